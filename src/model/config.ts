@@ -1,0 +1,497 @@
+/**
+ * The settings of a run. One table says everything about each setting (label, range, default, help);
+ * the form, the command line's flags, the link and the checks on a model file all come from it.
+ */
+import * as v from 'valibot';
+
+export const optimizers = ['adadelta', 'adam', 'rmsprop', 'sgd'] as const;
+export const losses = ['mean-squared-error', 'binary-cross-entropy'] as const;
+export const poolings = ['last', 'mean', 'max', 'mean-max'] as const;
+export const schedules = ['exponential', 'one-cycle'] as const;
+export const keptEnds = ['start', 'end'] as const;
+export const backends = ['auto', 'webgpu', 'webgl', 'wasm'] as const;
+
+export type Optimizer = (typeof optimizers)[number];
+export type Loss = (typeof losses)[number];
+export type Pooling = (typeof poolings)[number];
+export type Schedule = (typeof schedules)[number];
+export type KeptEnd = (typeof keptEnds)[number];
+/** `auto` measures the others and takes the fastest that computes correctly. */
+export type BackendName = (typeof backends)[number];
+
+/** Every setting of a run. Shares are fractions of all rows; the test part is what is left. */
+export interface RunConfig {
+  trainShare: number;
+  validationShare: number;
+  vocabularySize: number;
+  maxLength: number;
+  keptEnd: KeptEnd;
+  lowercase: boolean;
+  layerSizes: number[];
+  embeddingSize: number;
+  embeddingRange: number;
+  bidirectional: boolean;
+  pooling: Pooling;
+  keepProb: number;
+  embeddingKeepProb: number;
+  wordKeepProb: number;
+  epochs: number;
+  batchSize: number;
+  optimizer: Optimizer;
+  learningRate: number;
+  schedule: Schedule;
+  learningRateDecay: number;
+  loss: Loss;
+  l2: number;
+  gradientClip: number;
+  earlyStopping: number;
+  seed: number;
+  backend: BackendName;
+}
+
+export type FieldName = keyof RunConfig;
+export type FieldGroup = 'data' | 'network' | 'training' | 'machine';
+
+interface FieldBase<T> {
+  label: string;
+  group: FieldGroup;
+  /** One or two short sentences for somebody who meets the term for the first time. */
+  help: string;
+  default: T;
+  /** Behind "More settings" in the form. */
+  advanced?: boolean;
+}
+export interface NumberField extends FieldBase<number> {
+  kind: 'integer' | 'number';
+  min: number;
+  max: number;
+  /** The step of the form's arrows. */
+  step: number;
+  unit?: string;
+}
+export interface NumbersField extends FieldBase<number[]> {
+  kind: 'integers';
+  min: number;
+  max: number;
+  maxCount: number;
+}
+export interface ChoiceField extends FieldBase<string> {
+  kind: 'choice';
+  choices: readonly { value: string; label: string }[];
+}
+export interface SwitchField extends FieldBase<boolean> {
+  kind: 'switch';
+}
+export type Field = NumberField | NumbersField | ChoiceField | SwitchField;
+
+export const fields: { readonly [K in FieldName]: Field } = {
+  trainShare: {
+    kind: 'number',
+    label: 'Training share',
+    group: 'data',
+    min: 0.1,
+    max: 0.95,
+    step: 0.05,
+    default: 0.8,
+    advanced: true,
+    help: 'The part of the reviews that the network learns from.',
+  },
+  validationShare: {
+    kind: 'number',
+    label: 'Validation share',
+    group: 'data',
+    min: 0.02,
+    max: 0.5,
+    step: 0.05,
+    default: 0.1,
+    advanced: true,
+    help: 'The part that is checked after each epoch and never learned from. What is left is the test part.',
+  },
+  vocabularySize: {
+    kind: 'integer',
+    label: 'Vocabulary size',
+    group: 'data',
+    min: 50,
+    max: 50_000,
+    step: 500,
+    default: 5_000,
+    unit: 'words',
+    help: 'How many of the most frequent words the network knows. All others become one “unknown” word.',
+  },
+  maxLength: {
+    kind: 'integer',
+    label: 'Length limit',
+    group: 'data',
+    min: 1,
+    max: 2_000,
+    step: 10,
+    default: 50,
+    unit: 'words',
+    help: 'Longer reviews are cut to this many words.',
+  },
+  keptEnd: {
+    kind: 'choice',
+    label: 'Keep of long reviews',
+    group: 'data',
+    default: 'end',
+    advanced: true,
+    choices: [
+      { value: 'start', label: 'the beginning' },
+      { value: 'end', label: 'the end' },
+    ],
+    help: 'Which part of a review over the limit is kept. Verdicts often stand at the end.',
+  },
+  lowercase: {
+    kind: 'switch',
+    label: 'Ignore capitals',
+    group: 'data',
+    default: true,
+    advanced: true,
+    help: 'Treat “Great” and “great” as one word.',
+  },
+  layerSizes: {
+    kind: 'integers',
+    label: 'Layer sizes',
+    group: 'network',
+    min: 1,
+    max: 512,
+    maxCount: 6,
+    default: [128, 64],
+    help: 'Memory cells in each LSTM layer, first to last. Each layer reads what the one before it wrote.',
+  },
+  embeddingSize: {
+    kind: 'integer',
+    label: 'Embedding size',
+    group: 'network',
+    min: 1,
+    max: 512,
+    step: 16,
+    default: 64,
+    help: 'How many numbers describe a word. They are learned too.',
+  },
+  embeddingRange: {
+    kind: 'number',
+    label: 'Embedding range',
+    group: 'network',
+    min: 0.001,
+    max: 2,
+    step: 0.05,
+    default: 0.05,
+    advanced: true,
+    help: 'Word numbers start at random between minus this and plus this.',
+  },
+  bidirectional: {
+    kind: 'switch',
+    label: 'Read both ways',
+    group: 'network',
+    default: false,
+    help: 'Each layer reads the review forwards and backwards (a bidirectional LSTM). Twice the work.',
+  },
+  pooling: {
+    kind: 'choice',
+    label: 'Pooling over time',
+    group: 'network',
+    default: 'last',
+    choices: [
+      { value: 'last', label: 'last output' },
+      { value: 'mean', label: 'mean' },
+      { value: 'max', label: 'maximum' },
+      { value: 'mean-max', label: 'mean and maximum' },
+    ],
+    help: 'How the outputs for all words become one: the last one, their mean, their maximum, or both.',
+  },
+  keepProb: {
+    kind: 'number',
+    label: 'keep_prob',
+    group: 'network',
+    min: 0.05,
+    max: 1,
+    step: 0.05,
+    default: 0.5,
+    help: 'Chance that an LSTM output is kept in training; the rest is dropped, so that the network can’t lean on single cells. 1 drops nothing.',
+  },
+  embeddingKeepProb: {
+    kind: 'number',
+    label: 'Embedding keep_prob',
+    group: 'network',
+    min: 0.05,
+    max: 1,
+    step: 0.05,
+    default: 1,
+    advanced: true,
+    help: 'The same for the numbers of each word.',
+  },
+  wordKeepProb: {
+    kind: 'number',
+    label: 'Word keep_prob',
+    group: 'network',
+    min: 0.05,
+    max: 1,
+    step: 0.05,
+    default: 1,
+    advanced: true,
+    help: 'Chance that a word is shown in training; the others are shown as “unknown”.',
+  },
+  epochs: {
+    kind: 'integer',
+    label: 'Epochs',
+    group: 'training',
+    min: 1,
+    max: 500,
+    step: 1,
+    default: 10,
+    help: 'How many times the network reads all training reviews.',
+  },
+  batchSize: {
+    kind: 'integer',
+    label: 'Batch size',
+    group: 'training',
+    min: 1,
+    max: 1_024,
+    step: 16,
+    default: 32,
+    unit: 'reviews',
+    help: 'How many reviews are read before the weights change once.',
+  },
+  optimizer: {
+    kind: 'choice',
+    label: 'Optimizer',
+    group: 'training',
+    default: 'adam',
+    choices: [
+      { value: 'adadelta', label: 'Adadelta' },
+      { value: 'adam', label: 'Adam' },
+      { value: 'rmsprop', label: 'RMSProp' },
+      { value: 'sgd', label: 'SGD with momentum' },
+    ],
+    help: 'The rule that turns gradients into changes of the weights.',
+  },
+  learningRate: {
+    kind: 'number',
+    label: 'Learning rate',
+    group: 'training',
+    min: 0.000_001,
+    max: 10,
+    step: 0.001,
+    default: 0.001,
+    help: 'How big each change of the weights is. Too small learns nothing, too big never settles.',
+  },
+  schedule: {
+    kind: 'choice',
+    label: 'Learning rate schedule',
+    group: 'training',
+    default: 'exponential',
+    advanced: true,
+    choices: [
+      { value: 'exponential', label: 'decay each epoch' },
+      { value: 'one-cycle', label: 'one cycle: up, then down' },
+    ],
+    help: 'How the learning rate moves during the run. One cycle rises to the learning rate and falls to almost nothing.',
+  },
+  learningRateDecay: {
+    kind: 'number',
+    label: 'Learning rate decay',
+    group: 'training',
+    min: 0.01,
+    max: 1,
+    step: 0.05,
+    default: 1,
+    advanced: true,
+    help: 'The learning rate is multiplied by this after each epoch. 1 keeps it as it is.',
+  },
+  loss: {
+    kind: 'choice',
+    label: 'Loss function',
+    group: 'training',
+    default: 'binary-cross-entropy',
+    choices: [
+      { value: 'mean-squared-error', label: 'Mean squared error' },
+      { value: 'binary-cross-entropy', label: 'Binary cross-entropy' },
+    ],
+    help: 'What the network tries to make small: its distance from the right answers.',
+  },
+  l2: {
+    kind: 'number',
+    label: 'L2',
+    group: 'training',
+    min: 0,
+    max: 1,
+    step: 0.0001,
+    default: 0,
+    advanced: true,
+    help: 'Pulls all weights but the biases towards zero a little at each step. 0 is off.',
+  },
+  gradientClip: {
+    kind: 'number',
+    label: 'Gradient clip',
+    group: 'training',
+    min: 0,
+    max: 1_000,
+    step: 0.5,
+    default: 5,
+    advanced: true,
+    help: 'The largest norm that all gradients together may have in a step. 0 is off.',
+  },
+  earlyStopping: {
+    kind: 'integer',
+    label: 'Early stopping',
+    group: 'training',
+    min: 0,
+    max: 100,
+    step: 1,
+    default: 0,
+    unit: 'epochs',
+    advanced: true,
+    help: 'Stop when validation loss has not improved for this many epochs, and go back to the best weights. 0 is off.',
+  },
+  seed: {
+    kind: 'integer',
+    label: 'Seed',
+    group: 'training',
+    min: 0,
+    max: 2_147_483_647,
+    step: 1,
+    default: 1,
+    help: 'Every random choice comes from this number: the same seed on the same machine gives the same run.',
+  },
+  backend: {
+    kind: 'choice',
+    label: 'Backend',
+    group: 'machine',
+    default: 'auto',
+    choices: [
+      { value: 'auto', label: 'Automatic' },
+      { value: 'webgpu', label: 'WebGPU' },
+      { value: 'webgl', label: 'WebGL' },
+      { value: 'wasm', label: 'WebAssembly' },
+    ],
+    help: 'What does the arithmetic. Automatic tries what this browser has and takes the fastest.',
+  },
+};
+
+export const fieldNames = Object.keys(fields) as FieldName[];
+
+export interface Preset {
+  id: string;
+  label: string;
+  help: string;
+  values: Partial<RunConfig>;
+}
+
+/** The article is Garrett Hoffman, "Introduction to LSTMs with TensorFlow", O'Reilly 2018. */
+export const presets: readonly Preset[] = [
+  {
+    id: 'recommended',
+    label: 'Recommended',
+    help: 'One layer that reads both ways, mean and maximum over all words, Adam. Our best on the sample.',
+    values: {
+      layerSizes: [64],
+      embeddingSize: 128,
+      embeddingRange: 0.05,
+      bidirectional: true,
+      pooling: 'mean-max',
+      keepProb: 0.5,
+      embeddingKeepProb: 0.5,
+      wordKeepProb: 1,
+      epochs: 10,
+      batchSize: 32,
+      optimizer: 'adam',
+      learningRate: 0.002,
+      loss: 'binary-cross-entropy',
+      gradientClip: 5,
+      earlyStopping: 3,
+    },
+  },
+  {
+    id: 'article',
+    label: 'As in the article',
+    help: 'Garrett Hoffman’s network: two LSTM layers of 128 and 64, last output, mean squared error, Adadelta.',
+    values: {
+      layerSizes: [128, 64],
+      embeddingSize: 300,
+      embeddingRange: 1,
+      bidirectional: false,
+      pooling: 'last',
+      keepProb: 0.5,
+      embeddingKeepProb: 1,
+      wordKeepProb: 1,
+      epochs: 20,
+      batchSize: 32,
+      optimizer: 'adadelta',
+      learningRate: 1,
+      loss: 'mean-squared-error',
+      gradientClip: 0,
+      earlyStopping: 0,
+    },
+  },
+];
+
+function numberSchema(field: NumberField | NumbersField) {
+  const say = `${field.label} must be ${field.kind === 'number' ? 'a number' : 'a whole number'} from ${field.min} to ${field.max}.`;
+  const finite = v.pipe(v.number(say), v.finite(say), v.minValue(field.min, say), v.maxValue(field.max, say));
+  return field.kind === 'number' ? finite : v.pipe(finite, v.integer(say));
+}
+
+function fieldSchema(field: Field): v.GenericSchema {
+  switch (field.kind) {
+    case 'integer':
+    case 'number':
+      return numberSchema(field);
+    case 'integers': {
+      const say = `${field.label} must be 1 to ${field.maxCount} whole numbers from ${field.min} to ${field.max}, such as 128, 64.`;
+      return v.pipe(v.array(numberSchema(field), say), v.minLength(1, say), v.maxLength(field.maxCount, say));
+    }
+    case 'choice': {
+      const values = field.choices.map((choice) => choice.value);
+      return v.picklist(values, `${field.label} must be one of: ${values.join(', ')}.`);
+    }
+    case 'switch':
+      return v.boolean(`${field.label} must be true or false.`);
+  }
+}
+
+const entries = Object.fromEntries(
+  fieldNames.map((name) => [name, v.optional(fieldSchema(fields[name]), fields[name].default as never)]),
+);
+
+const sharesMessage =
+  'Training share and Validation share must leave something for the test: together less than 1.';
+
+/** Unknown keys are refused, missing ones take their default. */
+export const runConfigSchema = v.pipe(
+  v.strictObject(entries),
+  v.check((value) => Number(value['trainShare']) + Number(value['validationShare']) <= 0.99, sharesMessage),
+);
+
+/** The defaults with a preset's values over them. @throws {RangeError} when there is no such preset */
+export function presetConfig(id: string = presets[0].id): RunConfig {
+  const preset = presets.find((candidate) => candidate.id === id);
+  if (!preset)
+    throw new RangeError(`There is no preset “${id}”. Presets: ${presets.map((p) => p.id).join(', ')}.`);
+  return parseRunConfig(preset.values);
+}
+
+export interface ConfigProblem {
+  /** Null where the problem lies between several settings. */
+  field: FieldName | null;
+  message: string;
+}
+
+/** What is wrong with these settings, one sentence each; empty when they are good. */
+export function configProblems(value: unknown): ConfigProblem[] {
+  const result = v.safeParse(runConfigSchema, value);
+  if (result.success) return [];
+  return result.issues.map((issue) => {
+    const key = issue.path?.[0]?.key;
+    const known = fieldNames.find((name) => name === key);
+    const field = known ?? (issue.message === sharesMessage ? 'validationShare' : null);
+    return { field, message: known || field ? issue.message : `“${String(key)}” is not a setting of a run.` };
+  });
+}
+
+/** @throws {RangeError} with the first problem's sentence */
+export function parseRunConfig(value: unknown): RunConfig {
+  const [problem] = configProblems(value);
+  if (problem) throw new RangeError(problem.message);
+  return v.parse(runConfigSchema, value) as unknown as RunConfig;
+}

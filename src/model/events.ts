@@ -1,0 +1,76 @@
+/** What training says while it runs. The worker posts these, the command line prints them. */
+
+export interface BackendCandidate {
+  name: 'webgpu' | 'webgl' | 'wasm';
+  /** Whether it is there, computes the known answer, and may be chosen. */
+  usable: boolean;
+  /** The adapter as the browser names it, such as "NVIDIA GeForce RTX 3060". */
+  adapter: string | null;
+  /** Median of a few real training steps at this run's shape; null when it was not measured. */
+  millisecondsPerStep: number | null;
+  /** Why it can't be used, in one sentence; null when it can. */
+  problem: string | null;
+}
+
+export interface BackendReport {
+  chosen: BackendCandidate['name'];
+  adapter: string | null;
+  /** One sentence: what was chosen and why. */
+  reason: string;
+  candidates: BackendCandidate[];
+}
+
+export type Phase = 'preparing' | 'choosing-backend' | 'compiling' | 'training' | 'validating' | 'restoring';
+
+export interface StepEvent {
+  type: 'step';
+  /** Counted from 1. */
+  epoch: number;
+  /** Of all steps of the run, counted from 1. */
+  step: number;
+  totalSteps: number;
+  /** Mean over this batch, with dropout on. */
+  loss: number;
+  accuracy: number;
+  /** Norm of all gradients together, before clipping. */
+  gradientNorm: number;
+  learningRate: number;
+  reviewsPerSecond: number;
+  /** Estimate for the rest of the run. */
+  secondsLeft: number;
+}
+
+export interface EpochEvent {
+  type: 'epoch';
+  epoch: number;
+  /** Means over the epoch's batches, with dropout on. */
+  loss: number;
+  accuracy: number;
+  /** Over the whole validation part, without dropout. */
+  validationLoss: number;
+  validationAccuracy: number;
+  learningRate: number;
+  seconds: number;
+}
+
+export type TrainEvent =
+  | { type: 'phase'; phase: Phase }
+  | { type: 'backend'; report: BackendReport }
+  /** Sent in groups, every so many steps: reading a GPU for each one would slow it down. */
+  | { type: 'steps'; steps: StepEvent[] }
+  | EpochEvent
+  | {
+      type: 'warning';
+      code: 'lengths-cut' | 'small-data' | 'one-class-batch' | 'learning-rate';
+      message: string;
+    }
+  | {
+      type: 'end';
+      reason: 'finished' | 'stopped' | 'early-stopping' | 'diverged';
+      /** Whole epochs done. */
+      epochs: number;
+      /** The epoch whose weights the network has now; null when it has those of the last step. */
+      restoredEpoch: number | null;
+      seconds: number;
+      message: string;
+    };
