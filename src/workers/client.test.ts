@@ -1,0 +1,194 @@
+import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
+
+import { createClient, WorkerFailure, type Client, type WorkerLike } from './client.ts';
+import { presetConfig, type Command, type Prediction, type WorkerEvent } from './protocol.ts';
+
+class StubWorker implements WorkerLike {
+  readonly sent: { message: Command; transfer: Transferable[] }[] = [];
+  readonly listeners: Record<string, ((event: never) => void)[]> = {};
+  terminated = false;
+
+  postMessage(message: Command, transfer: Transferable[]): void {
+    this.sent.push({ message, transfer });
+  }
+  addEventListener(type: string, listener: (event: never) => void): void {
+    (this.listeners[type] ??= []).push(listener);
+  }
+  terminate(): void {
+    this.terminated = true;
+  }
+  say(data: WorkerEvent): void {
+    for (const listener of this.listeners['message'] ?? []) listener({ data } as never);
+  }
+  fail(message: string): void {
+    for (const listener of this.listeners['error'] ?? []) listener({ message } as never);
+  }
+}
+
+let workers: StubWorker[];
+let deaths: WorkerFailure[];
+let visible: boolean;
+let client: Client;
+
+const latest = () => workers[workers.length - 1];
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  workers = [];
+  deaths = [];
+  visible = true;
+  client = createClient({
+    onWorkerDeath: (failure) => deaths.push(failure),
+    createWorker: () => {
+      const worker = new StubWorker();
+      workers.push(worker);
+      return worker;
+    },
+    pageVisible: () => visible,
+  });
+});
+
+afterEach(() => {
+  client.close();
+  vi.useRealTimers();
+});
+
+describe('requests', () => {
+  it('start the worker once, and give each answer to its own request', async () => {
+    const first = client.ask('predict', { text: 'a' });
+    const second = client.ask('predict', { text: 'b' });
+    expectTypeOf(first).toEqualTypeOf<Promise<Prediction>>();
+    expect(workers).toHaveLength(1);
+
+    const [a, b] = latest().sent.map(({ message }) => message.id);
+    const answer = (probability: number): Prediction => ({
+      probability,
+      tokens: [],
+      classNames: ['no', 'yes'],
+    });
+    latest().say({ type: 'answer', id: b, response: answer(0.2) });
+    latest().say({ type: 'answer', id: a, response: answer(0.1) });
+    expect((await first).probability).toBe(0.1);
+    expect((await second).probability).toBe(0.2);
+  });
+
+  it('pass on what is to be transferred', () => {
+    const bytes = new Uint8Array(4);
+    void client.ask('import-model', { bytes }, [bytes.buffer]).catch(() => null);
+    expect(latest().sent[0].transfer).toEqual([bytes.buffer]);
+  });
+
+  it('fail with the code and the sentence of the worker', async () => {
+    const asked = client.ask('test', {});
+    latest().say({ type: 'failure', id: 1, code: 'bad-input', message: 'There is no network yet.' });
+    await expect(asked).rejects.toMatchObject({ code: 'bad-input', message: 'There is no network yet.' });
+    expect(deaths).toEqual([]);
+  });
+
+  it('fail when a message can not be cloned', async () => {
+    const asked = client.ask('test', {});
+    asked.catch(() => null);
+    latest().postMessage = () => {
+      throw new DOMException('could not be cloned', 'DataCloneError');
+    };
+    await expect(client.ask('test', {})).rejects.toMatchObject({ code: 'internal' });
+  });
+});
+
+describe('training', () => {
+  it('hands over every event, in order, before it answers', async () => {
+    const heard: string[] = [];
+    const trained = client.train(presetConfig(), (event) => heard.push(event.type));
+    const { id } = latest().sent[0].message;
+    latest().say({ type: 'train-event', id, event: { type: 'phase', phase: 'training' } });
+    latest().say({ type: 'train-event', id, event: { type: 'steps', steps: [] } });
+    const summary = {
+      parameterCount: 1,
+      vocabularyCount: 2,
+      classNames: ['no', 'yes'] as [string, string],
+      trainedOn: 'x',
+      epochs: 3,
+      test: null,
+    };
+    latest().say({ type: 'answer', id, response: summary });
+    expect(await trained).toEqual(summary);
+    expect(heard).toEqual(['phase', 'steps']);
+  });
+});
+
+describe('a worker that dies', () => {
+  it('fails all that is pending, is reported once, and is replaced at the next request', async () => {
+    const one = client.ask('test', {});
+    const two = client.ask('predict', { text: 'x' });
+    const caught = Promise.allSettled([one, two]);
+    latest().fail('boom');
+    latest().fail('boom again');
+    for (const result of await caught) {
+      expect(result.status).toBe('rejected');
+      expect(result.status === 'rejected' && result.reason).toMatchObject({ code: 'worker-died' });
+    }
+    expect(deaths.map((death) => death.message)).toEqual([expect.stringContaining('boom')]);
+    expect(latest().terminated).toBe(true);
+
+    const again = client.ask('test', {});
+    again.catch(() => null);
+    expect(workers).toHaveLength(2);
+  });
+
+  it('is noticed by its silence while the page is visible', async () => {
+    const asked = client.ask('test', {});
+    const caught = expect(asked).rejects.toMatchObject({ code: 'worker-died' });
+    latest().say({ type: 'heartbeat' });
+    vi.advanceTimersByTime(9_000);
+    expect(deaths).toEqual([]);
+    latest().say({ type: 'heartbeat' });
+    vi.advanceTimersByTime(9_000);
+    expect(deaths).toEqual([]);
+    vi.advanceTimersByTime(3_000);
+    expect(deaths).toHaveLength(1);
+    await caught;
+  });
+
+  it('has longer until its first word, since its code must load', () => {
+    client.ask('test', {}).catch(() => null);
+    vi.advanceTimersByTime(50_000);
+    expect(deaths).toEqual([]);
+    vi.advanceTimersByTime(12_000);
+    expect(deaths).toHaveLength(1);
+  });
+
+  it('is not suspected while the page is hidden', () => {
+    client.ask('test', {}).catch(() => null);
+    latest().say({ type: 'heartbeat' });
+    visible = false;
+    vi.advanceTimersByTime(60_000);
+    visible = true;
+    vi.advanceTimersByTime(5_000);
+    expect(deaths).toEqual([]);
+  });
+
+  it('is not suspected after the page itself slept', () => {
+    client.ask('test', {}).catch(() => null);
+    latest().say({ type: 'heartbeat' });
+    vi.setSystemTime(Date.now() + 3_600_000);
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 3_600_000);
+    vi.advanceTimersByTime(1_000);
+    expect(deaths).toEqual([]);
+    vi.restoreAllMocks();
+  });
+});
+
+describe('a restart', () => {
+  it('fails what is pending, reports no death, and ignores the old worker from then on', async () => {
+    const asked = client.ask('test', {});
+    const caught = expect(asked).rejects.toBeInstanceOf(WorkerFailure);
+    const old = latest();
+    client.restart();
+    await caught;
+    const fresh = client.ask('predict', { text: 'x' });
+    fresh.catch(() => null);
+    old.fail('late');
+    expect(deaths).toEqual([]);
+    expect(latest().terminated).toBe(false);
+  });
+});

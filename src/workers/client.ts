@@ -1,0 +1,208 @@
+/**
+ * The page's only door to the worker: requests become promises, a worker that dies or falls silent
+ * becomes a failure with a code. No promise stays pending for ever.
+ */
+import type {
+  Command,
+  CommandName,
+  FailureCode,
+  ModelSummary,
+  Request,
+  Response,
+  RunConfig,
+  TrainEvent,
+  WorkerEvent,
+} from './protocol.ts';
+
+/** What the worker could not do; `message` is a sentence for the person. */
+export class WorkerFailure extends Error {
+  override readonly name = 'WorkerFailure';
+  readonly code: FailureCode;
+
+  constructor(code: FailureCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The part of `Worker` that the client uses, so that a test can stand in for it. */
+export interface WorkerLike {
+  postMessage(message: Command, transfer: Transferable[]): void;
+  addEventListener(type: 'message', listener: (event: MessageEvent<WorkerEvent>) => void): void;
+  addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void;
+  addEventListener(type: 'messageerror', listener: () => void): void;
+  terminate(): void;
+}
+
+export interface ClientOptions {
+  /** Called once for each worker that dies. The next request starts a new, empty one. */
+  onWorkerDeath: (failure: WorkerFailure) => void;
+  createWorker?: () => WorkerLike;
+  /** How long a running worker may say nothing while the page is visible, in milliseconds. */
+  silenceLimit?: number;
+  /** The same until its first word: its code must be fetched and compiled first. */
+  startLimit?: number;
+  pageVisible?: () => boolean;
+}
+
+export interface Client {
+  /** @throws {WorkerFailure} */
+  ask<N extends CommandName>(name: N, request: Request<N>, transfer?: Transferable[]): Promise<Response<N>>;
+  /** Trains; `onEvent` hears every event before the promise settles. @throws {WorkerFailure} */
+  train(config: RunConfig, onEvent: (event: TrainEvent) => void): Promise<ModelSummary>;
+  /** Ends this worker on purpose; what was pending fails as `worker-died`. The next request starts another. */
+  restart(): void;
+  /** Ends the worker and the watchdog for good. */
+  close(): void;
+}
+
+type AnyResponse = Response<CommandName>;
+
+interface Pending {
+  resolve: (response: AnyResponse) => void;
+  reject: (failure: WorkerFailure) => void;
+  onEvent: ((event: TrainEvent) => void) | null;
+}
+
+interface Running {
+  worker: WorkerLike;
+  /** When it last said something (`performance.now()`). */
+  heard: number;
+  hasSpoken: boolean;
+}
+
+const WATCH_EVERY = 1_000;
+
+const words = {
+  silent: 'The part of the page that does the arithmetic stopped answering.',
+  threw: (detail: string) => `The part of the page that does the arithmetic broke down: ${detail}`,
+  unreadable: 'The part of the page that does the arithmetic sent something that could not be read.',
+  restarted: 'This was cut short, because the arithmetic was started afresh.',
+  notSent: (detail: string) => `This could not be handed to the part that does the arithmetic: ${detail}`,
+  closed: 'The page is closing.',
+};
+
+function spawnTrainer(): WorkerLike {
+  return new Worker(new URL('./trainer.worker.ts', import.meta.url), { type: 'module' });
+}
+
+export function createClient(options: ClientOptions): Client {
+  const {
+    onWorkerDeath,
+    createWorker = spawnTrainer,
+    silenceLimit = 10_000,
+    startLimit = 60_000,
+    pageVisible = () => document.visibilityState === 'visible',
+  } = options;
+
+  const pending = new Map<number, Pending>();
+  let running: Running | null = null;
+  let nextId = 1;
+  let closed = false;
+
+  function rejectAll(failure: WorkerFailure): void {
+    const waiting = [...pending.values()];
+    pending.clear();
+    for (const entry of waiting) entry.reject(failure);
+  }
+
+  function end(failure: WorkerFailure): void {
+    running?.worker.terminate();
+    running = null;
+    rejectAll(failure);
+  }
+
+  function die(current: Running, message: string): void {
+    // A worker that was replaced may still have errors under way.
+    if (running !== current) return;
+    const failure = new WorkerFailure('worker-died', message);
+    end(failure);
+    onWorkerDeath(failure);
+  }
+
+  function settle(id: number, act: (entry: Pending) => void): void {
+    const entry = pending.get(id);
+    // Answers of a worker that was replaced find nobody waiting.
+    if (!entry) return;
+    pending.delete(id);
+    act(entry);
+  }
+
+  function hear(current: Running, event: WorkerEvent): void {
+    if (running !== current) return;
+    current.heard = performance.now();
+    current.hasSpoken = true;
+    switch (event.type) {
+      case 'answer':
+        return settle(event.id, (entry) => entry.resolve(event.response));
+      case 'failure':
+        return settle(event.id, (entry) => entry.reject(new WorkerFailure(event.code, event.message)));
+      case 'train-event':
+        return pending.get(event.id)?.onEvent?.(event.event);
+      case 'heartbeat':
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  function start(): Running {
+    const current: Running = { worker: createWorker(), heard: performance.now(), hasSpoken: false };
+    current.worker.addEventListener('message', ({ data }) => hear(current, data));
+    current.worker.addEventListener('error', (event) => {
+      event.preventDefault?.();
+      die(current, words.threw(event.message || 'no reason was given.'));
+    });
+    current.worker.addEventListener('messageerror', () => die(current, words.unreadable));
+    return current;
+  }
+
+  function send<N extends CommandName>(
+    name: N,
+    request: Request<N>,
+    transfer: Transferable[],
+    onEvent: Pending['onEvent'],
+  ): Promise<Response<N>> {
+    if (closed) return Promise.reject(new WorkerFailure('worker-died', words.closed));
+    running ??= start();
+    const { worker } = running;
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      // The id is what ties an answer to its command; a message's type alone can't say which it is.
+      pending.set(id, { resolve: (response) => resolve(response as Response<N>), reject, onEvent });
+      try {
+        worker.postMessage({ id, name, request } as Command, transfer);
+      } catch (error) {
+        pending.delete(id);
+        const detail = error instanceof Error ? error.message : String(error);
+        reject(new WorkerFailure('internal', words.notSent(detail)));
+      }
+    });
+  }
+
+  let lastLook = performance.now();
+  const watchdog = setInterval(() => {
+    const now = performance.now();
+    // A late tick means that the page itself slept or was blocked: the worker gets a fresh start.
+    const slept = now - lastLook > 3 * WATCH_EVERY;
+    lastLook = now;
+    if (!running) return;
+    if (slept || !pageVisible()) {
+      running.heard = now;
+      return;
+    }
+    const limit = running.hasSpoken ? silenceLimit : startLimit;
+    if (now - running.heard > limit) die(running, words.silent);
+  }, WATCH_EVERY);
+
+  return {
+    ask: (name, request, transfer = []) => send(name, request, transfer, null),
+    train: (config, onEvent) => send('train', { config }, [], onEvent),
+    restart: () => end(new WorkerFailure('worker-died', words.restarted)),
+    close() {
+      closed = true;
+      clearInterval(watchdog);
+      end(new WorkerFailure('worker-died', words.closed));
+    },
+  };
+}
