@@ -1,0 +1,19 @@
+/** What every backend offers, however it computes. */
+
+export type ComputeBackend = 'webgpu' | 'webgl' | 'wasm';
+
+/** An open backend, registered with tfjs under its name. */
+export interface BackendHandle {
+  name: ComputeBackend;
+  /** As the browser names it, such as "NVIDIA GeForce RTX 3060"; for WASM the instruction set and threads. */
+  adapter: string;
+  /** Settles with a sentence when the device goes away by itself; pending as long as it is there. */
+  lost: Promise<string>;
+  /** Bytes that tensors and pools hold at this moment. */
+  bytesHeld(): number;
+  /** Frees everything; the name can be opened again afterwards. */
+  dispose(): void;
+}
+
+/** @throws {BackendError} `no-backend` when this machine or browser does not have it */
+export type OpenBackend = () => Promise<BackendHandle>;

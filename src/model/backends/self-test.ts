@@ -1,0 +1,75 @@
+/**
+ * A known answer, computed on the person's own device before a run trusts it: some GPUs return zeros
+ * from recurrent gradients without any error (tfjs issue 8590).
+ */
+import { dispose, engine, tensor } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import { Random } from '../data/random.ts';
+import { lstm } from '../ops/lstm/op.ts';
+import { lstmReference, lstmReferenceGrad } from '../ops/lstm/reference.ts';
+
+const [batch, time, inputs, hidden] = [5, 7, 6, 9];
+const lengths = Int32Array.of(7, 5, 4, 1, 0);
+/** Largest difference allowed, relative to the largest value of the tensor: float32 against float64. */
+const tolerance = 1e-3;
+
+/** One sentence that says what differs, or null when forward and gradient are right. */
+export async function selfTest(): Promise<string | null> {
+  for (const reverse of [false, true]) {
+    const problem = await compare(reverse);
+    if (problem) return problem;
+  }
+  return null;
+}
+
+async function compare(reverse: boolean): Promise<string | null> {
+  const random = new Random(20_240_607);
+  const draw = (size: number) =>
+    Float64Array.from({ length: size }, () => Math.fround(random.uniform() - 0.5));
+  const x = draw(batch * time * inputs);
+  const kernel = draw(inputs * 4 * hidden);
+  const recurrentKernel = draw(hidden * 4 * hidden);
+  const bias = draw(4 * hidden);
+  const dy = draw(batch * time * hidden);
+  const dims = { batch, time, inputs, hidden, reverse };
+  const forward = lstmReference({ x, lengths, kernel, recurrentKernel, bias, ...dims });
+  const gradient = lstmReferenceGrad({ x, lengths, kernel, recurrentKernel, ...forward, dy, ...dims });
+
+  const upload = (values: Float64Array, shape: number[]) =>
+    tensor(Float32Array.from(values), shape, 'float32');
+  const given = [
+    upload(x, [batch, time, inputs]),
+    upload(kernel, [inputs, 4 * hidden]),
+    upload(recurrentKernel, [hidden, 4 * hidden]),
+    upload(bias, [4 * hidden]),
+  ];
+  const lengthTensor = tensor(lengths, [batch], 'int32') as Tensor1D;
+  const dyTensor = upload(dy, [batch, time, hidden]);
+  const [x3, w, u, b] = given as [Tensor3D, Tensor2D, Tensor2D, Tensor1D];
+  const { value, grads } = engine().gradients(
+    () => lstm(x3, lengthTensor, w, u, b, { reverse }),
+    given,
+    dyTensor,
+  );
+  const results: [string, Tensor, Float64Array][] = [
+    ['output', value, forward.sequence],
+    ['gradient of its input', grads[0], gradient.dx],
+    ['gradient of its kernel', grads[1], gradient.dKernel],
+    ['gradient of its recurrent kernel', grads[2], gradient.dRecurrentKernel],
+    ['gradient of its bias', grads[3], gradient.dBias],
+  ];
+  try {
+    for (const [what, actual, expected] of results) {
+      if (!isClose(await actual.data<'float32'>(), expected))
+        return `The LSTM’s ${what} comes out wrong on this device.`;
+    }
+    return null;
+  } finally {
+    dispose([...given, lengthTensor, dyTensor, value, ...grads]);
+  }
+}
+
+function isClose(actual: Float32Array, expected: Float64Array): boolean {
+  const scale = expected.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
+  return expected.every((value, i) => Math.abs(actual[i] - value) <= tolerance * scale);
+}

@@ -1,0 +1,178 @@
+/**
+ * The network on the backend in use: words → embedding → stacked LSTM → pooling → one logit a review.
+ * Parameters are plain tensors by name; an update replaces them, so a snapshot is a set of references.
+ */
+import { concat, engine, keep, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { RunConfig } from '../config.ts';
+import type { Batch } from '../data/index.ts';
+import { dense } from '../ops/dense/op.ts';
+import { dropout } from '../ops/dropout/op.ts';
+import { embedding } from '../ops/embedding/op.ts';
+import type { TokenTensors } from '../ops/embedding/op.ts';
+import { counterKey } from '../ops/helpers/counter.ts';
+import { lossMetrics } from '../ops/loss/op.ts';
+import { lstm } from '../ops/lstm/op.ts';
+import { pool } from '../ops/pooling/op.ts';
+import type { PoolingMode } from '../ops/pooling/op.ts';
+import { directions, parameterSpecs } from './parameters.ts';
+import type { Direction, ParameterSpec } from './parameters.ts';
+
+/** A batch on the device. Dispose it with `disposeBatch`. */
+export interface BatchTensors extends TokenTensors {
+  lengths: Tensor1D;
+  labels: Tensor1D;
+  weights: Tensor1D;
+}
+
+export function uploadBatch(batch: Batch): BatchTensors {
+  const shape: [number, number] = [batch.size, batch.length];
+  return {
+    ids: tensor2d(batch.ids, shape, 'int32'),
+    sortedIds: tensor1d(batch.sortedIds, 'int32'),
+    order: tensor1d(batch.order, 'int32'),
+    lengths: tensor1d(batch.lengths, 'int32'),
+    labels: tensor1d(batch.labels, 'float32'),
+    weights: tensor1d(batch.weights, 'float32'),
+  };
+}
+
+export function disposeBatch(batch: BatchTensors): void {
+  for (const part of Object.values(batch) as Tensor[]) part.dispose();
+}
+
+/** Which masks a training step draws; without it nothing is dropped. */
+export interface DropoutDraw {
+  seed: number;
+  /** Of the whole run, so that each step has masks of its own. */
+  step: number;
+}
+
+export interface Gradients {
+  /** [mean loss, correct rows, rows]. */
+  metrics: Tensor1D;
+  gradients: Tensor[];
+}
+
+export class Network {
+  readonly specs: ParameterSpec[];
+  private readonly values: Map<string, Tensor>;
+
+  /**
+   * @param values one array a parameter, lengths as `parameterSpecs` says
+   * @throws {RangeError} when one is missing or has another length
+   */
+  constructor(
+    readonly config: RunConfig,
+    vocabularyCount: number,
+    values: ReadonlyMap<string, Float32Array>,
+  ) {
+    this.specs = parameterSpecs(config, vocabularyCount);
+    this.values = new Map();
+    for (const { name, shape } of this.specs) {
+      const value = values.get(name);
+      const size = shape.reduce((product, dim) => product * dim, 1);
+      if (value?.length !== size) throw new RangeError(`Parameter ${name} must have ${size} values.`);
+      this.values.set(name, keep(tensor(value, shape, 'float32')));
+    }
+  }
+
+  /** The tensor of a parameter, owned by the network. */
+  parameter<T extends Tensor = Tensor>(name: string): T {
+    const value = this.values.get(name);
+    if (!value) throw new RangeError(`This network has no parameter ${name}.`);
+    return value as T;
+  }
+
+  /** Takes ownership of the new value and lets go of the old one. */
+  replace(name: string, value: Tensor): void {
+    this.values.get(name)?.dispose();
+    this.values.set(name, keep(value));
+  }
+
+  /** Logits [B]; positive means class 1. */
+  logits(batch: BatchTensors, draw: DropoutDraw | null = null): Tensor1D {
+    return tidy(() => {
+      const features = this.features(batch, draw);
+      return dense(
+        features,
+        this.parameter<Tensor2D>('dense/kernel'),
+        this.parameter<Tensor1D>('dense/bias'),
+      );
+    });
+  }
+
+  /** Loss and its gradient by every parameter, in the order of `specs`. The caller disposes all of them. */
+  gradients(batch: BatchTensors, draw: DropoutDraw, lossSelector: Tensor1D): Gradients {
+    const parameters = this.specs.map(({ name }) => this.parameter(name));
+    const { labels, weights } = batch;
+    const { value, grads } = engine().gradients(
+      () => lossMetrics(this.logits(batch, draw), labels, weights, this.config.loss),
+      parameters,
+      lossSelector,
+    );
+    return { metrics: value, gradients: grads };
+  }
+
+  /** References to all parameters as they are now; restore or dispose them. */
+  snapshot(): Map<string, Tensor> {
+    return new Map([...this.values].map(([name, value]) => [name, keep(value.clone())]));
+  }
+
+  /** Takes ownership of the snapshot. */
+  restore(snapshot: Map<string, Tensor>): void {
+    for (const [name, value] of snapshot) this.replace(name, value);
+  }
+
+  /** Reads every parameter back. */
+  async read(): Promise<Map<string, Float32Array>> {
+    const read = new Map<string, Float32Array>();
+    for (const { name } of this.specs) read.set(name, (await this.parameter(name).data<'float32'>()).slice());
+    return read;
+  }
+
+  dispose(): void {
+    for (const value of this.values.values()) value.dispose();
+    this.values.clear();
+  }
+
+  private features(batch: BatchTensors, draw: DropoutDraw | null): Tensor2D {
+    const { layerSizes, keepProb, embeddingKeepProb } = this.config;
+    let stream = 0;
+    const drop = (x: Tensor3D, kept: number): Tensor3D => {
+      const key = draw && counterKey(draw.seed, draw.step, stream);
+      stream++;
+      return key ? dropout(x, kept, key) : x;
+    };
+    let x = drop(embedding(batch, this.parameter<Tensor2D>('embedding')), embeddingKeepProb);
+    for (let layer = 0; ; layer++) {
+      const outputs = directions(this.config).map((direction) =>
+        drop(this.layer(layer, direction, x, batch.lengths), keepProb),
+      );
+      if (layer === layerSizes.length - 1) return this.pooled(outputs, batch.lengths);
+      x = outputs.length === 1 ? outputs[0] : concat(outputs, 2);
+    }
+  }
+
+  private layer(layer: number, direction: Direction, x: Tensor3D, lengths: Tensor1D): Tensor3D {
+    const prefix = `lstm_${layer}/${direction}`;
+    return lstm(
+      x,
+      lengths,
+      this.parameter<Tensor2D>(`${prefix}/kernel`),
+      this.parameter<Tensor2D>(`${prefix}/recurrent_kernel`),
+      this.parameter<Tensor1D>(`${prefix}/bias`),
+      { reverse: direction === 'backward' },
+    );
+  }
+
+  /** Features [B,F]: each pooling in turn, of each direction in turn. A layer that reads backwards ends at the first word. */
+  private pooled(outputs: Tensor3D[], lengths: Tensor1D): Tensor2D {
+    const { pooling } = this.config;
+    const modes: PoolingMode[] = pooling === 'mean-max' ? ['mean', 'max'] : [pooling];
+    const pooled = modes.flatMap((mode) =>
+      outputs.map((output, i) => pool(output, lengths, mode === 'last' && i === 1 ? 'first' : mode)),
+    );
+    return pooled.length === 1 ? pooled[0] : concat(pooled, 1);
+  }
+}

@@ -1,0 +1,42 @@
+/** How long a step of this run takes on the backend that is set. */
+import type { RunConfig } from '../config.ts';
+import { chooseBuckets, planBatches } from '../data/index.ts';
+import type { PreparedData } from '../data/index.ts';
+import { Stepper } from './stepper.ts';
+
+const timedSteps = 3;
+/** A backend that is this many times slower than the best is not timed any longer. */
+const hopeless = 3;
+
+/**
+ * Milliseconds of a step: the median of three after one that compiles, on the run's own network and on a
+ * batch of its middling length.
+ * @param best milliseconds of the fastest backend so far: clearly slower ones are timed once only
+ */
+export async function measureStep(
+  config: RunConfig,
+  data: PreparedData,
+  best: number | null,
+): Promise<number> {
+  const { batchSize, seed } = config;
+  const buckets = chooseBuckets([data.train, data.validation, data.test]);
+  const plans = planBatches(data.train, { batchSize, buckets, shuffle: true, seed, epoch: 1 });
+  plans.sort((a, b) => a.length - b.length);
+  const plan = plans[Math.floor(plans.length / 2)];
+  const stepper = new Stepper(config, data);
+  try {
+    const times: number[] = [];
+    for (let i = 0; i <= timedSteps; i++) {
+      const started = performance.now();
+      stepper.run(plan);
+      await stepper.pending.read();
+      const time = performance.now() - started;
+      if (i > 0) times.push(time);
+      if (best !== null && i > 0 && time > hopeless * best) break;
+    }
+    times.sort((a, b) => a - b);
+    return times[Math.floor(times.length / 2)];
+  } finally {
+    stepper.dispose();
+  }
+}

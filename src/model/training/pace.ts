@@ -1,0 +1,88 @@
+/** How fast a run goes: when to read figures back, reviews per second, time left, and an epoch's means. */
+import type { StepMetrics } from './metrics.ts';
+
+/** Seconds between two readings: often enough for a chart, seldom enough to keep a GPU busy. */
+const readEvery = 0.2;
+const mostStepsPerRead = 64;
+/** Weight of the newest reading in the running rate. */
+const freshness = 0.3;
+
+export class Pace {
+  /** Steps to run before the next reading. */
+  stepsPerRead = 1;
+  reviewsPerSecond = 0;
+  private started = performance.now();
+  private reviewsLeft: number;
+  private validationSeconds = 0;
+  private validationsLeft = 0;
+  private epochStarted = this.started;
+  private lastRead = this.started;
+  private readings = 0;
+  private lossSum = 0;
+  private correct = 0;
+  private rows = 0;
+
+  /** @param reviews that the whole run will read in training */
+  constructor(reviews: number) {
+    this.reviewsLeft = reviews;
+  }
+
+  startEpoch(): void {
+    this.epochStarted = performance.now();
+    this.lastRead = this.epochStarted;
+    this.lossSum = 0;
+    this.correct = 0;
+    this.rows = 0;
+  }
+
+  /** Steps that were just read back. */
+  addSteps(steps: readonly StepMetrics[]): void {
+    const now = performance.now();
+    const seconds = Math.max(1e-4, (now - this.lastRead) / 1_000);
+    this.lastRead = now;
+    const rows = steps.reduce((sum, step) => sum + step.rows, 0);
+    this.reviewsLeft -= rows;
+    for (const step of steps) {
+      this.lossSum += step.loss * step.rows;
+      this.correct += step.correct;
+      this.rows += step.rows;
+    }
+    // The first reading holds the compiling of shaders: it says nothing of the ones to come.
+    this.readings++;
+    const rate = rows / seconds;
+    this.reviewsPerSecond =
+      this.readings <= 2 ? rate : (1 - freshness) * this.reviewsPerSecond + freshness * rate;
+    const wanted = Math.round((steps.length * readEvery) / seconds);
+    this.stepsPerRead = Math.min(mostStepsPerRead, Math.max(1, wanted));
+  }
+
+  /** Milliseconds in which the run was paused. */
+  exclude(milliseconds: number): void {
+    this.started += milliseconds;
+    this.epochStarted += milliseconds;
+    this.lastRead += milliseconds;
+  }
+
+  addValidation(seconds: number, validationsLeft: number): void {
+    this.validationSeconds = seconds;
+    this.validationsLeft = validationsLeft;
+  }
+
+  get secondsLeft(): number {
+    const training = this.reviewsPerSecond > 0 ? this.reviewsLeft / this.reviewsPerSecond : 0;
+    return training + this.validationSeconds * this.validationsLeft;
+  }
+
+  /** Over the rows of the epoch so far. */
+  epochMeans(): { loss: number; accuracy: number } {
+    return { loss: this.lossSum / this.rows, accuracy: this.correct / this.rows };
+  }
+
+  get epochSeconds(): number {
+    return (performance.now() - this.epochStarted) / 1_000;
+  }
+
+  get totalSeconds(): number {
+    return (performance.now() - this.started) / 1_000;
+  }
+}
