@@ -168,8 +168,8 @@ export function findBrowser(machine = thisMachine()) {
   if (machine.isRoot && machine.platform === 'linux' && isDebianLike(machine)) steps.push(installWithApt);
   for (const install of steps) {
     const found = install(machine) ? findInstalledBrowser(machine) : null;
-    // A download may lack system libraries; apt brings them along.
-    if (found && machine.run(found, ['--version'])) return found;
+    // A download may lack system libraries on Linux; apt brings them along. (On Windows `--version` opens a window.)
+    if (found && (machine.platform !== 'linux' || machine.run(found, ['--version']))) return found;
   }
   throw new Error(noBrowserMessage);
 }
