@@ -38,7 +38,8 @@ export interface ColumnChoice {
 }
 
 export interface LeftOut {
-  reason: 'empty-text' | 'no-label' | 'label-left-out' | 'duplicate';
+  /** `broken-row`: a line of the file that could not be read. */
+  reason: 'empty-text' | 'no-label' | 'label-left-out' | 'duplicate' | 'broken-row';
   count: number;
 }
 

@@ -1,0 +1,52 @@
+import type { RunConfig } from '../config.ts';
+import type { PredictedToken } from '../reports.ts';
+import { cleanText } from './clean.ts';
+import { tokenize } from './tokenize.ts';
+import { unknownId, type Vocabulary } from './vocabulary.ts';
+
+/** Reviews as token ids, in one piece. */
+export interface EncodedPart {
+  /** The ids of all reviews, one after the other, cut to the length limit. */
+  tokens: Int32Array;
+  /** [n + 1]: review r is `tokens[offsets[r]]` to `tokens[offsets[r + 1] - 1]`; none is empty. */
+  offsets: Int32Array;
+  /** [n]: 0 or 1. */
+  classes: Uint8Array;
+}
+
+export type CutConfig = Pick<RunConfig, 'maxLength' | 'keptEnd'>;
+
+/** Which of `count` tokens the network reads: [start, end). */
+export function keptRange(count: number, config: CutConfig): [number, number] {
+  const kept = Math.min(count, config.maxLength);
+  return config.keptEnd === 'start' ? [0, kept] : [count - kept, count];
+}
+
+/** Tokens in review `row` of a part. */
+export function reviewLength(part: EncodedPart, row: number): number {
+  return part.offsets[row + 1] - part.offsets[row];
+}
+
+export interface EncodedText {
+  /** What the network reads, at least one id. */
+  ids: Int32Array;
+  /** All words of the text. */
+  tokens: PredictedToken[];
+}
+
+/** One text, cleaned, tokenized and cut just as the training data was. */
+export function encodeText(
+  text: string,
+  vocabulary: Vocabulary,
+  config: CutConfig & Pick<RunConfig, 'lowercase'>,
+): EncodedText {
+  const words = tokenize(cleanText(text), config);
+  const all = vocabulary.encode(words);
+  const [start, end] = keptRange(words.length, config);
+  const tokens = words.map((token, index) => ({
+    token,
+    known: all[index] !== unknownId,
+    used: index >= start && index < end,
+  }));
+  return { ids: words.length > 0 ? all.slice(start, end) : Int32Array.of(unknownId), tokens };
+}
