@@ -1,0 +1,60 @@
+/** The command line's flags for a run's settings: one for each field of the settings' table. */
+import type { ParseArgsConfig } from 'node:util';
+import { fieldNames, fields, InputError, parseRunConfig, presetConfig } from '../src/model/index.ts';
+import type { FieldName, RunConfig } from '../src/model/index.ts';
+
+type Flags = NonNullable<ParseArgsConfig['options']>;
+type FlagValues = Record<string, string | boolean | (string | boolean)[] | undefined>;
+
+/** `layerSizes` is `--layer-sizes`. */
+export function flagOf(name: FieldName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+export const configFlags: Flags = Object.fromEntries(
+  fieldNames.map((name) => [flagOf(name), { type: 'string' }]),
+);
+
+/**
+ * The preset's settings with the given flags over them.
+ * @throws {InputError} with one sentence when a flag is no good
+ */
+export function configFromFlags(preset: string | undefined, values: FlagValues): RunConfig {
+  try {
+    const given = fieldNames.flatMap((name) => {
+      const value = values[flagOf(name)];
+      return typeof value === 'string' ? [[name, parseValue(name, value)] as const] : [];
+    });
+    return parseRunConfig({ ...presetConfig(preset), ...Object.fromEntries(given) });
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(error.message);
+    throw error;
+  }
+}
+
+/** What can't be read stays as it is, for the settings' own check to say what is wrong. */
+function parseValue(name: FieldName, value: string): unknown {
+  switch (fields[name].kind) {
+    case 'integer':
+    case 'number':
+      return value.trim() === '' ? value : Number(value);
+    case 'integers':
+      return value.split(/[,:\s]+/).map(Number);
+    case 'switch':
+      return value === 'true' ? true : value === 'false' ? false : value;
+    case 'choice':
+      return value;
+  }
+}
+
+/** A line for each setting. */
+export function describeFlags(): string {
+  return fieldNames
+    .map((name) => {
+      const field = fields[name];
+      const choices =
+        field.kind === 'choice' ? ` (${field.choices.map((choice) => choice.value).join(', ')})` : '';
+      return `  --${flagOf(name).padEnd(22)} ${field.help}${choices}`;
+    })
+    .join('\n');
+}

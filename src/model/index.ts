@@ -1,0 +1,6 @@
+/** The public door of the model: pure TypeScript, no DOM, no worker. */
+export * from './config.ts';
+export type * from './events.ts';
+export type * from './reports.ts';
+export { BackendError, InputError } from './errors.ts';
+export { Session } from './session.ts';

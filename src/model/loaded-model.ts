@@ -1,0 +1,81 @@
+/** A trained model with its words and settings: tests itself on a dataset, and answers for a text. */
+import { chooseBuckets, encodeRows, encodeText, splitDataset, Vocabulary } from './data/index.ts';
+import type { Dataset, EncodedPart } from './data/index.ts';
+import { InputError } from './errors.ts';
+import { testReport } from './evaluation/index.ts';
+import type { SavedModel } from './export/index.ts';
+import { Network } from './network/network.ts';
+import type { ModelSummary, Prediction, TestReport } from './reports.ts';
+import { evaluate } from './training/evaluate.ts';
+
+export class LoadedModel {
+  private readonly vocabulary: Vocabulary;
+  /** Its parameters on the backend in use; made when first needed. */
+  private network: Network | null = null;
+
+  constructor(readonly saved: SavedModel) {
+    this.vocabulary = new Vocabulary(saved.vocabulary);
+  }
+
+  summary(): ModelSummary {
+    const { parameters, vocabulary, classNames, trainedOn, metrics } = this.saved;
+    return {
+      parameterCount: [...parameters.values()].reduce((sum, values) => sum + values.length, 0),
+      vocabularyCount: vocabulary.length,
+      classNames,
+      trainedOn: trainedOn.name,
+      epochs: metrics.epochs.length,
+      test: metrics.test,
+    };
+  }
+
+  /** On the test part of the data it was trained on, or on all of another dataset. Remembers the report. */
+  async test(dataset: Dataset): Promise<TestReport> {
+    const { config, trainedOn } = this.saved;
+    const isOwn = dataset.fingerprint === trainedOn.fingerprint;
+    const split = isOwn ? splitDataset(dataset.classes, config) : null;
+    const rows = split?.test ?? Int32Array.from(dataset.classes, (_, row) => row);
+    const part = await encodeRows(dataset, rows, this.vocabulary, config);
+    const { loss, probabilities } = await evaluate(this.running(), part, chooseBuckets([part]));
+    const report = testReport({
+      probabilities,
+      classes: part.classes,
+      trainingClasses: split ? Uint8Array.from(split.train, (row) => dataset.classes[row]) : part.classes,
+      texts: Array.from(rows, (row) => dataset.texts[row]),
+      loss,
+      classNames: dataset.classNames,
+    });
+    if (isOwn) this.saved.metrics.test = report;
+    return report;
+  }
+
+  /** @throws {InputError} when the text has no words */
+  async predict(text: string): Promise<Prediction> {
+    const { ids, tokens } = encodeText(text, this.vocabulary, this.saved.config);
+    if (tokens.length === 0)
+      throw new InputError('There is no word in this text. Write a review of a few words.');
+    const part: EncodedPart = {
+      tokens: ids,
+      offsets: Int32Array.of(0, ids.length),
+      classes: Uint8Array.of(0),
+    };
+    const { probabilities } = await evaluate(this.running(), part, chooseBuckets([part]));
+    return { probability: probabilities[0], tokens, classNames: this.saved.classNames };
+  }
+
+  /** Lets go of the backend's memory; the model stays usable on the next backend. */
+  release(): void {
+    this.network?.dispose();
+    this.network = null;
+  }
+
+  dispose(): void {
+    this.release();
+  }
+
+  private running(): Network {
+    const { config, vocabulary, parameters } = this.saved;
+    this.network ??= new Network(config, vocabulary.length, parameters);
+    return this.network;
+  }
+}

@@ -1,0 +1,208 @@
+/**
+ * What a person has at hand: an opened file, a dataset, a trained or loaded model, and the backend that
+ * computes. The worker and the command line both drive this one class.
+ */
+import { chooseBackend } from './backends/choose.ts';
+import type { BackendHandle } from './backends/handle.ts';
+import type { BackendName, RunConfig } from './config.ts';
+import { datasetFromTable, parseTable, prepare, previewTable, readSample, summarize } from './data/index.ts';
+import type { Dataset, PreparedData, Table } from './data/index.ts';
+
+import { BackendError, InputError } from './errors.ts';
+import type { BackendReport, TrainEvent } from './events.ts';
+import { exportZip, importZip } from './export/index.ts';
+import { LoadedModel } from './loaded-model.ts';
+import type {
+  ColumnChoice,
+  DatasetSummary,
+  ModelSummary,
+  Prediction,
+  SampleDataset,
+  TablePreview,
+  TestReport,
+} from './reports.ts';
+import { measureStep } from './training/calibrate.ts';
+import { train } from './training/trainer.ts';
+
+/** Settings that change how long a step takes: with equal ones a backend is not measured again. */
+function calibrationKey(config: RunConfig, dataset: Dataset): string {
+  const { layerSizes, embeddingSize, bidirectional, pooling, batchSize, maxLength, optimizer, backend } =
+    config;
+  const shape = [layerSizes, embeddingSize, bidirectional, pooling, batchSize, maxLength];
+  return JSON.stringify([backend, shape, optimizer, config.vocabularySize, dataset.fingerprint]);
+}
+
+export class Session {
+  private table: Table | null = null;
+  private dataset: Dataset | null = null;
+  private model: LoadedModel | null = null;
+  private backend: BackendHandle | null = null;
+  private readonly calibrations = new Map<string, BackendReport>();
+  private isTraining = false;
+
+  /** @throws {InputError} */
+  loadSample(sample: SampleDataset, bytes: Uint8Array): DatasetSummary {
+    this.dataset = readSample(bytes, sample);
+    return summarize(this.dataset);
+  }
+
+  /** What was loaded before stays until columns are chosen. @throws {InputError} */
+  openFile(bytes: Uint8Array, fileName: string): TablePreview {
+    const table = parseTable(bytes, fileName);
+    const preview = previewTable(table);
+    this.table = table;
+    return preview;
+  }
+
+  /** @throws {InputError} */
+  chooseColumns(choice: ColumnChoice): DatasetSummary {
+    if (!this.table) throw new InputError('Open a file first.');
+    this.dataset = datasetFromTable(this.table, choice);
+    return summarize(this.dataset);
+  }
+
+  /**
+   * Trains, and makes the result the model at hand. What was the model before stays when this fails.
+   * @throws {InputError | BackendError}
+   */
+  async *train(config: RunConfig, signal: AbortSignal): AsyncGenerator<TrainEvent, ModelSummary> {
+    if (!this.dataset) throw new InputError('Choose a dataset first.');
+    this.refuseWhileTraining();
+    this.isTraining = true;
+    try {
+      return yield* this.trainOn(this.dataset, config, signal);
+    } finally {
+      this.isTraining = false;
+    }
+  }
+
+  /** Which backend would be taken, by what works alone: how fast each is comes out when a run starts. */
+  async probe(wanted: BackendName): Promise<BackendReport> {
+    this.refuseWhileTraining();
+    this.dispose();
+    const { handle, report } = await chooseBackend(wanted, null);
+    this.backend = handle;
+    return report;
+  }
+
+  /** Tests the model on the test part of its own dataset, or on all of another one. @throws {InputError} */
+  async test(): Promise<TestReport> {
+    this.refuseWhileTraining();
+    const model = this.currentModel();
+    if (!this.dataset) throw new InputError('Choose a dataset to test the model on.');
+    await this.ensureBackend(model.saved.config.backend);
+    return model.test(this.dataset);
+  }
+
+  /** @throws {InputError} */
+  async predict(text: string): Promise<Prediction> {
+    this.refuseWhileTraining();
+    const model = this.currentModel();
+    await this.ensureBackend(model.saved.config.backend);
+    return model.predict(text);
+  }
+
+  /** @throws {InputError} */
+  exportModel(): { fileName: string; bytes: Uint8Array<ArrayBuffer> } {
+    const { saved } = this.currentModel();
+    const name = saved.trainedOn.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    return { fileName: `forget-gate-${name.replace(/^-|-$/g, '') || 'model'}.zip`, bytes: exportZip(saved) };
+  }
+
+  /** Replaces the model at hand once the bytes are checked. @throws {InputError} */
+  importModel(bytes: Uint8Array): { summary: ModelSummary; config: RunConfig } {
+    this.refuseWhileTraining();
+    const model = new LoadedModel(importZip(bytes));
+    this.model?.dispose();
+    this.model = model;
+    return { summary: model.summary(), config: model.saved.config };
+  }
+
+  dispose(): void {
+    this.model?.release();
+    this.backend?.dispose();
+    this.backend = null;
+  }
+
+  private async *trainOn(
+    dataset: Dataset,
+    config: RunConfig,
+    signal: AbortSignal,
+  ): AsyncGenerator<TrainEvent, ModelSummary> {
+    yield { type: 'phase', phase: 'preparing' };
+    const data = await prepare(dataset, config, { signal });
+    yield { type: 'phase', phase: 'choosing-backend' };
+    const { handle, report } = await this.openBackend(config, dataset, data);
+    yield { type: 'backend', report };
+    const { parameters, epochs } = yield* untilLost(train(config, data, signal), handle);
+    const { classNames, fingerprint, name } = dataset;
+    const bytes = exportZip({
+      config,
+      vocabulary: [...data.vocabulary.tokens],
+      classNames,
+      parameters,
+      metrics: { epochs, test: null },
+      trainedOn: { name, fingerprint },
+    });
+    // What is tested and tried from here on is what a download holds.
+    this.model?.dispose();
+    this.model = new LoadedModel(importZip(bytes));
+    return this.model.summary();
+  }
+
+  /** A fresh one for each run: pools of the run before would only hold memory. */
+  private async openBackend(
+    config: RunConfig,
+    dataset: Dataset,
+    data: PreparedData,
+  ): Promise<{ handle: BackendHandle; report: BackendReport }> {
+    this.dispose();
+    const key = calibrationKey(config, dataset);
+    const known = this.calibrations.get(key);
+    if (known) {
+      const { handle } = await chooseBackend(known.chosen, null);
+      this.backend = handle;
+      return { handle, report: known };
+    }
+    const { handle, report } = await chooseBackend(config.backend, (best) => measureStep(config, data, best));
+    this.calibrations.set(key, report);
+    this.backend = handle;
+    return { handle, report };
+  }
+
+  private async ensureBackend(wanted: BackendName): Promise<void> {
+    if (this.backend) return;
+    const { handle } = await chooseBackend(wanted, null).catch(() => chooseBackend('auto', null));
+    this.backend = handle;
+  }
+
+  private currentModel(): LoadedModel {
+    if (!this.model) throw new InputError('There is no model yet: train one, or load one.');
+    return this.model;
+  }
+
+  private refuseWhileTraining(): void {
+    if (this.isTraining) throw new InputError('Wait until the training has ended, or stop it.');
+  }
+}
+
+/** The generator's values; a device that goes away ends it with an error instead of a wait for ever. */
+async function* untilLost<R>(
+  events: AsyncGenerator<TrainEvent, R>,
+  handle: BackendHandle,
+): AsyncGenerator<TrainEvent, R> {
+  const lost = handle.lost.then((why): never => {
+    throw new BackendError('device-lost', why);
+  });
+  // It settles long after most runs, when nobody waits for it any more.
+  lost.catch(() => undefined);
+  try {
+    for (;;) {
+      const next = await Promise.race([events.next(), lost]);
+      if (next.done) return next.value;
+      yield next.value;
+    }
+  } finally {
+    await Promise.race([events.return(undefined as never), lost.catch(() => undefined)]);
+  }
+}
