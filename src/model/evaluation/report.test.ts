@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../errors.ts';
+import { confusionMatrix, majorityAccuracy, scores, testReport } from './index.ts';
+
+describe('confusionMatrix', () => {
+  it('has rows by true class and columns by predicted class', () => {
+    const matrix = confusionMatrix([0.1, 0.9, 0.8, 0.2, 0.3, 0.4], Uint8Array.of(0, 0, 1, 1, 1, 1));
+    expect(matrix).toEqual([
+      [1, 1],
+      [3, 1],
+    ]);
+  });
+
+  it('takes exactly one half for class 0, as the training’s accuracy does', () => {
+    expect(confusionMatrix([0.5, 0.5], Uint8Array.of(0, 1))).toEqual([
+      [1, 0],
+      [1, 0],
+    ]);
+  });
+
+  it('refuses what is not a number, and arrays that do not fit', () => {
+    expect(() => confusionMatrix([Number.NaN], Uint8Array.of(1))).toThrow(InputError);
+    expect(() => confusionMatrix([0.1], Uint8Array.of(1, 1))).toThrow(RangeError);
+  });
+});
+
+describe('scores', () => {
+  it('computes what the textbook does', () => {
+    // 50 negatives, 45 of them found; 30 positives, 20 of them found.
+    const result = scores([
+      [45, 5],
+      [10, 20],
+    ]);
+    expect(result.accuracy).toBeCloseTo(65 / 80, 12);
+    expect(result.precision).toBeCloseTo(20 / 25, 12);
+    expect(result.recall).toBeCloseTo(20 / 30, 12);
+    expect(result.f1).toBeCloseTo(8 / 11, 12);
+  });
+
+  it('gives null where nothing was called positive, or nothing is', () => {
+    expect(
+      scores([
+        [4, 0],
+        [3, 0],
+      ]),
+    ).toMatchObject({ precision: null, recall: 0, f1: null });
+    expect(
+      scores([
+        [4, 2],
+        [0, 0],
+      ]),
+    ).toMatchObject({ precision: 0, recall: null, f1: null });
+    expect(
+      scores([
+        [4, 0],
+        [0, 0],
+      ]),
+    ).toMatchObject({ accuracy: 1, precision: null, recall: null, f1: null });
+  });
+
+  it('gives an F1 of 0 where every positive answer was wrong', () => {
+    expect(
+      scores([
+        [4, 2],
+        [3, 0],
+      ]),
+    ).toMatchObject({ precision: 0, recall: 0, f1: 0 });
+  });
+
+  it('is the harmonic mean, between precision and recall', () => {
+    const cell = fc.integer({ min: 0, max: 1_000 });
+    fc.assert(
+      fc.property(cell, cell, cell, fc.integer({ min: 1, max: 1_000 }), (tn, fp, fn, tp) => {
+        const { accuracy, precision, recall, f1 } = scores([
+          [tn, fp],
+          [fn, tp],
+        ]);
+        if (precision === null || recall === null || f1 === null) throw new Error('all are defined here');
+        expect(f1).toBeCloseTo((2 * precision * recall) / (precision + recall), 10);
+        expect(f1).toBeGreaterThanOrEqual(Math.min(precision, recall) - 1e-12);
+        expect(f1).toBeLessThanOrEqual(Math.max(precision, recall) + 1e-12);
+        expect(accuracy * (tn + fp + fn + tp)).toBeCloseTo(tn + tp, 8);
+      }),
+    );
+  });
+});
+
+describe('majorityAccuracy', () => {
+  it('asks the training part for the class, and the test part for the accuracy', () => {
+    expect(majorityAccuracy(Uint8Array.of(1, 0, 0, 0), Uint8Array.of(1, 1, 0))).toBe(0.25);
+    expect(majorityAccuracy(Uint8Array.of(1, 0, 0, 0), Uint8Array.of(0, 1, 0))).toBe(0.75);
+    expect(majorityAccuracy(Uint8Array.of(1, 0, 0, 0), Uint8Array.of(0, 1))).toBe(0.75);
+  });
+});
+
+describe('testReport', () => {
+  const texts = ['a', 'b', 'c', 'd', 'e'];
+  const report = testReport({
+    probabilities: Float32Array.of(0.75, 0.25, 0.875, 0.125, 0.625),
+    classes: Uint8Array.of(1, 1, 0, 0, 0),
+    trainingClasses: Uint8Array.of(0, 0, 1),
+    texts,
+    loss: 0.5,
+    classNames: ['bad', 'good'],
+  });
+
+  it('reports the numbers with the surest mistakes first', () => {
+    expect(report).toEqual({
+      rows: 5,
+      accuracy: 0.4,
+      loss: 0.5,
+      confusion: [
+        [1, 2],
+        [1, 1],
+      ],
+      precision: 1 / 3,
+      recall: 0.5,
+      f1: 0.4,
+      majorityAccuracy: 0.6,
+      mistakes: [
+        { text: 'c', class: 0, probability: 0.875 },
+        { text: 'b', class: 1, probability: 0.25 },
+        { text: 'e', class: 0, probability: 0.625 },
+      ],
+      classNames: ['bad', 'good'],
+    });
+  });
+
+  it('refuses arrays that do not fit, and no rows', () => {
+    const input = { trainingClasses: Uint8Array.of(0), loss: 0, classNames: ['a', 'b'] as [string, string] };
+    const one = { probabilities: [0.1], classes: Uint8Array.of(0), texts: ['x'] };
+    expect(() => testReport({ ...input, ...one, texts: [] })).toThrow(RangeError);
+    expect(() => testReport({ ...input, probabilities: [], classes: Uint8Array.of(), texts: [] })).toThrow(
+      RangeError,
+    );
+  });
+
+  it('agrees with itself on any data', () => {
+    const row = fc.record({
+      probability: fc.float({ min: 0, max: 1, noNaN: true }),
+      class: fc.integer({ min: 0, max: 1 }),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 60 }), (rows) => {
+        const result = testReport({
+          probabilities: Float32Array.from(rows, (r) => r.probability),
+          classes: Uint8Array.from(rows, (r) => r.class),
+          trainingClasses: Uint8Array.from(rows, (r) => r.class),
+          texts: rows.map((_, i) => String(i)),
+          loss: 0,
+          classNames: ['a', 'b'],
+        });
+        const [[tn, fp], [fn, tp]] = result.confusion;
+        expect(tn + fp + fn + tp).toBe(rows.length);
+        expect(result.accuracy).toBe((tn + tp) / rows.length);
+        expect(result.majorityAccuracy).toBe(Math.max(tn + fp, fn + tp) / rows.length);
+        expect(result.mistakes).toHaveLength(Math.min(10, fp + fn));
+        const sureness = result.mistakes.map((mistake) => Math.abs(mistake.probability - 0.5));
+        expect(sureness).toEqual(sureness.toSorted((a, b) => b - a));
+        // Nothing surer was left out.
+        const wrong = rows.filter((r) => (Math.fround(r.probability) > 0.5 ? 1 : 0) !== r.class);
+        const left = wrong.map((r) => Math.abs(Math.fround(r.probability) - 0.5)).toSorted((a, b) => b - a);
+        expect(sureness).toEqual(left.slice(0, 10));
+      }),
+    );
+  });
+});

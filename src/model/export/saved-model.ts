@@ -1,0 +1,87 @@
+/** A trained model outside any backend: what the model zip holds. */
+import type { RunConfig } from '../config.ts';
+import type { EpochEvent } from '../events.ts';
+import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import type { TestReport } from '../reports.ts';
+
+export interface SavedModel {
+  config: RunConfig;
+  /** A word's index is its id; 0 is "<pad>", 1 is "<unk>". */
+  vocabulary: readonly string[];
+  /** Names of class 0 and of class 1. */
+  classNames: [string, string];
+  /** By the names and in the order of `parameterSpecs`. */
+  parameters: ReadonlyMap<string, Float32Array>;
+  metrics: { epochs: EpochEvent[]; test: TestReport | null };
+  trainedOn: {
+    /** The dataset's name. */
+    name: string;
+    /** Tells the same rows from others; made by whoever reads the dataset. */
+    fingerprint: string;
+  };
+}
+
+export const formatName = 'forget-gate-model';
+export const formatVersion = 1;
+
+const mebibyte = 2 ** 20;
+
+/** The files of a model zip in their order, each with the most bytes it may have unpacked. */
+export const fileLimits = {
+  'settings.json': mebibyte,
+  'vocabulary.json': 32 * mebibyte,
+  'metrics.json': mebibyte,
+  'model.json': mebibyte,
+  // The largest network that the settings allow has 63 million parameters of 4 bytes.
+  'weights.bin': 256 * mebibyte,
+  'README.md': mebibyte / 4,
+} as const;
+
+export type FileName = keyof typeof fileLimits;
+export const fileNames = Object.keys(fileLimits) as FileName[];
+
+/** All files together, and what the zip adds to them. */
+export const maxZipBytes = Object.values(fileLimits).reduce((sum, limit) => sum + limit, mebibyte);
+
+/** The files of a model by name. */
+export type ModelFiles = Record<FileName, Uint8Array<ArrayBuffer>>;
+
+/**
+ * All parameters one after the other as little-endian float32, in the order of `parameterSpecs`.
+ * (Typed arrays have the machine's order of bytes; every browser runs on little-endian ones.)
+ * @throws {RangeError} when a parameter is missing, of another size, or not finite
+ */
+export function packWeights(saved: Pick<SavedModel, 'config' | 'vocabulary' | 'parameters'>) {
+  const specs = parameterSpecs(saved.config, saved.vocabulary.length);
+  const all = new Float32Array(specs.reduce((sum, spec) => sum + sizeOf(spec), 0));
+  let offset = 0;
+  for (const spec of specs) {
+    const values = saved.parameters.get(spec.name);
+    if (values?.length !== sizeOf(spec))
+      throw new RangeError(`Parameter ${spec.name} must have ${sizeOf(spec)} values.`);
+    all.set(values, offset);
+    offset += values.length;
+  }
+  if (!all.every(Number.isFinite)) throw new RangeError('A parameter has values that are not finite.');
+  return new Uint8Array(all.buffer);
+}
+
+/** The inverse of `packWeights`; null when the length is another one than these settings need. */
+export function unpackWeights(
+  config: RunConfig,
+  vocabularyCount: number,
+  bytes: Uint8Array,
+): Map<string, Float32Array> | null {
+  const specs = parameterSpecs(config, vocabularyCount);
+  const count = specs.reduce((sum, spec) => sum + sizeOf(spec), 0);
+  if (bytes.length !== 4 * count) return null;
+  // A copy of its own: the bytes may start at an odd offset, which float views can't.
+  const { buffer } = bytes.slice();
+  const parameters = new Map<string, Float32Array>();
+  let offset = 0;
+  for (const spec of specs) {
+    parameters.set(spec.name, new Float32Array(buffer, 4 * offset, sizeOf(spec)));
+    offset += sizeOf(spec);
+  }
+  return parameters;
+}

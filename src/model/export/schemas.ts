@@ -1,0 +1,124 @@
+/** What the JSON files of a model zip hold: written from these types, checked against these schemas. */
+import * as v from 'valibot';
+import type { RunConfig } from '../config.ts';
+import type { EpochEvent } from '../events.ts';
+import { paddingId, unknownId } from '../data/vocabulary.ts';
+import type { TestReport } from '../reports.ts';
+import { formatName } from './saved-model.ts';
+import type { SavedModel } from './saved-model.ts';
+import { weightsFile } from './tfjs-model.ts';
+
+/** How a text becomes ids. A reader that knows another rule must not guess. */
+const tokenizer = {
+  rule: 'unicode-words',
+  version: 1,
+  word: "[\\p{L}\\p{M}\\p{N}]+(?:'[\\p{L}\\p{M}\\p{N}]+)*",
+  paddingId,
+  unknownId,
+} as const;
+
+/** `settings.json` */
+export function writeSettings(saved: SavedModel, version: number) {
+  const { config, classNames, trainedOn } = saved;
+  return { format: formatName, version, config, classNames, tokenizer, trainedOn };
+}
+
+/** Looked at first, so that a file of a later version gets a sentence of its own. */
+export const headSchema = v.looseObject({ format: v.literal(formatName), version: v.number() });
+
+export const settingsSchema = v.strictObject({
+  format: v.literal(formatName),
+  version: v.number(),
+  /** Checked by `parseRunConfig`. An array would pass there, as settings that all take their default. */
+  config: v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+  classNames: v.strictTuple([v.string(), v.string()]),
+  tokenizer: v.strictObject({
+    rule: v.literal(tokenizer.rule),
+    version: v.literal(tokenizer.version),
+    word: v.string(),
+    paddingId: v.literal(paddingId),
+    unknownId: v.literal(unknownId),
+  }),
+  trainedOn: v.strictObject({ name: v.string(), fingerprint: v.string() }),
+});
+
+/** JSON has no NaN: where a run diverged, a measurement is written as null. */
+const measurement = v.pipe(
+  v.nullable(v.pipe(v.number(), v.finite())),
+  v.transform((value) => value ?? Number.NaN),
+);
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const counts = v.strictTuple([count, count]);
+
+const epochSchema = v.strictObject({
+  type: v.literal('epoch'),
+  epoch: count,
+  loss: measurement,
+  accuracy: measurement,
+  validationLoss: measurement,
+  validationAccuracy: measurement,
+  learningRate: measurement,
+  seconds: measurement,
+});
+
+const testSchema = v.pipe(
+  v.strictObject({
+    rows: count,
+    accuracy: share,
+    loss: measurement,
+    confusion: v.strictTuple([counts, counts]),
+    precision: v.nullable(share),
+    recall: v.nullable(share),
+    f1: v.nullable(share),
+    majorityAccuracy: share,
+    classNames: v.strictTuple([v.string(), v.string()]),
+  }),
+  v.check((test) => test.confusion.flat().reduce((sum, cell) => sum + cell, 0) === test.rows),
+);
+
+export const metricsSchema = v.strictObject({
+  epochs: v.pipe(v.array(epochSchema), v.maxLength(10_000)),
+  test: v.nullable(testSchema),
+});
+
+/**
+ * `metrics.json`: the epochs and the test report, without the mistakes. Those quote reviews of the
+ * dataset, which may be private, and a model file is made to be passed on.
+ */
+export function writeMetrics({ epochs, test }: SavedModel['metrics']) {
+  return { epochs, test: test && withoutMistakes(test) };
+}
+
+function withoutMistakes(test: TestReport): Omit<TestReport, 'mistakes'> {
+  const { mistakes: _mistakes, ...rest } = test;
+  return rest;
+}
+
+export function readMetrics(metrics: v.InferOutput<typeof metricsSchema>): SavedModel['metrics'] {
+  const epochs: EpochEvent[] = metrics.epochs;
+  return { epochs, test: metrics.test && { ...metrics.test, mistakes: [] } };
+}
+
+/** Of `model.json` only what says how `weights.bin` is laid out; the topology follows from the settings. */
+export const modelSchema = v.looseObject({
+  weightsManifest: v.strictTuple([
+    v.strictObject({
+      paths: v.strictTuple([v.literal(weightsFile)]),
+      weights: v.array(
+        v.strictObject({ name: v.string(), shape: v.array(count), dtype: v.literal('float32') }),
+      ),
+    }),
+  ]),
+});
+
+/** Every word once, and the two special ones first. */
+export function vocabularySchema(config: Pick<RunConfig, 'vocabularySize'>) {
+  return v.pipe(
+    v.array(v.pipe(v.string(), v.minLength(1))),
+    v.minLength(2),
+    v.maxLength(config.vocabularySize),
+    v.check((words) => words[paddingId] === '<pad>' && words[unknownId] === '<unk>'),
+    v.check((words) => new Set(words).size === words.length),
+  );
+}

@@ -1,0 +1,138 @@
+/**
+ * Reads a zip that nobody vouches for. fflate inflates; everything else is checked here, since its own
+ * reader trusts the sizes in the file and checks no sum. Format: PKWARE's APPNOTE.TXT, 4.3; plain and
+ * deflated entries, no encryption, no ZIP64, no comment longer than the format's 65,535 bytes.
+ */
+import { Inflate } from 'fflate';
+import { InputError } from '../errors.ts';
+
+export interface ZipEntry {
+  name: string;
+  /** Bytes once unpacked, as the zip says; `read` holds it to that. */
+  size: number;
+  /** @throws {InputError} when the content is not what the directory says */
+  read(): Uint8Array<ArrayBuffer>;
+}
+
+const endSignature = 0x06054b50;
+const directorySignature = 0x02014b50;
+const localSignature = 0x04034b50;
+const endBytes = 22;
+const directoryBytes = 46;
+const localBytes = 30;
+const encryptedFlag = 1;
+const stored = 0;
+const deflated = 8;
+
+const damaged = 'This zip is damaged or incomplete. Download or copy it again.';
+
+/**
+ * The entries by name. Nothing is unpacked before `read` is called.
+ * @param maxEntries more are refused before they are looked at
+ * @throws {InputError}
+ */
+export function openZip(bytes: Uint8Array, maxEntries: number): Map<string, ZipEntry> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 4 || view.getUint16(0, true) !== 0x4b50) throw new InputError('This file is not a zip.');
+  const end = findEnd(view);
+  const count = view.getUint16(end + 10, true);
+  if (count > maxEntries) throw new InputError(`This zip holds ${count} files, more than a model has.`);
+  const entries = new Map<string, ZipEntry>();
+  let at = view.getUint32(end + 16, true);
+  for (let i = 0; i < count; i++) {
+    if (at + directoryBytes > end || view.getUint32(at, true) !== directorySignature)
+      throw new InputError(damaged);
+    const next = at + directoryBytes + variableBytes(view, at + 28) + view.getUint16(at + 32, true);
+    if (next > end) throw new InputError(damaged);
+    const entry = readEntry(bytes, view, at);
+    if (entries.has(entry.name)) throw new InputError(`This zip holds ${entry.name} twice.`);
+    entries.set(entry.name, entry);
+    at = next;
+  }
+  if (at !== end) throw new InputError(damaged);
+  return entries;
+}
+
+/** Where the end record starts: the last one whose comment reaches exactly to the end of the file. */
+function findEnd(view: DataView): number {
+  const first = Math.max(0, view.byteLength - endBytes - 0xffff);
+  for (let at = view.byteLength - endBytes; at >= first; at--) {
+    const comment = view.byteLength - at - endBytes;
+    if (view.getUint32(at, true) === endSignature && view.getUint16(at + 20, true) === comment) return at;
+  }
+  throw new InputError(damaged);
+}
+
+/** Lengths of a name and of the extra field after it. */
+function variableBytes(view: DataView, at: number): number {
+  return view.getUint16(at, true) + view.getUint16(at + 2, true);
+}
+
+function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
+  const nameStart = at + directoryBytes;
+  const nameBytes = bytes.subarray(nameStart, nameStart + view.getUint16(at + 28, true));
+  // Bytes that are not ASCII become other characters, and so no name that anybody asks for.
+  const name = String.fromCharCode(...nameBytes.subarray(0, 200));
+  const flags = view.getUint16(at + 8, true);
+  const method = view.getUint16(at + 10, true);
+  const checksum = view.getUint32(at + 16, true);
+  const packedSize = view.getUint32(at + 20, true);
+  const size = view.getUint32(at + 24, true);
+  const local = view.getUint32(at + 42, true);
+  return {
+    name,
+    size,
+    read() {
+      if (flags & encryptedFlag) throw new InputError('This zip is locked with a password. Unlock it first.');
+      if (local + localBytes > view.byteLength || view.getUint32(local, true) !== localSignature)
+        throw new InputError(damaged);
+      const start = local + localBytes + variableBytes(view, local + 26);
+      const packed = bytes.subarray(start, start + packedSize);
+      if (packed.length !== packedSize) throw new InputError(damaged);
+      const content = unpack(packed, method, size);
+      if (crc32(content) !== checksum) throw new InputError(damaged);
+      return content;
+    },
+  };
+}
+
+function unpack(packed: Uint8Array, method: number, size: number): Uint8Array<ArrayBuffer> {
+  if (method === stored && packed.length === size) return packed.slice();
+  if (method === deflated) return inflate(packed, size);
+  throw new InputError(damaged);
+}
+
+/** How much is inflated before the size is looked at again: at most 1,032 times as much comes out. */
+const inflateStep = 16_384;
+
+function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const content = new Uint8Array(size);
+  let filled = 0;
+  const stream = new Inflate((chunk) => {
+    if (filled + chunk.length > size) throw new InputError(damaged);
+    content.set(chunk, filled);
+    filled += chunk.length;
+  });
+  try {
+    for (let at = 0; at < packed.length; at += inflateStep)
+      stream.push(packed.subarray(at, at + inflateStep), at + inflateStep >= packed.length);
+  } catch {
+    // fflate's errors, and the type errors that it runs into on bad data, all mean the same here.
+    throw new InputError(damaged);
+  }
+  if (filled !== size) throw new InputError(damaged);
+  return content;
+}
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
+  return value;
+});
+
+/** The CRC-32 of zip, PNG and Ethernet (polynomial 0x04c11db7, reflected). */
+function crc32(bytes: Uint8Array): number {
+  let sum = 0xffffffff;
+  for (let i = 0; i < bytes.length; i++) sum = crcTable[(sum ^ bytes[i]) & 0xff] ^ (sum >>> 8);
+  return ~sum >>> 0;
+}
