@@ -17,15 +17,16 @@ export const configFlags: Flags = Object.fromEntries(
 
 /**
  * The preset's settings with the given flags over them.
+ * @param rows of the dataset
  * @throws {InputError} with one sentence when a flag is no good
  */
-export function configFromFlags(preset: string | undefined, values: FlagValues): RunConfig {
+export function configFromFlags(preset: string | undefined, values: FlagValues, rows: number): RunConfig {
   try {
     const given = fieldNames.flatMap((name) => {
       const value = values[flagOf(name)];
       return typeof value === 'string' ? [[name, parseValue(name, value)] as const] : [];
     });
-    return parseRunConfig({ ...presetConfig(preset), ...Object.fromEntries(given) });
+    return parseRunConfig({ ...presetConfig(preset, rows), ...Object.fromEntries(given) });
   } catch (error) {
     if (error instanceof RangeError) throw new InputError(error.message);
     throw error;

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BackendError, InputError, Session } from '../src/model/index.ts';
-import type { RunConfig, SampleDataset, TestReport, TrainEvent } from '../src/model/index.ts';
+import type { DatasetSummary, RunConfig, SampleDataset, TestReport, TrainEvent } from '../src/model/index.ts';
 import { configFlags, configFromFlags, describeFlags } from './flags.ts';
 
 const usage = `npm run train -- [--dataset uci-sentences|imdb|FILE] [--preset recommended|article] [settings]
@@ -40,30 +40,33 @@ async function main(): Promise<void> {
     },
   });
   if (values.help) return console.log(usage);
-  const config = configFromFlags(values.preset as string | undefined, values);
-  const seeds = values.seeds ? String(values.seeds).split(',').map(Number) : [config.seed];
   const say = values.json ? () => undefined : (line: string) => console.log(line);
+  const session = new Session();
+  const { rowsUsed } = await loadData(session, String(values.dataset), values);
+  const config = configFromFlags(values.preset as string | undefined, values, rowsUsed);
+  const seeds = values.seeds ? String(values.seeds).split(',').map(Number) : [config.seed];
   const results: RunResult[] = [];
   for (const seed of seeds) {
-    const session = new Session();
-    await loadData(session, String(values.dataset), values);
     results.push(await run(session, { ...config, seed }, say));
     if (values.out) await save(session, String(values.out), seeds.length > 1 ? `-seed-${seed}` : '');
-    session.dispose();
   }
+  session.dispose();
   const mean = results.reduce((sum, { test }) => sum + test.accuracy, 0) / results.length;
   if (values.json)
     console.log(JSON.stringify({ dataset: values.dataset, config, results, meanAccuracy: mean }));
   else if (results.length > 1) say(`Mean test accuracy of ${results.length} seeds: ${percent(mean)}`);
 }
 
-async function loadData(session: Session, name: string, flags: Record<string, unknown>): Promise<void> {
+async function loadData(
+  session: Session,
+  name: string,
+  flags: Record<string, unknown>,
+): Promise<DatasetSummary> {
   const catalogue = await readFile(join(datasetsFolder, 'catalogue.json'), 'utf8').catch(() => '[]');
   const samples = JSON.parse(catalogue) as SampleDataset[];
   const sample = samples.find(({ id }) => id === name);
   if (sample) {
-    session.loadSample(sample, await readFile(join('public', sample.file)));
-    return;
+    return session.loadSample(sample, await readFile(join('public', sample.file)));
   }
   const bytes = await readFile(name).catch(() => {
     const known = samples.map(({ id }) => id).join(', ');
@@ -80,7 +83,7 @@ async function loadData(session: Session, name: string, flags: Record<string, un
     );
   }
   const classes = Object.fromEntries((preview.values[label] ?? []).map(({ value, guess }) => [value, guess]));
-  session.chooseColumns({ text, label, classes });
+  return session.chooseColumns({ text, label, classes });
 }
 
 async function run(session: Session, config: RunConfig, say: (line: string) => void): Promise<RunResult> {

@@ -34,6 +34,7 @@ export interface RunConfig {
   pooling: Pooling;
   keepProb: number;
   embeddingKeepProb: number;
+  featureKeepProb: number;
   wordKeepProb: number;
   epochs: number;
   batchSize: number;
@@ -221,6 +222,17 @@ export const fields: { readonly [K in FieldName]: Field } = {
     advanced: true,
     help: 'The same for the numbers of each word.',
   },
+  featureKeepProb: {
+    kind: 'number',
+    label: 'Pooled keep_prob',
+    group: 'network',
+    min: 0.05,
+    max: 1,
+    step: 0.05,
+    default: 1,
+    advanced: true,
+    help: 'The same for the pooled numbers that the last unit reads.',
+  },
   wordKeepProb: {
     kind: 'number',
     label: 'Word keep_prob',
@@ -376,6 +388,8 @@ export interface Preset {
   label: string;
   help: string;
   values: Partial<RunConfig>;
+  /** What changes for a dataset of at least so many rows. */
+  large?: { rows: number; values: Partial<RunConfig> };
 }
 
 /** The article is Garrett Hoffman, "Introduction to LSTMs with TensorFlow", O'Reilly 2018. */
@@ -383,7 +397,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'recommended',
     label: 'Recommended',
-    help: 'One layer that reads both ways, mean and maximum over all words, Adam. Our best on the sample.',
+    help: 'One layer that reads both ways, mean and maximum over all words, Adam. Our best, for the size of your data.',
     values: {
       layerSizes: [64],
       embeddingSize: 128,
@@ -392,7 +406,6 @@ export const presets: readonly Preset[] = [
       pooling: 'mean-max',
       keepProb: 0.5,
       embeddingKeepProb: 0.5,
-      wordKeepProb: 1,
       epochs: 10,
       batchSize: 32,
       optimizer: 'adam',
@@ -400,6 +413,23 @@ export const presets: readonly Preset[] = [
       loss: 'binary-cross-entropy',
       gradientClip: 5,
       earlyStopping: 3,
+    },
+    large: {
+      rows: 10_000,
+      values: {
+        vocabularySize: 20_000,
+        maxLength: 300,
+        embeddingSize: 64,
+        keepProb: 1,
+        featureKeepProb: 0.5,
+        wordKeepProb: 0.9,
+        epochs: 4,
+        batchSize: 64,
+        schedule: 'one-cycle',
+        learningRate: 0.004,
+        gradientClip: 1,
+        earlyStopping: 0,
+      },
     },
   },
   {
@@ -463,12 +493,17 @@ export const runConfigSchema = v.pipe(
   v.check((value) => Number(value['trainShare']) + Number(value['validationShare']) <= 0.99, sharesMessage),
 );
 
-/** The defaults with a preset's values over them. @throws {RangeError} when there is no such preset */
-export function presetConfig(id: string = presets[0].id): RunConfig {
+/**
+ * The defaults with a preset's values over them.
+ * @param rows of the dataset, where it is known: some presets depend on its size
+ * @throws {RangeError} when there is no such preset
+ */
+export function presetConfig(id: string = presets[0].id, rows = 0): RunConfig {
   const preset = presets.find((candidate) => candidate.id === id);
   if (!preset)
     throw new RangeError(`There is no preset “${id}”. Presets: ${presets.map((p) => p.id).join(', ')}.`);
-  return parseRunConfig(preset.values);
+  const large = preset.large && rows >= preset.large.rows ? preset.large.values : {};
+  return parseRunConfig({ ...preset.values, ...large });
 }
 
 export interface ConfigProblem {

@@ -137,9 +137,9 @@ export class Network {
   }
 
   private features(batch: BatchTensors, draw: DropoutDraw | null): Tensor2D {
-    const { layerSizes, keepProb, embeddingKeepProb } = this.config;
+    const { layerSizes, keepProb, embeddingKeepProb, featureKeepProb } = this.config;
     let stream = 0;
-    const drop = (x: Tensor3D, kept: number): Tensor3D => {
+    const drop = <T extends Tensor>(x: T, kept: number): T => {
       const key = draw && counterKey(draw.seed, draw.step, stream);
       stream++;
       return key ? dropout(x, kept, key) : x;
@@ -149,7 +149,7 @@ export class Network {
       const outputs = directions(this.config).map((direction) =>
         drop(this.layer(layer, direction, x, batch.lengths), keepProb),
       );
-      if (layer === layerSizes.length - 1) return this.pooled(outputs, batch.lengths);
+      if (layer === layerSizes.length - 1) return drop(this.pooled(outputs, batch.lengths), featureKeepProb);
       x = outputs.length === 1 ? outputs[0] : concat(outputs, 2);
     }
   }

@@ -2,11 +2,11 @@ import type { RunConfig } from '../config.ts';
 
 const warmUpShare = 0.3;
 const startDivisor = 25;
-const endDivisor = 10_000;
+const endDivisor = 250_000;
 
 /**
  * The learning rate of a step. `exponential`: learningRate · decay^(epoch − 1). `one-cycle`: a cosine from
- * learningRate/25 up to learningRate over the first 30% of the run, then one down to learningRate/10,000
+ * learningRate/25 up to learningRate over the first 30% of the run, then one down to learningRate/250,000
  * (Smith and Topin 2018, in the two-phase form that PyTorch's OneCycleLR has).
  *
  * @param step from 0 to totalSteps − 1

@@ -1,0 +1,175 @@
+import { memory } from '@tensorflow/tfjs-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseBackend } from '../backends/choose.ts';
+import type { BackendHandle } from '../backends/handle.ts';
+import { parseRunConfig, presetConfig } from '../config.ts';
+import type { RunConfig } from '../config.ts';
+import type { PreparedData } from '../data/index.ts';
+import type { EpochEvent, StepEvent, TrainEvent } from '../events.ts';
+import { tinyData } from '../testing/tiny-data.ts';
+import { train } from './trainer.ts';
+import type { TrainResult } from './trainer.ts';
+
+const small: RunConfig = parseRunConfig({
+  ...presetConfig(),
+  vocabularySize: 60,
+  maxLength: 12,
+  layerSizes: [6, 5],
+  embeddingSize: 7,
+  batchSize: 16,
+  epochs: 3,
+  learningRate: 0.01,
+  earlyStopping: 0,
+  seed: 11,
+});
+
+let handle: BackendHandle;
+beforeAll(async () => {
+  ({ handle } = await chooseBackend('wasm', null));
+});
+afterAll(() => handle.dispose());
+
+interface Recorded {
+  events: TrainEvent[];
+  result: TrainResult;
+}
+
+async function record(
+  config: RunConfig,
+  data: PreparedData,
+  onEvent?: (event: TrainEvent) => void,
+): Promise<Recorded> {
+  const abort = new AbortController();
+  return collect(config, data, abort, onEvent);
+}
+
+async function collect(
+  config: RunConfig,
+  data: PreparedData,
+  abort: AbortController,
+  onEvent: (event: TrainEvent) => void = () => undefined,
+): Promise<Recorded> {
+  const events: TrainEvent[] = [];
+  const generator = train(config, data, abort.signal);
+  for (;;) {
+    const next = await generator.next();
+    if (next.done) return { events, result: next.value };
+    events.push(next.value);
+    onEvent(next.value);
+  }
+}
+
+const stepsOf = (events: TrainEvent[]): StepEvent[] =>
+  events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
+const epochsOf = (events: TrainEvent[]) =>
+  events.filter((event): event is EpochEvent => event.type === 'epoch');
+const endOf = (events: TrainEvent[]) => events.find((event) => event.type === 'end');
+
+describe('train', () => {
+  it('tells each step and epoch once, in order, and ends', async () => {
+    const data = await tinyData(small, 100);
+    const { events, result } = await record(small, data);
+    const steps = stepsOf(events);
+    expect(steps.map((step) => step.step)).toEqual(Array.from({ length: 15 }, (_, i) => i + 1));
+    expect(steps.every((step) => step.totalSteps === 15 && step.gradientNorm > 0)).toBe(true);
+    expect(epochsOf(events).map((event) => event.epoch)).toEqual([1, 2, 3]);
+    expect(events.at(-1)).toMatchObject({ type: 'end', reason: 'finished', epochs: 3 });
+    expect(result.epochs).toEqual(epochsOf(events));
+  });
+
+  it('reports as an epoch’s loss the mean over its reviews', async () => {
+    const data = await tinyData(small, 100);
+    const { events } = await record({ ...small, epochs: 1 }, data);
+    const rows = [16, 16, 16, 16, 16];
+    const steps = stepsOf(events);
+    const [epoch] = epochsOf(events);
+    const total = rows.reduce((sum, row) => sum + row, 0);
+    expect(data.train.classes.length).toBe(total);
+    expect(epoch.loss).toBeCloseTo(steps.reduce((sum, step, i) => sum + step.loss * rows[i], 0) / total, 10);
+  });
+
+  it.each([
+    ['one direction, last output', { bidirectional: false, pooling: 'last', loss: 'mean-squared-error' }],
+    ['both directions, mean and maximum', { bidirectional: true, pooling: 'mean-max' }],
+  ] as const)('overfits 64 reviews to 100%: %s', async (_, change) => {
+    const config = { ...small, ...change, keepProb: 1, embeddingKeepProb: 1, epochs: 40, learningRate: 0.02 };
+    const data = await tinyData(config, 80);
+    expect(data.train.classes.length).toBe(64);
+    const { events } = await record(config, data);
+    expect(epochsOf(events).at(-1)?.accuracy).toBe(1);
+  });
+
+  it('learns nothing from labels by chance', async () => {
+    const config = { ...small, trainShare: 0.4, validationShare: 0.5, epochs: 4 };
+    const data = await tinyData(config, 800, true);
+    const { events } = await record(config, data);
+    // 400 rows: standard error 2.5 points; four of them are let through.
+    expect(Math.abs((epochsOf(events).at(-1)?.validationAccuracy ?? 0) - 0.5)).toBeLessThan(0.1);
+  });
+
+  it('gives the same bits for the same seed, and others for another', async () => {
+    const config = { ...small, wordKeepProb: 0.9 };
+    const data = await tinyData(config, 100);
+    const [first, second, other] = [
+      await record(config, data),
+      await record(config, data),
+      await record({ ...config, seed: 12 }, data),
+    ];
+    expect(stepsOf(second.events).map((step) => step.loss)).toEqual(
+      stepsOf(first.events).map((step) => step.loss),
+    );
+    expect(second.result.parameters).toEqual(first.result.parameters);
+    expect(stepsOf(other.events)[0].loss).not.toBe(stepsOf(first.events)[0].loss);
+  });
+
+  it('stops when asked and keeps what was learned', async () => {
+    const data = await tinyData(small, 100);
+    const abort = new AbortController();
+    const { events, result } = await collect({ ...small, epochs: 100 }, data, abort, (event) => {
+      if (event.type === 'epoch' && event.epoch === 2) abort.abort();
+    });
+    expect(endOf(events)).toMatchObject({ reason: 'stopped', epochs: 2, restoredEpoch: null });
+    expect(result.parameters.get('embedding')).toHaveLength(data.vocabulary.size * 7);
+  });
+
+  it('stops early and goes back to the best epoch’s weights', async () => {
+    const config = { ...small, earlyStopping: 2, epochs: 60, keepProb: 1, learningRate: 0.05 };
+    const data = await tinyData({ ...config, trainShare: 0.3, validationShare: 0.6 }, 150, true);
+    const { events } = await record(config, data);
+    const epochs = epochsOf(events);
+    const best = epochs.reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a));
+    expect(endOf(events)).toMatchObject({ reason: 'early-stopping', restoredEpoch: best.epoch });
+    expect(epochs).toHaveLength(best.epoch + 2);
+  });
+
+  it('notices when the loss is no longer a number', async () => {
+    const config = {
+      ...small,
+      optimizer: 'sgd' as const,
+      learningRate: 10,
+      gradientClip: 0,
+      l2: 1,
+      epochs: 200,
+    };
+    const data = await tinyData(config, 100);
+    const { events } = await record(config, data);
+    expect(endOf(events)).toMatchObject({ reason: 'diverged' });
+  });
+
+  it.each(['adam', 'adadelta', 'rmsprop', 'sgd'] as const)(
+    'holds no more tensors after a run: %s',
+    async (optimizer) => {
+      const data = await tinyData(small, 100);
+      const before = memory();
+      await record({ ...small, optimizer, earlyStopping: 1 }, data);
+      expect(memory().numTensors).toBe(before.numTensors);
+      expect(memory().numDataBuffers).toBe(before.numDataBuffers);
+    },
+  );
+
+  it('says how many reviews were cut', async () => {
+    const config = { ...small, maxLength: 5, epochs: 1 };
+    const { events } = await record(config, await tinyData(config, 100));
+    expect(events[0]).toMatchObject({ type: 'warning', code: 'lengths-cut' });
+  });
+});
