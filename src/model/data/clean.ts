@@ -5,19 +5,22 @@ const windows1252 =
 
 const c1 = /[\u0080-\u009f]/g;
 /** Control characters that are not white space, and two invisible ones that cut words: soft hyphen, zero-width space. */
-// oxlint-disable-next-line no-control-regex -- finding control characters is the purpose
-const invisible = /[\0-\x08\x0e-\x1f\x7f\u00ad\u200b]/g;
+const invisible = /(?!\s)\p{Cc}|[\u00ad\u200b]/gu;
 const loneSurrogate = /\p{Surrogate}/gu;
 /** Bounded repetitions: a long run of spaces must not cost its square. */
 const lineBreakTag = /<\/?br\s{0,4}\/?\s{0,4}>/gi;
+
+/** C1 control characters read as the windows-1252 that they were. */
+export function repairC1(text: string): string {
+  return text.replace(c1, (unit) => windows1252[unit.charCodeAt(0) - 0x80]);
+}
 
 /**
  * A review in one line: NFC, `<br />` and white space as single spaces, C1 control characters read as the
  * windows-1252 that they were, other control characters removed, lone surrogates replaced by U+FFFD.
  */
 export function cleanText(text: string): string {
-  return text
-    .replace(c1, (unit) => windows1252[unit.charCodeAt(0) - 0x80])
+  return repairC1(text)
     .replace(invisible, '')
     .replace(loneSurrogate, '\ufffd')
     .replace(lineBreakTag, ' ')

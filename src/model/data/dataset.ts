@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import type { ClassId, ColumnChoice, DatasetSummary, LeftOut } from '../reports.ts';
 import { cleanText } from './clean.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { shorten } from './shorten.ts';
 import { labelValueOf, type Table } from './table.ts';
 import { forEachToken } from './tokenize.ts';
 
@@ -201,10 +202,4 @@ function pickExamples(dataset: Dataset): DatasetSummary['examples'] {
     chosen.push({ text: shorten(dataset.texts[row], exampleUnits), class: wanted });
   }
   return chosen;
-}
-
-/** Cut to so many UTF-16 units, with an ellipsis, and never inside a character. */
-export function shorten(text: string, units: number): string {
-  if (text.length <= units) return text;
-  return `${text.slice(0, units - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -18,6 +18,8 @@ export {
   type PreparedData,
   type PrepareOptions,
 } from './prepare.ts';
+export { parseTable } from './parse.ts';
+export { previewTable } from './preview.ts';
 export { Random } from './random.ts';
 export { readSample, writeSample } from './sample.ts';
 export { splitDataset, type Split } from './split.ts';

@@ -42,7 +42,7 @@ export function splitDataset(classes: Uint8Array, config: SplitConfig): Split {
     for (const row of rows.slice(sizes.test, sizes.test + sizes.validation)) parts.validation.push(row);
     for (const row of rows.slice(sizes.test + sizes.validation)) parts.train.push(row);
   }
-  const ascending = (rows: number[]) => Int32Array.from(rows).sort();
+  const ascending = (rows: number[]) => Int32Array.from(rows).toSorted();
   return {
     train: ascending(parts.train),
     validation: ascending(parts.validation),

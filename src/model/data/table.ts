@@ -1,4 +1,5 @@
 import type { TablePreview } from '../reports.ts';
+import { cleanText } from './clean.ts';
 
 /** A file as rows of text cells, before anybody has said what its columns mean. */
 export interface Table {
@@ -15,5 +16,5 @@ export interface Table {
 
 /** What a label cell says: the same key in a preview, in a choice and in a dataset. */
 export function labelValueOf(cell: string): string {
-  return cell.normalize('NFC').replace(/\s+/g, ' ').trim();
+  return cleanText(cell);
 }

@@ -1,0 +1,97 @@
+import { InputError } from '../errors.ts';
+
+const tables = 'a CSV, TSV, JSON or JSON Lines file';
+
+interface Kind {
+  /** First bytes, in hexadecimal. */
+  magic: RegExp;
+  is: string;
+  instead: string;
+}
+
+const bring = `Bring ${tables} with your reviews.`;
+const convert = `Convert it to ${tables} and bring that.`;
+const unpack = `Unpack it and bring ${tables} from it.`;
+const saveAs = 'Save it as CSV (UTF-8) and bring that file.';
+
+/** Files that people bring and that are no text, by how they start. */
+const kinds: readonly Kind[] = [
+  { magic: /^504b0(304|506)/, is: 'a ZIP archive', instead: unpack },
+  { magic: /^1f8b/, is: 'a gzip archive', instead: unpack },
+  // 7-Zip, RAR, bzip2, xz, Zstandard
+  { magic: /^(377abcaf|52617221|425a683\d31415926|fd377a58|28b52ffd)/, is: 'an archive', instead: unpack },
+  { magic: /^d0cf11e0/, is: 'an old Excel or Word file', instead: saveAs },
+  // "PAR1"
+  { magic: /^50415231/, is: 'a Parquet file', instead: convert },
+  // "SQLite format 3"
+  { magic: /^53514c69746520666f726d61742033/, is: 'a SQLite database', instead: convert },
+  // "ARROW1"
+  { magic: /^4152524f5731/, is: 'an Arrow file', instead: convert },
+  // "%PDF-"
+  { magic: /^255044462d/, is: 'a PDF', instead: bring },
+  // "{\rtf"
+  { magic: /^7b5c727466/, is: 'a rich text document', instead: bring },
+  // PNG, JPEG, GIF, TIFF, WebP
+  {
+    magic: /^(89504e47|ffd8ff|474946383[79]61|49492a00|4d4d002a|52494646.{8}57454250)/,
+    is: 'an image',
+    instead: bring,
+  },
+  // MP3, Ogg, WAV and AVI, MP4, Matroska
+  {
+    magic: /^(49443303|4f67675300|52494646.{8}(5741|4156)|.{8}66747970|1a45dfa3)/,
+    is: 'a sound or a film',
+    instead: bring,
+  },
+];
+
+function hexadecimal(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+/** Office documents are ZIP archives; the names of the files inside tell them apart. */
+function kindOfZip(bytes: Uint8Array): Pick<Kind, 'is' | 'instead'> | null {
+  const names = latin1(bytes.subarray(0, 4096)) + latin1(bytes.subarray(-4096));
+  if (names.includes('xl/')) return { is: 'an Excel workbook', instead: saveAs };
+  if (names.includes('opendocument.spreadsheet')) return { is: 'a spreadsheet', instead: saveAs };
+  if (names.includes('word/')) return { is: 'a Word document', instead: bring };
+  return null;
+}
+
+/** @throws {InputError} for a file that is known to be no text, saying what it is and what to bring instead */
+export function refuseBinary(bytes: Uint8Array, fileName: string): void {
+  const start = hexadecimal(bytes.subarray(0, 16));
+  const kind = kinds.find(({ magic }) => magic.test(start));
+  if (!kind) return;
+  const { is, instead } = (start.startsWith('504b') && kindOfZip(bytes)) || kind;
+  throw new InputError(`“${fileName}” is ${is}. ${instead}`);
+}
+
+/** @throws {InputError} for text that is markup, such as a download that became an error page */
+export function refuseMarkup(text: string, fileName: string): void {
+  const start = text.slice(0, 200).trimStart().toLowerCase();
+  if (start.startsWith('<!doctype html') || start.startsWith('<html')) {
+    throw new InputError(
+      `“${fileName}” is a web page, not a table. Download the data file itself and bring that.`,
+    );
+  }
+  if (start.startsWith('<?xml')) throw new InputError(`“${fileName}” is XML. ${convert}`);
+}
+
+/** How much of a file is looked at. */
+const lookAt = 1 << 16;
+/** Text has next to no control characters; this leaves room for a few strays. */
+const mostControls = 0.02;
+
+/** @throws {InputError} when control characters say that this is no text, whatever its name */
+export function refuseControls(text: string, fileName: string): void {
+  const start = text.slice(0, lookAt);
+  const controls = start.match(/(?!\s)\p{Cc}/gu)?.length ?? 0;
+  if (controls > mostControls * start.length) {
+    throw new InputError(`“${fileName}” is not a text file. ${bring}`);
+  }
+}
