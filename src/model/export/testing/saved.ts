@@ -1,0 +1,113 @@
+/** Models for the tests of this folder, and the network in float64 to check their answers. */
+import { parseRunConfig } from '../../config.ts';
+import type { RunConfig } from '../../config.ts';
+import { Random } from '../../data/random.ts';
+import { directions, parameterSpecs, sizeOf } from '../../network/parameters.ts';
+import { denseReference } from '../../ops/dense/reference.ts';
+import { embeddingReference } from '../../ops/embedding/reference.ts';
+import { lstmReference } from '../../ops/lstm/reference.ts';
+import { poolReference } from '../../ops/pooling/reference.ts';
+import type { SavedModel } from '../saved-model.ts';
+
+export const words = [
+  ...['the', 'a', 'film', 'food', 'good', 'bad', 'not', 'very', "don't", 'naïve', 'phở', '10'],
+  ...['constructor', '__proto__', 'Great', 'great', 'a'.repeat(300)],
+];
+
+/** A small model with random parameters, large enough that every one of them shows in the answer. */
+export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedModel {
+  const config = parseRunConfig({ embeddingSize: 5, layerSizes: [7, 3], maxLength: 12, ...values });
+  const vocabulary = ['<pad>', '<unk>', ...words];
+  const random = new Random(seed);
+  const draw = () => Math.fround(2 * random.uniform() - 1);
+  const parameters = new Map(
+    parameterSpecs(config, vocabulary.length).map((spec) => [
+      spec.name,
+      Float32Array.from({ length: sizeOf(spec) }, draw),
+    ]),
+  );
+  return {
+    config,
+    vocabulary,
+    classNames: ['negative', 'positive'],
+    parameters,
+    metrics: {
+      epochs: [
+        {
+          type: 'epoch',
+          epoch: 1,
+          loss: 0.6931,
+          accuracy: 0.5,
+          validationLoss: 0.69,
+          validationAccuracy: 0.55,
+          learningRate: 0.001,
+          seconds: 1.25,
+        },
+      ],
+      test: {
+        rows: 10,
+        accuracy: 0.7,
+        loss: 0.6,
+        confusion: [
+          [4, 1],
+          [2, 3],
+        ],
+        precision: 0.75,
+        recall: 0.6,
+        f1: 2 / 3,
+        majorityAccuracy: 0.5,
+        mistakes: [],
+        classNames: ['negative', 'positive'],
+      },
+    },
+    trainedOn: { name: 'My reviews', fingerprint: '0123456789abcdef' },
+  };
+}
+
+/** The probability of class 1 in float64, by the references of the ops. */
+export function referenceProbability(saved: SavedModel, ids: readonly number[]): number {
+  const { config } = saved;
+  const read = (name: string) => Float64Array.from(saved.parameters.get(name) ?? []);
+  const time = ids.length;
+  const lengths = Int32Array.of(time);
+  let x = embeddingReference(Int32Array.from(ids), read('embedding'), config.embeddingSize);
+  let outputs = [x];
+  config.layerSizes.forEach((hidden, layer) => {
+    outputs = directions(config).map((direction) => {
+      const prefix = `lstm_${layer}/${direction}`;
+      return lstmReference({
+        x,
+        lengths,
+        kernel: read(`${prefix}/kernel`),
+        recurrentKernel: read(`${prefix}/recurrent_kernel`),
+        bias: read(`${prefix}/bias`),
+        batch: 1,
+        time,
+        inputs: x.length / time,
+        hidden,
+        reverse: direction === 'backward',
+      }).sequence;
+    });
+    x = joined(outputs, time);
+  });
+  const hidden = config.layerSizes[config.layerSizes.length - 1];
+  const modes = config.pooling === 'mean-max' ? (['mean', 'max'] as const) : [config.pooling];
+  const features = modes.flatMap((mode) =>
+    outputs.flatMap((output, way) => {
+      // Read backwards, the last output is that of the first word.
+      const own = mode === 'last' && way === 1 ? 'first' : mode;
+      return [...poolReference(output, { batch: 1, time, hidden, mode: own, lengths })];
+    }),
+  );
+  const [logit] = denseReference(Float64Array.from(features), read('dense/kernel'), read('dense/bias'));
+  return 1 / (1 + Math.exp(-logit));
+}
+
+/** [T,H] of each direction side by side, [T,2H]. */
+function joined(outputs: readonly Float64Array[], time: number): Float64Array {
+  const hidden = outputs[0].length / time;
+  const rows = Array.from({ length: time }, (_, t) =>
+    outputs.flatMap((output) => [...output.subarray(t * hidden, (t + 1) * hidden)]),
+  );
+  return Float64Array.from(rows.flat());
+}
