@@ -1,0 +1,240 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+
+/** What a file may not import, and what it may: the table of CONTRIBUTING.md, edge by edge. */
+const table: { file: string; refused: string[]; allowed: string[] }[] = [
+  {
+    file: 'src/model/config.ts',
+    refused: ['./events.ts', './data/random.ts', '../workers/protocol.ts', '@tensorflow/tfjs-core', 'react'],
+    allowed: ['valibot'],
+  },
+  {
+    file: 'src/model/events.ts',
+    refused: ['./config.ts', './reports.ts', '@tensorflow/tfjs-core'],
+    allowed: [],
+  },
+  {
+    file: 'src/model/reports.ts',
+    refused: ['./config.ts', './events.ts', './data/random.ts', '@tensorflow/tfjs-core'],
+    allowed: [],
+  },
+  {
+    file: 'src/model/ops/lstm/webgpu.ts',
+    refused: [
+      '../adam/op.ts',
+      '../index.ts',
+      '../../network/network.ts',
+      '../../training/trainer.ts',
+      '../../config.ts',
+      '../../index.ts',
+      '../../../workers/protocol.ts',
+      '../../../app/main.tsx',
+      'react',
+      'node:fs',
+    ],
+    allowed: [
+      './op.ts',
+      './step.wgsl?raw',
+      '../helpers/kernel.ts',
+      '../../errors.ts',
+      '@tensorflow/tfjs-core',
+    ],
+  },
+  {
+    file: 'src/model/ops/lstm/passes/forward.ts',
+    refused: ['../../adam/op.ts', '../../../network/network.ts', '../../../../app/main.tsx', 'node:fs'],
+    allowed: ['../op.ts', './backward.ts', '../../helpers/kernel.ts', '@tensorflow/tfjs-backend-webgpu'],
+  },
+  {
+    file: 'src/model/ops/helpers/kernel.ts',
+    refused: ['../lstm/op.ts', '../../training/trainer.ts', '../../data/random.ts'],
+    allowed: ['./counter.ts', '@tensorflow/tfjs-core'],
+  },
+  {
+    file: 'src/model/training/trainer.ts',
+    refused: [
+      '../../workers/protocol.ts',
+      '../../app/state/store.ts',
+      '../../../cli/train.ts',
+      'react',
+      'react-dom/client',
+      'zustand',
+      'recharts',
+      'node:fs',
+    ],
+    allowed: ['../network/network.ts', '../ops/lstm/op.ts', '../config.ts', '@tensorflow/tfjs-core'],
+  },
+  {
+    file: 'src/model/training/trainer.test.ts',
+    refused: ['../../workers/host.ts', '../../app/state/store.ts', 'react'],
+    allowed: ['./trainer.ts', '../data/index.ts', 'vitest', 'node:fs', '@tensorflow/tfjs-layers'],
+  },
+  {
+    file: 'src/workers/protocol.ts',
+    refused: [
+      '../model/index.ts',
+      '../model/errors.ts',
+      '../model/reports.ts',
+      '../model/events.ts',
+      './client.ts',
+    ],
+    allowed: ['../model/config.ts'],
+  },
+  {
+    file: 'src/workers/host.ts',
+    refused: [
+      '../model/config.ts',
+      '../model/training/trainer.ts',
+      './client.ts',
+      '../app/main.tsx',
+      'react',
+    ],
+    allowed: ['../model/index.ts', './protocol.ts'],
+  },
+  {
+    file: 'src/workers/trainer.worker.ts',
+    refused: ['../model/network/network.ts', './client.ts', '@tensorflow/tfjs-core', 'zustand'],
+    allowed: ['../model/index.ts', './protocol.ts', './host.ts'],
+  },
+  {
+    file: 'src/workers/client.ts',
+    refused: [
+      '../model/index.ts',
+      '../model/config.ts',
+      './host.ts',
+      './trainer.worker.ts',
+      '@tensorflow/tfjs-core',
+    ],
+    allowed: ['./protocol.ts'],
+  },
+  {
+    file: 'src/app/state/session.ts',
+    refused: [
+      '../../model/config.ts',
+      '../../model/index.ts',
+      '../../workers/host.ts',
+      '../../workers/trainer.worker.ts',
+      '../../../cli/flags.ts',
+      '@tensorflow/tfjs-core',
+    ],
+    allowed: [
+      '../../workers/client.ts',
+      '../../workers/protocol.ts',
+      './store.ts',
+      '../i18n/index.ts',
+      'zustand',
+    ],
+  },
+  {
+    file: 'src/app/panels/training/TrainingPanel.tsx',
+    refused: [
+      '../model/ModelPanel.tsx',
+      '../index.ts',
+      '../../main.tsx',
+      '../../../model/config.ts',
+      '../../../workers/host.ts',
+      '@tensorflow/tfjs-core',
+    ],
+    allowed: [
+      './Controls.tsx',
+      '../../state/react.ts',
+      '../../charts/CurveChart.tsx',
+      '../../ui/Panel.tsx',
+      '../../i18n/index.ts',
+      '../../../workers/protocol.ts',
+      'react',
+    ],
+  },
+  {
+    file: 'cli/train.ts',
+    refused: ['../src/model/training/trainer.ts', '../src/workers/client.ts', '@tensorflow/tfjs-core'],
+    allowed: ['../src/model/index.ts', './flags.ts', 'node:fs'],
+  },
+  {
+    file: 'bench/step.ts',
+    refused: ['../src/model/ops/lstm/op.ts', '../src/app/main.tsx', '../cli/train.ts'],
+    allowed: ['../src/model/index.ts', '@tensorflow/tfjs-layers', 'node:perf_hooks'],
+  },
+];
+
+/** Every way to name another file, each of which the linter must see. */
+const forms = [
+  "import { a } from '../../model/config.ts'; export { a };",
+  "import type { B } from '../../model/config.ts'; export type { B };",
+  "export { c } from '../../model/config.ts';",
+  "export * from '../../model/config.ts';",
+  "export type * from '../../model/config.ts';",
+  "import '../../model/config.ts';",
+  "export const d = await import('../../model/config.ts');",
+  "export type E = import('../../model/config.ts').E;",
+];
+
+/** What only the protocol may do: types of events and reports. None of these lines is refused. */
+const protocolTypes = [
+  "import type { A } from '../model/events.ts'; export type { A };",
+  "export type * from '../model/reports.ts';",
+  "export * from '../model/config.ts';",
+];
+
+interface Finding {
+  code: string;
+  filename: string;
+  labels: { span: { line: number } }[];
+}
+
+let project = '';
+let findings: Finding[] = [];
+
+function write(file: string, lines: string[]) {
+  mkdirSync(dirname(join(project, file)), { recursive: true });
+  writeFileSync(join(project, file), `${lines.join('\n')}\n`);
+}
+
+/** The lines, counted from 1, on which the linter refuses a file. */
+function refusedLines(file: string, rules: string[] = ['eslint(no-restricted-imports)']): number[] {
+  const own = findings.filter((finding) => finding.filename.endsWith(file) && rules.includes(finding.code));
+  return [...new Set(own.map((finding) => finding.labels[0]?.span.line ?? 0))].sort((a, b) => a - b);
+}
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'forget-gate-imports-'));
+  copyFileSync(join(root, '.oxlintrc.json'), join(project, '.oxlintrc.json'));
+  for (const { file, refused, allowed } of table) {
+    const lines = [...refused, ...allowed].map(
+      (path, at) => `import { a as a${at} } from '${path}'; export { a${at} };`,
+    );
+    write(file, file === 'src/workers/protocol.ts' ? [...lines, ...protocolTypes] : lines);
+  }
+  write('src/app/state/forms.ts', forms);
+  write('src/model/data/first.ts', ["import { b } from './second.ts';", 'export const a = () => b;']);
+  write('src/model/data/second.ts', ["import { a } from './first.ts';", 'export const b = () => a;']);
+  const program = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint');
+  const { stdout } = spawnSync(process.execPath, [program, '--format', 'json'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  findings = (JSON.parse(stdout) as { diagnostics: Finding[] }).diagnostics;
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+describe('the import table', () => {
+  test.each(table)('$file', ({ file, refused }) => {
+    expect(refusedLines(file)).toEqual(refused.map((_, at) => at + 1));
+  });
+
+  test('holds for every form of import', () => {
+    const rules = ['eslint(no-restricted-imports)', 'typescript(consistent-type-imports)'];
+    expect(refusedLines('src/app/state/forms.ts', rules)).toEqual(forms.map((_, at) => at + 1));
+  });
+
+  test('refuses a cycle', () => {
+    expect(refusedLines('src/model/data/first.ts', ['import(no-cycle)'])).toEqual([1]);
+    expect(refusedLines('src/model/data/second.ts', ['import(no-cycle)'])).toEqual([1]);
+  });
+});
