@@ -14,7 +14,7 @@ export type Delimiter = (typeof delimiters)[number];
 const sampleUnits = 1 << 17;
 const sampleRows = 500;
 /** So many of a file's rows must have two cells or more, or its delimiter is no delimiter. */
-const leastSplit = 0.8;
+const leastSplit = 0.6;
 /** Quotes that never close: after so many of them the file is read without quotes. */
 const mostRecoveries = 20;
 
