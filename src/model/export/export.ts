@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import type { ZipOptions } from 'fflate';
 import { InputError } from '../errors.ts';
 import { modelReadme } from './readme.ts';
-import { fileLimits, fileNames, formatVersion, packWeights } from './saved-model.ts';
+import { fileLimits, fileNames, packWeights } from './saved-model.ts';
 import type { FileName, ModelFiles, SavedModel } from './saved-model.ts';
 import { writeMetrics, writeSettings } from './schemas.ts';
 import { tfjsModel } from './tfjs-model.ts';
@@ -21,7 +21,7 @@ function json(value: unknown, indent?: number): Uint8Array<ArrayBuffer> {
  */
 export function modelFiles(saved: SavedModel): ModelFiles {
   const files: ModelFiles = {
-    'settings.json': json(writeSettings(saved, formatVersion), 2),
+    'settings.json': json(writeSettings(saved), 2),
     'vocabulary.json': json(saved.vocabulary, 0),
     'metrics.json': json(writeMetrics(saved.metrics), 2),
     'model.json': json(tfjsModel(saved.config, saved.vocabulary.length), 1),

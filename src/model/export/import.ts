@@ -95,7 +95,9 @@ function placeOf(issue: v.BaseIssue<unknown>): string {
 function readSettings(entries: Map<string, ZipEntry>) {
   const { version } = readJson(entries, 'settings.json', headSchema);
   if (version > formatVersion)
-    throw new InputError('This model was saved by a newer Forget Gate. Reload the page to get that one.');
+    throw new InputError(
+      'This model was saved by a newer Forget Gate. Update yours to read it: reload the page.',
+    );
   const settings = readJson(entries, 'settings.json', settingsSchema);
   return { ...settings, config: readConfig(settings.config) };
 }

@@ -10,7 +10,7 @@ const { config, classNames } = await read('settings.json');
 const ids = new Map((await read('vocabulary.json')).slice(2).map((word, i) => [word, i + 2]));
 const model = await tf.loadLayersModel(folder + 'model.json');
 
-function encode(text) {
+export function encode(text) {
   let clean = text
     .replace(/[\\0-\\x08\\x0e-\\x1f\\x7f\\u00ad\\u200b]/g, '')
     .replace(/<\\/?br\\s{0,4}\\/?\\s{0,4}>/gi, ' ')
@@ -68,6 +68,9 @@ The vocabulary is made of words from the training reviews. No review is in here.
 \`\`\`js
 ${code}
 \`\`\`
+
+\`encode\` cuts a text into words as the training did. One thing it leaves to you: text that was read in a wrong
+encoding (control characters U+0080 to U+009F in it) should be mended first.
 
 ${config.pooling === 'last' ? batches.padded : batches.single}
 

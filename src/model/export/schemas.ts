@@ -4,7 +4,7 @@ import type { RunConfig } from '../config.ts';
 import type { EpochEvent } from '../events.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 import type { TestReport } from '../reports.ts';
-import { formatName } from './saved-model.ts';
+import { formatName, formatVersion } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 import { weightsFile } from './tfjs-model.ts';
 
@@ -18,9 +18,9 @@ const tokenizer = {
 } as const;
 
 /** `settings.json` */
-export function writeSettings(saved: SavedModel, version: number) {
+export function writeSettings(saved: SavedModel) {
   const { config, classNames, trainedOn } = saved;
-  return { format: formatName, version, config, classNames, tokenizer, trainedOn };
+  return { format: formatName, version: formatVersion, config, classNames, tokenizer, trainedOn };
 }
 
 /** Looked at first, so that a file of a later version gets a sentence of its own. */
@@ -28,7 +28,7 @@ export const headSchema = v.looseObject({ format: v.literal(formatName), version
 
 export const settingsSchema = v.strictObject({
   format: v.literal(formatName),
-  version: v.number(),
+  version: v.literal(formatVersion),
   /** Checked by `parseRunConfig`. An array would pass there, as settings that all take their default. */
   config: v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   classNames: v.strictTuple([v.string(), v.string()]),

@@ -1,0 +1,139 @@
+/** The code in the README of a model zip, run as it stands on the files of that zip, over HTTP. */
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import '@tensorflow/tfjs-backend-cpu';
+import * as core from '@tensorflow/tfjs-core';
+import * as layers from '@tensorflow/tfjs-layers';
+import fc from 'fast-check';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunConfig } from '../config.ts';
+import { encodeText, Vocabulary } from '../data/index.ts';
+import { exportZip } from './index.ts';
+import { modelReadme } from './readme.ts';
+import type { SavedModel } from './saved-model.ts';
+import { referenceProbability, savedModel } from './testing/saved.ts';
+
+core.env().set('IS_TEST', true);
+
+interface Snippet {
+  encode(text: string): number[];
+  predict(text: string): Promise<{ class: string; probability: number }>;
+}
+
+let server: Server;
+/** What the server has, by folder and name. */
+const served = new Map<string, Uint8Array>();
+
+beforeAll(async () => {
+  Object.assign(globalThis, { tfOfReadme: { ...core, ...layers } });
+  server = createServer((request, response) => {
+    const bytes = served.get(request.url ?? '');
+    response.writeHead(bytes ? 200 : 404).end(bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+
+afterAll(() => {
+  server.close();
+  Reflect.deleteProperty(globalThis, 'tfOfReadme');
+});
+
+/** Serves a model's zip unpacked, and runs the code of its README with that as the folder. */
+async function runReadme(saved: SavedModel): Promise<Snippet> {
+  const folder = `/${served.size}/`;
+  const files = unzipSync(exportZip(saved));
+  for (const [name, bytes] of Object.entries(files)) served.set(folder + name, bytes);
+  const code = /```js\n(.*?)```/s.exec(new TextDecoder().decode(files['README.md']))?.[1] ?? '';
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('The server is not listening.');
+  const own = code
+    .replace("import * as tf from '@tensorflow/tfjs';", 'const tf = globalThis.tfOfReadme;')
+    .replace("'./model/'", `'http://127.0.0.1:${address.port}${folder}'`);
+  const url = `data:text/javascript;base64,${Buffer.from(own).toString('base64')}`;
+  return (await import(/* @vite-ignore */ url)) as Snippet;
+}
+
+/** The ids that the page would give the network. */
+function ids(saved: SavedModel, text: string): number[] {
+  return [...encodeText(text, new Vocabulary(saved.vocabulary), saved.config).ids];
+}
+
+const texts = [
+  'The film: GOOD, not bad!<br /><br />Very good.',
+  'don’t — the food… Na\u0069\u0308ve phở? 10/10 unheard',
+  'constructor __proto__ Great great film\u00ad',
+  'the the a a film film food food good good bad bad not not very very',
+  '?!',
+];
+
+describe('the code in the README', () => {
+  it.each<Partial<RunConfig>>([
+    { pooling: 'last' },
+    { pooling: 'mean-max', bidirectional: true, keptEnd: 'start' },
+    { pooling: 'max', lowercase: false, maxLength: 3 },
+  ])('predicts what the network does: %o', async (values) => {
+    const saved = savedModel(values, 4);
+    const { predict } = await runReadme(saved);
+    for (const text of texts) {
+      const expected = referenceProbability(saved, ids(saved, text));
+      const { probability, class: name } = await predict(text);
+      expect(Math.abs(probability - expected)).toBeLessThan(1e-5);
+      expect(name).toBe(saved.classNames[expected > 0.5 ? 1 : 0]);
+    }
+  });
+
+  it('cuts any text into words as the training does', async () => {
+    const ways = await Promise.all(
+      [{ maxLength: 4 }, { lowercase: false, keptEnd: 'start' as const, maxLength: 4 }].map(
+        async (values) => {
+          const saved = savedModel({ ...values, layerSizes: [1] });
+          return { saved, snippet: await runReadme(saved) };
+        },
+      ),
+    );
+    const bit = fc.oneof(
+      fc.constantFrom(
+        ...ways[0].saved.vocabulary,
+        "'",
+        '’',
+        ' ',
+        '<br/>',
+        '\u00ad',
+        '\u200b',
+        '\u0301',
+        '\n',
+        'İ',
+      ),
+      fc.string({ unit: 'binary', maxLength: 4 }),
+    );
+    fc.assert(
+      fc.property(fc.array(bit, { maxLength: 12 }), (bits) => {
+        const text = bits.join('').replace(/[\u0080-\u009f]/g, '');
+        for (const { saved, snippet } of ways) expect(snippet.encode(text)).toEqual(ids(saved, text));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('the README', () => {
+  it('says what the model is, and how to give it several reviews', () => {
+    const last = modelReadme(savedModel({ pooling: 'last', layerSizes: [7, 3] }));
+    expect(last).toContain('layers of 7, 3; pooling over time: last');
+    expect(last).toContain('On 10 test reviews it was right in 70.0%.');
+    expect(last).toContain('fill the shorter ones up');
+    expect(modelReadme(savedModel({ pooling: 'mean', bidirectional: true }))).toContain(
+      'one review at a time',
+    );
+  });
+
+  it('lets no name become markup', () => {
+    const saved = savedModel();
+    saved.classNames[0] = '<img src=x>\n# No';
+    saved.trainedOn.name = '[x](javascript:1) `| |`';
+    const readme = modelReadme(saved);
+    expect(readme).toContain('“\\<img src=x\\> \\# No”');
+    expect(readme).toContain('“\\[x\\](javascript:1) \\`\\| \\|\\`”');
+  });
+});
