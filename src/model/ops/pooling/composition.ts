@@ -1,0 +1,66 @@
+/** Pooling of stock tfjs ops. */
+import {
+  cast,
+  cumsum,
+  div,
+  equal,
+  expandDims,
+  less,
+  logicalAnd,
+  max,
+  maximum,
+  mul,
+  range,
+  sub,
+  sum,
+  where,
+} from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { composed } from '../helpers/compose.ts';
+import { sequencePool, sequencePoolGrad } from './op.ts';
+import type { PoolGradInput, PoolingAttrs, PoolingMode, PoolInput } from './op.ts';
+
+/** Below every output of an LSTM; −∞ would become NaN where a shader multiplies it by 0. */
+const lowest = -1e30;
+
+const timesteps = (sequence: Tensor) => expandDims(range(0, sequence.shape[1] as number, 1, 'int32'), 0);
+
+/** Boolean [B,T,1]: where a row has a token. */
+function isToken(sequence: Tensor, lengths: Tensor): Tensor {
+  return expandDims(less(timesteps(sequence), expandDims(lengths, 1)), 2);
+}
+
+/** [B,T,1]: how much each timestep counts, for all modes but `max`. */
+function shares(sequence: Tensor, lengths: Tensor, mode: Exclude<PoolingMode, 'max'>): Tensor {
+  const valid = isToken(sequence, lengths);
+  if (mode === 'mean') {
+    const counts = cast(maximum(lengths, 1), 'float32');
+    return div(cast(valid, 'float32'), expandDims(expandDims(counts, 1), 2));
+  }
+  const last = expandDims(sub(lengths, 1), 1);
+  const chosen = equal(timesteps(sequence), mode === 'last' ? last : 0);
+  return cast(logicalAnd(expandDims(chosen, 2), valid), 'float32');
+}
+
+function forward({ sequence, lengths }: Record<PoolInput, Tensor>, { mode }: PoolingAttrs): Tensor[] {
+  if (mode !== 'max') return [sum(mul(sequence, shares(sequence, lengths, mode)), 1)];
+  const highest = max(where(isToken(sequence, lengths), sequence, lowest), 1);
+  const hasTokens = expandDims(cast(less(0, lengths), 'float32'), 1);
+  return [mul(highest, hasTokens)];
+}
+
+function backward(
+  { sequence, lengths, pooled, dy }: Record<PoolGradInput, Tensor>,
+  { mode }: PoolingAttrs,
+): Tensor[] {
+  const dyByTime = expandDims(dy, 1);
+  if (mode !== 'max') return [mul(dyByTime, shares(sequence, lengths, mode))];
+  const reached = logicalAnd(equal(sequence, expandDims(pooled, 1)), isToken(sequence, lengths));
+  const isFirst = logicalAnd(reached, equal(cumsum(cast(reached, 'int32'), 1), 1));
+  return [mul(cast(isFirst, 'float32'), dyByTime)];
+}
+
+export const poolingComposition = [
+  composed<PoolInput, PoolingAttrs>(sequencePool, forward),
+  composed<PoolGradInput, PoolingAttrs>(sequencePoolGrad, backward),
+];
