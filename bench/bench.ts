@@ -1,0 +1,85 @@
+/** `npm run bench`: our training step against stock tfjs layers, in one browser, in one run. */
+import { parseArgs } from 'node:util';
+import { measureInBrowser } from './browser.ts';
+import { runPytorch } from './pytorch.ts';
+import { report, table } from './report.ts';
+import type { Results } from './report.ts';
+import { defaultShape, parseShape } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+const usage = `npm run bench -- [--shape B,T,E,H1:H2,V] [--json] [--pytorch] [--backends webgpu,webgl,wasm] [--no-stock]
+
+  --shape      batch, timesteps, embedding size, layer sizes, vocabulary size (default 32,50,64,128:64,5000)
+  --json       one JSON object instead of a table
+  --pytorch    also the same step in PyTorch, where python3 has it (PYTHON names another python)
+  --backends   which of ours to time
+  --no-stock   leave stock tfjs out: it takes most of the time`;
+
+/** Equal first losses show that both sides compute the same network from the same weights. */
+const firstLossTolerance = 1e-4;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      shape: { type: 'string' },
+      json: { type: 'boolean', default: false },
+      pytorch: { type: 'boolean', default: false },
+      backends: { type: 'string', default: 'webgpu,webgl,wasm' },
+      'no-stock': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(usage);
+  const shape = values.shape ? parseShape(values.shape) : defaultShape;
+  const backends = values.backends.split(',');
+  const say = (line: string) => console.error(line);
+  const results: Results = { shape, stock: {}, fused: {}, adapters: {}, pytorch: null };
+  await measureAll(results, shape, backends, !values['no-stock'], say);
+  if (values.pytorch) results.pytorch = await runPytorch(shape);
+  console.log(values.json ? JSON.stringify(report(results)) : table(results));
+}
+
+async function measureAll(
+  results: Results,
+  shape: Shape,
+  backends: string[],
+  withStock: boolean,
+  say: (line: string) => void,
+): Promise<void> {
+  const firstLosses: number[] = [];
+  await measureInBrowser(async (measure) => {
+    for (const backend of ['webgpu', 'webgl', 'wasm'] as const) {
+      if (backends.includes(backend)) {
+        say(`Timing our step on ${backend} …`);
+        const { median, firstLoss, adapter } = await measure({
+          side: 'fused',
+          backend,
+          shape,
+          warmUp: 3,
+          timed: 9,
+        });
+        results.fused[backend] = median;
+        results.adapters[backend] = adapter;
+        firstLosses.push(firstLoss);
+      }
+      if (withStock && backend !== 'wasm' && backends.includes(backend)) {
+        say(`Timing stock tfjs on ${backend} …`);
+        const { median, firstLoss } = await measure({ side: 'stock', backend, shape, warmUp: 1, timed: 3 });
+        results.stock[backend] = median;
+        firstLosses.push(firstLoss);
+      }
+    }
+  });
+  const [first] = firstLosses;
+  if (firstLosses.some((loss) => !(Math.abs(loss - first) <= firstLossTolerance * Math.abs(first)))) {
+    throw new Error(
+      `The contenders do not compute the same loss from the same weights: ${firstLosses.join(', ')}`,
+    );
+  }
+  say(`All contenders gave the same first loss, ${first.toFixed(5)}, within ${firstLossTolerance} relative.`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,13 @@
+import type { StepTimes } from '../../src/model/index.ts';
+import type { Shape } from '../shape.ts';
+
+/** What the page is asked to time. */
+export interface Measurement {
+  side: 'stock' | 'fused';
+  backend: 'webgpu' | 'webgl' | 'wasm';
+  shape: Shape;
+  warmUp: number;
+  timed: number;
+}
+
+export type MeasurementAnswer = StepTimes | { problem: string };

@@ -1,0 +1,87 @@
+/** The bench's figures as one object and as a table. */
+import type { PytorchTimes } from './pytorch.ts';
+import { stepFlops } from './shape.ts';
+import type { Shape } from './shape.ts';
+
+export type Times = Partial<Record<'webgpu' | 'webgl' | 'wasm', number>>;
+
+export interface Results {
+  shape: Shape;
+  /** Median milliseconds of a step. */
+  stock: Times;
+  fused: Times;
+  adapters: Partial<Record<'webgpu' | 'webgl' | 'wasm', string>>;
+  pytorch: PytorchTimes | null;
+}
+
+export function report(results: Results) {
+  const { shape, stock, fused, adapters, pytorch } = results;
+  const fastestStock = Math.min(...Object.values(stock));
+  const bestPytorch = pytorch && Math.min(...Object.values(pytorch.threads));
+  return {
+    shape,
+    stock,
+    fused,
+    ratio: {
+      webgpu: ratio(stock.webgpu, fused.webgpu),
+      webgl: ratio(stock.webgl, fused.webgl),
+      wasmToFastestStock: ratio(fastestStock, fused.wasm),
+      ...(pytorch && { wasmToPytorch: ratio(bestPytorch ?? undefined, fused.wasm) }),
+    },
+    gigaflopsPerSecond: mapTimes(fused, (ms) => stepFlops(shape) / ms / 1e6),
+    adapters,
+    ...(pytorch && { pytorch }),
+  };
+}
+
+export function table(results: Results): string {
+  const { ratio: ratios, gigaflopsPerSecond } = report(results);
+  const { shape, stock, fused, pytorch, adapters } = results;
+  const lines = [
+    `B ${shape.batch}, T ${shape.time}, embedding ${shape.embedding}, layers ${shape.layers.join(' + ')}, vocabulary ${shape.vocabulary}; ` +
+      `${(stepFlops(shape) / 1e9).toFixed(2)} GFLOP a step; medians in ms`,
+    '',
+    row('backend', 'stock tfjs', 'ours', 'faster', 'GFLOP/s', 'adapter'),
+  ];
+  for (const name of ['webgpu', 'webgl', 'wasm'] as const) {
+    if (fused[name] === undefined) continue;
+    const times = name === 'wasm' ? ratios.wasmToFastestStock : ratios[name];
+    const stockText = name === 'wasm' ? '(fastest)' : number(stock[name]);
+    lines.push(
+      row(
+        name,
+        stockText,
+        number(fused[name]),
+        times === null ? '–' : `${times.toFixed(1)}×`,
+        number(gigaflopsPerSecond[name]),
+        adapters[name] ?? '',
+      ),
+    );
+  }
+  for (const [threads, ms] of Object.entries(pytorch?.threads ?? {})) {
+    lines.push(row(`PyTorch ${pytorch?.torch}`, '', number(ms), '', '', `${threads} thread(s)`));
+  }
+  if (pytorch?.cuda !== undefined)
+    lines.push(row('PyTorch CUDA', '', number(pytorch.cuda), '', '', pytorch.device ?? ''));
+  return lines.join('\n');
+}
+
+function row(...cells: string[]): string {
+  const [name, ...rest] = cells;
+  const adapter = rest.pop() ?? '';
+  return `${name.padEnd(18)}${rest.map((cell) => cell.padStart(12)).join('')}  ${adapter}`.trimEnd();
+}
+
+function ratio(slow: number | undefined, fast: number | undefined): number | null {
+  if (slow === undefined || fast === undefined || !Number.isFinite(slow)) return null;
+  return slow / fast;
+}
+
+function mapTimes(times: Times, of: (ms: number) => number): Times {
+  return Object.fromEntries(Object.entries(times).map(([name, ms]) => [name, of(ms)]));
+}
+
+function number(value: number | undefined): string {
+  if (value === undefined) return '–';
+  return value < 10 ? value.toFixed(2) : value.toFixed(1);
+}
