@@ -99,6 +99,7 @@ describe('stock tfjs on the exported model', () => {
     const saved = savedModel({
       keepProb: 0.75,
       embeddingKeepProb: 0.5,
+      featureKeepProb: 0.25,
       layerSizes: [3, 2],
       bidirectional: true,
     });
@@ -106,7 +107,7 @@ describe('stock tfjs on the exported model', () => {
     const specs = parameterSpecs(saved.config, saved.vocabulary.length);
     expect(model.countParams()).toBe(parameterCount(specs));
     const drops = model.layers.filter((layer) => layer.getClassName() === 'Dropout');
-    expect(drops.map((layer) => layer.getConfig()['rate'])).toEqual([0.5, 0.25, 0.25]);
+    expect(drops.map((layer) => layer.getConfig()['rate'])).toEqual([0.5, 0.25, 0.25, 0.75]);
     model.dispose();
     const without = await load(savedModel({ keepProb: 1 }));
     expect(without.layers.some((layer) => layer.getClassName() === 'Dropout')).toBe(false);

@@ -2,8 +2,8 @@
  * The network as a tfjs-layers 4 model: the topology as Keras 2 writes it (snake_case, one inbound node
  * a layer) and the manifest of `weights.bin`. Stock `tf.loadLayersModel` reads it.
  */
-import type { RunConfig } from '../config.ts';
-import { directions, parameterSpecs } from '../network/parameters.ts';
+import type { Pooling, RunConfig } from '../config.ts';
+import { parameterSpecs } from '../network/parameters.ts';
 import type { FileName } from './saved-model.ts';
 
 interface KerasLayer {
@@ -58,49 +58,78 @@ export function tfjsModel(config: RunConfig, vocabularyCount: number): object {
   };
 }
 
-/**
- * Dropout stands as layers of its own after the LSTM layers, as the network draws it: a new mask for
- * each timestep. Keras's `dropout` of an LSTM is another thing, one mask on its input for all timesteps.
- */
-function networkLayers(config: RunConfig, vocabularyCount: number): KerasLayer[] {
-  const layers: KerasLayer[] = [];
-  const add = (class_name: string, name: string, from: string[], values: Record<string, unknown>) => {
-    const inbound = from.map((source): [string, number, number, object] => [source, 0, 0, {}]);
-    const settings = { name, trainable: true, ...values };
-    layers.push({ class_name, name, config: settings, inbound_nodes: from.length > 0 ? [inbound] : [] });
-    return name;
-  };
-  const drop = (from: string, keepProb: number) =>
-    keepProb < 1 ? add('Dropout', `dropout_${from}`, [from], { rate: 1 - keepProb }) : from;
+/** Layers in a row; each `add` and `drop` gives back the name of the layer that now comes last. */
+class LayerList {
+  readonly layers: KerasLayer[] = [];
 
-  let x = add('InputLayer', 'words', [], { batch_input_shape: [null, null], dtype: 'int32', sparse: false });
-  x = add('Embedding', 'embedding', [x], {
+  add(kind: string, name: string, from: string[], values: Record<string, unknown> = {}): string {
+    const inbound = from.map((source): [string, number, number, object] => [source, 0, 0, {}]);
+    this.layers.push({
+      class_name: kind,
+      name,
+      config: { name, trainable: true, ...values },
+      inbound_nodes: from.length > 0 ? [inbound] : [],
+    });
+    return name;
+  }
+
+  /**
+   * Dropout stands as a layer of its own after what it acts on, as the network draws it: a new mask for
+   * each timestep. Keras's `dropout` of an LSTM is another thing, one mask on its input for all timesteps.
+   */
+  drop(from: string, keepProb: number, what = from): string {
+    return keepProb < 1 ? this.add('Dropout', `dropout_${what}`, [from], { rate: 1 - keepProb }) : from;
+  }
+}
+
+function networkLayers(config: RunConfig, vocabularyCount: number): KerasLayer[] {
+  const list = new LayerList();
+  const words = list.add('InputLayer', 'words', [], {
+    batch_input_shape: [null, null],
+    dtype: 'int32',
+    sparse: false,
+  });
+  const embedding = list.add('Embedding', 'embedding', [words], {
     input_dim: vocabularyCount,
     output_dim: config.embeddingSize,
     // Only where padding can be left out by masking: the poolings over time know no masks.
     mask_zero: config.pooling === 'last',
     dtype: 'float32',
   });
-  x = drop(x, config.embeddingKeepProb);
-  config.layerSizes.forEach((units, layer) => {
-    const last = layer === config.layerSizes.length - 1;
-    const lstm = lstmConfig(`lstm_${layer}`, units, !last || config.pooling !== 'last');
-    x =
-      directions(config).length === 2
-        ? add('Bidirectional', `bidirectional_${layer}`, [x], {
-            layer: { class_name: 'LSTM', config: lstm },
-            merge_mode: 'concat',
-          })
-        : add('LSTM', lstm.name, [x], lstm);
-    x = drop(x, config.keepProb);
+  let x = list.drop(embedding, config.embeddingKeepProb);
+  config.layerSizes.forEach((_, layer) => {
+    x = list.drop(addLstm(list, config, layer, x), config.keepProb);
   });
-  const pools: string[] = [];
-  if (config.pooling.startsWith('mean')) pools.push(add('GlobalAveragePooling1D', 'mean', [x], {}));
-  if (config.pooling.endsWith('max')) pools.push(add('GlobalMaxPooling1D', 'max', [x], {}));
-  if (pools.length > 0) x = pools[0];
-  if (pools.length > 1) x = add('Concatenate', 'mean_and_max', pools, { axis: -1 });
-  add('Dense', 'dense', [x], { units: 1, activation: 'sigmoid', use_bias: true });
-  return layers;
+  const features = list.drop(addPooling(list, config.pooling, x), config.featureKeepProb, 'features');
+  list.add('Dense', 'dense', [features], { units: 1, activation: 'sigmoid', use_bias: true });
+  return list.layers;
+}
+
+function addLstm(list: LayerList, config: RunConfig, layer: number, from: string): string {
+  const last = layer === config.layerSizes.length - 1;
+  const returnSequences = !last || config.pooling !== 'last';
+  const lstm = lstmConfig(`lstm_${layer}`, config.layerSizes[layer], returnSequences);
+  if (!config.bidirectional) return list.add('LSTM', lstm.name, [from], lstm);
+  return list.add('Bidirectional', `bidirectional_${layer}`, [from], {
+    layer: { class_name: 'LSTM', config: lstm },
+    merge_mode: 'concat',
+  });
+}
+
+/** With pooling `last` the LSTM itself gives its last output. */
+function addPooling(list: LayerList, pooling: Pooling, from: string): string {
+  switch (pooling) {
+    case 'last':
+      return from;
+    case 'mean':
+      return list.add('GlobalAveragePooling1D', 'mean', [from]);
+    case 'max':
+      return list.add('GlobalMaxPooling1D', 'max', [from]);
+    case 'mean-max': {
+      const pools = [addPooling(list, 'mean', from), addPooling(list, 'max', from)];
+      return list.add('Concatenate', 'mean_and_max', pools, { axis: -1 });
+    }
+  }
 }
 
 function lstmConfig(name: string, units: number, returnSequences: boolean) {
