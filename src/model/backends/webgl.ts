@@ -1,0 +1,120 @@
+/** The WebGL backend: tfjs's own on a context of ours, with the fused kernels. */
+import { env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
+import { BackendError } from '../errors.ts';
+import { adadeltaWebgl } from '../ops/adadelta/webgl.ts';
+import { adamWebgl } from '../ops/adam/webgl.ts';
+import { clipWebgl } from '../ops/clip/webgl.ts';
+import { denseWebgl } from '../ops/dense/webgl.ts';
+import { dropoutWebgl } from '../ops/dropout/webgl.ts';
+import { embeddingWebgl } from '../ops/embedding/webgl.ts';
+import { registerKernels } from '../ops/helpers/kernel.ts';
+import { FusedWebglBackend } from '../ops/helpers/webgl/backend.ts';
+import { lossWebgl } from '../ops/loss/webgl.ts';
+import { lstmWebgl } from '../ops/lstm/webgl.ts';
+import { poolingWebgl } from '../ops/pooling/webgl.ts';
+import { rmspropWebgl } from '../ops/rmsprop/webgl.ts';
+import { sgdWebgl } from '../ops/sgd/webgl.ts';
+import type { BackendHandle } from './handle.ts';
+
+const name = 'webgl';
+
+/** Textures that one drawing fills: the LSTM's step writes gates, cell state and output. */
+const outputsAtOnce = 6;
+
+/** tfjs would run small ops on the CPU, waiting for the device, and pack 2×2 floats, which ours don't read. */
+const flags = { WEBGL_VERSION: 2, WEBGL_CPU_FORWARD: false, WEBGL_PACK: false };
+
+let registered = false;
+
+/** tfjs does not tell whether a name was registered before, and warns at each second time. */
+function registerOnce(): void {
+  if (registered) return;
+  registered = true;
+  const kernels = [
+    ...[...adadeltaWebgl, ...adamWebgl, ...clipWebgl, ...denseWebgl, ...dropoutWebgl, ...embeddingWebgl],
+    ...[...lossWebgl, ...lstmWebgl, ...poolingWebgl, ...rmspropWebgl, ...sgdWebgl],
+  ];
+  registerKernels(name, kernels);
+}
+
+/**
+ * Opens WebGL under tfjs's name `webgl`. Choosing it (`setBackend`) is up to the caller.
+ *
+ * @throws {BackendError} `no-backend` where there is no WebGL2 that renders to 32-bit floats
+ */
+export function openWebgl(): Promise<BackendHandle> {
+  // Not async, so that what is thrown below rejects as well.
+  return new Promise((resolve) => resolve(open()));
+}
+
+function open(): BackendHandle {
+  const gl = openContext();
+  const problem = missing(gl);
+  if (problem) throw new BackendError('no-backend', problem);
+  for (const [flag, value] of Object.entries(flags)) env().set(flag, value);
+  setWebGLContext(2, gl);
+  const backend = new FusedWebglBackend(gl);
+  removeIfRegistered();
+  registerBackend(name, () => backend);
+  registerOnce();
+  return {
+    name,
+    adapter: adapterName(gl),
+    lost: lossOf(gl, backend),
+    bytesHeld: () => backend.memory().numBytesInGPUAllocated,
+    dispose: () => {
+      if (findBackendFactory(name)?.() === backend) removeIfRegistered();
+      // tfjs disposes what it removes only if it was chosen once.
+      backend.dispose();
+    },
+  };
+}
+
+function removeIfRegistered(): void {
+  if (findBackendFactory(name)) removeBackend(name);
+}
+
+function openContext(): WebGL2RenderingContext {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl2', {
+    ...{ alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: false },
+    powerPreference: 'high-performance',
+  });
+  if (!gl) throw new BackendError('no-backend', 'This browser has no WebGL 2, or it is switched off.');
+  return gl;
+}
+
+/** Stays pending when the context goes because we let it go. */
+function lossOf(gl: WebGL2RenderingContext, backend: FusedWebglBackend): Promise<string> {
+  return new Promise((resolve) => {
+    gl.canvas.addEventListener('webglcontextlost', () => {
+      if (!backend.isDisposed)
+        resolve('The browser took the graphics device away: start again, or choose another backend.');
+    });
+  });
+}
+
+/** What this device can't do and the kernels need, in a sentence; null when it can do all. */
+function missing(gl: WebGL2RenderingContext): string | null {
+  if (!gl.getExtension('EXT_color_buffer_float'))
+    return 'WebGL can’t compute with 32-bit numbers on this device.';
+  const textures = Array.from({ length: outputsAtOnce }, () => gl.createTexture());
+  const framebuffer = gl.createFramebuffer();
+  gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+  textures.forEach((texture, i) => {
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA32F, 1, 1);
+    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + i, gl.TEXTURE_2D, texture, 0);
+  });
+  gl.drawBuffers(textures.map((_, i) => gl.COLOR_ATTACHMENT0 + i));
+  const complete = gl.checkFramebufferStatus(gl.FRAMEBUFFER) === gl.FRAMEBUFFER_COMPLETE;
+  gl.deleteFramebuffer(framebuffer);
+  textures.forEach((texture) => gl.deleteTexture(texture));
+  const enough = Number(gl.getParameter(gl.MAX_DRAW_BUFFERS)) >= outputsAtOnce;
+  return complete && enough ? null : 'WebGL can’t write enough results at once on this device.';
+}
+
+function adapterName(gl: WebGL2RenderingContext): string {
+  const info = gl.getExtension('WEBGL_debug_renderer_info');
+  return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}

@@ -1,0 +1,24 @@
+/** Dropout in a fragment shader. */
+import { keepThreshold } from '../helpers/counter.ts';
+import type { FusedKernel } from '../helpers/kernel.ts';
+import type { FusedWebglBackend } from '../helpers/webgl/backend.ts';
+import { kernelCall } from '../helpers/webgl/call.ts';
+import { counterDropout } from './op.ts';
+import type { DropoutAttrs } from './op.ts';
+import source from './webgl/dropout.glsl?raw';
+
+const shader = { name: 'dropout', source };
+
+const kernel: FusedKernel<'x', DropoutAttrs, FusedWebglBackend> = {
+  name: counterDropout,
+  run: ({ inputs, attrs: { keepProb, key0, key1 }, backend }) =>
+    kernelCall(backend, (call) => {
+      const tensors = { x: call.input(inputs.x) };
+      const output = call.output(inputs.x.shape);
+      const uniforms = { key0, key1, keepProb, threshold: keepThreshold(keepProb) };
+      call.fill({ shader, tensors, uniforms, outputs: [output] });
+      return [output.info];
+    }),
+};
+
+export const dropoutWebgl = [kernel];

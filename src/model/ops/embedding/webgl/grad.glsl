@@ -1,0 +1,21 @@
+// dTable[word, e] = the sum of dy over the word's tokens, in the order of sortedIds
+uniform sampler2D dy; // [B,T,E]
+uniform ivec2 dyView;
+uniform sampler2D order; // [N]
+uniform ivec2 orderView;
+uniform sampler2D ranges; // a texel a word: first, end
+uniform int width, features, vocabulary, rowLength;
+layout(location = 0) out float value;
+
+void main() {
+  int index = flatIndex(width);
+  int word = index / features;
+  int feature = index - word * features;
+  value = 0.0;
+  if (word >= vocabulary) return;
+  ivec2 range = ivec2(texelFetch(ranges, ivec2(word % rowLength, word / rowLength), 0).xy);
+  for (int i = range.x; i < range.y; i++) {
+    int position = int(read(order, orderView, i));
+    value += read(dy, dyView, position * features + feature);
+  }
+}

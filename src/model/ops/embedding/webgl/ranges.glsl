@@ -1,0 +1,24 @@
+// For each word the places where its tokens begin and end in sortedIds, found by halving.
+uniform sampler2D sortedIds; // [N], ascending
+uniform ivec2 sortedIdsView;
+uniform int count, vocabulary, rowLength;
+layout(location = 0) out vec4 range;
+
+int firstNotBelow(int word) {
+  int low = 0;
+  int high = count;
+  while (low < high) {
+    int middle = (low + high) / 2;
+    if (int(read(sortedIds, sortedIdsView, middle)) < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+void main() {
+  int word = flatIndex(rowLength);
+  range = vec4(0.0);
+  if (word >= vocabulary) return;
+  range.x = float(firstNotBelow(word));
+  range.y = float(firstNotBelow(word + 1));
+}

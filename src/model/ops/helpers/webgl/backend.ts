@@ -1,0 +1,78 @@
+/** tfjs's WebGL backend with a painter of its own, and tensors that may own further textures. */
+import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import { GPGPUContext, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { Painter } from './painter.ts';
+
+/** A texture of four floats a texel that no tensor stands in. Pooled by tfjs. */
+export interface Surface {
+  texture: WebGLTexture;
+  /** tfjs's own record of the texture: its pool takes back no other. */
+  pooled: ReturnType<ReturnType<MathBackendWebGL['getTextureManager']>['acquireTexture']>;
+  width: number;
+  height: number;
+}
+
+/** tfjs's usage of textures that it renders to (its enum is not exported). */
+const renderUsage = 0;
+
+export class FusedWebglBackend extends MathBackendWebGL {
+  readonly painter: Painter;
+  /** The longest side of a texture. */
+  readonly maxSide: number;
+  isDisposed = false;
+  private readonly owned = new WeakMap<DataId, readonly Surface[]>();
+
+  /** @param gl a context that tfjs was told of before (`setWebGLContext`) */
+  constructor(private readonly context: WebGL2RenderingContext) {
+    super(new GPGPUContext(context));
+    this.painter = new Painter(context);
+    this.maxSide = Number(context.getParameter(context.MAX_TEXTURE_SIZE));
+  }
+
+  acquireSurface(width: number, height: number): Surface {
+    const shape = packedShape(width, height);
+    const pooled = this.getTextureManager().acquireTexture(shape, renderUsage, true);
+    return { texture: pooled.texture, pooled, width, height };
+  }
+
+  releaseSurface({ pooled, width, height }: Surface): void {
+    this.getTextureManager().releaseTexture(pooled, packedShape(width, height), renderUsage, true);
+  }
+
+  /** An empty tensor that stands for surfaces: they go when it goes. */
+  handleFor(surfaces: readonly Surface[]): TensorInfo {
+    const handle = this.makeTensorInfo([0], 'float32', new Float32Array(0));
+    this.owned.set(handle.dataId, surfaces);
+    return handle;
+  }
+
+  /** @throws {Error} when the tensor was not made by `handleFor` */
+  surfacesOf(handle: TensorInfo): readonly Surface[] {
+    const surfaces = this.owned.get(handle.dataId);
+    if (!surfaces) throw new Error('This tensor does not come from the forward pass of this backend.');
+    return surfaces;
+  }
+
+  override disposeData(dataId: DataId, force?: boolean): boolean {
+    const gone = super.disposeData(dataId, force);
+    if (gone) {
+      this.owned.get(dataId)?.forEach((surface) => this.releaseSurface(surface));
+      this.owned.delete(dataId);
+    }
+    return gone;
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.painter.dispose();
+    super.dispose();
+    // Frees the graphics memory at once instead of when the canvas is collected.
+    this.context.getExtension('WEBGL_lose_context')?.loseContext();
+  }
+}
+
+/** The rows and columns by which tfjs knows a texture of this many texels: it keeps 2×2 floats in one. */
+function packedShape(width: number, height: number): [number, number] {
+  return [2 * height, 2 * width];
+}

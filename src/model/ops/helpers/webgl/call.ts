@@ -1,0 +1,157 @@
+/** What a kernel does with textures: inputs as views, outputs as tensors, temporaries that it forgets. */
+import { util } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { FusedWebglBackend, Surface } from './backend.ts';
+import type { Area, Drawing, Shader, UniformValue } from './painter.ts';
+
+/** A tensor in a texture of one float a texel. */
+export interface View {
+  texture: WebGLTexture;
+  /** (texels in a row, offset of the first element): the shader's `View` uniform. */
+  view: readonly [number, number];
+}
+
+export interface Target extends View {
+  info: TensorInfo;
+  area: Area;
+}
+
+/** Fills whole tensors of one shape. */
+export interface TensorDrawing {
+  shader: Shader;
+  /** Tensors by name: sampler `x` and its view `xView`. */
+  tensors?: Record<string, View>;
+  surfaces?: Record<string, Surface>;
+  uniforms?: Record<string, UniformValue>;
+  outputs: readonly Target[];
+}
+
+export interface SurfaceDrawing extends Omit<TensorDrawing, 'outputs'> {
+  outputs: readonly Surface[];
+  /** The whole of the outputs where it is left out. */
+  area?: Area;
+  /** See `Painter.draw`. */
+  frame?: number;
+}
+
+export class KernelCall {
+  private readonly surfaces: Surface[] = [];
+  private readonly infos: TensorInfo[] = [];
+
+  constructor(readonly backend: FusedWebglBackend) {}
+
+  /** Puts a tensor on the device. Take all inputs before the first drawing: tfjs may draw here itself. */
+  input(info: TensorInfo): View {
+    let data = this.backend.getDataInfo(info.dataId);
+    if (!data.texture && !data.isPacked) upload(this.backend, info);
+    if (data.isPacked) {
+      const copy = this.backend.unpackTensor(info);
+      this.infos.push(copy);
+      data = this.backend.getDataInfo(copy.dataId);
+    }
+    if (!data.texture || !data.texShape) throw new Error('A tensor has no texture.');
+    this.backend.painter.begin();
+    return { texture: data.texture.texture, view: [data.texShape[1], data.slice?.flatOffset ?? 0] };
+  }
+
+  output(shape: number[]): Target {
+    const info = this.backend.makeTensorInfo(shape, 'float32');
+    this.backend.uploadToGPU(info.dataId);
+    this.backend.painter.begin();
+    const { texture, texShape } = this.backend.getDataInfo(info.dataId);
+    if (!texture || !texShape) throw new Error('A tensor has no texture.');
+    const [height, width] = texShape;
+    return { info, texture: texture.texture, view: [width, 0], area: { x: 0, y: 0, width, height } };
+  }
+
+  /** Makes an output a temporary. */
+  releaseAtEnd({ info }: Target): void {
+    this.infos.push(info);
+  }
+
+  /** A surface for whoever releases it. */
+  surface(width: number, height: number): Surface {
+    const surface = this.backend.acquireSurface(width, height);
+    this.backend.painter.begin();
+    return surface;
+  }
+
+  /** A surface that goes when the kernel is done. */
+  temporary(width: number, height: number): Surface {
+    const surface = this.surface(width, height);
+    this.surfaces.push(surface);
+    return surface;
+  }
+
+  temporaries(count: number, width: number, height: number): Surface[] {
+    return Array.from({ length: count }, () => this.temporary(width, height));
+  }
+
+  /** The shader gets `width`, the texels in a row of its outputs. */
+  fill({ outputs, uniforms, ...drawing }: TensorDrawing): void {
+    const { area, view } = outputs[0];
+    this.paint({ ...drawing, uniforms: { ...uniforms, width: view[0] } }, outputs, area, 0);
+  }
+
+  draw({ outputs, area, frame = 0, ...drawing }: SurfaceDrawing): void {
+    const { width, height } = outputs[0];
+    this.paint(drawing, outputs, area ?? { x: 0, y: 0, width, height }, frame);
+  }
+
+  end(): void {
+    for (const surface of this.surfaces) this.backend.releaseSurface(surface);
+    for (const info of this.infos) this.backend.disposeIntermediateTensorInfo(info);
+  }
+
+  private paint(
+    { shader, tensors = {}, surfaces = {}, uniforms = {} }: Omit<TensorDrawing, 'outputs'>,
+    outputs: readonly { texture: WebGLTexture }[],
+    area: Area,
+    frame: number,
+  ): void {
+    const drawing: Drawing = {
+      shader,
+      inputs: {},
+      uniforms: { ...uniforms },
+      outputs: outputs.map((output) => output.texture),
+      area,
+    };
+    for (const [name, { texture, view }] of Object.entries(tensors)) {
+      drawing.inputs[name] = texture;
+      drawing.uniforms[`${name}View`] = view;
+    }
+    for (const [name, { texture }] of Object.entries(surfaces)) drawing.inputs[name] = texture;
+    this.backend.painter.draw(drawing, frame);
+  }
+}
+
+/** Runs a kernel's body and lets go of its temporaries. */
+export function kernelCall<T>(backend: FusedWebglBackend, body: (call: KernelCall) => T): T {
+  const call = new KernelCall(backend);
+  try {
+    return body(call);
+  } finally {
+    call.end();
+  }
+}
+
+/** Straight into the texture, without the drawing (and its shader for each shape) by which tfjs uploads. */
+function upload(backend: FusedWebglBackend, info: TensorInfo): void {
+  const data = backend.getDataInfo(info.dataId);
+  const values = data.values as Float32Array | Int32Array | Uint8Array;
+  // Without values tfjs only makes the texture; with this usage it takes one of one float a texel.
+  data.values = undefined;
+  data.usage = undefined;
+  backend.uploadToGPU(info.dataId);
+  if (!data.texture || !data.texShape) throw new Error('A tensor has no texture.');
+  const [height, width] = data.texShape;
+  const texels = new Float32Array(width * height);
+  texels.set(values);
+  const { gl } = backend.painter;
+  gl.bindTexture(gl.TEXTURE_2D, data.texture.texture);
+  gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RED, gl.FLOAT, texels);
+}
+
+export function sizeOf(info: TensorInfo): number {
+  return util.sizeFromShape(info.shape);
+}

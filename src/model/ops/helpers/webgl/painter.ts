@@ -1,0 +1,205 @@
+/**
+ * Draws with fragment shaders on tfjs's own WebGL2 context, into several textures at once. A number never
+ * stands in a shader's source: all are uniforms, so each shader is compiled once, whatever the shapes.
+ */
+import { BackendError } from '../../../errors.ts';
+import prelude from './prelude.glsl?raw';
+
+/** A fragment shader; `name` is for error messages, `source` follows the prelude. */
+export interface Shader {
+  readonly name: string;
+  readonly source: string;
+}
+
+/** Texels to fill, in the outputs' own coordinates. */
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export type UniformValue = number | readonly number[];
+
+export interface Drawing {
+  shader: Shader;
+  /** By the sampler's name. */
+  inputs: Record<string, WebGLTexture>;
+  /** By the uniform's name: ints, uints and floats alike. */
+  uniforms: Record<string, UniformValue>;
+  /** One for each `out` of the shader, by location. */
+  outputs: readonly WebGLTexture[];
+  area: Area;
+}
+
+interface Uniform {
+  location: WebGLUniformLocation;
+  type: number;
+  /** What the program holds, so that nothing is set twice. */
+  value: UniformValue | null;
+}
+
+interface Program {
+  program: WebGLProgram;
+  uniforms: Map<string, Uniform>;
+  /** Sampler names; a sampler's place here is its texture unit. */
+  samplers: string[];
+}
+
+/** A triangle that covers the whole area, counter-clockwise: tfjs culls the other side. */
+const vertexSource = `#version 300 es
+void main() {
+  vec2 corner = vec2(gl_VertexID == 1 ? 3.0 : -1.0, gl_VertexID == 2 ? 3.0 : -1.0);
+  gl_Position = vec4(corner, 0.0, 1.0);
+}`;
+
+export class Painter {
+  private readonly programs = new Map<Shader, Program>();
+  private readonly vertexShader: WebGLShader;
+  private readonly vertexArray: WebGLVertexArrayObject;
+  private readonly frames: Frame[];
+  private readonly bound: (WebGLTexture | null)[] = [];
+  private current: Program | null = null;
+
+  constructor(readonly gl: WebGL2RenderingContext) {
+    this.vertexShader = compile(gl, gl.VERTEX_SHADER, vertexSource, 'triangle');
+    this.vertexArray = gl.createVertexArray();
+    this.frames = [new Frame(gl), new Frame(gl)];
+  }
+
+  /** To be called after whatever tfjs did with the context, and before the next drawing. */
+  begin(): void {
+    this.current = null;
+    this.bound.length = 0;
+    this.gl.bindVertexArray(this.vertexArray);
+  }
+
+  /** `frame` 0 or 1: two sets of outputs that are used in turn need not be attached again each time. */
+  draw(drawing: Drawing, frame = 0): void {
+    const { gl } = this;
+    const program = this.use(drawing.shader);
+    this.frames[frame].attach(drawing.outputs);
+    program.samplers.forEach((name, unit) => this.bind(unit, drawing.inputs[name], name, drawing.shader));
+    for (const [name, value] of Object.entries(drawing.uniforms)) this.set(program, name, value);
+    const { x, y, width, height } = drawing.area;
+    gl.viewport(x, y, width, height);
+    gl.scissor(x, y, width, height);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  }
+
+  dispose(): void {
+    for (const { program } of this.programs.values()) this.gl.deleteProgram(program);
+    this.programs.clear();
+    for (const frame of this.frames) frame.dispose();
+    this.gl.deleteVertexArray(this.vertexArray);
+    this.gl.deleteShader(this.vertexShader);
+  }
+
+  private use(shader: Shader): Program {
+    let program = this.programs.get(shader);
+    if (!program) {
+      program = link(this.gl, this.vertexShader, shader);
+      this.programs.set(shader, program);
+      this.current = null;
+    }
+    if (program !== this.current) this.gl.useProgram(program.program);
+    this.current = program;
+    return program;
+  }
+
+  private bind(unit: number, texture: WebGLTexture | undefined, name: string, shader: Shader): void {
+    if (!texture) throw new Error(`The shader “${shader.name}” was given no texture for “${name}”.`);
+    if (this.bound[unit] === texture) return;
+    this.gl.activeTexture(this.gl.TEXTURE0 + unit);
+    this.gl.bindTexture(this.gl.TEXTURE_2D, texture);
+    this.bound[unit] = texture;
+  }
+
+  private set(program: Program, name: string, value: UniformValue): void {
+    const uniform = program.uniforms.get(name);
+    // The compiler drops what a shader does not use.
+    if (!uniform || same(uniform.value, value)) return;
+    uniform.value = value;
+    const { gl } = this;
+    const { location, type } = uniform;
+    const values = typeof value === 'number' ? [value] : value;
+    if (type === gl.FLOAT) gl.uniform1fv(location, values);
+    else if (type === gl.INT || type === gl.BOOL) gl.uniform1iv(location, values);
+    else if (type === gl.INT_VEC2) gl.uniform2iv(location, values);
+    else if (type === gl.UNSIGNED_INT) gl.uniform1uiv(location, values);
+    else throw new Error(`The uniform “${name}” has a type that is not used here.`);
+  }
+}
+
+function same(a: UniformValue | null, b: UniformValue): boolean {
+  if (a === b) return true;
+  if (a === null || typeof a === 'number' || typeof b === 'number') return false;
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
+/** A framebuffer that remembers what is attached to it. */
+class Frame {
+  private readonly framebuffer: WebGLFramebuffer;
+  private attached: readonly WebGLTexture[] = [];
+
+  constructor(private readonly gl: WebGL2RenderingContext) {
+    this.framebuffer = gl.createFramebuffer();
+  }
+
+  /** Binds it with these textures and no others: one left over could be read by the same drawing. */
+  attach(textures: readonly WebGLTexture[]): void {
+    const { gl } = this;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffer);
+    const count = Math.max(textures.length, this.attached.length);
+    for (let i = 0; i < count; i++) {
+      if (textures[i] === this.attached[i]) continue;
+      const point = gl.COLOR_ATTACHMENT0 + i;
+      gl.framebufferTexture2D(gl.FRAMEBUFFER, point, gl.TEXTURE_2D, textures[i] ?? null, 0);
+    }
+    if (textures.length !== this.attached.length)
+      gl.drawBuffers(textures.map((_, i) => gl.COLOR_ATTACHMENT0 + i));
+    this.attached = textures;
+  }
+
+  dispose(): void {
+    this.gl.deleteFramebuffer(this.framebuffer);
+  }
+}
+
+function compile(gl: WebGL2RenderingContext, type: number, source: string, name: string): WebGLShader {
+  const shader = gl.createShader(type);
+  if (!shader) throw lostContext();
+  gl.shaderSource(shader, source);
+  gl.compileShader(shader);
+  if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost())
+    throw new Error(`WebGL does not compile the shader “${name}”: ${gl.getShaderInfoLog(shader)}`);
+  return shader;
+}
+
+function link(gl: WebGL2RenderingContext, vertexShader: WebGLShader, { name, source }: Shader): Program {
+  const fragmentShader = compile(gl, gl.FRAGMENT_SHADER, `${prelude}\n${source}`, name);
+  const program = gl.createProgram();
+  gl.attachShader(program, vertexShader);
+  gl.attachShader(program, fragmentShader);
+  gl.linkProgram(program);
+  gl.deleteShader(fragmentShader);
+  if (gl.isContextLost()) throw lostContext();
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS))
+    throw new Error(`WebGL does not link the shader “${name}”: ${gl.getProgramInfoLog(program)}`);
+  gl.useProgram(program);
+  const uniforms = new Map<string, Uniform>();
+  const samplers: string[] = [];
+  const count = Number(gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS));
+  for (let i = 0; i < count; i++) {
+    const info = gl.getActiveUniform(program, i);
+    const location = info && gl.getUniformLocation(program, info.name);
+    if (!info || !location) continue;
+    if (info.type === gl.SAMPLER_2D) gl.uniform1i(location, samplers.push(info.name) - 1);
+    else uniforms.set(info.name, { location, type: info.type, value: null });
+  }
+  return { program, uniforms, samplers };
+}
+
+function lostContext(): BackendError {
+  return new BackendError('device-lost', 'The browser took the graphics device away.');
+}

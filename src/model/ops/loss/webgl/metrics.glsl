@@ -1,0 +1,30 @@
+// metrics = [Σ w·loss / Σ w, Σ w·correct, Σ w]
+uniform sampler2D logits; // [B]
+uniform ivec2 logitsView;
+uniform sampler2D labels; // [B]
+uniform ivec2 labelsView;
+uniform sampler2D weights; // [B]
+uniform ivec2 weightsView;
+uniform int width, batch;
+uniform bool crossEntropy;
+layout(location = 0) out float metric;
+
+float lossOf(float logit, float label) {
+  if (crossEntropy) return max(logit, 0.0) + log(1.0 + exp(-abs(logit))) - label * logit;
+  float distance = sigmoid(logit) - label;
+  return distance * distance;
+}
+
+void main() {
+  vec3 sums = vec3(0.0);
+  for (int row = 0; row < batch; row++) {
+    float logit = read(logits, logitsView, row);
+    float label = read(labels, labelsView, row);
+    float weight = read(weights, weightsView, row);
+    bool correct = label > 0.5 ? logit > 0.0 : logit <= 0.0;
+    // A filler row counts for nothing, whatever its logit.
+    if (weight > 0.0) sums += weight * vec3(lossOf(logit, label), correct ? 1.0 : 0.0, 1.0);
+  }
+  int which = flatIndex(width);
+  metric = which == 0 ? sums.x / sums.z : which == 1 ? sums.y : sums.z;
+}

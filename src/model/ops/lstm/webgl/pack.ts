@@ -1,0 +1,58 @@
+/** From tensors to surfaces. */
+import type { Surface } from '../../helpers/webgl/backend.ts';
+import type { KernelCall, View } from '../../helpers/webgl/call.ts';
+import type { Layout } from './layout.ts';
+import { rowsShader, weightsShader } from './shaders.ts';
+
+export interface Rows {
+  surface: Surface;
+  /** Features of a tile: a multiple of four, those past the tensor's are 0 (or 1 at the first, see `ones`). */
+  tileWidth: number;
+}
+
+/** A tensor [B,T,features]; with `ones` a feature more, which is 1. */
+export function packRows(call: KernelCall, layout: Layout, x: View, features: number, ones: boolean): Rows {
+  const tileWidth = 4 * Math.ceil((features + (ones ? 1 : 0)) / 4);
+  const surface = layout.whole(call, tileWidth);
+  call.draw({
+    shader: rowsShader,
+    tensors: { x },
+    uniforms: { ...layout.uniforms, features, tileWidth, ones: ones ? 1 : 0 },
+    outputs: [surface],
+  });
+  return { surface, tileWidth };
+}
+
+/** The weights of a layer: [rowCount, 4H]. */
+export interface Weights {
+  view: View;
+  rowCount: number;
+  hidden: number;
+}
+
+/** H texels in a row, each the four gates of a unit; below the weights their bias [4H], if any. */
+export function packWeights(call: KernelCall, weights: Weights, bias?: View): Surface {
+  const surface = call.temporary(weights.hidden, weights.rowCount + (bias ? 1 : 0));
+  return pack(call, weights, surface, { bias, transposed: 0 });
+}
+
+/** On their side: a texel for each of the weights' rows, up to a multiple of four, and H rows. */
+export function packTransposed(call: KernelCall, weights: Weights): Surface {
+  const surface = call.temporary(4 * Math.ceil(weights.rowCount / 4), weights.hidden);
+  return pack(call, weights, surface, { transposed: 1 });
+}
+
+function pack(
+  call: KernelCall,
+  { view, rowCount, hidden }: Weights,
+  surface: Surface,
+  { bias, transposed }: { bias?: View | undefined; transposed: 0 | 1 },
+): Surface {
+  call.draw({
+    shader: weightsShader,
+    tensors: { weights: view, bias: bias ?? view },
+    uniforms: { rowCount, hidden, transposed, biased: bias ? 1 : 0 },
+    outputs: [surface],
+  });
+  return surface;
+}

@@ -1,0 +1,28 @@
+// pooled[b, h] over the valid timesteps of row b
+uniform sampler2D sequence; // [B,T,H]
+uniform ivec2 sequenceView;
+uniform sampler2D lengths; // [B]
+uniform ivec2 lengthsView;
+uniform int width, batch, time, features;
+uniform int mode; // 0 last, 1 first, 2 mean, 3 max
+layout(location = 0) out float pooled;
+
+void main() {
+  int index = flatIndex(width);
+  int row = index / features;
+  pooled = 0.0;
+  if (row >= batch) return;
+  int length = min(int(read(lengths, lengthsView, row)), time);
+  if (length == 0) return;
+  int start = row * time * features + (index - row * features);
+  if (mode < 2) {
+    pooled = read(sequence, sequenceView, start + (mode == 0 ? length - 1 : 0) * features);
+    return;
+  }
+  if (mode == 3) pooled = read(sequence, sequenceView, start);
+  for (int t = 0; t < length; t++) {
+    float value = read(sequence, sequenceView, start + t * features);
+    pooled = mode == 2 ? pooled + value : max(pooled, value);
+  }
+  if (mode == 2) pooled /= float(length);
+}
