@@ -32,7 +32,7 @@ export const fileLimits = {
   'vocabulary.json': 32 * mebibyte,
   'metrics.json': mebibyte,
   'model.json': mebibyte,
-  // The largest network that the settings allow has 63 million parameters of 4 bytes.
+  // The largest network that the settings allow has 61 million parameters of 4 bytes.
   'weights.bin': 256 * mebibyte,
   'README.md': mebibyte / 4,
 } as const;
