@@ -1,3 +1,4 @@
+import { InputError } from '../errors.ts';
 import { cleanText } from './clean.ts';
 import { guessClass } from './labels.ts';
 
@@ -21,6 +22,19 @@ function isHeader(rows: readonly string[][]): boolean {
     const values = new Set(others.map((row) => cleanText(row[column] ?? '')));
     return name === '' || values.size > mostLabels || !values.has(name);
   });
+}
+
+const mostColumns = 1_000;
+
+/**
+ * Asked before rows are given a cell for each column: many rows times many columns would fill the memory.
+ * @throws {InputError} for too many columns
+ */
+export function checkWidth(width: number): void {
+  if (width <= mostColumns) return;
+  throw new InputError(
+    `The file has ${width} columns. Bring one with at most ${mostColumns}; two of them are used.`,
+  );
 }
 
 /** Names for all columns: those without one by number, and a number behind one that comes again. */

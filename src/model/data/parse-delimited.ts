@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { splitHeader } from './header.ts';
+import { checkWidth, splitHeader } from './header.ts';
 
 export interface ParsedRows {
   names: string[];
@@ -115,7 +115,22 @@ function longestColumn(rows: readonly string[][], width: number): number {
   for (const row of rows) {
     if (row.length === width) row.forEach((cell, column) => (units[column] += cell.length));
   }
-  return units.indexOf(Math.max(...units));
+  return units.reduce((longest, value, column) => (value > units[longest] ? column : longest), 0);
+}
+
+/** A cell that was cut at its delimiters keeps the quotes around it: off with them. */
+function unquoted(cell: string): string {
+  return /^".*"$/s.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+}
+
+/** So many rows must agree to be believed when their width is not the header's. */
+const agreement = 0.9;
+
+/** The header's width, unless nearly all rows are wider: then it lacks names. */
+function tableWidth(names: readonly string[], rows: readonly string[][]): number {
+  const { width, count } = commonWidth(rows);
+  if (names.length === 0 || count >= agreement * rows.length) return Math.max(width, names.length);
+  return names.length;
 }
 
 /** Gives each row `width` cells: missing ones are empty, and cells too many go back to the longest column. */
@@ -127,14 +142,18 @@ function level(rows: readonly string[][], width: number, delimiter: Delimiter): 
     if (row.slice(width).every((cell) => cell.trim() === '')) return row.slice(0, width);
     const extra = row.length - width;
     const joined = row.slice(longest, longest + extra + 1).join(delimiter);
-    return [...row.slice(0, longest), joined, ...row.slice(longest + extra + 1)];
+    return [...row.slice(0, longest), unquoted(joined), ...row.slice(longest + extra + 1)];
   });
 }
 
-/** CSV and its kin. Rows with too few or too many cells are levelled, not lost. */
+/**
+ * CSV and its kin. Rows with too few or too many cells are levelled, not lost.
+ * @throws {InputError} for too many columns
+ */
 export function parseDelimited(text: string, delimiter: Delimiter): ParsedRows {
   const { names, rows } = splitHeader(readRows(text, delimiter));
-  const width = Math.max(names.length, commonWidth(rows).width);
+  const width = tableWidth(names, rows);
+  checkWidth(width);
   return { names, rows: level(rows, width, delimiter), brokenRows: 0 };
 }
 

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import { splitHeader } from './header.ts';
+import { checkWidth, splitHeader } from './header.ts';
 import { jsonErrorAt, linePosition } from './json-position.ts';
 import type { ParsedRows } from './parse-delimited.ts';
 
@@ -39,6 +39,7 @@ function rowsOfRecords(records: readonly unknown[]): ParsedRows {
   for (const record of good) {
     for (const name of Object.keys(record)) if (!columns.has(name)) columns.set(name, columns.size);
   }
+  checkWidth(columns.size);
   const rows = good.map((record) => {
     const row = Array<string>(columns.size).fill('');
     for (const [name, value] of Object.entries(record)) row[columns.get(name) ?? 0] = cellOf(value);
@@ -51,6 +52,7 @@ function rowsOfLists(lists: readonly unknown[]): ParsedRows {
   const good = lists.filter((list) => Array.isArray(list));
   const { names, rows } = splitHeader(good.map((list) => list.map(cellOf)));
   const width = good.reduce((widest, list) => Math.max(widest, list.length), 0);
+  checkWidth(width);
   const level = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
   return { names, rows: level, brokenRows: lists.length - good.length };
 }
@@ -104,7 +106,7 @@ function rowsByColumnFirst(value: JsonObject): boolean {
 
 /**
  * One JSON document.
- * @throws {InputError} when it is broken, saying where, or holds no rows
+ * @throws {InputError} when it is broken, saying where, holds no rows or too many columns
  */
 export function parseJson(text: string, fileName: string): ParsedRows {
   const parsed = tryParse(text);
@@ -120,7 +122,7 @@ export function parseJson(text: string, fileName: string): ParsedRows {
 /**
  * JSON Lines: a document a line. Broken lines are counted.
  * @returns null when the text is something else
- * @throws {InputError} when it is JSON Lines, but most lines are broken
+ * @throws {InputError} when it is JSON Lines, but most lines are broken, or there are too many columns
  */
 export function parseJsonLines(text: string, fileName: string): ParsedRows | null {
   const lines = text.split('\n');

@@ -14,7 +14,6 @@ import type { Table } from './table.ts';
 
 /** A JavaScript engine's longest string is a little over this. */
 export const mostBytes = 500_000_000;
-const mostColumns = 1_000;
 
 const need = 'a column of reviews and a column of labels';
 
@@ -81,10 +80,5 @@ function checkedColumns(parsed: Parsed, fileName: string): string[] {
   }
   const width = parsed.rows[0].length;
   if (width < 2) throw oneColumn(fileName);
-  if (width > mostColumns) {
-    throw new InputError(
-      `“${fileName}” has ${width} columns. Bring one with at most ${mostColumns}, of which two are used.`,
-    );
-  }
   return nameColumns(parsed.names, width);
 }

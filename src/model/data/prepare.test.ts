@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import type { Dataset } from './dataset.ts';
+import { encodeText, reviewLength, type EncodedPart } from './encode.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import { encodeRows, prepare, type PrepareConfig } from './prepare.ts';
+import { unknownId } from './vocabulary.ts';
+
+const config: PrepareConfig = {
+  trainShare: 0.6,
+  validationShare: 0.2,
+  vocabularySize: 40,
+  maxLength: 4,
+  keptEnd: 'end',
+  lowercase: true,
+  seed: 1,
+};
+
+/** Each review has words of its own, so that a word tells its review. */
+const texts = Array.from({ length: 50 }, (_, i) => {
+  if (i === 7 || i === 30) return '!!!';
+  return `Start${i} the ${i % 2 ? 'good film' : 'bad'} word${i} end${i}`;
+});
+const classes = Uint8Array.from(texts, (_, i) => i % 2);
+const dataset: Dataset = {
+  name: 'test',
+  texts,
+  classes,
+  classNames: ['bad', 'good'],
+  rowsRead: 50,
+  leftOut: [],
+  fingerprint: fingerprintOf(texts, classes),
+};
+
+function review(part: EncodedPart, row: number): number[] {
+  return [...part.tokens.subarray(part.offsets[row], part.offsets[row + 1])];
+}
+
+test('each part holds its rows in order, encoded as a single text would be', async () => {
+  const data = await prepare(dataset, config);
+  for (const name of ['train', 'validation', 'test'] as const) {
+    const part = data[name];
+    expect(part.classes.length).toBe(data.indices[name].length);
+    data.indices[name].forEach((row, i) => {
+      expect(part.classes[i]).toBe(dataset.classes[row]);
+      expect(review(part, i)).toEqual([...encodeText(dataset.texts[row], data.vocabulary, config).ids]);
+    });
+    expect(part.offsets.at(-1)).toBe(part.tokens.length);
+  }
+  expect(data.reviewsCut).toBe(48);
+});
+
+test('the vocabulary knows words of the training part alone, and only those that are read', async () => {
+  const data = await prepare(dataset, { ...config, vocabularySize: 1_000 });
+  const { vocabulary } = data;
+  dataset.texts.forEach((text, row) => {
+    if (text === '!!!') return;
+    expect(vocabulary.idOf(`end${row}`) !== unknownId).toBe(data.indices.train.includes(row));
+    expect(vocabulary.idOf(`start${row}`)).toBe(unknownId);
+  });
+  expect(vocabulary.tokens.slice(0, 2)).toEqual(['<pad>', '<unk>']);
+  expect(vocabulary.tokens.slice(2, 6).toSorted()).toEqual(['bad', 'film', 'good', 'the']);
+});
+
+test('the vocabulary keeps to its size', async () => {
+  const { vocabulary, train } = await prepare(dataset, config);
+  expect(vocabulary.size).toBe(40);
+  expect(Math.max(...train.tokens)).toBe(39);
+  expect(Math.min(...train.tokens)).toBe(unknownId);
+});
+
+test('a review without words is one unknown word', async () => {
+  const data = await prepare(dataset, config);
+  const found = (['train', 'validation', 'test'] as const).flatMap((name) =>
+    [...data.indices[name]].flatMap((row, i) => (texts[row] === '!!!' ? [review(data[name], i)] : [])),
+  );
+  expect(found).toEqual([[unknownId], [unknownId]]);
+});
+
+test('either end of a long review is kept', async () => {
+  const all = { ...config, vocabularySize: 1_000, maxLength: 2 };
+  const words = async (keptEnd: 'start' | 'end') => {
+    const { vocabulary, train } = await prepare(dataset, { ...all, keptEnd });
+    expect(reviewLength(train, 0)).toBe(2);
+    return review(train, 0).map((id) => vocabulary.tokens[id].replace(/\d+/, ''));
+  };
+  expect(await words('start')).toEqual(['start', 'the']);
+  expect(await words('end')).toEqual(['word', 'end']);
+});
+
+test('the same settings give the same data', async () => {
+  expect(await prepare(dataset, config)).toEqual(await prepare(dataset, config));
+  expect((await prepare(dataset, { ...config, seed: 2 })).indices).not.toEqual(
+    (await prepare(dataset, config)).indices,
+  );
+});
+
+test('rows are encoded again for a vocabulary that is there already', async () => {
+  const data = await prepare(dataset, config);
+  expect(await encodeRows(dataset, data.indices.test, data.vocabulary, config)).toEqual(data.test);
+});
+
+const large: Dataset = { ...dataset, texts: texts.map((text) => `${text} `.repeat(20_000)) };
+
+test('long work reports its progress, lets others in, and can be stopped', async () => {
+  const shares: number[] = [];
+  let others = 0;
+  const timer = setInterval(() => others++, 1);
+  await prepare(large, config, { onProgress: (share) => shares.push(share) });
+  clearInterval(timer);
+  expect(shares.length).toBeGreaterThan(2);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares.at(-1)).toBe(1);
+  expect(others).toBeGreaterThan(0);
+
+  const controller = new AbortController();
+  const seen: number[] = [];
+  const stopped = prepare(large, config, {
+    signal: controller.signal,
+    onProgress: (share) => {
+      seen.push(share);
+      controller.abort(new Error('enough'));
+    },
+  });
+  await expect(stopped).rejects.toThrow('enough');
+  expect(seen.length).toBe(1);
+});

@@ -1,0 +1,51 @@
+import { gunzipSync, gzipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { InputError } from '../errors.ts';
+import { collectRows } from './dataset.ts';
+import { readSample, writeSample } from './sample.ts';
+
+const rows = collectRows([
+  { text: 'Rất  hay', class: 1 },
+  { text: 'So\u0092s 😀', class: 0 },
+  { text: '', class: undefined },
+  { text: '1\tone', class: 1 },
+]);
+const bytes = writeSample({ ...rows, classNames: ['bad', 'good'] });
+const sample = { name: 'Test' };
+
+test('what was written is read', () => {
+  expect(readSample(bytes, sample)).toEqual({
+    name: 'Test',
+    texts: ['Rất hay', 'So’s 😀', '1 one'],
+    classes: Uint8Array.of(1, 0, 1),
+    classNames: ['bad', 'good'],
+    rowsRead: 4,
+    leftOut: [{ reason: 'empty-text', count: 1 }],
+    fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+  });
+});
+
+test('the same data is the same file', () => {
+  expect(writeSample({ ...rows, classNames: ['bad', 'good'] })).toEqual(bytes);
+});
+
+test('a file that the host has unpacked is read as well', () => {
+  expect(readSample(gunzipSync(bytes), sample)).toEqual(readSample(bytes, sample));
+});
+
+const damaged = new InputError(
+  'The sample “Test” could not be read. Reload the page, or build the samples again.',
+);
+const plain = gunzipSync(bytes);
+
+test.each([
+  ['nothing', new Uint8Array()],
+  ['an error page', new TextEncoder().encode('<!doctype html>\n<h1>404</h1>')],
+  ['another JSON', new TextEncoder().encode('{"rows":1}\n1a\n')],
+  ['null', new TextEncoder().encode('null\n1a\n')],
+  ['gzip that is cut short', bytes.subarray(0, bytes.length - 20)],
+  ['a line too few', gzipSync(plain.subarray(0, plain.lastIndexOf(10, plain.length - 2) + 1))],
+  ['a last line that is cut short', plain.subarray(0, plain.length - 2)],
+])('%s is refused', (_, content) => {
+  expect(() => readSample(content, sample)).toThrow(damaged);
+});
