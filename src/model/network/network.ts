@@ -2,7 +2,7 @@
  * The network on the backend in use: words → embedding → stacked LSTM → pooling → one logit a review.
  * Parameters are plain tensors by name; an update replaces them, so a snapshot is a set of references.
  */
-import { concat, engine, keep, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { engine, keep, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config.ts';
 import type { Batch } from '../data/index.ts';
@@ -11,6 +11,7 @@ import { dropout } from '../ops/dropout/op.ts';
 import { embedding } from '../ops/embedding/op.ts';
 import type { TokenTensors } from '../ops/embedding/op.ts';
 import { counterKey } from '../ops/helpers/counter.ts';
+import { join } from '../ops/join/op.ts';
 import { lossMetrics } from '../ops/loss/op.ts';
 import { lstm } from '../ops/lstm/op.ts';
 import { pool } from '../ops/pooling/op.ts';
@@ -150,7 +151,7 @@ export class Network {
         drop(this.layer(layer, direction, x, batch.lengths), keepProb),
       );
       if (layer === layerSizes.length - 1) return drop(this.pooled(outputs, batch.lengths), featureKeepProb);
-      x = outputs.length === 1 ? outputs[0] : concat(outputs, 2);
+      x = join(outputs);
     }
   }
 
@@ -173,6 +174,6 @@ export class Network {
     const pooled = modes.flatMap((mode) =>
       outputs.map((output, i) => pool(output, lengths, mode === 'last' && i === 1 ? 'first' : mode)),
     );
-    return pooled.length === 1 ? pooled[0] : concat(pooled, 1);
+    return join(pooled);
   }
 }
