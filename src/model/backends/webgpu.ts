@@ -1,0 +1,105 @@
+/** The WebGPU backend: tfjs's own on a device of ours, with the fused kernels. */
+import { registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { BackendError } from '../errors.ts';
+import { adadeltaWebgpu } from '../ops/adadelta/webgpu.ts';
+import { adamWebgpu } from '../ops/adam/webgpu.ts';
+import { clipWebgpu } from '../ops/clip/webgpu.ts';
+import { denseWebgpu } from '../ops/dense/webgpu.ts';
+import { dropoutWebgpu } from '../ops/dropout/webgpu.ts';
+import { embeddingWebgpu } from '../ops/embedding/webgpu.ts';
+import { registerKernels } from '../ops/helpers/kernel.ts';
+import { FusedWebgpuBackend } from '../ops/helpers/webgpu/backend.ts';
+import { lossWebgpu } from '../ops/loss/webgpu.ts';
+import { lstmWebgpu } from '../ops/lstm/webgpu.ts';
+import { poolingWebgpu } from '../ops/pooling/webgpu.ts';
+import { rmspropWebgpu } from '../ops/rmsprop/webgpu.ts';
+import { sgdWebgpu } from '../ops/sgd/webgpu.ts';
+import type { BackendHandle } from './handle.ts';
+
+const name = 'webgpu';
+
+/** What the kernels need more of than WebGPU promises, as far as the adapter has it. */
+const wantedLimits = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+] as const;
+
+const wantedFeatures: readonly GPUFeatureName[] = ['timestamp-query'];
+
+/** An open WebGPU backend; tests and profiles reach its device through `backend`. */
+export interface WebgpuHandle extends BackendHandle {
+  backend: FusedWebgpuBackend;
+}
+
+let registered = false;
+
+/** tfjs does not tell whether a name was registered before, and warns at each second time. */
+function registerOnce(): void {
+  if (registered) return;
+  registered = true;
+  const kernels = [
+    ...[...adadeltaWebgpu, ...adamWebgpu, ...clipWebgpu, ...denseWebgpu, ...dropoutWebgpu],
+    ...[...embeddingWebgpu, ...lossWebgpu, ...lstmWebgpu, ...poolingWebgpu, ...rmspropWebgpu, ...sgdWebgpu],
+  ];
+  registerKernels(name, kernels);
+}
+
+/**
+ * Opens a WebGPU device under tfjs's name `webgpu`. Choosing it (`setBackend`) is up to the caller. Errors of
+ * the device that nothing else reports (a full memory, most of all) settle `lost` as well.
+ *
+ * @throws {BackendError} `no-backend` where there is no WebGPU
+ */
+export async function openWebgpu(): Promise<WebgpuHandle> {
+  const { device, info } = await openDevice();
+  let closed = false;
+  const lost = new Promise<string>((resolve) => {
+    void device.lost.then(() => closed || resolve(lostMessage));
+    device.addEventListener('uncapturederror', ({ error }) => resolve(messageOf(error)));
+  });
+  const backend = new FusedWebgpuBackend(device, info);
+  removeBackend(name);
+  registerBackend(name, () => backend);
+  registerOnce();
+  return {
+    name,
+    backend,
+    adapter: adapterName(info),
+    lost,
+    bytesHeld: () => backend.memory().numBytesAllocatedInGPU,
+    dispose: () => {
+      closed = true;
+      // Removing it disposes it; the device frees what pools still hold.
+      removeBackend(name);
+      device.destroy();
+    },
+  };
+}
+
+async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {
+  const gpu: GPU | undefined = globalThis.navigator?.gpu;
+  const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new BackendError('no-backend', 'This browser offers no WebGPU on this machine.');
+  const device = await adapter.requestDevice({
+    label: 'training',
+    requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(wantedLimits.map((limit) => [limit, adapter.limits[limit]])),
+  });
+  return { device, info: adapter.info };
+}
+
+const lostMessage = 'The browser took the graphics device away: start again, or choose another backend.';
+
+function messageOf(error: GPUError): string {
+  return error instanceof GPUOutOfMemoryError
+    ? 'The GPU’s memory is full: lower the batch size, the length limit or the layer sizes.'
+    : `The GPU reported an error: ${error.message}`;
+}
+
+function adapterName({ description, vendor, architecture, device }: GPUAdapterInfo): string {
+  return description || device || [vendor, architecture].filter(Boolean).join(' ') || 'unnamed GPU';
+}

@@ -1,0 +1,24 @@
+/** Dropout on WebGPU. */
+import { util } from '@tensorflow/tfjs-core';
+import { keepThreshold } from '../helpers/counter.ts';
+import type { FusedKernel } from '../helpers/kernel.ts';
+import { f32, flatGroups } from '../helpers/webgpu/backend.ts';
+import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
+import { wgsl } from '../helpers/webgpu/template.ts';
+import { counterDropout } from './op.ts';
+import type { DropoutAttrs } from './op.ts';
+import code from './webgpu/dropout.wgsl?raw';
+
+const dropout: FusedKernel<'x', DropoutAttrs, FusedWebgpuBackend> = {
+  name: counterDropout,
+  run({ inputs: { x }, attrs: { key0, key1, keepProb }, backend }) {
+    const count = util.sizeFromShape(x.shape);
+    const out = backend.output(x.shape);
+    const words = [count, key0, key1, keepThreshold(keepProb), f32(keepProb)];
+    const source = wgsl(counterDropout, code);
+    backend.run({ source, reads: [x], writes: [out], words, groups: flatGroups(count) });
+    return [out];
+  },
+};
+
+export const dropoutWebgpu = [dropout];

@@ -1,0 +1,48 @@
+/** Words' vectors on WebGPU, and their gradient without atomics. */
+import type { FusedKernel } from '../helpers/kernel.ts';
+import { flatGroups } from '../helpers/webgpu/backend.ts';
+import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
+import { wgsl } from '../helpers/webgpu/template.ts';
+import { embeddingGather, embeddingGrad } from './op.ts';
+import type { EmbeddingGradAttrs, EmbeddingGradInput, EmbeddingInput } from './op.ts';
+import gatherCode from './webgpu/gather.wgsl?raw';
+import gradCode from './webgpu/grad.wgsl?raw';
+
+const gather: FusedKernel<EmbeddingInput, object, FusedWebgpuBackend> = {
+  name: embeddingGather,
+  run({ inputs: { ids, table }, backend }) {
+    const [batch, time] = ids.shape;
+    const size = table.shape[1];
+    const count = batch * time * size;
+    const out = backend.output([batch, time, size]);
+    const source = wgsl(embeddingGather, gatherCode);
+    backend.run({
+      source,
+      reads: [ids, table],
+      writes: [out],
+      words: [count, size],
+      groups: flatGroups(count),
+    });
+    return [out];
+  },
+};
+
+const gradient: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgpuBackend> = {
+  name: embeddingGrad,
+  run({ inputs: { dy, sortedIds, order }, attrs: { vocabularySize }, backend }) {
+    const [count] = sortedIds.shape;
+    const size = dy.shape[2];
+    const out = backend.output([vocabularySize, size]);
+    backend.clear(out);
+    backend.run({
+      source: wgsl(embeddingGrad, gradCode),
+      reads: [dy, sortedIds, order],
+      writes: [out],
+      words: [count, size, vocabularySize],
+      groups: flatGroups(count * size),
+    });
+    return [out];
+  },
+};
+
+export const embeddingWebgpu = [gather, gradient];

@@ -1,0 +1,207 @@
+/**
+ * tfjs's WebGPU backend, made to record kernels with several outputs. They go into tfjs's own command encoder
+ * and pass, so that our dispatches and those of stock ops run in the order in which they were called.
+ */
+import { util } from '@tensorflow/tfjs-core';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { InputError } from '../../../errors.ts';
+import { DispatchTimer } from './timer.ts';
+import type { Source } from './template.ts';
+
+/** One dispatch. Bindings: 0 the uniform words, then `reads`, then `writes`, in this order. */
+export interface Dispatch {
+  source: Source;
+  reads: readonly TensorInfo[];
+  writes: readonly TensorInfo[];
+  /** 32-bit words of the uniform struct: whole numbers from 0 up, or `f32(x)`. At most 64. */
+  words: readonly number[];
+  groups: readonly [number, number?, number?];
+}
+
+/** What tfjs keeps to itself and a recorder has to share. A browser test watches that these exist. */
+export interface RecorderState {
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  dispatchCountInPass: number;
+  commandQueueOwnedIds: WeakSet<object>;
+}
+
+interface Pipeline {
+  pipeline: GPUComputePipeline;
+  layout: GPUBindGroupLayout;
+}
+
+/** Uniform offsets must be multiples of 256 bytes on every device. */
+const slotWords = 64;
+const slotCount = 256;
+/** Dispatches recorded before they are sent off: enough to make sending cheap, few enough to keep a GPU busy. */
+const dispatchesPerSubmit = 24;
+
+const bits = new DataView(new ArrayBuffer(4));
+
+/** The bits of x as a float32, for a uniform word. */
+export function f32(x: number): number {
+  bits.setFloat32(0, x);
+  return bits.getUint32(0);
+}
+
+/** Workgroups of 256 threads for a kernel that strides over `count` elements. */
+export function flatGroups(count: number): [number] {
+  return [Math.max(1, Math.min(4_096, Math.ceil(count / 256)))];
+}
+
+export class FusedWebgpuBackend extends WebGPUBackend {
+  /** Of software adapters: they want few large workgroups, a GPU wants many. */
+  readonly software: boolean;
+  readonly timer: DispatchTimer;
+  /** At most so many timesteps in one dispatch; null lets the work decide. */
+  stepsPerDispatch: number | null = null;
+  private readonly pipelines = new Map<string, Pipeline>();
+  private readonly uniforms: GPUBuffer;
+  private readonly words = new Uint32Array(slotWords * slotCount);
+  private usedSlots = 0;
+
+  constructor(device: GPUDevice, info: GPUAdapterInfo) {
+    super(device, info);
+    this.software = info.isFallbackAdapter || info.architecture === 'swiftshader';
+    this.timer = new DispatchTimer(device);
+    this.uniforms = device.createBuffer({
+      label: 'uniforms',
+      size: this.words.byteLength,
+      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    });
+  }
+
+  /** A tensor that is not written yet: its buffer may hold what another tensor left there. */
+  output(shape: number[], dtype: DataType = 'float32'): TensorInfo {
+    this.checkSize(shape);
+    return this.makeTensorInfo(shape, dtype);
+  }
+
+  /** Gives a kernel's scratch tensor back; its buffer lives until the recorded work is done. */
+  release(...tensors: readonly TensorInfo[]): void {
+    for (const tensor of tensors) this.disposeData(tensor.dataId);
+  }
+
+  run(dispatch: Dispatch): void {
+    const tensors = [...dispatch.reads, ...dispatch.writes];
+    const buffers = tensors.map((tensor) => this.bufferOf(tensor));
+    const { pipeline, layout } = this.pipelineOf(dispatch);
+    const offset = this.takeSlot(dispatch.words);
+    const entries: GPUBindGroupEntry[] = buffers.map((buffer, i) => ({
+      binding: i + 1,
+      resource: { buffer },
+    }));
+    entries.push({ binding: 0, resource: { buffer: this.uniforms, size: slotWords * 4 } });
+    const group = this.device.createBindGroup({ layout, entries });
+
+    const state = this.recorder();
+    const pass = this.pass(dispatch.source.key);
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, group, [offset]);
+    pass.dispatchWorkgroups(...(dispatch.groups as [number, number, number]));
+    for (const tensor of tensors) state.commandQueueOwnedIds.add(tensor.dataId);
+    state.dispatchCountInPass++;
+    if (this.timer.running) this.endComputePassEncoder();
+    if (state.dispatchCountInPass >= dispatchesPerSubmit) this.send();
+  }
+
+  /** Fills a tensor with zeros. */
+  clear(tensor: TensorInfo): void {
+    const buffer = this.bufferOf(tensor);
+    this.ensureCommandEncoderReady();
+    this.endComputePassEncoder();
+    const state = this.recorder();
+    state.commandEncoder?.clearBuffer(buffer);
+    state.commandQueueOwnedIds.add(tensor.dataId);
+  }
+
+  /** Sends what is recorded off to the device. */
+  send(): void {
+    this.endComputePassEncoder();
+    if (this.recorder().commandEncoder) this.submitQueue();
+  }
+
+  override submitQueue(): void {
+    // A write to a buffer happens before what is submitted after it, and after all that was before.
+    if (this.usedSlots > 0) {
+      this.queue.writeBuffer(this.uniforms, 0, this.words, 0, this.usedSlots * slotWords);
+      this.usedSlots = 0;
+    }
+    super.submitQueue();
+  }
+
+  override dispose(): void {
+    this.uniforms.destroy();
+    this.timer.dispose();
+    super.dispose();
+  }
+
+  private recorder(): RecorderState {
+    return this as unknown as RecorderState;
+  }
+
+  private pass(name: string): GPUComputePassEncoder {
+    this.ensureCommandEncoderReady();
+    const state = this.recorder();
+    const encoder = state.commandEncoder as GPUCommandEncoder;
+    if (this.timer.running) {
+      this.endComputePassEncoder();
+      state.computePassEncoder = encoder.beginComputePass(this.timer.nextPass(name));
+    }
+    state.computePassEncoder ??= encoder.beginComputePass();
+    return state.computePassEncoder;
+  }
+
+  private bufferOf(tensor: TensorInfo): GPUBuffer {
+    this.uploadToGPU(tensor.dataId);
+    return this.tensorMap.get(tensor.dataId).resource as GPUBuffer;
+  }
+
+  private takeSlot(words: readonly number[]): number {
+    if (this.usedSlots === slotCount) this.send();
+    const start = this.usedSlots++ * slotWords;
+    this.words.set(words, start);
+    return start * 4;
+  }
+
+  private pipelineOf({ source, reads, writes }: Dispatch): Pipeline {
+    const known = this.pipelines.get(source.key);
+    if (known) return known;
+    const types: GPUBufferBindingType[] = [
+      ...reads.map(() => 'read-only-storage' as const),
+      ...writes.map(() => 'storage' as const),
+    ];
+    const layout = this.device.createBindGroupLayout({
+      entries: [
+        {
+          binding: 0,
+          visibility: GPUShaderStage.COMPUTE,
+          buffer: { type: 'uniform', hasDynamicOffset: true },
+        },
+        ...types.map((type, i) => ({ binding: i + 1, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
+      ],
+    });
+    const pipeline = this.device.createComputePipeline({
+      label: source.key,
+      layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module: this.device.createShaderModule({ label: source.key, code: source.code() }) },
+    });
+    const made = { pipeline, layout };
+    this.pipelines.set(source.key, made);
+    return made;
+  }
+
+  /** A buffer over the device's limits would give zeros without an error. */
+  private checkSize(shape: number[]): void {
+    const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
+    const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
+    const bytes = 4 * util.sizeFromShape(shape);
+    if (bytes <= most) return;
+    const megabytes = (value: number) => `${Math.ceil(value / 2 ** 20)} MB`;
+    throw new InputError(
+      `One step of this training needs a block of ${megabytes(bytes)}, and this GPU allows ${megabytes(most)}: lower the batch size, the length limit or the layer sizes.`,
+    );
+  }
+}

@@ -1,0 +1,34 @@
+// dLogits = dy[0] · w / Σ w · ∂loss/∂logit, in one workgroup: each needs the sum of the weights.
+struct Call { batch: u32, squared: u32 }
+@group(0) @binding(0) var<uniform> call: Call;
+@group(0) @binding(1) var<storage, read> logits: array<f32>;
+@group(0) @binding(2) var<storage, read> labels: array<f32>;
+@group(0) @binding(3) var<storage, read> weights: array<f32>;
+@group(0) @binding(4) var<storage, read> dy: array<f32>; // [3]
+@group(0) @binding(5) var<storage, read_write> dLogits: array<f32>;
+
+var<workgroup> parts: array<f32, 64>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(local_invocation_id) thread: vec3u) {
+  var sum = 0f;
+  for (var row = thread.x; row < call.batch; row += 64u) {
+    sum += weights[row];
+  }
+  parts[thread.x] = sum;
+  workgroupBarrier();
+  var total = 0f;
+  for (var part = 0u; part < 64u; part++) {
+    total += parts[part];
+  }
+  for (var row = thread.x; row < call.batch; row += 64u) {
+    let x = logits[row];
+    let y = labels[row];
+    let e = exp(-abs(x));
+    let p = select(e, 1f, x >= 0f) / (1f + e);
+    // p − y; at the label 1 it is −σ(−x), which keeps its digits.
+    let distance = select(p - y, -select(e, 1f, x < 0f) / (1f + e), y == 1f);
+    let slope = select(distance, 2f * distance * e / ((1f + e) * (1f + e)), call.squared != 0u);
+    dLogits[row] = dy[0] * weights[row] / total * slope;
+  }
+}

@@ -1,0 +1,98 @@
+/** The LSTM on WebGPU: products for all timesteps at once, and one dispatch for the recurrence between them. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { FusedKernel } from '../helpers/kernel.ts';
+import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
+import { wgsl } from '../helpers/webgpu/template.ts';
+import { lstmSequence, lstmSequenceGrad } from './op.ts';
+import type { LstmAttrs, LstmGradInput, LstmInput } from './op.ts';
+import activations from './webgpu/activations.wgsl?raw';
+import backwardCode from './webgpu/backward-unit.wgsl?raw';
+import forwardCode from './webgpu/forward-unit.wgsl?raw';
+import { defaultPlan, recurrenceConstants, timeChunks } from './webgpu/plan.ts';
+import type { LstmDims } from './webgpu/plan.ts';
+import { columnSums, product, transposed, weightsGradient } from './webgpu/products.ts';
+
+function dimsOf(x: TensorInfo, recurrentKernel: TensorInfo): LstmDims {
+  const [batch, time, inputs] = x.shape;
+  return { batch, time, inputs, hidden: recurrentKernel.shape[0] };
+}
+
+const forward: FusedKernel<LstmInput, LstmAttrs, FusedWebgpuBackend> = {
+  name: lstmSequence,
+  run({ inputs: { x, lengths, kernel, recurrentKernel, bias }, attrs, backend }) {
+    const dims = dimsOf(x, recurrentKernel);
+    const { batch, time, inputs, hidden } = dims;
+    const sequence = backend.output([batch, time, hidden]);
+    const gates = backend.output([batch, time, 4 * hidden]);
+    const cells = backend.output([batch, time, hidden]);
+    const sizes = [batch * time, inputs, 4 * hidden] as const;
+    product(backend, { lengths, a: x, b: kernel, bias, out: gates, time, sizes });
+
+    const plan = defaultPlan(dims, backend).forward;
+    const source = wgsl('lstm/forward', forwardCode + activations, recurrenceConstants(plan, hidden));
+    timeChunks(dims, backend.stepsPerDispatch).forEach(([first, last], n) => {
+      if (n > 0) backend.send();
+      backend.run({
+        source,
+        reads: [lengths, recurrentKernel],
+        writes: [gates, cells, sequence],
+        words: [batch, time, first, last, Number(attrs.reverse)],
+        groups: [Math.ceil(batch / plan.rows)],
+      });
+    });
+    return [sequence, gates, cells];
+  },
+};
+
+type GradInputs = Record<LstmGradInput, TensorInfo>;
+
+/** Gradients of all gates' sums [B,T,4H], 0 in the padding. A scratch tensor. */
+function gateGradients(
+  backend: FusedWebgpuBackend,
+  { lengths, recurrentKernel, gates, cells, dy }: GradInputs,
+  dims: LstmDims,
+  reverse: boolean,
+): TensorInfo {
+  const { batch, time, hidden } = dims;
+  const dgates = backend.output([batch, time, 4 * hidden]);
+  const carry = backend.output([batch, hidden]);
+  const u = transposed(backend, recurrentKernel);
+  const plan = defaultPlan(dims, backend).backward;
+  const source = wgsl('lstm/backward', backwardCode + activations, recurrenceConstants(plan, hidden));
+  const chunks = timeChunks(dims, backend.stepsPerDispatch).toReversed();
+  chunks.forEach(([first, last], n) => {
+    if (n > 0) backend.send();
+    backend.run({
+      source,
+      reads: [lengths, dy, gates, cells, u],
+      writes: [dgates, carry],
+      words: [batch, time, first, last, Number(reverse)],
+      groups: [Math.ceil(batch / plan.rows)],
+    });
+  });
+  backend.release(carry, u);
+  return dgates;
+}
+
+const backward: FusedKernel<LstmGradInput, LstmAttrs, FusedWebgpuBackend> = {
+  name: lstmSequenceGrad,
+  run({ inputs: given, attrs, backend }) {
+    const { x, lengths, kernel, sequence } = given;
+    const dims = dimsOf(x, given.recurrentKernel);
+    const { batch, time, inputs, hidden } = dims;
+    const dgates = gateGradients(backend, given, dims, attrs.reverse);
+
+    const dx = backend.output([batch, time, inputs]);
+    const w = transposed(backend, kernel);
+    const sizes = [batch * time, 4 * hidden, inputs] as const;
+    product(backend, { lengths, a: dgates, b: w, out: dx, time, sizes });
+    const dKernel = weightsGradient(backend, dims, { lengths, a: x, dgates, rows: inputs, shift: 0 });
+    const shift = attrs.reverse ? 1 : -1;
+    const dU = weightsGradient(backend, dims, { lengths, a: sequence, dgates, rows: hidden, shift });
+    const dBias = columnSums(backend, dgates, batch * time, 4 * hidden);
+    backend.release(dgates, w);
+    return [dx, dKernel, dU, dBias];
+  },
+};
+
+export const lstmWebgpu = [forward, backward];

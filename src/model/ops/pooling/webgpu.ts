@@ -1,0 +1,47 @@
+/** Pooling over time on WebGPU. */
+import type { FusedKernel } from '../helpers/kernel.ts';
+import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
+import { wgsl } from '../helpers/webgpu/template.ts';
+import { sequencePool, sequencePoolGrad } from './op.ts';
+import type { PoolGradInput, PoolingAttrs, PoolingMode, PoolInput } from './op.ts';
+import gradCode from './webgpu/grad.wgsl?raw';
+import poolCode from './webgpu/pool.wgsl?raw';
+
+/** MODE in the shaders. */
+const modes: Record<PoolingMode, number> = { last: 0, first: 1, mean: 2, max: 3 };
+
+const groupsOf = (threads: number): [number] => [Math.min(65_535, Math.ceil(threads / 64))];
+
+const forward: FusedKernel<PoolInput, PoolingAttrs, FusedWebgpuBackend> = {
+  name: sequencePool,
+  run({ inputs: { sequence, lengths }, attrs: { mode }, backend }) {
+    const [batch, time, hidden] = sequence.shape;
+    const out = backend.output([batch, hidden]);
+    backend.run({
+      source: wgsl(sequencePool, poolCode, { MODE: modes[mode] }),
+      reads: [sequence, lengths],
+      writes: [out],
+      words: [batch, time, hidden],
+      groups: groupsOf(batch * hidden),
+    });
+    return [out];
+  },
+};
+
+const backward: FusedKernel<PoolGradInput, PoolingAttrs, FusedWebgpuBackend> = {
+  name: sequencePoolGrad,
+  run({ inputs: { sequence, lengths, pooled, dy }, attrs: { mode }, backend }) {
+    const [batch, time, hidden] = sequence.shape;
+    const out = backend.output(sequence.shape);
+    backend.run({
+      source: wgsl(sequencePoolGrad, gradCode, { MODE: modes[mode] }),
+      reads: [sequence, lengths, pooled, dy],
+      writes: [out],
+      words: [batch, time, hidden],
+      groups: groupsOf(batch * hidden),
+    });
+    return [out];
+  },
+};
+
+export const poolingWebgpu = [forward, backward];
