@@ -6,14 +6,11 @@ import { Painter } from './painter.ts';
 /** A texture of four floats a texel that no tensor stands in. Pooled by tfjs. */
 export interface Surface {
   texture: WebGLTexture;
-  /** tfjs's own record of the texture: its pool takes back no other. */
-  pooled: ReturnType<ReturnType<MathBackendWebGL['getTextureManager']>['acquireTexture']>;
+  /** What tfjs knows it by: a tensor of as many floats, packed 2×2 in a texel. */
+  info: TensorInfo;
   width: number;
   height: number;
 }
-
-/** tfjs's usage of textures that it renders to (its enum is not exported). */
-const renderUsage = 0;
 
 export class FusedWebglBackend extends MathBackendWebGL {
   readonly painter: Painter;
@@ -30,13 +27,16 @@ export class FusedWebglBackend extends MathBackendWebGL {
   }
 
   acquireSurface(width: number, height: number): Surface {
-    const shape = packedShape(width, height);
-    const pooled = this.getTextureManager().acquireTexture(shape, renderUsage, true);
-    return { texture: pooled.texture, pooled, width, height };
+    const info = this.makeTensorInfo([2 * height, 2 * width], 'float32');
+    const data = this.getDataInfo(info.dataId);
+    data.isPacked = true;
+    data.texShape = [2 * height, 2 * width];
+    // Without values this only takes a texture.
+    return { texture: this.getTexture(info.dataId), info, width, height };
   }
 
-  releaseSurface({ pooled, width, height }: Surface): void {
-    this.getTextureManager().releaseTexture(pooled, packedShape(width, height), renderUsage, true);
+  releaseSurface({ info }: Surface): void {
+    this.disposeIntermediateTensorInfo(info);
   }
 
   /** An empty tensor that stands for surfaces: they go when it goes. */
@@ -70,9 +70,4 @@ export class FusedWebglBackend extends MathBackendWebGL {
     // Frees the graphics memory at once instead of when the canvas is collected.
     this.context.getExtension('WEBGL_lose_context')?.loseContext();
   }
-}
-
-/** The rows and columns by which tfjs knows a texture of this many texels: it keeps 2×2 floats in one. */
-function packedShape(width: number, height: number): [number, number] {
-  return [2 * height, 2 * width];
 }

@@ -1,5 +1,4 @@
 /** An optimizer's whole update of a parameter in one drawing: all of its outputs at once. */
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../kernel.ts';
 import type { FusedWebglBackend } from './backend.ts';
 import { kernelCall } from './call.ts';
@@ -22,7 +21,7 @@ export function updateKernel<I extends string, A extends object>(
       kernelCall(backend, (call) => {
         const tensors: Record<string, View> = {};
         for (const input of names) tensors[input] = call.input(inputs[input]);
-        const { shape } = inputs[names[0]] as TensorInfo;
+        const { shape } = inputs[names[0]];
         const outputs = ['parameter', ...slots].map(() => call.output(shape));
         call.fill({ shader, tensors, uniforms: attrs as Record<string, number>, outputs });
         return outputs.map(({ info }) => info);
