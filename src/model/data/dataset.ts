@@ -4,7 +4,7 @@ import { cleanText } from './clean.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { shorten } from './shorten.ts';
 import { labelValueOf, type Table } from './table.ts';
-import { forEachToken } from './tokenize.ts';
+import { countTokens } from './tokenize.ts';
 
 /** Reviews that are ready to train on: clean, not empty, no text twice. */
 export interface Dataset {
@@ -171,11 +171,7 @@ const exampleUnits = 300;
 
 /** What a person is told about a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
-  const lengths = Int32Array.from(dataset.texts, (text) => {
-    let words = 0;
-    forEachToken(text, { lowercase: false }, () => words++);
-    return words;
-  }).sort();
+  const lengths = Int32Array.from(dataset.texts, countTokens).sort();
   const quantile = (share: number) => lengths[Math.round(share * (lengths.length - 1))] ?? 0;
   const positive = dataset.classes.reduce((sum, value) => sum + value, 0);
   return {

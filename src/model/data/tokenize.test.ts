@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { forEachToken, tokenize } from './tokenize.ts';
+import { countTokens, forEachToken, tokenize } from './tokenize.ts';
 
 const lower = { lowercase: true };
 const asIs = { lowercase: false };
@@ -55,6 +55,7 @@ test('it agrees with the regular expression that defines a word', () => {
       const cased = lowercase ? text.toLowerCase() : text;
       const expected = cased.normalize('NFC').replaceAll('’', "'").match(word) ?? [];
       expect(tokenize(text, { lowercase })).toEqual([...expected]);
+      expect(countTokens(text.normalize('NFC'))).toBe(tokenize(text, asIs).length);
     }),
     { numRuns: 500 },
   );

@@ -3,6 +3,7 @@ export interface TokenizeOptions {
   lowercase: boolean;
 }
 
+const SEPARATOR = 0;
 const WORD = 1;
 const APOSTROPHE = 2;
 const SURROGATE = 3;
@@ -22,37 +23,54 @@ const unitKinds = (() => {
 
 const wordPoint = /^[\p{L}\p{M}\p{N}]$/u;
 
+/** `SEPARATOR` behind the end: reading there would make the engine's fast loop a slow one. */
+function kindAt(text: string, at: number): number {
+  return at < text.length ? unitKinds[text.charCodeAt(at)] : SEPARATOR;
+}
+
 /** How many units of `text` from `at` on are one letter, mark or digit; 0 when there is none. */
 function wordUnits(text: string, at: number): number {
-  const kind = unitKinds[text.charCodeAt(at)];
+  const kind = kindAt(text, at);
   if (kind === WORD) return 1;
   if (kind !== SURROGATE) return 0;
   return wordPoint.test(String.fromCodePoint(text.codePointAt(at) ?? 0)) ? 2 : 0;
+}
+
+/** Behind the word that starts at `start`; `start` itself when none does. */
+function wordEnd(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    while (kindAt(text, at) === WORD) at++;
+    const kind = kindAt(text, at);
+    // An apostrophe belongs to a word only between two of its letters.
+    if (kind === APOSTROPHE && at > start && wordUnits(text, at + 1) > 0) at++;
+    else if (kind === SURROGATE && wordUnits(text, at) > 0) at += 2;
+    else return at;
+  }
+}
+
+/** Calls `visit` with where each word of `text` starts and ends. */
+function scanWords(text: string, visit: (start: number, end: number) => void): void {
+  let at = 0;
+  while (at < text.length) {
+    const end = wordEnd(text, at);
+    if (end > at) visit(at, end);
+    at = end + 1;
+  }
 }
 
 /** Calls `visit` with each token of `text`, in order: `tokenize` without the array. */
 export function forEachToken(text: string, options: TokenizeOptions, visit: (token: string) => void): void {
   const cased = options.lowercase ? text.toLowerCase() : text;
   const source = cased.normalize('NFC').replaceAll('\u2019', "'");
-  const end = source.length;
-  let at = 0;
-  while (at < end) {
-    let units = wordUnits(source, at);
-    if (units === 0) {
-      at++;
-      continue;
-    }
-    const start = at;
-    while (units > 0) {
-      at += units;
-      units = wordUnits(source, at);
-      // An apostrophe belongs to a word only between two of its letters.
-      if (units === 0 && unitKinds[source.charCodeAt(at)] === APOSTROPHE && wordUnits(source, at + 1) > 0) {
-        units = 1;
-      }
-    }
-    visit(source.slice(start, at));
-  }
+  scanWords(source, (start, end) => visit(source.slice(start, end)));
+}
+
+/** How many tokens a clean text has, without making them. */
+export function countTokens(text: string): number {
+  let count = 0;
+  scanWords(text.replaceAll('\u2019', "'"), () => count++);
+  return count;
 }
 
 /**
