@@ -1,7 +1,6 @@
 /** Pooling of stock tfjs ops. */
 import {
   cast,
-  cumsum,
   div,
   equal,
   expandDims,
@@ -9,6 +8,7 @@ import {
   logicalAnd,
   max,
   maximum,
+  min,
   mul,
   range,
   sub,
@@ -56,8 +56,10 @@ function backward(
   const dyByTime = expandDims(dy, 1);
   if (mode !== 'max') return [mul(dyByTime, shares(sequence, lengths, mode))];
   const reached = logicalAnd(equal(sequence, expandDims(pooled, 1)), isToken(sequence, lengths));
-  const isFirst = logicalAnd(reached, equal(cumsum(cast(reached, 'int32'), 1), 1));
-  return [mul(cast(isFirst, 'float32'), dyByTime)];
+  // Timesteps as float32: along this axis tfjs's WebGPU backend can't reduce an int32 tensor.
+  const byTimestep = expandDims(cast(timesteps(sequence), 'float32'), 2);
+  const first = min(where(reached, byTimestep, sequence.shape[1] as number), 1, true);
+  return [mul(cast(logicalAnd(reached, equal(byTimestep, first)), 'float32'), dyByTime)];
 }
 
 export const poolingComposition = [

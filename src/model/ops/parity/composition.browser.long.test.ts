@@ -1,0 +1,13 @@
+import '@tensorflow/tfjs-backend-webgl';
+import '@tensorflow/tfjs-backend-webgpu';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { describe } from 'vitest';
+import { registerComposition } from '../../backends/composition.ts';
+import { describeParity } from './suite.ts';
+
+describe.each(['webgl', 'webgpu'])('stock tfjs', (backendName) => {
+  describeParity(`composition on ${backendName}`, async () => {
+    if (!(await setBackend(backendName))) throw new Error(`There is no ${backendName} in this browser.`);
+    registerComposition(backendName);
+  });
+});
