@@ -1,0 +1,159 @@
+import { useId, useMemo } from 'react';
+import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+
+import { t } from '../i18n/index.ts';
+
+export interface StepPoint {
+  /** In epochs; a fraction within one. */
+  epoch: number;
+  step: number;
+}
+
+export interface EpochPoint {
+  epoch: number;
+  training: number;
+  validation: number;
+}
+
+export interface CurveChartProps {
+  title: string;
+  help: string;
+  steps: StepPoint[];
+  epochs: EpochPoint[];
+  /** The horizontal axis is as long as the whole run from the start, so that the curve never rescales. */
+  totalEpochs: number;
+  /** A value in the tooltip. */
+  write: (value: number) => string;
+  writeTick: (value: number) => string;
+  /** Ends of the vertical axis. */
+  range: [number, 'auto'] | ['auto', number];
+}
+
+type SeriesName = 'step' | 'training' | 'validation';
+type Row = { epoch: number } & Partial<Record<SeriesName, number>>;
+
+const words = t.training.series;
+const seriesNames: readonly SeriesName[] = ['training', 'validation', 'step'];
+
+/** Steps and epochs on one axis, in order; a row has the series that have a point there. */
+function mergeRows(steps: StepPoint[], epochs: EpochPoint[]): Row[] {
+  return [...steps, ...epochs].toSorted((a, b) => a.epoch - b.epoch);
+}
+
+/** Whole epochs only, and never more than fit. */
+function epochTicks(totalEpochs: number): number[] {
+  const gap = Math.max(1, Math.ceil(totalEpochs / 10));
+  return Array.from({ length: Math.floor(totalEpochs / gap) + 1 }, (_, i) => i * gap);
+}
+
+function Key({ name }: { name: SeriesName }) {
+  return (
+    <span className={`key key-${name}`}>
+      <svg width="22" height="10" aria-hidden="true">
+        <path d="M1 5H21" className={`line-${name}`} />
+        {name === 'training' && <circle cx="11" cy="5" r="3" className="dot-training" />}
+        {name === 'validation' && <rect x="8" y="2" width="6" height="6" className="dot-validation" />}
+      </svg>
+      {words[name]}
+    </span>
+  );
+}
+
+interface DotProps {
+  cx?: number;
+  cy?: number;
+  value?: unknown;
+}
+
+/** Round for training, square for validation: the two can be told apart without colour. */
+function Dot({ cx, cy, value, name }: DotProps & { name: SeriesName }) {
+  if (cx === undefined || cy === undefined || typeof value !== 'number') return null;
+  if (name === 'validation')
+    return <rect x={cx - 3} y={cy - 3} width={6} height={6} className="dot-validation" />;
+  return <circle cx={cx} cy={cy} r={3} className="dot-training" />;
+}
+
+interface HintProps {
+  active?: boolean;
+  payload?: readonly { payload?: Row }[];
+  write: (value: number) => string;
+}
+
+function Hint({ active, payload, write }: HintProps) {
+  const row = payload?.[0]?.payload;
+  if (!active || !row) return null;
+  return (
+    <div className="hint">
+      <strong>
+        {t.training.epochAxis} {Number(row.epoch.toFixed(2))}
+      </strong>
+      {seriesNames.map((name) => {
+        const value = row[name];
+        return value === undefined ? null : (
+          <span key={name}>
+            <Key name={name} /> {write(value)}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+/** A figure with the faint line of the steps and the two lines of the epochs. */
+export function CurveChart(props: CurveChartProps) {
+  const { title, help, steps, epochs, totalEpochs, write, writeTick, range } = props;
+  const id = useId();
+  const rows = useMemo(() => mergeRows(steps, epochs), [steps, epochs]);
+  const ticks = useMemo(() => epochTicks(totalEpochs), [totalEpochs]);
+  const [low, high] = range;
+  const domain: [number | ((least: number) => number), number | 'auto'] =
+    low === 'auto' ? [(least) => Math.min(0.4, Math.floor(least * 10) / 10), high] : [low, high];
+
+  return (
+    <figure className="curve" aria-describedby={`${id}-help`}>
+      <figcaption className="curve-title">{title}</figcaption>
+      <div className="curve-keys" aria-hidden="true">
+        {seriesNames.map((name) => (
+          <Key key={name} name={name} />
+        ))}
+      </div>
+      <div className="curve-room">
+        <LineChart
+          responsive
+          data={rows}
+          margin={{ top: 8, right: 10, bottom: 2, left: 0 }}
+          style={{ width: '100%', height: '100%' }}
+        >
+          <CartesianGrid className="curve-grid" />
+          <XAxis
+            dataKey="epoch"
+            type="number"
+            domain={[0, totalEpochs]}
+            ticks={ticks}
+            allowDataOverflow
+            height={22}
+            tickMargin={4}
+          />
+          <YAxis domain={domain} allowDataOverflow={low === 'auto'} width={46} tickFormatter={writeTick} />
+          <Tooltip content={<Hint write={write} />} isAnimationActive={false} />
+          {(['step', 'training', 'validation'] as const).map((name) => (
+            <Line
+              key={name}
+              dataKey={name}
+              type="linear"
+              connectNulls
+              className={`line-${name}`}
+              stroke={undefined}
+              dot={name === 'step' ? false : ({ key, ...dot }) => <Dot key={key} {...dot} name={name} />}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+          ))}
+        </LineChart>
+      </div>
+      <p className="help" id={`${id}-help`}>
+        {help}
+      </p>
+    </figure>
+  );
+}

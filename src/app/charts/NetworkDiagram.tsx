@@ -1,0 +1,210 @@
+import { useRef } from 'react';
+
+import type { RunConfig } from '../../workers/protocol.ts';
+import { t } from '../i18n/index.ts';
+import { networkShape, type NetworkShape } from '../state/network-shape.ts';
+
+/** All lengths in units of the drawing. It is as wide as a phone, and only grows upwards. */
+const width = 340;
+const columns = { first: 30, gap: 44, last: 30 + 3 * 44 };
+const labelsAt = 200;
+const rows = { words: 26, row: 46, cell: 30 };
+
+const columnX = (word: number) => columns.first + word * columns.gap;
+const word = [0, 1, 2, 3];
+
+/** More cells make a fuller box: the share of its height that is filled, on a logarithmic scale. */
+function fill(cells: number): number {
+  return 0.15 + 0.85 * Math.min(1, Math.log2(cells + 1) / 9);
+}
+
+function RowLabel({ y, title, detail }: { y: number; title: string; detail: string }) {
+  return (
+    <>
+      <text x={labelsAt} y={y - 2} className="diagram-title">
+        {title}
+      </text>
+      <text x={labelsAt} y={y + 12} className="diagram-detail">
+        {detail}
+      </text>
+    </>
+  );
+}
+
+function Up({ x, from, to }: { x: number; from: number; to: number }) {
+  return <path d={`M${x} ${from}V${to + 1}`} className="diagram-line" markerEnd="url(#diagram-tip)" />;
+}
+
+/** One LSTM layer, drawn once for each word: the arrows between the boxes carry its memory. */
+function Layer({ y, cells, directions }: { y: number; cells: number; directions: 1 | 2 }) {
+  const half = rows.cell / 2;
+  const height = rows.cell * fill(cells);
+  return (
+    <g>
+      {word.map((i) => (
+        <g key={i}>
+          <rect
+            x={columnX(i) - half}
+            y={y + half - height}
+            width={rows.cell}
+            height={height}
+            className="diagram-fill"
+          />
+          <rect
+            x={columnX(i) - half}
+            y={y - half}
+            width={rows.cell}
+            height={rows.cell}
+            className="diagram-box"
+          />
+        </g>
+      ))}
+      {word.slice(1).map((i) => {
+        const [from, to] = [columnX(i - 1) + half, columnX(i) - half];
+        const above = directions === 2 ? y - 5 : y;
+        return (
+          <g key={i}>
+            <path
+              d={`M${from} ${above}H${to - 1}`}
+              className="diagram-memory"
+              markerEnd="url(#diagram-tip-memory)"
+            />
+            {directions === 2 && (
+              <path
+                d={`M${to} ${y + 5}H${from + 1}`}
+                className="diagram-memory"
+                markerEnd="url(#diagram-tip-memory)"
+              />
+            )}
+          </g>
+        );
+      })}
+    </g>
+  );
+}
+
+function Embedding({ y, shape }: { y: number; shape: NetworkShape }) {
+  return (
+    <g>
+      {word.map((i) => (
+        <g key={i}>
+          <text x={columnX(i)} y={y + 34} className="diagram-word">
+            {t.diagram.words[i]}
+          </text>
+          <rect
+            x={columnX(i) - 15}
+            y={y - 6}
+            width={30}
+            height={12}
+            className="diagram-box diagram-stripes"
+          />
+        </g>
+      ))}
+      <RowLabel
+        y={y}
+        title={t.diagram.embedding}
+        detail={t.diagram.embeddingSize(shape.vocabulary, shape.embeddingSize)}
+      />
+    </g>
+  );
+}
+
+/** What becomes of the top layer's outputs: all of them are pooled, or the last one goes on alone. */
+function Pooling({ y, shape }: { y: number; shape: NetworkShape }) {
+  const all = shape.pooling !== 'last';
+  const from = all ? columnX(0) - 15 : columnX(3) - 15;
+  return (
+    <g>
+      <rect x={from} y={y - 7} width={columnX(3) + 15 - from} height={14} rx={7} className="diagram-box" />
+      {word.map((i) => (all || i === 3) && <Up key={i} x={columnX(i)} from={y + rows.row - 15} to={y + 7} />)}
+      <RowLabel y={y} title={t.diagram.pooling[shape.pooling]} detail={t.diagram.features(shape.features)} />
+    </g>
+  );
+}
+
+function Output({ y }: { y: number }) {
+  const x = columnX(3);
+  return (
+    <g>
+      <Up x={x} from={y + rows.row - 7} to={y + 11} />
+      <circle cx={x} cy={y} r={11} className="diagram-output" />
+      <path d={`M${x - 6} ${y + 4}c5 0 7 -8 12 -8`} className="diagram-sigmoid" />
+      <RowLabel y={y} title={t.diagram.output} detail={t.diagram.outputMeaning} />
+    </g>
+  );
+}
+
+function Tips() {
+  return (
+    <defs>
+      {['diagram-tip', 'diagram-tip-memory'].map((id) => (
+        <marker
+          key={id}
+          id={id}
+          viewBox="0 0 6 6"
+          refX="5"
+          refY="3"
+          markerWidth="5"
+          markerHeight="5"
+          orient="auto"
+        >
+          <path d="M0 0L6 3L0 6z" className={id} />
+        </marker>
+      ))}
+      <pattern id="diagram-stripes" width="4" height="4" patternUnits="userSpaceOnUse">
+        <path d="M0 0V4" className="diagram-stripe" />
+      </pattern>
+    </defs>
+  );
+}
+
+/**
+ * The network unrolled over four words: words at the bottom, then embedding, LSTM layers, pooling and the
+ * sigmoid unit. While a setting is wrong, the last right drawing stays, dimmed.
+ */
+export function NetworkDiagram({ config }: { config: RunConfig | null }) {
+  const latest = useRef<RunConfig | null>(null);
+  if (config) latest.current = config;
+  const drawn = latest.current;
+  if (!drawn) return <p className="help">{t.diagram.invalid}</p>;
+  const shape = networkShape(drawn);
+  const count = shape.layers.length;
+  const outputY = 18;
+  const poolingY = outputY + rows.row;
+  const layerY = (index: number) => poolingY + rows.row * (count - index);
+  const embeddingY = poolingY + rows.row * (count + 1) - 6;
+  const height = embeddingY + 44;
+
+  return (
+    <figure className={`diagram ${config ? '' : 'diagram-stale'}`}>
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t.diagram.label(shape.parameters)}>
+        <Tips />
+        <Output y={outputY} />
+        <Pooling y={poolingY} shape={shape} />
+        {shape.layers.map((layer, index) => (
+          <g key={index}>
+            {word.map((i) => (
+              <Up
+                key={i}
+                x={columnX(i)}
+                from={index === 0 ? embeddingY - 6 : layerY(index - 1) - 15}
+                to={layerY(index) + 15}
+              />
+            ))}
+            <Layer y={layerY(index)} cells={layer.cells} directions={shape.directions} />
+            <RowLabel
+              y={layerY(index)}
+              title={`${t.diagram.layer} ${t.diagram.layerSize(layer.cells, shape.directions === 2)}`}
+              detail={`${t.diagram.keep(drawn.keepProb)}`}
+            />
+          </g>
+        ))}
+        <Embedding y={embeddingY} shape={shape} />
+      </svg>
+      <figcaption>
+        <span className="diagram-total">{t.diagram.total(shape.parameters)}</span>
+        <span className="diagram-reads">{t.diagram.reads}</span>
+      </figcaption>
+    </figure>
+  );
+}

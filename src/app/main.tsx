@@ -1,0 +1,22 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { createClient } from '../workers/client.ts';
+import { App } from './App.tsx';
+import { SessionContext } from './state/react.ts';
+import { createSession } from './state/session.ts';
+import './styles/index.css';
+
+const session = createSession((onWorkerDeath) => createClient({ onWorkerDeath }));
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id “root”.');
+
+createRoot(root).render(
+  <StrictMode>
+    <SessionContext value={session}>
+      <App />
+    </SessionContext>
+  </StrictMode>,
+);
+
+void session.open();

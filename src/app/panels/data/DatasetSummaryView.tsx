@@ -1,0 +1,42 @@
+import type { DatasetSummary } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { ClassBar } from '../../ui/ClassBar.tsx';
+
+const words = t.data.summary;
+
+/** What of the data will be used: how much, how balanced, how long, what was left out, and a few rows. */
+export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
+  const { classCounts, classNames, rowsUsed, leftOut, medianLength, p95Length, examples } = summary;
+  const share = classCounts[1] / Math.max(1, rowsUsed);
+  const sides = [
+    words.of(classNames[0], classCounts[0], 1 - share),
+    words.of(classNames[1], classCounts[1], share),
+  ];
+  const missing = leftOut.filter(({ count }) => count > 0);
+  return (
+    <div className="summary">
+      <p className="summary-count">
+        <strong>{words.used(rowsUsed)}</strong> {words.length(medianLength, p95Length)}
+      </p>
+      <ClassBar share={share} label={`${words.balance}: ${sides.join(', ')}`} />
+      <p className="class-names" aria-hidden="true">
+        <span>{sides[0]}</span>
+        <span>{sides[1]}</span>
+      </p>
+      {missing.length > 0 && (
+        <p className="help">
+          {words.leftOut(missing.map(({ reason, count }) => words.leftOutReasons[reason](count)))}
+        </p>
+      )}
+      <h3>{words.examples}</h3>
+      <ul className="examples">
+        {examples.slice(0, 4).map((example) => (
+          <li key={example.text}>
+            <span className={`tag tag-${example.class}`}>{classNames[example.class]}</span>
+            <span className="example-text">{example.text}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

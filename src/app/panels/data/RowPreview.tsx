@@ -1,0 +1,42 @@
+import type { TablePreview } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import type { ColumnDraft } from '../../state/columns.ts';
+import { Scroller } from '../../ui/Scroller.tsx';
+
+interface RowPreviewProps {
+  preview: TablePreview;
+  columns: ColumnDraft;
+}
+
+/** The first rows as they stand in the file; the chosen columns are set off. */
+export function RowPreview({ preview, columns }: RowPreviewProps) {
+  const chosen = (column: string) =>
+    column === columns.text || column === columns.label ? 'chosen' : undefined;
+  return (
+    <Scroller label={t.data.firstRows}>
+      <table className="rows">
+        <caption>{t.data.firstRows}</caption>
+        <thead>
+          <tr>
+            {preview.columns.map((column) => (
+              <th key={column} scope="col" className={chosen(column)}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {preview.rows.slice(0, 5).map((row, line) => (
+            <tr key={line}>
+              {preview.columns.map((column, place) => (
+                <td key={column} className={chosen(column)}>
+                  {row[place]}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroller>
+  );
+}

@@ -1,0 +1,81 @@
+import { fields, type FieldName } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import * as format from '../../i18n/format.ts';
+import { stepped } from '../../state/draft.ts';
+import { useApp, useSession } from '../../state/react.ts';
+import { isBusy } from '../../state/store.ts';
+import { Select } from '../../ui/Select.tsx';
+import { SwitchSetting } from '../../ui/SwitchSetting.tsx';
+import { TextSetting } from '../../ui/TextSetting.tsx';
+
+export interface SettingProps {
+  name: FieldName;
+  problem?: string;
+}
+
+/** One setting, drawn as its row in the settings' table says. */
+export function Setting({ name, problem }: SettingProps) {
+  const session = useSession();
+  const value = useApp((state) => state.draft[name]);
+  const isDisabled = useApp((state) => isBusy(state.run));
+  const field = fields[name];
+  const set = (next: string | boolean) => session.settings.set(name, next);
+
+  switch (field.kind) {
+    case 'choice':
+      return (
+        <Select
+          label={field.label}
+          value={String(value)}
+          options={field.choices}
+          help={field.help}
+          isDisabled={isDisabled}
+          onChange={set}
+        />
+      );
+    case 'switch':
+      return (
+        <SwitchSetting
+          label={field.label}
+          help={field.help}
+          isSelected={value === true}
+          onText={t.model.on}
+          offText={t.model.off}
+          isDisabled={isDisabled}
+          onChange={set}
+        />
+      );
+    case 'integers':
+      return (
+        <TextSetting
+          label={field.label}
+          value={String(value)}
+          help={field.help}
+          range={t.model.rangeList(field.min, field.max, field.maxCount)}
+          problem={problem}
+          inputMode="text"
+          isDisabled={isDisabled}
+          onChange={set}
+        />
+      );
+    case 'integer':
+    case 'number':
+      return (
+        <TextSetting
+          label={field.label}
+          value={String(value)}
+          help={field.help}
+          range={t.model.range(format.bound(field.min), format.bound(field.max))}
+          unit={field.unit}
+          problem={problem}
+          inputMode={field.kind === 'integer' ? 'numeric' : 'decimal'}
+          isDisabled={isDisabled}
+          onChange={set}
+          onStep={(direction) => {
+            const next = stepped(name, String(value), direction);
+            if (next !== null) set(next);
+          }}
+        />
+      );
+  }
+}

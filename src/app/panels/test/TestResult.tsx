@@ -1,0 +1,67 @@
+import type { TestReport } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import * as format from '../../i18n/format.ts';
+import { Facts } from '../../ui/Facts.tsx';
+import { ConfusionTable } from './ConfusionTable.tsx';
+
+interface TestResultProps {
+  report: TestReport;
+  /** The name of the data. */
+  on: string;
+}
+
+const score = (value: number | null) => (value === null ? t.test.undefinedScore : format.percent(value));
+
+/** √(p(1−p)/n): how far the accuracy would stray if other reviews had been drawn for the test. */
+function standardError(accuracy: number, rows: number): number {
+  return Math.sqrt((accuracy * (1 - accuracy)) / Math.max(1, rows));
+}
+
+function Mistakes({ report }: { report: TestReport }) {
+  const { mistakes, classNames } = report;
+  if (mistakes.length === 0) return <p className="help">{t.test.noMistakes}</p>;
+  return (
+    <ol className="mistakes">
+      {mistakes.slice(0, 5).map(({ text, class: actual, probability }) => {
+        const sure = actual === 1 ? 1 - probability : probability;
+        return (
+          <li key={text}>
+            <span className="mistake-text">{text}</span>
+            <span className="mistake-verdict">
+              {t.test.mistake(classNames[actual === 1 ? 0 : 1], sure, classNames[actual])}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Accuracy first, then where it is right and wrong, then its surest mistakes in words. */
+export function TestResult({ report, on }: TestResultProps) {
+  const positive = report.classNames[1];
+  const scores = [
+    { name: t.test.loss, value: format.loss(report.loss) },
+    { name: t.test.precision, value: score(report.precision), note: t.test.precisionHelp(positive) },
+    { name: t.test.recall, value: score(report.recall), note: t.test.recallHelp(positive) },
+    { name: t.test.f1, value: score(report.f1), note: t.test.f1Help },
+  ];
+  return (
+    <div className="test-result">
+      <dl className="headline">
+        <dt>{t.test.accuracy}</dt>
+        <dd>
+          <span className="headline-value">{format.percent(report.accuracy)}</span>
+          <span className="fact-note">{t.test.margin(standardError(report.accuracy, report.rows))}</span>
+          <span className="fact-note">
+            {t.test.on(report.rows, on)}. {t.test.majority(report.majorityAccuracy)}
+          </span>
+        </dd>
+      </dl>
+      <Facts shape="row" facts={scores} />
+      <ConfusionTable matrix={report.confusion} classNames={report.classNames} />
+      <h3>{t.test.mistakes}</h3>
+      <Mistakes report={report} />
+    </div>
+  );
+}

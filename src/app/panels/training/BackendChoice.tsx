@@ -1,0 +1,88 @@
+import { useState } from 'react';
+
+import { fields, type BackendCandidate } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { useApp, useSession } from '../../state/react.ts';
+import { isBusy } from '../../state/store.ts';
+import { Fold } from '../../ui/Fold.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Select } from '../../ui/Select.tsx';
+
+const field = fields.backend;
+const options = field.kind === 'choice' ? field.choices : [];
+const words = t.training;
+
+function Candidates({ candidates }: { candidates: BackendCandidate[] }) {
+  return (
+    <table className="candidates">
+      <thead>
+        <tr>
+          <th scope="col">{words.candidate.name}</th>
+          <th scope="col">{words.candidate.adapter}</th>
+          <th scope="col" className="number">
+            {words.candidate.speed}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {candidates.map(({ name, adapter, millisecondsPerStep, problem, usable }) => (
+          <tr key={name} className={usable ? undefined : 'unusable'}>
+            <th scope="row">{words.backendNames[name]}</th>
+            {problem === null ? (
+              <>
+                <td>{adapter ?? '–'}</td>
+                <td className="number">
+                  {millisecondsPerStep === null
+                    ? words.candidate.ready
+                    : words.candidate.milliseconds(millisecondsPerStep)}
+                </td>
+              </>
+            ) : (
+              <td colSpan={2}>{problem}</td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What does the arithmetic: the choice, what it came to, on which adapter, and why. */
+export function BackendChoice() {
+  const session = useSession();
+  const value = useApp((state) => String(state.draft.backend));
+  const { report, checking, problem } = useApp((state) => state.backend);
+  const busy = useApp((state) => isBusy(state.run));
+  const [isOpen, setOpen] = useState(false);
+
+  return (
+    <div className="backend">
+      <Select
+        label={field.label}
+        value={value}
+        options={options}
+        isDisabled={busy}
+        onChange={(next) => {
+          session.settings.set('backend', next);
+          void session.run.probe();
+        }}
+      />
+      <div className="backend-report" aria-live="polite">
+        {problem && <Notice kind="problem">{problem}</Notice>}
+        {!problem && checking && !report && <p className="quiet-line">{words.checking}</p>}
+        {!problem && !checking && !report && <p className="quiet-line">{words.notChecked}</p>}
+        {!problem && report && (
+          <p className={checking ? 'stale' : undefined}>
+            <strong>{words.backendChosen(words.backendNames[report.chosen], report.adapter)}</strong>{' '}
+            {report.reason}
+          </p>
+        )}
+      </div>
+      {report && (
+        <Fold title={words.candidates} isOpen={isOpen} onToggle={setOpen}>
+          <Candidates candidates={report.candidates} />
+        </Fold>
+      )}
+    </div>
+  );
+}

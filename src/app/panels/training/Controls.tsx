@@ -1,0 +1,75 @@
+import { fieldNames } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { useApp, useSession, useSettings } from '../../state/react.ts';
+import { isBusy, ownFile } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
+
+const words = t.training;
+
+/** Why training can't start now; null when it can. */
+function useObstacle(): string | null {
+  const { problems } = useSettings();
+  const { loaded, loading, open, selected } = useApp((state) => state.data);
+  const testing = useApp((state) => state.test.running);
+  if (loading !== null) return words.whyNot.loading;
+  const usesFile = loaded?.source.kind === 'file' && loaded.source.file === open?.file;
+  if (open && selected === ownFile && (!usesFile || open.problem)) return words.whyNot.columns;
+  if (!loaded) return words.whyNot.noData;
+  const wrong = fieldNames.filter((name) => problems[name] !== undefined);
+  if (wrong.length > 0) {
+    const first = words.whyNot.setting(problems[wrong[0]] ?? '');
+    return wrong.length === 1 ? first : `${first} ${words.whyNot.otherSettings(wrong.length - 1)}`;
+  }
+  return testing ? words.whyNot.testing : null;
+}
+
+/** One sentence under the buttons: what keeps training from starting, or what starting will do. */
+function useHint(obstacle: string | null): string {
+  const { config } = useSettings();
+  const busy = useApp((state) => isBusy(state.run));
+  const status = useApp((state) => state.run.status);
+  const held = useApp((state) => state.model.held !== null);
+  const rows = useApp((state) => state.data.loaded?.summary.rowsUsed ?? 0);
+  if (status === 'paused') return words.paused;
+  if (busy) return t.model.locked;
+  if (obstacle) return obstacle;
+  if (held) return words.replaces;
+  return config ? words.ready(Math.round(rows * config.trainShare), config.epochs) : '';
+}
+
+/** The buttons stay where they are; what can't be pressed now is dimmed, and the line below says why. */
+export function Controls() {
+  const { run } = useSession();
+  const status = useApp((state) => state.run.status);
+  const busy = useApp((state) => isBusy(state.run));
+  const obstacle = useObstacle();
+  const hint = useHint(obstacle);
+  const isPaused = status === 'paused';
+
+  return (
+    <div className="controls">
+      <div className="controls-row">
+        <Action
+          kind="main"
+          isDisabled={busy || obstacle !== null}
+          describedBy="start-hint"
+          onPress={() => void run.start()}
+        >
+          {words.start}
+        </Action>
+        <Action
+          isDisabled={!isPaused && status !== 'running'}
+          onPress={() => void (isPaused ? run.resume() : run.pause())}
+        >
+          {isPaused ? words.resume : words.pause}
+        </Action>
+        <Action isDisabled={!busy || status === 'stopping'} onPress={() => void run.stop()}>
+          {words.stop}
+        </Action>
+      </div>
+      <p className="help controls-hint" id="start-hint">
+        {hint}
+      </p>
+    </div>
+  );
+}

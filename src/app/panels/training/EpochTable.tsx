@@ -1,0 +1,53 @@
+import { t } from '../../i18n/index.ts';
+import * as format from '../../i18n/format.ts';
+import { useApp } from '../../state/react.ts';
+import { Scroller } from '../../ui/Scroller.tsx';
+
+const words = t.training;
+
+/** The curves' numbers, one row an epoch. Its height is fixed, so that new rows move nothing. */
+export function EpochTable() {
+  const epochs = useApp((state) => state.run.epochs);
+  const kept = useApp((state) => state.run.end?.restoredEpoch ?? null);
+  return (
+    <Scroller label={words.epochs} className="epochs">
+      <table>
+        <caption>{words.epochs}</caption>
+        <thead>
+          <tr>
+            {Object.values(words.columns).map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {epochs.length === 0 && (
+            <tr className="empty-row">
+              <td colSpan={Object.keys(words.columns).length}>{words.noEpochs}</td>
+            </tr>
+          )}
+          {epochs.map((row) => (
+            <tr key={row.epoch} className={row.epoch === kept ? 'kept' : undefined}>
+              <th scope="row" className="number">
+                {row.epoch === kept && (
+                  <span className="tag" title={words.keptTitle}>
+                    {words.kept}
+                  </span>
+                )}
+                {row.epoch}
+              </th>
+              <td className="number">{format.loss(row.loss)}</td>
+              <td className="number">{format.percent(row.accuracy)}</td>
+              <td className="number">{format.loss(row.validationLoss)}</td>
+              <td className="number">{format.percent(row.validationAccuracy)}</td>
+              <td className="number">{format.figure(row.learningRate)}</td>
+              <td className="number">{row.seconds.toFixed(1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroller>
+  );
+}

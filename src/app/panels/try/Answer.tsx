@@ -1,0 +1,40 @@
+import type { Prediction } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+
+interface AnswerProps {
+  answer: Prediction | null;
+  /** The text has changed since. */
+  isStale: boolean;
+}
+
+function verdict({ probability, classNames }: Prediction): string {
+  if (probability === 0.5) return t.attempt.undecided;
+  const side = probability > 0.5 ? 1 : 0;
+  return t.attempt.verdict(classNames[side], side === 1 ? probability : 1 - probability);
+}
+
+/** The verdict as a sentence, and as a needle on a scale from class 0 to class 1. */
+export function Answer({ answer, isStale }: AnswerProps) {
+  return (
+    <div className={`answer ${isStale ? 'stale' : ''} ${answer ? '' : 'answer-empty'}`}>
+      <output className="verdict" aria-label={t.attempt.prediction}>
+        {answer ? verdict(answer) : ''}
+      </output>
+      <div className="gauge" aria-hidden="true">
+        <div className="gauge-scale">
+          {answer && (
+            <>
+              <span className="gauge-fill" style={{ '--probability': answer.probability }} />
+              <span className="gauge-needle" style={{ '--probability': answer.probability }} />
+            </>
+          )}
+        </div>
+        <div className="gauge-ends">
+          <span>{answer ? answer.classNames[0] : t.data.negative}</span>
+          <span>50%</span>
+          <span>{answer ? answer.classNames[1] : t.data.positive}</span>
+        </div>
+      </div>
+    </div>
+  );
+}

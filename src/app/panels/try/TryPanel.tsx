@@ -1,0 +1,67 @@
+import { useId } from 'react';
+
+import { t } from '../../i18n/index.ts';
+import { useApp, useSession } from '../../state/react.ts';
+import { isBusy } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Answer } from './Answer.tsx';
+import { Tokens } from './Tokens.tsx';
+
+const words = t.attempt;
+
+/** Reviews of the data at hand, for somebody who has nothing to type. */
+function Suggestions() {
+  const { model } = useSession();
+  const examples = useApp((state) => state.data.loaded?.summary.examples);
+  if (!examples) return null;
+  const short = examples.filter(({ text }) => text.length <= 90).slice(0, 2);
+  return (
+    <div className="suggestions">
+      <p className="help">{words.empty}</p>
+      {short.map(({ text }) => (
+        <Action key={text} kind="quiet" onPress={() => model.setText(text)}>
+          {text}
+        </Action>
+      ))}
+    </div>
+  );
+}
+
+export function TryPanel() {
+  const { model } = useSession();
+  const { text, answer, problem, asking } = useApp((state) => state.attempt);
+  const held = useApp((state) => state.model.held !== null);
+  const busy = useApp((state) => isBusy(state.run));
+  const id = useId();
+  const why = busy ? words.busy : held ? null : words.noModel;
+
+  return (
+    <Panel step={5} name="try" title={words.title} lead={words.lead}>
+      <div className="field">
+        <label htmlFor={id}>{words.label}</label>
+        <textarea
+          id={id}
+          rows={4}
+          value={text}
+          placeholder={words.placeholder}
+          aria-describedby={why ? `${id}-why` : undefined}
+          onChange={(event) => model.setText(event.target.value)}
+        />
+      </div>
+      {why && (
+        <p className="help" id={`${id}-why`}>
+          {why}
+        </p>
+      )}
+      {problem && <Notice kind="problem">{problem}</Notice>}
+      <Answer
+        answer={answer?.prediction ?? null}
+        isStale={asking || (answer !== null && answer.text !== text)}
+      />
+      {answer && <Tokens tokens={answer.prediction.tokens} />}
+      {!answer && !why && text.trim() === '' && <Suggestions />}
+    </Panel>
+  );
+}

@@ -1,0 +1,31 @@
+/** What every group of actions works with. */
+import { WorkerFailure, type Client } from '../../workers/client.ts';
+import { t } from '../i18n/index.ts';
+import type { AppStore } from './store.ts';
+
+export interface Context {
+  store: AppStore;
+  client: Client;
+}
+
+/** What went wrong and the way out, for the person. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof WorkerFailure) {
+    const wayOut = t.failures[error.code];
+    return wayOut === '' || error.message.includes(wayOut) ? error.message : `${error.message} ${wayOut}`;
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return t.failures.unexpected(detail);
+}
+
+/** Numbers calls, so that an answer that was overtaken by a later question can be told and dropped. */
+export function createTurns(): { next(): () => boolean } {
+  let latest = 0;
+  return {
+    next() {
+      latest += 1;
+      const mine = latest;
+      return () => mine === latest;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** The per-step curve, kept small: a run may have a hundred thousand steps, a chart a few hundred pixels. */
+import type { StepEvent } from '../../workers/protocol.ts';
+
+/** Means over `count` neighbouring steps. */
+export interface CurvePoint {
+  /** The last of these steps, in epochs (step ÷ steps an epoch). */
+  epoch: number;
+  loss: number;
+  accuracy: number;
+}
+
+interface Bucket {
+  steps: number;
+  lastStep: number;
+  lossSum: number;
+  accuracySum: number;
+}
+
+export interface Curve {
+  add(steps: readonly StepEvent[]): void;
+  /** At most `capacity` points, oldest first. */
+  points(stepsPerEpoch: number): CurvePoint[];
+}
+
+/**
+ * Neighbouring steps share a bucket; when all buckets are full, neighbours merge and each holds twice as
+ * many. Adding is O(1) a step on average, and no point's history is drawn twice.
+ */
+export function createCurve(capacity = 300): Curve {
+  let width = 1;
+  let buckets: Bucket[] = [];
+
+  function merge(): void {
+    const merged: Bucket[] = [];
+    for (let i = 0; i < buckets.length; i += 2) {
+      const [a, b] = [buckets[i], buckets[i + 1]];
+      merged.push({
+        steps: a.steps + b.steps,
+        lastStep: b.lastStep,
+        lossSum: a.lossSum + b.lossSum,
+        accuracySum: a.accuracySum + b.accuracySum,
+      });
+    }
+    buckets = merged;
+    width *= 2;
+  }
+
+  function addStep({ step, loss, accuracy }: StepEvent): void {
+    let last = buckets.at(-1);
+    if (!last || last.steps === width) {
+      if (buckets.length === capacity) merge();
+      last = { steps: 0, lastStep: step, lossSum: 0, accuracySum: 0 };
+      buckets.push(last);
+    }
+    last.steps += 1;
+    last.lastStep = step;
+    last.lossSum += loss;
+    last.accuracySum += accuracy;
+  }
+
+  return {
+    add: (steps) => steps.forEach(addStep),
+    points: (stepsPerEpoch) =>
+      buckets.map(({ steps, lastStep, lossSum, accuracySum }) => ({
+        epoch: lastStep / stepsPerEpoch,
+        loss: lossSum / steps,
+        accuracy: accuracySum / steps,
+      })),
+  };
+}

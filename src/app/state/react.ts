@@ -1,0 +1,26 @@
+/** How components reach the session. */
+import { createContext, use, useMemo } from 'react';
+import { useStore } from 'zustand';
+
+import { readDraft, type ReadDraft } from './draft.ts';
+import type { Session } from './session.ts';
+import type { AppState } from './store.ts';
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = use(SessionContext);
+  if (!session) throw new Error('A panel was drawn outside of SessionContext.');
+  return session;
+}
+
+/** Draws again only when what `select` picks has changed. */
+export function useApp<T>(select: (state: AppState) => T): T {
+  return useStore(useSession().store, select);
+}
+
+/** The form's settings as a config, or what is wrong with them. */
+export function useSettings(): ReadDraft {
+  const draft = useApp((state) => state.draft);
+  return useMemo(() => readDraft(draft), [draft]);
+}

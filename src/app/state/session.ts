@@ -1,0 +1,96 @@
+/** The page's one session: the store, the actions on it, and what happens when a worker dies. */
+import { WorkerFailure, type Client } from '../../workers/client.ts';
+import type { FieldName } from '../../workers/protocol.ts';
+import { t } from '../i18n/index.ts';
+import { sentenceOf, type Context } from './context.ts';
+import { createDataActions, type DataActions } from './data-actions.ts';
+import { withPreset } from './draft.ts';
+import { createModelActions, type ModelActions } from './model-actions.ts';
+import { createRunActions, type RunActions } from './run-actions.ts';
+import { createAppStore, isBusy, rowsOf, type AppStore } from './store.ts';
+
+export interface SettingsActions {
+  set(name: FieldName, value: string | boolean): void;
+  usePreset(id: string): void;
+}
+
+export interface Session {
+  store: AppStore;
+  data: DataActions;
+  settings: SettingsActions;
+  run: RunActions;
+  model: ModelActions;
+  /** Loads the default sample and asks which backend would be used. */
+  open(): Promise<void>;
+  /** A file that was dropped: a zip is a network, all else is a dataset. */
+  takeFile(file: File): Promise<void>;
+  dismissNotice(): void;
+}
+
+/** A worker that dies this often within `deathWindow` milliseconds is not started again by itself. */
+const deathLimit = 3;
+const deathWindow = 60_000;
+
+function createSettingsActions({ store }: Context): SettingsActions {
+  return {
+    set: (name, value) => store.setState(({ draft }) => ({ draft: { ...draft, [name]: value } })),
+    usePreset: (id) => store.setState((state) => ({ draft: withPreset(state.draft, id, rowsOf(state)) })),
+  };
+}
+
+/** @param connect makes the client; it is handed what to call when a worker dies */
+export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) => void) => Client): Session {
+  const store = createAppStore();
+  const deaths: number[] = [];
+
+  const client = connect((failure) => {
+    const wasBusy = isBusy(store.getState().run);
+    const now = performance.now();
+    deaths.push(now);
+    const recent = deaths.filter((at) => now - at < deathWindow).length;
+    if (recent >= deathLimit) {
+      store.setState({ notice: t.failures.keepsDying });
+      return;
+    }
+    // A run that was under way says so itself.
+    if (!wasBusy) store.setState({ notice: sentenceOf(failure) });
+    void recover();
+  });
+
+  const context: Context = { store, client };
+  const data = createDataActions(context);
+  const settings = createSettingsActions(context);
+  const model = createModelActions(context);
+  const run = createRunActions(context, {
+    onTrained: model.adopt,
+    async onFailed(error) {
+      const code = error instanceof WorkerFailure ? error.code : 'internal';
+      // A worker that died is replaced already.
+      if (code === 'worker-died') return;
+      if (code === 'device-lost' || code === 'out-of-memory') {
+        client.restart();
+        await data.reload();
+      }
+      await model.restore();
+    },
+  });
+
+  async function recover(): Promise<void> {
+    await data.reload();
+    await model.restore();
+  }
+
+  return {
+    store,
+    data,
+    settings,
+    run,
+    model,
+    async open() {
+      await data.loadCatalogue();
+      await run.probe();
+    },
+    takeFile: (file) => (/\.zip$/i.test(file.name) ? model.load(file) : data.upload(file)),
+    dismissNotice: () => store.setState({ notice: null }),
+  };
+}

@@ -1,0 +1,181 @@
+/** What the page knows, in one value. The actions beside this file are all that changes it. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+import {
+  presetConfig,
+  type BackendReport,
+  type ColumnChoice,
+  type DatasetSummary,
+  type EpochEvent,
+  type ModelSummary,
+  type Phase,
+  type Prediction,
+  type RunConfig,
+  type SampleDataset,
+  type StepEvent,
+  type TablePreview,
+  type TestReport,
+  type TrainEvent,
+} from '../../workers/protocol.ts';
+import type { ColumnDraft } from './columns.ts';
+import type { CurvePoint } from './curve.ts';
+import { draftOf, type Draft } from './draft.ts';
+
+/** The radio group's value for a person's own file; a sample's value is its id. */
+export const ownFile = 'own-file';
+
+export type DataSource =
+  | { kind: 'sample'; sample: SampleDataset }
+  | { kind: 'file'; file: File; choice: ColumnChoice };
+
+export interface OpenFile {
+  file: File;
+  preview: TablePreview;
+  columns: ColumnDraft;
+  /** The worker is reading these columns. */
+  reading: boolean;
+  /** What the worker said against them. */
+  problem: string | null;
+}
+
+export interface DataState {
+  samples: SampleDataset[];
+  /** The catalogue could not be fetched. */
+  samplesProblem: string | null;
+  /** What the worker trains on. */
+  loaded: { source: DataSource; summary: DatasetSummary } | null;
+  /** The radio that is set: a sample's id, `ownFile`, or null. */
+  selected: string | null;
+  /** The name of what is being read. */
+  loading: string | null;
+  /** A file whose columns can be chosen. */
+  open: OpenFile | null;
+  problem: string | null;
+}
+
+export type RunStatus =
+  | 'idle'
+  | 'starting'
+  | 'running'
+  | 'pausing'
+  | 'paused'
+  | 'stopping'
+  | 'finished'
+  | 'failed';
+export type EndEvent = Extract<TrainEvent, { type: 'end' }>;
+
+export interface RunState {
+  status: RunStatus;
+  config: RunConfig | null;
+  phase: Phase | null;
+  lastStep: StepEvent | null;
+  /** Means over neighbouring steps. */
+  curve: CurvePoint[];
+  epochs: EpochEvent[];
+  warnings: string[];
+  end: EndEvent | null;
+  problem: string | null;
+}
+
+export interface BackendState {
+  report: BackendReport | null;
+  checking: boolean;
+  problem: string | null;
+}
+
+export interface HeldModel {
+  summary: ModelSummary;
+  config: RunConfig;
+  origin: 'trained' | 'loaded';
+  /** The file that it came from. */
+  fileName: string | null;
+}
+
+export interface ModelState {
+  held: HeldModel | null;
+  /** The zip that was last made of it or read: with it a dead worker's successor gets the network back. */
+  zip: Uint8Array<ArrayBuffer> | null;
+  loading: boolean;
+  exporting: boolean;
+  problem: string | null;
+}
+
+export interface TestState {
+  running: boolean;
+  report: TestReport | null;
+  /** The name of the data that the report is about. */
+  on: string | null;
+  problem: string | null;
+}
+
+export interface TryState {
+  text: string;
+  asking: boolean;
+  /** The prediction, and the text that it is about. */
+  answer: { text: string; prediction: Prediction } | null;
+  problem: string | null;
+}
+
+export interface AppState {
+  data: DataState;
+  draft: Draft;
+  run: RunState;
+  backend: BackendState;
+  model: ModelState;
+  test: TestState;
+  attempt: TryState;
+  /** A sentence about a worker that died while nothing waited for it. */
+  notice: string | null;
+}
+
+export const idleRun: RunState = {
+  status: 'idle',
+  config: null,
+  phase: null,
+  lastStep: null,
+  curve: [],
+  epochs: [],
+  warnings: [],
+  end: null,
+  problem: null,
+};
+
+export type AppStore = StoreApi<AppState>;
+
+export function createAppStore(): AppStore {
+  return createStore<AppState>(() => ({
+    data: {
+      samples: [],
+      samplesProblem: null,
+      loaded: null,
+      selected: null,
+      loading: null,
+      open: null,
+      problem: null,
+    },
+    draft: draftOf(presetConfig()),
+    run: idleRun,
+    backend: { report: null, checking: false, problem: null },
+    model: { held: null, zip: null, loading: false, exporting: false, problem: null },
+    test: { running: false, report: null, on: null, problem: null },
+    attempt: { text: '', asking: false, answer: null, problem: null },
+    notice: null,
+  }));
+}
+
+/** Training holds the worker: data, settings and the network must not change under it. */
+export function isBusy(run: RunState): boolean {
+  return run.status !== 'idle' && run.status !== 'finished' && run.status !== 'failed';
+}
+
+type Slice = { [K in keyof AppState]: AppState[K] extends object ? K : never }[keyof AppState];
+
+/** Changes some fields of one part of the state. */
+export function patch<K extends Slice>(store: AppStore, key: K, change: Partial<AppState[K]>): void {
+  store.setState((state) => ({ [key]: { ...state[key], ...change } }) as Partial<AppState>);
+}
+
+/** Rows of the data at hand, for presets that depend on it; 0 before there is any. */
+export function rowsOf(state: AppState): number {
+  return state.data.loaded?.summary.rowsUsed ?? 0;
+}

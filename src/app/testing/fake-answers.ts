@@ -1,0 +1,212 @@
+/** Made-up answers for the fake worker: plausible, quick, and the same each time. Never shipped. */
+import type {
+  BackendReport,
+  DatasetSummary,
+  EpochEvent,
+  ModelSummary,
+  Prediction,
+  RunConfig,
+  SampleDataset,
+  StepEvent,
+  TablePreview,
+  TestReport,
+} from '../../workers/protocol.ts';
+
+export const fakeSamples: SampleDataset[] = [
+  {
+    id: 'uci-sentences',
+    name: 'Sentences from reviews',
+    description: 'Single sentences about products, films and restaurants. Ready in a second.',
+    file: 'datasets/uci-sentences.reviews',
+    bytes: 118_000,
+    rows: 2_980,
+    source: 'UCI Machine Learning Repository, “Sentiment Labelled Sentences”',
+    citation:
+      'D. Kotzias, M. Denil, N. de Freitas, P. Smyth: From Group to Individual Labels using Deep Features. KDD 2015.',
+    licence: 'CC BY 4.0',
+  },
+  {
+    id: 'imdb',
+    name: 'Film reviews',
+    description: 'Whole film reviews, some of them long. Takes minutes on a GPU.',
+    file: 'datasets/imdb.reviews',
+    bytes: 25_400_000,
+    rows: 49_582,
+    source: 'Large Movie Review Dataset',
+    citation:
+      'A. Maas, R. Daly, P. Pham, D. Huang, A. Ng, C. Potts: Learning Word Vectors for Sentiment Analysis. ACL 2011.',
+    licence: 'No licence of their own was found; for use on your own machine only.',
+  },
+];
+
+export function fakeSummary(name: string, rows: number): DatasetSummary {
+  return {
+    name,
+    rowsRead: rows + 20,
+    rowsUsed: rows,
+    leftOut: [
+      { reason: 'duplicate', count: 17 },
+      { reason: 'empty-text', count: 3 },
+    ],
+    classCounts: [Math.round(rows * 0.498), rows - Math.round(rows * 0.498)],
+    classNames: ['negative', 'positive'],
+    medianLength: 11,
+    p95Length: 27,
+    examples: [
+      {
+        text: 'So there is no way for me to plug it in here in the US unless I go by a converter.',
+        class: 0,
+      },
+      { text: 'Good case, excellent value.', class: 1 },
+      { text: 'The mic is great.', class: 1 },
+      { text: 'Tied to charger for conversations lasting more than 45 minutes. Major problems!', class: 0 },
+    ],
+  };
+}
+
+export function fakePreview(file: File): TablePreview {
+  return {
+    fileName: file.name,
+    format: file.name.endsWith('.json') ? 'json' : 'csv',
+    encoding: 'UTF-8',
+    rowCount: 1_204,
+    columns: ['id', 'review', 'sentiment', 'stars'],
+    rows: [
+      ['1', 'Crisp, warm and gone in a minute. I would order it again.', 'positive', '5'],
+      ['2', 'It stopped after a week and nobody answered my letters.', 'negative', '1'],
+      ['3', 'Neither here nor there.', 'neutral', '3'],
+      ['4', 'The second act drags, the last one makes up for it.', 'positive', '4'],
+    ],
+    guess: { text: 'review', label: file.name.includes('unclear') ? null : 'sentiment' },
+    values: {
+      id: null,
+      review: null,
+      sentiment: [
+        { value: 'positive', count: 610, guess: 1 },
+        { value: 'negative', count: 540, guess: 0 },
+        { value: 'neutral', count: 54, guess: null },
+      ],
+      stars: [
+        { value: '5', count: 400, guess: null },
+        { value: '1', count: 380, guess: null },
+        { value: '4', count: 210, guess: null },
+      ],
+    },
+  };
+}
+
+export const fakeBackends: BackendReport = {
+  chosen: 'webgpu',
+  adapter: 'NVIDIA GeForce RTX 3060',
+  reason: 'It computed the known answer and was the fastest: 4.1 ms a step, WebGL 11 ms.',
+  candidates: [
+    {
+      name: 'webgpu',
+      usable: true,
+      adapter: 'NVIDIA GeForce RTX 3060',
+      millisecondsPerStep: 4.1,
+      problem: null,
+    },
+    {
+      name: 'webgl',
+      usable: true,
+      adapter: 'ANGLE (NVIDIA GeForce RTX 3060)',
+      millisecondsPerStep: 11,
+      problem: null,
+    },
+    {
+      name: 'wasm',
+      usable: false,
+      adapter: null,
+      millisecondsPerStep: null,
+      problem: 'It cannot train an embedding in this version.',
+    },
+  ],
+};
+
+/** A wave that looks like noise and is the same each time. */
+const noise = (step: number) => Math.sin(step * 12.9898) * 0.5 + Math.sin(step * 4.1414) * 0.5;
+
+export function fakeStep(config: RunConfig, step: number, totalSteps: number): StepEvent {
+  const done = step / totalSteps;
+  const stepsPerEpoch = totalSteps / config.epochs;
+  return {
+    type: 'step',
+    epoch: Math.min(config.epochs, Math.ceil(step / stepsPerEpoch)),
+    step,
+    totalSteps,
+    loss: Math.max(0.02, 0.7 * Math.exp(-2.1 * done) + 0.06 * noise(step)),
+    accuracy: Math.min(1, 0.97 - 0.47 * Math.exp(-3 * done) + 0.05 * noise(step + 9)),
+    gradientNorm: 1.2,
+    learningRate: config.learningRate,
+    reviewsPerSecond: 4_180 + 120 * noise(step),
+    secondsLeft: (totalSteps - step) * 0.0077,
+  };
+}
+
+export function fakeEpoch(config: RunConfig, epoch: number): EpochEvent {
+  const done = epoch / config.epochs;
+  return {
+    type: 'epoch',
+    epoch,
+    loss: 0.7 * Math.exp(-2.1 * (done - 0.5 / config.epochs)),
+    accuracy: 0.97 - 0.47 * Math.exp(-3 * done),
+    validationLoss: 0.42 + 0.27 * Math.exp(-4 * done) + 0.12 * Math.max(0, done - 0.5),
+    validationAccuracy: 0.82 - 0.3 * Math.exp(-4 * done) + 0.005 * noise(epoch),
+    learningRate: config.learningRate,
+    seconds: 0.58 + 0.02 * noise(epoch),
+  };
+}
+
+export const fakeTest: TestReport = {
+  rows: 298,
+  accuracy: 0.8221,
+  loss: 0.4312,
+  confusion: [
+    [124, 26],
+    [27, 121],
+  ],
+  precision: 0.8231,
+  recall: 0.8176,
+  f1: 0.8203,
+  majorityAccuracy: 0.5034,
+  mistakes: [
+    {
+      text: 'I could not recommend it less, and I am not easily disappointed.',
+      class: 0,
+      probability: 0.981,
+    },
+    { text: 'Not a single bad dish; I would not change a thing.', class: 1, probability: 0.034 },
+    { text: 'It was hard to put down.', class: 1, probability: 0.11 },
+  ],
+  classNames: ['negative', 'positive'],
+};
+
+export function fakeModel(config: RunConfig, trainedOn: string, epochs: number): ModelSummary {
+  return {
+    parameterCount: 738_049,
+    vocabularyCount: config.vocabularySize,
+    classNames: ['negative', 'positive'],
+    trainedOn,
+    epochs,
+    test: null,
+  };
+}
+
+const cheerful = /great|good|excellent|love|warm|best/i;
+const gloomy = /bad|poor|worst|not|slow|never/i;
+
+export function fakePrediction(text: string): Prediction {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}’']+/gu) ?? [];
+  const tone =
+    words.filter((word) => cheerful.test(word)).length - words.filter((word) => gloomy.test(word)).length;
+  return {
+    probability: 1 / (1 + Math.exp(-1.4 * tone - 0.2)),
+    tokens: words.map((token, place) => ({
+      token,
+      known: token.length < 9,
+      used: place >= words.length - 30,
+    })),
+    classNames: ['negative', 'positive'],
+  };
+}

@@ -1,0 +1,151 @@
+/** A worker that makes everything up, so that the page can be worked on and tested alone. Never shipped. */
+import type { WorkerLike } from '../../workers/client.ts';
+import { presetConfig, type Command, type RunConfig, type WorkerEvent } from '../../workers/protocol.ts';
+import {
+  fakeBackends,
+  fakeEpoch,
+  fakeModel,
+  fakePrediction,
+  fakePreview,
+  fakeStep,
+  fakeSummary,
+  fakeTest,
+} from './fake-answers.ts';
+
+export interface FakeOptions {
+  /** Milliseconds between two groups of steps. */
+  pace: number;
+  stepsPerEpoch: number;
+  /** Answers these commands with a failure. */
+  fail?: Partial<
+    Record<Command['name'], { code: 'bad-input' | 'no-backend' | 'out-of-memory'; message: string }>
+  >;
+  /** Training stops by itself after so many steps and waits, for pictures. */
+  holdAt?: number;
+}
+
+type Answer = Extract<WorkerEvent, { type: 'answer' }>['response'];
+
+export class FakeWorker implements WorkerLike {
+  readonly received: Command[] = [];
+  private readonly options: FakeOptions;
+  private listeners: ((event: MessageEvent<WorkerEvent>) => void)[] = [];
+  private errorListeners: ((event: ErrorEvent) => void)[] = [];
+  private readonly beat: ReturnType<typeof setInterval>;
+  private isAlive = true;
+  private dataName = '';
+  private stopped = false;
+  private paused = false;
+
+  constructor(options: Partial<FakeOptions> = {}) {
+    this.options = { pace: 60, stepsPerEpoch: 75, ...options };
+    this.beat = setInterval(() => this.say({ type: 'heartbeat' }), 1_000);
+  }
+
+  addEventListener(type: string, listener: (event: never) => void): void {
+    if (type === 'message') this.listeners.push(listener as (event: MessageEvent<WorkerEvent>) => void);
+    if (type === 'error') this.errorListeners.push(listener as (event: ErrorEvent) => void);
+  }
+
+  postMessage(message: Command): void {
+    this.received.push(message);
+    void this.handle(message);
+  }
+
+  terminate(): void {
+    this.isAlive = false;
+    clearInterval(this.beat);
+  }
+
+  /** Throws where nothing catches it. */
+  breakDown(message: string): void {
+    for (const listener of this.errorListeners) listener(new ErrorEvent('error', { message }));
+  }
+
+  private say(data: WorkerEvent): void {
+    if (!this.isAlive) return;
+    for (const listener of this.listeners) listener(new MessageEvent('message', { data }));
+  }
+
+  private async handle(command: Command): Promise<void> {
+    await wait(this.options.pace / 4);
+    const failure = this.options.fail?.[command.name];
+    if (failure) this.say({ type: 'failure', id: command.id, ...failure });
+    else this.say({ type: 'answer', id: command.id, response: await this.answer(command) });
+  }
+
+  private async answer(command: Command): Promise<Answer> {
+    switch (command.name) {
+      case 'load-sample':
+        this.dataName = command.request.sample.id;
+        return fakeSummary(this.dataName, command.request.sample.rows);
+      case 'open-file':
+        this.dataName = command.request.file.name;
+        return fakePreview(command.request.file);
+      case 'choose-columns':
+        return fakeSummary(this.dataName, 1_150);
+      case 'probe-backends':
+        return fakeBackends;
+      case 'train':
+        return this.train(command.id, command.request.config);
+      case 'pause':
+        this.paused = true;
+        return null;
+      case 'resume':
+        this.paused = false;
+        return null;
+      case 'stop':
+        this.stopped = true;
+        this.paused = false;
+        return null;
+      case 'test':
+        return fakeTest;
+      case 'predict':
+        return fakePrediction(command.request.text);
+      case 'export-model':
+        return { fileName: 'forget-gate-model.zip', bytes: new Uint8Array([80, 75, 5, 6]) };
+      case 'import-model': {
+        const config = presetConfig('article');
+        return { summary: { ...fakeModel(config, 'uci-sentences', 20), test: fakeTest }, config };
+      }
+    }
+  }
+
+  private async train(id: number, config: RunConfig) {
+    const { pace, stepsPerEpoch, holdAt = Number.POSITIVE_INFINITY } = this.options;
+    const totalSteps = stepsPerEpoch * config.epochs;
+    const say = (event: Extract<WorkerEvent, { type: 'train-event' }>['event']) =>
+      this.say({ type: 'train-event', id, event });
+    this.stopped = false;
+    say({ type: 'phase', phase: 'preparing' });
+    say({ type: 'backend', report: fakeBackends });
+    say({ type: 'phase', phase: 'training' });
+    let step = 0;
+    while (step < totalSteps && !this.stopped && this.isAlive) {
+      await wait(pace);
+      if (this.paused || step >= holdAt) continue;
+      const until = Math.min(totalSteps, step + 15);
+      const steps = Array.from({ length: until - step }, (_, i) =>
+        fakeStep(config, step + i + 1, totalSteps),
+      );
+      say({ type: 'steps', steps });
+      step = until;
+      if (step % stepsPerEpoch === 0) say(fakeEpoch(config, step / stepsPerEpoch));
+    }
+    const epochs = Math.floor(step / stepsPerEpoch);
+    const message = this.stopped ? 'You stopped the training.' : `All ${epochs} epochs are done.`;
+    say({
+      type: 'end',
+      reason: this.stopped ? 'stopped' : 'finished',
+      epochs,
+      restoredEpoch: this.stopped ? null : Math.max(1, epochs - 2),
+      seconds: step * 0.0077,
+      message,
+    });
+    return fakeModel(config, this.dataName, epochs);
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,29 @@
+/** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300 */
+import { createRoot } from 'react-dom/client';
+
+import { createClient } from '../../workers/client.ts';
+import { App } from '../App.tsx';
+import { SessionContext } from '../state/react.ts';
+import { createSession } from '../state/session.ts';
+import { patch } from '../state/store.ts';
+import '../styles/index.css';
+import { fakeSamples } from './fake-answers.ts';
+import { FakeWorker } from './fake-worker.ts';
+
+const query = new URLSearchParams(location.search);
+const pace = Number(query.get('pace') ?? 60);
+const holdAt = Number(query.get('hold') ?? Number.POSITIVE_INFINITY);
+
+const session = createSession((onWorkerDeath) =>
+  createClient({ onWorkerDeath, createWorker: () => new FakeWorker({ pace, holdAt }) }),
+);
+patch(session.store, 'data', { samples: fakeSamples });
+const root = document.getElementById('root');
+if (root)
+  createRoot(root).render(
+    <SessionContext value={session}>
+      <App />
+    </SessionContext>,
+  );
+await session.data.choose(fakeSamples[0].id);
+await session.run.probe();

@@ -1,0 +1,37 @@
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+
+export interface ScrollerProps {
+  label: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Room for something wide or long. It is a stop for the keyboard only while there is more than fits. */
+export function Scroller({ label, className = '', children }: ScrollerProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [overflows, setOverflows] = useState(false);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const look = () =>
+      setOverflows(
+        element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1,
+      );
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
+    look();
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div
+      ref={box}
+      className={`scroller ${className}`}
+      role={overflows ? 'group' : undefined}
+      aria-label={overflows ? label : undefined}
+      tabIndex={overflows ? 0 : undefined}
+    >
+      {children}
+    </div>
+  );
+}
