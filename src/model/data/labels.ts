@@ -24,8 +24,12 @@ const classOfWord = new Map<string, ClassId>();
 words[0].forEach((word) => classOfWord.set(word, 0));
 words[1].forEach((word) => classOfWord.set(word, 1));
 
+/** A longer cell is a text; it may be millions of letters long. */
+const longestLabel = 60;
+
 /** "__label__2", "Label_1", "class 0" → what comes behind; else the value, in lower case and NFC. */
 function bare(value: string): string {
+  if (value.length > longestLabel) return '';
   const lower = value.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
   return lower.replace(/^(__label__|label[_ ]|class[_ ])/, '');
 }

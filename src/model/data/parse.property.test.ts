@@ -159,6 +159,7 @@ test('big and odd files end soon', () => {
     ','.repeat(1_000_000),
     `text,label\n${'"never closed,1\nfine,0\n'.repeat(20_000)}`,
     `text,label\n${' '.repeat(2_000_000)},1\n`,
+    `text,label\n${'one line '.repeat(1_000_000)},1\nb,0\n`,
   ];
   for (const file of files) endsWell(new TextEncoder().encode(file), 'x');
   expect(performance.now() - started).toBeLessThan(20_000);
