@@ -1,0 +1,47 @@
+/**
+ * How the threads meet. All run in one memory; the caller's thread is part 0. A block of control words,
+ * a cache line each:
+ */
+export const generation: usize = 0;
+export const done: usize = 64;
+export const arrived: usize = 128;
+export const barrierGeneration: usize = 192;
+export const ticket: usize = 256;
+export const jobWord: usize = 320;
+export const partsWord: usize = 324;
+/** 0 where the caller's thread must not sleep (a page's own thread): it spins instead. */
+export const callerSleeps: usize = 328;
+export const jobArguments: usize = 384;
+
+/** About 20 µs: jobs follow each other closely in a step, and sleeping costs more than that. */
+const spins: i32 = 20000;
+
+/** Returns when the word is no longer `old`. */
+export function waitChange(word: usize, old: i32, sleeps: bool): void {
+  if (!ASC_FEATURE_THREADS) return;
+  while (true) {
+    for (let i = 0; i < spins; i++) if (atomic.load<i32>(word) != old) return;
+    if (sleeps) atomic.wait<i32>(word, old, -1);
+  }
+}
+
+/** No part goes on before all have come. */
+export function barrier(control: usize, part: i32, parts: i32): void {
+  if (!ASC_FEATURE_THREADS || parts == 1) return;
+  const old = atomic.load<i32>(control + barrierGeneration);
+  if (atomic.add<i32>(control + arrived, 1) + 1 == parts) {
+    atomic.store<i32>(control + arrived, 0);
+    atomic.store<i32>(control + barrierGeneration, old + 1);
+    atomic.notify(control + barrierGeneration, -1);
+    return;
+  }
+  waitChange(control + barrierGeneration, old, part > 0 || load<i32>(control + callerSleeps) != 0);
+}
+
+/** The next piece of work that nobody has taken; who computes a piece changes nothing in it. */
+export function takeTicket(control: usize): i32 {
+  if (ASC_FEATURE_THREADS) return atomic.add<i32>(control + ticket, 1);
+  const taken = load<i32>(control + ticket);
+  store<i32>(control + ticket, taken + 1);
+  return taken;
+}

@@ -1,0 +1,166 @@
+/** tfjs's side of the WebAssembly backend: tensors that live in the kernels' memory. */
+import { DataStorage, engine, KernelBackend, util } from '@tensorflow/tfjs-core';
+import type { BackendValues, DataType, TensorInfo, TypedArray } from '@tensorflow/tfjs-core';
+import type { WasmKernels } from '../../ops/helpers/wasm.ts';
+import { sizeOf } from '../../ops/helpers/wasm.ts';
+import type { Machine } from './machine.ts';
+
+type StoredType = 'float32' | 'int32' | 'bool';
+
+interface Stored {
+  address: number;
+  length: number;
+  dtype: StoredType;
+  refCount: number;
+}
+
+type TensorId = TensorInfo['dataId'];
+
+export class WasmBackend extends KernelBackend implements WasmKernels {
+  private readonly tensors: DataStorage<Stored>;
+
+  constructor(readonly machine: Machine) {
+    super();
+    this.tensors = new DataStorage(this, engine());
+  }
+
+  get threads(): number {
+    return this.machine.threads;
+  }
+
+  output(shape: number[], dtype: 'float32' | 'int32' = 'float32'): TensorInfo {
+    const dataId = {};
+    this.store(dataId, sizeOf(shape), dtype, 1);
+    return { dataId, shape, dtype };
+  }
+
+  address(tensor: TensorInfo): number {
+    return this.tensors.get(tensor.dataId).address;
+  }
+
+  floats(tensor: TensorInfo): Float32Array {
+    const { address, length } = this.tensors.get(tensor.dataId);
+    return new Float32Array(this.machine.memory.buffer, address, length);
+  }
+
+  ints(tensor: TensorInfo): Int32Array {
+    const { address, length } = this.tensors.get(tensor.dataId);
+    return this.intsAt(address, length);
+  }
+
+  intsAt(address: number, length: number): Int32Array {
+    return new Int32Array(this.machine.memory.buffer, address, length);
+  }
+
+  doublesAt(address: number, length: number): Float64Array {
+    return new Float64Array(this.machine.memory.buffer, address, length);
+  }
+
+  withScratch<R>(bytes: number[], use: (addresses: number[]) => R): R {
+    const addresses: number[] = [];
+    try {
+      for (const size of bytes) addresses.push(this.machine.heap.allocate(size));
+      return use(addresses);
+    } finally {
+      for (const address of addresses) this.machine.heap.release(address);
+    }
+  }
+
+  run(job: number, ints: number[], floats: number[] = [], spread = false): void {
+    this.machine.run(job, ints, floats, spread);
+  }
+
+  override write(values: BackendValues, shape: number[], dtype: DataType): TensorId {
+    const dataId = {};
+    this.move(dataId, values, shape, dtype, 1);
+    return dataId;
+  }
+
+  override move(
+    id: TensorId,
+    values: BackendValues,
+    shape: number[],
+    dtype: DataType,
+    refCount: number,
+  ): void {
+    if (dtype === 'string' || dtype === 'complex64')
+      throw new RangeError(`The WebAssembly backend holds no ${dtype} tensors.`);
+    this.store(id, sizeOf(shape), dtype, refCount);
+    this.view(id).set(values as TypedArray);
+  }
+
+  /** A copy: what is in the memory may change. */
+  override readSync(id: TensorId): TypedArray {
+    const view = this.view(id);
+    if (view instanceof Float32Array) return new Float32Array(view);
+    return view instanceof Int32Array ? new Int32Array(view) : new Uint8Array(view);
+  }
+
+  override read(id: TensorId): Promise<TypedArray> {
+    return new Promise((resolve) => resolve(this.readSync(id)));
+  }
+
+  override refCount(id: TensorId): number {
+    return this.tensors.has(id) ? this.tensors.get(id).refCount : 0;
+  }
+
+  override incRef(id: TensorId): void {
+    this.tensors.get(id).refCount++;
+  }
+
+  override disposeData(id: TensorId, force = false): boolean {
+    if (!this.tensors.has(id)) return true;
+    const stored = this.tensors.get(id);
+    stored.refCount--;
+    if (!force && stored.refCount > 0) return false;
+    this.machine.heap.release(stored.address);
+    this.tensors.delete(id);
+    return true;
+  }
+
+  override numDataIds(): number {
+    return this.tensors.numDataIds();
+  }
+
+  override memory(): { unreliable: boolean } {
+    return { unreliable: false };
+  }
+
+  override floatPrecision(): 16 | 32 {
+    return 32;
+  }
+
+  override epsilon(): number {
+    return 1e-7;
+  }
+
+  override timerAvailable(): boolean {
+    return true;
+  }
+
+  override time(run: () => void): Promise<{ kernelMs: number }> {
+    return new Promise((resolve) => {
+      const start = util.now();
+      run();
+      resolve({ kernelMs: util.now() - start });
+    });
+  }
+
+  override dispose(): void {
+    this.machine.dispose();
+  }
+
+  private store(id: TensorId, length: number, dtype: StoredType, refCount: number): void {
+    const bytes = length * (dtype === 'bool' ? 1 : 4);
+    this.tensors.set(id, { address: this.machine.heap.allocate(bytes), length, dtype, refCount });
+  }
+
+  private view(id: TensorId): Float32Array | Int32Array | Uint8Array {
+    const { address, length, dtype } = this.tensors.get(id);
+    const { buffer } = this.machine.memory;
+    if (dtype === 'float32') return new Float32Array(buffer, address, length);
+    return dtype === 'int32'
+      ? new Int32Array(buffer, address, length)
+      : new Uint8Array(buffer, address, length);
+  }
+}

@@ -1,0 +1,72 @@
+/** The WebAssembly backend: SIMD kernels of ours, in threads where memory can be shared. */
+import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { adadeltaWasm } from '../../ops/adadelta/wasm.ts';
+import { adamWasm } from '../../ops/adam/wasm.ts';
+import { clipWasm } from '../../ops/clip/wasm.ts';
+import { denseWasm } from '../../ops/dense/wasm.ts';
+import { dropoutWasm } from '../../ops/dropout/wasm.ts';
+import { embeddingWasm } from '../../ops/embedding/wasm.ts';
+import { registerKernels } from '../../ops/helpers/kernel.ts';
+import { lossWasm } from '../../ops/loss/wasm.ts';
+import { lstmWasm } from '../../ops/lstm/wasm.ts';
+import { poolingWasm } from '../../ops/pooling/wasm.ts';
+import { rmspropWasm } from '../../ops/rmsprop/wasm.ts';
+import { sgdWasm } from '../../ops/sgd/wasm.ts';
+import type { BackendHandle } from '../handle.ts';
+import { WasmBackend } from './backend.ts';
+import { Machine } from './machine.ts';
+import type { WasmOptions } from './machine.ts';
+import { registerStockKernels } from './stock.ts';
+
+const name = 'wasm';
+
+export interface WasmHandle extends BackendHandle {
+  /** Threads that share the work. */
+  threads: number;
+  simd: 'relaxed' | 'plain';
+  /** Bytes of tensors alone, without what the memory keeps free. */
+  bytesUsed(): number;
+}
+
+let registered = false;
+
+/** tfjs does not tell whether a name was registered before, and warns at each second time. */
+function registerOnce(): void {
+  if (registered) return;
+  registered = true;
+  registerKernels(name, [
+    ...[...adadeltaWasm, ...adamWasm, ...clipWasm, ...denseWasm, ...dropoutWasm, ...embeddingWasm],
+    ...[...lossWasm, ...lstmWasm, ...poolingWasm, ...rmspropWasm, ...sgdWasm],
+  ]);
+  registerStockKernels(name);
+}
+
+/**
+ * Opens WebAssembly under tfjs's name `wasm`, in a browser (best in a worker) or in Node. Choosing it
+ * (`setBackend`) is up to the caller.
+ *
+ * @throws {BackendError} `no-backend` when the engine has no SIMD, `out-of-memory` when it gives no memory
+ */
+export async function openWasm(options: WasmOptions = {}): Promise<WasmHandle> {
+  const machine = await Machine.open(options);
+  const backend = new WasmBackend(machine);
+  const { threads, simd, heap } = machine;
+  if (findBackendFactory(name)) removeBackend(name);
+  registerBackend(name, () => backend);
+  registerOnce();
+  return {
+    name,
+    adapter: `${simd === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
+    threads,
+    simd,
+    // It goes with the page, and not before.
+    lost: new Promise(() => {}),
+    bytesHeld: () => heap.held,
+    bytesUsed: () => heap.used,
+    dispose: () => {
+      if (findBackendFactory(name)?.() === backend) removeBackend(name);
+      // tfjs disposes what it removes only if it was chosen once.
+      backend.dispose();
+    },
+  };
+}

@@ -1,0 +1,107 @@
+/** The compiled kernels with their memory and threads. */
+import { BackendError } from '../../errors.ts';
+import { stopJob } from '../../ops/helpers/wasm-jobs.ts';
+import { hasRelaxedSimd, hasSharedMemory, hasSimd, maySleep, processors } from './features.ts';
+import { Heap } from './heap.ts';
+import { startPool } from './pool.ts';
+import type { Pool } from './pool.ts';
+
+export interface WasmOptions {
+  /** Threads with the caller's; else as many as the machine runs at once, to a point. */
+  threads?: number;
+  /** `plain` leaves relaxed SIMD unused where the engine has it. */
+  simd?: 'relaxed' | 'plain';
+}
+
+/** More threads than this wait for each other longer than they compute. */
+const mostThreads = 8;
+
+/** Pages of 64 KiB. A phone may refuse to set the largest aside. */
+const initialPages = 64;
+const maximumPages = [32_768, 16_384, 8_192];
+
+/** Words of the control block that JavaScript writes (`assembly/pool.ts`). */
+const controlBytes = 640;
+const callerSleeps = 328;
+const jobArguments = 384;
+
+const binaries = {
+  'simd-single': () => import('../../../../.cache/kernels/simd-single.ts'),
+  'simd-threads': () => import('../../../../.cache/kernels/simd-threads.ts'),
+  'relaxed-single': () => import('../../../../.cache/kernels/relaxed-single.ts'),
+  'relaxed-threads': () => import('../../../../.cache/kernels/relaxed-threads.ts'),
+};
+
+interface Kernels {
+  heapStart(): number;
+  run(control: number, job: number, parts: number): void;
+}
+
+/** One instance of the kernels. */
+export class Machine {
+  readonly heap: Heap;
+  private readonly control: number;
+  private pool: Pool | null = null;
+  /** Threads that share a job, with the caller's. */
+  threads = 1;
+
+  private constructor(
+    readonly simd: 'relaxed' | 'plain',
+    readonly memory: WebAssembly.Memory,
+    private readonly kernels: Kernels,
+  ) {
+    this.heap = new Heap(memory, kernels.heapStart());
+    this.control = this.heap.allocate(controlBytes);
+    new Uint8Array(memory.buffer, this.control, controlBytes).fill(0);
+    new Int32Array(memory.buffer, this.control + callerSleeps, 1)[0] = maySleep() ? 1 : 0;
+  }
+
+  /** @throws {BackendError} `no-backend` when the engine has no SIMD, `out-of-memory` when it gives no memory */
+  static async open(options: WasmOptions): Promise<Machine> {
+    if (!hasSimd()) throw new BackendError('no-backend', 'WebAssembly has no SIMD here: update the browser.');
+    const simd = options.simd !== 'plain' && hasRelaxedSimd() ? 'relaxed' : 'plain';
+    const threads = hasSharedMemory() ? (options.threads ?? Math.min(processors(), mostThreads)) : 1;
+    const shared = threads > 1;
+    const binary = binaries[`${simd === 'relaxed' ? 'relaxed' : 'simd'}-${shared ? 'threads' : 'single'}`];
+    const text = atob((await binary()).default);
+    const module = await WebAssembly.compile(Uint8Array.from(text, (char) => char.charCodeAt(0)));
+    const memory = newMemory(shared);
+    const instance = await WebAssembly.instantiate(module, { env: { memory } });
+    const machine = new Machine(simd, memory, instance.exports as unknown as Kernels);
+    if (shared) await machine.addThreads(module, threads);
+    return machine;
+  }
+
+  /** Runs a job; several threads share it if `spread`. */
+  run(job: number, ints: number[], floats: number[], spread: boolean): void {
+    const at = this.control + jobArguments;
+    new Int32Array(this.memory.buffer, at, ints.length).set(ints);
+    new Float32Array(this.memory.buffer, at + 4 * ints.length, floats.length).set(floats);
+    this.kernels.run(this.control, job, spread ? this.threads : 1);
+  }
+
+  dispose(): void {
+    if (this.pool) this.kernels.run(this.control, stopJob, this.threads);
+    this.pool?.terminate();
+    this.pool = null;
+    this.threads = 1;
+  }
+
+  /** Without its threads the machine works too, only slower. */
+  private async addThreads(module: WebAssembly.Module, threads: number): Promise<void> {
+    const { memory, control } = this;
+    this.pool = await startPool({ module, memory, control }, threads - 1).catch(() => null);
+    if (this.pool) this.threads = threads;
+  }
+}
+
+function newMemory(shared: boolean): WebAssembly.Memory {
+  for (const maximum of maximumPages) {
+    try {
+      return new WebAssembly.Memory({ initial: initialPages, maximum, shared });
+    } catch {
+      // The next one is smaller.
+    }
+  }
+  throw new BackendError('out-of-memory', 'WebAssembly gets no memory here: close other tabs and try again.');
+}

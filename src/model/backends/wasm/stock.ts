@@ -1,0 +1,211 @@
+/** The few stock tfjs ops that the network and its gradients use, on the WebAssembly backend. */
+import {
+  Add,
+  Cast,
+  Concat,
+  Fill,
+  Identity,
+  Multiply,
+  Reshape,
+  Slice,
+  slice_util,
+  util,
+} from '@tensorflow/tfjs-core';
+import { OnesLike, registerKernel, ZerosLike } from '@tensorflow/tfjs-core';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
+import { addJob, copyRowsJob, fillJob } from '../../ops/helpers/wasm-jobs.ts';
+import { elementsToSpread, sizeOf } from '../../ops/helpers/wasm.ts';
+import type { WasmKernels } from '../../ops/helpers/wasm.ts';
+
+/** Like `FusedKernel`, but with one output: that is how tfjs's own ops know theirs. */
+interface StockKernel<I extends string, A> {
+  name: string;
+  run(call: { inputs: Record<I, TensorInfo>; attrs: A; backend: WasmKernels }): TensorInfo;
+}
+
+/** The same data under another shape. */
+function share(backend: WasmKernels, x: TensorInfo, shape: number[]): TensorInfo {
+  backend.incRef(x.dataId);
+  return { dataId: x.dataId, shape, dtype: x.dtype };
+}
+
+const identity: StockKernel<'x', object> = {
+  name: Identity,
+  run: ({ inputs: { x }, backend }) => share(backend, x, x.shape),
+};
+
+const reshape: StockKernel<'x', { shape: number[] }> = {
+  name: Reshape,
+  run({ inputs: { x }, attrs, backend }) {
+    return share(backend, x, util.inferFromImplicitShape(attrs.shape, sizeOf(x.shape)));
+  },
+};
+
+const cast: StockKernel<'x', { dtype: DataType }> = {
+  name: Cast,
+  run({ inputs: { x }, attrs: { dtype }, backend }) {
+    if (dtype === x.dtype) return share(backend, x, x.shape);
+    if (dtype !== 'float32' && dtype !== 'int32')
+      throw new RangeError(`The WebAssembly backend does not cast to ${dtype}.`);
+    const output = backend.output(x.shape, dtype);
+    const values = backend.readSync(x.dataId) as Float32Array;
+    // An Int32Array cuts the fraction off by itself, as tfjs does.
+    (dtype === 'int32' ? backend.ints(output) : backend.floats(output)).set(values);
+    return output;
+  },
+};
+
+/** Fills a new tensor with one number. */
+function filled(backend: WasmKernels, shape: number[], value: number, dtype: DataType): TensorInfo {
+  if (dtype === 'int32') {
+    const output = backend.output(shape, dtype);
+    backend.ints(output).fill(value);
+    return output;
+  }
+  const output = backend.output(shape);
+  const length = sizeOf(shape);
+  backend.run(fillJob, [backend.address(output), length], [value], length > elementsToSpread);
+  return output;
+}
+
+const fill: StockKernel<never, { shape: number[]; value: number; dtype: DataType }> = {
+  name: Fill,
+  run: ({ attrs: { shape, value, dtype }, backend }) => filled(backend, shape, value, dtype),
+};
+
+const zerosLike: StockKernel<'x', object> = {
+  name: ZerosLike,
+  run: ({ inputs: { x }, backend }) => filled(backend, x.shape, 0, x.dtype),
+};
+
+const onesLike: StockKernel<'x', object> = {
+  name: OnesLike,
+  run: ({ inputs: { x }, backend }) => filled(backend, x.shape, 1, x.dtype),
+};
+
+/** Both of one shape and of floats: nothing here broadcasts. */
+function checkSame(name: string, a: TensorInfo, b: TensorInfo): void {
+  if (a.dtype === 'float32' && b.dtype === 'float32' && util.arraysEqual(a.shape, b.shape)) return;
+  const shapes = `[${a.shape.join()}] ${a.dtype} and [${b.shape.join()}] ${b.dtype}`;
+  throw new RangeError(`${name} on the WebAssembly backend takes floats of one shape, not ${shapes}.`);
+}
+
+const add: StockKernel<'a' | 'b', object> = {
+  name: Add,
+  run({ inputs: { a, b }, backend }) {
+    checkSame(Add, a, b);
+    const output = backend.output(a.shape);
+    const length = sizeOf(a.shape);
+    const addresses = [a, b, output].map((tensor) => backend.address(tensor));
+    backend.run(addJob, [...addresses, length], [], length > elementsToSpread);
+    return output;
+  },
+};
+
+const multiply: StockKernel<'a' | 'b', object> = {
+  name: Multiply,
+  run({ inputs: { a, b }, backend }) {
+    checkSame(Multiply, a, b);
+    const output = backend.output(a.shape);
+    const [x, y, product] = [a, b, output].map((tensor) => backend.floats(tensor));
+    for (let i = 0; i < product.length; i++) product[i] = x[i] * y[i];
+    return output;
+  },
+};
+
+interface Rows {
+  rows: number;
+  /** Elements copied of each row. */
+  width: number;
+  fromStep: number;
+  toStep: number;
+}
+
+/** Copies 32-bit elements; addresses in bytes. */
+function copyRows(
+  backend: WasmKernels,
+  from: number,
+  to: number,
+  { rows, width, fromStep, toStep }: Rows,
+): void {
+  backend.run(copyRowsJob, [from, to, rows, width, fromStep, toStep], [], rows * width > elementsToSpread);
+}
+
+const concat: StockKernel<string, { axis: number }> = {
+  name: Concat,
+  run({ inputs, attrs, backend }) {
+    const tensors = Object.values(inputs);
+    const [first] = tensors;
+    const [axis] = util.parseAxisParam(attrs.axis, first.shape);
+    const shape = [...first.shape];
+    shape[axis] = tensors.reduce((sum, tensor) => sum + tensor.shape[axis], 0);
+    const output = backend.output(shape, first.dtype === 'int32' ? 'int32' : 'float32');
+    const rows = sizeOf(shape.slice(0, axis));
+    const toStep = sizeOf(shape.slice(axis));
+    let to = backend.address(output);
+    for (const tensor of tensors) {
+      const width = sizeOf(tensor.shape.slice(axis));
+      copyRows(backend, backend.address(tensor), to, { rows, width, fromStep: width, toStep });
+      to += width * 4;
+    }
+    return output;
+  },
+};
+
+const slice: StockKernel<'x', { begin: number | number[]; size: number | number[] }> = {
+  name: Slice,
+  run({ inputs: { x }, attrs, backend }) {
+    const [begin, size] = slice_util.parseSliceParams(x as never, attrs.begin, attrs.size);
+    slice_util.assertParamsValid(x as never, begin, size);
+    const output = backend.output(size, x.dtype === 'int32' ? 'int32' : 'float32');
+    // From the last axis that is cut on, a row is one run of elements.
+    const cut = size.findLastIndex((length, axis) => length !== x.shape[axis]);
+    const axis = Math.max(cut, 0);
+    const width = sizeOf(size.slice(axis));
+    const inner = sizeOf(x.shape.slice(axis + 1));
+    const fromStep = sizeOf(x.shape.slice(axis));
+    const rows = sizeOf(size.slice(0, axis));
+    const steps = { width, fromStep, toStep: width };
+    if (size.slice(0, axis).every((length, i) => length === x.shape[i])) {
+      const from = backend.address(x) + (begin[axis] ?? 0) * inner * 4;
+      copyRows(backend, from, backend.address(output), { rows, ...steps });
+    } else {
+      copyScattered(backend, x, output, begin, size);
+    }
+    return output;
+  },
+};
+
+/** A slice that is cut along several axes, element by element. */
+function copyScattered(
+  backend: WasmKernels,
+  x: TensorInfo,
+  output: TensorInfo,
+  begin: number[],
+  size: number[],
+): void {
+  const [from, to] = [backend.ints(x), backend.ints(output)];
+  const fromStrides = util.computeStrides(x.shape);
+  const toStrides = util.computeStrides(size);
+  for (let i = 0; i < to.length; i++) {
+    const location = util.indexToLoc(i, size.length, toStrides);
+    const source = location.map((place, axis) => place + begin[axis]);
+    to[i] = from[util.locToIndex(source, source.length, fromStrides)];
+  }
+}
+
+const stockKernels: readonly StockKernel<never, never>[] = [
+  ...[identity, reshape, cast, fill, zerosLike, onesLike, add, multiply, concat, slice],
+];
+
+/** Registers them once under a backend's name. */
+export function registerStockKernels(backendName: string): void {
+  for (const kernel of stockKernels) {
+    registerKernel({
+      kernelName: kernel.name,
+      backendName,
+      kernelFunc: ({ inputs, attrs, backend }) =>
+        kernel.run({ inputs: inputs as never, attrs: attrs as never, backend: backend as WasmKernels }),
+    });
+  }
+}

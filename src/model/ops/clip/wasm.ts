@@ -1,0 +1,38 @@
+/** Clipping in WebAssembly. */
+import { squaresJob } from '../helpers/wasm-jobs.ts';
+import { elementsToSpread, sizeOf } from '../helpers/wasm.ts';
+import type { WasmKernel } from '../helpers/wasm.ts';
+import { clipScale, squaredNorm } from './op.ts';
+import type { ClipAttrs } from './op.ts';
+
+/** Elements that the job sums into one float64. */
+const block = 2048;
+
+const squares: WasmKernel<'x', object> = {
+  name: squaredNorm,
+  run({ inputs: { x }, backend }) {
+    const length = sizeOf(x.shape);
+    const blocks = Math.ceil(length / block);
+    const output = backend.output([1]);
+    const sum = backend.withScratch([blocks * 8], ([partials]) => {
+      backend.run(squaresJob, [backend.address(x), partials, length], [], length > elementsToSpread);
+      return backend.doublesAt(partials, blocks).reduce((total, partial) => total + partial, 0);
+    });
+    backend.floats(output)[0] = sum;
+    return [output];
+  },
+};
+
+const scale: WasmKernel<'squares', ClipAttrs> = {
+  name: clipScale,
+  run({ inputs, attrs: { maxNorm }, backend }) {
+    const output = backend.output([2]);
+    const norm = Math.sqrt(backend.floats(inputs.squares).reduce((total, square) => total + square, 0));
+    // Written so that a NaN stays one.
+    const factor = maxNorm > 0 && !(norm + 1e-6 <= maxNorm) ? maxNorm / (norm + 1e-6) : 1;
+    backend.floats(output).set([factor, norm]);
+    return [output];
+  },
+};
+
+export const clipWasm = [squares, scale];

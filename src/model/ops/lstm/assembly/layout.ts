@@ -1,0 +1,110 @@
+/**
+ * How the LSTM's kernels lay a batch out. Rows are ranked longest first; step s (0, 1, … in reading
+ * order) has the rows of rank 0 to n_s − 1, packed one step after the other without padding:
+ * place p = starts[s] + rank. Places run over `total` valid timesteps; a buffer has room for `stride` of them (odd,
+ * so that neighbouring columns fall into different cache sets).
+ *
+ * A quad buffer is [K/4][stride][4 floats]: columns in fours. A group buffer is [H/4][stride][16 floats]:
+ * for four hidden units their gates i, f, c̃, o, four floats each. H and D are rounded up to fours.
+ */
+import { loadQuad, shareStart } from '../../../backends/wasm/assembly/simd.ts';
+
+@unmanaged
+export class Layout {
+  /** [total] int32: b·T + t of each place. */
+  rows: usize;
+  /** [steps + 1] int32: first place of each step. */
+  starts: usize;
+  steps: i32;
+  total: i32;
+  stride: i32;
+  batch: i32;
+  time: i32;
+  inputs: i32;
+  hidden: i32;
+  /** 1 where some timestep of the batch is padding. */
+  ragged: i32;
+}
+
+@inline
+export function rowOf(layout: Layout, place: i32): i32 {
+  return load<i32>(layout.rows + (<usize>place << 2));
+}
+
+@inline
+export function startOf(layout: Layout, step: i32): i32 {
+  return load<i32>(layout.starts + (<usize>step << 2));
+}
+
+/** Rows at work in a step; none before the first and after the last. */
+@inline
+export function rowsIn(layout: Layout, step: i32): i32 {
+  if (step < 0 || step >= layout.steps) return 0;
+  return startOf(layout, step + 1) - startOf(layout, step);
+}
+
+@inline
+export function quadsOf(columns: i32): i32 {
+  return (columns + 3) >> 2;
+}
+
+/** Bytes from one quad of a quad buffer to the next. */
+@inline
+export function quadStep(layout: Layout): usize {
+  return <usize>layout.stride << 4;
+}
+
+/** Bytes from one group of a group buffer to the next. */
+@inline
+export function groupStep(layout: Layout): usize {
+  return <usize>layout.stride << 6;
+}
+
+/** Copies the valid rows of x [B·T, columns] into a quad buffer. */
+export function gatherRows(layout: Layout, x: usize, columns: i32, quads: usize, part: i32, parts: i32): void {
+  const end = shareStart(layout.total, 16, part + 1, parts);
+  const count = quadsOf(columns);
+  for (let place = shareStart(layout.total, 16, part, parts); place < end; place++) {
+    let from = x + ((<usize>rowOf(layout, place) * columns) << 2);
+    let to = quads + (<usize>place << 4);
+    for (let quad = 0; quad < count; quad++) {
+      v128.store(to, loadQuad(from, columns - (quad << 2)));
+      from += 16;
+      to += quadStep(layout);
+    }
+  }
+}
+
+/** Copies into each place the row of x that its predecessor in time has; zeros at the first step. */
+export function gatherPrevious(
+  layout: Layout,
+  x: usize,
+  columns: i32,
+  quads: usize,
+  part: i32,
+  parts: i32,
+): void {
+  const count = quadsOf(columns);
+  for (let step = part; step < layout.steps; step += parts) {
+    const start = startOf(layout, step);
+    const n = rowsIn(layout, step);
+    for (let rank = 0; rank < n; rank++) {
+      let to = quads + (<usize>(start + rank) << 4);
+      const previous = step > 0 ? rowOf(layout, startOf(layout, step - 1) + rank) : 0;
+      let from = x + ((<usize>previous * columns) << 2);
+      for (let quad = 0; quad < count; quad++) {
+        v128.store(to, step > 0 ? loadQuad(from, columns - (quad << 2)) : f32x4.splat(0));
+        from += 16;
+        to += quadStep(layout);
+      }
+    }
+  }
+}
+
+/** Sets this part's share of a [B·T, columns] tensor to 0. */
+export function clearShare(layout: Layout, x: usize, columns: i32, part: i32, parts: i32): void {
+  const rows = layout.batch * layout.time;
+  const start = <usize>shareStart(rows, 1, part, parts) * columns;
+  const end = <usize>shareStart(rows, 1, part + 1, parts) * columns;
+  memory.fill(x + (start << 2), 0, (end - start) << 2);
+}
