@@ -23,6 +23,7 @@ import type {
 } from './reports.ts';
 import { measureStep } from './training/calibrate.ts';
 import { train } from './training/trainer.ts';
+import { Turns } from './turns.ts';
 
 /** Settings that change how long a step takes: with equal ones a backend is not measured again. */
 function calibrationKey(config: RunConfig, dataset: Dataset): string {
@@ -39,6 +40,8 @@ export class Session {
   private backend: BackendHandle | null = null;
   private readonly calibrations = new Map<string, BackendReport>();
   private isTraining = false;
+  /** Opening, measuring and computing change what tfjs has set: one at a time. */
+  private readonly backendTurns = new Turns();
 
   /** @throws {InputError} */
   loadSample(sample: SampleDataset, bytes: Uint8Array): DatasetSummary {
@@ -68,38 +71,48 @@ export class Session {
   async *train(config: RunConfig, signal: AbortSignal): AsyncGenerator<TrainEvent, ModelSummary> {
     if (!this.dataset) throw new InputError('Choose a dataset first.');
     this.refuseWhileTraining();
+    const { dataset } = this;
     this.isTraining = true;
+    const done = await this.backendTurns.wait();
     try {
-      return yield* this.trainOn(this.dataset, config, signal);
+      return yield* this.trainOn(dataset, config, signal);
     } finally {
       this.isTraining = false;
+      done();
     }
   }
 
   /** Which backend would be taken, by what works alone: how fast each is comes out when a run starts. */
   async probe(wanted: BackendName): Promise<BackendReport> {
     this.refuseWhileTraining();
-    this.dispose();
-    const { handle, report } = await chooseBackend(wanted, null);
-    this.backend = handle;
-    return report;
+    return this.backendTurns.take(async () => {
+      this.dispose();
+      const { handle, report } = await chooseBackend(wanted, null);
+      this.backend = handle;
+      return report;
+    });
   }
 
   /** Tests the model on the test part of its own dataset, or on all of another one. @throws {InputError} */
   async test(): Promise<TestReport> {
     this.refuseWhileTraining();
     const model = this.currentModel();
-    if (!this.dataset) throw new InputError('Choose a dataset to test the model on.');
-    await this.ensureBackend(model.saved.config.backend);
-    return model.test(this.dataset);
+    const { dataset } = this;
+    if (!dataset) throw new InputError('Choose a dataset to test the model on.');
+    return this.backendTurns.take(async () => {
+      await this.ensureBackend(model.saved.config.backend);
+      return model.test(dataset);
+    });
   }
 
   /** @throws {InputError} */
   async predict(text: string): Promise<Prediction> {
     this.refuseWhileTraining();
     const model = this.currentModel();
-    await this.ensureBackend(model.saved.config.backend);
-    return model.predict(text);
+    return this.backendTurns.take(async () => {
+      await this.ensureBackend(model.saved.config.backend);
+      return model.predict(text);
+    });
   }
 
   /** @throws {InputError} */
@@ -135,6 +148,11 @@ export class Session {
     const { handle, report } = await this.openBackend(config, dataset, data);
     yield { type: 'backend', report };
     const { parameters, epochs } = yield* untilLost(train(config, data, signal), handle);
+    if (![...parameters.values()].every((values) => values.every(Number.isFinite))) {
+      throw new InputError(
+        'Training came to no usable weights: the learning rate is too high. Lower it and start again.',
+      );
+    }
     const { classNames, fingerprint, name } = dataset;
     const bytes = exportZip({
       config,

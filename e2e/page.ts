@@ -1,0 +1,60 @@
+/** The page as a person meets it, by roles and names. */
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+
+/** What must stay empty while a test runs. */
+export interface Complaints {
+  console: string[];
+  foreign: string[];
+}
+
+/** Collects console errors and warnings, uncaught errors, and requests to other origins. */
+export function listenForComplaints(page: Page): Complaints {
+  const complaints: Complaints = { console: [], foreign: [] };
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.console.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.console.push(String(error)));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    const isOwn = url.origin === new URL(page.url() === 'about:blank' ? request.url() : page.url()).origin;
+    if (!isOwn && !['blob:', 'data:'].includes(url.protocol)) complaints.foreign.push(request.url());
+  });
+  return complaints;
+}
+
+export function region(page: Page, name: string): Locator {
+  return page.getByRole('region', { name, exact: true });
+}
+
+export async function choose(page: Page, select: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: select, exact: true }).selectOption({ label: option });
+}
+
+export async function setField(page: Page, name: string, value: string): Promise<void> {
+  const field = page.getByRole('textbox', { name, exact: true });
+  await field.fill(value);
+  await field.press('Tab');
+}
+
+/** A network that a software GPU trains in seconds. */
+export async function setSmallNetwork(page: Page, backend: string): Promise<void> {
+  await setField(page, 'Layer sizes', '12, 8');
+  await setField(page, 'Embedding size', '16');
+  await setField(page, 'Epochs', '2');
+  await setField(page, 'Batch size', '64');
+  await choose(page, 'Backend', backend);
+}
+
+export async function trainToTheEnd(page: Page, timeout: number): Promise<void> {
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible({ timeout });
+}
+
+/** The probability that the page states for a review of one's own. */
+export async function tryReview(page: Page, text: string): Promise<string> {
+  const status = page.getByRole('status', { name: 'Prediction' });
+  await page.getByRole('textbox', { name: 'Your review' }).fill(text);
+  await expect(status).toContainText(/\d+(\.\d+)?\s?%/);
+  return (await status.textContent()) ?? '';
+}

@@ -1,0 +1,15 @@
+/** Reviews of the sample as a person's CSV. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
+/** The first `rows` sentences of `uci-sentences`, all of them without it, as CSV with text labels. */
+export function sampleCsv(rows?: number): Buffer {
+  const lines = gunzipSync(readFileSync('public/datasets/uci-sentences.reviews'))
+    .toString('utf8')
+    .split('\n');
+  const reviews = lines.slice(1).filter((line) => line !== '');
+  const csv = reviews
+    .slice(0, rows)
+    .map((line) => `"${line.slice(1).replaceAll('"', '""')}",${line[0] === '1' ? 'positive' : 'negative'}`);
+  return Buffer.from(['review,sentiment', ...csv].join('\r\n'));
+}

@@ -1,0 +1,73 @@
+/** From a CSV to the same prediction after a reload, on each backend. */
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { listenForComplaints, region, setSmallNetwork, trainToTheEnd, tryReview } from './page.ts';
+import { sampleCsv } from './sample-csv.ts';
+
+/** Training on a software GPU. */
+const trainingTimeout = 150_000;
+
+async function expectNoSeriousAxeFindings(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+}
+
+/** Starts to note tasks over 50 ms on the page's thread. */
+async function watchLongTasks(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    const noted = window as unknown as { longestTask: number };
+    noted.longestTask = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) noted.longestTask = Math.max(noted.longestTask, duration);
+    }).observe({ type: 'longtask' });
+  });
+  return () => page.evaluate(() => (window as unknown as { longestTask: number }).longestTask);
+}
+
+for (const backend of ['WebGPU', 'WebGL', 'WebAssembly']) {
+  test(`the whole path on ${backend}`, async ({ page }) => {
+    test.setTimeout(300_000);
+    const complaints = listenForComplaints(page);
+    await page.goto('./');
+    await expect(page.getByRole('heading', { name: 'Forget Gate' })).toBeVisible();
+
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'my reviews.csv', mimeType: 'text/csv', buffer: sampleCsv() });
+    const data = region(page, 'Data');
+    await expect(data.getByRole('combobox', { name: 'Text column' })).toHaveValue('review');
+    await expect(data.getByRole('combobox', { name: 'Label column' })).toHaveValue('sentiment');
+
+    await setSmallNetwork(page, backend);
+    const longestTask = await watchLongTasks(page);
+    await trainToTheEnd(page, trainingTimeout);
+    expect(await longestTask()).toBeLessThanOrEqual(100);
+
+    await expect(region(page, 'Training')).toContainText(backend);
+    const epochs = page.getByRole('table', { name: 'Epochs' });
+    await expect(epochs.getByRole('row')).toHaveCount(3);
+    await expect(
+      page.getByRole('figure', { name: 'Loss' }).locator('path.recharts-curve').first(),
+    ).toBeVisible();
+    await expect(page.getByRole('figure', { name: 'Accuracy' })).toBeVisible();
+    await expectNoSeriousAxeFindings(page);
+
+    const review = 'The food was great, but the zyzzyva was not.';
+    const before = await tryReview(page, review);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download trained weights' }).click();
+    const zip = await readFile(await (await download).path());
+
+    await page.reload();
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Load a model' }).click();
+    await (await chooser).setFiles({ name: 'model.zip', mimeType: 'application/zip', buffer: zip });
+    expect(await tryReview(page, review)).toBe(before);
+
+    expect(complaints).toEqual({ console: [], foreign: [] });
+  });
+}
