@@ -48,8 +48,8 @@ export default defineConfig({
   projects: [{ name: 'chromium', use: { browserName: 'chromium', viewport: { width: 1280, height: 900 } } }],
   webServer: {
     command: [
-      `npx vite build --logLevel warn --outDir ${site} --emptyOutDir`,
-      `npx vite preview --logLevel warn --outDir ${site} --host 127.0.0.1 --port ${port} --strictPort`,
+      `node node_modules/vite/bin/vite.js build --logLevel warn --outDir ${site} --emptyOutDir`,
+      `node node_modules/vite/bin/vite.js preview --logLevel warn --outDir ${site} --host 127.0.0.1 --port ${port} --strictPort`,
     ].join(' && '),
     url: `http://127.0.0.1:${port}/`,
     timeout: 300_000,

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -203,7 +203,9 @@ function refusedLines(file: string, rules: string[] = ['eslint(no-restricted-imp
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'forget-gate-imports-'));
-  copyFileSync(join(root, '.oxlintrc.json'), join(project, '.oxlintrc.json'));
+  // No rule of the table needs types, and the program that finds them is not in this folder.
+  const config = readFileSync(join(root, '.oxlintrc.json'), 'utf8');
+  write('.oxlintrc.json', [config.replace('"typeAware": true', '"typeAware": false')]);
   for (const { file, refused, allowed } of table) {
     const lines = [...refused, ...allowed].map(
       (path, at) => `import { a as a${at} } from '${path}'; export { a${at} };`,

@@ -12,6 +12,9 @@ import { findBrowser } from './find-browser.mjs';
 const root = resolve(import.meta.dirname, '..');
 const reports = join(root, '.cache', 'test-reports');
 
+/** Milliseconds. A browser that hangs is a failure, not a wait without end; the long tests have no limit. */
+const suiteLimit = 40 * 60_000;
+
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /**
@@ -124,11 +127,18 @@ function main(args) {
     CHROMIUM_PATH: findBrowser(),
     LONG_TESTS: args.includes('--long') ? '1' : '0',
   };
+  const timeout = args.includes('--long') ? undefined : suiteLimit;
   mkdirSync(reports, { recursive: true });
-  const counts = runSuites(
-    suites,
-    (program) => spawnSync(process.execPath, program, { cwd: root, env, stdio: 'inherit' }).status === 0,
-  );
+  const counts = runSuites(suites, (program) => {
+    const { status, error } = spawnSync(process.execPath, program, {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+      timeout,
+    });
+    if (error) console.error(`The tests were stopped: ${error.message}`);
+    return status === 0;
+  });
   if (counts.passed + counts.failed === 0) console.error('No test ran.');
   console.log(closingLine(counts));
   process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
