@@ -5,16 +5,21 @@ import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
 import { wgsl } from '../helpers/webgpu/template.ts';
 import { lstmSequence, lstmSequenceGrad } from './op.ts';
 import type { LstmAttrs, LstmGradInput, LstmInput } from './op.ts';
-import activations from './webgpu/activations.wgsl?raw';
-import backwardCode from './webgpu/backward-unit.wgsl?raw';
-import forwardCode from './webgpu/forward-unit.wgsl?raw';
-import { defaultPlan, recurrenceConstants, timeChunks } from './webgpu/plan.ts';
-import type { LstmDims } from './webgpu/plan.ts';
+import backwardCode from './webgpu/backward.wgsl?raw';
+import forwardCode from './webgpu/forward.wgsl?raw';
+import { defaultPlan, recurrenceConstants, sharedFloats, timeChunks } from './webgpu/plan.ts';
+import type { LstmDims, RecurrencePlan } from './webgpu/plan.ts';
+import sharedCode from './webgpu/shared.wgsl?raw';
 import { columnSums, product, transposed, weightsGradient } from './webgpu/products.ts';
 
 function dimsOf(x: TensorInfo, recurrentKernel: TensorInfo): LstmDims {
   const [batch, time, inputs] = x.shape;
   return { batch, time, inputs, hidden: recurrentKernel.shape[0] };
+}
+
+/** The buffer that the workgroups of a plan share through, if they do; `perRow` floats for each batch row. */
+function scratchFor(backend: FusedWebgpuBackend, plan: RecurrencePlan, perRow: number): TensorInfo[] {
+  return plan.scratch ? [backend.output([plan.rows * perRow])] : [];
 }
 
 const forward: FusedKernel<LstmInput, LstmAttrs, FusedWebgpuBackend> = {
@@ -29,17 +34,20 @@ const forward: FusedKernel<LstmInput, LstmAttrs, FusedWebgpuBackend> = {
     product(backend, { lengths, a: x, b: kernel, bias, out: gates, time, sizes });
 
     const plan = defaultPlan(dims, backend).forward;
-    const source = wgsl('lstm/forward', forwardCode + activations, recurrenceConstants(plan, hidden));
+    const source = wgsl('lstm/forward', forwardCode + sharedCode, recurrenceConstants(plan, hidden));
+    const groups = Math.ceil(batch / plan.rows);
+    const scratch = scratchFor(backend, plan, groups * sharedFloats.forward * hidden);
     timeChunks(dims, backend.stepsPerDispatch).forEach(([first, last], n) => {
       if (n > 0) backend.send();
       backend.run({
         source,
         reads: [lengths, recurrentKernel],
-        writes: [gates, cells, sequence],
+        writes: [gates, cells, sequence, ...scratch],
         words: [batch, time, first, last, Number(attrs.reverse)],
-        groups: [Math.ceil(batch / plan.rows)],
+        groups: [groups],
       });
     });
+    backend.release(...scratch);
     return [sequence, gates, cells];
   },
 };
@@ -58,19 +66,21 @@ function gateGradients(
   const carry = backend.output([batch, hidden]);
   const u = transposed(backend, recurrentKernel);
   const plan = defaultPlan(dims, backend).backward;
-  const source = wgsl('lstm/backward', backwardCode + activations, recurrenceConstants(plan, hidden));
+  const source = wgsl('lstm/backward', backwardCode + sharedCode, recurrenceConstants(plan, hidden));
   const chunks = timeChunks(dims, backend.stepsPerDispatch).toReversed();
+  const groups = Math.ceil(batch / plan.rows);
+  const scratch = scratchFor(backend, plan, groups * sharedFloats.backward * hidden);
   chunks.forEach(([first, last], n) => {
     if (n > 0) backend.send();
     backend.run({
       source,
       reads: [lengths, dy, gates, cells, u],
-      writes: [dgates, carry],
+      writes: [dgates, carry, ...scratch],
       words: [batch, time, first, last, Number(reverse)],
-      groups: [Math.ceil(batch / plan.rows)],
+      groups: [groups],
     });
   });
-  backend.release(carry, u);
+  backend.release(carry, u, ...scratch);
   return dgates;
 }
 

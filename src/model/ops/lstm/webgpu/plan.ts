@@ -9,10 +9,17 @@ export interface LstmDims {
   hidden: number;
 }
 
-/** A recurrence: batch rows of a workgroup, hidden units of a thread. */
 export interface RecurrencePlan {
+  /** Batch rows of a workgroup: 1, 2, 4, 8 or 16. */
   rows: number;
-  units: number;
+  /** How many of a timestep's 4H sums a thread makes. */
+  columns: number;
+  /**
+   * Whether threads share through a storage buffer, as workgroup memory is too small for the layer. Software
+   * adapters want it too: they write zeros to workgroup memory by an instruction for each word, which makes
+   * compiling take seconds.
+   */
+  scratch: boolean;
 }
 
 export interface LstmPlan {
@@ -25,37 +32,54 @@ const workPerDispatch = 1e9;
 
 /** What fits every adapter's limits and is never far from the best. */
 export function defaultPlan({ batch, hidden }: LstmDims, backend: FusedWebgpuBackend): LstmPlan {
-  if (backend.software) {
-    const rows = batch > 4 ? 8 : 4;
-    return fitted({ forward: { rows, units: 2 }, backward: { rows, units: 8 } }, hidden, backend);
-  }
-  const rows = batch > 256 ? 8 : batch > 64 ? 4 : 2;
-  return fitted({ forward: { rows, units: 1 }, backward: { rows, units: 1 } }, hidden, backend);
+  const { software } = backend;
+  const gpuRows = batch > 256 ? 8 : batch > 64 ? 4 : 2;
+  const rows = software ? (batch > 4 ? 8 : 4) : gpuRows;
+  const plan = { rows, columns: software ? 8 : 1, scratch: software };
+  return fitted({ forward: plan, backward: plan }, hidden, backend);
 }
 
-/** The plan with fewer rows where workgroup memory is short, and more units where threads are. */
+/** Floats that the threads of a workgroup share, for each batch row and hidden unit. */
+export const sharedFloats = { forward: 5, backward: 4 };
+
+/** The plan with more columns where threads are short, and fewer rows or else scratch where memory is. */
 export function fitted(plan: LstmPlan, hidden: number, { device }: FusedWebgpuBackend): LstmPlan {
   const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX, maxComputeWorkgroupStorageSize } =
     device.limits;
   const threads = Math.min(maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX);
-  const fit = ({ rows, units }: RecurrencePlan, bytesPerRow: number): RecurrencePlan => {
-    let most = rows;
-    while (most > 2 && most * bytesPerRow > maxComputeWorkgroupStorageSize) most /= 2;
-    return { rows: most, units: Math.max(Math.min(units, hidden), Math.ceil(hidden / threads)) };
+  const fit = ({ rows, columns, scratch }: RecurrencePlan, floats: number): RecurrencePlan => {
+    const fits = (count: number) => 4 * floats * hidden * count <= maxComputeWorkgroupStorageSize;
+    const fewer = [rows, rows / 2, rows / 4].find((count) => count >= 1 && fits(count));
+    return {
+      rows: scratch ? rows : (fewer ?? rows),
+      columns: Math.max(columns, Math.ceil((4 * hidden) / (threads - (threads % 4)))),
+      scratch: scratch || fewer === undefined,
+    };
   };
-  return { forward: fit(plan.forward, 8 * hidden), backward: fit(plan.backward, 16 * hidden) };
+  return {
+    forward: fit(plan.forward, sharedFloats.forward),
+    backward: fit(plan.backward, sharedFloats.backward),
+  };
 }
 
 /** The constants of a recurrence's shader. */
-export function recurrenceConstants({ rows, units }: RecurrencePlan, hidden: number) {
+export function recurrenceConstants({ rows, columns, scratch }: RecurrencePlan, hidden: number) {
   const width = Math.min(rows, 4);
   return {
     HIDDEN: hidden,
     ROWS: rows,
     WIDTH: width,
     VECTORS: rows / width,
-    UNITS: units,
-    THREADS: Math.ceil(hidden / units),
+    ROWS_TYPE: width === 1 ? 'f32' : `vec${width}f`,
+    // One row is a number, several are a vector whose parts have an index.
+    AT: width === 1 ? '' : '[$q]',
+    SCRATCH: Number(scratch),
+    WORKGROUP: Number(!scratch),
+    BASE: scratch ? 'group.x * sharedSize' : '0u',
+    BARRIER: scratch ? 'storageBarrier' : 'workgroupBarrier',
+    COLUMNS: columns,
+    // Whole quarters, one for each gate.
+    THREADS: 4 * Math.ceil(hidden / columns),
   };
 }
 
@@ -86,12 +110,8 @@ export function productPlan(columns: number): ProductPlan {
 }
 
 export function productConstants(plan: ProductPlan) {
-  return {
-    TILE_ROWS: plan.tileRows,
-    TILE_COLUMNS: plan.tileColumns,
-    THREADS_X: plan.threadsX,
-    THREADS_Y: plan.threadsY,
-  };
+  const { tileRows, tileColumns, threadsX, threadsY } = plan;
+  return { TILE_ROWS: tileRows, TILE_COLUMNS: tileColumns, THREADS: threadsX * threadsY };
 }
 
 /** Workgroups over the columns and over the rows. */

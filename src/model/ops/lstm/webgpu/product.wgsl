@@ -1,6 +1,6 @@
 // out [M,N] = a [M,K] · b [K,N] (+ bias), M being B·T: rows that are padding cost nothing. A thread owns
 // ${TILE_ROWS} rows, the same ones as its neighbours in x, and ${TILE_COLUMNS} columns that interleave with theirs.
-struct Call { rows: u32, inner: u32, columns: u32, time: u32, firstRow: u32 }
+struct Call { rows: u32, inner: u32, columns: u32, time: u32, firstRow: u32, threadsX: u32 }
 @group(0) @binding(0) var<uniform> call: Call;
 @group(0) @binding(1) var<storage, read> lengths: array<i32>; // [B]
 @group(0) @binding(2) var<storage, read> a: array<f32>;
@@ -10,13 +10,13 @@ struct Call { rows: u32, inner: u32, columns: u32, time: u32, firstRow: u32 }
 //#end
 @group(0) @binding(${OUT}) var<storage, read_write> out: array<f32>;
 
-const threadsX = ${THREADS_X}u;
-const threadsY = ${THREADS_Y}u;
-
-@compute @workgroup_size(threadsX, threadsY)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) thread: vec3u) {
-  let row = call.firstRow + (group.y * threadsY + thread.y) * ${TILE_ROWS}u;
-  let column = group.x * threadsX * ${TILE_COLUMNS}u + thread.x;
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let threadsX = call.threadsX;
+  let x = thread % threadsX;
+  let y = group.y * (${THREADS}u / threadsX) + thread / threadsX;
+  let row = call.firstRow + y * ${TILE_ROWS}u;
+  let column = group.x * threadsX * ${TILE_COLUMNS}u + x;
   let N = call.columns;
   //#for n TILE_COLUMNS
   let column$n = min(column + $nu * threadsX, N - 1u);

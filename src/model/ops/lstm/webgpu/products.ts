@@ -44,7 +44,7 @@ export function product(backend: FusedWebgpuBackend, call: Product): void {
       source,
       reads,
       writes: [call.out],
-      words: [rows, inner, columns, call.time, first],
+      words: [rows, inner, columns, call.time, first, plan.threadsX],
       groups: productGroups(plan, Math.min(block, rows - first), columns),
     });
   }
@@ -81,7 +81,16 @@ export function weightsGradient(
       source: wgsl('lstm/weights', weightsCode, productConstants(plan)),
       reads: [call.lengths, call.a, call.dgates],
       writes: [partial],
-      words: [dims.batch, dims.time, call.rows, columns, batchPerSplit, call.shift >>> 0, first],
+      words: [
+        dims.batch,
+        dims.time,
+        call.rows,
+        columns,
+        batchPerSplit,
+        call.shift >>> 0,
+        first,
+        plan.threadsX,
+      ],
       groups: [x, y, Math.min(split.perDispatch, split.splits - first)],
     });
   }
@@ -114,7 +123,7 @@ export function transposed(backend: FusedWebgpuBackend, matrix: TensorInfo): Ten
   const [rows, columns] = matrix.shape;
   const out = backend.output([columns, rows]);
   const source = wgsl('lstm/transpose', transposeCode);
-  const groups: [number, number] = [Math.ceil(columns / 16), Math.ceil(rows / 16)];
-  backend.run({ source, reads: [matrix], writes: [out], words: [rows, columns], groups });
+  const words = [rows, columns];
+  backend.run({ source, reads: [matrix], writes: [out], words, groups: flatGroups(rows * columns) });
   return out;
 }

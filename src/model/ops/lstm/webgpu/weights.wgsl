@@ -1,20 +1,20 @@
 // out [splits,M,N], each split the sum over its own batch rows and their valid timesteps t of a[b,t+shift]ᵀ · d[b,t]:
 // the gradient of W from x (shift 0), that of U from h of the timestep read before (shift −1, reverse +1).
-struct Call { batch: u32, time: u32, rows: u32, columns: u32, batchPerSplit: u32, shift: i32, firstSplit: u32 }
+struct Call { batch: u32, time: u32, rows: u32, columns: u32, batchPerSplit: u32, shift: i32, firstSplit: u32, threadsX: u32 }
 @group(0) @binding(0) var<uniform> call: Call;
 @group(0) @binding(1) var<storage, read> lengths: array<i32>; // [B]
 @group(0) @binding(2) var<storage, read> a: array<f32>; // [B,T,M]
 @group(0) @binding(3) var<storage, read> d: array<f32>; // [B,T,N]
 @group(0) @binding(4) var<storage, read_write> out: array<f32>;
 
-const threadsX = ${THREADS_X}u;
-const threadsY = ${THREADS_Y}u;
-
-@compute @workgroup_size(threadsX, threadsY)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) thread: vec3u) {
+@compute @workgroup_size(${THREADS})
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let threadsX = call.threadsX;
+  let x = thread % threadsX;
+  let y = group.y * (${THREADS}u / threadsX) + thread / threadsX;
   let split = call.firstSplit + group.z;
-  let row = (group.y * threadsY + thread.y) * ${TILE_ROWS}u;
-  let column = group.x * threadsX * ${TILE_COLUMNS}u + thread.x;
+  let row = y * ${TILE_ROWS}u;
+  let column = group.x * threadsX * ${TILE_COLUMNS}u + x;
   let M = call.rows;
   let N = call.columns;
   //#for n TILE_COLUMNS
