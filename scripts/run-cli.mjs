@@ -4,11 +4,14 @@
  * Node can't load the project's TypeScript, `?raw` imports and shader files as they are, so Vite bundles the
  * command first, in about a second.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { build } from 'vite';
+
+import { buildKernels } from './build-kernels.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const folders = ['cli', 'bench'];
@@ -89,7 +92,16 @@ export async function runCommand(name, args, project = root) {
   await import(pathToFileURL(file).href);
 }
 
+/** Builds the kernels and samples that are missing or old. It says so on stderr: stdout is the command's. */
+async function prepare() {
+  await buildKernels();
+  const script = join(import.meta.dirname, 'build-datasets.mjs');
+  const { status } = spawnSync(process.execPath, [script], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) throw new Error('The sample datasets could not be built: run “npm ci”, then try again.');
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [name, ...args] = process.argv.slice(2);
+  if (name && findCommand(name)) await prepare();
   await runCommand(name, args);
 }
