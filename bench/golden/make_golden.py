@@ -2,7 +2,7 @@
 """Golden values for the optimizers and for a small network's training, computed by PyTorch in float64.
 
 Run with Debian's python3-torch:  /usr/bin/python3 bench/golden/make_golden.py
-It writes golden.json beside itself. The same PyTorch gives the same file.
+It writes src/model/ops/parity/golden.json. The same PyTorch gives the same file.
 """
 
 import json
@@ -197,7 +197,7 @@ def main():
         "optimizers": optimizer_golden(),
         "networks": network_golden(),
     }
-    path = Path(__file__).with_name("golden.json")
+    path = Path(__file__).parents[2] / "src/model/ops/parity/golden.json"
     path.write_text(json.dumps(golden, separators=(",", ":")).replace("},{", "},\n{") + "\n")
     print(f"{path.name}: {path.stat().st_size} bytes")
 

@@ -36,7 +36,7 @@ function sumRuns(values: Tensor2D, ids: Tensor1D): Tensor2D {
     const rest = count - reach;
     const sameRun = sameAsFloat(slice(ids, [reach], [rest]), slice(ids, [0], [rest]));
     const earlier = mul(slice(sums, [0, 0], [rest, width]), sameRun);
-    const later = add(slice(sums, [reach, 0], [rest, width]), earlier) as Tensor2D;
+    const later = add<Tensor2D>(slice(sums, [reach, 0], [rest, width]), earlier);
     sums = concat([slice(sums, [0, 0], [reach, width]), later], 0);
   }
   return sums;
@@ -48,11 +48,11 @@ function tableGradient(
   { vocabularySize }: EmbeddingGradAttrs,
 ): Tensor[] {
   const width = dy.shape[2] as number;
-  const sorted = gather(reshape(dy, [-1, width]), order as Tensor1D) as Tensor2D;
+  const sorted = gather<Tensor2D>(reshape(dy, [-1, width]), order as Tensor1D);
   const sums = sumRuns(sorted, sortedIds as Tensor1D);
   const words = range(0, vocabularySize, 1, 'int32');
   const lastPosition = sub(reshape(upperBound(sortedIds as Tensor1D, words), [-1]), scalar(1, 'int32'));
-  const safePosition = maximum(lastPosition, scalar(0, 'int32')) as Tensor1D;
+  const safePosition = maximum<Tensor1D>(lastPosition, scalar(0, 'int32'));
   const present = logicalAnd(greaterEqual(lastPosition, 0), equal(gather(sortedIds, safePosition), words));
   return [mul(gather(sums, safePosition), expandDims(cast(present, 'float32'), 1))];
 }

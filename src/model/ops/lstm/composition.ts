@@ -26,7 +26,7 @@ import {
   transpose,
   zeros,
 } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Rank, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { composed } from '../helpers/compose.ts';
 import { lstmSequence, lstmSequenceGrad } from './op.ts';
 import type { LstmAttrs, LstmGradInput, LstmInput } from './op.ts';
@@ -56,7 +56,7 @@ function readingOrder(time: number, reverse: boolean): number[] {
 function stepBefore(x: Tensor3D, reverse: boolean): Tensor3D {
   const [time, batch, width] = x.shape;
   const kept = slice(x, [reverse ? 1 : 0, 0, 0], [time - 1, batch, width]);
-  return time === 1 ? (zeros(x.shape) as Tensor3D) : pad(kept, [reverse ? [0, 1] : [1, 0], [0, 0], [0, 0]]);
+  return time === 1 ? zeros<Rank.R3>(x.shape) : pad(kept, [reverse ? [0, 1] : [1, 0], [0, 0], [0, 0]]);
 }
 
 interface Step {
@@ -74,13 +74,13 @@ function forwardStep(
 ): Step {
   return tidy(() => {
     const sums = before ? add(inputSum, matMul(before.output, recurrentKernel)) : inputSum;
-    const parts = split(sums, 4, 1) as Tensor2D[];
+    const parts = split<Tensor2D>(sums, 4, 1);
     const [i, f, candidate, o] = parts.map((part, g) => (g === 2 ? tanh(part) : sigmoid(part)));
     const written = mul(i, candidate);
-    const cell = mul(before ? add(mul(f, before.cell), written) : written, mask) as Tensor2D;
-    const output = mul(mul(o, tanh(cell)), mask) as Tensor2D;
+    const cell = mul<Tensor2D>(before ? add(mul(f, before.cell), written) : written, mask);
+    const output = mul<Tensor2D>(mul(o, tanh(cell)), mask);
     return { gates: concat([i, f, candidate, o], 1), cell, output };
-  }) as unknown as Step;
+  });
 }
 
 function forward(
@@ -133,7 +133,7 @@ function backwardStep(step: StepValues, after: StepGradient | null, recurrentKer
     const throughOutput = mul(mul(dOutput, o), oneMinus(square(squashed)));
     const dCell = mul(after ? add(throughOutput, after.dCell) : throughOutput, mask);
     const sigmoidSlope = (gate: Tensor) => mul(gate, oneMinus(gate));
-    const dSums = concat(
+    const dSums = concat<Tensor2D>(
       [
         mul(mul(dCell, candidate), sigmoidSlope(i)),
         mul(mul(dCell, cellBefore), sigmoidSlope(f)),
@@ -141,8 +141,8 @@ function backwardStep(step: StepValues, after: StepGradient | null, recurrentKer
         mul(mul(dOutput, squashed), sigmoidSlope(o)),
       ],
       1,
-    ) as Tensor2D;
-    return { dSums, dOutput: matMul(dSums, recurrentKernel, false, true), dCell: mul(dCell, f) as Tensor2D };
+    );
+    return { dSums, dOutput: matMul(dSums, recurrentKernel, false, true), dCell: mul<Tensor2D>(dCell, f) };
   }) as unknown as StepGradient;
 }
 

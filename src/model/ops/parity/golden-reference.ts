@@ -11,12 +11,12 @@ export type Values = Record<string, Float64Array>;
 
 /** Both [N,width/2], side by side as [N,width]. */
 function sideBySide(parts: Float64Array[], rows: number): Float64Array {
-  const widths = parts.map((part) => part.length / rows);
-  const joined = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  const widths = parts.map((values) => values.length / rows);
+  const joined = new Float64Array(rows * widths.reduce((total, width) => total + width, 0));
   let to = 0;
   for (let n = 0; n < rows; n++)
-    parts.forEach((part, p) => {
-      joined.set(part.subarray(n * widths[p], (n + 1) * widths[p]), to);
+    parts.forEach((values, p) => {
+      joined.set(values.subarray(n * widths[p], (n + 1) * widths[p]), to);
       to += widths[p];
     });
   return joined;

@@ -1,5 +1,5 @@
 /** The golden values that `bench/golden/make_golden.py` computed with PyTorch, and how ops use them. */
-import golden from '../../../../bench/golden/golden.json';
+import golden from './golden.json';
 import type { LossName } from '../loss/op.ts';
 
 export type GoldenRates = Record<string, number>;

@@ -172,7 +172,7 @@ function networkTests(): void {
 export function describeGolden(backendName: string, setup: () => Promise<void>): void {
   describe(`${backendName} against PyTorch`, () => {
     beforeAll(setup);
-    describe('optimizers', optimizerTests);
-    describe('networks', networkTests);
+    describe('optimizers', () => optimizerTests());
+    describe('networks', () => networkTests());
   });
 }

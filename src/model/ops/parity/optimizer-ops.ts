@@ -77,25 +77,25 @@ const optimizers: Record<string, Optimizer> = {
       correction1: 0.271,
       correction2: 0.002997,
     },
-    op: (inputs, attrs) => adam(inputs as Parameters<typeof adam>[0], attrs as never),
+    op: (inputs, attrs) => adam(inputs, attrs as never),
     reference: (values, attrs) => ({ ...adamReference({ ...values, ...attrs } as never) }),
   },
   adadelta: {
     states: ['accumulatedGradient', 'accumulatedDelta'],
     attrs: { learningRate: 1, rho: 0.95, epsilon: 1e-6 },
-    op: (inputs, attrs) => adadelta(inputs as Parameters<typeof adadelta>[0], attrs as never),
+    op: (inputs, attrs) => adadelta(inputs, attrs as never),
     reference: (values, attrs) => ({ ...adadeltaReference({ ...values, ...attrs } as never) }),
   },
   rmsprop: {
     states: ['meanSquare'],
     attrs: { learningRate: 0.01, rho: 0.9, epsilon: 1e-8 },
-    op: (inputs, attrs) => rmsprop(inputs as Parameters<typeof rmsprop>[0], attrs as never),
+    op: (inputs, attrs) => rmsprop(inputs, attrs as never),
     reference: (values, attrs) => ({ ...rmspropReference({ ...values, ...attrs } as never) }),
   },
   sgd: {
     states: ['velocity'],
     attrs: { learningRate: 0.1, momentum: 0.9 },
-    op: (inputs, attrs) => sgd(inputs as Parameters<typeof sgd>[0], attrs as never),
+    op: (inputs, attrs) => sgd(inputs, attrs as never),
     reference: (values, attrs) => ({ ...sgdReference({ ...values, ...attrs } as never) }),
   },
 };
@@ -117,7 +117,7 @@ const shapes = [[1], [5], [33, 7], [129, 65], [2, 3, 5]];
 /** The parity tests of one optimizer's update. */
 export function optimizerParity(context: ParityContext, name: keyof typeof optimizers): void {
   const { states, attrs, op, reference } = optimizers[name];
-  describe(String(name), () => {
+  describe(name, () => {
     const variants = shapes.flatMap((shape, n) => [
       { shape, l2: 0, scale: 1, stream: 800 + n },
       { shape, l2: 0.01, scale: 0.3, stream: 820 + n },
