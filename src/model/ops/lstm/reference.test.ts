@@ -76,6 +76,24 @@ describe('lstmReference', () => {
     expect(relativeError(lstmReference(input).sequence, [h1, h2])).toBeLessThan(1e-15);
   });
 
+  it('gives the digits of the example in docs/lstm.md', () => {
+    const input = { ...example(1, false, [2], 2, 1, 1), dy: Float64Array.of(0, 1) };
+    input.x.set([0.5, -1]);
+    input.kernel.set([0.1, 0.2, 0.3, 0.4]);
+    input.recurrentKernel.set([0.5, -0.5, 0.25, -0.25]);
+    input.bias.set([0, 1, 0, 0]);
+    const forward = lstmReference(input);
+    const gradient = lstmReferenceGrad({ ...input, ...forward });
+    const digits = (values: Float64Array) => Array.from(values, (value) => Number(value.toFixed(4)));
+    expect(digits(forward.gates)).toEqual([0.5125, 0.7503, 0.1489, 0.5498, 0.4802, 0.6855, -0.2817, 0.3988]);
+    expect(digits(forward.cells)).toEqual([0.0763, -0.083]);
+    expect(digits(forward.sequence)).toEqual([0.0419, -0.033]);
+    expect(digits(gradient.dx)).toEqual([0.0447, 0.0431]);
+    expect(digits(gradient.dKernel)).toEqual([0.0332, -0.0065, -0.1028, 0.0201]);
+    expect(digits(gradient.dRecurrentKernel)).toEqual([-0.0012, 0.0003, 0.0073, -0.0008]);
+    expect(digits(gradient.dBias)).toEqual([-0.0171, 0.0065, 0.3198, -0.0193]);
+  });
+
   it('reversed, is the forward pass over each row turned around', () => {
     const input = example(6, true, [3, 5], 5);
     const { time, inputs, hidden } = input;
