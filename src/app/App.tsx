@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 import { t } from './i18n/index.ts';
 import { DataPanel } from './panels/data/DataPanel.tsx';
@@ -48,7 +48,8 @@ function useDrop(onFile: (file: File) => void): boolean {
 export function App() {
   const session = useSession();
   const notice = useApp((state) => state.notice);
-  const isOver = useDrop(session.takeFile);
+  const takeFile = useCallback((file: File) => void session.takeFile(file), [session]);
+  const isOver = useDrop(takeFile);
   return (
     <div className="page">
       <TitleBlock />

@@ -121,10 +121,10 @@ export function CurveChart(props: CurveChartProps) {
         <LineChart
           responsive
           data={rows}
-          margin={{ top: 8, right: 10, bottom: 2, left: 0 }}
+          margin={{ top: 8, right: 14, bottom: 2, left: 0 }}
           style={{ width: '100%', height: '100%' }}
         >
-          <CartesianGrid className="curve-grid" />
+          <CartesianGrid />
           <XAxis
             dataKey="epoch"
             type="number"

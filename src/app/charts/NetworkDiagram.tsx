@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 
 import type { RunConfig } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
@@ -8,25 +8,33 @@ import { networkShape, type NetworkShape } from '../state/network-shape.ts';
 const width = 340;
 const columns = { first: 30, gap: 44, last: 30 + 3 * 44 };
 const labelsAt = 200;
-const rows = { words: 26, row: 46, cell: 30 };
+const rows = { words: 26, row: 56, cell: 32 };
 
 const columnX = (word: number) => columns.first + word * columns.gap;
 const word = [0, 1, 2, 3];
+const half = rows.cell / 2;
 
 /** More cells make a fuller box: the share of its height that is filled, on a logarithmic scale. */
 function fill(cells: number): number {
   return 0.15 + 0.85 * Math.min(1, Math.log2(cells + 1) / 9);
 }
 
-function RowLabel({ y, title, detail }: { y: number; title: string; detail: string }) {
+function RowLabel({ y, title, details }: { y: number; title: string; details: string[] }) {
   return (
     <>
-      <text x={labelsAt} y={y - 2} className="diagram-title">
+      <text x={labelsAt} y={y + 4 - details.length * 6} className="diagram-title">
         {title}
       </text>
-      <text x={labelsAt} y={y + 12} className="diagram-detail">
-        {detail}
-      </text>
+      {details.map((detail, line) => (
+        <text
+          key={detail}
+          x={labelsAt}
+          y={y + 17 - details.length * 6 + line * 13}
+          className="diagram-detail"
+        >
+          {detail}
+        </text>
+      ))}
     </>
   );
 }
@@ -37,7 +45,6 @@ function Up({ x, from, to }: { x: number; from: number; to: number }) {
 
 /** One LSTM layer, drawn once for each word: the arrows between the boxes carry its memory. */
 function Layer({ y, cells, directions }: { y: number; cells: number; directions: 1 | 2 }) {
-  const half = rows.cell / 2;
   const height = rows.cell * fill(cells);
   return (
     <g>
@@ -103,7 +110,10 @@ function Embedding({ y, shape }: { y: number; shape: NetworkShape }) {
       <RowLabel
         y={y}
         title={t.diagram.embedding}
-        detail={t.diagram.embeddingSize(shape.vocabulary, shape.embeddingSize)}
+        details={[
+          t.diagram.embeddingSize(shape.vocabulary, shape.embeddingSize),
+          t.diagram.weights(shape.embeddingParameters),
+        ]}
       />
     </g>
   );
@@ -116,20 +126,30 @@ function Pooling({ y, shape }: { y: number; shape: NetworkShape }) {
   return (
     <g>
       <rect x={from} y={y - 7} width={columnX(3) + 15 - from} height={14} rx={7} className="diagram-box" />
-      {word.map((i) => (all || i === 3) && <Up key={i} x={columnX(i)} from={y + rows.row - 15} to={y + 7} />)}
-      <RowLabel y={y} title={t.diagram.pooling[shape.pooling]} detail={t.diagram.features(shape.features)} />
+      {word.map(
+        (i) => (all || i === 3) && <Up key={i} x={columnX(i)} from={y + rows.row - half} to={y + 7} />,
+      )}
+      <RowLabel
+        y={y}
+        title={t.diagram.pooling[shape.pooling]}
+        details={[t.diagram.features(shape.features)]}
+      />
     </g>
   );
 }
 
-function Output({ y }: { y: number }) {
+function Output({ y, shape }: { y: number; shape: NetworkShape }) {
   const x = columnX(3);
   return (
     <g>
       <Up x={x} from={y + rows.row - 7} to={y + 11} />
       <circle cx={x} cy={y} r={11} className="diagram-output" />
       <path d={`M${x - 6} ${y + 4}c5 0 7 -8 12 -8`} className="diagram-sigmoid" />
-      <RowLabel y={y} title={t.diagram.output} detail={t.diagram.outputMeaning} />
+      <RowLabel
+        y={y}
+        title={t.diagram.output}
+        details={[t.diagram.outputMeaning, t.diagram.weights(shape.outputParameters)]}
+      />
     </g>
   );
 }
@@ -163,13 +183,13 @@ function Tips() {
  * sigmoid unit. While a setting is wrong, the last right drawing stays, dimmed.
  */
 export function NetworkDiagram({ config }: { config: RunConfig | null }) {
-  const latest = useRef<RunConfig | null>(null);
-  if (config) latest.current = config;
-  const drawn = latest.current;
+  const [drawn, setDrawn] = useState(config);
+  // Setting state while drawing makes React draw again at once, without a flash of the old picture.
+  if (config && config !== drawn) setDrawn(config);
   if (!drawn) return <p className="help">{t.diagram.invalid}</p>;
   const shape = networkShape(drawn);
   const count = shape.layers.length;
-  const outputY = 18;
+  const outputY = 20;
   const poolingY = outputY + rows.row;
   const layerY = (index: number) => poolingY + rows.row * (count - index);
   const embeddingY = poolingY + rows.row * (count + 1) - 6;
@@ -179,7 +199,7 @@ export function NetworkDiagram({ config }: { config: RunConfig | null }) {
     <figure className={`diagram ${config ? '' : 'diagram-stale'}`}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t.diagram.label(shape.parameters)}>
         <Tips />
-        <Output y={outputY} />
+        <Output y={outputY} shape={shape} />
         <Pooling y={poolingY} shape={shape} />
         {shape.layers.map((layer, index) => (
           <g key={index}>
@@ -187,15 +207,15 @@ export function NetworkDiagram({ config }: { config: RunConfig | null }) {
               <Up
                 key={i}
                 x={columnX(i)}
-                from={index === 0 ? embeddingY - 6 : layerY(index - 1) - 15}
-                to={layerY(index) + 15}
+                from={index === 0 ? embeddingY - 6 : layerY(index - 1) - half}
+                to={layerY(index) + half}
               />
             ))}
             <Layer y={layerY(index)} cells={layer.cells} directions={shape.directions} />
             <RowLabel
               y={layerY(index)}
               title={`${t.diagram.layer} ${t.diagram.layerSize(layer.cells, shape.directions === 2)}`}
-              detail={`${t.diagram.keep(drawn.keepProb)}`}
+              details={[t.diagram.weights(layer.parameters), t.diagram.keep(drawn.keepProb)]}
             />
           </g>
         ))}

@@ -22,9 +22,8 @@ export const en = {
     none: '–',
     reviews,
     parameters: (value: number) => `${count(value)} weights`,
-    cells: (sizes: number[], bothWays: boolean) =>
-      `LSTM ${sizes.join(' → ')}${bothWays ? ', both ways' : ''}`,
-    settingsWrong: 'a setting is wrong',
+    cells: (sizes: number[], bothWays: boolean) => `${bothWays ? 'BiLSTM' : 'LSTM'} ${sizes.join(' → ')}`,
+    settingsWrong: 'check it',
     states: {
       idle: 'Ready',
       starting: 'Starting',
@@ -114,8 +113,8 @@ export const en = {
     learning: 'Learning',
     more: 'More settings',
     moreGroups: { data: 'Data', network: 'Network', training: 'Learning', machine: 'Machine' },
-    range: (min: string, max: string) => `${min} to ${max}`,
-    rangeList: (min: number, max: number, maxCount: number) => `up to ${maxCount} sizes of ${min} to ${max}`,
+    range: (min: string, max: string, unit = '') => `${min} to ${max}${unit && ` ${unit}`}.`,
+    rangeList: (min: number, max: number, maxCount: number) => `Up to ${maxCount} sizes of ${min} to ${max}.`,
     on: 'on',
     off: 'off',
     locked: 'The settings are fixed while the network trains.',
@@ -187,6 +186,7 @@ export const en = {
       stopping: 'Stopping after this step',
       failed: 'Failed',
     },
+    ended: (message: string, seconds: number) => `${message} ${duration(seconds)} in all.`,
     readouts: {
       label: 'Where training is',
       phase: 'Phase',
@@ -200,7 +200,6 @@ export const en = {
     paused: 'Paused. Nothing is lost; Resume goes on from here.',
     announceEpoch: (epoch: number, total: number, accuracy: number) =>
       `Epoch ${epoch} of ${total} done, validation accuracy ${percent(accuracy)}.`,
-    ended: (message: string, seconds: number) => `${message} ${duration(seconds)} in all.`,
     lossFigure: 'Loss',
     accuracyFigure: 'Accuracy',
     series: {
@@ -222,6 +221,7 @@ export const en = {
       learningRate: 'Learning rate',
       seconds: 'Seconds',
     },
+    scroll: 'Scroll through the table',
     noEpochs: 'Each finished epoch gets a row here.',
     kept: 'kept',
     keptTitle: 'The network has the weights of this epoch.',
@@ -232,7 +232,7 @@ export const en = {
     waiting: 'When training ends, the network is tested here on the part that was set aside.',
     running: 'Testing …',
     again: (name: string) => `Test on ${name}`,
-    on: (rows: number, name: string) => `${reviews(rows)} set aside from ${name}`,
+    on: (rows: number, name: string) => `${reviews(rows)} of ${name}`,
     accuracy: 'Accuracy',
     loss: 'Loss',
     precision: 'Precision',
@@ -311,9 +311,9 @@ export const en = {
   },
   failures: {
     'bad-input': '',
-    'no-backend': 'Switch on hardware acceleration in the browser’s settings, or try another browser.',
-    'out-of-memory': 'Try a smaller batch size, fewer cells or a lower length limit.',
-    'device-lost': 'The data is being read again; press Start training once more, or choose another backend.',
+    'no-backend': '',
+    'out-of-memory': 'Your data and settings are kept.',
+    'device-lost': 'Your data and settings are kept: try once more, or choose another backend.',
     'worker-died': 'It was started again with your data and settings; please try once more.',
     internal: 'Try once more; if it happens again, reload the page.',
     keepsDying:

@@ -6,6 +6,8 @@ import type { AppStore } from './store.ts';
 export interface Context {
   store: AppStore;
   client: Client;
+  /** Starts the worker afresh, with the data and the network it had, after an error that asks for it. */
+  recoverFrom(error: unknown): Promise<void>;
 }
 
 /** What went wrong and the way out, for the person. */

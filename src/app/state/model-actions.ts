@@ -15,14 +15,14 @@ export interface ModelActions {
   download(): Promise<{ fileName: string; bytes: Uint8Array<ArrayBuffer> } | null>;
   load(file: File): Promise<void>;
   /** Puts the network's own settings into the form; the choice of backend stays. */
-  useItsSettings(): void;
+  takeItsSettings(): void;
   /** Gives a worker the network back from the copy that the page keeps; without one, it is gone. */
   restore(): Promise<void>;
 }
 
 const typingRests = 250;
 
-export function createModelActions({ store, client }: Context): ModelActions {
+export function createModelActions({ store, client, recoverFrom }: Context): ModelActions {
   const questions = createTurns();
   let typing: ReturnType<typeof setTimeout> | undefined;
   const model = () => store.getState().model;
@@ -39,6 +39,7 @@ export function createModelActions({ store, client }: Context): ModelActions {
       if (current()) patch(store, 'attempt', { asking: false, answer: { text, prediction }, problem: null });
     } catch (error) {
       if (current()) patch(store, 'attempt', { asking: false, answer: null, problem: sentenceOf(error) });
+      await recoverFrom(error);
     }
   }
 
@@ -51,6 +52,7 @@ export function createModelActions({ store, client }: Context): ModelActions {
       patch(store, 'test', { running: false, report, on: loaded.summary.name });
     } catch (error) {
       patch(store, 'test', { running: false, problem: sentenceOf(error) });
+      await recoverFrom(error);
     }
   }
 
@@ -128,7 +130,7 @@ export function createModelActions({ store, client }: Context): ModelActions {
       }
     },
 
-    useItsSettings() {
+    takeItsSettings() {
       const { held } = model();
       if (!held) return;
       store.setState(({ draft }) => {

@@ -19,7 +19,7 @@ export interface RunActions {
 export interface AfterTraining {
   /** Called with the network that training left. */
   onTrained: (summary: ModelSummary) => Promise<void>;
-  /** Called when training failed: the worker may have lost the network of before. */
+  /** Called when training failed: the worker may have lost what it held. */
   onFailed: (error: unknown) => Promise<void>;
 }
 
@@ -58,7 +58,9 @@ export function createRunActions({ store, client }: Context, after: AfterTrainin
         await after.onTrained(summary);
       } catch (error) {
         recorder.flush();
-        patch(store, 'run', { status: 'failed', phase: null, problem: sentenceOf(error) });
+        // Stopped before its first step, a run has nothing to show for it; that is no failure.
+        const status = run().status === 'stopping' ? 'idle' : 'failed';
+        patch(store, 'run', { status, phase: null, problem: sentenceOf(error) });
         await after.onFailed(error);
       }
     },

@@ -1,8 +1,9 @@
 /** The page's one session: the store, the actions on it, and what happens when a worker dies. */
 import { WorkerFailure, type Client } from '../../workers/client.ts';
-import type { FieldName } from '../../workers/protocol.ts';
+import type { FailureCode, FieldName } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { sentenceOf, type Context } from './context.ts';
+import { inTurn } from './in-turn.ts';
 import { createDataActions, type DataActions } from './data-actions.ts';
 import { withPreset } from './draft.ts';
 import { createModelActions, type ModelActions } from './model-actions.ts';
@@ -11,7 +12,7 @@ import { createAppStore, isBusy, rowsOf, type AppStore } from './store.ts';
 
 export interface SettingsActions {
   set(name: FieldName, value: string | boolean): void;
-  usePreset(id: string): void;
+  takePreset(id: string): void;
 }
 
 export interface Session {
@@ -31,10 +32,13 @@ export interface Session {
 const deathLimit = 3;
 const deathWindow = 60_000;
 
+/** After these, what the worker holds on the device can't be trusted. */
+const startAfresh: ReadonlySet<FailureCode> = new Set(['device-lost', 'out-of-memory', 'internal']);
+
 function createSettingsActions({ store }: Context): SettingsActions {
   return {
     set: (name, value) => store.setState(({ draft }) => ({ draft: { ...draft, [name]: value } })),
-    usePreset: (id) => store.setState((state) => ({ draft: withPreset(state.draft, id, rowsOf(state)) })),
+    takePreset: (id) => store.setState((state) => ({ draft: withPreset(state.draft, id, rowsOf(state)) })),
   };
 }
 
@@ -43,7 +47,7 @@ export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) 
   const store = createAppStore();
   const deaths: number[] = [];
 
-  const client = connect((failure) => {
+  const direct = connect((failure) => {
     const wasBusy = isBusy(store.getState().run);
     const now = performance.now();
     deaths.push(now);
@@ -57,23 +61,23 @@ export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) 
     void recover();
   });
 
-  const context: Context = { store, client };
+  const client = inTurn(direct);
+  const context: Context = { store, client, recoverFrom };
   const data = createDataActions(context);
   const settings = createSettingsActions(context);
   const model = createModelActions(context);
   const run = createRunActions(context, {
     onTrained: model.adopt,
-    async onFailed(error) {
-      const code = error instanceof WorkerFailure ? error.code : 'internal';
-      // A worker that died is replaced already.
-      if (code === 'worker-died') return;
-      if (code === 'device-lost' || code === 'out-of-memory') {
-        client.restart();
-        await data.reload();
-      }
-      await model.restore();
-    },
+    onFailed: recoverFrom,
   });
+
+  async function recoverFrom(error: unknown): Promise<void> {
+    if (!(error instanceof WorkerFailure)) return;
+    // A worker that died is replaced already; one that only refused is as it was.
+    if (!startAfresh.has(error.code)) return;
+    client.restart();
+    await recover();
+  }
 
   async function recover(): Promise<void> {
     await data.reload();

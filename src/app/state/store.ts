@@ -172,7 +172,7 @@ type Slice = { [K in keyof AppState]: AppState[K] extends object ? K : never }[k
 
 /** Changes some fields of one part of the state. */
 export function patch<K extends Slice>(store: AppStore, key: K, change: Partial<AppState[K]>): void {
-  store.setState((state) => ({ [key]: { ...state[key], ...change } }) as Partial<AppState>);
+  store.setState((state) => ({ [key]: { ...state[key], ...change } }));
 }
 
 /** Rows of the data at hand, for presets that depend on it; 0 before there is any. */

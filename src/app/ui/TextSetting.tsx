@@ -4,7 +4,7 @@ export interface TextSettingProps {
   label: string;
   value: string;
   help: string;
-  /** Such as "1 to 512". */
+  /** Such as "1 to 512." */
   range: string;
   unit?: string;
   problem?: string;
@@ -15,7 +15,7 @@ export interface TextSettingProps {
   onStep?: (direction: 1 | -1) => void;
 }
 
-/** A setting that is typed. Its range stands beside its name, what is wrong takes the place of its help. */
+/** A setting that is typed. What is wrong with it takes the place of its help and range. */
 export function TextSetting(props: TextSettingProps) {
   const { label, value, help, range, unit, problem, inputMode, isDisabled, onChange, onStep } = props;
   return (
@@ -32,12 +32,7 @@ export function TextSetting(props: TextSettingProps) {
         onStep(event.key === 'ArrowUp' ? 1 : -1);
       }}
     >
-      <div className="field-head">
-        <Label>{label}</Label>
-        <span className="range" aria-hidden="true">
-          {range}
-        </span>
-      </div>
+      <Label>{label}</Label>
       <div className="input">
         <Input inputMode={inputMode} autoComplete="off" spellCheck="false" />
         {unit && (
@@ -48,12 +43,7 @@ export function TextSetting(props: TextSettingProps) {
       </div>
       {problem === undefined ? (
         <Text slot="description" className="help">
-          {help}
-          <span className="visually-hidden">
-            {' '}
-            {range}
-            {unit ? ` ${unit}` : ''}.
-          </span>
+          {help} <span className="range">{range}</span>
         </Text>
       ) : (
         <FieldError className="help help-problem">{problem}</FieldError>

@@ -10,8 +10,10 @@ interface RowPreviewProps {
 
 /** The first rows as they stand in the file; the chosen columns are set off. */
 export function RowPreview({ preview, columns }: RowPreviewProps) {
-  const chosen = (column: string) =>
-    column === columns.text || column === columns.label ? 'chosen' : undefined;
+  const chosen = (column: string) => {
+    if (column === columns.text) return 'chosen chosen-text';
+    return column === columns.label ? 'chosen' : undefined;
+  };
   return (
     <Scroller label={t.data.firstRows}>
       <table className="rows">

@@ -30,7 +30,7 @@ export function HeldModelView({ held }: { held: HeldModel }) {
       <h3>{words.held}</h3>
       <Facts shape="list" facts={facts} />
       {origin === 'loaded' && (
-        <Action kind="quiet" isDisabled={busy} onPress={model.useItsSettings}>
+        <Action kind="quiet" isDisabled={busy} onPress={model.takeItsSettings}>
           {words.useSettings}
         </Action>
       )}

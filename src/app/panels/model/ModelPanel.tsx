@@ -7,7 +7,6 @@ import { presetOf, type FieldProblems } from '../../state/draft.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
 import { isBusy, rowsOf } from '../../state/store.ts';
 import { Fold } from '../../ui/Fold.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Setting } from './Setting.tsx';
@@ -60,7 +59,7 @@ function PresetChoice() {
       help={current?.help ?? t.model.ownSettingsHelp}
       isDisabled={isDisabled}
       onChange={(id) => {
-        if (id !== own) session.settings.usePreset(id);
+        if (id !== own) session.settings.takePreset(id);
       }}
     />
   );
@@ -81,17 +80,16 @@ export function ModelPanel() {
   const hidden = fieldNames.some((name) => problems[name] !== undefined && fields[name].advanced);
 
   return (
-    <Panel step={2} name="model" title={t.model.title} lead={t.model.lead}>
-      {busy && <Notice kind="hint">{t.model.locked}</Notice>}
-      <div className="model-top">
+    <Panel step={2} name="model" title={t.model.title} lead={busy ? t.model.locked : t.model.lead}>
+      <PresetChoice />
+      <div className="model-network">
+        <Group title={t.model.network} names={settingsOf('network', false)} problems={problems} />
         <NetworkDiagram config={config} />
-        <div className="model-first">
-          <PresetChoice />
-          <Group title={t.model.network} names={settingsOf('network', false)} problems={problems} />
-        </div>
       </div>
-      <Group title={t.model.learning} names={settingsOf('training', false)} problems={problems} />
-      <Group title={t.model.reading} names={settingsOf('data', false)} problems={problems} />
+      <div className="model-learning">
+        <Group title={t.model.learning} names={settingsOf('training', false)} problems={problems} />
+        <Group title={t.model.reading} names={settingsOf('data', false)} problems={problems} />
+      </div>
       <Fold title={t.model.more} isOpen={isOpen || hidden} onToggle={setOpen}>
         {groups.map((group) => (
           <Group

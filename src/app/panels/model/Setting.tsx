@@ -65,7 +65,7 @@ export function Setting({ name, problem }: SettingProps) {
           label={field.label}
           value={String(value)}
           help={field.help}
-          range={t.model.range(format.bound(field.min), format.bound(field.max))}
+          range={t.model.range(format.bound(field.min), format.bound(field.max), field.unit)}
           unit={field.unit}
           problem={problem}
           inputMode={field.kind === 'integer' ? 'numeric' : 'decimal'}

@@ -3,6 +3,7 @@ import { t } from '../../i18n/index.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
 import { isBusy, ownFile } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 
 const words = t.training;
 
@@ -42,6 +43,7 @@ export function Controls() {
   const { run } = useSession();
   const status = useApp((state) => state.run.status);
   const busy = useApp((state) => isBusy(state.run));
+  const { end, problem, warnings } = useApp((state) => state.run);
   const obstacle = useObstacle();
   const hint = useHint(obstacle);
   const isPaused = status === 'paused';
@@ -67,9 +69,16 @@ export function Controls() {
           {words.stop}
         </Action>
       </div>
-      <p className="help controls-hint" id="start-hint">
-        {hint}
-      </p>
+      <div className="controls-notes">
+        {end && status === 'finished' && <p className="end-line">{words.ended(end.message, end.seconds)}</p>}
+        <p id="start-hint">{hint}</p>
+        {problem && <Notice kind="problem">{problem}</Notice>}
+        {warnings.map((warning) => (
+          <Notice key={warning} kind="warning">
+            {warning}
+          </Notice>
+        ))}
+      </div>
     </div>
   );
 }

@@ -5,7 +5,6 @@ import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
 import type { RunState } from '../../state/store.ts';
 import { Facts } from '../../ui/Facts.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 
 const words = t.training;
 const none = '–';
@@ -65,15 +64,6 @@ export function Progress() {
       <p className="visually-hidden" aria-live="polite">
         {announcement(run)}
       </p>
-      {run.end && run.status === 'finished' && (
-        <p className="end-line">{words.ended(run.end.message, run.end.seconds)}</p>
-      )}
-      {run.warnings.map((warning) => (
-        <Notice key={warning} kind="warning">
-          {warning}
-        </Notice>
-      ))}
-      {run.problem && <Notice kind="problem">{run.problem}</Notice>}
     </div>
   );
 }

@@ -1,0 +1,26 @@
+/** One piece of work at a time: the worker's backend serves a test, a prediction or a run, not two at once. */
+import type { Client } from '../../workers/client.ts';
+import type { CommandName } from '../../workers/protocol.ts';
+
+/** These steer what is under way, so they must not wait for it. */
+const steering: ReadonlySet<CommandName> = new Set(['pause', 'resume', 'stop']);
+
+/** The same client, whose requests wait for the ones before them. */
+export function inTurn(client: Client): Client {
+  let last: Promise<unknown> = Promise.resolve();
+
+  function queue<T>(work: () => Promise<T>): Promise<T> {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  return {
+    ...client,
+    ask: (name, request, transfer) =>
+      steering.has(name)
+        ? client.ask(name, request, transfer)
+        : queue(() => client.ask(name, request, transfer)),
+    train: (config, onEvent) => queue(() => client.train(config, onEvent)),
+  };
+}
