@@ -1,7 +1,7 @@
 /**
  * The LSTM of stock tfjs ops: one product for the input of all timesteps, then a loop over time for what
- * depends on the step before. Inside, everything is time-major, [T,B,…]. A mask sets the state to 0
- * wherever a row has no token: after its end, or, read backwards, until its last token comes.
+ * depends on the step before. Inside, everything is time-major, [T,B,…]. A mask sets the cell, and so the
+ * output, to 0 wherever a row has no token: after its end, or, read backwards, until its last token comes.
  */
 import {
   add,
@@ -78,7 +78,7 @@ function forwardStep(
     const [i, f, candidate, o] = parts.map((part, g) => (g === 2 ? tanh(part) : sigmoid(part)));
     const written = mul(i, candidate);
     const cell = mul<Tensor2D>(before ? add(mul(f, before.cell), written) : written, mask);
-    const output = mul<Tensor2D>(mul(o, tanh(cell)), mask);
+    const output = mul<Tensor2D>(o, tanh(cell));
     return { gates: concat([i, f, candidate, o], 1), cell, output };
   });
 }
