@@ -24,7 +24,7 @@ const isolation = {
 
 /** @throws {Error} when there is no browser, or a measurement fails */
 export async function measureInBrowser(work: (measure: Measure) => Promise<void>): Promise<void> {
-  const executablePath = await findBrowser();
+  const executablePath = findBrowser();
   const outDir = await mkdtemp(join(tmpdir(), 'forget-gate-bench-'));
   const root = resolve('bench/page');
   const common = { root, configFile: false, logLevel: 'error', worker: { format: 'es' } } as const;

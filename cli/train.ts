@@ -42,13 +42,13 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage);
   const say = values.json ? () => undefined : (line: string) => console.log(line);
   const session = new Session();
-  const { rowsUsed } = await loadData(session, String(values.dataset), values);
+  const { rowsUsed } = await loadData(session, values.dataset, values);
   const config = configFromFlags(values.preset as string | undefined, values, rowsUsed);
-  const seeds = values.seeds ? String(values.seeds).split(',').map(Number) : [config.seed];
+  const seeds = values.seeds ? values.seeds.split(',').map(Number) : [config.seed];
   const results: RunResult[] = [];
   for (const seed of seeds) {
     results.push(await run(session, { ...config, seed }, say));
-    if (values.out) await save(session, String(values.out), seeds.length > 1 ? `-seed-${seed}` : '');
+    if (values.out) await save(session, values.out, seeds.length > 1 ? `-seed-${seed}` : '');
   }
   session.dispose();
   const mean = results.reduce((sum, { test }) => sum + test.accuracy, 0) / results.length;

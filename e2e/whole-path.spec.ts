@@ -1,6 +1,6 @@
 /** From a CSV to the same prediction after a reload, on each backend. */
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { listenForComplaints, region, setSmallNetwork, trainToTheEnd, tryReview } from './page.ts';

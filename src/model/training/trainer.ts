@@ -26,11 +26,11 @@ export async function* train(
   data: PreparedData,
   signal: AbortSignal,
 ): AsyncGenerator<TrainEvent, TrainResult> {
-  const run = new TrainingRun(config, data, signal);
+  const training = new TrainingRun(config, data, signal);
   try {
-    return yield* run.events();
+    return yield* training.events();
   } finally {
-    run.dispose();
+    training.dispose();
   }
 }
 
@@ -185,8 +185,8 @@ class TrainingRun {
   }
 
   private lengthWarning(): TrainEvent {
-    const { reviewsCut, train, validation, test } = this.data;
-    const all = train.classes.length + validation.classes.length + test.classes.length;
+    const { reviewsCut, indices } = this.data;
+    const all = indices.train.length + indices.validation.length + indices.test.length;
     const share = Math.round((100 * reviewsCut) / all);
     const { maxLength } = this.config;
     const message = `${reviewsCut.toLocaleString('en')} reviews (${share}%) are longer than ${maxLength} words and were cut.`;
