@@ -28,7 +28,7 @@ const wantedLimits = [
   'maxBufferSize',
 ] as const;
 
-const wantedFeatures: readonly GPUFeatureName[] = ['timestamp-query'];
+const wantedFeatures: readonly GPUFeatureName[] = ['timestamp-query', 'subgroups'];
 
 /** An open WebGPU backend; tests and profiles reach its device through `backend`. */
 export interface WebgpuHandle extends BackendHandle {

@@ -10,7 +10,7 @@ import forwardCode from './webgpu/forward.wgsl?raw';
 import { defaultPlan, recurrenceConstants, sharedFloats, timeChunks } from './webgpu/plan.ts';
 import type { LstmDims, RecurrencePlan } from './webgpu/plan.ts';
 import sharedCode from './webgpu/shared.wgsl?raw';
-import { columnSums, product, transposed, weightsGradient } from './webgpu/products.ts';
+import { product, transposed, weightsGradient } from './webgpu/products.ts';
 
 function dimsOf(x: TensorInfo, recurrentKernel: TensorInfo): LstmDims {
   const [batch, time, inputs] = x.shape;
@@ -96,12 +96,13 @@ const backward: FusedKernel<LstmGradInput, LstmAttrs, FusedWebgpuBackend> = {
     const w = transposed(backend, kernel);
     const sizes = [batch * time, 4 * hidden, inputs] as const;
     product(backend, { lengths, a: dgates, b: w, out: dx, time, sizes });
-    const dKernel = weightsGradient(backend, dims, { lengths, a: x, dgates, rows: inputs, shift: 0 });
+    const ofX = { lengths, a: x, dgates, rows: inputs, shift: 0, bias: true } as const;
+    const [dKernel, dBias] = weightsGradient(backend, dims, ofX);
     const shift = attrs.reverse ? 1 : -1;
-    const dU = weightsGradient(backend, dims, { lengths, a: sequence, dgates, rows: hidden, shift });
-    const dBias = columnSums(backend, dgates, batch * time, 4 * hidden);
+    const ofH = { lengths, a: sequence, dgates, rows: hidden, shift, bias: false } as const;
+    const [dRecurrentKernel] = weightsGradient(backend, dims, ofH);
     backend.release(dgates, w);
-    return [dx, dKernel, dU, dBias];
+    return [dx, dKernel, dRecurrentKernel, dBias];
   },
 };
 

@@ -1,3 +1,6 @@
+//#if SUBGROUPS
+enable subgroups;
+//#end
 // The recurrence backwards, for ${ROWS} batch rows. With dh the gradient of h_t from above and from t + 1:
 //   do = dh·tanh(c)·o(1 − o)   dc = dh·o(1 − tanh²c) + dc_{t+1}·f_{t+1}
 //   di = dc·g·i(1 − i)   df = dc·c_{t−1}·f(1 − f)   dg = dc·i·(1 − g²)      dh_{t−1} = [di df dg do]·Uᵀ
@@ -30,7 +33,13 @@ var<workgroup> shared_: array<Rows, sharedSize>;
 //#end
 
 @compute @workgroup_size(threads)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  //#if SUBGROUPS
+  @builtin(subgroup_invocation_id) lane: u32,
+  //#end
+  @builtin(local_invocation_index) thread: u32,
+) {
   let firstRow = group.x * ${ROWS}u;
   let base = ${BASE};
   var steps = 0u;
@@ -65,7 +74,36 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     var sum$c_$v = Rows();
     //#end
     //#end
-    for (var k = gate * H; k < gate * H + H; k++) {
+    for (var k = 0u; k < H - ${REST}u; k += ${UNROLL}u) {
+      //#for i UNROLL
+      //#for v VECTORS
+      //#if SUBGROUPS
+      let part$v_$i = shared_[base + (gate * H + k + $iu) * vectors + $vu][lane % 4u];
+      let d$v_$i = vec4f(
+        subgroupBroadcast(part$v_$i, 0u),
+        subgroupBroadcast(part$v_$i, 1u),
+        subgroupBroadcast(part$v_$i, 2u),
+        subgroupBroadcast(part$v_$i, 3u),
+      );
+      //#end
+      //#if NO_SUBGROUPS
+      let d$v_$i = shared_[base + (gate * H + k + $iu) * vectors + $vu];
+      //#end
+      //#end
+      //#for c COLUMNS
+      let u$c_$i = transposed[(gate * H + k + $iu) * H + column$c];
+      //#end
+      //#end
+      //#for c COLUMNS
+      //#for v VECTORS
+      //#for i UNROLL
+      sum$c_$v += u$c_$i * d$v_$i;
+      //#end
+      //#end
+      //#end
+    }
+    //#if REST
+    for (var k = gate * H + H - ${REST}u; k < gate * H + H; k++) {
       //#for v VECTORS
       let d$v = shared_[base + k * vectors + $vu];
       //#end
@@ -76,6 +114,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       //#end
       //#end
     }
+    //#end
     ${BARRIER}();
     //#for c COLUMNS
     if (unit$c < H) {

@@ -1,3 +1,6 @@
+//#if SUBGROUPS
+enable subgroups;
+//#end
 // The recurrence of ${ROWS} batch rows, timestep by timestep, in one workgroup: nobody else needs their h.
 // Twice a timestep all threads meet: when h·U is there (a thread owns ${COLUMNS} of its 4H columns), and when the
 // new h is (a thread owns whole hidden units). Batch rows stand side by side in vectors of ${WIDTH}.
@@ -25,7 +28,13 @@ var<workgroup> shared_: array<Rows, sharedSize>;
 //#end
 
 @compute @workgroup_size(threads)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  //#if SUBGROUPS
+  @builtin(subgroup_invocation_id) lane: u32,
+  //#end
+  @builtin(local_invocation_index) thread: u32,
+) {
   let firstRow = group.x * ${ROWS}u;
   let base = ${BASE};
   var steps = 0u;
@@ -56,7 +65,36 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     var sum$c_$v = Rows();
     //#end
     //#end
-    for (var k = 0u; k < H; k++) {
+    for (var k = 0u; k < H - ${REST}u; k += ${UNROLL}u) {
+      //#for i UNROLL
+      //#for v VECTORS
+      //#if SUBGROUPS
+      let part$v_$i = shared_[base + (k + $iu) * vectors + $vu][lane % 4u];
+      let h$v_$i = vec4f(
+        subgroupBroadcast(part$v_$i, 0u),
+        subgroupBroadcast(part$v_$i, 1u),
+        subgroupBroadcast(part$v_$i, 2u),
+        subgroupBroadcast(part$v_$i, 3u),
+      );
+      //#end
+      //#if NO_SUBGROUPS
+      let h$v_$i = shared_[base + (k + $iu) * vectors + $vu];
+      //#end
+      //#end
+      //#for c COLUMNS
+      let u$c_$i = recurrent[(k + $iu) * 4u * H + column$c];
+      //#end
+      //#end
+      //#for c COLUMNS
+      //#for v VECTORS
+      //#for i UNROLL
+      sum$c_$v += u$c_$i * h$v_$i;
+      //#end
+      //#end
+      //#end
+    }
+    //#if REST
+    for (var k = H - ${REST}u; k < H; k++) {
       //#for v VECTORS
       let h$v = shared_[base + k * vectors + $vu];
       //#end
@@ -67,6 +105,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       //#end
       //#end
     }
+    //#end
     //#for c COLUMNS
     if (thread + $cu * threads < 4u * H) {
       //#for v VECTORS

@@ -20,6 +20,8 @@ export interface RecurrencePlan {
    * compiling take seconds.
    */
   scratch: boolean;
+  /** Whether four threads load what all need, and hand it round; only for 4 rows or more. */
+  subgroups: boolean;
 }
 
 export interface LstmPlan {
@@ -35,7 +37,7 @@ export function defaultPlan({ batch, hidden }: LstmDims, backend: FusedWebgpuBac
   const { software } = backend;
   const gpuRows = batch > 256 ? 8 : batch > 64 ? 4 : 2;
   const rows = software ? (batch > 4 ? 8 : 4) : gpuRows;
-  const plan = { rows, columns: software ? 8 : 1, scratch: software };
+  const plan = { rows, columns: software ? 8 : 1, scratch: software, subgroups: backend.subgroups };
   return fitted({ forward: plan, backward: plan }, hidden, backend);
 }
 
@@ -47,13 +49,14 @@ export function fitted(plan: LstmPlan, hidden: number, { device }: FusedWebgpuBa
   const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX, maxComputeWorkgroupStorageSize } =
     device.limits;
   const threads = Math.min(maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupSizeX);
-  const fit = ({ rows, columns, scratch }: RecurrencePlan, floats: number): RecurrencePlan => {
+  const fit = ({ rows, columns, scratch, subgroups }: RecurrencePlan, floats: number): RecurrencePlan => {
     const fits = (count: number) => 4 * floats * hidden * count <= maxComputeWorkgroupStorageSize;
     const fewer = [rows, rows / 2, rows / 4].find((count) => count >= 1 && fits(count));
     return {
       rows: scratch ? rows : (fewer ?? rows),
       columns: Math.max(columns, Math.ceil((4 * hidden) / (threads - (threads % 4)))),
       scratch: scratch || fewer === undefined,
+      subgroups: subgroups && rows >= 4 && (scratch || (fewer ?? 0) >= 4),
     };
   };
   return {
@@ -63,8 +66,10 @@ export function fitted(plan: LstmPlan, hidden: number, { device }: FusedWebgpuBa
 }
 
 /** The constants of a recurrence's shader. */
-export function recurrenceConstants({ rows, columns, scratch }: RecurrencePlan, hidden: number) {
+export function recurrenceConstants(plan: RecurrencePlan, hidden: number) {
+  const { rows, columns, scratch, subgroups } = plan;
   const width = Math.min(rows, 4);
+  const unroll = columns > 2 ? 4 : 8;
   return {
     HIDDEN: hidden,
     ROWS: rows,
@@ -73,13 +78,18 @@ export function recurrenceConstants({ rows, columns, scratch }: RecurrencePlan, 
     ROWS_TYPE: width === 1 ? 'f32' : `vec${width}f`,
     // One row is a number, several are a vector whose parts have an index.
     AT: width === 1 ? '' : '[$q]',
+    SUBGROUPS: Number(subgroups),
+    NO_SUBGROUPS: Number(!subgroups),
     SCRATCH: Number(scratch),
     WORKGROUP: Number(!scratch),
     BASE: scratch ? 'group.x * sharedSize' : '0u',
     BARRIER: scratch ? 'storageBarrier' : 'workgroupBarrier',
     COLUMNS: columns,
-    // Whole quarters, one for each gate.
-    THREADS: 4 * Math.ceil(hidden / columns),
+    // Loads in flight at a time: many where there are few sums.
+    UNROLL: unroll,
+    REST: hidden % unroll,
+    // Whole quarters, one for each gate, and in each quarter whole groups of four.
+    THREADS: subgroups ? 16 * Math.ceil(hidden / columns / 4) : 4 * Math.ceil(hidden / columns),
   };
 }
 
@@ -93,40 +103,31 @@ export function timeChunks({ batch, time, hidden }: LstmDims, limit: number | nu
   ]);
 }
 
-/** A product's tile: rows and columns of a thread, threads of a workgroup. */
-export interface ProductPlan {
-  tileRows: number;
-  tileColumns: number;
-  threadsX: number;
-  threadsY: number;
+/** Rows and columns of a product that a thread owns; threads of its workgroup. */
+const tile = 8;
+const tileThreads = 64;
+
+/** How many of a workgroup's threads stand side by side over the columns: a power of 2. */
+export function productWidth(columns: number): number {
+  let threads = 4;
+  while (threads < tileThreads && threads * tile < columns) threads *= 2;
+  return threads;
 }
 
-/** 64 threads, wide where there are many columns. */
-export function productPlan(columns: number): ProductPlan {
-  const tileColumns = 8;
-  let threadsX = 4;
-  while (threadsX < 64 && threadsX * tileColumns < columns) threadsX *= 2;
-  return { tileRows: 8, tileColumns, threadsX, threadsY: 64 / threadsX };
+/** Workgroups over the columns and over the tiles of rows. */
+export function productGroups(rowTiles: number, columns: number): [number, number] {
+  const threadsX = productWidth(columns);
+  return [Math.ceil(columns / (threadsX * tile)), Math.ceil((rowTiles * threadsX) / tileThreads)];
 }
 
-export function productConstants(plan: ProductPlan) {
-  const { tileRows, tileColumns, threadsX, threadsY } = plan;
-  return { TILE_ROWS: tileRows, TILE_COLUMNS: tileColumns, THREADS: threadsX * threadsY };
-}
-
-/** Workgroups over the columns and over the rows. */
-export function productGroups(plan: ProductPlan, rows: number, columns: number): [number, number] {
-  return [
-    Math.ceil(columns / (plan.threadsX * plan.tileColumns)),
-    Math.ceil(rows / (plan.threadsY * plan.tileRows)),
-  ];
+export function rowTiles(rows: number): number {
+  return Math.ceil(rows / tile);
 }
 
 /** Row blocks of a product with that many multiply-adds a row: whole workgroups, none too long a dispatch. */
-export function rowsPerDispatch(plan: ProductPlan, workPerRow: number): number {
-  const block = plan.threadsY * plan.tileRows;
-  const most = 65_535 * block;
-  return Math.min(most, Math.max(1, Math.floor(workPerDispatch / (workPerRow * block))) * block);
+export function rowsPerDispatch(columns: number, workPerRow: number): number {
+  const block = (tile * tileThreads) / productWidth(columns);
+  return Math.min(65_535, Math.max(1, Math.floor(workPerDispatch / (workPerRow * block)))) * block;
 }
 
 /** Parts of the batch that a gradient of weights is summed in, and those of one dispatch. */
@@ -139,12 +140,11 @@ export interface SplitPlan {
 /** A few hundred workgroups fill a large GPU; a software adapter needs one for each core. */
 export function splitPlan(
   { batch, time }: LstmDims,
-  plan: ProductPlan,
   rows: number,
   columns: number,
   software: boolean,
 ): SplitPlan {
-  const [x, y] = productGroups(plan, rows, columns);
+  const [x, y] = productGroups(rowTiles(rows), columns);
   const wanted = Math.ceil((software ? 8 : 256) / (x * y));
   const work = batch * time * rows * columns;
   const needed = Math.ceil(work / workPerDispatch);

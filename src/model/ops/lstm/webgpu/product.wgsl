@@ -1,62 +1,108 @@
-// out [M,N] = a [M,K] · b [K,N] (+ bias), M being B·T: rows that are padding cost nothing. A thread owns
-// ${TILE_ROWS} rows, the same ones as its neighbours in x, and ${TILE_COLUMNS} columns that interleave with theirs.
+//#if SUBGROUPS
+enable subgroups;
+diagnostic(off, subgroup_uniformity); // all threads of a subgroup have the same y
+//#end
+// out [M,N] = a [M,K] · b [K,N] (+ bias), M being B·T: rows that are padding cost nothing. A thread owns 8 rows,
+// the same ones as its neighbours in x, and 8 columns that interleave with theirs: the loads of a are the same
+// for all of them, those of b stand side by side, and each value loaded serves 8 sums. Nothing is shared, so
+// nobody waits.
 struct Call { rows: u32, inner: u32, columns: u32, time: u32, firstRow: u32, threadsX: u32 }
 @group(0) @binding(0) var<uniform> call: Call;
 @group(0) @binding(1) var<storage, read> lengths: array<i32>; // [B]
+//#if ALIGNED
+@group(0) @binding(2) var<storage, read> a: array<vec4f>; // K is a multiple of 4
+//#end
+//#if SINGLE
 @group(0) @binding(2) var<storage, read> a: array<f32>;
+//#end
 @group(0) @binding(3) var<storage, read> b: array<f32>;
 //#if BIAS
 @group(0) @binding(4) var<storage, read> bias: array<f32>; // [N]
 //#end
 @group(0) @binding(${OUT}) var<storage, read_write> out: array<f32>;
 
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let threadsX = call.threadsX;
-  let x = thread % threadsX;
-  let y = group.y * (${THREADS}u / threadsX) + thread / threadsX;
-  let row = call.firstRow + y * ${TILE_ROWS}u;
-  let column = group.x * threadsX * ${TILE_COLUMNS}u + x;
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  //#if SUBGROUPS
+  @builtin(subgroup_invocation_id) lane: u32,
+  //#end
+  @builtin(local_invocation_index) thread: u32,
+) {
+  let x = thread % call.threadsX;
+  let y = group.y * (64u / call.threadsX) + thread / call.threadsX;
+  let row = call.firstRow + y * 8u;
+  let column = group.x * call.threadsX * 8u + x;
+  let K = call.inner;
   let N = call.columns;
-  //#for n TILE_COLUMNS
-  let column$n = min(column + $nu * threadsX, N - 1u);
+  //#for n 8
+  let column$n = min(column + $nu * call.threadsX, N - 1u);
+  //#end
+  var live = false;
+  //#for m 8
+  let row$m = min(row + $mu, call.rows - 1u) * K;
+  live = live || isValid(row + $mu);
+  //#for n 8
+  var sum$m_$n = 0f;
+  //#end
+  //#end
+  if (live) {
+    for (var k = 0u; k < K; k += 4u) {
+      //#for m 8
+      //#if ALIGNED
+      let a$m = a[(row$m + k) / 4u];
+      //#end
+      //#if SUBGROUPS
+      let part$m = at(row$m, k + lane % 4u);
+      let a$m = vec4f(
+        subgroupBroadcast(part$m, 0u),
+        subgroupBroadcast(part$m, 1u),
+        subgroupBroadcast(part$m, 2u),
+        subgroupBroadcast(part$m, 3u),
+      );
+      //#end
+      //#if LOOSE
+      let a$m = vec4f(at(row$m, k), at(row$m, k + 1u), at(row$m, k + 2u), at(row$m, k + 3u));
+      //#end
+      //#end
+      //#for i 4
+      let start$i = min(k + $iu, K - 1u) * N;
+      //#for n 8
+      let b$n_$i = b[start$i + column$n];
+      //#end
+      //#end
+      //#for m 8
+      //#for n 8
+      //#for i 4
+      sum$m_$n += a$m[$i] * b$n_$i;
+      //#end
+      //#end
+      //#end
+    }
+  }
+  //#for n 8
   var bias$n = 0f;
   //#if BIAS
   bias$n = bias[column$n];
   //#end
   //#end
-  var live = false;
-  //#for m TILE_ROWS
-  let row$m = min(row + $mu, call.rows - 1u) * call.inner;
-  live = live || isValid(row + $mu);
-  //#for n TILE_COLUMNS
-  var sum$m_$n = 0f;
-  //#end
-  //#end
-  if (live) {
-    for (var k = 0u; k < call.inner; k++) {
-      let start = k * N;
-      //#for n TILE_COLUMNS
-      let b$n = b[start + column$n];
-      //#end
-      //#for m TILE_ROWS
-      let a$m = a[row$m + k];
-      //#for n TILE_COLUMNS
-      sum$m_$n += a$m * b$n;
-      //#end
-      //#end
-    }
-  }
-  //#for m TILE_ROWS
+  //#for m 8
   if (row + $mu < call.rows) {
-    //#for n TILE_COLUMNS
-    if (column + $nu * threadsX < N) {
+    //#for n 8
+    if (column + $nu * call.threadsX < N) {
       out[(row + $mu) * N + column$n] = sum$m_$n + bias$n;
     }
     //#end
   }
   //#end
 }
+//#if SINGLE
+
+// 0 past the end of a row of a.
+fn at(start: u32, k: u32) -> f32 {
+  return select(0f, a[start + min(k, call.inner - 1u)], k < call.inner);
+}
+//#end
 
 fn isValid(row: u32) -> bool {
   if (row >= call.rows) {

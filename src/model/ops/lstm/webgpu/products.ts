@@ -3,8 +3,7 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { flatGroups } from '../../helpers/webgpu/backend.ts';
 import type { FusedWebgpuBackend } from '../../helpers/webgpu/backend.ts';
 import { wgsl } from '../../helpers/webgpu/template.ts';
-import columnsCode from './columns.wgsl?raw';
-import { productConstants, productGroups, productPlan, rowsPerDispatch, splitPlan } from './plan.ts';
+import { productGroups, productWidth, rowsPerDispatch, rowTiles, splitPlan } from './plan.ts';
 import type { LstmDims } from './plan.ts';
 import productCode from './product.wgsl?raw';
 import reduceCode from './reduce.wgsl?raw';
@@ -29,25 +28,33 @@ interface Product {
 /** out = a·b + bias for the valid timesteps. Padding holds the bias, or 0. */
 export function product(backend: FusedWebgpuBackend, call: Product): void {
   const [rows, inner, columns] = call.sizes;
-  const plan = productPlan(columns);
-  const withBias = call.bias ? 1 : 0;
-  const source = wgsl('lstm/product', productCode, {
-    ...productConstants(plan),
-    BIAS: withBias,
-    OUT: 4 + withBias,
-  });
+  const withBias = Number(call.bias !== undefined);
+  const constants = { ...loads(backend, inner), BIAS: withBias, OUT: 4 + withBias };
+  const source = wgsl('lstm/product', productCode, constants);
   const reads = [call.lengths, call.a, call.b, ...(call.bias ? [call.bias] : [])];
-  const block = rowsPerDispatch(plan, inner * columns);
+  const block = rowsPerDispatch(columns, inner * columns);
   for (let first = 0; first < rows; first += block) {
     if (first > 0) backend.send();
     backend.run({
       source,
       reads,
       writes: [call.out],
-      words: [rows, inner, columns, call.time, first, plan.threadsX],
-      groups: productGroups(plan, Math.min(block, rows - first), columns),
+      words: [rows, inner, columns, call.time, first, productWidth(columns)],
+      groups: productGroups(rowTiles(Math.min(block, rows - first)), columns),
     });
   }
+}
+
+/** How a shader loads what all threads of a row share: by subgroups, as vectors of 4, or one by one. */
+function loads({ subgroups }: FusedWebgpuBackend, size: number) {
+  const aligned = !subgroups && size % 4 === 0;
+  return {
+    SUBGROUPS: Number(subgroups),
+    NO_SUBGROUPS: Number(!subgroups),
+    ALIGNED: Number(aligned),
+    SINGLE: Number(!aligned),
+    LOOSE: Number(!aligned && !subgroups),
+  };
 }
 
 interface WeightsGradient {
@@ -59,62 +66,51 @@ interface WeightsGradient {
   rows: number;
   /** Which timestep of `a` belongs to t: t + shift, in [0, length). */
   shift: -1 | 0 | 1;
+  /** Whether to sum dgates alone too. */
+  bias: boolean;
 }
 
-/** [rows,4H], the sum over the valid timesteps of aᵀ·dgates. */
+/** [rows,4H], the sum over the valid timesteps of aᵀ·dgates; with `bias` also [4H], that of dgates. */
 export function weightsGradient(
   backend: FusedWebgpuBackend,
   dims: LstmDims,
   call: WeightsGradient,
-): TensorInfo {
+): TensorInfo[] {
+  const { rows, bias } = call;
   const columns = 4 * dims.hidden;
-  const plan = productPlan(columns);
-  const split = splitPlan(dims, plan, call.rows, columns, backend.software);
-  const shape = [call.rows, columns];
-  const out = backend.output(shape);
-  const partial = split.splits > 1 ? backend.output([split.splits, ...shape]) : out;
-  const [x, y] = productGroups(plan, call.rows, columns);
-  const { batchPerSplit } = split;
-  for (let first = 0; first < split.splits; first += split.perDispatch) {
+  const { splits, batchPerSplit, perDispatch } = splitPlan(dims, rows, columns, backend.software);
+  const partial = backend.output([splits * (rows + Number(bias)) * columns]);
+  const [x, y] = productGroups(rowTiles(rows) + Number(bias), columns);
+  const sizes = [dims.batch, dims.time, rows, columns, batchPerSplit, splits];
+  for (let first = 0; first < splits; first += perDispatch) {
     if (first > 0) backend.send();
     backend.run({
-      source: wgsl('lstm/weights', weightsCode, productConstants(plan)),
+      source: wgsl('lstm/weights', weightsCode, loads(backend, rows)),
       reads: [call.lengths, call.a, call.dgates],
       writes: [partial],
-      words: [
-        dims.batch,
-        dims.time,
-        call.rows,
-        columns,
-        batchPerSplit,
-        call.shift >>> 0,
-        first,
-        plan.threadsX,
-      ],
-      groups: [x, y, Math.min(split.perDispatch, split.splits - first)],
+      words: [...sizes, first, call.shift >>> 0, Number(bias), productWidth(columns)],
+      groups: [x, y, Math.min(perDispatch, splits - first)],
     });
   }
-  if (split.splits > 1) {
-    const count = call.rows * columns;
-    const source = wgsl('lstm/reduce', reduceCode);
-    const words = [count, split.splits];
-    backend.run({ source, reads: [partial], writes: [out], words, groups: flatGroups(count) });
-    backend.release(partial);
-  }
+  const out = [reduced(backend, partial, [rows, columns], splits, 0)];
+  if (bias) out.push(reduced(backend, partial, [columns], splits, splits * rows * columns));
+  backend.release(partial);
   return out;
 }
 
-/** [columns], the sums of the columns of `values` [rows,columns]. */
-export function columnSums(
+/** The sum of `splits` tensors of that shape, which stand in `partial` one after the other from `first` on. */
+function reduced(
   backend: FusedWebgpuBackend,
-  values: TensorInfo,
-  rows: number,
-  columns: number,
+  partial: TensorInfo,
+  shape: number[],
+  splits: number,
+  first: number,
 ): TensorInfo {
-  const out = backend.output([columns]);
-  const source = wgsl('lstm/columns', columnsCode);
-  const groups: [number] = [Math.ceil(columns / 16)];
-  backend.run({ source, reads: [values], writes: [out], words: [rows, columns], groups });
+  const out = backend.output(shape);
+  const count = shape.reduce((size, length) => size * length, 1);
+  const source = wgsl('lstm/reduce', reduceCode);
+  const words = [count, splits, first];
+  backend.run({ source, reads: [partial], writes: [out], words, groups: flatGroups(count) });
   return out;
 }
 

@@ -1,59 +1,157 @@
+//#if SUBGROUPS
+enable subgroups;
+diagnostic(off, subgroup_uniformity); // all threads of a subgroup have the same y
+//#end
 // out [splits,M,N], each split the sum over its own batch rows and their valid timesteps t of a[b,t+shift]ᵀ · d[b,t]:
-// the gradient of W from x (shift 0), that of U from h of the timestep read before (shift −1, reverse +1).
-struct Call { batch: u32, time: u32, rows: u32, columns: u32, batchPerSplit: u32, shift: i32, firstSplit: u32, threadsX: u32 }
+// the gradient of W from x (shift 0), that of U from h of the timestep read before (shift −1, reverse +1). With
+// `bias` follow the sums of d alone [splits,N]. A thread owns 8 rows and 8 columns, as in the other product.
+struct Call {
+  batch: u32,
+  time: u32,
+  rows: u32,
+  columns: u32,
+  batchPerSplit: u32,
+  splits: u32,
+  firstSplit: u32,
+  shift: i32,
+  bias: u32,
+  threadsX: u32,
+}
 @group(0) @binding(0) var<uniform> call: Call;
 @group(0) @binding(1) var<storage, read> lengths: array<i32>; // [B]
+//#if ALIGNED
+@group(0) @binding(2) var<storage, read> a: array<vec4f>; // [B,T,M], M a multiple of 4
+//#end
+//#if SINGLE
 @group(0) @binding(2) var<storage, read> a: array<f32>; // [B,T,M]
+//#end
 @group(0) @binding(3) var<storage, read> d: array<f32>; // [B,T,N]
 @group(0) @binding(4) var<storage, read_write> out: array<f32>;
 
-@compute @workgroup_size(${THREADS})
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let threadsX = call.threadsX;
-  let x = thread % threadsX;
-  let y = group.y * (${THREADS}u / threadsX) + thread / threadsX;
+@compute @workgroup_size(64)
+fn main(
+  @builtin(workgroup_id) group: vec3u,
+  //#if SUBGROUPS
+  @builtin(subgroup_invocation_id) lane: u32,
+  //#end
+  @builtin(local_invocation_index) thread: u32,
+) {
   let split = call.firstSplit + group.z;
-  let row = y * ${TILE_ROWS}u;
-  let column = group.x * threadsX * ${TILE_COLUMNS}u + x;
+  let x = thread % call.threadsX;
+  let y = group.y * (64u / call.threadsX) + thread / call.threadsX;
+  let column = group.x * call.threadsX * 8u + x;
+  let tiles = (call.rows + 7u) / 8u;
+  if (y < tiles) {
+    //#if SUBGROUPS
+    weights(split, y * 8u, column, lane % 4u);
+    //#end
+    //#if NO_SUBGROUPS
+    weights(split, y * 8u, column, 0u);
+    //#end
+  } else if (y == tiles && call.bias != 0u) {
+    sums(split, column);
+  }
+}
+
+fn weights(split: u32, row: u32, column: u32, lane: u32) {
   let M = call.rows;
   let N = call.columns;
-  //#for n TILE_COLUMNS
-  let column$n = min(column + $nu * threadsX, N - 1u);
+  //#for n 8
+  let column$n = min(column + $nu * call.threadsX, N - 1u);
   //#end
-  //#for m TILE_ROWS
+  //#for m 8
   let row$m = min(row + $mu, M - 1u);
-  //#for n TILE_COLUMNS
-  var sum$m_$n = 0f;
+  //#end
+  //#for j 2
+  //#for m 4
+  //#for n 8
+  var sum$j$m_$n = 0f;
+  //#end
   //#end
   //#end
   let lastBatch = min(call.batch, (split + 1u) * call.batchPerSplit);
   for (var batch = split * call.batchPerSplit; batch < lastBatch; batch++) {
-    let valid = clamp(lengths[batch], 0, i32(call.time));
-    let first = u32(max(0, -call.shift));
-    let last = u32(max(0, valid - max(0, call.shift)));
-    for (var t = first; t < last; t++) {
-      let at = batch * call.time + t;
-      let fromA = u32(i32(at) + call.shift) * M;
-      let fromD = at * N;
-      //#for n TILE_COLUMNS
-      let d$n = d[fromD + column$n];
+    let last = lastTime(batch);
+    for (var t = u32(max(0, -call.shift)); t < last; t += 4u) {
+      //#for i 4
+      let at$i = batch * call.time + min(t + $iu, last - 1u);
+      let from$i = u32(i32(at$i) + call.shift) * M;
+      //#if ALIGNED
+      //#for j 2
+      var a$j_$i = a[(from$i + row) / 4u + min($ju, (M - row) / 4u - 1u)];
       //#end
-      //#for m TILE_ROWS
-      let a$m = a[fromA + row$m];
-      //#for n TILE_COLUMNS
-      sum$m_$n += a$m * d$n;
+      //#end
+      //#if SUBGROUPS
+      //#for j 2
+      let part$j_$i = a[from$i + min(row + 4u * $ju + lane, M - 1u)];
+      var a$j_$i = vec4f(
+        subgroupBroadcast(part$j_$i, 0u),
+        subgroupBroadcast(part$j_$i, 1u),
+        subgroupBroadcast(part$j_$i, 2u),
+        subgroupBroadcast(part$j_$i, 3u),
+      );
+      //#end
+      //#end
+      //#if LOOSE
+      var a0_$i = vec4f(a[from$i + row0], a[from$i + row1], a[from$i + row2], a[from$i + row3]);
+      var a1_$i = vec4f(a[from$i + row4], a[from$i + row5], a[from$i + row6], a[from$i + row7]);
+      //#end
+      //#for j 2
+      a$j_$i = select(vec4f(), a$j_$i, t + $iu < last);
+      //#end
+      //#for n 8
+      let d$n_$i = d[at$i * N + column$n];
+      //#end
+      //#end
+      //#for j 2
+      //#for m 4
+      //#for n 8
+      //#for i 4
+      sum$j$m_$n += a$j_$i[$m] * d$n_$i;
+      //#end
+      //#end
       //#end
       //#end
     }
   }
   let start = split * M * N;
-  //#for m TILE_ROWS
-  if (row + $mu < M) {
-    //#for n TILE_COLUMNS
-    if (column + $nu * threadsX < N) {
-      out[start + row$m * N + column$n] = sum$m_$n;
+  //#for j 2
+  //#for m 4
+  if (row + 4u * $ju + $mu < M) {
+    //#for n 8
+    if (column + $nu * call.threadsX < N) {
+      out[start + (row + 4u * $ju + $mu) * N + column$n] = sum$j$m_$n;
     }
     //#end
   }
   //#end
+  //#end
+}
+
+fn sums(split: u32, column: u32) {
+  let N = call.columns;
+  //#for n 8
+  let column$n = min(column + $nu * call.threadsX, N - 1u);
+  var sum$n = 0f;
+  //#end
+  let lastBatch = min(call.batch, (split + 1u) * call.batchPerSplit);
+  for (var batch = split * call.batchPerSplit; batch < lastBatch; batch++) {
+    let last = lastTime(batch);
+    for (var t = 0u; t < last; t++) {
+      //#for n 8
+      sum$n += d[(batch * call.time + t) * N + column$n];
+      //#end
+    }
+  }
+  let start = call.splits * call.rows * N + split * N;
+  //#for n 8
+  if (column + $nu * call.threadsX < N) {
+    out[start + column$n] = sum$n;
+  }
+  //#end
+}
+
+fn lastTime(batch: u32) -> u32 {
+  let valid = clamp(lengths[batch], 0, i32(call.time));
+  return u32(max(0, valid - max(0, call.shift)));
 }
