@@ -52,7 +52,8 @@ function stamp() {
 async function compile({ name, features, flags }) {
   const { default: asc } = await import('assemblyscript/asc');
   const output = `${folder}/${name}.wasm`;
-  const { error, stderr } = await asc.main(
+  let report = '';
+  const { error } = await asc.main(
     [
       ...[entry, '--outFile', output, '-O3', '--noAssert', '--runtime', 'stub', '--importMemory'],
       ...['--initialMemory', String(initialPages), '--enable', features.join(','), ...flags],
@@ -62,10 +63,11 @@ async function compile({ name, features, flags }) {
         const full = join(base, path);
         return existsSync(full) ? readFileSync(full, 'utf8') : null;
       },
+      stderr: { write: (text) => void (report += text) },
       writeFile: (path, contents, base) => writeFileSync(join(base, path), contents),
     },
   );
-  if (error) throw new Error(`The kernels “${name}” do not compile:\n${stderr.toString()}`);
+  if (error) throw new Error(`The kernels “${name}” do not compile:\n${error.message}\n${report}`);
   const text = readFileSync(join(root, output)).toString('base64');
   const source = `/** Written by scripts/build-kernels.mjs: ${name}.wasm as base64. */\nconst binary: string =\n  '${text}';\nexport default binary;\n`;
   writeFileSync(join(root, folder, `${name}.ts`), source);

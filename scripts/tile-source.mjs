@@ -1,79 +1,89 @@
 /**
  * Writes the inner loops of the WebAssembly products. A tile keeps rows × columns of the result in
- * registers and adds c += a·b to memory once; by hand that would be hundreds of lines that differ in
- * numbers alone. Everywhere b is packed: [k][columns] floats in a row.
+ * registers; by hand that would be hundreds of lines that differ in numbers alone.
  */
 
 /**
  * @typedef {object} Tile
  * @property {string} name
- * @property {number} rows of the result, one splat of `a` each
+ * @property {number} rows
  * @property {number} vectors columns / 4
- * @property {number} rowStep bytes from one row of `a` to the next
- * @property {number} kStep bytes from one k of `a` to the next
- * @property {number} unroll how many k a turn of the loop takes
- * @property {number} inner turns of the loop, unroll·kStep bytes apart, before `a` moves on by `stride`; 0: always
+ * @property {4 | 16} run columns of `a` that stand together: `a` is [K / run][place][run]
  */
 
 /** @param {Tile} tile @param {number} k */
-function oneK({ rows, vectors, rowStep, kStep }, k) {
+function oneK({ rows, vectors, run }, k) {
   const lines = [];
   for (let v = 0; v < vectors; v++) lines.push(`const b${v} = v128.load(b, ${(k * vectors + v) * 16});`);
   for (let r = 0; r < rows; r++) {
-    lines.push(`const a${r} = v128.load32_splat(a, ${r * rowStep + k * kStep});`);
+    lines.push(`const a${r} = v128.load32_splat(a, ${4 * (r * run + k)});`);
     for (let v = 0; v < vectors; v++) lines.push(`c${r}${v} = madd(a${r}, b${v}, c${r}${v});`);
   }
   return `{ ${lines.join('\n')} }`;
 }
 
-/** @param {Tile} tile @param {number} count */
-function turns(tile, count) {
-  const body = Array.from({ length: count }, (_, k) => oneK(tile, k)).join('\n');
-  return `${body}\na += ${count * tile.kStep}; b += ${count * tile.vectors * 16};`;
+/** @param {number} rows @param {number} vectors @param {(cell: string, r: number, v: number) => string} line */
+function eachCell(rows, vectors, line) {
+  const cells = Array.from({ length: rows * vectors }, (_, i) => [Math.floor(i / vectors), i % vectors]);
+  return cells.map(([r, v]) => line(`c${r}${v}`, r, v)).join('\n');
 }
 
-/** @param {Tile} tile */
-function loops(tile) {
-  if (tile.inner > 0) {
-    const jump = tile.inner * tile.unroll * tile.kStep;
-    const walk = tile.inner > 1 ? `for (let turn = 0; turn < ${tile.inner}; turn++)` : '';
-    return `for (; count > 0; count--) { ${walk} { ${turns(tile, tile.unroll)} } a += stride - ${jump}; }`;
-  }
-  return `for (; count >= ${tile.unroll}; count -= ${tile.unroll}) { ${turns(tile, tile.unroll)} }
-for (; count > 0; count--) { ${turns(tile, 1)} }`;
-}
-
-/** @param {Tile} tile */
-function tileSource(tile) {
-  const cells = [];
-  for (let r = 0; r < tile.rows; r++) for (let v = 0; v < tile.vectors; v++) cells.push({ r, v });
-  /** @param {{r: number, v: number}} cell */
-  const at = ({ r, v }) => (r * tile.vectors + v) * 16;
+/**
+ * c = start + a·b, where `start` is one row that all rows begin with.
+ *
+ * One loop without another inside or after it: V8 then keeps the whole tile in registers, else it spills (a
+ * quarter of the rate). More than four k a turn costs as much.
+ *
+ * @param {Tile} tile
+ */
+function productTile(tile) {
+  const { name, rows, vectors, run } = tile;
+  const move = run === 4 ? 'a += stride' : 'a += (count & 3) == 1 ? stride - 48 : 16';
   return `
-export function ${tile.name}(a: usize, stride: usize, count: i32, b: usize, c: usize): void {
-${cells.map((cell) => `let c${cell.r}${cell.v} = v128.load(c, ${at(cell)});`).join('\n')}
-${loops(tile)}
-${cells.map((cell) => `v128.store(c, c${cell.r}${cell.v}, ${at(cell)});`).join('\n')}
+export function ${name}(start: usize, a: usize, stride: usize, count: i32, b: usize, c: usize): void {
+${eachCell(rows, vectors, (cell, _, v) => `let ${cell} = v128.load(start, ${v * 16});`)}
+for (; count > 0; count--) {
+${[0, 1, 2, 3].map((k) => oneK(tile, k)).join('\n')}
+${move}; b += ${vectors * 64}; }
+${eachCell(rows, vectors, (cell, r, v) => `v128.store(c, ${cell}, ${(r * vectors + v) * 16});`)}
+}`;
+}
+
+/** c [4][16] += aᵀ·b: four columns of `a` become the rows of c, and `count` places are summed. */
+function columnsTile() {
+  const lines = [0, 1, 2, 3].map((v) => `const b${v} = v128.load(b, ${v * 16});`);
+  for (let r = 0; r < 4; r++) {
+    lines.push(`const a${r} = v128.load32_splat(a, ${r * 4});`);
+    for (let v = 0; v < 4; v++) lines.push(`c${r}${v} = madd(a${r}, b${v}, c${r}${v});`);
+  }
+  return `
+export function columns(a: usize, count: i32, b: usize, c: usize): void {
+${eachCell(4, 4, (cell, r, v) => `let ${cell} = v128.load(c, ${(r * 4 + v) * 16});`)}
+for (; count > 0; count--) {
+${lines.join('\n')}
+a += 16; b += 64; }
+${eachCell(4, 4, (cell, r, v) => `v128.store(c, ${cell}, ${(r * 4 + v) * 16});`)}
 }`;
 }
 
 /**
- * All tiles that the kernels call:
- * - quadsR: R rows of `a` in quads [K/4][row][4]; `count` quads, `stride` bytes apart.
- * - groupsR: R rows of `a` in groups [K/16][row][16]; `count` groups.
- * - columns4: `a` read across, [k][4]: four columns of it become rows of the result; `count` is K.
+ * All tiles that the kernels call. `count` is K / 4, and `stride` the bytes from one run of `a` to the next.
+ * - quads1 to quads4: so many rows, 16 columns; `a` in runs of 4.
+ * - groups1 to groups4: the same with `a` in runs of 16.
+ * - narrow6: six rows, 8 columns, `a` in runs of 16: the fastest, where rows are many.
+ * - columns: for products that sum over places.
  *
  * @returns {string} AssemblyScript
  */
 export function tilesSource() {
   /** @type {Tile[]} */
-  const tiles = [];
-  for (let rows = 1; rows <= 4; rows++) {
-    const shape = { rows, vectors: 4, kStep: 4, unroll: 4 };
-    tiles.push({ ...shape, name: `quads${rows}`, rowStep: 16, inner: 1 });
-    tiles.push({ ...shape, name: `groups${rows}`, rowStep: 64, inner: 4 });
-  }
-  tiles.push({ name: 'columns4', rows: 4, vectors: 4, rowStep: 4, kStep: 16, unroll: 4, inner: 0 });
+  const tiles = [{ name: 'narrow6', rows: 6, vectors: 2, run: 16 }];
+  for (const rows of [1, 2, 3, 4])
+    tiles.push(
+      { name: `quads${rows}`, rows, vectors: 4, run: 4 },
+      { name: `groups${rows}`, rows, vectors: 4, run: 16 },
+    );
   const madd = `import { madd } from '../../src/model/backends/wasm/assembly/simd.ts';`;
-  return `// Written by scripts/tile-source.mjs.\n${madd}\n${tiles.map(tileSource).join('\n')}\n`;
+  const sources = [...tiles.map(productTile), columnsTile()];
+  return `// Written by scripts/tile-source.mjs.\n${madd}\n${sources.join('\n')}\n`;
 }

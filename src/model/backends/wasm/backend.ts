@@ -56,11 +56,11 @@ export class WasmBackend extends KernelBackend implements WasmKernels {
     return new Float64Array(this.machine.memory.buffer, address, length);
   }
 
-  withScratch<R>(bytes: number[], use: (addresses: number[]) => R): R {
+  withScratch<R>(bytes: number[], body: (addresses: number[]) => R): R {
     const addresses: number[] = [];
     try {
       for (const size of bytes) addresses.push(this.machine.heap.allocate(size));
-      return use(addresses);
+      return body(addresses);
     } finally {
       for (const address of addresses) this.machine.heap.release(address);
     }

@@ -22,9 +22,8 @@ export function hasSimd(): boolean {
 export function hasRelaxedSimd(): boolean {
   const probe = vectorModule([...zeros, ...zeros, ...zeros, ...relaxedMadd]);
   if (WebAssembly.validate(probe)) return true;
-  const engine = nodeModule('node:v8');
-  if (!engine) return false;
-  engine.setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (!isNode()) return false;
+  process.getBuiltinModule('node:v8').setFlagsFromString('--experimental-wasm-relaxed-simd');
   return WebAssembly.validate(probe);
 }
 
@@ -36,27 +35,16 @@ export function hasSharedMemory(): boolean {
 
 /** Whether this thread may sleep: all may, but for a page's own. */
 export function maySleep(): boolean {
-  return isNode() || typeof document === 'undefined';
+  return isNode() || !('document' in globalThis);
 }
 
 /** Threads that can run at once. */
 export function processors(): number {
-  const os = nodeModule('node:os');
-  return os ? os.availableParallelism() : navigator.hardwareConcurrency || 1;
+  if (isNode()) return process.getBuiltinModule('node:os').availableParallelism();
+  return navigator.hardwareConcurrency || 1;
 }
 
-interface NodeModules {
-  'node:os': typeof import('node:os');
-  'node:v8': typeof import('node:v8');
-  'node:worker_threads': typeof import('node:worker_threads');
-}
-
-/** A module of Node without an import, which a bundle for browsers could not resolve; null in a browser. */
-export function nodeModule<N extends keyof NodeModules>(name: N): NodeModules[N] | null {
-  if (!isNode()) return null;
-  return process.getBuiltinModule(name) as unknown as NodeModules[N];
-}
-
+/** Modules of Node come from `process`: an import would not resolve in a bundle for browsers. */
 export function isNode(): boolean {
   return typeof process === 'object' && typeof process.versions?.node === 'string';
 }

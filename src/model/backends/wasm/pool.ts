@@ -1,5 +1,5 @@
 /** The threads beside the caller's own. Each lives inside the kernels' `serve` until the stop job. */
-import { nodeModule } from './features.ts';
+import { isNode } from './features.ts';
 
 /** What a thread needs to begin. */
 export interface PoolStart {
@@ -29,7 +29,7 @@ interface PoolThread {
  * @throws {Error} when one of them does not begin; none is left running then
  */
 export async function startPool(start: Omit<PoolStart, 'part'>, count: number): Promise<Pool> {
-  const startThread = nodeModule('node:worker_threads') ? startInNode : startInBrowser;
+  const startThread = isNode() ? startInNode : startInBrowser;
   const threads = Array.from({ length: count }, (_, i) => startThread({ ...start, part: i + 1 }));
   const pool = { terminate: () => threads.forEach((thread) => thread.terminate()) };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -66,9 +66,8 @@ exports.serve(control, part, 0);
 `;
 
 function startInNode(start: PoolStart): PoolThread {
-  const threads = nodeModule('node:worker_threads');
-  if (!threads) throw new Error('This is not Node.');
-  const worker = new threads.Worker(nodeThread, { eval: true, workerData: start });
+  const { Worker: NodeWorker } = process.getBuiltinModule('node:worker_threads');
+  const worker = new NodeWorker(nodeThread, { eval: true, workerData: start });
   // The pool alone does not keep the program running.
   worker.unref();
   const ready = new Promise<void>((resolve, reject) => {

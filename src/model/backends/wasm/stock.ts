@@ -155,8 +155,8 @@ const concat: StockKernel<string, { axis: number }> = {
 const slice: StockKernel<'x', { begin: number | number[]; size: number | number[] }> = {
   name: Slice,
   run({ inputs: { x }, attrs, backend }) {
-    const [begin, size] = slice_util.parseSliceParams(x as never, attrs.begin, attrs.size);
-    slice_util.assertParamsValid(x as never, begin, size);
+    const [begin, size] = slice_util.parseSliceParams(x, attrs.begin, attrs.size);
+    slice_util.assertParamsValid(x, begin, size);
     const output = backend.output(size, x.dtype === 'int32' ? 'int32' : 'float32');
     // From the last axis that is cut on, a row is one run of elements.
     const cut = size.findLastIndex((length, axis) => length !== x.shape[axis]);

@@ -16,7 +16,7 @@ export interface WasmKernels extends KernelBackend {
   intsAt(address: number, length: number): Int32Array;
   doublesAt(address: number, length: number): Float64Array;
   /** Lends memory of these sizes in bytes for the time of a call. */
-  withScratch<R>(bytes: number[], use: (addresses: number[]) => R): R;
+  withScratch<R>(bytes: number[], body: (addresses: number[]) => R): R;
   /**
    * Runs a job of `wasm-jobs.ts` to its end.
    *

@@ -24,8 +24,13 @@ function sizesOf(x: TensorInfo, recurrentKernel: TensorInfo): Sizes {
 
 /** Columns in fours. */
 const quads = (columns: number) => Math.ceil(columns / 4);
-/** Bytes of the transposed weights of so many rows. */
-const transposedBytes = (rows: number, hidden: number) => Math.ceil(rows / 16) * quads(hidden) * 1024;
+/** Bytes of the transposed weights of so many rows, in panels of `width`. */
+const transposedBytes = (rows: number, hidden: number, width: number) =>
+  Math.ceil(rows / width) * quads(hidden) * width * 64;
+/** Bytes of a tile [4][16]. */
+const tileBytes = 256;
+/** Tiles read up to five places past the end of a buffer. */
+const slackBytes = 512;
 
 /** The layout's fields, written into the first two scratch blocks. */
 function layoutArguments(
@@ -56,7 +61,7 @@ const forward: WasmKernel<LstmInput, LstmAttrs> = {
     const cells = backend.output([2, groups, plan.stride, 4]);
     const states = (quads(inputs) + groups) * plan.stride * 16;
     const packed = groups * (1 + 4 * (quads(inputs) + groups)) * 64;
-    const scratch = [plan.total * 4, (plan.steps + 1) * 4, states, packed];
+    const scratch = [plan.total * 4, (plan.steps + 1) * 4, states, packed, tileBytes * backend.threads];
     backend.withScratch(scratch, (addresses) => {
       const layout = layoutArguments(backend, plan, sizes, addresses);
       const given = [x, kernel, recurrentKernel, bias].map((tensor) => backend.address(tensor));
@@ -81,14 +86,14 @@ const backward: WasmKernel<LstmGradInput, LstmAttrs> = {
       backend.output([hidden, 4 * hidden]),
       backend.output([4 * hidden]),
     ];
-    const work = (quads(inputs) + groups) * 256;
+    const work = (quads(inputs) + groups) * tileBytes;
     const scratch = [
       plan.total * 4,
       (plan.steps + 1) * 4,
       (quads(inputs) + groups) * plan.stride * 16,
-      transposedBytes(inputs, hidden),
-      transposedBytes(hidden, hidden),
-      groups * plan.stride * 64,
+      transposedBytes(inputs, hidden, 8),
+      transposedBytes(hidden, hidden, 16),
+      groups * plan.stride * 64 + slackBytes,
       groups * batch * 16,
       work * backend.threads,
     ];

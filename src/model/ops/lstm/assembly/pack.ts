@@ -49,43 +49,45 @@ export function packForward(
   }
 }
 
-/** Bytes of a panel of transposed weights: 16 rows of the matrix become columns. */
+/** Bytes of a panel of transposed weights: `width` rows of the matrix become its columns. */
 @inline
-export function transposedPanel(hidden: i32): usize {
-  return <usize>quadsOf(hidden) << 10;
+export function transposedPanel(hidden: i32, width: i32): usize {
+  return <usize>(quadsOf(hidden) * width) << 6;
 }
 
 /**
- * Packs the transpose of a [rows,4H] matrix: a panel for each 16 rows, [group][gate·4 + l][16], in the
- * order of a group buffer's floats.
+ * Packs the transpose of a [rows,4H] matrix: a panel for each `width` rows, [group][gate·4 + l][width],
+ * in the order of the gates' buffer.
  */
 export function packTransposed(
   matrix: usize,
   rows: i32,
   hidden: i32,
+  width: i32,
   packed: usize,
   part: i32,
   parts: i32,
 ): void {
-  const panels = (rows + 15) >> 4;
+  const panels = (rows + width - 1) / width;
+  const bytes = transposedPanel(hidden, width);
   for (let panel = part; panel < panels; panel += parts) {
-    const panelStart = packed + transposedPanel(hidden) * panel;
-    if (rows & 15 || hidden & 3) memory.fill(panelStart, 0, transposedPanel(hidden));
-    const count = min(16, rows - (panel << 4));
+    const count = min(width, rows - panel * width);
+    if (count < width || hidden & 3) memory.fill(packed + bytes * panel, 0, bytes);
     for (let row = 0; row < count; row++) {
-      const from = matrix + ((<usize>((panel << 4) + row) * hidden) << 4);
-      packColumn(from, hidden, panelStart + (<usize>row << 2));
+      const from = matrix + ((<usize>(panel * width + row) * hidden) << 4);
+      packColumn(from, hidden, width, packed + bytes * panel + (<usize>row << 2));
     }
   }
 }
 
 /** Spreads one row [4H] over a panel's column. */
-function packColumn(from: usize, hidden: i32, to: usize): void {
+function packColumn(from: usize, hidden: i32, width: i32, to: usize): void {
+  const quadBytes = <usize>width << 4;
   for (let unit = 0; unit < hidden; unit++) {
-    const at = to + (<usize>(((unit >> 2) << 4) + (unit & 3)) << 6);
+    const at = to + (<usize>(((unit >> 2) << 4) + (unit & 3)) * width << 2);
     for (let gate = 0; gate < 4; gate++) {
       const x = load<f32>(from + (<usize>(gate * hidden + unit) << 2));
-      store<f32>(at + (<usize>gate << 8), x);
+      store<f32>(at + quadBytes * gate, x);
     }
   }
 }

@@ -1,20 +1,15 @@
 /** The backward products over all places: [dW; dU] = [x h]ᵀ·dz, db = Σ dz, dx = dz·Wᵀ. */
-import { columns4 } from '../../../../../.cache/kernels/tiles.ts';
+import { columns, narrow6 } from '../../../../../.cache/kernels/tiles.ts';
 import { takeTicket } from '../../../backends/wasm/assembly/pool.ts';
-import { clearTile, splat, storeQuad } from '../../../backends/wasm/assembly/simd.ts';
-import { Backward, timesTransposed } from './backward.ts';
+import { splat, storeQuad, zeroRow } from '../../../backends/wasm/assembly/simd.ts';
+import { Backward } from './backward.ts';
 import { groupStep, quadsOf, quadStep, rowOf } from './layout.ts';
 import { transposedPanel } from './pack.ts';
 
 /** Places summed at a time: a group's dz of so many stays in the first-level cache. */
 const placesAtOnce = 256;
 /** Places of one ticket of dx. */
-const placesOfTicket = 64;
-
-/** Bytes of scratch that one part needs: a tile of sums for every quad of [x h]. */
-export function workBytes(inputs: i32, hidden: i32): usize {
-  return <usize>(quadsOf(inputs) + quadsOf(hidden)) << 8;
-}
+const placesOfTicket = 60;
 
 /** Takes tickets until none is left: first one a group of units, then some places of dx each. */
 export function products(job: Backward, control: usize, part: i32): void {
@@ -29,6 +24,7 @@ export function products(job: Backward, control: usize, part: i32): void {
 
 function weightGradient(job: Backward, group: i32, sums: usize): void {
   const quads = quadsOf(job.inputs) + quadsOf(job.hidden);
+  const stride = quadStep(job);
   memory.fill(sums, 0, <usize>quads << 8);
   let i = splat(0);
   let f = splat(0);
@@ -39,7 +35,7 @@ function weightGradient(job: Backward, group: i32, sums: usize): void {
     const dGates = job.dGates + groupStep(job) * group + (<usize>place << 6);
     const states = job.states + (<usize>place << 4);
     for (let quad = 0; quad < quads; quad++)
-      columns4(states + quadStep(job) * quad, 0, count, dGates, sums + (<usize>quad << 8));
+      columns(states + stride * quad, count, dGates, sums + (<usize>quad << 8));
     for (let at = dGates; at < dGates + (<usize>count << 6); at += 64) {
       i = f32x4.add(i, v128.load(at));
       f = f32x4.add(f, v128.load(at, 16));
@@ -71,28 +67,22 @@ function spread(matrix: usize, rows: i32, hidden: i32, group: i32, sums: usize):
   }
 }
 
+/** dx of the places from `start` on, in tiles of six; what a tile computes beyond `total` is not kept. */
 function inputGradient(job: Backward, start: i32, c: usize): void {
   const end = min(start + placesOfTicket, job.total);
-  const panels = (job.inputs + 15) >> 4;
-  for (let panel = 0; panel < panels; panel++) {
-    const weights = job.packedKernel + transposedPanel(job.hidden) * panel;
-    for (let place = start; place < end; place += 4) {
-      const rows = min(4, end - place);
-      clearTile(c);
-      timesTransposed(job, rows, place, weights, c);
-      for (let row = 0; row < rows; row++)
-        storeTile(job, rowOf(job, place + row), panel << 4, c + (<usize>row << 6));
+  const count = quadsOf(job.hidden) << 2;
+  for (let column = 0; column < job.inputs; column += 8) {
+    const panel = job.packedKernel + transposedPanel(job.hidden, 8) * (column >> 3);
+    const left = job.inputs - column;
+    for (let place = start; place < end; place += 6) {
+      narrow6(zeroRow, job.dGates + (<usize>place << 6), groupStep(job), count, panel, c);
+      const rows = min(6, end - place);
+      for (let row = 0; row < rows; row++) {
+        const to = job.dx + (<usize>(rowOf(job, place + row) * job.inputs + column) << 2);
+        const from = c + (<usize>row << 5);
+        storeQuad(to, v128.load(from), left);
+        storeQuad(to + 16, v128.load(from, 16), left - 4);
+      }
     }
   }
-}
-
-/** Writes up to 16 columns of one row of dx. */
-@inline
-function storeTile(job: Backward, row: i32, column: i32, from: usize): void {
-  const to = job.dx + (<usize>(row * job.inputs + column) << 2);
-  const left = job.inputs - column;
-  storeQuad(to, v128.load(from), left);
-  storeQuad(to + 16, v128.load(from, 16), left - 4);
-  storeQuad(to + 32, v128.load(from, 32), left - 8);
-  storeQuad(to + 48, v128.load(from, 48), left - 12);
 }

@@ -6,7 +6,7 @@ export interface Plan {
   starts: Int32Array;
   steps: number;
   total: number;
-  /** Places that a buffer has room for: odd, so that columns fall into different cache sets. */
+  /** Places that a buffer has room for: an odd number of cache lines, so that quads fall into different cache sets. */
   stride: number;
 }
 
@@ -28,5 +28,5 @@ export function planBatch(lengths: Int32Array, time: number, reverse: boolean): 
     }
   }
   starts[steps] = place;
-  return { rows, starts, steps, total, stride: total | 1 };
+  return { rows, starts, steps, total, stride: 4 * (Math.ceil(total / 4) | 1) };
 }
