@@ -30,15 +30,9 @@ export interface CurveChartProps {
 }
 
 type SeriesName = 'step' | 'training' | 'validation';
-type Row = { epoch: number } & Partial<Record<SeriesName, number>>;
-
 const words = t.training.series;
-const seriesNames: readonly SeriesName[] = ['training', 'validation', 'step'];
-
-/** Steps and epochs on one axis, in order; a row has the series that have a point there. */
-function mergeRows(steps: StepPoint[], epochs: EpochPoint[]): Row[] {
-  return [...steps, ...epochs].toSorted((a, b) => a.epoch - b.epoch);
-}
+const epochSeries = ['training', 'validation'] as const;
+const seriesNames: readonly SeriesName[] = [...epochSeries, 'step'];
 
 /** Whole epochs only, and never more than fit. */
 function epochTicks(totalEpochs: number): number[] {
@@ -75,26 +69,25 @@ function Dot({ cx, cy, value, name }: DotProps & { name: SeriesName }) {
 
 interface HintProps {
   active?: boolean;
-  payload?: readonly { payload?: Row }[];
+  /** The epoch that is pointed at. */
+  label?: number | string;
+  epochs: EpochPoint[];
   write: (value: number) => string;
 }
 
-function Hint({ active, payload, write }: HintProps) {
-  const row = payload?.[0]?.payload;
+function Hint({ active, label, epochs, write }: HintProps) {
+  const row = epochs.find(({ epoch }) => epoch === label);
   if (!active || !row) return null;
   return (
     <div className="hint">
       <strong>
-        {t.training.epochAxis} {Number(row.epoch.toFixed(2))}
+        {t.training.epochAxis} {row.epoch}
       </strong>
-      {seriesNames.map((name) => {
-        const value = row[name];
-        return value === undefined ? null : (
-          <span key={name}>
-            <Key name={name} /> {write(value)}
-          </span>
-        );
-      })}
+      {epochSeries.map((name) => (
+        <span key={name}>
+          <Key name={name} /> {write(row[name])}
+        </span>
+      ))}
     </div>
   );
 }
@@ -103,7 +96,6 @@ function Hint({ active, payload, write }: HintProps) {
 export function CurveChart(props: CurveChartProps) {
   const { title, help, steps, epochs, totalEpochs, write, writeTick, range } = props;
   const id = useId();
-  const rows = useMemo(() => mergeRows(steps, epochs), [steps, epochs]);
   const ticks = useMemo(() => epochTicks(totalEpochs), [totalEpochs]);
   const [low, high] = range;
   const domain: [number | ((least: number) => number), number | 'auto'] =
@@ -120,7 +112,7 @@ export function CurveChart(props: CurveChartProps) {
       <div className="curve-room">
         <LineChart
           responsive
-          data={rows}
+          data={epochs}
           margin={{ top: 8, right: 14, bottom: 2, left: 0 }}
           style={{ width: '100%', height: '100%' }}
         >
@@ -134,17 +126,37 @@ export function CurveChart(props: CurveChartProps) {
             height={22}
             tickMargin={4}
           />
+          {/* Of its own, so that mouse and arrow keys go from epoch to epoch, not from step to step. */}
+          <XAxis
+            xAxisId="steps"
+            hide
+            dataKey="epoch"
+            type="number"
+            domain={[0, totalEpochs]}
+            allowDataOverflow
+          />
           <YAxis domain={domain} allowDataOverflow={low === 'auto'} width={46} tickFormatter={writeTick} />
-          <Tooltip content={<Hint write={write} />} isAnimationActive={false} />
-          {(['step', 'training', 'validation'] as const).map((name) => (
+          <Tooltip content={<Hint epochs={epochs} write={write} />} isAnimationActive={false} />
+          <Line
+            xAxisId="steps"
+            data={steps}
+            dataKey="step"
+            type="linear"
+            className="line-step"
+            stroke={undefined}
+            dot={false}
+            activeDot={false}
+            tooltipType="none"
+            isAnimationActive={false}
+          />
+          {epochSeries.map((name) => (
             <Line
               key={name}
               dataKey={name}
               type="linear"
-              connectNulls
               className={`line-${name}`}
               stroke={undefined}
-              dot={name === 'step' ? false : ({ key, ...dot }) => <Dot key={key} {...dot} name={name} />}
+              dot={({ key, ...dot }) => <Dot key={key} {...dot} name={name} />}
               activeDot={false}
               isAnimationActive={false}
             />

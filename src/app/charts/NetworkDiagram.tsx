@@ -121,14 +121,16 @@ function Embedding({ y, shape }: { y: number; shape: NetworkShape }) {
 
 /** What becomes of the top layer's outputs: all of them are pooled, or the last one goes on alone. */
 function Pooling({ y, shape }: { y: number; shape: NetworkShape }) {
-  const all = shape.pooling !== 'last';
-  const from = all ? columnX(0) - 15 : columnX(3) - 15;
+  // Read backwards, a review ends at its first word: that output stands for the whole of it.
+  const ends = shape.directions === 2 ? [0, 3] : [3];
+  const sources = shape.pooling === 'last' ? ends : word;
+  const from = columnX(sources[0]) - half;
   return (
     <g>
-      <rect x={from} y={y - 7} width={columnX(3) + 15 - from} height={14} rx={7} className="diagram-box" />
-      {word.map(
-        (i) => (all || i === 3) && <Up key={i} x={columnX(i)} from={y + rows.row - half} to={y + 7} />,
-      )}
+      <rect x={from} y={y - 7} width={columnX(3) + half - from} height={14} rx={7} className="diagram-box" />
+      {sources.map((i) => (
+        <Up key={i} x={columnX(i)} from={y + rows.row - half} to={y + 7} />
+      ))}
       <RowLabel
         y={y}
         title={t.diagram.pooling[shape.pooling]}
@@ -192,7 +194,7 @@ export function NetworkDiagram({ config }: { config: RunConfig | null }) {
   const outputY = 20;
   const poolingY = outputY + rows.row;
   const layerY = (index: number) => poolingY + rows.row * (count - index);
-  const embeddingY = poolingY + rows.row * (count + 1) - 6;
+  const embeddingY = poolingY + rows.row * (count + 1) - 2;
   const height = embeddingY + 44;
 
   return (

@@ -157,7 +157,6 @@ export const en = {
       ready: 'ready',
     },
     backendNames: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' },
-    backendChosen: (name: string, adapter: string | null) => (adapter ? `${name} on ${adapter}` : name),
     whyNot: {
       noData: 'Choose a dataset first.',
       loading: 'The data is still being read.',
@@ -253,6 +252,7 @@ export const en = {
     mistakes: 'Its surest mistakes',
     mistake: (called: string, sure: number, is: string) => `called ${called} (${percent(sure)}), is ${is}`,
     noMistakes: 'It made no mistake.',
+    mistakesNotKept: 'A model’s zip holds no reviews. Test it again to see its mistakes.',
     needsData: 'Choose a dataset to test on.',
   },
   attempt: {
@@ -264,7 +264,7 @@ export const en = {
     busy: 'The network is training. It answers when it is done.',
     empty: 'Type a review, or take one of these:',
     prediction: 'Prediction',
-    asking: 'Reading …',
+    asking: 'The network is reading …',
     verdict: (name: string, probability: number) => `${name}, with a probability of ${percent(probability)}.`,
     undecided: 'Undecided: both are equally likely.',
     scale: (name: string) => `Probability of ${name}`,
@@ -307,7 +307,7 @@ export const en = {
       classes: 'Answers',
       accuracy: 'Test accuracy',
     },
-    useSettings: 'Use its settings',
+    takeSettings: 'Use its settings',
   },
   failures: {
     'bad-input': '',

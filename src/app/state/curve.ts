@@ -26,7 +26,7 @@ export interface Curve {
  * Neighbouring steps share a bucket; when all buckets are full, neighbours merge and each holds twice as
  * many. Adding is O(1) a step on average, and no point's history is drawn twice.
  */
-export function createCurve(capacity = 300): Curve {
+export function createCurve(capacity = 240): Curve {
   let width = 1;
   let buckets: Bucket[] = [];
 

@@ -13,8 +13,9 @@ const writeEvery = 250;
 
 export function createRecorder(store: AppStore, config: RunConfig): Recorder {
   const curve = createCurve();
-  const epochs: EpochEvent[] = [];
-  const warnings: string[] = [];
+  // New arrays only where something was added: what draws them looks at identity.
+  let epochs: EpochEvent[] = [];
+  let warnings: string[] = [];
   let phase: Phase | null = null;
   let lastStep: StepEvent | null = null;
   let end: EndEvent | null = null;
@@ -27,8 +28,8 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
       phase,
       lastStep,
       curve: curve.points(stepsPerEpoch),
-      epochs: [...epochs],
-      warnings: [...warnings],
+      epochs,
+      warnings,
       end,
     });
   }
@@ -46,10 +47,10 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
         lastStep = event.steps.at(-1) ?? lastStep;
         return;
       case 'epoch':
-        epochs.push(event);
+        epochs = [...epochs, event];
         return;
       case 'warning':
-        if (!warnings.includes(event.message)) warnings.push(event.message);
+        if (!warnings.includes(event.message)) warnings = [...warnings, event.message];
         return;
       case 'end':
         end = event;

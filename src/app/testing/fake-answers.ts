@@ -98,7 +98,8 @@ export function fakePreview(file: File): TablePreview {
 export const fakeBackends: BackendReport = {
   chosen: 'webgpu',
   adapter: 'NVIDIA GeForce RTX 3060',
-  reason: 'It computed the known answer and was the fastest: 4.1 ms a step, WebGL 11 ms.',
+  reason:
+    'WebGPU on NVIDIA GeForce RTX 3060: it computes right and was the fastest, 4.1 ms a step (WebGL 11 ms).',
   candidates: [
     {
       name: 'webgpu',

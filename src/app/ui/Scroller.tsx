@@ -3,11 +3,13 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 export interface ScrollerProps {
   label: string;
   className?: string;
+  /** When this number grows, the end comes into view, unless the person has scrolled away from it. */
+  length?: number;
   children: ReactNode;
 }
 
 /** Room for something wide or long. It is a stop for the keyboard only while there is more than fits. */
-export function Scroller({ label, className = '', children }: ScrollerProps) {
+export function Scroller({ label, className = '', length, children }: ScrollerProps) {
   const box = useRef<HTMLDivElement>(null);
   const [overflows, setOverflows] = useState(false);
   useEffect(() => {
@@ -23,9 +25,17 @@ export function Scroller({ label, className = '', children }: ScrollerProps) {
     look();
     return () => observer.disconnect();
   }, []);
+  const atEnd = useRef(true);
+  useEffect(() => {
+    const element = box.current;
+    if (element && length !== undefined && atEnd.current) element.scrollTop = element.scrollHeight;
+  }, [length]);
   return (
     <div
       ref={box}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        atEnd.current = scrollTop + clientHeight > scrollHeight - 4;
+      }}
       className={`scroller ${className}`}
       role={overflows ? 'group' : undefined}
       aria-label={overflows ? label : undefined}

@@ -31,7 +31,7 @@ export function HeldModelView({ held }: { held: HeldModel }) {
       <Facts shape="list" facts={facts} />
       {origin === 'loaded' && (
         <Action kind="quiet" isDisabled={busy} onPress={model.takeItsSettings}>
-          {words.useSettings}
+          {words.takeSettings}
         </Action>
       )}
     </div>

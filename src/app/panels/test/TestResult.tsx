@@ -18,8 +18,11 @@ function standardError(accuracy: number, rows: number): number {
 }
 
 function Mistakes({ report }: { report: TestReport }) {
-  const { mistakes, classNames } = report;
-  if (mistakes.length === 0) return <p className="help">{t.test.noMistakes}</p>;
+  const { mistakes, classNames, confusion } = report;
+  if (mistakes.length === 0) {
+    const wrong = confusion[0][1] + confusion[1][0];
+    return <p className="help">{wrong === 0 ? t.test.noMistakes : t.test.mistakesNotKept}</p>;
+  }
   return (
     <ol className="mistakes">
       {mistakes.slice(0, 5).map(({ text, class: actual, probability }) => {

@@ -71,12 +71,7 @@ export function BackendChoice() {
         {problem && <Notice kind="problem">{problem}</Notice>}
         {!problem && checking && !report && <p className="quiet-line">{words.checking}</p>}
         {!problem && !checking && !report && <p className="quiet-line">{words.notChecked}</p>}
-        {!problem && report && (
-          <p className={checking ? 'stale' : undefined}>
-            <strong>{words.backendChosen(words.backendNames[report.chosen], report.adapter)}</strong>{' '}
-            {report.reason}
-          </p>
-        )}
+        {!problem && report && <p className={checking ? 'stale' : undefined}>{report.reason}</p>}
       </div>
       {report && (
         <Fold title={words.candidates} isOpen={isOpen} onToggle={setOpen}>

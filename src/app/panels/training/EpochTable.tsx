@@ -10,7 +10,7 @@ export function EpochTable() {
   const epochs = useApp((state) => state.run.epochs);
   const kept = useApp((state) => state.run.end?.restoredEpoch ?? null);
   return (
-    <Scroller label={words.scroll} className="epochs">
+    <Scroller label={words.scroll} className="epochs" length={epochs.length}>
       <table>
         <caption>{words.epochs}</caption>
         <thead>

@@ -60,8 +60,9 @@ export function TryPanel() {
         answer={answer?.prediction ?? null}
         isStale={asking || (answer !== null && answer.text !== text)}
       />
+      {asking && !answer && <p className="quiet-line">{words.asking}</p>}
       {answer && <Tokens tokens={answer.prediction.tokens} />}
-      {!answer && !why && text.trim() === '' && <Suggestions />}
+      {!answer && !asking && !why && text.trim() === '' && <Suggestions />}
     </Panel>
   );
 }

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+
+import type { StepEvent } from '../../workers/protocol.ts';
+import { createCurve } from './curve.ts';
+
+const step = (n: number, loss: number): StepEvent => ({
+  type: 'step',
+  epoch: 1,
+  step: n,
+  totalSteps: 1_000,
+  loss,
+  accuracy: loss / 2,
+  gradientNorm: 1,
+  learningRate: 0.1,
+  reviewsPerSecond: 1,
+  secondsLeft: 1,
+});
+
+const steps = (count: number) => Array.from({ length: count }, (_, i) => step(i + 1, i + 1));
+
+describe('a curve', () => {
+  it('keeps every step while there are few', () => {
+    const curve = createCurve(8);
+    curve.add(steps(3));
+    expect(curve.points(10)).toEqual([
+      { epoch: 0.1, loss: 1, accuracy: 0.5 },
+      { epoch: 0.2, loss: 2, accuracy: 1 },
+      { epoch: 0.3, loss: 3, accuracy: 1.5 },
+    ]);
+  });
+
+  it('never grows over its capacity, and loses no step’s share in the mean', () => {
+    const curve = createCurve(8);
+    for (const one of steps(1_000)) curve.add([one]);
+    const points = curve.points(1);
+    expect(points.length).toBeLessThanOrEqual(8);
+    expect(points.length).toBeGreaterThan(3);
+    expect(points.at(-1)?.epoch).toBe(1_000);
+    let seen = 0;
+    let sum = 0;
+    for (const { epoch, loss } of points) {
+      sum += loss * (epoch - seen);
+      seen = epoch;
+    }
+    expect(sum).toBeCloseTo((1_000 * 1_001) / 2, 6);
+  });
+
+  it('is the same whether steps come one by one or in groups', () => {
+    const [one, all] = [createCurve(16), createCurve(16)];
+    for (const each of steps(77)) one.add([each]);
+    all.add(steps(77));
+    expect(all.points(7)).toEqual(one.points(7));
+  });
+});

@@ -1,0 +1,87 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { configProblems, presetConfig, presets } from '../../workers/protocol.ts';
+import { draftOf, forRows, presetOf, readDraft, stepped, withPreset } from './draft.ts';
+
+const draft = draftOf(presetConfig());
+
+describe('a draft', () => {
+  it.each(presets.map(({ id }) => id))('of the preset %s reads back as that preset', (id) => {
+    const config = presetConfig(id);
+    expect(readDraft(draftOf(config))).toEqual({ config, problems: {} });
+  });
+
+  it.each(['128, 64', '128 64', '128;64', ' 128,64 '])('takes “%s” for two layers', (layerSizes) => {
+    expect(readDraft({ ...draft, layerSizes }).config?.layerSizes).toEqual([128, 64]);
+  });
+
+  it.each([
+    ['epochs', ''],
+    ['epochs', '2.5'],
+    ['epochs', '0'],
+    ['keepProb', '0,5'],
+    ['layerSizes', ''],
+    ['layerSizes', '128, x'],
+    ['seed', 'Infinity'],
+  ] as const)('says what is wrong with %s “%s”, at that field alone', (name, text) => {
+    const { config, problems } = readDraft({ ...draft, [name]: text });
+    expect(config).toBeNull();
+    expect(Object.keys(problems)).toEqual([name]);
+    expect(problems[name]).toMatch(/must be/);
+  });
+
+  it('has a config exactly when the settings’ table finds nothing wrong', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.integer().map(String), fc.double().map(String), fc.string()), (epochs) => {
+        const { config, problems } = readDraft({ ...draft, epochs });
+        if (config) expect(configProblems(config)).toEqual([]);
+        expect(config === null).toBe(problems.epochs !== undefined);
+      }),
+    );
+  });
+});
+
+describe('a preset', () => {
+  it('leaves the seed, the backend and the shares as they are', () => {
+    const mine = { ...draft, seed: '42', backend: 'webgl', trainShare: '0.7' };
+    const next = withPreset(mine, 'article', 0);
+    expect(next).toMatchObject({ seed: '42', backend: 'webgl', trainShare: '0.7', layerSizes: '128, 64' });
+    expect(presetOf(next, 0)).toBe('article');
+  });
+
+  it('is no longer named when one of its settings has changed', () => {
+    expect(presetOf({ ...draft, epochs: '3' }, 0)).toBeNull();
+  });
+
+  it('follows the size of the data while nobody has touched it', () => {
+    const large = forRows(draft, 0, 50_000);
+    expect(presetOf(large, 50_000)).toBe('recommended');
+    expect(large).not.toEqual(draft);
+    expect(forRows(large, 50_000, 3_000)).toEqual(draft);
+  });
+
+  it('does not touch settings that are somebody’s own', () => {
+    const mine = { ...draft, epochs: '3' };
+    expect(forRows(mine, 0, 50_000)).toBe(mine);
+  });
+});
+
+describe('arrow keys', () => {
+  it.each([
+    ['epochs', '10', 1, '11'],
+    ['keepProb', '0.5', -1, '0.45'],
+    ['learningRate', '0.002', 1, '0.003'],
+    ['maxLength', '55', 1, '60'],
+    ['maxLength', '55', -1, '50'],
+    ['keepProb', '1', 1, '1'],
+    ['epochs', '1', -1, '1'],
+  ] as const)('move %s from %s', (name, from, direction, to) => {
+    expect(stepped(name, from, direction)).toBe(to);
+  });
+
+  it('do nothing to what is no number', () => {
+    expect(stepped('epochs', 'ten', 1)).toBeNull();
+    expect(stepped('layerSizes', '128, 64', 1)).toBeNull();
+  });
+});
