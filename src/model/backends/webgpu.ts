@@ -1,5 +1,5 @@
 /** The WebGPU backend: tfjs's own on a device of ours, with the fused kernels. */
-import { registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { BackendError } from '../errors.ts';
 import { adadeltaWebgpu } from '../ops/adadelta/webgpu.ts';
 import { adamWebgpu } from '../ops/adam/webgpu.ts';
@@ -62,7 +62,7 @@ export async function openWebgpu(): Promise<WebgpuHandle> {
     device.addEventListener('uncapturederror', ({ error }) => resolve(messageOf(error)));
   });
   const backend = new FusedWebgpuBackend(device, info);
-  removeBackend(name);
+  if (findBackendFactory(name)) removeBackend(name);
   registerBackend(name, () => backend);
   registerOnce();
   return {
@@ -74,7 +74,7 @@ export async function openWebgpu(): Promise<WebgpuHandle> {
     dispose: () => {
       closed = true;
       // Removing it disposes it; the device frees what pools still hold.
-      removeBackend(name);
+      if (findBackendFactory(name)) removeBackend(name);
       device.destroy();
     },
   };
