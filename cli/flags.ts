@@ -1,18 +1,16 @@
 /** The command line's flags for a run's settings: one for each field of the settings' table. */
-import type { ParseArgsConfig } from 'node:util';
 import { fieldNames, fields, InputError, parseRunConfig, presetConfig } from '../src/model/index.ts';
 import type { FieldName, RunConfig } from '../src/model/index.ts';
 
-type Flags = NonNullable<ParseArgsConfig['options']>;
-type FlagValues = Record<string, string | boolean | (string | boolean)[] | undefined>;
+type FlagValues = Record<string, string | boolean | undefined>;
 
-/** `layerSizes` is `--layer-sizes`. */
+/** `keepProb` is `--keep-prob`; a field may have a name of its own for the shell. */
 export function flagOf(name: FieldName): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return fields[name].flag ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-export const configFlags: Flags = Object.fromEntries(
-  fieldNames.map((name) => [flagOf(name), { type: 'string' }]),
+export const configFlags: Record<string, { type: 'string' }> = Object.fromEntries(
+  fieldNames.map((name) => [flagOf(name), { type: 'string' as const }]),
 );
 
 /**

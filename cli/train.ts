@@ -3,136 +3,129 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BackendError, InputError, Session } from '../src/model/index.ts';
-import type { DatasetSummary, RunConfig, SampleDataset, TestReport, TrainEvent } from '../src/model/index.ts';
+import type { DatasetSummary, EpochEvent, RunConfig, SampleDataset, TestReport } from '../src/model/index.ts';
 import { configFlags, configFromFlags, describeFlags } from './flags.ts';
+import { jsonPrinter, textPrinter } from './print.ts';
+import type { Printer } from './print.ts';
 
-const usage = `npm run train -- [--dataset uci-sentences|imdb|FILE] [--preset recommended|article] [settings]
+const usage = `npm run train -- [--dataset uci-sentences|imdb | --file FILE] [--preset recommended|article] [settings]
 
-  --dataset                a sample, or a CSV, TSV, JSON or JSON Lines file (default: uci-sentences)
-  --text-column, --label-column   of a file; guessed when left out
+  --dataset                one of the samples (default: uci-sentences)
+  --file                   a CSV, TSV, JSON or JSON Lines file of your own
+  --text-column, --label-column   its columns; guessed when left out
   --seeds 1,2,3            one run a seed, and the mean of their tests
-  --out FOLDER             writes the trained weights there as a zip
-  --json                   prints one JSON object at the end
+  --out FOLDER             writes the model there: what the page's download holds, unpacked
+  --json                   one JSON object a line: {"event":"epoch",…} and, last, {"event":"test",…}
 ${describeFlags()}`;
+
+const options = {
+  dataset: { type: 'string' },
+  file: { type: 'string' },
+  'text-column': { type: 'string' },
+  'label-column': { type: 'string' },
+  preset: { type: 'string' },
+  seeds: { type: 'string' },
+  out: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
 const datasetsFolder = 'public/datasets';
 
-interface RunResult {
-  seed: number;
-  epochs: number;
-  seconds: number;
-  backend: string;
-  test: TestReport;
+interface DataFlags {
+  dataset?: string;
+  file?: string;
+  'text-column'?: string;
+  'label-column'?: string;
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      ...configFlags,
-      dataset: { type: 'string', default: 'uci-sentences' },
-      preset: { type: 'string' },
-      'text-column': { type: 'string' },
-      'label-column': { type: 'string' },
-      seeds: { type: 'string' },
-      out: { type: 'string' },
-      json: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = parseFlags();
   if (values.help) return console.log(usage);
-  const say = values.json ? () => undefined : (line: string) => console.log(line);
+  const printer = values.json ? jsonPrinter : textPrinter;
   const session = new Session();
-  const { rowsUsed } = await loadData(session, values.dataset, values);
-  const config = configFromFlags(values.preset as string | undefined, values, rowsUsed);
-  const seeds = values.seeds ? values.seeds.split(',').map(Number) : [config.seed];
-  const results: RunResult[] = [];
+  const { rowsUsed } = await loadData(session, values);
+  const config = configFromFlags(values.preset, values, rowsUsed);
+  const seeds = values.seeds?.split(',').map(Number) ?? [config.seed];
+  const accuracies: number[] = [];
   for (const seed of seeds) {
-    results.push(await run(session, { ...config, seed }, say));
-    if (values.out) await save(session, values.out, seeds.length > 1 ? `-seed-${seed}` : '');
+    const { accuracy } = await run(session, { ...config, seed }, printer);
+    accuracies.push(accuracy);
+    if (values.out) await save(session, seeds.length > 1 ? join(values.out, `seed-${seed}`) : values.out);
   }
+  if (seeds.length > 1) printer.mean(accuracies.reduce((sum, value) => sum + value, 0) / seeds.length, seeds);
   session.dispose();
-  const mean = results.reduce((sum, { test }) => sum + test.accuracy, 0) / results.length;
-  if (values.json)
-    console.log(JSON.stringify({ dataset: values.dataset, config, results, meanAccuracy: mean }));
-  else if (results.length > 1) say(`Mean test accuracy of ${results.length} seeds: ${percent(mean)}`);
 }
 
-async function loadData(
-  session: Session,
-  name: string,
-  flags: Record<string, unknown>,
-): Promise<DatasetSummary> {
+/** @throws {InputError} for a flag that does not exist */
+function parseFlags() {
+  try {
+    return parseArgs({ options: { ...configFlags, ...options } }).values;
+  } catch (error) {
+    throw new InputError(
+      `${error instanceof Error ? error.message : String(error)} See npm run train -- --help.`,
+    );
+  }
+}
+
+async function loadData(session: Session, flags: DataFlags): Promise<DatasetSummary> {
+  if (flags.file && flags.dataset) throw new InputError('Name a --dataset or a --file, not both.');
+  return flags.file
+    ? loadFile(session, flags.file, flags)
+    : loadSample(session, flags.dataset ?? 'uci-sentences');
+}
+
+async function loadSample(session: Session, name: string): Promise<DatasetSummary> {
   const catalogue = await readFile(join(datasetsFolder, 'catalogue.json'), 'utf8').catch(() => '[]');
   const samples = JSON.parse(catalogue) as SampleDataset[];
   const sample = samples.find(({ id }) => id === name);
-  if (sample) {
-    return session.loadSample(sample, await readFile(join('public', sample.file)));
-  }
-  const bytes = await readFile(name).catch(() => {
-    const known = samples.map(({ id }) => id).join(', ');
+  if (!sample) {
+    const known = samples.map(({ id }) => id).join(', ') || 'none yet, npm run datasets builds them';
     throw new InputError(
-      `There is no file or sample “${name}”. Samples: ${known || 'none; npm run datasets builds them'}.`,
-    );
-  });
-  const preview = session.openFile(bytes, basename(name));
-  const text = (flags['text-column'] as string | undefined) ?? preview.guess.text;
-  const label = (flags['label-column'] as string | undefined) ?? preview.guess.label;
-  if (!text || !label) {
-    throw new InputError(
-      `Say which columns to read: --text-column and --label-column, of ${preview.columns.join(', ')}.`,
+      `There is no sample “${name}” (samples: ${known}). For a file of your own use --file.`,
     );
   }
-  const classes = Object.fromEntries((preview.values[label] ?? []).map(({ value, guess }) => [value, guess]));
-  return session.chooseColumns({ text, label, classes });
+  return session.loadSample(sample, await readFile(join('public', sample.file)));
 }
 
-async function run(session: Session, config: RunConfig, say: (line: string) => void): Promise<RunResult> {
+async function loadFile(session: Session, path: string, flags: DataFlags): Promise<DatasetSummary> {
+  const bytes = await readFile(path).catch(() => {
+    throw new InputError(`The file “${path}” could not be read.`);
+  });
+  const preview = session.openFile(bytes, basename(path));
+  const text = flags['text-column'] ?? preview.guess.text;
+  const label = flags['label-column'] ?? preview.guess.label;
+  if (!text || !label) {
+    const columns = preview.columns.join(', ');
+    throw new InputError(`Say which columns to read: --text-column and --label-column, of ${columns}.`);
+  }
+  const values = preview.values[label] ?? [];
+  return session.chooseColumns({
+    text,
+    label,
+    classes: Object.fromEntries(values.map((v) => [v.value, v.guess])),
+  });
+}
+
+async function run(session: Session, config: RunConfig, printer: Printer): Promise<TestReport> {
   const abort = new AbortController();
   const interrupt = () => abort.abort();
   process.once('SIGINT', interrupt);
-  let seconds = 0;
-  let epochs = 0;
-  let backend = '';
   for await (const event of session.train(config, abort.signal)) {
-    if (event.type === 'end') [seconds, epochs] = [event.seconds, event.epochs];
-    if (event.type === 'backend') backend = event.report.chosen;
-    const line = describe(event, config);
-    if (line) say(line);
+    if (event.type === 'epoch') printer.epoch(event satisfies EpochEvent, config);
+    if (event.type === 'backend') printer.note(event.report.reason);
+    if (event.type === 'warning' || event.type === 'end') printer.note(event.message);
   }
   process.removeListener('SIGINT', interrupt);
   const test = await session.test();
-  say(
-    `Seed ${config.seed}: test accuracy ${percent(test.accuracy)} on ${test.rows} reviews, loss ${test.loss.toFixed(4)}`,
-  );
-  return { seed: config.seed, epochs, seconds, backend, test };
+  printer.test(test, config);
+  return test;
 }
 
-function describe(event: TrainEvent, config: RunConfig): string | null {
-  switch (event.type) {
-    case 'backend':
-      return event.report.reason;
-    case 'epoch':
-      return (
-        `Epoch ${event.epoch}/${config.epochs}: loss ${event.loss.toFixed(4)}, accuracy ${percent(event.accuracy)}, ` +
-        `validation loss ${event.validationLoss.toFixed(4)}, accuracy ${percent(event.validationAccuracy)}, ${event.seconds.toFixed(1)} s`
-      );
-    case 'warning':
-    case 'end':
-      return event.message;
-    case 'phase':
-    case 'steps':
-      return null;
-  }
-}
-
-async function save(session: Session, folder: string, suffix: string): Promise<void> {
-  const { fileName, bytes } = session.exportModel();
+async function save(session: Session, folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, fileName.replace(/\.zip$/, `${suffix}.zip`)), bytes);
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
+  for (const [name, bytes] of Object.entries(session.exportFiles()))
+    await writeFile(join(folder, name), bytes);
 }
 
 main().catch((error: unknown) => {

@@ -59,6 +59,8 @@ interface FieldBase<T> {
   /** One or two short sentences for somebody who meets the term for the first time. */
   help: string;
   default: T;
+  /** The command line's name for it, where it is not the field's own. */
+  flag?: string;
   /** Behind "More settings" in the form. */
   advanced?: boolean;
 }
@@ -153,6 +155,7 @@ export const fields: { readonly [K in FieldName]: Field } = {
   layerSizes: {
     kind: 'integers',
     label: 'Layer sizes',
+    flag: 'lstm-sizes',
     group: 'network',
     min: 1,
     max: 512,

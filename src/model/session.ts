@@ -10,7 +10,7 @@ import type { Dataset, PreparedData, Table } from './data/index.ts';
 
 import { BackendError, InputError } from './errors.ts';
 import type { BackendReport, TrainEvent } from './events.ts';
-import { exportZip, importZip } from './export/index.ts';
+import { exportZip, importZip, modelFiles } from './export/index.ts';
 import { LoadedModel } from './loaded-model.ts';
 import type {
   ColumnChoice,
@@ -120,6 +120,11 @@ export class Session {
     const { saved } = this.currentModel();
     const name = saved.trainedOn.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
     return { fileName: `forget-gate-${name.replace(/^-|-$/g, '') || 'model'}.zip`, bytes: exportZip(saved) };
+  }
+
+  /** What the zip holds, by file name. @throws {InputError} */
+  exportFiles(): Record<string, Uint8Array> {
+    return { ...modelFiles(this.currentModel().saved) };
   }
 
   /** Replaces the model at hand once the bytes are checked. @throws {InputError} */
