@@ -19,9 +19,6 @@ import type { BackendHandle } from './handle.ts';
 
 const name = 'webgl';
 
-/** Textures that one drawing fills: the LSTM's step writes gates, cell state and output. */
-const outputsAtOnce = 6;
-
 /** tfjs would run small ops on the CPU, waiting for the device, and pack 2×2 floats, which ours don't read. */
 const flags = { WEBGL_VERSION: 2, WEBGL_CPU_FORWARD: false, WEBGL_PACK: false };
 
@@ -41,20 +38,22 @@ function registerOnce(): void {
 /**
  * Opens WebGL under tfjs's name `webgl`. Choosing it (`setBackend`) is up to the caller.
  *
+ * @param limit the most textures that a drawing may fill, to try here what a lesser device does
  * @throws {BackendError} `no-backend` where there is no WebGL2 that renders to 32-bit floats
  */
-export function openWebgl(): Promise<BackendHandle> {
+export function openWebgl(limit = 8): Promise<BackendHandle> {
   // Not async, so that what is thrown below rejects as well.
-  return new Promise((resolve) => resolve(open()));
+  return new Promise((resolve) => resolve(open(limit)));
 }
 
-function open(): BackendHandle {
+function open(limit: number): BackendHandle {
   const gl = openContext();
-  const problem = missing(gl);
-  if (problem) throw new BackendError('no-backend', problem);
+  const outputs = Math.min(countOutputs(gl), limit);
+  if (outputs === 0)
+    throw new BackendError('no-backend', 'WebGL can’t compute with 32-bit numbers on this device.');
   for (const [flag, value] of Object.entries(flags)) env().set(flag, value);
   setWebGLContext(2, gl);
-  const backend = new FusedWebglBackend(gl);
+  const backend = new FusedWebglBackend(gl, outputs);
   removeIfRegistered();
   registerBackend(name, () => backend);
   registerOnce();
@@ -94,24 +93,32 @@ function lossOf(gl: WebGL2RenderingContext, backend: FusedWebglBackend): Promise
   });
 }
 
-/** What this device can't do and the kernels need, in a sentence; null when it can do all. */
-function missing(gl: WebGL2RenderingContext): string | null {
-  if (!gl.getExtension('EXT_color_buffer_float'))
-    return 'WebGL can’t compute with 32-bit numbers on this device.';
-  const textures = Array.from({ length: outputsAtOnce }, () => gl.createTexture());
+/** How many textures of four 32-bit floats a texel one drawing fills here: 8, 6, 4, or 0 where it can't. */
+function countOutputs(gl: WebGL2RenderingContext): number {
+  if (!gl.getExtension('EXT_color_buffer_float')) return 0;
+  const most = Math.min(
+    Number(gl.getParameter(gl.MAX_DRAW_BUFFERS)),
+    gl.getParameter(gl.MAX_COLOR_ATTACHMENTS),
+  );
+  return [8, 6, 4].find((count) => count <= most && canFill(gl, count)) ?? 0;
+}
+
+/** Some devices have room for fewer bytes a texel than their number of outputs says. */
+function canFill(gl: WebGL2RenderingContext, count: number): boolean {
   const framebuffer = gl.createFramebuffer();
   gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
-  textures.forEach((texture, i) => {
+  const textures = Array.from({ length: count }, (_, i) => {
+    const texture = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, texture);
     gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA32F, 1, 1);
     gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + i, gl.TEXTURE_2D, texture, 0);
+    return texture;
   });
   gl.drawBuffers(textures.map((_, i) => gl.COLOR_ATTACHMENT0 + i));
   const complete = gl.checkFramebufferStatus(gl.FRAMEBUFFER) === gl.FRAMEBUFFER_COMPLETE;
   gl.deleteFramebuffer(framebuffer);
   textures.forEach((texture) => gl.deleteTexture(texture));
-  const enough = Number(gl.getParameter(gl.MAX_DRAW_BUFFERS)) >= outputsAtOnce;
-  return complete && enough ? null : 'WebGL can’t write enough results at once on this device.';
+  return complete;
 }
 
 function adapterName(gl: WebGL2RenderingContext): string {

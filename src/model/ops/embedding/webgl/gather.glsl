@@ -7,10 +7,9 @@ uniform int width, positions, features;
 layout(location = 0) out float value;
 
 void main() {
-  int index = flatIndex(width);
-  int position = index / features;
+  ivec2 element = elementHere(width, features);
   value = 0.0;
-  if (position >= positions) return;
-  int word = int(read(ids, idsView, position));
-  value = read(table, tableView, word * features + (index - position * features));
+  if (element.y >= positions) return;
+  int word = int(read(ids, idsView, element.y));
+  value = readAt(table, tableView, word, element.x, features);
 }

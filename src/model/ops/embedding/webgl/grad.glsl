@@ -8,14 +8,13 @@ uniform int width, features, vocabulary, rowLength;
 layout(location = 0) out float value;
 
 void main() {
-  int index = flatIndex(width);
-  int word = index / features;
-  int feature = index - word * features;
+  ivec2 element = elementHere(width, features);
+  int word = element.y;
   value = 0.0;
   if (word >= vocabulary) return;
   ivec2 range = ivec2(texelFetch(ranges, ivec2(word % rowLength, word / rowLength), 0).xy);
   for (int i = range.x; i < range.y; i++) {
     int position = int(read(order, orderView, i));
-    value += read(dy, dyView, position * features + feature);
+    value += readAt(dy, dyView, position, element.x, features);
   }
 }

@@ -19,8 +19,14 @@ export class FusedWebglBackend extends MathBackendWebGL {
   isDisposed = false;
   private readonly owned = new WeakMap<DataId, readonly Surface[]>();
 
-  /** @param gl a context that tfjs was told of before (`setWebGLContext`) */
-  constructor(private readonly context: WebGL2RenderingContext) {
+  /**
+   * @param context one that tfjs was told of before (`setWebGLContext`)
+   * @param outputsAtOnce textures of four floats a texel that one drawing can fill: 4 to 8
+   */
+  constructor(
+    private readonly context: WebGL2RenderingContext,
+    readonly outputsAtOnce: number,
+  ) {
     super(new GPGPUContext(context));
     this.painter = new Painter(context);
     this.maxSide = Number(context.getParameter(context.MAX_TEXTURE_SIZE));

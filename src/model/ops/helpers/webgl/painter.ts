@@ -57,14 +57,13 @@ export class Painter {
   private readonly programs = new Map<Shader, Program>();
   private readonly vertexShader: WebGLShader;
   private readonly vertexArray: WebGLVertexArrayObject;
-  private readonly frames: Frame[];
+  private readonly frames: Frame[] = [];
   private readonly bound: (WebGLTexture | null)[] = [];
   private current: Program | null = null;
 
   constructor(readonly gl: WebGL2RenderingContext) {
     this.vertexShader = compile(gl, gl.VERTEX_SHADER, vertexSource, 'triangle');
     this.vertexArray = gl.createVertexArray();
-    this.frames = [new Frame(gl), new Frame(gl)];
   }
 
   /** To be called after whatever tfjs did with the context, and before the next drawing. */
@@ -74,11 +73,11 @@ export class Painter {
     this.gl.bindVertexArray(this.vertexArray);
   }
 
-  /** `frame` 0 or 1: two sets of outputs that are used in turn need not be attached again each time. */
+  /** `frame`: sets of outputs that are used in turn, by small numbers, need not be attached again each time. */
   draw(drawing: Drawing, frame = 0): void {
     const { gl } = this;
     const program = this.use(drawing.shader);
-    this.frames[frame].attach(drawing.outputs);
+    (this.frames[frame] ??= new Frame(gl)).attach(drawing.outputs);
     program.samplers.forEach((name, unit) => this.bind(unit, drawing.inputs[name], name, drawing.shader));
     for (const [name, value] of Object.entries(drawing.uniforms)) this.set(program, name, value);
     const { x, y, width, height } = drawing.area;
@@ -90,7 +89,7 @@ export class Painter {
   dispose(): void {
     for (const { program } of this.programs.values()) this.gl.deleteProgram(program);
     this.programs.clear();
-    for (const frame of this.frames) frame.dispose();
+    this.frames.forEach((frame) => frame.dispose());
     this.gl.deleteVertexArray(this.vertexArray);
     this.gl.deleteShader(this.vertexShader);
   }

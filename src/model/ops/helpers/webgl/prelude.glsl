@@ -18,6 +18,20 @@ int flatIndex(int width) {
   return at.y * width + at.x;
 }
 
+/* An element of a matrix: no division where its rows are the texture's. */
+float readAt(sampler2D matrix, ivec2 view, int row, int column, int columns) {
+  if (view.x == columns && view.y == 0) return texelFetch(matrix, ivec2(column, row), 0).x;
+  return read(matrix, view, row * columns + column);
+}
+
+/* (column, row) of the element that this fragment writes of a matrix with so many columns. */
+ivec2 elementHere(int width, int columns) {
+  if (width == columns) return ivec2(gl_FragCoord.xy);
+  int index = flatIndex(width);
+  int row = index / columns;
+  return ivec2(index - row * columns, row);
+}
+
 /* The element at this fragment's own index: no division where both are laid out alike. */
 float readHere(sampler2D tensor, ivec2 view, int width) {
   if (view.x == width && view.y == 0) return texelFetch(tensor, ivec2(gl_FragCoord.xy), 0).x;

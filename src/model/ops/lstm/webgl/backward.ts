@@ -1,23 +1,18 @@
-/** The LSTM backwards: a drawing a timestep, then one product for each gradient. */
+/** The LSTM backwards: two drawings a timestep, then one product for each gradient. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../../helpers/kernel.ts';
-import type { FusedWebglBackend, Surface } from '../../helpers/webgl/backend.ts';
+import type { FusedWebglBackend } from '../../helpers/webgl/backend.ts';
 import { kernelCall } from '../../helpers/webgl/call.ts';
 import type { KernelCall, View } from '../../helpers/webgl/call.ts';
 import { lstmSequenceGrad } from '../op.ts';
 import type { LstmAttrs, LstmGradInput } from '../op.ts';
 import type { History } from './forward.ts';
+import { inputGrad, unpackWeights, weightsGrad } from './gradients.ts';
 import { Layout } from './layout.ts';
 import type { Pair } from './layout.ts';
 import { packRows, packTransposed } from './pack.ts';
-import type { Rows } from './pack.ts';
-import {
-  inputGradShader,
-  inputsShader,
-  stepBackShader,
-  weightsGradShader,
-  weightsOutShader,
-} from './shaders.ts';
+import { cellGradShader, gatesGradShader, outputGradShader, stepBackShader } from './shaders.ts';
+import { timesteps } from './timesteps.ts';
 
 export const backwardKernel: FusedKernel<LstmGradInput, LstmAttrs, FusedWebglBackend> = {
   name: lstmSequenceGrad,
@@ -41,11 +36,17 @@ export const backwardKernel: FusedKernel<LstmGradInput, LstmAttrs, FusedWebglBac
         hidden,
         attrs.reverse,
       );
-      const dx = inputGrad(call, layout, gates, kernel, features, hidden);
-      const xRows = packRows(call, layout, x, features, true);
-      const ofInputs = weightsGrad(call, layout, xRows, gates, hidden, 0);
-      const hRows = packRows(call, layout, sequence, hidden, false);
-      const ofOutputs = weightsGrad(call, layout, hRows, gates, hidden, attrs.reverse ? 1 : -1);
+      const dx = inputGrad(call, layout, gates, { view: kernel, rowCount: features, hidden });
+      const ofInputs = weightsGrad(call, layout, gates, {
+        view: x,
+        features,
+        biased: true,
+        hidden,
+        shift: 0,
+      });
+      const shift = attrs.reverse ? 1 : -1;
+      const left = { view: sequence, features: hidden, biased: false, hidden, shift };
+      const ofOutputs = weightsGrad(call, layout, gates, left);
       return [
         dx,
         unpackWeights(call, ofInputs, [features, 4 * hidden], 0),
@@ -76,116 +77,45 @@ function recurrence(
   hidden: number,
   reverse: boolean,
 ): Pair[] {
-  const weights = packTransposed(call, { view: recurrentKernel, rowCount: hidden, hidden });
-  const dyRows = packRows(call, layout, dy, hidden, false);
-  const gradients = Array.from({ length: 5 }, () => layout.pair(call, hidden));
-  for (let step = layout.time - 1; step >= 0; step--) {
-    const [last, first] = [step === layout.time - 1, step === 0];
-    const t = reverse ? layout.time - 1 - step : step;
-    const [parity, other] = [t % 2, 1 - (t % 2)];
-    const [before, after] = reverse ? [t + 1, t - 1] : [t - 1, t + 1];
-    const [nextI, nextF, nextG, nextO, nextC] = gradients.map((pair) => pair[other]);
+  const weights = packTransposed(call, { view: recurrentKernel, rowCount: hidden, hidden }, 4);
+  const dyRows = packRows(call, layout, dy, hidden, hidden);
+  const gradients = Array.from({ length: 4 }, () => layout.pair(call, hidden));
+  const ofCells = layout.pair(call, hidden);
+  const [dh0, dh1, dh2, dh3] = call.temporaries(4, Math.ceil(hidden / 4), layout.groups);
+  const together = call.backend.outputsAtOnce >= 5;
+  const tensors = { lengths };
+  for (const step of timesteps(layout, hidden, reverse).toReversed()) {
+    const { t, parity, other, area, isLast } = step;
+    const uniforms = { ...layout.uniforms, ...step.uniforms, hidden };
+    const [nextI, nextF, nextG, nextO] = gradients.map((pair) => pair[other]);
+    if (!isLast) {
+      call.draw({
+        shader: outputGradShader,
+        tensors,
+        surfaces: { nextI, nextF, nextG, nextO, weights },
+        uniforms,
+        outputs: [dh0, dh1, dh2, dh3],
+        frame: 4,
+      });
+    }
     const [gateI, gateF, gateG, gateO] = gates.map((pair) => pair[parity]);
-    const area = layout.area(t >> 1, hidden);
-    call.draw({
-      shader: stepBackShader,
-      tensors: { lengths },
+    const shared = {
+      tensors,
       surfaces: {
-        ...{ dy: dyRows.surface, weights, nextI, nextF, nextG, nextO, nextC },
+        ...{ dy: dyRows.surface, dh0, dh1, dh2, dh3, nextC: ofCells[other] },
         ...{ gateI, gateF, gateG, gateO, cell: cells[parity], priorC: cells[other] },
       },
-      uniforms: {
-        ...layout.uniforms,
-        ...{ hidden, t, first: first ? 1 : 0, last: last ? 1 : 0, origin: [area.x, area.y] },
-        dyAt: layout.place(layout.tileOf(t), dyRows.tileWidth),
-        nextAt: layout.place(last ? 0 : after >> 1, hidden),
-        priorAt: layout.place(first ? 0 : before >> 1, hidden),
-      },
-      outputs: gradients.map((pair) => pair[parity]),
+      uniforms: { ...uniforms, dyAt: layout.place(layout.tileOf(t), dyRows.tileWidth) },
       area,
-      frame: parity,
-    });
+    };
+    const outputs = gradients.map((pair) => pair[parity]);
+    if (together) {
+      outputs.push(ofCells[parity]);
+      call.draw({ ...shared, shader: stepBackShader, outputs, frame: parity });
+    } else {
+      call.draw({ ...shared, shader: gatesGradShader, outputs, frame: parity });
+      call.draw({ ...shared, shader: cellGradShader, outputs: [ofCells[parity]], frame: 2 + parity });
+    }
   }
-  return gradients.slice(0, 4);
-}
-
-function inputGrad(
-  call: KernelCall,
-  layout: Layout,
-  gates: readonly Pair[],
-  kernel: View,
-  features: number,
-  hidden: number,
-): TensorInfo {
-  const blocks = Math.ceil(features / 4);
-  const weights = packTransposed(call, { view: kernel, rowCount: features, hidden });
-  const [[evenI, oddI], [evenF, oddF], [evenG, oddG], [evenO, oddO]] = gates;
-  const [dx0, dx1, dx2, dx3] = Array.from({ length: 4 }, () => layout.whole(call, blocks));
-  call.draw({
-    shader: inputGradShader,
-    surfaces: { evenI, evenF, evenG, evenO, oddI, oddF, oddG, oddO, weights },
-    uniforms: { ...layout.uniforms, blocks, hidden },
-    outputs: [dx0, dx1, dx2, dx3],
-  });
-  const output = call.output([layout.batch, layout.time, features]);
-  call.fill({
-    shader: inputsShader,
-    surfaces: { dx0, dx1, dx2, dx3 },
-    uniforms: { ...layout.uniforms, features, blocks },
-    outputs: [output],
-  });
-  return output.info;
-}
-
-interface WeightsGrad {
-  /** Rows 0, 4, 8 …, rows 1, 5, 9 … and so on: the even timesteps' part above the odd ones'. */
-  rows: readonly Surface[];
-  blocks: number;
-  hidden: number;
-}
-
-/** leftᵀ·gates; `shift` goes from a timestep of the gates to that of `left`. */
-function weightsGrad(
-  call: KernelCall,
-  layout: Layout,
-  left: Rows,
-  gates: readonly Pair[],
-  hidden: number,
-  shift: number,
-): WeightsGrad {
-  const blocks = left.tileWidth / 4;
-  const rows = call.temporaries(4, hidden, 2 * blocks);
-  for (const parity of [0, 1]) {
-    const [dI, dF, dG, dO] = gates.map((pair) => pair[parity]);
-    const area = { x: 0, y: parity * blocks, width: hidden, height: blocks };
-    call.draw({
-      shader: weightsGradShader,
-      surfaces: { left: left.surface, dI, dF, dG, dO },
-      uniforms: {
-        ...layout.uniforms,
-        ...{ tileWidth: left.tileWidth, hidden, parity, shift, origin: [0, area.y] },
-        tiles: layout.tilesOf(parity),
-      },
-      outputs: rows,
-      area,
-    });
-  }
-  return { rows, blocks, hidden };
-}
-
-/** Rows of the gradient from `firstRow` on, as many as the shape has. */
-function unpackWeights(
-  call: KernelCall,
-  { rows: [row0, row1, row2, row3], blocks, hidden }: WeightsGrad,
-  shape: number[],
-  firstRow: number,
-): TensorInfo {
-  const output = call.output(shape);
-  call.fill({
-    shader: weightsOutShader,
-    surfaces: { row0, row1, row2, row3 },
-    uniforms: { hidden, blocks, firstRow, rowCount: shape.length === 1 ? 1 : shape[0] },
-    outputs: [output],
-  });
-  return output.info;
+  return gradients;
 }

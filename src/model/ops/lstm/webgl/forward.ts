@@ -9,9 +9,10 @@ import type { LstmAttrs, LstmInput } from '../op.ts';
 import { Layout } from './layout.ts';
 import type { Pair } from './layout.ts';
 import { packRows, packWeights } from './pack.ts';
-import { productShader, sequenceShader, stepShader } from './shaders.ts';
+import { gatesShader, productShader, sequenceShader, stateShader, stepShader } from './shaders.ts';
+import { timesteps } from './timesteps.ts';
 
-/** What the forward pass keeps for the gradient, in the order of the `gates` and `cells` handles' surfaces. */
+/** What the forward pass keeps for the gradient. */
 export interface History {
   /** i, f, c̃, o. */
   gates: readonly Pair[];
@@ -52,13 +53,13 @@ function inputProduct(
   features: number,
   hidden: number,
 ): Surface[] {
-  const rows = packRows(call, layout, x, features, true);
+  const rows = packRows(call, layout, x, features, features + 1);
   const weights = packWeights(call, { view: kernel, rowCount: features, hidden }, bias);
   const outputs = Array.from({ length: 4 }, () => layout.whole(call, hidden));
   call.draw({
     shader: productShader,
     surfaces: { x: rows.surface, weights },
-    uniforms: { inputs: features, tileWidth: rows.tileWidth, hidden },
+    uniforms: { ...layout.uniforms, inputs: features, tileWidth: rows.tileWidth, hidden },
     outputs,
   });
   return outputs;
@@ -79,27 +80,36 @@ function recurrence(
 ): void {
   const weights = packWeights(call, { view: recurrentKernel, rowCount: hidden, hidden });
   const [productI, productF, productG, productO] = products;
-  for (let step = 0; step < layout.time; step++) {
-    const t = reverse ? layout.time - 1 - step : step;
-    const [parity, prior] = [t % 2, 1 - (t % 2)];
-    const area = layout.area(t >> 1, hidden);
-    const priorTile = step === 0 ? 0 : (reverse ? t + 1 : t - 1) >> 1;
+  const together = call.backend.outputsAtOnce >= 6;
+  for (const { t, parity, other, area, uniforms } of timesteps(layout, hidden, reverse)) {
+    const [gateI, gateF, gateG, gateO] = gates.map((pair) => pair[parity]);
+    const state = [cells[parity], outputs[parity]];
+    const priorC = cells[other];
+    const shared = { tensors: { lengths }, area };
     call.draw({
-      shader: stepShader,
-      tensors: { lengths },
+      ...shared,
+      shader: together ? stepShader : gatesShader,
       surfaces: {
-        ...{ productI, productF, productG, productO, weights },
-        ...{ priorH: outputs[prior], priorC: cells[prior] },
+        ...{ productI, productF, productG, productO, weights, priorH: outputs[other] },
+        ...(together ? { priorC } : {}),
       },
       uniforms: {
         ...layout.uniforms,
-        ...{ hidden, t, first: step === 0 ? 1 : 0, origin: [area.x, area.y] },
+        ...uniforms,
+        hidden,
         productAt: layout.place(layout.tileOf(t), hidden),
-        priorAt: layout.place(priorTile, hidden),
       },
-      outputs: [...gates.map((pair) => pair[parity]), cells[parity], outputs[parity]],
-      area,
+      outputs: [gateI, gateF, gateG, gateO, ...(together ? state : [])],
       frame: parity,
+    });
+    if (together) continue;
+    call.draw({
+      ...shared,
+      shader: stateShader,
+      surfaces: { gateI, gateF, gateG, gateO, priorC },
+      uniforms: { ...layout.uniforms, ...uniforms },
+      outputs: state,
+      frame: 2 + parity,
     });
   }
 }

@@ -6,18 +6,28 @@ import { rowsShader, weightsShader } from './shaders.ts';
 
 export interface Rows {
   surface: Surface;
-  /** Features of a tile: a multiple of four, those past the tensor's are 0 (or 1 at the first, see `ones`). */
+  /** Features of a tile; those past the wanted ones are 0. */
   tileWidth: number;
 }
 
-/** A tensor [B,T,features]; with `ones` a feature more, which is 1. */
-export function packRows(call: KernelCall, layout: Layout, x: View, features: number, ones: boolean): Rows {
-  const tileWidth = 4 * Math.ceil((features + (ones ? 1 : 0)) / 4);
+/**
+ * A tensor [B,T,features] with `wanted` features: as many, or one more, which is 1.
+ * @param multiple of which the tiles' width is one
+ */
+export function packRows(
+  call: KernelCall,
+  layout: Layout,
+  x: View,
+  features: number,
+  wanted: number,
+  multiple = 1,
+): Rows {
+  const tileWidth = multiple * Math.ceil(wanted / multiple);
   const surface = layout.whole(call, tileWidth);
   call.draw({
     shader: rowsShader,
     tensors: { x },
-    uniforms: { ...layout.uniforms, features, tileWidth, ones: ones ? 1 : 0 },
+    uniforms: { ...layout.uniforms, features, tileWidth, ones: wanted > features ? 1 : 0 },
     outputs: [surface],
   });
   return { surface, tileWidth };
@@ -36,9 +46,9 @@ export function packWeights(call: KernelCall, weights: Weights, bias?: View): Su
   return pack(call, weights, surface, { bias, transposed: 0 });
 }
 
-/** On their side: a texel for each of the weights' rows, up to a multiple of four, and H rows. */
-export function packTransposed(call: KernelCall, weights: Weights): Surface {
-  const surface = call.temporary(4 * Math.ceil(weights.rowCount / 4), weights.hidden);
+/** On their side: a texel for each of the weights' rows, up to a multiple, and H rows. */
+export function packTransposed(call: KernelCall, weights: Weights, multiple: number): Surface {
+  const surface = call.temporary(multiple * Math.ceil(weights.rowCount / multiple), weights.hidden);
   return pack(call, weights, surface, { transposed: 1 });
 }
 

@@ -9,16 +9,11 @@ layout(location = 3) out vec4 o;
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
-  int column = at.x / hidden;
-  ivec2 source = ivec2(column * tileWidth, at.y);
-  int unit = at.x - column * hidden;
-  i = f = g = o = vec4(0.0);
-  for (int k = 0; k <= inputs; k++) {
-    vec4 rows = texelFetch(x, source + ivec2(k, 0), 0);
-    vec4 gates = texelFetch(weights, ivec2(unit, k), 0);
-    i += rows * gates.x;
-    f += rows * gates.y;
-    g += rows * gates.z;
-    o += rows * gates.w;
-  }
+  int column = columnHere(hidden);
+  Gates gates = Gates(vec4(0.0), vec4(0.0), vec4(0.0), vec4(0.0));
+  addProduct(gates, x, ivec2(column * tileWidth, at.y), weights, at.x - column * hidden, inputs + 1);
+  i = gates.i;
+  f = gates.f;
+  g = gates.g;
+  o = gates.o;
 }

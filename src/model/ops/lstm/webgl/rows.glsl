@@ -6,7 +6,7 @@ uniform bool ones;
 layout(location = 0) out vec4 rows;
 
 float element(int row, int t, int feature) {
-  return row < batch ? read(x, xView, (row * time + t) * features + feature) : 0.0;
+  return row < batch ? readAt(x, xView, row * time + t, feature, features) : 0.0;
 }
 
 void main() {

@@ -1,30 +1,49 @@
-/** The LSTM's fragment shaders. */
+/** The LSTM's fragment shaders, in variants for devices that write 4, 6 or 8 textures at once. */
 import type { Shader } from '../../helpers/webgl/painter.ts';
+import gatesSource from './gates.glsl?raw';
 import inputGradSource from './input-grad.glsl?raw';
 import inputsSource from './inputs.glsl?raw';
 import { layoutSource } from './layout.ts';
 import masksSource from './masks.glsl?raw';
+import outputGradSource from './output-grad.glsl?raw';
 import productSource from './product.glsl?raw';
 import rowsSource from './rows.glsl?raw';
 import sequenceSource from './sequence.glsl?raw';
+import stateSource from './state.glsl?raw';
 import stepBackSource from './step-back.glsl?raw';
 import stepSource from './step.glsl?raw';
 import weightsGradSource from './weights-grad.glsl?raw';
 import weightsOutSource from './weights-out.glsl?raw';
 import weightsSource from './weights.glsl?raw';
 
-const shader = (name: string, ...sources: string[]): Shader => ({
-  name: `lstm ${name}`,
-  source: [layoutSource, ...sources].join('\n'),
-});
+function shader(name: string, ...sources: string[]): Shader {
+  return { name: `lstm ${name}`, source: [layoutSource, ...sources].join('\n') };
+}
+
+/** A shader that writes eight textures at once (or reads what such a one wrote), and its narrow variant. */
+function widths(name: string, source: string): { wide: Shader; narrow: Shader } {
+  return { wide: shader(`${name}, wide`, '#define WIDE', source), narrow: shader(name, source) };
+}
+
+const together = '#define TOGETHER';
 
 export const rowsShader = shader('rows', rowsSource);
 export const weightsShader = shader('weights', weightsSource);
-export const productShader = shader('input product', productSource);
-export const stepShader = shader('step', masksSource, stepSource);
-export const stepBackShader = shader('step back', masksSource, stepBackSource);
+export const productShader = shader('input product', gatesSource, productSource);
 export const sequenceShader = shader('sequence', sequenceSource);
-export const inputGradShader = shader('gradient of inputs', inputGradSource);
-export const inputsShader = shader('inputs', inputsSource);
-export const weightsGradShader = shader('gradient of weights', weightsGradSource);
-export const weightsOutShader = shader('weights out', weightsOutSource);
+
+/** Gates, cell state and output; or the gates alone and then the others. */
+export const stepShader = shader('step', together, masksSource, gatesSource, stepSource);
+export const gatesShader = shader('gates', masksSource, gatesSource, stepSource);
+export const stateShader = shader('state', masksSource, stateSource);
+
+export const outputGradShader = shader('gradient of outputs', masksSource, outputGradSource);
+/** Gradients by the gates and by the cell state; or those by the gates alone, and then the other. */
+export const stepBackShader = shader('step back', together, masksSource, stepBackSource);
+export const gatesGradShader = shader('gradient of gates', masksSource, stepBackSource);
+export const cellGradShader = shader('gradient of cells', '#define CARRY', masksSource, stepBackSource);
+
+export const inputGradShaders = widths('gradient of inputs', inputGradSource);
+export const inputsShaders = widths('inputs', inputsSource);
+export const weightsGradShaders = widths('gradient of weights', weightsGradSource);
+export const weightsOutShaders = widths('weights out', weightsOutSource);

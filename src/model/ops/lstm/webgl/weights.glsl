@@ -9,7 +9,7 @@ uniform bool transposed, biased;
 layout(location = 0) out vec4 gates;
 
 float element(int row, int column) {
-  if (row < rowCount) return read(weights, weightsView, row * 4 * hidden + column);
+  if (row < rowCount) return readAt(weights, weightsView, row, column, 4 * hidden);
   return biased && row == rowCount ? read(bias, biasView, column) : 0.0;
 }
 

@@ -11,26 +11,27 @@ uniform int width, batch, time, features;
 uniform int mode; // 0 last, 1 first, 2 mean, 3 max
 layout(location = 0) out float value;
 
-bool reachedFirstHere(int index, int t, float maximum) {
-  if (read(sequence, sequenceView, index) != maximum) return false;
+bool reachedFirstHere(ivec2 element, int t, float maximum) {
+  if (readAt(sequence, sequenceView, element.y, element.x, features) != maximum) return false;
   for (int back = 1; back <= t; back++)
-    if (read(sequence, sequenceView, index - back * features) == maximum) return false;
+    if (readAt(sequence, sequenceView, element.y - back, element.x, features) == maximum) return false;
   return true;
 }
 
 void main() {
-  int index = flatIndex(width);
-  int position = index / features;
-  int row = position / time;
+  ivec2 element = elementHere(width, features);
+  int row = element.y / time;
   value = 0.0;
   if (row >= batch) return;
-  int t = position - row * time;
+  int t = element.y - row * time;
   int length = min(int(read(lengths, lengthsView, row)), time);
   if (t >= length) return;
   if (mode == 0 && t != length - 1) return;
   if (mode == 1 && t != 0) return;
-  int at = row * features + (index - position * features);
-  if (mode == 3 && !reachedFirstHere(index, t, read(pooled, pooledView, at))) return;
-  value = read(dy, dyView, at);
+  if (mode == 3) {
+    float maximum = readAt(pooled, pooledView, row, element.x, features);
+    if (!reachedFirstHere(element, t, maximum)) return;
+  }
+  value = readAt(dy, dyView, row, element.x, features);
   if (mode == 2) value /= float(length);
 }
