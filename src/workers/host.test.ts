@@ -1,0 +1,177 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { presetConfig } from './protocol.ts';
+import type { Command, RunConfig, SampleDataset, TrainEvent, WorkerEvent } from './protocol.ts';
+import { Host } from './host.ts';
+
+const sample: SampleDataset = {
+  id: 'uci-sentences',
+  name: 'UCI sentences',
+  description: '',
+  file: 'datasets/uci-sentences.reviews',
+  bytes: 0,
+  rows: 0,
+  source: '',
+  citation: '',
+  licence: '',
+};
+const loadSample: Omit<Extract<Command, { name: 'load-sample' }>, 'id'> = {
+  name: 'load-sample',
+  request: { sample, url: `public/${sample.file}` },
+};
+const small: RunConfig = {
+  ...presetConfig(),
+  layerSizes: [5],
+  embeddingSize: 6,
+  epochs: 2,
+  batchSize: 128,
+  backend: 'wasm',
+};
+
+type Answered = Extract<WorkerEvent, { type: 'answer' | 'failure' }>;
+
+/** A host, what it posted, and a way to ask it. */
+function open() {
+  const posted: WorkerEvent[] = [];
+  const host = new Host(
+    (event) => posted.push(structuredClone(event)),
+    (url) => readFile(url),
+  );
+  let id = 0;
+  const ask = async (command: object): Promise<Answered> => {
+    const mine = ++id;
+    await host.handle({ id: mine, ...command } as Command);
+    const answers = posted.filter(
+      (event): event is Answered => 'id' in event && event.id === mine && event.type !== 'train-event',
+    );
+    expect(answers).toHaveLength(1);
+    return answers[0];
+  };
+  const trainEvents = (): TrainEvent[] =>
+    posted.flatMap((event) => (event.type === 'train-event' ? [event.event] : []));
+  return { ask, trainEvents, posted };
+}
+
+const csv = (rows: string[]) => new File([rows.join('\n')], 'reviews.csv');
+const failure = (message: RegExp) => ({
+  type: 'failure',
+  code: 'bad-input',
+  message: expect.stringMatching(message),
+});
+
+describe('Host', () => {
+  it('loads, trains, tests, predicts, exports and takes the export back with the same answer', async () => {
+    const { ask, trainEvents } = open();
+    expect(await ask(loadSample)).toMatchObject({ type: 'answer', response: { rowsUsed: 2982 } });
+    expect(await ask({ name: 'train', request: { config: small } })).toMatchObject({
+      type: 'answer',
+      response: { epochs: 2, trainedOn: 'UCI sentences' },
+    });
+    const types = trainEvents().map((event) => event.type);
+    expect(types.filter((type) => type === 'epoch')).toHaveLength(2);
+    expect(types).toContain('backend');
+    expect(types.at(-1)).toBe('end');
+
+    const test = await ask({ name: 'test', request: {} });
+    expect(test).toMatchObject({ type: 'answer', response: { rows: 298 } });
+    const predict = { name: 'predict', request: { text: 'A lovely place with zyzzyva.' } };
+    const before = await ask(predict);
+    const exported = await ask({ name: 'export-model', request: {} });
+    if (exported.type !== 'answer') throw new Error('no export');
+    const { bytes } = exported.response as { bytes: Uint8Array<ArrayBuffer> };
+
+    const other = open();
+    expect(await other.ask({ name: 'import-model', request: { bytes } })).toMatchObject({
+      type: 'answer',
+      response: { config: small },
+    });
+    const after = await other.ask(predict);
+    expect({ ...after, id: 0 }).toEqual({ ...before, id: 0 });
+    expect(after).toMatchObject({
+      response: { tokens: expect.arrayContaining([{ token: 'zyzzyva', known: false, used: true }]) },
+    });
+  });
+
+  it('pauses, goes on, and stops with what was learned', async () => {
+    const { ask, trainEvents } = open();
+    await ask(loadSample);
+    const training = ask({ name: 'train', request: { config: { ...small, epochs: 400 } } });
+    const grow = async (past: number) => {
+      while (trainEvents().length <= past) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    await grow(6);
+    await ask({ name: 'pause', request: {} });
+    // The event that was under way may still come.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const paused = trainEvents().length;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(trainEvents()).toHaveLength(paused);
+    await ask({ name: 'resume', request: {} });
+    await grow(paused + 2);
+    await ask({ name: 'stop', request: {} });
+    expect(await training).toMatchObject({ type: 'answer' });
+    expect(trainEvents().at(-1)).toMatchObject({ type: 'end', reason: 'stopped' });
+    expect(await ask({ name: 'predict', request: { text: 'good' } })).toMatchObject({ type: 'answer' });
+  });
+
+  it('stops while it is paused', async () => {
+    const { ask, trainEvents } = open();
+    await ask(loadSample);
+    const training = ask({ name: 'train', request: { config: { ...small, epochs: 400 } } });
+    while (trainEvents().length < 6) await new Promise((resolve) => setTimeout(resolve, 5));
+    await ask({ name: 'pause', request: {} });
+    await ask({ name: 'stop', request: {} });
+    expect(await training).toMatchObject({ type: 'answer' });
+  });
+
+  it('says in one sentence what is missing or wrong', async () => {
+    const { ask } = open();
+    const train = { name: 'train', request: { config: small } };
+    expect(await ask(train)).toMatchObject(failure(/Choose a dataset first/));
+    expect(await ask({ name: 'predict', request: { text: 'x' } })).toMatchObject(failure(/no model yet/));
+    expect(await ask({ name: 'export-model', request: {} })).toMatchObject(failure(/no model yet/));
+    expect(await ask({ name: 'open-file', request: { file: csv([]) } })).toMatchObject(failure(/empty/));
+    expect(await ask({ name: 'import-model', request: { bytes: new Uint8Array([1, 2, 3]) } })).toMatchObject(
+      failure(/zip/),
+    );
+    await ask(loadSample);
+    const wrong = { ...small, keepProb: 2 };
+    expect(await ask({ name: 'train', request: { config: wrong } })).toMatchObject(
+      failure(/keep_prob must be/),
+    );
+  });
+
+  it('keeps the dataset at hand when a new file is no good', async () => {
+    const { ask } = open();
+    await ask(loadSample);
+    const rows = Array.from({ length: 40 }, (_, i) => `text number ${i},same`);
+    await ask({ name: 'open-file', request: { file: csv(['review,label', ...rows]) } });
+    const choice = { text: 'review', label: 'label', classes: { same: 1 } };
+    expect(await ask({ name: 'choose-columns', request: { choice } })).toMatchObject(
+      failure(/two|both|one/i),
+    );
+    expect(await ask({ name: 'train', request: { config: { ...small, epochs: 1 } } })).toMatchObject({
+      type: 'answer',
+    });
+  });
+
+  it('refuses a second training, and answers that need the backend, while one runs', async () => {
+    const { ask, trainEvents } = open();
+    await ask(loadSample);
+    const training = ask({ name: 'train', request: { config: { ...small, epochs: 400 } } });
+    while (trainEvents().length < 6) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await ask({ name: 'train', request: { config: small } })).toMatchObject(failure(/running/));
+    expect(await ask({ name: 'test', request: {} })).toMatchObject(failure(/training has ended/));
+    await ask({ name: 'stop', request: {} });
+    await training;
+  });
+
+  it('tells a diverged run as a setting to change, and keeps the model at hand', async () => {
+    const { ask } = open();
+    await ask(loadSample);
+    await ask({ name: 'train', request: { config: { ...small, epochs: 1 } } });
+    const wild = { ...small, optimizer: 'sgd', learningRate: 10, l2: 1, gradientClip: 0, batchSize: 16 };
+    expect(await ask({ name: 'train', request: { config: wild } })).toMatchObject(failure(/learning rate/));
+    expect(await ask({ name: 'predict', request: { text: 'good' } })).toMatchObject({ type: 'answer' });
+  });
+});
