@@ -6,8 +6,10 @@ import { util } from '@tensorflow/tfjs-core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { InputError } from '../../../errors.ts';
-import { DispatchTimer } from './timer.ts';
+import { PipelineCache } from './pipelines.ts';
+import { Stopwatch } from './stopwatch.ts';
 import type { Source } from './template.ts';
+import { DispatchTimer } from './timer.ts';
 
 /** One dispatch. Bindings: 0 the uniform words, then `reads`, then `writes`, in this order. */
 export interface Dispatch {
@@ -25,11 +27,6 @@ export interface RecorderState {
   computePassEncoder: GPUComputePassEncoder | null;
   dispatchCountInPass: number;
   commandQueueOwnedIds: WeakSet<object>;
-}
-
-interface Pipeline {
-  pipeline: GPUComputePipeline;
-  layout: GPUBindGroupLayout;
 }
 
 /** Uniform offsets must be multiples of 256 bytes on every device. */
@@ -52,14 +49,15 @@ export function flatGroups(count: number): [number] {
 }
 
 export class FusedWebgpuBackend extends WebGPUBackend {
-  /** Of software adapters: they want few large workgroups, a GPU wants many. */
-  readonly software: boolean;
+  /** Of software adapters: they want few large workgroups, a GPU wants many. A test may pretend. */
+  software: boolean;
   /** Whether kernels may hand values round among four neighbours. */
-  readonly subgroups: boolean;
+  subgroups: boolean;
   readonly timer: DispatchTimer;
   /** At most so many timesteps in one dispatch; null lets the work decide. */
   stepsPerDispatch: number | null = null;
-  private readonly pipelines = new Map<string, Pipeline>();
+  private readonly pipelines: PipelineCache;
+  private readonly stopwatch: Stopwatch;
   private readonly uniforms: GPUBuffer;
   private readonly words = new Uint32Array(slotWords * slotCount);
   private usedSlots = 0;
@@ -70,6 +68,8 @@ export class FusedWebgpuBackend extends WebGPUBackend {
     // On a GPU one load for all threads costs no more than that; on a CPU it saves three of four.
     this.subgroups = this.software && device.features.has('subgroups');
     this.timer = new DispatchTimer(device);
+    this.stopwatch = new Stopwatch(device);
+    this.pipelines = new PipelineCache(device);
     this.uniforms = device.createBuffer({
       label: 'uniforms',
       size: this.words.byteLength,
@@ -88,10 +88,12 @@ export class FusedWebgpuBackend extends WebGPUBackend {
     for (const tensor of tensors) this.disposeData(tensor.dataId);
   }
 
-  run(dispatch: Dispatch): void {
-    const tensors = [...dispatch.reads, ...dispatch.writes];
+  /** @param timed gets the dispatch's milliseconds later on, where the device can tell and is not too busy */
+  run(dispatch: Dispatch, timed?: (milliseconds: number) => void): void {
+    const { source, reads, writes } = dispatch;
+    const tensors = [...reads, ...writes];
     const buffers = tensors.map((tensor) => this.bufferOf(tensor));
-    const { pipeline, layout } = this.pipelineOf(dispatch);
+    const { pipeline, layout } = this.pipelines.get({ source, reads: reads.length, writes: writes.length });
     const offset = this.takeSlot(dispatch.words);
     const entries: GPUBindGroupEntry[] = buffers.map((buffer, i) => ({
       binding: i + 1,
@@ -99,16 +101,24 @@ export class FusedWebgpuBackend extends WebGPUBackend {
     }));
     entries.push({ binding: 0, resource: { buffer: this.uniforms, size: slotWords * 4 } });
     const group = this.device.createBindGroup({ layout, entries });
-
+    this.record(
+      source.key,
+      (pass) => {
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, group, [offset]);
+        pass.dispatchWorkgroups(...(dispatch.groups as [number, number, number]));
+      },
+      timed,
+    );
     const state = this.recorder();
-    const pass = this.pass(dispatch.source.key);
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, group, [offset]);
-    pass.dispatchWorkgroups(...(dispatch.groups as [number, number, number]));
     for (const tensor of tensors) state.commandQueueOwnedIds.add(tensor.dataId);
     state.dispatchCountInPass++;
-    if (this.timer.running) this.endComputePassEncoder();
     if (state.dispatchCountInPass >= dispatchesPerSubmit) this.send();
+  }
+
+  /** Whether `run` would not have to compile this; if it would, compiling starts in the background. */
+  isReady({ source, reads, writes }: { source: Source; reads: number; writes: number }): boolean {
+    return this.pipelines.isReady({ source, reads, writes });
   }
 
   /** Fills a tensor with zeros. */
@@ -134,11 +144,13 @@ export class FusedWebgpuBackend extends WebGPUBackend {
       this.usedSlots = 0;
     }
     super.submitQueue();
+    this.stopwatch.submitted();
   }
 
   override dispose(): void {
     this.uniforms.destroy();
     this.timer.dispose();
+    this.stopwatch.dispose();
     super.dispose();
   }
 
@@ -146,16 +158,28 @@ export class FusedWebgpuBackend extends WebGPUBackend {
     return this as unknown as RecorderState;
   }
 
-  private pass(name: string): GPUComputePassEncoder {
+  /** Into the pass that is open, or one of its own where it is timed. */
+  private record(
+    name: string,
+    dispatch: (pass: GPUComputePassEncoder) => void,
+    timed: ((milliseconds: number) => void) | undefined,
+  ): void {
     this.ensureCommandEncoderReady();
     const state = this.recorder();
     const encoder = state.commandEncoder as GPUCommandEncoder;
     if (this.timer.running) {
       this.endComputePassEncoder();
-      state.computePassEncoder = encoder.beginComputePass(this.timer.nextPass(name));
+      const pass = encoder.beginComputePass(this.timer.nextPass(name));
+      dispatch(pass);
+      pass.end();
+      return;
+    }
+    if (timed) {
+      this.endComputePassEncoder();
+      if (this.stopwatch.record(encoder, dispatch, timed)) return;
     }
     state.computePassEncoder ??= encoder.beginComputePass();
-    return state.computePassEncoder;
+    dispatch(state.computePassEncoder);
   }
 
   private bufferOf(tensor: TensorInfo): GPUBuffer {
@@ -168,33 +192,6 @@ export class FusedWebgpuBackend extends WebGPUBackend {
     const start = this.usedSlots++ * slotWords;
     this.words.set(words, start);
     return start * 4;
-  }
-
-  private pipelineOf({ source, reads, writes }: Dispatch): Pipeline {
-    const known = this.pipelines.get(source.key);
-    if (known) return known;
-    const types: GPUBufferBindingType[] = [
-      ...reads.map(() => 'read-only-storage' as const),
-      ...writes.map(() => 'storage' as const),
-    ];
-    const layout = this.device.createBindGroupLayout({
-      entries: [
-        {
-          binding: 0,
-          visibility: GPUShaderStage.COMPUTE,
-          buffer: { type: 'uniform', hasDynamicOffset: true },
-        },
-        ...types.map((type, i) => ({ binding: i + 1, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
-      ],
-    });
-    const pipeline = this.device.createComputePipeline({
-      label: source.key,
-      layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-      compute: { module: this.device.createShaderModule({ label: source.key, code: source.code() }) },
-    });
-    const made = { pipeline, layout };
-    this.pipelines.set(source.key, made);
-    return made;
   }
 
   /** A buffer over the device's limits would give zeros without an error. */
