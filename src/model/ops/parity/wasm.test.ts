@@ -1,6 +1,7 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import { describe, expect } from 'vitest';
 import { openWasm } from '../../backends/wasm/index.ts';
+import { describeGolden } from './golden.ts';
 import { describeParity } from './suite.ts';
 
 describe.each([
@@ -9,8 +10,10 @@ describe.each([
   { simd: 'plain', threads: 1 },
   { simd: 'plain', threads: 2 },
 ] as const)('WebAssembly, $simd SIMD, $threads threads', (options) => {
-  describeParity('wasm', async () => {
+  const setup = async () => {
     expect(await openWasm(options)).toMatchObject(options);
     await setBackend('wasm');
-  });
+  };
+  describeParity('wasm', setup);
+  describeGolden('wasm', setup);
 });
