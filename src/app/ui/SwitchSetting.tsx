@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { Switch } from 'react-aria-components';
 
 export interface SwitchSettingProps {
   label: string;
@@ -16,22 +15,20 @@ export function SwitchSetting(props: SwitchSettingProps) {
   const id = useId();
   return (
     <div className="field">
-      <span className="field-label" id={id}>
-        {label}
-      </span>
-      <Switch
-        className="switch"
-        isSelected={isSelected}
-        isDisabled={isDisabled}
-        onChange={onChange}
-        aria-labelledby={id}
-        aria-describedby={`${id}-help`}
-      >
-        <span className="switch-track" aria-hidden="true">
-          <span className="switch-knob" />
-        </span>
+      <label htmlFor={id}>{label}</label>
+      <div className="switch">
+        <input
+          id={id}
+          type="checkbox"
+          role="switch"
+          aria-checked={isSelected}
+          checked={isSelected}
+          disabled={isDisabled}
+          aria-describedby={`${id}-help`}
+          onChange={(event) => onChange(event.target.checked)}
+        />
         <span aria-hidden="true">{isSelected ? onText : offText}</span>
-      </Switch>
+      </div>
       <p className="help" id={`${id}-help`}>
         {help}
       </p>

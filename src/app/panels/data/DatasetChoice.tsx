@@ -1,5 +1,4 @@
-import { useState } from 'react';
-import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { useId, useState } from 'react';
 
 import type { SampleDataset } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
@@ -13,18 +12,33 @@ interface CardProps {
   name: string;
   description: string;
   facts: string;
+  isDisabled: boolean;
 }
 
-function Card({ value, name, description, facts }: CardProps) {
+function Card({ value, name, description, facts, isDisabled }: CardProps) {
+  const session = useSession();
+  const isSelected = useApp((state) => state.data.selected === value);
+  const id = useId();
   return (
-    <Radio value={value} className="card">
-      <span className="card-mark" aria-hidden="true" />
+    <label className="card">
+      <input
+        type="radio"
+        name="dataset"
+        checked={isSelected}
+        disabled={isDisabled}
+        aria-labelledby={`${id}-name`}
+        aria-describedby={`${id}-about`}
+        onChange={() => void session.data.choose(value)}
+      />
       <span className="card-body">
-        <span className="card-name">{name}</span>
-        <span className="card-facts">{facts}</span>
-        <span className="card-text">{description}</span>
+        <span className="card-name" id={`${id}-name`}>
+          {name}
+        </span>
+        <span className="card-about" id={`${id}-about`}>
+          <span className="card-facts">{facts}</span> <span className="card-text">{description}</span>
+        </span>
       </span>
-    </Radio>
+    </label>
   );
 }
 
@@ -44,24 +58,29 @@ function About({ sample }: { sample: SampleDataset }) {
 
 /** The samples and the person's own file, one of which is used. */
 export function DatasetChoice({ isDisabled }: { isDisabled: boolean }) {
-  const session = useSession();
+  const label = useId();
   const { samples, samplesProblem, selected, open } = useApp((state) => state.data);
   const sample = samples.find(({ id }) => id === selected);
   return (
     <>
-      <RadioGroup
-        className="cards"
-        value={selected}
-        isDisabled={isDisabled}
-        onChange={(id) => void session.data.choose(id)}
-      >
-        <Label className="field-label">{t.data.dataset}</Label>
+      <div className="cards" role="radiogroup" aria-labelledby={label}>
+        <span className="field-label" id={label}>
+          {t.data.dataset}
+        </span>
         {samples.length === 0 && !samplesProblem && <p className="card-room">{t.data.loadingSamples}</p>}
         {samples.map(({ id, name, description, rows, bytes }) => (
-          <Card key={id} value={id} name={name} description={description} facts={t.data.facts(rows, bytes)} />
+          <Card
+            key={id}
+            value={id}
+            name={name}
+            description={description}
+            facts={t.data.facts(rows, bytes)}
+            isDisabled={isDisabled}
+          />
         ))}
         {open && (
           <Card
+            isDisabled={isDisabled}
             value={ownFile}
             name={t.data.own(open.file.name)}
             description={t.data.ownDescription(open.preview.rowCount)}
@@ -72,7 +91,7 @@ export function DatasetChoice({ isDisabled }: { isDisabled: boolean }) {
             )}
           />
         )}
-      </RadioGroup>
+      </div>
       {sample && <About sample={sample} key={sample.id} />}
     </>
   );

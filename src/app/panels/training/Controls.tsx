@@ -70,7 +70,9 @@ export function Controls() {
         </Action>
       </div>
       <div className="controls-notes">
-        {end && status === 'finished' && <p className="end-line">{words.ended(end.message, end.seconds)}</p>}
+        <p className="end-line" aria-live="polite">
+          {end && status === 'finished' && words.ended(end.message, end.seconds)}
+        </p>
         <p id="start-hint">{hint}</p>
         {problem && <Notice kind="problem">{problem}</Notice>}
         {warnings.map((warning) => (

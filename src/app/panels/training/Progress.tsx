@@ -40,9 +40,8 @@ function readouts(run: RunState) {
   ];
 }
 
-/** What a screen reader is told as it happens: each epoch, and how it ended. */
-function announcement({ epochs, config, end, status }: RunState): string {
-  if (end && status === 'finished') return words.ended(end.message, end.seconds);
+/** What a screen reader is told as it happens. */
+function announcement({ epochs, config }: RunState): string {
   const last = epochs.at(-1);
   return last && config ? words.announceEpoch(last.epoch, config.epochs, last.validationAccuracy) : '';
 }

@@ -16,7 +16,7 @@ function verdict({ probability, classNames }: Prediction): string {
 /** The verdict as a sentence, and as a needle on a scale from class 0 to class 1. */
 export function Answer({ answer, isStale }: AnswerProps) {
   return (
-    <div className={`answer ${isStale ? 'stale' : ''} ${answer ? '' : 'answer-empty'}`}>
+    <div className={`answer ${isStale ? 'stale' : ''}`}>
       <output className="verdict" aria-label={t.attempt.prediction}>
         {answer ? verdict(answer) : ''}
       </output>

@@ -1,0 +1,295 @@
+import axe from 'axe-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
+
+import type { FakeOptions } from './testing/fake-worker.ts';
+import { renderApp, type RenderedApp } from './testing/render-app.tsx';
+
+let app: RenderedApp;
+
+const open = async (options?: Partial<FakeOptions>) => {
+  app = await renderApp(options);
+};
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+const select = (name: string) => page.getByRole('combobox', { name, exact: true });
+const region = (name: string) => page.getByRole('region', { name, exact: true });
+const received = (name: string) => app.workers.flatMap((w) => w.received).filter((c) => c.name === name);
+const csv = (name = 'reviews.csv') => new File(['review,sentiment\nfine,positive\n'], name);
+
+async function train() {
+  await button('Start training').click();
+  await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+}
+
+/** What axe finds serious or worse, in short. */
+async function seriousProblems(): Promise<string[]> {
+  const { violations } = await axe.run(document.body, { resultTypes: ['violations'] });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' … ')}`);
+}
+
+async function setScheme(value: 'light' | 'dark') {
+  await cdp().send('Emulation.setEmulatedMedia', {
+    features: [
+      { name: 'prefers-color-scheme', value },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ],
+  });
+}
+
+beforeAll(() => page.viewport(1280, 900));
+afterEach(() => app.unmount());
+
+describe('the page before training', () => {
+  it('has the names that people, screen readers and tests look for', async () => {
+    await open();
+    await expect.element(page.getByRole('heading', { name: 'Forget Gate', level: 1 })).toBeVisible();
+    for (const name of ['Data', 'Model', 'Training', 'Test', 'Try it', 'Export'])
+      await expect.element(region(name)).toBeVisible();
+    await expect.element(page.getByRole('radiogroup', { name: 'Dataset' })).toBeVisible();
+    for (const name of ['Preset', 'Optimizer', 'Loss function', 'Backend'])
+      await expect.element(select(name)).toBeVisible();
+    for (const name of [
+      'Layer sizes',
+      'Embedding size',
+      'keep_prob',
+      'Epochs',
+      'Batch size',
+      'Learning rate',
+      'Seed',
+    ])
+      await expect.element(field(name)).toBeVisible();
+    for (const name of ['Upload a dataset', 'Start training', 'Load a model', 'More settings'])
+      await expect.element(button(name)).toBeEnabled();
+    for (const name of ['Pause', 'Stop', 'Download trained weights'])
+      await expect.element(button(name)).toBeDisabled();
+    await expect.element(page.getByRole('progressbar', { name: 'Training progress' })).toBeVisible();
+    await expect.element(page.getByRole('figure', { name: 'Loss', exact: true })).toBeVisible();
+    await expect.element(page.getByRole('figure', { name: 'Accuracy', exact: true })).toBeVisible();
+    await expect.element(page.getByRole('table', { name: 'Epochs', exact: true })).toBeVisible();
+    await expect.element(field('Your review')).toBeVisible();
+    await expect.element(page.getByRole('status', { name: 'Prediction' })).toBeInTheDocument();
+    await expect.element(region('Training').getByText(/WebGPU on NVIDIA/)).toBeVisible();
+  });
+
+  it('keeps a wrong setting, says what is wrong beside it, and says why training can’t start', async () => {
+    await open();
+    await field('Epochs').fill('0');
+    const sentence = 'Epochs must be a whole number from 1 to 500.';
+    await expect.element(field('Epochs')).toHaveValue('0');
+    await expect.element(field('Epochs')).toBeInvalid();
+    await expect.element(field('Epochs')).toHaveAccessibleDescription(sentence);
+    await expect.element(button('Start training')).toBeDisabled();
+    await expect.element(button('Start training')).toHaveAccessibleDescription(sentence);
+    await field('Epochs').fill('3');
+    await expect.element(button('Start training')).toBeEnabled();
+  });
+
+  it('opens the further settings when one of them is wrong', async () => {
+    await open();
+    expect(field('Gradient clip').query()).toBeNull();
+    app.session.settings.set('gradientClip', '-1');
+    await expect.element(field('Gradient clip')).toBeInvalid();
+  });
+
+  it('keeps the settings when the dataset changes, and moves numbers by arrow keys', async () => {
+    await open();
+    await field('Epochs').click();
+    await userEvent.keyboard('{ArrowUp}{ArrowUp}');
+    await page.getByRole('radio', { name: /Film reviews/ }).click();
+    await expect.element(region('Data').getByText('49,582 reviews', { exact: true })).toBeVisible();
+    await expect.element(field('Epochs')).toHaveValue('12');
+    await expect.element(select('Preset')).toHaveDisplayValue('Your own settings');
+  });
+
+  it('draws the network from the settings', async () => {
+    await open();
+    await select('Preset').selectOptions('As in the article');
+    await expect.element(page.getByRole('img', { name: /1,769,721 weights/ })).toBeVisible();
+    await expect.element(region('Model').getByText('LSTM 128')).toBeVisible();
+  });
+});
+
+describe('a file of one’s own', () => {
+  const upload = (file: File) => app.session.takeFile(file);
+
+  it('is read with the columns that its head suggests, and trains at once', async () => {
+    await open();
+    await page.getByLabelText('Upload a dataset').upload(csv());
+    await expect.element(select('Text column')).toHaveValue('review');
+    await expect.element(select('Label column')).toHaveValue('sentiment');
+    await expect.element(page.getByRole('radio', { name: /reviews\.csv/ })).toBeChecked();
+    const meaning = page.getByRole('radiogroup', { name: 'Meaning of “neutral”' });
+    await expect.element(meaning.getByRole('radio', { name: 'leave out' })).toBeChecked();
+    await expect.element(button('Start training')).toBeEnabled();
+    expect(received('choose-columns')[0].request).toEqual({
+      choice: { text: 'review', label: 'sentiment', classes: { positive: 1, negative: 0, neutral: null } },
+    });
+  });
+
+  it('asks for what it can’t know, and keeps training back until then', async () => {
+    await open();
+    await upload(csv('unclear.csv'));
+    await expect.element(region('Data').getByText(/Choose the column that says/)).toBeVisible();
+    await expect.element(button('Start training')).toBeDisabled();
+    await select('Label column').selectOptions('stars');
+    await expect.element(region('Data').getByText(/has 3 labels\. Two kinds are needed/)).toBeVisible();
+    const choose = (value: string, name: string) =>
+      page
+        .getByRole('radiogroup', { name: `Meaning of “${value}”` })
+        .getByRole('radio', { name })
+        .click();
+    await choose('5', 'positive');
+    await expect.element(region('Data').getByText('No label means negative yet.')).toBeVisible();
+    await choose('1', 'negative');
+    await expect.element(button('Start training')).toBeEnabled();
+  });
+
+  it('that can’t be read leaves the data as it was', async () => {
+    await open({ fail: { 'open-file': { code: 'bad-input', message: 'This file is empty.' } } });
+    await upload(csv());
+    await expect.element(region('Data').getByRole('alert')).toHaveTextContent('This file is empty.');
+    await expect.element(page.getByRole('radio', { name: /Sentences/ })).toBeChecked();
+    await expect.element(button('Start training')).toBeEnabled();
+  });
+
+  it('can be dropped anywhere', async () => {
+    await open();
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(csv('dropped.csv'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    await expect.element(page.getByRole('radio', { name: /dropped\.csv/ })).toBeChecked();
+  });
+});
+
+describe('training', () => {
+  it('fills curves and table, is tested by itself, and answers as one types', async () => {
+    await open();
+    await field('Epochs').fill('3');
+    await train();
+    await expect.element(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100');
+    const rows = page.getByRole('table', { name: 'Epochs', exact: true }).getByRole('row');
+    expect(rows.elements()).toHaveLength(4);
+    await expect.element(region('Training').getByText(/All 3 epochs are done/)).toBeVisible();
+    const lines = page.getByRole('figure', { name: 'Loss', exact: true }).element();
+    expect(lines.querySelectorAll('circle.dot-training[cx]').length).toBeGreaterThanOrEqual(3);
+    await expect.element(region('Test').getByText('82.2%')).toBeVisible();
+
+    await field('Your review').fill('An extraordinary film, great');
+    await expect
+      .element(page.getByRole('status', { name: 'Prediction' }))
+      .toHaveTextContent(/^positive, with/);
+    const unknown = page.getByRole('listitem').filter({ hasText: 'extraordinary' });
+    await expect.element(unknown).toHaveTextContent(/unknown/);
+    await expect.element(button('Download trained weights')).toBeEnabled();
+  });
+
+  it('pauses, goes on, and stops with what was learned', async () => {
+    await open({ pace: 20 });
+    await button('Start training').click();
+    await button('Pause').click();
+    await button('Resume').click();
+    await expect.element(button('Pause')).toBeEnabled();
+    await expect.element(field('Epochs')).toBeDisabled();
+    await button('Stop').click();
+    await expect.element(region('Training').getByText(/You stopped the training/)).toBeVisible();
+    await expect.element(button('Download trained weights')).toBeEnabled();
+    await expect.element(field('Epochs')).toBeEnabled();
+  });
+
+  it('that fails says so, and can be started again', async () => {
+    await open({ fail: { train: { code: 'out-of-memory', message: 'Memory ran out.' } } });
+    await button('Start training').click();
+    await expect.element(region('Training').getByRole('alert')).toHaveTextContent(/Memory ran out/);
+    await expect.element(button('Start training')).toBeEnabled();
+    expect(app.workers).toHaveLength(2);
+  });
+
+  it('survives a worker that dies: data, settings and the network of before are still there', async () => {
+    await open({ pace: 20 });
+    await field('Epochs').fill('1');
+    await train();
+    await expect.poll(() => received('export-model').length).toBe(1);
+    await field('Epochs').fill('7');
+    await button('Start training').click();
+    await expect.element(button('Pause')).toBeEnabled();
+    app.workers[0].breakDown('boom');
+    await expect.element(region('Training').getByRole('alert')).toHaveTextContent(/boom.*started again/);
+    await expect
+      .poll(() => app.workers[1].received.map(({ name }) => name))
+      .toEqual(['load-sample', 'import-model']);
+    await expect.element(button('Start training')).toBeEnabled();
+    await expect.element(field('Epochs')).toHaveValue('7');
+    await expect.element(button('Download trained weights')).toBeEnabled();
+  });
+
+  it('moves nothing on the page while it runs', async () => {
+    await open({ pace: 10 });
+    await expect.element(button('Start training')).toBeEnabled();
+    const shifts: string[] = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push(JSON.stringify(entry));
+    });
+    await field('Epochs').fill('3');
+    await button('Start training').click();
+    await expect.element(button('Pause')).toBeEnabled();
+    const places = () =>
+      [...document.querySelectorAll('.panel-training > *, .curve-room, .panel h2')].map((element) => {
+        const { top, height } = element.getBoundingClientRect();
+        return [Math.round(top + scrollY), Math.round(height)];
+      });
+    const before = places();
+    observer.observe({ type: 'layout-shift' });
+    await expect.element(region('Training').getByText('3 of 3', { exact: true })).toBeVisible();
+    expect(places()).toEqual(before);
+    observer.disconnect();
+    expect(shifts).toEqual([]);
+  });
+});
+
+describe('a model from a zip', () => {
+  it('shows what it is, answers, and lends its settings', async () => {
+    await open();
+    await app.session.takeFile(new File([new Uint8Array(4)], 'mine.zip'));
+    await expect.element(region('Export').getByText('mine.zip')).toBeVisible();
+    await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+    await field('Your review').fill('great');
+    await expect.element(page.getByRole('status', { name: 'Prediction' })).toHaveTextContent(/positive/);
+    await button('Use its settings').click();
+    await expect.element(field('Layer sizes')).toHaveValue('128, 64');
+  });
+
+  it('that is broken leaves the network of before', async () => {
+    await open({ fail: { 'import-model': { code: 'bad-input', message: 'This zip is not a model.' } } });
+    await field('Epochs').fill('1');
+    await train();
+    await app.session.takeFile(new File(['x'], 'other.zip'));
+    await expect.element(region('Export').getByRole('alert')).toHaveTextContent('This zip is not a model.');
+    await expect.element(button('Download trained weights')).toBeEnabled();
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
+  it('finds nothing serious before, while and after training', async () => {
+    await setScheme(scheme);
+    await open({ pace: 10, holdAt: 60 });
+    await button('More settings').click();
+    await page.getByLabelText('Upload a dataset').upload(csv());
+    await expect.element(select('Text column')).toBeVisible();
+    await field('Seed').fill('x');
+    expect(await seriousProblems()).toEqual([]);
+
+    await field('Seed').fill('1');
+    await button('Start training').click();
+    await expect.element(page.getByRole('row', { name: /^2 / })).toBeVisible();
+    expect(await seriousProblems()).toEqual([]);
+
+    await button('Stop').click();
+    await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+    await field('Your review').fill('An extraordinary film');
+    await expect.element(page.getByText('What the network saw')).toBeVisible();
+    expect(await seriousProblems()).toEqual([]);
+  });
+});

@@ -1,0 +1,55 @@
+/** Puts the page with a fake worker into the test's document. Never shipped. */
+import { createRoot } from 'react-dom/client';
+
+import { createClient } from '../../workers/client.ts';
+import { App } from '../App.tsx';
+import { SessionContext } from '../state/react.ts';
+import { createSession, type Session } from '../state/session.ts';
+import { patch } from '../state/store.ts';
+import '../styles/index.css';
+import { fakeSamples } from './fake-answers.ts';
+import { FakeWorker, type FakeOptions } from './fake-worker.ts';
+
+export interface RenderedApp {
+  session: Session;
+  /** Every worker that was started, oldest first. */
+  workers: FakeWorker[];
+  unmount(): void;
+}
+
+export async function renderApp(options: Partial<FakeOptions> = {}): Promise<RenderedApp> {
+  const workers: FakeWorker[] = [];
+  const close: (() => void)[] = [];
+  const session = createSession((onWorkerDeath) => {
+    const client = createClient({
+      onWorkerDeath,
+      createWorker: () => {
+        const worker = new FakeWorker({ pace: 4, stepsPerEpoch: 30, ...options });
+        workers.push(worker);
+        return worker;
+      },
+    });
+    close.push(client.close);
+    return client;
+  });
+  patch(session.store, 'data', { samples: fakeSamples });
+  const host = document.createElement('div');
+  document.body.append(host);
+  const root = createRoot(host);
+  root.render(
+    <SessionContext value={session}>
+      <App />
+    </SessionContext>,
+  );
+  await session.data.choose(fakeSamples[0].id);
+  await session.run.probe();
+  return {
+    session,
+    workers,
+    unmount() {
+      root.unmount();
+      host.remove();
+      for (const end of close) end();
+    },
+  };
+}
