@@ -8,6 +8,7 @@ import { TestPanel } from './panels/test/TestPanel.tsx';
 import { TrainingPanel } from './panels/training/TrainingPanel.tsx';
 import { TryPanel } from './panels/try/TryPanel.tsx';
 import { useApp, useSession } from './state/react.ts';
+import { isBusy, shareDone } from './state/store.ts';
 import { TitleBlock } from './TitleBlock.tsx';
 import { Action } from './ui/Action.tsx';
 import { Notice } from './ui/Notice.tsx';
@@ -45,7 +46,23 @@ function useDrop(onFile: (file: File) => void): boolean {
   return isOver;
 }
 
+/** While it trains, the tab says how far it is, and closing it asks first. */
+function useRunningTab(): void {
+  const busy = useApp((state) => isBusy(state.run));
+  const percent = useApp((state) => Math.floor(shareDone(state.run) * 100));
+  useEffect(() => {
+    document.title = busy ? t.app.tabTraining(percent) : t.app.tabTitle;
+  }, [busy, percent]);
+  useEffect(() => {
+    if (!busy) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [busy]);
+}
+
 export function App() {
+  useRunningTab();
   const session = useSession();
   const notice = useApp((state) => state.notice);
   const takeFile = useCallback((file: File) => void session.takeFile(file), [session]);

@@ -11,6 +11,8 @@ export const en = {
     tagline: 'Train a sentiment LSTM on your own reviews. Nothing leaves this page.',
     drop: 'Drop the file: reviews to train on, or a model’s zip.',
     dismiss: 'Dismiss',
+    tabTitle: 'Forget Gate: train an LSTM on your own reviews',
+    tabTraining: (done: number) => `${done}% trained – Forget Gate`,
     partMissing: 'A part of the page could not be loaded. Check the connection and reload the page.',
   },
   sheet: {

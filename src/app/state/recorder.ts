@@ -1,6 +1,6 @@
 /** Gathers what training says and writes it to the store a few times a second, not at each message. */
 import type { EpochEvent, Phase, RunConfig, StepEvent, TrainEvent } from '../../workers/protocol.ts';
-import { createCurve } from './curve.ts';
+import { createCurve, type CurvePoint } from './curve.ts';
 import { patch, type AppStore, type EndEvent } from './store.ts';
 
 export interface Recorder {
@@ -9,7 +9,9 @@ export interface Recorder {
   flush(): void;
 }
 
+/** Milliseconds between two writes: figures change four times a second, curves, which cost more, twice. */
 const writeEvery = 250;
+const drawEvery = 500;
 
 export function createRecorder(store: AppStore, config: RunConfig): Recorder {
   const curve = createCurve();
@@ -19,15 +21,21 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
   let phase: Phase | null = null;
   let lastStep: StepEvent | null = null;
   let end: EndEvent | null = null;
+  let points: CurvePoint[] = [];
+  let drawn = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  function write(): void {
+  function write(isLast: boolean): void {
     timer = null;
-    const stepsPerEpoch = lastStep ? lastStep.totalSteps / config.epochs : 1;
+    const now = performance.now();
+    if (isLast || now - drawn >= drawEvery) {
+      points = curve.points(lastStep ? lastStep.totalSteps / config.epochs : 1);
+      drawn = now;
+    }
     patch(store, 'run', {
       phase,
       lastStep,
-      curve: curve.points(stepsPerEpoch),
+      curve: points,
       epochs,
       warnings,
       end,
@@ -63,11 +71,11 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
   return {
     hear(event) {
       take(event);
-      timer ??= setTimeout(write, writeEvery);
+      timer ??= setTimeout(() => write(false), writeEvery);
     },
     flush() {
       if (timer !== null) clearTimeout(timer);
-      write();
+      write(true);
     },
   };
 }

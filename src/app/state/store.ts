@@ -168,6 +168,12 @@ export function isBusy(run: RunState): boolean {
   return run.status !== 'idle' && run.status !== 'finished' && run.status !== 'failed';
 }
 
+/** Share of all steps of the run that is done, from 0 to 1. */
+export function shareDone({ status, lastStep }: RunState): number {
+  if (status === 'finished') return 1;
+  return lastStep ? lastStep.step / lastStep.totalSteps : 0;
+}
+
 type Slice = { [K in keyof AppState]: AppState[K] extends object ? K : never }[keyof AppState];
 
 /** Changes some fields of one part of the state. */

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 
 import { CurveChart, type EpochPoint } from '../../charts/CurveChart.tsx';
 import { t } from '../../i18n/index.ts';
@@ -9,8 +9,9 @@ const words = t.training;
 
 /** Loss and accuracy, fed from the store a few times a second. */
 export function Curves() {
-  const curve = useApp((state) => state.run.curve);
-  const epochs = useApp((state) => state.run.epochs);
+  // The buttons and figures come first; a curve may be drawn a moment later.
+  const curve = useDeferredValue(useApp((state) => state.run.curve));
+  const epochs = useDeferredValue(useApp((state) => state.run.epochs));
   const total = useApp((state) => state.run.config?.epochs ?? 1);
 
   const loss = useMemo(

@@ -3,7 +3,7 @@ import { ProgressBar } from 'react-aria-components';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
-import type { RunState } from '../../state/store.ts';
+import { shareDone, type RunState } from '../../state/store.ts';
 import { Facts } from '../../ui/Facts.tsx';
 
 const words = t.training;
@@ -15,12 +15,6 @@ function phaseText({ status, phase }: RunState): string {
   if (status === 'running' || status === 'starting')
     return phase ? words.phases[phase] : words.states.starting;
   return words.states[status];
-}
-
-/** Share of all steps that is done, from 0 to 1. */
-function shareDone({ status, lastStep }: RunState): number {
-  if (status === 'finished') return 1;
-  return lastStep ? lastStep.step / lastStep.totalSteps : 0;
 }
 
 function readouts(run: RunState) {
