@@ -9,7 +9,7 @@ import type { ClipAttrs } from './op.ts';
 import scaleCode from './webgpu/scale.wgsl?raw';
 import squaresCode from './webgpu/squares.wgsl?raw';
 
-/** Elements that a workgroup of 64 sums in the first round. */
+/** Elements that a workgroup sums in the first round, at least: else a second round is not worth it. */
 const elementsPerGroup = 2_048;
 const mostGroups = 256;
 
@@ -19,7 +19,7 @@ const norm: FusedKernel<'x', object, FusedWebgpuBackend> = {
   name: squaredNorm,
   run({ inputs: { x }, backend }) {
     const count = util.sizeFromShape(x.shape);
-    const groups = Math.min(mostGroups, Math.ceil(count / elementsPerGroup));
+    const groups = Math.min(mostGroups, ...backend.flatGroups(count, elementsPerGroup));
     const out = backend.output([1]);
     const partial = groups > 1 ? backend.output([groups]) : out;
     backend.run({ source: squares, reads: [x], writes: [partial], words: [count, 1], groups: [groups] });

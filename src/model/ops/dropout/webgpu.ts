@@ -2,7 +2,7 @@
 import { util } from '@tensorflow/tfjs-core';
 import { keepThreshold } from '../helpers/counter.ts';
 import type { FusedKernel } from '../helpers/kernel.ts';
-import { f32, flatGroups } from '../helpers/webgpu/backend.ts';
+import { f32 } from '../helpers/webgpu/backend.ts';
 import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
 import { wgsl } from '../helpers/webgpu/template.ts';
 import { counterDropout } from './op.ts';
@@ -16,7 +16,7 @@ const dropout: FusedKernel<'x', DropoutAttrs, FusedWebgpuBackend> = {
     const out = backend.output(x.shape);
     const words = [count, key0, key1, keepThreshold(keepProb), f32(keepProb)];
     const source = wgsl(counterDropout, code);
-    backend.run({ source, reads: [x], writes: [out], words, groups: flatGroups(count) });
+    backend.run({ source, reads: [x], writes: [out], words, groups: backend.flatGroups(count) });
     return [out];
   },
 };

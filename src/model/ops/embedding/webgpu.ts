@@ -1,6 +1,5 @@
 /** Words' vectors on WebGPU, and their gradient without atomics. */
 import type { FusedKernel } from '../helpers/kernel.ts';
-import { flatGroups } from '../helpers/webgpu/backend.ts';
 import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
 import { wgsl } from '../helpers/webgpu/template.ts';
 import { embeddingGather, embeddingGrad } from './op.ts';
@@ -21,7 +20,7 @@ const gather: FusedKernel<EmbeddingInput, object, FusedWebgpuBackend> = {
       reads: [ids, table],
       writes: [out],
       words: [count, size],
-      groups: flatGroups(count),
+      groups: backend.flatGroups(count),
     });
     return [out];
   },
@@ -39,7 +38,7 @@ const gradient: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgpuB
       reads: [dy, sortedIds, order],
       writes: [out],
       words: [count, size, vocabularySize],
-      groups: flatGroups(count * size),
+      groups: backend.flatGroups(count * size),
     });
     return [out];
   },

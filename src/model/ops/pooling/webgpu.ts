@@ -10,8 +10,6 @@ import poolCode from './webgpu/pool.wgsl?raw';
 /** MODE in the shaders. */
 const modes: Record<PoolingMode, number> = { last: 0, first: 1, mean: 2, max: 3 };
 
-const groupsOf = (threads: number): [number] => [Math.min(65_535, Math.ceil(threads / 64))];
-
 const forward: FusedKernel<PoolInput, PoolingAttrs, FusedWebgpuBackend> = {
   name: sequencePool,
   run({ inputs: { sequence, lengths }, attrs: { mode }, backend }) {
@@ -22,7 +20,7 @@ const forward: FusedKernel<PoolInput, PoolingAttrs, FusedWebgpuBackend> = {
       reads: [sequence, lengths],
       writes: [out],
       words: [batch, time, hidden],
-      groups: groupsOf(batch * hidden),
+      groups: backend.flatGroups(batch * hidden, 64),
     });
     return [out];
   },
@@ -38,7 +36,7 @@ const backward: FusedKernel<PoolGradInput, PoolingAttrs, FusedWebgpuBackend> = {
       reads: [sequence, lengths, pooled, dy],
       writes: [out],
       words: [batch, time, hidden],
-      groups: groupsOf(batch * hidden),
+      groups: backend.flatGroups(batch * hidden, 64),
     });
     return [out];
   },

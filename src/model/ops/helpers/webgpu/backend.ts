@@ -35,17 +35,16 @@ const slotCount = 256;
 /** Dispatches recorded before they are sent off: enough to make sending cheap, few enough to keep a GPU busy. */
 const dispatchesPerSubmit = 24;
 
+/** What fills the largest GPU, and what fills a CPU: there a thread's start costs more than its next element. */
+const gpuGroups = 4_096;
+const softwareGroups = 16;
+
 const bits = new DataView(new ArrayBuffer(4));
 
 /** The bits of x as a float32, for a uniform word. */
 export function f32(x: number): number {
   bits.setFloat32(0, x);
   return bits.getUint32(0);
-}
-
-/** Workgroups of 256 threads for a kernel that strides over `count` elements. */
-export function flatGroups(count: number): [number] {
-  return [Math.max(1, Math.min(4_096, Math.ceil(count / 256)))];
 }
 
 export class FusedWebgpuBackend extends WebGPUBackend {
@@ -114,6 +113,11 @@ export class FusedWebgpuBackend extends WebGPUBackend {
     for (const tensor of tensors) state.commandQueueOwnedIds.add(tensor.dataId);
     state.dispatchCountInPass++;
     if (state.dispatchCountInPass >= dispatchesPerSubmit) this.send();
+  }
+
+  /** Workgroups of so many threads for a kernel whose threads stride over `count` elements. */
+  flatGroups(count: number, threads = 256): [number] {
+    return [Math.max(1, Math.min(this.software ? softwareGroups : gpuGroups, Math.ceil(count / threads)))];
   }
 
   /** Whether `run` would not have to compile this; if it would, compiling starts in the background. */

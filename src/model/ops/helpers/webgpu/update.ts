@@ -2,7 +2,7 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../kernel.ts';
-import { f32, flatGroups } from './backend.ts';
+import { f32 } from './backend.ts';
 import type { FusedWebgpuBackend } from './backend.ts';
 import { wgsl } from './template.ts';
 
@@ -29,7 +29,7 @@ export function updateKernel<I extends string, A extends object>(
       const writes = [parameter, ...slots].map(() => backend.output(parameter.shape));
       const reads = [parameter, gradient, ...slots.map((slot) => given[slot]), scale];
       const words = [count, ...fields.map((field) => f32(Number(attrs[field])))];
-      backend.run({ source, reads, writes, words, groups: flatGroups(count) });
+      backend.run({ source, reads, writes, words, groups: backend.flatGroups(count) });
       return writes;
     },
   };

@@ -14,9 +14,9 @@ export function productWidth(columns: number): number {
 }
 
 /** Workgroups over the columns and over the tiles of rows. */
-export function productGroups(rowTiles: number, columns: number): [number, number] {
+export function productGroups(tiles: number, columns: number): [number, number] {
   const threadsX = productWidth(columns);
-  return [Math.ceil(columns / (threadsX * tile)), Math.ceil((rowTiles * threadsX) / tileThreads)];
+  return [Math.ceil(columns / (threadsX * tile)), Math.ceil((tiles * threadsX) / tileThreads)];
 }
 
 export function rowTiles(rows: number): number {

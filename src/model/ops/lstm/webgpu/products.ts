@@ -1,6 +1,5 @@
 /** The LSTM's products and sums outside the recurrence, on WebGPU. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { flatGroups } from '../../helpers/webgpu/backend.ts';
 import type { FusedWebgpuBackend } from '../../helpers/webgpu/backend.ts';
 import { wgsl } from '../../helpers/webgpu/template.ts';
 import type { LstmDims } from './dims.ts';
@@ -28,10 +27,9 @@ interface Product {
 /** out = a·b + bias for the valid timesteps. Padding holds the bias, or 0. */
 export function product(backend: FusedWebgpuBackend, call: Product): void {
   const [rows, inner, columns] = call.sizes;
-  const withBias = Number(call.bias !== undefined);
-  const constants = { ...loads(backend, inner), BIAS: withBias, OUT: 4 + withBias };
-  const source = wgsl('lstm/product', productCode, constants);
-  const reads = [call.lengths, call.a, call.b, ...(call.bias ? [call.bias] : [])];
+  const source = wgsl('lstm/product', productCode, loads(backend, inner));
+  // One shader with and without a bias: compiling it twice costs more than a binding that is not read.
+  const reads = [call.lengths, call.a, call.b, call.bias ?? call.b];
   const block = rowsPerDispatch(columns, inner * columns);
   for (let first = 0; first < rows; first += block) {
     if (first > 0) backend.send();
@@ -39,7 +37,7 @@ export function product(backend: FusedWebgpuBackend, call: Product): void {
       source,
       reads,
       writes: [call.out],
-      words: [rows, inner, columns, call.time, first, productWidth(columns)],
+      words: [rows, inner, columns, call.time, first, productWidth(columns), Number(call.bias !== undefined)],
       groups: productGroups(rowTiles(Math.min(block, rows - first)), columns),
     });
   }
@@ -110,7 +108,7 @@ function reduced(
   const count = shape.reduce((size, length) => size * length, 1);
   const source = wgsl('lstm/reduce', reduceCode);
   const words = [count, splits, first];
-  backend.run({ source, reads: [partial], writes: [out], words, groups: flatGroups(count) });
+  backend.run({ source, reads: [partial], writes: [out], words, groups: backend.flatGroups(count) });
   return out;
 }
 
@@ -120,6 +118,6 @@ export function transposed(backend: FusedWebgpuBackend, matrix: TensorInfo): Ten
   const out = backend.output([columns, rows]);
   const source = wgsl('lstm/transpose', transposeCode);
   const words = [rows, columns];
-  backend.run({ source, reads: [matrix], writes: [out], words, groups: flatGroups(rows * columns) });
+  backend.run({ source, reads: [matrix], writes: [out], words, groups: backend.flatGroups(rows * columns) });
   return out;
 }
