@@ -29,6 +29,8 @@ const transposedBytes = (rows: number, hidden: number, width: number) =>
   Math.ceil(rows / width) * quads(hidden) * width * 64;
 /** Bytes of a tile [4][16]. */
 const tileBytes = 256;
+/** Groups of units whose gradients a thread sums at once, at most (`assembly/weights.ts`). */
+const groupsAtMost = 8;
 /** Tiles read up to five places past the end of a buffer. */
 const slackBytes = 512;
 
@@ -58,10 +60,10 @@ const forward: WasmKernel<LstmInput, LstmAttrs> = {
     const groups = quads(hidden);
     const sequence = backend.output([batch, time, hidden]);
     const gates = backend.output([groups, plan.stride, 16]);
-    const cells = backend.output([2, groups, plan.stride, 4]);
+    const cells = backend.output([groups, plan.stride, 4]);
     const states = (quads(inputs) + groups) * plan.stride * 16;
     const packed = groups * (1 + 4 * (quads(inputs) + groups)) * 64;
-    const scratch = [plan.total * 4, (plan.steps + 1) * 4, states, packed, tileBytes * backend.threads];
+    const scratch = [plan.total * 4, (plan.steps + 1) * 4, states, packed, batch * 64];
     backend.withScratch(scratch, (addresses) => {
       const layout = layoutArguments(backend, plan, sizes, addresses);
       const given = [x, kernel, recurrentKernel, bias].map((tensor) => backend.address(tensor));
@@ -86,7 +88,7 @@ const backward: WasmKernel<LstmGradInput, LstmAttrs> = {
       backend.output([hidden, 4 * hidden]),
       backend.output([4 * hidden]),
     ];
-    const work = (quads(inputs) + groups) * tileBytes;
+    const work = groupsAtMost * ((quads(inputs) + groups) * tileBytes + 64);
     const scratch = [
       plan.total * 4,
       (plan.steps + 1) * 4,

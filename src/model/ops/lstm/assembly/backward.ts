@@ -5,7 +5,7 @@
  */
 import { groups1, groups2, groups3, groups4 } from '../../../../../.cache/kernels/tiles.ts';
 import { barrier } from '../../../backends/wasm/assembly/pool.ts';
-import { loadQuad, madd, splat, zeroRow } from '../../../backends/wasm/assembly/simd.ts';
+import { loadQuad, madd, splat, tanh, zeroRow } from '../../../backends/wasm/assembly/simd.ts';
 import { clearShare, gatherPrevious, gatherRows, groupStep, Layout, quadsOf, quadStep } from './layout.ts';
 import { rowOf, rowsIn, startOf } from './layout.ts';
 import { packTransposed, transposedPanel } from './pack.ts';
@@ -49,7 +49,7 @@ export function lstmBackward(at: usize, control: usize, part: i32, parts: i32): 
   barrier(control, part, parts);
   for (let step = job.steps - 1; step >= 0; step--) backwardStep(job, step, part, parts);
   barrier(control, part, parts);
-  products(job, control, part);
+  products(job, control, part, parts);
 }
 
 function backwardStep(job: Backward, step: i32, part: i32, parts: i32): void {
@@ -93,7 +93,7 @@ function backwardCells(job: Backward, step: i32, group: i32, rank: i32, rows: i3
   let carry = job.carry + (<usize>(group * job.batch + rank) << 4);
   let gates = job.gates + groupPlace;
   let dGates = job.dGates + groupPlace;
-  let squashed = cells + stride * quadsOf(job.hidden) + (<usize>place << 4);
+  let cell = cells + (<usize>place << 4);
   let previous = step > 0 ? cells + (<usize>(startOf(job, step - 1) + rank) << 4) : 0;
   for (let row = 0; row < rows; row++) {
     const from = job.dy + (<usize>(rowOf(job, place + row) * job.hidden + (group << 2)) << 2);
@@ -107,7 +107,7 @@ function backwardCells(job: Backward, step: i32, group: i32, rank: i32, rows: i3
     const f = v128.load(gates, 16);
     const candidate = v128.load(gates, 32);
     const o = v128.load(gates, 48);
-    const t = v128.load(squashed);
+    const t = tanh(v128.load(cell));
     const before = step > 0 ? v128.load(previous) : splat(0);
     const dc = madd(f32x4.mul(dhRow, o), f32x4.sub(one, f32x4.mul(t, t)), dcLater);
     const di = f32x4.mul(f32x4.mul(dc, candidate), f32x4.mul(i, f32x4.sub(one, i)));
@@ -123,7 +123,7 @@ function backwardCells(job: Backward, step: i32, group: i32, rank: i32, rows: i3
     carry += 16;
     gates += 64;
     dGates += 64;
-    squashed += 16;
+    cell += 16;
     previous += 16;
   }
 }

@@ -19,11 +19,11 @@ class Forward extends Layout {
   states: usize;
   /** Scratch: forwardPanel bytes for each group. */
   packed: usize;
-  /** Scratch: a tile [4][16] for each part. */
-  tiles: usize;
+  /** Scratch [B][16]: the gates of four units before their nonlinearities. */
+  z: usize;
   /** Group buffer: i, f, c̃, o after their nonlinearities. */
   gates: usize;
-  /** Quad buffers: c, then tanh(c). */
+  /** Quad buffer of c. */
   cells: usize;
   /** [B,T,H]. */
   sequence: usize;
@@ -38,79 +38,111 @@ export function lstmForward(at: usize, control: usize, part: i32, parts: i32): v
   for (let step = 0; step < job.steps; step++) forwardStep(job, step, part, parts);
 }
 
-function forwardStep(job: Forward, step: i32, part: i32, parts: i32): void {
-  const n = rowsIn(job, step);
-  const groups = quadsOf(job.hidden);
-  const quads = quadsOf(job.inputs) + (step > 0 ? groups : 0);
-  const stride = quadStep(job);
-  const z = job.tiles + (<usize>part << 8);
-  for (let group = 0; group < groups; group++) {
-    const bias = job.packed + forwardPanel(job.inputs, job.hidden) * group;
-    const weights = bias + 64;
-    for (let rank = part << 2; rank < n; rank += parts << 2) {
-      const rows = min(4, n - rank);
-      const states = job.states + (<usize>(startOf(job, step) + rank) << 4);
-      if (rows == 4) quads4(bias, states, stride, quads, weights, z);
-      else if (rows == 3) quads3(bias, states, stride, quads, weights, z);
-      else if (rows == 2) quads2(bias, states, stride, quads, weights, z);
-      else quads1(bias, states, stride, quads, weights, z);
-      updateCells(job, step, group, rank, rows, z);
-      updateOutputs(job, step, group, rank, rows, z);
-    }
-  }
-}
-
 /**
- * i, f, c̃, o and c = f∘c_{t−1} + i∘c̃ of four units of some rows, z being the gates before their
- * nonlinearities. Leaves o and c in z for `updateOutputs`: two short chains of operations, which the
- * processor overlaps, and not one long.
+ * All rows' products come before all rows' cells: the long chains of operations of one row's cell then
+ * overlap with those of the next.
  */
-function updateCells(job: Forward, step: i32, group: i32, rank: i32, rows: i32, z: usize): void {
+function forwardStep(job: Forward, step: i32, part: i32, parts: i32): void {
+  const groups = quadsOf(job.hidden);
+  for (let group = 0; group < groups; group++) {
+    multiply(job, step, group, part, parts);
+    updateCells(job, step, group, part, parts);
+    updateOutputs(job, step, group, part, parts);
+  }
+  writeSequence(job, step, part, parts);
+}
+
+/** z [B][16] = [x_t h_{t−1}]·[W; U] + b for the gates of four units. */
+function multiply(job: Forward, step: i32, group: i32, part: i32, parts: i32): void {
+  const n = rowsIn(job, step);
+  const quads = quadsOf(job.inputs) + (step > 0 ? quadsOf(job.hidden) : 0);
   const stride = quadStep(job);
-  const place = <usize>(startOf(job, step) + rank);
-  const cells = job.cells + stride * group;
-  let gates = job.gates + groupStep(job) * group + (place << 6);
-  let cell = cells + (place << 4);
-  let previous = step > 0 ? cells + (<usize>(startOf(job, step - 1) + rank) << 4) : 0;
-  for (let end = z + (<usize>rows << 6); z < end; z += 64) {
-    const i = sigmoid(v128.load(z));
-    const f = sigmoid(v128.load(z, 16));
-    const candidate = tanh(v128.load(z, 32));
-    const o = sigmoid(v128.load(z, 48));
-    v128.store(gates, i);
-    v128.store(gates, f, 16);
-    v128.store(gates, candidate, 32);
-    v128.store(gates, o, 48);
-    let c = f32x4.mul(i, candidate);
-    if (step > 0) {
-      c = madd(f, v128.load(previous), c);
-      previous += 16;
-    }
-    v128.store(cell, c);
-    v128.store(z, o);
-    v128.store(z, c, 16);
-    gates += 64;
-    cell += 16;
+  const bias = job.packed + forwardPanel(job.inputs, job.hidden) * group;
+  const weights = bias + 64;
+  for (let rank = part << 2; rank < n; rank += parts << 2) {
+    const states = job.states + (<usize>(startOf(job, step) + rank) << 4);
+    const z = job.z + (<usize>rank << 6);
+    const rows = n - rank;
+    if (rows >= 4) quads4(bias, states, stride, quads, weights, z);
+    else if (rows == 3) quads3(bias, states, stride, quads, weights, z);
+    else if (rows == 2) quads2(bias, states, stride, quads, weights, z);
+    else quads1(bias, states, stride, quads, weights, z);
   }
 }
 
-/** h = o∘tanh(c), to the sequence and to where the next step reads it. */
-function updateOutputs(job: Forward, step: i32, group: i32, rank: i32, rows: i32, z: usize): void {
-  const stride = quadStep(job);
-  const place = startOf(job, step) + rank;
+/** i, f, c̃, o and c = f∘c_{t−1} + i∘c̃ from z. Leaves o and c in z for `updateOutputs`. */
+function updateCells(job: Forward, step: i32, group: i32, part: i32, parts: i32): void {
+  const n = rowsIn(job, step);
+  const start = startOf(job, step);
+  const cells = job.cells + quadStep(job) * group;
+  const allGates = job.gates + groupStep(job) * group;
+  for (let first = part << 2; first < n; first += parts << 2) {
+    const end = min(first + 4, n);
+    let z = job.z + (<usize>first << 6);
+    let gates = allGates + (<usize>(start + first) << 6);
+    let cell = cells + (<usize>(start + first) << 4);
+    let previous = step > 0 ? cells + (<usize>(startOf(job, step - 1) + first) << 4) : 0;
+    for (let rank = first; rank < end; rank++) {
+      const i = sigmoid(v128.load(z));
+      const f = sigmoid(v128.load(z, 16));
+      const candidate = tanh(v128.load(z, 32));
+      const o = sigmoid(v128.load(z, 48));
+      v128.store(gates, i);
+      v128.store(gates, f, 16);
+      v128.store(gates, candidate, 32);
+      v128.store(gates, o, 48);
+      let c = f32x4.mul(i, candidate);
+      if (step > 0) {
+        c = madd(f, v128.load(previous), c);
+        previous += 16;
+      }
+      v128.store(cell, c);
+      v128.store(z, o);
+      v128.store(z, c, 16);
+      z += 64;
+      gates += 64;
+      cell += 16;
+    }
+  }
+}
+
+/** h = o∘tanh(c), to where the next step reads it; rows that end here write it to the sequence. */
+function updateOutputs(job: Forward, step: i32, group: i32, part: i32, parts: i32): void {
+  const n = rowsIn(job, step);
   const left = job.hidden - (group << 2);
-  const nextRows = rowsIn(job, step + 1) - rank;
-  let squashed = job.cells + stride * (quadsOf(job.hidden) + group) + (<usize>place << 4);
-  let next = job.states + stride * (quadsOf(job.inputs) + group);
-  next += <usize>(startOf(job, step + 1) + rank) << 4;
-  for (let row = 0; row < rows; row++) {
-    const t = tanh(v128.load(z, 16));
-    const h = f32x4.mul(v128.load(z), t);
-    v128.store(squashed, t);
-    if (row < nextRows) v128.store(next, h);
-    storeQuad(job.sequence + (<usize>(rowOf(job, place + row) * job.hidden + (group << 2)) << 2), h, left);
-    squashed += 16;
-    next += 16;
-    z += 64;
+  const nextRows = rowsIn(job, step + 1);
+  let next = job.states + quadStep(job) * (quadsOf(job.inputs) + group);
+  next += <usize>startOf(job, step + 1) << 4;
+  for (let first = part << 2; first < n; first += parts << 2) {
+    const end = min(first + 4, n);
+    for (let rank = first; rank < end; rank++) {
+      const z = job.z + (<usize>rank << 6);
+      const h = f32x4.mul(v128.load(z), tanh(v128.load(z, 16)));
+      if (rank < nextRows) v128.store(next + (<usize>rank << 4), h);
+      else storeQuad(sequenceAt(job, step, rank) + (<usize>group << 4), h, left);
+    }
+  }
+}
+
+@inline
+function sequenceAt(job: Forward, step: i32, rank: i32): usize {
+  return job.sequence + ((<usize>rowOf(job, startOf(job, step) + rank) * job.hidden) << 2);
+}
+
+/** Copies h to the sequence for the rows that go on: whole rows, as pieces of many would share few cache sets. */
+function writeSequence(job: Forward, step: i32, part: i32, parts: i32): void {
+  const nextRows = rowsIn(job, step + 1);
+  const states = job.states + quadStep(job) * quadsOf(job.inputs) + (<usize>startOf(job, step + 1) << 4);
+  for (let first = part << 2; first < nextRows; first += parts << 2) {
+    const end = min(first + 4, nextRows);
+    for (let rank = first; rank < end; rank++) {
+      let from = states + (<usize>rank << 4);
+      let to = sequenceAt(job, step, rank);
+      for (let left = job.hidden; left > 0; left -= 4) {
+        storeQuad(to, v128.load(from), left);
+        from += quadStep(job);
+        to += 16;
+      }
+    }
   }
 }
