@@ -27,10 +27,13 @@ export interface ChosenBackend {
   report: BackendReport;
 }
 
-interface Trial {
+export interface Trial {
   candidate: BackendCandidate;
   handle: BackendHandle | null;
 }
+
+/** A software GPU computes on the same cores as WebAssembly, only slower: not worth the person's time. */
+const softwareAdapter = 'imitated on the processor here, where WebAssembly is faster: not timed';
 
 /**
  * @param wanted a backend, or `auto`
@@ -45,7 +48,7 @@ export async function chooseBackend(
   const trials: Trial[] = [];
   for (const name of names) {
     const best = fastest(trials)?.candidate.millisecondsPerStep ?? null;
-    const trial = await tryBackend(name, measure && (() => measure(best)));
+    const trial = await tryBackend(name, measure && (() => measure(best)), best !== null);
     trials.push(trial);
     for (const loser of trials) if (loser !== fastest(trials)) release(loser);
   }
@@ -58,7 +61,12 @@ export async function chooseBackend(
   return { handle: winner.handle, report: { chosen: name, adapter, reason, candidates } };
 }
 
-async function tryBackend(name: ComputeBackend, measure: (() => Promise<number>) | null): Promise<Trial> {
+/** @param skipSoftware gives an imitated GPU up before anything is computed on it */
+async function tryBackend(
+  name: ComputeBackend,
+  measure: (() => Promise<number>) | null,
+  skipSoftware: boolean,
+): Promise<Trial> {
   const candidate: BackendCandidate = {
     name,
     usable: false,
@@ -71,6 +79,7 @@ async function tryBackend(name: ComputeBackend, measure: (() => Promise<number>)
     const open = await openers[name]();
     handle = await open();
     candidate.adapter = handle.adapter;
+    if (skipSoftware && handle.isSoftware) throw new Error(softwareAdapter);
     if (!(await setBackend(name))) throw new Error(`${labels[name]} did not start.`);
     candidate.problem = await selfTest();
     if (candidate.problem === null && measure) candidate.millisecondsPerStep = await measure();
@@ -88,7 +97,8 @@ function release(trial: Trial): void {
   trial.handle = null;
 }
 
-function fastest(trials: Trial[]): Trial | null {
+/** The usable trial with the least time; of equal ones the first. */
+export function fastest(trials: Trial[]): Trial | null {
   const time = (trial: Trial) => trial.candidate.millisecondsPerStep ?? 0;
   return trials
     .filter((trial) => trial.candidate.usable)
@@ -103,8 +113,13 @@ function reasonFor(wanted: BackendName, winner: BackendCandidate, all: BackendCa
   const slower = others
     .filter((candidate) => candidate.usable && candidate.millisecondsPerStep !== null)
     .map((candidate) => `${labels[candidate.name]} ${milliseconds(candidate)}`);
-  const missing = others.filter((candidate) => !candidate.usable).map((candidate) => labels[candidate.name]);
-  const parts = [...slower, ...missing.map((name) => `${name} can’t be used here`)];
+  const missing = others
+    .filter((candidate) => !candidate.usable)
+    .map(
+      ({ name, problem }) =>
+        `${labels[name]} ${problem === softwareAdapter ? 'is only imitated' : 'can’t be used'} here`,
+    );
+  const parts = [...slower, ...missing];
   const time = winner.millisecondsPerStep === null ? '' : `: ${milliseconds(winner)} a step`;
   return `${label}${on}${time}${parts.length ? ` (${parts.join(', ')})` : ''}.`;
 }

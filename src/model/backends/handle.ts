@@ -7,6 +7,8 @@ export interface BackendHandle {
   name: ComputeBackend;
   /** As the browser names it, such as "NVIDIA GeForce RTX 3060"; for WASM the instruction set and threads. */
   adapter: string;
+  /** A GPU that the browser only imitates on the processor. */
+  isSoftware: boolean;
   /** Settles with a sentence when the device goes away by itself; pending as long as it is there. */
   lost: Promise<string>;
   /** Bytes that tensors and pools hold at this moment. */
@@ -17,3 +19,8 @@ export interface BackendHandle {
 
 /** @throws {BackendError} `no-backend` when this machine or browser does not have it */
 export type OpenBackend = () => Promise<BackendHandle>;
+
+/** What software adapters call themselves: Chromium's, Mesa's and Windows' own. */
+export function namesSoftware(adapter: string): boolean {
+  return /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render/i.test(adapter);
+}

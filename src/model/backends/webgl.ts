@@ -15,6 +15,7 @@ import { lstmWebgl } from '../ops/lstm/webgl.ts';
 import { poolingWebgl } from '../ops/pooling/webgl.ts';
 import { rmspropWebgl } from '../ops/rmsprop/webgl.ts';
 import { sgdWebgl } from '../ops/sgd/webgl.ts';
+import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
 
 const name = 'webgl';
@@ -60,8 +61,9 @@ function open(limit: number): BackendHandle {
   return {
     name,
     adapter: adapterName(gl),
+    isSoftware: namesSoftware(adapterName(gl)),
     lost: lossOf(gl, backend),
-    bytesHeld: () => backend.memory().numBytesInGPUAllocated,
+    bytesHeld: () => backend.bytesHeld,
     dispose: () => {
       if (findBackendFactory(name)?.() === backend) removeIfRegistered();
       // tfjs disposes what it removes only if it was chosen once.

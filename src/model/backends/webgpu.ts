@@ -14,6 +14,7 @@ import { lstmWebgpu } from '../ops/lstm/webgpu.ts';
 import { poolingWebgpu } from '../ops/pooling/webgpu.ts';
 import { rmspropWebgpu } from '../ops/rmsprop/webgpu.ts';
 import { sgdWebgpu } from '../ops/sgd/webgpu.ts';
+import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
 
 const name = 'webgpu';
@@ -69,6 +70,7 @@ export async function openWebgpu(): Promise<WebgpuHandle> {
     name,
     backend,
     adapter: adapterName(info),
+    isSoftware: info.isFallbackAdapter || namesSoftware(adapterName(info)),
     lost,
     bytesHeld: () => backend.memory().numBytesAllocatedInGPU,
     dispose: () => {

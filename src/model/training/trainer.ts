@@ -187,9 +187,9 @@ class TrainingRun {
   private lengthWarning(): TrainEvent {
     const { reviewsCut, indices } = this.data;
     const all = indices.train.length + indices.validation.length + indices.test.length;
-    const share = Math.round((100 * reviewsCut) / all);
+    const share = reviewsCut / all < 0.01 ? 'under 1%' : `${Math.round((100 * reviewsCut) / all)}%`;
     const { maxLength } = this.config;
-    const message = `${reviewsCut.toLocaleString('en')} reviews (${share}%) are longer than ${maxLength} words and were cut.`;
+    const message = `${reviewsCut.toLocaleString('en')} reviews (${share}) are longer than ${maxLength} words and were cut.`;
     return { type: 'warning', code: 'lengths-cut', message };
   }
 

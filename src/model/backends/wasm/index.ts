@@ -57,6 +57,7 @@ export async function openWasm(options: WasmOptions = {}): Promise<WasmHandle> {
   return {
     name,
     adapter: `${simd === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
+    isSoftware: false,
     threads,
     simd,
     // It goes with the page, and not before.
