@@ -1,13 +1,9 @@
-import { useId, useMemo } from 'react';
+import { memo, useId, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 
 import { t } from '../i18n/index.ts';
-
-export interface StepPoint {
-  /** In epochs; a fraction within one. */
-  epoch: number;
-  step: number;
-}
+import type { Axis } from './axis.ts';
+import { StepLine, type StepSource } from './StepLine.tsx';
 
 export interface EpochPoint {
   epoch: number;
@@ -18,15 +14,16 @@ export interface EpochPoint {
 export interface CurveChartProps {
   title: string;
   help: string;
-  steps: StepPoint[];
+  steps: StepSource;
   epochs: EpochPoint[];
   /** The horizontal axis is as long as the whole run from the start, so that the curve never rescales. */
   totalEpochs: number;
   /** A value in the tooltip. */
   write: (value: number) => string;
   writeTick: (value: number) => string;
-  /** Ends of the vertical axis. */
-  range: [number, 'auto'] | ['auto', number];
+  axis: Axis;
+  /** Said in the chart's place while it has nothing to show. */
+  empty: string | null;
 }
 
 type SeriesName = 'step' | 'training' | 'validation';
@@ -92,14 +89,14 @@ function Hint({ active, label, epochs, write }: HintProps) {
   );
 }
 
-/** A figure with the faint line of the steps and the two lines of the epochs. */
-export function CurveChart(props: CurveChartProps) {
-  const { title, help, steps, epochs, totalEpochs, write, writeTick, range } = props;
+/**
+ * A figure with the faint line of the steps and the two lines of the epochs. It is drawn again when an
+ * epoch ends; the steps' line moves by itself in between.
+ */
+export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
+  const { title, help, steps, epochs, totalEpochs, write, writeTick, axis, empty } = props;
   const id = useId();
   const ticks = useMemo(() => epochTicks(totalEpochs), [totalEpochs]);
-  const [low, high] = range;
-  const domain: [number | ((least: number) => number), number | 'auto'] =
-    low === 'auto' ? [(least) => Math.min(0.4, Math.floor(least * 10) / 10), high] : [low, high];
 
   return (
     <figure className="curve" aria-describedby={`${id}-help`}>
@@ -126,29 +123,16 @@ export function CurveChart(props: CurveChartProps) {
             height={22}
             tickMargin={4}
           />
-          {/* Of its own, so that mouse and arrow keys go from epoch to epoch, not from step to step. */}
-          <XAxis
-            xAxisId="steps"
-            hide
-            dataKey="epoch"
+          <YAxis
             type="number"
-            domain={[0, totalEpochs]}
+            domain={axis.domain}
+            ticks={axis.ticks}
             allowDataOverflow
+            width={46}
+            tickFormatter={writeTick}
           />
-          <YAxis domain={domain} allowDataOverflow={low === 'auto'} width={46} tickFormatter={writeTick} />
           <Tooltip content={<Hint epochs={epochs} write={write} />} isAnimationActive={false} />
-          <Line
-            xAxisId="steps"
-            data={steps}
-            dataKey="step"
-            type="linear"
-            className="line-step"
-            stroke={undefined}
-            dot={false}
-            activeDot={false}
-            tooltipType="none"
-            isAnimationActive={false}
-          />
+          <StepLine source={steps} />
           {epochSeries.map((name) => (
             <Line
               key={name}
@@ -162,10 +146,11 @@ export function CurveChart(props: CurveChartProps) {
             />
           ))}
         </LineChart>
+        {empty && <p className="curve-empty">{empty}</p>}
       </div>
       <p className="help" id={`${id}-help`}>
         {help}
       </p>
     </figure>
   );
-}
+});

@@ -27,10 +27,13 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
 
   function write(isLast: boolean): void {
     timer = null;
-    const now = performance.now();
-    if (isLast || now - drawn >= drawEvery) {
+    const wait = isLast ? 0 : drawn + drawEvery - performance.now();
+    if (wait <= 0) {
       points = curve.points(lastStep ? lastStep.totalSteps / config.epochs : 1);
-      drawn = now;
+      drawn = performance.now();
+    } else {
+      // No later step may come to have these drawn: training may be paused.
+      timer = setTimeout(() => write(false), wait);
     }
     patch(store, 'run', {
       phase,

@@ -1,4 +1,4 @@
-import { lazy, useEffect } from 'react';
+import { lazy, startTransition, useEffect, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
 import { useApp } from '../../state/react.ts';
@@ -31,23 +31,32 @@ function EmptyCurves() {
   );
 }
 
-/** Fetches the charts when the page has come to rest, so that the first step does not wait for them. */
-function useEarlyCurves(): void {
+/**
+ * The charts are fetched and set up when the page has come to rest, so that the first step does not wait
+ * for them. @returns whether they are here
+ */
+function useEarlyCurves(): boolean {
+  const [areHere, setHere] = useState(false);
   useEffect(() => {
     // What can't be fetched now is fetched again, and reported, when it is needed.
-    const fetchThem = () => void loadCurves().catch(() => undefined);
+    const fetchThem = () =>
+      void loadCurves().then(
+        () => startTransition(() => setHere(true)),
+        () => undefined,
+      );
     if (typeof requestIdleCallback === 'undefined') {
-      const timer = setTimeout(fetchThem, 2_000);
+      const timer = setTimeout(fetchThem, 1_000);
       return () => clearTimeout(timer);
     }
-    const idle = requestIdleCallback(fetchThem, { timeout: 5_000 });
+    const idle = requestIdleCallback(fetchThem, { timeout: 3_000 });
     return () => cancelIdleCallback(idle);
   }, []);
+  return areHere;
 }
 
 export function TrainingPanel() {
-  useEarlyCurves();
-  const hasCurves = useApp((state) => state.run.config !== null);
+  const areHere = useEarlyCurves();
+  const areNeeded = useApp((state) => state.run.config !== null);
   return (
     <Panel step={3} name="training" title={t.training.title} lead={t.training.lead}>
       <div className="training-top">
@@ -55,7 +64,7 @@ export function TrainingPanel() {
         <Controls />
       </div>
       <Progress />
-      {hasCurves ? (
+      {areHere || areNeeded ? (
         <Later placeholder={<EmptyCurves />}>
           <Curves />
         </Later>
