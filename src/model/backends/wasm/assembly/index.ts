@@ -43,7 +43,7 @@ function execute(control: usize, job: i32, part: i32, parts: i32): void {
 
 /** Runs a job whose arguments stand in the control block, with `parts` threads (1: this one alone). */
 export function run(control: usize, job: i32, parts: i32): void {
-  store<i32>(control + words.ticket, 0);
+  store<i64>(control + words.tickets, 0);
   if (!ASC_FEATURE_THREADS || parts == 1) return execute(control, job, 0, 1);
   store<i32>(control + words.jobWord, job);
   store<i32>(control + words.partsWord, parts);
@@ -70,8 +70,8 @@ export function serve(control: usize, part: i32, seen: i32): void {
 }
 
 /**
- * What the machine can do, for the benchmark: `turns` products [6,128]·[128,8] out of the first-level cache, 12,288
- * operations each, in 8 KiB from `at` on.
+ * What the machine can do, for the benchmark: `turns` products [6,128]·[128,8] out of the first-level
+ * cache, 12,288 operations each, in 8 KiB from `at` on.
  */
 export function bareProduct(at: usize, turns: i32): void {
   for (; turns > 0; turns--) narrow6(zeroRow, at, 384, 32, at + 3072, at + 7168);

@@ -6,7 +6,8 @@ export const generation: usize = 0;
 export const done: usize = 64;
 export const arrived: usize = 128;
 export const barrierGeneration: usize = 192;
-export const ticket: usize = 256;
+/** Two counters, as a job hands out two kinds of work at most. */
+export const tickets: usize = 256;
 export const jobWord: usize = 320;
 export const partsWord: usize = 324;
 /** 0 where the caller's thread must not sleep (a page's own thread): it spins instead. */
@@ -38,10 +39,11 @@ export function barrier(control: usize, part: i32, parts: i32): void {
   waitChange(control + barrierGeneration, old, part > 0 || load<i32>(control + callerSleeps) != 0);
 }
 
-/** The next piece of work that nobody has taken; who computes a piece changes nothing in it. */
-export function takeTicket(control: usize): i32 {
-  if (ASC_FEATURE_THREADS) return atomic.add<i32>(control + ticket, 1);
-  const taken = load<i32>(control + ticket);
-  store<i32>(control + ticket, taken + 1);
+/** The next piece of work of a kind (0 or 1) that is free; who computes a piece changes nothing in it. */
+export function takeTicket(control: usize, kind: i32): i32 {
+  const counter = control + tickets + (<usize>kind << 2);
+  if (ASC_FEATURE_THREADS) return atomic.add<i32>(counter, 1);
+  const taken = load<i32>(counter);
+  store<i32>(counter, taken + 1);
   return taken;
 }

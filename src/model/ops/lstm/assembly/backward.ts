@@ -1,13 +1,13 @@
 /**
- * The LSTM backwards. First each thread walks its tiles of rows from their last step to the first,
+ * The LSTM backwards. First each thread walks the rows that it takes from their last step to the first,
  * dh = dy + dz_{t+1}·Uᵀ, and leaves dz, the gradient before the nonlinearities; then the products over
  * all places (`weights.ts`), shared out by tickets.
  */
 import { groups1, groups2, groups3, groups4 } from '../../../../../.cache/kernels/tiles.ts';
-import { barrier } from '../../../backends/wasm/assembly/pool.ts';
+import { barrier, takeTicket } from '../../../backends/wasm/assembly/pool.ts';
 import { loadQuad, madd, splat, tanh, zeroRow } from '../../../backends/wasm/assembly/simd.ts';
 import { clearShare, gatherPrevious, gatherRows, groupStep, Layout, quadsOf, quadStep } from './layout.ts';
-import { rowOf, rowsIn, startOf } from './layout.ts';
+import { rowOf, rowsIn, rowsTogether, startOf } from './layout.ts';
 import { packTransposed, transposedPanel } from './pack.ts';
 import { products } from './weights.ts';
 
@@ -47,25 +47,36 @@ export function lstmBackward(at: usize, control: usize, part: i32, parts: i32): 
   gatherPrevious(job, job.sequence, job.hidden, previous, part, parts);
   if (job.ragged) clearShare(job, job.dx, job.inputs, part, parts);
   barrier(control, part, parts);
-  for (let step = job.steps - 1; step >= 0; step--) backwardStep(job, step, part, parts);
+  const together = rowsTogether(job, parts);
+  const all = rowsIn(job, 0);
+  for (let first = 0; first < all; ) {
+    first = takeTicket(control, 0) * together;
+    if (first < all) backwardRows(job, first, first + together, job.work + job.workBytes * part);
+  }
   barrier(control, part, parts);
   products(job, control, part, parts);
 }
 
-function backwardStep(job: Backward, step: i32, part: i32, parts: i32): void {
-  const n = rowsIn(job, step);
+/** The rows of rank `first` to `end` − 1, from their last step to their first. */
+function backwardRows(job: Backward, first: i32, end: i32, dh: usize): void {
+  for (let step = job.steps - 1; step >= 0; step--) {
+    const working = min(end, rowsIn(job, step));
+    if (working > first) backwardStep(job, step, first, working, dh);
+  }
+}
+
+function backwardStep(job: Backward, step: i32, first: i32, end: i32, dh: usize): void {
   const later = rowsIn(job, step + 1);
   const groups = quadsOf(job.hidden);
-  const dh = job.work + job.workBytes * part;
-  for (let first = 0; first < groups; first += 4) {
-    const panel = job.packedRecurrent + transposedPanel(job.hidden, 16) * (first >> 2);
-    for (let rank = part << 2; rank < n; rank += parts << 2) {
-      const rows = min(4, n - rank);
+  for (let group = 0; group < groups; group += 4) {
+    const panel = job.packedRecurrent + transposedPanel(job.hidden, 16) * (group >> 2);
+    for (let rank = first; rank < end; rank += 4) {
+      const rows = min(4, end - rank);
       const reached = min(rows, later - rank);
       if (reached > 0) timesRecurrent(job, reached, startOf(job, step + 1) + rank, panel, dh);
-      const end = min(4, groups - first);
-      for (let k = 0; k < end; k++)
-        backwardCells(job, step, first + k, rank, rows, dh + (<usize>k << 4));
+      const count = min(4, groups - group);
+      for (let k = 0; k < count; k++)
+        backwardCells(job, step, group + k, rank, rows, dh + (<usize>k << 4));
     }
   }
 }

@@ -1,8 +1,8 @@
 /**
  * How the LSTM's kernels lay a batch out. Rows are ranked longest first; step s (0, 1, … in reading
  * order) has the rows of rank 0 to n_s − 1, packed one step after the other without padding:
- * place p = starts[s] + rank. Places run over `total` valid timesteps; a buffer has room for `stride` of them (an
- * odd number of cache lines, so that quads begin at lines, in different cache sets).
+ * place p = starts[s] + rank. Places run over `total` valid timesteps; a buffer has room for `stride` of
+ * them (an odd number of cache lines, so that quads begin at lines, in different cache sets).
  *
  * A quad buffer is [K/4][stride][4 floats]: columns in fours. A group buffer is [H/4][stride][16 floats]:
  * for four hidden units their gates i, f, c̃, o, four floats each; a place's gates then fill a cache line.
@@ -44,6 +44,19 @@ export function rowsIn(layout: Layout, step: i32): i32 {
   return startOf(layout, step + 1) - startOf(layout, step);
 }
 
+/** What 64 rows read in a step stays in the second-level cache while all units' weights pass by. */
+const tilesAtMost = 16;
+
+/**
+ * Rows that one thread takes through all steps together, in whole tiles of four. Several threads take
+ * half of their share at a time: one that is held up then leaves work to the others.
+ */
+export function rowsTogether(layout: Layout, parts: i32): i32 {
+  const tiles = (rowsIn(layout, 0) + 3) >> 2;
+  const fair = parts == 1 ? tiles : tiles / (2 * parts);
+  return max(1, min(tilesAtMost, fair)) << 2;
+}
+
 @inline
 export function quadsOf(columns: i32): i32 {
   return (columns + 3) >> 2;
@@ -62,7 +75,14 @@ export function groupStep(layout: Layout): usize {
 }
 
 /** Copies the valid rows of x [B·T, columns] into a quad buffer. */
-export function gatherRows(layout: Layout, x: usize, columns: i32, quads: usize, part: i32, parts: i32): void {
+export function gatherRows(
+  layout: Layout,
+  x: usize,
+  columns: i32,
+  quads: usize,
+  part: i32,
+  parts: i32,
+): void {
   const end = shareStart(layout.total, 16, part + 1, parts);
   const count = quadsOf(columns);
   for (let place = shareStart(layout.total, 16, part, parts); place < end; place++) {

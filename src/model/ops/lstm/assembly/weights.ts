@@ -23,7 +23,7 @@ export function products(job: Backward, control: usize, part: i32, parts: i32): 
   const groupTickets = (groups + together - 1) / together;
   const tickets = groupTickets + (job.total + placesOfTicket - 1) / placesOfTicket;
   const work = job.work + job.workBytes * part;
-  for (let ticket = takeTicket(control); ticket < tickets; ticket = takeTicket(control)) {
+  for (let ticket = takeTicket(control, 1); ticket < tickets; ticket = takeTicket(control, 1)) {
     if (ticket < groupTickets) {
       const first = ticket * together;
       weightGradients(job, first, min(first + together, groups), work);
