@@ -20,7 +20,7 @@ export interface FakeOptions {
   fail?: Partial<
     Record<Command['name'], { code: 'bad-input' | 'no-backend' | 'out-of-memory'; message: string }>
   >;
-  /** Training stops by itself after so many steps and waits, for pictures. */
+  /** Training waits after so many steps, until `release`. */
   holdAt?: number;
 }
 
@@ -55,6 +55,11 @@ export class FakeWorker implements WorkerLike {
   terminate(): void {
     this.isAlive = false;
     clearInterval(this.beat);
+  }
+
+  /** Training that waits at `holdAt` goes on. */
+  release(): void {
+    this.options.holdAt = undefined;
   }
 
   /** Throws where nothing catches it. */
@@ -112,7 +117,7 @@ export class FakeWorker implements WorkerLike {
   }
 
   private async train(id: number, config: RunConfig) {
-    const { pace, stepsPerEpoch, holdAt = Number.POSITIVE_INFINITY } = this.options;
+    const { pace, stepsPerEpoch } = this.options;
     const totalSteps = stepsPerEpoch * config.epochs;
     const say = (event: Extract<WorkerEvent, { type: 'train-event' }>['event']) =>
       this.say({ type: 'train-event', id, event });
@@ -123,7 +128,7 @@ export class FakeWorker implements WorkerLike {
     let step = 0;
     while (step < totalSteps && !this.stopped && this.isAlive) {
       await wait(pace);
-      if (this.paused || step >= holdAt) continue;
+      if (this.paused || step >= (this.options.holdAt ?? Number.POSITIVE_INFINITY)) continue;
       const until = Math.min(totalSteps, step + 15);
       const steps = Array.from({ length: until - step }, (_, i) =>
         fakeStep(config, step + i + 1, totalSteps),

@@ -1,3 +1,5 @@
+import { memo } from 'react';
+
 import { fields, type FieldName } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
@@ -14,7 +16,7 @@ export interface SettingProps {
 }
 
 /** One setting, drawn as its row in the settings' table says. */
-export function Setting({ name, problem }: SettingProps) {
+export const Setting = memo(function Setting({ name, problem }: SettingProps) {
   const session = useSession();
   const value = useApp((state) => state.draft[name]);
   const isDisabled = useApp((state) => isBusy(state.run));
@@ -78,4 +80,4 @@ export function Setting({ name, problem }: SettingProps) {
         />
       );
   }
-}
+});

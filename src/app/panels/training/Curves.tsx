@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 
 import { accuracyAxis, lossAxis } from '../../charts/axis.ts';
 import { CurveChart, type EpochPoint } from '../../charts/CurveChart.tsx';
@@ -50,7 +50,7 @@ export function Curves() {
   const { store } = useSession();
   const epochs = useApp((state) => state.run.epochs);
   const running = useApp((state) => state.run.config?.epochs);
-  const planned = useSettings().config?.epochs;
+  const planned = useDeferredValue(useSettings().config?.epochs);
   const isEmpty = useApp((state) => state.run.curve.length === 0 && state.run.epochs.length === 0);
   const axes = useAxes();
 
