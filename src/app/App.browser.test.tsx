@@ -234,7 +234,7 @@ describe('training', () => {
     const places = () =>
       [...document.querySelectorAll('.panel-training > *, .curve-room, .panel h2')].map((element) => {
         const { top, height } = element.getBoundingClientRect();
-        return [element.className, Math.round(top + scrollY), Math.round(height)];
+        return [element.classList[0], Math.round(top + scrollY), Math.round(height)];
       });
     const before = places();
     app.workers[0].release();

@@ -1,5 +1,5 @@
 /** Start, pause, resume, stop; and the backend that does the arithmetic. */
-import type { BackendName, ModelSummary } from '../../workers/protocol.ts';
+import type { ModelSummary } from '../../workers/protocol.ts';
 import { createTurns, sentenceOf, type Context } from './context.ts';
 import { readDraft } from './draft.ts';
 import { createRecorder } from './recorder.ts';
@@ -72,10 +72,12 @@ export function createRunActions({ store, client }: Context, after: AfterTrainin
     async probe() {
       if (isBusy(run())) return;
       const current = probes.next();
-      const backend = store.getState().draft.backend as BackendName;
+      const { config } = readDraft(store.getState().draft);
+      // What is wrong stands at its field; there is nothing to measure until it is right.
+      if (!config) return;
       patch(store, 'backend', { checking: true, problem: null });
       try {
-        const report = await client.ask('probe-backends', { backend });
+        const report = await client.ask('probe-backends', { config });
         if (current()) patch(store, 'backend', { report, checking: false });
       } catch (error) {
         if (current()) patch(store, 'backend', { report: null, checking: false, problem: sentenceOf(error) });

@@ -79,6 +79,14 @@ export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) 
     await recover();
   }
 
+  /** Each change of settings or data may change how long a step takes: measured once the person has paused. */
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  store.subscribe((state, before) => {
+    if (state.draft === before.draft && state.data.loaded === before.data.loaded) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => void run.probe(), probeDelay);
+  });
+
   async function recover(): Promise<void> {
     await data.reload();
     await model.restore();

@@ -96,6 +96,7 @@ export function fakePreview(file: File): TablePreview {
 }
 
 export const fakeBackends: BackendReport = {
+  secondsForRun: 12,
   chosen: 'webgpu',
   adapter: 'NVIDIA GeForce RTX 3060',
   reason:
