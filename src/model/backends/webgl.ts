@@ -10,6 +10,7 @@ import { dropoutWebgl } from '../ops/dropout/webgl.ts';
 import { embeddingWebgl } from '../ops/embedding/webgl.ts';
 import { registerKernels } from '../ops/helpers/kernel.ts';
 import { FusedWebglBackend } from '../ops/helpers/webgl/backend.ts';
+import type { DrawingLimits } from '../ops/helpers/webgl/backend.ts';
 import { lossWebgl } from '../ops/loss/webgl.ts';
 import { lstmWebgl } from '../ops/lstm/webgl.ts';
 import { poolingWebgl } from '../ops/pooling/webgl.ts';
@@ -22,6 +23,10 @@ const name = 'webgl';
 
 /** tfjs would run small ops on the CPU, waiting for the device, and pack 2×2 floats, which ours don't read. */
 const flags = { WEBGL_VERSION: 2, WEBGL_CPU_FORWARD: false, WEBGL_PACK: false };
+
+/** Fragments that keep a GPU busy, and a processor that imitates one. */
+const gpuFragments = 2048;
+const processorFragments = 64;
 
 let registered = false;
 
@@ -39,29 +44,32 @@ function registerOnce(): void {
 /**
  * Opens WebGL under tfjs's name `webgl`. Choosing it (`setBackend`) is up to the caller.
  *
- * @param limit the most textures that a drawing may fill, to try here what a lesser device does
+ * @param limits lower ones than the device has, to try here what runs on others
  * @throws {BackendError} `no-backend` where there is no WebGL2 that renders to 32-bit floats
  */
-export function openWebgl(limit = 8): Promise<BackendHandle> {
+export function openWebgl(limits: Partial<DrawingLimits> = {}): Promise<BackendHandle> {
   // Not async, so that what is thrown below rejects as well.
-  return new Promise((resolve) => resolve(open(limit)));
+  return new Promise((resolve) => resolve(open(limits)));
 }
 
-function open(limit: number): BackendHandle {
+function open(limits: Partial<DrawingLimits>): BackendHandle {
   const gl = openContext();
-  const outputs = Math.min(countOutputs(gl), limit);
-  if (outputs === 0)
+  const outputsAtOnce = countOutputs(gl);
+  if (outputsAtOnce === 0)
     throw new BackendError('no-backend', 'WebGL can’t compute with 32-bit numbers on this device.');
+  const adapter = adapterName(gl);
+  const isSoftware = namesSoftware(adapter);
+  const enoughFragments = isSoftware ? processorFragments : gpuFragments;
   for (const [flag, value] of Object.entries(flags)) env().set(flag, value);
   setWebGLContext(2, gl);
-  const backend = new FusedWebglBackend(gl, outputs);
+  const backend = new FusedWebglBackend(gl, { outputsAtOnce, enoughFragments, ...limits });
   removeIfRegistered();
   registerBackend(name, () => backend);
   registerOnce();
   return {
     name,
-    adapter: adapterName(gl),
-    isSoftware: namesSoftware(adapterName(gl)),
+    adapter,
+    isSoftware,
     lost: lossOf(gl, backend),
     bytesHeld: () => backend.bytesHeld,
     dispose: () => {

@@ -11,8 +11,8 @@ import rangesSource from './webgl/ranges.glsl?raw';
 const gather = { name: 'embedding gather', source: gatherSource };
 const ranges = { name: 'embedding ranges', source: rangesSource };
 const grad = { name: 'embedding gradient', source: gradSource };
-/** Texels in a row of the words' ranges. */
-const rowLength = 256;
+/** 2^rowBits texels in a row of the words' ranges. */
+const rowBits = 8;
 
 const gatherKernel: FusedKernel<EmbeddingInput, object, FusedWebglBackend> = {
   name: embeddingGather,
@@ -36,12 +36,12 @@ const gradKernel: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgl
       const order = call.input(inputs.order);
       const vocabulary = attrs.vocabularySize;
       const features = inputs.dy.shape[2];
-      const found = call.temporary(rowLength, Math.ceil(vocabulary / rowLength));
+      const found = call.temporary(2 ** rowBits, Math.ceil(vocabulary / 2 ** rowBits));
       const count = sizeOf(inputs.sortedIds);
       call.draw({
         shader: ranges,
         tensors: { sortedIds },
-        uniforms: { count, vocabulary, rowLength },
+        uniforms: { count, vocabulary, rowBits },
         outputs: [found],
       });
       const output = call.output([vocabulary, features]);
@@ -49,7 +49,7 @@ const gradKernel: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgl
         shader: grad,
         tensors: { dy, order },
         surfaces: { ranges: found },
-        uniforms: { features, vocabulary, rowLength },
+        uniforms: { features, vocabulary, rowBits },
         outputs: [output],
       });
       return [output.info];

@@ -8,7 +8,7 @@ layout(location = 0) out float value;
 
 void main() {
   int index = flatIndex(width);
-  int row = index / inputs;
+  int row = divide(index, inputs);
   value = 0.0;
   if (row < batch) value = read(dy, dyView, row) * read(kernel, kernelView, index - row * inputs);
 }

@@ -1,7 +1,7 @@
 // For each word the places where its tokens begin and end in sortedIds, found by halving.
 uniform sampler2D sortedIds; // [N], ascending
 uniform ivec2 sortedIdsView;
-uniform int count, vocabulary, rowLength;
+uniform int count, vocabulary, rowBits;
 layout(location = 0) out vec4 range;
 
 int firstNotBelow(int word) {
@@ -16,7 +16,7 @@ int firstNotBelow(int word) {
 }
 
 void main() {
-  int word = flatIndex(rowLength);
+  int word = flatIndex(1 << rowBits);
   range = vec4(0.0);
   if (word >= vocabulary) return;
   range.x = float(firstNotBelow(word));

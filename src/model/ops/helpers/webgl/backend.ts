@@ -1,48 +1,43 @@
-/** tfjs's WebGL backend with a painter of its own, and tensors that may own further textures. */
+/** tfjs's WebGL backend with a painter of its own, and tensors that stand for surfaces. */
 import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { GPGPUContext, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
 import { Painter } from './painter.ts';
+import { SurfacePool } from './surfaces.ts';
+import type { Surface } from './surfaces.ts';
 
-/** A texture of four floats a texel that no tensor stands in. Pooled by tfjs. */
-export interface Surface {
-  texture: WebGLTexture;
-  /** What tfjs knows it by: a tensor of as many floats, packed 2×2 in a texel. */
-  info: TensorInfo;
-  width: number;
-  height: number;
+export interface DrawingLimits {
+  /** Textures of four floats a texel that one drawing can fill: 4 to 8. */
+  outputsAtOnce: number;
+  /** That a drawing must have to keep the GPU busy: where there would be fewer, each does less. */
+  enoughFragments: number;
 }
 
 export class FusedWebglBackend extends MathBackendWebGL {
   readonly painter: Painter;
+  readonly surfaces: SurfacePool;
   /** The longest side of a texture. */
   readonly maxSide: number;
+  readonly outputsAtOnce: number;
+  readonly enoughFragments: number;
   isDisposed = false;
   private readonly owned = new WeakMap<DataId, readonly Surface[]>();
 
-  /**
-   * @param context one that tfjs was told of before (`setWebGLContext`)
-   * @param outputsAtOnce textures of four floats a texel that one drawing can fill: 4 to 8
-   */
+  /** @param context one that tfjs was told of before (`setWebGLContext`) */
   constructor(
     private readonly context: WebGL2RenderingContext,
-    readonly outputsAtOnce: number,
+    { outputsAtOnce, enoughFragments }: DrawingLimits,
   ) {
     super(new GPGPUContext(context));
+    this.outputsAtOnce = outputsAtOnce;
+    this.enoughFragments = enoughFragments;
     this.painter = new Painter(context);
+    this.surfaces = new SurfacePool(context);
     this.maxSide = Number(context.getParameter(context.MAX_TEXTURE_SIZE));
   }
 
-  acquireSurface(width: number, height: number): Surface {
-    const info = this.makeTensorInfo([2 * height, 2 * width], 'float32');
-    const data = this.getDataInfo(info.dataId);
-    data.isPacked = true;
-    data.texShape = [2 * height, 2 * width];
-    // Without values this only takes a texture.
-    return { texture: this.getTexture(info.dataId), info, width, height };
-  }
-
-  releaseSurface({ info }: Surface): void {
-    this.disposeIntermediateTensorInfo(info);
+  /** Graphics memory of tensors and surfaces, in use or kept for reuse. */
+  get bytesHeld(): number {
+    return this.memory().numBytesInGPUAllocated + this.surfaces.bytes;
   }
 
   /** An empty tensor that stands for surfaces: they go when it goes. */
@@ -62,7 +57,7 @@ export class FusedWebglBackend extends MathBackendWebGL {
   override disposeData(dataId: DataId, force?: boolean): boolean {
     const gone = super.disposeData(dataId, force);
     if (gone) {
-      this.owned.get(dataId)?.forEach((surface) => this.releaseSurface(surface));
+      this.owned.get(dataId)?.forEach((surface) => this.surfaces.release(surface));
       this.owned.delete(dataId);
     }
     return gone;
@@ -72,6 +67,7 @@ export class FusedWebglBackend extends MathBackendWebGL {
     if (this.isDisposed) return;
     this.isDisposed = true;
     this.painter.dispose();
+    this.surfaces.dispose();
     super.dispose();
     // Frees the graphics memory at once instead of when the canvas is collected.
     this.context.getExtension('WEBGL_lose_context')?.loseContext();

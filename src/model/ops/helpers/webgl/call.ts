@@ -1,8 +1,10 @@
 /** What a kernel does with textures: inputs as views, outputs as tensors, temporaries that it forgets. */
 import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FusedWebglBackend, Surface } from './backend.ts';
+import type { FusedWebglBackend } from './backend.ts';
+import type { Attachment } from './frame.ts';
 import type { Area, Drawing, Shader, UniformValue } from './painter.ts';
+import type { Surface } from './surfaces.ts';
 
 /** A tensor in a texture of one float a texel. */
 export interface View {
@@ -27,6 +29,7 @@ export interface TensorDrawing {
 }
 
 export interface SurfaceDrawing extends Omit<TensorDrawing, 'outputs'> {
+  /** All layers of the first are the shader's first outputs, and so on. */
   outputs: readonly Surface[];
   /** The whole of the outputs where it is left out. */
   area?: Area;
@@ -35,7 +38,7 @@ export interface SurfaceDrawing extends Omit<TensorDrawing, 'outputs'> {
 }
 
 export class KernelCall {
-  private readonly surfaces: Surface[] = [];
+  private readonly surfaces = new Set<Surface>();
   private readonly infos: TensorInfo[] = [];
 
   constructor(readonly backend: FusedWebglBackend) {}
@@ -69,43 +72,40 @@ export class KernelCall {
     this.infos.push(info);
   }
 
-  /** A surface for whoever releases it. */
-  surface(width: number, height: number): Surface {
-    const surface = this.backend.acquireSurface(width, height);
-    this.backend.painter.begin();
-    return surface;
-  }
-
   /** A surface that goes when the kernel is done. */
-  temporary(width: number, height: number): Surface {
-    const surface = this.surface(width, height);
-    this.surfaces.push(surface);
+  temporary(width: number, height: number, layers = 1): Surface {
+    const surface = this.backend.surfaces.acquire(width, height, layers);
+    this.backend.painter.begin();
+    this.surfaces.add(surface);
     return surface;
   }
 
-  temporaries(count: number, width: number, height: number): Surface[] {
-    return Array.from({ length: count }, () => this.temporary(width, height));
+  /** Temporaries that shall last: until the tensor goes that stands for them. */
+  keep(surfaces: readonly Surface[]): TensorInfo {
+    surfaces.forEach((surface) => this.surfaces.delete(surface));
+    return this.backend.handleFor(surfaces);
   }
 
   /** The shader gets `width`, the texels in a row of its outputs. */
   fill({ outputs, uniforms, ...drawing }: TensorDrawing): void {
     const { area, view } = outputs[0];
-    this.paint({ ...drawing, uniforms: { ...uniforms, width: view[0] } }, outputs, area, 0);
+    const attachments = outputs.map(({ texture }) => ({ texture, layer: null }));
+    this.paint({ ...drawing, uniforms: { ...uniforms, width: view[0] } }, attachments, area, 0);
   }
 
   draw({ outputs, area, frame = 0, ...drawing }: SurfaceDrawing): void {
     const { width, height } = outputs[0];
-    this.paint(drawing, outputs, area ?? { x: 0, y: 0, width, height }, frame);
+    this.paint(drawing, outputs.flatMap(layersOf), area ?? { x: 0, y: 0, width, height }, frame);
   }
 
   end(): void {
-    for (const surface of this.surfaces) this.backend.releaseSurface(surface);
+    for (const surface of this.surfaces) this.backend.surfaces.release(surface);
     for (const info of this.infos) this.backend.disposeIntermediateTensorInfo(info);
   }
 
   private paint(
     { shader, tensors = {}, surfaces = {}, uniforms = {} }: Omit<TensorDrawing, 'outputs'>,
-    outputs: readonly { texture: WebGLTexture }[],
+    outputs: readonly Attachment[],
     area: Area,
     frame: number,
   ): void {
@@ -113,7 +113,7 @@ export class KernelCall {
       shader,
       inputs: {},
       uniforms: { ...uniforms },
-      outputs: outputs.map((output) => output.texture),
+      outputs,
       area,
     };
     for (const [name, { texture, view }] of Object.entries(tensors)) {
@@ -123,6 +123,10 @@ export class KernelCall {
     for (const [name, { texture }] of Object.entries(surfaces)) drawing.inputs[name] = texture;
     this.backend.painter.draw(drawing, frame);
   }
+}
+
+function layersOf({ texture, layers }: Surface): Attachment[] {
+  return Array.from({ length: layers }, (_, layer) => ({ texture, layer }));
 }
 
 /** Runs a kernel's body and lets go of its temporaries. */

@@ -3,6 +3,8 @@
  * stands in a shader's source: all are uniforms, so each shader is compiled once, whatever the shapes.
  */
 import { BackendError } from '../../../errors.ts';
+import { Frame } from './frame.ts';
+import type { Attachment } from './frame.ts';
 import prelude from './prelude.glsl?raw';
 
 /** A fragment shader; `name` is for error messages, `source` follows the prelude. */
@@ -28,7 +30,7 @@ export interface Drawing {
   /** By the uniform's name: ints, uints and floats alike. */
   uniforms: Record<string, UniformValue>;
   /** One for each `out` of the shader, by location. */
-  outputs: readonly WebGLTexture[];
+  outputs: readonly Attachment[];
   area: Area;
 }
 
@@ -39,11 +41,17 @@ interface Uniform {
   value: UniformValue | null;
 }
 
+interface Sampler {
+  name: string;
+  /** What kind of texture is bound for it: TEXTURE_2D or TEXTURE_2D_ARRAY. */
+  target: number;
+}
+
 interface Program {
   program: WebGLProgram;
   uniforms: Map<string, Uniform>;
-  /** Sampler names; a sampler's place here is its texture unit. */
-  samplers: string[];
+  /** A sampler's place here is its texture unit. */
+  samplers: Sampler[];
 }
 
 /** A triangle that covers the whole area, counter-clockwise: tfjs culls the other side. */
@@ -78,7 +86,7 @@ export class Painter {
     const { gl } = this;
     const program = this.use(drawing.shader);
     (this.frames[frame] ??= new Frame(gl)).attach(drawing.outputs);
-    program.samplers.forEach((name, unit) => this.bind(unit, drawing.inputs[name], name, drawing.shader));
+    program.samplers.forEach((sampler, unit) => this.bind(unit, sampler, drawing));
     for (const [name, value] of Object.entries(drawing.uniforms)) this.set(program, name, value);
     const { x, y, width, height } = drawing.area;
     gl.viewport(x, y, width, height);
@@ -106,11 +114,12 @@ export class Painter {
     return program;
   }
 
-  private bind(unit: number, texture: WebGLTexture | undefined, name: string, shader: Shader): void {
+  private bind(unit: number, { name, target }: Sampler, { inputs, shader }: Drawing): void {
+    const texture = inputs[name];
     if (!texture) throw new Error(`The shader “${shader.name}” was given no texture for “${name}”.`);
     if (this.bound[unit] === texture) return;
     this.gl.activeTexture(this.gl.TEXTURE0 + unit);
-    this.gl.bindTexture(this.gl.TEXTURE_2D, texture);
+    this.gl.bindTexture(target, texture);
     this.bound[unit] = texture;
   }
 
@@ -136,35 +145,6 @@ function same(a: UniformValue | null, b: UniformValue): boolean {
   return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
-/** A framebuffer that remembers what is attached to it. */
-class Frame {
-  private readonly framebuffer: WebGLFramebuffer;
-  private attached: readonly WebGLTexture[] = [];
-
-  constructor(private readonly gl: WebGL2RenderingContext) {
-    this.framebuffer = gl.createFramebuffer();
-  }
-
-  /** Binds it with these textures and no others: one left over could be read by the same drawing. */
-  attach(textures: readonly WebGLTexture[]): void {
-    const { gl } = this;
-    gl.bindFramebuffer(gl.FRAMEBUFFER, this.framebuffer);
-    const count = Math.max(textures.length, this.attached.length);
-    for (let i = 0; i < count; i++) {
-      if (textures[i] === this.attached[i]) continue;
-      const point = gl.COLOR_ATTACHMENT0 + i;
-      gl.framebufferTexture2D(gl.FRAMEBUFFER, point, gl.TEXTURE_2D, textures[i] ?? null, 0);
-    }
-    if (textures.length !== this.attached.length)
-      gl.drawBuffers(textures.map((_, i) => gl.COLOR_ATTACHMENT0 + i));
-    this.attached = textures;
-  }
-
-  dispose(): void {
-    this.gl.deleteFramebuffer(this.framebuffer);
-  }
-}
-
 function compile(gl: WebGL2RenderingContext, type: number, source: string, name: string): WebGLShader {
   const shader = gl.createShader(type);
   if (!shader) throw lostContext();
@@ -187,16 +167,23 @@ function link(gl: WebGL2RenderingContext, vertexShader: WebGLShader, { name, sou
     throw new Error(`WebGL does not link the shader “${name}”: ${gl.getProgramInfoLog(program)}`);
   gl.useProgram(program);
   const uniforms = new Map<string, Uniform>();
-  const samplers: string[] = [];
+  const samplers: Sampler[] = [];
   const count = Number(gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS));
   for (let i = 0; i < count; i++) {
     const info = gl.getActiveUniform(program, i);
     const location = info && gl.getUniformLocation(program, info.name);
     if (!info || !location) continue;
-    if (info.type === gl.SAMPLER_2D) gl.uniform1i(location, samplers.push(info.name) - 1);
+    const target = targetOf(gl, info.type);
+    if (target) gl.uniform1i(location, samplers.push({ name: info.name, target }) - 1);
     else uniforms.set(info.name, { location, type: info.type, value: null });
   }
   return { program, uniforms, samplers };
+}
+
+/** The kind of texture that a uniform of this type reads; null where it is no sampler. */
+function targetOf(gl: WebGL2RenderingContext, type: number): number | null {
+  if (type === gl.SAMPLER_2D) return gl.TEXTURE_2D;
+  return type === gl.SAMPLER_2D_ARRAY ? gl.TEXTURE_2D_ARRAY : null;
 }
 
 function lostContext(): BackendError {

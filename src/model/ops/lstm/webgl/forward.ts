@@ -1,22 +1,26 @@
 /** The LSTM forwards: one product for all timesteps, then a drawing for each. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../../helpers/kernel.ts';
-import type { FusedWebglBackend, Surface } from '../../helpers/webgl/backend.ts';
+import type { FusedWebglBackend } from '../../helpers/webgl/backend.ts';
 import { kernelCall } from '../../helpers/webgl/call.ts';
 import type { KernelCall, View } from '../../helpers/webgl/call.ts';
+import type { Surface } from '../../helpers/webgl/surfaces.ts';
 import { lstmSequence } from '../op.ts';
 import type { LstmAttrs, LstmInput } from '../op.ts';
 import { Layout } from './layout.ts';
 import type { Pair } from './layout.ts';
 import { packRows, packWeights } from './pack.ts';
-import { gatesShader, productShader, sequenceShader, stateShader, stepShader } from './shaders.ts';
+import { gatesShader, productShaders, sequenceShader, stateShader, stepShader } from './shaders.ts';
 import { timesteps } from './timesteps.ts';
 
 /** What the forward pass keeps for the gradient. */
 export interface History {
-  /** i, f, c̃, o. */
-  gates: readonly Pair[];
-  cells: Pair;
+  /** Layers: i, f, c̃, o. */
+  gates: Pair;
+  /** Layers: c, h. */
+  state: Pair;
+  /** The inputs of all timesteps, and a feature more, which is 1. */
+  inputs: Surface;
 }
 
 export const forwardKernel: FusedKernel<LstmInput, LstmAttrs, FusedWebglBackend> = {
@@ -33,92 +37,102 @@ export const forwardKernel: FusedKernel<LstmInput, LstmAttrs, FusedWebglBackend>
       const [batch, time, features] = inputs.x.shape;
       const hidden = inputs.recurrentKernel.shape[0];
       const layout = new Layout(backend.maxSide, batch, time);
-      const products = inputProduct(call, layout, views, features, hidden);
-      const gates = products.map(() => layout.lastingPair(call, hidden));
-      const cells = layout.lastingPair(call, hidden);
-      const outputs = layout.pair(call, hidden);
-      recurrence(call, layout, views, { products, gates, cells, outputs }, hidden, attrs.reverse);
-      return [
-        sequence(call, layout, outputs, hidden),
-        backend.handleFor(gates.flat()),
-        backend.handleFor(cells),
-      ];
+      const rows = packRows(call, layout, views.x, features, true);
+      const products = inputProduct(call, layout, rows, views, features, hidden);
+      const history: History = {
+        gates: layout.pair(call, hidden, 4),
+        state: layout.pair(call, hidden, 2),
+        inputs: rows,
+      };
+      recurrence(call, layout, products, history, views, hidden, attrs.reverse);
+      const sequence = unpack(call, layout, history.state, hidden);
+      return [sequence, call.keep(history.gates), call.keep([...history.state, history.inputs])];
     }),
 };
 
+/** The history from the two tensors that stand for it. */
+export function historyOf(backend: FusedWebglBackend, gates: TensorInfo, cells: TensorInfo): History {
+  const [evenGates, oddGates] = backend.surfacesOf(gates);
+  const [evenState, oddState, inputs] = backend.surfacesOf(cells);
+  return { gates: [evenGates, oddGates], state: [evenState, oddState], inputs };
+}
+
+interface Products {
+  surface: Surface;
+  /** 2^bits groups of rows stand in as many times four layers: i, f, c̃, o of the first, then of the second. */
+  bits: 0 | 1;
+}
+
+/** x·W + b for all timesteps. */
 function inputProduct(
   call: KernelCall,
   layout: Layout,
-  { x, kernel, bias }: Record<'x' | 'kernel' | 'bias', View>,
+  x: Surface,
+  { kernel, bias }: Record<'kernel' | 'bias', View>,
   features: number,
   hidden: number,
-): Surface[] {
-  const rows = packRows(call, layout, x, features, features + 1);
+): Products {
   const weights = packWeights(call, { view: kernel, rowCount: features, hidden }, bias);
-  const outputs = Array.from({ length: 4 }, () => layout.whole(call, hidden));
+  const { outputsAtOnce, enoughFragments } = call.backend;
+  const fragments = hidden * layout.groupPairs * layout.time;
+  const bits = outputsAtOnce >= 8 && layout.groups > 1 && fragments >= enoughFragments ? 1 : 0;
+  const size = layout.size(hidden, layout.time, bits ? layout.groupPairs : layout.groups);
+  const surface = call.temporary(...size, bits ? 8 : 4);
   call.draw({
-    shader: productShader,
-    surfaces: { x: rows.surface, weights },
-    uniforms: { ...layout.uniforms, inputs: features, tileWidth: rows.tileWidth, hidden },
-    outputs,
+    shader: productShaders[bits ? 3 : 2],
+    surfaces: { x, weights },
+    uniforms: { ...layout.uniforms, inputs: features, hidden },
+    outputs: [surface],
   });
-  return outputs;
-}
-
-interface Recurrence extends History {
-  products: readonly Surface[];
-  outputs: Pair;
+  return { surface, bits };
 }
 
 function recurrence(
   call: KernelCall,
   layout: Layout,
+  products: Products,
+  { gates, state }: History,
   { lengths, recurrentKernel }: Record<'lengths' | 'recurrentKernel', View>,
-  { products, gates, cells, outputs }: Recurrence,
   hidden: number,
   reverse: boolean,
 ): void {
   const weights = packWeights(call, { view: recurrentKernel, rowCount: hidden, hidden });
-  const [productI, productF, productG, productO] = products;
+  const tileHeight = products.bits ? layout.groupPairs : layout.groups;
   const together = call.backend.outputsAtOnce >= 6;
   for (const { t, parity, other, area, uniforms } of timesteps(layout, hidden, reverse)) {
-    const [gateI, gateF, gateG, gateO] = gates.map((pair) => pair[parity]);
-    const state = [cells[parity], outputs[parity]];
-    const priorC = cells[other];
+    const prior = state[other];
     const shared = { tensors: { lengths }, area };
     call.draw({
       ...shared,
       shader: together ? stepShader : gatesShader,
-      surfaces: {
-        ...{ productI, productF, productG, productO, weights, priorH: outputs[other] },
-        ...(together ? { priorC } : {}),
-      },
+      surfaces: { products: products.surface, weights, prior },
       uniforms: {
         ...layout.uniforms,
         ...uniforms,
         hidden,
-        productAt: layout.place(layout.tileOf(t), hidden),
+        productBits: products.bits,
+        productAt: layout.place(layout.tileOf(t), hidden, tileHeight),
       },
-      outputs: [gateI, gateF, gateG, gateO, ...(together ? state : [])],
+      outputs: together ? [gates[parity], state[parity]] : [gates[parity]],
       frame: parity,
     });
     if (together) continue;
     call.draw({
       ...shared,
       shader: stateShader,
-      surfaces: { gateI, gateF, gateG, gateO, priorC },
+      surfaces: { gates: gates[parity], prior },
       uniforms: { ...layout.uniforms, ...uniforms },
-      outputs: state,
+      outputs: [state[parity]],
       frame: 2 + parity,
     });
   }
 }
 
-function sequence(call: KernelCall, layout: Layout, [evenH, oddH]: Pair, hidden: number): TensorInfo {
+function unpack(call: KernelCall, layout: Layout, [even, odd]: Pair, hidden: number): TensorInfo {
   const output = call.output([layout.batch, layout.time, hidden]);
   call.fill({
     shader: sequenceShader,
-    surfaces: { evenH, oddH },
+    surfaces: { even, odd },
     uniforms: { ...layout.uniforms, hidden },
     outputs: [output],
   });

@@ -1,53 +1,32 @@
 /** The gradients by an LSTM's inputs and weights, from those by its gates. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { Surface } from '../../helpers/webgl/backend.ts';
-import type { KernelCall, View } from '../../helpers/webgl/call.ts';
+import type { KernelCall } from '../../helpers/webgl/call.ts';
+import type { Surface } from '../../helpers/webgl/surfaces.ts';
 import type { Layout, Pair } from './layout.ts';
-import { packRows, packTransposed } from './pack.ts';
+import { packTransposed } from './pack.ts';
 import type { Weights } from './pack.ts';
-import { inputGradShaders, inputsShaders, weightsGradShaders, weightsOutShaders } from './shaders.ts';
-
-/** Fragments that keep a large GPU busy: smaller products are cut into slices of time. */
-const enoughFragments = 4096;
-
-/** How many features a fragment works out: each is an output of its own. */
-function spanOf(call: KernelCall): 4 | 8 {
-  return call.backend.outputsAtOnce >= 8 ? 8 : 4;
-}
-
-function variantOf<T>(span: 4 | 8, { wide, narrow }: { wide: T; narrow: T }): T {
-  return span === 8 ? wide : narrow;
-}
-
-/** Surfaces by name: dx0, dx1 … */
-function named(prefix: string, surfaces: readonly Surface[]): Record<string, Surface> {
-  return Object.fromEntries(surfaces.map((surface, i) => [`${prefix}${i}`, surface]));
-}
+import { spanBitsFor, widestSpanBits } from './spans.ts';
+import { inputGradShaders, inputsShader, weightsGradShaders, weightsOutShader } from './shaders.ts';
 
 /** dx [B,T,D] = dgates·Wᵀ. */
-export function inputGrad(
-  call: KernelCall,
-  layout: Layout,
-  gates: readonly Pair[],
-  kernel: Weights,
-): TensorInfo {
+export function inputGrad(call: KernelCall, layout: Layout, [even, odd]: Pair, kernel: Weights): TensorInfo {
   const { rowCount: features, hidden } = kernel;
-  const span = spanOf(call);
+  const spanBits = spanBitsFor(call, features * layout.groups * layout.time);
+  const span = 2 ** spanBits;
   const blocks = Math.ceil(features / span);
   const weights = packTransposed(call, kernel, span);
-  const [[evenI, oddI], [evenF, oddF], [evenG, oddG], [evenO, oddO]] = gates;
-  const parts = Array.from({ length: span }, () => layout.whole(call, blocks));
+  const dx = layout.whole(call, blocks, span);
   call.draw({
-    shader: variantOf(span, inputGradShaders),
-    surfaces: { evenI, evenF, evenG, evenO, oddI, oddF, oddG, oddO, weights },
+    shader: inputGradShaders[spanBits],
+    surfaces: { even, odd, weights },
     uniforms: { ...layout.uniforms, blocks, hidden },
-    outputs: parts,
+    outputs: [dx],
   });
   const output = call.output([layout.batch, layout.time, features]);
   call.fill({
-    shader: variantOf(span, inputsShaders),
-    surfaces: named('dx', parts),
-    uniforms: { ...layout.uniforms, features, blocks },
+    shader: inputsShader,
+    surfaces: { dx },
+    uniforms: { ...layout.uniforms, features, blocks, spanBits },
     outputs: [output],
   });
   return output.info;
@@ -55,21 +34,23 @@ export function inputGrad(
 
 /** What the gates' gradients are multiplied with. */
 interface Left {
-  /** [B,T,features]. */
-  view: View;
+  /** What goes with the gates of even timesteps, and what with those of odd ones. */
+  surfaces: Pair;
+  /** Whether these are of one parity each: else they hold all timesteps. */
+  paired: boolean;
+  layer: number;
   features: number;
-  /** With a feature more, which is 1: its row is the gradient by the bias. */
-  biased: boolean;
   hidden: number;
-  /** From a timestep of the gates to that of this tensor. */
+  /** From a timestep of the gates to that of these surfaces. */
   shift: number;
 }
 
 interface WeightsGrad {
-  /** Surface n has rows n, n + span, n + 2·span …: `blocks` of them for each slice of time. */
-  rows: readonly Surface[];
+  /** Layer n has rows n, n + span, n + 2·span …: `blocks` of them for each slice of time. */
+  rows: Surface;
   blocks: number;
   slices: number;
+  spanBits: number;
   hidden: number;
 }
 
@@ -77,47 +58,45 @@ interface WeightsGrad {
 export function weightsGrad(
   call: KernelCall,
   layout: Layout,
-  gates: readonly Pair[],
-  { view, features, biased, hidden, shift }: Left,
+  gates: Pair,
+  { surfaces, paired, layer, features, hidden, shift }: Left,
 ): WeightsGrad {
-  const span = spanOf(call);
-  const left = packRows(call, layout, view, features, features + (biased ? 1 : 0), span);
-  const blocks = left.tileWidth / span;
-  const wanted = Math.ceil(enoughFragments / (hidden * blocks));
+  const spanBits = widestSpanBits(call);
+  const blocks = Math.ceil(features / 2 ** spanBits);
+  const wanted = Math.ceil(call.backend.enoughFragments / (hidden * blocks));
   const tilesPerSlice = Math.ceil(layout.evenTiles / Math.min(wanted, layout.evenTiles));
   const slices = Math.ceil(layout.evenTiles / tilesPerSlice);
-  const rows = call.temporaries(span, hidden, 2 * slices * blocks);
-  for (const parity of [0, 1]) {
-    const [dI, dF, dG, dO] = gates.map((pair) => pair[parity]);
+  const rows = call.temporary(hidden, 2 * slices * blocks, 2 ** spanBits);
+  for (const parity of [0, 1] as const) {
     const area = { x: 0, y: parity * slices * blocks, width: hidden, height: slices * blocks };
     call.draw({
-      shader: variantOf(span, weightsGradShaders),
-      surfaces: { left: left.surface, dI, dF, dG, dO },
+      shader: weightsGradShaders[spanBits],
+      surfaces: { left: surfaces[parity], gates: gates[parity] },
       uniforms: {
         ...layout.uniforms,
-        ...{ tileWidth: left.tileWidth, hidden, parity, shift, blocks, tilesPerSlice },
-        ...{ tiles: layout.tilesOf(parity), origin: [0, area.y] },
+        ...{ layer, tileWidth: features, paired: paired ? 1 : 0, shift },
+        ...{ hidden, parity, blocks, tilesPerSlice, tiles: layout.tilesOf(parity), origin: [0, area.y] },
       },
-      outputs: rows,
+      outputs: [rows],
       area,
     });
   }
-  return { rows, blocks, slices: 2 * slices, hidden };
+  return { rows, blocks, slices: 2 * slices, spanBits, hidden };
 }
 
 /** Rows of the gradient from `firstRow` on, as many as the shape has, as a tensor. */
 export function unpackWeights(
   call: KernelCall,
-  { rows, blocks, slices, hidden }: WeightsGrad,
+  { rows, ...uniforms }: WeightsGrad,
   shape: number[],
   firstRow: number,
 ): TensorInfo {
   const output = call.output(shape);
   const rowCount = shape.length === 1 ? 1 : shape[0];
   call.fill({
-    shader: variantOf(rows.length === 8 ? 8 : 4, weightsOutShaders),
-    surfaces: named('row', rows),
-    uniforms: { hidden, blocks, slices, firstRow, rowCount },
+    shader: weightsOutShader,
+    surfaces: { rows },
+    uniforms: { ...uniforms, firstRow, rowCount },
     outputs: [output],
   });
   return output.info;

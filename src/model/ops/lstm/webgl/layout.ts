@@ -8,9 +8,9 @@
  * Other sequences keep the same order in one surface: first the even timesteps, then the odd.
  */
 import { BackendError } from '../../../errors.ts';
-import type { Surface } from '../../helpers/webgl/backend.ts';
 import type { KernelCall } from '../../helpers/webgl/call.ts';
 import type { Area } from '../../helpers/webgl/painter.ts';
+import type { Surface } from '../../helpers/webgl/surfaces.ts';
 import prelude from './layout.glsl?raw';
 
 /** GLSL shared by the shaders that know this layout. */
@@ -18,6 +18,8 @@ export const layoutSource = prelude;
 
 export class Layout {
   readonly groups: number;
+  /** Groups, two at a time. */
+  readonly groupPairs: number;
   /** Timesteps 0, 2, 4 …; the odd ones are as many or one less. */
   readonly evenTiles: number;
   private readonly tilesPerColumn: number;
@@ -28,6 +30,7 @@ export class Layout {
     readonly time: number,
   ) {
     this.groups = Math.ceil(batch / 4);
+    this.groupPairs = Math.ceil(this.groups / 2);
     this.evenTiles = Math.ceil(time / 2);
     this.tilesPerColumn = Math.max(1, Math.floor(maxSide / this.groups));
   }
@@ -39,10 +42,10 @@ export class Layout {
   }
 
   /** A surface's texels for all timesteps, or for those of one parity. @throws {BackendError} too large */
-  size(features: number, tiles: number): [width: number, height: number] {
+  size(features: number, tiles: number, tileHeight = this.groups): [width: number, height: number] {
     const columns = Math.ceil(tiles / this.tilesPerColumn);
     const width = columns * features;
-    const height = Math.min(tiles, this.tilesPerColumn) * this.groups;
+    const height = Math.min(tiles, this.tilesPerColumn) * tileHeight;
     if (width > this.maxSide || height > this.maxSide) {
       throw new BackendError(
         'out-of-memory',
@@ -53,9 +56,9 @@ export class Layout {
   }
 
   /** Where a tile begins. */
-  place(tile: number, features: number): [x: number, y: number] {
+  place(tile: number, features: number, tileHeight = this.groups): [x: number, y: number] {
     const column = Math.floor(tile / this.tilesPerColumn);
-    return [column * features, (tile - column * this.tilesPerColumn) * this.groups];
+    return [column * features, (tile - column * this.tilesPerColumn) * tileHeight];
   }
 
   area(tile: number, features: number): Area {
@@ -74,20 +77,14 @@ export class Layout {
   }
 
   /** For all timesteps. */
-  whole(call: KernelCall, features: number): Surface {
-    return call.temporary(...this.size(features, this.time));
+  whole(call: KernelCall, features: number, layers = 1): Surface {
+    return call.temporary(...this.size(features, this.time), layers);
   }
 
   /** For even timesteps and for odd ones. */
-  pair(call: KernelCall, features: number): Pair {
+  pair(call: KernelCall, features: number, layers: number): Pair {
     const size = this.size(features, this.evenTiles);
-    return [call.temporary(...size), call.temporary(...size)];
-  }
-
-  /** The same, owned by the caller. */
-  lastingPair(call: KernelCall, features: number): Pair {
-    const size = this.size(features, this.evenTiles);
-    return [call.surface(...size), call.surface(...size)];
+    return [call.temporary(...size, layers), call.temporary(...size, layers)];
   }
 }
 

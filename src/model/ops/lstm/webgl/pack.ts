@@ -1,36 +1,26 @@
 /** From tensors to surfaces. */
-import type { Surface } from '../../helpers/webgl/backend.ts';
 import type { KernelCall, View } from '../../helpers/webgl/call.ts';
+import type { Surface } from '../../helpers/webgl/surfaces.ts';
 import type { Layout } from './layout.ts';
 import { rowsShader, weightsShader } from './shaders.ts';
 
-export interface Rows {
-  surface: Surface;
-  /** Features of a tile; those past the wanted ones are 0. */
-  tileWidth: number;
-}
-
-/**
- * A tensor [B,T,features] with `wanted` features: as many, or one more, which is 1.
- * @param multiple of which the tiles' width is one
- */
+/** A tensor [B,T,features]; with `ones` a feature more, which is 1. */
 export function packRows(
   call: KernelCall,
   layout: Layout,
   x: View,
   features: number,
-  wanted: number,
-  multiple = 1,
-): Rows {
-  const tileWidth = multiple * Math.ceil(wanted / multiple);
+  ones: boolean,
+): Surface {
+  const tileWidth = features + (ones ? 1 : 0);
   const surface = layout.whole(call, tileWidth);
   call.draw({
     shader: rowsShader,
     tensors: { x },
-    uniforms: { ...layout.uniforms, features, tileWidth, ones: wanted > features ? 1 : 0 },
+    uniforms: { ...layout.uniforms, features, tileWidth, ones: ones ? 1 : 0 },
     outputs: [surface],
   });
-  return { surface, tileWidth };
+  return surface;
 }
 
 /** The weights of a layer: [rowCount, 4H]. */

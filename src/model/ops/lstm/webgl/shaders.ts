@@ -20,16 +20,19 @@ function shader(name: string, ...sources: string[]): Shader {
   return { name: `lstm ${name}`, source: [layoutSource, ...sources].join('\n') };
 }
 
-/** A shader that writes eight textures at once (or reads what such a one wrote), and its narrow variant. */
-function widths(name: string, source: string): { wide: Shader; narrow: Shader } {
-  return { wide: shader(`${name}, wide`, '#define WIDE', source), narrow: shader(name, source) };
+/** A shader that writes 4 (2²) or 8 (2³) textures at once. */
+function spans(name: string, ...sources: string[]): Record<2 | 3, Shader> {
+  return {
+    2: shader(`${name}, by four`, ...sources),
+    3: shader(`${name}, by eight`, '#define WIDE', ...sources),
+  };
 }
 
 const together = '#define TOGETHER';
 
+export const productShaders = spans('input product', gatesSource, productSource);
 export const rowsShader = shader('rows', rowsSource);
 export const weightsShader = shader('weights', weightsSource);
-export const productShader = shader('input product', gatesSource, productSource);
 export const sequenceShader = shader('sequence', sequenceSource);
 
 /** Gates, cell state and output; or the gates alone and then the others. */
@@ -37,13 +40,13 @@ export const stepShader = shader('step', together, masksSource, gatesSource, ste
 export const gatesShader = shader('gates', masksSource, gatesSource, stepSource);
 export const stateShader = shader('state', masksSource, stateSource);
 
-export const outputGradShader = shader('gradient of outputs', masksSource, outputGradSource);
+export const outputGradShaders = spans('gradient of outputs', masksSource, outputGradSource);
 /** Gradients by the gates and by the cell state; or those by the gates alone, and then the other. */
 export const stepBackShader = shader('step back', together, masksSource, stepBackSource);
 export const gatesGradShader = shader('gradient of gates', masksSource, stepBackSource);
 export const cellGradShader = shader('gradient of cells', '#define CARRY', masksSource, stepBackSource);
 
-export const inputGradShaders = widths('gradient of inputs', inputGradSource);
-export const inputsShaders = widths('inputs', inputsSource);
-export const weightsGradShaders = widths('gradient of weights', weightsGradSource);
-export const weightsOutShaders = widths('weights out', weightsOutSource);
+export const inputGradShaders = spans('gradient of inputs', inputGradSource);
+export const inputsShader = shader('inputs', inputsSource);
+export const weightsGradShaders = spans('gradient of weights', weightsGradSource);
+export const weightsOutShader = shader('weights out', weightsOutSource);

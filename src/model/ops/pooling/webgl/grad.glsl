@@ -20,7 +20,7 @@ bool reachedFirstHere(ivec2 element, int t, float maximum) {
 
 void main() {
   ivec2 element = elementHere(width, features);
-  int row = element.y / time;
+  int row = divide(element.y, time);
   value = 0.0;
   if (row >= batch) return;
   int t = element.y - row * time;
