@@ -52,6 +52,8 @@ export class FusedWebgpuBackend extends WebGPUBackend {
   software: boolean;
   /** Whether kernels may hand values round among four neighbours. */
   subgroups: boolean;
+  /** Whether the device can tell how long a dispatch took. */
+  readonly hasClock: boolean;
   readonly timer: DispatchTimer;
   /** At most so many timesteps in one dispatch; null lets the work decide. */
   stepsPerDispatch: number | null = null;
@@ -63,9 +65,11 @@ export class FusedWebgpuBackend extends WebGPUBackend {
 
   constructor(device: GPUDevice, info: GPUAdapterInfo) {
     super(device, info);
-    this.software = info.isFallbackAdapter || info.architecture === 'swiftshader';
-    // On a GPU one load for all threads costs no more than that; on a CPU it saves three of four.
-    this.subgroups = this.software && device.features.has('subgroups');
+    this.software = info.isFallbackAdapter === true || info.architecture === 'swiftshader';
+    // A GPU loads one value for all threads as fast as that; a CPU is spared three loads of four.
+    const inFours = info.subgroupMinSize === 4 && info.subgroupMaxSize === 4;
+    this.subgroups = this.software && inFours && device.features.has('subgroups');
+    this.hasClock = device.features.has('timestamp-query');
     this.timer = new DispatchTimer(device);
     this.stopwatch = new Stopwatch(device);
     this.pipelines = new PipelineCache(device);

@@ -38,7 +38,9 @@ function sourceOf(direction: Direction, plan: RecurrencePlan, hidden: number): S
 export function recurrence(backend: FusedWebgpuBackend, dims: LstmDims, call: Recurrence): void {
   const { direction, reads, writes } = call;
   const { batch, time, hidden } = dims;
-  const { plan, timed } = tunerOf(backend).choose(direction, dims, (candidate) =>
+  const chunks = timeChunks(dims, backend.stepsPerDispatch);
+  const canTime = backend.hasClock && !backend.timer.running && chunks.length === 1;
+  const { plan, timed } = tunerOf(backend).choose(direction, dims, canTime, (candidate) =>
     backend.isReady({
       source: sourceOf(direction, candidate, hidden),
       reads: reads.length,
@@ -49,7 +51,6 @@ export function recurrence(backend: FusedWebgpuBackend, dims: LstmDims, call: Re
   const scratch = plan.scratch
     ? [backend.output([groups * plan.rows * sharedFloats[direction] * hidden])]
     : [];
-  const chunks = timeChunks(dims, backend.stepsPerDispatch);
   if (direction === 'backward') chunks.reverse();
   chunks.forEach(([first, last], n) => {
     // Each chunk is sent off by itself: some systems reset a device whose submissions take seconds.
@@ -62,7 +63,7 @@ export function recurrence(backend: FusedWebgpuBackend, dims: LstmDims, call: Re
         words: [batch, time, first, last, Number(call.reverse)],
         groups: [groups],
       },
-      chunks.length === 1 ? timed : undefined,
+      timed,
     );
   });
   backend.release(...scratch);

@@ -31,11 +31,19 @@ export class RecurrenceTuner {
 
   constructor(private readonly backend: FusedWebgpuBackend) {}
 
-  /** @param isReady whether a plan's shader is compiled; asking starts it */
-  choose(direction: Direction, dims: LstmDims, isReady: (plan: RecurrencePlan) => boolean): Choice {
+  /**
+   * @param canTime whether this call's time would tell something
+   * @param isReady whether a plan's shader is compiled; asking starts it
+   */
+  choose(
+    direction: Direction,
+    dims: LstmDims,
+    canTime: boolean,
+    isReady: (plan: RecurrencePlan) => boolean,
+  ): Choice {
     const trials = this.trialsOf(direction, dims);
     const best = fastest(trials);
-    if (trials.length === 1) return { plan: trials[0].plan };
+    if (!canTime || trials.length === 1) return { plan: (best ?? trials[0]).plan };
     const next = trials.find((trial) => isOpen(trial, best) && (trial === trials[0] || isReady(trial.plan)));
     if (!next) return { plan: (best ?? trials[0]).plan };
     next.begun++;
