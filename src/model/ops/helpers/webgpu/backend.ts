@@ -65,7 +65,7 @@ export class FusedWebgpuBackend extends WebGPUBackend {
 
   constructor(device: GPUDevice, info: GPUAdapterInfo) {
     super(device, info);
-    this.software = info.isFallbackAdapter === true || info.architecture === 'swiftshader';
+    this.software = info.isFallbackAdapter || info.architecture === 'swiftshader';
     // A GPU loads one value for all threads as fast as that; a CPU is spared three loads of four.
     const inFours = info.subgroupMinSize === 4 && info.subgroupMaxSize === 4;
     this.subgroups = this.software && inFours && device.features.has('subgroups');
