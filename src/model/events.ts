@@ -18,6 +18,8 @@ export interface BackendReport {
   /** One sentence: what was chosen and why. */
   reason: string;
   candidates: BackendCandidate[];
+  /** Estimate for the whole run, from the measured step; null when nothing was measured. */
+  secondsForRun: number | null;
 }
 
 export type Phase = 'preparing' | 'choosing-backend' | 'compiling' | 'training' | 'validating' | 'restoring';

@@ -21,7 +21,7 @@ import type {
   TablePreview,
   TestReport,
 } from './reports.ts';
-import { measureStep } from './training/calibrate.ts';
+import { estimateSeconds, measureStep } from './training/calibrate.ts';
 import { train } from './training/trainer.ts';
 import { Turns } from './turns.ts';
 
@@ -39,6 +39,7 @@ export class Session {
   private model: LoadedModel | null = null;
   private backend: BackendHandle | null = null;
   private readonly calibrations = new Map<string, BackendReport>();
+  private prepared: { key: string; data: PreparedData } | null = null;
   private isTraining = false;
   /** Opening, measuring and computing change what tfjs has set: one at a time. */
   private readonly backendTurns = new Turns();
@@ -82,12 +83,18 @@ export class Session {
     }
   }
 
-  /** Which backend would be taken, by what works alone: how fast each is comes out when a run starts. */
-  async probe(wanted: BackendName): Promise<BackendReport> {
+  /**
+   * Which backend a run with these settings would take, and how long it would last; measured once a dataset
+   * is at hand. @throws {InputError | BackendError}
+   */
+  async probe(config: RunConfig): Promise<BackendReport> {
     this.refuseWhileTraining();
+    const { dataset } = this;
     return this.backendTurns.take(async () => {
+      if (dataset)
+        return (await this.openBackend(config, dataset, await this.prepare(dataset, config))).report;
       this.dispose();
-      const { handle, report } = await chooseBackend(wanted, null);
+      const { handle, report } = await chooseBackend(config.backend, null);
       this.backend = handle;
       return report;
     });
@@ -148,7 +155,7 @@ export class Session {
     signal: AbortSignal,
   ): AsyncGenerator<TrainEvent, ModelSummary> {
     yield { type: 'phase', phase: 'preparing' };
-    const data = await prepare(dataset, config, { signal });
+    const data = await this.prepare(dataset, config, signal);
     yield { type: 'phase', phase: 'choosing-backend' };
     const { handle, report } = await this.openBackend(config, dataset, data);
     yield { type: 'backend', report };
@@ -173,6 +180,15 @@ export class Session {
     return this.model.summary();
   }
 
+  /** What was prepared last is kept: measuring and training ask for the same. */
+  private async prepare(dataset: Dataset, config: RunConfig, signal?: AbortSignal): Promise<PreparedData> {
+    const { trainShare, validationShare, vocabularySize, lowercase, seed, maxLength, keptEnd } = config;
+    const settings = [trainShare, validationShare, vocabularySize, lowercase, seed, maxLength, keptEnd];
+    const key = JSON.stringify([dataset.fingerprint, settings]);
+    if (this.prepared?.key !== key) this.prepared = { key, data: await prepare(dataset, config, { signal }) };
+    return this.prepared.data;
+  }
+
   /** A fresh one for each run: pools of the run before would only hold memory. */
   private async openBackend(
     config: RunConfig,
@@ -182,15 +198,12 @@ export class Session {
     this.dispose();
     const key = calibrationKey(config, dataset);
     const known = this.calibrations.get(key);
-    if (known) {
-      const { handle } = await chooseBackend(known.chosen, null);
-      this.backend = handle;
-      return { handle, report: known };
-    }
-    const { handle, report } = await chooseBackend(config.backend, (best) => measureStep(config, data, best));
-    this.calibrations.set(key, report);
+    const measure = (best: number | null) => measureStep(config, data, best);
+    const { handle, report } = await chooseBackend(known?.chosen ?? config.backend, known ? null : measure);
+    const measured = known ?? report;
+    this.calibrations.set(key, measured);
     this.backend = handle;
-    return { handle, report };
+    return { handle, report: withEstimate(measured, config, data) };
   }
 
   private async ensureBackend(wanted: BackendName): Promise<void> {
@@ -207,6 +220,14 @@ export class Session {
   private refuseWhileTraining(): void {
     if (this.isTraining) throw new InputError('Wait until the training has ended, or stop it.');
   }
+}
+
+/** How long the run will last, from the chosen backend's milliseconds a step. */
+function withEstimate(report: BackendReport, config: RunConfig, data: PreparedData): BackendReport {
+  const { millisecondsPerStep = null } = report.candidates.find(({ name }) => name === report.chosen) ?? {};
+  const secondsForRun =
+    millisecondsPerStep === null ? null : estimateSeconds(config, data, millisecondsPerStep);
+  return { ...report, secondsForRun };
 }
 
 /** The generator's values; a device that goes away ends it with an error instead of a wait for ever. */

@@ -1,6 +1,14 @@
 /** Answers the page's commands. It knows no Worker: what it sends goes through `post`, so tests need none. */
 import { BackendError, configProblems, InputError, parseRunConfig, Session } from '../model/index.ts';
-import type { Command, CommandName, FailureCode, Request, Response, WorkerEvent } from './protocol.ts';
+import type {
+  Command,
+  CommandName,
+  FailureCode,
+  Request,
+  Response,
+  RunConfig,
+  WorkerEvent,
+} from './protocol.ts';
 
 export type Post = (event: WorkerEvent, transfer?: Transferable[]) => void;
 
@@ -46,7 +54,7 @@ export class Host {
       case 'choose-columns':
         return session.chooseColumns(command.request.choice);
       case 'probe-backends':
-        return session.probe(command.request.backend);
+        return session.probe(checked(command.request.config));
       case 'train':
         return this.train(command.id, command.request);
       case 'pause':
@@ -70,9 +78,7 @@ export class Host {
 
   private async train(id: number, request: Request<'train'>): Promise<Response<'train'>> {
     if (this.training) throw new InputError('A training is running. Stop it first.');
-    const [problem] = configProblems(request.config);
-    if (problem) throw new InputError(problem.message);
-    const config = parseRunConfig(request.config);
+    const config = checked(request.config);
     const training: Training = { abort: new AbortController(), resumed: null };
     this.training = training;
     try {
@@ -107,6 +113,13 @@ export class Host {
     this.training?.abort.abort();
     return this.resume();
   }
+}
+
+/** The page has checked them already; this is the border. @throws {InputError} */
+function checked(value: RunConfig): RunConfig {
+  const [problem] = configProblems(value);
+  if (problem) throw new InputError(problem.message);
+  return parseRunConfig(value);
 }
 
 async function bytesOf(file: File): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
 /** What page and worker say to each other. Types only at run time, but for the settings' table. */
-import type { BackendName, RunConfig } from '../model/config.ts';
+import type { RunConfig } from '../model/config.ts';
 import type { BackendReport, TrainEvent } from '../model/events.ts';
 import type {
   ColumnChoice,
@@ -20,7 +20,8 @@ export interface Commands {
   'load-sample': { request: { sample: SampleDataset; url: string }; response: DatasetSummary };
   'open-file': { request: { file: File }; response: TablePreview };
   'choose-columns': { request: { choice: ColumnChoice }; response: DatasetSummary };
-  'probe-backends': { request: { backend: BackendName }; response: BackendReport };
+  /** Measured at the run's own shape once a dataset is loaded. */
+  'probe-backends': { request: { config: RunConfig }; response: BackendReport };
   train: { request: { config: RunConfig }; response: ModelSummary };
   pause: { request: object; response: null };
   resume: { request: object; response: null };

@@ -170,8 +170,9 @@ export const en = {
     },
     replaces:
       'A new run takes the place of the network that you have. Download it first if you want to keep it.',
-    ready: (train: number, epochs: number) =>
-      `Ready: ${plural(epochs, 'epoch', 'epochs')} over about ${reviews(train)}.`,
+    ready: (train: number, epochs: number, seconds: number | null) =>
+      `Ready: ${plural(epochs, 'epoch', 'epochs')} over about ${reviews(train)}` +
+      (seconds === null ? '.' : `, at most ${duration(seconds)} on this machine.`),
     phases: {
       preparing: 'Preparing the data',
       'choosing-backend': 'Choosing the backend',

@@ -22,16 +22,14 @@ export interface NetworkShape {
   parameters: number;
 }
 
-/** Padding and "unknown" have rows of their own. */
-const specialWords = 2;
-
 /**
  * An LSTM layer of H cells on D inputs has four gates, each with a kernel [D,H], a recurrent kernel [H,H]
  * and a bias [H]: 4·H·(D + H + 1), once for each direction.
  */
 export function networkShape(config: RunConfig): NetworkShape {
   const directions = config.bidirectional ? 2 : 1;
-  const vocabulary = config.vocabularySize + specialWords;
+  // Padding and “unknown” are among them.
+  const vocabulary = config.vocabularySize;
   const layers: LayerShape[] = [];
   let inputs = config.embeddingSize;
   for (const cells of config.layerSizes) {

@@ -21,7 +21,7 @@ export interface Session {
   settings: SettingsActions;
   run: RunActions;
   model: ModelActions;
-  /** Loads the default sample and asks which backend would be used. */
+  /** Loads the default sample; which backend would be used is asked as soon as it is there. */
   open(): Promise<void>;
   /** A file that was dropped: a zip is a network, all else is a dataset. */
   takeFile(file: File): Promise<void>;
@@ -31,6 +31,9 @@ export interface Session {
 /** A worker that dies this often within `deathWindow` milliseconds is not started again by itself. */
 const deathLimit = 3;
 const deathWindow = 60_000;
+
+/** How long the settings must stay as they are before the backends are measured for them, in milliseconds. */
+const probeDelay = 700;
 
 /** After these, what the worker holds on the device can't be trusted. */
 const startAfresh: ReadonlySet<FailureCode> = new Set(['device-lost', 'out-of-memory', 'internal']);
@@ -98,10 +101,7 @@ export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) 
     settings,
     run,
     model,
-    async open() {
-      await data.loadCatalogue();
-      await run.probe();
-    },
+    open: () => data.loadCatalogue(),
     takeFile: (file) => (/\.zip$/i.test(file.name) ? model.load(file) : data.upload(file)),
     dismissNotice: () => store.setState({ notice: null }),
   };

@@ -58,7 +58,10 @@ export async function chooseBackend(
   await setBackend(winner.handle.name);
   const { name, adapter } = winner.candidate;
   const reason = reasonFor(wanted, winner.candidate, candidates);
-  return { handle: winner.handle, report: { chosen: name, adapter, reason, candidates } };
+  return {
+    handle: winner.handle,
+    report: { chosen: name, adapter, reason, candidates, secondsForRun: null },
+  };
 }
 
 /** @param skipSoftware gives an imitated GPU up before anything is computed on it */

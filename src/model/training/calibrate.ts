@@ -1,12 +1,15 @@
 /** How long a step of this run takes on the backend that is set. */
 import type { RunConfig } from '../config.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
-import type { PreparedData } from '../data/index.ts';
+import type { BatchPlan, PreparedData } from '../data/index.ts';
 import { Stepper } from './stepper.ts';
 
 const timedSteps = 3;
 /** A backend that is this many times slower than the best is not timed any longer. */
 const hopeless = 3;
+
+/** A forward pass alone is about a third of a step. */
+const forwardShare = 1 / 3;
 
 /**
  * Milliseconds of a step: the median of three after one that compiles, on the run's own network and on a
@@ -18,10 +21,7 @@ export async function measureStep(
   data: PreparedData,
   best: number | null,
 ): Promise<number> {
-  const { batchSize, seed } = config;
-  const buckets = chooseBuckets([data.train, data.validation, data.test]);
-  const plans = planBatches(data.train, { batchSize, buckets, shuffle: true, seed, epoch: 1 });
-  plans.sort((a, b) => a.length - b.length);
+  const plans = firstEpoch(config, data);
   const plan = plans[Math.floor(plans.length / 2)];
   const stepper = new Stepper(config, data);
   try {
@@ -39,4 +39,23 @@ export async function measureStep(
   } finally {
     stepper.dispose();
   }
+}
+
+/**
+ * Seconds that the whole run will take.
+ * @param milliseconds of a step, as `measureStep` gives them
+ */
+export function estimateSeconds(config: RunConfig, data: PreparedData, milliseconds: number): number {
+  const plans = firstEpoch(config, data);
+  const measured = plans[Math.floor(plans.length / 2)].length;
+  const training = plans.reduce((sum, plan) => sum + plan.length / measured, 0);
+  const validation = (training * forwardShare * data.validation.classes.length) / data.train.classes.length;
+  return (config.epochs * (training + validation) * milliseconds) / 1_000;
+}
+
+/** The first epoch's batches, shortest first. */
+function firstEpoch({ batchSize, seed }: RunConfig, data: PreparedData): BatchPlan[] {
+  const buckets = chooseBuckets([data.train, data.validation, data.test]);
+  const plans = planBatches(data.train, { batchSize, buckets, shuffle: true, seed, epoch: 1 });
+  return plans.sort((a, b) => a.length - b.length);
 }

@@ -62,10 +62,7 @@ export function BackendChoice() {
         value={value}
         options={options}
         isDisabled={busy}
-        onChange={(next) => {
-          session.settings.set('backend', next);
-          void session.run.probe();
-        }}
+        onChange={(next) => session.settings.set('backend', next)}
       />
       <div className="backend-report" aria-live="polite">
         {problem && <Notice kind="problem">{problem}</Notice>}

@@ -31,11 +31,14 @@ function useHint(obstacle: string | null): string {
   const status = useApp((state) => state.run.status);
   const held = useApp((state) => state.model.held !== null);
   const rows = useApp((state) => state.data.loaded?.summary.rowsUsed ?? 0);
+  const seconds = useApp(({ backend }) =>
+    backend.checking ? null : (backend.report?.secondsForRun ?? null),
+  );
   if (status === 'paused') return words.paused;
   if (busy) return t.model.locked;
   if (obstacle) return obstacle;
   if (held) return words.replaces;
-  return config ? words.ready(Math.round(rows * config.trainShare), config.epochs) : '';
+  return config ? words.ready(Math.round(rows * config.trainShare), config.epochs, seconds) : '';
 }
 
 /** The buttons stay where they are; what can't be pressed now is dimmed, and the line below says why. */
