@@ -169,7 +169,7 @@ export function createClient(options: ClientOptions): Client {
     const id = nextId++;
     return new Promise((resolve, reject) => {
       // The id is what ties an answer to its command; a message's type alone can't say which it is.
-      pending.set(id, { resolve: (response) => resolve(response as Response<N>), reject, onEvent });
+      pending.set(id, { resolve: (response) => resolve(response), reject, onEvent });
       try {
         worker.postMessage({ id, name, request } as Command, transfer);
       } catch (error) {
