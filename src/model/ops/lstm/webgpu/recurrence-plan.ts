@@ -40,10 +40,6 @@ const gpuShapes = {
     [8, 4],
   ],
 };
-const softwareShapes = [
-  [8, 8],
-  [4, 8],
-];
 
 /** Batch rows from which one workgroup for each two of them is more than most GPUs run at a time. */
 const largeBatch = 96;
@@ -58,16 +54,21 @@ export function recurrencePlans(
   backend: FusedWebgpuBackend,
 ): RecurrencePlan[] {
   const { software, subgroups } = backend;
-  const shapes = software ? softwareShapes : gpuShapes[batch < largeBatch ? 'small' : 'large'];
-  // Rows of a workgroup that no batch row stands in only cost; the fewest rows fit any batch.
-  const useful = shapes.filter(([rows]) => rows < 2 * batch);
-  const fewest = shapes.reduce((one, other) => (other[0] < one[0] ? other : one));
+  const shapes = software ? [softwareShape(batch)] : gpuShapes[batch < largeBatch ? 'small' : 'large'];
   const plans = new Map<string, RecurrencePlan>();
-  for (const [rows, columns] of useful.length > 0 ? useful : [fewest]) {
+  for (const [rows, columns] of shapes) {
+    // Rows of a workgroup that no batch row stands in only cost.
+    if (rows >= 2 * batch && shapes.length > 1 && rows > 1) continue;
     const plan = fitted({ rows, columns, scratch: software, subgroups }, direction, hidden, backend);
     plans.set(JSON.stringify(plan), plan);
   }
   return [...plans.values()];
+}
+
+/** A trial would cost a CPU more than it finds: 4 rows take 0.7 of the time of 8, so cores decide. */
+function softwareShape(batch: number): [number, number] {
+  const cores = globalThis.navigator?.hardwareConcurrency ?? 1;
+  return [Math.ceil(batch / 8) < cores ? 4 : 8, 8];
 }
 
 /** The plan with more columns where threads are short, and fewer rows or else scratch where memory is. */
