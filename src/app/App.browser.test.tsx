@@ -107,7 +107,7 @@ describe('the page before training', () => {
   it('draws the network from the settings', async () => {
     await open();
     await select('Preset').selectOptions('As in the article');
-    await expect.element(page.getByRole('img', { name: /1,769,721 weights/ })).toBeVisible();
+    await expect.element(page.getByRole('img', { name: /1,769,121 weights/ })).toBeVisible();
     await expect.element(region('Model').getByText('LSTM 128')).toBeVisible();
   });
 });
