@@ -1,5 +1,5 @@
 /** The WebGPU backend: tfjs's own on a device of ours, with the fused kernels. */
-import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
+import { findBackend, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { BackendError } from '../errors.ts';
 import { adadeltaWebgpu } from '../ops/adadelta/webgpu.ts';
 import { adamWebgpu } from '../ops/adam/webgpu.ts';
@@ -57,12 +57,11 @@ function registerOnce(): void {
  */
 export async function openWebgpu(): Promise<WebgpuHandle> {
   const { device, info } = await openDevice();
-  let closed = false;
+  const backend = new FusedWebgpuBackend(device, info);
   const lost = new Promise<string>((resolve) => {
-    void device.lost.then(() => closed || resolve(lostMessage));
+    void device.lost.then(() => backend.isClosed || resolve(lostMessage));
     device.addEventListener('uncapturederror', ({ error }) => resolve(messageOf(error)));
   });
-  const backend = new FusedWebgpuBackend(device, info);
   if (findBackendFactory(name)) removeBackend(name);
   registerBackend(name, () => backend);
   registerOnce();
@@ -74,10 +73,9 @@ export async function openWebgpu(): Promise<WebgpuHandle> {
     lost,
     bytesHeld: () => backend.memory().numBytesAllocatedInGPU,
     dispose: () => {
-      closed = true;
-      // Removing it disposes it; the device frees what pools still hold.
-      if (findBackendFactory(name)) removeBackend(name);
-      device.destroy();
+      // Removing it disposes it; the name may stand for a later one by now.
+      if (findBackend(name) === backend) removeBackend(name);
+      else backend.dispose();
     },
   };
 }

@@ -195,6 +195,20 @@ describe('the webgpu backend', () => {
     return undefined;
   });
 
+  it('takes a disposed backend’s device away, and only that', async () => {
+    const other = await openWebgpu();
+    let told = '';
+    void other.lost.then((why) => (told = why));
+    await openAgain();
+    other.dispose();
+    expect((await other.backend.device.lost).reason).toBe('destroyed');
+    expect(told).toBe('');
+    const x = upload(Float64Array.of(3, 4), [2]);
+    const scale = gradientScale([x], 0);
+    expect(Array.from(await scale.data())).toEqual([1, 5]);
+    [x, scale].forEach((one) => one.dispose());
+  });
+
   it('says so when the device goes away', async () => {
     open.backend.device.destroy();
     await expect(open.lost).resolves.toContain('graphics device');

@@ -54,6 +54,8 @@ export class FusedWebgpuBackend extends WebGPUBackend {
   subgroups: boolean;
   /** Whether the device can tell how long a dispatch took. */
   readonly hasClock: boolean;
+  /** Disposed of, and not lost. */
+  isClosed = false;
   readonly timer: DispatchTimer;
   /** At most so many timesteps in one dispatch; null lets the work decide. */
   stepsPerDispatch: number | null = null;
@@ -155,11 +157,11 @@ export class FusedWebgpuBackend extends WebGPUBackend {
     this.stopwatch.submitted();
   }
 
+  /** Gives the device back, and with it all that pools, caches and kernels hold on it. */
   override dispose(): void {
-    this.uniforms.destroy();
-    this.timer.dispose();
-    this.stopwatch.dispose();
+    this.isClosed = true;
     super.dispose();
+    this.device.destroy();
   }
 
   private recorder(): RecorderState {

@@ -66,12 +66,6 @@ export class Stopwatch {
     this.pending = [];
   }
 
-  dispose(): void {
-    this.set?.destroy();
-    this.resolved?.destroy();
-    for (const slot of this.slots) slot.staging.destroy();
-  }
-
   private async read(slot: Slot): Promise<void> {
     try {
       await slot.staging.mapAsync(GPUMapMode.READ);

@@ -63,12 +63,6 @@ export class DispatchTimer {
     staging.destroy();
     return times;
   }
-
-  dispose(): void {
-    this.set?.destroy();
-    this.set = null;
-    this.active = false;
-  }
 }
 
 /** @param stamps start and end of each, in nanoseconds */
