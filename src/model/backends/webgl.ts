@@ -28,6 +28,9 @@ const flags = { WEBGL_VERSION: 2, WEBGL_CPU_FORWARD: false, WEBGL_PACK: false };
 const gpuFragments = 2048;
 const processorFragments = 64;
 
+/** A tenth of a second on a slow GPU. */
+const mostWork = 2 ** 31;
+
 let registered = false;
 
 /** tfjs does not tell whether a name was registered before, and warns at each second time. */
@@ -62,7 +65,7 @@ function open(limits: Partial<DrawingLimits>): BackendHandle {
   const enoughFragments = isSoftware ? processorFragments : gpuFragments;
   for (const [flag, value] of Object.entries(flags)) env().set(flag, value);
   setWebGLContext(2, gl);
-  const backend = new FusedWebglBackend(gl, { outputsAtOnce, enoughFragments, ...limits });
+  const backend = new FusedWebglBackend(gl, { outputsAtOnce, enoughFragments, mostWork, ...limits });
   removeIfRegistered();
   registerBackend(name, () => backend);
   registerOnce();
@@ -85,7 +88,8 @@ function removeIfRegistered(): void {
 }
 
 function openContext(): WebGL2RenderingContext {
-  const gl = new OffscreenCanvas(1, 1).getContext('webgl2', {
+  const canvas = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1);
+  const gl = canvas?.getContext('webgl2', {
     ...{ alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: false },
     powerPreference: 'high-performance',
   });

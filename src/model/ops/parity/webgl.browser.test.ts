@@ -10,9 +10,10 @@ const setup = (limits?: Partial<DrawingLimits>) => async () => {
 
 describeParity('webgl', setup());
 
-// What other devices run: many fragments that do less each, and fewer textures filled at once.
-describeParity('webgl as on a GPU', setup({ enoughFragments: 2048 }), { only: ['lstm'] });
+// What other devices run: many fragments that do less each, drawings in strips, fewer textures filled at once.
+const gpu = { enoughFragments: 2048, mostWork: 5000 };
+describeParity('webgl as on a GPU', setup(gpu), { only: ['lstm'] });
 for (const outputsAtOnce of [6, 4]) {
-  const limits = { outputsAtOnce, enoughFragments: 2048 };
-  describeParity(`webgl, ${outputsAtOnce} outputs at once`, setup(limits), { only: ['lstm'] });
+  const limits = setup({ ...gpu, outputsAtOnce });
+  describeParity(`webgl, ${outputsAtOnce} outputs at once`, limits, { only: ['lstm'] });
 }

@@ -10,6 +10,8 @@ export interface DrawingLimits {
   outputsAtOnce: number;
   /** That a drawing must have to keep the GPU busy: where there would be fewer, each does less. */
   enoughFragments: number;
+  /** Multiplications of one drawing, below what takes so long that a driver stops it. */
+  mostWork: number;
 }
 
 export class FusedWebglBackend extends MathBackendWebGL {
@@ -17,19 +19,15 @@ export class FusedWebglBackend extends MathBackendWebGL {
   readonly surfaces: SurfacePool;
   /** The longest side of a texture. */
   readonly maxSide: number;
-  readonly outputsAtOnce: number;
-  readonly enoughFragments: number;
   isDisposed = false;
   private readonly owned = new WeakMap<DataId, readonly Surface[]>();
 
   /** @param context one that tfjs was told of before (`setWebGLContext`) */
   constructor(
     private readonly context: WebGL2RenderingContext,
-    { outputsAtOnce, enoughFragments }: DrawingLimits,
+    readonly limits: DrawingLimits,
   ) {
     super(new GPGPUContext(context));
-    this.outputsAtOnce = outputsAtOnce;
-    this.enoughFragments = enoughFragments;
     this.painter = new Painter(context);
     this.surfaces = new SurfacePool(context);
     this.maxSide = Number(context.getParameter(context.MAX_TEXTURE_SIZE));

@@ -35,6 +35,8 @@ export interface SurfaceDrawing extends Omit<TensorDrawing, 'outputs'> {
   area?: Area;
   /** See `Painter.draw`. */
   frame?: number;
+  /** Multiplications in all: many are drawn in strips, since drivers stop a drawing that takes seconds. */
+  work?: number;
 }
 
 export class KernelCall {
@@ -93,9 +95,13 @@ export class KernelCall {
     this.paint({ ...drawing, uniforms: { ...uniforms, width: view[0] } }, attachments, area, 0);
   }
 
-  draw({ outputs, area, frame = 0, ...drawing }: SurfaceDrawing): void {
-    const { width, height } = outputs[0];
-    this.paint(drawing, outputs.flatMap(layersOf), area ?? { x: 0, y: 0, width, height }, frame);
+  draw({ outputs, area, frame = 0, work = 0, ...drawing }: SurfaceDrawing): void {
+    const whole = area ?? { x: 0, y: 0, width: outputs[0].width, height: outputs[0].height };
+    const rows = Math.ceil(whole.height / Math.max(1, Math.ceil(work / this.backend.limits.mostWork)));
+    for (let done = 0; done < whole.height; done += rows) {
+      const strip = { ...whole, y: whole.y + done, height: Math.min(rows, whole.height - done) };
+      this.paint(drawing, outputs.flatMap(layersOf), strip, frame);
+    }
   }
 
   end(): void {

@@ -1,4 +1,5 @@
 /** Textures of four floats a texel that no tensor stands in, kept for reuse. */
+import { BackendError } from '../../../errors.ts';
 
 /** An array of textures of one size, its layers: one drawing fills all of them at once. */
 export interface Surface {
@@ -16,7 +17,7 @@ export class SurfacePool {
 
   constructor(private readonly gl: WebGL2RenderingContext) {}
 
-  /** Its texels hold whatever was in them before. */
+  /** Its texels hold whatever was in them before. @throws {BackendError} `out-of-memory` */
   acquire(width: number, height: number, layers: number): Surface {
     const surface = this.free.get(keyOf({ width, height, layers }))?.pop();
     return surface ?? this.create(width, height, layers);
@@ -43,6 +44,20 @@ export class SurfacePool {
     this.free.clear();
   }
 
+  /** Waits for the device, which is fine for what is made once and reused. */
+  private checkMemory(): void {
+    const { gl } = this;
+    for (let error = gl.getError(); error !== gl.NO_ERROR; error = gl.getError()) {
+      if (error === gl.OUT_OF_MEMORY) {
+        throw new BackendError(
+          'out-of-memory',
+          'The graphics memory is full: lower the batch size, the length limit or the layer sizes.',
+        );
+      }
+      if (error === gl.CONTEXT_LOST_WEBGL) return;
+    }
+  }
+
   private create(width: number, height: number, layers: number): Surface {
     const { gl } = this;
     const texture = gl.createTexture();
@@ -51,6 +66,7 @@ export class SurfacePool {
     // Floats can't be filtered everywhere, and a texture that asks for it reads as zeros.
     gl.texParameteri(gl.TEXTURE_2D_ARRAY, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D_ARRAY, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
+    this.checkMemory();
     const surface = { texture, width, height, layers };
     this.all.push(surface);
     return surface;

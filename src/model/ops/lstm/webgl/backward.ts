@@ -70,7 +70,7 @@ function recurrence(
   const ofGates = layout.pair(call, hidden, 4);
   const ofCells = layout.pair(call, hidden, 1);
   const dh = call.temporary(Math.ceil(hidden / span), layout.groups, span);
-  const together = call.backend.outputsAtOnce >= 5;
+  const together = call.backend.limits.outputsAtOnce >= 5;
   const tensors = { lengths };
   for (const step of timesteps(layout, hidden, reverse).toReversed()) {
     const { t, parity, other, area, isLast } = step;

@@ -73,7 +73,7 @@ function inputProduct(
   hidden: number,
 ): Products {
   const weights = packWeights(call, { view: kernel, rowCount: features, hidden }, bias);
-  const { outputsAtOnce, enoughFragments } = call.backend;
+  const { outputsAtOnce, enoughFragments } = call.backend.limits;
   const fragments = hidden * layout.groupPairs * layout.time;
   const bits = outputsAtOnce >= 8 && layout.groups > 1 && fragments >= enoughFragments ? 1 : 0;
   const size = layout.size(hidden, layout.time, bits ? layout.groupPairs : layout.groups);
@@ -83,6 +83,7 @@ function inputProduct(
     surfaces: { x, weights },
     uniforms: { ...layout.uniforms, inputs: features, hidden },
     outputs: [surface],
+    work: layout.batch * layout.time * (features + 1) * 4 * hidden,
   });
   return { surface, bits };
 }
@@ -98,7 +99,7 @@ function recurrence(
 ): void {
   const weights = packWeights(call, { view: recurrentKernel, rowCount: hidden, hidden });
   const tileHeight = products.bits ? layout.groupPairs : layout.groups;
-  const together = call.backend.outputsAtOnce >= 6;
+  const together = call.backend.limits.outputsAtOnce >= 6;
   for (const { t, parity, other, area, uniforms } of timesteps(layout, hidden, reverse)) {
     const prior = state[other];
     const shared = { tensors: { lengths }, area };

@@ -21,6 +21,7 @@ export function inputGrad(call: KernelCall, layout: Layout, [even, odd]: Pair, k
     surfaces: { even, odd, weights },
     uniforms: { ...layout.uniforms, blocks, hidden },
     outputs: [dx],
+    work: layout.batch * layout.time * features * 4 * hidden,
   });
   const output = call.output([layout.batch, layout.time, features]);
   call.fill({
@@ -63,7 +64,7 @@ export function weightsGrad(
 ): WeightsGrad {
   const spanBits = widestSpanBits(call);
   const blocks = Math.ceil(features / 2 ** spanBits);
-  const wanted = Math.ceil(call.backend.enoughFragments / (hidden * blocks));
+  const wanted = Math.ceil(call.backend.limits.enoughFragments / (hidden * blocks));
   const tilesPerSlice = Math.ceil(layout.evenTiles / Math.min(wanted, layout.evenTiles));
   const slices = Math.ceil(layout.evenTiles / tilesPerSlice);
   const rows = call.temporary(hidden, 2 * slices * blocks, 2 ** spanBits);
@@ -79,6 +80,7 @@ export function weightsGrad(
       },
       outputs: [rows],
       area,
+      work: layout.batch * layout.tilesOf(parity) * features * 4 * hidden,
     });
   }
   return { rows, blocks, slices: 2 * slices, spanBits, hidden };

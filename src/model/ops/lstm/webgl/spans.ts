@@ -3,10 +3,10 @@ import type { KernelCall } from '../../helpers/webgl/call.ts';
 
 /** The more results a fragment has, the fewer texels a product reads for each. */
 export function widestSpanBits(call: KernelCall): 2 | 3 {
-  return call.backend.outputsAtOnce >= 8 ? 3 : 2;
+  return call.backend.limits.outputsAtOnce >= 8 ? 3 : 2;
 }
 
 /** But a drawing of so many texels has enough fragments for the GPU only if it is large. */
 export function spanBitsFor(call: KernelCall, texels: number): 2 | 3 {
-  return texels / 8 >= call.backend.enoughFragments ? widestSpanBits(call) : 2;
+  return texels / 8 >= call.backend.limits.enoughFragments ? widestSpanBits(call) : 2;
 }
