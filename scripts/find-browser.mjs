@@ -6,7 +6,6 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 /**
  * What tests start Chromium with: no traffic of its own, and WebGPU and WebGL on a software adapter,
@@ -172,13 +171,4 @@ export function findBrowser(machine = thisMachine()) {
     if (found && (machine.platform !== 'linux' || machine.run(found, ['--version']))) return found;
   }
   throw new Error(noBrowserMessage);
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  try {
-    console.log(findBrowser());
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  }
 }
