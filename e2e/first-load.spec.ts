@@ -1,0 +1,96 @@
+/** What a visitor pays before the page is there, and until the first epoch is. */
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { choose, listenForComplaints, region, setField } from './page.ts';
+
+const site = '.cache/e2e-site';
+const firstBundleLimit = 200_000;
+
+/** The scripts that index.html loads, and all that those import statically. */
+function firstScripts(): string[] {
+  const html = readFileSync(join(site, 'index.html'), 'utf8');
+  const found = new Set(
+    [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path]) => path),
+  );
+  for (const path of found) {
+    const code = readFileSync(join(site, path), 'utf8');
+    for (const [, name] of code.matchAll(/(?:^|[;}\s])(?:import|export)[^'"()]*?['"]\.\/([^'"]+\.js)['"]/g)) {
+      found.add(`assets/${name}`);
+    }
+  }
+  return [...found];
+}
+
+test('the first bundle is small and holds no tfjs, no kernel and no chart', () => {
+  const scripts = firstScripts();
+  expect(scripts.length).toBeGreaterThan(0);
+  const code = scripts.map((path) => readFileSync(join(site, path), 'utf8'));
+  expect(code.reduce((sum, text) => sum + gzipSync(text).length, 0)).toBeLessThan(firstBundleLimit);
+  // Each of these stands in the chunk that it belongs to, or the check would prove nothing.
+  const marks = ['WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', 'LstmSequence', '@workgroup_size', 'recharts-curve'];
+  const all = readdirSync(join(site, 'assets'))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(site, 'assets', name), 'utf8'));
+  for (const mark of marks) {
+    expect(
+      all.some((text) => text.includes(mark)),
+      `${mark} is somewhere`,
+    ).toBe(true);
+    expect(
+      code.some((text) => text.includes(mark)),
+      `${mark} is not in the first bundle`,
+    ).toBe(false);
+  }
+});
+
+/** From a cold open, on two cores without a GPU. */
+const firstEpochLimit = 10_000;
+
+test('the first epoch is done within ten seconds of opening the page', async ({ page }) => {
+  const opened = performance.now();
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  const epochs = page.getByRole('table', { name: 'Epochs' });
+  await expect(epochs.getByRole('row').nth(1).getByRole('cell').nth(1)).toHaveText(/\d/, { timeout: 60_000 });
+  expect(performance.now() - opened).toBeLessThan(firstEpochLimit);
+});
+
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+};
+
+test('the site works from a sub-path of a plain host, where threads are not allowed', async ({ page }) => {
+  const prefix = '/some/where/';
+  const server = createServer(({ url = '' }, response) => {
+    const path = join(site, url.slice(prefix.length) || 'index.html');
+    if (!url.startsWith(prefix) || !statSync(path, { throwIfNoEntry: false })?.isFile()) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' });
+    createReadStream(path).pipe(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  try {
+    const complaints = listenForComplaints(page);
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`);
+    expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(false);
+    await expect(region(page, 'Data')).toContainText('2,982 reviews');
+    await setField(page, 'Epochs', '1');
+    await choose(page, 'Backend', 'WebAssembly');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible({ timeout: 60_000 });
+    await expect(region(page, 'Training')).toContainText('one thread');
+    expect(complaints.console.filter((text) => !text.includes('favicon'))).toEqual([]);
+    expect(complaints.foreign).toEqual([]);
+  } finally {
+    server.close();
+  }
+});
