@@ -119,6 +119,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
             type="number"
             domain={[0, totalEpochs]}
             ticks={ticks}
+            interval={0}
             allowDataOverflow
             height={22}
             tickMargin={4}
@@ -127,6 +128,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
             type="number"
             domain={axis.domain}
             ticks={axis.ticks}
+            interval={0}
             allowDataOverflow
             width={46}
             tickFormatter={writeTick}

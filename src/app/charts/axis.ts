@@ -5,11 +5,17 @@ export interface Axis {
   ticks: number[];
 }
 
+const known = new Map<string, Axis>();
+
+/** The same ends are the same object, so that a chart can tell by identity that nothing has changed. */
 function axis(low: number, high: number, gaps: number): Axis {
-  const ticks = Array.from({ length: gaps + 1 }, (_, i) =>
-    Number((low + ((high - low) * i) / gaps).toPrecision(8)),
-  );
-  return { domain: [low, high], ticks };
+  const key = `${low} ${high} ${gaps}`;
+  const found = known.get(key);
+  if (found) return found;
+  const tick = (i: number) => Number((low + ((high - low) * i) / gaps).toPrecision(8));
+  const made: Axis = { domain: [low, high], ticks: Array.from({ length: gaps + 1 }, (_, i) => tick(i)) };
+  known.set(key, made);
+  return made;
 }
 
 /** Round ends, as multiples of a power of ten, and into how many gaps each divides well. */

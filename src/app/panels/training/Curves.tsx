@@ -1,6 +1,7 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
-import { accuracyAxis, lossAxis } from '../../charts/axis.ts';
+import type { EpochEvent } from '../../../workers/protocol.ts';
+import { accuracyAxis, lossAxis, type Axis } from '../../charts/axis.ts';
 import { CurveChart, type EpochPoint } from '../../charts/CurveChart.tsx';
 import type { StepPoint, StepSource } from '../../charts/StepLine.tsx';
 import { t } from '../../i18n/index.ts';
@@ -24,7 +25,7 @@ function stepSource(store: AppStore, value: (point: CurvePoint) => number): Step
       }
       return points;
     },
-    subscribe: store.subscribe,
+    subscribe: (onChange) => store.subscribe(onChange),
   };
 }
 
@@ -38,65 +39,82 @@ const leastAccuracy = ({ run: { curve, epochs } }: AppState) =>
     ...epochs.flatMap((e) => [e.accuracy, e.validationAccuracy]),
   );
 
-/** An axis only changes when its end does; its ends are round numbers. */
-function useAxes() {
-  const top = useApp((state) => lossAxis(mostLoss(state)).domain[1]);
-  const bottom = useApp((state) => accuracyAxis(leastAccuracy(state)).domain[0]);
-  return useMemo(() => ({ loss: lossAxis(top), accuracy: accuracyAxis(bottom) }), [top, bottom]);
+/** The value of a moment ago: a chart that follows it is drawn in a task of its own, not with the rest. */
+function useLater<T>(value: T, milliseconds: number): T {
+  const [later, setLater] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return later;
 }
 
-/** Loss and accuracy. The settings give the length of the axis until a run does. */
-export function Curves() {
+interface ChartState {
+  steps: StepSource;
+  epochs: EpochPoint[];
+  totalEpochs: number;
+  axis: Axis;
+  empty: string | null;
+}
+
+/** All that a chart shows. An axis only changes when its end does; its ends are round numbers. */
+function useChart(
+  value: (point: CurvePoint) => number,
+  epochPoint: (event: EpochEvent) => EpochPoint,
+  axisOf: (state: AppState) => Axis,
+): ChartState {
   const { store } = useSession();
-  const epochs = useApp((state) => state.run.epochs);
+  const events = useApp((state) => state.run.epochs);
   const running = useApp((state) => state.run.config?.epochs);
-  const planned = useDeferredValue(useSettings().config?.epochs);
+  // The settings give the length of the axis until a run does.
+  const planned = useSettings().config?.epochs;
   const isEmpty = useApp((state) => state.run.curve.length === 0 && state.run.epochs.length === 0);
-  const axes = useAxes();
-
-  const steps = useMemo(
+  const axis = useApp(axisOf);
+  const steps = useMemo(() => stepSource(store, value), [store, value]);
+  return useMemo(
     () => ({
-      loss: stepSource(store, (point) => point.loss),
-      accuracy: stepSource(store, (point) => point.accuracy),
+      steps,
+      epochs: events.map(epochPoint),
+      totalEpochs: running ?? planned ?? 1,
+      axis,
+      empty: isEmpty ? words.noCurves : null,
     }),
-    [store],
+    [steps, events, epochPoint, running, planned, axis, isEmpty],
   );
-  const points = useMemo(
-    () => ({
-      loss: epochs.map((e): EpochPoint => ({
-        epoch: e.epoch,
-        training: e.loss,
-        validation: e.validationLoss,
-      })),
-      accuracy: epochs.map((e): EpochPoint => ({
-        epoch: e.epoch,
-        training: e.accuracy,
-        validation: e.validationAccuracy,
-      })),
-    }),
-    [epochs],
-  );
+}
 
-  const shared = { totalEpochs: running ?? planned ?? 1, empty: isEmpty ? words.noCurves : null };
+const loss = {
+  value: (point: CurvePoint) => point.loss,
+  epoch: (e: EpochEvent): EpochPoint => ({ epoch: e.epoch, training: e.loss, validation: e.validationLoss }),
+  axis: (state: AppState) => lossAxis(mostLoss(state)),
+};
+const accuracy = {
+  value: (point: CurvePoint) => point.accuracy,
+  epoch: (e: EpochEvent): EpochPoint => ({
+    epoch: e.epoch,
+    training: e.accuracy,
+    validation: e.validationAccuracy,
+  }),
+  axis: (state: AppState) => accuracyAxis(leastAccuracy(state)),
+};
+
+/** Loss and accuracy. */
+export function Curves() {
+  const lossChart = useLater(useChart(loss.value, loss.epoch, loss.axis), 0);
+  const accuracyChart = useLater(useChart(accuracy.value, accuracy.epoch, accuracy.axis), 50);
   return (
     <div className="curves">
       <CurveChart
-        {...shared}
+        {...lossChart}
         title={words.lossFigure}
         help={words.lossHelp}
-        steps={steps.loss}
-        epochs={points.loss}
-        axis={axes.loss}
         write={format.loss}
         writeTick={format.figure}
       />
       <CurveChart
-        {...shared}
+        {...accuracyChart}
         title={words.accuracyFigure}
         help={words.accuracyHelp}
-        steps={steps.accuracy}
-        epochs={points.accuracy}
-        axis={axes.accuracy}
         write={format.percent}
         writeTick={wholePercent}
       />
