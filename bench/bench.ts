@@ -55,8 +55,9 @@ async function measureAll(
           side: 'fused',
           backend,
           shape,
-          warmUp: 3,
-          timed: 9,
+          // As many as PyTorch's where a step is short; software GPUs would take minutes for them.
+          warmUp: backend === 'wasm' ? 5 : 3,
+          timed: backend === 'wasm' ? 30 : 9,
         });
         results.fused[backend] = median;
         results.adapters[backend] = adapter;

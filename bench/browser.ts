@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from '@playwright/test';
-import type { Browser } from '@playwright/test';
 import { build, preview } from 'vite';
 import { chromiumFlags, findBrowser } from '../scripts/find-browser.mjs';
 import type { Measurement } from './page/measurement.ts';
@@ -31,13 +30,11 @@ export async function measureInBrowser(work: (measure: Measure) => Promise<void>
   try {
     await build({ ...common, base: './', build: { outDir, target: 'es2022', emptyOutDir: true } });
     const server = await preview({ ...common, build: { outDir }, preview: { port: 0, headers: isolation } });
-    const browser = await chromium.launch({ executablePath, args: chromiumFlags });
     try {
       const url = server.resolvedUrls?.local[0];
       if (!url) throw new Error('The bench’s page could not be served.');
-      await work((measurement) => measureOnce(browser, url, measurement));
+      await work((measurement) => measureOnce(executablePath, url, measurement));
     } finally {
-      await browser.close();
       await server.close();
     }
   } finally {
@@ -45,14 +42,16 @@ export async function measureInBrowser(work: (measure: Measure) => Promise<void>
   }
 }
 
-/** A page of its own for each measurement: what one leaves behind must not slow the next. */
-async function measureOnce(browser: Browser, url: string, measurement: Measurement): Promise<Measured> {
-  const page = await browser.newPage();
+/** A browser of its own for each measurement: what one leaves to the GPU's process must not slow the next. */
+async function measureOnce(executablePath: string, url: string, measurement: Measurement): Promise<Measured> {
+  const browser = await chromium.launch({ executablePath, args: chromiumFlags });
   try {
+    const page = await browser.newPage();
     await page.goto(url);
     const answer = await page.evaluate((wanted) => window.measure(wanted), measurement);
-    if ('problem' in answer)
+    if ('problem' in answer) {
       throw new Error(`${measurement.side} on ${measurement.backend}: ${answer.problem}`);
+    }
     const times = answer.times.toSorted((a, b) => a - b);
     return {
       median: times[Math.floor(times.length / 2)],
@@ -60,6 +59,6 @@ async function measureOnce(browser: Browser, url: string, measurement: Measureme
       adapter: answer.adapter,
     };
   } finally {
-    await page.close();
+    await browser.close();
   }
 }
