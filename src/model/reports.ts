@@ -72,6 +72,8 @@ export interface SampleDataset {
   source: string;
   citation: string;
   licence: string;
+  /** How its authors split it, where that differs from the settings' defaults. */
+  shares?: { trainShare: number; validationShare: number };
 }
 
 /** Rows: true class; columns: predicted class. */
@@ -116,4 +118,33 @@ export interface ModelSummary {
   trainedOn: string;
   epochs: number;
   test: TestReport | null;
+}
+
+/** The parts of a training step, in their order. `readback`: waiting for a tiny result that is ready. */
+export type StepPhase = 'data' | 'embedding' | 'forward' | 'backward' | 'update' | 'readback';
+
+/** Time that one kernel's dispatches of a step took on the device. */
+export interface KernelTime {
+  name: string;
+  calls: number;
+  milliseconds: number;
+}
+
+/** Where the time of a training step goes, and what it holds in memory. */
+export interface StepProfile {
+  backend: 'webgpu' | 'webgl' | 'wasm';
+  adapter: string;
+  /** Of the batch that was measured: reviews, and words each with padding. */
+  rows: number;
+  length: number;
+  /** Each measured by itself. Figures are read back once for several steps while a network trains. */
+  phases: { name: StepPhase; milliseconds: number }[];
+  /** A whole step with one reading back, measured as one piece: the phases add up to about that. */
+  stepMilliseconds: number;
+  /** Bytes that tensors and pools hold after some steps. */
+  bytesHeld: number;
+  /** Tensors that live from one step to the next. */
+  tensors: number;
+  /** The device's own times, the longest first; absent where it has no clock. */
+  kernels?: KernelTime[];
 }

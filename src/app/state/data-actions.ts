@@ -3,7 +3,7 @@ import type { DatasetSummary, SampleDataset } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { columnChoice, guessedColumns, withLabelColumn, type ColumnDraft } from './columns.ts';
 import { createTurns, sentenceOf, type Context } from './context.ts';
-import { forRows } from './draft.ts';
+import { forRows, forShares } from './draft.ts';
 import { isBusy, ownFile, patch, rowsOf, type DataSource, type OpenFile } from './store.ts';
 
 export interface DataActions {
@@ -18,6 +18,9 @@ export interface DataActions {
   /** Gives a new worker the data that the old one had. */
   reload(): Promise<void>;
 }
+
+const sharesOf = (source: DataSource | undefined) =>
+  source?.kind === 'sample' ? source.sample.shares : undefined;
 
 const catalogueFile = 'datasets/catalogue.json';
 
@@ -35,8 +38,11 @@ export function createDataActions({ store, client }: Context): DataActions {
 
   function setLoaded(source: DataSource, summary: DatasetSummary): void {
     const before = rowsOf(store.getState());
+    const sharesBefore = sharesOf(data().loaded?.source);
     patch(store, 'data', { loaded: { source, summary }, loading: null });
-    store.setState(({ draft }) => ({ draft: forRows(draft, before, summary.rowsUsed) }));
+    store.setState(({ draft }) => ({
+      draft: forShares(forRows(draft, before, summary.rowsUsed), sharesBefore, sharesOf(source)),
+    }));
   }
 
   async function loadSample(sample: SampleDataset): Promise<void> {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { configProblems, presetConfig, presets } from '../../workers/protocol.ts';
-import { draftOf, forRows, presetOf, readDraft, stepped, withPreset } from './draft.ts';
+import { draftOf, forRows, forShares, presetOf, readDraft, stepped, withPreset } from './draft.ts';
 
 const draft = draftOf(presetConfig());
 
@@ -83,5 +83,20 @@ describe('arrow keys', () => {
   it('do nothing to what is no number', () => {
     expect(stepped('epochs', 'ten', 1)).toBeNull();
     expect(stepped('layerSizes', '128, 64', 1)).toBeNull();
+  });
+});
+
+describe('shares', () => {
+  const half = { trainShare: 0.47, validationShare: 0.03 };
+
+  it('follow the dataset’s own and go back to the defaults', () => {
+    const there = forShares(draft, undefined, half);
+    expect(there).toMatchObject({ trainShare: '0.47', validationShare: '0.03' });
+    expect(forShares(there, half, undefined)).toEqual(draft);
+  });
+
+  it('stay as somebody set them', () => {
+    const own = { ...draft, trainShare: '0.6' };
+    expect(forShares(own, undefined, half)).toBe(own);
   });
 });

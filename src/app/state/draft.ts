@@ -8,6 +8,7 @@ import {
   presets,
   type FieldName,
   type RunConfig,
+  type SampleDataset,
 } from '../../workers/protocol.ts';
 
 /** What stands in each control: text for numbers and choices, true or false for switches. */
@@ -59,6 +60,8 @@ export interface ReadDraft {
   problems: FieldProblems;
 }
 
+type Shares = NonNullable<SampleDataset['shares']>;
+
 export function readDraft(draft: Draft): ReadDraft {
   const raw = rawConfig(draft);
   const problems: FieldProblems = {};
@@ -95,6 +98,20 @@ export function presetOf(draft: Draft, rows: number): string | null {
 export function forRows(draft: Draft, rowsBefore: number, rows: number): Draft {
   const id = presetOf(draft, rowsBefore);
   return id === null ? draft : withPreset(draft, id, rows);
+}
+
+const sharesByDefault: Shares = {
+  trainShare: Number(fields.trainShare.default),
+  validationShare: Number(fields.validationShare.default),
+};
+
+/** Shares that nobody has touched follow the dataset's own; a person's own stay as they are. */
+export function forShares(draft: Draft, before: Shares | undefined, next: Shares | undefined): Draft {
+  const old = before ?? sharesByDefault;
+  const names = ['trainShare', 'validationShare'] as const;
+  if (names.some((name) => Number(draft[name]) !== old[name])) return draft;
+  const shares = next ?? sharesByDefault;
+  return { ...draft, ...Object.fromEntries(names.map((name) => [name, String(shares[name])])) };
 }
 
 /** One arrow key's step up (1) or down (−1), kept in range; null where arrows mean nothing. */
