@@ -1,5 +1,14 @@
 /** The command line's flags for a run's settings: one for each field of the settings' table. */
-import { fieldNames, fields, InputError, parseRunConfig, presetConfig } from '../src/model/index.ts';
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+import {
+  BackendError,
+  fieldNames,
+  fields,
+  InputError,
+  parseRunConfig,
+  presetConfig,
+} from '../src/model/index.ts';
 import type { FieldName, RunConfig } from '../src/model/index.ts';
 
 type FlagValues = Record<string, string | boolean | undefined>;
@@ -12,6 +21,26 @@ export function flagOf(name: FieldName): string {
 export const configFlags: Record<string, { type: 'string' }> = Object.fromEntries(
   fieldNames.map((name) => [flagOf(name), { type: 'string' as const }]),
 );
+
+/**
+ * A command's own flags and those of the settings, as they were given.
+ * @throws {InputError} for a flag that does not exist
+ */
+export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(options: T, command: string) {
+  try {
+    return parseArgs({ options: { ...configFlags, ...options } }).values;
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new InputError(`${problem} See npm run ${command} -- --help.`);
+  }
+}
+
+/** Ends a command: one sentence for what a person can mend, all there is to know for a fault of ours. */
+export function fail(error: unknown): void {
+  const isPlain = error instanceof InputError || error instanceof BackendError;
+  console.error(isPlain ? error.message : error);
+  process.exitCode = 1;
+}
 
 /**
  * The preset's settings with the given flags over them.

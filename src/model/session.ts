@@ -18,10 +18,12 @@ import type {
   ModelSummary,
   Prediction,
   SampleDataset,
+  StepProfile,
   TablePreview,
   TestReport,
 } from './reports.ts';
 import { estimateSeconds, measureStep } from './training/calibrate.ts';
+import { profileStep } from './training/profile.ts';
 import { train } from './training/trainer.ts';
 import { Turns } from './turns.ts';
 
@@ -97,6 +99,21 @@ export class Session {
       const { handle, report } = await chooseBackend(config.backend, null);
       this.backend = handle;
       return report;
+    });
+  }
+
+  /**
+   * Where the time of a training step with these settings goes, on the backend that a run would take.
+   * @throws {InputError | BackendError}
+   */
+  async profile(config: RunConfig): Promise<StepProfile> {
+    const { dataset } = this;
+    if (!dataset) throw new InputError('Choose a dataset first.');
+    this.refuseWhileTraining();
+    return this.backendTurns.take(async () => {
+      const data = await this.prepare(dataset, config);
+      const { handle } = await this.openBackend(config, dataset, data);
+      return orLost(profileStep(config, data, handle), handle);
     });
   }
 
@@ -228,6 +245,14 @@ function withEstimate(report: BackendReport, config: RunConfig, data: PreparedDa
   const secondsForRun =
     millisecondsPerStep === null ? null : estimateSeconds(config, data, millisecondsPerStep);
   return { ...report, secondsForRun };
+}
+
+/** What the work comes to; a device that goes away makes it an error instead of a wait for ever. */
+function orLost<R>(work: Promise<R>, { lost }: BackendHandle): Promise<R> {
+  const failure = lost.then((why): never => {
+    throw new BackendError('device-lost', why);
+  });
+  return Promise.race([work, failure]);
 }
 
 /** The generator's values; a device that goes away ends it with an error instead of a wait for ever. */

@@ -55,6 +55,8 @@ export class Host {
         return session.chooseColumns(command.request.choice);
       case 'probe-backends':
         return session.probe(checked(command.request.config));
+      case 'profile':
+        return session.profile(checked(command.request.config));
       case 'train':
         return this.train(command.id, command.request);
       case 'pause':

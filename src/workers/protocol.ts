@@ -7,6 +7,7 @@ import type {
   ModelSummary,
   Prediction,
   SampleDataset,
+  StepProfile,
   TablePreview,
   TestReport,
 } from '../model/reports.ts';
@@ -22,6 +23,8 @@ export interface Commands {
   'choose-columns': { request: { choice: ColumnChoice }; response: DatasetSummary };
   /** Measured at the run's own shape once a dataset is loaded. */
   'probe-backends': { request: { config: RunConfig }; response: BackendReport };
+  /** Where a training step's time goes; needs a dataset, and that nothing trains. */
+  profile: { request: { config: RunConfig }; response: StepProfile };
   train: { request: { config: RunConfig }; response: ModelSummary };
   pause: { request: object; response: null };
   resume: { request: object; response: null };

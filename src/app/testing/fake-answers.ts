@@ -8,6 +8,7 @@ import type {
   RunConfig,
   SampleDataset,
   StepEvent,
+  StepProfile,
   TablePreview,
   TestReport,
 } from '../../workers/protocol.ts';
@@ -123,6 +124,28 @@ export const fakeBackends: BackendReport = {
       millisecondsPerStep: null,
       problem: 'It cannot train an embedding in this version.',
     },
+  ],
+};
+
+export const fakeProfile: StepProfile = {
+  backend: 'webgpu',
+  adapter: 'NVIDIA GeForce RTX 3060',
+  rows: 32,
+  length: 28,
+  phases: [
+    { name: 'data', milliseconds: 0.1 },
+    { name: 'embedding', milliseconds: 0.05 },
+    { name: 'forward', milliseconds: 1.2 },
+    { name: 'backward', milliseconds: 1.9 },
+    { name: 'update', milliseconds: 0.4 },
+    { name: 'readback', milliseconds: 0.35 },
+  ],
+  stepMilliseconds: 4.1,
+  bytesHeld: 48_300_000,
+  tensors: 28,
+  kernels: [
+    { name: 'lstmBackward', calls: 2, milliseconds: 1.61 },
+    { name: 'lstmForward', calls: 2, milliseconds: 1.05 },
   ],
 };
 

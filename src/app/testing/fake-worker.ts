@@ -7,6 +7,7 @@ import {
   fakeModel,
   fakePrediction,
   fakePreview,
+  fakeProfile,
   fakeStep,
   fakeSummary,
   fakeTest,
@@ -91,6 +92,8 @@ export class FakeWorker implements WorkerLike {
         return fakeSummary(this.dataName, 1_150);
       case 'probe-backends':
         return fakeBackends;
+      case 'profile':
+        return fakeProfile;
       case 'train':
         return this.train(command.id, command.request.config);
       case 'pause':

@@ -1,4 +1,5 @@
 /** What every backend offers, however it computes. */
+import type { KernelTime } from '../reports.ts';
 
 export type ComputeBackend = 'webgpu' | 'webgl' | 'wasm';
 
@@ -13,6 +14,8 @@ export interface BackendHandle {
   lost: Promise<string>;
   /** Bytes that tensors and pools hold at this moment. */
   bytesHeld(): number;
+  /** The device's own times of the kernels that the work calls; absent where the device has no clock. */
+  timeKernels?: (work: () => void) => Promise<KernelTime[]>;
   /** Frees everything; the name can be opened again afterwards. */
   dispose(): void;
 }

@@ -14,6 +14,7 @@ import { lstmWebgpu } from '../ops/lstm/webgpu.ts';
 import { poolingWebgpu } from '../ops/pooling/webgpu.ts';
 import { rmspropWebgpu } from '../ops/rmsprop/webgpu.ts';
 import { sgdWebgpu } from '../ops/sgd/webgpu.ts';
+import type { KernelTime } from '../reports.ts';
 import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
 
@@ -72,12 +73,26 @@ export async function openWebgpu(): Promise<WebgpuHandle> {
     isSoftware: info.isFallbackAdapter || namesSoftware(adapterName(info)),
     lost,
     bytesHeld: () => backend.memory().numBytesAllocatedInGPU,
+    ...(backend.hasClock && { timeKernels: (work) => timeKernels(backend, work) }),
     dispose: () => {
       // Removing it disposes it; the name may stand for a later one by now.
       if (findBackend(name) === backend) removeBackend(name);
       else backend.dispose();
     },
   };
+}
+
+function timeKernels(backend: FusedWebgpuBackend, work: () => void): Promise<KernelTime[]> {
+  backend.timer.start();
+  let times: Promise<KernelTime[]>;
+  try {
+    work();
+    backend.send();
+  } finally {
+    // From here on nothing more is timed, even when the work failed.
+    times = backend.timer.stop();
+  }
+  return times;
 }
 
 async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {

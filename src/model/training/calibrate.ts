@@ -21,8 +21,7 @@ export async function measureStep(
   data: PreparedData,
   best: number | null,
 ): Promise<number> {
-  const plans = firstEpoch(config, data);
-  const plan = plans[Math.floor(plans.length / 2)];
+  const plan = middlingBatch(config, data);
   const stepper = new Stepper(config, data);
   try {
     const times: number[] = [];
@@ -47,11 +46,18 @@ export async function measureStep(
  */
 export function estimateSeconds(config: RunConfig, data: PreparedData, milliseconds: number): number {
   const plans = firstEpoch(config, data);
-  const measured = plans[Math.floor(plans.length / 2)].length;
+  const measured = middle(plans).length;
   const training = plans.reduce((sum, plan) => sum + plan.length / measured, 0);
   const validation = (training * forwardShare * data.validation.classes.length) / data.train.classes.length;
   return (config.epochs * (training + validation) * milliseconds) / 1_000;
 }
+
+/** The batch that a step is measured on. */
+export function middlingBatch(config: RunConfig, data: PreparedData): BatchPlan {
+  return middle(firstEpoch(config, data));
+}
+
+const middle = (plans: BatchPlan[]) => plans[Math.floor(plans.length / 2)];
 
 /** The first epoch's batches, shortest first. */
 function firstEpoch({ batchSize, seed }: RunConfig, data: PreparedData): BatchPlan[] {
