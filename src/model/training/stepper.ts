@@ -17,9 +17,9 @@ export class Stepper {
   readonly stepsPerEpoch: number;
   /** Steps done. */
   count = 0;
-  private readonly updater: ParameterUpdater;
+  readonly updater: ParameterUpdater;
   /** Chooses the mean loss out of the metrics, to be differentiated. */
-  private readonly lossSelector: Tensor1D = tensor1d([1, 0, 0]);
+  readonly lossSelector: Tensor1D = tensor1d([1, 0, 0]);
 
   constructor(
     private readonly config: RunConfig,
