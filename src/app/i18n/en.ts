@@ -1,9 +1,7 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
+import { profile } from './en-profile.ts';
 import { count, duration, list, percent, size } from './format.ts';
-
-const plural = (value: number, one: string, many: string) => `${count(value)} ${value === 1 ? one : many}`;
-const quoted = (text: string) => `“${text}”`;
-const reviews = (value: number) => plural(value, 'review', 'reviews');
+import { plural, quoted, reviews } from './phrases.ts';
 
 export const en = {
   app: {
@@ -228,6 +226,7 @@ export const en = {
     kept: 'kept',
     keptTitle: 'The network has the weights of this epoch.',
   },
+  profile,
   test: {
     title: 'Test',
     lead: 'Reviews that the network has never seen.',

@@ -7,6 +7,7 @@ import { inTurn } from './in-turn.ts';
 import { createDataActions, type DataActions } from './data-actions.ts';
 import { withPreset } from './draft.ts';
 import { createModelActions, type ModelActions } from './model-actions.ts';
+import { createProfileActions, type ProfileActions } from './profile-actions.ts';
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { createAppStore, isBusy, rowsOf, type AppStore } from './store.ts';
 
@@ -20,6 +21,7 @@ export interface Session {
   data: DataActions;
   settings: SettingsActions;
   run: RunActions;
+  profile: ProfileActions;
   model: ModelActions;
   /** Loads the default sample; which backend would be used is asked as soon as it is there. */
   open(): Promise<void>;
@@ -69,6 +71,7 @@ export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) 
   const data = createDataActions(context);
   const settings = createSettingsActions(context);
   const model = createModelActions(context);
+  const profile = createProfileActions(context);
   const run = createRunActions(context, {
     onTrained: model.adopt,
     onFailed: recoverFrom,
@@ -100,6 +103,7 @@ export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) 
     data,
     settings,
     run,
+    profile,
     model,
     open: () => data.loadCatalogue(),
     takeFile: (file) => (/\.zip$/i.test(file.name) ? model.load(file) : data.upload(file)),

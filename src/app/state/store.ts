@@ -13,6 +13,7 @@ import {
   type RunConfig,
   type SampleDataset,
   type StepEvent,
+  type StepProfile,
   type TablePreview,
   type TestReport,
   type TrainEvent,
@@ -83,6 +84,14 @@ export interface BackendState {
   problem: string | null;
 }
 
+export interface ProfileState {
+  running: boolean;
+  report: StepProfile | null;
+  /** The form as it was when the report was asked for. */
+  of: Draft | null;
+  problem: string | null;
+}
+
 export interface HeldModel {
   summary: ModelSummary;
   config: RunConfig;
@@ -121,6 +130,7 @@ export interface AppState {
   draft: Draft;
   run: RunState;
   backend: BackendState;
+  profile: ProfileState;
   model: ModelState;
   test: TestState;
   attempt: TryState;
@@ -156,6 +166,7 @@ export function createAppStore(): AppStore {
     draft: draftOf(presetConfig()),
     run: idleRun,
     backend: { report: null, checking: false, problem: null },
+    profile: { running: false, report: null, of: null, problem: null },
     model: { held: null, zip: null, loading: false, exporting: false, problem: null },
     test: { running: false, report: null, on: null, problem: null },
     attempt: { text: '', asking: false, answer: null, problem: null },

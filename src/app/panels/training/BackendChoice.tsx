@@ -7,6 +7,7 @@ import { isBusy } from '../../state/store.ts';
 import { Fold } from '../../ui/Fold.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { StepProfile } from './StepProfile.tsx';
 
 const field = fields.backend;
 const options = field.kind === 'choice' ? field.choices : [];
@@ -75,6 +76,7 @@ export function BackendChoice() {
           <Candidates candidates={report.candidates} />
         </Fold>
       )}
+      <StepProfile />
     </div>
   );
 }

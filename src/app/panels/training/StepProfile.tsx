@@ -1,0 +1,131 @@
+import type { StepProfile as Report } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { useApp, useSession, useSettings } from '../../state/react.ts';
+import { isBusy } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+
+const words = t.profile;
+
+type Phase = Report['phases'][number];
+
+/** The phases side by side. The table below says the same, so a screen reader hears only the sum here. */
+function PhaseBar({ phases, total }: { phases: Phase[]; total: number }) {
+  return (
+    <div className="phase-bar" role="img" aria-label={words.bar(total)}>
+      {phases.map(({ name, milliseconds }) => (
+        <span key={name} className={`phase-${name}`} style={{ flexGrow: milliseconds / (total || 1) }} />
+      ))}
+    </div>
+  );
+}
+
+function PhaseTable({ report, total }: { report: Report; total: number }) {
+  const { backend, rows, length, phases, stepMilliseconds } = report;
+  return (
+    <table>
+      <caption>{words.caption(t.training.backendNames[backend], rows, length)}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.phase}</th>
+          <th scope="col" className="number">
+            {words.time}
+          </th>
+          <th scope="col" className="number">
+            {words.share}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {phases.map(({ name, milliseconds }) => (
+          <tr key={name}>
+            <th scope="row">
+              <span className={`phase-sign phase-${name}`} aria-hidden="true" />
+              {words.phases[name]}
+            </th>
+            <td className="number">{words.milliseconds(milliseconds)}</td>
+            <td className="number">{words.ofAll(milliseconds / (total || 1))}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{words.whole}</th>
+          <td className="number">{words.milliseconds(stepMilliseconds)}</td>
+          <td />
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function KernelTable({ kernels }: { kernels: NonNullable<Report['kernels']> }) {
+  return (
+    <table>
+      <caption>{words.kernels}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{words.kernel}</th>
+          <th scope="col" className="number">
+            {words.calls}
+          </th>
+          <th scope="col" className="number">
+            {words.time}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {kernels.map(({ name, calls, milliseconds }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="number">{words.count(calls)}</td>
+            <td className="number">{words.milliseconds(milliseconds)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Result({ report, isOld }: { report: Report; isOld: boolean }) {
+  const total = report.phases.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
+  return (
+    <div className={isOld ? 'profile-result stale' : 'profile-result'}>
+      <PhaseBar phases={report.phases} total={total} />
+      <PhaseTable report={report} total={total} />
+      <p className="quiet-line">{words.memory(report.bytesHeld, report.tensors)}</p>
+      {isOld && <p className="quiet-line">{words.old}</p>}
+      {report.kernels && report.kernels.length > 0 && <KernelTable kernels={report.kernels} />}
+    </div>
+  );
+}
+
+/** Why a step can't be measured now, or what measuring will tell. */
+function useHint(): { hint: string; isReady: boolean } {
+  const { config } = useSettings();
+  const busy = useApp((state) => isBusy(state.run));
+  const hasData = useApp((state) => state.data.loaded !== null);
+  const running = useApp((state) => state.profile.running);
+  if (busy) return { hint: words.busy, isReady: false };
+  if (!hasData) return { hint: words.noData, isReady: false };
+  if (!config) return { hint: words.settingsWrong, isReady: false };
+  return running ? { hint: words.running, isReady: false } : { hint: words.hint, isReady: true };
+}
+
+/** Where the time of a training step goes, measured when somebody asks. */
+export function StepProfile() {
+  const { profile } = useSession();
+  const { report, problem, of } = useApp((state) => state.profile);
+  const draft = useApp((state) => state.draft);
+  const { hint, isReady } = useHint();
+  return (
+    <div className="profile">
+      <Action isDisabled={!isReady} describedBy="profile-hint" onPress={() => void profile.measure()}>
+        {words.button}
+      </Action>
+      <p className="quiet-line" id="profile-hint" role="status">
+        {hint}
+      </p>
+      {problem && <Notice kind="problem">{problem}</Notice>}
+      {report && <Result report={report} isOld={of !== draft} />}
+    </div>
+  );
+}
