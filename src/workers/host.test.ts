@@ -114,6 +114,22 @@ describe('Host', () => {
     expect(await ask({ name: 'predict', request: { text: 'good' } })).toMatchObject({ type: 'answer' });
   });
 
+  it('profiles a step once there is a dataset, and not while it trains', async () => {
+    const { ask, trainEvents } = open();
+    const profile = { name: 'profile', request: { config: small } };
+    expect(await ask(profile)).toMatchObject(failure(/Choose a dataset first/));
+    await ask(loadSample);
+    expect(await ask(profile)).toMatchObject({
+      type: 'answer',
+      response: { backend: 'wasm', rows: 128, phases: { length: 6 } },
+    });
+    const training = ask({ name: 'train', request: { config: { ...small, epochs: 400 } } });
+    while (trainEvents().length < 6) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await ask(profile)).toMatchObject(failure(/Wait until the training has ended/));
+    await ask({ name: 'stop', request: {} });
+    expect(await training).toMatchObject({ type: 'answer' });
+  });
+
   it('stops while it is paused', async () => {
     const { ask, trainEvents } = open();
     await ask(loadSample);

@@ -82,7 +82,7 @@ export async function openWebgpu(): Promise<WebgpuHandle> {
   };
 }
 
-function timeKernels(backend: FusedWebgpuBackend, work: () => void): Promise<KernelTime[]> {
+async function timeKernels(backend: FusedWebgpuBackend, work: () => void): Promise<KernelTime[]> {
   backend.timer.start();
   let times: Promise<KernelTime[]>;
   try {
@@ -92,7 +92,8 @@ function timeKernels(backend: FusedWebgpuBackend, work: () => void): Promise<Ker
     // From here on nothing more is timed, even when the work failed.
     times = backend.timer.stop();
   }
-  return times;
+  // A kernel's key is its name and the constants that it was compiled with.
+  return (await times).map((time) => ({ ...time, name: time.name.split(' ')[0] }));
 }
 
 async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {

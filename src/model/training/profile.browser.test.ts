@@ -19,13 +19,20 @@ describe.each(['webgpu', 'webgl'] as const)('%s', (name) => {
     const data = await tinyData(config, 100);
     const { handle } = await chooseBackend(name, null);
     const before = memory().numTensors;
-    const { phases, kernels, bytesHeld } = await profileStep(config, data, handle);
+    const { phases, stepMilliseconds, kernels, bytesHeld } = await profileStep(config, data, handle);
     expect(memory().numTensors).toBe(before);
     expect(phases.every(({ milliseconds }) => milliseconds >= 0)).toBe(true);
-    expect(phases.reduce((sum, { milliseconds }) => sum + milliseconds, 0)).toBeGreaterThan(0);
+    const sum = phases.reduce((all, { milliseconds }) => all + milliseconds, 0);
+    expect(sum).toBeGreaterThan(stepMilliseconds / 4);
+    expect(sum).toBeLessThan(stepMilliseconds * 4);
     expect(bytesHeld).toBeGreaterThan(0);
     expect(kernels === undefined).toBe(handle.timeKernels === undefined);
-    for (const { calls } of kernels ?? []) expect(calls).toBeGreaterThanOrEqual(1);
+    for (const { name: kernel, calls } of kernels ?? []) {
+      expect(kernel).toMatch(/^[\w/]+$/);
+      expect(calls).toBeGreaterThanOrEqual(1);
+    }
+    const names = (kernels ?? []).map((kernel) => kernel.name);
+    expect(new Set(names).size).toBe(names.length);
     handle.dispose();
   });
 });

@@ -17,9 +17,10 @@ import { Stepper } from './stepper.ts';
 /** Milliseconds that the rounds may take. */
 const budget = 1_000;
 const mostRounds = 25;
-/** A piece that is over sooner is run several times in a row: else reading back would drown it. */
+/** A piece is run several times in a row until it takes so long, in milliseconds and in times of reading back. */
 const shortRound = 10;
-const mostInARow = 16;
+const readbackFactor = 5;
+const mostInARow = 32;
 /** An engine compiles what runs often once more and better: milliseconds until it has. */
 const warmUpBudget = 400;
 /** Steps whose kernels are timed. */
@@ -164,10 +165,14 @@ class Clock {
   /** Set by the warm-up. */
   private isSlow = false;
 
-  /** Runs the work until the engine's code for it is as fast as it gets. */
+  /** Runs the work until the engine's code for it is as fast as it gets: twice at least, for the first compiles. */
   async warmUp(work: () => void): Promise<void> {
-    let last = 0;
-    for (let spent = 0; spent < warmUpBudget; spent += last) last = await this.time(work, 1);
+    let spent = await this.time(work, 1);
+    let last: number;
+    do {
+      last = await this.time(work, 1);
+      spent += last;
+    } while (spent < warmUpBudget);
     this.isSlow = last > budget;
   }
 
@@ -179,8 +184,17 @@ class Clock {
     const once: number[] = [];
     for (const work of works) once.push(await this.time(work, 1));
     if (this.isSlow) return { readback: await this.time(() => undefined, 1), milliseconds: once };
-    const inARow = once.map((time) => Math.max(1, Math.min(mostInARow, Math.floor(shortRound / time))));
     const readbacks: number[] = [];
+    for (const [i, work] of works.entries()) {
+      readbacks.push(await this.time(() => undefined, 1));
+      // Some were compiled in their first run.
+      once[i] = Math.min(once[i], await this.time(work, 1));
+    }
+    const long = Math.max(shortRound, readbackFactor * median(readbacks));
+    const inARow = once.map((time) => {
+      const alone = Math.max(0.01, time - median(readbacks));
+      return Math.max(1, Math.min(mostInARow, Math.floor(long / alone)));
+    });
     const times = works.map((): number[] => []);
     const started = performance.now();
     for (let round = 0; round < mostRounds; round++) {
