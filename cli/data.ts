@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../src/model/index.ts';
-import type { DatasetSummary, SampleDataset, Session } from '../src/model/index.ts';
+import type { RunConfig, SampleDataset, Session } from '../src/model/index.ts';
 
 export const dataOptions = {
   dataset: { type: 'string' },
@@ -25,15 +25,21 @@ export interface DataFlags {
 
 const datasetsFolder = 'public/datasets';
 
+export interface LoadedData {
+  rows: number;
+  /** Settings that the dataset brings along, over the preset's and under the person's own. */
+  settings: Partial<RunConfig>;
+}
+
 /** @throws {InputError} */
-export async function loadData(session: Session, flags: DataFlags): Promise<DatasetSummary> {
+export async function loadData(session: Session, flags: DataFlags): Promise<LoadedData> {
   if (flags.file && flags.dataset) throw new InputError('Name a --dataset or a --file, not both.');
   return flags.file
     ? loadFile(session, flags.file, flags)
     : loadSample(session, flags.dataset ?? 'uci-sentences');
 }
 
-async function loadSample(session: Session, name: string): Promise<DatasetSummary> {
+async function loadSample(session: Session, name: string): Promise<LoadedData> {
   const catalogue = await readFile(join(datasetsFolder, 'catalogue.json'), 'utf8').catch(() => '[]');
   const samples = JSON.parse(catalogue) as SampleDataset[];
   const sample = samples.find(({ id }) => id === name);
@@ -43,10 +49,11 @@ async function loadSample(session: Session, name: string): Promise<DatasetSummar
       `There is no sample “${name}” (samples: ${known}). For a file of your own use --file.`,
     );
   }
-  return session.loadSample(sample, await readFile(join('public', sample.file)));
+  const { rowsUsed } = session.loadSample(sample, await readFile(join('public', sample.file)));
+  return { rows: rowsUsed, settings: sample.shares ?? {} };
 }
 
-async function loadFile(session: Session, path: string, flags: DataFlags): Promise<DatasetSummary> {
+async function loadFile(session: Session, path: string, flags: DataFlags): Promise<LoadedData> {
   const bytes = await readFile(path).catch(() => {
     throw new InputError(`The file “${path}” could not be read.`);
   });
@@ -58,9 +65,10 @@ async function loadFile(session: Session, path: string, flags: DataFlags): Promi
     throw new InputError(`Say which columns to read: --text-column and --label-column, of ${columns}.`);
   }
   const values = preview.values[label] ?? [];
-  return session.chooseColumns({
+  const { rowsUsed } = session.chooseColumns({
     text,
     label,
     classes: Object.fromEntries(values.map((v) => [v.value, v.guess])),
   });
+  return { rows: rowsUsed, settings: {} };
 }

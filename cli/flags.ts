@@ -43,17 +43,24 @@ export function fail(error: unknown): void {
 }
 
 /**
- * The preset's settings with the given flags over them.
- * @param rows of the dataset
+ * The preset's settings, the dataset's own over them, and the given flags over both.
  * @throws {InputError} with one sentence when a flag is no good
  */
-export function configFromFlags(preset: string | undefined, values: FlagValues, rows: number): RunConfig {
+export function configFromFlags(
+  preset: string | undefined,
+  values: FlagValues,
+  data: { rows: number; settings: Partial<RunConfig> },
+): RunConfig {
   try {
     const given = fieldNames.flatMap((name) => {
       const value = values[flagOf(name)];
       return typeof value === 'string' ? [[name, parseValue(name, value)] as const] : [];
     });
-    return parseRunConfig({ ...presetConfig(preset, rows), ...Object.fromEntries(given) });
+    return parseRunConfig({
+      ...presetConfig(preset, data.rows),
+      ...data.settings,
+      ...Object.fromEntries(given),
+    });
   } catch (error) {
     if (error instanceof RangeError) throw new InputError(error.message);
     throw error;

@@ -22,8 +22,8 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage);
   const session = new Session();
   try {
-    const { rowsUsed } = await loadData(session, values);
-    const profile = await session.profile(configFromFlags(values.preset, values, rowsUsed));
+    const data = await loadData(session, values);
+    const profile = await session.profile(configFromFlags(values.preset, values, data));
     console.log(values.json ? JSON.stringify(profile) : describe(profile));
   } finally {
     session.dispose();

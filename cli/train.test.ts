@@ -108,6 +108,8 @@ describe('npm run train', () => {
   );
 });
 
+const noData = { rows: 0, settings: {} };
+
 describe('flags', () => {
   it('has one for each setting, none twice', () => {
     expect(new Set(fieldNames.map(flagOf)).size).toBe(fieldNames.length);
@@ -117,7 +119,7 @@ describe('flags', () => {
     const config = configFromFlags(
       'article',
       { 'lstm-sizes': '5,6', 'keep-prob': '0.25', bidirectional: 'true' },
-      0,
+      noData,
     );
     expect(config).toMatchObject({
       layerSizes: [5, 6],
@@ -127,10 +129,19 @@ describe('flags', () => {
     });
   });
 
+  it('puts the dataset’s own settings over the preset’s, and the person’s over both', () => {
+    const data = { rows: 50_000, settings: { trainShare: 0.47, validationShare: 0.03 } };
+    expect(configFromFlags('recommended', {}, data)).toMatchObject({
+      vocabularySize: 20_000,
+      trainShare: 0.47,
+    });
+    expect(configFromFlags('recommended', { 'train-share': '0.6' }, data)).toMatchObject({ trainShare: 0.6 });
+  });
+
   it('gives each default back from its own text', () => {
     for (const name of fieldNames) {
       const value = fields[name].default;
-      expect(configFromFlags(undefined, { [flagOf(name)]: String(value) }, 0)[name]).toEqual(value);
+      expect(configFromFlags(undefined, { [flagOf(name)]: String(value) }, noData)[name]).toEqual(value);
     }
   });
 });

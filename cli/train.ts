@@ -30,8 +30,8 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage);
   const printer = values.json ? jsonPrinter : textPrinter;
   const session = new Session();
-  const { rowsUsed } = await loadData(session, values);
-  const config = configFromFlags(values.preset, values, rowsUsed);
+  const data = await loadData(session, values);
+  const config = configFromFlags(values.preset, values, data);
   const seeds = values.seeds?.split(',').map(Number) ?? [config.seed];
   const accuracies: number[] = [];
   for (const seed of seeds) {
