@@ -1,0 +1,98 @@
+/** Stock tfjs, loading what the page's download holds, answers as the page does. */
+import { readFile } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import '@tensorflow/tfjs-backend-cpu';
+import { env, io, tensor2d } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { setSmallNetwork, trainToTheEnd } from './page.ts';
+import { sampleCsv, sampleTexts } from './sample-csv.ts';
+
+// Without it tfjs advertises its Node binding on the console.
+env().set('IS_TEST', true);
+
+const trainedRows = 2_800;
+const reviews = 100;
+const tolerance = 1e-5;
+
+interface Answer {
+  probability: number;
+  tokens: { token: string; known: boolean; used: boolean }[];
+}
+
+/** Hands the zip to a worker like the page's own and asks it about each text. */
+async function askWorker(page: Page, zip: Buffer, texts: string[]): Promise<Answer[]> {
+  const script = readdirSync('.cache/e2e-site/assets').find((name) => /^trainer\.worker-.*\.js$/.test(name));
+  return page.evaluate(
+    async ({ url, base64, asked }) => {
+      const worker = new Worker(url, { type: 'module' });
+      const ask = (id: number, name: string, request: object) =>
+        new Promise<unknown>((resolve, reject) => {
+          const listen = ({ data }: MessageEvent) => {
+            if (data.id !== id) return;
+            worker.removeEventListener('message', listen);
+            if (data.type === 'answer') resolve(data.response);
+            else reject(new Error(data.message));
+          };
+          worker.addEventListener('message', listen);
+          worker.postMessage({ id, name, request });
+        });
+      const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+      await ask(0, 'import-model', { bytes });
+      const answers: Answer[] = [];
+      for (const [i, text] of asked.entries()) {
+        answers.push((await ask(i + 1, 'predict', { text })) as Answer);
+      }
+      worker.terminate();
+      return answers;
+    },
+    { url: `./assets/${script}`, base64: zip.toString('base64'), asked: texts },
+  );
+}
+
+function loadStock(files: Record<string, Uint8Array>): Promise<LayersModel> {
+  const model = JSON.parse(new TextDecoder().decode(files['model.json'])) as io.ModelJSON;
+  const specs = model.weightsManifest.flatMap((group) => group.weights);
+  const weights = files['weights.bin'].slice().buffer;
+  return loadLayersModel({
+    load: () => Promise.resolve(io.getModelArtifactsForJSONSync(model, specs, weights)),
+  });
+}
+
+test(`stock tfjs gives the page’s probabilities within ${tolerance} on ${reviews} reviews`, async ({
+  page,
+}) => {
+  await page.goto('./');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'reviews.csv', mimeType: 'text/csv', buffer: sampleCsv(trainedRows) });
+  await setSmallNetwork(page, 'WebAssembly');
+  await trainToTheEnd(page, 60_000);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download trained weights' }).click();
+  const zip = await readFile(await (await download).path());
+
+  const texts = sampleTexts().slice(trainedRows, trainedRows + reviews);
+  expect(texts).toHaveLength(reviews);
+  const answers = await askWorker(page, zip, texts);
+
+  const files = unzipSync(zip);
+  const vocabulary = JSON.parse(new TextDecoder().decode(files['vocabulary.json'])) as string[];
+  const ids = new Map(vocabulary.map((token, id) => [token, id]));
+  const model = await loadStock(files);
+  const stock = answers.map(({ tokens }) => {
+    const row = tokens
+      .filter(({ used }) => used)
+      .map(({ token, known }) => (known ? (ids.get(token) ?? -1) : 1));
+    return (model.predict(tensor2d([row], undefined, 'int32')) as Tensor).dataSync()[0];
+  });
+  const differences = stock.map((probability, i) => Math.abs(probability - answers[i].probability));
+  expect(Math.max(...differences)).toBeLessThan(tolerance);
+  // The network must tell reviews apart, or the comparison says nothing.
+  expect(Math.max(...stock) - Math.min(...stock)).toBeGreaterThan(0.1);
+});
