@@ -45,9 +45,14 @@ export function createDataActions({ store, client }: Context): DataActions {
     }));
   }
 
-  async function loadSample(sample: SampleDataset): Promise<void> {
+  /** The sample that was asked for last, loaded or not. */
+  let wanted: SampleDataset | null = null;
+
+  /** @param problem of what was tried before, which stays to be read */
+  async function loadSample(sample: SampleDataset, problem: string | null = null): Promise<void> {
     const current = turns.next();
-    patch(store, 'data', { selected: sample.id, loading: sample.name, problem: null });
+    wanted = sample;
+    patch(store, 'data', { selected: sample.id, loading: sample.name, problem });
     try {
       const summary = await client.ask('load-sample', { sample, url: urlOf(sample) });
       if (!current()) return;
@@ -102,7 +107,10 @@ export function createDataActions({ store, client }: Context): DataActions {
       await readColumns();
     } catch (error) {
       if (!current()) return;
-      patch(store, 'data', { loading: null, problem: sentenceOf(error) });
+      const problem = sentenceOf(error);
+      // The file came while a sample was still loading: go on with that.
+      if (!data().loaded && wanted) return loadSample(wanted, problem);
+      patch(store, 'data', { loading: null, problem });
       selectLoaded();
     }
   }
