@@ -1,31 +1,15 @@
 /** What must hold on every backend, whatever it computes with. */
-import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { chooseBackend, computeBackends } from '../backends/choose.ts';
 import type { ComputeBackend } from '../backends/handle.ts';
-import { parseRunConfig } from '../config.ts';
 import type { RunConfig } from '../config.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
+import { heldWhileTraining } from '../testing/held-memory.ts';
+import { smallNetwork } from '../testing/small-network.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { Stepper } from './stepper.ts';
 
-const config = parseRunConfig({
-  vocabularySize: 60,
-  maxLength: 12,
-  layerSizes: [9, 6],
-  embeddingSize: 7,
-  bidirectional: true,
-  pooling: 'mean-max',
-  keepProb: 0.6,
-  embeddingKeepProb: 0.8,
-  featureKeepProb: 0.8,
-  wordKeepProb: 0.9,
-  batchSize: 16,
-  learningRate: 0.01,
-  gradientClip: 1,
-  l2: 0.0001,
-  seed: 5,
-});
+const config = smallNetwork;
 
 interface Trained {
   losses: number[];
@@ -65,26 +49,8 @@ describe.each(computeBackends)('%s', (backend) => {
   });
 
   it('holds no more memory after 100 steps than after 20', async () => {
-    const data = await tinyData(config, 150);
-    const { handle } = await chooseBackend(backend, null);
-    const { batchSize, seed } = config;
-    const buckets = chooseBuckets([data.train]);
-    const plans = planBatches(data.train, { batchSize, buckets, shuffle: true, seed, epoch: 1 });
-    const stepper = new Stepper(config, data);
-    const held: { tensors: number; buffers: number; bytes: number }[] = [];
-    for (let i = 1; i <= 100; i++) {
-      stepper.run(plans[i % plans.length]);
-      if (i % 10 > 0) continue;
-      await stepper.pending.read();
-      held.push({
-        tensors: memory().numTensors,
-        buffers: memory().numDataBuffers,
-        bytes: handle.bytesHeld(),
-      });
-    }
-    expect(held.at(-1)).toEqual(held[1]);
-    stepper.dispose();
-    handle.dispose();
+    const held = await heldWhileTraining(backend, config, 100, 20);
+    expect(held.at(-1)).toEqual(held[0]);
   });
 });
 
