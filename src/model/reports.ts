@@ -1,19 +1,51 @@
 /** Plain values that the model hands to people: they cross the worker's border as they are. */
+import type { RunConfig } from './config.ts';
 
 /** Two classes: 0 is negative, 1 is positive. */
 export type ClassId = 0 | 1;
 
+export type Encoding = 'UTF-8' | 'UTF-16' | 'windows-1252' | 'windows-1258';
+
+/** `text`: a review a line; `text-files`: a review a file. */
+export type FileFormat = 'csv' | 'tsv' | 'json' | 'json-lines' | 'text' | 'text-files' | 'xlsx' | 'parquet';
+
+/** How far a long piece of work has come. */
+export interface Progress {
+  phase: 'reading' | 'cleaning' | 'examining' | 'baseline';
+  /** 0 to 1; null when it can't be known. */
+  share: number | null;
+  /** Rows so far. */
+  rows: number;
+}
+
 export interface ColumnGuess {
   text: string | null;
   label: string | null;
+  /** A column that says which part each row belongs to, such as one made from `train` and `test` folders. */
+  split: string | null;
+  /** Why these, one short sentence each; null where nothing was found. */
+  why: { text: string | null; label: string | null; split: string | null };
 }
 
-/** What an uploaded file looks like before its columns are chosen. */
+/** One of the files that a dataset came in, after unpacking. */
+export interface FileReport {
+  path: string;
+  format: FileFormat;
+  encoding: Encoding | null;
+  rows: number;
+}
+
+/** What uploaded files look like before their columns are chosen. */
 export interface TablePreview {
+  /** The file's name, or how many files of which folder or archive. */
   fileName: string;
-  format: 'csv' | 'tsv' | 'json' | 'json-lines';
-  encoding: string;
-  /** All rows of the file. */
+  /** Of the first file; all have the same in nearly every case. */
+  format: FileFormat;
+  encoding: Encoding | null;
+  /** The first few files; `fileCount` is all of them. */
+  files: FileReport[];
+  fileCount: number;
+  /** All rows of all files. */
   rowCount: number;
   columns: string[];
   /** The first rows, each with one cell a column, shortened to a few hundred characters. */
@@ -21,6 +53,12 @@ export interface TablePreview {
   guess: ColumnGuess;
   /** Distinct values of each column with counts, most frequent first; null for a column with over 20 of them. */
   values: Record<string, LabelValue[] | null>;
+  /** Of columns whose values are all numbers: the least and the greatest. */
+  numbers: Record<string, { min: number; max: number } | null>;
+  /** Rows whose text had been decoded twice and was mended. */
+  repairedRows: number;
+  /** Lines that could not be read, and the first few of them. */
+  broken: { count: number; samples: string[] };
 }
 
 export interface LabelValue {
@@ -30,18 +68,55 @@ export interface LabelValue {
   guess: ClassId | null;
 }
 
+/** What is done to the rows beyond cleaning; each is offered by a finding. */
+export interface Mends {
+  /** Tags are taken out and entities such as `&amp;` become the characters that they mean. */
+  stripMarkup: boolean;
+  /** Of reviews that are nearly the same only the first one stays. */
+  leaveOutNearDuplicates: boolean;
+  /** A review of the given test part that is also in its training part is left out of training. */
+  leaveOutCrossSplit: boolean;
+  /** Reviews of the larger class are left out, by chance, until both are equal. */
+  balance: boolean;
+}
+
 /** Which columns to read, and what each label value means (null: leave those rows out). */
 export interface ColumnChoice {
   text: string;
   label: string;
   classes: Record<string, ClassId | null>;
+  /** For labels that are numbers, in place of `classes`: up to one is negative, from the other on positive. */
+  threshold?: { negativeTo: number; positiveFrom: number } | null;
+  /** A column with a given train/test split to keep; null or absent: split by chance. */
+  split?: string | null;
+  mends?: Partial<Mends>;
 }
 
+export type LeaveOutReason =
+  | 'empty-text'
+  | 'no-label'
+  | 'label-left-out'
+  /** An equal text stands before it. */
+  | 'duplicate'
+  /** Its text comes with both labels: nobody knows which is right. */
+  | 'two-labels'
+  | 'near-duplicate'
+  | 'cross-split'
+  | 'balance'
+  /** A person took it out. */
+  | 'correction'
+  /** A line of the file that could not be read. */
+  | 'broken-row';
+
 export interface LeftOut {
-  /** `broken-row`: a line of the file that could not be read. */
-  reason: 'empty-text' | 'no-label' | 'label-left-out' | 'duplicate' | 'broken-row';
+  reason: LeaveOutReason;
   count: number;
 }
+
+/** What a person says about a review: its right class, or that it should not be used. */
+export type Correction = ClassId | 'leave-out';
+
+export type Part = 'train' | 'validation' | 'test';
 
 /** A dataset that is ready to train on. */
 export interface DatasetSummary {
@@ -49,6 +124,12 @@ export interface DatasetSummary {
   rowsRead: number;
   rowsUsed: number;
   leftOut: LeftOut[];
+  /** Rows of each part of a split that the data came with; null: split by chance. */
+  given: Record<Part, number> | null;
+  /** Reviews that a person has corrected. */
+  corrections: number;
+  /** Of texts and classes: equal when they are equal. */
+  fingerprint: string;
   /** Rows of class 0 and of class 1. */
   classCounts: [number, number];
   /** Names of class 0 and of class 1, as the data has them. */
@@ -58,6 +139,116 @@ export interface DatasetSummary {
   p95Length: number;
   /** A few rows to look at. */
   examples: { text: string; class: ClassId }[];
+}
+
+/** Which rows of the data to look at; null: all. */
+export interface RowQuery {
+  /** Part of the text, upper and lower case alike. */
+  search: string;
+  /** `left-out`: rows that are not used. */
+  class: ClassId | 'left-out' | null;
+  part: Part | null;
+  reason: LeaveOutReason | null;
+  /** Rows that a finding of the doctor is about. */
+  finding: FindingId | null;
+  /** Only rows that a person has corrected. */
+  corrected: boolean;
+}
+
+export interface ReviewRow {
+  /** Its number in the files, from 0: what `correct` takes. */
+  row: number;
+  /** Shortened to a few thousand characters. */
+  text: string;
+  /** As the file has it. */
+  label: string;
+  /** Null when it is left out. */
+  class: ClassId | null;
+  leftOut: LeaveOutReason | null;
+  part: Part | null;
+  correction: Correction | null;
+}
+
+export interface RowPage {
+  /** Rows that match in all. */
+  total: number;
+  start: number;
+  rows: ReviewRow[];
+}
+
+export type FindingId =
+  | 'few-rows'
+  | 'imbalance'
+  | 'sorted'
+  | 'one-class-part'
+  | 'exact-duplicates'
+  | 'near-duplicates'
+  | 'cross-split'
+  | 'two-labels'
+  | 'empty-texts'
+  | 'no-words'
+  | 'missing-labels'
+  | 'broken-rows'
+  | 'long-texts'
+  | 'small-vocabulary'
+  | 'wrong-encoding'
+  | 'decoded-twice'
+  | 'markup';
+
+/** What a finding offers to do about it. */
+export type Mend =
+  | { kind: 'choice'; label: string; mends: Partial<Mends> }
+  | { kind: 'settings'; label: string; change: Partial<RunConfig> }
+  | { kind: 'encoding'; label: string; encoding: Encoding };
+
+export interface Finding {
+  id: FindingId;
+  /** `problem`: training on it misleads; `warning`: it costs accuracy; `note`: good to know, or mended already. */
+  severity: 'problem' | 'warning' | 'note';
+  /** Rows it is about. */
+  count: number;
+  /** One sentence: what was found. */
+  message: string;
+  /** One sentence: what it does to training. */
+  effect: string;
+  mends: Mend[];
+  /** Whether `rows` can be asked for the rows. */
+  hasRows: boolean;
+}
+
+/** What the doctor says about a dataset, for the settings of a run. */
+export interface DoctorReport {
+  /** Of the data and the settings that it was made for. */
+  fingerprint: string;
+  rowsRead: number;
+  rowsUsed: number;
+  leftOut: LeftOut[];
+  classCounts: [number, number];
+  classNames: [string, string];
+  /** Share of class 1 in equal stretches of the file, in its order: sorted files show at once. */
+  classAlong: number[];
+  /** Reviews by words: `edges` has one more than `counts`; the last bin holds all longer ones. */
+  lengths: { edges: number[]; counts: number[]; median: number; p95: number; longest: number };
+  /** Share of reviews over the length limit, and share of all words that it cuts. */
+  cut: { limit: number; reviews: number; words: number };
+  /** Share of all words in the training part that the most frequent `sizes` words cover. */
+  coverage: { sizes: number[]; shares: number[]; distinct: number; chosenSize: number; chosenShare: number };
+  parts: Record<Part, number>;
+  findings: Finding[];
+  baselines: Baselines;
+}
+
+/** What the network has to beat: accuracies on the run's own test part. */
+export interface Baselines {
+  /** Always answering the class that is larger in the training part. */
+  majority: number;
+  /** Logistic regression on which words occur. */
+  bagOfWords: number;
+  /** How long that took. */
+  seconds: number;
+  /** The words that speak most for each class, with their weights. */
+  words: [{ word: string; weight: number }[], { word: string; weight: number }[]];
+  testRows: number;
 }
 
 /** A sample set of `public/datasets/catalogue.json`. */

@@ -1,24 +1,48 @@
 import { InputError } from '../errors.ts';
-import type { ClassId, ColumnChoice, DatasetSummary, LeftOut } from '../reports.ts';
+import type {
+  ClassId,
+  ColumnChoice,
+  Correction,
+  DatasetSummary,
+  LeaveOutReason,
+  LeftOut,
+  Part,
+} from '../reports.ts';
 import { cleanText } from './clean.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { shorten } from './shorten.ts';
 import { labelValueOf, type Table } from './table.ts';
+import type { Texts } from './text-column.ts';
 import { countTokens } from './tokenize.ts';
 
 /** Reviews that are ready to train on: clean, not empty, no text twice. */
 export interface Dataset {
   name: string;
-  texts: string[];
+  texts: Texts;
   /** [texts.length] 0 or 1. */
   classes: Uint8Array;
   /** Names of class 0 and of class 1, as the data has them. */
   classNames: [string, string];
-  /** Rows of the file, those left out included. */
+  /** Rows of the files, those left out included. */
   rowsRead: number;
   leftOut: LeftOut[];
-  /** Of texts and classes: equal when they are equal. */
+  /** Of texts and classes (and of the given split, where there is one): equal when they are equal. */
   fingerprint: string;
+  /** [texts.length] The part that each row came in, for a split that the data brings; null: split by chance. */
+  given: (Part | null)[] | null;
+  origin: DatasetOrigin;
+}
+
+/** Where a dataset's rows come from, to look at what was left out and to correct it. */
+export interface DatasetOrigin {
+  table: Table;
+  choice: ColumnChoice;
+  /** [texts.length] The table's row of each text, ascending. */
+  rows: Int32Array;
+  /** [table.rowCount] Null for rows that are used. */
+  reasons: (LeaveOutReason | null)[];
+  /** Of texts, by `textKey`. */
+  corrections: ReadonlyMap<string, Correction>;
 }
 
 /** With fewer rows of a class a test says nothing. */

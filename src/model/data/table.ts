@@ -1,17 +1,36 @@
-import type { TablePreview } from '../reports.ts';
+import type { FileFormat, FileReport } from '../reports.ts';
 import { cleanText } from './clean.ts';
+import type { Texts } from './text-column.ts';
 
-/** A file as rows of text cells, before anybody has said what its columns mean. */
+/** What was wrong with a row's text before it was cleaned: bits of `Table.marks`. */
+export const rowMark = {
+  /** A tag or an entity other than `<br>`, which cleaning takes out. */
+  markup: 1,
+  /** It had been decoded twice and was mended. */
+  repaired: 2,
+  /** It has U+FFFD, or letters that a wrong encoding leaves behind. */
+  wrongEncoding: 4,
+} as const;
+
+/** Files as rows of clean cells, before anybody has said what their columns mean. */
 export interface Table {
   fileName: string;
-  format: TablePreview['format'];
-  encoding: string;
-  /** Distinct names, one a column. */
+  format: FileFormat;
+  encoding: FileReport['encoding'];
+  /** The first few; `fileCount` is all. */
+  files: FileReport[];
+  fileCount: number;
+  rowCount: number;
+  /** Distinct names. */
   columns: string[];
-  /** Each with one cell a column. */
-  rows: string[][];
-  /** Lines of the file that could not be read. */
-  brokenRows: number;
+  /** One a column, with `rowCount` texts each, through `cleanText`. */
+  cells: Texts[];
+  /** [rowCount] bits of `rowMark`. */
+  marks: Uint8Array;
+  /** Columns made from folders' or files' names, where there are such: they are guessed first. */
+  made: { label: string | null; split: string | null };
+  /** Lines that could not be read, and the first few of them. */
+  broken: { count: number; samples: string[] };
 }
 
 /** What a label cell says: the same key in a preview, in a choice and in a dataset. */

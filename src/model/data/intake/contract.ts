@@ -1,0 +1,50 @@
+/** What the stages of reading files hand to one another: files → entries → blocks of rows → a table. */
+import type { Encoding, FileFormat, Progress } from '../../reports.ts';
+
+/** A file as a person brings it. */
+export interface SourceFile {
+  /** Its name, or its path from the folder that was brought: `aclImdb/train/pos/0_9.txt`. */
+  path: string;
+  blob: Blob;
+}
+
+/** A file after unpacking: never an archive. */
+export interface Entry {
+  /** Archives are folders in it: `reviews.zip/train/pos/0_9.txt`. A `.gz` around one file leaves no folder. */
+  path: string;
+  /** Unpacked bytes, as far as known before reading. A claim of the archive, not to be trusted. */
+  size: number | null;
+  /**
+   * Its bytes from the start; each call unpacks again. What comes out in all is counted.
+   * @throws {InputError} when the archive is damaged or more comes out than is allowed
+   */
+  open(): AsyncIterable<Uint8Array>;
+  /** All of it at once, for formats that jump about. @throws {InputError} as `open` */
+  bytes(): Promise<Uint8Array>;
+}
+
+/** Some rows of a file, in its order. */
+export interface RowBlock {
+  rows: string[][];
+}
+
+/** What is known of a file before its first row. */
+export interface RowSource {
+  format: FileFormat;
+  /** Null for binary formats. */
+  encoding: Encoding | null;
+  /** Null when the file does not name its columns. */
+  names: string[] | null;
+  /** May end early by `InputError`; unreadable lines are counted, not thrown. */
+  blocks: AsyncIterable<RowBlock>;
+  /** Lines that could not be read so far, and the first few of them. */
+  broken(): { count: number; samples: string[] };
+}
+
+export interface ReadOptions {
+  /** Takes this encoding for every text file, instead of finding out. */
+  encoding?: Encoding | null;
+  signal?: AbortSignal;
+  /** Called a few times a second. */
+  onProgress?: (progress: Progress) => void;
+}
