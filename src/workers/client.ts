@@ -7,6 +7,7 @@ import type {
   CommandName,
   FailureCode,
   ModelSummary,
+  Progress,
   Request,
   Response,
   RunConfig,
@@ -45,9 +46,16 @@ export interface ClientOptions {
   pageVisible?: () => boolean;
 }
 
+export interface AskOptions {
+  transfer?: Transferable[];
+  onProgress?: (progress: Progress) => void;
+  /** Cancels the command, which then fails with the code `cancelled`. */
+  signal?: AbortSignal;
+}
+
 export interface Client {
   /** @throws {WorkerFailure} */
-  ask<N extends CommandName>(name: N, request: Request<N>, transfer?: Transferable[]): Promise<Response<N>>;
+  ask<N extends CommandName>(name: N, request: Request<N>, options?: AskOptions): Promise<Response<N>>;
   /** Trains; `onEvent` hears every event before the promise settles. @throws {WorkerFailure} */
   train(config: RunConfig, onEvent: (event: TrainEvent) => void): Promise<ModelSummary>;
   /** Ends this worker on purpose; what was pending fails as `worker-died`. The next request starts another. */
@@ -62,6 +70,7 @@ interface Pending {
   resolve: (response: AnyResponse) => void;
   reject: (failure: WorkerFailure) => void;
   onEvent: ((event: TrainEvent) => void) | null;
+  onProgress: ((progress: Progress) => void) | null;
 }
 
 interface Running {
@@ -79,6 +88,7 @@ const words = {
   unreadable: 'The part of the page that does the arithmetic sent something that could not be read.',
   restarted: 'This was cut short, because the arithmetic was started afresh.',
   notSent: (detail: string) => `This could not be handed to the part that does the arithmetic: ${detail}`,
+  cancelled: 'This was cancelled.',
   closed: 'The page is closing.',
 };
 
@@ -139,6 +149,8 @@ export function createClient(options: ClientOptions): Client {
         return settle(event.id, (entry) => entry.reject(new WorkerFailure(event.code, event.message)));
       case 'train-event':
         return pending.get(event.id)?.onEvent?.(event.event);
+      case 'progress':
+        return pending.get(event.id)?.onProgress?.(event.progress);
       case 'heartbeat':
         return;
       default:
@@ -160,16 +172,18 @@ export function createClient(options: ClientOptions): Client {
   function send<N extends CommandName>(
     name: N,
     request: Request<N>,
-    transfer: Transferable[],
+    { transfer = [], onProgress = () => undefined, signal }: AskOptions,
     onEvent: Pending['onEvent'],
   ): Promise<Response<N>> {
+    if (signal?.aborted) return Promise.reject(new WorkerFailure('cancelled', words.cancelled));
     if (closed) return Promise.reject(new WorkerFailure('worker-died', words.closed));
     running ??= start();
     const { worker } = running;
     const id = nextId++;
     return new Promise((resolve, reject) => {
       // The id is what ties an answer to its command; a message's type alone can't say which it is.
-      pending.set(id, { resolve: (response) => resolve(response), reject, onEvent });
+      pending.set(id, { resolve: (response) => resolve(response), reject, onEvent, onProgress });
+      signal?.addEventListener('abort', () => cancel(id), { once: true });
       try {
         worker.postMessage({ id, name, request } as Command, transfer);
       } catch (error) {
@@ -178,6 +192,11 @@ export function createClient(options: ClientOptions): Client {
         reject(new WorkerFailure('internal', words.notSent(detail)));
       }
     });
+  }
+
+  /** Its failure comes from the worker, once that has stopped working on it. */
+  function cancel(id: number): void {
+    if (pending.has(id)) void send('cancel', { id }, {}, null).catch(() => undefined);
   }
 
   let lastLook = performance.now();
@@ -196,8 +215,8 @@ export function createClient(options: ClientOptions): Client {
   }, WATCH_EVERY);
 
   return {
-    ask: (name, request, transfer = []) => send(name, request, transfer, null),
-    train: (config, onEvent) => send('train', { config }, [], onEvent),
+    ask: (name, request, askOptions = {}) => send(name, request, askOptions, null),
+    train: (config, onEvent) => send('train', { config }, {}, onEvent),
     restart: () => end(new WorkerFailure('worker-died', words.restarted)),
     close() {
       closed = true;

@@ -3,9 +3,15 @@ import type { RunConfig } from '../model/config.ts';
 import type { BackendReport, TrainEvent } from '../model/events.ts';
 import type {
   ColumnChoice,
+  Correction,
   DatasetSummary,
+  DoctorReport,
+  Encoding,
   ModelSummary,
   Prediction,
+  Progress,
+  RowPage,
+  RowQuery,
   SampleDataset,
   StepProfile,
   TablePreview,
@@ -16,11 +22,38 @@ export * from '../model/config.ts';
 export type * from '../model/events.ts';
 export type * from '../model/reports.ts';
 
+/** A file or pasted text, with its path from the folder that it came in. */
+export interface BroughtFile {
+  path: string;
+  file: Blob;
+}
+
 /** Each command with what it answers. `train` also sends `train-event`s before its answer. */
 export interface Commands {
   'load-sample': { request: { sample: SampleDataset; url: string }; response: DatasetSummary };
-  'open-file': { request: { file: File }; response: TablePreview };
+  /** Reads all of them as one table. What was loaded before stays until columns are chosen. Sends `progress`. */
+  'open-files': { request: { files: BroughtFile[]; encoding: Encoding | null }; response: TablePreview };
+  /** Sends `progress`. */
   'choose-columns': { request: { choice: ColumnChoice }; response: DatasetSummary };
+  /** What is wrong with the dataset at hand, for a run with these settings. Sends `progress`. */
+  examine: { request: { config: RunConfig }; response: DoctorReport };
+  /** Some rows of the data at hand; the settings say how it is split. */
+  rows: {
+    request: { query: RowQuery; start: number; count: number; config: RunConfig };
+    response: RowPage;
+  };
+  /** The rows of a query as a CSV file that is safe to open in a spreadsheet. */
+  'export-rows': { request: { query: RowQuery; config: RunConfig }; response: ExportedFile };
+  /** Corrects rows of the data at hand, or with null takes their corrections back. */
+  correct: { request: { rows: number[]; correction: Correction | null }; response: DatasetSummary };
+  'export-corrections': { request: object; response: ExportedFile };
+  /** Adds a file's corrections to the data at hand: how many found their text, and how many did not. */
+  'import-corrections': {
+    request: { file: Blob };
+    response: { summary: DatasetSummary; applied: number; unknown: number };
+  };
+  /** Ends another command early; that one then fails with the code `cancelled`. */
+  cancel: { request: { id: number }; response: null };
   /** Measured at the run's own shape once a dataset is loaded. */
   'probe-backends': { request: { config: RunConfig }; response: BackendReport };
   /** Where a training step's time goes; needs a dataset, and that nothing trains. */
@@ -32,11 +65,16 @@ export interface Commands {
   stop: { request: object; response: null };
   test: { request: object; response: TestReport };
   predict: { request: { text: string }; response: Prediction };
-  'export-model': { request: object; response: { fileName: string; bytes: Uint8Array<ArrayBuffer> } };
+  'export-model': { request: object; response: ExportedFile };
   'import-model': {
     request: { bytes: Uint8Array<ArrayBuffer> };
     response: { summary: ModelSummary; config: RunConfig };
   };
+}
+
+export interface ExportedFile {
+  fileName: string;
+  bytes: Uint8Array<ArrayBuffer>;
 }
 
 export type CommandName = keyof Commands;
@@ -49,6 +87,8 @@ export type Command = { [N in CommandName]: { id: number; name: N; request: Requ
 export type FailureCode =
   /** The person's input or setting; `message` says what to do. */
   | 'bad-input'
+  /** The person cancelled it. */
+  | 'cancelled'
   | 'no-backend'
   | 'out-of-memory'
   | 'device-lost'
@@ -61,5 +101,7 @@ export type WorkerEvent =
   | { type: 'answer'; id: number; response: Commands[CommandName]['response'] }
   | { type: 'failure'; id: number; code: FailureCode; message: string }
   | { type: 'train-event'; id: number; event: TrainEvent }
+  /** Of a command that is under way, a few times a second. */
+  | { type: 'progress'; id: number; progress: Progress }
   /** Sent every second, from the moment the worker runs. */
   | { type: 'heartbeat' };

@@ -2,8 +2,17 @@
 import type { Client } from '../../workers/client.ts';
 import type { CommandName } from '../../workers/protocol.ts';
 
-/** These steer what is under way, so they must not wait for it. */
-const steering: ReadonlySet<CommandName> = new Set(['pause', 'resume', 'stop']);
+/** These steer what is under way, or need no backend: they must not wait for it. */
+const steering: ReadonlySet<CommandName> = new Set([
+  'pause',
+  'resume',
+  'stop',
+  'cancel',
+  'rows',
+  'export-rows',
+  'export-corrections',
+  'examine',
+]);
 
 /** The same client, whose requests wait for the ones before them. */
 export function inTurn(client: Client): Client {
@@ -17,10 +26,10 @@ export function inTurn(client: Client): Client {
 
   return {
     ...client,
-    ask: (name, request, transfer) =>
+    ask: (name, request, options) =>
       steering.has(name)
-        ? client.ask(name, request, transfer)
-        : queue(() => client.ask(name, request, transfer)),
+        ? client.ask(name, request, options)
+        : queue(() => client.ask(name, request, options)),
     train: (config, onEvent) => queue(() => client.train(config, onEvent)),
   };
 }
