@@ -5,8 +5,9 @@
 import { chooseBackend } from './backends/choose.ts';
 import type { BackendHandle } from './backends/handle.ts';
 import type { BackendName, RunConfig } from './config.ts';
-import { datasetFromTable, parseTable, prepare, previewTable, readSample, summarize } from './data/index.ts';
-import type { Dataset, PreparedData, Table } from './data/index.ts';
+import { DataDesk, type NamedBytes, plainName, type WorkOptions } from './data-desk.ts';
+import { prepare } from './data/index.ts';
+import type { Dataset, PreparedData, ReadOptions, SourceFile } from './data/index.ts';
 
 import { BackendError, InputError } from './errors.ts';
 import type { BackendReport, TrainEvent } from './events.ts';
@@ -14,9 +15,13 @@ import { exportZip, importZip, modelFiles } from './export/index.ts';
 import { LoadedModel } from './loaded-model.ts';
 import type {
   ColumnChoice,
+  Correction,
   DatasetSummary,
+  DoctorReport,
   ModelSummary,
   Prediction,
+  RowPage,
+  RowQuery,
   SampleDataset,
   StepProfile,
   TablePreview,
@@ -36,8 +41,7 @@ function calibrationKey(config: RunConfig, dataset: Dataset): string {
 }
 
 export class Session {
-  private table: Table | null = null;
-  private dataset: Dataset | null = null;
+  private readonly desk = new DataDesk();
   private model: LoadedModel | null = null;
   private backend: BackendHandle | null = null;
   private readonly calibrations = new Map<string, BackendReport>();
@@ -48,23 +52,62 @@ export class Session {
 
   /** @throws {InputError} */
   loadSample(sample: SampleDataset, bytes: Uint8Array): DatasetSummary {
-    this.dataset = readSample(bytes, sample);
-    return summarize(this.dataset);
+    return this.desk.loadSample(sample, bytes);
   }
 
   /** What was loaded before stays until columns are chosen. @throws {InputError} */
-  openFile(bytes: Uint8Array, fileName: string): TablePreview {
-    const table = parseTable(bytes, fileName);
-    const preview = previewTable(table);
-    this.table = table;
-    return preview;
+  openFiles(files: SourceFile[], options: ReadOptions = {}): Promise<TablePreview> {
+    return this.desk.openFiles(files, options);
   }
 
   /** @throws {InputError} */
-  chooseColumns(choice: ColumnChoice): DatasetSummary {
-    if (!this.table) throw new InputError('Open a file first.');
-    this.dataset = datasetFromTable(this.table, choice);
-    return summarize(this.dataset);
+  chooseColumns(choice: ColumnChoice, options: WorkOptions = {}): Promise<DatasetSummary> {
+    return this.desk.chooseColumns(choice, options);
+  }
+
+  /** What is wrong with the dataset at hand, for a run with these settings. @throws {InputError} */
+  examine(config: RunConfig, options: WorkOptions = {}): Promise<DoctorReport> {
+    return this.desk.examine(config, options);
+  }
+
+  /** Some rows of the data at hand; the settings say how it is split. @throws {InputError} */
+  rows(
+    query: RowQuery,
+    start: number,
+    count: number,
+    config: RunConfig,
+    options: WorkOptions = {},
+  ): Promise<RowPage> {
+    return this.desk.rows(query, { start, count }, config, options);
+  }
+
+  /** A CSV file of the rows that a query finds. @throws {InputError} */
+  exportRows(query: RowQuery, config: RunConfig, options: WorkOptions = {}): Promise<NamedBytes> {
+    return this.desk.exportRows(query, config, options);
+  }
+
+  /** Corrects rows, or with null takes their corrections back. @throws {InputError} */
+  correct(
+    rows: readonly number[],
+    correction: Correction | null,
+    options: WorkOptions = {},
+  ): Promise<DatasetSummary> {
+    this.refuseWhileTraining();
+    return this.desk.correct(rows, correction, options);
+  }
+
+  /** @throws {InputError} */
+  exportCorrections(): NamedBytes {
+    return this.desk.exportCorrections();
+  }
+
+  /** Adds a file's corrections to those that there are. @throws {InputError} */
+  importCorrections(
+    bytes: Uint8Array,
+    options: WorkOptions = {},
+  ): Promise<{ summary: DatasetSummary; applied: number; unknown: number }> {
+    this.refuseWhileTraining();
+    return this.desk.importCorrections(bytes, options);
   }
 
   /**
@@ -72,9 +115,9 @@ export class Session {
    * @throws {InputError | BackendError}
    */
   async *train(config: RunConfig, signal: AbortSignal): AsyncGenerator<TrainEvent, ModelSummary> {
-    if (!this.dataset) throw new InputError('Choose a dataset first.');
+    const { dataset } = this.desk;
+    if (!dataset) throw new InputError('Choose a dataset first.');
     this.refuseWhileTraining();
-    const { dataset } = this;
     this.isTraining = true;
     const done = await this.backendTurns.wait();
     try {
@@ -91,7 +134,7 @@ export class Session {
    */
   async probe(config: RunConfig): Promise<BackendReport> {
     this.refuseWhileTraining();
-    const { dataset } = this;
+    const { dataset } = this.desk;
     return this.backendTurns.take(async () => {
       if (dataset)
         return (await this.openBackend(config, dataset, await this.prepare(dataset, config))).report;
@@ -107,7 +150,7 @@ export class Session {
    * @throws {InputError | BackendError}
    */
   async profile(config: RunConfig): Promise<StepProfile> {
-    const { dataset } = this;
+    const { dataset } = this.desk;
     if (!dataset) throw new InputError('Choose a dataset first.');
     this.refuseWhileTraining();
     return this.backendTurns.take(async () => {
@@ -121,7 +164,7 @@ export class Session {
   async test(): Promise<TestReport> {
     this.refuseWhileTraining();
     const model = this.currentModel();
-    const { dataset } = this;
+    const { dataset } = this.desk;
     if (!dataset) throw new InputError('Choose a dataset to test the model on.');
     return this.backendTurns.take(async () => {
       await this.ensureBackend(model.saved.config.backend);
@@ -140,10 +183,9 @@ export class Session {
   }
 
   /** @throws {InputError} */
-  exportModel(): { fileName: string; bytes: Uint8Array<ArrayBuffer> } {
+  exportModel(): NamedBytes {
     const { saved } = this.currentModel();
-    const name = saved.trainedOn.name.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-    return { fileName: `forget-gate-${name.replace(/^-|-$/g, '') || 'model'}.zip`, bytes: exportZip(saved) };
+    return { fileName: `forget-gate-${plainName(saved.trainedOn.name)}.zip`, bytes: exportZip(saved) };
   }
 
   /** What the zip holds, by file name. @throws {InputError} */
@@ -199,8 +241,10 @@ export class Session {
 
   /** What was prepared last is kept: measuring and training ask for the same. */
   private async prepare(dataset: Dataset, config: RunConfig, signal?: AbortSignal): Promise<PreparedData> {
-    const { trainShare, validationShare, vocabularySize, lowercase, seed, maxLength, keptEnd } = config;
-    const settings = [trainShare, validationShare, vocabularySize, lowercase, seed, maxLength, keptEnd];
+    const { trainShare, validationShare, vocabularySize, lowercase, punctuation, seed } = config;
+    const { maxLength, keptEnd } = config;
+    const words = [vocabularySize, lowercase, punctuation, maxLength, keptEnd];
+    const settings = [trainShare, validationShare, seed, words];
     const key = JSON.stringify([dataset.fingerprint, settings]);
     if (this.prepared?.key !== key) this.prepared = { key, data: await prepare(dataset, config, { signal }) };
     return this.prepared.data;

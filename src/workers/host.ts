@@ -3,7 +3,9 @@ import { BackendError, configProblems, InputError, parseRunConfig, Session } fro
 import type {
   Command,
   CommandName,
+  ExportedFile,
   FailureCode,
+  Progress,
   Request,
   Response,
   RunConfig,
@@ -26,6 +28,8 @@ interface PromiseWithResolver {
 export class Host {
   private readonly session = new Session();
   private training: Training | null = null;
+  /** Of the commands that can be cancelled, while they are under way. */
+  private readonly working = new Map<number, AbortController>();
 
   constructor(
     private readonly post: Post,
@@ -34,25 +38,50 @@ export class Host {
 
   /** Never rejects: what goes wrong is posted as a failure of this command. */
   async handle(command: Command): Promise<void> {
+    const abort = new AbortController();
+    this.working.set(command.id, abort);
     try {
-      const response = await this.answer(command);
-      const transfer =
-        command.name === 'export-model' ? [(response as Response<'export-model'>).bytes.buffer] : [];
-      this.post({ type: 'answer', id: command.id, response }, transfer);
+      const response = await this.answer(command, abort.signal);
+      this.post({ type: 'answer', id: command.id, response }, transferred(command.name, response));
     } catch (error) {
-      this.post({ type: 'failure', id: command.id, ...describe(error) });
+      const failure = abort.signal.aborted ? cancelled : describe(error);
+      this.post({ type: 'failure', id: command.id, ...failure });
+    } finally {
+      this.working.delete(command.id);
     }
   }
 
-  private async answer(command: Command): Promise<Response<CommandName>> {
+  private async answer(command: Command, signal: AbortSignal): Promise<Response<CommandName>> {
     const { session } = this;
+    const onProgress = (progress: Progress) => this.post({ type: 'progress', id: command.id, progress });
+    const work = { signal, onProgress };
     switch (command.name) {
       case 'load-sample':
         return session.loadSample(command.request.sample, await this.load(command.request.url));
-      case 'open-file':
-        return session.openFile(await bytesOf(command.request.file), command.request.file.name);
+      case 'open-files': {
+        const { files, encoding } = command.request;
+        const sources = files.map(({ path, file }) => ({ path, blob: file }));
+        return session.openFiles(sources, { ...work, encoding });
+      }
       case 'choose-columns':
-        return session.chooseColumns(command.request.choice);
+        return session.chooseColumns(command.request.choice, work);
+      case 'examine':
+        return session.examine(checked(command.request.config), work);
+      case 'rows': {
+        const { query, start, count, config } = command.request;
+        return session.rows(query, start, count, checked(config), work);
+      }
+      case 'export-rows':
+        return session.exportRows(command.request.query, checked(command.request.config), work);
+      case 'correct':
+        return session.correct(command.request.rows, command.request.correction, work);
+      case 'export-corrections':
+        return session.exportCorrections();
+      case 'import-corrections':
+        return session.importCorrections(await bytesOf(command.request.file), work);
+      case 'cancel':
+        this.working.get(command.request.id)?.abort();
+        return null;
       case 'probe-backends':
         return session.probe(checked(command.request.config));
       case 'profile':
@@ -124,11 +153,19 @@ function checked(value: RunConfig): RunConfig {
   return parseRunConfig(value);
 }
 
-async function bytesOf(file: File): Promise<Uint8Array> {
+const cancelled = { code: 'cancelled', message: 'This was cancelled.' } as const;
+
+/** Bytes of files are handed over, not copied. */
+function transferred(name: CommandName, response: Response<CommandName>): Transferable[] {
+  if (name !== 'export-model' && name !== 'export-rows' && name !== 'export-corrections') return [];
+  return [(response as ExportedFile).bytes.buffer];
+}
+
+async function bytesOf(file: Blob): Promise<Uint8Array> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
-    throw new InputError(`“${file.name}” could not be read. Was it moved or deleted? Choose it again.`);
+    throw new InputError('The file could not be read. Was it moved or deleted? Choose it again.');
   }
 }
 

@@ -313,6 +313,7 @@ export const en = {
   },
   failures: {
     'bad-input': '',
+    cancelled: '',
     'no-backend': '',
     'out-of-memory': 'Your data and settings are kept.',
     'device-lost': 'Your data and settings are kept: try once more, or choose another backend.',
