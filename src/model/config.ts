@@ -27,6 +27,7 @@ export interface RunConfig {
   maxLength: number;
   keptEnd: KeptEnd;
   lowercase: boolean;
+  punctuation: boolean;
   layerSizes: number[];
   embeddingSize: number;
   embeddingRange: number;
@@ -151,6 +152,14 @@ export const fields: { readonly [K in FieldName]: Field } = {
     default: true,
     advanced: true,
     help: 'Treat “Great” and “great” as one word.',
+  },
+  punctuation: {
+    kind: 'switch',
+    label: 'Punctuation as words',
+    group: 'data',
+    default: false,
+    advanced: true,
+    help: 'Each mark such as “!” or “?” and each emoji is read as a word of its own. They count towards the length limit.',
   },
   layerSizes: {
     kind: 'integers',

@@ -76,6 +76,7 @@ const personal: ReadonlySet<FieldName> = new Set([
   'trainShare',
   'validationShare',
   'lowercase',
+  'punctuation',
 ]);
 const presetFields = fieldNames.filter((name) => !personal.has(name));
 

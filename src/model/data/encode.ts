@@ -1,7 +1,7 @@
 import type { RunConfig } from '../config.ts';
 import type { PredictedToken } from '../reports.ts';
 import { cleanText } from './clean.ts';
-import { tokenize } from './tokenize.ts';
+import { tokenize, type TokenizeOptions } from './tokenize.ts';
 import { unknownId, type Vocabulary } from './vocabulary.ts';
 
 /** Reviews as token ids, in one piece. */
@@ -38,7 +38,7 @@ export interface EncodedText {
 export function encodeText(
   text: string,
   vocabulary: Vocabulary,
-  config: CutConfig & Pick<RunConfig, 'lowercase'>,
+  config: CutConfig & TokenizeOptions,
 ): EncodedText {
   const words = tokenize(cleanText(text), config);
   const all = vocabulary.encode(words);

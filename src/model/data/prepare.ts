@@ -2,7 +2,7 @@ import type { RunConfig } from '../config.ts';
 import type { Dataset } from './dataset.ts';
 import { keptRange, type CutConfig, type EncodedPart } from './encode.ts';
 import { splitDataset, type Split } from './split.ts';
-import { forEachToken } from './tokenize.ts';
+import { forEachToken, type TokenizeOptions } from './tokenize.ts';
 import { buildVocabulary, unknownId, type Vocabulary } from './vocabulary.ts';
 
 /** A dataset made ready for one run. */
@@ -18,7 +18,8 @@ export interface PreparedData {
 }
 
 export type PrepareConfig = CutConfig &
-  Pick<RunConfig, 'trainShare' | 'validationShare' | 'vocabularySize' | 'lowercase' | 'seed'>;
+  TokenizeOptions &
+  Pick<RunConfig, 'trainShare' | 'validationShare' | 'vocabularySize' | 'seed'>;
 
 export interface PrepareOptions {
   /** Called a few times a second with the share that is done, 0 to 1. */

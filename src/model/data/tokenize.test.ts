@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { countTokens, forEachToken, tokenize } from './tokenize.ts';
+import { countTokens, forEachToken, tokenize, tokenPattern } from './tokenize.ts';
 
-const lower = { lowercase: true };
-const asIs = { lowercase: false };
+const lower = { lowercase: true, punctuation: false };
+const asIs = { lowercase: false, punctuation: false };
+const marks = { lowercase: true, punctuation: true };
 
 test('words, numbers and inner apostrophes', () => {
   expect(tokenize("It's a 10/10 film, isn't it? 'Yes' -- rock'n'roll!", lower)).toEqual([
@@ -43,19 +44,29 @@ test('nothing, and nothing but punctuation, has no tokens', () => {
   expect(tokenize("... '' -- 😀 '", lower)).toEqual([]);
 });
 
-test('it agrees with the regular expression that defines a word', () => {
-  const word = /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*/gu;
+test('each punctuation mark is a token when asked, but for an apostrophe inside a word', () => {
+  expect(tokenize("Wow!!! Don’t 'stop' :) 10/10", marks)).toEqual([
+    ...['wow', '!', '!', '!', "don't", "'", 'stop', "'", ':', ')', '10', '/', '10'],
+  ]);
+});
+
+test('symbols and emoji are tokens when asked; what joins them is not', () => {
+  expect(tokenize('5$ 😀😀 👨\u200d👩 𝒳+', marks)).toEqual(['5', '$', '😀', '😀', '👨', '👩', '𝒳', '+']);
+});
+
+test('it agrees with the regular expression that defines a token', () => {
   const pieces = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.constantFrom("'", '’', "a'b", ' ', 'é', 'E\u0301', '𝒳', '😀'),
+    fc.constantFrom("'", '’', "a'b", ' ', 'é', 'E\u0301', '𝒳', '😀', '!', '…'),
   );
   fc.assert(
-    fc.property(fc.array(pieces), fc.boolean(), (parts, lowercase) => {
+    fc.property(fc.array(pieces), fc.boolean(), fc.boolean(), (parts, lowercase, punctuation) => {
+      const token = new RegExp(tokenPattern({ punctuation }), 'gu');
       const text = parts.join('');
       const cased = lowercase ? text.toLowerCase() : text;
-      const expected = cased.normalize('NFC').replaceAll('’', "'").match(word) ?? [];
-      expect(tokenize(text, { lowercase })).toEqual([...expected]);
-      expect(countTokens(text.normalize('NFC'))).toBe(tokenize(text, asIs).length);
+      const expected = cased.normalize('NFC').replaceAll('’', "'").match(token) ?? [];
+      expect(tokenize(text, { lowercase, punctuation })).toEqual([...expected]);
+      expect(countTokens(text.normalize('NFC'), { punctuation })).toBe(expected.length);
     }),
     { numRuns: 500 },
   );
