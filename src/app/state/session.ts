@@ -18,6 +18,8 @@ export interface SettingsActions {
 
 export interface Session {
   store: AppStore;
+  /** For actions whose code comes later (`checking.ts`). */
+  context: Context;
   data: DataActions;
   settings: SettingsActions;
   run: RunActions;
@@ -100,6 +102,7 @@ export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) 
 
   return {
     store,
+    context,
     data,
     settings,
     run,

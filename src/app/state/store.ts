@@ -5,11 +5,16 @@ import {
   presetConfig,
   type BackendReport,
   type ColumnChoice,
+  type Correction,
   type DatasetSummary,
+  type DoctorReport,
   type EpochEvent,
   type ModelSummary,
   type Phase,
   type Prediction,
+  type Progress,
+  type ReviewRow,
+  type RowQuery,
   type RunConfig,
   type SampleDataset,
   type StepEvent,
@@ -125,8 +130,41 @@ export interface TryState {
   problem: string | null;
 }
 
+export interface DoctorState {
+  /** How far the examination under way has come; null while none is. */
+  progress: Progress | null;
+  report: DoctorReport | null;
+  /** Data or settings have changed since the report was asked for. */
+  isOld: boolean;
+  /** The person ended it: it is asked again when data or settings change. */
+  cancelled: boolean;
+  problem: string | null;
+  /** The data's fingerprint when the network at hand was trained; null when it was not trained here. */
+  trainedOn: string | null;
+}
+
+export interface ReviewsState {
+  isOpen: boolean;
+  /** Grows each time another part of the page sends the person to the table. */
+  visits: number;
+  query: RowQuery;
+  /** Rows that match; null before the first answer. */
+  total: number | null;
+  /** By their number, `pageSize` rows each. */
+  pages: ReadonlyMap<number, ReviewRow[]>;
+  /** By row: corrections that the worker has not answered yet. Null takes one back. */
+  pending: ReadonlyMap<number, Correction | null>;
+  /** What is being made or read besides rows. */
+  working: 'rows' | 'corrections' | 'import' | null;
+  /** What a file of corrections did. */
+  note: string | null;
+  problem: string | null;
+}
+
 export interface AppState {
   data: DataState;
+  doctor: DoctorState;
+  reviews: ReviewsState;
   draft: Draft;
   run: RunState;
   backend: BackendState;
@@ -150,6 +188,27 @@ export const idleRun: RunState = {
   problem: null,
 };
 
+export const allRows: RowQuery = {
+  search: '',
+  class: null,
+  part: null,
+  reason: null,
+  finding: null,
+  corrected: false,
+};
+
+export const idleReviews: ReviewsState = {
+  isOpen: false,
+  visits: 0,
+  query: allRows,
+  total: null,
+  pages: new Map(),
+  pending: new Map(),
+  working: null,
+  note: null,
+  problem: null,
+};
+
 export type AppStore = StoreApi<AppState>;
 
 export function createAppStore(): AppStore {
@@ -163,6 +222,15 @@ export function createAppStore(): AppStore {
       open: null,
       problem: null,
     },
+    doctor: {
+      progress: null,
+      report: null,
+      isOld: false,
+      cancelled: false,
+      problem: null,
+      trainedOn: null,
+    },
+    reviews: idleReviews,
     draft: draftOf(presetConfig()),
     run: idleRun,
     backend: { report: null, checking: false, problem: null },
