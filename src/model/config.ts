@@ -9,12 +9,15 @@ export const losses = ['mean-squared-error', 'binary-cross-entropy'] as const;
 export const poolings = ['last', 'mean', 'max', 'mean-max'] as const;
 export const schedules = ['exponential', 'one-cycle'] as const;
 export const keptEnds = ['start', 'end'] as const;
+export const setbacks = ['lower-rate', 'stop'] as const;
 export const backends = ['auto', 'webgpu', 'webgl', 'wasm'] as const;
 
 export type Optimizer = (typeof optimizers)[number];
 export type Loss = (typeof losses)[number];
 export type Pooling = (typeof poolings)[number];
 export type Schedule = (typeof schedules)[number];
+/** What to do when the loss or a weight is no longer a number. */
+export type Setback = (typeof setbacks)[number];
 export type KeptEnd = (typeof keptEnds)[number];
 /** `auto` measures the others and takes the fastest that computes correctly. */
 export type BackendName = (typeof backends)[number];
@@ -47,6 +50,7 @@ export interface RunConfig {
   l2: number;
   gradientClip: number;
   earlyStopping: number;
+  setback: Setback;
   seed: number;
   backend: BackendName;
 }
@@ -367,6 +371,18 @@ export const fields: { readonly [K in FieldName]: Field } = {
     unit: 'epochs',
     advanced: true,
     help: 'Stop when validation loss has not improved for this many epochs, and go back to the best weights. 0 is off.',
+  },
+  setback: {
+    kind: 'choice',
+    label: 'When the loss breaks',
+    group: 'training',
+    default: 'lower-rate',
+    advanced: true,
+    choices: [
+      { value: 'lower-rate', label: 'go back, lower the rate' },
+      { value: 'stop', label: 'stop' },
+    ],
+    help: 'A learning rate that is too high can make the loss no number at all. Training can go back a little and go on with a quarter of the rate, three times at most.',
   },
   seed: {
     kind: 'integer',

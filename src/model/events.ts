@@ -55,24 +55,39 @@ export interface EpochEvent {
   seconds: number;
 }
 
+/** A place to mark on the chart. */
+export interface MarkEvent {
+  type: 'mark';
+  /** `setback`: the loss was no number, and the run went back to this step; later figures are void. */
+  kind: 'resumed' | 'setback' | 'backend';
+  /** Steps done there. */
+  step: number;
+  /** The same in epochs. */
+  epoch: number;
+  message: string;
+}
+
+export interface EndEvent {
+  type: 'end';
+  reason: 'finished' | 'stopped' | 'early-stopping' | 'diverged';
+  /** Whole epochs done. */
+  epochs: number;
+  /** The epoch whose weights the network has now; null when it has those of the last step. */
+  restoredEpoch: number | null;
+  seconds: number;
+  message: string;
+}
+
 export type TrainEvent =
   | { type: 'phase'; phase: Phase }
   | { type: 'backend'; report: BackendReport }
   /** Sent in groups, every so many steps: reading a GPU for each one would slow it down. */
   | { type: 'steps'; steps: StepEvent[] }
   | EpochEvent
+  | MarkEvent
   | {
       type: 'warning';
-      code: 'lengths-cut' | 'small-data' | 'one-class-batch' | 'learning-rate';
+      code: 'lengths-cut' | 'small-data' | 'one-class-batch' | 'learning-rate' | 'not-kept';
       message: string;
     }
-  | {
-      type: 'end';
-      reason: 'finished' | 'stopped' | 'early-stopping' | 'diverged';
-      /** Whole epochs done. */
-      epochs: number;
-      /** The epoch whose weights the network has now; null when it has those of the last step. */
-      restoredEpoch: number | null;
-      seconds: number;
-      message: string;
-    };
+  | EndEvent;

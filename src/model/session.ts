@@ -10,7 +10,7 @@ import { prepare } from './data/index.ts';
 import type { Dataset, PreparedData, ReadOptions, SourceFile } from './data/index.ts';
 
 import { BackendError, InputError } from './errors.ts';
-import type { BackendReport, TrainEvent } from './events.ts';
+import type { BackendReport } from './events.ts';
 import { exportZip, importZip, modelFiles } from './export/index.ts';
 import { LoadedModel } from './loaded-model.ts';
 import type {
@@ -29,8 +29,13 @@ import type {
 } from './reports.ts';
 import { estimateSeconds, measureStep } from './training/calibrate.ts';
 import { profileStep } from './training/profile.ts';
+import type { TrainEvent } from './training/state.ts';
 import { train } from './training/trainer.ts';
+import type { TrainOptions } from './training/trainer.ts';
 import { Turns } from './turns.ts';
+
+/** To go on with a run that was interrupted, and how often to keep its state. */
+export type ResumeOptions = Pick<TrainOptions, 'from' | 'secondsPerState'>;
 
 /** Settings that change how long a step takes: with equal ones a backend is not measured again. */
 function calibrationKey(config: RunConfig, dataset: Dataset): string {
@@ -114,14 +119,18 @@ export class Session {
    * Trains, and makes the result the model at hand. What was the model before stays when this fails.
    * @throws {InputError | BackendError}
    */
-  async *train(config: RunConfig, signal: AbortSignal): AsyncGenerator<TrainEvent, ModelSummary> {
+  async *train(
+    config: RunConfig,
+    signal: AbortSignal,
+    options: ResumeOptions = {},
+  ): AsyncGenerator<TrainEvent, ModelSummary> {
     const { dataset } = this.desk;
     if (!dataset) throw new InputError('Choose a dataset first.');
     this.refuseWhileTraining();
     this.isTraining = true;
     const done = await this.backendTurns.wait();
     try {
-      return yield* this.trainOn(dataset, config, signal);
+      return yield* this.trainOn(dataset, config, signal, options);
     } finally {
       this.isTraining = false;
       done();
@@ -212,13 +221,17 @@ export class Session {
     dataset: Dataset,
     config: RunConfig,
     signal: AbortSignal,
+    options: ResumeOptions,
   ): AsyncGenerator<TrainEvent, ModelSummary> {
     yield { type: 'phase', phase: 'preparing' };
     const data = await this.prepare(dataset, config, signal);
     yield { type: 'phase', phase: 'choosing-backend' };
     const { handle, report } = await this.openBackend(config, dataset, data);
     yield { type: 'backend', report };
-    const { parameters, epochs } = yield* untilLost(train(config, data, signal), handle);
+    const { parameters, epochs } = yield* untilLost(
+      train(config, data, signal, { ...options, dataset: dataset.fingerprint }),
+      handle,
+    );
     if (![...parameters.values()].every((values) => values.every(Number.isFinite))) {
       throw new InputError(
         'Training came to no usable weights: the learning rate is too high. Lower it and start again.',

@@ -118,7 +118,7 @@ export class Host {
         if (training.resumed) await training.resumed.promise;
         const next = await events.next();
         if (next.done) return next.value;
-        this.post({ type: 'train-event', id, event: next.value });
+        if (next.value.type !== 'state') this.post({ type: 'train-event', id, event: next.value });
       }
     } finally {
       this.training = null;

@@ -45,6 +45,17 @@ describe('a curve', () => {
     expect(sum).toBeCloseTo((1_000 * 1_001) / 2, 6);
   });
 
+  it('forgets what came after a place, and goes on from there', () => {
+    const curve = createCurve(8);
+    curve.add(steps(20));
+    curve.cutAfter(13);
+    const lastKept = curve.points(1).at(-1)?.epoch ?? 0;
+    expect(lastKept).toBeLessThanOrEqual(13);
+    expect(lastKept).toBeGreaterThan(13 - 4);
+    curve.add(steps(20).slice(13));
+    expect(curve.points(1).at(-1)?.epoch).toBe(20);
+  });
+
   it('is the same whether steps come one by one or in groups', () => {
     const [one, all] = [createCurve(16), createCurve(16)];
     for (const each of steps(77)) one.add([each]);

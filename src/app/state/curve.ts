@@ -18,6 +18,8 @@ interface Bucket {
 
 export interface Curve {
   add(steps: readonly StepEvent[]): void;
+  /** Forgets the steps after this one, as far as they do not share a point with earlier ones. */
+  cutAfter(step: number): void;
   /** At most `capacity` points, oldest first. */
   points(stepsPerEpoch: number): CurvePoint[];
 }
@@ -60,6 +62,9 @@ export function createCurve(capacity = 240): Curve {
 
   return {
     add: (steps) => steps.forEach(addStep),
+    cutAfter: (step) => {
+      buckets = buckets.filter(({ lastStep }) => lastStep <= step);
+    },
     points: (stepsPerEpoch) =>
       buckets.map(({ steps, lastStep, lossSum, accuracySum }) => ({
         epoch: lastStep / stepsPerEpoch,

@@ -1,5 +1,12 @@
 /** Gathers what training says and writes it to the store a few times a second, not at each message. */
-import type { EpochEvent, Phase, RunConfig, StepEvent, TrainEvent } from '../../workers/protocol.ts';
+import type {
+  EpochEvent,
+  MarkEvent,
+  Phase,
+  RunConfig,
+  StepEvent,
+  TrainEvent,
+} from '../../workers/protocol.ts';
 import { createCurve, type CurvePoint } from './curve.ts';
 import { patch, type AppStore, type EndEvent } from './store.ts';
 
@@ -18,6 +25,7 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
   // New arrays only where something was added: what draws them looks at identity.
   let epochs: EpochEvent[] = [];
   let warnings: string[] = [];
+  let marks: MarkEvent[] = [];
   let phase: Phase | null = null;
   let lastStep: StepEvent | null = null;
   let end: EndEvent | null = null;
@@ -41,8 +49,15 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
       curve: points,
       epochs,
       warnings,
+      marks,
       end,
     });
+  }
+
+  /** What came after that place is void. */
+  function goBack({ step, epoch }: MarkEvent): void {
+    curve.cutAfter(step);
+    epochs = epochs.filter((done) => done.epoch <= epoch);
   }
 
   function take(event: TrainEvent): void {
@@ -62,6 +77,10 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
         return;
       case 'warning':
         if (!warnings.includes(event.message)) warnings = [...warnings, event.message];
+        return;
+      case 'mark':
+        marks = [...marks, event];
+        if (event.kind === 'setback') goBack(event);
         return;
       case 'end':
         end = event;

@@ -4,11 +4,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   presetConfig,
   type BackendReport,
+  type BroughtFile,
   type ColumnChoice,
   type Correction,
   type DatasetSummary,
   type DoctorReport,
+  type Encoding,
   type EpochEvent,
+  type MarkEvent,
   type ModelSummary,
   type Phase,
   type Prediction,
@@ -26,22 +29,36 @@ import {
 import type { ColumnDraft } from './columns.ts';
 import type { CurvePoint } from './curve.ts';
 import { draftOf, type Draft } from './draft.ts';
+import type { RememberedEntry } from './remembered.ts';
 
-/** The radio group's value for a person's own file; a sample's value is its id. */
+/** The radio group's value for a person's own files; a sample's value is its id, kept data's is `keptValue`. */
 export const ownFile = 'own-file';
 
 export type DataSource =
   | { kind: 'sample'; sample: SampleDataset }
-  | { kind: 'file'; file: File; choice: ColumnChoice };
+  | { kind: 'files'; files: BroughtFile[]; encoding: Encoding | null; choice: ColumnChoice };
 
-export interface OpenFile {
-  file: File;
+/** A person's own files, whose columns can be chosen. */
+export interface OpenFiles {
+  /** The same array stands in the source of the dataset that was made of them. */
+  files: BroughtFile[];
+  /** Of all files together. */
+  bytes: number;
+  /** What the person says against the encoding that was found out; null: nothing. */
+  encoding: Encoding | null;
   preview: TablePreview;
   columns: ColumnDraft;
   /** The worker is reading these columns. */
   reading: boolean;
   /** What the worker said against them. */
   problem: string | null;
+  /** Under which id they are kept on this device; null: they are not. */
+  keptId: string | null;
+}
+
+export interface LoadProgress extends Progress {
+  /** Null while that can't be known. */
+  secondsLeft: number | null;
 }
 
 export interface DataState {
@@ -54,8 +71,23 @@ export interface DataState {
   selected: string | null;
   /** The name of what is being read. */
   loading: string | null;
-  /** A file whose columns can be chosen. */
-  open: OpenFile | null;
+  /** How far that is; null until it says so. */
+  progress: LoadProgress | null;
+  /** The person has cancelled it, and it has not ended yet. */
+  cancelling: boolean;
+  open: OpenFiles | null;
+  problem: string | null;
+  /** What a file of corrections did. */
+  note: string | null;
+}
+
+/** Data that stays on this device, by the person's wish. */
+export interface RememberedState {
+  /** Last used first. */
+  entries: RememberedEntry[];
+  /** Bytes of the data at hand, when the person is asked whether to keep it. */
+  offer: number | null;
+  keeping: boolean;
   problem: string | null;
 }
 
@@ -79,6 +111,8 @@ export interface RunState {
   curve: CurvePoint[];
   epochs: EpochEvent[];
   warnings: string[];
+  /** Places where the run went on, went back or changed its backend. */
+  marks: MarkEvent[];
   end: EndEvent | null;
   problem: string | null;
 }
@@ -163,6 +197,7 @@ export interface ReviewsState {
 
 export interface AppState {
   data: DataState;
+  remembered: RememberedState;
   doctor: DoctorState;
   reviews: ReviewsState;
   draft: Draft;
@@ -184,6 +219,7 @@ export const idleRun: RunState = {
   curve: [],
   epochs: [],
   warnings: [],
+  marks: [],
   end: null,
   problem: null,
 };
@@ -219,9 +255,13 @@ export function createAppStore(): AppStore {
       loaded: null,
       selected: null,
       loading: null,
+      progress: null,
+      cancelling: false,
       open: null,
       problem: null,
+      note: null,
     },
+    remembered: { entries: [], offer: null, keeping: false, problem: null },
     doctor: {
       progress: null,
       report: null,

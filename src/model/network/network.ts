@@ -115,14 +115,12 @@ export class Network {
     return { metrics: value, gradients: grads };
   }
 
-  /** References to all parameters as they are now; restore or dispose them. */
-  snapshot(): Map<string, Tensor> {
-    return new Map([...this.values].map(([name, value]) => [name, keep(value.clone())]));
-  }
-
-  /** Takes ownership of the snapshot. */
-  restore(snapshot: Map<string, Tensor>): void {
-    for (const [name, value] of snapshot) this.replace(name, value);
+  /** Takes these values for its parameters. */
+  load(parameters: ReadonlyMap<string, Float32Array>): void {
+    for (const { name, shape } of this.specs) {
+      const values = parameters.get(name);
+      if (values) this.replace(name, tensor(values, shape));
+    }
   }
 
   /** Reads every parameter back. */

@@ -1,5 +1,5 @@
 /** Applies gradients to a network's parameters, each by one kernel, and owns the optimizer's slots. */
-import { dispose, keep, zeros } from '@tensorflow/tfjs-core';
+import { dispose, keep, tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Optimizer, RunConfig } from '../config.ts';
 import type { Network } from '../network/network.ts';
@@ -15,24 +15,37 @@ const adadeltaConstants = { rho: 0.95, epsilon: 1e-6 };
 const rmspropConstants = { rho: 0.9, epsilon: 1e-8 };
 const momentum = 0.9;
 
-const slotCount: Record<Optimizer, number> = { adam: 2, adadelta: 2, rmsprop: 1, sgd: 1 };
+/** Tensors that each optimizer keeps for a parameter, of its shape. */
+export const slotCount: Record<Optimizer, number> = { adam: 2, adadelta: 2, rmsprop: 1, sgd: 1 };
 
 export class ParameterUpdater {
   private readonly slots = new Map<string, Tensor[]>();
-  /** Updates done so far. */
-  private steps = 0;
 
+  /** @param steps updates done so far, @param saved the slots that they left; without both the run begins */
   constructor(
     private readonly network: Network,
     private readonly config: RunConfig,
+    private steps = 0,
+    saved?: ReadonlyMap<string, readonly Float32Array[]>,
   ) {
     for (const { name, shape } of network.specs) {
-      const count = slotCount[config.optimizer];
-      this.slots.set(
-        name,
-        Array.from({ length: count }, () => keep(zeros(shape))),
-      );
+      const slots = Array.from({ length: slotCount[config.optimizer] }, (_, slot) => {
+        const values = saved?.get(name)?.[slot];
+        return keep(values ? tensor(values, shape) : zeros(shape));
+      });
+      this.slots.set(name, slots);
     }
+  }
+
+  /** Reads every slot back. */
+  async read(): Promise<Map<string, Float32Array[]>> {
+    const read = new Map<string, Float32Array[]>();
+    for (const [name, slots] of this.slots) {
+      const values: Float32Array[] = [];
+      for (const slot of slots) values.push((await slot.data<'float32'>()).slice());
+      read.set(name, values);
+    }
+    return read;
   }
 
   /**

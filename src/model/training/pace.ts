@@ -1,5 +1,8 @@
 /** How fast a run goes: when to read figures back, reviews per second, time left, and an epoch's means. */
 import type { StepMetrics } from './metrics.ts';
+import type { EpochSums } from './state.ts';
+
+const emptySums: EpochSums = { loss: 0, correct: 0, rows: 0 };
 
 /** Seconds between two readings: often enough for a chart, seldom enough to keep a GPU busy. */
 const readEvery = 0.2;
@@ -18,21 +21,25 @@ export class Pace {
   private epochStarted = this.started;
   private lastRead = this.started;
   private readings = 0;
-  private lossSum = 0;
-  private correct = 0;
-  private rows = 0;
+  private sums: EpochSums = emptySums;
+  private readonly secondsBefore: number;
 
-  /** @param reviews that the whole run will read in training */
-  constructor(reviews: number) {
+  /** @param reviews that training has yet to read, @param secondsBefore that the run took before it was interrupted */
+  constructor(reviews: number, secondsBefore = 0) {
     this.reviewsLeft = reviews;
+    this.secondsBefore = secondsBefore;
   }
 
-  startEpoch(): void {
+  /** @param sums of the steps of this epoch that are done */
+  startEpoch(sums: EpochSums = emptySums): void {
     this.epochStarted = performance.now();
     this.lastRead = this.epochStarted;
-    this.lossSum = 0;
-    this.correct = 0;
-    this.rows = 0;
+    this.sums = sums;
+  }
+
+  /** Over the rows of the epoch so far. */
+  get epochSums(): EpochSums {
+    return this.sums;
   }
 
   /** Steps that were just read back. */
@@ -42,11 +49,13 @@ export class Pace {
     this.lastRead = now;
     const rows = steps.reduce((sum, step) => sum + step.rows, 0);
     this.reviewsLeft -= rows;
+    const sums = { ...this.sums };
     for (const step of steps) {
-      this.lossSum += step.loss * step.rows;
-      this.correct += step.correct;
-      this.rows += step.rows;
+      sums.loss += step.loss * step.rows;
+      sums.correct += step.correct;
+      sums.rows += step.rows;
     }
+    this.sums = sums;
     // The first reading holds the compiling of shaders: it says nothing of the ones to come.
     this.readings++;
     const rate = rows / seconds;
@@ -75,7 +84,8 @@ export class Pace {
 
   /** Over the rows of the epoch so far. */
   epochMeans(): { loss: number; accuracy: number } {
-    return { loss: this.lossSum / this.rows, accuracy: this.correct / this.rows };
+    const { loss, correct, rows } = this.sums;
+    return { loss: loss / rows, accuracy: correct / rows };
   }
 
   get epochSeconds(): number {
@@ -83,6 +93,6 @@ export class Pace {
   }
 
   get totalSeconds(): number {
-    return (performance.now() - this.started) / 1_000;
+    return this.secondsBefore + (performance.now() - this.started) / 1_000;
   }
 }

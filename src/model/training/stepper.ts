@@ -9,6 +9,9 @@ import { initialParameters, parameterSpecs } from '../network/parameters.ts';
 import { PendingMetrics } from './metrics.ts';
 import { ParameterUpdater } from './optimizer.ts';
 import { learningRateAt } from './schedule.ts';
+import type { TrainingState } from './state.ts';
+
+export type StepperState = Pick<TrainingState, 'step' | 'parameters' | 'slots'>;
 
 export class Stepper {
   readonly network: Network;
@@ -21,14 +24,19 @@ export class Stepper {
   /** Chooses the mean loss out of the metrics, to be differentiated. */
   readonly lossSelector: Tensor1D = tensor1d([1, 0, 0]);
 
+  /** @param from what a run left, to go on from there */
   constructor(
     private readonly config: RunConfig,
     private readonly data: PreparedData,
+    from: StepperState | null = null,
+    /** What the schedule's learning rate is multiplied by. */
+    private readonly learningRateScale = 1,
   ) {
     const vocabularyCount = data.vocabulary.size;
-    const specs = parameterSpecs(config, vocabularyCount);
-    this.network = new Network(config, vocabularyCount, initialParameters(specs, config.seed));
-    this.updater = new ParameterUpdater(this.network, config);
+    const first = () => initialParameters(parameterSpecs(config, vocabularyCount), config.seed);
+    this.network = new Network(config, vocabularyCount, from?.parameters ?? first());
+    this.count = from?.step ?? 0;
+    this.updater = new ParameterUpdater(this.network, config, this.count, from?.slots);
     this.stepsPerEpoch = Math.ceil(data.train.classes.length / config.batchSize);
   }
 
@@ -47,7 +55,13 @@ export class Stepper {
 
   /** @param step from 0 */
   learningRate(step: number): number {
-    return learningRateAt(this.config, step, this.stepsPerEpoch);
+    return this.learningRateScale * learningRateAt(this.config, step, this.stepsPerEpoch);
+  }
+
+  /** Reads all that the next step depends on; nothing may be pending. */
+  async read(): Promise<StepperState> {
+    const parameters = await this.network.read();
+    return { step: this.count, parameters, slots: await this.updater.read() };
   }
 
   dispose(): void {

@@ -5,8 +5,9 @@ import type { BackendHandle } from '../backends/handle.ts';
 import { parseRunConfig, presetConfig } from '../config.ts';
 import type { RunConfig } from '../config.ts';
 import type { PreparedData } from '../data/index.ts';
-import type { EpochEvent, StepEvent, TrainEvent } from '../events.ts';
+import type { EpochEvent, StepEvent } from '../events.ts';
 import { tinyData } from '../testing/tiny-data.ts';
+import type { TrainEvent } from './state.ts';
 import { train } from './trainer.ts';
 import type { TrainResult } from './trainer.ts';
 

@@ -2,31 +2,52 @@
  * Training as an async generator: it yields what happens, and returns the trained parameters. Not pulling
  * pauses it; the signal stops it, keeping what was learned. It runs on the backend that tfjs has set.
  */
-import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
-import type { EpochEvent, StepEvent, TrainEvent } from '../events.ts';
+import type { EndEvent, EpochEvent, MarkEvent, StepEvent } from '../events.ts';
 import { evaluate } from './evaluate.ts';
 import type { StepMetrics } from './metrics.ts';
 import { nextTask } from './next-task.ts';
 import { Pace } from './pace.ts';
+import { checkState, isFinite32, positionOf } from './state.ts';
+import type { Parameters, TrainEvent, TrainingState } from './state.ts';
 import { Stepper } from './stepper.ts';
+import type { StepperState } from './stepper.ts';
 
 export interface TrainResult {
   parameters: Map<string, Float32Array>;
   epochs: EpochEvent[];
 }
 
-type EndReason = Extract<TrainEvent, { type: 'end' }>['reason'];
+type EndReason = EndEvent['reason'];
 
-/** @throws {BackendError} and whatever the backend throws; tensors are freed either way */
+export interface TrainOptions {
+  /** The dataset's fingerprint, which a saved state carries. */
+  dataset?: string;
+  /** What an interrupted run left: it goes on there, with the same bits on the same backend. */
+  from?: TrainingState | null;
+  /** Between two states within an epoch; one follows each epoch in any case. */
+  secondsPerState?: number;
+}
+
+const defaultSecondsPerState = 15;
+/** A loss that is no number: so often the run goes back to its last good state, each time with this much of the rate. */
+const mostSetbacks = 3;
+const setbackFactor = 0.25;
+
+/**
+ * @throws {InputError} when `from` is not of this run
+ * @throws {BackendError} and whatever the backend throws; tensors are freed either way
+ */
 export async function* train(
   config: RunConfig,
   data: PreparedData,
   signal: AbortSignal,
+  options: TrainOptions = {},
 ): AsyncGenerator<TrainEvent, TrainResult> {
-  const training = new TrainingRun(config, data, signal);
+  if (options.from) checkState(options.from, config, data.vocabulary.size, options.dataset ?? '');
+  const training = new TrainingRun(config, data, signal, options);
   try {
     return yield* training.events();
   } finally {
@@ -35,42 +56,45 @@ export async function* train(
 }
 
 class TrainingRun {
-  private readonly stepper: Stepper;
+  private stepper: Stepper;
   private readonly buckets: number[];
-  private readonly pace: Pace;
-  private readonly history: EpochEvent[] = [];
-  private best: { epoch: number; validationLoss: number; parameters: Map<string, Tensor> } | null = null;
+  private pace: Pace;
+  private history: EpochEvent[] = [];
+  private best: TrainingState['best'] = null;
+  /** The last state whose numbers are all finite; null: the first values. */
+  private good: TrainingState | null;
+  private stateTaken = performance.now();
+  private learningRateScale = 1;
+  private setbacks = 0;
+  /** The step that the run went back to last. */
+  private lastSetback = Number.NEGATIVE_INFINITY;
   private diverged = false;
 
   constructor(
     private readonly config: RunConfig,
     private readonly data: PreparedData,
     private readonly signal: AbortSignal,
+    private readonly options: TrainOptions,
   ) {
-    this.stepper = new Stepper(config, data);
     this.buckets = chooseBuckets([data.train, data.validation, data.test]);
-    this.pace = new Pace(config.epochs * data.train.classes.length);
+    this.good = options.from ?? null;
+    this.learningRateScale = this.good?.learningRateScale ?? 1;
+    this.setbacks = this.good?.setbacks ?? 0;
+    this.stepper = this.stepperFromGood();
+    this.pace = this.paceFromGood();
   }
 
   async *events(): AsyncGenerator<TrainEvent, TrainResult> {
     if (this.data.reviewsCut > 0) yield this.lengthWarning();
+    if (this.good) yield this.mark('resumed', resumedMessage(this.good.step, this.stepper.stepsPerEpoch));
     yield { type: 'phase', phase: 'compiling' };
-    let reason: EndReason = 'finished';
-    for (let epoch = 1; epoch <= this.config.epochs; epoch++) {
-      yield* this.trainEpoch(epoch);
-      if (this.diverged) reason = 'diverged';
-      else if (this.signal.aborted) reason = 'stopped';
-      if (reason !== 'finished') break;
-      yield { type: 'phase', phase: 'validating' };
-      const event = await this.validate(epoch);
-      if (!event) {
-        reason = 'stopped';
-        break;
-      }
-      yield event;
-      if (this.isPatienceOver(epoch)) {
-        reason = 'early-stopping';
-        break;
+    let reason: EndReason | null = this.endOf(this.history.length);
+    while (!reason) {
+      const { epoch } = positionOf(this.stepper.count, this.stepper.stepsPerEpoch);
+      reason = yield* this.epoch(epoch);
+      if (reason === 'diverged' && this.mayGoBack()) {
+        yield this.goBack();
+        reason = null;
       }
     }
     yield { type: 'phase', phase: 'restoring' };
@@ -82,31 +106,129 @@ class TrainingRun {
 
   dispose(): void {
     this.stepper.dispose();
-    for (const value of this.best?.parameters.values() ?? []) value.dispose();
-    this.best = null;
+  }
+
+  /** @returns why the run ends; null when it goes on */
+  private async *epoch(epoch: number): AsyncGenerator<TrainEvent, EndReason | null> {
+    yield* this.trainEpoch(epoch);
+    if (this.diverged) return 'diverged';
+    if (this.signal.aborted) return 'stopped';
+    yield { type: 'phase', phase: 'validating' };
+    const event = await this.validate(epoch);
+    if (!event) return 'stopped';
+    const read = await this.stepper.read();
+    if (!isFinite32(read.parameters.values())) return 'diverged';
+    this.history.push(event);
+    this.rememberBest(event, read.parameters);
+    yield event;
+    yield this.stateEvent(read);
+    return this.endOf(epoch);
+  }
+
+  /** Why a run ends after so many whole epochs. */
+  private endOf(epochs: number): EndReason | null {
+    const { earlyStopping } = this.config;
+    const waited = this.best ? epochs - this.best.epoch : 0;
+    if (earlyStopping > 0 && waited >= earlyStopping) return 'early-stopping';
+    return epochs >= this.config.epochs ? 'finished' : null;
   }
 
   private async *trainEpoch(epoch: number): AsyncGenerator<TrainEvent> {
     const { config, data, buckets } = this;
     const { batchSize, seed } = config;
     const plans = planBatches(data.train, { batchSize, buckets, shuffle: true, seed, epoch });
-    this.pace.startEpoch();
-    for (const plan of plans) {
+    const { stepsDone } = positionOf(this.stepper.count, this.stepper.stepsPerEpoch);
+    this.pace.startEpoch(stepsDone > 0 ? this.good?.epochSums : undefined);
+    const first = this.stepper.count;
+    for (const plan of plans.slice(stepsDone)) {
       this.stepper.run(plan);
       const isLast = plan === plans[plans.length - 1];
       if (!isLast && this.stepper.pending.count < this.pace.stepsPerRead) continue;
       const steps = await this.readSteps(epoch);
-      if (this.stepper.count === steps.length) yield { type: 'phase', phase: 'training' };
+      if (this.stepper.count - steps.length === first) yield { type: 'phase', phase: 'training' };
       const pulled = performance.now();
-      yield { type: 'steps', steps };
+      if (steps.length > 0) yield { type: 'steps', steps };
       this.pace.exclude(performance.now() - pulled);
+      if (this.diverged) return;
+      if (!isLast) yield* this.stateWhenDue();
       await nextTask();
       if (this.diverged || this.signal.aborted) return;
     }
   }
 
+  private async *stateWhenDue(): AsyncGenerator<TrainEvent> {
+    const { secondsPerState = defaultSecondsPerState } = this.options;
+    if (performance.now() - this.stateTaken < secondsPerState * 1_000) return;
+    const read = await this.stepper.read();
+    // Figures come from before a step's update: weights can be lost while every loss so far is a number.
+    this.diverged = !isFinite32(read.parameters.values());
+    if (!this.diverged) yield this.stateEvent(read);
+  }
+
+  private stateEvent(read: StepperState): TrainEvent {
+    this.good = {
+      ...read,
+      config: this.config,
+      dataset: this.options.dataset ?? '',
+      vocabularyCount: this.data.vocabulary.size,
+      epochSums: this.pace.epochSums,
+      history: [...this.history],
+      best: this.best,
+      learningRateScale: this.learningRateScale,
+      setbacks: this.setbacks,
+      seconds: this.pace.totalSeconds,
+    };
+    this.stateTaken = performance.now();
+    return { type: 'state', state: this.good };
+  }
+
+  private mayGoBack(): boolean {
+    return this.config.setback === 'lower-rate' && this.setbacks < mostSetbacks;
+  }
+
+  /**
+   * Back to the last good state with a lower learning rate; to the first values when that broke within an epoch:
+   * its weights were large already.
+   */
+  private goBack(): TrainEvent {
+    if (this.stepper.count <= this.lastSetback + this.stepper.stepsPerEpoch) this.good = null;
+    const before = this.good?.step ?? 0;
+    this.lastSetback = before;
+    this.setbacks++;
+    this.learningRateScale *= setbackFactor;
+    this.diverged = false;
+    this.stepper.dispose();
+    this.stepper = this.stepperFromGood();
+    this.pace = this.paceFromGood();
+    const place = before === 0 ? 'the start' : `step ${before.toLocaleString('en')}`;
+    const share = `${(100 * this.learningRateScale).toLocaleString('en', { maximumSignificantDigits: 2 })}%`;
+    const message = `The loss was no longer a number. Training went back to ${place} and goes on with ${share} of the learning rate.`;
+    return this.mark('setback', message);
+  }
+
+  /** Sets the stepper up, and the history with it. */
+  private stepperFromGood(): Stepper {
+    this.history = [...(this.good?.history ?? [])];
+    this.best = this.good?.best ?? null;
+    return new Stepper(this.config, this.data, this.good, this.learningRateScale);
+  }
+
+  private paceFromGood(): Pace {
+    const { epochs, batchSize } = this.config;
+    const reviews = this.data.train.classes.length;
+    const { epoch, stepsDone } = positionOf(this.stepper.count, this.stepper.stepsPerEpoch);
+    const left = (epochs - epoch + 1) * reviews - stepsDone * batchSize;
+    return new Pace(Math.max(0, left), this.good?.seconds);
+  }
+
+  private mark(kind: MarkEvent['kind'], message: string): MarkEvent {
+    const { count, stepsPerEpoch } = this.stepper;
+    return { type: 'mark', kind, step: count, epoch: count / stepsPerEpoch, message };
+  }
+
   private async readSteps(epoch: number): Promise<StepEvent[]> {
     const read = await this.stepper.pending.read();
+    if (read.length === 0) return [];
     const first = this.stepper.count - read.length;
     this.pace.addSteps(read);
     this.diverged = read.some(
@@ -154,8 +276,6 @@ class TrainingRun {
         learningRate: this.stepper.learningRate(this.stepper.count - 1),
         seconds: this.pace.epochSeconds,
       };
-      this.history.push(event);
-      this.rememberBest(event);
       return event;
     } catch (error) {
       if (this.signal.aborted) return null;
@@ -163,25 +283,17 @@ class TrainingRun {
     }
   }
 
-  private rememberBest({ epoch, validationLoss }: EpochEvent): void {
+  private rememberBest({ epoch, validationLoss }: EpochEvent, parameters: Parameters): void {
     if (this.best && !(validationLoss < this.best.validationLoss)) return;
-    for (const value of this.best?.parameters.values() ?? []) value.dispose();
-    this.best = { epoch, validationLoss, parameters: this.stepper.network.snapshot() };
-  }
-
-  private isPatienceOver(epoch: number): boolean {
-    const { earlyStopping } = this.config;
-    return earlyStopping > 0 && this.best !== null && epoch - this.best.epoch >= earlyStopping;
+    this.best = { epoch, validationLoss, parameters };
   }
 
   /** Early stopping goes back to the best epoch however the run ends; a run that diverged has nothing else. */
   private restoreBest(reason: EndReason): number | null {
     const wanted = reason === 'diverged' || (this.config.earlyStopping > 0 && reason !== 'stopped');
     if (!this.best || !wanted) return null;
-    this.stepper.network.restore(this.best.parameters);
-    const { epoch } = this.best;
-    this.best = null;
-    return epoch;
+    this.stepper.network.load(this.best.parameters);
+    return this.best.epoch;
   }
 
   private lengthWarning(): TrainEvent {
@@ -221,4 +333,9 @@ function endMessage(reason: EndReason, restoredEpoch: number | null, epochs: num
     case 'diverged':
       return `The loss is no longer a number: the learning rate is too high. Lower it and start again.${kept}`;
   }
+}
+
+function resumedMessage(step: number, stepsPerEpoch: number): string {
+  const { epoch } = positionOf(step, stepsPerEpoch);
+  return `Training goes on in epoch ${epoch}, after step ${step.toLocaleString('en')}.`;
 }

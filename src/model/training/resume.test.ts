@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chooseBackend } from '../backends/choose.ts';
+import type { BackendHandle } from '../backends/handle.ts';
+import { parseRunConfig, presetConfig } from '../config.ts';
+import type { RunConfig } from '../config.ts';
+import type { PreparedData } from '../data/index.ts';
+import { tinyData } from '../testing/tiny-data.ts';
+import type { TrainEvent, TrainingState } from './state.ts';
+import { train } from './trainer.ts';
+import type { TrainOptions, TrainResult } from './trainer.ts';
+
+const small: RunConfig = parseRunConfig({
+  ...presetConfig(),
+  vocabularySize: 60,
+  maxLength: 12,
+  layerSizes: [6, 5],
+  embeddingSize: 7,
+  batchSize: 16,
+  epochs: 4,
+  learningRate: 0.01,
+  earlyStopping: 0,
+  seed: 11,
+});
+
+let handle: BackendHandle;
+beforeAll(async () => {
+  ({ handle } = await chooseBackend('wasm', null));
+});
+afterAll(() => handle.dispose());
+
+interface Ran {
+  events: TrainEvent[];
+  states: TrainingState[];
+  result: TrainResult | null;
+}
+
+/** @param until ends the run there, as a crash does: nothing more is pulled */
+async function run(
+  config: RunConfig,
+  data: PreparedData,
+  options: TrainOptions = {},
+  until: (states: TrainingState[]) => boolean = () => false,
+): Promise<Ran> {
+  const events: TrainEvent[] = [];
+  const states: TrainingState[] = [];
+  const generator = train(config, data, new AbortController().signal, { secondsPerState: 0, ...options });
+  for (;;) {
+    const next = await generator.next();
+    if (next.done) return { events, states, result: next.value };
+    events.push(next.value);
+    if (next.value.type === 'state') states.push(next.value.state);
+    if (until(states)) {
+      await generator.return(undefined as never);
+      return { events, states, result: null };
+    }
+  }
+}
+
+const figures = (events: TrainEvent[]) =>
+  events
+    .flatMap((event) => (event.type === 'steps' ? event.steps : []))
+    .map(({ step, loss, accuracy, gradientNorm, learningRate }) => ({
+      step,
+      loss,
+      accuracy,
+      gradientNorm,
+      learningRate,
+    }));
+const epochs = (events: TrainEvent[]) =>
+  events.filter((event) => event.type === 'epoch').map(({ seconds: _, ...figure }) => figure);
+
+describe('a run that goes on', () => {
+  it.each([
+    ['Adam, in the middle of an epoch', {}, 7],
+    ['Adadelta, after an epoch', { optimizer: 'adadelta', learningRate: 1 }, 5],
+    ['RMSprop, after its first step', { optimizer: 'rmsprop' }, 1],
+    [
+      'momentum, with everything that draws by chance',
+      { optimizer: 'sgd', wordKeepProb: 0.8, keepProb: 0.6 },
+      12,
+    ],
+    ['one cycle, with early stopping', { schedule: 'one-cycle', earlyStopping: 2 }, 8],
+  ] as const)('computes the same bits as one that was never interrupted: %s', async (_, change, after) => {
+    const config = { ...small, ...change };
+    const data = await tinyData(config, 100);
+    const whole = await run(config, data);
+    const cut = await run(config, data, {}, (states) => (states.at(-1)?.step ?? 0) >= after);
+    const from = cut.states.at(-1) ?? null;
+    expect(from?.step).toBeGreaterThanOrEqual(after);
+    const rest = await run(config, data, { from });
+    expect(rest.events.find((event) => event.type === 'mark')).toMatchObject({
+      kind: 'resumed',
+      step: from?.step,
+    });
+    const later = figures(whole.events).filter(({ step }) => step > (from?.step ?? 0));
+    expect(figures(rest.events)).toEqual(later);
+    expect([
+      ...(from?.history ?? []).map(({ seconds: __, ...figure }) => figure),
+      ...epochs(rest.events),
+    ]).toEqual(epochs(whole.events));
+    expect(rest.result?.parameters).toEqual(whole.result?.parameters);
+  });
+
+  it('has nothing left to train when the last epoch was done, and returns its weights', async () => {
+    const data = await tinyData(small, 100);
+    const whole = await run(small, data);
+    const rest = await run(small, data, { from: whole.states.at(-1) });
+    expect(figures(rest.events)).toEqual([]);
+    expect(rest.result?.parameters).toEqual(whole.result?.parameters);
+    expect(rest.result?.epochs).toEqual(whole.result?.epochs);
+  });
+
+  it('is refused on other data, and with other shapes', async () => {
+    const data = await tinyData(small, 100);
+    const { states } = await run(small, data, { dataset: 'one' });
+    const [from] = states;
+    await expect(run(small, data, { dataset: 'other', from })).rejects.toThrow(/trained on other data/);
+    const wider = { ...small, layerSizes: [8, 5] };
+    await expect(run(wider, data, { dataset: 'one', from })).rejects.toThrow(/does not fit its settings/);
+  });
+});
+
+describe('a loss that is no number', () => {
+  const wild: Partial<RunConfig> = { optimizer: 'sgd', learningRate: 1e30, gradientClip: 0, epochs: 2 };
+
+  /** The run's second state. */
+  async function second(config: RunConfig, data: PreparedData): Promise<TrainingState> {
+    const { states } = await run(config, data, {}, (all) => all.length === 2);
+    return states[1];
+  }
+
+  it('takes the run back to its last good state with a quarter of the rate, three times, then ends it', async () => {
+    const config = { ...small, ...wild } as RunConfig;
+    const data = await tinyData(config, 100);
+    const from = await second({ ...config, learningRate: 0.01 }, data);
+    const planted = new Map(from.parameters);
+    planted.set('dense/bias', Float32Array.of(Number.NaN));
+    const { events, result } = await run(config, data, { from: { ...from, config, parameters: planted } });
+    const marks = events.filter((event) => event.type === 'mark' && event.kind === 'setback');
+    expect(marks).toHaveLength(3);
+    expect(marks.map(({ step }) => step)).toEqual([from.step, 0, 0]);
+    expect(marks[0].message).toMatch(/25% of the learning rate/);
+    expect(events.at(-1)).toMatchObject({ type: 'end', reason: 'diverged' });
+    expect(result).not.toBeNull();
+  });
+
+  it('goes on with finite weights when the lower rate is low enough', async () => {
+    // Momentum 0.9 shrinks weights while rate × decay is under 3.8: here it is 8, and 2 after the setback.
+    const config = {
+      ...small,
+      optimizer: 'sgd',
+      learningRate: 80,
+      l2: 0.1,
+      epochs: 30,
+      schedule: 'exponential',
+      learningRateDecay: 1,
+    } as RunConfig;
+    const data = await tinyData(config, 100);
+    const { events, result } = await run(config, data);
+    const marks = events.filter((event) => event.type === 'mark');
+    // The state just before the break has weights that no rate can mend: the second time it starts over.
+    expect(marks.map(({ step }) => step > 0)).toEqual([true, false]);
+    expect(figures(events).at(-1)).toMatchObject({ step: 150, learningRate: 5 });
+    expect(events.at(-1)).toMatchObject({ type: 'end', reason: 'finished', epochs: 30 });
+    for (const values of result?.parameters.values() ?? []) expect(values.every(Number.isFinite)).toBe(true);
+  });
+
+  it('ends the run at once when the person wants that', async () => {
+    const config = parseRunConfig({ ...small, setback: 'stop' });
+    const data = await tinyData(config, 100);
+    const { events } = await run({ ...config, ...wild } as RunConfig, data);
+    expect(events.some((event) => event.type === 'mark')).toBe(false);
+    expect(events.at(-1)).toMatchObject({ type: 'end', reason: 'diverged' });
+  });
+});

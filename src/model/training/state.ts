@@ -1,0 +1,86 @@
+/**
+ * All that a run needs to go on from where it was, as plain values. Draws of chance have addresses (seed,
+ * epoch, step), so the position in the run stands for the state of every generator.
+ */
+import type { RunConfig } from '../config.ts';
+import { InputError } from '../errors.ts';
+import type { EpochEvent, TrainEvent as PlainEvent } from '../events.ts';
+import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import type { ParameterSpec } from '../network/parameters.ts';
+import { slotCount } from './optimizer.ts';
+
+export type Parameters = Map<string, Float32Array>;
+
+export interface TrainingState {
+  config: RunConfig;
+  /** The dataset's fingerprint. */
+  dataset: string;
+  /** Token ids: words, padding and unknown. */
+  vocabularyCount: number;
+  /** Steps done in all; between an epoch's last step and its validation no state is taken. */
+  step: number;
+  parameters: Parameters;
+  /** By parameter, in the optimizer's own order. */
+  slots: Map<string, Float32Array[]>;
+  /** Sums over the rows of the epoch under way. */
+  epochSums: EpochSums;
+  history: EpochEvent[];
+  best: { epoch: number; validationLoss: number; parameters: Parameters } | null;
+  /** What the schedule's learning rate is multiplied by: less than 1 after a loss that was no number. */
+  learningRateScale: number;
+  /** Times that the run went back after a loss that was no number. */
+  setbacks: number;
+  /** Training time so far. */
+  seconds: number;
+}
+
+export interface EpochSums {
+  loss: number;
+  correct: number;
+  rows: number;
+}
+
+/** What training says, and the states to go on from: these stay with the worker, whose stores keep them. */
+export type TrainEvent = PlainEvent | { type: 'state'; state: TrainingState };
+
+/** Where in the run a state is: epoch from 1, steps of it that are done. */
+export function positionOf(step: number, stepsPerEpoch: number): { epoch: number; stepsDone: number } {
+  return { epoch: Math.floor(step / stepsPerEpoch) + 1, stepsDone: step % stepsPerEpoch };
+}
+
+export function isFinite32(values: Iterable<Float32Array>): boolean {
+  for (const array of values) if (!array.every(Number.isFinite)) return false;
+  return true;
+}
+
+/**
+ * Refuses a state that is not of this run, or is not whole.
+ * @throws {InputError}
+ */
+export function checkState(
+  state: TrainingState,
+  config: RunConfig,
+  vocabularyCount: number,
+  dataset: string,
+): void {
+  if (state.dataset !== dataset) {
+    throw new InputError('This run was trained on other data. Load the data that it began with to go on.');
+  }
+  const specs = parameterSpecs(config, vocabularyCount);
+  const fits = state.vocabularyCount === vocabularyCount && holdsAll(state, specs, config);
+  if (!fits) throw new InputError('What was saved of this run does not fit its settings. Start it again.');
+}
+
+function holdsAll(state: TrainingState, specs: readonly ParameterSpec[], config: RunConfig): boolean {
+  return specs.every((spec) => {
+    const size = sizeOf(spec);
+    const slots = state.slots.get(spec.name);
+    const hasBest = !state.best || state.best.parameters.get(spec.name)?.length === size;
+    return (
+      state.parameters.get(spec.name)?.length === size &&
+      slots?.length === slotCount[config.optimizer] &&
+      slots.every((slot) => slot.length === size) &&
+      hasBest
+    );
+  });
+}
