@@ -1,0 +1,128 @@
+import type { RunConfig } from '../config.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { Random } from '../data/random.ts';
+import type { Split } from '../data/split.ts';
+import type { Baselines } from '../reports.ts';
+import { evaluate, fitLogistic } from './logistic.ts';
+import type { LogisticModel, SparseRows } from './logistic.ts';
+import type { Words } from './words.ts';
+import type { Work } from './work.ts';
+
+/** Its streams of the run's seed, apart from those of the run itself. */
+const streams = { rows: 0x0b01, order: 0x0b02 } as const;
+/** Reviews that the regression learns from and is measured on, drawn by chance where there are more. */
+const mostRows = { train: 60_000, validation: 10_000, test: 40_000 } as const;
+/** The words that stand in most training reviews. */
+const mostFeatures = 30_000;
+const epochs = 12;
+const patience = 2;
+const wordsShown = 12;
+/** A word in fewer training reviews is not shown: its weight says little. */
+const leastReviews = 3;
+
+/** The rows of a split that the regression uses, ascending. */
+export function pickRows(split: Split, seed: number): Split {
+  const random = new Random(seed, streams.rows);
+  const pick = (rows: Int32Array, most: number) =>
+    rows.length <= most ? rows : random.shuffle(rows.slice()).subarray(0, most).toSorted();
+  return {
+    train: pick(split.train, mostRows.train),
+    validation: pick(split.validation, mostRows.validation),
+    test: pick(split.test, mostRows.test),
+  };
+}
+
+/** Accuracy on the test part of always answering the class that is larger in the training part. */
+export function majorityAccuracy(classes: Uint8Array, split: Split): number {
+  const ones = (rows: Int32Array) => rows.reduce((sum, row) => sum + classes[row], 0);
+  const testOnes = ones(split.test);
+  const right = 2 * ones(split.train) > split.train.length ? testOnes : split.test.length - testOnes;
+  return right / Math.max(1, split.test.length);
+}
+
+/** How many training reviews have each word. */
+function reviewsWith(words: Words, train: Int32Array): Int32Array {
+  const counts = new Int32Array(words.distinct.length);
+  for (const row of train) {
+    for (let i = words.offsets[row]; i < words.offsets[row + 1]; i++) counts[words.present[i]]++;
+  }
+  return counts;
+}
+
+/** Word indexes of the features, the most frequent first; of equally frequent ones the one that was met first. */
+function chooseFeatures(frequencies: Int32Array): Int32Array {
+  const met = Int32Array.from(frequencies.keys()).filter((index) => frequencies[index] > 0);
+  return met.sort((a, b) => frequencies[b] - frequencies[a] || a - b).subarray(0, mostFeatures);
+}
+
+function sparseRows(words: Words, rows: Int32Array, featureOf: Int32Array, classes: Uint8Array): SparseRows {
+  const offsets = new Int32Array(rows.length + 1);
+  const most = rows.reduce((sum, row) => sum + words.offsets[row + 1] - words.offsets[row], 0);
+  const ids = new Int32Array(most);
+  let used = 0;
+  rows.forEach((row, at) => {
+    for (let i = words.offsets[row]; i < words.offsets[row + 1]; i++) {
+      const id = featureOf[words.present[i]];
+      if (id >= 0) ids[used++] = id;
+    }
+    offsets[at + 1] = used;
+  });
+  return { ids, offsets, classes: Uint8Array.from(rows, (row) => classes[row]) };
+}
+
+/** The words with the lowest and the highest weights, the most telling first. */
+function tellingWords(
+  model: LogisticModel,
+  features: Int32Array,
+  words: Words,
+  frequencies: Int32Array,
+): Baselines['words'] {
+  const shown = Array.from(features.keys()).filter((id) => frequencies[features[id]] >= leastReviews);
+  const { weights } = model;
+  shown.sort((a, b) => weights[a] - weights[b]);
+  const entry = (id: number) => ({ word: words.distinct[features[id]], weight: weights[id] });
+  const negative = shown.filter((id) => weights[id] < 0).slice(0, wordsShown);
+  const positive = shown.filter((id) => weights[id] > 0).slice(-wordsShown);
+  return [negative.map(entry), positive.toReversed().map(entry)];
+}
+
+/**
+ * What a network has to beat. The regression sees which words a review has, whole and in no order: every word once,
+ * each review scaled to length 1, the 30,000 words that stand in most training reviews. At most 60,000 reviews train
+ * it and 40,000 test it, and of very long ones only the first words count, so that it stays a matter of a second;
+ * `seconds` is what it took after the texts were tokenized. The same seed gives the same figures.
+ * @param rows the rows that `words.present` has: `pickRows` of the run's split
+ */
+export async function measureBaselines(
+  dataset: Dataset,
+  split: Split,
+  rows: Split,
+  words: Words,
+  config: Pick<RunConfig, 'seed'>,
+  work: Work,
+): Promise<Baselines> {
+  const started = performance.now();
+  const frequencies = reviewsWith(words, rows.train);
+  const features = chooseFeatures(frequencies);
+  const featureOf = new Int32Array(words.distinct.length).fill(-1);
+  features.forEach((index, id) => (featureOf[index] = id));
+  await work.rest('baseline', 0, 0);
+  const part = (of: Int32Array) => sparseRows(words, of, featureOf, dataset.classes);
+  const model = await fitLogistic(part(rows.train), part(rows.validation), {
+    features: features.length,
+    epochs,
+    patience,
+    random: new Random(config.seed, streams.order),
+    onRows: async (share) => {
+      if (work.isDue) await work.rest('baseline', share, Math.round(share * epochs * rows.train.length));
+    },
+  });
+  await work.rest('baseline', 1, rows.train.length);
+  return {
+    majority: majorityAccuracy(dataset.classes, split),
+    bagOfWords: evaluate(part(rows.test), model).accuracy,
+    seconds: (performance.now() - started) / 1000,
+    words: tellingWords(model, features, words, frequencies),
+    testRows: rows.test.length,
+  };
+}

@@ -1,0 +1,159 @@
+import type { Mend, Part } from '../../reports.ts';
+import { counted, leftOut, percent, rowsWhere } from './finding.ts';
+import type { Case, Found } from './finding.ts';
+
+/** Of the reviews: from here on it costs accuracy, or makes a test look better than it is. */
+const many = 0.01;
+
+function findExact(found: Case): Found[] {
+  const { count, rows } = leftOut(found, 'duplicate');
+  if (count === 0) return [];
+  return [
+    {
+      id: 'exact-duplicates',
+      severity: 'note',
+      count,
+      message: `${counted(count, 'review is', 'reviews are')} word for word the same as an earlier one.`,
+      effect:
+        'They are left out already: a review that is in training and in the test makes the test too easy.',
+      mends: [],
+      rows,
+    },
+  ];
+}
+
+function findNear(found: Case): Found[] {
+  const { dataset, nearOf } = found;
+  const rows = rowsWhere(found, (row) => nearOf[row] >= 0);
+  if (rows.length === 0) {
+    const mended = leftOut(found, 'near-duplicate');
+    if (mended.count === 0) return [];
+    return [
+      {
+        id: 'near-duplicates',
+        severity: 'note',
+        count: mended.count,
+        message: `${counted(mended.count, 'review was', 'reviews were')} nearly the same as an earlier one.`,
+        effect: 'They are left out, as you asked.',
+        mends: [],
+        rows: mended.rows,
+      },
+    ];
+  }
+  const share = rows.length / dataset.texts.length;
+  return [
+    {
+      id: 'near-duplicates',
+      severity: share >= many ? 'warning' : 'note',
+      count: rows.length,
+      message: `${counted(rows.length, 'review is', 'reviews are')} nearly the same as an earlier one.`,
+      effect: 'Where one is in training and its twin in the test, the test looks better than it is.',
+      mends: [
+        { kind: 'choice', label: 'Leave out near duplicates', mends: { leaveOutNearDuplicates: true } },
+      ],
+      rows,
+    },
+  ];
+}
+
+function findTwoLabels(found: Case): Found[] {
+  const { count, rows } = leftOut(found, 'two-labels');
+  if (count === 0) return [];
+  const share = count / Math.max(1, found.dataset.rowsRead);
+  return [
+    {
+      id: 'two-labels',
+      severity: share >= many ? 'warning' : 'note',
+      count,
+      message: `${counted(count, 'row has', 'rows have')} a text that comes with both labels.`,
+      effect:
+        share >= many
+          ? `They are left out, as nobody knows which label is right; ${percent(share)} of such rows means that other labels may be wrong too.`
+          : 'They are left out: nobody knows which label is right.',
+      mends: [],
+      rows,
+    },
+  ];
+}
+
+/** The given part of each of the table's rows, those that were left out included; null where there is none. */
+function partOfRow({ dataset }: Case): (row: number) => Part | null {
+  const { table, choice, rows } = dataset.origin;
+  const column = table.cells[table.columns.indexOf(choice.split ?? '')];
+  if (!column || !dataset.given) return () => null;
+  const parts = new Map<string, Part | null>();
+  dataset.given.forEach((part, row) => parts.set(column.get(rows[row]), part));
+  return (row) => parts.get(column.get(row)) ?? null;
+}
+
+/** The table's rows of the given test part whose very text the given training part has as well. */
+function exactAcross(found: Case): number[] {
+  const { table, choice, reasons } = found.dataset.origin;
+  const texts = table.cells[table.columns.indexOf(choice.text)];
+  if (!texts) return [];
+  const partOf = partOfRow(found);
+  const isCopy = (row: number) => reasons[row] === 'duplicate' || reasons[row] === 'cross-split';
+  const isMeant = (row: number) => reasons[row] === null || isCopy(row);
+  // Equal texts of which none was left out are in one part each: few texts need to be kept in memory.
+  const copied = new Map<string, { training: boolean; test: number[] }>();
+  for (let row = 0; row < texts.length; row++) {
+    if (isCopy(row)) copied.set(texts.get(row), { training: false, test: [] });
+  }
+  if (copied.size === 0) return [];
+  for (let row = 0; row < texts.length; row++) {
+    const entry = isMeant(row) ? copied.get(texts.get(row)) : undefined;
+    if (!entry) continue;
+    const part = partOf(row);
+    if (part === 'train') entry.training = true;
+    if (part === 'test') entry.test.push(row);
+  }
+  return [...copied.values()].flatMap(({ training, test }) => (training ? test : []));
+}
+
+/** The table's rows of the given test part that are nearly the same as one of the given training part. */
+function nearAcross({ dataset, nearOf }: Case): number[] {
+  const { given, origin } = dataset;
+  if (!given) return [];
+  // Twins of one text are twins of each other: the first of them stands for all.
+  const firstOf = Int32Array.from(nearOf.keys());
+  const training = new Set<number>();
+  for (let row = 0; row < nearOf.length; row++) {
+    if (nearOf[row] >= 0) firstOf[row] = firstOf[nearOf[row]];
+    if (given[row] === 'train') training.add(firstOf[row]);
+  }
+  const across: number[] = [];
+  given.forEach(
+    (part, row) => part === 'test' && training.has(firstOf[row]) && across.push(origin.rows[row]),
+  );
+  return across;
+}
+
+function findCrossSplit(found: Case): Found[] {
+  const { dataset } = found;
+  if (!dataset.given) return [];
+  const near = nearAcross(found);
+  const rows = Int32Array.from(new Set([...exactAcross(found), ...near])).sort();
+  if (rows.length === 0) return [];
+  const isMended = dataset.origin.choice.mends?.leaveOutCrossSplit === true && near.length === 0;
+  const mends: Mend[] = isMended
+    ? []
+    : [{ kind: 'choice', label: 'Leave them out of training', mends: { leaveOutCrossSplit: true } }];
+  return [
+    {
+      id: 'cross-split',
+      severity: isMended ? 'note' : 'problem',
+      count: rows.length,
+      message: `${counted(rows.length, 'review', 'reviews')} of the test part that came with the data ${rows.length === 1 ? 'is' : 'are'} in its training part too, or nearly so.`,
+      effect: isMended
+        ? 'They are left out of training, as you asked.'
+        : 'The network has then seen the answers, and the test looks better than it is.',
+      mends,
+      rows,
+    },
+  ];
+}
+
+/** The same text more than once. */
+export function findCopies(found: Case): Found[] {
+  return [...findCrossSplit(found), ...findExact(found), ...findNear(found), ...findTwoLabels(found)];
+}

@@ -1,0 +1,115 @@
+import type { ClassId, Part } from '../../reports.ts';
+import { percent } from './finding.ts';
+import type { Case, Found } from './finding.ts';
+
+/** Of the changes of class from row to row that chance would give: below, the file is sorted. */
+const sortedBelow = 0.2;
+const leastRows = 20;
+/** A part with a smaller share of one class has nearly one class only. */
+const nearlyNone = 0.02;
+/** How much smaller that must be than the share in all parts. */
+const muchLess = 0.2;
+
+/** Changes of class from row to row, against the 2npq that a shuffled file has on average. */
+export function mixedness(classes: Uint8Array): number {
+  let changes = 0;
+  let ones = 0;
+  for (let row = 0; row < classes.length; row++) {
+    ones += classes[row];
+    if (row > 0 && classes[row] !== classes[row - 1]) changes++;
+  }
+  const expected = (2 * ones * (classes.length - ones)) / Math.max(1, classes.length);
+  return expected > 0 ? changes / expected : 1;
+}
+
+function findSorted({ dataset }: Case, hasOneClassPart: boolean): Found[] {
+  const count = dataset.texts.length;
+  if (count < leastRows || mixedness(dataset.classes) >= sortedBelow) return [];
+  const safe = dataset.given
+    ? 'It does no harm here: both classes are in each part, and training shuffles its reviews.'
+    : 'It does no harm here: the parts are drawn by chance, and training shuffles its reviews.';
+  return [
+    {
+      id: 'sorted',
+      severity: hasOneClassPart ? 'warning' : 'note',
+      count,
+      message: 'The file is sorted by class: reviews of one class stand together.',
+      effect: hasOneClassPart
+        ? 'Parts that were cut from it in its order have one class only, and that misleads training or its test.'
+        : safe,
+      mends: [],
+      rows: null,
+    },
+  ];
+}
+
+interface PartBalance {
+  part: Part;
+  rows: number[];
+  ones: number;
+}
+
+function partBalances({ dataset }: Case): PartBalance[] {
+  const parts = new Map<Part, PartBalance>();
+  dataset.given?.forEach((part, row) => {
+    if (!part) return;
+    const balance = parts.get(part) ?? { part, rows: [], ones: 0 };
+    balance.rows.push(row);
+    balance.ones += dataset.classes[row];
+    parts.set(part, balance);
+  });
+  return [...parts.values()];
+}
+
+const nameOf: Record<Part, string> = {
+  train: 'training part',
+  validation: 'validation part',
+  test: 'test part',
+};
+
+const effectOf: Record<Part, string> = {
+  train: 'The network learns to give one answer to everything.',
+  validation: 'The best epoch is then chosen by one class alone.',
+  test: 'Its accuracy says nothing about the other class.',
+};
+
+function findOneClassPart(found: Case): Found[] {
+  const { dataset, facts } = found;
+  const total = facts.classCounts[0] + facts.classCounts[1];
+  const problems = partBalances(found).flatMap((balance) => {
+    const { part, rows, ones } = balance;
+    const lacking: ClassId = 2 * ones < rows.length ? 1 : 0;
+    const share = (lacking === 1 ? ones : rows.length - ones) / rows.length;
+    const usual = facts.classCounts[lacking] / total;
+    return share <= nearlyNone && share <= muchLess * usual ? [{ part, rows, lacking, share }] : [];
+  });
+  const [worst] = problems;
+  if (!worst) return [];
+  const { part, lacking, share } = worst;
+  const rows = problems.flatMap((problem) => problem.rows);
+  const main = `“${dataset.classNames[1 - lacking]}”`;
+  const message =
+    share === 0
+      ? `The ${nameOf[part]} that came with the data has only ${main} reviews.`
+      : `The ${nameOf[part]} that came with the data is ${percent(1 - share)} ${main}.`;
+  return [
+    {
+      id: 'one-class-part',
+      severity: 'problem',
+      count: rows.length,
+      message,
+      effect: `${effectOf[part]} Choose no split column, and the parts are drawn by chance.`,
+      mends: [],
+      rows:
+        dataset.origin.rows.length > 0
+          ? Int32Array.from(rows, (row) => dataset.origin.rows[row]).sort()
+          : null,
+    },
+  ];
+}
+
+/** In which order the reviews stand, and how classes go to the parts that came with the data. */
+export function findOrder(found: Case): Found[] {
+  const oneClassPart = findOneClassPart(found);
+  return [...oneClassPart, ...findSorted(found, oneClassPart.length > 0)];
+}

@@ -1,0 +1,86 @@
+/** The dataset doctor: what is wrong with a dataset for a run, what that does to training, and what to do about it. */
+import type { RunConfig } from '../config.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { nearDuplicates } from '../data/near-duplicates.ts';
+import { splitDataset } from '../data/split.ts';
+import type { DoctorReport, Finding, FindingId } from '../reports.ts';
+import { measureBaselines, pickRows } from './baselines.ts';
+import { classAlong, Coverage, cutFacts, lengthFacts } from './facts.ts';
+import { findCopies } from './findings/copies.ts';
+import type { Case, Found } from './findings/finding.ts';
+import { findGaps } from './findings/gaps.ts';
+import { findLimits } from './findings/limits.ts';
+import { findMarks } from './findings/marks.ts';
+import { findOrder } from './findings/order.ts';
+import { findSizes } from './findings/sizes.ts';
+import { readWords, rowUse } from './words.ts';
+import { type ExamineOptions, Work } from './work.ts';
+
+export type { ExamineOptions } from './work.ts';
+
+export interface Examination {
+  report: DoctorReport;
+  /** Of each finding that has rows: the table's rows, ascending. */
+  rowsOf: Map<FindingId, Int32Array>;
+}
+
+const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
+
+/**
+ * Examines a dataset for a run with these settings; the baselines are measured on the run's own split.
+ * @throws {InputError} when the dataset can't be split; the signal's reason once it is aborted
+ */
+export async function examine(
+  dataset: Dataset,
+  config: RunConfig,
+  options: ExamineOptions = {},
+): Promise<Examination> {
+  const work = new Work(options);
+  const split = splitDataset(dataset, config);
+  const chosen = pickRows(split, config.seed);
+  const uses = new Uint8Array(dataset.texts.length);
+  for (const row of split.train) uses[row] |= rowUse.training;
+  for (const rows of [chosen.train, chosen.validation, chosen.test])
+    for (const row of rows) uses[row] |= rowUse.baseline;
+  const words = await readWords(dataset.texts, uses, config, work);
+  const nearOf = await nearDuplicates(dataset.texts, work.handedOn);
+  const coverage = new Coverage(words);
+  const ones = dataset.classes.reduce((sum, value) => sum + value, 0);
+  const facts: Case['facts'] = {
+    classCounts: [dataset.classes.length - ones, ones],
+    lengths: lengthFacts(words.lengths),
+    cut: cutFacts(words.lengths, config.maxLength),
+    coverage: coverage.facts(config),
+    parts: { train: split.train.length, validation: split.validation.length, test: split.test.length },
+  };
+  const found = findAll({ dataset, config, split, lengths: words.lengths, facts, coverage, nearOf });
+  const baselines = await measureBaselines(dataset, split, chosen, words, config, work);
+  const report: DoctorReport = {
+    fingerprint: fingerprintFor(dataset, config),
+    rowsRead: dataset.rowsRead,
+    rowsUsed: dataset.texts.length,
+    leftOut: dataset.leftOut,
+    classNames: dataset.classNames,
+    classAlong: classAlong(dataset.classes),
+    ...facts,
+    findings: found.map(({ rows, ...finding }) => ({ ...finding, hasRows: rows !== null })),
+    baselines,
+  };
+  return { report, rowsOf: new Map(found.flatMap(({ id, rows }) => (rows ? [[id, rows] as const] : []))) };
+}
+
+/** The worst first. */
+function findAll(found: Case): Found[] {
+  const all = [findSizes, findOrder, findCopies, findGaps, findLimits, findMarks].flatMap((find) =>
+    find(found),
+  );
+  return severities.flatMap((severity) => all.filter((finding) => finding.severity === severity));
+}
+
+/** Equal where the report would be equal: the data, and the settings that it depends on. */
+function fingerprintFor(dataset: Dataset, config: RunConfig): string {
+  const { trainShare, validationShare, seed, vocabularySize, maxLength, keptEnd } = config;
+  const { lowercase, punctuation } = config;
+  const settings = [trainShare, validationShare, seed, vocabularySize, maxLength, keptEnd];
+  return [dataset.fingerprint, ...settings, lowercase, punctuation].join(' ');
+}
