@@ -1,5 +1,7 @@
 /** Plain values that the model hands to people: they cross the worker's border as they are. */
 import type { RunConfig } from './config.ts';
+import type { CurvePoint } from './curve.ts';
+import type { EpochEvent, MarkEvent } from './events.ts';
 
 /** Two classes: 0 is negative, 1 is positive. */
 export type ClassId = 0 | 1;
@@ -338,4 +340,46 @@ export interface StepProfile {
   tensors: number;
   /** The device's own times, the longest first; absent where it has no clock. */
   kernels?: KernelTime[];
+}
+
+/** Where a run's data came from, so that the page can bring it again. */
+export type RunSource = { kind: 'sample'; id: string } | { kind: 'files'; name: string };
+
+/** What is kept of a run, but for its weights and its state. */
+export interface RunRecord {
+  id: string;
+  name: string;
+  /** Milliseconds since 1970. */
+  started: number;
+  updated: number;
+  /** `unfinished`: it is training now, or was interrupted. */
+  status: 'unfinished' | 'finished' | 'stopped' | 'early-stopping' | 'diverged';
+  config: RunConfig;
+  source: RunSource;
+  dataset: { name: string; fingerprint: string; rows: number };
+  backend: string | null;
+  stepsDone: number;
+  totalSteps: number;
+  epochs: EpochEvent[];
+  curve: CurvePoint[];
+  marks: MarkEvent[];
+  /** Training time so far. */
+  seconds: number;
+  test: Pick<TestReport, 'rows' | 'accuracy' | 'loss' | 'f1' | 'majorityAccuracy'> | null;
+  /** What its weights and its state take on the device. */
+  bytes: number;
+  /** A network that can be tested, tried and taken home. */
+  hasModel: boolean;
+  /** A state that training can go on from. */
+  hasState: boolean;
+}
+
+/** The runs that are kept, newest first. */
+export interface RunList {
+  runs: RunRecord[];
+  /** Bytes that this page uses on the device, and may use; null where the browser does not say. */
+  used: number | null;
+  quota: number | null;
+  /** Why runs can't be kept on this device, in one sentence; null when they are. */
+  problem: string | null;
 }

@@ -95,10 +95,12 @@ describe('requests', () => {
   });
 });
 
+const trainRequest = { config: presetConfig(), source: { kind: 'sample', id: 'uci' } } as const;
+
 describe('training', () => {
   it('hands over every event, in order, before it answers', async () => {
     const heard: string[] = [];
-    const trained = client.train(presetConfig(), (event) => heard.push(event.type));
+    const trained = client.train(trainRequest, { onEvent: (event) => heard.push(event.type) });
     const { id } = latest().sent[0].message;
     latest().say({ type: 'train-event', id, event: { type: 'phase', phase: 'training' } });
     latest().say({ type: 'train-event', id, event: { type: 'steps', steps: [] } });

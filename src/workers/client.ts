@@ -10,7 +10,6 @@ import type {
   Progress,
   Request,
   Response,
-  RunConfig,
   TrainEvent,
   WorkerEvent,
 } from './protocol.ts';
@@ -53,11 +52,19 @@ export interface AskOptions {
   signal?: AbortSignal;
 }
 
+export interface TrainListener {
+  onEvent: (event: TrainEvent) => void;
+  /** Which run the states are kept under. */
+  onRun?: (runId: string) => void;
+  /** A state that the worker could not keep on the device. */
+  onStateCopy?: (runId: string, bytes: Uint8Array<ArrayBuffer>) => void;
+}
+
 export interface Client {
   /** @throws {WorkerFailure} */
   ask<N extends CommandName>(name: N, request: Request<N>, options?: AskOptions): Promise<Response<N>>;
-  /** Trains; `onEvent` hears every event before the promise settles. @throws {WorkerFailure} */
-  train(config: RunConfig, onEvent: (event: TrainEvent) => void): Promise<ModelSummary>;
+  /** Trains; the listener hears everything before the promise settles. @throws {WorkerFailure} */
+  train(request: Request<'train'>, listener: TrainListener): Promise<ModelSummary>;
   /** Ends this worker on purpose; what was pending fails as `worker-died`. The next request starts another. */
   restart(): void;
   /** Ends the worker and the watchdog for good. */
@@ -69,7 +76,7 @@ type AnyResponse = Response<CommandName>;
 interface Pending {
   resolve: (response: AnyResponse) => void;
   reject: (failure: WorkerFailure) => void;
-  onEvent: ((event: TrainEvent) => void) | null;
+  listener: TrainListener | null;
   onProgress: ((progress: Progress) => void) | null;
 }
 
@@ -148,7 +155,11 @@ export function createClient(options: ClientOptions): Client {
       case 'failure':
         return settle(event.id, (entry) => entry.reject(new WorkerFailure(event.code, event.message)));
       case 'train-event':
-        return pending.get(event.id)?.onEvent?.(event.event);
+        return pending.get(event.id)?.listener?.onEvent(event.event);
+      case 'run':
+        return pending.get(event.id)?.listener?.onRun?.(event.runId);
+      case 'state-copy':
+        return pending.get(event.id)?.listener?.onStateCopy?.(event.runId, event.bytes);
       case 'progress':
         return pending.get(event.id)?.onProgress?.(event.progress);
       case 'heartbeat':
@@ -173,7 +184,7 @@ export function createClient(options: ClientOptions): Client {
     name: N,
     request: Request<N>,
     { transfer = [], onProgress = () => undefined, signal }: AskOptions,
-    onEvent: Pending['onEvent'],
+    listener: Pending['listener'],
   ): Promise<Response<N>> {
     if (signal?.aborted) return Promise.reject(new WorkerFailure('cancelled', words.cancelled));
     if (closed) return Promise.reject(new WorkerFailure('worker-died', words.closed));
@@ -182,7 +193,7 @@ export function createClient(options: ClientOptions): Client {
     const id = nextId++;
     return new Promise((resolve, reject) => {
       // The id is what ties an answer to its command; a message's type alone can't say which it is.
-      pending.set(id, { resolve: (response) => resolve(response), reject, onEvent, onProgress });
+      pending.set(id, { resolve: (response) => resolve(response), reject, listener, onProgress });
       signal?.addEventListener('abort', () => cancel(id), { once: true });
       try {
         worker.postMessage({ id, name, request } as Command, transfer);
@@ -216,7 +227,7 @@ export function createClient(options: ClientOptions): Client {
 
   return {
     ask: (name, request, askOptions = {}) => send(name, request, askOptions, null),
-    train: (config, onEvent) => send('train', { config }, {}, onEvent),
+    train: (request, listener) => send('train', request, {}, listener),
     restart: () => end(new WorkerFailure('worker-died', words.restarted)),
     close() {
       closed = true;

@@ -12,6 +12,9 @@ import type {
   Progress,
   RowPage,
   RowQuery,
+  RunList,
+  RunRecord,
+  RunSource,
   SampleDataset,
   StepProfile,
   TablePreview,
@@ -19,6 +22,7 @@ import type {
 } from '../model/reports.ts';
 
 export * from '../model/config.ts';
+export * from '../model/curve.ts';
 export type * from '../model/events.ts';
 export type * from '../model/reports.ts';
 
@@ -58,7 +62,27 @@ export interface Commands {
   'probe-backends': { request: { config: RunConfig }; response: BackendReport };
   /** Where a training step's time goes; needs a dataset, and that nothing trains. */
   profile: { request: { config: RunConfig }; response: StepProfile };
-  train: { request: { config: RunConfig }; response: ModelSummary };
+  /**
+   * Trains a new run, or goes on with one that is kept: `config` may then only ask for more epochs, another
+   * backend or another early stopping. The answer's run is kept under `runId`.
+   */
+  train: {
+    request: { config: RunConfig; source: RunSource; resume?: string | null };
+    response: ModelSummary;
+  };
+  'list-runs': { request: object; response: RunList };
+  'rename-run': { request: { id: string; name: string }; response: RunRecord };
+  /** It can be brought back by `undelete-run` until the page is left. */
+  'delete-run': { request: { id: string }; response: null };
+  'undelete-run': { request: { id: string }; response: null };
+  /** Makes the run's network the one at hand. */
+  'load-run': { request: { id: string }; response: { summary: ModelSummary; config: RunConfig } };
+  /** The run's network as the file that `export-model` makes. */
+  'export-run': { request: { id: string }; response: ExportedFile };
+  /** The run's whole state as a file, for when nothing can be kept on this device. */
+  'export-state': { request: { id: string }; response: ExportedFile };
+  /** Keeps a state's file as an unfinished run. */
+  'import-state': { request: { file: Blob }; response: RunRecord };
   pause: { request: object; response: null };
   resume: { request: object; response: null };
   /** `train` then answers with what was learned so far. */
@@ -101,6 +125,10 @@ export type WorkerEvent =
   | { type: 'answer'; id: number; response: Commands[CommandName]['response'] }
   | { type: 'failure'; id: number; code: FailureCode; message: string }
   | { type: 'train-event'; id: number; event: TrainEvent }
+  /** Which run `train` keeps its states under; sent before its first event. */
+  | { type: 'run'; id: number; runId: string }
+  /** A run's state as `export-state` gives it, where the worker can't keep it on the device. */
+  | { type: 'state-copy'; id: number; runId: string; bytes: Uint8Array<ArrayBuffer> }
   /** Of a command that is under way, a few times a second. */
   | { type: 'progress'; id: number; progress: Progress }
   /** Sent every second, from the moment the worker runs. */

@@ -11,6 +11,12 @@ const steering: ReadonlySet<CommandName> = new Set([
   'rows',
   'export-rows',
   'export-corrections',
+  'list-runs',
+  'rename-run',
+  'delete-run',
+  'undelete-run',
+  'export-run',
+  'export-state',
   'examine',
 ]);
 
@@ -30,6 +36,6 @@ export function inTurn(client: Client): Client {
       steering.has(name)
         ? client.ask(name, request, options)
         : queue(() => client.ask(name, request, options)),
-    train: (config, onEvent) => queue(() => client.train(config, onEvent)),
+    train: (request, listener) => queue(() => client.train(request, listener)),
   };
 }

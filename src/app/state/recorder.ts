@@ -1,13 +1,14 @@
 /** Gathers what training says and writes it to the store a few times a second, not at each message. */
-import type {
-  EpochEvent,
-  MarkEvent,
-  Phase,
-  RunConfig,
-  StepEvent,
-  TrainEvent,
+import {
+  createCurve,
+  type CurvePoint,
+  type EpochEvent,
+  type MarkEvent,
+  type Phase,
+  type RunConfig,
+  type StepEvent,
+  type TrainEvent,
 } from '../../workers/protocol.ts';
-import { createCurve, type CurvePoint } from './curve.ts';
 import { patch, type AppStore, type EndEvent } from './store.ts';
 
 export interface Recorder {

@@ -1,9 +1,9 @@
 /** Start, pause, resume, stop; and the backend that does the arithmetic. */
-import type { ModelSummary } from '../../workers/protocol.ts';
+import type { ModelSummary, RunSource } from '../../workers/protocol.ts';
 import { createTurns, sentenceOf, type Context } from './context.ts';
 import { readDraft } from './draft.ts';
 import { createRecorder } from './recorder.ts';
-import { idleRun, isBusy, patch, type RunStatus } from './store.ts';
+import { idleRun, isBusy, patch, type DataSource, type RunStatus } from './store.ts';
 
 export interface RunActions {
   /** Trains with the settings in the form, then has the network tested. */
@@ -14,6 +14,19 @@ export interface RunActions {
   stop(): Promise<void>;
   /** Asks which backend would be used, and why. */
   probe(): Promise<void>;
+}
+
+/** What a kept run says about where its data came from. */
+function sourceOf(source: DataSource): RunSource {
+  return source.kind === 'sample'
+    ? { kind: 'sample', id: source.sample.id }
+    : {
+        kind: 'files',
+        name: source.files
+          .map(({ path }) => path)
+          .slice(0, 3)
+          .join(', '),
+      };
 }
 
 export interface AfterTraining {
@@ -49,10 +62,16 @@ export function createRunActions({ store, client }: Context, after: AfterTrainin
       patch(store, 'test', { report: null, problem: null });
       const recorder = createRecorder(store, config);
       try {
-        const summary = await client.train(config, (event) => {
-          recorder.hear(event);
-          if (run().status === 'starting') patch(store, 'run', { status: 'running' });
-        });
+        const source = sourceOf(data.loaded.source);
+        const summary = await client.train(
+          { config, source },
+          {
+            onEvent: (event) => {
+              recorder.hear(event);
+              if (run().status === 'starting') patch(store, 'run', { status: 'running' });
+            },
+          },
+        );
         recorder.flush();
         patch(store, 'run', { status: 'finished', phase: null });
         await after.onTrained(summary);

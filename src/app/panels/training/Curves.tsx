@@ -6,7 +6,7 @@ import { CurveChart, type EpochPoint } from '../../charts/CurveChart.tsx';
 import type { StepPoint, StepSource } from '../../charts/StepLine.tsx';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
-import type { CurvePoint } from '../../state/curve.ts';
+import type { CurvePoint } from '../../../workers/protocol.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
 import type { AppState, AppStore } from '../../state/store.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { StepEvent } from '../../workers/protocol.ts';
+import type { StepEvent } from './events.ts';
 import { createCurve } from './curve.ts';
 
 const step = (n: number, loss: number): StepEvent => ({

@@ -1,5 +1,5 @@
 /** The per-step curve, kept small: a run may have a hundred thousand steps, a chart a few hundred pixels. */
-import type { StepEvent } from '../../workers/protocol.ts';
+import type { StepEvent } from './events.ts';
 
 /** Means over `count` neighbouring steps. */
 export interface CurvePoint {
