@@ -1,4 +1,5 @@
 import type { RunConfig } from '../config.ts';
+import type { Breath } from '../data/breath.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
 import type { Split } from '../data/split.ts';
@@ -6,7 +7,6 @@ import type { Baselines } from '../reports.ts';
 import { evaluate, fitLogistic } from './logistic.ts';
 import type { LogisticModel, SparseRows } from './logistic.ts';
 import type { Words } from './words.ts';
-import type { Work } from './work.ts';
 
 /** Its streams of the run's seed, apart from those of the run itself. */
 const streams = { rows: 0x0b01, order: 0x0b02 } as const;
@@ -99,14 +99,14 @@ export async function measureBaselines(
   rows: Split,
   words: Words,
   config: Pick<RunConfig, 'seed'>,
-  work: Work,
+  breath: Breath,
 ): Promise<Baselines> {
   const started = performance.now();
   const frequencies = reviewsWith(words, rows.train);
   const features = chooseFeatures(frequencies);
   const featureOf = new Int32Array(words.distinct.length).fill(-1);
   features.forEach((index, id) => (featureOf[index] = id));
-  await work.rest('baseline', 0, 0);
+  await breath.take(0, 0);
   const part = (of: Int32Array) => sparseRows(words, of, featureOf, dataset.classes);
   const model = await fitLogistic(part(rows.train), part(rows.validation), {
     features: features.length,
@@ -114,10 +114,9 @@ export async function measureBaselines(
     patience,
     random: new Random(config.seed, streams.order),
     onRows: async (share) => {
-      if (work.isDue) await work.rest('baseline', share, Math.round(share * epochs * rows.train.length));
+      if (breath.isDue) await breath.take(share, rows.train.length);
     },
   });
-  await work.rest('baseline', 1, rows.train.length);
   return {
     majority: majorityAccuracy(dataset.classes, split),
     bagOfWords: evaluate(part(rows.test), model).accuracy,

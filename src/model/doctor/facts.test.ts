@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Breath } from '../data/breath.ts';
 import { textColumn } from '../data/text-column.ts';
 import { classAlong, Coverage, cutFacts, lengthFacts } from './facts.ts';
 import { readWords, rowUse } from './words.ts';
-import { Work } from './work.ts';
 
 const plain = { lowercase: true, punctuation: false };
 
@@ -12,7 +12,7 @@ describe('words', () => {
     const texts = textColumn(['Good, good film', '', 'A film: not good', 'extraordinarily extraordinarily']);
     const { training, baseline } = rowUse;
     const uses = Uint8Array.of(training | baseline, training, baseline, training);
-    const words = await readWords(texts, uses, plain, new Work({}));
+    const words = await readWords(texts, uses, plain, new Breath({}, 'examining'));
     expect(words.distinct).toEqual(['good', 'film', 'a', 'not', 'extraordinarily']);
     expect([...words.counts]).toEqual([2, 1, 0, 0, 2]);
     expect([...words.lengths]).toEqual([3, 0, 4, 2]);
@@ -22,19 +22,21 @@ describe('words', () => {
   });
 
   it('lets messages in, tells how far it is, and stops when asked to', async () => {
-    const texts = textColumn(
-      Array.from({ length: 30_000 }, (_, i) => `row ${i} has some words to read ${i % 7}`),
-    );
+    const texts = textColumn(Array.from({ length: 1_000 }, (_, i) => `row ${i} has some words`));
+    let clock = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (clock += 2));
     const abort = new AbortController();
     const shares: (number | null)[] = [];
     const onProgress = ({ share }: { share: number | null }) => {
       shares.push(share);
       if (shares.length === 2) abort.abort(new Error('enough'));
     };
-    const work = new Work({ signal: abort.signal, onProgress });
-    await expect(readWords(texts, new Uint8Array(30_000), plain, work)).rejects.toThrow('enough');
+    const breath = new Breath({ signal: abort.signal, onProgress }, 'examining');
+    await expect(readWords(texts, new Uint8Array(1_000), plain, breath)).rejects.toThrow('enough');
     expect(shares).toHaveLength(2);
-    expect(shares[0]).toBeLessThan(shares[1] ?? 0);
+    expect(shares[0]).toBeCloseTo(0.02, 2);
+    expect(shares[1]).toBeGreaterThan(0.08);
+    vi.restoreAllMocks();
   });
 });
 

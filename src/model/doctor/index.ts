@@ -1,5 +1,6 @@
 /** The dataset doctor: what is wrong with a dataset for a run, what that does to training, and what to do about it. */
 import type { RunConfig } from '../config.ts';
+import { Breath, type WorkOptions } from '../data/breath.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { nearDuplicates } from '../data/near-duplicates.ts';
 import { splitDataset } from '../data/split.ts';
@@ -14,9 +15,6 @@ import { findMarks } from './findings/marks.ts';
 import { findOrder } from './findings/order.ts';
 import { findSizes } from './findings/sizes.ts';
 import { readWords, rowUse } from './words.ts';
-import { type ExamineOptions, Work } from './work.ts';
-
-export type { ExamineOptions } from './work.ts';
 
 export interface Examination {
   report: DoctorReport;
@@ -33,17 +31,17 @@ const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'
 export async function examine(
   dataset: Dataset,
   config: RunConfig,
-  options: ExamineOptions = {},
+  options: WorkOptions = {},
 ): Promise<Examination> {
-  const work = new Work(options);
+  const breath = new Breath(options, 'examining');
   const split = splitDataset(dataset, config);
   const chosen = pickRows(split, config.seed);
   const uses = new Uint8Array(dataset.texts.length);
   for (const row of split.train) uses[row] |= rowUse.training;
   for (const rows of [chosen.train, chosen.validation, chosen.test])
     for (const row of rows) uses[row] |= rowUse.baseline;
-  const words = await readWords(dataset.texts, uses, config, work);
-  const nearOf = await nearDuplicates(dataset.texts, work.handedOn);
+  const words = await readWords(dataset.texts, uses, config, breath);
+  const nearOf = await nearDuplicates(dataset.texts, options);
   const coverage = new Coverage(words);
   const ones = dataset.classes.reduce((sum, value) => sum + value, 0);
   const facts: Case['facts'] = {
@@ -53,8 +51,16 @@ export async function examine(
     coverage: coverage.facts(config),
     parts: { train: split.train.length, validation: split.validation.length, test: split.test.length },
   };
-  const found = findAll({ dataset, config, split, lengths: words.lengths, facts, coverage, nearOf });
-  const baselines = await measureBaselines(dataset, split, chosen, words, config, work);
+  const { lengths } = words;
+  const found = await findAll({ dataset, config, split, lengths, facts, coverage, nearOf, breath });
+  const baselines = await measureBaselines(
+    dataset,
+    split,
+    chosen,
+    words,
+    config,
+    new Breath(options, 'baseline'),
+  );
   const report: DoctorReport = {
     fingerprint: fingerprintFor(dataset, config),
     rowsRead: dataset.rowsRead,
@@ -70,10 +76,15 @@ export async function examine(
 }
 
 /** The worst first. */
-function findAll(found: Case): Found[] {
-  const all = [findSizes, findOrder, findCopies, findGaps, findLimits, findMarks].flatMap((find) =>
-    find(found),
-  );
+async function findAll(found: Case): Promise<Found[]> {
+  const all = [
+    ...findSizes(found),
+    ...findOrder(found),
+    ...(await findCopies(found)),
+    ...findGaps(found),
+    ...findLimits(found),
+    ...findMarks(found),
+  ];
   return severities.flatMap((severity) => all.filter((finding) => finding.severity === severity));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../data/index.ts';
+import { Random } from '../data/random.ts';
 import { evaluate, fitLogistic, logitOf, LogisticTrainer, rowLoss } from './logistic.ts';
 import type { SparseRows } from './logistic.ts';
 

@@ -1,7 +1,7 @@
 import type { RunConfig } from '../config.ts';
+import type { Breath } from '../data/breath.ts';
 import type { Texts } from '../data/text-column.ts';
 import { forEachToken } from '../data/tokenize.ts';
-import type { Work } from './work.ts';
 
 /** What one pass over the texts finds out about their words. */
 export interface Words {
@@ -94,12 +94,13 @@ class WordIndex {
 /**
  * Tokenizes each text once, whole, and counts.
  * @param uses [texts.length] bits of `rowUse`
+ * @throws the signal's reason once it is aborted
  */
 export async function readWords(
   texts: Texts,
   uses: Uint8Array,
   config: Pick<RunConfig, 'lowercase' | 'punctuation'>,
-  work: Work,
+  breath: Breath,
 ): Promise<Words> {
   const index = new WordIndex();
   const lengths = new Int32Array(texts.length);
@@ -122,7 +123,7 @@ export async function readWords(
     lengths[row] = length;
     if (isTraining) trainingWords += length;
     offsets[row + 1] = present.length;
-    if (work.isDue) await work.rest('examining', row / texts.length, row);
+    if (breath.isDue) await breath.take(row / texts.length, row);
   }
   return {
     distinct: [...index.indexes.keys()],

@@ -1,4 +1,5 @@
-import type { Mend, Part } from '../../reports.ts';
+import { firstOfEqual } from '../../data/equal-texts.ts';
+import type { LeaveOutReason, Mend, Part } from '../../reports.ts';
 import { counted, leftOut, percent, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
@@ -87,27 +88,19 @@ function partOfRow({ dataset }: Case): (row: number) => Part | null {
 }
 
 /** The table's rows of the given test part whose very text the given training part has as well. */
-function exactAcross(found: Case): number[] {
+async function exactAcross(found: Case): Promise<number[]> {
   const { table, choice, reasons } = found.dataset.origin;
   const texts = table.cells[table.columns.indexOf(choice.text)];
-  if (!texts) return [];
   const partOf = partOfRow(found);
-  const isCopy = (row: number) => reasons[row] === 'duplicate' || reasons[row] === 'cross-split';
-  const isMeant = (row: number) => reasons[row] === null || isCopy(row);
-  // Equal texts of which none was left out are in one part each: few texts need to be kept in memory.
-  const copied = new Map<string, { training: boolean; test: number[] }>();
-  for (let row = 0; row < texts.length; row++) {
-    if (isCopy(row)) copied.set(texts.get(row), { training: false, test: [] });
-  }
-  if (copied.size === 0) return [];
-  for (let row = 0; row < texts.length; row++) {
-    const entry = isMeant(row) ? copied.get(texts.get(row)) : undefined;
-    if (!entry) continue;
-    const part = partOf(row);
-    if (part === 'train') entry.training = true;
-    if (part === 'test') entry.test.push(row);
-  }
-  return [...copied.values()].flatMap(({ training, test }) => (training ? test : []));
+  const isMeant = (reason: LeaveOutReason | null) =>
+    reason === null || reason === 'duplicate' || reason === 'cross-split';
+  const taken = Uint8Array.from(reasons, (reason) => (isMeant(reason) ? 1 : 0));
+  const firstOf = await firstOfEqual(texts, taken, found.breath);
+  const training = new Set<number>();
+  firstOf.forEach((first, row) => first >= 0 && partOf(row) === 'train' && training.add(first));
+  const across: number[] = [];
+  firstOf.forEach((first, row) => training.has(first) && partOf(row) === 'test' && across.push(row));
+  return across;
 }
 
 /** The table's rows of the given test part that are nearly the same as one of the given training part. */
@@ -128,11 +121,11 @@ function nearAcross({ dataset, nearOf }: Case): number[] {
   return across;
 }
 
-function findCrossSplit(found: Case): Found[] {
+async function findCrossSplit(found: Case): Promise<Found[]> {
   const { dataset } = found;
   if (!dataset.given) return [];
   const near = nearAcross(found);
-  const rows = Int32Array.from(new Set([...exactAcross(found), ...near])).sort();
+  const rows = Int32Array.from(new Set([...(await exactAcross(found)), ...near])).sort();
   if (rows.length === 0) return [];
   const isMended = dataset.origin.choice.mends?.leaveOutCrossSplit === true && near.length === 0;
   const mends: Mend[] = isMended
@@ -154,6 +147,6 @@ function findCrossSplit(found: Case): Found[] {
 }
 
 /** The same text more than once. */
-export function findCopies(found: Case): Found[] {
-  return [...findCrossSplit(found), ...findExact(found), ...findNear(found), ...findTwoLabels(found)];
+export async function findCopies(found: Case): Promise<Found[]> {
+  return [...(await findCrossSplit(found)), ...findExact(found), ...findNear(found), ...findTwoLabels(found)];
 }

@@ -1,5 +1,6 @@
 /** What the groups of findings share: what they look at, and how they say it. */
 import type { RunConfig } from '../../config.ts';
+import type { Breath } from '../../data/breath.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Split } from '../../data/split.ts';
 import type { DoctorReport, Finding, LeaveOutReason } from '../../reports.ts';
@@ -16,6 +17,7 @@ export interface Case {
   coverage: Coverage;
   /** [texts] The earlier text that each is nearly the same as, or -1. */
   nearOf: Int32Array;
+  breath: Breath;
 }
 
 /** A finding with the table's rows that it is about; null where it is about no rows in particular. */
