@@ -9,7 +9,6 @@ import type {
   SampleDataset,
   StepEvent,
   StepProfile,
-  TablePreview,
   TestReport,
 } from '../../workers/protocol.ts';
 
@@ -49,6 +48,9 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
       { reason: 'duplicate', count: 17 },
       { reason: 'empty-text', count: 3 },
     ],
+    given: null,
+    corrections: 0,
+    fingerprint: name,
     classCounts: [Math.round(rows * 0.498), rows - Math.round(rows * 0.498)],
     classNames: ['negative', 'positive'],
     medianLength: 11,
@@ -62,37 +64,6 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
       { text: 'The mic is great.', class: 1 },
       { text: 'Tied to charger for conversations lasting more than 45 minutes. Major problems!', class: 0 },
     ],
-  };
-}
-
-export function fakePreview(file: File): TablePreview {
-  return {
-    fileName: file.name,
-    format: file.name.endsWith('.json') ? 'json' : 'csv',
-    encoding: 'UTF-8',
-    rowCount: 1_204,
-    columns: ['id', 'review', 'sentiment', 'stars'],
-    rows: [
-      ['1', 'Crisp, warm and gone in a minute. I would order it again.', 'positive', '5'],
-      ['2', 'It stopped after a week and nobody answered my letters.', 'negative', '1'],
-      ['3', 'Neither here nor there.', 'neutral', '3'],
-      ['4', 'The second act drags, the last one makes up for it.', 'positive', '4'],
-    ],
-    guess: { text: 'review', label: file.name.includes('unclear') ? null : 'sentiment' },
-    values: {
-      id: null,
-      review: null,
-      sentiment: [
-        { value: 'positive', count: 610, guess: 1 },
-        { value: 'negative', count: 540, guess: 0 },
-        { value: 'neutral', count: 54, guess: null },
-      ],
-      stars: [
-        { value: '5', count: 400, guess: null },
-        { value: '1', count: 380, guess: null },
-        { value: '4', count: 210, guess: null },
-      ],
-    },
   };
 }
 

@@ -1,17 +1,24 @@
 /** A worker that makes everything up, so that the page can be worked on and tested alone. Never shipped. */
 import type { WorkerLike } from '../../workers/client.ts';
-import { presetConfig, type Command, type RunConfig, type WorkerEvent } from '../../workers/protocol.ts';
+import {
+  presetConfig,
+  type Command,
+  type Progress,
+  type RunConfig,
+  type WorkerEvent,
+} from '../../workers/protocol.ts';
 import {
   fakeBackends,
   fakeEpoch,
   fakeModel,
   fakePrediction,
-  fakePreview,
   fakeProfile,
   fakeStep,
   fakeSummary,
   fakeTest,
 } from './fake-answers.ts';
+import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
+import { FakeDoctor, isDoctorCommand, type FakeDoctorOptions } from './fake-doctor.ts';
 
 export interface FakeOptions {
   /** Milliseconds between two groups of steps. */
@@ -23,6 +30,9 @@ export interface FakeOptions {
   >;
   /** Training waits after so many steps, until `release`. */
   holdAt?: number;
+  /** Files take twenty times this to read, in milliseconds, and say how far they are; absent: at once. */
+  readingPace?: number;
+  doctor?: FakeDoctorOptions;
 }
 
 type Answer = Extract<WorkerEvent, { type: 'answer' }>['response'];
@@ -35,11 +45,15 @@ export class FakeWorker implements WorkerLike {
   private readonly beat: ReturnType<typeof setInterval>;
   private isAlive = true;
   private dataName = '';
+  private readonly doctor: FakeDoctor;
+  private summary = fakeSummary('', 0);
+  private readonly cancelled = new Set<number>();
   private stopped = false;
   private paused = false;
 
   constructor(options: Partial<FakeOptions> = {}) {
     this.options = { pace: 60, stepsPerEpoch: 75, ...options };
+    this.doctor = new FakeDoctor(options.doctor);
     this.beat = setInterval(() => this.say({ type: 'heartbeat' }), 1_000);
   }
 
@@ -76,20 +90,41 @@ export class FakeWorker implements WorkerLike {
   private async handle(command: Command): Promise<void> {
     await wait(this.options.pace / 4);
     const failure = this.options.fail?.[command.name];
-    if (failure) this.say({ type: 'failure', id: command.id, ...failure });
-    else this.say({ type: 'answer', id: command.id, response: await this.answer(command) });
+    if (failure) {
+      this.say({ type: 'failure', id: command.id, ...failure });
+      return;
+    }
+    const response = await this.answer(command);
+    if (this.cancelled.has(command.id))
+      this.say({ type: 'failure', id: command.id, code: 'cancelled', message: 'This was cancelled.' });
+    else this.say({ type: 'answer', id: command.id, response });
+  }
+
+  private async open({ id, request: { files, encoding } }: Extract<Command, { name: 'open-files' }>) {
+    const { readingPace } = this.options;
+    const preview = fakePreview(files, encoding);
+    if (readingPace !== undefined) {
+      const isCancelled = () => this.cancelled.has(id);
+      const say = (progress: Progress) => this.say({ type: 'progress', id, progress });
+      if (!(await fakeReading(readingPace, isCancelled, say))) return preview;
+    }
+    this.dataName = preview.fileName;
+    return preview;
   }
 
   private async answer(command: Command): Promise<Answer> {
+    if (isDoctorCommand(command)) return this.doctor.answer(command, this.summary);
     switch (command.name) {
       case 'load-sample':
         this.dataName = command.request.sample.id;
-        return fakeSummary(this.dataName, command.request.sample.rows);
-      case 'open-file':
-        this.dataName = command.request.file.name;
-        return fakePreview(command.request.file);
+        return (this.summary = fakeSummary(this.dataName, command.request.sample.rows));
+      case 'open-files':
+        return this.open(command);
       case 'choose-columns':
-        return fakeSummary(this.dataName, 1_150);
+        return (this.summary = fakeChosen(this.dataName, command.request.choice));
+      case 'cancel':
+        this.cancelled.add(command.request.id);
+        return null;
       case 'probe-backends':
         return fakeBackends;
       case 'profile':

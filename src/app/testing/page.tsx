@@ -1,4 +1,4 @@
-/** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300 */
+/** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300&rows=100000&sorted&healthy&reading=100 */
 import { createRoot } from 'react-dom/client';
 
 import { createClient } from '../../workers/client.ts';
@@ -13,9 +13,12 @@ import { FakeWorker } from './fake-worker.ts';
 const query = new URLSearchParams(location.search);
 const pace = Number(query.get('pace') ?? 60);
 const holdAt = Number(query.get('hold') ?? Number.POSITIVE_INFINITY);
+const rows = query.has('rows') ? Number(query.get('rows')) : undefined;
+const readingPace = query.has('reading') ? Number(query.get('reading')) : undefined;
+const doctor = { rows, sorted: query.has('sorted'), ...(query.has('healthy') && { findings: [] }) };
 
 const session = createSession((onWorkerDeath) =>
-  createClient({ onWorkerDeath, createWorker: () => new FakeWorker({ pace, holdAt }) }),
+  createClient({ onWorkerDeath, createWorker: () => new FakeWorker({ pace, holdAt, readingPace, doctor }) }),
 );
 patch(session.store, 'data', { samples: fakeSamples });
 const root = document.getElementById('root');

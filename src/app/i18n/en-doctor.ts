@@ -1,0 +1,175 @@
+/** The words of the data's check and of the table of reviews, in English. They come with those parts' code. */
+import type { FindingId, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
+import { count, percent } from './format.ts';
+import { plural, quoted, reviews } from './phrases.ts';
+
+const words = (value: number) => plural(value, 'word', 'words');
+
+const reasons: Record<LeaveOutReason, string> = {
+  'empty-text': 'no text',
+  'no-label': 'no label',
+  'label-left-out': 'label left out',
+  duplicate: 'duplicate',
+  'two-labels': 'two labels',
+  'near-duplicate': 'near duplicate',
+  'cross-split': 'in the test part too',
+  balance: 'for balance',
+  correction: 'left out by you',
+  'broken-row': 'broken row',
+};
+
+const findings: Record<FindingId, string> = {
+  'few-rows': 'few reviews',
+  imbalance: 'one class is larger',
+  sorted: 'sorted by class',
+  'one-class-part': 'a part with one class',
+  'exact-duplicates': 'duplicates',
+  'near-duplicates': 'near duplicates',
+  'cross-split': 'in training and test',
+  'two-labels': 'same text, two labels',
+  'empty-texts': 'no text',
+  'no-words': 'no words',
+  'missing-labels': 'no label',
+  'broken-rows': 'broken rows',
+  'long-texts': 'longer than the limit',
+  'small-vocabulary': 'unknown words',
+  'wrong-encoding': 'wrong encoding',
+  'decoded-twice': 'decoded twice',
+  markup: 'markup',
+};
+
+const parts: Record<Part, string> = { train: 'training', validation: 'validation', test: 'test' };
+
+const phases: Record<Progress['phase'], string> = {
+  reading: 'Reading',
+  cleaning: 'Cleaning',
+  examining: 'Looking at the reviews',
+  baseline: 'Counting words, for something to beat',
+};
+
+export const doctorWords = {
+  checking: (phase: Progress['phase'], done: number) =>
+    done > 0 ? `${phases[phase]}: ${reviews(done)} …` : `${phases[phase]} …`,
+  progress: 'Progress of the check',
+  cancel: 'Cancel',
+  again: 'Check now',
+  cancelled: 'You cancelled the check.',
+  training: 'The check waits until training has ended.',
+  old: 'These figures are of before the last change.',
+  checked: (used: number, found: number) =>
+    `${reviews(used)} checked: ` +
+    (found === 0
+      ? 'nothing found.'
+      : `${plural(found, 'thing', 'things')} to know, ${found === 1 ? 'below' : 'the gravest first'}.`),
+
+  beat: 'What to beat',
+  majority: (name: string) => `Always ${quoted(name)}`,
+  bagOfWords: 'Counting words',
+  network: 'Your LSTM',
+  networkOld: 'Your LSTM, before the last change',
+  beatSentence: (name: string, majority: number, bag: number) =>
+    `Always answering ${quoted(name)} is right for ${percent(majority)}, counting words for ${percent(bag)}. ` +
+    'The LSTM should beat this.',
+  beatTest: (rows: number) => `On the ${reviews(rows)} of the test part.`,
+  won: (points: string) => `Your LSTM is ${points} points better than counting words.`,
+  lost: (points: string) =>
+    `Your LSTM is ${points} points behind counting words: more epochs or reviews may help.`,
+  even: 'Your LSTM is as good as counting words.',
+
+  rows: 'Rows',
+  rowsRead: 'read',
+  rowsUsed: 'used',
+  parts,
+  partsOf: (train: number, validation: number, test: number) =>
+    `${count(train)} for training, ${count(validation)} for validation, ${count(test)} for the test.`,
+  leftOut: 'Left out',
+  nothingLeftOut: 'Nothing is left out.',
+  reasons,
+  showReason: (reason: LeaveOutReason, rows: number) =>
+    `Show ${plural(rows, 'row', 'rows')} left out: ${reasons[reason]}`,
+
+  balance: 'Classes',
+  balanceOf: (name: string, value: number, share: number) => `${name} ${count(value)} (${percent(share)})`,
+  along: 'Classes along the file',
+  alongText: (name: string, least: number, most: number) =>
+    `Share of ${name}, first row to last: between ${percent(least)} and ${percent(most)}.`,
+  alongSorted: 'The file is sorted by class. It is shuffled before it is split, so that does no harm.',
+  first: 'first row',
+  last: 'last row',
+
+  lengths: 'Words a review',
+  lengthsText: (median: number, p95: number, longest: number) =>
+    `Half have up to ${words(median)}, 95% up to ${count(p95)}, the longest has ${count(longest)}.`,
+  cut: (limit: number, longer: number, lost: number) =>
+    longer === 0
+      ? `None is longer than the limit of ${words(limit)}.`
+      : `${percent(longer)} are longer than the limit of ${words(limit)}; ${percent(lost)} of all words are cut.`,
+  limit: (limit: number) => `limit ${count(limit)}`,
+  more: (from: number) => `${count(from)}+`,
+
+  coverage: 'What the vocabulary covers',
+  coverageText: (size: number, share: number) =>
+    `The ${count(size)} most frequent words make up ${percent(share)} of the training text; the rest is “unknown”.`,
+  coverageAll: (distinct: number) =>
+    `The training text has ${count(distinct)} different words: the network knows all of them.`,
+  coverageAxis: 'words in the vocabulary',
+  chosen: (share: number) => percent(share),
+
+  speak: 'Words that speak most',
+  speakHelp: 'By the weights of the word count: one such word moves its answer most.',
+  speakFor: (name: string) => `for ${name}`,
+
+  findings: 'What was found',
+  noFindings: 'Nothing is wrong with this data. You can train on it.',
+  severity: { problem: 'Problem', warning: 'Warning', note: 'Note' },
+  showRows: 'Show the rows',
+  showRowsOf: (finding: string) => `Show the rows: ${finding}`,
+  mendBusy: 'The network is training. Stop it before you change the data.',
+};
+
+export const reviewWords = {
+  open: 'Look through the reviews and correct labels',
+  search: 'Search in the text',
+  class: 'Class',
+  part: 'Part',
+  reason: 'Left out because',
+  finding: 'Found by the check',
+  all: 'all',
+  leftOut: 'left out',
+  corrected: 'Only corrected ones',
+  clear: 'Clear the filters',
+  parts,
+  reasons,
+  findings,
+  total: (value: number) => (value === 0 ? 'No row matches.' : plural(value, 'row', 'rows')),
+  limited: (shown: number) =>
+    `The first ${count(shown)} can be scrolled through: search or filter for others.`,
+  counting: 'Looking …',
+  table: 'Reviews',
+  keys: 'Arrow keys: next or last row. Enter: whole text. N: negative, P: positive, X: leave out, U: undo.',
+  columns: { row: 'Row', text: 'Review', label: 'In the file', part: 'Part', class: 'Class' },
+  rowNumber: (row: number) => count(row + 1),
+  noText: '(no text)',
+  noLabel: '(no label)',
+  unlabelled: 'in the file',
+  out: (reason: LeaveOutReason) => `left out: ${reasons[reason]}`,
+  classOf: (row: number) => `Class of row ${count(row + 1)}`,
+  leaveOut: 'leave out',
+  undo: 'Undo',
+  undoOf: (row: number) => `Undo the correction of row ${count(row + 1)}`,
+  whole: 'Whole text',
+  less: 'Less',
+  loading: '…',
+  busy: 'The network is training. Labels can be corrected when it is done.',
+  corrections: (value: number) => `${plural(value, 'correction', 'corrections')} by you.`,
+  sameText: 'A correction holds for all rows with the same text.',
+  download: 'Download corrections',
+  load: 'Load corrections',
+  reading: 'Reading …',
+  downloadRows: 'Download these rows (CSV)',
+  making: 'Writing …',
+  imported: (applied: number, unknown: number) =>
+    `${plural(applied, 'correction was', 'corrections were')} taken over.` +
+    (unknown > 0 ? ` ${plural(unknown, 'is', 'are')} about a text that this data does not have.` : ''),
+  trainedBefore: 'Your network was trained before these changes. Train again to use them.',
+};

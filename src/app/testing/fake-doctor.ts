@@ -1,0 +1,247 @@
+/** What the fake worker says about the reviews: a made-up table of any size, the same each time. Never shipped. */
+import type {
+  Command,
+  CommandName,
+  Correction,
+  DatasetSummary,
+  DoctorReport,
+  Finding,
+  LeaveOutReason,
+  ReviewRow,
+  RowPage,
+  RowQuery,
+  RunConfig,
+  WorkerEvent,
+} from '../../workers/protocol.ts';
+
+type DoctorCommandName =
+  | 'examine'
+  | 'rows'
+  | 'correct'
+  | 'export-rows'
+  | 'export-corrections'
+  | 'import-corrections';
+export type DoctorCommand = Extract<Command, { name: DoctorCommandName }>;
+type Answer = Extract<WorkerEvent, { type: 'answer' }>['response'];
+
+export interface FakeDoctorOptions {
+  /** Rows of the table; else those of the dataset. */
+  rows?: number;
+  findings?: Finding[];
+  /** Each row's text begins with it. */
+  prefix?: string;
+  /** All of class 0 first. */
+  sorted?: boolean;
+}
+
+const openings = ['The food', 'This film', 'The phone', 'Our room', 'The second act', 'Món phở ở đây'];
+const verdicts = [
+  ['was cold and nobody said sorry', 'stopped after a week', 'drags, and the end is no reward'],
+  ['was warm, crisp and gone in a minute', 'does what it says', 'makes up for a slow start'],
+];
+const rest =
+  ' We went back a second time to be sure, asked for somebody in charge, waited, and left with the same view of it as before; ' +
+  'my sister, who likes nearly everything, said so too, and she does not say such things lightly.';
+
+const reasons: readonly LeaveOutReason[] = ['duplicate', 'empty-text', 'two-labels'];
+
+export const fakeFindings: Finding[] = [
+  {
+    id: 'two-labels',
+    severity: 'problem',
+    count: 14,
+    message: '14 reviews are in the data twice, once negative and once positive.',
+    effect: 'Nobody knows which label is right, so they are left out.',
+    mends: [],
+    hasRows: true,
+  },
+  {
+    id: 'long-texts',
+    severity: 'warning',
+    count: 381,
+    message: '12.8% of the reviews are longer than the limit of 50 words.',
+    effect: 'The network never sees what is cut off.',
+    mends: [{ kind: 'settings', label: 'Set the limit to 70 words', change: { maxLength: 70 } }],
+    hasRows: true,
+  },
+  {
+    id: 'near-duplicates',
+    severity: 'warning',
+    count: 26,
+    message: '26 reviews are nearly the same as another one.',
+    effect: 'Copies in the test part make the accuracy look better than it is.',
+    mends: [
+      { kind: 'choice', label: 'Keep one of each', mends: { leaveOutNearDuplicates: true } },
+      { kind: 'encoding', label: 'Read as windows-1258', encoding: 'windows-1258' },
+    ],
+    hasRows: true,
+  },
+  {
+    id: 'decoded-twice',
+    severity: 'note',
+    count: 3,
+    message: '3 texts had been decoded twice, such as “cafÃ©” for “café”. They were mended.',
+    effect: 'None: the network reads the right words.',
+    mends: [],
+    hasRows: false,
+  },
+];
+
+export class FakeDoctor {
+  private readonly options: FakeDoctorOptions;
+  private corrections = new Map<number, Correction>();
+  private changes = 0;
+  private found: { key: string; rows: number[] } | null = null;
+
+  constructor(options: FakeDoctorOptions = {}) {
+    this.options = options;
+  }
+
+  answer(command: DoctorCommand, data: DatasetSummary): Answer {
+    switch (command.name) {
+      case 'examine':
+        return this.examine(command.request.config, data);
+      case 'rows':
+        return this.page(command.request, data);
+      case 'correct': {
+        const { rows, correction } = command.request;
+        for (const row of rows) {
+          if (correction === null) this.corrections.delete(row);
+          else this.corrections.set(row, correction);
+        }
+        return this.summary(data);
+      }
+      case 'export-rows':
+        return { fileName: 'reviews-rows.csv', bytes: new TextEncoder().encode('text,label\n') };
+      case 'export-corrections':
+        return { fileName: 'reviews-corrections.json', bytes: new TextEncoder().encode('{}') };
+      case 'import-corrections': {
+        for (const row of [1, 2, 3]) this.corrections.set(row, 1);
+        return { summary: this.summary(data), applied: 3, unknown: 1 };
+      }
+    }
+  }
+
+  private summary(data: DatasetSummary): DatasetSummary {
+    this.changes += 1;
+    this.found = null;
+    return { ...data, corrections: this.corrections.size, fingerprint: `${data.name}-${this.changes}` };
+  }
+
+  private count({ rowsRead }: DatasetSummary): number {
+    return this.options.rows ?? rowsRead;
+  }
+
+  private row(row: number, data: DatasetSummary): ReviewRow {
+    const first = this.options.sorted ? row < this.count(data) / 2 : (row * 7919) % 13 < 6;
+    const label = first ? 0 : 1;
+    const reason = row % 149 === 40 ? reasons[row % 3] : null;
+    const correction = this.corrections.get(row) ?? null;
+    const isOut = correction === 'leave-out' || (correction === null && reason !== null);
+    const verdict = verdicts[label][row % 3];
+    const told = `${openings[row % openings.length]} ${verdict}.${row % 5 === 2 ? rest : ''}`;
+    return {
+      row,
+      text: reason === 'empty-text' ? '' : `${this.options.prefix ?? ''}${told}`,
+      label: data.classNames[label],
+      class: isOut ? null : typeof correction === 'number' ? correction : label,
+      leftOut: correction === 'leave-out' ? 'correction' : isOut ? reason : null,
+      part: isOut ? null : row % 10 === 8 ? 'validation' : row % 10 === 9 ? 'test' : 'train',
+      correction,
+    };
+  }
+
+  private matches(row: ReviewRow, query: RowQuery): boolean {
+    if (query.search && !row.text.toLowerCase().includes(query.search.toLowerCase())) return false;
+    if (query.class === 'left-out' ? row.leftOut === null : query.class !== null && row.class !== query.class)
+      return false;
+    if (query.part !== null && row.part !== query.part) return false;
+    if (query.reason !== null && row.leftOut !== query.reason) return false;
+    if (query.finding !== null && row.row % 213 !== 40) return false;
+    return !query.corrected || row.correction !== null;
+  }
+
+  private page(
+    { query, start, count }: { query: RowQuery; start: number; count: number },
+    data: DatasetSummary,
+  ): RowPage {
+    const key = JSON.stringify([query, data.name]);
+    if (this.found?.key !== key) {
+      const all = Array.from({ length: this.count(data) }, (_, i) => i);
+      const isOpen = Object.values(query).every((value) => value === null || value === '' || value === false);
+      const rows = isOpen ? all : all.filter((row) => this.matches(this.row(row, data), query));
+      this.found = { key, rows };
+    }
+    const { rows } = this.found;
+    return {
+      total: rows.length,
+      start,
+      rows: rows.slice(start, start + count).map((row) => this.row(row, data)),
+    };
+  }
+
+  private examine(config: RunConfig, data: DatasetSummary): DoctorReport {
+    const { rowsRead, rowsUsed, leftOut, classCounts, classNames } = data;
+    const edges = Array.from({ length: 25 }, (_, i) => i * 5);
+    edges[24] = 132;
+    const sizes = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 12_840];
+    const cover = (size: number) => Math.min(1, 0.28 + 0.72 * (Math.log10(Math.max(10, size) / 10) / 3.11));
+    const speaks = (words: string) =>
+      words.split(' ').map((word, place) => ({ word, weight: 2.4 * 0.9 ** place }));
+    return {
+      fingerprint: `${data.fingerprint}-${config.maxLength}`,
+      rowsRead,
+      rowsUsed,
+      leftOut,
+      classCounts,
+      classNames,
+      classAlong: Array.from({ length: 40 }, (_, i) =>
+        this.options.sorted ? Number(i >= 20) : 0.5 + 0.13 * Math.sin(i * 12.9898),
+      ),
+      lengths: {
+        edges,
+        counts: edges.slice(1).map((_, i) => Math.round(rowsUsed * 0.14 * (i + 0.4) * Math.exp(-i / 2.4))),
+        median: 11,
+        p95: 27,
+        longest: 131,
+      },
+      cut: { limit: config.maxLength, reviews: Math.exp(-config.maxLength / 24), words: 0.041 },
+      coverage: {
+        sizes,
+        shares: sizes.map(cover),
+        distinct: 12_840,
+        chosenSize: config.vocabularySize,
+        chosenShare: cover(config.vocabularySize),
+      },
+      parts: {
+        train: Math.round(rowsUsed * config.trainShare),
+        validation: Math.round(rowsUsed * config.validationShare),
+        test: Math.round(rowsUsed * (1 - config.trainShare - config.validationShare)),
+      },
+      findings: this.options.findings ?? fakeFindings,
+      baselines: {
+        majority: 0.5017,
+        bagOfWords: 0.7919,
+        seconds: 0.4,
+        words: [
+          speaks('bad not poor worst waste disappointed terrible awful'),
+          speaks('great love excellent best delicious nice works loved'),
+        ],
+        testRows: 298,
+      },
+    };
+  }
+}
+
+const names: ReadonlySet<CommandName> = new Set<DoctorCommandName>([
+  'examine',
+  'rows',
+  'correct',
+  'export-rows',
+  'export-corrections',
+  'import-corrections',
+]);
+
+export function isDoctorCommand(command: Command): command is DoctorCommand {
+  return names.has(command.name);
+}
