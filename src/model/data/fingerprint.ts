@@ -1,25 +1,46 @@
+import type { Part } from '../reports.ts';
+import type { Texts } from './text-column.ts';
+import { hex, mix } from './text-hash.ts';
+
+const partCodes: Record<Part, number> = { train: 1, validation: 2, test: 3 };
+
 /**
  * A short name for the content of a dataset, to tell it from others (not to protect it): two lanes of
- * multiply-and-xor over the UTF-16 units, as in FNV-1a, each finished with MurmurHash3's mixer.
+ * multiply-and-xor over the UTF-16 units, as in FNV-1a, each finished with MurmurHash3's mixer. The same texts
+ * and classes in the same order give the same name, whatever files they came in; another order gives another
+ * name, since the split by chance depends on it.
  */
-export function fingerprintOf(texts: readonly string[], classes: Uint8Array): string {
-  let first = 0x811c9dc5;
-  let second = 0x2f0b4c47;
-  texts.forEach((text, row) => {
+export class Fingerprint {
+  private first = 0x811c9dc5;
+  private second = 0x2f0b4c47;
+
+  /** @param part of a split that the data brings; nothing where it brings none: that is another name than null */
+  add(text: string, label: number, part?: Part | null): void {
     // The length and the class go in as well, so that moving a border between texts changes the result.
-    first = Math.imul(first ^ text.length, 0x01000193);
-    second = Math.imul(second ^ classes[row] ^ 0x5bd1, 0x85ebca6b);
+    let first = Math.imul(this.first ^ text.length, 0x01000193);
+    let second = Math.imul(this.second ^ label ^ 0x5bd1, 0x85ebca6b);
+    if (part !== undefined) first = Math.imul(first ^ (part ? partCodes[part] : 0), 0x01000193);
     for (let i = 0; i < text.length; i++) {
       const unit = text.charCodeAt(i);
       first = Math.imul(first ^ unit, 0x01000193);
       second = Math.imul((second << 13) | (second >>> 19), 5) ^ Math.imul(unit, 0xcc9e2d51);
     }
-  });
-  return [first, second].map((lane) => mix(lane).toString(16).padStart(8, '0')).join('');
+    this.first = first;
+    this.second = second;
+  }
+
+  toString(): string {
+    return hex(mix(this.first)) + hex(mix(this.second));
+  }
 }
 
-function mix(lane: number): number {
-  let h = Math.imul(lane ^ (lane >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+/** Of a whole dataset at once. */
+export function fingerprintOf(
+  texts: Texts,
+  classes: Uint8Array,
+  given: readonly (Part | null)[] | null = null,
+): string {
+  const print = new Fingerprint();
+  for (let row = 0; row < texts.length; row++) print.add(texts.get(row), classes[row], given?.[row]);
+  return print.toString();
 }

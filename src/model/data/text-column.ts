@@ -3,6 +3,8 @@ export interface Texts {
   readonly length: number;
   /** @throws {RangeError} for a row that is not there */
   get(row: number): string;
+  /** In UTF-8, where it is kept so: a view, not to be written to. @throws {RangeError} as `get` */
+  bytesOf?(row: number): Uint8Array;
 }
 
 /** A block holds this many bytes, or one text that is longer. */
@@ -123,5 +125,12 @@ export function textColumn(texts: Iterable<string>): TextColumn {
 
 /** Some rows of texts, in the given order; nothing is copied. */
 export function pickTexts(texts: Texts, rows: Int32Array): Texts {
-  return { length: rows.length, get: (row) => texts.get(rows[row]) };
+  const bytesOf = bytesReader(texts);
+  return { length: rows.length, get: (row) => texts.get(rows[row]), bytesOf: (row) => bytesOf(rows[row]) };
+}
+
+/** The UTF-8 of any texts' rows: a view where they are kept so. */
+export function bytesReader(texts: Texts): (row: number) => Uint8Array {
+  const encoder = new TextEncoder();
+  return (row) => texts.bytesOf?.(row) ?? encoder.encode(texts.get(row));
 }

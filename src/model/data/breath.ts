@@ -1,0 +1,41 @@
+import type { Progress } from '../reports.ts';
+
+export interface WorkOptions {
+  signal?: AbortSignal;
+  /** Called a few times a second. */
+  onProgress?: (progress: Progress) => void;
+}
+
+/** Work between two looks at the event loop, in milliseconds. */
+const sliceMilliseconds = 40;
+const reportMilliseconds = 150;
+
+/**
+ * Long work in slices: between them the worker's other messages come in, progress is told and the signal is
+ * looked at. `if (breath.isDue) await breath.take(share, rows);` in a loop costs next to nothing.
+ */
+export class Breath {
+  private sliceStart = performance.now();
+  private lastReport = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly options: WorkOptions,
+    private readonly phase: Progress['phase'],
+  ) {}
+
+  get isDue(): boolean {
+    return performance.now() - this.sliceStart > sliceMilliseconds;
+  }
+
+  /** @throws the signal's reason once it is aborted */
+  async take(share: number | null, rows: number): Promise<void> {
+    const { onProgress, signal } = this.options;
+    if (onProgress && performance.now() - this.lastReport > reportMilliseconds) {
+      onProgress({ phase: this.phase, share, rows });
+      this.lastReport = performance.now();
+    }
+    await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
+    this.sliceStart = performance.now();
+  }
+}
