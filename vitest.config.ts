@@ -29,6 +29,7 @@ const packages = [
   'axe-core',
   'fast-check',
   'fflate',
+  'idb',
   'papaparse',
   'react',
   'react/jsx-dev-runtime',

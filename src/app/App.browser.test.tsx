@@ -1,4 +1,5 @@
 import axe from 'axe-core';
+import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
@@ -16,6 +17,12 @@ const select = (name: string) => page.getByRole('combobox', { name, exact: true 
 const region = (name: string) => page.getByRole('region', { name, exact: true });
 const received = (name: string) => app.workers.flatMap((w) => w.received).filter((c) => c.name === name);
 const csv = (name = 'reviews.csv') => new File(['review,sentiment\nfine,positive\n'], name);
+
+/** A zip with the names that tell a network from reviews. */
+function modelZip(path: string) {
+  const files = { 'settings.json': new Uint8Array(2), 'weights.bin': new Uint8Array(4) };
+  return { path, file: new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]) };
+}
 
 async function train() {
   await button('Start training').click();
@@ -113,7 +120,7 @@ describe('the page before training', () => {
 });
 
 describe('a file of one’s own', () => {
-  const upload = (file: File) => app.session.takeFile(file);
+  const upload = (file: File) => app.session.take([{ path: file.name, file }]);
 
   it('is read with the columns that its head suggests, and trains at once', async () => {
     await open();
@@ -125,7 +132,14 @@ describe('a file of one’s own', () => {
     await expect.element(meaning.getByRole('radio', { name: 'leave out' })).toBeChecked();
     await expect.element(button('Start training')).toBeEnabled();
     expect(received('choose-columns')[0].request).toEqual({
-      choice: { text: 'review', label: 'sentiment', classes: { positive: 1, negative: 0, neutral: null } },
+      choice: {
+        text: 'review',
+        label: 'sentiment',
+        classes: { positive: 1, negative: 0, neutral: null },
+        threshold: null,
+        split: null,
+        mends: {},
+      },
     });
   });
 
@@ -148,7 +162,7 @@ describe('a file of one’s own', () => {
   });
 
   it('that can’t be read leaves the data as it was', async () => {
-    await open({ fail: { 'open-file': { code: 'bad-input', message: 'This file is empty.' } } });
+    await open({ fail: { 'open-files': { code: 'bad-input', message: 'This file is empty.' } } });
     await upload(csv());
     await expect.element(region('Data').getByRole('alert')).toHaveTextContent('This file is empty.');
     await expect.element(page.getByRole('radio', { name: /Sentences/ })).toBeChecked();
@@ -247,7 +261,7 @@ describe('training', () => {
 describe('a model from a zip', () => {
   it('shows what it is, answers, and lends its settings', async () => {
     await open();
-    await app.session.takeFile(new File([new Uint8Array(4)], 'mine.zip'));
+    await app.session.take([modelZip('mine.zip')]);
     await expect.element(region('Export').getByText('mine.zip')).toBeVisible();
     await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
     await field('Your review').fill('great');
@@ -260,7 +274,7 @@ describe('a model from a zip', () => {
     await open({ fail: { 'import-model': { code: 'bad-input', message: 'This zip is not a model.' } } });
     await field('Epochs').fill('1');
     await train();
-    await app.session.takeFile(new File(['x'], 'other.zip'));
+    await app.session.take([modelZip('other.zip')]);
     await expect.element(region('Export').getByRole('alert')).toHaveTextContent('This zip is not a model.');
     await expect.element(button('Download trained weights')).toBeEnabled();
   });

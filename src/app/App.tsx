@@ -1,5 +1,8 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect } from 'react';
 
+import type { BroughtFile } from '../workers/protocol.ts';
+import { useDrop, usePaste } from './bringing.ts';
+import { CheckSheets } from './CheckSheets.tsx';
 import { t } from './i18n/index.ts';
 import { DataPanel } from './panels/data/DataPanel.tsx';
 import { ExportPanel } from './panels/export/ExportPanel.tsx';
@@ -12,39 +15,6 @@ import { isBusy, shareDone } from './state/store.ts';
 import { TitleBlock } from './TitleBlock.tsx';
 import { Action } from './ui/Action.tsx';
 import { Notice } from './ui/Notice.tsx';
-
-const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
-
-/** A file may be dropped anywhere on the page. @returns whether one is being dragged over it */
-function useDrop(onFile: (file: File) => void): boolean {
-  const [isOver, setOver] = useState(false);
-  useEffect(() => {
-    const over = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
-    };
-    const drop = (event: DragEvent) => {
-      setOver(false);
-      const file = event.dataTransfer?.files[0];
-      if (!file) return;
-      event.preventDefault();
-      onFile(file);
-    };
-    document.addEventListener('dragover', over);
-    document.addEventListener('dragleave', leave);
-    document.addEventListener('drop', drop);
-    return () => {
-      document.removeEventListener('dragover', over);
-      document.removeEventListener('dragleave', leave);
-      document.removeEventListener('drop', drop);
-    };
-  }, [onFile]);
-  return isOver;
-}
 
 /** While it trains, the tab says how far it is, and closing it asks first. */
 function useRunningTab(): void {
@@ -65,8 +35,12 @@ export function App() {
   useRunningTab();
   const session = useSession();
   const notice = useApp((state) => state.notice);
-  const takeFile = useCallback((file: File) => void session.takeFile(file), [session]);
-  const isOver = useDrop(takeFile);
+  const take = useCallback(
+    (brought: BroughtFile[] | Promise<BroughtFile[]>) => void session.take(brought),
+    [session],
+  );
+  const isOver = useDrop(take);
+  usePaste(take);
   return (
     <div className="page">
       <TitleBlock />
@@ -80,6 +54,7 @@ export function App() {
       )}
       <main className="sheets">
         <DataPanel />
+        <CheckSheets />
         <ModelPanel />
         <TrainingPanel />
         <TestPanel />

@@ -1,13 +1,14 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
+import { data } from './en-data.ts';
 import { profile } from './en-profile.ts';
-import { count, duration, list, percent, size } from './format.ts';
-import { plural, quoted, reviews } from './phrases.ts';
+import { count, duration, percent } from './format.ts';
+import { plural, reviews } from './phrases.ts';
 
 export const en = {
   app: {
     title: 'Forget Gate',
     tagline: 'Train a sentiment LSTM on your own reviews. Nothing leaves this page.',
-    drop: 'Drop the file: reviews to train on, or a model’s zip.',
+    drop: 'Drop it here: reviews to train on, whole folders of them, or a model’s zip.',
     dismiss: 'Dismiss',
     tabTitle: 'Forget Gate: train an LSTM on your own reviews',
     tabTraining: (done: number) => `${done}% trained – Forget Gate`,
@@ -36,71 +37,14 @@ export const en = {
       noData: 'No data yet',
     },
   },
-  data: {
-    title: 'Data',
-    lead: 'Reviews that somebody has called negative or positive.',
-    dataset: 'Dataset',
-    upload: 'Upload a dataset',
-    uploadHint: 'CSV, TSV, JSON or JSON Lines, or drop it anywhere on this page. It stays on your machine.',
-    own: (name: string) => name,
-    ownDescription: (rows: number) => `Your file, ${plural(rows, 'row', 'rows')}. It is not sent anywhere.`,
-    facts: (rows: number, bytes: number) => `${reviews(rows)}, ${size(bytes)}`,
-    about: 'Source, citation and licence',
-    source: 'Source',
-    citation: 'Citation',
-    licence: 'Licence',
-    loading: (name: string) => `Reading ${name} …`,
-    loadingSamples: 'Fetching the list of samples …',
-    busy: 'The network is training. Stop it before you change the data.',
-    noSamples: (detail: string) =>
-      `The sample data could not be fetched (${detail}). Upload a file of your own, or reload the page.`,
-    file: (format: string, rows: number, encoding: string) =>
-      `${format}, ${plural(rows, 'row', 'rows')}, ${encoding}`,
-    formats: { csv: 'CSV', tsv: 'TSV', json: 'JSON', 'json-lines': 'JSON Lines' },
-    textColumn: 'Text column',
-    labelColumn: 'Label column',
-    chooseColumn: 'Choose a column',
-    meaning: 'What the labels mean',
-    meaningOf: (value: string) => `Meaning of ${quoted(value)}`,
-    emptyValue: '(empty)',
-    value: 'Label',
-    rows: 'Rows',
-    means: 'Means',
-    negative: 'negative',
-    positive: 'positive',
-    leaveOut: 'leave out',
-    firstRows: 'First rows of the file',
-    problems: {
-      'no-text': 'Choose the column that holds the text of the reviews.',
-      'no-label': 'Choose the column that says whether a review is negative or positive.',
-      'same-column': 'Text and label are the same column. Choose two different ones.',
-      'too-many-values':
-        'This column has more than 20 different values. Choose the one that says negative or positive.',
-      oneValue: (value: string) =>
-        `All rows have one label, ${quoted(value)}. Two are needed: choose another label column, or add reviews of the other kind.`,
-      noClasses: (values: number) =>
-        `This column has ${plural(values, 'label', 'labels')}. Two kinds are needed: say which mean negative and which mean positive.`,
-      noNegative: 'No label means negative yet. Say which one does.',
-      noPositive: 'No label means positive yet. Say which one does.',
-    },
-    summary: {
-      label: 'What will be used',
-      used: (used: number) => reviews(used),
-      length: (median: number, p95: number) =>
-        `Half have up to ${plural(median, 'word', 'words')}, 95% up to ${count(p95)}.`,
-      balance: 'Balance of the labels',
-      of: (name: string, value: number, share: number) => `${name} ${count(value)} (${percent(share)})`,
-      leftOut: (parts: string[]) => `Left out: ${list(parts)}.`,
-      leftOutReasons: {
-        'empty-text': (n: number) => plural(n, 'row without text', 'rows without text'),
-        'broken-row': (n: number) => plural(n, 'broken row', 'broken rows'),
-        'no-label': (n: number) => plural(n, 'row without a label', 'rows without a label'),
-        'label-left-out': (n: number) =>
-          plural(n, 'row whose label is left out', 'rows whose label is left out'),
-        duplicate: (n: number) => plural(n, 'duplicate', 'duplicates'),
-      },
-      examples: 'A few of them',
-    },
+  data,
+  doctor: {
+    title: 'Check the data',
+    lead: 'What is in it, what is wrong with it, and what the network has to beat.',
+  },
+  reviews: {
+    title: 'Reviews',
+    lead: 'Look at the rows one by one, and correct labels that are wrong.',
   },
   model: {
     title: 'Model',

@@ -1,33 +1,86 @@
-/** Samples, uploaded files and their columns. */
-import type { DatasetSummary, SampleDataset } from '../../workers/protocol.ts';
+/** Samples, a person's own files and their columns. */
+import type {
+  BroughtFile,
+  ClassId,
+  DatasetSummary,
+  Encoding,
+  Mends,
+  SampleDataset,
+} from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
-import { columnChoice, guessedColumns, withLabelColumn, type ColumnDraft } from './columns.ts';
-import { createTurns, sentenceOf, type Context } from './context.ts';
+import {
+  carriedColumns,
+  columnChoice,
+  draftOfChoice,
+  guessedColumns,
+  withLabelColumn,
+  type ColumnDraft,
+  type ThresholdDraft,
+} from './columns.ts';
+import { sentenceOf, type Context } from './context.ts';
+import { createCorrectionsCopy } from './corrections-copy.ts';
 import { forRows, forShares } from './draft.ts';
-import { isBusy, ownFile, patch, rowsOf, type DataSource, type OpenFile } from './store.ts';
+import { createReadings, isCancelled, type Reading } from './reading.ts';
+import { bytesOf, type Keeper } from './remembered-actions.ts';
+import { isBusy, keptIdOf, ownFile, patch, rowsOf, type DataSource, type OpenFiles } from './store.ts';
 
 export interface DataActions {
-  /** Fetches the list of samples and loads the first one. */
-  loadCatalogue(): Promise<void>;
-  /** `id` is a sample's id, or `ownFile` to go back to the file that is open. */
+  /** Fetches the list of samples, and loads what the person had in use, or else the first sample. */
+  start(): Promise<void>;
+  /** `id` is a sample's id, a `keptValue`, or `ownFile` to go back to the files that are open. */
   choose(id: string): Promise<void>;
-  upload(file: File): Promise<void>;
+  /** Reads a person's own files, as one table. */
+  open(files: BroughtFile[]): Promise<void>;
+  /** Ends the reading that is under way; what was loaded before stays. */
+  cancel(): void;
   setTextColumn(column: string): Promise<void>;
   setLabelColumn(column: string): Promise<void>;
-  setClass(value: string, meaning: 0 | 1 | null): Promise<void>;
+  /** Null: split by chance. */
+  setSplitColumn(column: string | null): Promise<void>;
+  setClass(value: string, meaning: ClassId | null): Promise<void>;
+  /** Read as soon as the typing rests. */
+  setThreshold(change: Partial<ThresholdDraft>): void;
+  /** What is done to the rows beyond cleaning; the rest of the mends stays. */
+  setMends(change: Partial<Mends>): Promise<void>;
+  /** Reads the same files again in this encoding; columns and mends stay. */
+  reopenWith(encoding: Encoding): Promise<void>;
+  importCorrections(file: Blob, name: string): Promise<void>;
   /** Gives a new worker the data that the old one had. */
   reload(): Promise<void>;
+}
+
+interface Opening {
+  files: BroughtFile[];
+  encoding: Encoding | null;
+  /** Null: guess them. */
+  columns: ColumnDraft | null;
+  keptId: string | null;
+  corrections?: Blob | null;
 }
 
 const sharesOf = (source: DataSource | undefined) =>
   source?.kind === 'sample' ? source.sample.shares : undefined;
 
 const catalogueFile = 'datasets/catalogue.json';
+const typingRests = 500;
 
-export function createDataActions({ store, client }: Context): DataActions {
-  const turns = createTurns();
+const nameOf = (files: readonly BroughtFile[]) =>
+  files.length === 1 ? files[0].path : (files[0]?.path.split('/')[0] ?? '');
+
+export function createDataActions(context: Context, keeper: Keeper): DataActions {
+  const { store, client } = context;
+  const readings = createReadings(store);
+  const copies = createCorrectionsCopy(context, keeper.corrected);
   const data = () => store.getState().data;
   const urlOf = (sample: SampleDataset) => new URL(sample.file, document.baseURI).href;
+
+  /** The sample that was asked for last, loaded or not. */
+  let wanted: SampleDataset | null = null;
+  /** What the worker has open: the next choice of columns is about that. */
+  let table: Pick<OpenFiles, 'files' | 'encoding'> | null = null;
+  /** The worker has what `data.loaded` says. */
+  let isHeld = false;
+  let typing: ReturnType<typeof setTimeout> | undefined;
 
   /** The radio that belongs to what the worker holds. */
   function selectLoaded(): void {
@@ -36,144 +89,233 @@ export function createDataActions({ store, client }: Context): DataActions {
     patch(store, 'data', { selected });
   }
 
+  /** Also of a reading that was overtaken: the page says what the worker holds. */
   function setLoaded(source: DataSource, summary: DatasetSummary): void {
     const before = rowsOf(store.getState());
     const sharesBefore = sharesOf(data().loaded?.source);
-    patch(store, 'data', { loaded: { source, summary }, loading: null });
+    isHeld = true;
+    patch(store, 'data', { loaded: { source, summary } });
     store.setState(({ draft }) => ({
       draft: forShares(forRows(draft, before, summary.rowsUsed), sharesBefore, sharesOf(source)),
     }));
+    keeper.took(source, summary);
   }
 
-  /** The sample that was asked for last, loaded or not. */
-  let wanted: SampleDataset | null = null;
+  /** Puts back what was said about this data before. */
+  async function withCorrections(source: DataSource, summary: DatasetSummary, { options }: Reading) {
+    const file = copies.of(source);
+    if (!file || summary.corrections > 0) return summary;
+    return (await client.ask('import-corrections', { file }, options)).summary;
+  }
 
   /** @param problem of what was tried before, which stays to be read */
   async function loadSample(sample: SampleDataset, problem: string | null = null): Promise<void> {
-    const current = turns.next();
+    const reading = readings.begin(sample.name);
+    const source: DataSource = { kind: 'sample', sample };
     wanted = sample;
-    patch(store, 'data', { selected: sample.id, loading: sample.name, problem });
+    patch(store, 'data', { selected: sample.id, problem });
     try {
-      const summary = await client.ask('load-sample', { sample, url: urlOf(sample) });
-      if (!current()) return;
-      setLoaded({ kind: 'sample', sample }, summary);
+      const summary = await client.ask('load-sample', { sample, url: urlOf(sample) }, reading.options);
+      table = null;
+      setLoaded(source, await withCorrections(source, summary, reading));
     } catch (error) {
-      if (!current()) return;
-      patch(store, 'data', { loading: null, problem: sentenceOf(error) });
+      if (!reading.isCurrent()) return;
+      patch(store, 'data', { problem: isCancelled(error) ? problem : sentenceOf(error) });
       selectLoaded();
+    } finally {
+      reading.end();
     }
   }
 
-  function patchOpen(change: Partial<OpenFile>): void {
+  function patchOpen(change: Partial<OpenFiles>): void {
     const { open } = data();
     if (open) patch(store, 'data', { open: { ...open, ...change } });
   }
 
-  /** Reads the columns as they are chosen now, when they can be read. */
-  async function readColumns(): Promise<void> {
+  /** After a reading that failed or was cancelled: the page shows what it showed before it. */
+  async function goBack(before: OpenFiles | null, problem: string | null): Promise<void> {
+    if (!isHeld) patch(store, 'data', { loaded: null });
+    patch(store, 'data', { open: before, problem });
+    const sample = wanted ?? data().samples[0];
+    // The files came while a sample was still loading: go on with that.
+    if (!data().loaded && sample) return loadSample(sample, problem);
+    selectLoaded();
+  }
+
+  async function openTable({ files, encoding }: Pick<OpenFiles, 'files' | 'encoding'>, { options }: Reading) {
+    const preview = await client.ask('open-files', { files, encoding }, options);
+    table = { files, encoding };
+    return preview;
+  }
+
+  /** Reads the columns as they are chosen now, when they can be read. @param before to go back to */
+  async function readColumns(before: OpenFiles | null): Promise<void> {
     const { open } = data();
     if (!open) return;
-    const choice = columnChoice(open.preview, open.columns);
-    const current = turns.next();
-    patch(store, 'data', { loading: choice && open.file.name });
-    patchOpen({ reading: choice !== null, problem: null });
-    if (!choice) return;
+    const { files, encoding, preview } = open;
+    const choice = columnChoice(preview, open.columns);
+    if (!choice) {
+      readings.stop();
+      patchOpen({ reading: false, problem: null });
+      return;
+    }
+    const reading = readings.begin(preview.fileName);
+    const source: DataSource = { kind: 'files', files, encoding, choice };
+    patchOpen({ reading: true, problem: null });
     try {
-      const summary = await client.ask('choose-columns', { choice });
-      if (!current()) return;
-      setLoaded({ kind: 'file', file: open.file, choice }, summary);
-      patchOpen({ reading: false });
+      if (table?.files !== files || table.encoding !== encoding) await openTable(open, reading);
+      const summary = await client.ask('choose-columns', { choice }, reading.options);
+      setLoaded(source, await withCorrections(source, summary, reading));
+      if (reading.isCurrent()) patchOpen({ reading: false });
     } catch (error) {
-      if (!current()) return;
-      patch(store, 'data', { loading: null });
-      patchOpen({ reading: false, problem: sentenceOf(error) });
+      if (!reading.isCurrent()) return;
+      reading.end();
+      if (isCancelled(error)) await goBack(before && { ...before, reading: false }, null);
+      else patchOpen({ reading: false, problem: sentenceOf(error) });
+    } finally {
+      reading.end();
     }
   }
 
-  async function openFile(file: File, columns: ColumnDraft | null): Promise<void> {
-    const current = turns.next();
-    patch(store, 'data', { loading: file.name, problem: null });
+  async function openFiles({ files, encoding, columns, keptId, corrections }: Opening): Promise<void> {
+    clearTimeout(typing);
+    const before = data().open;
+    const reading = readings.begin(nameOf(files));
     try {
-      const preview = await client.ask('open-file', { file });
-      if (!current()) return;
-      const open = {
-        file,
+      const preview = await openTable({ files, encoding }, reading);
+      if (!reading.isCurrent()) return;
+      const kept = keptId ? null : keeper.match(preview, files);
+      const said = kept ? (await keeper.read(kept.id))?.corrections : corrections;
+      const open: OpenFiles = {
+        files,
+        bytes: bytesOf(files),
+        encoding,
         preview,
-        columns: columns ?? guessedColumns(preview),
+        columns: columns ? carriedColumns(preview, columns) : guessedColumns(preview),
         reading: false,
         problem: null,
+        keptId: keptId ?? kept?.id ?? null,
       };
+      const choice = columnChoice(preview, open.columns);
+      if (said && choice) copies.set({ kind: 'files', files, encoding, choice }, said);
       patch(store, 'data', { open, selected: ownFile });
-      await readColumns();
+      await readColumns(before);
     } catch (error) {
-      if (!current()) return;
-      const problem = sentenceOf(error);
-      // The file came while a sample was still loading: go on with that.
-      if (!data().loaded && wanted) return loadSample(wanted, problem);
-      patch(store, 'data', { loading: null, problem });
-      selectLoaded();
+      if (!reading.isCurrent()) return;
+      reading.end();
+      await goBack(before, isCancelled(error) ? null : sentenceOf(error));
     }
   }
 
-  function setColumns(columns: ColumnDraft): Promise<void> {
-    patchOpen({ columns });
-    return readColumns();
+  async function openKept(id: string): Promise<void> {
+    const found = await keeper.read(id);
+    if (!found) return;
+    const { encoding, choice } = found.entry;
+    const { files, corrections } = found;
+    await openFiles({ files, encoding, columns: draftOfChoice(choice), keptId: id, corrections });
   }
 
-  async function reloadSource(source: DataSource): Promise<void> {
-    if (source.kind === 'sample') return loadSample(source.sample);
-    return openFile(source.file, { ...source.choice });
+  function setColumns(change: (open: OpenFiles) => Partial<ColumnDraft>): Promise<void> {
+    clearTimeout(typing);
+    const { open } = data();
+    if (!open) return Promise.resolve();
+    patchOpen({ columns: { ...open.columns, ...change(open) } });
+    return readColumns(open);
+  }
+
+  /** While the network trains, its data stays. */
+  function isLocked(): boolean {
+    const busy = isBusy(store.getState().run);
+    if (busy) patch(store, 'data', { problem: t.data.busy });
+    return busy;
+  }
+
+  async function fetchCatalogue(): Promise<void> {
+    try {
+      const answer = await fetch(new URL(catalogueFile, document.baseURI));
+      if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+      const samples = (await answer.json()) as SampleDataset[];
+      patch(store, 'data', { samples, samplesProblem: null });
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      patch(store, 'data', { samplesProblem: t.data.noSamples(detail) });
+    }
   }
 
   return {
-    async loadCatalogue() {
-      try {
-        const answer = await fetch(new URL(catalogueFile, document.baseURI));
-        if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-        const samples = (await answer.json()) as SampleDataset[];
-        patch(store, 'data', { samples, samplesProblem: null });
-        if (samples[0] && data().selected === null) await loadSample(samples[0]);
-      } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error);
-        patch(store, 'data', { samplesProblem: t.data.noSamples(detail) });
-      }
+    async start() {
+      const [id] = await Promise.all([keeper.inUse(), fetchCatalogue()]);
+      if (id && data().selected === null) await openKept(id);
+      const [sample] = data().samples;
+      if (sample && data().selected === null) await loadSample(sample);
+      await keeper.list();
     },
 
     async choose(id) {
       if (isBusy(store.getState().run)) return;
       const { open, samples } = data();
-      if (id === ownFile) return open ? openFile(open.file, open.columns) : undefined;
+      const kept = keptIdOf(id);
+      if (kept) return openKept(kept);
+      if (id === ownFile) return open ? openFiles(open) : undefined;
       const sample = samples.find((candidate) => candidate.id === id);
       if (sample) await loadSample(sample);
     },
 
-    async upload(file) {
-      if (isBusy(store.getState().run)) {
-        patch(store, 'data', { problem: t.data.busy });
-        return;
+    async open(files) {
+      if (isLocked()) return;
+      if (files.length === 0) patch(store, 'data', { problem: t.data.nothing });
+      else await openFiles({ files, encoding: null, columns: null, keptId: null });
+    },
+
+    cancel: readings.cancel,
+
+    setTextColumn: (text) => setColumns(() => ({ text })),
+    setLabelColumn: (label) => setColumns(({ preview, columns }) => withLabelColumn(preview, columns, label)),
+    setSplitColumn: (split) => setColumns(() => ({ split })),
+    setClass: (value, meaning) =>
+      setColumns(({ columns }) => ({ classes: { ...columns.classes, [value]: meaning } })),
+    setMends: (change) => setColumns(({ columns }) => ({ mends: { ...columns.mends, ...change } })),
+
+    setThreshold(change) {
+      const { open } = data();
+      if (!open?.columns.threshold) return;
+      patchOpen({ columns: { ...open.columns, threshold: { ...open.columns.threshold, ...change } } });
+      clearTimeout(typing);
+      typing = setTimeout(() => void readColumns(open), typingRests);
+    },
+
+    async reopenWith(encoding) {
+      const { open } = data();
+      if (!open || isLocked()) return;
+      await openFiles({ ...open, encoding });
+    },
+
+    async importCorrections(file, name) {
+      if (isLocked()) return;
+      const reading = readings.begin(name);
+      try {
+        const answer = await client.ask('import-corrections', { file }, reading.options);
+        const { loaded } = data();
+        if (loaded) patch(store, 'data', { loaded: { ...loaded, summary: answer.summary } });
+        patch(store, 'data', { note: t.data.corrections(answer.applied, answer.unknown) });
+      } catch (error) {
+        if (!isCancelled(error)) patch(store, 'data', { problem: sentenceOf(error) });
+      } finally {
+        reading.end();
       }
-      await openFile(file, null);
-    },
-
-    async setTextColumn(column) {
-      const { open } = data();
-      if (open) await setColumns({ ...open.columns, text: column });
-    },
-
-    async setLabelColumn(column) {
-      const { open } = data();
-      if (open) await setColumns(withLabelColumn(open.preview, open.columns, column));
-    },
-
-    async setClass(value, meaning) {
-      const { open } = data();
-      if (!open) return;
-      await setColumns({ ...open.columns, classes: { ...open.columns.classes, [value]: meaning } });
     },
 
     async reload() {
-      const { loaded } = data();
-      if (loaded) await reloadSource(loaded.source);
+      const { loaded, open } = data();
+      table = null;
+      isHeld = false;
+      if (!loaded) return;
+      const { source } = loaded;
+      if (source.kind === 'sample') return loadSample(source.sample);
+      const { files, encoding, choice } = source;
+      const keptId = open?.files === files ? open.keptId : null;
+      const columns = open?.files === files ? open.columns : draftOfChoice(choice);
+      await openFiles({ files, encoding, columns, keptId });
     },
   };
 }

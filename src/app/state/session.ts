@@ -1,6 +1,6 @@
 /** The page's one session: the store, the actions on it, and what happens when a worker dies. */
 import { WorkerFailure, type Client } from '../../workers/client.ts';
-import type { FailureCode, FieldName } from '../../workers/protocol.ts';
+import type { BroughtFile, FailureCode, FieldName } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { sentenceOf, type Context } from './context.ts';
 import { inTurn } from './in-turn.ts';
@@ -8,8 +8,11 @@ import { createDataActions, type DataActions } from './data-actions.ts';
 import { withPreset } from './draft.ts';
 import { createModelActions, type ModelActions } from './model-actions.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
+import { openRemembered, type RememberedStore } from './remembered.ts';
+import { createKeeper, type RememberedActions } from './remembered-actions.ts';
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { createAppStore, isBusy, rowsOf, type AppStore } from './store.ts';
+import { createTake } from './take.ts';
 
 export interface SettingsActions {
   set(name: FieldName, value: string | boolean): void;
@@ -21,14 +24,15 @@ export interface Session {
   /** For actions whose code comes later (`checking.ts`). */
   context: Context;
   data: DataActions;
+  remembered: RememberedActions;
   settings: SettingsActions;
   run: RunActions;
   profile: ProfileActions;
   model: ModelActions;
-  /** Loads the default sample; which backend would be used is asked as soon as it is there. */
+  /** Loads the data last in use, or a sample; which backend would be used is asked as soon as it is there. */
   open(): Promise<void>;
-  /** A file that was dropped: a zip is a network, all else is a dataset. */
-  takeFile(file: File): Promise<void>;
+  /** Whatever somebody brings, anywhere on the page: a network, corrections, or data. */
+  take(brought: BroughtFile[] | Promise<BroughtFile[]>): Promise<void>;
   dismissNotice(): void;
 }
 
@@ -49,8 +53,14 @@ function createSettingsActions({ store }: Context): SettingsActions {
   };
 }
 
-/** @param connect makes the client; it is handed what to call when a worker dies */
-export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) => void) => Client): Session {
+/**
+ * @param connect makes the client; it is handed what to call when a worker dies
+ * @param kept where data stays on this device
+ */
+export function createSession(
+  connect: (onWorkerDeath: (failure: WorkerFailure) => void) => Client,
+  kept: RememberedStore = openRemembered(),
+): Session {
   const store = createAppStore();
   const deaths: number[] = [];
 
@@ -70,7 +80,8 @@ export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) 
 
   const client = inTurn(direct);
   const context: Context = { store, client, recoverFrom };
-  const data = createDataActions(context);
+  const keeper = createKeeper(store, kept);
+  const data = createDataActions(context, keeper);
   const settings = createSettingsActions(context);
   const model = createModelActions(context);
   const profile = createProfileActions(context);
@@ -104,12 +115,13 @@ export function createSession(connect: (onWorkerDeath: (failure: WorkerFailure) 
     store,
     context,
     data,
+    remembered: keeper,
     settings,
     run,
     profile,
     model,
-    open: () => data.loadCatalogue(),
-    takeFile: (file) => (/\.zip$/i.test(file.name) ? model.load(file) : data.upload(file)),
+    open: () => data.start(),
+    take: createTake(store, data, model),
     dismissNotice: () => store.setState({ notice: null }),
   };
 }

@@ -6,6 +6,7 @@ import {
   type BackendReport,
   type BroughtFile,
   type ColumnChoice,
+  type CurvePoint,
   type Correction,
   type DatasetSummary,
   type DoctorReport,
@@ -27,12 +28,17 @@ import {
   type TrainEvent,
 } from '../../workers/protocol.ts';
 import type { ColumnDraft } from './columns.ts';
-import type { CurvePoint } from './curve.ts';
 import { draftOf, type Draft } from './draft.ts';
 import type { RememberedEntry } from './remembered.ts';
 
 /** The radio group's value for a person's own files; a sample's value is its id, kept data's is `keptValue`. */
 export const ownFile = 'own-file';
+
+const keptPrefix = 'kept:';
+export const keptValue = (id: string) => keptPrefix + id;
+/** @returns null for a value that stands for something else */
+export const keptIdOf = (value: string) =>
+  value.startsWith(keptPrefix) ? value.slice(keptPrefix.length) : null;
 
 export type DataSource =
   | { kind: 'sample'; sample: SampleDataset }

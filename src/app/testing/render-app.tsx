@@ -8,16 +8,21 @@ import { createSession, type Session } from '../state/session.ts';
 import { patch } from '../state/store.ts';
 import '../styles/index.css';
 import { fakeSamples } from './fake-answers.ts';
+import { fakeRemembered, type FakeRemembered } from './fake-remembered.ts';
 import { FakeWorker, type FakeOptions } from './fake-worker.ts';
 
 export interface RenderedApp {
   session: Session;
   /** Every worker that was started, oldest first. */
   workers: FakeWorker[];
+  remembered: FakeRemembered;
   unmount(): void;
 }
 
-export async function renderApp(options: Partial<FakeOptions> = {}): Promise<RenderedApp> {
+export async function renderApp(
+  options: Partial<FakeOptions> = {},
+  remembered = fakeRemembered(),
+): Promise<RenderedApp> {
   const workers: FakeWorker[] = [];
   const close: (() => void)[] = [];
   const session = createSession((onWorkerDeath) => {
@@ -31,7 +36,7 @@ export async function renderApp(options: Partial<FakeOptions> = {}): Promise<Ren
     });
     close.push(client.close);
     return client;
-  });
+  }, remembered);
   patch(session.store, 'data', { samples: fakeSamples });
   const host = document.createElement('div');
   document.body.append(host);
@@ -46,6 +51,7 @@ export async function renderApp(options: Partial<FakeOptions> = {}): Promise<Ren
   return {
     session,
     workers,
+    remembered,
     unmount() {
       root.unmount();
       host.remove();

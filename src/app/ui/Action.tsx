@@ -7,16 +7,19 @@ export interface ActionProps {
   isDisabled?: boolean;
   /** The id of the sentence that says why it can't be pressed, or what it does. */
   describedBy?: string;
+  /** Its name, where the words on it say too little by themselves. It begins with them. */
+  label?: string;
   onPress: () => void;
   children: ReactNode;
 }
 
-export function Action({ kind = 'plain', isDisabled, describedBy, onPress, children }: ActionProps) {
+export function Action({ kind = 'plain', isDisabled, describedBy, label, onPress, children }: ActionProps) {
   return (
     <Button
       className={`action action-${kind}`}
       isDisabled={isDisabled}
       aria-describedby={describedBy}
+      aria-label={label}
       onPress={onPress}
     >
       {children}

@@ -1,17 +1,26 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { Action, type ActionProps } from './Action.tsx';
 
 export interface FileActionProps extends Pick<ActionProps, 'kind' | 'isDisabled' | 'describedBy'> {
   label: string;
-  /** File endings, as `accept` has them. */
-  accept: string;
-  onFile: (file: File) => void;
+  /** File endings, as `accept` has them; any file without it. */
+  accept?: string;
+  isMultiple?: boolean;
+  /** A whole folder is chosen, with all that is in it. */
+  isFolder?: boolean;
+  /** At least one. */
+  onFiles: (files: File[]) => void;
 }
 
 /** A button that opens the browser's file chooser. The input itself stays out of sight and of the tab order. */
-export function FileAction({ label, accept, onFile, ...action }: FileActionProps) {
+export function FileAction(props: FileActionProps) {
+  const { label, accept, isMultiple = false, isFolder = false, onFiles, ...action } = props;
   const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // React knows no attribute for it.
+    if (input.current) input.current.webkitdirectory = isFolder;
+  }, [isFolder]);
   return (
     <>
       <Action {...action} onPress={() => input.current?.click()}>
@@ -23,12 +32,13 @@ export function FileAction({ label, accept, onFile, ...action }: FileActionProps
         hidden
         aria-label={label}
         accept={accept}
+        multiple={isMultiple}
         disabled={action.isDisabled}
         onChange={(event) => {
-          const [file] = event.target.files ?? [];
+          const files = [...(event.target.files ?? [])];
           // The same file may be chosen again after it was mended.
           event.target.value = '';
-          if (file) onFile(file);
+          if (files.length > 0) onFiles(files);
         }}
       />
     </>

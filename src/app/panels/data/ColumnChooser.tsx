@@ -1,15 +1,16 @@
-import type { ClassId } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import * as format from '../../i18n/format.ts';
-import { columnProblem, labelValues, type ColumnProblem } from '../../state/columns.ts';
+import { columnProblem, splitColumns, type ColumnProblem } from '../../state/columns.ts';
 import { useSession } from '../../state/react.ts';
-import type { OpenFile } from '../../state/store.ts';
+import type { OpenFiles } from '../../state/store.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { HowRead } from './HowRead.tsx';
+import { LabelMeanings } from './LabelMeanings.tsx';
 import { RowPreview } from './RowPreview.tsx';
+import { Threshold } from './Threshold.tsx';
 
 interface ColumnChooserProps {
-  open: OpenFile;
+  open: OpenFiles;
   isDisabled: boolean;
 }
 
@@ -24,66 +25,44 @@ function problemSentence(problem: ColumnProblem): string {
       return problems.noNegative;
     case 'no-positive':
       return problems.noPositive;
+    case 'threshold-range':
+      return problems.thresholdRange(problem.min, problem.max);
     default:
       return problems[problem.kind];
   }
 }
 
-const meanings: readonly { label: string; meaning: ClassId | null }[] = [
-  { label: t.data.negative, meaning: 0 },
-  { label: t.data.positive, meaning: 1 },
-  { label: t.data.leaveOut, meaning: null },
-];
-
-/** One row a label value: how often it occurs, and what it means. */
-function LabelMeanings({ open, isDisabled }: ColumnChooserProps) {
+/** Only for data that brings a split: whether it is kept. */
+function SplitChoice({ open, isDisabled }: ColumnChooserProps) {
   const session = useSession();
-  const values = labelValues(open.preview, open.columns.label);
-  if (!values) return null;
+  const { split } = open.columns;
+  const candidates = splitColumns(open.preview);
+  if (candidates.length === 0) return null;
+  const why = open.preview.guess.why.split;
   return (
-    <table className="meanings">
-      <caption>{t.data.meaning}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.data.value}</th>
-          <th scope="col" className="number">
-            {t.data.rows}
-          </th>
-          <th scope="col">{t.data.means}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {values.map(({ value, count }) => (
-          <tr key={value}>
-            <th scope="row">{value === '' ? t.data.emptyValue : value}</th>
-            <td className="number">{format.count(count)}</td>
-            <td>
-              <div className="segments" role="radiogroup" aria-label={t.data.meaningOf(value)}>
-                {meanings.map(({ label, meaning }) => (
-                  <label key={label}>
-                    <input
-                      type="radio"
-                      name={`meaning-${value}`}
-                      checked={(open.columns.classes[value] ?? null) === meaning}
-                      disabled={isDisabled}
-                      onChange={() => void session.data.setClass(value, meaning)}
-                    />
-                    <span>{label}</span>
-                  </label>
-                ))}
-              </div>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Select
+      label={t.data.splitColumn}
+      value={split ?? ''}
+      options={[
+        ...candidates.map((column) => ({ value: column, label: t.data.splitBy(column) })),
+        { value: '', label: t.data.splitByChance },
+      ]}
+      help={
+        split === null
+          ? undefined
+          : [t.data.splitKept, split === open.preview.guess.split && why].filter(Boolean).join(' ')
+      }
+      isDisabled={isDisabled}
+      onChange={(column) => void session.data.setSplitColumn(column === '' ? null : column)}
+    />
   );
 }
 
-/** Text column, label column and the meaning of each label, with the file's first rows. */
+/** Text, label and split columns, and the meaning of each label, with the data's first rows. */
 export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
   const session = useSession();
   const { preview, columns } = open;
+  const { guess } = preview;
   const options = preview.columns.map((column) => ({ value: column, label: column }));
   const problem = columnProblem(preview, columns);
   return (
@@ -94,6 +73,7 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
           value={columns.text ?? ''}
           options={options}
           placeholder={t.data.chooseColumn}
+          help={columns.text === guess.text && guess.why.text}
           isDisabled={isDisabled}
           onChange={(column) => void session.data.setTextColumn(column)}
         />
@@ -102,6 +82,7 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
           value={columns.label ?? ''}
           options={options}
           placeholder={t.data.chooseColumn}
+          help={columns.label === guess.label && guess.why.label}
           isDisabled={isDisabled}
           onChange={(column) => void session.data.setLabelColumn(column)}
         />
@@ -109,6 +90,9 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
       {problem && <Notice kind="problem">{problemSentence(problem)}</Notice>}
       {open.problem && <Notice kind="problem">{open.problem}</Notice>}
       <LabelMeanings open={open} isDisabled={isDisabled} />
+      <Threshold open={open} isDisabled={isDisabled} />
+      <SplitChoice open={open} isDisabled={isDisabled} />
+      <HowRead open={open} isDisabled={isDisabled} />
       <RowPreview preview={preview} columns={columns} />
     </div>
   );

@@ -1,11 +1,12 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 
 import type { SampleDataset } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useApp, useSession } from '../../state/react.ts';
-import { ownFile } from '../../state/store.ts';
+import { keptValue, ownFile } from '../../state/store.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Fold } from '../../ui/Fold.tsx';
+import { Forget } from './Forget.tsx';
 
 interface CardProps {
   value: string;
@@ -56,14 +57,67 @@ function About({ sample }: { sample: SampleDataset }) {
   );
 }
 
-/** The samples and the person's own file, one of which is used. */
+/** The person's own data: what is open, and what else is kept on this device. */
+function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => void }) {
+  const open = useApp((state) => state.data.open);
+  const entries = useApp((state) => state.remembered.entries);
+  const words = t.data.kept;
+  return (
+    <>
+      {open && (
+        <div className="card-own">
+          <Card
+            isDisabled={isDisabled}
+            value={ownFile}
+            name={open.preview.fileName}
+            description={
+              open.keptId
+                ? words.description(open.preview.rowCount)
+                : t.data.ownDescription(open.preview.rowCount)
+            }
+            facts={
+              open.keptId
+                ? words.facts(t.data.formats[open.preview.format], open.bytes)
+                : t.data.file(open.preview.format, open.preview.rowCount, open.preview.fileCount)
+            }
+          />
+          {open.keptId && <Forget id={open.keptId} name={open.preview.fileName} onGone={onGone} />}
+        </div>
+      )}
+      {entries
+        .filter(({ id }) => id !== open?.keptId)
+        .map(({ id, name, bytes, fileCount, rows }) => (
+          <div className="card-own" key={id}>
+            <Card
+              isDisabled={isDisabled}
+              value={keptValue(id)}
+              name={name}
+              description={words.description(rows)}
+              facts={words.fileFacts(fileCount, bytes)}
+            />
+            <Forget id={id} name={name} onGone={onGone} />
+          </div>
+        ))}
+    </>
+  );
+}
+
+function KeptTotal() {
+  const entries = useApp((state) => state.remembered.entries);
+  if (entries.length === 0) return null;
+  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+  return <p className="help">{t.data.kept.total(entries.length, bytes)}</p>;
+}
+
+/** The samples and the person's own data, one of which is used. */
 export function DatasetChoice({ isDisabled }: { isDisabled: boolean }) {
   const label = useId();
-  const { samples, samplesProblem, selected, open } = useApp((state) => state.data);
+  const cards = useRef<HTMLDivElement>(null);
+  const { samples, samplesProblem, selected } = useApp((state) => state.data);
   const sample = samples.find(({ id }) => id === selected);
   return (
     <>
-      <div className="cards" role="radiogroup" aria-labelledby={label}>
+      <div className="cards" role="radiogroup" aria-labelledby={label} ref={cards} tabIndex={-1}>
         <span className="field-label" id={label}>
           {t.data.dataset}
         </span>
@@ -78,20 +132,9 @@ export function DatasetChoice({ isDisabled }: { isDisabled: boolean }) {
             isDisabled={isDisabled}
           />
         ))}
-        {open && (
-          <Card
-            isDisabled={isDisabled}
-            value={ownFile}
-            name={t.data.own(open.file.name)}
-            description={t.data.ownDescription(open.preview.rowCount)}
-            facts={t.data.file(
-              t.data.formats[open.preview.format],
-              open.preview.rowCount,
-              open.preview.encoding,
-            )}
-          />
-        )}
+        <OwnCards isDisabled={isDisabled} onGone={() => cards.current?.focus()} />
       </div>
+      <KeptTotal />
       {sample && <About sample={sample} key={sample.id} />}
     </>
   );

@@ -7,6 +7,7 @@ const words = t.data.summary;
 /** What of the data will be used: how much, how balanced, how long, what was left out, and a few rows. */
 export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
   const { classCounts, classNames, rowsUsed, leftOut, medianLength, p95Length, examples } = summary;
+  const { given, corrections } = summary;
   const share = classCounts[1] / Math.max(1, rowsUsed);
   const sides = [
     words.of(classNames[0], classCounts[0], 1 - share),
@@ -28,6 +29,8 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
           {words.leftOut(missing.map(({ reason, count }) => words.leftOutReasons[reason](count)))}
         </p>
       )}
+      {given && <p className="help">{words.given(given)}</p>}
+      {corrections > 0 && <p className="help">{words.corrected(corrections)}</p>}
       <h3>{words.examples}</h3>
       <ul className="examples">
         {examples.slice(0, 4).map((example) => (

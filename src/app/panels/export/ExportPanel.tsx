@@ -21,7 +21,7 @@ export function ExportPanel() {
   }
 
   return (
-    <Panel step={6} name="export" title={words.title} lead={words.lead}>
+    <Panel step={8} name="export" title={words.title} lead={words.lead}>
       <div className="export-actions">
         <Action
           kind="main"
@@ -36,7 +36,7 @@ export function ExportPanel() {
           accept=".zip,application/zip"
           isDisabled={busy || loading}
           describedBy="download-hint"
-          onFile={(file) => void model.load(file)}
+          onFiles={([file]) => void model.load(file)}
         />
       </div>
       <p className="help" id="download-hint" aria-live="polite">

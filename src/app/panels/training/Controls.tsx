@@ -13,8 +13,8 @@ function useObstacle(): string | null {
   const { loaded, loading, open, selected } = useApp((state) => state.data);
   const testing = useApp((state) => state.test.running);
   if (loading !== null) return words.whyNot.loading;
-  const usesFile = loaded?.source.kind === 'file' && loaded.source.file === open?.file;
-  if (open && selected === ownFile && (!usesFile || open.problem)) return words.whyNot.columns;
+  const usesOwn = loaded?.source.kind === 'files' && loaded.source.files === open?.files;
+  if (open && selected === ownFile && (!usesOwn || open.problem)) return words.whyNot.columns;
   if (!loaded) return words.whyNot.noData;
   const wrong = fieldNames.filter((name) => problems[name] !== undefined);
   if (wrong.length > 0) {

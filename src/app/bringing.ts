@@ -1,0 +1,64 @@
+/** Reviews, corrections or a network may be dropped or pasted anywhere on the page. */
+import { useEffect, useState } from 'react';
+
+import type { BroughtFile } from '../workers/protocol.ts';
+import { t } from './i18n/index.ts';
+import { fromText, fromTransfer } from './state/brought.ts';
+
+type Take = (brought: BroughtFile[] | Promise<BroughtFile[]>) => void;
+
+const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Files') ?? false;
+
+/** Where a paste is meant for the control itself. */
+const isEditable = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+
+/** @returns whether files are being dragged over the page */
+export function useDrop(take: Take): boolean {
+  const [isOver, setOver] = useState(false);
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (!hasFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      setOver(false);
+      if (!event.dataTransfer || !hasFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      take(fromTransfer(event.dataTransfer));
+    };
+    document.addEventListener('dragover', over);
+    document.addEventListener('dragleave', leave);
+    document.addEventListener('drop', drop);
+    return () => {
+      document.removeEventListener('dragover', over);
+      document.removeEventListener('dragleave', leave);
+      document.removeEventListener('drop', drop);
+    };
+  }, [take]);
+  return isOver;
+}
+
+export function usePaste(take: Take): void {
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      const { clipboardData } = event;
+      if (!clipboardData || event.defaultPrevented || isEditable(event.target)) return;
+      if (hasFiles(clipboardData)) {
+        event.preventDefault();
+        take(fromTransfer(clipboardData));
+        return;
+      }
+      const text = clipboardData.getData('text/plain');
+      if (text.trim() === '') return;
+      event.preventDefault();
+      take(fromText(text, t.data.pastedName));
+    };
+    document.addEventListener('paste', paste);
+    return () => document.removeEventListener('paste', paste);
+  }, [take]);
+}

@@ -1,0 +1,181 @@
+/** The words of the data panel, in English. */
+import type { Encoding, FileFormat, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
+import { bound, count, duration, list, percent, size } from './format.ts';
+import { plural, quoted, reviews } from './phrases.ts';
+
+const rows = (value: number) => plural(value, 'row', 'rows');
+const files = (value: number) => plural(value, 'file', 'files');
+
+const formats: Record<FileFormat, string> = {
+  csv: 'CSV',
+  tsv: 'TSV',
+  json: 'JSON',
+  'json-lines': 'JSON Lines',
+  text: 'Text, a review a line',
+  'text-files': 'Text, a review a file',
+  xlsx: 'Excel',
+  parquet: 'Parquet',
+};
+
+const encodings: Record<Encoding, string> = {
+  'UTF-8': 'UTF-8',
+  'UTF-16': 'UTF-16',
+  'windows-1252': 'windows-1252 (Western Europe)',
+  'windows-1258': 'windows-1258 (Vietnamese)',
+};
+
+const phases: Record<Progress['phase'], string> = {
+  reading: 'Reading',
+  cleaning: 'Cleaning',
+  examining: 'Examining',
+  baseline: 'Training a simple model to compare with',
+};
+
+const leftOutReasons: Record<LeaveOutReason, (n: number) => string> = {
+  'empty-text': (n) => plural(n, 'row without text', 'rows without text'),
+  'broken-row': (n) => plural(n, 'broken row', 'broken rows'),
+  'no-label': (n) => plural(n, 'row without a label', 'rows without a label'),
+  'label-left-out': (n) => plural(n, 'row whose label is left out', 'rows whose label is left out'),
+  duplicate: (n) => plural(n, 'duplicate', 'duplicates'),
+  'two-labels': (n) => plural(n, 'row whose text has both labels', 'rows whose text has both labels'),
+  'near-duplicate': (n) => plural(n, 'near duplicate', 'near duplicates'),
+  'cross-split': (n) =>
+    plural(n, 'training row that the test part has, too', 'training rows that the test part has, too'),
+  balance: (n) => plural(n, 'row of the larger class', 'rows of the larger class'),
+  correction: (n) => plural(n, 'row that you took out', 'rows that you took out'),
+};
+
+const parts: Record<Part, string> = {
+  train: 'to learn from',
+  validation: 'to validate',
+  test: 'for the test',
+};
+
+export const data = {
+  title: 'Data',
+  lead: 'Reviews that somebody has called negative or positive.',
+  dataset: 'Dataset',
+  upload: 'Upload a dataset',
+  folder: 'Choose a folder',
+  paste: 'Paste text',
+  uploadHint:
+    'CSV, TSV, JSON, JSON Lines, text, Excel or Parquet; zip, gzip or tar of them; folders such as pos and neg. Drop them anywhere on this page, or paste. They stay on your machine.',
+  pasteTitle: 'Paste reviews',
+  pasteLabel: 'Reviews with their labels',
+  pasteHint: 'Cells copied from a spreadsheet, or lines of a CSV or JSON file, with their header.',
+  pasteRead: 'Read this text',
+  pasteClose: 'Close',
+  pastedName: 'Pasted text',
+  gathering: 'what you brought',
+  own: (name: string) => name,
+  ownDescription: (value: number) => `Your data, ${rows(value)}. It is not sent anywhere.`,
+  facts: (value: number, bytes: number) => `${reviews(value)}, ${size(bytes)}`,
+  about: 'Source, citation and licence',
+  source: 'Source',
+  citation: 'Citation',
+  licence: 'Licence',
+  loading: (name: string) => `Reading ${name} …`,
+  progress: {
+    label: 'Reading the data',
+    phase: (phase: Progress['phase'], value: number) =>
+      value > 0 ? `${phases[phase]}, ${rows(value)}` : phases[phase],
+    left: (seconds: number) => `about ${duration(Math.ceil(seconds))} left`,
+    cancel: 'Cancel',
+    cancelling: 'Cancelling …',
+  },
+  loadingSamples: 'Fetching the list of samples …',
+  busy: 'The network is training. Stop it before you change the data.',
+  nothing: 'There was no file in this. Drop or choose the file that holds your reviews.',
+  notGathered: (detail: string) =>
+    `What you dropped could not be looked through (${detail}). Choose the files with the button instead.`,
+  noSamples: (detail: string) =>
+    `The sample data could not be fetched (${detail}). Upload a file of your own, or reload the page.`,
+  file: (format: FileFormat, value: number, fileCount: number) =>
+    [formats[format], ...(fileCount > 1 ? [files(fileCount)] : []), rows(value)].join(', '),
+  formats,
+  corrections: (applied: number, unknown: number) =>
+    `${plural(applied, 'correction', 'corrections')} found ${applied === 1 ? 'its review' : 'their reviews'}` +
+    (unknown > 0 ? `, ${count(unknown)} did not.` : '.'),
+  encoding: 'Read as',
+  encodings,
+  encodingHelp: 'Wrong letters in the rows below? Try another one.',
+  repaired: (value: number) =>
+    `${plural(value, 'row was', 'rows were')} in a jumbled encoding, and could be mended.`,
+  broken: (value: number) => `${plural(value, 'line', 'lines')} could not be read`,
+  textColumn: 'Text column',
+  labelColumn: 'Label column',
+  splitColumn: 'Test part',
+  splitByChance: 'Split by chance',
+  splitBy: (column: string) => `As the column ${quoted(column)} says`,
+  splitKept: 'The data brings its own test part: it is kept.',
+  chooseColumn: 'Choose a column',
+  meaning: 'What the labels mean',
+  meaningOf: (value: string) => `Meaning of ${quoted(value)}`,
+  emptyValue: '(empty)',
+  value: 'Label',
+  rows: 'Rows',
+  means: 'Means',
+  negative: 'negative',
+  positive: 'positive',
+  leaveOut: 'leave out',
+  middle: 'Reviews in the middle are left out: they are neither negative nor positive.',
+  negativeTo: 'Negative up to',
+  positiveFrom: 'Positive from',
+  thresholdHelp: (min: number, max: number) =>
+    `The labels are numbers from ${bound(min)} to ${bound(max)}. What lies between the two is left out.`,
+  firstRows: 'First rows of the data',
+  problems: {
+    'no-text': 'Choose the column that holds the text of the reviews.',
+    'no-label': 'Choose the column that says whether a review is negative or positive.',
+    'same-column': 'Text and label are the same column. Choose two different ones.',
+    'too-many-values':
+      'This column has more than 20 different values. Choose the one that says negative or positive.',
+    'threshold-number': 'Say with two numbers which labels are negative and which are positive.',
+    'threshold-order': 'Negative must end below where positive starts.',
+    thresholdRange: (min: number, max: number) =>
+      `The labels go from ${bound(min)} to ${bound(max)}: both ends must lie within, or one class has no reviews.`,
+    oneValue: (value: string) =>
+      `All rows have one label, ${quoted(value)}. Two are needed: choose another label column, or add reviews of the other kind.`,
+    noClasses: (values: number) =>
+      `This column has ${plural(values, 'label', 'labels')}. Two kinds are needed: say which mean negative and which mean positive.`,
+    noNegative: 'No label means negative yet. Say which one does.',
+    noPositive: 'No label means positive yet. Say which one does.',
+  },
+  kept: {
+    offer: (bytes: number) =>
+      `Keep these reviews on this device, so that a reload finds them (${size(bytes)})?`,
+    keep: 'Keep',
+    keeping: 'Keeping them …',
+    notNow: 'Not now',
+    description: (value: number) => `Kept on this device, ${rows(value)}.`,
+    facts: (format: string, bytes: number) => `${format}, ${size(bytes)}`,
+    fileFacts: (fileCount: number, bytes: number) => `${files(fileCount)}, ${size(bytes)}`,
+    total: (value: number, bytes: number) =>
+      `${plural(value, 'dataset is', 'datasets are')} kept on this device, ${size(bytes)} in all.`,
+    forget: 'Forget',
+    forgetName: (name: string) => `Forget ${name}`,
+    sure: (name: string) => `Forget ${quoted(name)} on this device? Your own file stays where it is.`,
+    yes: 'Forget it',
+    no: 'Keep it',
+    gone: 'This data is no longer kept on this device. Upload it again.',
+    full: 'There is no room left to keep this on your device. Forget other data, or go on without: training works all the same.',
+    unavailable:
+      'This browser keeps no data for pages at the moment, as in a private window. Training works all the same.',
+  },
+  summary: {
+    label: 'What will be used',
+    used: (used: number) => reviews(used),
+    length: (median: number, p95: number) =>
+      `Half have up to ${plural(median, 'word', 'words')}, 95% up to ${count(p95)}.`,
+    balance: 'Balance of the labels',
+    of: (name: string, value: number, share: number) => `${name} ${count(value)} (${percent(share)})`,
+    leftOut: (kinds: string[]) => `Left out: ${list(kinds)}.`,
+    leftOutReasons,
+    given: (given: Record<Part, number>) => {
+      const kinds = (['train', 'validation', 'test'] as const).filter((part) => given[part] > 0);
+      return `Its own split is kept: ${list(kinds.map((part) => `${count(given[part])} ${parts[part]}`))}.`;
+    },
+    corrected: (value: number) => `${plural(value, 'review is', 'reviews are')} corrected by you.`,
+    examples: 'A few of them',
+  },
+};

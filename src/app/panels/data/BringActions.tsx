@@ -1,0 +1,82 @@
+import { lazy, useEffect, useState } from 'react';
+
+import { t } from '../../i18n/index.ts';
+import { fromFiles } from '../../state/brought.ts';
+import { useApp, useSession } from '../../state/react.ts';
+import { Action } from '../../ui/Action.tsx';
+import { FileAction } from '../../ui/FileAction.tsx';
+import { Later } from '../../ui/Later.tsx';
+import { ReadingProgress } from './ReadingProgress.tsx';
+
+const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog.tsx')).PasteDialog }));
+
+const endings = [
+  '.csv,.tsv,.tab,.txt,.json,.jsonl,.ndjson,.xlsx,.parquet,.zip,.gz,.tgz,.tar',
+  'text/*,application/json,application/zip,application/gzip',
+].join(',');
+
+const canChooseFolder = 'webkitdirectory' in HTMLInputElement.prototype;
+
+/** What takes less than this, in milliseconds, shows no progress: it would only flash. */
+const showAfter = 300;
+
+function useLongLoading(): boolean {
+  const isLoading = useApp((state) => state.data.loading !== null);
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    if (!isLoading) {
+      setLong(false);
+      return;
+    }
+    const timer = setTimeout(() => setLong(true), showAfter);
+    return () => clearTimeout(timer);
+  }, [isLoading]);
+  return isLoading && isLong;
+}
+
+/** The ways to bring data of one's own, and how far its reading is. */
+export function BringActions({ isDisabled }: { isDisabled: boolean }) {
+  const session = useSession();
+  const [pastes, setPastes] = useState(false);
+  const isLong = useLongLoading();
+  return (
+    <div className="upload">
+      <div className="upload-ways">
+        <FileAction
+          label={t.data.upload}
+          accept={endings}
+          isMultiple
+          isDisabled={isDisabled}
+          describedBy="upload-hint"
+          onFiles={(files) => void session.take(fromFiles(files))}
+        />
+        {canChooseFolder && (
+          <FileAction
+            kind="quiet"
+            label={t.data.folder}
+            isFolder
+            isDisabled={isDisabled}
+            onFiles={(files) => void session.take(fromFiles(files))}
+          />
+        )}
+        <Action kind="quiet" isDisabled={isDisabled} onPress={() => setPastes(true)}>
+          {t.data.paste}
+        </Action>
+      </div>
+      <div className="upload-state">
+        {isLong ? (
+          <ReadingProgress />
+        ) : (
+          <p className="help" id="upload-hint">
+            {isDisabled ? t.data.busy : t.data.uploadHint}
+          </p>
+        )}
+      </div>
+      {pastes && (
+        <Later placeholder={null}>
+          <PasteDialog onClose={() => setPastes(false)} />
+        </Later>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useState } from 'react';
+
+import type { Encoding } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { useSession } from '../../state/react.ts';
+import type { OpenFiles } from '../../state/store.ts';
+import { Fold } from '../../ui/Fold.tsx';
+import { Select } from '../../ui/Select.tsx';
+
+const encodings = Object.entries(t.data.encodings).map(([value, label]) => ({ value, label }));
+const isEncoding = (value: string): value is Encoding => value in t.data.encodings;
+
+function Broken({ count, samples }: { count: number; samples: string[] }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Fold title={t.data.broken(count)} isOpen={isOpen} onToggle={setOpen}>
+      <ul className="broken-lines">
+        {samples.map((line, place) => (
+          <li key={place}>{line}</li>
+        ))}
+      </ul>
+    </Fold>
+  );
+}
+
+/** In which encoding the files were read, what of it was mended, and what could not be read. */
+export function HowRead({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
+  const session = useSession();
+  const { encoding, repairedRows, broken } = open.preview;
+  return (
+    <>
+      {encoding && (
+        <Select
+          label={t.data.encoding}
+          value={encoding}
+          options={encodings}
+          help={t.data.encodingHelp}
+          isDisabled={isDisabled}
+          onChange={(value) => {
+            if (isEncoding(value)) void session.data.reopenWith(value);
+          }}
+        />
+      )}
+      {repairedRows > 0 && <p className="help">{t.data.repaired(repairedRows)}</p>}
+      {broken.count > 0 && <Broken {...broken} />}
+    </>
+  );
+}

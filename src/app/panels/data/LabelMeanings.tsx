@@ -1,0 +1,62 @@
+import type { ClassId } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import * as format from '../../i18n/format.ts';
+import { isScale, labelValues } from '../../state/columns.ts';
+import { useSession } from '../../state/react.ts';
+import type { OpenFiles } from '../../state/store.ts';
+
+const meanings: readonly { label: string; meaning: ClassId | null }[] = [
+  { label: t.data.negative, meaning: 0 },
+  { label: t.data.positive, meaning: 1 },
+  { label: t.data.leaveOut, meaning: null },
+];
+
+/** One row a label value: how often it occurs, and what it means. */
+export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
+  const session = useSession();
+  const { classes, label } = open.columns;
+  const values = labelValues(open.preview, label);
+  if (!values) return null;
+  const leavesOut = values.some(({ value }) => (classes[value] ?? null) === null);
+  return (
+    <div className="label-meanings">
+      <table className="meanings">
+        <caption>{t.data.meaning}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t.data.value}</th>
+            <th scope="col" className="number">
+              {t.data.rows}
+            </th>
+            <th scope="col">{t.data.means}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {values.map(({ value, count }) => (
+            <tr key={value}>
+              <th scope="row">{value === '' ? t.data.emptyValue : value}</th>
+              <td className="number">{format.count(count)}</td>
+              <td>
+                <div className="segments" role="radiogroup" aria-label={t.data.meaningOf(value)}>
+                  {meanings.map(({ label: name, meaning }) => (
+                    <label key={name}>
+                      <input
+                        type="radio"
+                        name={`meaning-${value}`}
+                        checked={(classes[value] ?? null) === meaning}
+                        disabled={isDisabled}
+                        onChange={() => void session.data.setClass(value, meaning)}
+                      />
+                      <span>{name}</span>
+                    </label>
+                  ))}
+                </div>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {isScale(values) && leavesOut && <p className="help">{t.data.middle}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useEffect, useId, useRef, useState } from 'react';
+
+import { t } from '../../i18n/index.ts';
+import { fromText } from '../../state/brought.ts';
+import { useSession } from '../../state/react.ts';
+import { Action } from '../../ui/Action.tsx';
+
+/** A place to paste into, for who does not paste into the page itself. Escape closes it, as the browser does. */
+export function PasteDialog({ onClose }: { onClose: () => void }) {
+  const session = useSession();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [text, setText] = useState('');
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+
+  function read() {
+    onClose();
+    void session.take(fromText(text, t.data.pastedName));
+  }
+
+  return (
+    <dialog ref={dialog} className="paste" aria-labelledby={`${id}-title`} onClose={onClose}>
+      <h3 id={`${id}-title`}>{t.data.pasteTitle}</h3>
+      <div className="field">
+        <label htmlFor={`${id}-text`}>{t.data.pasteLabel}</label>
+        <textarea
+          id={`${id}-text`}
+          rows={10}
+          spellCheck="false"
+          value={text}
+          aria-describedby={`${id}-hint`}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <p className="help" id={`${id}-hint`}>
+          {t.data.pasteHint}
+        </p>
+      </div>
+      <div className="paste-actions">
+        <Action kind="main" isDisabled={text.trim() === ''} onPress={read}>
+          {t.data.pasteRead}
+        </Action>
+        <Action onPress={onClose}>{t.data.pasteClose}</Action>
+      </div>
+    </dialog>
+  );
+}

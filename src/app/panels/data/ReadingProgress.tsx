@@ -1,0 +1,58 @@
+import { useEffect, useRef, useState } from 'react';
+
+import { t } from '../../i18n/index.ts';
+import { useApp, useSession } from '../../state/react.ts';
+import { Action } from '../../ui/Action.tsx';
+
+const words = t.data.progress;
+
+/** A screen reader hears of a new phase at once, and else not more often than this, in milliseconds. */
+const sayEvery = 10_000;
+
+/** The sentence as it was when there was last something to say. */
+function useSpoken(sentence: string, topic: string): string {
+  const [spoken, setSpoken] = useState(sentence);
+  const latest = useRef(sentence);
+  useEffect(() => {
+    latest.current = sentence;
+  });
+  useEffect(() => {
+    setSpoken(latest.current);
+    const timer = setInterval(() => setSpoken(latest.current), sayEvery);
+    return () => clearInterval(timer);
+  }, [topic]);
+  return spoken;
+}
+
+/** What is being read, how far it is, how long it will take, and a way out. */
+export function ReadingProgress() {
+  const session = useSession();
+  const { loading, progress, cancelling } = useApp((state) => state.data);
+  const phase = progress ? words.phase(progress.phase, progress.rows) : t.data.loading(loading ?? '');
+  const left = progress?.secondsLeft ?? null;
+  const sentence = left === null ? phase : `${phase}, ${words.left(left)}`;
+  const spoken = useSpoken(sentence, `${loading} ${progress?.phase}`);
+  const percent = progress?.share == null ? undefined : Math.round(progress.share * 100);
+  return (
+    <div className="reading">
+      <div
+        className={`reading-track ${percent === undefined ? 'reading-unknown' : ''}`}
+        role="progressbar"
+        aria-label={words.label}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuetext={sentence}
+      >
+        <span className="reading-fill" style={{ transform: `scaleX(${(percent ?? 0) / 100})` }} />
+      </div>
+      <p className="reading-line">{sentence}</p>
+      <Action kind="quiet" isDisabled={cancelling} onPress={session.data.cancel}>
+        {cancelling ? words.cancelling : words.cancel}
+      </Action>
+      <span className="visually-hidden" role="status">
+        {spoken}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useId } from 'react';
+
+import { t } from '../../i18n/index.ts';
+import { labelRange, type ThresholdDraft } from '../../state/columns.ts';
+import { useSession } from '../../state/react.ts';
+import type { OpenFiles } from '../../state/store.ts';
+
+interface EndProps {
+  name: keyof ThresholdDraft;
+  label: string;
+  open: OpenFiles;
+  isDisabled: boolean;
+  describedBy: string;
+}
+
+function End({ name, label, open, isDisabled, describedBy }: EndProps) {
+  const session = useSession();
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        inputMode="decimal"
+        autoComplete="off"
+        value={open.columns.threshold?.[name] ?? ''}
+        disabled={isDisabled}
+        aria-describedby={describedBy}
+        onChange={(event) => session.data.setThreshold({ [name]: event.target.value })}
+      />
+    </div>
+  );
+}
+
+/** For labels that are numbers: where negative ends and where positive starts. */
+export function Threshold({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
+  const help = useId();
+  const range = labelRange(open.preview, open.columns.label);
+  if (!range || !open.columns.threshold) return null;
+  const shared = { open, isDisabled, describedBy: help };
+  return (
+    <fieldset className="threshold">
+      <legend>{t.data.meaning}</legend>
+      <div className="columns-row">
+        <End {...shared} name="negativeTo" label={t.data.negativeTo} />
+        <End {...shared} name="positiveFrom" label={t.data.positiveFrom} />
+      </div>
+      <p className="help" id={help}>
+        {t.data.thresholdHelp(range.min, range.max)}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,38 @@
+/** A store of kept data that lives as long as the page, for tests. Never shipped. */
+import { RememberFailure, type RememberedData, type RememberedStore } from '../state/remembered.ts';
+
+export interface FakeRemembered extends RememberedStore {
+  /** By id. */
+  readonly kept: Map<string, RememberedData>;
+}
+
+/** @param failure with which each write fails */
+export function fakeRemembered(failure?: 'full' | 'unavailable'): FakeRemembered {
+  const kept = new Map<string, RememberedData>();
+  let inUse: string | null = null;
+
+  const change = (id: string, part: (data: RememberedData) => RememberedData) => {
+    const data = kept.get(id);
+    if (data) kept.set(id, part(data));
+    return Promise.resolve();
+  };
+
+  return {
+    kept,
+    list: async () => [...kept.values()].map(({ entry }) => entry).sort((a, b) => b.usedAt - a.usedAt),
+    read: async (id) => kept.get(id) ?? null,
+    async keep(data) {
+      if (failure) throw new RememberFailure(failure, null);
+      kept.set(data.entry.id, data);
+    },
+    update: (id, part) => change(id, (data) => ({ ...data, entry: { ...data.entry, ...part } })),
+    setCorrections: (id, corrections) => change(id, (data) => ({ ...data, corrections })),
+    async forget(id) {
+      kept.delete(id);
+    },
+    inUse: async () => inUse,
+    async setInUse(id) {
+      inUse = id;
+    },
+  };
+}
