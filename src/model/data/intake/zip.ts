@@ -1,0 +1,119 @@
+import { inflateSync } from 'fflate';
+import { Breath } from './breath.ts';
+import { type Bytes, type ReadHooks, slicesOf } from './byte-stream.ts';
+import { crc32 } from './crc32.ts';
+import { inflated } from './gzip.ts';
+import { pushBytes, RawInflate } from './inflate.ts';
+import { damaged } from './limits.ts';
+import { checkReadable, type ZipMember } from './zip-directory.ts';
+
+const localSignature = 0x04034b50;
+const localBytes = 30;
+const deflated = 8;
+/** Files that are not larger are unpacked in one go: there may be a hundred thousand of them. */
+export const smallBytes = 1 << 20;
+const windowBytes = 1 << 22;
+
+/** Reads a blob here and there, by its neighbourhood: small files of a zip lie side by side. */
+class BlobWindow {
+  private bytes: Bytes = new Uint8Array(0);
+  private start = 0;
+
+  constructor(
+    private readonly blob: Blob,
+    private readonly hooks: ReadHooks,
+  ) {}
+
+  /** Fewer bytes than asked for at the blob's end. */
+  async read(start: number, length: number): Promise<Bytes> {
+    const from = start - this.start;
+    if (from < 0 || from + length > this.bytes.length) {
+      this.hooks.signal?.throwIfAborted();
+      const end = start + Math.max(length, windowBytes);
+      this.bytes = new Uint8Array(await this.blob.slice(start, end).arrayBuffer());
+      this.start = start;
+      this.hooks.onRead?.(Math.min(start, this.blob.size));
+    }
+    const at = start - this.start;
+    return this.bytes.subarray(at, at + length);
+  }
+}
+
+/** Unpacks files of a zip. */
+export class ZipReader {
+  private readonly window: BlobWindow;
+
+  constructor(
+    private readonly blob: Blob,
+    private readonly hooks: ReadHooks,
+  ) {
+    this.window = new BlobWindow(blob, hooks);
+  }
+
+  /**
+   * A file that says that it is small, in one go; null for others.
+   * @throws {InputError} when it is damaged, locked, or packed in an unknown way
+   */
+  async readSmall(member: ZipMember, path: string): Promise<Bytes | null> {
+    if (member.size > smallBytes || member.packedSize > smallBytes) return null;
+    checkReadable(member, path);
+    const start = await this.dataStart(member, path);
+    const packed = await this.window.read(start, member.packedSize);
+    if (packed.length < member.packedSize) throw damaged(path);
+    const bytes = unpackAtOnce(packed, member, path);
+    if (bytes.length !== member.size || crc32(bytes) !== member.crc) throw damaged(path);
+    return bytes;
+  }
+
+  /**
+   * A file's bytes as they are unpacked.
+   * @param onBytes called with the bytes that have come out so far, before they are handed on
+   * @throws {InputError} when it is damaged, locked, or packed in an unknown way
+   */
+  async *open(member: ZipMember, path: string, onBytes: (position: number) => void): AsyncGenerator<Bytes> {
+    checkReadable(member, path);
+    const start = await this.dataStart(member, path);
+    const packed = slicesOf(this.blob, this.hooks, start, start + member.packedSize);
+    const pieces = member.method === deflated ? inflate(packed, path) : packed;
+    let crc = 0;
+    let position = 0;
+    for await (const piece of pieces) {
+      onBytes((position += piece.length));
+      crc = crc32(piece, crc);
+      yield piece;
+    }
+    if (position !== member.size || crc !== member.crc) throw damaged(path);
+  }
+
+  /** Behind its local header, whose name and extra field may differ in length from the directory's. */
+  private async dataStart(member: ZipMember, path: string): Promise<number> {
+    const header = await this.window.read(member.start, localBytes);
+    if (header.length < localBytes) throw damaged(path);
+    const view = new DataView(header.buffer, header.byteOffset, localBytes);
+    if (view.getUint32(0, true) !== localSignature) throw damaged(path);
+    const start = member.start + localBytes + view.getUint16(26, true) + view.getUint16(28, true);
+    if (start + member.packedSize > this.blob.size) throw damaged(path);
+    return start;
+  }
+}
+
+/** What is longer than it claims is cut off, and its checksum tells. */
+function unpackAtOnce(packed: Bytes, member: ZipMember, path: string): Bytes {
+  if (member.method !== deflated) return packed.slice();
+  try {
+    return inflateSync(packed, { out: new Uint8Array(member.size) }) as Bytes;
+  } catch {
+    throw damaged(path);
+  }
+}
+
+async function* inflate(packed: AsyncIterable<Bytes>, path: string): AsyncGenerator<Bytes> {
+  const inflater = new RawInflate();
+  const breath = new Breath();
+  for await (const slice of packed) {
+    for (let at = 0; at < slice.length && !inflater.ended; at += pushBytes) {
+      if (breath.isDue) await breath.take();
+      yield* inflated(inflater, slice.subarray(at, at + pushBytes), path);
+    }
+  }
+}
