@@ -93,7 +93,6 @@ export const doctorWords = {
   along: 'Classes along the file',
   alongText: (name: string, least: number, most: number) =>
     `Share of ${name}, first row to last: between ${percent(least)} and ${percent(most)}.`,
-  alongSorted: 'The file is sorted by class. It is shuffled before it is split, so that does no harm.',
   first: 'first row',
   last: 'last row',
 

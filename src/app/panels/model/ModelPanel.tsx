@@ -80,7 +80,7 @@ export function ModelPanel() {
   const hidden = fieldNames.some((name) => problems[name] !== undefined && fields[name].advanced);
 
   return (
-    <Panel step={2} name="model" title={t.model.title} lead={busy ? t.model.locked : t.model.lead}>
+    <Panel step={4} name="model" title={t.model.title} lead={busy ? t.model.locked : t.model.lead}>
       <PresetChoice />
       <div className="model-network">
         <Group title={t.model.network} names={settingsOf('network', false)} problems={problems} />

@@ -28,7 +28,7 @@ function TestAgain() {
 export function TestPanel() {
   const { report, running, problem, on } = useApp((state) => state.test);
   return (
-    <Panel step={4} name="test" title={t.test.title} lead={t.test.lead}>
+    <Panel step={6} name="test" title={t.test.title} lead={t.test.lead}>
       <div className="test-body" aria-busy={running}>
         {running && <p className="quiet-line">{t.test.running}</p>}
         {problem && <Notice kind="problem">{problem}</Notice>}

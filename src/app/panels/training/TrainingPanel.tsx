@@ -58,7 +58,7 @@ export function TrainingPanel() {
   const areHere = useEarlyCurves();
   const areNeeded = useApp((state) => state.run.config !== null);
   return (
-    <Panel step={3} name="training" title={t.training.title} lead={t.training.lead}>
+    <Panel step={5} name="training" title={t.training.title} lead={t.training.lead}>
       <div className="training-top">
         <BackendChoice />
         <Controls />

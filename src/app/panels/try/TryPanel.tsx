@@ -38,7 +38,7 @@ export function TryPanel() {
   const why = busy ? words.busy : held ? null : words.noModel;
 
   return (
-    <Panel step={5} name="try" title={words.title} lead={words.lead}>
+    <Panel step={7} name="try" title={words.title} lead={words.lead}>
       <div className="field">
         <label htmlFor={id}>{words.label}</label>
         <textarea

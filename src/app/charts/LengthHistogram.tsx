@@ -1,0 +1,68 @@
+import * as format from '../i18n/format.ts';
+import { LineMark, Plot, type Tick } from './Plot.tsx';
+
+export interface LengthHistogramProps {
+  title: string;
+  text: string;
+  /** Words; one more than `counts`. The last bin holds all longer ones. */
+  edges: readonly number[];
+  counts: readonly number[];
+  limit: number;
+  limitLabel: string;
+  /** Names the last bin by its lower edge. */
+  more: (from: number) => string;
+}
+
+/** Where a length lies on an axis on which each bin is equally wide: 0 to 1. */
+export function placeOf(length: number, edges: readonly number[]): number {
+  const bins = edges.length - 1;
+  const bin = edges.findIndex((edge, i) => i < bins && length >= edge && length < edges[i + 1]);
+  if (bin < 0) return length < edges[0] ? 0 : 1;
+  return (bin + (length - edges[bin]) / (edges[bin + 1] - edges[bin])) / bins;
+}
+
+function ticksOf(edges: readonly number[], more: (from: number) => string): Tick[] {
+  const bins = edges.length - 1;
+  const gap = Math.max(1, Math.round(bins / 4));
+  const inner = Array.from({ length: Math.ceil(bins / gap) }, (_, i) => i * gap);
+  const ticks = inner
+    .filter((bin) => bin < bins - gap / 2)
+    .map((bin) => ({ at: bin / bins, label: format.count(edges[bin]) }));
+  return [...ticks, { at: 1, label: more(edges[bins - 1]) }];
+}
+
+/** How long the reviews are. What the length limit cuts is hatched. */
+export function LengthHistogram(props: LengthHistogramProps) {
+  const { title, text, edges, counts, limit, limitLabel, more } = props;
+  const most = Math.max(1, ...counts);
+  const width = 100 / Math.max(1, counts.length);
+  const at = placeOf(limit, edges);
+  return (
+    <Plot
+      title={title}
+      text={text}
+      yTicks={[
+        { at: 0, label: '0' },
+        { at: 1, label: format.count(most) },
+      ]}
+      xTicks={ticksOf(edges, more)}
+      marks={
+        <>
+          <div className="plot-cut" style={{ left: `${(at * 100).toFixed(2)}%` }} />
+          <LineMark at={at} label={limitLabel} />
+        </>
+      }
+    >
+      {counts.map((count, i) => (
+        <rect
+          key={i}
+          className="plot-bar"
+          x={i * width + width * 0.06}
+          width={width * 0.88}
+          y={100 - (100 * count) / most}
+          height={(100 * count) / most}
+        />
+      ))}
+    </Plot>
+  );
+}

@@ -1,0 +1,35 @@
+import * as format from '../i18n/format.ts';
+
+export interface Score {
+  name: string;
+  /** From 0 to 1. */
+  value: number;
+  /** What is to be told from the others. */
+  isOwn?: boolean;
+}
+
+/** Accuracies on one scale from 50% to 100%: what is under 50% has no bar. */
+export function ScoreBars({ label, scores }: { label: string; scores: readonly Score[] }) {
+  return (
+    <div className="scores">
+      <ul aria-label={label}>
+        {scores.map(({ name, value, isOwn }) => (
+          <li key={name} className={isOwn ? 'score score-own' : 'score'}>
+            <span className="score-name" dir="auto">
+              {name}
+            </span>
+            <span className="score-value">{format.percent(value)}</span>
+            <span className="score-track" aria-hidden="true">
+              <span style={{ width: `${Math.min(100, Math.max(0, (value - 0.5) * 200)).toFixed(2)}%` }} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="score-scale" aria-hidden="true">
+        <span>50%</span>
+        <span>75%</span>
+        <span>100%</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { useEffect } from 'react';
+
+import { doctorWords as words } from '../../i18n/en-doctor.ts';
+import { useChecking } from '../../state/checking.ts';
+import { useApp } from '../../state/react.ts';
+import { isBusy } from '../../state/store.ts';
+import '../../styles/doctor.css';
+import { Action } from '../../ui/Action.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Beat } from './Beat.tsx';
+import { Findings } from './Findings.tsx';
+import { Pictures } from './Pictures.tsx';
+import { RowsUsed } from './RowsUsed.tsx';
+
+/** One line of fixed height: how far the check is, or what has come of it. */
+function Status() {
+  const { doctor } = useChecking();
+  const { progress, report, isOld, cancelled, problem } = useApp((state) => state.doctor);
+  const busy = useApp((state) => isBusy(state.run));
+  const hasData = useApp((state) => state.data.loaded !== null);
+
+  if (progress) {
+    return (
+      <div className="doctor-status">
+        <p className="quiet-line">{words.checking(progress.phase, progress.rows)}</p>
+        <progress aria-label={words.progress} value={progress.share ?? undefined} />
+        <Action kind="quiet" onPress={doctor.cancel}>
+          {words.cancel}
+        </Action>
+      </div>
+    );
+  }
+  const sentences = [
+    cancelled ? words.cancelled : '',
+    isOld && busy ? words.training : '',
+    report && !isOld && !cancelled ? words.checked(report.rowsUsed, report.findings.length) : '',
+    report && isOld && !busy ? words.old : '',
+  ];
+  return (
+    <div className="doctor-status">
+      <p className="quiet-line" role="status">
+        {sentences.filter(Boolean).join(' ')}
+      </p>
+      {hasData && !busy && (cancelled || problem !== null) && (
+        <Action kind="quiet" onPress={() => void doctor.examine()}>
+          {words.again}
+        </Action>
+      )}
+    </div>
+  );
+}
+
+/** What the data is like, what is wrong with it, and what the network will have to beat. */
+export function DoctorBody() {
+  const { doctor } = useChecking();
+  const { report, isOld, problem, progress } = useApp((state) => state.doctor);
+  useEffect(() => doctor.watch(), [doctor]);
+  return (
+    <div className="doctor-body" aria-busy={progress !== null}>
+      <Status />
+      {problem && <Notice kind="problem">{problem}</Notice>}
+      {report && (
+        <div className={isOld ? 'doctor-report stale' : 'doctor-report'}>
+          <Beat report={report} />
+          <RowsUsed report={report} />
+          <Findings findings={report.findings} />
+          <Pictures report={report} />
+        </div>
+      )}
+    </div>
+  );
+}

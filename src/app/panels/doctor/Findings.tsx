@@ -1,0 +1,83 @@
+import { useId } from 'react';
+
+import type { Finding } from '../../../workers/protocol.ts';
+import { doctorWords as words, reviewWords } from '../../i18n/en-doctor.ts';
+import { useChecking } from '../../state/checking.ts';
+import { useApp } from '../../state/react.ts';
+import { isBusy } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
+
+const order: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
+
+/** A filled square, a triangle, a ring: told apart by shape and by the word beside it. */
+function Sign({ severity }: { severity: Finding['severity'] }) {
+  return (
+    <svg className="finding-sign" viewBox="0 0 16 16" aria-hidden="true">
+      {severity === 'problem' && <rect x="1.5" y="1.5" width="13" height="13" rx="1" />}
+      {severity === 'warning' && <path d="M8 1.5L15 14.5H1Z" />}
+      {severity === 'note' && <circle cx="8" cy="8" r="6.5" />}
+      {severity === 'note' ? <path d="M8 7.5V11.5M8 4.5V5" /> : <path d="M8 5.5V9.5M8 11.7V12" />}
+    </svg>
+  );
+}
+
+function FindingView({ finding, busyId }: { finding: Finding; busyId: string | undefined }) {
+  const { doctor, reviews } = useChecking();
+  const { id, severity, message, effect, mends, hasRows } = finding;
+  return (
+    <li className={`finding finding-${severity}`}>
+      <span className="finding-severity">
+        <Sign severity={severity} />
+        {words.severity[severity]}
+      </span>
+      <div className="finding-said">
+        <p>{message}</p>
+        <p className="finding-effect">{effect}</p>
+      </div>
+      {(hasRows || mends.length > 0) && (
+        <div className="finding-actions">
+          {mends.map((mend) => (
+            <Action
+              key={mend.label}
+              isDisabled={busyId !== undefined}
+              describedBy={busyId}
+              onPress={() => void doctor.mend(mend)}
+            >
+              {mend.label}
+            </Action>
+          ))}
+          {hasRows && (
+            <Action kind="quiet" onPress={() => reviews.show({ finding: id })}>
+              {words.showRows}
+              <span className="visually-hidden">: {reviewWords.findings[id]}</span>
+            </Action>
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+/** The gravest first, each with what can be done about it. */
+export function Findings({ findings }: { findings: readonly Finding[] }) {
+  const busy = useApp((state) => isBusy(state.run));
+  const busyId = useId();
+  const sorted = order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+  const canMend = findings.some(({ mends }) => mends.length > 0);
+  return (
+    <section className="findings">
+      <h3>{words.findings}</h3>
+      {sorted.length === 0 && <p className="findings-none">{words.noFindings}</p>}
+      {busy && canMend && (
+        <p className="help" id={busyId}>
+          {words.mendBusy}
+        </p>
+      )}
+      <ul>
+        {sorted.map((finding) => (
+          <FindingView key={finding.id} finding={finding} busyId={busy ? busyId : undefined} />
+        ))}
+      </ul>
+    </section>
+  );
+}

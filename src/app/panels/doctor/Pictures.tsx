@@ -1,0 +1,86 @@
+import { useId } from 'react';
+
+import type { Baselines, DoctorReport } from '../../../workers/protocol.ts';
+import { ClassStrip } from '../../charts/ClassStrip.tsx';
+import { CoverageCurve } from '../../charts/CoverageCurve.tsx';
+import { LengthHistogram } from '../../charts/LengthHistogram.tsx';
+import { doctorWords as words } from '../../i18n/en-doctor.ts';
+
+interface SpeakingProps {
+  words: Baselines['words'];
+  classNames: [string, string];
+}
+
+const mostWords = 7;
+
+/** The words with the largest weights in the word count, for each class. */
+function Speaking({ words: bothSides, classNames }: SpeakingProps) {
+  const id = useId();
+  const most = Math.max(1e-9, ...bothSides.flat().map(({ weight }) => Math.abs(weight)));
+  return (
+    <figure className="speaking" aria-describedby={id}>
+      <figcaption>{words.speak}</figcaption>
+      <div className="speaking-sides">
+        {bothSides.map((side, of) => (
+          <div key={classNames[of]}>
+            <p className="speaking-head" id={`${id}-${of}`} dir="auto">
+              {words.speakFor(classNames[of])}
+            </p>
+            <ol aria-labelledby={`${id}-${of}`}>
+              {side.slice(0, mostWords).map(({ word, weight }) => (
+                <li key={word} className={`speaking-${of}`}>
+                  <bdi>{word}</bdi>
+                  <span style={{ width: `${((Math.abs(weight) / most) * 100).toFixed(1)}%` }} />
+                </li>
+              ))}
+            </ol>
+          </div>
+        ))}
+      </div>
+      <p className="help" id={id}>
+        {words.speakHelp}
+      </p>
+    </figure>
+  );
+}
+
+/** The data in four pictures. */
+export function Pictures({ report }: { report: DoctorReport }) {
+  const { classAlong, classNames, lengths, cut, coverage, baselines } = report;
+  return (
+    <div className="pictures">
+      <LengthHistogram
+        title={words.lengths}
+        text={`${words.cut(cut.limit, cut.reviews, cut.words)} ${words.lengthsText(lengths.median, lengths.p95, lengths.longest)}`}
+        edges={lengths.edges}
+        counts={lengths.counts}
+        limit={cut.limit}
+        limitLabel={words.limit(cut.limit)}
+        more={words.more}
+      />
+      {coverage.sizes.length > 0 && (
+        <CoverageCurve
+          title={words.coverage}
+          text={
+            coverage.chosenSize > coverage.distinct
+              ? words.coverageAll(coverage.distinct)
+              : words.coverageText(coverage.chosenSize, coverage.chosenShare)
+          }
+          sizes={coverage.sizes}
+          shares={coverage.shares}
+          chosenSize={coverage.chosenSize}
+          chosenShare={coverage.chosenShare}
+          chosenLabel={words.chosen(coverage.chosenShare)}
+        />
+      )}
+      <ClassStrip
+        title={words.along}
+        text={words.alongText(classNames[1], Math.min(...classAlong), Math.max(...classAlong))}
+        shares={classAlong}
+        first={words.first}
+        last={words.last}
+      />
+      <Speaking words={baselines.words} classNames={classNames} />
+    </div>
+  );
+}

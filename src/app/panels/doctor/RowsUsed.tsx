@@ -1,0 +1,50 @@
+import type { DoctorReport } from '../../../workers/protocol.ts';
+import { doctorWords as words } from '../../i18n/en-doctor.ts';
+import * as format from '../../i18n/format.ts';
+import { useChecking } from '../../state/checking.ts';
+import { ClassBar } from '../../ui/ClassBar.tsx';
+
+/** How many rows are used, why the others are not, and how the used ones are divided. */
+export function RowsUsed({ report }: { report: DoctorReport }) {
+  const { reviews } = useChecking();
+  const { rowsRead, rowsUsed, leftOut, parts, classCounts, classNames } = report;
+  const share = classCounts[1] / Math.max(1, rowsUsed);
+  const sides = [
+    words.balanceOf(classNames[0], classCounts[0], 1 - share),
+    words.balanceOf(classNames[1], classCounts[1], share),
+  ];
+  const missing = leftOut.filter(({ count }) => count > 0);
+  return (
+    <section className="rows-used">
+      <h3>{words.rows}</h3>
+      <p className="rows-counts">
+        <strong>{format.count(rowsUsed)}</strong> {words.rowsUsed}, {format.count(rowsRead)} {words.rowsRead}.
+      </p>
+      <p className="help">{words.partsOf(parts.train, parts.validation, parts.test)}</p>
+      {missing.length === 0 ? (
+        <p className="help">{words.nothingLeftOut}</p>
+      ) : (
+        <ul className="left-out" aria-label={words.leftOut}>
+          {missing.map(({ reason, count }) => (
+            <li key={reason}>
+              <button
+                type="button"
+                className="chip"
+                aria-label={words.showReason(reason, count)}
+                onClick={() => reviews.show({ reason })}
+              >
+                {words.reasons[reason]} <b>{format.count(count)}</b>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h3>{words.balance}</h3>
+      <ClassBar share={share} label={`${words.balance}: ${sides.join(', ')}`} />
+      <p className="class-names" aria-hidden="true">
+        <span>{sides[0]}</span>
+        <span>{sides[1]}</span>
+      </p>
+    </section>
+  );
+}

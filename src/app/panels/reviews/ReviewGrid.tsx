@@ -1,0 +1,185 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+
+import type { ReviewRow } from '../../../workers/protocol.ts';
+import { reviewWords as words } from '../../i18n/en-doctor.ts';
+import { useChecking } from '../../state/checking.ts';
+import { useApp } from '../../state/react.ts';
+import { corrected } from '../../state/review-actions.ts';
+import { pageSize } from '../../state/review-pages.ts';
+import { isBusy, type ReviewsState } from '../../state/store.ts';
+import { gridKey } from './grid-keys.ts';
+import { ReviewRowView } from './ReviewRowView.tsx';
+
+/** A browser's boxes end at some 17 million pixels. */
+export const mostRows = 150_000;
+const usualHeight = 68;
+
+/** The row as the person has corrected it, answered or not; undefined while it is being fetched. */
+function rowAt({ pages, pending }: ReviewsState, index: number): ReviewRow | undefined {
+  const row = pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+  if (!row) return undefined;
+  const correction = pending.get(row.row);
+  return correction === undefined ? row : corrected(row, correction);
+}
+
+/** The row that has the focus or gets it by Tab, and what moves the focus to another. */
+function useActiveRow(count: number) {
+  const list = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  /** Which button of the new row gets the focus; −1: the row itself. Null: nothing moves. */
+  const moveTo = useRef<number | null>(null);
+  const current = Math.min(active, Math.max(0, count - 1));
+
+  const rowElement = useCallback(
+    (index: number) => list.current?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null,
+    [],
+  );
+  const controlsOf = (row: HTMLElement) => [...row.querySelectorAll<HTMLElement>('button:not(:disabled)')];
+
+  useLayoutEffect(() => {
+    const wanted = moveTo.current;
+    const row = rowElement(current);
+    if (wanted === null || !row) return;
+    moveTo.current = null;
+    (controlsOf(row)[wanted] ?? row).focus({ preventScroll: true });
+  });
+
+  return {
+    list,
+    current,
+    setActive,
+    rowElement,
+    controlsOf,
+    /** @param control the button that has the focus now, counted within its row; −1: none */
+    move(to: number, control: number) {
+      moveTo.current = control;
+      setActive(to);
+    },
+  };
+}
+
+/** All rows that match, of which only those in view are in the document. */
+export function ReviewGrid() {
+  const { reviews } = useChecking();
+  const state = useApp((all) => all.reviews);
+  const busy = useApp((all) => isBusy(all.run));
+  const { total, query } = state;
+  const count = Math.min(mostRows, total ?? 0);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { list, current, setActive, rowElement, controlsOf, move } = useActiveRow(count);
+  const [whole, setWhole] = useState<ReadonlySet<number>>(new Set());
+
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => usualHeight,
+    overscan: 6,
+    // The row with the focus stays in the document, or the focus would be lost.
+    rangeExtractor: (range: Range) => {
+      const inView = defaultRangeExtractor(range);
+      return count === 0 || inView.includes(current) ? inView : [...inView, current].sort((a, b) => a - b);
+    },
+  });
+  const items = virtualizer.getVirtualItems();
+  const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0];
+
+  useEffect(() => reviews.look(first, last), [reviews, first, last]);
+  // Other rows: from the top.
+  useEffect(() => {
+    setActive(0);
+    setWhole(new Set());
+    virtualizer.measure();
+    scroller.current?.scrollTo({ top: 0 });
+  }, [query, virtualizer, setActive]);
+
+  const toggle = useCallback((row: number) => {
+    setWhole((before) => {
+      const next = new Set(before);
+      if (!next.delete(row)) next.add(row);
+      return next;
+    });
+  }, []);
+  const correct = useCallback<(typeof reviews)['correct']>(
+    (row, correction) => reviews.correct(row, correction),
+    [reviews],
+  );
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    const element = rowElement(current);
+    if (!element || count === 0) return;
+    const controls = controlsOf(element);
+    const control = controls.indexOf(event.target as HTMLElement);
+    const press = gridKey(event, current, count - 1, event.target === element);
+    if (!press) return;
+    event.preventDefault();
+    const row = rowAt(state, current);
+    switch (press.kind) {
+      case 'row':
+        virtualizer.scrollToIndex(press.to);
+        return move(press.to, control);
+      case 'control': {
+        const to = Math.max(-1, Math.min(controls.length - 1, control + press.step));
+        return (controls[to] ?? element).focus();
+      }
+      case 'toggle':
+        return row && toggle(row.row);
+      case 'correct':
+        if (row && !busy && (press.correction !== null || row.correction !== null))
+          void correct(row.row, press.correction);
+        return;
+      default:
+        press satisfies never;
+    }
+  }
+
+  return (
+    <div className="review-grid" role="grid" aria-label={words.table} aria-rowcount={count + 1}>
+      <div role="rowgroup">
+        <div role="row" className="review-row review-head" aria-rowindex={1}>
+          {Object.entries(words.columns).map(([name, title]) => (
+            <span key={name} role="columnheader" className={`review-${name}-head`}>
+              {title}
+            </span>
+          ))}
+        </div>
+      </div>
+      <div ref={scroller} role="rowgroup" className="review-scroller" onKeyDown={onKeyDown}>
+        <div ref={list} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const row = rowAt(state, index);
+            return (
+              <div
+                key={index}
+                ref={virtualizer.measureElement}
+                data-index={index}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-busy={row === undefined}
+                tabIndex={index === current ? 0 : -1}
+                className={row?.correction == null ? 'review-row' : 'review-row review-row-corrected'}
+                style={{ transform: `translateY(${start}px)` }}
+                onFocus={() => setActive(index)}
+              >
+                {row ? (
+                  <ReviewRowView
+                    row={row}
+                    isActive={index === current}
+                    isWhole={whole.has(row.row)}
+                    isDisabled={busy}
+                    onToggle={toggle}
+                    onCorrect={correct}
+                  />
+                ) : (
+                  <span role="gridcell" className="review-number">
+                    {words.loading}
+                  </span>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}

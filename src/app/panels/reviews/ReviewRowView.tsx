@@ -1,0 +1,91 @@
+import { memo } from 'react';
+
+import type { Correction, ReviewRow } from '../../../workers/protocol.ts';
+import { reviewWords as words } from '../../i18n/en-doctor.ts';
+import { t } from '../../i18n/index.ts';
+
+export interface ReviewRowViewProps {
+  row: ReviewRow;
+  /** The one that Tab leads to. */
+  isActive: boolean;
+  isWhole: boolean;
+  isDisabled: boolean;
+  onToggle: (row: number) => void;
+  onCorrect: (row: number, correction: Correction | null) => void;
+}
+
+/** Texts that two lines hold at any width but the smallest. */
+const shortText = 110;
+
+const choices: readonly { correction: Correction; label: string }[] = [
+  { correction: 0, label: t.data.negative },
+  { correction: 1, label: t.data.positive },
+  { correction: 'leave-out', label: words.leaveOut },
+];
+
+const isChosen = (row: ReviewRow, correction: Correction) =>
+  correction === 'leave-out' ? row.class === null : row.class === correction;
+
+/** The cells of a row. Text from the data is text, whatever it looks like. */
+export const ReviewRowView = memo(function ReviewRowView(props: ReviewRowViewProps) {
+  const { row, isActive, isWhole, isDisabled, onToggle, onCorrect } = props;
+  const tabIndex = isActive ? 0 : -1;
+  return (
+    <>
+      <span role="gridcell" className="review-number">
+        {words.rowNumber(row.row)}
+      </span>
+      <div role="gridcell" className="review-said">
+        <p className={isWhole ? undefined : 'review-text-short'} dir="auto">
+          {row.text === '' ? <i>{words.noText}</i> : row.text}
+        </p>
+        {row.text.length > shortText && (
+          <button
+            type="button"
+            className="review-more"
+            tabIndex={tabIndex}
+            aria-expanded={isWhole}
+            onClick={() => onToggle(row.row)}
+          >
+            {isWhole ? words.less : words.whole}
+          </button>
+        )}
+      </div>
+      <span role="gridcell" className="review-label" title={row.label}>
+        <span className="review-label-word">{words.unlabelled} </span>
+        <bdi>{row.label === '' ? words.noLabel : row.label}</bdi>
+      </span>
+      <span role="gridcell" className={row.leftOut ? 'review-part review-out' : 'review-part'}>
+        {row.leftOut ? words.out(row.leftOut) : row.part && words.parts[row.part]}
+      </span>
+      <div role="gridcell" className="review-class">
+        <div className="review-choices" role="group" aria-label={words.classOf(row.row)}>
+          {choices.map(({ correction, label }) => (
+            <button
+              key={label}
+              type="button"
+              tabIndex={tabIndex}
+              aria-pressed={isChosen(row, correction)}
+              disabled={isDisabled}
+              onClick={() => onCorrect(row.row, correction)}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        {row.correction !== null && (
+          <button
+            type="button"
+            className="review-more"
+            tabIndex={tabIndex}
+            disabled={isDisabled}
+            aria-label={words.undoOf(row.row)}
+            onClick={() => onCorrect(row.row, null)}
+          >
+            {words.undo}
+          </button>
+        )}
+      </div>
+    </>
+  );
+});

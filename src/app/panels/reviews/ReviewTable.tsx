@@ -1,0 +1,45 @@
+import { useEffect, useRef, type RefObject } from 'react';
+
+import { reviewWords as words } from '../../i18n/en-doctor.ts';
+import { useChecking } from '../../state/checking.ts';
+import { useApp } from '../../state/react.ts';
+import { Action } from '../../ui/Action.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+import { Filters } from './Filters.tsx';
+import { mostRows, ReviewGrid } from './ReviewGrid.tsx';
+
+/** Filters, how many rows match, the rows, and the same rows as a file. */
+export function ReviewTable({ seen }: { seen: RefObject<number> }) {
+  const { reviews } = useChecking();
+  const { total, visits, working } = useApp((state) => state.reviews);
+  const status = useRef<HTMLParagraphElement>(null);
+  // Whoever was sent here by another part of the page finds the focus here.
+  useEffect(() => {
+    if (seen.current === visits) return;
+    seen.current = visits;
+    status.current?.focus({ preventScroll: true });
+    status.current?.closest('section')?.scrollIntoView({ block: 'start' });
+  }, [seen, visits]);
+  const download = async () => {
+    const file = await reviews.exportRows();
+    if (file) saveFile(file.fileName, file.bytes, 'text/csv');
+  };
+  return (
+    <div className="review-table">
+      <Filters />
+      <p className="review-total" role="status" ref={status} tabIndex={-1}>
+        {total === null ? words.counting : words.total(total)}{' '}
+        {total !== null && total > mostRows && words.limited(mostRows)}
+      </p>
+      <ReviewGrid />
+      <div className="review-below">
+        <Action isDisabled={!total || working !== null} onPress={() => void download()}>
+          {working === 'rows' ? words.making : words.downloadRows}
+        </Action>
+        <p className="help">
+          {words.keys} {words.sameText}
+        </p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { lazy, useEffect, useRef } from 'react';
+
+import { reviewWords as words } from '../../i18n/en-doctor.ts';
+import { useChecking } from '../../state/checking.ts';
+import { useApp } from '../../state/react.ts';
+import '../../styles/reviews.css';
+import { Fold } from '../../ui/Fold.tsx';
+import { Later } from '../../ui/Later.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { Corrections } from './Corrections.tsx';
+
+const ReviewTable = lazy(async () => ({ default: (await import('./ReviewTable.tsx')).ReviewTable }));
+
+/** The table is folded away until somebody wants it, or a finding leads to it. */
+export function ReviewsBody() {
+  const { reviews } = useChecking();
+  const { isOpen, problem } = useApp((state) => state.reviews);
+  const hasData = useApp((state) => state.data.loaded !== null);
+  const visits = useApp((state) => state.reviews.visits);
+  const seen = useRef(visits);
+  useEffect(() => reviews.watch(), [reviews]);
+  return (
+    <div className="reviews-body">
+      <Fold title={words.open} isOpen={isOpen} onToggle={reviews.setOpen}>
+        {hasData && (
+          <Later placeholder={<div className="review-table" />}>
+            <ReviewTable seen={seen} />
+          </Later>
+        )}
+      </Fold>
+      {problem && <Notice kind="problem">{problem}</Notice>}
+      <Corrections />
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+/** What a key does in the table of reviews. */
+import type { Correction } from '../../../workers/protocol.ts';
+
+export type GridKey =
+  | { kind: 'row'; to: number }
+  | { kind: 'control'; step: 1 | -1 }
+  | { kind: 'correct'; correction: Correction | null }
+  | { kind: 'toggle' };
+
+/** Rows that Page Up and Page Down pass. */
+const pageRows = 6;
+
+const corrections: Record<string, Correction | null> = { n: 0, p: 1, x: 'leave-out', u: null };
+
+export interface KeyPress {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+}
+
+/** @param onRow whether the row itself has the focus, and not a button in it */
+export function gridKey(press: KeyPress, active: number, last: number, onRow: boolean): GridKey | null {
+  const { key, ctrlKey, metaKey, altKey } = press;
+  if (ctrlKey || metaKey || altKey) return null;
+  const row = (to: number): GridKey => ({ kind: 'row', to: Math.max(0, Math.min(last, to)) });
+  switch (key) {
+    case 'ArrowDown':
+      return row(active + 1);
+    case 'ArrowUp':
+      return row(active - 1);
+    case 'PageDown':
+      return row(active + pageRows);
+    case 'PageUp':
+      return row(active - pageRows);
+    case 'Home':
+      return row(0);
+    case 'End':
+      return row(last);
+    case 'ArrowRight':
+      return { kind: 'control', step: 1 };
+    case 'ArrowLeft':
+      return { kind: 'control', step: -1 };
+    case 'Enter':
+      return onRow ? { kind: 'toggle' } : null;
+    default: {
+      const letter = key.toLowerCase();
+      if (!Object.hasOwn(corrections, letter)) return null;
+      return { kind: 'correct', correction: corrections[letter] };
+    }
+  }
+}
