@@ -56,6 +56,17 @@ describe('a curve', () => {
     expect(curve.points(1).at(-1)?.epoch).toBe(20);
   });
 
+  it('goes on from points that it gave, as if it had never ended', () => {
+    const [whole, first] = [createCurve(8), createCurve(8)];
+    whole.add(steps(60));
+    first.add(steps(37));
+    const second = createCurve(8, first.points(10), 10);
+    second.add(steps(60).slice(37));
+    const rounded = (points: { epoch: number; loss: number }[]) =>
+      points.map(({ epoch, loss }) => [epoch, Math.round(loss * 1e6)]);
+    expect(rounded(second.points(10))).toEqual(rounded(whole.points(10)));
+  });
+
   it('is the same whether steps come one by one or in groups', () => {
     const [one, all] = [createCurve(16), createCurve(16)];
     for (const each of steps(77)) one.add([each]);

@@ -27,10 +27,13 @@ export interface Curve {
 /**
  * Neighbouring steps share a bucket; when all buckets are full, neighbours merge and each holds twice as
  * many. Adding is O(1) a step on average, and no point's history is drawn twice.
+ *
+ * @param earlier points of the same run, to go on from, @param stepsPerEpoch that they were made with
  */
-export function createCurve(capacity = 240): Curve {
-  let width = 1;
-  let buckets: Bucket[] = [];
+export function createCurve(capacity = 240, earlier: readonly CurvePoint[] = [], stepsPerEpoch = 1): Curve {
+  let buckets = earlier.map((point, place) => bucketOf(point, earlier[place - 1], stepsPerEpoch));
+  // Points but the last hold equally many steps.
+  let width = Math.max(1, ...buckets.slice(0, -1).map(({ steps }) => steps));
 
   function merge(): void {
     const merged: Bucket[] = [];
@@ -72,4 +75,10 @@ export function createCurve(capacity = 240): Curve {
         accuracy: accuracySum / steps,
       })),
   };
+}
+
+function bucketOf(point: CurvePoint, before: CurvePoint | undefined, stepsPerEpoch: number): Bucket {
+  const lastStep = Math.round(point.epoch * stepsPerEpoch);
+  const steps = Math.max(1, lastStep - Math.round((before?.epoch ?? 0) * stepsPerEpoch));
+  return { steps, lastStep, lossSum: point.loss * steps, accuracySum: point.accuracy * steps };
 }

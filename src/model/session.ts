@@ -211,6 +211,18 @@ export class Session {
     return { summary: model.summary(), config: model.saved.config };
   }
 
+  /** What a kept run says of its data. @throws {InputError} */
+  datasetName(): { name: string; fingerprint: string; rows: number } {
+    const { dataset } = this.desk;
+    if (!dataset) throw new InputError('Choose a dataset first.');
+    return { name: dataset.name, fingerprint: dataset.fingerprint, rows: dataset.texts.length };
+  }
+
+  /** Whether the model at hand was trained on the dataset at hand. */
+  modelIsOfDataset(): boolean {
+    return this.model?.saved.trainedOn.fingerprint === this.desk.dataset?.fingerprint;
+  }
+
   dispose(): void {
     this.model?.release();
     this.backend?.dispose();

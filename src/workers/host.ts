@@ -1,16 +1,27 @@
 /** Answers the page's commands. It knows no Worker: what it sends goes through `post`, so tests need none. */
-import { BackendError, configProblems, InputError, parseRunConfig, Session } from '../model/index.ts';
+import {
+  BackendError,
+  configProblems,
+  InputError,
+  parseRunConfig,
+  plainName,
+  Session,
+  type TrainingState,
+} from '../model/index.ts';
 import type {
   Command,
   CommandName,
   ExportedFile,
   FailureCode,
+  ModelSummary,
   Progress,
   Request,
   Response,
   RunConfig,
+  TestReport,
   WorkerEvent,
 } from './protocol.ts';
+import { RunKeeper, type KeeperListener, type KeptRun } from './run-keeper.ts';
 
 export type Post = (event: WorkerEvent, transfer?: Transferable[]) => void;
 
@@ -27,6 +38,8 @@ interface PromiseWithResolver {
 
 export class Host {
   private readonly session = new Session();
+  /** The run whose network is at hand, where it is kept. */
+  private runAtHand: string | null = null;
   private training: Training | null = null;
   /** Of the commands that can be cancelled, while they are under way. */
   private readonly working = new Map<number, AbortController>();
@@ -34,6 +47,7 @@ export class Host {
   constructor(
     private readonly post: Post,
     private readonly load: (url: string) => Promise<Uint8Array> = download,
+    private readonly keeper = new RunKeeper(),
   ) {}
 
   /** Never rejects: what goes wrong is posted as a failure of this command. */
@@ -52,7 +66,7 @@ export class Host {
   }
 
   private async answer(command: Command, signal: AbortSignal): Promise<Response<CommandName>> {
-    const { session } = this;
+    const { session, keeper } = this;
     const onProgress = (progress: Progress) => this.post({ type: 'progress', id: command.id, progress });
     const work = { signal, onProgress };
     switch (command.name) {
@@ -95,13 +109,40 @@ export class Host {
       case 'stop':
         return this.stop();
       case 'test':
-        return session.test();
+        return this.test();
       case 'predict':
         return session.predict(command.request.text);
       case 'export-model':
         return session.exportModel();
       case 'import-model':
+        this.runAtHand = null;
         return session.importModel(command.request.bytes);
+      case 'list-runs':
+        return keeper.list();
+      case 'rename-run':
+        return keeper.rename(command.request.id, command.request.name);
+      case 'delete-run':
+        await keeper.setDeleted(command.request.id, true);
+        return null;
+      case 'undelete-run':
+        await keeper.setDeleted(command.request.id, false);
+        return null;
+      case 'load-run':
+        return this.loadRun(command.request.id);
+      case 'export-run': {
+        const { name } = await keeper.get(command.request.id);
+        return {
+          fileName: `forget-gate-${plainName(name)}.zip`,
+          bytes: await keeper.model(command.request.id),
+        };
+      }
+      case 'export-state': {
+        const { name } = await keeper.get(command.request.id);
+        const bytes = await keeper.stateBytes(command.request.id);
+        return { fileName: `forget-gate-${plainName(name)}.safetensors`, bytes };
+      }
+      case 'import-state':
+        return keeper.importState(await bytesOf(command.request.file));
       default:
         return command satisfies never;
     }
@@ -113,16 +154,57 @@ export class Host {
     const training: Training = { abort: new AbortController(), resumed: null };
     this.training = training;
     try {
-      const events = this.session.train(config, training.abort.signal);
+      const { run, from } = await this.openRun(id, config, request);
+      this.post({ type: 'run', id, runId: run.id });
+      const events = this.session.train(config, training.abort.signal, { from });
       for (;;) {
         if (training.resumed) await training.resumed.promise;
         const next = await events.next();
-        if (next.done) return next.value;
+        if (next.done) return await this.finish(run, next.value);
+        run.hear(next.value);
         if (next.value.type !== 'state') this.post({ type: 'train-event', id, event: next.value });
       }
     } finally {
       this.training = null;
     }
+  }
+
+  /** A new run, or the one that is to go on. */
+  private async openRun(
+    id: number,
+    config: RunConfig,
+    { source, resume }: Request<'train'>,
+  ): Promise<{ run: KeptRun; from: TrainingState | null }> {
+    const listener: KeeperListener = {
+      onProblem: (sentence) => {
+        const message = `${sentence} Training goes on; download its state if you want to go on later.`;
+        this.post({ type: 'train-event', id, event: { type: 'warning', code: 'not-kept', message } });
+      },
+      onStateCopy: (runId, bytes) => this.post({ type: 'state-copy', id, runId, bytes }, [bytes.buffer]),
+    };
+    if (resume) return this.keeper.resume(resume, config, listener);
+    const dataset = this.session.datasetName();
+    return { run: this.keeper.begin(config, source, dataset, listener), from: null };
+  }
+
+  private async finish(run: KeptRun, summary: ModelSummary): Promise<ModelSummary> {
+    await run.finish(this.session.exportModel().bytes);
+    this.runAtHand = run.id;
+    return summary;
+  }
+
+  private async test(): Promise<TestReport> {
+    const report = await this.session.test();
+    // A run's own test is on its own data; what it does on other data is no property of it.
+    const isOwn = this.session.modelIsOfDataset();
+    if (this.runAtHand && isOwn) await this.keeper.setTest(this.runAtHand, report).catch(() => undefined);
+    return report;
+  }
+
+  private async loadRun(id: string): Promise<Response<'load-run'>> {
+    const loaded = this.session.importModel(await this.keeper.model(id));
+    this.runAtHand = id;
+    return loaded;
   }
 
   private pause(): null {
@@ -155,13 +237,20 @@ function checked(value: RunConfig): RunConfig {
 
 const cancelled = { code: 'cancelled', message: 'This was cancelled.' } as const;
 
+const exporting: ReadonlySet<CommandName> = new Set([
+  'export-model',
+  'export-rows',
+  'export-corrections',
+  'export-run',
+  'export-state',
+]);
+
 /** Bytes of files are handed over, not copied. */
 function transferred(name: CommandName, response: Response<CommandName>): Transferable[] {
-  if (name !== 'export-model' && name !== 'export-rows' && name !== 'export-corrections') return [];
-  return [(response as ExportedFile).bytes.buffer];
+  return exporting.has(name) ? [(response as ExportedFile).bytes.buffer] : [];
 }
 
-async function bytesOf(file: Blob): Promise<Uint8Array> {
+async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {

@@ -117,7 +117,7 @@ class TrainingRun {
     const event = await this.validate(epoch);
     if (!event) return 'stopped';
     const read = await this.stepper.read();
-    if (!isFinite32(read.parameters.values())) return 'diverged';
+    if (!Number.isFinite(event.validationLoss) || !isFinite32(read.parameters.values())) return 'diverged';
     this.history.push(event);
     this.rememberBest(event, read.parameters);
     yield event;

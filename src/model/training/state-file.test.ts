@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseRunConfig, presetConfig } from '../config.ts';
+import { InputError } from '../errors.ts';
+import { Random } from '../data/random.ts';
+import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import { slotCount } from './optimizer.ts';
+import { decodeState, encodeState } from './state-file.ts';
+import type { RunName } from './state-file.ts';
+import type { TrainingState } from './state.ts';
+
+const config = parseRunConfig({
+  ...presetConfig(),
+  layerSizes: [3, 2],
+  embeddingSize: 4,
+  bidirectional: true,
+});
+
+const run: RunName = {
+  id: 'a',
+  name: 'Tốt <b>',
+  started: 5,
+  source: { kind: 'files', name: 'x.csv' },
+  dataset: { name: 'x', fingerprint: '0123', rows: 100 },
+};
+
+function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): TrainingState {
+  const random = new Random(3, 1);
+  const specs = parameterSpecs(config, 9);
+  const draw = () =>
+    new Map(
+      specs.map((spec) => [spec.name, Float32Array.from({ length: sizeOf(spec) }, () => random.normal())]),
+    );
+  const slots = Array.from({ length: slotCount[optimizer] }, draw);
+  return {
+    config: { ...config, optimizer },
+    dataset: '0123',
+    vocabularyCount: 9,
+    step: 17,
+    parameters: draw(),
+    slots: new Map(
+      specs.map(({ name }) => [name, slots.map((slot) => slot.get(name) ?? new Float32Array(0))]),
+    ),
+    epochSums: { loss: 0.1 + 0.2, correct: 7, rows: 12 },
+    history: [
+      {
+        type: 'epoch',
+        epoch: 1,
+        loss: 0.7,
+        accuracy: 0.5,
+        validationLoss: 0.69,
+        validationAccuracy: 0.51,
+        learningRate: 0.01,
+        seconds: 3,
+      },
+    ],
+    best: { epoch: 1, validationLoss: 0.69, parameters: draw() },
+    learningRateScale: 0.25,
+    setbacks: 1,
+    seconds: 3.5,
+  };
+}
+
+describe('a state’s file', () => {
+  it.each(['adam', 'adadelta', 'rmsprop', 'sgd'] as const)('gives back every bit: %s', (optimizer) => {
+    const state = stateOf(optimizer);
+    expect(decodeState(encodeState(state, run))).toEqual({ state, run });
+    const without = { ...state, best: null };
+    expect(decodeState(encodeState(without, run))).toEqual({ state: without, run });
+  });
+
+  it('is refused in a sentence however it is broken', () => {
+    const bytes = encodeState(stateOf(), run);
+    const header = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.nat(bytes.length - 1).map((length) => bytes.slice(0, length)),
+          fc.uint8Array({ minLength: 1, maxLength: 9 }).map((more) => Uint8Array.of(...bytes, ...more)),
+          // Braces, brackets and digits of the header, put out of order.
+          fc.tuple(fc.nat(header - 1), fc.constantFrom(...'{}[]"\\9\0')).map(([at, letter]) => {
+            const broken = bytes.slice();
+            broken[8 + at] = letter.charCodeAt(0);
+            return broken;
+          }),
+          fc.nat((bytes.length - 8 - header) / 4 - 1).map((at) => {
+            const broken = bytes.slice();
+            new DataView(broken.buffer).setFloat32(8 + header + 4 * at, Number.NaN, true);
+            return broken;
+          }),
+        ),
+        (broken) => {
+          try {
+            // Within a name or a figure of the header another letter may be as good as the first.
+            const { state } = decodeState(broken);
+            expect(state.parameters.size).toBe(stateOf().parameters.size);
+          } catch (error) {
+            expect(error).toBeInstanceOf(InputError);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is not another file, and a network’s weights are not a state', () => {
+    expect(() => decodeState(new TextEncoder().encode('review,label\ngood,1\n'))).toThrow(InputError);
+  });
+});

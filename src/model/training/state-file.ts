@@ -1,0 +1,152 @@
+/**
+ * A run's state as one safetensors file: tensors `parameter/NAME`, `slot_0/NAME`, `slot_1/NAME` and, where there was
+ * a best epoch, `best/NAME`; all else as JSON in the metadata under `forget_gate_state`. docs/formats.md has it all.
+ */
+import * as v from 'valibot';
+import { parseRunConfig } from '../config.ts';
+import type { RunConfig } from '../config.ts';
+import { InputError } from '../errors.ts';
+import { readSafetensors, writeSafetensors, type Tensor } from '../export/safetensors.ts';
+import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import type { ParameterSpec } from '../network/parameters.ts';
+import type { RunRecord } from '../reports.ts';
+import { slotCount } from './optimizer.ts';
+import { isFinite32, type Parameters, type TrainingState } from './state.ts';
+
+/** What a run is called and where its data came from. */
+export type RunName = Pick<RunRecord, 'id' | 'name' | 'started' | 'source' | 'dataset'>;
+
+const key = 'forget_gate_state';
+const version = 1;
+const mostEpochs = 10_000;
+const longestText = 500;
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const amount = v.pipe(v.number(), v.finite(), v.minValue(0));
+const text = v.pipe(v.string(), v.maxLength(longestText));
+
+const epochSchema = v.strictObject({
+  type: v.literal('epoch'),
+  epoch: count,
+  loss: amount,
+  accuracy: share,
+  validationLoss: amount,
+  validationAccuracy: share,
+  learningRate: amount,
+  seconds: amount,
+});
+
+const sourceSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('sample'), id: text }),
+  v.strictObject({ kind: v.literal('files'), name: text }),
+]);
+
+const headerSchema = v.strictObject({
+  version: v.literal(version),
+  run: v.strictObject({
+    id: text,
+    name: text,
+    started: count,
+    source: sourceSchema,
+    dataset: v.strictObject({ name: text, fingerprint: text, rows: count }),
+  }),
+  config: v.record(v.string(), v.unknown()),
+  vocabularyCount: v.pipe(count, v.minValue(2), v.maxValue(1_000_000)),
+  step: count,
+  epochSums: v.strictObject({ loss: amount, correct: count, rows: count }),
+  history: v.pipe(v.array(epochSchema), v.maxLength(mostEpochs)),
+  best: v.nullable(v.strictObject({ epoch: count, validationLoss: amount })),
+  learningRateScale: share,
+  setbacks: count,
+  seconds: amount,
+});
+
+/** The state as bytes; equal states give equal bytes. */
+export function encodeState(state: TrainingState, run: RunName): Uint8Array<ArrayBuffer> {
+  const { parameters, slots, best, dataset: _, ...plain } = state;
+  const specs = parameterSpecs(state.config, state.vocabularyCount);
+  const tensors = new Map<string, Tensor>();
+  const add = (name: string, { shape }: ParameterSpec, values: Float32Array | undefined) => {
+    if (!values) throw new RangeError(`The state has no ${name}.`);
+    tensors.set(name, { shape, values });
+  };
+  for (const spec of specs) {
+    add(`parameter/${spec.name}`, spec, parameters.get(spec.name));
+    for (let slot = 0; slot < slotCount[state.config.optimizer]; slot++)
+      add(`slot_${slot}/${spec.name}`, spec, slots.get(spec.name)?.[slot]);
+    if (best) add(`best/${spec.name}`, spec, best.parameters.get(spec.name));
+  }
+  const header = {
+    version,
+    run,
+    ...plain,
+    best: best && { epoch: best.epoch, validationLoss: best.validationLoss },
+  };
+  return writeSafetensors(tensors, { [key]: JSON.stringify(header) });
+}
+
+const foreign = 'This file holds no state of a training run. Choose one that was downloaded here.';
+const damaged = 'This state of a training run is damaged or incomplete. Use another copy, or train again.';
+
+/** @throws {InputError} for bytes that are no state, or not a whole one */
+export function decodeState(bytes: Uint8Array): { state: TrainingState; run: RunName } {
+  const { metadata, tensors } = readSafetensors(bytes);
+  const json = metadata.get(key);
+  if (json === undefined) throw new InputError(foreign);
+  const { run, best, version: _, ...header } = parseHeader(json);
+  const config = checkedConfig(header.config);
+  const take = takeFrom(tensors, parameterSpecs(config, header.vocabularyCount));
+  const parameters = take('parameter');
+  const slots = Array.from({ length: slotCount[config.optimizer] }, (__, slot) => take(`slot_${slot}`));
+  const state: TrainingState = {
+    ...header,
+    config,
+    dataset: run.dataset.fingerprint,
+    parameters,
+    slots: new Map(
+      [...parameters.keys()].map((name) => [
+        name,
+        slots.map((slot) => slot.get(name) ?? new Float32Array(0)),
+      ]),
+    ),
+    best: best && { ...best, parameters: take('best') },
+  };
+  if (tensors.size > 0 || !isFinite32(parameters.values())) throw new InputError(damaged);
+  return { state, run };
+}
+
+function parseHeader(json: string): v.InferOutput<typeof headerSchema> {
+  try {
+    return v.parse(headerSchema, JSON.parse(json));
+  } catch {
+    throw new InputError(damaged);
+  }
+}
+
+function checkedConfig(value: unknown): RunConfig {
+  try {
+    return parseRunConfig(value);
+  } catch {
+    throw new InputError(damaged);
+  }
+}
+
+/** Takes all parameters of a kind out of the file's tensors. */
+function takeFrom(
+  tensors: Map<string, Tensor>,
+  specs: readonly ParameterSpec[],
+): (kind: string) => Parameters {
+  return (kind) => {
+    const taken: Parameters = new Map();
+    for (const spec of specs) {
+      const name = `${kind}/${spec.name}`;
+      const tensor = tensors.get(name);
+      if (tensor?.values.length !== sizeOf(spec) || tensor.shape.join() !== spec.shape.join())
+        throw new InputError(damaged);
+      taken.set(spec.name, tensor.values);
+      tensors.delete(name);
+    }
+    return taken;
+  };
+}

@@ -1,0 +1,299 @@
+/** Keeps runs while they train: what they said, their states, and at the end their network. */
+import {
+  createCurve,
+  decodeState,
+  encodeState,
+  InputError,
+  type RunConfig,
+  type SessionEvent,
+  type TrainingState,
+} from '../model/index.ts';
+import type { EndEvent, RunList, RunRecord, RunSource, StepEvent, TestReport } from './protocol.ts';
+import { openRunStore, sentenceOf, type RunParts, type RunStore, type StoredRun } from './run-store.ts';
+
+/** What is told to the page on the way. */
+export interface KeeperListener {
+  /** The states can't be kept, in one sentence; told once a run. */
+  onProblem(sentence: string): void;
+  /** A state that could not be kept on the device. */
+  onStateCopy(runId: string, bytes: Uint8Array<ArrayBuffer>): void;
+}
+
+export interface DatasetName {
+  name: string;
+  fingerprint: string;
+  rows: number;
+}
+
+export class RunKeeper {
+  private readonly store: Promise<RunStore>;
+
+  constructor(store: Promise<RunStore> = openRunStore()) {
+    this.store = store;
+  }
+
+  /** Newest first. */
+  async list(): Promise<RunList> {
+    const store = await this.store;
+    const runs = (await store.list()).filter((run) => !run.isDeleted).map(plain);
+    runs.sort((a, b) => b.started - a.started);
+    const estimate = await estimateStorage();
+    return { runs, ...estimate, problem: store.problem };
+  }
+
+  /** @throws {InputError} for a run that is not there */
+  async get(id: string): Promise<RunRecord> {
+    return plain(await this.stored(id));
+  }
+
+  async rename(id: string, name: string): Promise<RunRecord> {
+    const trimmed = name.trim().slice(0, longestName);
+    if (trimmed === '') throw new InputError('Give the run a name.');
+    const run = { ...(await this.stored(id)), name: trimmed };
+    await (await this.store).put(run);
+    return plain(run);
+  }
+
+  async setDeleted(id: string, isDeleted: boolean): Promise<void> {
+    const store = await this.store;
+    await store.put({ ...(await this.stored(id)), isDeleted });
+  }
+
+  async setTest(id: string, { rows, accuracy, loss, f1, majorityAccuracy }: TestReport): Promise<void> {
+    const store = await this.store;
+    const run = await store.get(id);
+    // It may have been deleted, or never kept: the report is the person's either way.
+    if (run) await store.put({ ...run, test: { rows, accuracy, loss, f1, majorityAccuracy } });
+  }
+
+  /** @throws {InputError} when the run has none */
+  async model(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.part(id, 'model', 'This run has no network yet: it was interrupted before its end.');
+  }
+
+  /** @throws {InputError} when the run has none */
+  async stateBytes(id: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.part(id, 'state', 'Nothing was kept of this run that training could go on from.');
+  }
+
+  /** Keeps a state's file as an unfinished run. @throws {InputError} */
+  async importState(bytes: Uint8Array<ArrayBuffer>): Promise<RunRecord> {
+    const { state, run } = decodeState(bytes);
+    const store = await this.store;
+    const record = {
+      ...recordOf(run, state.config),
+      ...figuresOf(state),
+      hasState: true,
+      bytes: bytes.length,
+    };
+    await store.put(record, { state: bytes }).catch((error: unknown) => {
+      throw new InputError(sentenceOf(error));
+    });
+    return record;
+  }
+
+  /** A new run. */
+  begin(config: RunConfig, source: RunSource, dataset: DatasetName, listener: KeeperListener): KeptRun {
+    const started = Date.now();
+    const name = `${dataset.name}, ${new Date(started).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`;
+    const record = recordOf({ id: crypto.randomUUID(), name, started, source, dataset }, config);
+    return new KeptRun(record, this.store, listener);
+  }
+
+  /** The run with the state to go on from. @throws {InputError} */
+  async resume(
+    id: string,
+    config: RunConfig,
+    listener: KeeperListener,
+  ): Promise<{ run: KeptRun; from: TrainingState }> {
+    const record = plain(await this.stored(id));
+    const { state: from } = decodeState(await this.stateBytes(id));
+    checkResumed(from.config, config);
+    const resumed = { ...record, ...figuresOf(from), config, status: 'unfinished' as const };
+    return { run: new KeptRun(resumed, this.store, listener), from };
+  }
+
+  private async stored(id: string): Promise<StoredRun> {
+    const run = await (await this.store).get(id);
+    if (!run) throw new InputError('This run is no longer kept on this device.');
+    return run;
+  }
+
+  private async part(id: string, part: keyof RunParts, missing: string): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await (await this.store).part(id, part);
+    if (!bytes) throw new InputError(missing);
+    // A copy: what the store of memory holds must not be handed over to the page.
+    return new Uint8Array(bytes);
+  }
+}
+
+const longestName = 120;
+
+/** One run while it trains. */
+export class KeptRun {
+  private record: RunRecord;
+  private readonly curve;
+  private end: EndEvent | null = null;
+  private saving: Promise<void> | null = null;
+  private waiting: { record: RunRecord; parts: RunParts } | null = null;
+  private hasTold = false;
+
+  constructor(
+    record: RunRecord,
+    private readonly store: Promise<RunStore>,
+    private readonly listener: KeeperListener,
+  ) {
+    this.record = record;
+    this.curve = createCurve(undefined, record.curve, stepsPerEpochOf(record));
+    // A record may know of steps after its last state, which are lost.
+    this.curve.cutAfter(record.stepsDone);
+  }
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  hear(event: SessionEvent): void {
+    switch (event.type) {
+      case 'steps':
+        return this.hearSteps(event.steps);
+      case 'epoch':
+        return this.change({ epochs: [...this.record.epochs, event] });
+      case 'mark':
+        if (event.kind === 'setback') this.curve.cutAfter(event.step);
+        return this.change({
+          marks: [...this.record.marks, event],
+          epochs: this.record.epochs.filter(({ epoch }) => epoch <= event.epoch),
+        });
+      case 'backend':
+        return this.change({ backend: event.report.adapter ?? event.report.chosen });
+      case 'state':
+        return this.keepState(event.state);
+      case 'end':
+        this.end = event;
+        return;
+      case 'phase':
+      case 'warning':
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+
+  /** Keeps the network that training left, once every state is written. */
+  async finish(model: Uint8Array): Promise<void> {
+    const { reason = 'finished', seconds = this.record.seconds } = this.end ?? {};
+    this.change({ status: reason, seconds, hasModel: true });
+    this.change({ bytes: this.record.bytes + model.length });
+    this.save({ model });
+    while (this.saving) await this.saving;
+  }
+
+  private hearSteps(steps: readonly StepEvent[]): void {
+    this.curve.add(steps);
+    const last = steps.at(-1);
+    if (last) this.change({ stepsDone: last.step, totalSteps: last.totalSteps });
+  }
+
+  private change(change: Partial<RunRecord>): void {
+    this.record = { ...this.record, ...change, updated: Date.now() };
+  }
+
+  private keepState(state: TrainingState): void {
+    const { id, name, started, source, dataset } = this.record;
+    const bytes = encodeState(state, { id, name, started, source, dataset });
+    this.change({
+      seconds: state.seconds,
+      curve: this.curve.points(stepsPerEpochOf(this.record)),
+      hasState: true,
+      bytes: bytes.length,
+    });
+    this.save({ state: bytes });
+  }
+
+  /** One writing at a time; of those that wait only the newest is written. */
+  private save(parts: RunParts): void {
+    this.waiting = { record: this.record, parts: { ...this.waiting?.parts, ...parts } };
+    this.saving ??= this.write().finally(() => (this.saving = null));
+  }
+
+  private async write(): Promise<void> {
+    const store = await this.store;
+    while (this.waiting) {
+      const { record, parts } = this.waiting;
+      this.waiting = null;
+      try {
+        // The person may have given it another name meanwhile.
+        const name = (await store.get(record.id))?.name ?? record.name;
+        await store.put({ ...record, name }, parts);
+        if (store.problem !== null) this.tell(store.problem, parts);
+      } catch (error) {
+        this.tell(sentenceOf(error), parts);
+      }
+    }
+  }
+
+  private tell(sentence: string, { state }: RunParts): void {
+    if (!this.hasTold) this.listener.onProblem(sentence);
+    this.hasTold = true;
+    if (state) this.listener.onStateCopy(this.record.id, new Uint8Array(state));
+  }
+}
+
+type RunName = Pick<RunRecord, 'id' | 'name' | 'started' | 'source' | 'dataset'>;
+
+function recordOf(run: RunName, config: RunConfig): RunRecord {
+  return {
+    ...run,
+    config,
+    updated: Date.now(),
+    status: 'unfinished',
+    backend: null,
+    stepsDone: 0,
+    totalSteps: 0,
+    epochs: [],
+    curve: [],
+    marks: [],
+    seconds: 0,
+    test: null,
+    bytes: 0,
+    hasModel: false,
+    hasState: false,
+  };
+}
+
+/** What a state says of its run; a record may know of later steps, which are lost. */
+function figuresOf(state: TrainingState): Pick<RunRecord, 'epochs' | 'stepsDone' | 'seconds'> {
+  return { epochs: state.history, stepsDone: state.step, seconds: state.seconds };
+}
+
+function stepsPerEpochOf({ totalSteps, config }: RunRecord): number {
+  return totalSteps > 0 ? totalSteps / config.epochs : 1;
+}
+
+/** Settings that may change when a run goes on: none of them changes what the state holds. */
+const mayChange: ReadonlySet<string> = new Set([
+  'epochs',
+  'earlyStopping',
+  'backend',
+  'setback',
+  'learningRate',
+  'learningRateDecay',
+]);
+
+function checkResumed(before: RunConfig, after: RunConfig): void {
+  const names = Object.keys(before) as (keyof RunConfig)[];
+  const changed = names.find((name) => !mayChange.has(name) && String(before[name]) !== String(after[name]));
+  if (changed) {
+    throw new InputError('Only epochs, early stopping, rates and the backend may change when a run goes on.');
+  }
+}
+
+function plain({ isDeleted: _, ...run }: StoredRun): RunRecord {
+  return run;
+}
+
+async function estimateStorage(): Promise<{ used: number | null; quota: number | null }> {
+  const { usage, quota } = (await globalThis.navigator?.storage?.estimate?.().catch(() => null)) ?? {};
+  return { used: usage ?? null, quota: quota ?? null };
+}
