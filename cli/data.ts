@@ -1,26 +1,37 @@
-/** Which data a command works on: a sample by its name, or a file of one's own. */
+/** Which data a command works on: a sample by its name, or files of one's own. */
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { InputError } from '../src/model/index.ts';
-import type { RunConfig, SampleDataset, Session } from '../src/model/index.ts';
+import type {
+  ColumnChoice,
+  DatasetSummary,
+  RunConfig,
+  SampleDataset,
+  Session,
+  TablePreview,
+} from '../src/model/index.ts';
+import { choiceOf, columnOptions, columnUsage, encodingOf } from './columns.ts';
+import type { ColumnFlags } from './columns.ts';
+import { sourceFiles } from './files.ts';
 
 export const dataOptions = {
   dataset: { type: 'string' },
-  file: { type: 'string' },
-  'text-column': { type: 'string' },
-  'label-column': { type: 'string' },
+  file: { type: 'string', multiple: true },
+  corrections: { type: 'string' },
+  ...columnOptions,
 } as const;
 
 /** Their lines in a command's help. */
 export const dataUsage = `  --dataset                one of the samples (default: uci-sentences)
-  --file                   a CSV, TSV, JSON or JSON Lines file of your own
-  --text-column, --label-column   its columns; guessed when left out`;
+  FILE …, --file FILE      files or folders of your own: CSV, TSV, JSON, JSON Lines, plain text, Excel or Parquet,
+                           also in zip, gzip or tar.gz
+${columnUsage}
+  --corrections FILE       corrections that the page has saved`;
 
-export interface DataFlags {
+export interface DataFlags extends ColumnFlags {
   dataset?: string;
-  file?: string;
-  'text-column'?: string;
-  'label-column'?: string;
+  file?: string[];
+  corrections?: string;
 }
 
 const datasetsFolder = 'public/datasets';
@@ -29,17 +40,32 @@ export interface LoadedData {
   rows: number;
   /** Settings that the dataset brings along, over the preset's and under the person's own. */
   settings: Partial<RunConfig>;
+  summary: DatasetSummary;
+  /** Null for a sample. */
+  opened: { preview: TablePreview; choice: ColumnChoice } | null;
+  /** What a person should know of how it was loaded. */
+  notes: string[];
 }
 
-/** @throws {InputError} */
-export async function loadData(session: Session, flags: DataFlags): Promise<LoadedData> {
-  if (flags.file && flags.dataset) throw new InputError('Name a --dataset or a --file, not both.');
-  return flags.file
-    ? loadFile(session, flags.file, flags)
-    : loadSample(session, flags.dataset ?? 'uci-sentences');
+/**
+ * @param words paths that came without a flag
+ * @throws {InputError}
+ */
+export async function loadData(
+  session: Session,
+  flags: DataFlags,
+  words: readonly string[],
+): Promise<LoadedData> {
+  const paths = [...(flags.file ?? []), ...words];
+  if (paths.length > 0 && flags.dataset) throw new InputError('Name a --dataset or files, not both.');
+  const loaded =
+    paths.length > 0
+      ? await loadFiles(session, paths, flags)
+      : await loadSample(session, flags.dataset ?? 'uci-sentences', flags);
+  return flags.corrections ? correct(session, flags.corrections, loaded) : loaded;
 }
 
-async function loadSample(session: Session, name: string): Promise<LoadedData> {
+async function loadSample(session: Session, name: string, flags: DataFlags): Promise<LoadedData> {
   const catalogue = await readFile(join(datasetsFolder, 'catalogue.json'), 'utf8').catch(() => '[]');
   const samples = JSON.parse(catalogue) as SampleDataset[];
   const sample = samples.find(({ id }) => id === name);
@@ -49,26 +75,27 @@ async function loadSample(session: Session, name: string): Promise<LoadedData> {
       `There is no sample “${name}” (samples: ${known}). For a file of your own use --file.`,
     );
   }
-  const { rowsUsed } = session.loadSample(sample, await readFile(join('public', sample.file)));
-  return { rows: rowsUsed, settings: sample.shares ?? {} };
+  const other = Object.keys(columnOptions).find((flag) => Object.hasOwn(flags, flag));
+  if (other) throw new InputError(`--${other} is for files of your own: a sample is read as it is.`);
+  const summary = session.loadSample(sample, await readFile(join('public', sample.file)));
+  return { rows: summary.rowsUsed, settings: sample.shares ?? {}, summary, opened: null, notes: [] };
 }
 
-async function loadFile(session: Session, path: string, flags: DataFlags): Promise<LoadedData> {
+async function loadFiles(session: Session, paths: readonly string[], flags: DataFlags): Promise<LoadedData> {
+  const files = await sourceFiles(paths);
+  const preview = await session.openFiles(files, { encoding: encodingOf(flags) });
+  const choice = choiceOf(preview, flags);
+  const summary = await session.chooseColumns(choice);
+  return { rows: summary.rowsUsed, settings: {}, summary, opened: { preview, choice }, notes: [] };
+}
+
+async function correct(session: Session, path: string, loaded: LoadedData): Promise<LoadedData> {
   const bytes = await readFile(path).catch(() => {
     throw new InputError(`The file “${path}” could not be read.`);
   });
-  const preview = session.openFile(bytes, basename(path));
-  const text = flags['text-column'] ?? preview.guess.text;
-  const label = flags['label-column'] ?? preview.guess.label;
-  if (!text || !label) {
-    const columns = preview.columns.join(', ');
-    throw new InputError(`Say which columns to read: --text-column and --label-column, of ${columns}.`);
-  }
-  const values = preview.values[label] ?? [];
-  const { rowsUsed } = session.chooseColumns({
-    text,
-    label,
-    classes: Object.fromEntries(values.map((v) => [v.value, v.guess])),
-  });
-  return { rows: rowsUsed, settings: {} };
+  const { summary, applied, unknown } = await session.importCorrections(bytes);
+  const note =
+    `Corrected ${applied} ${applied === 1 ? 'review' : 'reviews'}` +
+    (unknown > 0 ? `; ${unknown} more corrections are of texts that this data does not have.` : '.');
+  return { ...loaded, rows: summary.rowsUsed, summary, notes: [...loaded.notes, note] };
 }

@@ -27,8 +27,25 @@ export const configFlags: Record<string, { type: 'string' }> = Object.fromEntrie
  * @throws {InputError} for a flag that does not exist
  */
 export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(options: T, command: string) {
+  return parse({ options: { ...configFlags, ...options } }, command).values;
+}
+
+/**
+ * The same of a command that takes files: words without a flag are their paths.
+ * @throws {InputError} for a flag that does not exist
+ */
+export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['options']>>(
+  options: T,
+  command: string,
+) {
+  const config = { options: { ...configFlags, ...options }, allowPositionals: true as const };
+  const { values, positionals } = parse(config, command);
+  return { values, paths: positionals };
+}
+
+function parse<T extends ParseArgsConfig>(config: T, command: string) {
   try {
-    return parseArgs({ options: { ...configFlags, ...options } }).values;
+    return parseArgs(config);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new InputError(`${problem} See npm run ${command} -- --help.`);

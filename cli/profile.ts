@@ -2,9 +2,9 @@
 import { Session } from '../src/model/index.ts';
 import type { StepProfile } from '../src/model/index.ts';
 import { dataOptions, dataUsage, loadData } from './data.ts';
-import { configFromFlags, describeFlags, fail, parseFlags } from './flags.ts';
+import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 
-const usage = `npm run profile -- [--dataset uci-sentences|imdb | --file FILE] [--preset recommended|article] [settings]
+const usage = `npm run profile -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
 
 ${dataUsage}
   --json                   the same as one JSON object
@@ -18,11 +18,11 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const values = parseFlags(options, 'profile');
+  const { values, paths } = parseFlagsAndPaths(options, 'profile');
   if (values.help) return console.log(usage);
   const session = new Session();
   try {
-    const data = await loadData(session, values);
+    const data = await loadData(session, values, paths);
     const profile = await session.profile(configFromFlags(values.preset, values, data));
     console.log(values.json ? JSON.stringify(profile) : describe(profile));
   } finally {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Session } from '../src/model/index.ts';
 import type { EpochEvent, RunConfig, TestReport } from '../src/model/index.ts';
 import { dataOptions, dataUsage, loadData } from './data.ts';
-import { configFromFlags, describeFlags, fail, parseFlags } from './flags.ts';
+import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { jsonPrinter, textPrinter } from './print.ts';
 import type { Printer } from './print.ts';
 
-const usage = `npm run train -- [--dataset uci-sentences|imdb | --file FILE] [--preset recommended|article] [settings]
+const usage = `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
 
 ${dataUsage}
   --seeds 1,2,3            one run a seed, and the mean of their tests
@@ -26,11 +26,12 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const values = parseFlags(options, 'train');
+  const { values, paths } = parseFlagsAndPaths(options, 'train');
   if (values.help) return console.log(usage);
   const printer = values.json ? jsonPrinter : textPrinter;
   const session = new Session();
-  const data = await loadData(session, values);
+  const data = await loadData(session, values, paths);
+  for (const note of data.notes) printer.note(note);
   const config = configFromFlags(values.preset, values, data);
   const seeds = values.seeds?.split(',').map(Number) ?? [config.seed];
   const accuracies: number[] = [];

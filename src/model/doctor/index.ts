@@ -4,7 +4,7 @@ import { Breath, type WorkOptions } from '../data/breath.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { nearDuplicates } from '../data/near-duplicates.ts';
 import { splitDataset } from '../data/split.ts';
-import type { DoctorReport, Finding, FindingId } from '../reports.ts';
+import type { DoctorReport, Finding, FindingId, Progress } from '../reports.ts';
 import { measureBaselines, pickRows } from './baselines.ts';
 import { classAlong, Coverage, cutFacts, lengthFacts } from './facts.ts';
 import { findCopies } from './findings/copies.ts';
@@ -33,7 +33,7 @@ export async function examine(
   config: RunConfig,
   options: WorkOptions = {},
 ): Promise<Examination> {
-  const breath = new Breath(options, 'examining');
+  const breath = new Breath(inHalf(options, 0), 'examining');
   const split = splitDataset(dataset, config);
   const chosen = pickRows(split, config.seed);
   const uses = new Uint8Array(dataset.texts.length);
@@ -41,7 +41,7 @@ export async function examine(
   for (const rows of [chosen.train, chosen.validation, chosen.test])
     for (const row of rows) uses[row] |= rowUse.baseline;
   const words = await readWords(dataset.texts, uses, config, breath);
-  const nearOf = await nearDuplicates(dataset.texts, options);
+  const nearOf = await findTwins(dataset, inHalf(options, 0.5));
   const coverage = new Coverage(words);
   const ones = dataset.classes.reduce((sum, value) => sum + value, 0);
   const facts: Case['facts'] = {
@@ -52,7 +52,7 @@ export async function examine(
     parts: { train: split.train.length, validation: split.validation.length, test: split.test.length },
   };
   const { lengths } = words;
-  const found = await findAll({ dataset, config, split, lengths, facts, coverage, nearOf, breath });
+  const found = await findAll({ dataset, config, lengths, facts, coverage, nearOf, breath });
   const baselines = await measureBaselines(
     dataset,
     split,
@@ -73,6 +73,19 @@ export async function examine(
     baselines,
   };
   return { report, rowsOf: new Map(found.flatMap(({ id, rows }) => (rows ? [[id, rows] as const] : []))) };
+}
+
+/** For each text the earlier one that it nearly equals, or -1. What was asked to be left out is there no more. */
+async function findTwins({ texts, origin }: Dataset, options: WorkOptions): Promise<Int32Array> {
+  if (origin.choice.mends?.leaveOutNearDuplicates) return new Int32Array(texts.length).fill(-1);
+  return nearDuplicates(texts, options);
+}
+
+/** The texts are gone through twice, for words and for near duplicates: each is half of the way. */
+function inHalf({ signal, onProgress }: WorkOptions, from: number): WorkOptions {
+  const tell = (progress: Progress) =>
+    onProgress?.({ ...progress, share: progress.share === null ? null : from + progress.share / 2 });
+  return { signal, onProgress: tell };
 }
 
 /** The worst first. */

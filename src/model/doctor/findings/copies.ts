@@ -1,5 +1,6 @@
 import { firstOfEqual } from '../../data/equal-texts.ts';
-import type { LeaveOutReason, Mend, Part } from '../../reports.ts';
+import { partOf } from '../../data/given-split.ts';
+import type { LeaveOutReason } from '../../reports.ts';
 import { counted, leftOut, percent, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
@@ -77,29 +78,22 @@ function findTwoLabels(found: Case): Found[] {
   ];
 }
 
-/** The given part of each of the table's rows, those that were left out included; null where there is none. */
-function partOfRow({ dataset }: Case): (row: number) => Part | null {
-  const { table, choice, rows } = dataset.origin;
-  const column = table.cells[table.columns.indexOf(choice.split ?? '')];
-  if (!column || !dataset.given) return () => null;
-  const parts = new Map<string, Part | null>();
-  dataset.given.forEach((part, row) => parts.set(column.get(rows[row]), part));
-  return (row) => parts.get(column.get(row)) ?? null;
-}
-
 /** The table's rows of the given test part whose very text the given training part has as well. */
 async function exactAcross(found: Case): Promise<number[]> {
   const { table, choice, reasons } = found.dataset.origin;
   const texts = table.cells[table.columns.indexOf(choice.text)];
-  const partOf = partOfRow(found);
+  const cells = table.cells[table.columns.indexOf(choice.split ?? '')];
+  if (!cells) return [];
   const isMeant = (reason: LeaveOutReason | null) =>
     reason === null || reason === 'duplicate' || reason === 'cross-split';
   const taken = Uint8Array.from(reasons, (reason) => (isMeant(reason) ? 1 : 0));
   const firstOf = await firstOfEqual(texts, taken, found.breath);
   const training = new Set<number>();
-  firstOf.forEach((first, row) => first >= 0 && partOf(row) === 'train' && training.add(first));
+  firstOf.forEach((first, row) => first >= 0 && partOf(cells.get(row)) === 'train' && training.add(first));
   const across: number[] = [];
-  firstOf.forEach((first, row) => training.has(first) && partOf(row) === 'test' && across.push(row));
+  firstOf.forEach(
+    (first, row) => training.has(first) && partOf(cells.get(row)) === 'test' && across.push(row),
+  );
   return across;
 }
 
@@ -107,16 +101,12 @@ async function exactAcross(found: Case): Promise<number[]> {
 function nearAcross({ dataset, nearOf }: Case): number[] {
   const { given, origin } = dataset;
   if (!given) return [];
-  // Twins of one text are twins of each other: the first of them stands for all.
-  const firstOf = Int32Array.from(nearOf.keys());
+  const leaderOf = (row: number) => (nearOf[row] < 0 ? row : nearOf[row]);
   const training = new Set<number>();
-  for (let row = 0; row < nearOf.length; row++) {
-    if (nearOf[row] >= 0) firstOf[row] = firstOf[nearOf[row]];
-    if (given[row] === 'train') training.add(firstOf[row]);
-  }
+  given.forEach((part, row) => part === 'train' && training.add(leaderOf(row)));
   const across: number[] = [];
   given.forEach(
-    (part, row) => part === 'test' && training.has(firstOf[row]) && across.push(origin.rows[row]),
+    (part, row) => part === 'test' && training.has(leaderOf(row)) && across.push(origin.rows[row]),
   );
   return across;
 }
@@ -125,22 +115,38 @@ async function findCrossSplit(found: Case): Promise<Found[]> {
   const { dataset } = found;
   if (!dataset.given) return [];
   const near = nearAcross(found);
+  if (dataset.origin.choice.mends?.leaveOutCrossSplit && near.length === 0)
+    return findCrossSplitMended(found);
   const rows = Int32Array.from(new Set([...(await exactAcross(found)), ...near])).sort();
   if (rows.length === 0) return [];
-  const isMended = dataset.origin.choice.mends?.leaveOutCrossSplit === true && near.length === 0;
-  const mends: Mend[] = isMended
-    ? []
-    : [{ kind: 'choice', label: 'Leave them out of training', mends: { leaveOutCrossSplit: true } }];
+  const nearly = near.length > 0 ? ', or nearly so' : '';
   return [
     {
       id: 'cross-split',
-      severity: isMended ? 'note' : 'problem',
+      severity: near.length > 0 ? 'problem' : 'warning',
       count: rows.length,
-      message: `${counted(rows.length, 'review', 'reviews')} of the test part that came with the data ${rows.length === 1 ? 'is' : 'are'} in its training part too, or nearly so.`,
-      effect: isMended
-        ? 'They are left out of training, as you asked.'
-        : 'The network has then seen the answers, and the test looks better than it is.',
-      mends,
+      message: `${counted(rows.length, 'review', 'reviews')} of the test part that came with the data ${rows.length === 1 ? 'stands' : 'stand'} in its training part too${nearly}.`,
+      effect:
+        near.length > 0
+          ? 'The network has then seen the answers, and the test looks better than it is.'
+          : 'Each is used once, where it stands first, so the test part is not the whole that others tested on.',
+      mends: [{ kind: 'choice', label: 'Leave them out of training', mends: { leaveOutCrossSplit: true } }],
+      rows,
+    },
+  ];
+}
+
+function findCrossSplitMended(found: Case): Found[] {
+  const { count, rows } = leftOut(found, 'cross-split');
+  if (count === 0) return [];
+  return [
+    {
+      id: 'cross-split',
+      severity: 'note',
+      count,
+      message: `${counted(count, 'review', 'reviews')} of the training part that came with the data ${count === 1 ? 'was' : 'were'} in its test part too, or nearly so.`,
+      effect: 'They are left out of training, as you asked.',
+      mends: [],
       rows,
     },
   ];

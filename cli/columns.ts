@@ -1,0 +1,120 @@
+/** What the command line says about columns, labels and encoding, over what the file lets guess. */
+import { InputError } from '../src/model/index.ts';
+import type { ClassId, ColumnChoice, Encoding, Mends, TablePreview } from '../src/model/index.ts';
+
+export const columnOptions = {
+  'text-column': { type: 'string' },
+  'label-column': { type: 'string' },
+  'split-column': { type: 'string' },
+  'split-by-chance': { type: 'boolean' },
+  classes: { type: 'string' },
+  threshold: { type: 'string' },
+  encoding: { type: 'string' },
+  'strip-markup': { type: 'boolean' },
+  'leave-out-near-duplicates': { type: 'boolean' },
+  'leave-out-cross-split': { type: 'boolean' },
+  balance: { type: 'boolean' },
+} as const;
+
+export const columnUsage = `  --text-column, --label-column   its columns; guessed when left out
+  --split-column           says which part each row belongs to (train, validation, test); guessed when left out
+  --split-by-chance        splits anew, even where the data says which part a row belongs to
+  --classes a=positive,b=negative,c=leave-out   what label values mean, over what is guessed
+  --threshold 2,4          for numbers: up to the first negative, from the second on positive, left out between
+  --encoding               UTF-8, UTF-16, windows-1252 or windows-1258; found out when left out
+  --strip-markup           takes tags out of the texts, and turns codes such as &amp; into what they mean
+  --leave-out-near-duplicates     keeps the first of reviews that are nearly the same
+  --leave-out-cross-split  leaves reviews of the given test part out of training
+  --balance                leaves reviews of the larger class out, by chance, until both are equal`;
+
+type Kind = { string: string; boolean: boolean };
+export type ColumnFlags = {
+  [K in keyof typeof columnOptions]?: Kind[(typeof columnOptions)[K]['type']];
+};
+
+const encodings: readonly Encoding[] = ['UTF-8', 'UTF-16', 'windows-1252', 'windows-1258'];
+
+/** @throws {InputError} for an encoding that is not known */
+export function encodingOf(flags: ColumnFlags): Encoding | null {
+  const { encoding } = flags;
+  if (encoding === undefined) return null;
+  const known = encodings.find((name) => name.toLowerCase() === encoding.toLowerCase());
+  if (!known) throw new InputError(`--encoding must be one of: ${encodings.join(', ')}.`);
+  return known;
+}
+
+/** Null when no flag asks for any. */
+function mendsOf(flags: ColumnFlags): Partial<Mends> | null {
+  const mends: Partial<Mends> = {
+    ...(flags['strip-markup'] && { stripMarkup: true }),
+    ...(flags['leave-out-near-duplicates'] && { leaveOutNearDuplicates: true }),
+    ...(flags['leave-out-cross-split'] && { leaveOutCrossSplit: true }),
+    ...(flags.balance && { balance: true }),
+  };
+  return Object.keys(mends).length > 0 ? mends : null;
+}
+
+/** @throws {InputError} when the flags are no good, or the columns can be neither read from them nor guessed */
+export function choiceOf(preview: TablePreview, flags: ColumnFlags): ColumnChoice {
+  const text = flags['text-column'] ?? preview.guess.text;
+  const label = flags['label-column'] ?? preview.guess.label;
+  if (!text || !label) {
+    const columns = preview.columns.join(', ');
+    throw new InputError(`Say which columns to read: --text-column and --label-column, of ${columns}.`);
+  }
+  const mends = mendsOf(flags);
+  return {
+    text,
+    label,
+    ...labelsOf(preview, label, flags),
+    split: flags['split-by-chance'] ? null : (flags['split-column'] ?? preview.guess.split),
+    ...(mends && { mends }),
+  };
+}
+
+function labelsOf(
+  preview: TablePreview,
+  label: string,
+  flags: ColumnFlags,
+): Pick<ColumnChoice, 'classes' | 'threshold'> {
+  const values = Object.hasOwn(preview.values, label) ? preview.values[label] : null;
+  // Without a prototype: a label "__proto__" is a key like any other.
+  const classes = Object.assign(Object.create(null) as ColumnChoice['classes']);
+  if (flags.threshold !== undefined) return { classes, threshold: thresholdOf(flags.threshold) };
+  for (const { value, guess } of values ?? []) classes[value] = guess;
+  const given = parseClasses(flags.classes);
+  for (const [value, meaning] of given) classes[value] = meaning;
+  if (!values && given.length === 0 && preview.columns.includes(label)) {
+    throw new InputError(
+      `The column “${label}” has more than 20 labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
+    );
+  }
+  return { classes };
+}
+
+function thresholdOf(text: string): NonNullable<ColumnChoice['threshold']> {
+  const parts = text.split(',');
+  const [negativeTo, positiveFrom] = parts.map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (parts.length !== 2 || !(negativeTo < positiveFrom)) {
+    throw new InputError('--threshold takes two numbers, the lower one first, such as 2,4.');
+  }
+  return { negativeTo, positiveFrom };
+}
+
+const meanings = new Map<string, ClassId | null>([
+  ['negative', 0],
+  ['positive', 1],
+  ['leave-out', null],
+]);
+
+function parseClasses(text: string | undefined): [string, ClassId | null][] {
+  if (text === undefined) return [];
+  return text.split(',').map((pair) => {
+    const at = pair.lastIndexOf('=');
+    const meaning = meanings.get(pair.slice(at + 1).trim());
+    if (at < 1 || meaning === undefined) {
+      throw new InputError('--classes takes pairs such as pos=positive,neg=negative,mixed=leave-out.');
+    }
+    return [pair.slice(0, at).trim(), meaning];
+  });
+}

@@ -1,0 +1,166 @@
+/** The doctor's report as lines for a terminal, with small pictures in text. */
+import { fieldNames } from '../src/model/index.ts';
+import type { DoctorReport, Finding, LeaveOutReason, Mend, Mends, TablePreview } from '../src/model/index.ts';
+import type { LoadedData } from './data.ts';
+import { flagOf } from './flags.ts';
+import { labelsOf } from './labels.ts';
+
+const barWidth = 30;
+const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+const levels = '▁▂▃▄▅▆▇█';
+
+/** `share` of the full width, to an eighth of a character. */
+function bar(share: number, width = barWidth): string {
+  const parts = Math.round(share * width * 8);
+  return '█'.repeat(parts >> 3) + eighths[parts & 7];
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}%`;
+}
+
+const reasons: Record<LeaveOutReason, string> = {
+  'empty-text': 'no text',
+  'no-label': 'no label',
+  'label-left-out': 'label means to leave it out',
+  duplicate: 'same text as an earlier one',
+  'two-labels': 'same text with both labels',
+  'near-duplicate': 'nearly the same as an earlier one',
+  'cross-split': 'in training and test',
+  balance: 'balancing the classes',
+  correction: 'taken out by a correction',
+  'broken-row': 'could not be read',
+};
+
+const meanings = ['negative', 'positive'] as const;
+
+function describeFiles({ preview, choice }: NonNullable<LoadedData['opened']>): string[] {
+  const { fileName, format, encoding, fileCount, guess } = preview;
+  const files = fileCount > 1 ? `, ${number(fileCount)} files` : '';
+  const because = (column: keyof TablePreview['guess']['why'], chosen: string) =>
+    guess[column] === chosen && guess.why[column] ? `  (${guess.why[column]})` : '';
+  return [
+    `${fileName}: ${format}${encoding ? `, ${encoding}` : ''}${files}`,
+    `  text column   ${choice.text}${because('text', choice.text)}`,
+    `  label column  ${choice.label}${because('label', choice.label)}`,
+    ...(choice.split ? [`  split column  ${choice.split}${because('split', choice.split)}`] : []),
+  ];
+}
+
+function describeRows({ opened, summary }: LoadedData, report: DoctorReport): string[] {
+  const { parts } = report;
+  return [
+    `Rows: ${number(report.rowsRead)} read, ${number(report.rowsUsed)} used`,
+    ...report.leftOut.map(
+      ({ reason, count }) => `${number(count).padStart(12)}  left out: ${reasons[reason]}`,
+    ),
+    `  ${number(parts.train)} to train, ${number(parts.validation)} to validate, ${number(parts.test)} to test${summary.given ? ', as the data has it' : ''}`,
+    'Labels:',
+    ...labelsOf(opened, summary).map(
+      ({ value, class: id, count }) =>
+        `${number(count).padStart(12)}  ${value} → ${id === null ? 'left out' : meanings[id]}`,
+    ),
+  ];
+}
+
+function describeClasses({ classNames, classCounts, classAlong }: DoctorReport): string[] {
+  const total = classCounts[0] + classCounts[1];
+  const width = Math.max(...classNames.map((name) => name.length));
+  const along = classAlong.map((share) => levels[Math.min(7, Math.floor(share * 8))]).join('');
+  return [
+    'Classes:',
+    ...([0, 1] as const).map((id) => {
+      const share = classCounts[id] / total;
+      return `  ${classNames[id].padEnd(width)}  ${bar(share).padEnd(barWidth)} ${number(classCounts[id])} (${percent(share)})`;
+    }),
+    `  share of ${classNames[1]} from the first row to the last: ${along}`,
+  ];
+}
+
+function describeLengths({ lengths, cut, rowsUsed }: DoctorReport): string[] {
+  const most = Math.max(...lengths.counts);
+  const last = lengths.counts.length - 1;
+  const name = (bin: number) => {
+    const from = number(lengths.edges[bin]);
+    if (bin === last) return `${from} and more`;
+    const to = lengths.edges[bin + 1] - 1;
+    return to > lengths.edges[bin] ? `${from}–${number(to)}` : from;
+  };
+  return [
+    `Words a review: half have up to ${number(lengths.median)}, 95% up to ${number(lengths.p95)}, the longest ${number(lengths.longest)}`,
+    ...lengths.counts.map((count, bin) => {
+      const limit = cut.limit >= lengths.edges[bin] && cut.limit < lengths.edges[bin + 1] ? '  ← limit' : '';
+      return `${name(bin).padStart(16)} ${bar(count / most)} ${percent(count / rowsUsed)}${limit}`;
+    }),
+    `  The limit of ${number(cut.limit)} words cuts ${percent(cut.reviews)} of the reviews, ${percent(cut.words)} of all words.`,
+  ];
+}
+
+function describeVocabulary({ coverage }: DoctorReport): string[] {
+  return [
+    `Vocabulary: ${number(coverage.distinct)} different words in the training part`,
+    ...coverage.sizes.map(
+      (size, i) => `${number(size).padStart(16)} ${bar(coverage.shares[i])} ${percent(coverage.shares[i])}`,
+    ),
+    `  The chosen size, ${number(coverage.chosenSize)}, covers ${percent(coverage.chosenShare)} of all words.`,
+  ];
+}
+
+const signs: Record<Finding['severity'], string> = { problem: '✗', warning: '!', note: '·' };
+
+const mendFlags: Record<keyof Mends, string> = {
+  stripMarkup: '--strip-markup',
+  leaveOutNearDuplicates: '--leave-out-near-duplicates',
+  leaveOutCrossSplit: '--leave-out-cross-split',
+  balance: '--balance',
+};
+
+/** The flags that do what the page's button does. */
+function flagsOf(mend: Mend): string {
+  switch (mend.kind) {
+    case 'choice':
+      return (Object.keys(mend.mends) as (keyof Mends)[]).map((name) => mendFlags[name]).join(' ');
+    case 'settings':
+      return fieldNames
+        .filter((name) => name in mend.change)
+        .map((name) => `--${flagOf(name)} ${String(mend.change[name])}`)
+        .join(' ');
+    case 'encoding':
+      return `--encoding ${mend.encoding}`;
+  }
+}
+
+function describeFinding({ severity, message, effect, mends }: Finding): string[] {
+  const flags = mends.map((mend) => `${flagsOf(mend)}  (${mend.label})`);
+  return [`  ${signs[severity]} ${message}`, `    ${effect}`, ...flags.map((flag) => `    → ${flag}`)];
+}
+
+function describeBaselines({ baselines, classNames }: DoctorReport): string[] {
+  const { majority, bagOfWords, seconds, testRows, words } = baselines;
+  return [
+    `To beat, on ${number(testRows)} test reviews:`,
+    `  ${percent(majority)}  always the larger class`,
+    `  ${percent(bagOfWords)}  which words occur (logistic regression, ${seconds.toFixed(1)} s)`,
+    ...([0, 1] as const).map(
+      (id) => `  for ${classNames[id]}: ${words[id].map(({ word }) => word).join(', ')}`,
+    ),
+  ];
+}
+
+export function describeReport(data: LoadedData, report: DoctorReport): string {
+  const findings = report.findings.flatMap(describeFinding);
+  const blocks = [
+    data.opened ? describeFiles(data.opened) : [`Sample: ${data.summary.name}`],
+    describeRows(data, report),
+    describeClasses(report),
+    describeLengths(report),
+    describeVocabulary(report),
+    ['Findings:', ...(findings.length > 0 ? findings : ['  none'])],
+    describeBaselines(report),
+  ];
+  return blocks.map((lines) => lines.join('\n')).join('\n\n');
+}

@@ -1,0 +1,52 @@
+/** `npm run inspect`: what is in some files of reviews, what is wrong with it, and what a network has to beat. */
+import { Session } from '../src/model/index.ts';
+import type { DoctorReport } from '../src/model/index.ts';
+import { dataOptions, dataUsage, loadData } from './data.ts';
+import type { LoadedData } from './data.ts';
+import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
+import { describeReport } from './inspect-text.ts';
+import { labelsOf } from './labels.ts';
+
+const usage = `npm run inspect -- FILE … | --dataset uci-sentences|imdb [--json] [settings]
+
+${dataUsage}
+  --preset                 the settings to inspect for: recommended or article
+  --json                   one JSON object
+${describeFlags()}`;
+
+const options = {
+  ...dataOptions,
+  preset: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+async function main(): Promise<void> {
+  const { values, paths } = parseFlagsAndPaths(options, 'inspect');
+  if (values.help) return console.log(usage);
+  const session = new Session();
+  const data = await loadData(session, values, paths);
+  for (const note of data.notes) console.error(note);
+  const report = await session.examine(configFromFlags(values.preset, values, data));
+  console.log(values.json ? JSON.stringify(asJson(data, report)) : describeReport(data, report));
+}
+
+const className = ['negative', 'positive'] as const;
+
+function asJson({ opened, summary }: LoadedData, report: DoctorReport): object {
+  return {
+    rows: { read: report.rowsRead, used: report.rowsUsed, left_out: report.leftOut },
+    format: opened?.preview.format ?? null,
+    encoding: opened?.preview.encoding ?? null,
+    columns: { text: opened?.choice.text ?? null, label: opened?.choice.label ?? null },
+    labels: labelsOf(opened, summary).map((label) => ({
+      value: label.value,
+      class: label.class === null ? null : className[label.class],
+      count: label.count,
+    })),
+    findings: report.findings,
+    baselines: { majority: report.baselines.majority, bagOfWords: report.baselines.bagOfWords },
+  };
+}
+
+main().catch(fail);
