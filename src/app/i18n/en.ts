@@ -1,6 +1,7 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
 import { data } from './en-data.ts';
 import { profile } from './en-profile.ts';
+import { link, recovery, runs } from './en-runs.ts';
 import { count, duration, percent } from './format.ts';
 import { plural, reviews } from './phrases.ts';
 
@@ -32,6 +33,7 @@ export const en = {
       pausing: 'Pausing',
       paused: 'Paused',
       stopping: 'Stopping',
+      recovering: 'Recovering',
       finished: 'Trained',
       failed: 'Failed',
       noData: 'No data yet',
@@ -128,6 +130,7 @@ export const en = {
       pausing: 'Pausing after this step',
       paused: 'Paused',
       stopping: 'Stopping after this step',
+      recovering: 'Going back to the last kept step',
       failed: 'Failed',
     },
     ended: (message: string, seconds: number) => `${message} ${duration(seconds)} in all.`,
@@ -171,6 +174,9 @@ export const en = {
     keptTitle: 'The network has the weights of this epoch.',
   },
   profile,
+  recovery,
+  runs,
+  link,
   test: {
     title: 'Test',
     lead: 'Reviews that the network has never seen.',

@@ -30,6 +30,7 @@ import {
 import type { ColumnDraft } from './columns.ts';
 import { draftOf, type Draft } from './draft.ts';
 import type { RememberedEntry } from './remembered.ts';
+import { idleRuns, type RunsState } from './runs.ts';
 
 /** The radio group's value for a person's own files; a sample's value is its id, kept data's is `keptValue`. */
 export const ownFile = 'own-file';
@@ -104,6 +105,8 @@ export type RunStatus =
   | 'pausing'
   | 'paused'
   | 'stopping'
+  /** The worker or its device went away: a fresh one is being set up to go on. */
+  | 'recovering'
   | 'finished'
   | 'failed';
 export type EndEvent = Extract<TrainEvent, { type: 'end' }>;
@@ -111,6 +114,10 @@ export type EndEvent = Extract<TrainEvent, { type: 'end' }>;
 export interface RunState {
   status: RunStatus;
   config: RunConfig | null;
+  /** Under which it is kept; null until the worker says so. */
+  id: string | null;
+  /** Share of all steps that was done when it went on; 0 for a new run. */
+  doneBefore: number;
   phase: Phase | null;
   lastStep: StepEvent | null;
   /** Means over neighbouring steps. */
@@ -120,6 +127,10 @@ export interface RunState {
   /** Places where the run went on, went back or changed its backend. */
   marks: MarkEvent[];
   end: EndEvent | null;
+  /** What happened to it, and that it goes on; null while all is well. */
+  trouble: string | null;
+  /** That its states can't be kept on the device. */
+  notKept: string | null;
   problem: string | null;
 }
 
@@ -208,11 +219,14 @@ export interface AppState {
   reviews: ReviewsState;
   draft: Draft;
   run: RunState;
+  runs: RunsState;
   backend: BackendState;
   profile: ProfileState;
   model: ModelState;
   test: TestState;
   attempt: TryState;
+  /** What became of the link that the page was opened by. */
+  link: string | null;
   /** A sentence about a worker that died while nothing waited for it. */
   notice: string | null;
 }
@@ -220,6 +234,8 @@ export interface AppState {
 export const idleRun: RunState = {
   status: 'idle',
   config: null,
+  id: null,
+  doneBefore: 0,
   phase: null,
   lastStep: null,
   curve: [],
@@ -227,6 +243,8 @@ export const idleRun: RunState = {
   warnings: [],
   marks: [],
   end: null,
+  trouble: null,
+  notKept: null,
   problem: null,
 };
 
@@ -279,11 +297,13 @@ export function createAppStore(): AppStore {
     reviews: idleReviews,
     draft: draftOf(presetConfig()),
     run: idleRun,
+    runs: idleRuns,
     backend: { report: null, checking: false, problem: null },
     profile: { running: false, report: null, of: null, problem: null },
     model: { held: null, zip: null, loading: false, exporting: false, problem: null },
     test: { running: false, report: null, on: null, problem: null },
     attempt: { text: '', asking: false, answer: null, problem: null },
+    link: null,
     notice: null,
   }));
 }
@@ -294,9 +314,9 @@ export function isBusy(run: RunState): boolean {
 }
 
 /** Share of all steps of the run that is done, from 0 to 1. */
-export function shareDone({ status, lastStep }: RunState): number {
+export function shareDone({ status, lastStep, doneBefore }: RunState): number {
   if (status === 'finished') return 1;
-  return lastStep ? lastStep.step / lastStep.totalSteps : 0;
+  return lastStep ? lastStep.step / lastStep.totalSteps : doneBefore;
 }
 
 type Slice = { [K in keyof AppState]: AppState[K] extends object ? K : never }[keyof AppState];

@@ -1,0 +1,139 @@
+/** The words of kept runs, of recovery and of links to settings, in English. */
+import { count, duration, list, percent, size } from './format.ts';
+import { plural, quoted } from './phrases.ts';
+
+const inEpoch = (epoch: number | null) => (epoch === null ? '' : ` in epoch ${count(epoch)}`);
+
+export const recovery = {
+  /** What happened, by the failure's code. */
+  what: {
+    'device-lost': (epoch: number | null) => `The GPU went away${inEpoch(epoch)}.`,
+    'worker-died': (epoch: number | null) =>
+      `The part of the page that does the arithmetic stopped${inEpoch(epoch)}.`,
+    'out-of-memory': (epoch: number | null) => `Memory ran out${inEpoch(epoch)}.`,
+    'no-backend': (epoch: number | null) => `The backend could not be opened again${inEpoch(epoch)}.`,
+    internal: (epoch: number | null) => `Something broke${inEpoch(epoch)}.`,
+  },
+  goesOn: (backend: string | null) =>
+    `Training goes on from the last kept step${backend === null ? '' : ` on ${backend}`}.`,
+  startsAgain: (backend: string | null) =>
+    `Nothing had been kept yet, so training starts again${backend === null ? '' : ` on ${backend}`}.`,
+  smallerBatch: 'A smaller batch size needs less memory.',
+  gaveUp: (times: number) =>
+    (times === 0 ? '' : `Training was taken up again ${plural(times, 'time', 'times')} in vain. `) +
+    'What was kept is not lost: choose another backend, then press Resume.',
+  gaveUpEmpty: 'Nothing had been kept yet: choose another backend or a smaller batch size, and start again.',
+  gaveUpMemory:
+    'What was kept is not lost and can be resumed; for a new run choose a smaller batch size or length limit.',
+  stopped: 'You stopped the training. What was kept until then can be resumed.',
+  download: 'Download the run’s state',
+  stateFile: 'forget-gate-run.safetensors',
+  marks: 'Marks on the curves',
+  mark: (epoch: number, message: string) => `Epoch ${count(epoch)}: ${message}`,
+  kinds: { resumed: 'resumed', setback: 'set back', backend: 'backend' },
+};
+
+const named = (name: string) => quoted(name);
+
+export const runs = {
+  title: 'Runs',
+  lead: 'Every run is kept on this device: its settings, its curves and its network.',
+  empty: 'No run is kept yet: each one that you train gets a row here.',
+  loading: 'Looking for runs …',
+  used: (runCount: number, used: number | null, quota: number | null) =>
+    plural(runCount, 'run', 'runs') +
+    (used === null ? '' : `, ${size(used)}`) +
+    (used === null || quota === null ? '' : ` of ${size(quota)}`) +
+    '.',
+  table: 'Kept runs',
+  scroll: 'Scroll through the runs',
+  columns: {
+    pick: 'Compare',
+    name: 'Name',
+    data: 'Data',
+    started: 'When',
+    epochs: 'Epochs',
+    validation: 'Validation accuracy',
+    test: 'Test accuracy',
+    seconds: 'Time',
+    bytes: 'Size',
+    actions: 'Actions',
+  },
+  sortBy: 'Sort by',
+  none: '–',
+  epochsOf: (done: number, planned: number) =>
+    done === planned ? count(done) : `${count(done)} of ${count(planned)}`,
+  seconds: duration,
+  size,
+  percent,
+  status: {
+    training: 'training',
+    unfinished: 'interrupted',
+    finished: '',
+    stopped: 'stopped',
+    'early-stopping': 'stopped early',
+    diverged: 'diverged',
+  },
+  pick: (name: string) => `Compare ${named(name)}`,
+  pickLimit: (most: number) => `Up to ${count(most)} runs can be compared.`,
+  actionsOf: (name: string) => `Actions for ${named(name)}`,
+  more: 'More',
+  load: 'Load',
+  loadHint: 'Makes its network the one at hand.',
+  continue: 'Continue',
+  resume: 'Resume',
+  rename: 'Rename',
+  save: 'Save',
+  cancel: 'Cancel',
+  newName: (name: string) => `New name of ${named(name)}`,
+  export: 'Export',
+  link: 'Copy link',
+  copied: 'Copied',
+  state: 'Download its state',
+  delete: 'Delete',
+  deleted: (name: string) => `${named(name)} is deleted.`,
+  undo: 'Undo',
+  moreEpochs: 'How many more epochs?',
+  moreEpochsRange: (most: number) => `1 to ${count(most)}.`,
+  go: 'Go on training',
+  busy: 'The network is training. Stop it first.',
+  openState: 'Open a run’s state',
+  openStateHint: 'A state that was downloaded here becomes an unfinished run again.',
+  needsData: (name: string) =>
+    `This run was trained on ${named(name)}. Load the same data above, and it can go on.`,
+  changedData: (name: string) =>
+    `${named(name)} is not what this run was trained on: its rows, columns or corrections differ. Load the data that it began with to go on.`,
+  dataIsHere: (name: string) => `The data of ${named(name)} is loaded.`,
+  interrupted: (name: string, epoch: number, epochs: number, ago: string) =>
+    `${named(name)} was interrupted in epoch ${count(epoch)} of ${count(epochs)} (${ago}).`,
+  later: 'Keep for later',
+  compare: {
+    title: 'Compared',
+    measure: 'What to compare',
+    loss: 'Loss',
+    accuracy: 'Accuracy',
+    lossHelp: 'Validation loss after each epoch; the faint lines are the training steps.',
+    accuracyHelp: 'Validation accuracy after each epoch; the faint lines are the training steps.',
+    axis: 'epoch',
+    noEpochs: (names: string[]) =>
+      `${list(names.map(named))} ${names.length === 1 ? 'has' : 'have'} no whole epoch yet.`,
+    settings: 'Settings that differ',
+    setting: 'Setting',
+    data: 'Data',
+    same: 'All settings are the same.',
+    hint: 'Tick two runs or more to lay their curves over one another.',
+    value: (value: number | string | boolean | readonly number[]) =>
+      typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value).replaceAll(',', ', '),
+  },
+};
+
+export const link = {
+  copy: 'Copy link to these settings',
+  copied: 'The link is on the clipboard. It holds the settings and no data.',
+  byHand: 'The browser did not allow copying. Here is the link:',
+  label: 'Link to these settings',
+  taken: 'These settings came with the link that you opened.',
+  takenWithoutSample: 'These settings came with the link that you opened; its sample data is not here.',
+  damaged: 'The link’s settings can’t be read. Copy it again as a whole; your settings stay as they are.',
+  wrong: (problem: string) => `The link’s settings can’t be used: ${problem} Your settings stay as they are.`,
+};
