@@ -1,6 +1,7 @@
 /** `npm run bench`: our training step against stock tfjs layers, in one browser, in one run. */
 import { parseArgs } from 'node:util';
 import { measureInBrowser } from './browser.ts';
+import { benchIntake, measureIntake } from './intake.ts';
 import { runPytorch } from './pytorch.ts';
 import { report, table } from './report.ts';
 import type { Results } from './report.ts';
@@ -8,12 +9,14 @@ import { defaultShape, parseShape } from './shape.ts';
 import type { Shape } from './shape.ts';
 
 const usage = `npm run bench -- [--shape B,T,E,H1:H2,V] [--json] [--pytorch] [--backends webgpu,webgl,wasm] [--no-stock]
+npm run bench -- --intake [--json]
 
   --shape      batch, timesteps, embedding size, layer sizes, vocabulary size (default 32,50,64,128:64,5000)
   --json       one JSON object instead of a table
   --pytorch    also the same step in PyTorch, where python3 has it (PYTHON names another python)
   --backends   which of ours to time
-  --no-stock   leave stock tfjs out: it takes most of the time`;
+  --no-stock   leave stock tfjs out: it takes most of the time
+  --intake     instead: 50,000 reviews from a CSV to token ids, beside Papa Parse alone`;
 
 /** Equal first losses show that both sides compute the same network from the same weights. */
 const firstLossTolerance = 1e-4;
@@ -26,10 +29,14 @@ async function main(): Promise<void> {
       pytorch: { type: 'boolean', default: false },
       backends: { type: 'string', default: 'webgpu,webgl,wasm' },
       'no-stock': { type: 'boolean', default: false },
+      intake: { type: 'boolean', default: false },
+      'intake-file': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return console.log(usage);
+  if (values['intake-file']) return measureIntake(values['intake-file']);
+  if (values.intake) return benchIntake(values.json);
   const shape = values.shape ? parseShape(values.shape) : defaultShape;
   const backends = values.backends.split(',');
   const say = (line: string) => console.error(line);

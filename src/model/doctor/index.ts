@@ -3,7 +3,8 @@ import type { RunConfig } from '../config.ts';
 import { Breath, type WorkOptions } from '../data/breath.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { nearDuplicates } from '../data/near-duplicates.ts';
-import { splitDataset } from '../data/split.ts';
+import { splitDataset, type Split } from '../data/split.ts';
+import { InputError } from '../errors.ts';
 import type { DoctorReport, Finding, FindingId, Progress } from '../reports.ts';
 import { measureBaselines, pickRows } from './baselines.ts';
 import { classAlong, Coverage, cutFacts, lengthFacts } from './facts.ts';
@@ -26,7 +27,7 @@ const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'
 
 /**
  * Examines a dataset for a run with these settings; the baselines are measured on the run's own split.
- * @throws {InputError} when the dataset can't be split; the signal's reason once it is aborted
+ * @throws {InputError} when the dataset has too few rows to be split; the signal's reason once it is aborted
  */
 export async function examine(
   dataset: Dataset,
@@ -34,7 +35,7 @@ export async function examine(
   options: WorkOptions = {},
 ): Promise<Examination> {
   const breath = new Breath(inHalf(options, 0), 'examining');
-  const split = splitDataset(dataset, config);
+  const split = splitAnyway(dataset, config);
   const chosen = pickRows(split, config.seed);
   const uses = new Uint8Array(dataset.texts.length);
   for (const row of split.train) uses[row] |= rowUse.training;
@@ -73,6 +74,16 @@ export async function examine(
     baselines,
   };
   return { report, rowsOf: new Map(found.flatMap(({ id, rows }) => (rows ? [[id, rows] as const] : []))) };
+}
+
+/** A given split that training would refuse is a finding; the figures are then of one by chance. */
+function splitAnyway(dataset: Dataset, config: RunConfig): Split {
+  try {
+    return splitDataset(dataset, config);
+  } catch (error) {
+    if (!dataset.given || !(error instanceof InputError)) throw error;
+    return splitDataset({ ...dataset, given: null }, config);
+  }
 }
 
 /** For each text the earlier one that it nearly equals, or -1. What was asked to be left out is there no more. */

@@ -98,7 +98,7 @@ function findOneClassPart(found: Case): Found[] {
       severity: 'problem',
       count: rows.length,
       message,
-      effect: `${effectOf[part]} Choose no split column, and the parts are drawn by chance.`,
+      effect: `${share === 0 ? 'Training on such a split is refused.' : effectOf[part]} Choose no split column, and the parts are drawn by chance.`,
       mends: [],
       rows:
         dataset.origin.rows.length > 0

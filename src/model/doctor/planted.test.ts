@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { presetConfig } from '../config.ts';
+import type { RunConfig } from '../config.ts';
+import { datasetFromTable } from '../data/dataset.ts';
+import { Random } from '../data/random.ts';
+import { rowMark } from '../data/table.ts';
+import type { ColumnChoice, Finding, FindingId } from '../reports.ts';
+import { examine } from './index.ts';
+import { plantedChoice, plantedTable, review, reviews } from './testing/reviews.ts';
+import type { PlantedRow } from './testing/reviews.ts';
+
+const config = { ...presetConfig(), maxLength: 50 };
+const bySplit = { ...plantedChoice, split: 'part' };
+
+async function examined(
+  rows: readonly PlantedRow[],
+  options: { choice?: ColumnChoice; broken?: number; config?: Partial<RunConfig> } = {},
+) {
+  const table = plantedTable(rows, options.broken);
+  const dataset = await datasetFromTable(table, options.choice ?? plantedChoice);
+  const { report, rowsOf } = await examine(dataset, { ...config, ...options.config });
+  const finding = (id: FindingId): Finding | undefined => report.findings.find((found) => found.id === id);
+  return { report, rowsOf, finding, ids: report.findings.map(({ id }) => id) };
+}
+
+/** Ten kinds of faults among clean reviews, and at which rows each of them lies. */
+function faulty(): { rows: PlantedRow[]; at: Partial<Record<FindingId, number[]>> } {
+  const rows = reviews(1_200, 1);
+  const random = new Random(8);
+  const at: Partial<Record<FindingId, number[]>> = {};
+  const plant = (id: FindingId, ...planted: PlantedRow[]) => {
+    at[id] = [...(at[id] ?? []), ...planted.map((_, i) => rows.length + i)];
+    rows.push(...planted);
+  };
+  plant('exact-duplicates', rows[3], rows[700], rows[3]);
+  for (const word of ['indeed', 'really']) {
+    const first = review(1, random, 40);
+    rows.push(first);
+    plant('near-duplicates', { ...first, text: `${first.text} ${word}` });
+  }
+  plant('two-labels', { text: 'nobody knows what this is', label: 'pos' });
+  plant('two-labels', { text: 'nobody knows what this is', label: 'neg' });
+  const label = 'neg';
+  plant('empty-texts', { text: '', label }, { text: '', label: 'pos' }, { text: '', label: '' });
+  plant('missing-labels', { ...review(1, random), label: '' }, { ...review(0, random), label: '' });
+  plant('no-words', { text: '!!! :)', label: 'pos' }, { text: '???', label });
+  plant('long-texts', ...[60, 70, 51, 80].map((length) => review(0, random, length)));
+  const marked = (marks: number) => ({ ...review(1, random), marks });
+  plant('markup', marked(rowMark.markup), marked(rowMark.markup), marked(rowMark.markup | rowMark.repaired));
+  at['decoded-twice'] = [rows.length - 1];
+  plant('wrong-encoding', marked(rowMark.wrongEncoding), marked(rowMark.wrongEncoding));
+  return { rows, at };
+}
+
+describe('the doctor', () => {
+  it('has nothing against a clean dataset', async () => {
+    const { report } = await examined(reviews(1_200, 1));
+    expect(report.findings).toEqual([]);
+    expect(report).toMatchObject({ rowsRead: 1_200, rowsUsed: 1_200, classCounts: [600, 600], leftOut: [] });
+    expect(report.parts).toEqual({ train: 960, validation: 120, test: 120 });
+  });
+
+  it('finds each of many faults in one file, with its rows', async () => {
+    const { rows, at } = faulty();
+    const { finding, rowsOf, ids } = await examined(rows, { broken: 3 });
+    for (const [id, planted] of Object.entries(at) as [FindingId, number[]][]) {
+      expect([id, finding(id)?.count, [...(rowsOf.get(id) ?? [])]]).toEqual([id, planted.length, planted]);
+      expect(finding(id)?.hasRows).toBe(true);
+    }
+    expect(finding('broken-rows')).toMatchObject({ count: 3, hasRows: false });
+    expect(new Set(ids)).toEqual(new Set([...Object.keys(at), 'broken-rows']));
+    expect(ids).toHaveLength(new Set(ids).size);
+  });
+
+  it('offers what mends a fault, and says so once it is mended', async () => {
+    const { rows, at } = faulty();
+    const before = await examined(rows);
+    expect(before.finding('near-duplicates')?.mends[0]).toMatchObject({
+      kind: 'choice',
+      mends: { leaveOutNearDuplicates: true },
+    });
+    expect(before.finding('markup')?.mends[0]).toMatchObject({
+      kind: 'choice',
+      mends: { stripMarkup: true },
+    });
+    expect(before.finding('wrong-encoding')?.mends).toMatchObject([
+      { kind: 'encoding', encoding: 'windows-1252' },
+      { kind: 'encoding', encoding: 'windows-1258' },
+    ]);
+    expect(before.finding('no-words')?.mends[0]).toMatchObject({
+      kind: 'settings',
+      change: { punctuation: true },
+    });
+    const mends = { leaveOutNearDuplicates: true, stripMarkup: true };
+    const after = await examined(rows, {
+      choice: { ...plantedChoice, mends },
+      config: { punctuation: true },
+    });
+    for (const id of ['near-duplicates', 'markup'] as const) {
+      expect(after.finding(id)).toMatchObject({ severity: 'note', mends: [], count: at[id]?.length });
+      expect([...(after.rowsOf.get(id) ?? [])]).toEqual(at[id]);
+    }
+    expect(after.finding('no-words')).toBeUndefined();
+  });
+
+  it('finds few rows, and says how far chance may move the test', async () => {
+    const { finding } = await examined(reviews(400, 2));
+    expect(finding('few-rows')).toMatchObject({ severity: 'warning', count: 400, hasRows: false });
+    expect(finding('few-rows')?.effect).toContain(
+      'with 40 reviews to test on its accuracy may be 16 points off',
+    );
+    const { finding: ofFewer } = await examined(reviews(60, 2));
+    expect(ofFewer('few-rows')).toMatchObject({ severity: 'problem', count: 60 });
+  });
+
+  it('finds an unequal balance, with the rows of the smaller class', async () => {
+    const random = new Random(4);
+    const rows = [...reviews(1_000, 3), ...Array.from({ length: 2_500 }, () => review(1, random))];
+    const { finding, rowsOf } = await examined(random.shuffle(rows));
+    expect(finding('imbalance')).toMatchObject({
+      severity: 'warning',
+      count: 500,
+      message: '86% of the reviews are “pos”, only 14% are “neg”.',
+      mends: [{ kind: 'choice', mends: { balance: true } }],
+    });
+    const wanted = [...rows.keys()].filter((row) => rows[row].label === 'neg');
+    expect([...(rowsOf.get('imbalance') ?? [])]).toEqual(wanted);
+    const balanced = await examined(rows, { choice: { ...plantedChoice, mends: { balance: true } } });
+    expect(balanced.finding('imbalance')).toBeUndefined();
+  });
+
+  it('finds a sorted file, which does no harm where chance splits it', async () => {
+    const rows = reviews(1_200, 5).toSorted((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0));
+    const { finding, report } = await examined(rows);
+    expect(finding('sorted')).toMatchObject({ severity: 'note', count: 1_200 });
+    expect(report.classAlong.slice(0, 20).every((share) => share === 0)).toBe(true);
+    expect(report.classAlong.slice(20).every((share) => share === 1)).toBe(true);
+  });
+
+  it('finds a sorted file that was cut into a given split', async () => {
+    const rows = reviews(1_200, 5)
+      .toSorted((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0))
+      .map((row, i) => ({ ...row, part: i < 1_000 ? ('train' as const) : ('test' as const) }));
+    const { finding, rowsOf, ids } = await examined(rows, { choice: bySplit });
+    expect(finding('one-class-part')).toMatchObject({ severity: 'problem', count: 200 });
+    expect(finding('one-class-part')?.message).toBe(
+      'The test part that came with the data has only “pos” reviews.',
+    );
+    expect([...(rowsOf.get('one-class-part') ?? [])]).toEqual(
+      Array.from({ length: 200 }, (_, i) => 1_000 + i),
+    );
+    expect(finding('sorted')).toMatchObject({ severity: 'warning' });
+    expect(ids[0]).toBe('one-class-part');
+  });
+
+  it('finds a given part with hardly any of one class', async () => {
+    const rows = reviews(1_200, 6);
+    const negatives = rows.filter(({ label }) => label === 'neg');
+    negatives.forEach((row, i) => (row.part = i < 300 ? 'test' : 'train'));
+    const positives = rows.filter(({ label }) => label === 'pos');
+    positives.forEach((row, i) => (row.part = i < 3 ? 'test' : 'train'));
+    const { finding, report } = await examined(rows, { choice: bySplit });
+    expect(finding('one-class-part')).toMatchObject({
+      count: 303,
+      message: 'The test part that came with the data is 99% “neg”.',
+    });
+    expect(report.parts.test).toBe(303);
+  });
+
+  it('finds reviews in both parts of a given split, nearly the same ones too', async () => {
+    const rows = reviews(1_200, 7).map((row, i) => ({
+      ...row,
+      part: i < 900 ? ('train' as const) : ('test' as const),
+    }));
+    const random = new Random(2);
+    const long = review(0, random, 40);
+    rows[20] = { ...long, part: 'train' };
+    rows[1_000] = { ...long, text: `${long.text} truly`, part: 'test' };
+    rows[1_100] = { ...rows[30], part: 'test' };
+    // Twice in one part is no leak.
+    rows[40] = { ...rows[41] };
+    const { finding, rowsOf } = await examined(rows, { choice: bySplit });
+    expect(finding('cross-split')).toMatchObject({ severity: 'problem', count: 2 });
+    expect([...(rowsOf.get('cross-split') ?? [])]).toEqual([1_000, 1_100]);
+    expect([...(rowsOf.get('exact-duplicates') ?? [])]).toEqual([41, 1_100]);
+    const mended = await examined(rows, { choice: { ...bySplit, mends: { leaveOutCrossSplit: true } } });
+    expect(mended.finding('cross-split')).toMatchObject({ severity: 'note', mends: [] });
+    expect([...(mended.rowsOf.get('cross-split') ?? [])]).toEqual([20, 30]);
+  });
+
+  it('finds what a limit cuts, and offers the one that fits 95% of the reviews', async () => {
+    const random = new Random(3);
+    const rows = random.shuffle(
+      Array.from({ length: 1_000 }, (_, i) => review(i % 2 ? 1 : 0, random, 20 + (i % 100))),
+    );
+    const { finding, report } = await examined(rows);
+    expect(report.cut).toMatchObject({ limit: 50, reviews: 0.69 });
+    expect(finding('long-texts')).toMatchObject({ severity: 'warning', count: 690 });
+    expect(finding('long-texts')?.effect).toMatch(
+      /^Their beginning is cut off, so the network never reads 3\d% /,
+    );
+    expect(finding('long-texts')?.mends).toMatchObject([{ kind: 'settings', change: { maxLength: 120 } }]);
+    const start = await examined(rows, { config: { keptEnd: 'start' } });
+    expect(start.finding('long-texts')?.effect).toMatch(/^Their end is cut off/);
+  });
+
+  it('finds a vocabulary that covers too little, and offers one that covers 95%', async () => {
+    const { finding, report } = await examined(reviews(1_200, 1), { config: { vocabularySize: 60 } });
+    expect(report.coverage.distinct).toBe(522);
+    expect(report.coverage.chosenShare).toBeLessThan(0.4);
+    expect(finding('small-vocabulary')).toMatchObject({
+      severity: 'warning',
+      count: 522 - 58,
+      hasRows: false,
+      mends: [{ kind: 'settings', change: { vocabularySize: 500 } }],
+    });
+  });
+
+  it('measures what the network has to beat, the same for the same seed', async () => {
+    const { report } = await examined(reviews(1_200, 9));
+    const { baselines } = report;
+    expect(baselines.majority).toBe(0.5);
+    expect(baselines.bagOfWords).toBeGreaterThan(0.97);
+    expect(baselines.testRows).toBe(120);
+    const words = (id: 0 | 1) => baselines.words[id].slice(0, 5).map(({ word }) => word);
+    expect(words(0).toSorted()).toEqual(['awful', 'bad', 'dull', 'poor', 'weak']);
+    expect(words(1).toSorted()).toEqual(['fine', 'good', 'great', 'lovely', 'superb']);
+    const again = await examined(reviews(1_200, 9));
+    expect(again.report).toEqual({ ...report, baselines: { ...baselines, seconds: expect.any(Number) } });
+    const other = await examined(reviews(1_200, 9), { config: { seed: 2 } });
+    expect(other.report.fingerprint).not.toBe(report.fingerprint);
+  });
+
+  it('is cancelled soon, with the signal’s reason', async () => {
+    const dataset = await datasetFromTable(plantedTable(reviews(6_000, 1)), plantedChoice);
+    const abort = new AbortController();
+    const phases = new Set<string>();
+    const onProgress = ({ phase }: { phase: string }) => {
+      phases.add(phase);
+      if (phase === 'baseline') abort.abort(new Error('no longer wanted'));
+    };
+    await expect(examine(dataset, config, { signal: abort.signal, onProgress })).rejects.toThrow(
+      'no longer wanted',
+    );
+    expect(phases.has('baseline')).toBe(true);
+  });
+});
