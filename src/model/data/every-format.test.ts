@@ -1,0 +1,3 @@
+import { describeEveryFormat } from './testing/every-format.ts';
+
+describeEveryFormat(10, null);
