@@ -92,13 +92,22 @@ class IndexedRunStore implements RunStore {
   async put(run: StoredRun, parts: RunParts = {}): Promise<void> {
     // Strict: the promise settles when it is on the disk, not only handed to the system.
     const transaction = this.database.transaction(stores, 'readwrite', { durability: 'strict' });
-    const work: Promise<unknown>[] = [transaction.objectStore('runs').put(run, run.id)];
-    for (const part of ['state', 'model'] as const) {
-      const bytes = parts[part];
-      if (bytes) work.push(transaction.objectStore(part).put(bytes, run.id));
-      else if (bytes === null) work.push(transaction.objectStore(part).delete(run.id));
+    const { done } = transaction;
+    const work: Promise<unknown>[] = [];
+    try {
+      work.push(transaction.objectStore('runs').put(run, run.id));
+      for (const part of ['state', 'model'] as const) {
+        const bytes = parts[part];
+        if (bytes) work.push(transaction.objectStore(part).put(bytes, run.id));
+        else if (bytes === null) work.push(transaction.objectStore(part).delete(run.id));
+      }
+    } catch (error) {
+      // What throws before it is under way does not end the transaction by itself.
+      transaction.abort();
+      await Promise.allSettled([...work, done]);
+      throw error;
     }
-    await Promise.all([...work, transaction.done]);
+    await Promise.all([...work, done]);
   }
 
   async part(id: string, part: keyof RunParts): Promise<Uint8Array | null> {
