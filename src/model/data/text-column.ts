@@ -7,8 +7,9 @@ export interface Texts {
   bytesOf?(row: number): Uint8Array;
 }
 
-/** A block holds this many bytes, or one text that is longer. */
+/** A block holds this many bytes, or one text that is longer. The first ones are smaller: columns may be many. */
 const blockBytes = 1 << 22;
+const firstBlockBytes = 1 << 14;
 const mostBytesAUnit = 3;
 
 /**
@@ -98,7 +99,8 @@ export class TextColumnWriter {
 
   private openBlock(text: string, start: number): void {
     this.closeBlock();
-    this.block = new Uint8Array(Math.max(blockBytes, text.length * mostBytesAUnit));
+    const usual = Math.min(blockBytes, firstBlockBytes * 2 ** this.blocks.length);
+    this.block = new Uint8Array(Math.max(usual, text.length * mostBytesAUnit));
     this.used = 0;
     this.blockStarts.push(start);
   }

@@ -1,6 +1,6 @@
-import { InputError } from '../errors.ts';
+import { InputError } from '../../errors.ts';
 
-const tables = 'a CSV, TSV, JSON or JSON Lines file';
+const tables = 'a CSV, TSV, JSON, Excel or Parquet file';
 
 interface Kind {
   /** First bytes, in hexadecimal. */
@@ -12,17 +12,14 @@ interface Kind {
 const bring = `Bring ${tables} with your reviews.`;
 const convert = `Convert it to ${tables} and bring that.`;
 const unpack = `Unpack it and bring ${tables} from it.`;
-const saveAs = 'Save it as CSV (UTF-8) and bring that file.';
+const saveAs = 'Save it as XLSX or as CSV (UTF-8) and bring that file.';
 
 /** Files that people bring and that are no text, by how they start. */
 const kinds: readonly Kind[] = [
-  { magic: /^504b0(304|506)/, is: 'a ZIP archive', instead: unpack },
   { magic: /^1f8b/, is: 'a gzip archive', instead: unpack },
   // 7-Zip, RAR, bzip2, xz, Zstandard
   { magic: /^(377abcaf|52617221|425a683\d31415926|fd377a58|28b52ffd)/, is: 'an archive', instead: unpack },
   { magic: /^d0cf11e0/, is: 'an old Excel or Word file', instead: saveAs },
-  // "PAR1"
-  { magic: /^50415231/, is: 'a Parquet file', instead: convert },
   // "SQLite format 3"
   { magic: /^53514c69746520666f726d61742033/, is: 'a SQLite database', instead: convert },
   // "ARROW1"
@@ -53,22 +50,31 @@ function latin1(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
-/** Office documents are ZIP archives; the names of the files inside tell them apart. */
-function kindOfZip(bytes: Uint8Array): Pick<Kind, 'is' | 'instead'> | null {
-  const names = latin1(bytes.subarray(0, 4096)) + latin1(bytes.subarray(-4096));
-  if (names.includes('xl/')) return { is: 'an Excel workbook', instead: saveAs };
-  if (names.includes('opendocument.spreadsheet')) return { is: 'a spreadsheet', instead: saveAs };
-  if (names.includes('word/')) return { is: 'a Word document', instead: bring };
+/**
+ * What a file is by its first bytes; null: text, as far as can be seen. Of a zip only the whole tells what it holds.
+ * @throws {InputError} for a file that is known to be no text, saying what it is and what to bring instead
+ */
+export function binaryKind(start: Uint8Array, fileName: string): 'parquet' | 'zip' | null {
+  const magic = hexadecimal(start.subarray(0, 16));
+  if (/^504b0(304|506)/.test(magic)) return 'zip';
+  // "PAR1"
+  if (magic.startsWith('50415231')) return 'parquet';
+  const kind = kinds.find((known) => known.magic.test(magic));
+  if (kind) throw new InputError(`“${fileName}” is ${kind.is}. ${kind.instead}`);
   return null;
 }
 
-/** @throws {InputError} for a file that is known to be no text, saying what it is and what to bring instead */
-export function refuseBinary(bytes: Uint8Array, fileName: string): void {
-  const start = hexadecimal(bytes.subarray(0, 16));
-  const kind = kinds.find(({ magic }) => magic.test(start));
-  if (!kind) return;
-  const { is, instead } = (start.startsWith('504b') && kindOfZip(bytes)) || kind;
-  throw new InputError(`“${fileName}” is ${is}. ${instead}`);
+/**
+ * Office documents are ZIP archives; the names of the files inside tell them apart.
+ * @throws {InputError} for a zip that is no workbook of Excel
+ */
+export function checkWorkbook(bytes: Uint8Array, fileName: string): void {
+  const names = latin1(bytes.subarray(0, 4096)) + latin1(bytes.subarray(-4096));
+  if (names.includes('xl/')) return;
+  const refused = (is: string, instead: string) => new InputError(`“${fileName}” is ${is}. ${instead}`);
+  if (names.includes('opendocument.spreadsheet')) throw refused('a spreadsheet', saveAs);
+  if (names.includes('word/')) throw refused('a Word document', bring);
+  throw refused('a ZIP archive', unpack);
 }
 
 /** @throws {InputError} for text that is markup, such as a download that became an error page */

@@ -1,0 +1,202 @@
+import { InputError } from '../../errors.ts';
+import type { RowBlock, RowSource } from './contract.ts';
+import { readCells, separatorLine, type Delimiter } from './delimiter.ts';
+import { checkWidth, commonWidth, findHeader } from './header.ts';
+import type { TextSource } from './text-source.ts';
+
+/** Rows that are looked at to tell whether cells are wrapped in quotes. */
+const sampleRows = 500;
+/** Quotes that never close: after so many of them the rest is read without quotes. */
+const mostRecoveries = 20;
+/** So many quotes that stand wrongly in one row mean nothing. */
+const mostProblems = 10_000;
+/** A row that is longer has a quote that never closes, or is no row. UTF-16 units. */
+const longestRow = 1 << 24;
+
+/** Cuts a text that comes in pieces into rows of cells. Rows do not depend on how it is cut. */
+export class DelimitedParser {
+  private rest = '';
+  /** A row that goes on is looked at again only when twice as much of it has come: no quadratic cost. */
+  private wanted = 0;
+  private recoveries = 0;
+  /** Whether quotes stood where they should not. */
+  quoteProblems = false;
+
+  constructor(
+    private readonly fileName: string,
+    private readonly delimiter: Delimiter,
+    private quotes: boolean,
+  ) {}
+
+  /** The rows that have ended. @throws {InputError} for a line that is too long */
+  push(text: string): string[][] {
+    this.rest += text;
+    if (this.rest.length < this.wanted) return [];
+    const rows: string[][] = [];
+    for (;;) {
+      append(rows, this.readOn());
+      if (this.rest.length <= longestRow) return rows;
+      const recovered = this.recover();
+      if (!recovered) {
+        throw new InputError(
+          `“${this.fileName}” has a line of more than ${longestRow >> 20} million characters. Bring a file with one review a line.`,
+        );
+      }
+      append(rows, recovered);
+    }
+  }
+
+  /** The rows that are left, when all has come. */
+  finish(): string[][] {
+    const rows: string[][] = [];
+    while (this.rest !== '') {
+      append(rows, this.readOn());
+      const last = this.rest === '' ? [] : this.recover();
+      if (last) append(rows, last);
+      else {
+        append(rows, readCells(this.rest, { delimiter: this.delimiter, quotes: this.quotes }).rows);
+        this.rest = '';
+      }
+    }
+    return rows;
+  }
+
+  /** The rows that have ended, all of them: what is left has not. */
+  private readOn(): string[][] {
+    const { delimiter, quotes } = this;
+    const cells = readCells(this.rest, { delimiter, quotes, ignoreLastRow: true });
+    this.quoteProblems ||= cells.quoteProblems;
+    if (cells.problemsLeft > mostProblems) {
+      this.quoteProblems = true;
+      this.quotes = false;
+      this.rest = this.rest.slice(cells.cursor);
+      return [...cells.rows, ...this.readOn()];
+    }
+    this.rest = this.rest.slice(cells.cursor);
+    this.wanted = cells.cursor > 0 ? 0 : Math.min(2 * this.rest.length, longestRow);
+    return cells.rows;
+  }
+
+  /** Reads on behind a line whose quote never closes; up to its end quotes mean nothing. Null: there is none. */
+  private recover(): string[][] | null {
+    if (!this.quotes) return null;
+    const { delimiter } = this;
+    const { unclosedAt } = readCells(this.rest, { delimiter, quotes: true });
+    if (unclosedAt === null) return null;
+    const lineEnd = this.rest.indexOf('\n', unclosedAt);
+    const end = lineEnd < 0 ? this.rest.length : lineEnd;
+    if (end > longestRow) return null;
+    const { rows } = readCells(this.rest.slice(0, end), { delimiter, quotes: false });
+    this.quoteProblems = true;
+    this.rest = this.rest.slice(end + 1);
+    this.wanted = 0;
+    if (++this.recoveries > mostRecoveries) this.quotes = false;
+    return rows;
+  }
+}
+
+/** A spread of many rows would not fit the stack. */
+function append(rows: string[][], more: readonly string[][]): void {
+  for (const row of more) rows.push(row);
+}
+
+/** Whether cells are wrapped in quotes, so that quotes must mean something in this file. */
+function hasQuotedCells(rows: readonly string[][]): boolean {
+  const sample = rows.slice(0, sampleRows);
+  const quoted = sample.filter((row) => row.some((cell) => /^".*"$/s.test(cell.trim())));
+  return quoted.length > 0.1 * sample.length;
+}
+
+interface Sample {
+  rows: string[][];
+  quotes: boolean;
+}
+
+/** Quotes are obeyed, unless the file's start breaks their rules and clearly reads better without them. */
+function readSample(source: TextSource, delimiter: Delimiter, start: number): Sample {
+  const head = source.head.slice(start);
+  const parser = new DelimitedParser(source.path, delimiter, true);
+  const rows = parser.push(head);
+  // A head that is cut ends within a row: it is left out, unless there is no other.
+  if (source.isWhole || rows.length === 0) append(rows, parser.finish());
+  if (!parser.quoteProblems) return { rows, quotes: true };
+  const lines = source.isWhole ? head : head.slice(0, head.lastIndexOf('\n') + 1);
+  const plain = readCells(lines, { delimiter, quotes: false }).rows;
+  const isBetter = commonWidth(plain).count > commonWidth(rows).count;
+  return isBetter && !hasQuotedCells(plain) ? { rows: plain, quotes: false } : { rows, quotes: true };
+}
+
+/** The column with the longest cells: where delimiters that are part of the text most likely belong. */
+function longestColumn(rows: readonly string[][], width: number): number {
+  const units = new Float64Array(width);
+  for (const row of rows) {
+    if (row.length === width) row.forEach((cell, column) => (units[column] += cell.length));
+  }
+  return units.reduce((longest, value, column) => (value > units[longest] ? column : longest), 0);
+}
+
+/** A cell that was cut at its delimiters keeps the quotes around it: off with them. */
+function unquoted(cell: string): string {
+  return /^".*"$/s.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+}
+
+/** So many rows must agree to be believed when their width is not the header's. */
+const agreement = 0.9;
+
+/** The header's width, unless nearly all rows are wider: then it lacks names. */
+function tableWidth(names: readonly string[], rows: readonly string[][]): number {
+  const { width, count } = commonWidth(rows);
+  if (names.length === 0 || count >= agreement * rows.length) return Math.max(width, names.length);
+  return names.length;
+}
+
+/** `width` cells: missing ones are empty, and cells too many go back to the longest column. */
+function level(row: string[], width: number, longest: number, delimiter: Delimiter): string[] {
+  if (row.length === width) return row;
+  if (row.length < width) return [...row, ...Array<string>(width - row.length).fill('')];
+  if (row.slice(width).every((cell) => cell.trim() === '')) return row.slice(0, width);
+  const extra = row.length - width;
+  const joined = row.slice(longest, longest + extra + 1).join(delimiter);
+  return [...row.slice(0, longest), unquoted(joined), ...row.slice(longest + extra + 1)];
+}
+
+/**
+ * CSV and its kin. Notes above the header are passed over; rows with too few or too many cells are levelled,
+ * not lost; a quote that never closes costs no rows.
+ * @throws {InputError} for too many columns
+ */
+export function openDelimited(source: TextSource, delimiter: Delimiter): RowSource {
+  const start = separatorLine(source.head).length;
+  const sample = readSample(source, delimiter, start);
+  const { names, skip } = findHeader(sample.rows);
+  const rows = sample.rows.slice(skip);
+  const width = tableWidth(names, rows);
+  checkWidth(width);
+  const longest = longestColumn(rows, width);
+
+  async function* blocks(): AsyncGenerator<RowBlock> {
+    const parser = new DelimitedParser(source.path, delimiter, sample.quotes);
+    let toSkip = skip;
+    const block = (found: string[][]): RowBlock => {
+      const kept = found.slice(toSkip);
+      toSkip -= found.length - kept.length;
+      return { rows: kept.map((row) => level(row, width, longest, delimiter)) };
+    };
+    let toPass = start;
+    for await (const chunk of source.chunks()) {
+      const text = chunk.slice(toPass);
+      toPass -= chunk.length - text.length;
+      const found = block(parser.push(text));
+      if (found.rows.length > 0) yield found;
+    }
+    yield block(parser.finish());
+  }
+
+  return {
+    format: delimiter === '\t' ? 'tsv' : 'csv',
+    encoding: source.encoding,
+    names: names.length > 0 ? [...names, ...Array<string>(width - names.length).fill('')] : null,
+    blocks: blocks(),
+    broken: () => ({ count: 0, samples: [] }),
+  };
+}

@@ -1,0 +1,107 @@
+import Papa from 'papaparse';
+import { commonWidth, findHeader } from './header.ts';
+
+const delimiters = [',', '\t', ';', '|'] as const;
+export type Delimiter = (typeof delimiters)[number];
+
+const sampleUnits = 1 << 17;
+const sampleRows = 500;
+/** So many of a file's rows must have two cells or more, or its delimiter is no delimiter. */
+const leastSplit = 0.6;
+/** What is more likely prose is a table only when so many rows agree on their cells, and there are a few of them. */
+const leastAgreement = 0.8;
+const leastRows = 5;
+
+export interface Cells {
+  /** Without those that are empty. */
+  rows: string[][];
+  /** Behind the last row that has ended. */
+  cursor: number;
+  /** Where a quote opened that never closes; null when all is well. */
+  unclosedAt: number | null;
+  /** Quotes stand where they should not. */
+  quoteProblems: boolean;
+  /** How many of them do in a row that is left for later. */
+  problemsLeft: number;
+}
+
+export interface CellOptions {
+  delimiter: Delimiter;
+  quotes: boolean;
+  /** The text goes on: its last row is left for later. */
+  ignoreLastRow?: boolean;
+  mostRows?: number;
+}
+
+/** Rows of cells of a text whose lines end with `\n`. */
+export function readCells(text: string, options: CellOptions): Cells {
+  const parser = new Papa.Parser({
+    delimiter: options.delimiter,
+    newline: '\n',
+    preview: options.mostRows,
+    // Papa Parse's fast mode splits and knows no quotes; undefined lets it look for them.
+    fastMode: options.quotes ? undefined : true,
+  });
+  const ignoreLastRow = options.ignoreLastRow ?? false;
+  const result = parser.parse(text, 0, ignoreLastRow) as Papa.ParseResult<string[]>;
+  const problems = result.errors.filter((error) => error.type === 'Quotes');
+  const problemsLeft = problems.filter((error) => (error.row ?? 0) >= result.data.length).length;
+  const unclosed = problems.find((error) => error.code === 'MissingQuotes');
+  return {
+    rows: result.data.filter((row) => !isBlank(row)),
+    cursor: result.meta.cursor,
+    unclosedAt: unclosed ? (unclosed.index ?? 0) : null,
+    quoteProblems: problems.length > problemsLeft,
+    problemsLeft,
+  };
+}
+
+function isBlank(row: readonly string[]): boolean {
+  return row.every((cell) => cell === '' || cell.trim() === '');
+}
+
+/** Without the last line when it may go on behind what is looked at. */
+function wholeLines(text: string, units: number): string {
+  if (text.length <= units) return text;
+  const sample = text.slice(0, units);
+  const lastEnd = sample.lastIndexOf('\n');
+  return lastEnd > 0 ? sample.slice(0, lastEnd) : sample;
+}
+
+/**
+ * The delimiter under which most rows of the file's start have the same width; null when none splits them.
+ * @param likelyProse its name says text rather than table, so that commas most likely belong to sentences
+ */
+export function findDelimiter(
+  head: string,
+  preferred: Delimiter | null,
+  likelyProse: boolean,
+): Delimiter | null {
+  const sample = wholeLines(head, sampleUnits);
+  let best: { delimiter: Delimiter; score: number } | null = null;
+  for (const delimiter of delimiters) {
+    if (!sample.includes(delimiter)) continue;
+    for (const quotes of [true, false]) {
+      const { rows } = readCells(sample, { delimiter, quotes, mostRows: sampleRows });
+      const split = rows.filter((row) => row.length > 1).length;
+      if (rows.length === 0 || split < leastSplit * rows.length) continue;
+      if (likelyProse && !isClearlyTable(rows, delimiter)) continue;
+      const score = commonWidth(rows).count / rows.length + (delimiter === preferred ? 0.05 : 0);
+      if (!best || score > best.score) best = { delimiter, score };
+    }
+  }
+  return best?.delimiter ?? null;
+}
+
+function isClearlyTable(rows: readonly string[][], delimiter: Delimiter): boolean {
+  const { width, count } = commonWidth(rows);
+  if (width < 2 || count < leastAgreement * rows.length) return false;
+  return delimiter === '\t' || rows.length >= leastRows || findHeader(rows).names.length > 0;
+}
+
+/** The separator that Excel names in a line "sep=;" of its own, and how long that line is. */
+export function separatorLine(head: string): { delimiter: Delimiter | null; length: number } {
+  const hint = /^sep=([,;|\t])\n/i.exec(head);
+  if (!hint) return { delimiter: null, length: 0 };
+  return { delimiter: delimiters.find((delimiter) => delimiter === hint[1]) ?? null, length: hint[0].length };
+}

@@ -1,0 +1,122 @@
+import { InputError } from '../../errors.ts';
+import type { RowBlock } from './contract.ts';
+import { checkWidth, findHeader } from './header.ts';
+
+const shapes =
+  'Bring a list of objects such as [{"text": "…", "label": "positive"}], or one such object a line.';
+
+export type JsonObject = Record<string, unknown>;
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function noRows(fileName: string): InputError {
+  return new InputError(`“${fileName}” has no rows that could be read. ${shapes}`);
+}
+
+export function cellOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // Nested deeper than the engine can write: nothing that a person could use as a text or a label.
+    return '';
+  }
+}
+
+const brokenSamples = 5;
+const longestSample = 200;
+
+/** Lines or entries that could not be read, and the first few of them. */
+export class BrokenRows {
+  count = 0;
+  readonly samples: string[] = [];
+
+  add(text: string): void {
+    this.count++;
+    if (this.samples.length < brokenSamples) this.samples.push(text.slice(0, longestSample));
+  }
+
+  report(): { count: number; samples: string[] } {
+    return { count: this.count, samples: this.samples };
+  }
+}
+
+/** Items of a list, a block at a time, as rows. */
+export interface ItemRows {
+  /** Grows with objects that have new keys: cells of rows before them are empty. Null: no names. */
+  names: string[] | null;
+  rowsOf(items: readonly unknown[]): RowBlock;
+}
+
+/** Columns in the order in which they first appear. A Map, because a column may be called "__proto__". */
+class RecordRows implements ItemRows {
+  readonly names: string[] = [];
+  private readonly columns = new Map<string, number>();
+
+  constructor(private readonly broken: BrokenRows) {}
+
+  rowsOf(items: readonly unknown[]): RowBlock {
+    const rows: string[][] = [];
+    for (const item of items) {
+      if (isObject(item)) rows.push(this.rowOf(item));
+      else this.broken.add(cellOf(item));
+    }
+    return { rows };
+  }
+
+  private rowOf(record: JsonObject): string[] {
+    const keys = Object.keys(record);
+    for (const key of keys) if (!this.columns.has(key)) this.add(key);
+    const row = Array<string>(this.names.length).fill('');
+    for (const key of keys) row[this.columns.get(key) ?? 0] = cellOf(record[key]);
+    return row;
+  }
+
+  private add(name: string): void {
+    this.columns.set(name, this.names.length);
+    this.names.push(name);
+  }
+}
+
+class ListRows implements ItemRows {
+  names: string[] | null = null;
+  private toSkip = 0;
+
+  constructor(
+    private readonly broken: BrokenRows,
+    sample: readonly unknown[],
+  ) {
+    const { names, skip } = findHeader(this.rowsOf(sample).rows);
+    // The sample is counted again, with all others.
+    broken.count = 0;
+    broken.samples.length = 0;
+    if (names.length > 0) this.names = names;
+    this.toSkip = skip;
+  }
+
+  rowsOf(items: readonly unknown[]): RowBlock {
+    const rows: string[][] = [];
+    for (const item of items) {
+      if (!Array.isArray(item)) this.broken.add(cellOf(item));
+      else if (this.toSkip > 0) this.toSkip--;
+      else rows.push(item.map(cellOf));
+    }
+    return { rows };
+  }
+}
+
+/** Items that are objects, or lists of cells, by what most of a list's beginning is; null for neither. */
+export function itemRows(sample: readonly unknown[], broken: BrokenRows): ItemRows | null {
+  const objects = sample.filter(isObject);
+  const lists = sample.filter((item) => Array.isArray(item));
+  if (objects.length + lists.length === 0) return null;
+  if (objects.length < lists.length) {
+    checkWidth(lists.reduce((widest, list) => Math.max(widest, list.length), 0));
+    return new ListRows(broken, sample);
+  }
+  return new RecordRows(broken);
+}

@@ -1,0 +1,96 @@
+import { InputError } from '../../errors.ts';
+import type { Entry, RowSource } from './contract.ts';
+import { openDelimited } from './delimited.ts';
+import { findDelimiter, separatorLine } from './delimiter.ts';
+import { findHeader } from './header.ts';
+import { openJsonLines } from './json-lines.ts';
+import { openJson, startsLikeJson } from './json.ts';
+import { readParquet } from './parquet.ts';
+import { binaryKind, checkWorkbook, refuseControls, refuseMarkup } from './sniff.ts';
+import { openText, readStart, type TextOptions, type TextSource } from './text-source.ts';
+import { readXlsx } from './xlsx.ts';
+
+/** Rows and columns, or a text that is one review or one a line. */
+export type Opened = { kind: 'rows'; rows: RowSource } | { kind: 'text'; text: TextSource };
+
+export interface OpenOptions extends TextOptions {
+  /** It is the only file: its commas rather mean columns. */
+  isAlone: boolean;
+  /** Its folder holds a review a file: it is not asked whether it is a table. */
+  isReview: boolean;
+}
+
+const need = 'a column of reviews and a column of labels';
+
+const tabular = /\.(csv|tsv|tab|psv|json|jsonl|ndjson|geojson|xls|dat|data)$/i;
+const prose = /\.(txt|text|log|pos|neg|md)$/i;
+
+export function oneColumn(fileName: string): InputError {
+  return new InputError(
+    `“${fileName}” has only one column. Bring a file with ${need}, with a comma, semicolon or tab between them.`,
+  );
+}
+
+export function noRowsIn(fileName: string): InputError {
+  return new InputError(`“${fileName}” has no rows. Bring a file with ${need}.`);
+}
+
+/**
+ * A file by what it holds. Its name is asked only where the content leaves a doubt.
+ * @throws {InputError} when it is empty, no text and no table, or broken at its beginning
+ */
+export async function openSource(entry: Entry, options: OpenOptions): Promise<Opened> {
+  const { path } = entry;
+  const start = await readStart(entry);
+  const kind = binaryKind(start.bytes, path);
+  if (kind === 'parquet') return { kind: 'rows', rows: await readParquet(entry) };
+  if (kind === 'zip') {
+    checkWorkbook(await entry.bytes(), path);
+    return { kind: 'rows', rows: await withHeader(await readXlsx(entry)) };
+  }
+  const text = await openText(entry, start, options);
+  refuseControls(text.head, path);
+  if (text.head.trim() === '' && text.isWhole) {
+    throw new InputError(`“${path}” is empty. Bring a file with ${need}.`);
+  }
+  if (options.isReview && !tabular.test(path)) return { kind: 'text', text };
+  refuseMarkup(text.head, path);
+  const rows = (await openAsJson(text)) ?? openAsDelimited(text, options.isAlone);
+  return rows ? { kind: 'rows', rows } : { kind: 'text', text };
+}
+
+/** Null for text that does not start as JSON does, or that is called otherwise and reads as no JSON. */
+async function openAsJson(text: TextSource): Promise<RowSource | null> {
+  if (!startsLikeJson(text.head)) return null;
+  const isNamedOtherwise = /\.(csv|tsv|tab|psv)$/i.test(text.path) || prose.test(text.path);
+  try {
+    return openJsonLines(text) ?? (await openJson(text));
+  } catch (error) {
+    if (isNamedOtherwise && error instanceof InputError) return null;
+    throw error;
+  }
+}
+
+function openAsDelimited(text: TextSource, isAlone: boolean): RowSource | null {
+  const preferred = /\.(tsv|tab)$/i.test(text.path) ? '\t' : /\.csv$/i.test(text.path) ? ',' : null;
+  const likelyProse = !tabular.test(text.path) && (prose.test(text.path) || !isAlone);
+  const separator = separatorLine(text.head);
+  const head = text.head.slice(separator.length);
+  const delimiter = separator.delimiter ?? findDelimiter(head, preferred, likelyProse);
+  if (delimiter !== null) return openDelimited(text, delimiter);
+  // A column of reviews, where file names say what they are: any delimiter reads it, quotes included.
+  return tabular.test(text.path) && !startsLikeJson(head) ? openDelimited(text, '\t') : null;
+}
+
+/** Finds the header, which a workbook does not tell from its other rows. */
+async function withHeader(source: RowSource): Promise<RowSource> {
+  const blocks = source.blocks[Symbol.asyncIterator]();
+  const first = await blocks.next();
+  const rows = first.done ? [] : first.value.rows.filter((row) => row.some((cell) => cell.trim() !== ''));
+  const { names, skip } = findHeader(rows);
+  async function* rest() {
+    yield { rows: rows.slice(skip) };
+    for (let next = await blocks.next(); !next.done; next = await blocks.next()) yield next.value;
+  }
+  return { ...source, names: names.length > 0 ? names : source.names, blocks: rest() };
+}

@@ -1,0 +1,160 @@
+import { InputError } from '../../errors.ts';
+import type { FileReport } from '../../reports.ts';
+import type { Table } from '../table.ts';
+import { CodePageEvidence } from './code-page-evidence.ts';
+import type { Entry, ReadOptions, RowSource, SourceFile } from './contract.ts';
+import { expand } from './expand.ts';
+import { FileList } from './file-list.ts';
+import { finishTable } from './finish-table.ts';
+import { openLines, textColumnName } from './lines.ts';
+import { noRowsIn, oneColumn, openSource } from './open-source.ts';
+import { PlainTexts } from './plain-texts.ts';
+import { ReadingProgress } from './reading-progress.ts';
+import { TableWriter } from './table-writer.ts';
+import type { TextSource } from './text-source.ts';
+
+/** For tests: the same table must come out whatever it is. */
+export interface TableOptions extends ReadOptions {
+  chunkUnits?: number;
+}
+
+/**
+ * All rows of all files as one table of clean cells. Archives and folders are looked into; files that hold no
+ * reviews are passed over. Labels and a split that only the folders' or files' names tell become columns.
+ * @throws {InputError} when a file is empty, damaged, no data, or does not go with the others
+ * @throws what the signal was aborted with
+ */
+export async function readTable(files: readonly SourceFile[], options: TableOptions = {}): Promise<Table> {
+  const total = files.reduce((sum, file) => sum + file.blob.size, 0);
+  const progress = new ReadingProgress(total, options);
+  const reader = new TableReader(files, options, progress);
+  const entries = expand(files, {
+    signal: options.signal,
+    onBytes: (read) => progress.onInput(read),
+  });
+  for await (const entry of entries) {
+    if (progress.breath.isDue) await progress.breath.take();
+    progress.beginEntry();
+    await reader.read(entry);
+  }
+  return reader.finish();
+}
+
+/** What comes along with data sets and holds no reviews. */
+const noData =
+  /(^|\/)(readme|licen[cs]e|copying|changelog|citation|authors|urls?_[^/]*|thumbs\.db|desktop\.ini)[^/]*$|\.(md|rst|feat|vocab|bow|py|ipynb|js|ts|r|sh|bib|html?|pdf|docx?|png|jpe?g|gif|svg|ya?ml|toml|lock|pkl|pt|npy|npz|bin|sha\d*|md5)$/i;
+
+class TableReader {
+  private readonly writer = new TableWriter();
+  private readonly list = new FileList();
+  private readonly texts = new PlainTexts();
+  private readonly evidence = new CodePageEvidence();
+  /** Why files were passed over, the first of them: said when nothing else is left to read. */
+  private passedOver: InputError | null = null;
+  private readonly brought: ReadonlySet<string>;
+
+  constructor(
+    files: readonly SourceFile[],
+    private readonly options: TableOptions,
+    private readonly progress: ReadingProgress,
+  ) {
+    this.brought = new Set(files.map((file) => file.path));
+  }
+
+  async read(entry: Entry): Promise<void> {
+    // A file that was chosen is read whatever it is called; in folders and archives things lie about.
+    const isChosen = this.brought.has(entry.path) && !entry.path.includes('/');
+    if (!isChosen && noData.test(entry.path)) return;
+    const isAlone = this.brought.size === 1 && isChosen;
+    const isReview = !isAlone && this.texts.mode === 'files';
+    const { encoding, chunkUnits } = this.options;
+    const opening = openSource(entry, {
+      encoding,
+      chunkUnits,
+      evidence: isChosen ? undefined : this.evidence,
+      progress: this.progress,
+      isAlone,
+      isReview,
+    });
+    let opened;
+    try {
+      opened = await opening;
+    } catch (error) {
+      if (isChosen || !(error instanceof InputError)) throw error;
+      this.passedOver ??= error;
+      return;
+    }
+    if (opened.kind === 'rows') await this.readRows(entry.path, opened.rows);
+    else await this.takeText(opened.text, isChosen);
+  }
+
+  /** @throws {InputError} when no reviews were found */
+  async finish(): Promise<Table> {
+    const hasTables = this.list.count > 0 && this.texts.mode === null;
+    for (const { text, isChosen } of this.texts.takeWaiting()) {
+      if (hasTables && !isChosen) continue;
+      await this.readRows(text.path, openLines(text));
+    }
+    if (this.list.count === 0) {
+      throw (
+        this.passedOver ?? new InputError('There are no reviews in it. Bring a file with reviews and labels.')
+      );
+    }
+    const table = finishTable(this.writer, this.list, [...this.brought]);
+    if (table.rowCount === 0) throw noRowsIn(this.list.firstPath);
+    if (table.columns.length < 2) throw oneColumn(this.list.firstPath);
+    return table;
+  }
+
+  private async takeText(text: TextSource, isChosen: boolean): Promise<void> {
+    const hasTables = this.list.count > 0 && this.texts.mode === null;
+    if (hasTables && !isChosen) return;
+    if (!text.isWhole || this.texts.mode === 'lines') {
+      this.texts.mode = 'lines';
+      await this.readRows(text.path, openLines(text));
+      return;
+    }
+    for (const ready of this.texts.add(text, isChosen)) this.appendReview(ready);
+  }
+
+  /** A file that is one review. */
+  private appendReview(text: TextSource): void {
+    this.openFile(text.path, [textColumnName], 1);
+    this.writer.appendRow([text.head]);
+    this.progress.rows++;
+    this.list.add({ path: text.path, format: 'text-files', encoding: text.encoding, rows: 1 }, text.isAscii);
+  }
+
+  private openFile(path: string, names: readonly string[] | null, width: number): void {
+    this.writer.openFile(path, names, width);
+  }
+
+  private async readRows(path: string, source: RowSource): Promise<void> {
+    const { writer, progress } = this;
+    const { breath } = progress;
+    const before = writer.rowCount;
+    let isOpen = false;
+    for await (const { rows } of source.blocks) {
+      if (rows.length === 0) continue;
+      const width = rows.reduce((widest, row) => Math.max(widest, row.length), source.names?.length ?? 0);
+      if (!isOpen) this.openFile(path, source.names, width);
+      else writer.widen(source.names ?? [], width);
+      isOpen = true;
+      for (const row of rows) {
+        writer.appendRow(row);
+        if (!breath.isDue) continue;
+        progress.rows = writer.rowCount;
+        await breath.take();
+      }
+      progress.rows = writer.rowCount;
+    }
+    if (!isOpen && this.brought.size === 1) this.openFile(path, source.names, source.names?.length ?? 0);
+    const report: FileReport = {
+      path,
+      format: source.format,
+      encoding: source.encoding,
+      rows: writer.rowCount - before,
+    };
+    this.list.add(report, false, source.broken());
+  }
+}

@@ -1,0 +1,121 @@
+import { InputError } from '../../errors.ts';
+import { TextColumnWriter, type TextColumn } from '../text-column.ts';
+import { CellCleaner } from './clean-cell.ts';
+import { checkWidth, nameColumns } from './header.ts';
+
+/** Each cell costs at least 8 bytes, however empty it is. */
+const mostCells = 60_000_000;
+/** Files whose columns are not the same are one table when they share so many. */
+const leastShared = 2;
+
+/** Bytes that are added to one by one. */
+class GrowingBytes {
+  private bytes = new Uint8Array(1 << 12);
+  private length = 0;
+
+  append(value: number): void {
+    if (this.length === this.bytes.length) {
+      const larger = new Uint8Array(this.bytes.length * 2);
+      larger.set(this.bytes);
+      this.bytes = larger;
+    }
+    this.bytes[this.length++] = value;
+  }
+
+  finish(): Uint8Array {
+    return this.bytes.slice(0, this.length);
+  }
+}
+
+/** Rows of one file after the other, cleaned, as one table's columns. */
+export class TableWriter {
+  readonly columns: string[] = [];
+  rowCount = 0;
+  private readonly writers: TextColumnWriter[] = [];
+  private readonly marks = new GrowingBytes();
+  private readonly cleaner = new CellCleaner();
+  private firstFile: string | null = null;
+  private file = '';
+  /** The file's columns, as the table names them. */
+  private fileColumns: string[] = [];
+  /** For each column of the file the table's. */
+  private targets: number[] = [];
+
+  /**
+   * @param names the file's columns; null: it does not name them
+   * @param width its columns in all
+   * @throws {InputError} when its columns are not those of the files before
+   */
+  openFile(file: string, names: readonly string[] | null, width: number): void {
+    checkWidth(width);
+    this.file = file;
+    const named = nameColumns(names ?? [], width);
+    if (this.firstFile === null) this.firstFile = file;
+    else if (names === null && width === this.columns.length) {
+      this.fileColumns = [...this.columns];
+      this.targets = this.columns.map((_, column) => column);
+      return;
+    } else this.checkShared(named);
+    this.fileColumns = named;
+    this.targets = named.map((name) => this.columnOf(name));
+  }
+
+  /** The file has more columns than it seemed to have. @throws {InputError} for too many columns */
+  widen(names: readonly string[], width: number): void {
+    if (width <= this.fileColumns.length) return;
+    checkWidth(width);
+    const named = nameColumns(names, width);
+    for (const name of named.slice(this.fileColumns.length)) this.targets.push(this.columnOf(name));
+    this.fileColumns = named;
+  }
+
+  /** Cells that a row lacks are empty. @throws {InputError} when rows times columns are too many */
+  appendRow(row: readonly string[]): void {
+    const { cleaner, targets, writers } = this;
+    cleaner.marks = 0;
+    for (let column = 0; column < targets.length; column++) {
+      writers[targets[column]].append(cleaner.clean(row[column] ?? ''));
+    }
+    this.rowCount++;
+    if (targets.length < writers.length) this.fill();
+    this.marks.append(cleaner.marks);
+    if (this.rowCount * writers.length > mostCells) {
+      throw new InputError(
+        `“${this.file}” has too many cells. Bring only the columns with the reviews and their labels.`,
+      );
+    }
+  }
+
+  finish(): { columns: string[]; cells: TextColumn[]; marks: Uint8Array } {
+    return {
+      columns: this.columns,
+      cells: this.writers.map((writer) => writer.finish()),
+      marks: this.marks.finish(),
+    };
+  }
+
+  private checkShared(named: readonly string[]): void {
+    const shared = named.filter((name) => this.columns.includes(name)).length;
+    const areSame = shared === named.length && shared === this.columns.length;
+    if (areSame || shared >= leastShared) return;
+    throw new InputError(
+      `“${this.file}” has other columns than “${this.firstFile}”. Bring files with the same columns, or one at a time.`,
+    );
+  }
+
+  private columnOf(name: string): number {
+    const known = this.columns.indexOf(name);
+    if (known >= 0) return known;
+    checkWidth(this.columns.length + 1);
+    const writer = new TextColumnWriter();
+    for (let row = 0; row < this.rowCount; row++) writer.append('');
+    this.columns.push(name);
+    this.writers.push(writer);
+    return this.writers.length - 1;
+  }
+
+  /** Columns of other files. */
+  private fill(): void {
+    for (const writer of this.writers) if (writer.length < this.rowCount) writer.append('');
+  }
+}

@@ -1,0 +1,179 @@
+import type { Encoding } from '../../reports.ts';
+import type { CodePageEvidence } from './code-page-evidence.ts';
+import type { Entry } from './contract.ts';
+import {
+  chosenEncoding,
+  encodingByStart,
+  EncodingSurvey,
+  StreamDecoder,
+  type FoundEncoding,
+} from './encoding.ts';
+import type { ReadingProgress } from './reading-progress.ts';
+
+/** Formats, delimiters and headers are told from so much of a file's beginning. */
+export const headUnits = 1 << 20;
+/** UTF-16 units that are worked on at a time. */
+const chunkUnits = 1 << 20;
+/** A file of so many bytes is kept while it is looked at; a larger one is read twice. */
+const smallBytes = 1 << 20;
+
+/** A text file, its encoding known. */
+export interface TextSource {
+  path: string;
+  encoding: Encoding;
+  isAscii: boolean;
+  /** The first `headUnits` of the text, or all of it. */
+  head: string;
+  isWhole: boolean;
+  /** All of the text from the start, in pieces. Line ends are `\n`. Each call reads anew. */
+  chunks(): AsyncIterable<string>;
+}
+
+export interface TextOptions {
+  encoding?: Encoding | null;
+  evidence?: CodePageEvidence;
+  progress?: ReadingProgress;
+  /** For tests: the same table must come out whatever it is. */
+  chunkUnits?: number;
+}
+
+interface Start {
+  /** The file, when it is small, or its first bytes. */
+  bytes: Uint8Array;
+  isWhole: boolean;
+}
+
+/** One kind of line end, however a text is cut into pieces. */
+class LineEnds {
+  private held = '';
+
+  push(text: string): string {
+    if (this.held === '' && !text.includes('\r')) return text;
+    const whole = this.held + text;
+    // Whether "\n" follows is for the next piece to tell.
+    this.held = whole.endsWith('\r') ? '\r' : '';
+    return (this.held ? whole.slice(0, -1) : whole).replace(/\r\n?/g, '\n');
+  }
+
+  finish(): string {
+    return this.held ? '\n' : '';
+  }
+}
+
+/** A file's first bytes; all of them when they are few. */
+export async function readStart(entry: Entry): Promise<Start> {
+  if (entry.size !== null && entry.size <= smallBytes) return { bytes: await entry.bytes(), isWhole: true };
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  let isWhole = true;
+  for await (const part of entry.open()) {
+    parts.push(part);
+    length += part.length;
+    if (length > smallBytes) {
+      isWhole = false;
+      break;
+    }
+  }
+  return { bytes: joined(parts, length), isWhole };
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  if (parts.length === 1) return parts[0];
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** @throws {InputError} for UTF-32 */
+async function findEncoding(entry: Entry, start: Start, options: TextOptions): Promise<FoundEncoding> {
+  if (options.encoding) return chosenEncoding(options.encoding, start.bytes);
+  const known = encodingByStart(start.bytes, entry.path);
+  if (known) return known;
+  const survey = new EncodingSurvey(options.evidence);
+  if (start.isWhole) survey.push(start.bytes);
+  else {
+    for await (const bytes of entry.open()) {
+      survey.push(bytes);
+      options.progress?.onSurveyed(bytes.length);
+      if (options.progress?.breath.isDue) await options.progress.breath.take();
+    }
+  }
+  return survey.finish();
+}
+
+/**
+ * A file as text.
+ * @throws {InputError} for UTF-32, or as the entry does
+ */
+export async function openText(entry: Entry, start: Start, options: TextOptions = {}): Promise<TextSource> {
+  const found = await findEncoding(entry, start, options);
+  const about = { path: entry.path, encoding: found.encoding, isAscii: found.isAscii };
+  if (start.isWhole) return { ...about, ...wholeText(start.bytes, found, options) };
+  const pieces = () => decoded(entry, found, options.progress);
+  const head = await firstUnits(pieces());
+  return {
+    ...about,
+    head,
+    isWhole: head.length < headUnits,
+    chunks: () => rechunked(pieces(), options.chunkUnits ?? chunkUnits),
+  };
+}
+
+function wholeText(
+  bytes: Uint8Array,
+  found: FoundEncoding,
+  options: TextOptions,
+): Pick<TextSource, 'head' | 'isWhole' | 'chunks'> {
+  const decoder = new StreamDecoder(found.label);
+  const lines = new LineEnds();
+  const text = lines.push(decoder.push(bytes) + decoder.finish()) + lines.finish();
+  async function* chunks() {
+    yield* rechunked([text], options.chunkUnits ?? chunkUnits);
+  }
+  return { head: text, isWhole: true, chunks };
+}
+
+async function* decoded(
+  entry: Entry,
+  found: FoundEncoding,
+  progress?: ReadingProgress,
+): AsyncGenerator<string> {
+  progress?.beginDecoding();
+  const decoder = new StreamDecoder(found.label);
+  const lines = new LineEnds();
+  for await (const bytes of entry.open()) {
+    yield lines.push(decoder.push(bytes));
+    progress?.onDecoded(bytes.length);
+    if (progress?.breath.isDue) await progress.breath.take();
+  }
+  yield lines.push(decoder.finish()) + lines.finish();
+}
+
+async function firstUnits(pieces: AsyncIterable<string>): Promise<string> {
+  let head = '';
+  for await (const piece of pieces) {
+    head += piece;
+    if (head.length >= headUnits) break;
+  }
+  return head.slice(0, headUnits);
+}
+
+/** The same text in pieces of `units`, but for the last. */
+async function* rechunked(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  units: number,
+): AsyncGenerator<string> {
+  let text = '';
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length < units) continue;
+    let at = 0;
+    for (; text.length - at >= units; at += units) yield text.slice(at, at + units);
+    text = text.slice(at);
+  }
+  if (text !== '') yield text;
+}
