@@ -94,7 +94,7 @@ async function buildSource(source, key) {
   const { module: data } = await runnerImport(join(root, 'src/model/data/index.ts'), options);
   const folder = join(root, 'node_modules', source.packageName);
   const contents = source.files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
-  const rows = data.collectRows(source.read(contents));
+  const rows = await data.collectRows(source.read(contents));
   return {
     key,
     rows: rows.texts.length,

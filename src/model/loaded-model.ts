@@ -1,5 +1,5 @@
 /** A trained model with its words and settings: tests itself on a dataset, and answers for a text. */
-import { chooseBuckets, encodeRows, encodeText, splitDataset, Vocabulary } from './data/index.ts';
+import { chooseBuckets, encodeRows, encodeText, pickTexts, splitDataset, Vocabulary } from './data/index.ts';
 import type { Dataset, EncodedPart } from './data/index.ts';
 import { InputError } from './errors.ts';
 import { testReport } from './evaluation/index.ts';
@@ -33,7 +33,7 @@ export class LoadedModel {
   async test(dataset: Dataset): Promise<TestReport> {
     const { config, trainedOn } = this.saved;
     const isOwn = dataset.fingerprint === trainedOn.fingerprint;
-    const split = isOwn ? splitDataset(dataset.classes, config) : null;
+    const split = isOwn ? splitDataset(dataset, config) : null;
     const rows = split?.test ?? Int32Array.from(dataset.classes, (_, row) => row);
     const part = await encodeRows(dataset, rows, this.vocabulary, config);
     const { loss, probabilities } = await evaluate(this.running(), part, chooseBuckets([part]));
@@ -41,7 +41,7 @@ export class LoadedModel {
       probabilities,
       classes: part.classes,
       trainingClasses: split ? Uint8Array.from(split.train, (row) => dataset.classes[row]) : part.classes,
-      texts: Array.from(rows, (row) => dataset.texts[row]),
+      texts: pickTexts(dataset.texts, rows),
       loss,
       classNames: dataset.classNames,
     });

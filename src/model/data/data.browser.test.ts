@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
-import { datasetFromTable, parseTable, prepare, previewTable } from './index.ts';
+import { datasetFromTable, prepare, previewTable, readTable } from './index.ts';
 
 /** "It’s" with an apostrophe and é of windows-1252, among other text. */
-function windows1252(): Uint8Array {
+function windows1252(): Blob {
   const lines = Array.from(
     { length: 40 },
     (_, i) => `It\u0092s caf\u00e9 number ${i},${i % 2 ? 'good' : 'bad'}\n`,
   );
-  return Uint8Array.from(`text,label\n${lines.join('')}`, (unit) => unit.charCodeAt(0));
+  return new Blob([Uint8Array.from(`text,label\n${lines.join('')}`, (unit) => unit.charCodeAt(0))]);
 }
 
 test('a windows-1252 file goes from bytes to ids in a browser', async () => {
-  const table = parseTable(windows1252(), 'reviews.csv');
+  const table = await readTable([{ path: 'reviews.csv', blob: windows1252() }], {});
   expect(table.encoding).toBe('windows-1252');
-  expect(table.rows[0]).toEqual(['It’s café number 0', 'bad']);
+  expect(table.cells.map((column) => column.get(0))).toEqual(['It’s café number 0', 'bad']);
 
   const { guess, values } = previewTable(table);
-  expect(guess).toEqual({ text: 'text', label: 'label' });
+  expect(guess).toMatchObject({ text: 'text', label: 'label' });
   const classes = Object.fromEntries((values['label'] ?? []).map((value) => [value.value, value.guess]));
-  const dataset = datasetFromTable(table, { text: 'text', label: 'label', classes });
+  const dataset = await datasetFromTable(table, { text: 'text', label: 'label', classes });
   expect(dataset.texts.length).toBe(40);
 
   const config = {
@@ -27,6 +27,7 @@ test('a windows-1252 file goes from bytes to ids in a browser', async () => {
     vocabularySize: 50,
     maxLength: 9,
     lowercase: true,
+    punctuation: false,
     seed: 1,
   };
   const data = await prepare(dataset, { ...config, keptEnd: 'end' });

@@ -1,21 +1,14 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
 import type { ColumnChoice } from '../reports.ts';
-import { datasetFromTable, summarize } from './dataset.ts';
+import { tableOf } from '../testing/table-of.ts';
+import { datasetFromTable, type Dataset } from './dataset.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { shorten } from './shorten.ts';
-import type { Table } from './table.ts';
+import { summarize } from './summary.ts';
+import { textColumn } from './text-column.ts';
 
-function tableOf(rows: string[][], brokenRows = 0): Table {
-  return {
-    fileName: 'x.csv',
-    format: 'csv',
-    encoding: 'UTF-8',
-    columns: ['text', 'label'],
-    rows,
-    brokenRows,
-  };
-}
+const table = (rows: string[][], brokenRows = 0) => tableOf(['text', 'label'], rows, brokenRows);
 
 /** Twelve different reviews of each label. */
 function reviews(...labels: string[]): string[][] {
@@ -28,7 +21,11 @@ const choice: ColumnChoice = {
   classes: { good: 1, great: 1, bad: 0, so: null },
 };
 
-test('rows are cleaned, and those left out are counted by reason', () => {
+function textsOf({ texts }: Dataset): string[] {
+  return Array.from({ length: texts.length }, (_, row) => texts.get(row));
+}
+
+test('rows are left out for a reason each, and counted', async () => {
   const rows = [
     ['A<br />first  one', 'good'],
     ...reviews('good', 'bad', 'great', 'so'),
@@ -36,28 +33,36 @@ test('rows are cleaned, and those left out are counted by reason', () => {
     ['no label', ' '],
     ['odd label', 'constructor'],
     ['A first one', 'good'],
-    ['A first\none', 'bad'],
+    ['A first\none', 'great'],
+    ['nobody knows', 'good'],
+    ['nobody  knows', 'bad'],
+    ['nobody knows', 'bad'],
+    ['not at all', 'so'],
+    ['not at all', 'bad'],
   ];
-  const dataset = datasetFromTable(tableOf(rows, 3), choice);
-  expect(dataset.texts[0]).toBe('A first one');
+  const dataset = await datasetFromTable(table(rows, 3), choice);
+  expect(dataset.texts.get(0)).toBe('A first one');
   expect(dataset.classes[0]).toBe(1);
-  expect(dataset.texts.length).toBe(37);
+  expect(dataset.texts.length).toBe(38);
   expect(dataset.rowsRead).toBe(rows.length + 3);
   expect(dataset.leftOut.toSorted((a, b) => a.reason.localeCompare(b.reason))).toEqual([
     { reason: 'broken-row', count: 3 },
     { reason: 'duplicate', count: 2 },
     { reason: 'empty-text', count: 1 },
-    { reason: 'label-left-out', count: 13 },
+    { reason: 'label-left-out', count: 14 },
     { reason: 'no-label', count: 1 },
+    { reason: 'two-labels', count: 3 },
   ]);
   const leftOut = dataset.leftOut.reduce((sum, { count }) => sum + count, 0);
   expect(leftOut + dataset.texts.length).toBe(dataset.rowsRead);
-  expect(new Set(dataset.texts).size).toBe(dataset.texts.length);
+  expect(new Set(textsOf(dataset)).size).toBe(dataset.texts.length);
+  expect(dataset.origin.reasons.slice(-5, -2)).toEqual(['two-labels', 'two-labels', 'two-labels']);
+  expect(textsOf(dataset).at(-1)).toBe('not at all');
 });
 
-test('classes are named by their most frequent label', () => {
+test('classes are named by their most frequent label', async () => {
   const rows = [...reviews('bad', 'great', 'good'), ['one more', 'good']];
-  expect(datasetFromTable(tableOf(rows), choice).classNames).toEqual(['bad', 'good']);
+  expect((await datasetFromTable(table(rows), choice)).classNames).toEqual(['bad', 'good']);
 });
 
 test.each([
@@ -99,23 +104,23 @@ test.each([
     [...reviews('good'), ['one', 'bad'], ['two', 'bad'], ['two', 'bad']],
     'Only 2 different reviews are “bad”. Bring at least 10 of each kind.',
   ],
-])('%#: one plain sentence', (wrong, rows, message) => {
-  expect(() => datasetFromTable(tableOf(rows), wrong)).toThrow(new InputError(message));
+])('%#: one plain sentence', async (wrong, rows, message) => {
+  await expect(datasetFromTable(table(rows), wrong)).rejects.toThrow(new InputError(message));
 });
 
-test('many labels are listed up to a point', () => {
+test('many labels are listed up to a point', async () => {
   const labels = Array.from({ length: 15 }, (_, i) => `label ${i} ${'x'.repeat(90)}`);
-  expect(() => datasetFromTable(tableOf(reviews(...labels)), choice)).toThrow(
+  await expect(datasetFromTable(table(reviews(...labels)), choice)).rejects.toThrow(
     /^The column “label” has 15 labels: .{300,400} and others\. Training/,
   );
 });
 
-test('the summary counts classes and words, and shows rows of both classes', () => {
+test('the summary counts classes and words, and shows rows of both classes', async () => {
   const rows = [
     ...reviews('good', 'bad').map(([text, label]) => [`it's ${text}`, label]),
     ['word '.repeat(100), 'good'],
   ];
-  const summary = summarize(datasetFromTable(tableOf(rows), choice));
+  const summary = summarize(await datasetFromTable(table(rows), choice));
   expect(summary).toMatchObject({
     name: 'x.csv',
     rowsRead: 25,
@@ -131,17 +136,17 @@ test('the summary counts classes and words, and shows rows of both classes', () 
 
 test('the fingerprint tells contents apart', () => {
   const prints = [
-    fingerprintOf(['ab', 'c'], Uint8Array.of(0, 1)),
-    fingerprintOf(['a', 'bc'], Uint8Array.of(0, 1)),
-    fingerprintOf(['ab', 'c'], Uint8Array.of(1, 0)),
-    fingerprintOf(['c', 'ab'], Uint8Array.of(1, 0)),
-    fingerprintOf(['ab', 'd'], Uint8Array.of(0, 1)),
-    fingerprintOf(['ab'], Uint8Array.of(0)),
-    fingerprintOf([], new Uint8Array()),
+    fingerprintOf(textColumn(['ab', 'c']), Uint8Array.of(0, 1)),
+    fingerprintOf(textColumn(['a', 'bc']), Uint8Array.of(0, 1)),
+    fingerprintOf(textColumn(['ab', 'c']), Uint8Array.of(1, 0)),
+    fingerprintOf(textColumn(['c', 'ab']), Uint8Array.of(1, 0)),
+    fingerprintOf(textColumn(['ab', 'd']), Uint8Array.of(0, 1)),
+    fingerprintOf(textColumn(['ab']), Uint8Array.of(0)),
+    fingerprintOf(textColumn([]), new Uint8Array()),
   ];
   expect(new Set(prints).size).toBe(prints.length);
   for (const print of prints) expect(print).toMatch(/^[0-9a-f]{16}$/);
-  expect(fingerprintOf(['ab', 'c'], Uint8Array.of(0, 1))).toBe(prints[0]);
+  expect(fingerprintOf(textColumn(['ab', 'c']), Uint8Array.of(0, 1))).toBe(prints[0]);
 });
 
 test('texts are shortened outside of characters', () => {

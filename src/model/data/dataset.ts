@@ -1,19 +1,12 @@
 import { InputError } from '../errors.ts';
-import type {
-  ClassId,
-  ColumnChoice,
-  Correction,
-  DatasetSummary,
-  LeaveOutReason,
-  LeftOut,
-  Part,
-} from '../reports.ts';
-import { cleanText } from './clean.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { shorten } from './shorten.ts';
-import { labelValueOf, type Table } from './table.ts';
-import type { Texts } from './text-column.ts';
-import { countTokens } from './tokenize.ts';
+import type { ColumnChoice, Correction, LeaveOutReason, LeftOut, Part } from '../reports.ts';
+import { Breath, type WorkOptions } from './breath.ts';
+import { Fingerprint } from './fingerprint.ts';
+import { readParts } from './given-split.ts';
+import { readLabels } from './label-column.ts';
+import { selectRows, type Selection } from './select-rows.ts';
+import type { Table } from './table.ts';
+import { pickTexts, type Texts } from './text-column.ts';
 
 /** Reviews that are ready to train on: clean, not empty, no text twice. */
 export interface Dataset {
@@ -48,46 +41,76 @@ export interface DatasetOrigin {
 /** With fewer rows of a class a test says nothing. */
 const leastRows = 10;
 
-/** A row before cleaning; class null: its label means to leave it out; undefined: it has no label. */
-export interface RawRow {
-  text: string;
-  class: ClassId | null | undefined;
+/** The table's cells of a dataset's text column, mended or not: what its corrections are about. */
+export function textCells({ table, choice }: DatasetOrigin): Texts {
+  return table.cells[table.columns.indexOf(choice.text)];
 }
 
-/** The clean rows, and how many were left out for which reason. Of equal texts the first one stays. */
-export function collectRows(
-  rows: Iterable<RawRow>,
-): Pick<Dataset, 'texts' | 'classes' | 'leftOut' | 'rowsRead'> {
-  const seen = new Set<string>();
-  const texts: string[] = [];
-  const classes: ClassId[] = [];
-  const counts = new Map<LeftOut['reason'], number>();
-  let rowsRead = 0;
-  for (const row of rows) {
-    rowsRead++;
-    const text = cleanText(row.text);
-    const reason = reasonToLeaveOut(text, row.class, seen);
-    if (reason) {
-      counts.set(reason, (counts.get(reason) ?? 0) + 1);
-    } else {
-      seen.add(text);
-      texts.push(text);
-      classes.push(row.class === 1 ? 1 : 0);
-    }
+/**
+ * The reviews of a table whose columns and labels a person has chosen. `selectRows` says which rows stay.
+ * @param corrections of texts, by `textKey`
+ * @throws {InputError} when a column is not there, a class has no label, or too few rows are left; the signal's
+ * reason once it is aborted
+ */
+export async function datasetFromTable(
+  table: Table,
+  choice: ColumnChoice,
+  corrections: ReadonlyMap<string, Correction> = new Map(),
+  options: WorkOptions = {},
+): Promise<Dataset> {
+  const columns = chosenColumns(table, choice);
+  const breath = new Breath(options, 'cleaning');
+  const labels = await readLabels(table, columns.label, choice, breath);
+  const parts = columns.split === null ? null : await readParts(table, columns.split, breath);
+  const { classes } = labels;
+  const selection = await selectRows(
+    {
+      texts: table.cells[columns.text],
+      classes,
+      given: parts,
+      corrections,
+      mends: choice.mends ?? {},
+    },
+    breath,
+    options,
+  );
+  const { reasons, rows } = selection;
+  const content = {
+    texts: chosenTexts(selection),
+    classes: Uint8Array.from(rows, (row) => classes[row]),
+    given: parts && Array.from(rows, (row) => parts[row]),
+  };
+  checkSizes(content.classes, labels.names);
+  const leftOut = countReasons(reasons, table);
+  return {
+    ...content,
+    name: table.fileName,
+    classNames: labels.names,
+    rowsRead: rows.length + leftOut.reduce((sum, { count }) => sum + count, 0),
+    leftOut,
+    fingerprint: await fingerprint(content, breath),
+    origin: { table, choice, rows, reasons, corrections },
+  };
+}
+
+function chosenColumns(
+  table: Table,
+  choice: ColumnChoice,
+): { text: number; label: number; split: number | null } {
+  const columns = {
+    text: columnIndex(table, choice.text),
+    label: columnIndex(table, choice.label),
+    split: choice.split ? columnIndex(table, choice.split) : null,
+  };
+  if (columns.text === columns.label) {
+    throw new InputError(`Text and label are both “${choice.text}”. Choose two different columns.`);
   }
-  const leftOut = [...counts].map(([reason, count]) => ({ reason, count }));
-  return { texts, classes: Uint8Array.from(classes), leftOut, rowsRead };
-}
-
-function reasonToLeaveOut(
-  text: string,
-  wanted: RawRow['class'],
-  seen: ReadonlySet<string>,
-): LeftOut['reason'] | null {
-  if (text === '') return 'empty-text';
-  if (wanted === undefined) return 'no-label';
-  if (wanted === null) return 'label-left-out';
-  return seen.has(text) ? 'duplicate' : null;
+  if (columns.split === columns.text || columns.split === columns.label) {
+    throw new InputError(
+      `“${choice.split}” can’t be the split as well. Choose another column for it, or none.`,
+    );
+  }
+  return columns;
 }
 
 function columnIndex(table: Table, column: string): number {
@@ -98,128 +121,39 @@ function columnIndex(table: Table, column: string): number {
   return index;
 }
 
-function list(values: readonly string[]): string {
-  const shown = values.slice(0, 8).map((value) => `“${value.slice(0, 40)}”`);
-  return shown.join(', ') + (values.length > shown.length ? ' and others' : '');
+function chosenTexts({ texts, rows }: Selection): Texts {
+  return rows.length === texts.length ? texts : pickTexts(texts, rows);
 }
 
-/** @throws {InputError} unless both classes have label values with rows */
-function checkClasses(counts: ReadonlyMap<string, number>, choice: ColumnChoice, label: string): void {
-  const values = [...counts.keys()];
-  if (values.length === 0)
-    throw new InputError(`The column “${label}” is empty. Choose another label column.`);
-  if (values.length === 1) {
-    throw new InputError(
-      `The column “${label}” has only one label, ${list(values)}. Training needs two kinds of reviews: choose another column or file.`,
-    );
-  }
-  const missing = [0, 1].filter((wanted) => !values.some((value) => classOf(value, choice) === wanted));
-  if (missing.length === 0) return;
-  if (values.length > 2) {
-    throw new InputError(
-      `The column “${label}” has ${values.length} labels: ${list(values)}. Training needs two: choose which mean negative and which mean positive.`,
-    );
-  }
-  throw new InputError(
-    `The column “${label}” has the labels ${list(values)}. Choose which of them means negative and which positive.`,
-  );
-}
-
-function classOf(value: string, choice: ColumnChoice): ClassId | null {
-  return Object.hasOwn(choice.classes, value) ? choice.classes[value] : null;
-}
-
-/** The most frequent label value of each class. */
-function nameClasses(counts: ReadonlyMap<string, number>, choice: ColumnChoice): [string, string] {
-  const frequent = [...counts].sort((a, b) => b[1] - a[1]).map(([value]) => value);
-  const name = (wanted: ClassId) =>
-    frequent.find((value) => classOf(value, choice) === wanted) ?? String(wanted);
-  return [name(0), name(1)];
+/** Each reason with its count; lines that never became rows, and what was left out before, included. */
+function countReasons(reasons: readonly (LeaveOutReason | null)[], table: Table): LeftOut[] {
+  const counts = new Map<LeaveOutReason, number>();
+  const add = (reason: LeaveOutReason, count: number) =>
+    counts.set(reason, (counts.get(reason) ?? 0) + count);
+  for (const { reason, count } of table.leftOutBefore ?? []) add(reason, count);
+  for (const reason of reasons) if (reason) add(reason, 1);
+  if (table.broken.count > 0) add('broken-row', table.broken.count);
+  return [...counts].map(([reason, count]) => ({ reason, count }));
 }
 
 function checkSizes(classes: Uint8Array, classNames: [string, string]): void {
-  classNames.forEach((name, wanted) => {
-    const rows = classes.filter((value) => value === wanted).length;
-    if (rows < leastRows) {
-      throw new InputError(
-        `Only ${rows} different reviews are “${name}”. Bring at least ${leastRows} of each kind.`,
-      );
-    }
+  const positive = classes.reduce((sum, value) => sum + value, 0);
+  [classes.length - positive, positive].forEach((rows, wanted) => {
+    if (rows >= leastRows) return;
+    throw new InputError(
+      `Only ${rows} different reviews are “${classNames[wanted]}”. Bring at least ${leastRows} of each kind.`,
+    );
   });
 }
 
-/**
- * The reviews of a table whose columns and labels a person has chosen.
- * @throws {InputError} when a column is not there, a class has no label, or too few rows are left
- */
-export function datasetFromTable(table: Table, choice: ColumnChoice): Dataset {
-  const textColumn = columnIndex(table, choice.text);
-  const labelColumn = columnIndex(table, choice.label);
-  if (textColumn === labelColumn) {
-    throw new InputError(`Text and label are both “${choice.text}”. Choose two different columns.`);
+async function fingerprint(
+  { texts, classes, given }: Pick<Dataset, 'texts' | 'classes' | 'given'>,
+  breath: Breath,
+): Promise<string> {
+  const print = new Fingerprint();
+  for (let row = 0; row < texts.length; row++) {
+    print.add(texts.get(row), classes[row], given?.[row]);
+    if (breath.isDue) await breath.take(row / texts.length, row);
   }
-  const counts = new Map<string, number>();
-  for (const row of table.rows) {
-    const value = labelValueOf(row[labelColumn]);
-    if (value !== '') counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  checkClasses(counts, choice, choice.label);
-  const collected = collectRows(rawRows(table, textColumn, labelColumn, choice));
-  const classNames = nameClasses(counts, choice);
-  checkSizes(collected.classes, classNames);
-  if (table.brokenRows > 0) collected.leftOut.push({ reason: 'broken-row', count: table.brokenRows });
-  return {
-    ...collected,
-    rowsRead: collected.rowsRead + table.brokenRows,
-    name: table.fileName,
-    classNames,
-    fingerprint: fingerprintOf(collected.texts, collected.classes),
-  };
-}
-
-function* rawRows(
-  table: Table,
-  textColumn: number,
-  labelColumn: number,
-  choice: ColumnChoice,
-): Generator<RawRow> {
-  for (const row of table.rows) {
-    const value = labelValueOf(row[labelColumn]);
-    yield { text: row[textColumn], class: value === '' ? undefined : classOf(value, choice) };
-  }
-}
-
-/** Rows that are shown, taken in turn from both classes. */
-const exampleCount = 6;
-const exampleUnits = 300;
-
-/** What a person is told about a dataset. */
-export function summarize(dataset: Dataset): DatasetSummary {
-  const lengths = Int32Array.from(dataset.texts, countTokens).sort();
-  const quantile = (share: number) => lengths[Math.round(share * (lengths.length - 1))] ?? 0;
-  const positive = dataset.classes.reduce((sum, value) => sum + value, 0);
-  return {
-    name: dataset.name,
-    rowsRead: dataset.rowsRead,
-    rowsUsed: dataset.texts.length,
-    leftOut: dataset.leftOut,
-    classCounts: [dataset.classes.length - positive, positive],
-    classNames: dataset.classNames,
-    medianLength: quantile(0.5),
-    p95Length: quantile(0.95),
-    examples: pickExamples(dataset),
-  };
-}
-
-function pickExamples(dataset: Dataset): DatasetSummary['examples'] {
-  const chosen: DatasetSummary['examples'] = [];
-  const next = [0, 0];
-  while (chosen.length < exampleCount) {
-    const wanted: ClassId = chosen.length % 2 === 0 ? 1 : 0;
-    const row = dataset.classes.indexOf(wanted, next[wanted]);
-    if (row < 0) break;
-    next[wanted] = row + 1;
-    chosen.push({ text: shorten(dataset.texts[row], exampleUnits), class: wanted });
-  }
-  return chosen;
+  return print.toString();
 }

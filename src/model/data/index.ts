@@ -8,9 +8,14 @@ export {
   type PlanOptions,
   type WordDropout,
 } from './batches.ts';
+export { Breath, type WorkOptions } from './breath.ts';
 export { cleanText } from './clean.ts';
-export { collectRows, datasetFromTable, summarize, type Dataset, type RawRow } from './dataset.ts';
+export { collectRows, type CollectedRows, type RawRow } from './collect-rows.ts';
+export { readCorrections, textKey, writeCorrections } from './corrections.ts';
+export { datasetOf } from './dataset-of.ts';
+export { datasetFromTable, type Dataset, type DatasetOrigin } from './dataset.ts';
 export { encodeText, reviewLength, type EncodedPart, type EncodedText } from './encode.ts';
+export { readTable, type ReadOptions, type SourceFile } from './intake/index.ts';
 export {
   encodeRows,
   prepare,
@@ -18,11 +23,15 @@ export {
   type PreparedData,
   type PrepareOptions,
 } from './prepare.ts';
-export { parseTable } from './parse.ts';
+export { nearDuplicates } from './near-duplicates.ts';
 export { previewTable } from './preview.ts';
 export { Random } from './random.ts';
+export { rowsCsv } from './rows-csv.ts';
+export { queryRows, rowPage } from './rows.ts';
 export { readSample, writeSample } from './sample.ts';
-export { splitDataset, type Split } from './split.ts';
+export { splitDataset, type Split, type SplitConfig } from './split.ts';
+export { summarize } from './summary.ts';
 export type { Table } from './table.ts';
-export { tokenize, type TokenizeOptions } from './tokenize.ts';
+export { pickTexts, textColumn, TextColumn, TextColumnWriter, type Texts } from './text-column.ts';
+export { countTokens, tokenize, tokenPattern, type TokenizeOptions } from './tokenize.ts';
 export { buildVocabulary, paddingId, unknownId, Vocabulary } from './vocabulary.ts';

@@ -27,17 +27,26 @@ words[1].forEach((word) => classOfWord.set(word, 1));
 /** A longer cell is a text; it may be millions of letters long. */
 const longestLabel = 60;
 
-/** "__label__2", "Label_1", "class 0" → what comes behind; else the value, in lower case and NFC. */
+/**
+ * In lower case, NFC and with plain spaces and minus signs, without "__label__", "Label_" or "class " before it,
+ * nor the apostrophe that keeps a spreadsheet from taking "-1" for a formula.
+ */
 function bare(value: string): string {
   if (value.length > longestLabel) return '';
-  const lower = value.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
-  return lower.replace(/^(__label__|label[_ ]|class[_ ])/, '');
+  const lower = value.normalize('NFC').toLowerCase().trim();
+  const named = lower.replace(/^(__label__|label[_ ]|class[_ ])/, '').replace(/^'(?=[-+=@])/, '');
+  return named
+    .replace(/[\s_]+/g, ' ')
+    .replace(/\u2212/g, '-')
+    .trim();
 }
 
-/** "4", "4.0", "4 stars", "4 sao" → 4. */
-function numberOf(value: string): number | null {
-  const match = /^([+-]?\d{1,3})([.,]0+)?( ?(stars?|sao|\/ ?(5|10)))?$/.exec(bare(value));
-  return match ? Number(match[1]) : null;
+const plainNumber = /^([+-]?\d{1,15}(?:[.]\d{1,15}|,\d{1,2})?)(?: ?(?:stars?|sao|\/ ?(?:5|10|100)))?$/;
+
+/** "4", "4.0", "3,5", "4 stars", "4 sao", "4/5", "−1" → the number; null for all else. */
+export function labelNumber(value: string): number | null {
+  const match = plainNumber.exec(bare(value));
+  return match ? Number(match[1].replace(',', '.')) : null;
 }
 
 /** What a label word means by itself; null for numbers and words that are not known. */
@@ -49,14 +58,14 @@ export function guessClass(value: string): ClassId | null {
 function thresholds(numbers: readonly number[]): [number, number] | null {
   const low = Math.min(...numbers);
   const high = Math.max(...numbers);
-  if (low < 0) return [-1, 1];
+  if (low < 0) return [-Number.MIN_VALUE, Number.MIN_VALUE];
   if (low === 0) {
     if (high <= 1) return [0, 1];
     if (high === 2) return [0, 2];
     if (high <= 4) return [1, 3];
     if (high === 5) return [2, 4];
   } else {
-    if (high <= 2) return [1, 2];
+    if (low >= 1 && high <= 2) return [1, 2];
     if (numbers.length === 3 && high === 3) return [1, 3];
     if (high <= 5) return [2, 4];
   }
@@ -65,11 +74,14 @@ function thresholds(numbers: readonly number[]): [number, number] | null {
 
 /** What each of a column's label values most likely means; null where that is not known. */
 export function guessClasses(values: readonly string[]): (ClassId | null)[] {
-  const numbers = values.map(numberOf);
-  if (!numbers.every((number) => number !== null)) return values.map(guessClass);
-  const limits = numbers.length > 0 ? thresholds(numbers) : null;
+  const numbers = values.map(labelNumber);
+  const known = numbers.filter((number) => number !== null);
+  const named = values.map(guessClass);
+  // Among numbers a word such as "unsup" or "neutral" means neither.
+  if (known.length < 2 || named.some((word) => word !== null)) return named;
+  const limits = thresholds(known);
   return numbers.map((number) => {
-    if (!limits) return null;
+    if (!limits || number === null) return null;
     if (number <= limits[0]) return 0;
     return number >= limits[1] ? 1 : null;
   });

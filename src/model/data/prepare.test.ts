@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { datasetOf } from './dataset-of.ts';
 import type { Dataset } from './dataset.ts';
 import { encodeText, reviewLength, type EncodedPart } from './encode.ts';
-import { fingerprintOf } from './fingerprint.ts';
 import { encodeRows, prepare, type PrepareConfig } from './prepare.ts';
+import { textColumn } from './text-column.ts';
 import { unknownId } from './vocabulary.ts';
 
 const config: PrepareConfig = {
@@ -12,6 +13,7 @@ const config: PrepareConfig = {
   maxLength: 4,
   keptEnd: 'end',
   lowercase: true,
+  punctuation: false,
   seed: 1,
 };
 
@@ -21,15 +23,9 @@ const texts = Array.from({ length: 50 }, (_, i) => {
   return `Start${i} the ${i % 2 ? 'good film' : 'bad'} word${i} end${i}`;
 });
 const classes = Uint8Array.from(texts, (_, i) => i % 2);
-const dataset: Dataset = {
-  name: 'test',
-  texts,
-  classes,
-  classNames: ['bad', 'good'],
-  rowsRead: 50,
-  leftOut: [],
-  fingerprint: fingerprintOf(texts, classes),
-};
+const datasetFor = (contents: string[]): Dataset =>
+  datasetOf({ name: 'test', texts: textColumn(contents), classes, classNames: ['bad', 'good'] });
+const dataset = datasetFor(texts);
 
 function review(part: EncodedPart, row: number): number[] {
   return [...part.tokens.subarray(part.offsets[row], part.offsets[row + 1])];
@@ -42,7 +38,7 @@ test('each part holds its rows in order, encoded as a single text would be', asy
     expect(part.classes.length).toBe(data.indices[name].length);
     data.indices[name].forEach((row, i) => {
       expect(part.classes[i]).toBe(dataset.classes[row]);
-      expect(review(part, i)).toEqual([...encodeText(dataset.texts[row], data.vocabulary, config).ids]);
+      expect(review(part, i)).toEqual([...encodeText(texts[row], data.vocabulary, config).ids]);
     });
     expect(part.offsets.at(-1)).toBe(part.tokens.length);
   }
@@ -52,7 +48,7 @@ test('each part holds its rows in order, encoded as a single text would be', asy
 test('the vocabulary knows words of the training part alone, and only those that are read', async () => {
   const data = await prepare(dataset, { ...config, vocabularySize: 1_000 });
   const { vocabulary } = data;
-  dataset.texts.forEach((text, row) => {
+  texts.forEach((text, row) => {
     if (text === '!!!') return;
     expect(vocabulary.idOf(`end${row}`) !== unknownId).toBe(data.indices.train.includes(row));
     expect(vocabulary.idOf(`start${row}`)).toBe(unknownId);
@@ -99,7 +95,7 @@ test('rows are encoded again for a vocabulary that is there already', async () =
   expect(await encodeRows(dataset, data.indices.test, data.vocabulary, config)).toEqual(data.test);
 });
 
-const large: Dataset = { ...dataset, texts: texts.map((text) => `${text} `.repeat(20_000)) };
+const large = datasetFor(texts.map((text) => `${text} `.repeat(20_000)));
 
 test('long work reports its progress, lets others in, and can be stopped', async () => {
   const shares: number[] = [];

@@ -2,8 +2,10 @@ import type { RunConfig } from '../config.ts';
 import type { Dataset } from './dataset.ts';
 import { keptRange, type CutConfig, type EncodedPart } from './encode.ts';
 import { splitDataset, type Split } from './split.ts';
+import type { Texts } from './text-column.ts';
+import { TokenBlocks } from './token-blocks.ts';
 import { forEachToken, type TokenizeOptions } from './tokenize.ts';
-import { buildVocabulary, unknownId, type Vocabulary } from './vocabulary.ts';
+import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 
 /** A dataset made ready for one run. */
 export interface PreparedData {
@@ -28,13 +30,38 @@ export interface PrepareOptions {
   signal?: AbortSignal;
 }
 
-/** The dataset's distinct words, and its texts as indexes into them, cut to the length limit. */
-interface Corpus {
-  words: string[];
-  /** The word indexes of all texts, one after the other. */
-  tokens: Int32Array;
+/** Texts of one part as indexes into the corpus's words, cut to the length limit. */
+class PartTokens {
+  readonly tokens = new TokenBlocks();
   /** [rows + 1] */
-  offsets: Int32Array;
+  readonly offsets: Int32Array;
+  readonly classes: Uint8Array;
+  private count = 0;
+
+  constructor(rows: number) {
+    this.offsets = new Int32Array(rows + 1);
+    this.classes = new Uint8Array(rows);
+  }
+
+  append(review: Int32Array, start: number, end: number, label: number): void {
+    this.tokens.append(review, start, end);
+    this.classes[this.count++] = label;
+    this.offsets[this.count] = this.tokens.length;
+  }
+
+  /** The tokens as ids of a vocabulary. They are gone from here then. */
+  encode(ids: Int32Array): EncodedPart {
+    return { tokens: this.tokens.drain(ids), offsets: this.offsets, classes: this.classes };
+  }
+}
+
+/** A dataset's distinct words, and its texts by part. */
+interface Corpus {
+  /** In the order in which they were met; the first stands for reviews without words. */
+  words: string[];
+  /** [words.length] How often each is kept in the first part. */
+  counts: Int32Array;
+  parts: PartTokens[];
   reviewsCut: number;
 }
 
@@ -48,87 +75,91 @@ async function breathe(share: number, options: PrepareOptions): Promise<void> {
   options.signal?.throwIfAborted();
 }
 
-/** Numbers that are added to without a copy for each. */
-class GrowingInt32 {
-  length = 0;
-  private values = new Int32Array(1 << 16);
+/** No text has it as a token. Its id is `unknownId`, as a word that no vocabulary has. */
+const wordless = '';
 
-  append(items: readonly number[], start: number, end: number): void {
-    while (this.length + end - start > this.values.length) {
-      const larger = new Int32Array(this.values.length * 2);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    for (let i = start; i < end; i++) this.values[this.length++] = items[i];
+/** From this length on V8 keeps a slice as a reference into the text that it was cut from. */
+const shortestSlice = 13;
+
+/** A copy that does not keep a whole review in memory for one of its words. */
+function ownCopy(word: string): string {
+  return word.length < shortestSlice ? word : word.split('').join('');
+}
+
+/** Numbers the words of one review after the other, in memory that is used again. */
+class ReviewReader {
+  readonly indexes = new Map<string, number>([[wordless, 0]]);
+  /** The first `length` are the review's. */
+  tokens = new Int32Array(1 << 12);
+  length = 0;
+
+  constructor(private readonly config: TokenizeOptions) {}
+
+  read(text: string): void {
+    this.length = 0;
+    forEachToken(text, this.config, this.visit);
+    // A review without words is one unknown word: a length of 0 has no last output.
+    if (this.length === 0) this.push(0);
   }
 
-  toArray(): Int32Array {
-    return this.values.slice(0, this.length);
+  private readonly visit = (token: string): void => {
+    let index = this.indexes.get(token);
+    if (index === undefined) {
+      index = this.indexes.size;
+      this.indexes.set(ownCopy(token), index);
+    }
+    this.push(index);
+  };
+
+  private push(index: number): void {
+    if (this.length === this.tokens.length) this.tokens = doubled(this.tokens);
+    this.tokens[this.length++] = index;
   }
 }
 
-/** Each text is tokenized once; each word is looked up once, whatever the split and the vocabulary. */
+function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(values.length * 2);
+  copy.set(values);
+  return copy;
+}
+
+/**
+ * Each text is tokenized once; each word is looked up once, whatever the split and the vocabulary.
+ * @param partRows rows of each part, ascending; no row is in two
+ */
 async function readCorpus(
-  texts: readonly string[],
+  texts: Texts,
+  classes: Uint8Array,
+  partRows: readonly Int32Array[],
   config: PrepareConfig,
   options: PrepareOptions,
 ): Promise<Corpus> {
-  const indexes = new Map<string, number>();
-  const tokens = new GrowingInt32();
-  const offsets = new Int32Array(texts.length + 1);
-  let review: number[] = [];
+  const parts = partRows.map((rows) => new PartTokens(rows.length));
+  const partOf = new Int8Array(texts.length).fill(-1);
+  partRows.forEach((rows, part) => rows.forEach((row) => (partOf[row] = part)));
+  const reader = new ReviewReader(config);
+  let counts = new Int32Array(1 << 14);
   let reviewsCut = 0;
-  const visit = (token: string) => {
-    let index = indexes.get(token);
-    if (index === undefined) {
-      index = indexes.size;
-      indexes.set(token, index);
-    }
-    review.push(index);
-  };
   let started = performance.now();
   for (let row = 0; row < texts.length; row++) {
-    review = [];
-    forEachToken(texts[row], config, visit);
-    const [start, end] = keptRange(review.length, config);
-    if (end - start < review.length) reviewsCut++;
-    tokens.append(review, start, end);
-    offsets[row + 1] = tokens.length;
+    if (partOf[row] < 0) continue;
+    reader.read(texts.get(row));
+    const [start, end] = keptRange(reader.length, config);
+    if (end - start < reader.length) reviewsCut++;
+    parts[partOf[row]].append(reader.tokens, start, end, classes[row]);
+    while (counts.length < reader.indexes.size) counts = doubled(counts);
+    if (partOf[row] === 0) for (let i = start; i < end; i++) counts[reader.tokens[i]]++;
     if (performance.now() - started > sliceMilliseconds) {
       await breathe(row / texts.length, options);
       started = performance.now();
     }
   }
-  return { words: [...indexes.keys()], tokens: tokens.toArray(), offsets, reviewsCut };
-}
-
-/** Only words that the network reads are counted, and only in the training part. */
-function trainingVocabulary(corpus: Corpus, train: Int32Array, size: number): Vocabulary {
-  const counts = new Int32Array(corpus.words.length);
-  for (const row of train) {
-    for (let i = corpus.offsets[row]; i < corpus.offsets[row + 1]; i++) counts[corpus.tokens[i]]++;
-  }
-  return buildVocabulary(corpus.words, counts, size);
-}
-
-function encodePart(corpus: Corpus, rows: Int32Array, ids: Int32Array, classes: Uint8Array): EncodedPart {
-  const offsets = new Int32Array(rows.length + 1);
-  rows.forEach((row, i) => {
-    // A review without words is one unknown word: a length of 0 has no last output.
-    offsets[i + 1] = offsets[i] + Math.max(1, corpus.offsets[row + 1] - corpus.offsets[row]);
-  });
-  const tokens = new Int32Array(offsets[rows.length]).fill(unknownId);
-  rows.forEach((row, i) => {
-    let to = offsets[i];
-    for (let from = corpus.offsets[row]; from < corpus.offsets[row + 1]; from++) {
-      tokens[to++] = ids[corpus.tokens[from]];
-    }
-  });
-  return { tokens, offsets, classes: Uint8Array.from(rows, (row) => classes[row]) };
+  return { words: [...reader.indexes.keys()], counts, parts, reviewsCut };
 }
 
 /**
- * Splits a dataset, builds the vocabulary from its training part and encodes all three parts.
+ * Splits a dataset, builds the vocabulary from its training part and encodes all three parts. Only words that
+ * the network reads are counted, and only in the training part.
  * @throws {InputError} when a class is too small to be split
  */
 export async function prepare(
@@ -136,33 +167,25 @@ export async function prepare(
   config: PrepareConfig,
   options: PrepareOptions = {},
 ): Promise<PreparedData> {
-  const indices = splitDataset(dataset.classes, config);
-  const corpus = await readCorpus(dataset.texts, config, options);
-  const vocabulary = trainingVocabulary(corpus, indices.train, config.vocabularySize);
+  const indices = splitDataset(dataset, config);
+  const rows = [indices.train, indices.validation, indices.test];
+  const corpus = await readCorpus(dataset.texts, dataset.classes, rows, config, options);
+  corpus.counts[0] = 0;
+  const vocabulary = buildVocabulary(corpus.words, corpus.counts, config.vocabularySize);
   const ids = vocabulary.encode(corpus.words);
   await breathe(1, options);
-  const encode = (rows: Int32Array) => encodePart(corpus, rows, ids, dataset.classes);
-  return {
-    vocabulary,
-    train: encode(indices.train),
-    validation: encode(indices.validation),
-    test: encode(indices.test),
-    indices,
-    reviewsCut: corpus.reviewsCut,
-  };
+  const [train, validation, test] = corpus.parts.map((part) => part.encode(ids));
+  return { vocabulary, train, validation, test, indices, reviewsCut: corpus.reviewsCut };
 }
 
-/** Rows of a dataset for an existing vocabulary, such as the test part for a model that was loaded. */
+/** Rows of a dataset, ascending, for an existing vocabulary: such as the test part for a model that was loaded. */
 export async function encodeRows(
-  dataset: Dataset,
+  dataset: Pick<Dataset, 'texts' | 'classes'>,
   rows: Int32Array,
   vocabulary: Vocabulary,
   config: PrepareConfig,
   options: PrepareOptions = {},
 ): Promise<EncodedPart> {
-  const chosen = Array.from(rows, (row) => dataset.texts[row]);
-  const corpus = await readCorpus(chosen, config, options);
-  const classes = Uint8Array.from(rows, (row) => dataset.classes[row]);
-  const inOrder = Int32Array.from(rows, (_, index) => index);
-  return encodePart(corpus, inOrder, vocabulary.encode(corpus.words), classes);
+  const corpus = await readCorpus(dataset.texts, dataset.classes, [rows], config, options);
+  return corpus.parts[0].encode(vocabulary.encode(corpus.words));
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { guessClasses } from './labels.ts';
-import { parseTable } from './parse.ts';
+import { tableOf } from '../testing/table-of.ts';
 import { previewTable } from './preview.ts';
+import { rowMark } from './table.ts';
 
 test.each([
   [
@@ -85,6 +86,30 @@ test.each([
     [1, null, 0],
   ],
   [
+    ['tich_cuc', 'TIEU_CUC', 'trung_tinh'],
+    [1, 0, null],
+  ],
+  [
+    ['\u22121', '1', "'+1"],
+    [0, 1, 1],
+  ],
+  [
+    ['0.5', '2', '2.5', '3.5', '4,0', '5'],
+    [0, 0, null, null, 1, 1],
+  ],
+  [
+    ['unsup', '1', '0'],
+    [null, 1, 0],
+  ],
+  [
+    ['pos', 'neg', 'unsup'],
+    [1, 0, null],
+  ],
+  [
+    ['3/5', '5/5', '1/5'],
+    [null, 1, 0],
+  ],
+  [
     ['happy go', 'sad'],
     [null, null],
   ],
@@ -101,33 +126,57 @@ test.each([
   expect(guessClasses(values)).toEqual(classes);
 });
 
-const preview = (text: string) => previewTable(parseTable(new TextEncoder().encode(text), 'reviews.csv'));
+/** @param lines cells with "|" between them, the names first */
+const preview = (...lines: string[]) => {
+  const [names, ...rows] = lines.map((line) => line.split('|'));
+  return previewTable(tableOf(names, rows));
+};
+const guessOf = (...lines: string[]) => {
+  const { text, label, split } = preview(...lines).guess;
+  return { text, label, split };
+};
 
 test('text and label columns are guessed, whatever their names and order', () => {
-  const rows = Array.from(
-    { length: 30 },
-    (_, i) => `${i},${i % 2 ? 'pos' : 'neg'},"a review of length ${i}"`,
-  );
-  expect(preview(`id,s,t\n${rows.join('\n')}`).guess).toEqual({ text: 't', label: 's' });
-  expect(preview(`id,sentiment,review\n${rows.join('\n')}`).guess).toEqual({
+  const rows = Array.from({ length: 30 }, (_, i) => `${i}|${i % 2 ? 'pos' : 'neg'}|a review of length ${i}`);
+  expect(guessOf('id|s|t', ...rows)).toEqual({ text: 't', label: 's', split: null });
+  expect(guessOf('id|sentiment|review', ...rows)).toEqual({
     text: 'review',
     label: 'sentiment',
+    split: null,
   });
 });
 
+test('each guess says why', () => {
+  const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? 'pos' : 'neg'}|a long story ${i}|train`);
+  expect(preview('s|t|part', ...rows, 'pos|one more|TEST').guess.why).toEqual({
+    text: 'the longest texts are in “t”',
+    label: '“s” has the values pos and neg',
+    split: '“part” has the values train and TEST',
+  });
+  expect(preview('a|b', ...rows.map((_, i) => `text ${i}|note ${i}`)).guess.why.label).toBeNull();
+});
+
 test('a label by its name wins over another column of few values', () => {
-  const rows = Array.from({ length: 9 }, (_, i) => `shop ${i % 3},mood ${i % 2},nice and long text ${i}`);
-  expect(preview(`shop,label,body\n${rows.join('\n')}`).guess).toEqual({ text: 'body', label: 'label' });
+  const rows = Array.from({ length: 9 }, (_, i) => `shop ${i % 3}|mood ${i % 2}|nice and long text ${i}`);
+  expect(guessOf('shop|label|body', ...rows)).toMatchObject({ text: 'body', label: 'label' });
 });
 
 test('stars with known classes win over a flag', () => {
-  const rows = Array.from({ length: 9 }, (_, i) => `kind ${i % 2},${(i % 5) + 1},nice and long text ${i}`);
-  expect(preview(`kind,stars,text\n${rows.join('\n')}`).guess).toEqual({ text: 'text', label: 'stars' });
+  const rows = Array.from({ length: 9 }, (_, i) => `kind ${i % 2}|${(i % 5) + 1}|nice and long text ${i}`);
+  expect(guessOf('kind|stars|text', ...rows)).toMatchObject({ text: 'text', label: 'stars' });
+});
+
+test('columns made of folders are guessed first', () => {
+  const rows = Array.from({ length: 20 }, (_, i) => ['long text of a review', `${i % 5}`, 'unsup', 'train']);
+  const table = tableOf(['review', 'sentiment', 'folder', 'part'], [...rows, ['x', '1', 'pos', 'train']]);
+  const { guess } = previewTable({ ...table, made: { label: 'folder', split: 'part' } });
+  expect(guess).toMatchObject({ text: 'review', label: 'folder', split: 'part' });
+  expect(guess.why.label).toBe('the folders or files are called unsup and pos');
 });
 
 test('values are counted, most frequent first, and not for columns of many', () => {
-  const rows = Array.from({ length: 25 }, (_, i) => `text number ${i},${i % 5 === 0 ? ' neg' : 'pos '}`);
-  expect(preview(`text,label\n${rows.join('\n')}\nno label at all,\n`).values).toEqual({
+  const rows = Array.from({ length: 25 }, (_, i) => `text number ${i}|${i % 5 === 0 ? ' neg' : 'pos '}`);
+  expect(preview('text|label', ...rows, 'no label at all|').values).toEqual({
     text: null,
     label: [
       { value: 'pos', count: 20, guess: 1 },
@@ -136,23 +185,55 @@ test('values are counted, most frequent first, and not for columns of many', () 
   });
 });
 
+test('columns of numbers have their range, however many values they have', () => {
+  const rows = Array.from({ length: 90 }, (_, i) => `text ${i}|${i / 2 - 1}|${i % 2 ? '−1' : '1'}|${i}|${i}`);
+  const { values, numbers, guess } = preview('a|rating|sign|id|mixed', ...rows, '|4,5||7|x');
+  expect(values).toMatchObject({ a: null, rating: null, mixed: null });
+  expect(numbers).toEqual({
+    a: null,
+    rating: { min: -1, max: 43.5 },
+    sign: { min: -1, max: 1 },
+    id: { min: 0, max: 89 },
+    mixed: null,
+  });
+  expect(guess.label).toBe('sign');
+  expect(guessOf('rating|t', ...rows.map((_, i) => `${i}|some text`)).label).toBe('rating');
+});
+
+test('a long pass ends where nothing more can be learned', () => {
+  const read = new Set<number>();
+  const texts = { length: 10_000, get: (row: number) => (read.add(row), `text ${row}`) };
+  const table = tableOf(
+    ['a'],
+    Array.from({ length: 10_000 }, () => ['']),
+  );
+  expect(previewTable({ ...table, cells: [texts] }).values).toEqual({ a: null });
+  expect(read.size).toBeLessThan(1_100);
+});
+
 test('only the first rows are shown, shortened and clean', () => {
-  const rows = Array.from({ length: 50 }, (_, i) => `${i} <br />${'long '.repeat(200)},${i % 2}`);
-  const shown = preview(`text,label\n${rows.join('\n')}`);
+  const rows = Array.from({ length: 50 }, (_, i) => `${i} <br />${'long '.repeat(200)}|${i % 2}`);
+  const shown = preview('text|label', ...rows);
   expect(shown.rowCount).toBe(50);
   expect(shown.rows.length).toBe(20);
   expect(shown.rows[1][0]).toMatch(/^1 long long .*…$/);
   expect(shown.rows[1][0].length).toBe(300);
 });
 
-test('without a column of few values no label is guessed', () => {
-  const rows = Array.from({ length: 30 }, (_, i) => `text ${i},note ${i}`);
-  expect(preview(`a,b\n${rows.join('\n')}`).guess.label).toBeNull();
+test('files, broken lines and mended rows are passed on', () => {
+  const table = tableOf(['a'], [['x'], ['y']], 3);
+  const marked = { ...table, marks: Uint8Array.of(rowMark.repaired | rowMark.markup, rowMark.markup) };
+  expect(previewTable(marked)).toMatchObject({
+    files: table.files,
+    fileCount: 1,
+    repairedRows: 1,
+    broken: { count: 3 },
+  });
 });
 
 test('a column called __proto__ has its values under its name', () => {
-  const shown = preview('__proto__,text\npos,a fine film\nneg,a bad film\n');
+  const shown = preview('__proto__|text', 'pos|a fine film', 'neg|a bad film');
   expect(Object.keys(shown.values)).toEqual(['__proto__', 'text']);
   expect(structuredClone(shown).values['__proto__']?.length).toBe(2);
-  expect(shown.guess).toEqual({ text: 'text', label: '__proto__' });
+  expect(shown.guess).toMatchObject({ text: 'text', label: '__proto__' });
 });

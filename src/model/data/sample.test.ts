@@ -1,10 +1,12 @@
 import { gunzipSync, gzipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
-import { collectRows } from './dataset.ts';
+import { collectRows } from './collect-rows.ts';
+import { datasetFromTable } from './dataset.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { readSample, writeSample } from './sample.ts';
 
-const rows = collectRows([
+const rows = await collectRows([
   { text: 'Rất  hay', class: 1 },
   { text: 'So\u0092s 😀', class: 0 },
   { text: '', class: undefined },
@@ -14,15 +16,30 @@ const bytes = writeSample({ ...rows, classNames: ['bad', 'good'] });
 const sample = { name: 'Test' };
 
 test('what was written is read', () => {
-  expect(readSample(bytes, sample)).toEqual({
+  const { texts, ...dataset } = readSample(bytes, sample);
+  expect(Array.from({ length: texts.length }, (_, row) => texts.get(row))).toEqual([
+    ...['Rất hay', 'So’s 😀', '1 one'],
+  ]);
+  expect(dataset).toMatchObject({
     name: 'Test',
-    texts: ['Rất hay', 'So’s 😀', '1 one'],
     classes: Uint8Array.of(1, 0, 1),
     classNames: ['bad', 'good'],
     rowsRead: 4,
     leftOut: [{ reason: 'empty-text', count: 1 }],
-    fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+    fingerprint: fingerprintOf(texts, dataset.classes),
+    given: null,
   });
+});
+
+test('its rows stand in a table, and choosing its columns gives the same dataset', async () => {
+  const many = Array.from({ length: 30 }, (_, i) => ({ text: `review ${i}`, class: (i % 2) as 0 | 1 }));
+  const collected = await collectRows([{ text: ' ', class: 1 }, ...many]);
+  const file = writeSample({ ...collected, classNames: ['bad', 'good'] });
+  const dataset = readSample(file, sample);
+  const again = await datasetFromTable(dataset.origin.table, dataset.origin.choice);
+  expect(again.fingerprint).toBe(dataset.fingerprint);
+  expect(again).toMatchObject({ classNames: ['bad', 'good'], rowsRead: 31, leftOut: dataset.leftOut });
+  expect(again.origin.rows).toEqual(dataset.origin.rows);
 });
 
 test('the same data is the same file', () => {
@@ -30,7 +47,8 @@ test('the same data is the same file', () => {
 });
 
 test('a file that the host has unpacked is read as well', () => {
-  expect(readSample(gunzipSync(bytes), sample)).toEqual(readSample(bytes, sample));
+  const plain = readSample(gunzipSync(bytes), sample);
+  expect(plain.fingerprint).toBe(readSample(bytes, sample).fingerprint);
 });
 
 const damaged = new InputError(

@@ -1,8 +1,10 @@
 import { gunzipSync, gzipSync } from 'fflate';
 import { InputError } from '../errors.ts';
 import type { LeftOut, SampleDataset } from '../reports.ts';
+import type { CollectedRows } from './collect-rows.ts';
 import type { Dataset } from './dataset.ts';
-import { fingerprintOf } from './fingerprint.ts';
+import { datasetOf } from './dataset-of.ts';
+import { TextColumn } from './text-column.ts';
 
 /** First line of a sample file; docs/formats.md describes the whole. */
 interface Header {
@@ -20,7 +22,7 @@ const lineFeed = 10;
 const digitZero = 48;
 
 /** A dataset as the bytes of a sample file. Texts must be clean: each is one line. */
-export function writeSample(dataset: Omit<Dataset, 'name' | 'fingerprint'>): Uint8Array<ArrayBuffer> {
+export function writeSample(dataset: CollectedRows & Pick<Dataset, 'classNames'>): Uint8Array<ArrayBuffer> {
   const header: Header = {
     format: formatName,
     version: formatVersion,
@@ -29,42 +31,53 @@ export function writeSample(dataset: Omit<Dataset, 'name' | 'fingerprint'>): Uin
     leftOut: dataset.leftOut,
     classNames: dataset.classNames,
   };
-  const lines = dataset.texts.map((text, row) => `${dataset.classes[row]}${text}\n`);
+  const lines = Array.from(dataset.classes, (label, row) => `${label}${dataset.texts.get(row)}\n`);
   const bytes = new TextEncoder().encode(`${JSON.stringify(header)}\n${lines.join('')}`);
   // The time would make two builds of the same data differ.
   return gzipSync(bytes, { level: 6, mtime: 0 });
 }
 
 /**
- * The dataset in a sample file.
+ * The dataset in a sample file, as if its rows had come in a table of two columns.
  * @throws {InputError} when the bytes are no such file, such as a host's error page, or are cut short
  */
 export function readSample(bytes: Uint8Array, sample: Pick<SampleDataset, 'name'>): Dataset {
   const content = unpack(bytes, sample.name);
-  // One decoder call a line: each text is stored in as few bytes as it needs, none holds on to the whole file.
-  const decoder = new TextDecoder();
   const firstEnd = content.indexOf(lineFeed);
-  const header = parseHeader(decoder.decode(content.subarray(0, Math.max(0, firstEnd))), sample.name);
-  const texts: string[] = [];
-  const classes = new Uint8Array(header.rows);
-  let start = firstEnd + 1;
-  while (start < content.length) {
-    const end = content.indexOf(lineFeed, start);
-    if (end < 0) break;
-    classes[texts.length] = content[start] - digitZero;
-    texts.push(decoder.decode(content.subarray(start + 1, end)));
-    start = end + 1;
-  }
-  if (texts.length !== header.rows || start !== content.length) throw damaged(sample.name);
-  return {
+  const head = new TextDecoder().decode(content.subarray(0, Math.max(0, firstEnd)));
+  const header = parseHeader(head, sample.name);
+  const { texts, classes } = readLines(content, firstEnd + 1, header.rows, sample.name);
+  return datasetOf({
     name: sample.name,
     texts,
     classes,
     classNames: header.classNames,
-    rowsRead: header.rowsRead,
-    leftOut: header.leftOut,
-    fingerprint: fingerprintOf(texts, classes),
-  };
+    leftOutBefore: header.leftOut,
+  });
+}
+
+/** Each line is a class's digit and a text. The texts are copied to stand one behind the other. */
+function readLines(
+  content: Uint8Array,
+  from: number,
+  rows: number,
+  name: string,
+): { texts: TextColumn; classes: Uint8Array } {
+  const block = new Uint8Array(content.length);
+  const starts = new Float64Array(rows + 1);
+  const classes = new Uint8Array(rows);
+  let row = 0;
+  let start = from;
+  for (; start < content.length && row < rows; row++) {
+    const end = content.indexOf(lineFeed, start);
+    if (end < 0) break;
+    classes[row] = content[start] - digitZero;
+    block.set(content.subarray(start + 1, end), starts[row]);
+    starts[row + 1] = starts[row] + end - start - 1;
+    start = end + 1;
+  }
+  if (row !== rows || start !== content.length) throw damaged(name);
+  return { texts: new TextColumn([block], Float64Array.of(0), starts), classes };
 }
 
 function damaged(name: string): InputError {

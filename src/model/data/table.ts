@@ -1,4 +1,4 @@
-import type { FileFormat, FileReport } from '../reports.ts';
+import type { FileFormat, FileReport, LeftOut } from '../reports.ts';
 import { cleanText } from './clean.ts';
 import type { Texts } from './text-column.ts';
 
@@ -31,6 +31,8 @@ export interface Table {
   made: { label: string | null; split: string | null };
   /** Lines that could not be read, and the first few of them. */
   broken: { count: number; samples: string[] };
+  /** Rows that were left out before there was a table, for data that comes already chosen. */
+  leftOutBefore?: LeftOut[];
 }
 
 /** What a label cell says: the same key in a preview, in a choice and in a dataset. */

@@ -28,7 +28,7 @@ test('a list that is no vocabulary is refused', () => {
 const vocabulary = new Vocabulary(['<pad>', '<unk>', 'a', 'good', 'film']);
 
 test('a text is encoded with what is known and what is used', () => {
-  const config = { maxLength: 2, keptEnd: 'end', lowercase: true } as const;
+  const config = { maxLength: 2, keptEnd: 'end', lowercase: true, punctuation: false } as const;
   const encoded = encodeText('A<br />good\0 epic FILM!', vocabulary, config);
   expect([...encoded.ids]).toEqual([unknownId, 4]);
   expect(encoded.tokens).toEqual([
@@ -41,7 +41,12 @@ test('a text is encoded with what is known and what is used', () => {
 });
 
 test('a text without words is one unknown word', () => {
-  const encoded = encodeText('…', vocabulary, { maxLength: 5, keptEnd: 'end', lowercase: true });
+  const encoded = encodeText('…', vocabulary, {
+    maxLength: 5,
+    keptEnd: 'end',
+    lowercase: true,
+    punctuation: false,
+  });
   expect([...encoded.ids]).toEqual([unknownId]);
   expect(encoded.tokens).toEqual([]);
 });

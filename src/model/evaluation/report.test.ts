@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { textColumn } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { confusionMatrix, majorityAccuracy, scores, testReport } from './index.ts';
 
@@ -95,7 +96,7 @@ describe('majorityAccuracy', () => {
 });
 
 describe('testReport', () => {
-  const texts = ['a', 'b', 'c', 'd', 'e'];
+  const texts = textColumn(['a', 'b', 'c', 'd', 'e']);
   const report = testReport({
     probabilities: Float32Array.of(0.75, 0.25, 0.875, 0.125, 0.625),
     classes: Uint8Array.of(1, 1, 0, 0, 0),
@@ -129,9 +130,9 @@ describe('testReport', () => {
 
   it('refuses arrays that do not fit, and no rows', () => {
     const input = { trainingClasses: Uint8Array.of(0), loss: 0, classNames: ['a', 'b'] as [string, string] };
-    const one = { probabilities: [0.1], classes: Uint8Array.of(0), texts: ['x'] };
-    expect(() => testReport({ ...input, ...one, texts: [] })).toThrow(RangeError);
-    expect(() => testReport({ ...input, probabilities: [], classes: Uint8Array.of(), texts: [] })).toThrow(
+    const one = { probabilities: [0.1], classes: Uint8Array.of(0), texts: textColumn(['x']) };
+    expect(() => testReport({ ...input, ...one, texts: textColumn([]) })).toThrow(RangeError);
+    expect(() => testReport({ ...input, probabilities: [], classes: Uint8Array.of(), texts: textColumn([]) })).toThrow(
       RangeError,
     );
   });
@@ -147,7 +148,7 @@ describe('testReport', () => {
           probabilities: Float32Array.from(rows, (r) => r.probability),
           classes: Uint8Array.from(rows, (r) => r.class),
           trainingClasses: Uint8Array.from(rows, (r) => r.class),
-          texts: rows.map((_, i) => String(i)),
+          texts: textColumn(rows.map((_, i) => String(i))),
           loss: 0,
           classNames: ['a', 'b'],
         });

@@ -1,4 +1,5 @@
 /** The report of a test: how good the network is, against the simplest rival, and where it fails. */
+import type { Texts } from '../data/index.ts';
 import type { ClassId, TestReport } from '../reports.ts';
 import { classOf, confusionMatrix, scores } from './confusion.ts';
 
@@ -10,7 +11,7 @@ export interface TestInput {
   /** Of the training part. */
   trainingClasses: Uint8Array;
   /** [n] */
-  texts: readonly string[];
+  texts: Texts;
   /** Mean over the rows. */
   loss: number;
   classNames: [string, string];
@@ -34,7 +35,7 @@ export function testReport(input: TestInput): TestReport {
     ...scores(confusion),
     majorityAccuracy: majorityAccuracy(classes, trainingClasses),
     mistakes: surestMistakes(probabilities, classes).map((row) => ({
-      text: texts[row],
+      text: texts.get(row),
       class: classes[row] === 1 ? 1 : 0,
       probability: probabilities[row],
     })),

@@ -1,5 +1,5 @@
 /** Small made-up reviews for tests of training: class 1 has more good words, class 0 more bad ones. */
-import { prepare, Random } from '../data/index.ts';
+import { datasetOf, prepare, Random, textColumn } from '../data/index.ts';
 import type { Dataset, PreparedData } from '../data/index.ts';
 import type { RunConfig } from '../config.ts';
 
@@ -20,15 +20,7 @@ export function tinyDataset(rows: number, seed: number, shuffleLabels = false): 
     texts.push(words.join(' '));
     classes[row] = shuffleLabels ? random.below(2) : label;
   }
-  return {
-    name: 'tiny',
-    texts,
-    classes,
-    classNames: ['bad', 'good'],
-    rowsRead: rows,
-    leftOut: [],
-    fingerprint: `tiny-${seed}`,
-  };
+  return datasetOf({ name: 'tiny', texts: textColumn(texts), classes, classNames: ['bad', 'good'] });
 }
 
 export async function tinyData(

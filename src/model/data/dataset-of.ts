@@ -1,0 +1,52 @@
+import type { LeftOut } from '../reports.ts';
+import type { Dataset } from './dataset.ts';
+import { fingerprintOf } from './fingerprint.ts';
+import type { Table } from './table.ts';
+import type { Texts } from './text-column.ts';
+
+export interface ChosenRows {
+  name: string;
+  /** Clean, not empty, none twice. */
+  texts: Texts;
+  classes: Uint8Array;
+  /** Two different names. */
+  classNames: [string, string];
+  /** What was left out before. */
+  leftOutBefore?: LeftOut[];
+}
+
+/** A dataset of rows that are chosen already, with a table of two columns, “text” and “label”, to look at. */
+export function datasetOf({ name, texts, classes, classNames, leftOutBefore = [] }: ChosenRows): Dataset {
+  const labels: Texts = { length: texts.length, get: (row) => classNames[classes[row]] };
+  const table: Table = {
+    fileName: name,
+    format: 'text',
+    encoding: 'UTF-8',
+    files: [{ path: name, format: 'text', encoding: 'UTF-8', rows: texts.length }],
+    fileCount: 1,
+    rowCount: texts.length,
+    columns: ['text', 'label'],
+    cells: [texts, labels],
+    marks: new Uint8Array(texts.length),
+    made: { label: null, split: null },
+    broken: { count: 0, samples: [] },
+    leftOutBefore,
+  };
+  return {
+    name,
+    texts,
+    classes,
+    classNames,
+    rowsRead: texts.length + leftOutBefore.reduce((sum, { count }) => sum + count, 0),
+    leftOut: leftOutBefore,
+    fingerprint: fingerprintOf(texts, classes),
+    given: null,
+    origin: {
+      table,
+      choice: { text: 'text', label: 'label', classes: { [classNames[0]]: 0, [classNames[1]]: 1 } },
+      rows: Int32Array.from({ length: texts.length }, (_, row) => row),
+      reasons: Array.from({ length: texts.length }, () => null),
+      corrections: new Map(),
+    },
+  };
+}

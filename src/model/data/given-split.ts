@@ -1,0 +1,43 @@
+import { InputError } from '../errors.ts';
+import type { Part } from '../reports.ts';
+import type { Breath } from './breath.ts';
+import type { Table } from './table.ts';
+
+const words: Record<Part, readonly string[]> = {
+  train: ['train', 'training'],
+  validation: ['validation', 'valid', 'val', 'dev', 'development'],
+  test: ['test', 'testing'],
+};
+
+const partOfWord = new Map<string, Part>();
+for (const part of ['train', 'validation', 'test'] as const) {
+  for (const word of words[part]) partOfWord.set(word, part);
+}
+
+/** A longer cell is no part's name. */
+const longestWord = 20;
+
+/** The part that a cell names, in capitals or small letters; null for all other words. */
+export function partOf(cell: string): Part | null {
+  return cell.length > longestWord ? null : (partOfWord.get(cell.trim().toLowerCase()) ?? null);
+}
+
+/**
+ * The part of each of a table's rows.
+ * @throws {InputError} when no cell of the column names one
+ */
+export async function readParts(table: Table, column: number, breath: Breath): Promise<(Part | null)[]> {
+  const cells = table.cells[column];
+  const parts: (Part | null)[] = [];
+  let named = 0;
+  for (let row = 0; row < table.rowCount; row++) {
+    const part = partOf(cells.get(row));
+    parts.push(part);
+    if (part) named++;
+    if (breath.isDue) await breath.take(null, row);
+  }
+  if (named > 0) return parts;
+  throw new InputError(
+    `The column “${table.columns[column]}” names no part, such as train or test. Choose another column for the split, or none.`,
+  );
+}

@@ -1,0 +1,99 @@
+import type { ColumnGuess, LabelValue } from '../reports.ts';
+import { mostValues, type ColumnValues } from './column-values.ts';
+import { partOf } from './given-split.ts';
+import { shorten } from './shorten.ts';
+import type { Table } from './table.ts';
+import { bytesReader } from './text-column.ts';
+
+/** Lengths are compared over so many rows, evenly spaced: enough to tell a text from a number. */
+const rowsMeasured = 1_000;
+
+const labelName = /label|sentiment|class|polarity|target|score|star|rating|overall|nhãn|cảm xúc|đánh giá/i;
+const textName =
+  /text|review|comment|sentence|content|body|message|tweet|phrase|nội dung|bình luận|nhận xét/i;
+
+interface Guess {
+  name: string;
+  why: string;
+  score: number;
+}
+
+/** Which columns hold the text, the label and the given split, and why. */
+export function guessColumns(table: Table, found: readonly ColumnValues[]): ColumnGuess {
+  const split = best(table, (name, column) => splitGuess(table, name, found[column].values));
+  const label = best(table, (name, column) =>
+    name === split?.name ? null : labelGuess(table, name, found[column]),
+  );
+  const text = best(table, (name, column) =>
+    name === label?.name || name === split?.name ? null : textGuess(table, name, column),
+  );
+  return {
+    text: text?.name ?? null,
+    label: label?.name ?? null,
+    split: split?.name ?? null,
+    why: { text: text?.why ?? null, label: label?.why ?? null, split: split?.why ?? null },
+  };
+}
+
+/** The guess with the highest score; of equal ones the first; null when none has one. */
+function best(table: Table, guess: (name: string, column: number) => Guess | null): Guess | null {
+  let found: Guess | null = null;
+  for (const [column, name] of table.columns.entries()) {
+    const next = guess(name, column);
+    if (next && next.score > (found?.score ?? 0)) found = next;
+  }
+  return found;
+}
+
+function quoted(name: string): string {
+  return `“${shorten(name, 40)}”`;
+}
+
+/** "a, b and c", with the first few of many. */
+function listed(values: readonly LabelValue[]): string {
+  const shown = values.slice(0, 5).map(({ value }) => shorten(value, 30));
+  if (values.length > shown.length) return `${shown.join(', ')} and ${values.length - shown.length} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+/** All values name parts, and one of them is the test or the validation part. */
+function splitGuess(table: Table, name: string, values: LabelValue[] | null): Guess | null {
+  if (!values) return null;
+  const parts = values.map(({ value }) => partOf(value));
+  const isSplit = !parts.includes(null) && new Set(parts).size > 1;
+  if (name === table.made.split && parts.some((part) => part !== null)) {
+    return { name, score: 200, why: `the files are in folders called ${listed(values)}` };
+  }
+  return isSplit ? { name, score: 100, why: `${quoted(name)} has the values ${listed(values)}` } : null;
+}
+
+/** Values that are known to mean both classes count most, then the name, then how few values there are. */
+function labelGuess(table: Table, name: string, { values, numbers }: ColumnValues): Guess | null {
+  const isNamed = labelName.test(name);
+  if (!values) {
+    if (!numbers || !isNamed) return null;
+    return { name, score: 60, why: `${quoted(name)} has numbers from ${numbers.min} to ${numbers.max}` };
+  }
+  if (values.length < 2) return null;
+  if (name === table.made.label) {
+    return { name, score: 1_000, why: `the folders or files are called ${listed(values)}` };
+  }
+  const known = [0, 1].every((wanted) => values.some((value) => value.guess === wanted));
+  const score = (known ? 100 : 0) + (isNamed ? 60 : 0) + mostValues - values.length + 1;
+  return { name, score, why: `${quoted(name)} has the values ${listed(values)}` };
+}
+
+function textGuess(table: Table, name: string, column: number): Guess | null {
+  if (name === table.made.label || name === table.made.split) return null;
+  const bytesOf = bytesReader(table.cells[column]);
+  const step = Math.max(1, Math.floor(table.rowCount / rowsMeasured));
+  let bytes = 0;
+  let rows = 0;
+  for (let row = 0; row < table.rowCount && rows < rowsMeasured; row += step, rows++)
+    bytes += bytesOf(row).length;
+  const isNamed = textName.test(name);
+  const why = isNamed
+    ? `the name ${quoted(name)} says so, and its texts are long`
+    : `the longest texts are in ${quoted(name)}`;
+  return { name, score: (bytes / Math.max(1, rows)) * (isNamed ? 3 : 1), why };
+}

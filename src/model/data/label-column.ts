@@ -1,0 +1,150 @@
+import { InputError } from '../errors.ts';
+import type { ClassId, ColumnChoice } from '../reports.ts';
+import type { Breath } from './breath.ts';
+import { labelNumber } from './labels.ts';
+import { labelValueOf, type Table } from './table.ts';
+import { bytesReader, type Texts } from './text-column.ts';
+import { TextHash } from './text-hash.ts';
+
+/** What a label cell means for its row: a class, or one of these. */
+export const noLabel = -1;
+export const leftOutLabel = -2;
+
+export interface Labels {
+  /** [rows] 0, 1, `noLabel` or `leftOutLabel` */
+  classes: Int8Array;
+  /** Names of class 0 and of class 1. */
+  names: [string, string];
+}
+
+/** Different values that are remembered; a column with more of them holds no labels. */
+const mostRemembered = 1_000;
+
+interface LabelValue {
+  value: string;
+  class: number;
+  count: number;
+}
+
+/** Gives each distinct cell its meaning once: a hash of 53 bits tells values apart. */
+class LabelValues {
+  readonly values = new Map<number, LabelValue>();
+  isOverfull = false;
+  private readonly hash = new TextHash();
+  private readonly bytesOf: (row: number) => Uint8Array;
+
+  constructor(
+    private readonly cells: Texts,
+    private readonly choice: ColumnChoice,
+  ) {
+    this.bytesOf = bytesReader(cells);
+  }
+
+  classAt(row: number): number {
+    const { low, high } = this.hash.of(this.bytesOf(row));
+    const key = (low >>> 0) * 0x200000 + (high >>> 11);
+    const known = this.values.get(key);
+    if (known) {
+      known.count++;
+      return known.class;
+    }
+    const value = labelValueOf(this.cells.get(row));
+    const meaning = value === '' ? noLabel : (classOf(value, this.choice) ?? leftOutLabel);
+    if (this.values.size < mostRemembered) this.values.set(key, { value, class: meaning, count: 1 });
+    else this.isOverfull = true;
+    return meaning;
+  }
+
+  /** The most frequent first. */
+  list(): LabelValue[] {
+    return [...this.values.values()]
+      .filter((value) => value.class !== noLabel)
+      .sort((a, b) => b.count - a.count);
+  }
+}
+
+function classOf(value: string, choice: ColumnChoice): ClassId | null {
+  if (!choice.threshold) return Object.hasOwn(choice.classes, value) ? choice.classes[value] : null;
+  const { negativeTo, positiveFrom } = choice.threshold;
+  const number = labelNumber(value);
+  if (number === null) return null;
+  if (number <= negativeTo) return 0;
+  return number >= positiveFrom ? 1 : null;
+}
+
+/**
+ * What each row's label means by a person's choice.
+ * @throws {InputError} unless there are labels of both classes
+ */
+export async function readLabels(
+  table: Table,
+  column: number,
+  choice: ColumnChoice,
+  breath: Breath,
+): Promise<Labels> {
+  checkThreshold(choice);
+  const read = new LabelValues(table.cells[column], choice);
+  const classes = new Int8Array(table.rowCount);
+  for (let row = 0; row < classes.length; row++) {
+    classes[row] = read.classAt(row);
+    if (breath.isDue) await breath.take(null, row);
+  }
+  const values = read.list();
+  checkClasses(values, classes, choice, read.isOverfull);
+  return { classes, names: nameClasses(values, choice) };
+}
+
+function checkThreshold({ threshold }: ColumnChoice): void {
+  if (!threshold) return;
+  const { negativeTo, positiveFrom } = threshold;
+  if (!(Number.isFinite(negativeTo) && Number.isFinite(positiveFrom) && negativeTo < positiveFrom)) {
+    throw new InputError(
+      `Negative goes up to ${negativeTo} and positive from ${positiveFrom} on. Choose a greater number for positive.`,
+    );
+  }
+}
+
+/** The most frequent label value of each class, or the range of its numbers. */
+function nameClasses(values: readonly LabelValue[], choice: ColumnChoice): [string, string] {
+  if (choice.threshold) return [`≤ ${choice.threshold.negativeTo}`, `≥ ${choice.threshold.positiveFrom}`];
+  const name = (wanted: ClassId) => values.find((value) => value.class === wanted)?.value ?? String(wanted);
+  return [name(0), name(1)];
+}
+
+function list(values: readonly LabelValue[], isOverfull: boolean): string {
+  const shown = values.slice(0, 8).map(({ value }) => `“${value.slice(0, 40)}”`);
+  return shown.join(', ') + (isOverfull || values.length > shown.length ? ' and others' : '');
+}
+
+/** @throws {InputError} unless both classes have label values with rows */
+function checkClasses(
+  values: readonly LabelValue[],
+  classes: Int8Array,
+  choice: ColumnChoice,
+  isOverfull: boolean,
+): void {
+  const { label } = choice;
+  if (values.length === 0)
+    throw new InputError(`The column “${label}” is empty. Choose another label column.`);
+  if (values.length === 1) {
+    throw new InputError(
+      `The column “${label}” has only one label, ${list(values, false)}. Training needs two kinds of reviews: choose another column or file.`,
+    );
+  }
+  if (classes.includes(0) && classes.includes(1)) return;
+  if (choice.threshold) {
+    const side = classes.includes(0) ? 'positive' : 'negative';
+    throw new InputError(
+      `No row of the column “${label}” is ${side} by these numbers. Choose other numbers.`,
+    );
+  }
+  if (values.length > 2) {
+    const count = isOverfull ? `over ${mostRemembered.toLocaleString('en')}` : String(values.length);
+    throw new InputError(
+      `The column “${label}” has ${count} labels: ${list(values, isOverfull)}. Training needs two: choose which mean negative and which mean positive.`,
+    );
+  }
+  throw new InputError(
+    `The column “${label}” has the labels ${list(values, false)}. Choose which of them means negative and which positive.`,
+  );
+}

@@ -1,0 +1,71 @@
+import type { LeaveOutReason, Part } from '../reports.ts';
+import { mayHaveMarkup, stripMarkup } from './markup.ts';
+import type { Breath, WorkOptions } from './breath.ts';
+import { nearDuplicates } from './near-duplicates.ts';
+import { Random } from './random.ts';
+import { bytesReader, pickTexts, TextColumnWriter, type Texts } from './text-column.ts';
+
+/** The texts without markup. Those that have none are not copied. */
+export async function withoutMarkup(texts: Texts, breath: Breath): Promise<Texts> {
+  const bytesOf = bytesReader(texts);
+  const writer = new TextColumnWriter();
+  const changedAt = new Int32Array(texts.length).fill(-1);
+  for (let row = 0; row < texts.length; row++) {
+    if (mayHaveMarkup(bytesOf(row))) {
+      const text = texts.get(row);
+      const plain = stripMarkup(text);
+      if (plain !== text) {
+        changedAt[row] = writer.length;
+        writer.append(plain);
+      }
+    }
+    if (breath.isDue) await breath.take(null, row);
+  }
+  const changed = writer.finish();
+  return {
+    length: texts.length,
+    get: (row) => (changedAt[row] >= 0 ? changed.get(changedAt[row]) : texts.get(row)),
+    bytesOf: (row) => (changedAt[row] >= 0 ? changed.bytesOf(changedAt[row]) : bytesOf(row)),
+  };
+}
+
+export type LeaveOut = (row: number, reason: LeaveOutReason) => void;
+
+/**
+ * Leaves out what is nearly the same as another text.
+ * @param rows of the texts, ascending: those that are used so far
+ * @param options `near`: of a group of near duplicates only the first stays; `crossSplit`: with a given split,
+ * those of a group that has rows of the test part are left out of all other parts
+ */
+export async function leaveOutNear(
+  texts: Texts,
+  rows: Int32Array,
+  given: readonly (Part | null)[] | null,
+  options: { near: boolean; crossSplit: boolean } & WorkOptions,
+  leaveOut: LeaveOut,
+): Promise<void> {
+  const earlier = await nearDuplicates(pickTexts(texts, rows), options);
+  const leaderOf = (index: number) => (earlier[index] < 0 ? index : earlier[index]);
+  const isTest = (index: number) => given?.[rows[index]] === 'test';
+  const tested = new Uint8Array(rows.length);
+  const crossSplit = options.crossSplit && given !== null;
+  if (crossSplit) rows.forEach((_, index) => isTest(index) && (tested[leaderOf(index)] = 1));
+  const isTaken = new Uint8Array(rows.length);
+  rows.forEach((row, index) => {
+    const leader = leaderOf(index);
+    if (tested[leader] === 1 && !isTest(index)) leaveOut(row, 'cross-split');
+    else if (options.near && isTaken[leader] === 1) leaveOut(row, 'near-duplicate');
+    else isTaken[leader] = 1;
+  });
+}
+
+/** One fixed draw: the same data is balanced in the same way for every run. */
+const balanceSeed = 20_230;
+
+/** Leaves out rows of the larger class, by chance, until both have as many. @param rows those used so far */
+export function balance(rows: Int32Array, classes: Int8Array, leaveOut: LeaveOut): void {
+  const ofClass = [0, 1].map((wanted) => rows.filter((row) => classes[row] === wanted));
+  const [smaller, larger] = ofClass.toSorted((a, b) => a.length - b.length);
+  const shuffled = new Random(balanceSeed).shuffle(larger.slice());
+  for (const row of shuffled.subarray(0, larger.length - smaller.length)) leaveOut(row, 'balance');
+}

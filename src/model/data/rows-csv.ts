@@ -1,0 +1,60 @@
+import type { Correction } from '../reports.ts';
+import type { Dataset } from './dataset.ts';
+import { reviewRow } from './rows.ts';
+import type { SplitConfig } from './split.ts';
+
+const columns = ['text', 'label', 'class', 'part', 'left_out', 'correction'];
+
+/**
+ * What a spreadsheet may take for the beginning of a formula, wide forms included
+ * (OWASP: CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection).
+ */
+const formula = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** Always in quotes: then no separator of any country's spreadsheet ends it. */
+function cell(value: string): string {
+  const safe = formula.test(value) ? `'${value}` : value;
+  return `"${safe.replaceAll('"', '""')}"`;
+}
+
+/** As the words that reading a file understands. */
+function correctionWord(correction: Correction | null): string {
+  if (correction === null || correction === 'leave-out') return correction ?? '';
+  return classWords[correction];
+}
+
+const classWords = ['negative', 'positive'] as const;
+
+/** Characters between two encodings into bytes. */
+const pieceUnits = 1 << 20;
+
+/**
+ * Rows of a dataset's table as a CSV file that is safe to open in a spreadsheet: UTF-8 with a byte order mark,
+ * CRLF, all cells in quotes, and an apostrophe before what could be a formula.
+ */
+export function rowsCsv(dataset: Dataset, config: SplitConfig, rows: Int32Array): Uint8Array<ArrayBuffer> {
+  const encoder = new TextEncoder();
+  const pieces: Uint8Array[] = [];
+  let piece = `\ufeff${columns.map(cell).join(',')}\r\n`;
+  for (const row of rows) {
+    const { text, label, class: ofClass, part, leftOut, correction } = reviewRow(dataset, config, row);
+    const className = ofClass === null ? '' : classWords[ofClass];
+    const cells = [text, label, className, part ?? '', leftOut ?? '', correctionWord(correction)];
+    piece += `${cells.map(cell).join(',')}\r\n`;
+    if (piece.length < pieceUnits) continue;
+    pieces.push(encoder.encode(piece));
+    piece = '';
+  }
+  pieces.push(encoder.encode(piece));
+  return joined(pieces);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

@@ -1,0 +1,157 @@
+import type { Correction, LeaveOutReason, Mends, Part } from '../reports.ts';
+import type { Breath, WorkOptions } from './breath.ts';
+import { firstOfEqual } from './equal-texts.ts';
+import { leftOutLabel, noLabel } from './label-column.ts';
+import { balance, leaveOutNear, withoutMarkup } from './mends.ts';
+import { bytesReader, type Texts } from './text-column.ts';
+import { TextHash } from './text-hash.ts';
+
+/** All rows of some files, before any is left out. */
+export interface Candidates {
+  /** Clean. */
+  texts: Texts;
+  /** [texts.length] As the labels have it: 0, 1, `noLabel` or `leftOutLabel`. Corrections change it. */
+  classes: Int8Array;
+  /** [texts.length] The part that each row came in, for a split that the data brings. */
+  given: readonly (Part | null)[] | null;
+  /** By the text's hash. */
+  corrections: ReadonlyMap<string, Correction>;
+  mends: Partial<Mends>;
+}
+
+export interface Selection {
+  /** As they are used: without markup where that was asked. */
+  texts: Texts;
+  /** [texts.length] Null for rows that are used. */
+  reasons: (LeaveOutReason | null)[];
+  /** Rows that are used, ascending. */
+  rows: Int32Array;
+}
+
+/**
+ * Which rows are used, and why the others are not. The reasons are looked at in this order: a correction, an
+ * empty text, no label, a label to be left out, both labels for one text (all of its rows, unless a correction
+ * settles it), an equal text before it; then the mends.
+ */
+export async function selectRows(from: Candidates, breath: Breath, options: WorkOptions): Promise<Selection> {
+  const { mends } = from;
+  const texts = mends.stripMarkup ? await withoutMarkup(from.texts, breath) : from.texts;
+  const reasons = Array.from<unknown, LeaveOutReason | null>({ length: from.texts.length }, () => null);
+  const leaveOut = (row: number, reason: LeaveOutReason) => void (reasons[row] = reason);
+  const used = () => rowsWithout(reasons);
+  const corrected = await correct(from, breath, leaveOut);
+  leaveOutUnlabelled(from.classes, texts, reasons);
+  await leaveOutCopies({ ...from, texts }, corrected, reasons, breath);
+  const near = mends.leaveOutNearDuplicates === true;
+  const crossSplit = mends.leaveOutCrossSplit === true && from.given !== null;
+  if (near || crossSplit) {
+    await leaveOutNear(texts, used(), from.given, { ...options, near, crossSplit }, leaveOut);
+  }
+  if (mends.balance) balance(used(), from.classes, leaveOut);
+  return { texts, reasons, rows: used() };
+}
+
+function rowsWithout(reasons: readonly (LeaveOutReason | null)[]): Int32Array {
+  let count = 0;
+  for (const reason of reasons) if (reason === null) count++;
+  const rows = new Int32Array(count);
+  let at = 0;
+  reasons.forEach((reason, row) => {
+    if (reason === null) rows[at++] = row;
+  });
+  return rows;
+}
+
+/** Puts corrected classes in their place. @returns which rows were given a class; null when none */
+async function correct(
+  { texts, classes, corrections }: Candidates,
+  breath: Breath,
+  leaveOut: (row: number, reason: LeaveOutReason) => void,
+): Promise<Uint8Array | null> {
+  if (corrections.size === 0) return null;
+  const bytesOf = bytesReader(texts);
+  const hash = new TextHash();
+  const corrected = new Uint8Array(classes.length);
+  for (let row = 0; row < classes.length; row++) {
+    const correction = corrections.get(hash.of(bytesOf(row)).toString());
+    if (correction === 'leave-out') leaveOut(row, 'correction');
+    else if (correction !== undefined) {
+      classes[row] = correction;
+      corrected[row] = 1;
+    }
+    if (breath.isDue) await breath.take(null, row);
+  }
+  return corrected;
+}
+
+function leaveOutUnlabelled(classes: Int8Array, texts: Texts, reasons: (LeaveOutReason | null)[]): void {
+  const bytesOf = bytesReader(texts);
+  for (let row = 0; row < classes.length; row++) {
+    if (reasons[row] !== null) continue;
+    if (bytesOf(row).length === 0) reasons[row] = 'empty-text';
+    else if (classes[row] === noLabel) reasons[row] = 'no-label';
+    else if (classes[row] === leftOutLabel) reasons[row] = 'label-left-out';
+  }
+}
+
+const negative = 1;
+const positive = 2;
+const both = negative | positive;
+
+/** What the equal texts that begin at a row have between them: bits. */
+interface Groups {
+  /** Classes as they are. */
+  classes: Uint8Array;
+  /** Classes that a person gave. */
+  settled: Uint8Array;
+  /** Its first row of the given test part, if that may push others out; −1. */
+  tested: Int32Array;
+}
+
+function readGroups(
+  firstOf: Int32Array,
+  { classes, given, mends }: Candidates,
+  corrected: Uint8Array | null,
+): Groups {
+  const groups: Groups = {
+    classes: new Uint8Array(firstOf.length),
+    settled: new Uint8Array(firstOf.length),
+    tested: new Int32Array(firstOf.length).fill(-1),
+  };
+  firstOf.forEach((first, row) => {
+    if (first < 0) return;
+    const bit = classes[row] === 1 ? positive : negative;
+    groups.classes[first] |= bit;
+    if (corrected?.[row]) groups.settled[first] |= bit;
+    if (mends.leaveOutCrossSplit && groups.tested[first] < 0 && given?.[row] === 'test')
+      groups.tested[first] = row;
+  });
+  return groups;
+}
+
+/** Of equal texts the first stays; with `leaveOutCrossSplit` the first of the test part, if there is one. */
+async function leaveOutCopies(
+  from: Candidates,
+  corrected: Uint8Array | null,
+  reasons: (LeaveOutReason | null)[],
+  breath: Breath,
+): Promise<void> {
+  const taken = Uint8Array.from(reasons, (reason) => (reason === null ? 1 : 0));
+  const firstOf = await firstOfEqual(from.texts, taken, breath);
+  const groups = readGroups(firstOf, from, corrected);
+  firstOf.forEach((first, row) => {
+    if (first < 0) return;
+    const settled = groups.settled[first];
+    if (groups.classes[first] === both) {
+      if (settled !== negative && settled !== positive) {
+        reasons[row] = 'two-labels';
+        return;
+      }
+      from.classes[row] = settled === positive ? 1 : 0;
+    }
+    const tested = groups.tested[first];
+    const kept = tested < 0 ? first : tested;
+    if (row === kept) return;
+    reasons[row] = tested >= 0 && from.given?.[row] !== 'test' ? 'cross-split' : 'duplicate';
+  });
+}

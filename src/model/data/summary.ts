@@ -1,0 +1,59 @@
+import type { ClassId, DatasetSummary, Part } from '../reports.ts';
+import type { Dataset } from './dataset.ts';
+import { shorten } from './shorten.ts';
+import { countTokens } from './tokenize.ts';
+
+/** Rows that are shown, taken in turn from both classes. */
+const exampleCount = 6;
+const exampleUnits = 300;
+/** Of more rows than this, evenly spaced ones are measured: a summary must not take seconds. */
+const mostMeasured = 60_000;
+
+/** What a person is told about a dataset. */
+export function summarize(dataset: Dataset): DatasetSummary {
+  const lengths = measureLengths(dataset);
+  const quantile = (share: number) => lengths[Math.round(share * (lengths.length - 1))] ?? 0;
+  const positive = dataset.classes.reduce((sum, value) => sum + value, 0);
+  return {
+    name: dataset.name,
+    rowsRead: dataset.rowsRead,
+    rowsUsed: dataset.texts.length,
+    leftOut: dataset.leftOut,
+    given: countParts(dataset.given),
+    corrections: dataset.origin.corrections.size,
+    fingerprint: dataset.fingerprint,
+    classCounts: [dataset.classes.length - positive, positive],
+    classNames: dataset.classNames,
+    medianLength: quantile(0.5),
+    p95Length: quantile(0.95),
+    examples: pickExamples(dataset),
+  };
+}
+
+/** Words of each review that is measured, ascending. */
+function measureLengths({ texts }: Dataset): Int32Array {
+  const step = Math.ceil(texts.length / mostMeasured);
+  const lengths = new Int32Array(step === 0 ? 0 : Math.ceil(texts.length / step));
+  lengths.forEach((_, i) => (lengths[i] = countTokens(texts.get(i * step), { punctuation: false })));
+  return lengths.sort();
+}
+
+function countParts(given: Dataset['given']): Record<Part, number> | null {
+  if (!given) return null;
+  const counts = { train: 0, validation: 0, test: 0 };
+  for (const part of given) if (part) counts[part]++;
+  return counts;
+}
+
+function pickExamples(dataset: Dataset): DatasetSummary['examples'] {
+  const chosen: DatasetSummary['examples'] = [];
+  const next = [0, 0];
+  while (chosen.length < exampleCount) {
+    const wanted: ClassId = chosen.length % 2 === 0 ? 1 : 0;
+    const row = dataset.classes.indexOf(wanted, next[wanted]);
+    if (row < 0) break;
+    next[wanted] = row + 1;
+    chosen.push({ text: shorten(dataset.texts.get(row), exampleUnits), class: wanted });
+  }
+  return chosen;
+}
