@@ -6,6 +6,7 @@ import {
   type MarkEvent,
   type Phase,
   type RunConfig,
+  type RunRecord,
   type StepEvent,
   type TrainEvent,
 } from '../../workers/protocol.ts';
@@ -21,16 +22,23 @@ export interface Recorder {
 const writeEvery = 250;
 const drawEvery = 500;
 
-export function createRecorder(store: AppStore, config: RunConfig): Recorder {
-  const curve = createCurve();
+/** @param earlier what is known of the run when it goes on; null: a new one */
+export function createRecorder(
+  store: AppStore,
+  config: RunConfig,
+  earlier: Pick<RunRecord, 'config' | 'totalSteps' | 'curve' | 'epochs' | 'marks'> | null = null,
+): Recorder {
+  const stepsPerEpoch = earlier?.totalSteps ? earlier.totalSteps / earlier.config.epochs : 1;
+  const curve = createCurve(undefined, earlier?.curve, stepsPerEpoch);
   // New arrays only where something was added: what draws them looks at identity.
-  let epochs: EpochEvent[] = [];
+  let epochs: EpochEvent[] = earlier?.epochs ?? [];
   let warnings: string[] = [];
-  let marks: MarkEvent[] = [];
+  let marks: MarkEvent[] = earlier?.marks ?? [];
+  let notKept: string | null = null;
   let phase: Phase | null = null;
   let lastStep: StepEvent | null = null;
   let end: EndEvent | null = null;
-  let points: CurvePoint[] = [];
+  let points: CurvePoint[] = earlier?.curve ?? [];
   let drawn = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -38,7 +46,7 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
     timer = null;
     const wait = isLast ? 0 : drawn + drawEvery - performance.now();
     if (wait <= 0) {
-      points = curve.points(lastStep ? lastStep.totalSteps / config.epochs : 1);
+      points = curve.points(lastStep ? lastStep.totalSteps / config.epochs : stepsPerEpoch);
       drawn = performance.now();
     } else {
       // No later step may come to have these drawn: training may be paused.
@@ -51,6 +59,7 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
       epochs,
       warnings,
       marks,
+      notKept,
       end,
     });
   }
@@ -77,11 +86,12 @@ export function createRecorder(store: AppStore, config: RunConfig): Recorder {
         epochs = [...epochs, event];
         return;
       case 'warning':
-        if (!warnings.includes(event.message)) warnings = [...warnings, event.message];
+        if (event.code === 'not-kept') notKept = event.message;
+        else if (!warnings.includes(event.message)) warnings = [...warnings, event.message];
         return;
       case 'mark':
         marks = [...marks, event];
-        if (event.kind === 'setback') goBack(event);
+        if (event.kind !== 'backend') goBack(event);
         return;
       case 'end':
         end = event;

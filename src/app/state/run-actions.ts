@@ -1,17 +1,21 @@
 /** Start, pause, resume, stop; and the backend that does the arithmetic. */
-import type { ModelSummary, RunSource } from '../../workers/protocol.ts';
+import type { RunConfig, RunRecord, RunSource } from '../../workers/protocol.ts';
 import { createTurns, sentenceOf, type Context } from './context.ts';
-import { readDraft } from './draft.ts';
-import { createRecorder } from './recorder.ts';
+import { draftOf, readDraft } from './draft.ts';
+import { createRunLoop, type Aftercare, type RunOrder } from './run-loop.ts';
 import { idleRun, isBusy, patch, type DataSource, type RunStatus } from './store.ts';
 
 export interface RunActions {
   /** Trains with the settings in the form, then has the network tested. */
   start(): Promise<void>;
+  /** Goes on with a run that is kept; its data must be the one that is loaded. */
+  goOn(record: RunRecord, config: RunConfig): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** Training ends after its step; what was learned is kept. */
   stop(): Promise<void>;
+  /** A run's last state, where the device can't keep it; null when there is none. */
+  stateCopy(runId: string): Uint8Array<ArrayBuffer> | null;
   /** Asks which backend would be used, and why. */
   probe(): Promise<void>;
 }
@@ -29,15 +33,15 @@ function sourceOf(source: DataSource): RunSource {
       };
 }
 
-export interface AfterTraining {
-  /** Called with the network that training left. */
-  onTrained: (summary: ModelSummary) => Promise<void>;
-  /** Called when training failed: the worker may have lost what it held. */
-  onFailed: (error: unknown) => Promise<void>;
+/** How much of a run is done, when it may go on for more epochs than it was planned for. */
+function shareOf({ stepsDone, totalSteps, config }: RunRecord, { epochs }: RunConfig): number {
+  return totalSteps === 0 ? 0 : stepsDone / ((totalSteps / config.epochs) * epochs);
 }
 
-export function createRunActions({ store, client }: Context, after: AfterTraining): RunActions {
+export function createRunActions(context: Context, after: Aftercare): RunActions {
+  const { store, client } = context;
   const probes = createTurns();
+  const loop = createRunLoop(context, after);
   const run = () => store.getState().run;
 
   /** Sends a command that moves a run, and goes back to `before` when the worker refuses. */
@@ -53,40 +57,46 @@ export function createRunActions({ store, client }: Context, after: AfterTrainin
     }
   }
 
+  /** Between two workers nobody can be asked: the run's status alone says what the person wants. */
+  function steerOrWait(command: 'pause' | 'resume' | 'stop', during: RunStatus, then: RunStatus | null) {
+    if (!loop.isBetweenWorkers()) return steer(command, during, then);
+    const wanted = { pause: 'paused', resume: 'recovering', stop: 'stopping' } as const;
+    patch(store, 'run', { status: wanted[command] });
+    return Promise.resolve();
+  }
+
+  async function begin(order: RunOrder): Promise<void> {
+    const { config, record } = order;
+    const earlier = record && {
+      id: record.id,
+      curve: record.curve,
+      epochs: record.epochs,
+      marks: record.marks,
+      doneBefore: shareOf(record, config),
+    };
+    store.setState({ run: { ...idleRun, ...earlier, status: 'starting', config }, notice: null });
+    patch(store, 'test', { report: null, problem: null });
+    await loop.train(order);
+  }
+
   return {
     async start() {
       const { draft, data } = store.getState();
       const { config } = readDraft(draft);
       if (!config || !data.loaded || isBusy(run())) return;
-      store.setState({ run: { ...idleRun, status: 'starting', config }, notice: null });
-      patch(store, 'test', { report: null, problem: null });
-      const recorder = createRecorder(store, config);
-      try {
-        const source = sourceOf(data.loaded.source);
-        const summary = await client.train(
-          { config, source },
-          {
-            onEvent: (event) => {
-              recorder.hear(event);
-              if (run().status === 'starting') patch(store, 'run', { status: 'running' });
-            },
-          },
-        );
-        recorder.flush();
-        patch(store, 'run', { status: 'finished', phase: null });
-        await after.onTrained(summary);
-      } catch (error) {
-        recorder.flush();
-        // Stopped before its first step, a run has nothing to show for it; that is no failure.
-        const status = run().status === 'stopping' ? 'idle' : 'failed';
-        patch(store, 'run', { status, phase: null, problem: sentenceOf(error) });
-        await after.onFailed(error);
-      }
+      await begin({ config, source: sourceOf(data.loaded.source), record: null });
     },
 
-    pause: () => steer('pause', 'pausing', 'paused'),
-    resume: () => steer('resume', 'running', null),
-    stop: () => steer('stop', 'stopping', null),
+    async goOn(record, config) {
+      if (isBusy(run())) return;
+      store.setState(({ draft }) => ({ draft: { ...draftOf(config), backend: draft.backend } }));
+      await begin({ config, source: record.source, record });
+    },
+
+    pause: () => steerOrWait('pause', 'pausing', 'paused'),
+    resume: () => steerOrWait('resume', 'running', null),
+    stop: () => steerOrWait('stop', 'stopping', null),
+    stateCopy: loop.stateCopy,
 
     async probe() {
       if (isBusy(run())) return;

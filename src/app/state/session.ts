@@ -65,16 +65,16 @@ export function createSession(
   const deaths: number[] = [];
 
   const direct = connect((failure) => {
-    const wasBusy = isBusy(store.getState().run);
     const now = performance.now();
     deaths.push(now);
+    // A run that was under way says so itself, and goes on with a fresh worker.
+    if (isBusy(store.getState().run)) return;
     const recent = deaths.filter((at) => now - at < deathWindow).length;
     if (recent >= deathLimit) {
       store.setState({ notice: t.failures.keepsDying });
       return;
     }
-    // A run that was under way says so itself.
-    if (!wasBusy) store.setState({ notice: sentenceOf(failure) });
+    store.setState({ notice: sentenceOf(failure) });
     void recover();
   });
 
@@ -87,15 +87,20 @@ export function createSession(
   const profile = createProfileActions(context);
   const run = createRunActions(context, {
     onTrained: model.adopt,
-    onFailed: recoverFrom,
+    freshWorker,
   });
 
   async function recoverFrom(error: unknown): Promise<void> {
     if (!(error instanceof WorkerFailure)) return;
     // A worker that died is replaced already; one that only refused is as it was.
-    if (!startAfresh.has(error.code)) return;
+    if (startAfresh.has(error.code)) await freshWorker();
+  }
+
+  async function freshWorker(): Promise<boolean> {
+    const before = deaths.length;
     client.restart();
     await recover();
+    return deaths.length === before;
   }
 
   /** Each change of settings or data may change how long a step takes: measured once the person has paused. */
