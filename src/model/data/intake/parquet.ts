@@ -1,23 +1,197 @@
-import type { Entry, RowSource } from './contract.ts';
+import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from 'hyparquet';
+import { InputError } from '../../errors.ts';
+import { Breath } from './breath.ts';
+import type { Entry, RowBlock, RowSource } from './contract.ts';
+import { damaged, Meter, named, usualLimits } from './limits.ts';
+import { cellOf, columnsOf, type ParquetColumn } from './parquet-cells.ts';
+import { checkColumn, type ParquetParts } from './parquet-guard.ts';
+import { endOfStruct } from './thrift-guard.ts';
 
-/** The rows of a Parquet file. @throws {InputError} when it is damaged */
+const magic = 'PAR1';
+const lockedMagic = 'PARE';
+/** Ten thousand columns' worth of description. */
+const mostFooter = 1 << 24;
+const mostSchema = 4_000;
+/** Rows of one group: more of them at once fill the memory. */
+const mostGroupRows = 1 << 22;
+const mostRows = 20_000_000;
+/** So many bytes of a group are decoded at a time, by what the file says of its rows. */
+const sliceBytes = 1 << 25;
+const leastSlice = 1_000;
+const mostSlice = 50_000;
+
+/**
+ * The rows of a Parquet file, slice by slice. A struct's fields become columns (`user.name`), the texts of a
+ * list one text. Packed by snappy, gzip, zstd, brotli or LZ4. hyparquet decodes it, after a look over what it
+ * would believe: see parquet-guard.ts.
+ * @throws {InputError} when it is damaged or locked, or packed in another way
+ */
 export async function readParquet(entry: Entry): Promise<RowSource> {
-  const [{ parquetMetadata, parquetReadObjects, parquetSchema }, { compressors }] = await Promise.all([
-    import('hyparquet'),
-    import('hyparquet-compressors'),
-  ]);
-  const file = (await entry.bytes()).slice().buffer;
-  const metadata = parquetMetadata(file);
-  const names = parquetSchema(metadata).children.map((child) => child.element.name);
-  async function* blocks() {
-    const rows = await parquetReadObjects({ file, metadata, compressors });
-    yield { rows: rows.map((row) => names.map((name) => String(row[name] ?? ''))) };
-  }
+  const bytes = await entry.bytes();
+  const tools = await loadTools();
+  const metadata = guarded(entry.path, () => readMetadata(bytes, entry.path, tools));
+  const columns = guarded(entry.path, () => columnsOf(tools.parquetSchema(metadata)));
   return {
     format: 'parquet',
     encoding: null,
-    names,
-    blocks: blocks(),
+    names: columns.map(({ name }) => name),
+    blocks: readBlocks({ bytes, path: entry.path, tools, metadata, columns }),
     broken: () => ({ count: 0, samples: [] }),
   };
+}
+
+async function loadTools() {
+  const [reader, column, page, delta, encoding, schema, unpackers] = await Promise.all([
+    import('hyparquet'),
+    import('hyparquet/src/column.js'),
+    import('hyparquet/src/datapage.js'),
+    import('hyparquet/src/delta.js'),
+    import('hyparquet/src/encoding.js'),
+    import('hyparquet/src/schema.js'),
+    import('hyparquet-compressors'),
+  ]);
+  const parts: ParquetParts = {
+    parquetHeader: column.parquetHeader,
+    decompressPage: page.decompressPage,
+    deltaBinaryUnpack: delta.deltaBinaryUnpack,
+    readRleBitPackedHybrid: encoding.readRleBitPackedHybrid,
+    getMaxRepetitionLevel: schema.getMaxRepetitionLevel,
+    getMaxDefinitionLevel: schema.getMaxDefinitionLevel,
+  };
+  // Snappy is hyparquet's own, and zstd gets its buffer: none of them takes more memory than a page may have.
+  const compressors: Compressors = {
+    GZIP: unpackers.decompressGzip,
+    BROTLI: unpackers.decompressBrotli,
+    ZSTD: (input, length) => unpackers.decompressZstd(input, new Uint8Array(length)),
+    LZ4: unpackers.decompressLz4,
+    LZ4_RAW: unpackers.decompressLz4Raw,
+  };
+  const { parquetMetadata, parquetRead, parquetSchema } = reader;
+  return { parquetMetadata, parquetRead, parquetSchema, getTreePath: schema.getTreePath, parts, compressors };
+}
+
+type Tools = Awaited<ReturnType<typeof loadTools>>;
+
+/** Whatever a decoder trips over is one sentence to a person. */
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof InputError ? error : damaged(path);
+  }
+}
+
+function readMetadata(bytes: Uint8Array, path: string, tools: Tools): FileMetaData {
+  const end = bytes.length - 8;
+  const last = new TextDecoder().decode(bytes.subarray(-4));
+  if (last === lockedMagic) throw locked(path);
+  if (end < 4 || last !== magic) throw damaged(path);
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(end, true);
+  if (length > mostFooter || length > end) throw damaged(path);
+  endOfStruct(bytes, end - length, end);
+  const metadata = tools.parquetMetadata(bytes.subarray(end - length), { geoparquet: false });
+  if (metadata.schema.length > mostSchema) {
+    throw new InputError(`${named(path)} has over ${mostSchema} columns. Bring one with fewer.`);
+  }
+  checkRows(metadata, path);
+  checkCodecs(metadata, path, tools.compressors);
+  return metadata;
+}
+
+function checkRows({ row_groups: groups }: FileMetaData, path: string): void {
+  let rows = 0;
+  for (const { num_rows: count } of groups) {
+    if (count < 0 || count > mostGroupRows) throw damaged(path);
+    rows += Number(count);
+  }
+  if (rows <= mostRows) return;
+  throw new InputError(
+    `${named(path)} has more than ${mostRows.toLocaleString('en')} rows. Bring a part of them.`,
+  );
+}
+
+function checkCodecs(metadata: FileMetaData, path: string, compressors: Compressors): void {
+  for (const { meta_data: column, crypto_metadata: lock } of metadata.row_groups.flatMap(
+    ({ columns }) => columns,
+  )) {
+    if (lock) throw locked(path);
+    if (!column) throw damaged(path);
+    if (column.codec === 'UNCOMPRESSED' || column.codec === 'SNAPPY' || compressors[column.codec]) continue;
+    throw new InputError(`${named(path)} is packed in a rare way. Write it again, packed by snappy.`);
+  }
+}
+
+function locked(path: string): InputError {
+  return new InputError(`${named(path)} is encrypted. Bring it without encryption.`);
+}
+
+interface OpenFile {
+  bytes: Uint8Array;
+  path: string;
+  tools: Tools;
+  metadata: FileMetaData;
+  columns: ParquetColumn[];
+}
+
+async function* readBlocks(file: OpenFile): AsyncGenerator<RowBlock> {
+  const meter = new Meter(usualLimits);
+  // Counted by itself: a dictionary may hold one long text for a million rows.
+  const texts = new Meter(usualLimits);
+  const breath = new Breath();
+  const schema = file.tools.parquetSchema(file.metadata);
+  let start = 0;
+  for (const group of file.metadata.row_groups) {
+    for (const { meta_data: column } of group.columns) {
+      if (breath.isDue) await breath.take();
+      if (column) guarded(file.path, () => checkOne(file, column, schema, meter));
+    }
+    const count = Number(group.num_rows);
+    const bytesPerRow = Math.max(1, Number(group.total_byte_size) / Math.max(1, count));
+    const slice = Math.min(mostSlice, Math.max(leastSlice, Math.floor(sliceBytes / bytesPerRow)));
+    for (let row = 0; row < count; row += slice) {
+      if (breath.isDue) await breath.take();
+      const end = Math.min(count, row + slice);
+      yield { rows: await readRows(file, start + row, start + end, (length) => texts.addBytes(length)) };
+    }
+    start += count;
+  }
+}
+
+function checkOne(file: OpenFile, column: ColumnMetaData, schema: SchemaTree, meter: Meter): void {
+  const { tools, bytes } = file;
+  checkColumn(bytes, column, {
+    parts: tools.parts,
+    compressors: tools.compressors,
+    path: tools.getTreePath(schema, column.path_in_schema),
+    onBytes: (count) => meter.addBytes(count),
+  });
+}
+
+/** @param onText called with each cell's length */
+async function readRows(
+  { bytes, metadata, tools, columns, path }: OpenFile,
+  rowStart: number,
+  rowEnd: number,
+  onText: (length: number) => void,
+): Promise<string[][]> {
+  let rows: unknown[][] = [];
+  try {
+    await tools.parquetRead({
+      file: { byteLength: bytes.length, slice: (from, to) => bytes.slice(from, to).buffer },
+      metadata,
+      rowStart,
+      rowEnd,
+      compressors: tools.compressors,
+      onComplete: (all: unknown[][]) => (rows = all),
+    });
+  } catch {
+    throw damaged(path);
+  }
+  return rows.map((row) =>
+    columns.map((column) => {
+      const text = cellOf(row, column);
+      onText(text.length);
+      return text;
+    }),
+  );
 }
