@@ -98,6 +98,13 @@ export const fakeBackends: BackendReport = {
   ],
 };
 
+/** What a run that asked for this backend reports. */
+export function fakeBackendsFor(wanted: RunConfig['backend']): BackendReport {
+  if (wanted === 'auto') return fakeBackends;
+  const candidates = fakeBackends.candidates.filter(({ name }) => name === wanted);
+  return { ...fakeBackends, chosen: wanted, adapter: candidates[0]?.adapter ?? null, candidates };
+}
+
 export const fakeProfile: StepProfile = {
   backend: 'webgpu',
   adapter: 'NVIDIA GeForce RTX 3060',

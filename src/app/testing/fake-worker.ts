@@ -3,12 +3,15 @@ import type { WorkerLike } from '../../workers/client.ts';
 import {
   presetConfig,
   type Command,
+  type FailureCode,
+  type MarkEvent,
   type Progress,
-  type RunConfig,
+  type RunRecord,
   type WorkerEvent,
 } from '../../workers/protocol.ts';
 import {
   fakeBackends,
+  fakeBackendsFor,
   fakeEpoch,
   fakeModel,
   fakePrediction,
@@ -19,6 +22,7 @@ import {
 } from './fake-answers.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
 import { FakeDoctor, isDoctorCommand, type FakeDoctorOptions } from './fake-doctor.ts';
+import { FakeRuns, isRunCommand } from './fake-runs.ts';
 
 export interface FakeOptions {
   /** Milliseconds between two groups of steps. */
@@ -30,9 +34,23 @@ export interface FakeOptions {
   >;
   /** Training waits after so many steps, until `release`. */
   holdAt?: number;
+  /** What is kept on the device; workers that come after one another share it. */
+  runs?: FakeRuns;
+  /** Training fails at these steps, each once, whichever worker comes to it. */
+  trouble?: { step: number; code: FailureCode }[];
   /** Files take twenty times this to read, in milliseconds, and say how far they are; absent: at once. */
   readingPace?: number;
   doctor?: FakeDoctorOptions;
+  /** Milliseconds for each tenth of a check of the data; without it, that says nothing and ends at once. */
+  checkPace?: number;
+}
+
+class FakeFailure extends Error {
+  readonly code: FailureCode;
+  constructor(code: FailureCode) {
+    super(`Made-up failure: ${code}.`);
+    this.code = code;
+  }
 }
 
 type Answer = Extract<WorkerEvent, { type: 'answer' }>['response'];
@@ -46,6 +64,7 @@ export class FakeWorker implements WorkerLike {
   private isAlive = true;
   private dataName = '';
   private readonly doctor: FakeDoctor;
+  private readonly runs: FakeRuns;
   private summary = fakeSummary('', 0);
   private readonly cancelled = new Set<number>();
   private stopped = false;
@@ -54,6 +73,7 @@ export class FakeWorker implements WorkerLike {
   constructor(options: Partial<FakeOptions> = {}) {
     this.options = { pace: 60, stepsPerEpoch: 75, ...options };
     this.doctor = new FakeDoctor(options.doctor);
+    this.runs = options.runs ?? new FakeRuns();
     this.beat = setInterval(() => this.say({ type: 'heartbeat' }), 1_000);
   }
 
@@ -94,7 +114,13 @@ export class FakeWorker implements WorkerLike {
       this.say({ type: 'failure', id: command.id, ...failure });
       return;
     }
-    const response = await this.answer(command);
+    const response = await this.answer(command).catch((error: unknown) => error as FakeFailure);
+    if (response instanceof FakeFailure) {
+      const { code, message } = response;
+      if (code === 'worker-died') this.breakDown(message);
+      else this.say({ type: 'failure', id: command.id, code, message });
+      return;
+    }
     if (this.cancelled.has(command.id))
       this.say({ type: 'failure', id: command.id, code: 'cancelled', message: 'This was cancelled.' });
     else this.say({ type: 'answer', id: command.id, response });
@@ -112,8 +138,21 @@ export class FakeWorker implements WorkerLike {
     return preview;
   }
 
+  private async check(id: number): Promise<void> {
+    const { checkPace } = this.options;
+    for (let done = 1; checkPace !== undefined && done <= 10 && !this.cancelled.has(id); done++) {
+      const rows = Math.round((this.summary.rowsUsed * done) / 10);
+      this.say({ type: 'progress', id, progress: { phase: 'examining', share: done / 10, rows } });
+      await wait(checkPace);
+    }
+  }
+
   private async answer(command: Command): Promise<Answer> {
-    if (isDoctorCommand(command)) return this.doctor.answer(command, this.summary);
+    if (isDoctorCommand(command)) {
+      if (command.name === 'examine') await this.check(command.id);
+      return this.doctor.answer(command, this.summary);
+    }
+    if (isRunCommand(command)) return this.runs.answer(command);
     switch (command.name) {
       case 'load-sample':
         this.dataName = command.request.sample.id;
@@ -130,7 +169,7 @@ export class FakeWorker implements WorkerLike {
       case 'profile':
         return fakeProfile;
       case 'train':
-        return this.train(command.id, command.request.config);
+        return this.train(command);
       case 'pause':
         this.paused = true;
         return null;
@@ -154,39 +193,55 @@ export class FakeWorker implements WorkerLike {
     }
   }
 
-  private async train(id: number, config: RunConfig) {
-    const { pace, stepsPerEpoch } = this.options;
+  private async train({ id, request: { config, source, resume } }: Extract<Command, { name: 'train' }>) {
+    const { pace, stepsPerEpoch, trouble = [] } = this.options;
+    const { runs } = this;
     const totalSteps = stepsPerEpoch * config.epochs;
     const say = (event: Extract<WorkerEvent, { type: 'train-event' }>['event']) =>
       this.say({ type: 'train-event', id, event });
+    const runId = resume ?? runs.begin(config, source, this.summary);
+    const keep = (change: Partial<RunRecord>) => runs.change(runId, { ...change, updated: Date.now() });
+    this.say({ type: 'run', id, runId });
     this.stopped = false;
     say({ type: 'phase', phase: 'preparing' });
-    say({ type: 'backend', report: fakeBackends });
+    say({ type: 'backend', report: fakeBackendsFor(config.backend) });
+    let step = resume ? runs.get(runId).stepsDone : 0;
+    if (resume) say(resumedMark(step, stepsPerEpoch));
     say({ type: 'phase', phase: 'training' });
-    let step = 0;
     while (step < totalSteps && !this.stopped && this.isAlive) {
       await wait(pace);
       if (this.paused || step >= (this.options.holdAt ?? Number.POSITIVE_INFINITY)) continue;
+      if (trouble.length > 0 && step >= trouble[0].step)
+        throw new FakeFailure(trouble.shift()?.code ?? 'internal');
       const until = Math.min(totalSteps, step + 15);
       const steps = Array.from({ length: until - step }, (_, i) =>
         fakeStep(config, step + i + 1, totalSteps),
       );
       say({ type: 'steps', steps });
       step = until;
-      if (step % stepsPerEpoch === 0) say(fakeEpoch(config, step / stepsPerEpoch));
+      if (step % stepsPerEpoch !== 0) continue;
+      const epoch = fakeEpoch(config, step / stepsPerEpoch);
+      say(epoch);
+      keep({ epochs: [...runs.get(runId).epochs, epoch], stepsDone: step, totalSteps, hasState: true });
+      if (runs.problem === null) continue;
+      say({ type: 'warning', code: 'not-kept', message: runs.problem });
+      this.say({ type: 'state-copy', id, runId, bytes: new Uint8Array([step]) });
     }
     const epochs = Math.floor(step / stepsPerEpoch);
     const message = this.stopped ? 'You stopped the training.' : `All ${epochs} epochs are done.`;
-    say({
-      type: 'end',
-      reason: this.stopped ? 'stopped' : 'finished',
-      epochs,
-      restoredEpoch: this.stopped ? null : Math.max(1, epochs - 2),
-      seconds: step * 0.0077,
-      message,
-    });
+    const reason = this.stopped ? 'stopped' : 'finished';
+    const seconds = step * 0.0077;
+    keep({ status: reason, hasModel: true, seconds, config, test: fakeTest });
+    const restoredEpoch = this.stopped ? null : Math.max(1, epochs - 2);
+    say({ type: 'end', reason, epochs, restoredEpoch, seconds, message });
     return fakeModel(config, this.dataName, epochs);
   }
+}
+
+function resumedMark(step: number, stepsPerEpoch: number): MarkEvent {
+  const epoch = step / stepsPerEpoch;
+  const message = `Training goes on in epoch ${Math.floor(epoch) + 1}, after step ${step}.`;
+  return { type: 'mark', kind: 'resumed', step, epoch, message };
 }
 
 function wait(milliseconds: number): Promise<void> {

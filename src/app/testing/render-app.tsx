@@ -9,6 +9,7 @@ import { patch } from '../state/store.ts';
 import '../styles/index.css';
 import { fakeSamples } from './fake-answers.ts';
 import { fakeRemembered, type FakeRemembered } from './fake-remembered.ts';
+import { FakeRuns } from './fake-runs.ts';
 import { FakeWorker, type FakeOptions } from './fake-worker.ts';
 
 export interface RenderedApp {
@@ -16,6 +17,7 @@ export interface RenderedApp {
   /** Every worker that was started, oldest first. */
   workers: FakeWorker[];
   remembered: FakeRemembered;
+  runs: FakeRuns;
   unmount(): void;
 }
 
@@ -24,12 +26,13 @@ export async function renderApp(
   remembered = fakeRemembered(),
 ): Promise<RenderedApp> {
   const workers: FakeWorker[] = [];
+  const runs = options.runs ?? new FakeRuns();
   const close: (() => void)[] = [];
   const session = createSession((onWorkerDeath) => {
     const client = createClient({
       onWorkerDeath,
       createWorker: () => {
-        const worker = new FakeWorker({ pace: 4, stepsPerEpoch: 30, ...options });
+        const worker = new FakeWorker({ pace: 4, stepsPerEpoch: 30, ...options, runs });
         workers.push(worker);
         return worker;
       },
@@ -52,6 +55,7 @@ export async function renderApp(
     session,
     workers,
     remembered,
+    runs,
     unmount() {
       root.unmount();
       host.remove();

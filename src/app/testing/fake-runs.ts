@@ -1,0 +1,131 @@
+/** Runs that are kept as long as the test's page: the fake workers of a page share them. Never shipped. */
+import {
+  presetConfig,
+  type Command,
+  type CommandName,
+  type DatasetSummary,
+  type RunConfig,
+  type RunRecord,
+  type RunSource,
+  type WorkerEvent,
+} from '../../workers/protocol.ts';
+import { fakeEpoch, fakeModel, fakeStep, fakeTest } from './fake-answers.ts';
+
+const commandNames = [
+  'list-runs',
+  'rename-run',
+  'delete-run',
+  'undelete-run',
+  'load-run',
+  'export-run',
+  'export-state',
+  'import-state',
+] as const satisfies readonly CommandName[];
+export type RunCommand = Extract<Command, { name: (typeof commandNames)[number] }>;
+type Answer = Extract<WorkerEvent, { type: 'answer' }>['response'];
+
+export const isRunCommand = (command: Command): command is RunCommand =>
+  commandNames.some((name) => name === command.name);
+
+const start = new Date(2025, 10, 28, 14, 5).getTime();
+
+/** A run with made-up figures: `epochsDone` of its epochs are over, and a third of the next one. */
+export function fakeRun(id: string, change: Partial<RunRecord> = {}, epochsDone?: number): RunRecord {
+  const config: RunConfig = change.config ?? presetConfig('recommended');
+  const stepsPerEpoch = 75;
+  const isWhole = change.status !== undefined && change.status !== 'unfinished';
+  const done = epochsDone ?? (isWhole ? config.epochs : 3);
+  const totalSteps = stepsPerEpoch * config.epochs;
+  const stepsDone = isWhole ? done * stepsPerEpoch : Math.min(totalSteps, done * stepsPerEpoch + 25);
+  const curve = Array.from({ length: Math.floor(stepsDone / 5) }, (_, i) => {
+    const { loss, accuracy } = fakeStep(config, (i + 1) * 5, totalSteps);
+    return { epoch: ((i + 1) * 5) / stepsPerEpoch, loss, accuracy };
+  });
+  return {
+    id,
+    name: `uci-sentences, ${id}`,
+    started: start,
+    updated: start + 400_000,
+    status: 'unfinished',
+    config,
+    source: { kind: 'sample', id: 'uci-sentences' },
+    dataset: { name: 'uci-sentences', fingerprint: 'uci-sentences', rows: 2_980 },
+    backend: 'webgpu',
+    stepsDone,
+    totalSteps,
+    epochs: Array.from({ length: done }, (_, i) => fakeEpoch(config, i + 1)),
+    curve,
+    marks: [],
+    seconds: stepsDone * 0.0077,
+    test: isWhole ? fakeTest : null,
+    bytes: 3_900_000,
+    hasModel: isWhole,
+    hasState: true,
+    ...change,
+  };
+}
+
+export class FakeRuns {
+  readonly kept = new Map<string, RunRecord>();
+  private readonly deleted = new Set<string>();
+  /** Why nothing can be kept. */
+  problem: string | null;
+
+  constructor(runs: RunRecord[] = [], problem: string | null = null) {
+    for (const run of runs) this.kept.set(run.id, run);
+    this.problem = problem;
+  }
+
+  begin(config: RunConfig, source: RunSource, { name, fingerprint, rowsUsed }: DatasetSummary): string {
+    const id = `run-${this.kept.size + 1}`;
+    const dataset = { name, fingerprint, rows: rowsUsed };
+    const run = fakeRun(id, { config, source, dataset, hasState: false }, 0);
+    const now = Date.now();
+    const none = { stepsDone: 0, curve: [], seconds: 0 };
+    this.kept.set(id, { ...run, ...none, name: `${name}, ${id}`, started: now, updated: now });
+    return id;
+  }
+
+  change(id: string, change: Partial<RunRecord>): RunRecord {
+    const run = { ...this.get(id), ...change };
+    this.kept.set(id, run);
+    return run;
+  }
+
+  get(id: string): RunRecord {
+    const run = this.kept.get(id);
+    if (!run) throw new Error(`There is no run ${id}.`);
+    return run;
+  }
+
+  answer({ name, request }: RunCommand): Answer {
+    switch (name) {
+      case 'list-runs': {
+        const runs = [...this.kept.values()].filter(({ id }) => !this.deleted.has(id));
+        runs.sort((a, b) => b.started - a.started);
+        return { runs, used: 12_000_000, quota: 2_000_000_000, problem: this.problem };
+      }
+      case 'rename-run':
+        return this.change(request.id, { name: request.name });
+      case 'delete-run':
+        this.deleted.add(request.id);
+        return null;
+      case 'undelete-run':
+        this.deleted.delete(request.id);
+        return null;
+      case 'load-run': {
+        const { config, dataset, epochs } = this.get(request.id);
+        return { summary: fakeModel(config, dataset.name, epochs.length), config };
+      }
+      case 'export-run':
+        return { fileName: `forget-gate-${request.id}.zip`, bytes: new Uint8Array([80, 75, 5, 6]) };
+      case 'export-state':
+        return { fileName: `forget-gate-${request.id}.safetensors`, bytes: new Uint8Array([1, 2, 3]) };
+      case 'import-state': {
+        const run = fakeRun('imported');
+        this.kept.set(run.id, run);
+        return run;
+      }
+    }
+  }
+}
