@@ -1,0 +1,209 @@
+import { expect, test } from 'vitest';
+import type { ColumnChoice, Correction, Mends } from '../reports.ts';
+import { tableOf } from '../testing/table-of.ts';
+import { textKey } from './corrections.ts';
+import { datasetFromTable, type Dataset } from './dataset.ts';
+import type { Table } from './table.ts';
+
+const choice: ColumnChoice = {
+  text: 'text',
+  label: 'label',
+  split: 'part',
+  classes: { good: 1, bad: 0, so: null },
+};
+
+/** Enough different rows of both classes and both parts. */
+const plain = Array.from({ length: 44 }, (_, i) => [
+  `a plain review with the number ${i} in it`,
+  i % 2 ? 'good' : 'bad',
+  i % 4 < 2 ? 'train' : 'test',
+]);
+
+const long =
+  'this is a rather long review of a film that nobody has to see more than once in a life of films';
+const twin = 'the food was fine and the people were kind but we had to wait for it an hour or so in the cold';
+
+const rows = [
+  ...plain,
+  ['out by a person', 'good', 'train'], // 44
+  ['<p></p>', 'good', 'train'], // 45
+  ['no label', '', 'train'], // 46
+  ['left out', 'so', 'train'], // 47
+  ['both', 'good', 'train'], // 48
+  ['both', 'bad', 'train'], // 49
+  ['settled', 'good', 'train'], // 50
+  ['settled', 'bad', 'train'], // 51
+  ['twice', 'good', 'train'], // 52
+  ['<i>twice</i>', 'good', 'train'], // 53
+  [`${long} again`, 'good', 'train'], // 54
+  [long, 'good', 'train'], // 55
+  [twin, 'bad', 'train'], // 56
+  [`${twin} now`, 'bad', 'test'], // 57
+  ['in both parts', 'good', 'train'], // 58
+  ['in both parts', 'good', 'test'], // 59
+  ['a positive more', 'good', 'train'], // 60
+];
+const table: Table = tableOf(['text', 'label', 'part'], rows, 2);
+const corrections = new Map<string, Correction>([
+  [textKey('out by a person'), 'leave-out'],
+  [textKey('settled'), 0],
+]);
+const mends: Mends = {
+  stripMarkup: true,
+  leaveOutNearDuplicates: true,
+  leaveOutCrossSplit: true,
+  balance: true,
+};
+
+function used({ origin, texts, classes, given }: Dataset) {
+  return Array.from(origin.rows, (row, at) => [row, texts.get(at), classes[at], given?.[at]] as const);
+}
+
+test('a row of each kind is left out for its own reason', async () => {
+  const dataset = await datasetFromTable(table, { ...choice, mends }, corrections);
+  const reasons = dataset.origin.reasons.slice(44);
+  const balanced = dataset.origin.reasons.flatMap((reason, row) => (reason === 'balance' ? [row] : []));
+  expect(reasons.map((reason) => (reason === 'balance' ? null : reason))).toEqual([
+    'correction',
+    'empty-text',
+    'no-label',
+    'label-left-out',
+    'two-labels',
+    'two-labels',
+    null,
+    'duplicate',
+    null,
+    'duplicate',
+    null,
+    'near-duplicate',
+    'cross-split',
+    null,
+    'cross-split',
+    null,
+    null,
+  ]);
+  // Positive: 22, twice, long, in both parts, more; negative: 22, settled, twin.
+  expect(balanced.length).toBe(2);
+  expect(balanced.every((row) => rows[row][1] === 'good')).toBe(true);
+  const positive = dataset.classes.reduce((sum, value) => sum + value, 0);
+  expect(positive * 2).toBe(dataset.texts.length);
+  expect(used(dataset)).toContainEqual([50, 'settled', 0, 'train']);
+  expect(used(dataset)).toContainEqual([57, `${twin} now`, 0, 'test']);
+  const counts = Object.fromEntries(dataset.leftOut.map(({ reason, count }) => [reason, count]));
+  expect(counts).toEqual({
+    correction: 1,
+    'empty-text': 1,
+    'no-label': 1,
+    'label-left-out': 1,
+    'two-labels': 2,
+    duplicate: 2,
+    'near-duplicate': 1,
+    'cross-split': 2,
+    balance: 2,
+    'broken-row': 2,
+  });
+  expect(dataset.rowsRead).toBe(rows.length + 2);
+});
+
+test('without mends only what is clear is left out', async () => {
+  const dataset = await datasetFromTable(table, choice);
+  const counts = Object.fromEntries(dataset.leftOut.map(({ reason, count }) => [reason, count]));
+  expect(counts).toEqual({
+    'no-label': 1,
+    'label-left-out': 1,
+    'two-labels': 4,
+    duplicate: 1,
+    'broken-row': 2,
+  });
+  expect(dataset.origin.reasons[59]).toBe('duplicate');
+  expect(used(dataset)).toContainEqual([53, '<i>twice</i>', 1, 'train']);
+});
+
+test('markup is taken out before equal texts are looked for', async () => {
+  const dataset = await datasetFromTable(table, { ...choice, mends: { stripMarkup: true } });
+  expect(dataset.origin.reasons[45]).toBe('empty-text');
+  expect(dataset.origin.reasons[53]).toBe('duplicate');
+});
+
+test('the same rows are left out to balance each time, and none beside them', async () => {
+  const balanced = () => datasetFromTable(table, { ...choice, mends: { balance: true } });
+  const [one, other] = [await balanced(), await balanced()];
+  expect(one.origin.reasons).toEqual(other.origin.reasons);
+  expect(one.fingerprint).toBe(other.fingerprint);
+});
+
+test('a correction reaches rows whose label says nothing', async () => {
+  const given = new Map<string, Correction>([
+    [textKey('no label'), 1],
+    [textKey('left out'), 0],
+    [textKey('not in the data'), 0],
+  ]);
+  const dataset = await datasetFromTable(table, choice, given);
+  expect(used(dataset)).toContainEqual([46, 'no label', 1, 'train']);
+  expect(used(dataset)).toContainEqual([47, 'left out', 0, 'train']);
+});
+
+test('corrections and a given split are part of the fingerprint', async () => {
+  const prints = await Promise.all([
+    datasetFromTable(table, choice),
+    datasetFromTable(table, choice, corrections),
+    datasetFromTable(table, { ...choice, split: null }),
+  ]);
+  expect(new Set(prints.map(({ fingerprint }) => fingerprint)).size).toBe(3);
+  expect(prints[2].given).toBeNull();
+});
+
+test('labels that are numbers take a threshold', async () => {
+  const stars = Array.from({ length: 60 }, (_, i) => [`review ${i}`, `${(i % 6) / 2 + 1} stars`]);
+  const scored = tableOf(['text', 'label'], [...stars, ['odd', 'many'], ['none', '']]);
+  const byNumbers = { ...choice, split: null, threshold: { negativeTo: 1.5, positiveFrom: 3 } };
+  const dataset = await datasetFromTable(scored, byNumbers);
+  expect(dataset.classNames).toEqual(['≤ 1.5', '≥ 3']);
+  expect(dataset.texts.length).toBe(40);
+  expect(dataset.classes.reduce((sum, value) => sum + value, 0)).toBe(20);
+  expect(dataset.leftOut).toEqual([
+    { reason: 'label-left-out', count: 21 },
+    { reason: 'no-label', count: 1 },
+  ]);
+  await expect(
+    datasetFromTable(scored, { ...byNumbers, threshold: { negativeTo: 3, positiveFrom: 3 } }),
+  ).rejects.toThrow('Choose a greater number for positive.');
+  await expect(
+    datasetFromTable(scored, { ...byNumbers, threshold: { negativeTo: 0, positiveFrom: 3 } }),
+  ).rejects.toThrow('No row of the column “label” is negative by these numbers. Choose other numbers.');
+});
+
+test.each([
+  ['part of no name', 'label2', 'The file has no column “label2”. It has: text, label, part.'],
+  ['the label', 'label', '“label” can’t be the split as well. Choose another column for it, or none.'],
+])('a split column that is %s is refused', async (_, split, message) => {
+  await expect(datasetFromTable(table, { ...choice, split })).rejects.toThrow(message);
+});
+
+test('a split column without parts is refused', async () => {
+  const odd = tableOf(
+    ['text', 'label', 'part'],
+    rows.map(([text, label]) => [text, label, 'somewhere']),
+  );
+  await expect(datasetFromTable(odd, choice)).rejects.toThrow(
+    'The column “part” names no part, such as train or test. Choose another column for the split, or none.',
+  );
+});
+
+test('it can be stopped, and reports while it works', async () => {
+  const many = tableOf(
+    ['text', 'label'],
+    Array.from({ length: 3_000 }, (_, i) => [`${i} `.repeat(3_000), i % 2 ? 'good' : 'bad']),
+  );
+  const controller = new AbortController();
+  const told: number[] = [];
+  const stopped = datasetFromTable(many, { ...choice, split: null, mends }, new Map(), {
+    signal: controller.signal,
+    onProgress: ({ rows: row }) => {
+      told.push(row);
+      controller.abort(new Error('enough'));
+    },
+  });
+  await expect(stopped).rejects.toThrow('enough');
+  expect(told.length).toBe(1);
+});
