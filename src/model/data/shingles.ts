@@ -20,6 +20,9 @@ const folded = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte
 const dashLead = 0xe2;
 const dashNext = 0x80;
 
+/** FNV-1a's beginning. */
+const emptyHash = 0x811c9dc5 | 0;
+
 /** The hashed shingles of one text after the other, in memory that is used again. */
 export class Shingles {
   /** The first `count` are those of the text; some may come twice. */
@@ -52,7 +55,7 @@ export class Shingles {
   /** Fills `words` with hashes, and says how many there are. */
   private readWords(bytes: Uint8Array): number {
     let count = 0;
-    let hash = 0;
+    let hash = emptyHash;
     let isInWord = false;
     for (let i = 0; i <= bytes.length; i++) {
       const byte = i < bytes.length ? bytes[i] : 32;
@@ -66,7 +69,7 @@ export class Shingles {
       if (!isInWord) continue;
       if (count === this.words.length) this.words = doubled(this.words);
       this.words[count++] = hash;
-      hash = 0x811c9dc5 | 0;
+      hash = emptyHash;
       isInWord = false;
     }
     return count;
