@@ -43,15 +43,20 @@ export function encodingOf(flags: ColumnFlags): Encoding | null {
   return known;
 }
 
+/** Each mend has a flag. */
+export const flagOfMend = {
+  stripMarkup: 'strip-markup',
+  leaveOutNearDuplicates: 'leave-out-near-duplicates',
+  leaveOutCrossSplit: 'leave-out-cross-split',
+  balance: 'balance',
+} as const satisfies Record<keyof Mends, keyof ColumnFlags>;
+
+export const mendNames = Object.keys(flagOfMend) as (keyof Mends)[];
+
 /** Null when no flag asks for any. */
-function mendsOf(flags: ColumnFlags): Partial<Mends> | null {
-  const mends: Partial<Mends> = {
-    ...(flags['strip-markup'] && { stripMarkup: true }),
-    ...(flags['leave-out-near-duplicates'] && { leaveOutNearDuplicates: true }),
-    ...(flags['leave-out-cross-split'] && { leaveOutCrossSplit: true }),
-    ...(flags.balance && { balance: true }),
-  };
-  return Object.keys(mends).length > 0 ? mends : null;
+export function mendsOf(flags: ColumnFlags): Partial<Mends> | null {
+  const asked = mendNames.filter((name) => flags[flagOfMend[name]]);
+  return asked.length > 0 ? Object.fromEntries(asked.map((name) => [name, true])) : null;
 }
 
 /** @throws {InputError} when the flags are no good, or the columns can be neither read from them nor guessed */

@@ -10,7 +10,7 @@ import type {
   Session,
   TablePreview,
 } from '../src/model/index.ts';
-import { choiceOf, columnOptions, columnUsage, encodingOf } from './columns.ts';
+import { choiceOf, columnOptions, columnUsage, encodingOf, flagOfMend, mendsOf } from './columns.ts';
 import type { ColumnFlags } from './columns.ts';
 import { sourceFiles } from './files.ts';
 
@@ -75,10 +75,18 @@ async function loadSample(session: Session, name: string, flags: DataFlags): Pro
       `There is no sample “${name}” (samples: ${known}). For a file of your own use --file.`,
     );
   }
-  const other = Object.keys(columnOptions).find((flag) => Object.hasOwn(flags, flag));
-  if (other) throw new InputError(`--${other} is for files of your own: a sample is read as it is.`);
-  const summary = session.loadSample(sample, await readFile(join('public', sample.file)));
+  const mends = mendsOf(flags);
+  const forAll = new Set<string>(Object.values(flagOfMend));
+  const other = Object.keys(columnOptions).find((flag) => Object.hasOwn(flags, flag) && !forAll.has(flag));
+  if (other) throw new InputError(`--${other} is for files of your own: a sample’s columns are known.`);
+  let summary = session.loadSample(sample, await readFile(join('public', sample.file)));
+  if (mends) summary = await session.chooseColumns({ ...sampleColumns(summary), mends });
   return { rows: summary.rowsUsed, settings: sample.shares ?? {}, summary, opened: null, notes: [] };
+}
+
+/** Every sample has them. */
+function sampleColumns({ classNames }: DatasetSummary): ColumnChoice {
+  return { text: 'text', label: 'label', classes: { [classNames[0]]: 0, [classNames[1]]: 1 } };
 }
 
 async function loadFiles(session: Session, paths: readonly string[], flags: DataFlags): Promise<LoadedData> {

@@ -1,6 +1,7 @@
 /** The doctor's report as lines for a terminal, with small pictures in text. */
 import { fieldNames } from '../src/model/index.ts';
-import type { DoctorReport, Finding, LeaveOutReason, Mend, Mends, TablePreview } from '../src/model/index.ts';
+import type { DoctorReport, Finding, LeaveOutReason, Mend, TablePreview } from '../src/model/index.ts';
+import { flagOfMend, mendNames } from './columns.ts';
 import type { LoadedData } from './data.ts';
 import { flagOf } from './flags.ts';
 import { labelsOf } from './labels.ts';
@@ -112,18 +113,14 @@ function describeVocabulary({ coverage }: DoctorReport): string[] {
 
 const signs: Record<Finding['severity'], string> = { problem: '✗', warning: '!', note: '·' };
 
-const mendFlags: Record<keyof Mends, string> = {
-  stripMarkup: '--strip-markup',
-  leaveOutNearDuplicates: '--leave-out-near-duplicates',
-  leaveOutCrossSplit: '--leave-out-cross-split',
-  balance: '--balance',
-};
-
 /** The flags that do what the page's button does. */
 function flagsOf(mend: Mend): string {
   switch (mend.kind) {
     case 'choice':
-      return (Object.keys(mend.mends) as (keyof Mends)[]).map((name) => mendFlags[name]).join(' ');
+      return mendNames
+        .filter((name) => mend.mends[name])
+        .map((name) => `--${flagOfMend[name]}`)
+        .join(' ');
     case 'settings':
       return fieldNames
         .filter((name) => name in mend.change)

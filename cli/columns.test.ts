@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import type { TablePreview } from '../src/model/index.ts';
+import { choiceOf, encodingOf, mendsOf } from './columns.ts';
+
+const preview = {
+  columns: ['review', 'label', 'part', 'score'],
+  guess: { text: 'review', label: 'label', split: 'part', why: { text: null, label: null, split: null } },
+  values: {
+    review: null,
+    label: [
+      { value: 'good', count: 5, guess: 1 },
+      { value: 'bad', count: 4, guess: 0 },
+      { value: 'so so', count: 2, guess: null },
+    ],
+    part: [],
+    score: null,
+  },
+} as unknown as TablePreview;
+
+describe('columns from flags', () => {
+  it('takes what is guessed', () => {
+    expect(choiceOf(preview, {})).toEqual({
+      text: 'review',
+      label: 'label',
+      classes: { good: 1, bad: 0, 'so so': null },
+      split: 'part',
+    });
+  });
+
+  it('puts flags over the guess', () => {
+    const flags = { classes: 'so so=positive, good=leave-out', 'split-by-chance': true, balance: true };
+    expect(choiceOf(preview, flags)).toMatchObject({
+      classes: { good: null, bad: 0, 'so so': 1 },
+      split: null,
+      mends: { balance: true },
+    });
+    expect(choiceOf(preview, { 'split-column': 'label' }).split).toBe('label');
+  });
+
+  it('takes a threshold for a column with many numbers', () => {
+    expect(choiceOf(preview, { 'label-column': 'score', threshold: '4, 7.5' })).toMatchObject({
+      label: 'score',
+      threshold: { negativeTo: 4, positiveFrom: 7.5 },
+    });
+    expect(() => choiceOf(preview, { 'label-column': 'score' })).toThrow('--threshold 4,7');
+  });
+
+  it.each(['4', '7,4', '4,4', 'a,b', ',', '1,2,3', '4,'])('refuses the threshold %j', (threshold) => {
+    expect(() => choiceOf(preview, { threshold })).toThrow('--threshold takes two numbers');
+  });
+
+  it('keeps a label that is a property of all objects', () => {
+    const { classes } = choiceOf(preview, { classes: '__proto__=positive,a=b=negative' });
+    expect(Object.entries(classes)).toContainEqual(['__proto__', 1]);
+    expect(Object.entries(classes)).toContainEqual(['a=b', 0]);
+  });
+
+  it('knows encodings in small letters, and each mend', () => {
+    expect(encodingOf({ encoding: 'utf-8' })).toBe('UTF-8');
+    expect(encodingOf({})).toBeNull();
+    expect(mendsOf({})).toBeNull();
+    const all = { 'strip-markup': true, 'leave-out-near-duplicates': true, 'leave-out-cross-split': true };
+    expect(mendsOf(all)).toEqual({
+      stripMarkup: true,
+      leaveOutNearDuplicates: true,
+      leaveOutCrossSplit: true,
+    });
+  });
+
+  it('asks for columns that can’t be guessed', () => {
+    const unknown = { ...preview, guess: { ...preview.guess, text: null } };
+    expect(() => choiceOf(unknown, {})).toThrow(
+      'Say which columns to read: --text-column and --label-column, of review, label, part, score.',
+    );
+  });
+});

@@ -1,0 +1,150 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+let folder: string;
+
+/** Words enough that no two reviews are nearly the same. */
+function sentence(row: number, isGood: boolean): string {
+  const word = (n: number) => `w${(row * 7 + n * n * 13) % 61}x${(row + n) % 19}`;
+  const words = Array.from({ length: 8 }, (_, n) => word(n));
+  return `${words.join(' ')} ${isGood ? 'good and lovely' : 'bad and awful'} number ${row}`;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'forget-gate-inspect-'));
+  const rows = Array.from({ length: 120 }, (_, row) => [sentence(row, row % 3 > 0), row % 3 > 0 ? '5' : '1']);
+  rows.push(['=so so, "really"', '3'], ['', '1'], [sentence(4, true), '5'], ['no label here', '']);
+  const csv = rows.map(([text, stars]) => `"${text.replaceAll('"', '""')}",${stars}`);
+  await writeFile(join(folder, 'reviews.csv'), ['review,stars', ...csv].join('\r\n'));
+  for (const [part, count] of [
+    ['train', 60],
+    ['test', 20],
+  ] as const) {
+    for (const label of ['pos', 'neg'] as const) {
+      const inside = join(folder, 'corpus', part, label);
+      await mkdir(inside, { recursive: true });
+      for (let i = 0; i < count; i++) {
+        const row = i + (part === 'test' ? 200 : 0) + (label === 'pos' ? 400 : 0);
+        await writeFile(join(inside, `${i}_7.txt`), sentence(row, label === 'pos'));
+      }
+    }
+  }
+  await writeFile(join(folder, 'corpus', '.DS_Store'), 'not a review');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+function inspect(...args: string[]): Promise<Outcome> {
+  return new Promise((done) => {
+    execFile('node', ['scripts/run-cli.mjs', 'inspect', ...args], (error, stdout, stderr) => {
+      done({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+interface Json {
+  rows: { read: number; used: number; left_out: { reason: string; count: number }[] };
+  labels: { value: string; class: string | null; count: number }[];
+  findings: { id: string; severity: string; count: number }[];
+  baselines: { majority: number; bagOfWords: number };
+}
+
+describe('npm run inspect', () => {
+  it('prints one JSON object, and nothing else', async () => {
+    const { code, stdout, stderr } = await inspect(join(folder, 'reviews.csv'), '--json');
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    const report = JSON.parse(stdout) as Json;
+    expect(Object.keys(report)).toEqual([
+      'rows',
+      'format',
+      'encoding',
+      'columns',
+      'labels',
+      'findings',
+      'baselines',
+    ]);
+    expect(report).toMatchObject({
+      rows: { read: 124, used: 120 },
+      format: 'csv',
+      encoding: 'UTF-8',
+      columns: { text: 'review', label: 'stars' },
+      labels: [
+        { value: '5', class: 'positive', count: 81 },
+        { value: '1', class: 'negative', count: 41 },
+        { value: '3', class: null, count: 1 },
+      ],
+    });
+    const leftOut = Object.fromEntries(report.rows.left_out.map(({ reason, count }) => [reason, count]));
+    expect(leftOut).toEqual({ 'label-left-out': 1, 'empty-text': 1, duplicate: 1, 'no-label': 1 });
+    expect(report.findings.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['few-rows', 'imbalance', 'exact-duplicates', 'empty-texts', 'missing-labels']),
+    );
+    expect(report.baselines).toEqual({ majority: 2 / 3, bagOfWords: expect.any(Number) });
+    expect(report.baselines.bagOfWords).toBeGreaterThan(0.9);
+  }, 60_000);
+
+  it('takes folders as labels and as a given split, and tells it in words', async () => {
+    const { code, stdout, stderr } = await inspect(join(folder, 'corpus'));
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('text-files, UTF-8, 160 files');
+    expect(stdout).toMatch(/Rows: 160 read, 160 used\n/);
+    expect(stdout).toContain('to validate, 40 to test, as the data has it');
+    expect(stdout).toMatch(/neg +█{15} +80 \(50\.0%\)/);
+    expect(stdout).toContain('! There are only 160 reviews to learn from and to test on.');
+    expect(stdout).toMatch(/for pos: .*lovely/);
+  }, 60_000);
+
+  it('does as the flags say: several files, classes, threshold, mends, settings', async () => {
+    const extra = join(folder, 'more.csv');
+    await writeFile(extra, `review,stars\n${'a word '.repeat(30)}<b>bold</b>,2\n`);
+    const files = [join(folder, 'reviews.csv'), '--file', extra];
+    const flags = ['--threshold', '2,3', '--strip-markup', '--max-length', '20', '--json'];
+    const { code, stdout } = await inspect(...files, ...flags);
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as Json;
+    expect(report.rows).toMatchObject({ read: 125, used: 122 });
+    expect(report.labels).toContainEqual({ value: '3', class: 'positive', count: 1 });
+    expect(report.labels).toContainEqual({ value: '2', class: 'negative', count: 1 });
+    expect(report.findings).toContainEqual(expect.objectContaining({ id: 'long-texts', count: 1 }));
+    expect(report.findings).toContainEqual(
+      expect.objectContaining({ id: 'markup', count: 1, severity: 'note' }),
+    );
+  }, 60_000);
+
+  it('inspects a sample, with mends', async () => {
+    const { code, stdout } = await inspect(
+      '--dataset',
+      'uci-sentences',
+      '--leave-out-near-duplicates',
+      '--json',
+    );
+    expect(code).toBe(0);
+    const report = JSON.parse(stdout) as Json;
+    expect(report).toMatchObject({
+      columns: { text: null, label: null },
+      labels: [
+        { value: 'negative', class: 'negative' },
+        { value: 'positive', class: 'positive' },
+      ],
+    });
+    expect(report.rows.read - report.rows.used).toBe(
+      report.rows.left_out.reduce((sum, { count }) => sum + count, 0),
+    );
+    expect(report.baselines.bagOfWords).toBeGreaterThan(0.74);
+  }, 60_000);
+
+  it('says what is wrong in one sentence', async () => {
+    const { code, stdout, stderr } = await inspect(join(folder, 'reviews.csv'), '--threshold', '4');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe('--threshold takes two numbers, the lower one first, such as 2,4.\n');
+  }, 30_000);
+});
