@@ -166,17 +166,17 @@ describe('a Parquet file that is no good', () => {
     await expect(read(new Uint8Array([80, 65, 82, 49]))).rejects.toThrow(InputError);
   });
 
-  it('is refused when a page claims a thousand million values', async () => {
-    const nulls = parquetOf(
-      [{ name: 'text', data: Array.from({ length: 100 }, () => null), type: 'STRING', nullable: true }],
-      { codec: 'UNCOMPRESSED' },
-    );
-    // A run of 100 values begins with the number 200, in two bytes.
-    const at = nulls.findIndex((byte, i) => byte === 200 && nulls[i + 1] === 1);
+  it('is refused when five bytes of a page stand for two billion values', async () => {
+    const data = Array.from({ length: 100 }, (_, i) => (i < 99 ? null : 'x'));
+    const bytes = parquetOf([{ name: 'text', data, type: 'STRING', nullable: true }], {
+      codec: 'UNCOMPRESSED',
+    });
+    // Levels of 5 bytes: 96 times nothing, then the rest in a packed run.
+    const levels = [5, 0, 0, 0, 192, 1, 0, 3];
+    const at = bytes.findIndex((_, start) => levels.every((byte, i) => bytes[start + i] === byte));
     expect(at).toBeGreaterThan(0);
-    const wide = joinBytes([nulls.subarray(0, at), new Uint8Array([0xfe, 0xff, 0xff, 0xff, 0x0f])]);
-    const lying = joinBytes([wide, nulls.subarray(at + 5)]);
-    await expect(read(lying)).rejects.toThrow(/is damaged/);
+    bytes.set([0xfe, 0xff, 0xff, 0xff, 0x0f], at + 4);
+    await expect(read(bytes)).rejects.toThrow(/is damaged/);
   });
 
   it('ends in rows or in a sentence whichever bytes are changed, and wherever it is cut', async () => {
