@@ -21,6 +21,7 @@ const isolation = {
 
 /** What Vite would otherwise find late and answer with a reload in the middle of a test. */
 const packages = [
+  '@tanstack/react-virtual',
   '@tensorflow/tfjs-core',
   '@tensorflow/tfjs-backend-cpu',
   '@tensorflow/tfjs-backend-webgl',

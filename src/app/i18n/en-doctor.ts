@@ -54,6 +54,7 @@ export const doctorWords = {
   cancel: 'Cancel',
   again: 'Check now',
   cancelled: 'You cancelled the check.',
+  noData: 'Choose a dataset, and it is checked here.',
   training: 'The check waits until training has ended.',
   old: 'These figures are of before the last change.',
   checked: (used: number, found: number) =>
@@ -122,12 +123,12 @@ export const doctorWords = {
   noFindings: 'Nothing is wrong with this data. You can train on it.',
   severity: { problem: 'Problem', warning: 'Warning', note: 'Note' },
   showRows: 'Show the rows',
-  showRowsOf: (finding: string) => `Show the rows: ${finding}`,
+  rowsOf: (finding: string) => ` of ${quoted(finding)}`,
   mendBusy: 'The network is training. Stop it before you change the data.',
 };
 
 export const reviewWords = {
-  open: 'Look through the reviews and correct labels',
+  open: 'Look through the reviews',
   search: 'Search in the text',
   class: 'Class',
   part: 'Part',
@@ -145,13 +146,14 @@ export const reviewWords = {
     `The first ${count(shown)} can be scrolled through: search or filter for others.`,
   counting: 'Looking …',
   table: 'Reviews',
-  keys: 'Arrow keys: next or last row. Enter: whole text. N: negative, P: positive, X: leave out, U: undo.',
+  keys: 'Arrow keys: from row to row. Enter: whole text. N: negative, P: positive, X: leave out, U: undo.',
   columns: { row: 'Row', text: 'Review', label: 'In the file', part: 'Part', class: 'Class' },
   rowNumber: (row: number) => count(row + 1),
   noText: '(no text)',
   noLabel: '(no label)',
-  unlabelled: 'in the file',
-  out: (reason: LeaveOutReason) => `left out: ${reasons[reason]}`,
+  inFile: 'in the file:',
+  out: (reason: LeaveOutReason) =>
+    reason === 'correction' ? reasons[reason] : `left out: ${reasons[reason]}`,
   classOf: (row: number) => `Class of row ${count(row + 1)}`,
   leaveOut: 'leave out',
   undo: 'Undo',

@@ -7,7 +7,7 @@ import type {
   RowQuery,
 } from '../../workers/protocol.ts';
 import { reviewWords } from '../i18n/en-doctor.ts';
-import { createTurns, sentenceOf } from './context.ts';
+import { sentenceOf } from './context.ts';
 import { sameDataFields, usableConfig } from './doctor-actions.ts';
 import { createReviewPages } from './review-pages.ts';
 import type { Session } from './session.ts';
@@ -18,6 +18,8 @@ export interface ReviewActions {
   setOpen(isOpen: boolean): void;
   /** Shows rows of this kind and no others, from another part of the page. */
   show(query: Partial<RowQuery>): void;
+  /** The table has taken the focus. */
+  arrive(): void;
   /** Changes one filter and keeps the others. */
   filter(change: Partial<RowQuery>): void;
   clearFilters(): void;
@@ -40,21 +42,9 @@ export function corrected(row: ReviewRow, correction: Correction | null): Review
   return { ...row, correction, class: isOut ? null : correction, leftOut: isOut ? 'correction' : null };
 }
 
-/** A person's corrections as a file, in case the worker dies. */
-interface KeptCorrections {
-  of: string;
-  count: number;
-  bytes: Uint8Array<ArrayBuffer>;
-}
-
-const copyAfter = 1_000;
-
 export function createReviewActions({ context }: Session): ReviewActions {
   const { store, client, recoverFrom } = context;
   const reviews = () => store.getState().reviews;
-  const copies = createTurns();
-  let kept: KeptCorrections | null = null;
-  let copying: ReturnType<typeof setTimeout> | undefined;
   /** Summaries that this file has put into the store itself: the data is the same but for corrections. */
   const own = new WeakSet<DatasetSummary>();
 
@@ -93,15 +83,6 @@ export function createReviewActions({ context }: Session): ReviewActions {
     if (!loaded) return;
     own.add(summary);
     patch(store, 'data', { loaded: { ...loaded, summary } });
-    clearTimeout(copying);
-    copying = setTimeout(() => void keepCopy(summary), copyAfter);
-  }
-
-  /** A safety net: a failure here takes nothing from the person. */
-  async function keepCopy({ name, corrections }: DatasetSummary): Promise<void> {
-    const current = copies.next();
-    const bytes = corrections > 0 ? await exported('export-corrections').catch(() => null) : null;
-    if (current()) kept = bytes && { of: name, count: corrections, bytes: bytes.bytes };
   }
 
   function exported(what: 'export-rows' | 'export-corrections'): Promise<ExportedFile> {
@@ -122,7 +103,7 @@ export function createReviewActions({ context }: Session): ReviewActions {
     }
   }
 
-  async function importBlob(file: Blob): Promise<void> {
+  async function importCorrections(file: File): Promise<void> {
     if (!store.getState().data.loaded || isBusy(store.getState().run)) return;
     patch(store, 'reviews', { working: 'import', problem: null, note: null });
     try {
@@ -159,9 +140,6 @@ export function createReviewActions({ context }: Session): ReviewActions {
         ...(isSame ? {} : { query: allRows }),
       });
       refresh(false);
-      // The data came anew, to a new worker or by another encoding: what was said about its texts holds.
-      if (loaded && kept?.of === loaded.summary.name && loaded.summary.corrections < kept.count)
-        void importBlob(new Blob([kept.bytes]));
       return;
     }
     if (!sameDataFields(state.draft, before.draft)) renew();
@@ -175,10 +153,11 @@ export function createReviewActions({ context }: Session): ReviewActions {
     },
 
     show(query) {
-      patch(store, 'reviews', { isOpen: true, visits: reviews().visits + 1 });
+      patch(store, 'reviews', { isOpen: true, isSentTo: true });
       setQuery({ ...allRows, ...query });
     },
 
+    arrive: () => patch(store, 'reviews', { isSentTo: false }),
     filter: (change) => setQuery({ ...reviews().query, ...change }),
     clearFilters: () => setQuery(allRows),
     look: pages.look,
@@ -203,15 +182,11 @@ export function createReviewActions({ context }: Session): ReviewActions {
 
     exportRows: () => makeFile('export-rows'),
     exportCorrections: () => makeFile('export-corrections'),
-    importCorrections: importBlob,
+    importCorrections,
 
     watch() {
       refresh(false);
-      const end = store.subscribe(hear);
-      return () => {
-        end();
-        clearTimeout(copying);
-      };
+      return store.subscribe(hear);
     },
   };
 }

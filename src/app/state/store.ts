@@ -196,8 +196,8 @@ export interface DoctorState {
 
 export interface ReviewsState {
   isOpen: boolean;
-  /** Grows each time another part of the page sends the person to the table. */
-  visits: number;
+  /** Another part of the page has sent the person to the table, which has not taken the focus yet. */
+  isSentTo: boolean;
   query: RowQuery;
   /** Rows that match; null before the first answer. */
   total: number | null;
@@ -259,7 +259,7 @@ export const allRows: RowQuery = {
 
 export const idleReviews: ReviewsState = {
   isOpen: false,
-  visits: 0,
+  isSentTo: false,
   query: allRows,
   total: null,
   pages: new Map(),

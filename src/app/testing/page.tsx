@@ -1,4 +1,4 @@
-/** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300&rows=100000&sorted&healthy&reading=100 */
+/** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300&rows=100000&sorted&healthy&reading=100&check=300 */
 import { createRoot } from 'react-dom/client';
 
 import { createClient } from '../../workers/client.ts';
@@ -15,10 +15,14 @@ const pace = Number(query.get('pace') ?? 60);
 const holdAt = Number(query.get('hold') ?? Number.POSITIVE_INFINITY);
 const rows = query.has('rows') ? Number(query.get('rows')) : undefined;
 const readingPace = query.has('reading') ? Number(query.get('reading')) : undefined;
+const checkPace = query.has('check') ? Number(query.get('check')) : undefined;
 const doctor = { rows, sorted: query.has('sorted'), ...(query.has('healthy') && { findings: [] }) };
 
 const session = createSession((onWorkerDeath) =>
-  createClient({ onWorkerDeath, createWorker: () => new FakeWorker({ pace, holdAt, readingPace, doctor }) }),
+  createClient({
+    onWorkerDeath,
+    createWorker: () => new FakeWorker({ pace, holdAt, readingPace, checkPace, doctor }),
+  }),
 );
 patch(session.store, 'data', { samples: fakeSamples });
 const root = document.getElementById('root');

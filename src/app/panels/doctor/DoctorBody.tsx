@@ -31,6 +31,7 @@ function Status() {
     );
   }
   const sentences = [
+    hasData ? '' : words.noData,
     cancelled ? words.cancelled : '',
     isOld && busy ? words.training : '',
     report && !isOld && !cancelled ? words.checked(report.rowsUsed, report.findings.length) : '',
@@ -54,9 +55,10 @@ function Status() {
 export function DoctorBody() {
   const { doctor } = useChecking();
   const { report, isOld, problem, progress } = useApp((state) => state.doctor);
+  const waits = useApp(({ data }) => data.loaded === null && data.loading === null);
   useEffect(() => doctor.watch(), [doctor]);
   return (
-    <div className="doctor-body" aria-busy={progress !== null}>
+    <div className={waits ? 'doctor-body doctor-without' : 'doctor-body'} aria-busy={progress !== null}>
       <Status />
       {problem && <Notice kind="problem">{problem}</Notice>}
       {report && (

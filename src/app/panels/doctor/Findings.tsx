@@ -23,7 +23,10 @@ function Sign({ severity }: { severity: Finding['severity'] }) {
 
 function FindingView({ finding, busyId }: { finding: Finding; busyId: string | undefined }) {
   const { doctor, reviews } = useChecking();
-  const { id, severity, message, effect, mends, hasRows } = finding;
+  const isSample = useApp((state) => state.data.loaded?.source.kind === 'sample');
+  const { id, severity, message, effect, hasRows } = finding;
+  // A sample is read as its authors made it; what can change are the settings.
+  const mends = finding.mends.filter(({ kind }) => kind === 'settings' || !isSample);
   return (
     <li className={`finding finding-${severity}`}>
       <span className="finding-severity">
@@ -49,7 +52,7 @@ function FindingView({ finding, busyId }: { finding: Finding; busyId: string | u
           {hasRows && (
             <Action kind="quiet" onPress={() => reviews.show({ finding: id })}>
               {words.showRows}
-              <span className="visually-hidden">: {reviewWords.findings[id]}</span>
+              <span className="visually-hidden">{words.rowsOf(reviewWords.findings[id])}</span>
             </Action>
           )}
         </div>

@@ -134,7 +134,14 @@ export function ReviewGrid() {
   }
 
   return (
-    <div className="review-grid" role="grid" aria-label={words.table} aria-rowcount={count + 1}>
+    <div
+      className="review-grid"
+      role="grid"
+      aria-label={words.table}
+      aria-rowcount={count + 1}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       <div role="rowgroup">
         <div role="row" className="review-row review-head" aria-rowindex={1}>
           {Object.entries(words.columns).map(([name, title]) => (
@@ -144,7 +151,7 @@ export function ReviewGrid() {
           ))}
         </div>
       </div>
-      <div ref={scroller} role="rowgroup" className="review-scroller" onKeyDown={onKeyDown}>
+      <div ref={scroller} role="rowgroup" className="review-scroller">
         <div ref={list} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const row = rowAt(state, index);

@@ -52,7 +52,7 @@ export const ReviewRowView = memo(function ReviewRowView(props: ReviewRowViewPro
         )}
       </div>
       <span role="gridcell" className="review-label" title={row.label}>
-        <span className="review-label-word">{words.unlabelled} </span>
+        <span className="review-label-word">{words.inFile} </span>
         <bdi>{row.label === '' ? words.noLabel : row.label}</bdi>
       </span>
       <span role="gridcell" className={row.leftOut ? 'review-part review-out' : 'review-part'}>

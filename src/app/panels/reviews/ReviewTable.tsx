@@ -1,4 +1,4 @@
-import { useEffect, useRef, type RefObject } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { reviewWords as words } from '../../i18n/en-doctor.ts';
 import { useChecking } from '../../state/checking.ts';
@@ -9,17 +9,17 @@ import { Filters } from './Filters.tsx';
 import { mostRows, ReviewGrid } from './ReviewGrid.tsx';
 
 /** Filters, how many rows match, the rows, and the same rows as a file. */
-export function ReviewTable({ seen }: { seen: RefObject<number> }) {
+export function ReviewTable() {
   const { reviews } = useChecking();
-  const { total, visits, working } = useApp((state) => state.reviews);
+  const { total, isSentTo, working } = useApp((state) => state.reviews);
   const status = useRef<HTMLParagraphElement>(null);
   // Whoever was sent here by another part of the page finds the focus here.
   useEffect(() => {
-    if (seen.current === visits) return;
-    seen.current = visits;
+    if (!isSentTo) return;
+    reviews.arrive();
     status.current?.focus({ preventScroll: true });
     status.current?.closest('section')?.scrollIntoView({ block: 'start' });
-  }, [seen, visits]);
+  }, [reviews, isSentTo]);
   const download = async () => {
     const file = await reviews.exportRows();
     if (file) saveFile(file.fileName, file.bytes, 'text/csv');

@@ -1,4 +1,4 @@
-import { lazy, useEffect, useRef } from 'react';
+import { lazy, useEffect } from 'react';
 
 import { reviewWords as words } from '../../i18n/en-doctor.ts';
 import { useChecking } from '../../state/checking.ts';
@@ -16,15 +16,13 @@ export function ReviewsBody() {
   const { reviews } = useChecking();
   const { isOpen, problem } = useApp((state) => state.reviews);
   const hasData = useApp((state) => state.data.loaded !== null);
-  const visits = useApp((state) => state.reviews.visits);
-  const seen = useRef(visits);
   useEffect(() => reviews.watch(), [reviews]);
   return (
     <div className="reviews-body">
       <Fold title={words.open} isOpen={isOpen} onToggle={reviews.setOpen}>
         {hasData && (
           <Later placeholder={<div className="review-table" />}>
-            <ReviewTable seen={seen} />
+            <ReviewTable />
           </Later>
         )}
       </Fold>

@@ -1,0 +1,138 @@
+import axe from 'axe-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+
+import type { FakeOptions } from '../../testing/fake-worker.ts';
+import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+
+let app: RenderedApp;
+const open = async (options?: Partial<FakeOptions>) => {
+  app = await renderApp(options);
+};
+const sheet = page.getByRole('region', { name: 'Check the data', exact: true });
+const received = (name: string) => app.workers.flatMap((w) => w.received).filter((c) => c.name === name);
+const examined = () => received('examine').length;
+async function isChecked() {
+  await expect.element(sheet.getByText(/reviews checked/)).toBeVisible();
+}
+const finding = (text: RegExp) => sheet.getByRole('listitem').filter({ hasText: text });
+
+async function openOwnFile() {
+  const file = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv');
+  await app.session.take([{ path: file.name, file }]);
+}
+
+beforeAll(() => page.viewport(1280, 900));
+afterEach(() => app.unmount());
+
+describe('the check of the data', () => {
+  it('is asked by itself, and says what to beat, what is used and what was found', async () => {
+    await open();
+    await isChecked();
+    const beat = sheet.getByRole('list', { name: 'What to beat' });
+    await expect.element(beat.getByText('Always “positive”')).toBeVisible();
+    await expect.element(sheet.getByText(/The LSTM should beat this/)).toBeVisible();
+    expect(beat.getByRole('listitem').elements()).toHaveLength(2);
+    // One scale from 50% to 100%: 79.19% is at 58%.
+    const track = document.querySelectorAll('.score-track')[1].getBoundingClientRect();
+    const bar = document.querySelectorAll('.score-track span')[1].getBoundingClientRect();
+    expect(bar.width / track.width).toBeCloseTo(0.58, 1);
+
+    await expect.element(sheet.getByText('used, 3,000 read.')).toBeVisible();
+    const severities = [...document.querySelectorAll('.finding-severity')].map((e) => e.textContent);
+    expect(severities).toEqual(['Problem', 'Warning', 'Warning', 'Note']);
+    await expect
+      .element(sheet.getByRole('figure', { name: 'Words a review' }))
+      .toHaveAccessibleDescription(/12\.5% are longer than the limit of 50 words/);
+    await expect
+      .element(sheet.getByRole('figure', { name: 'What the vocabulary covers' }))
+      .toHaveAccessibleDescription(/5,000 most frequent words make up/);
+    await expect
+      .element(sheet.getByRole('figure', { name: 'Classes along the file' }))
+      .toHaveAccessibleDescription(/between 37\.0% and 62\.9%/);
+    await expect.element(sheet.getByRole('list', { name: 'for positive' })).toHaveTextContent(/^greatlove/);
+
+    const { violations } = await axe.run('.panel-doctor', { resultTypes: ['violations'] });
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('is asked again for settings that matter, and not for others', async () => {
+    await open();
+    await isChecked();
+    expect(examined()).toBe(1);
+    app.session.settings.set('epochs', '7');
+    app.session.settings.set('maxLength', '30');
+    await expect.element(sheet.getByText(/before the last change/)).toBeVisible();
+    app.session.settings.set('maxLength', '24');
+    await expect.element(sheet.getByText('limit 24')).toBeVisible();
+    expect(examined()).toBe(2);
+    expect(received('examine')[1].request).toMatchObject({ config: { maxLength: 24, epochs: 7 } });
+    app.session.settings.set('epochs', '8');
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(examined()).toBe(2);
+  });
+
+  it('waits while the network trains, and puts its accuracy beside the others', async () => {
+    await open({ holdAt: 15, checkPace: 200 });
+    await expect.element(sheet.getByText(/Looking at the reviews/)).toBeVisible();
+    app.session.settings.set('epochs', '1');
+    void app.session.run.start();
+    await expect.element(sheet.getByText(/waits until training has ended/)).toBeVisible();
+    await expect.poll(() => received('cancel').length).toBe(1);
+    app.workers[0].release();
+    const beat = sheet.getByRole('list', { name: 'What to beat' });
+    await expect.element(beat.getByText('Your LSTM')).toBeVisible();
+    await expect.element(sheet.getByText(/Your LSTM is 3 points better than counting words/)).toBeVisible();
+    app.session.settings.set('seed', '2');
+    await expect.element(beat.getByText('Your LSTM, before the last change')).toBeVisible();
+  });
+
+  it('can be cancelled, and asked for', async () => {
+    await open({ checkPace: 300 });
+    await sheet.getByRole('button', { name: 'Cancel' }).click();
+    await expect.element(sheet.getByText('You cancelled the check.')).toBeVisible();
+    const [asked] = received('examine');
+    expect(received('cancel')[0].request).toEqual({ id: asked.id });
+    await sheet.getByRole('button', { name: 'Check now' }).click();
+    await expect.poll(examined).toBe(2);
+  });
+
+  it('mends by a setting', async () => {
+    await open();
+    await isChecked();
+    await sheet.getByRole('button', { name: 'Set the limit to 70 words' }).click();
+    await expect.element(page.getByRole('textbox', { name: 'Length limit' })).toHaveValue('70');
+    // A sample's rows are its authors' choice.
+    expect(sheet.getByRole('button', { name: 'Keep one of each' }).query()).toBeNull();
+  });
+
+  it('mends by reading one’s own file in another way', async () => {
+    await open();
+    await openOwnFile();
+    await finding(/nearly the same/)
+      .getByRole('button', { name: 'Keep one of each' })
+      .click();
+    await expect.poll(() => received('choose-columns').length).toBe(2);
+    expect(received('choose-columns')[1].request).toMatchObject({
+      choice: { mends: { leaveOutNearDuplicates: true } },
+    });
+    await finding(/nearly the same/)
+      .getByRole('button', { name: 'Read as windows-1258' })
+      .click();
+    await expect.poll(() => received('open-files').length).toBe(2);
+    expect(received('open-files')[1].request).toMatchObject({ encoding: 'windows-1258' });
+  });
+
+  it('says so in one sentence when nothing is wrong', async () => {
+    await open({ doctor: { findings: [] } });
+    await expect
+      .element(sheet.getByText('Nothing is wrong with this data. You can train on it.'))
+      .toBeVisible();
+  });
+
+  it('says what went wrong, and can be asked again', async () => {
+    await open({ fail: { examine: { code: 'bad-input', message: 'There is too little data.' } } });
+    await expect.element(sheet.getByRole('alert')).toHaveTextContent('There is too little data.');
+    await expect.element(sheet.getByRole('button', { name: 'Check now' })).toBeEnabled();
+  });
+});
