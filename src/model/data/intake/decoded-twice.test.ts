@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { rowMark } from '../table.ts';
+import { CellCleaner } from './clean-cell.ts';
+import { mendDecodedTwice } from './decoded-twice.ts';
+
+const byte1252 = new Map<number, string>();
+const specials =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178';
+for (let byte = 0; byte < 256; byte++) {
+  byte1252.set(byte, byte >= 0x80 && byte < 0xa0 ? specials[byte - 0x80] : String.fromCharCode(byte));
+}
+
+/** What a program makes of UTF-8 that it takes for windows-1252. */
+function decodedTwice(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => byte1252.get(byte)).join('');
+}
+
+test.each([
+  ['cafÃ©', 'café'],
+  ['donâ€™t', 'don’t'],
+  ['tá»‘t', 'tốt'],
+  ['Phim ráº¥t hay, diá»…n viÃªn Ä‘Ã³ng tá»‘t', 'Phim rất hay, diễn viên đóng tốt'],
+  ['great ðŸ˜€', 'great 😀'],
+  ['50 Â°C', '50 °C'],
+  ['cafÃƒÂ©', 'café'],
+  ['ÐŸÑ€Ð¸Ð²ÐµÑ‚', 'Привет'],
+])('%s was %s', (broken, meant) => {
+  expect(mendDecodedTwice(broken)).toBe(meant);
+});
+
+test.each([
+  'NÃO GOSTEI DA AÇÃO',
+  'IRMÃ',
+  'IRMÃ…',
+  'CAFÉ»',
+  'CAFÉ… THÉ…',
+  '„MENÜ“ war gut',
+  'MENÜ“',
+  'il est allé\u00a0»',
+  'voilà\u00a0»',
+  'Très bon film, où tout va',
+  '¡QUÉ BUENO!',
+  'Tuyệt vời, rất đẹp',
+  '5° or 6°, 10 €',
+  'Ångström',
+])('%s stays', (text) => {
+  expect(mendDecodedTwice(text)).toBeNull();
+  expect(new CellCleaner().clean(text)).toBe(text.replaceAll('\u00a0', ' '));
+});
+
+test('what was mended is marked, and what could not be', () => {
+  const cleaner = new CellCleaner();
+  const marksOf = (text: string) => {
+    cleaner.marks = 0;
+    cleaner.clean(text);
+    return cleaner.marks;
+  };
+  expect(marksOf('cafÃ©')).toBe(rowMark.repaired);
+  expect(marksOf('caf\ufffd')).toBe(rowMark.wrongEncoding);
+  expect(marksOf('a lone \ud800')).toBe(rowMark.wrongEncoding);
+  // The sushi goes to no byte of windows-1252, so that it is not certain what the rest was.
+  expect(marksOf('cafÃ© 寿司')).toBe(rowMark.wrongEncoding);
+  expect(marksOf('a <b>bold</b> film')).toBe(rowMark.markup);
+  expect(marksOf('good &amp; bad')).toBe(rowMark.markup);
+  expect(marksOf('<script>alert(1)</script> cafÃ©')).toBe(rowMark.markup | rowMark.repaired);
+  expect(marksOf('one<br />two <3 a < b & c > d, R&B; AT&T')).toBe(0);
+  expect(marksOf('Tuyệt vời «está» ÀÉÎ')).toBe(0);
+});
+
+test('any Vietnamese or French sentence that was decoded twice comes back', () => {
+  const word = fc.constantFrom(
+    'rất',
+    'đẹp',
+    'tốt',
+    'không',
+    'été',
+    'où',
+    'à',
+    'naïve',
+    'film',
+    '“hay”',
+    'phở…',
+  );
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 12 }), (words) => {
+      const text = words.join(' ');
+      const broken = decodedTwice(text);
+      const mended = mendDecodedTwice(broken);
+      // One odd letter alone may be left, but never something else.
+      if (mended === null) expect([text, broken].some((whole) => whole.length < 12)).toBe(true);
+      else expect(mended).toBe(text);
+    }),
+  );
+});
+
+test('what is no double decoding is never changed into something that lost a character', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => {
+      const mended = mendDecodedTwice(text);
+      if (mended !== null) expect(mended.length).toBeLessThan(text.length);
+    }),
+    { numRuns: 1_000 },
+  );
+});
