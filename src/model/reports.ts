@@ -383,3 +383,9 @@ export interface RunList {
   /** Why runs can't be kept on this device, in one sentence; null when they are. */
   problem: string | null;
 }
+
+/**
+ * What a bundle holds beside the description of the model: `code` programs that predict and verify, `training`
+ * a PyTorch program that goes on training, with the optimizer's state where there is one.
+ */
+export type ExportPart = 'tfjs' | 'safetensors' | 'onnx' | 'keras' | 'code' | 'training';

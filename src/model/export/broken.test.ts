@@ -91,7 +91,7 @@ describe('what is not a zip, or not all of one', () => {
     // Not packed, so that each byte counts. The README is not read.
     const plain = zipOf(files, 0);
     const view = new DataView(plain.buffer);
-    for (const name of fileNames.filter((file) => file !== 'README.md')) {
+    for (const name of Object.keys(files).filter((file) => file !== 'README.md')) {
       const start = view.getUint32(directoryRecord(plain, name) + 42, true) + 30 + name.length;
       const size = files[name].length;
       for (const at of [0, 1, Math.floor(size / 2), size - 1]) {
@@ -104,10 +104,13 @@ describe('what is not a zip, or not all of one', () => {
 });
 
 describe('files that are missing, foreign or twice there', () => {
-  it.each(fileNames.filter((name) => name !== 'README.md'))('says that %s is missing', (name) => {
-    const { [name]: _gone, ...rest } = files;
-    expect(refusalOf(rest)).toContain(`has no ${name}.`);
-  });
+  it.each(['settings.json', 'vocabulary.json', 'metrics.json', 'model.json', 'weights.bin'])(
+    'says that %s is missing',
+    (name) => {
+      const { [name]: _gone, ...rest } = files;
+      expect(refusalOf(rest)).toContain(`has no ${name}.`);
+    },
+  );
 
   it('refuses names that no model has', () => {
     const { 'README.md': readme, ...rest } = files;
@@ -118,7 +121,7 @@ describe('files that are missing, foreign or twice there', () => {
     fc.assert(
       fc.property(name, (foreign) => {
         fc.pre(foreign !== '__proto__' && !fileNames.some((known) => known === foreign));
-        expect(refusalOf({ ...rest, [foreign]: readme })).toMatch(/holds a file that no model has: “.*”\.$/);
+        expect(refusalOf({ ...rest, [foreign]: readme })).toMatch(/^“.*” is not a file of a model\./);
       }),
       { numRuns: 200 },
     );
@@ -126,7 +129,8 @@ describe('files that are missing, foreign or twice there', () => {
 
   it('refuses a name that comes twice, and more files than a model has', () => {
     const { 'README.md': readme, ...rest } = files;
-    expect(refusalOf({ ...files, 'METRICS.json': readme })).toContain('7 files');
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`file-${i}`, readme]));
+    expect(refusalOf({ ...files, ...many })).toContain('37 files');
     const twice = zipOf({ ...rest, 'METRICS.json': readme });
     twice.set(new TextEncoder().encode('metrics'), directoryRecord(twice, 'METRICS.json') + 46);
     expect(refusal(twice)).toContain('metrics.json twice');
@@ -152,7 +156,8 @@ describe('a zip that unpacks to more than it may', () => {
   }
 
   it('is refused by what it claims, before it is unpacked', () => {
-    for (const name of fileNames) expect(refusal(bomb(name, 1_000, 2 ** 32 - 1))).toContain('too large');
+    for (const name of Object.keys(files))
+      expect(refusal(bomb(name, 1_000, 2 ** 32 - 1))).toContain('too large');
     expect(refusal(bomb('weights.bin', 1_000, 2 ** 20))).toContain('another size');
   });
 
@@ -179,7 +184,7 @@ describe('settings', () => {
   });
 
   it('must be those of this format', () => {
-    expect(settings((value) => ({ ...value, version: 2 }))).toContain('newer Forget Gate');
+    expect(settings((value) => ({ ...value, version: 3 }))).toContain('newer Forget Gate');
     expect(settings((value) => ({ ...value, version: 0.5 }))).toContain('version');
     expect(settings((value) => ({ ...value, format: 'other' }))).toContain('format');
     expect(settings((value) => ({ ...value, extra: 1 }))).toContain('extra');
@@ -207,10 +212,10 @@ describe('settings', () => {
   it('and every other file are refused when they are any other JSON', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('settings.json', 'vocabulary.json', 'metrics.json', 'model.json'),
+        fc.constantFrom('settings.json', 'vocabulary.json', 'tokenizer.json', 'metrics.json', 'model.json'),
         fc.json({ maxDepth: 4 }),
         (name, text) => {
-          expect(refusalOf(replaced(name, text))).toContain(`${name} in this zip`);
+          expect(refusalOf(replaced(name, text))).toContain(`${name} in this zip `);
         },
       ),
       { numRuns: 200 },
@@ -277,8 +282,23 @@ describe('vocabulary', () => {
   });
 
   it('must fit the weights', () => {
-    expect(vocabulary((words) => words.slice(0, -1))).toContain('does not fit');
-    expect(vocabulary((words) => [...words, 'more'])).toContain('does not fit');
+    // Without the fingerprint, as in files of version 1.
+    const { vocabulary: _fingerprint, ...old } = JSON.parse(
+      new TextDecoder().decode(files['settings.json']),
+    ) as {
+      vocabulary: unknown;
+    };
+    const unsigned = withJson(files, 'settings.json', () => old);
+    const refused = (change: (words: string[]) => unknown) =>
+      refusalOf(withJson(unsigned, 'vocabulary.json', (value) => change(value as unknown as string[])));
+    expect(refused((words) => words.slice(0, -1))).toContain('does not fit');
+    expect(refused((words) => [...words, 'more'])).toContain('does not fit');
+  });
+
+  it('must be that of the model, by its fingerprint', () => {
+    expect(vocabulary((words) => words.slice(0, -1))).toContain('fingerprint');
+    expect(vocabulary((words) => words.with(3, words[4]).with(4, words[3]))).toContain('fingerprint');
+    expect(vocabulary((words) => words.with(3, 'other'))).toContain('fingerprint');
   });
 });
 

@@ -1,55 +1,98 @@
-/** Reads a model zip. The file is hostile until every part of it has been checked. */
+/**
+ * Reads a model that somebody brings: a bundle, its files one by one, or safetensors. The files are hostile until
+ * every part of them has been checked; nothing comes out before that.
+ */
 import * as v from 'valibot';
-import { parseRunConfig } from '../config.ts';
 import type { RunConfig } from '../config.ts';
 import { InputError } from '../errors.ts';
-import { fileLimits, fileNames, formatVersion, maxZipBytes, unpackWeights } from './saved-model.ts';
+import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import { checkManifest, parseJson, parseWith, readSettings, readVocabulary } from './read-json.ts';
+import { looksLikeSafetensors, readSafetensors } from './safetensors.ts';
+import { fileLimits, fileNames, maxZipBytes, unpackWeights } from './saved-model.ts';
 import type { FileName, SavedModel } from './saved-model.ts';
-import { headSchema, metricsSchema, modelSchema, readMetrics, settingsSchema } from './schemas.ts';
-import { vocabularySchema } from './schemas.ts';
+import { carriedSchema, metricsSchema, modelSchema, readMetrics } from './schemas.ts';
 import { weightEntries } from './tfjs-model.ts';
+import { tokenizerRules } from './tokenizer-rules.ts';
 import { openZip } from './unzip.ts';
-import type { ZipEntry } from './unzip.ts';
 
-/** Nothing in it is needed to read the model. */
-const optionalFiles: readonly FileName[] = ['README.md'];
-
-/**
- * The model in a zip that `exportZip` wrote, its weights the same to the last bit.
- * @throws {InputError} for anything else, with one sentence that says what is wrong
- */
-export function importZip(bytes: Uint8Array): SavedModel {
-  if (bytes.length > maxZipBytes)
-    throw new InputError(
-      `This file is too large for a model: at most ${Math.floor(maxZipBytes / 2 ** 20)} MB.`,
-    );
-  const entries = openZip(bytes, fileNames.length);
-  checkFiles(entries);
-  const settings = readSettings(entries);
-  const { config } = settings;
-  const vocabulary = readJson(entries, 'vocabulary.json', vocabularySchema(config));
-  const metrics = readMetrics(readJson(entries, 'metrics.json', metricsSchema));
-  checkManifest(entries, config, vocabulary.length);
-  return {
-    config,
-    vocabulary,
-    classNames: settings.classNames,
-    parameters: readWeights(entries, config, vocabulary.length),
-    metrics,
-    trainedOn: settings.trainedOn,
-  };
+/** A file as it was chosen, dropped or found in a folder. */
+export interface BroughtModelFile {
+  name: string;
+  bytes: Uint8Array;
 }
 
-function checkFiles(entries: Map<string, ZipEntry>): void {
-  if (!entries.has('settings.json'))
+/** A file of a model: what it claims, and what it holds. */
+interface Entry {
+  size: number;
+  /** @throws {InputError} when the content is not what was claimed */
+  read(): Uint8Array;
+}
+
+interface Source {
+  /** For sentences: "this zip" or "these files". */
+  name: string;
+  entries: ReadonlyMap<string, Entry>;
+}
+
+/**
+ * The model in one file: a bundle or `model.safetensors`. The weights are the same to the last bit.
+ * @throws {InputError} for anything else, with one sentence that says what is wrong
+ */
+export function importModel(bytes: Uint8Array): SavedModel {
+  refuseLarge(bytes.length);
+  if (looksLikeSafetensors(bytes)) return readSafetensorsModel(bytes);
+  if (bytes[0] === 0x7b)
+    throw new InputError(
+      'This file is a part of a model. Choose the other parts with it: model.json, weights.bin and vocabulary.json.',
+    );
+  return importZip(bytes);
+}
+
+/**
+ * The model in one file or in several, such as `model.json`, `weights.bin` and `vocabulary.json`.
+ * @throws {InputError}
+ */
+export function importFiles(files: readonly BroughtModelFile[]): SavedModel {
+  if (files.length === 1) return importModel(files[0].bytes);
+  if (files.length === 0) throw new InputError('Choose the files of a model.');
+  refuseLarge(files.reduce((sum, { bytes }) => sum + bytes.length, 0));
+  const entries = new Map<string, Entry>();
+  for (const { name, bytes } of files) {
+    const own = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    if (entries.has(own))
+      throw new InputError(`There are two files named ${shown(own)}. Choose one model at a time.`);
+    entries.set(own, { size: bytes.length, read: () => bytes });
+  }
+  const source = { name: 'these files', entries };
+  checkNames(source);
+  return readModel(source);
+}
+
+/** The model in a bundle. @throws {InputError} */
+export function importZip(bytes: Uint8Array): SavedModel {
+  refuseLarge(bytes.length);
+  const source = { name: 'this zip', entries: openZip(bytes, fileNames.length) };
+  if (!source.entries.has('settings.json'))
     throw new InputError('This zip is not a Forget Gate model: it has no settings.json.');
-  for (const name of fileNames)
-    if (!entries.has(name) && !optionalFiles.includes(name))
-      throw new InputError(`This model zip is incomplete: it has no ${name}.`);
-  for (const { name, size } of entries.values()) {
+  const tfjs = ['model.json', 'weights.bin'];
+  const hasTfjs = tfjs.some((name) => source.entries.has(name)) || !source.entries.has('model.safetensors');
+  for (const name of ['vocabulary.json', 'metrics.json', ...(hasTfjs ? tfjs : [])])
+    if (!source.entries.has(name)) throw new InputError(`This model zip is incomplete: it has no ${name}.`);
+  checkNames(source);
+  return readModel(source);
+}
+
+function refuseLarge(bytes: number): void {
+  if (bytes > maxZipBytes)
+    throw new InputError(`This is too large for a model: at most ${Math.floor(maxZipBytes / 2 ** 20)} MB.`);
+}
+
+function checkNames({ name: source, entries }: Source): void {
+  for (const [name, { size }] of entries) {
     const known = fileNames.find((fileName) => fileName === name);
-    if (!known) throw new InputError(`This zip holds a file that no model has: “${shown(name)}”.`);
-    if (size > fileLimits[known]) throw new InputError(`${name} in this zip is too large for a model.`);
+    if (!known)
+      throw new InputError(`“${shown(name)}” is not a file of a model. Choose only those of one model.`);
+    if (size > fileLimits[known]) throw new InputError(`${name} in ${source} is too large for a model.`);
   }
 }
 
@@ -59,85 +102,137 @@ function shown(name: string): string {
   return plain.length > 60 ? `${plain.slice(0, 60)}…` : plain;
 }
 
-function readBytes(entries: Map<string, ZipEntry>, name: FileName): Uint8Array<ArrayBuffer> {
-  const entry = entries.get(name);
-  if (!entry) throw new InputError(`This model zip is incomplete: it has no ${name}.`);
-  return entry.read();
+function readModel(source: Source): SavedModel {
+  const settings = readSettings(settingsValue(source), source.name);
+  const { config } = settings;
+  const vocabulary = readVocabulary(requiredJson(source, 'vocabulary.json'), settings, source.name);
+  const rules = optionalJson(source, 'tokenizer.json');
+  if (rules !== undefined && JSON.stringify(rules) !== JSON.stringify(tokenizerRules(config)))
+    throw new InputError(`tokenizer.json in ${source.name} does not fit its settings.json.`);
+  const metrics = optionalJson(source, 'metrics.json');
+  return {
+    config,
+    vocabulary,
+    classNames: settings.classNames,
+    parameters: readWeights(source, config, vocabulary),
+    metrics:
+      metrics === undefined
+        ? { epochs: [], test: null }
+        : readMetrics(parseWith(metricsSchema, metrics, 'metrics.json', source.name)),
+    trainedOn: settings.trainedOn,
+  };
 }
 
-function readJson<S extends v.GenericSchema>(
-  entries: Map<string, ZipEntry>,
-  name: FileName,
-  schema: S,
-): v.InferOutput<S> {
-  const value = parseJson(readBytes(entries, name), name);
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  if (result.success) return result.output;
+/** `settings.json`, or what `model.json` carries of it. */
+function settingsValue(source: Source): unknown {
+  const settings = optionalJson(source, 'settings.json');
+  if (settings !== undefined) return settings;
+  const model = optionalJson(source, 'model.json');
+  const carried = v.safeParse(carriedSchema, model);
+  if (carried.success) return carried.output.userDefinedMetadata.forgetGate;
   throw new InputError(
-    `${name} in this zip is not what a model has${placeOf(result.issues[0])}. Use the zip as it was downloaded.`,
+    model === undefined
+      ? 'settings.json is missing. Choose it together with the other files of the model.'
+      : 'This model.json was not written by Forget Gate, or by an old one. Choose settings.json together with it.',
   );
 }
 
-function parseJson(bytes: Uint8Array, name: FileName): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new InputError(`${name} in this zip is not JSON. Use the zip as it was downloaded.`);
-  }
+function requiredJson(source: Source, name: FileName): unknown {
+  const value = optionalJson(source, name);
+  if (value === undefined)
+    throw new InputError(`${name} is missing. Choose it together with the other files of the model.`);
+  return value;
 }
 
-/** " (config.layerSizes)", from the path to a value that was refused. */
-function placeOf(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue);
-  return path ? ` (${shown(path)})` : '';
+function optionalJson({ name: source, entries }: Source, name: FileName): unknown {
+  const entry = entries.get(name);
+  return entry && parseJson(entry.read(), name, source);
 }
 
-function readSettings(entries: Map<string, ZipEntry>) {
-  const { version } = readJson(entries, 'settings.json', headSchema);
-  if (version > formatVersion)
+/** From `model.json` and `weights.bin`, or `model.safetensors`; where both are there they must be the same. */
+function readWeights(source: Source, config: RunConfig, vocabulary: readonly string[]) {
+  const { entries } = source;
+  const safetensors = entries.get('model.safetensors');
+  const packed = entries.get('weights.bin');
+  if (!safetensors && !packed)
     throw new InputError(
-      'This model was saved by a newer Forget Gate. Update yours to read it: reload the page.',
+      `There are no weights in ${source.name}: neither weights.bin nor model.safetensors.`,
     );
-  const settings = readJson(entries, 'settings.json', settingsSchema);
-  return { ...settings, config: readConfig(settings.config) };
+  const parameters = packed && readTfjsWeights(source, packed, config, vocabulary);
+  if (!safetensors) return parameters as Map<string, Float32Array>;
+  const own = parametersOf(readSafetensors(safetensors.read()).tensors, config, vocabulary);
+  if (parameters && ![...own].every(([name, values]) => sameBits(values, parameters.get(name))))
+    throw new InputError(`weights.bin and model.safetensors in ${source.name} hold different weights.`);
+  return own;
 }
 
-function readConfig(value: object): RunConfig {
-  try {
-    return parseRunConfig(value);
-  } catch (error) {
-    if (error instanceof RangeError) throw new InputError(`settings.json in this zip: ${error.message}`);
-    throw error;
-  }
+function sameBits(values: Float32Array, others: Float32Array | undefined): boolean {
+  // No −0 and no NaN is lost here: −0 equals 0, and what is not finite has been refused.
+  return others?.length === values.length && values.every((value, i) => value === others[i]);
 }
 
-/** The manifest must name the weights that these settings have, in their order. */
-function checkManifest(entries: Map<string, ZipEntry>, config: RunConfig, vocabularyCount: number): void {
-  const [{ weights }] = readJson(entries, 'model.json', modelSchema).weightsManifest;
-  const expected = weightEntries(config, vocabularyCount);
-  const same =
-    weights.length === expected.length &&
-    expected.every(
-      ({ name, shape }, i) =>
-        weights[i].name === name &&
-        weights[i].shape.length === shape.length &&
-        shape.every((size, axis) => weights[i].shape[axis] === size),
-    );
-  if (!same) throw new InputError('model.json in this zip does not fit its settings.json.');
-}
-
-function readWeights(entries: Map<string, ZipEntry>, config: RunConfig, vocabularyCount: number) {
-  const expected = weightEntries(config, vocabularyCount).reduce(
-    (sum, { shape }) => sum + 4 * shape.reduce((product, size) => product * size, 1),
+function readTfjsWeights(source: Source, packed: Entry, config: RunConfig, vocabulary: readonly string[]) {
+  const model = parseWith(modelSchema, requiredJson(source, 'model.json'), 'model.json', source.name);
+  checkManifest(model.weightsManifest[0].weights, config, vocabulary.length, source.name);
+  const expected = weightEntries(config, vocabulary.length).reduce(
+    (sum, entry) => sum + 4 * sizeOf(entry),
     0,
   );
-  const misfit = new InputError('weights.bin in this zip has another size than its settings need.');
+  const misfit = new InputError(`weights.bin in ${source.name} has another size than its settings need.`);
   // Before unpacking: what the zip says about its size costs nothing to look at.
-  if (entries.get('weights.bin')?.size !== expected) throw misfit;
-  const parameters = unpackWeights(config, vocabularyCount, readBytes(entries, 'weights.bin'));
+  if (packed.size !== expected) throw misfit;
+  const parameters = unpackWeights(config, vocabulary.length, packed.read());
   if (!parameters) throw misfit;
   for (const values of parameters.values())
     if (!values.every(Number.isFinite))
-      throw new InputError('weights.bin in this zip holds values that are not finite numbers.');
+      throw new InputError(`weights.bin in ${source.name} holds values that are not finite numbers.`);
   return parameters;
+}
+
+/** The tensors as parameters, if they are just those of these settings. */
+function parametersOf(
+  tensors: ReturnType<typeof readSafetensors>['tensors'],
+  config: RunConfig,
+  vocabulary: readonly string[],
+): Map<string, Float32Array> {
+  const specs = parameterSpecs(config, vocabulary.length);
+  const parameters = new Map<string, Float32Array>();
+  for (const { name, shape } of specs) {
+    const tensor = tensors.get(name);
+    const fits =
+      tensor?.shape.length === shape.length && shape.every((size, axis) => tensor.shape[axis] === size);
+    if (!tensor || !fits || tensors.size !== specs.length)
+      throw new InputError('The safetensors file does not hold the weights that its settings need.');
+    parameters.set(name, tensor.values);
+  }
+  return parameters;
+}
+
+const here = 'this file';
+
+/** A safetensors file that says all else in its metadata. */
+function readSafetensorsModel(bytes: Uint8Array): SavedModel {
+  if (bytes.length > fileLimits['model.safetensors'])
+    throw new InputError('This file is too large for a model.');
+  const { metadata, tensors } = readSafetensors(bytes);
+  const json = (name: string) => {
+    const text = metadata.get(name);
+    if (text === undefined)
+      throw new InputError(
+        `This safetensors file was not written by Forget Gate: its header has no ${name}.`,
+      );
+    return parseJson(text, name, here);
+  };
+  const settings = readSettings(json('settings'), here);
+  const { config, classNames, trainedOn } = settings;
+  const vocabulary = readVocabulary(json('vocabulary'), settings, here);
+  const metrics = parseWith(metricsSchema, json('metrics'), 'metrics', here);
+  return {
+    config,
+    vocabulary,
+    classNames,
+    parameters: parametersOf(tensors, config, vocabulary),
+    metrics: readMetrics(metrics),
+    trainedOn,
+  };
 }

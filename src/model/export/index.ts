@@ -1,4 +1,19 @@
 /** Models as files. */
-export { exportZip, modelFiles } from './export.ts';
-export { importZip } from './import.ts';
-export type { ModelFiles, SavedModel } from './saved-model.ts';
+export {
+  bundleFiles,
+  exportBundle,
+  exportParts,
+  exportZip,
+  modelFiles,
+  type BundleExtras,
+} from './bundle.ts';
+export {
+  goldenInputs,
+  goldenWork,
+  makeGolden,
+  mostGoldenWork,
+  type Golden,
+  type GoldenCase,
+} from './golden.ts';
+export { optimizerSlots, type ModelFiles, type OptimizerState, type SavedModel } from './saved-model.ts';
+export { importFiles, importModel, importZip, type BroughtModelFile } from './import.ts';

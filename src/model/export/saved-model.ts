@@ -1,5 +1,5 @@
 /** A trained model outside any backend: what the model zip holds. */
-import type { RunConfig } from '../config.ts';
+import type { Optimizer, RunConfig } from '../config.ts';
 import type { EpochEvent } from '../events.ts';
 import { parameterSpecs, sizeOf } from '../network/parameters.ts';
 import type { TestReport } from '../reports.ts';
@@ -22,19 +22,37 @@ export interface SavedModel {
 }
 
 export const formatName = 'forget-gate-model';
-export const formatVersion = 1;
+/** 1 had only the tfjs model and no fingerprint of the vocabulary; it is still read. */
+export const formatVersion = 2;
 
 const mebibyte = 2 ** 20;
+const code = mebibyte / 4;
 
-/** The files of a model zip in their order, each with the most bytes it may have unpacked. */
+/** The files that a model zip may have in their order, each with the most bytes it may have unpacked. */
 export const fileLimits = {
+  'README.md': mebibyte / 4,
   'settings.json': mebibyte,
   'vocabulary.json': 32 * mebibyte,
+  'tokenizer.json': mebibyte,
   'metrics.json': mebibyte,
+  'golden.json': 8 * mebibyte,
   'model.json': mebibyte,
   // The largest network that the settings allow has 61 million parameters of 4 bytes.
   'weights.bin': 256 * mebibyte,
-  'README.md': mebibyte / 4,
+  'model.safetensors': 352 * mebibyte,
+  'model.onnx': 257 * mebibyte,
+  'model.keras': 258 * mebibyte,
+  'optimizer.safetensors': 513 * mebibyte,
+  'predict.html': 512 * mebibyte,
+  'forget-gate.mjs': code,
+  'predict.mjs': code,
+  'verify.mjs': code,
+  'forget_gate.py': code,
+  'predict.py': code,
+  'verify.py': code,
+  'model.py': code,
+  'verify_torch.py': code,
+  'train.py': code,
 } as const;
 
 export type FileName = keyof typeof fileLimits;
@@ -43,8 +61,25 @@ export const fileNames = Object.keys(fileLimits) as FileName[];
 /** All files together, and what the zip adds to them. */
 export const maxZipBytes = Object.values(fileLimits).reduce((sum, limit) => sum + limit, mebibyte);
 
-/** The files of a model by name. */
-export type ModelFiles = Record<FileName, Uint8Array<ArrayBuffer>>;
+/** The files of a model by name: those of the parts that were asked for. */
+export type ModelFiles = Record<string, Uint8Array<ArrayBuffer>>;
+
+/** The optimizer's running values, for going on elsewhere. */
+export interface OptimizerState {
+  optimizer: Optimizer;
+  /** Updates done so far. */
+  steps: number;
+  /** By parameter name, in the order of `optimizerSlots`; each as long as its parameter. */
+  slots: ReadonlyMap<string, readonly Float32Array[]>;
+}
+
+/** Names of each optimizer's running values, as `docs/lstm.md` has them. */
+export const optimizerSlots: Readonly<Record<Optimizer, readonly string[]>> = {
+  adam: ['m', 'v'],
+  adadelta: ['accumulated_gradient', 'accumulated_delta'],
+  rmsprop: ['mean_square'],
+  sgd: ['velocity'],
+};
 
 /**
  * All parameters one after the other as little-endian float32, in the order of `parameterSpecs`.
@@ -75,8 +110,8 @@ export function unpackWeights(
   const specs = parameterSpecs(config, vocabularyCount);
   const count = specs.reduce((sum, spec) => sum + sizeOf(spec), 0);
   if (bytes.length !== 4 * count) return null;
-  // A copy of its own: the bytes may start at an odd offset, which float views can't.
-  const { buffer } = bytes.slice();
+  // A copy: the bytes may start at an odd offset, which float views can't. (`slice` of Node's Buffer copies nothing.)
+  const { buffer } = new Uint8Array(bytes);
   const parameters = new Map<string, Float32Array>();
   let offset = 0;
   for (const spec of specs) {

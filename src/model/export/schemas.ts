@@ -3,42 +3,69 @@ import * as v from 'valibot';
 import type { RunConfig } from '../config.ts';
 import type { EpochEvent } from '../events.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
+import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../reports.ts';
+import { utf8 } from './bytes.ts';
 import { formatName, formatVersion } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
+import { sha256 } from './sha256.ts';
 import { weightsFile } from './tfjs-model.ts';
+import { tokenizerRule, tokenizerVersion } from './tokenizer-rules.ts';
 
-/** How a text becomes ids. A reader that knows another rule must not guess. */
-const tokenizer = {
-  rule: 'unicode-words',
-  version: 1,
-  word: "[\\p{L}\\p{M}\\p{N}]+(?:'[\\p{L}\\p{M}\\p{N}]+)*",
-  paddingId,
-  unknownId,
-} as const;
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const counts = v.strictTuple([count, count]);
 
 /** `settings.json` */
 export function writeSettings(saved: SavedModel) {
   const { config, classNames, trainedOn } = saved;
-  return { format: formatName, version: formatVersion, config, classNames, tokenizer, trainedOn };
+  return {
+    format: formatName,
+    version: formatVersion,
+    config,
+    classNames,
+    tokenizer: {
+      rule: tokenizerRule,
+      version: tokenizerVersion,
+      word: tokenPattern(config),
+      paddingId,
+      unknownId,
+    },
+    vocabulary: { count: saved.vocabulary.length, fingerprint: vocabularyFingerprint(saved.vocabulary) },
+    trainedOn,
+  };
 }
+
+export type Settings = ReturnType<typeof writeSettings>;
+
+/** SHA-256 of the words, the special ones too, in UTF-8 with a line feed between them. */
+export function vocabularyFingerprint(vocabulary: readonly string[]): string {
+  return sha256(utf8(vocabulary.join('\n')));
+}
+
+/** What a tfjs model carries along in `userDefinedMetadata`, so that it can be read without settings.json. */
+export const carriedSchema = v.looseObject({
+  userDefinedMetadata: v.looseObject({ forgetGate: v.looseObject({}) }),
+});
 
 /** Looked at first, so that a file of a later version gets a sentence of its own. */
 export const headSchema = v.looseObject({ format: v.literal(formatName), version: v.number() });
 
 export const settingsSchema = v.strictObject({
   format: v.literal(formatName),
-  version: v.literal(formatVersion),
+  version: v.picklist([1, formatVersion]),
   /** Checked by `parseRunConfig`. An array would pass there, as settings that all take their default. */
   config: v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   classNames: v.strictTuple([v.string(), v.string()]),
   tokenizer: v.strictObject({
-    rule: v.literal(tokenizer.rule),
-    version: v.literal(tokenizer.version),
+    rule: v.literal(tokenizerRule),
+    version: v.picklist([1, tokenizerVersion]),
     word: v.string(),
     paddingId: v.literal(paddingId),
     unknownId: v.literal(unknownId),
   }),
+  /** Not in files of version 1. */
+  vocabulary: v.optional(v.strictObject({ count, fingerprint: v.string() })),
   trainedOn: v.strictObject({ name: v.string(), fingerprint: v.string() }),
 });
 
@@ -47,9 +74,6 @@ const measurement = v.pipe(
   v.nullable(v.pipe(v.number(), v.finite())),
   v.transform((value) => value ?? Number.NaN),
 );
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const counts = v.strictTuple([count, count]);
 
 const epochSchema = v.strictObject({
   type: v.literal('epoch'),

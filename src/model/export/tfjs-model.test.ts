@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../config.ts';
 import { Random } from '../data/random.ts';
 import { parameterCount, parameterSpecs } from '../network/parameters.ts';
-import { modelFiles } from './export.ts';
+import { modelFiles } from './index.ts';
 import { referenceProbability, savedModel } from './testing/saved.ts';
 import type { SavedModel } from './saved-model.ts';
 

@@ -37,8 +37,11 @@ function kerasName(name: string, bidirectional: boolean): string {
   return name.replace(/^lstm_(\d+)\/(forward|backward)\//, 'bidirectional_$1/$2_lstm_$1/');
 }
 
-/** The value of `model.json`. */
-export function tfjsModel(config: RunConfig, vocabularyCount: number): object {
+/**
+ * The value of `model.json`.
+ * @param settings the value of `settings.json`: with it, these two files say all but the words
+ */
+export function tfjsModel(config: RunConfig, vocabularyCount: number, settings: object): object {
   const layers = networkLayers(config, vocabularyCount);
   return {
     format: 'layers-model',
@@ -54,6 +57,7 @@ export function tfjsModel(config: RunConfig, vocabularyCount: number): object {
       },
       keras_version: 'tfjs-layers 4.22.0',
     },
+    userDefinedMetadata: { forgetGate: settings },
     weightsManifest: [{ paths: [weightsFile], weights: weightEntries(config, vocabularyCount) }],
   };
 }

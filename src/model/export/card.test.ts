@@ -10,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfig } from '../config.ts';
 import { encodeText, Vocabulary } from '../data/index.ts';
 import { exportZip } from './index.ts';
-import { modelReadme } from './readme.ts';
+import { modelCard } from './card.ts';
+import { fileNames } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 import { referenceProbability, savedModel } from './testing/saved.ts';
 
@@ -85,12 +86,13 @@ describe('the code in the README', () => {
 
   it('cuts any text into words as the training does', async () => {
     const ways = await Promise.all(
-      [{ maxLength: 4 }, { lowercase: false, keptEnd: 'start' as const, maxLength: 4 }].map(
-        async (values) => {
-          const saved = savedModel({ ...values, layerSizes: [1] });
-          return { saved, snippet: await runReadme(saved) };
-        },
-      ),
+      [
+        { maxLength: 4 },
+        { lowercase: false, keptEnd: 'start' as const, maxLength: 4, punctuation: true },
+      ].map(async (values) => {
+        const saved = savedModel({ ...values, layerSizes: [1] });
+        return { saved, snippet: await runReadme(saved) };
+      }),
     );
     const bit = fc.oneof(
       fc.constantFrom(
@@ -109,7 +111,7 @@ describe('the code in the README', () => {
     );
     fc.assert(
       fc.property(fc.array(bit, { maxLength: 12 }), (bits) => {
-        const text = bits.join('').replace(/[\u0080-\u009f]/g, '');
+        const text = bits.join('').replace(/[\u0080-\u009f]|\p{Surrogate}/gu, '');
         for (const { saved, snippet } of ways) expect(snippet.encode(text)).toEqual(ids(saved, text));
       }),
       { numRuns: 500 },
@@ -117,22 +119,25 @@ describe('the code in the README', () => {
   });
 });
 
+/** The card of a bundle with everything in it. */
+function card(saved: SavedModel): string {
+  return modelCard(saved, new Set(fileNames));
+}
+
 describe('the README', () => {
   it('says what the model is, and how to give it several reviews', () => {
-    const last = modelReadme(savedModel({ pooling: 'last', layerSizes: [7, 3] }));
+    const last = card(savedModel({ pooling: 'last', layerSizes: [7, 3] }));
     expect(last).toContain('layers of 7, 3; pooling over time: last');
     expect(last).toContain('On 10 test reviews it was right in 70.0%.');
     expect(last).toContain('fill the shorter ones up');
-    expect(modelReadme(savedModel({ pooling: 'mean', bidirectional: true }))).toContain(
-      'one review at a time',
-    );
+    expect(card(savedModel({ pooling: 'mean', bidirectional: true }))).toContain('one review at a time');
   });
 
   it('lets no name become markup', () => {
     const saved = savedModel();
     saved.classNames[0] = '<img src=x>\n# No';
     saved.trainedOn.name = '[x](javascript:1) `| |`';
-    const readme = modelReadme(saved);
+    const readme = card(saved);
     expect(readme).toContain('“\\<img src=x\\> \\# No”');
     expect(readme).toContain('“\\[x\\](javascript:1) \\`\\| \\|\\`”');
   });

@@ -1,0 +1,196 @@
+/** `README.md` of a bundle: the model card, what each file is, and how to use it. */
+import type { Optimizer, RunConfig } from '../config.ts';
+import { tokenPattern } from '../data/tokenize.ts';
+import type { TestReport } from '../reports.ts';
+import type { FileName, SavedModel } from './saved-model.ts';
+
+/** In Markdown, from a person's own words: nothing in them may become markup or a line of its own. */
+function plain(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim().slice(0, 200);
+  return line.replace(/[\\`*_{}[\]<>#|!~&]/g, (mark) => `\\${mark}`);
+}
+
+const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)}%`);
+
+const optimizerNames: Record<Optimizer, string> = {
+  adam: 'Adam',
+  adadelta: 'Adadelta',
+  rmsprop: 'RMSProp',
+  sgd: 'SGD with momentum',
+};
+
+/**
+ * The card.
+ * @param files that the bundle holds
+ */
+export function modelCard(saved: SavedModel, files: ReadonlySet<FileName>): string {
+  const sections = [
+    head(saved),
+    dataSection(saved),
+    figuresSection(saved),
+    limitsSection(saved),
+    useSection(saved.config, files),
+    filesSection(files),
+    citeSection(saved),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function head({ config, classNames, trainedOn, parameters }: SavedModel): string {
+  const layers = config.layerSizes.join(', ') + (config.bidirectional ? ', each reading both ways' : '');
+  const count = [...parameters.values()].reduce((sum, values) => sum + values.length, 0);
+  return `# A sentiment model from Forget Gate
+
+An LSTM (layers of ${layers}; pooling over time: ${config.pooling}; ${count} parameters) that says whether a review is
+“${plain(classNames[0])}” (class 0) or “${plain(classNames[1])}” (class 1). It was trained on “${plain(trainedOn.name)}”.`;
+}
+
+function dataSection({ config, trainedOn, vocabulary }: SavedModel): string {
+  const test = 1 - config.trainShare - config.validationShare;
+  return `## Data
+
+- Dataset: “${plain(trainedOn.name)}”, fingerprint \`${plain(trainedOn.fingerprint)}\`.
+- Split: ${percent(config.trainShare)} to train on, ${percent(config.validationShare)} to choose by, ${percent(test)} to test on, by chance from
+  seed ${config.seed}, unless the data came with a split of its own.
+- Words: the ${vocabulary.length - 2} most frequent of the training part. Of a review over ${config.maxLength} words the ${config.keptEnd} is read.`;
+}
+
+function figuresSection({ config, metrics }: SavedModel): string {
+  const { epochs, test } = metrics;
+  const last = epochs[epochs.length - 1];
+  const run = last
+    ? `${epochs.length} epochs; after the last one: training loss ${last.loss.toFixed(4)}, validation loss ${last.validationLoss.toFixed(4)}, validation accuracy ${percent(last.validationAccuracy)}.`
+    : 'The figures of its training are not known.';
+  return `## Figures
+
+Trained with ${optimizerNames[config.optimizer]}, learning rate ${config.learningRate}, batches of ${config.batchSize}, ${config.loss}.
+${run}
+
+${test ? testTable(test) : 'It has not been tested.'}`;
+}
+
+function testTable(test: TestReport): string {
+  const [[trueNegatives, falsePositives], [falseNegatives, truePositives]] = test.confusion;
+  const names = test.classNames.map(plain);
+  return `On ${test.rows} test reviews it was right in ${percent(test.accuracy)}. Always answering the class that is larger in the
+training part would be right in ${percent(test.majorityAccuracy)}. Loss ${test.loss.toFixed(4)}, precision ${percent(test.precision)}, recall ${percent(test.recall)}, F1 ${percent(test.f1)}.
+
+| | called “${names[0]}” | called “${names[1]}” |
+|---|---|---|
+| is “${names[0]}” | ${trueNegatives} | ${falsePositives} |
+| is “${names[1]}” | ${falseNegatives} | ${truePositives} |`;
+}
+
+function limitsSection({ config }: SavedModel): string {
+  return `## Limits
+
+- It has two answers. A text that is neither, or both, gets one of them all the same, and may get it with confidence.
+- It knows reviews like those that it was trained on. On other subjects, languages or times, test it before you trust it.
+- It learns what the labels say, with their mistakes and prejudices. Do not let it decide about people.
+- Words that it has not seen are all one “unknown” to it${config.punctuation ? '' : ', and it reads no punctuation and no emoji'}.
+- Probabilities are not calibrated: 0.9 need not be right nine times out of ten.
+- The words in \`vocabulary.json\` come from the training reviews, names in them included. No review is in here.`;
+}
+
+function citeSection({ trainedOn }: SavedModel): string {
+  return `## How to cite
+
+Forget Gate, an LSTM trained in the browser; model trained on “${plain(trainedOn.name)}”, data fingerprint \`${plain(trainedOn.fingerprint)}\`. Cite
+the authors of the data as well. The network: S. Hochreiter and J. Schmidhuber, Long short-term memory, Neural
+Computation 9(8), 1997; forget gate: F. Gers, J. Schmidhuber and F. Cummins, Neural Computation 12(10), 2000.`;
+}
+
+const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {
+  'settings.json': 'the settings of the run, the names of the classes',
+  'vocabulary.json': 'the words it knows; a word’s place is its id; 0 is padding, 1 is any other word',
+  'tokenizer.json': 'how a text becomes ids, step by step',
+  'metrics.json': 'loss and accuracy of each epoch, and the test',
+  'golden.json': 'fifty made-up texts with tokens, ids and probabilities, to check other programs by',
+  'model.json': 'the network for TensorFlow.js, which `tf.loadLayersModel` reads',
+  'weights.bin': 'its weights',
+  'model.safetensors': 'the weights as safetensors, with settings and words in its header',
+  'model.onnx':
+    'the network for ONNX Runtime and others: `ids` [batch,time], `lengths` [batch] → `probability` [batch]',
+  'model.keras':
+    'the network for Keras 3, which `keras.saving.load_model` reads; ids [batch,time], filled up with 0',
+  'optimizer.safetensors': 'the optimizer’s running values, to go on with',
+  'predict.html': 'a page that classifies; it needs no other file and no network',
+  'forget-gate.mjs': 'the model in plain JavaScript',
+  'predict.mjs': '`node predict.mjs "A fine film."`',
+  'verify.mjs': '`node verify.mjs`: does JavaScript give the golden answers here?',
+  'forget_gate.py': 'the tokenizer, and safetensors, in plain Python',
+  'predict.py': '`python3 predict.py "A fine film."`, by ONNX Runtime or NumPy',
+  'verify.py': '`python3 verify.py`: do NumPy and ONNX Runtime?',
+  'model.py': 'the network in PyTorch',
+  'verify_torch.py': '`python3 verify_torch.py`: does PyTorch?',
+  'train.py': 'goes on training it in PyTorch, in one process or with `torchrun` in many',
+};
+
+function filesSection(files: ReadonlySet<FileName>): string {
+  const rows = Object.entries(descriptions)
+    .filter(([name]) => files.has(name as FileName))
+    .map(([name, description]) => `| \`${name}\` | ${description} |`);
+  return ['## Files', '', '| file | what is in it |', '|---|---|', ...rows].join('\n');
+}
+
+function useSection(config: RunConfig, files: ReadonlySet<FileName>): string {
+  const parts = [
+    'To go on with it in Forget Gate, press *Load a model* there and choose the zip.',
+    ...(files.has('predict.html') ? ['To try it, open `predict.html` in a browser.'] : []),
+    ...(files.has('train.py') ? [trainingText] : []),
+    ...(files.has('model.json') ? [tfjsText(config)] : []),
+  ];
+  return `## Use it\n\n${parts.join('\n\n')}`;
+}
+
+const trainingText = `To go on training it on your own reviews, on one machine or many:
+
+\`\`\`sh
+torchrun --nproc-per-node 2 train.py reviews.csv --text review --label sentiment --out trained
+\`\`\``;
+
+/** Only \`last\` has padding masked out of it. */
+const batches = {
+  padded:
+    'Several reviews at once: fill the shorter ones up with 0 at their **end**. The model passes over zeros.',
+  single:
+    'Give it one review at a time, at its own length. Padding would count as words in the mean and the maximum over time.',
+};
+
+/** The code in the card. A test runs it as it stands. */
+function tfjsText(config: RunConfig): string {
+  return `With TensorFlow.js:
+
+\`\`\`js
+import * as tf from '@tensorflow/tfjs';
+
+const folder = './model/'; // where the unpacked files are served
+const read = async (name) => (await fetch(folder + name)).json();
+const { config, classNames } = await read('settings.json');
+const ids = new Map((await read('vocabulary.json')).slice(2).map((word, i) => [word, i + 2]));
+const model = await tf.loadLayersModel(folder + 'model.json');
+
+export function encode(text) {
+  let clean = text
+    .replace(/[\\0-\\x08\\x0e-\\x1f\\x7f\\u00ad\\u200b]/g, '')
+    .replace(/<\\/?br\\s{0,4}\\/?\\s{0,4}>/gi, ' ')
+    .normalize('NFC');
+  if (config.lowercase) clean = clean.toLowerCase().normalize('NFC');
+  const words = clean.replaceAll('\\u2019', "'").match(/${tokenPattern(config)}/gu) ?? [];
+  const kept = config.keptEnd === 'end' ? words.slice(-config.maxLength) : words.slice(0, config.maxLength);
+  return kept.length > 0 ? kept.map((word) => ids.get(word) ?? 1) : [1];
+}
+
+export async function predict(text) {
+  const output = tf.tidy(() => model.predict(tf.tensor2d([encode(text)], undefined, 'int32')));
+  const [probability] = await output.data();
+  output.dispose();
+  return { class: classNames[probability > 0.5 ? 1 : 0], probability }; // of class 1
+}
+\`\`\`
+
+\`encode\` cuts a text into words as the training did. One thing it leaves to you: text that was read in a wrong
+encoding (control characters U+0080 to U+009F in it) should be mended first, and half characters replaced.
+
+${config.pooling === 'last' ? batches.padded : batches.single}`;
+}

@@ -1,0 +1,60 @@
+/** The runnable files of a bundle: programs that stand in `templates/` as they are written out. */
+import { base64, concat, utf8 } from './bytes.ts';
+import type { FileName, ModelFiles } from './saved-model.ts';
+
+const templates = import.meta.glob<string>('./templates/*', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** The programs that a bundle holds as they stand in `templates/`. */
+function textOf(name: FileName): string {
+  const text = templates[`./templates/${name}`];
+  if (text === undefined) throw new RangeError(`There is no template ${name}.`);
+  return text;
+}
+
+export const predictingFiles = [
+  'forget-gate.mjs',
+  'predict.mjs',
+  'forget_gate.py',
+  'predict.py',
+  'model.py',
+] as const;
+
+/** These need golden.json. */
+export const verifyingFiles = ['verify.mjs', 'verify.py', 'verify_torch.py'] as const;
+
+export const trainingFiles = ['forget_gate.py', 'model.py', 'train.py'] as const;
+
+/** @throws {RangeError} for a name that no template has */
+export function programs(names: readonly FileName[]): ModelFiles {
+  return Object.fromEntries(names.map((name) => [name, utf8(textOf(name))]));
+}
+
+/** JSON that may stand in a `script` element: `<` could end it. */
+function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
+}
+
+/**
+ * `predict.html`: one file that needs no other, and no network.
+ * @param weights the bytes of `model.safetensors`
+ */
+export function predictPage(
+  settings: object,
+  vocabulary: readonly string[],
+  weights: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const values: Record<string, string> = {
+    '"%settings%"': scriptJson(settings),
+    '"%vocabulary%"': scriptJson(vocabulary),
+    '/* %code% */': textOf('forget-gate.mjs'),
+  };
+  const fill = (part: string) =>
+    // One pass: what was put in is not looked through again.
+    part.replace(/"%settings%"|"%vocabulary%"|\/\* %code% \*\//g, (hole) => values[hole]);
+  const [before, after] = textOf('predict.html').split('%weights%');
+  return concat([utf8(fill(before)), base64(weights), utf8(fill(after))]);
+}

@@ -1,0 +1,122 @@
+/**
+ * `golden.json`: texts with what this model makes of them, so that any installation of any program can be
+ * checked against the page. The texts are made of the vocabulary: none is a review of somebody's.
+ */
+import type { RunConfig } from '../config.ts';
+import { encodeText } from '../data/encode.ts';
+import { Random } from '../data/random.ts';
+import { Vocabulary } from '../data/vocabulary.ts';
+import { directions, featureCount } from '../network/parameters.ts';
+import type { SavedModel } from './saved-model.ts';
+import { network } from './templates/forget-gate.mjs';
+
+export interface GoldenCase {
+  text: string;
+  /** All of the text, before it is cut. */
+  tokens: string[];
+  /** What the network reads. */
+  ids: number[];
+  /** Of class 1. */
+  probability: number;
+}
+
+export interface Golden {
+  format: 'forget-gate-golden';
+  version: 1;
+  /** How far another program's probability may be off. */
+  tolerance: number;
+  cases: GoldenCase[];
+}
+
+export const goldenCount = 50;
+const tolerance = 1e-5;
+
+/** Each is there for a mistake that a tokenizer of one's own makes easily. */
+const oddTexts = [
+  '',
+  ' \t\n\u00a0 ',
+  "?!… -- '' \"",
+  '<br /><br/><BR>',
+  'qwertzuiop xyzzyx',
+  'Phim rất hay, diễn viên tốt! Món phở ở đây ngon tuyệt vời.',
+  'Phim rất hay, diễn viên tốt! Món phở ở đây ngon tuyệt vời.'.normalize('NFD'),
+  'Dở quá, KHÔNG ĐÁNG TIỀN; đừng xem.',
+  "Don’t stop, can't stop: rock'n'roll 'quoted' dogs’ ‘80s’",
+  'İstanbul IŞIK ΟΔΟΣ ὈΔΥΣΣΕΎΣ STRAẞE ǅ',
+  '😀😀 👍🏽 👨\u200d👩\u200d👧 good🙂bad ❤️ 5★ 10/10 $9.99 50% a+b',
+  'co\u00adoperate zero\u200bwidth nul\0l caf\u0065\u0301 na\u00efve \ufeffbom',
+  'cp1252: \u0093quoted\u0094 it\u0092s \u0096 fine \u0085 end\u0081',
+  'lone \ud800 surrogate 𝒳𝓎 x² ½ ٣٤ Ⅷ',
+  '多好的电影 とても良い 정말 좋아요 очень хорошо فيلم رائع',
+  'one<br />two<br  /  >three</br>four<b>five</b>&amp;',
+  'toString constructor __proto__ hasOwnProperty',
+];
+
+const endings = ['.', '!', '…', ' :)', ''];
+
+/** Fifty texts: odd ones, then ones of the model's own words, two of which are over its limit. */
+export function goldenTexts(saved: Pick<SavedModel, 'config' | 'vocabulary'>): string[] {
+  const words = saved.vocabulary.slice(2);
+  const known = words.length > 0 ? words : ['word'];
+  const random = new Random(1, 0x901d);
+  const sentence = (length: number) => {
+    const chosen = Array.from({ length }, () => known[random.below(known.length)]);
+    const first = chosen[0].slice(0, 1).toUpperCase() + chosen[0].slice(1);
+    return [first, ...chosen.slice(1)].join(' ') + endings[random.below(endings.length)];
+  };
+  const over = saved.config.maxLength + 3;
+  const long = [sentence(over), `${sentence(over)} ${sentence(5)}`];
+  const plain = Array.from({ length: goldenCount - oddTexts.length - long.length }, () =>
+    sentence(1 + random.below(Math.min(24, saved.config.maxLength))),
+  );
+  return [...oddTexts, ...long, ...plain];
+}
+
+/** The texts with tokens and ids, still without an answer. */
+export function goldenInputs(
+  saved: Pick<SavedModel, 'config' | 'vocabulary'>,
+): Omit<GoldenCase, 'probability'>[] {
+  const vocabulary = new Vocabulary(saved.vocabulary);
+  return goldenTexts(saved).map((text) => {
+    const { tokens, ids } = encodeText(text, vocabulary, saved.config);
+    return { text, tokens: tokens.map(({ token }) => token), ids: [...ids] };
+  });
+}
+
+/** Products that computing all golden answers takes. */
+export function goldenWork(saved: Pick<SavedModel, 'config' | 'vocabulary'>): number {
+  const words = goldenInputs(saved).reduce((sum, { ids }) => sum + ids.length, 0);
+  return words * workPerWord(saved.config);
+}
+
+function workPerWord(config: RunConfig): number {
+  const ways = directions(config).length;
+  const layers = config.layerSizes.reduce((sum, hidden, layer) => {
+    const inputs = layer === 0 ? config.embeddingSize : ways * config.layerSizes[layer - 1];
+    return sum + 4 * hidden * (inputs + hidden);
+  }, 0);
+  return ways * layers + featureCount(config);
+}
+
+/** So many products take about two seconds in one thread of plain JavaScript. */
+export const mostGoldenWork = 2e9;
+
+/**
+ * @param probabilities of `goldenInputs`, in their order, from a backend; left out, they are computed here in
+ *   float64, which takes long for a large network: see `goldenWork`
+ * @throws {RangeError} unless there is a finite one for each text
+ */
+export function makeGolden(
+  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'parameters'>,
+  probabilities?: ArrayLike<number>,
+): Golden {
+  const inputs = goldenInputs(saved);
+  const run = probabilities ? null : network(saved.config, new Map(saved.parameters));
+  const cases = inputs.map((input, i) => ({
+    ...input,
+    probability: run ? run(input.ids) : (probabilities?.[i] ?? Number.NaN),
+  }));
+  if (!cases.every(({ probability }) => Number.isFinite(probability)))
+    throw new RangeError('A golden text has no probability.');
+  return { format: 'forget-gate-golden', version: 1, tolerance, cases };
+}

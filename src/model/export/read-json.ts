@@ -1,0 +1,105 @@
+/** The JSON in a model's files, checked. Each function takes what to call the whole in a sentence. */
+import * as v from 'valibot';
+import { parseRunConfig } from '../config.ts';
+import type { RunConfig } from '../config.ts';
+import { tokenPattern } from '../data/tokenize.ts';
+import { InputError } from '../errors.ts';
+import { formatVersion } from './saved-model.ts';
+import { headSchema, settingsSchema, vocabularyFingerprint, vocabularySchema } from './schemas.ts';
+import { weightEntries } from './tfjs-model.ts';
+import type { WeightEntry } from './tfjs-model.ts';
+import { tokenizerVersion } from './tokenizer-rules.ts';
+
+/** @throws {InputError} when it is not JSON, or not UTF-8 */
+export function parseJson(content: Uint8Array | string, name: string, source: string): unknown {
+  try {
+    const text =
+      typeof content === 'string' ? content : new TextDecoder('utf-8', { fatal: true }).decode(content);
+    return JSON.parse(text);
+  } catch {
+    throw new InputError(`${name} in ${source} is not JSON. Use the file as it was downloaded.`);
+  }
+}
+
+/** @throws {InputError} with the place of the first value that does not fit */
+export function parseWith<S extends v.GenericSchema>(
+  schema: S,
+  value: unknown,
+  name: string,
+  source: string,
+): v.InferOutput<S> {
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (result.success) return result.output;
+  throw new InputError(
+    `${name} in ${source} is not what a model has${placeOf(result.issues[0])}. Use the file as it was downloaded.`,
+  );
+}
+
+/** " (config.layerSizes)", from the path to a value that was refused. */
+function placeOf(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue)?.replace(/[^\x20-\x7e]/g, '?');
+  return path ? ` (${path.length > 60 ? `${path.slice(0, 60)}…` : path})` : '';
+}
+
+export interface ReadSettings {
+  config: RunConfig;
+  classNames: [string, string];
+  vocabulary?: { count: number; fingerprint: string };
+  trainedOn: { name: string; fingerprint: string };
+}
+
+/** @throws {InputError} */
+export function readSettings(value: unknown, source: string): ReadSettings {
+  const { version } = parseWith(headSchema, value, 'settings.json', source);
+  if (version > formatVersion)
+    throw new InputError(
+      'This model was saved by a newer Forget Gate. Update yours to read it: reload the page.',
+    );
+  const settings = parseWith(settingsSchema, value, 'settings.json', source);
+  const config = readConfig(settings.config, source);
+  const { tokenizer } = settings;
+  // The first version of the rule had no punctuation marks, and is the same as the second without them.
+  if (tokenizer.word !== tokenPattern(config) || (tokenizer.version < tokenizerVersion && config.punctuation))
+    throw new InputError(`settings.json in ${source} has a tokenizer that does not fit its settings.`);
+  return { ...settings, config };
+}
+
+function readConfig(value: object, source: string): RunConfig {
+  try {
+    return parseRunConfig(value);
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(`settings.json in ${source}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The words, if they are those that the settings were written with. @throws {InputError} */
+export function readVocabulary(value: unknown, settings: ReadSettings, source: string): string[] {
+  const words = parseWith(vocabularySchema(settings.config), value, 'vocabulary.json', source);
+  const expected = settings.vocabulary;
+  if (!expected) return words;
+  if (words.length !== expected.count || vocabularyFingerprint(words) !== expected.fingerprint)
+    throw new InputError(
+      `vocabulary.json in ${source} is that of another model: its fingerprint does not fit settings.json.`,
+    );
+  return words;
+}
+
+/** The manifest must name the weights that these settings have, in their order. @throws {InputError} */
+export function checkManifest(
+  weights: readonly WeightEntry[],
+  config: RunConfig,
+  vocabularyCount: number,
+  source: string,
+): void {
+  const expected = weightEntries(config, vocabularyCount);
+  const same =
+    weights.length === expected.length &&
+    expected.every(
+      ({ name, shape }, i) =>
+        weights[i].name === name &&
+        weights[i].shape.length === shape.length &&
+        shape.every((size, axis) => weights[i].shape[axis] === size),
+    );
+  if (!same) throw new InputError(`model.json in ${source} does not fit its settings.json.`);
+}

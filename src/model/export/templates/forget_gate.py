@@ -1,0 +1,166 @@
+"""A Forget Gate model's files, read with Python's standard library alone.
+
+From a text to its ids just as the training did it, and safetensors files. What each file holds stands in
+README.md beside it.
+"""
+
+import json
+import re
+import struct
+import unicodedata
+from pathlib import Path
+
+UNKNOWN_ID = 1
+
+# What windows-1252 has at 0x80 to 0x9f; its five empty places are removed.
+WINDOWS_1252 = (
+    "\u20ac\0\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\0\u017d\0"
+    "\0\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\0\u017e\u0178"
+)
+REMOVED = re.compile("[\0-\x08\x0e-\x1f\x7f\u00ad\u200b]")
+# White space as JavaScript has it: Python's own \s holds other characters.
+SPACE = "[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
+LINE_BREAK = re.compile(f"</?[bB][rR]{SPACE}{{0,4}}/?{SPACE}{{0,4}}>")
+SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def join_pair(match):
+    high, low = (ord(unit) for unit in match.group())
+    return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
+def clean(text):
+    """A text as the training read it."""
+    text = re.sub("[\x80-\x9f]", lambda match: WINDOWS_1252[ord(match.group()) - 0x80], text)
+    text = REMOVED.sub("", text)
+    # Python may hold a character as two halves, or half of one; JavaScript sees the whole, or U+FFFD.
+    text = SURROGATE.sub("\ufffd", SURROGATE_PAIR.sub(join_pair, text))
+    return unicodedata.normalize("NFC", LINE_BREAK.sub(" ", text))
+
+
+def is_word(character):
+    """Letters, marks and digits: Unicode's L, M and N."""
+    return unicodedata.category(character)[0] in "LMN"
+
+
+def word_end(text, start):
+    """Behind the word that starts at `start`; `start` itself when none does."""
+    at = start
+    while at < len(text):
+        if is_word(text[at]):
+            at += 1
+        elif text[at] == "'" and at > start and at + 1 < len(text) and is_word(text[at + 1]):
+            # An apostrophe belongs to a word only between two of its letters.
+            at += 1
+        else:
+            break
+    return at
+
+
+def tokenize(text, config):
+    """The tokens of a text, in order.
+
+    Words are runs of letters, marks and digits, with the apostrophes inside them. With `punctuation` each other
+    mark and symbol is a token of its own; everything else only separates.
+    """
+    text = clean(text)
+    if config["lowercase"]:
+        text = text.lower()
+    text = unicodedata.normalize("NFC", text).replace("\u2019", "'")
+    tokens, at = [], 0
+    while at < len(text):
+        end = word_end(text, at)
+        if end > at:
+            tokens.append(text[at:end])
+            at = end
+            continue
+        if config.get("punctuation") and unicodedata.category(text[at])[0] in "PS":
+            tokens.append(text[at])
+        at += 1
+    return tokens
+
+
+class Encoder:
+    """From a text to the ids that the network reads."""
+
+    def __init__(self, vocabulary, config):
+        self.config = config
+        self.ids = {word: index for index, word in enumerate(vocabulary) if index > UNKNOWN_ID}
+
+    def __call__(self, text):
+        """All tokens of the text, and the ids of those that are kept: at least one."""
+        tokens = tokenize(text, self.config)
+        limit = self.config["maxLength"]
+        kept = tokens[-limit:] if self.config["keptEnd"] == "end" else tokens[:limit]
+        return tokens, [self.ids.get(token, UNKNOWN_ID) for token in kept] or [UNKNOWN_ID]
+
+
+def read_json(path):
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def read_settings(folder):
+    """settings.json, and the encoder that goes with it."""
+    settings = read_json(Path(folder) / "settings.json")
+    vocabulary = read_json(Path(folder) / "vocabulary.json")
+    return settings, Encoder(vocabulary, settings["config"])
+
+
+def read_safetensors(path):
+    """{name: (shape, bytes of little-endian float32)}, and the metadata.
+
+    8 bytes hold the header's length, then comes the header as JSON, then all tensors.
+    """
+    data = memoryview(Path(path).read_bytes())
+    (length,) = struct.unpack("<Q", data[:8])
+    start = 8 + length
+    header = json.loads(bytes(data[8:start]))
+    metadata = header.pop("__metadata__", {})
+    tensors = {}
+    for name, entry in header.items():
+        if entry["dtype"] != "F32":
+            raise ValueError(f"{name} is {entry['dtype']}: this program reads float32.")
+        first, last = entry["data_offsets"]
+        tensors[name] = (entry["shape"], data[start + first : start + last])
+    return tensors, metadata
+
+
+def write_safetensors(path, tensors, metadata):
+    """Writes {name: (shape, bytes of little-endian float32)}; the names keep their order."""
+    header, offset = {"__metadata__": metadata}, 0
+    for name, (shape, values) in tensors.items():
+        size = len(values)
+        header[name] = {"dtype": "F32", "shape": list(shape), "data_offsets": [offset, offset + size]}
+        offset += size
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    # Filled up with spaces, so that the tensors start at a multiple of 8 bytes.
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        for _, values in tensors.values():
+            file.write(values)
+
+
+def verdict(engine, differences, count, tolerance):
+    """Says how a verification went; true when all are within the tolerance. NaN counts as wrong."""
+    wrong = sum(not difference <= tolerance for difference in differences)
+    worst = max(differences, key=lambda difference: (difference != difference, difference))
+    result = "all the same" if wrong == 0 else f"{wrong} differ"
+    print(f"{engine}: {count} texts, {result}; largest difference {worst:.1e}")
+    return wrong == 0
+
+
+def verify(engine, encode, probabilities, golden):
+    """Compares tokens, ids and `probabilities(list of ids)` with golden.json. True when all are the same."""
+    cases = golden["cases"]
+    encoded = [encode(case["text"]) for case in cases]
+    answers = probabilities([ids for _, ids in encoded])
+    differences = []
+    for case, (tokens, ids), answer in zip(cases, encoded, answers):
+        same = tokens == case["tokens"] and ids == case["ids"]
+        # A few are enough to see what is wrong.
+        if not same and differences.count(float("inf")) < 5:
+            print(f"{case['text']!a}: other tokens or ids")
+        differences.append(abs(float(answer) - case["probability"]) if same else float("inf"))
+    return verdict(engine, differences, len(cases), golden["tolerance"])

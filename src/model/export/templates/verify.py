@@ -1,0 +1,25 @@
+"""Says whether this computer gives the answers in golden.json: python3 verify.py. Exit code 0: it does.
+
+Checks NumPy, and ONNX Runtime where it is installed and model.onnx is in the folder.
+"""
+
+import sys
+
+from forget_gate import read_json, verify
+from predict import FOLDER, load, onnx_model
+
+
+def main():
+    golden = read_json(FOLDER / "golden.json")
+    _, encode, model = load(FOLDER, "numpy")
+    good = verify("NumPy", encode, model, golden)
+    onnx = onnx_model(FOLDER)
+    if onnx is None:
+        print("ONNX Runtime: not checked, it or model.onnx is missing")
+    else:
+        good = verify("ONNX Runtime", encode, onnx, golden) and good
+    sys.exit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+/** `tokenizer.json`: how a text becomes ids, for whoever writes a reader of their own. */
+import type { RunConfig } from '../config.ts';
+import { tokenPattern } from '../data/tokenize.ts';
+import { paddingId, unknownId } from '../data/vocabulary.ts';
+
+export const tokenizerRule = 'unicode-words';
+/** 1 knew no `punctuation`, and was the same otherwise. */
+export const tokenizerVersion = 2;
+
+const steps = [
+  'Each character from U+0080 to U+009F becomes what windows-1252 has there, or nothing.',
+  'U+0000 to U+0008, U+000E to U+001F, U+007F, U+00AD and U+200B are removed; a lone surrogate becomes U+FFFD.',
+  'Each match of lineBreak, upper and lower case alike, becomes a space. White space in it is that of JavaScript.',
+  'Unicode normalization form NFC.',
+  'Where lowercase is true: Unicode’s full mapping to lower case, without a language, and NFC again.',
+  'Each U+2019 becomes an apostrophe, U+0027.',
+  'The tokens are all matches of token from left to right, a regular expression over code points.',
+  'Of more than maxLength tokens that many are kept, at the end or the start of the text as keptEnd says.',
+  'A token’s id is its index in vocabulary.json, from 2 on; unknownId where it has none. No token at all: one unknownId.',
+];
+
+/** The value of `tokenizer.json`. */
+export function tokenizerRules(config: RunConfig) {
+  const { lowercase, punctuation, maxLength, keptEnd } = config;
+  return {
+    format: 'forget-gate-tokenizer',
+    rule: tokenizerRule,
+    version: tokenizerVersion,
+    lowercase,
+    punctuation,
+    lineBreak: '</?br\\s{0,4}/?\\s{0,4}>',
+    token: tokenPattern(config),
+    maxLength,
+    keptEnd,
+    paddingId,
+    unknownId,
+    steps,
+  };
+}
