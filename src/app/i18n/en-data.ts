@@ -79,7 +79,8 @@ export const data = {
     label: 'Reading the data',
     phase: (phase: Progress['phase'], value: number) =>
       value > 0 ? `${phases[phase]}, ${rows(value)}` : phases[phase],
-    left: (seconds: number) => `about ${duration(Math.ceil(seconds))} left`,
+    left: (seconds: number) =>
+      seconds < 60 ? `about ${count(Math.ceil(seconds))} s left` : `about ${duration(seconds)} left`,
     cancel: 'Cancel',
     cancelling: 'Cancelling …',
   },
@@ -148,8 +149,8 @@ export const data = {
     keeping: 'Keeping them …',
     notNow: 'Not now',
     description: (value: number) => `Kept on this device, ${rows(value)}.`,
-    facts: (format: string, bytes: number) => `${format}, ${size(bytes)}`,
-    fileFacts: (fileCount: number, bytes: number) => `${files(fileCount)}, ${size(bytes)}`,
+    facts: (format: FileFormat, fileCount: number, bytes: number) =>
+      [formats[format], ...(fileCount > 1 ? [files(fileCount)] : []), size(bytes)].join(', '),
     total: (value: number, bytes: number) =>
       `${plural(value, 'dataset is', 'datasets are')} kept on this device, ${size(bytes)} in all.`,
     forget: 'Forget',

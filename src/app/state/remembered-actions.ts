@@ -142,6 +142,7 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
         name: open.preview.fileName,
         bytes: open.bytes,
         fileCount: files.length,
+        format: open.preview.format,
         rows: loaded.summary.rowsRead,
         modified: modifiedOf(files),
         usedAt: Date.now(),

@@ -1,7 +1,7 @@
 /** Data that a person wants kept on this device: its files, its columns and its corrections, in IndexedDB. */
 import type { DBSchema, IDBPDatabase } from 'idb';
 
-import type { BroughtFile, ColumnChoice, Encoding } from '../../workers/protocol.ts';
+import type { BroughtFile, ColumnChoice, Encoding, FileFormat } from '../../workers/protocol.ts';
 
 /** What the list shows. */
 export interface RememberedEntry {
@@ -10,6 +10,7 @@ export interface RememberedEntry {
   /** Of all files together. */
   bytes: number;
   fileCount: number;
+  format: FileFormat;
   rows: number;
   /** The latest change of a file, in milliseconds since 1970; 0 where no file says it. */
   modified: number;
@@ -105,6 +106,29 @@ function filesOf({ paths, sizes, blob }: Contents): BroughtFile[] {
 
 type Database = IDBPDatabase<Schema>;
 
+/** A write that throws leaves the ones before it in the transaction, which would then be committed. */
+async function wholly(
+  transaction: { done: Promise<void>; abort(): void },
+  work: () => Promise<void>,
+): Promise<void> {
+  const done = transaction.done.then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  try {
+    await work();
+  } catch (error) {
+    try {
+      transaction.abort();
+    } catch {
+      // It has aborted by itself.
+    }
+    throw error;
+  }
+  const failure = await done;
+  if (failure) throw failure.error;
+}
+
 /** Opens when it is first needed; nothing of it is loaded before. */
 export function openRemembered(name = 'forget-gate-data'): RememberedStore {
   let opening: Promise<Database> | null = null;
@@ -138,6 +162,12 @@ export function openRemembered(name = 'forget-gate-data'): RememberedStore {
     }
   }
 
+  /** Browsers count a blob only when it lies on the disk: that there is room for it must be asked before. */
+  async function checkRoom(bytes: number): Promise<void> {
+    const { quota, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+    if (quota !== undefined && quota - usage < bytes) throw new RememberFailure('full', null);
+  }
+
   /** Private windows may take a value and not have it afterwards. */
   async function checkKept(database: Database, id: string, bytes: number): Promise<void> {
     const kept = await database.get('contents', id);
@@ -167,15 +197,16 @@ export function openRemembered(name = 'forget-gate-data'): RememberedStore {
     keep: ({ entry, files, corrections }) =>
       using(async (database) => {
         const contents = contentsOf(files);
+        await checkRoom(contents.blob.size);
         const transaction = database.transaction(['entries', 'contents', 'corrections'], 'readwrite');
-        const writes = [
-          transaction.objectStore('entries').put(entry),
-          transaction.objectStore('contents').put(contents, entry.id),
-          corrections
-            ? transaction.objectStore('corrections').put(corrections, entry.id)
-            : transaction.objectStore('corrections').delete(entry.id),
-        ];
-        await Promise.all([...writes, transaction.done]);
+        const store = <N extends 'entries' | 'contents' | 'corrections'>(name: N) =>
+          transaction.objectStore(name);
+        await wholly(transaction, async () => {
+          await store('contents').put(contents, entry.id);
+          await store('entries').put(entry);
+          if (corrections) await store('corrections').put(corrections, entry.id);
+          else await store('corrections').delete(entry.id);
+        });
         await checkKept(database, entry.id, contents.blob.size);
       }),
 

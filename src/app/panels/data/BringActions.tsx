@@ -6,6 +6,7 @@ import { useApp, useSession } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
 import { Later } from '../../ui/Later.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { ReadingProgress } from './ReadingProgress.tsx';
 
 const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog.tsx')).PasteDialog }));
@@ -39,6 +40,7 @@ export function BringActions({ isDisabled }: { isDisabled: boolean }) {
   const session = useSession();
   const [pastes, setPastes] = useState(false);
   const isLong = useLongLoading();
+  const note = useApp((state) => state.data.note);
   return (
     <div className="upload">
       <div className="upload-ways">
@@ -71,6 +73,9 @@ export function BringActions({ isDisabled }: { isDisabled: boolean }) {
             {isDisabled ? t.data.busy : t.data.uploadHint}
           </p>
         )}
+      </div>
+      <div className="upload-note" role="status">
+        {note && <Notice kind="hint">{note}</Notice>}
       </div>
       {pastes && (
         <Later placeholder={null}>

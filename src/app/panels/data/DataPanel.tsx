@@ -14,7 +14,7 @@ import { KeepOffer } from './KeepOffer.tsx';
 const ColumnChooser = lazy(async () => ({ default: (await import('./ColumnChooser.tsx')).ColumnChooser }));
 
 export function DataPanel() {
-  const { open, loading, problem, note, samplesProblem, selected, loaded } = useApp((state) => state.data);
+  const { open, loading, problem, samplesProblem, selected, loaded } = useApp((state) => state.data);
   const busy = useApp((state) => isBusy(state.run));
   const shown = loaded && selected === (loaded.source.kind === 'sample' ? loaded.source.sample.id : ownFile);
 
@@ -24,7 +24,6 @@ export function DataPanel() {
       {samplesProblem && <Notice kind="problem">{samplesProblem}</Notice>}
       <BringActions isDisabled={busy} />
       {problem && <Notice kind="problem">{problem}</Notice>}
-      <div role="status">{note && <Notice kind="hint">{note}</Notice>}</div>
       <KeepOffer />
       {open && selected === ownFile && (
         <Later placeholder={<div className="column-chooser" />}>

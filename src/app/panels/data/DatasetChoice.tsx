@@ -77,7 +77,7 @@ function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => v
             }
             facts={
               open.keptId
-                ? words.facts(t.data.formats[open.preview.format], open.bytes)
+                ? words.facts(open.preview.format, open.files.length, open.bytes)
                 : t.data.file(open.preview.format, open.preview.rowCount, open.preview.fileCount)
             }
           />
@@ -86,14 +86,14 @@ function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => v
       )}
       {entries
         .filter(({ id }) => id !== open?.keptId)
-        .map(({ id, name, bytes, fileCount, rows }) => (
+        .map(({ id, name, bytes, fileCount, format, rows }) => (
           <div className="card-own" key={id}>
             <Card
               isDisabled={isDisabled}
               value={keptValue(id)}
               name={name}
               description={words.description(rows)}
-              facts={words.fileFacts(fileCount, bytes)}
+              facts={words.facts(format, fileCount, bytes)}
             />
             <Forget id={id} name={name} onGone={onGone} />
           </div>

@@ -1,0 +1,52 @@
+import { zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+
+import { kindOf } from './file-kind.ts';
+
+const zipOf = (names: string[], size = 4) =>
+  new Blob([
+    zipSync(Object.fromEntries(names.map((name) => [name, new Uint8Array(size)]))) as Uint8Array<ArrayBuffer>,
+  ]);
+const model = ['model.json', 'weights.bin', 'settings.json', 'vocabulary.json'];
+
+describe('what a file is', () => {
+  it.each([
+    ['a zip with a network’s files', zipOf(model), 'model'],
+    ['one whose files are larger than what is looked at', zipOf(model, 200_000), 'model'],
+    ['a zip of reviews', zipOf(['pos/1.txt', 'neg/1.txt']), 'data'],
+    ['a zip with one of a network’s files', zipOf(['settings.json', 'reviews.csv']), 'data'],
+    ['a zip whose directory is longer than what is looked at', zipOf([...model, ...many()], 1), 'data'],
+    ['a zip that was cut off', zipOf(model).slice(0, -10), 'data'],
+    ['a zip whose directory lies about its size', lying(), 'data'],
+    ['a file that names a network’s files', new Blob(['settings.json weights.bin']), 'data'],
+    ['corrections', new Blob(['{"format":"forget-gate-corrections","version":1}']), 'corrections'],
+    ['a review about corrections, far into a file', text(600, 'forget-gate-corrections'), 'data'],
+    ['an empty file', new Blob([]), 'data'],
+    ['two bytes', new Blob(['PK']), 'data'],
+  ])('%s', async (_, file, kind) => {
+    expect(await kindOf(file)).toBe(kind);
+  });
+
+  it('is data when it can’t be read: the reader says why', async () => {
+    const gone = new Blob(['x']);
+    gone.slice = () => {
+      throw new DOMException('gone', 'NotReadableError');
+    };
+    expect(await kindOf(gone)).toBe('data');
+  });
+});
+
+function many(): string[] {
+  return Array.from({ length: 1_500 }, (_, i) => `pos/review-with-a-long-name-${i}.txt`);
+}
+
+function text(before: number, mark: string): Blob {
+  return new Blob([' '.repeat(before), mark]);
+}
+
+/** Its end record claims a directory of 4 GB. */
+function lying(): Blob {
+  const bytes = zipSync(Object.fromEntries(model.map((name) => [name, new Uint8Array(1)])));
+  new DataView(bytes.buffer).setUint32(bytes.length - 10, 0xffff_fff0, true);
+  return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+}

@@ -1,0 +1,125 @@
+import { deleteDB, openDB } from 'idb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { openRemembered, RememberFailure, type RememberedData } from './remembered.ts';
+
+const name = 'remembered-test';
+const text = 'điện thoại rất tốt';
+
+const dataOf = (id: string, usedAt: number): RememberedData => ({
+  entry: {
+    id,
+    name: `${id}.csv`,
+    bytes: 30,
+    fileCount: 2,
+    format: 'csv',
+    rows: 4,
+    modified: 1_000,
+    usedAt,
+    encoding: 'windows-1258',
+    choice: {
+      text: 'review',
+      label: 'stars',
+      classes: { '1': 0, '5': 1 },
+      split: null,
+      mends: { balance: true },
+    },
+  },
+  files: [
+    { path: 'r/pos/1.txt', file: new Blob([text]) },
+    { path: 'r/neg/empty.txt', file: new Blob([]) },
+    { path: 'r/neg/1.txt', file: new File(['bad'], '1.txt', { lastModified: 1_000 }) },
+  ],
+  corrections: null,
+});
+
+afterEach(() => deleteDB(name));
+
+describe('data on this device', () => {
+  it('is there again with its paths, bytes, columns and corrections, for another page', async () => {
+    const data = dataOf('a', 1);
+    await openRemembered(name).keep({ ...data, corrections: new Blob(['{"one":1}']) });
+    const found = await openRemembered(name).read('a');
+    expect(found?.entry).toEqual(data.entry);
+    expect(found?.files.map(({ path }) => path)).toEqual(['r/pos/1.txt', 'r/neg/empty.txt', 'r/neg/1.txt']);
+    expect(await Promise.all(found?.files.map(({ file }) => file.text()) ?? [])).toEqual([text, '', 'bad']);
+    expect(await found?.corrections?.text()).toBe('{"one":1}');
+  });
+
+  it('is listed with the last used first, and changes only what is there', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    await kept.keep(dataOf('b', 2));
+    expect((await kept.list()).map(({ id }) => id)).toEqual(['b', 'a']);
+    await kept.update('a', { usedAt: 3, rows: 9 });
+    await kept.update('none', { rows: 1 });
+    expect((await kept.list()).map(({ id, rows }) => [id, rows])).toEqual([
+      ['a', 9],
+      ['b', 4],
+    ]);
+  });
+
+  it('follows its corrections', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    await kept.setCorrections('a', new Blob(['new']));
+    expect(await (await kept.read('a'))?.corrections?.text()).toBe('new');
+    await kept.setCorrections('a', null);
+    expect((await kept.read('a'))?.corrections).toBeNull();
+  });
+
+  it('is gone once forgotten, and the rest stays', async () => {
+    const kept = openRemembered(name);
+    await kept.keep({ ...dataOf('a', 1), corrections: new Blob(['x']) });
+    await kept.keep(dataOf('b', 2));
+    await kept.forget('a');
+    expect(await kept.read('a')).toBeNull();
+    expect((await kept.list()).map(({ id }) => id)).toEqual(['b']);
+    const database = await openDB(name);
+    expect(await database.getAllKeys('corrections')).toEqual([]);
+    expect(await database.getAllKeys('contents')).toEqual(['b']);
+    database.close();
+  });
+
+  it('knows what is in use', async () => {
+    const kept = openRemembered(name);
+    expect(await kept.inUse()).toBeNull();
+    await kept.setInUse('a');
+    expect(await openRemembered(name).inUse()).toBe('a');
+    await kept.setInUse(null);
+    expect(await kept.inUse()).toBeNull();
+  });
+
+  it('leaves nothing half kept, and says so, when it can’t be written', async () => {
+    const kept = openRemembered(name);
+    const data = dataOf('a', 1);
+    // A function can't be written: the transaction as a whole fails.
+    const broken = { ...data, entry: { ...data.entry, rows: (() => 4) as unknown as number } };
+    await expect(kept.keep(broken)).rejects.toThrow(RememberFailure);
+    expect(await kept.list()).toEqual([]);
+    await kept.keep(data);
+    expect((await kept.list()).map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('says that there is no room, and keeps what it had', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    // Chromium holds a test's pages to no quota: these stand for a disk without room, seen before and while writing.
+    vi.spyOn(navigator.storage, 'estimate').mockResolvedValueOnce({ quota: 1_000, usage: 999 });
+    await expect(kept.keep(dataOf('b', 2))).rejects.toMatchObject({ code: 'full' });
+    const { put } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      if (this.name === 'contents') throw new DOMException('No room.', 'QuotaExceededError');
+      return put.call(this, value, key);
+    });
+    await expect(kept.keep(dataOf('b', 2))).rejects.toMatchObject({ code: 'full' });
+    vi.restoreAllMocks();
+    expect((await kept.list()).map(({ id }) => id)).toEqual(['a']);
+    expect(await (await kept.read('a'))?.files[0].file.text()).toBe(text);
+  });
+
+  it('is unavailable where a newer page has changed the database', async () => {
+    (await openDB(name, 9)).close();
+    await expect(openRemembered(name).list()).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
