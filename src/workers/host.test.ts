@@ -195,7 +195,15 @@ describe('Host', () => {
     const { ask } = open();
     await ask(loadSample);
     await ask({ name: 'train', request: { config: { ...small, epochs: 1 }, source } });
-    const wild = { ...small, optimizer: 'sgd', learningRate: 10, l2: 1, gradientClip: 0, batchSize: 16 };
+    const wild = {
+      ...small,
+      optimizer: 'sgd',
+      learningRate: 10,
+      l2: 1,
+      gradientClip: 0,
+      batchSize: 16,
+      setback: 'stop',
+    };
     expect(await ask({ name: 'train', request: { config: wild, source } })).toMatchObject(
       failure(/learning rate/),
     );
@@ -309,7 +317,9 @@ describe('kept runs', () => {
     const { ask, posted, trainEvents } = open(new FullStore(null));
     await ask(loadSample);
     expect(await ask(train(null, { ...longer, epochs: 2 }))).toMatchObject({ type: 'answer' });
-    const warnings = trainEvents().filter((event) => event.type === 'warning');
+    const warnings = trainEvents()
+      .filter((event) => event.type === 'warning')
+      .filter(({ code }) => code === 'not-kept');
     expect(warnings.map(({ message }) => message)).toEqual([expect.stringMatching(/storage is full/)]);
     const copies = posted.filter((event) => event.type === 'state-copy');
     expect(copies.length).toBeGreaterThan(0);

@@ -202,6 +202,7 @@ export class Host {
   }
 
   private async loadRun(id: string): Promise<Response<'load-run'>> {
+    await this.keeper.get(id);
     const loaded = this.session.importModel(await this.keeper.model(id));
     this.runAtHand = id;
     return loaded;
