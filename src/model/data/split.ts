@@ -80,10 +80,11 @@ function draw(
   isGiven: boolean,
 ): void {
   if (rows.length - sizes.validation - sizes.test < 1) {
+    const reviews = `${rows.length} ${rows.length === 1 ? 'review' : 'reviews'}`;
     throw new InputError(
       isGiven
-        ? `One class has ${rows.length} reviews outside of the parts that came with the data, too few to learn from. Choose no split column, or bring more reviews.`
-        : `One class has ${rows.length} reviews, too few for a training, a validation and a test part. ` +
+        ? `One class has ${reviews} outside of the parts that came with the data, too few to learn from. Choose no split column, or bring more reviews.`
+        : `One class has ${reviews}, too few for a training, a validation and a test part. ` +
             'Bring more reviews of it, or change the shares.',
     );
   }

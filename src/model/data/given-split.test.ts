@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { InputError } from '../errors.ts';
+import type { Part } from '../reports.ts';
+import { partOf } from './given-split.ts';
+import { splitDataset } from './split.ts';
+
+test.each([
+  ['train', 'train'],
+  ['Training', 'train'],
+  ['TEST', 'test'],
+  [' val', 'validation'],
+  ['valid', 'validation'],
+  ['validation', 'validation'],
+  ['dev', 'validation'],
+  ['unsup', null],
+  ['', null],
+  ['train'.repeat(9), null],
+])('%j is the part %s', (cell, part) => {
+  expect(partOf(cell)).toBe(part);
+});
+
+const config = { trainShare: 0.6, validationShare: 0.2, seed: 1 };
+
+/** Rows in turn of both classes. */
+function dataset(...counts: [Part | null, number][]) {
+  const given = counts.flatMap(([part, count]) => Array.from({ length: count }, () => part));
+  return { given, classes: Uint8Array.from(given, (_, row) => row % 2) };
+}
+const sizes = (...counts: [Part | null, number][]) => {
+  const { train, validation, test: tested } = splitDataset(dataset(...counts), config);
+  return [train.length, validation.length, tested.length];
+};
+
+test('a given part takes its rows and no others; one that is missing comes out of training', () => {
+  expect(sizes(['train', 60], ['validation', 10], ['test', 30])).toEqual([60, 10, 30]);
+  expect(sizes(['train', 80], ['test', 100])).toEqual([60, 20, 100]);
+  expect(sizes(['train', 80], ['validation', 40])).toEqual([60, 40, 20]);
+  expect(sizes(['test', 20], [null, 80])).toEqual([60, 20, 20]);
+  expect(sizes(['train', 40], ['test', 20], [null, 40])).toEqual([60, 20, 20]);
+  expect(sizes(['train', 100])).toEqual([60, 20, 20]);
+});
+
+test('rows that are all for training are split by chance, as without a split', () => {
+  const data = dataset(['train', 50], [null, 50]);
+  expect(splitDataset(data, config)).toEqual(splitDataset({ ...data, given: null }, config));
+});
+
+test('the seed decides which training rows become validation rows', () => {
+  const data = dataset(['train', 80], ['test', 20]);
+  const one = splitDataset(data, config);
+  expect(splitDataset(data, config)).toEqual(one);
+  expect(splitDataset(data, { ...config, seed: 2 }).validation).not.toEqual(one.validation);
+});
+
+test.each([
+  [
+    { given: ['test', 'train', 'train', 'train', 'train'], classes: [1, 0, 1, 0, 1] },
+    'The test part that came with the data has only positive reviews. Choose no split column, or bring both kinds.',
+  ],
+  [
+    { given: ['test', 'test', 'train', 'train', 'train'], classes: [1, 0, 1, 1, 0] },
+    'One class has 1 review outside of the parts that came with the data, too few to learn from. Choose no split column, or bring more reviews.',
+  ],
+])('%#: a part that can’t be used is said to be so', ({ given, classes }, message) => {
+  const data = { given: given as Part[], classes: Uint8Array.from(classes) };
+  expect(() => splitDataset(data, config)).toThrow(new InputError(message));
+});
