@@ -3,6 +3,7 @@ import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts'
 
 import { t } from '../i18n/index.ts';
 import type { Axis } from './axis.ts';
+import { MarkLines, type ChartMark } from './MarkLines.tsx';
 import { StepLine, type StepSource } from './StepLine.tsx';
 
 export interface EpochPoint {
@@ -16,6 +17,7 @@ export interface CurveChartProps {
   help: string;
   steps: StepSource;
   epochs: EpochPoint[];
+  marks: readonly ChartMark[];
   /** The horizontal axis is as long as the whole run from the start, so that the curve never rescales. */
   totalEpochs: number;
   /** A value in the tooltip. */
@@ -94,7 +96,7 @@ function Hint({ active, label, epochs, write }: HintProps) {
  * epoch ends; the steps' line moves by itself in between.
  */
 export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
-  const { title, help, steps, epochs, totalEpochs, write, writeTick, axis, empty } = props;
+  const { title, help, steps, epochs, marks, totalEpochs, write, writeTick, axis, empty } = props;
   const id = useId();
   const ticks = useMemo(() => epochTicks(totalEpochs), [totalEpochs]);
 
@@ -135,6 +137,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
           />
           <Tooltip content={<Hint epochs={epochs} write={write} />} isAnimationActive={false} />
           <StepLine source={steps} />
+          <MarkLines marks={marks} />
           {epochSeries.map((name) => (
             <Line
               key={name}

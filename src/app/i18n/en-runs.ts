@@ -106,6 +106,7 @@ export const runs = {
   dataIsHere: (name: string) => `The data of ${named(name)} is loaded.`,
   interrupted: (name: string, epoch: number, epochs: number, ago: string) =>
     `${named(name)} was interrupted in epoch ${count(epoch)} of ${count(epochs)} (${ago}).`,
+  interruptedLabel: 'Interrupted run',
   later: 'Keep for later',
   compare: {
     title: 'Compared',

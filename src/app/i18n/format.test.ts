@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { bound, duration, loss, percent, size } from './format.ts';
+import { ago, bound, duration, loss, percent, size } from './format.ts';
 
 describe('numbers on screen', () => {
   it.each([
@@ -24,5 +24,17 @@ describe('numbers on screen', () => {
     expect(loss(Number.NaN)).toBe('∞');
     expect(size(117_600)).toBe('118 kB');
     expect(size(25_400_000)).toBe('25.4 MB');
+    expect(size(2_000_000_000)).toBe('2 GB');
+  });
+
+  it.each([
+    [20, 'just now'],
+    [12 * 60 + 30, '12 minutes ago'],
+    [3_600, '1 hour ago'],
+    [50 * 3_600, '2 days ago'],
+    [-5, 'just now'],
+  ])('%s s ago', (seconds, text) => {
+    const now = Date.UTC(2025, 10, 28);
+    expect(ago(now - seconds * 1_000, now)).toBe(text);
   });
 });

@@ -27,7 +27,8 @@ export const list = (items: string[]): string => listing.format(items);
 /** Bytes in decimal units, as download pages give them. */
 export function size(bytes: number): string {
   if (bytes < 1_000_000) return `${whole.format(Math.max(1, bytes / 1_000))} kB`;
-  return `${short.format(bytes / 1_000_000)} MB`;
+  if (bytes < 1_000_000_000) return `${short.format(bytes / 1_000_000)} MB`;
+  return `${short.format(bytes / 1_000_000_000)} GB`;
 }
 
 /** 4.2 → "4.2 s", 75 → "1:15", 4000 → "1:06:40" */
@@ -40,4 +41,29 @@ export function duration(seconds: number): string {
   const [hours, minutes] = [Math.floor(rounded / 3600), Math.floor((rounded % 3600) / 60)];
   const rest = pad(rounded % 60);
   return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+const date = new Intl.DateTimeFormat(locale, {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** Milliseconds since 1970 → "Nov 28, 14:05" in the person's own time zone. */
+export const moment = (milliseconds: number): string => date.format(milliseconds);
+
+const relative = new Intl.RelativeTimeFormat(locale);
+const units = [
+  { unit: 'minute', seconds: 60 },
+  { unit: 'hour', seconds: 3_600 },
+  { unit: 'day', seconds: 86_400 },
+] as const;
+
+/** How long ago that was: "12 minutes ago", "just now". */
+export function ago(milliseconds: number, now = Date.now()): string {
+  const seconds = Math.max(0, (now - milliseconds) / 1_000);
+  const fitting = units.findLast((unit) => seconds >= unit.seconds);
+  return fitting ? relative.format(-Math.floor(seconds / fitting.seconds), fitting.unit) : 'just now';
 }

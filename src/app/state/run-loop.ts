@@ -75,10 +75,10 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
     return new Promise((resolve) => {
       const look = () => {
         if (run().status === 'paused') return;
-        end();
+        unsubscribe();
         resolve();
       };
-      const end = store.subscribe(look);
+      const unsubscribe = store.subscribe(look);
       look();
     });
   }

@@ -125,7 +125,15 @@ export function createSession(
     run,
     profile,
     model,
-    open: () => data.start(),
+    async open() {
+      const takeLink = async () => {
+        // Its code comes only with a link.
+        if (location.hash.length > 1) await (await import('./link-actions.ts')).takeLink(store, data);
+      };
+      await data.start();
+      await takeLink();
+      addEventListener('hashchange', () => void takeLink());
+    },
     take: createTake(store, data, model),
     dismissNotice: () => store.setState({ notice: null }),
   };

@@ -1,9 +1,14 @@
+import { lazy } from 'react';
+
 import { fieldNames } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
 import { isBusy, ownFile } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-import { Notice } from '../../ui/Notice.tsx';
+import { Later } from '../../ui/Later.tsx';
+import { RunNotices } from './RunNotices.tsx';
+
+const Interrupted = lazy(async () => ({ default: (await import('./Interrupted.tsx')).Interrupted }));
 
 const words = t.training;
 
@@ -46,7 +51,7 @@ export function Controls() {
   const { run } = useSession();
   const status = useApp((state) => state.run.status);
   const busy = useApp((state) => isBusy(state.run));
-  const { end, problem, warnings } = useApp((state) => state.run);
+  const end = useApp((state) => state.run.end);
   const obstacle = useObstacle();
   const hint = useHint(obstacle);
   const isPaused = status === 'paused';
@@ -63,7 +68,7 @@ export function Controls() {
           {words.start}
         </Action>
         <Action
-          isDisabled={!isPaused && status !== 'running'}
+          isDisabled={!isPaused && status !== 'running' && status !== 'recovering'}
           onPress={() => void (isPaused ? run.resume() : run.pause())}
         >
           {isPaused ? words.resume : words.pause}
@@ -72,17 +77,15 @@ export function Controls() {
           {words.stop}
         </Action>
       </div>
+      <Later placeholder={null}>
+        <Interrupted />
+      </Later>
       <div className="controls-notes">
         <p className="end-line" aria-live="polite">
           {end && status === 'finished' && words.ended(end.message, end.seconds)}
         </p>
         <p id="start-hint">{hint}</p>
-        {problem && <Notice kind="problem">{problem}</Notice>}
-        {warnings.map((warning) => (
-          <Notice key={warning} kind="warning">
-            {warning}
-          </Notice>
-        ))}
+        <RunNotices />
       </div>
     </div>
   );

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { EpochEvent } from '../../../workers/protocol.ts';
 import { accuracyAxis, lossAxis, type Axis } from '../../charts/axis.ts';
 import { CurveChart, type EpochPoint } from '../../charts/CurveChart.tsx';
+import type { ChartMark } from '../../charts/MarkLines.tsx';
 import type { StepPoint, StepSource } from '../../charts/StepLine.tsx';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
@@ -52,6 +53,7 @@ function useLater<T>(value: T, milliseconds: number): T {
 interface ChartState {
   steps: StepSource;
   epochs: EpochPoint[];
+  marks: ChartMark[];
   totalEpochs: number;
   axis: Axis;
   empty: string | null;
@@ -65,6 +67,7 @@ function useChart(
 ): ChartState {
   const { store } = useSession();
   const events = useApp((state) => state.run.epochs);
+  const marks = useApp((state) => state.run.marks);
   const running = useApp((state) => state.run.config?.epochs);
   // The settings give the length of the axis until a run does.
   const planned = useSettings().config?.epochs;
@@ -75,11 +78,12 @@ function useChart(
     () => ({
       steps,
       epochs: events.map(epochPoint),
+      marks: marks.map(({ epoch, kind }) => ({ epoch, label: t.recovery.kinds[kind] })),
       totalEpochs: running ?? planned ?? 1,
       axis,
       empty: isEmpty ? words.noCurves : null,
     }),
-    [steps, events, epochPoint, running, planned, axis, isEmpty],
+    [steps, events, marks, epochPoint, running, planned, axis, isEmpty],
   );
 }
 
@@ -97,6 +101,21 @@ const accuracy = {
   }),
   axis: (state: AppState) => accuracyAxis(leastAccuracy(state)),
 };
+
+/** The marks on the curves in words. */
+function Marks() {
+  const marks = useApp((state) => state.run.marks);
+  if (marks.length === 0) return null;
+  return (
+    <ul className="marks" aria-label={t.recovery.marks}>
+      {marks.map(({ epoch, kind, message }, place) => (
+        <li key={place}>
+          <span className="tag">{t.recovery.kinds[kind]}</span> {t.recovery.mark(epoch, message)}
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 /** Loss and accuracy. */
 export function Curves() {
@@ -118,6 +137,7 @@ export function Curves() {
         write={format.percent}
         writeTick={wholePercent}
       />
+      <Marks />
     </div>
   );
 }

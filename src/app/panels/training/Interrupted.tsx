@@ -1,0 +1,51 @@
+import { t } from '../../i18n/index.ts';
+import { ago } from '../../i18n/format.ts';
+import { useRuns } from '../../state/kept-runs.ts';
+import { useApp } from '../../state/react.ts';
+import { canGoOn, dataSentence, hasItsData } from '../../state/runs-actions.ts';
+import { isBusy, type AppState } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+
+const words = t.runs;
+
+/** The latest run that was interrupted and has not been put off. */
+function interrupted({ run, runs }: AppState) {
+  if (isBusy(run)) return null;
+  const isOpen = (id: string) => !runs.later.has(id);
+  return (
+    runs.list?.runs.find((kept) => kept.status === 'unfinished' && canGoOn(kept) && isOpen(kept.id)) ?? null
+  );
+}
+
+/** After a reload or a crash: what was interrupted, and the way on. */
+export function Interrupted() {
+  const runs = useRuns();
+  const run = useApp(interrupted);
+  const isWaiting = useApp((state) => run !== null && state.runs.waiting?.id === run.id);
+  const hasData = useApp((state) => run !== null && hasItsData(run, state));
+  const isWorking = useApp((state) => state.runs.working !== null || state.data.loading !== null);
+  const sentence = useApp((state) => (run ? dataSentence(run, state) : ''));
+  if (!run) return null;
+  const { id, name, epochs, config, updated } = run;
+  const epoch = Math.min(epochs.length + 1, config.epochs);
+  return (
+    <section className="interrupted" aria-label={words.interruptedLabel}>
+      <p>{words.interrupted(name, epoch, config.epochs, ago(updated))}</p>
+      <div className="interrupted-actions">
+        <Action
+          kind="main"
+          isDisabled={isWorking || (isWaiting && !hasData)}
+          describedBy={isWaiting ? 'interrupted-data' : undefined}
+          onPress={() => void runs.goOn(id)}
+        >
+          {words.resume}
+        </Action>
+        <Action onPress={() => runs.later(id)}>{words.later}</Action>
+      </div>
+      <div id="interrupted-data" role="status">
+        {isWaiting && <Notice kind="hint">{sentence}</Notice>}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+import { t } from '../../i18n/index.ts';
+import { useApp, useSession } from '../../state/react.ts';
+import { Action } from '../../ui/Action.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+
+/** For when the device can't keep the run: its state as a file. */
+function DownloadState({ id }: { id: string }) {
+  const session = useSession();
+
+  async function download() {
+    const { runsOf } = await import('../../state/kept-runs.ts');
+    const file = await runsOf(session).exportState(id);
+    if (file) saveFile(file.fileName, file.bytes, 'application/octet-stream');
+  }
+
+  return (
+    <Action kind="quiet" onPress={() => void download()}>
+      {t.recovery.download}
+    </Action>
+  );
+}
+
+/** What happened to the run, and what the page does about it. */
+export function RunNotices() {
+  const { id, trouble, notKept, problem, warnings } = useApp((state) => state.run);
+  return (
+    <>
+      <div role="status">{trouble && <Notice kind="warning">{trouble}</Notice>}</div>
+      {problem && <Notice kind="problem">{problem}</Notice>}
+      {notKept && (
+        <Notice kind="warning">
+          {notKept} {id !== null && <DownloadState id={id} />}
+        </Notice>
+      )}
+      {warnings.map((warning) => (
+        <Notice key={warning} kind="warning">
+          {warning}
+        </Notice>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,200 @@
+/** The runs that are kept on this device: their list, and what can be done with each of them. */
+import { fields, type ExportedFile, type RunConfig, type RunRecord } from '../../workers/protocol.ts';
+import { t } from '../i18n/index.ts';
+import { sentenceOf } from './context.ts';
+import type { Session } from './session.ts';
+import { isBusy, keptValue, ownFile, patch, type AppState } from './store.ts';
+
+export interface RunsActions {
+  /** Asks for the list. */
+  refresh(): Promise<void>;
+  /** Keeps the list up to date from now on. @returns what ends that */
+  watch(): () => void;
+  /**
+   * Goes on with a run, after its data is loaded.
+   * @param moreEpochs than it has done; 0: up to what it was planned for
+   */
+  goOn(id: string, moreEpochs?: number): Promise<void>;
+  /** Puts an interrupted run off. */
+  later(id: string): void;
+  /** Makes the run's network the one at hand, and tests it. */
+  load(id: string): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Brings back what was deleted last. */
+  undo(): Promise<void>;
+  forgetDeleted(): void;
+  /** @returns the file to hand to the person; null when it could not be made */
+  exportRun(id: string): Promise<ExportedFile | null>;
+  exportState(id: string): Promise<ExportedFile | null>;
+  importState(file: File): Promise<void>;
+}
+
+const mostEpochs = fields.epochs.kind === 'integer' ? fields.epochs.max : 0;
+
+/** It came to its planned end: more epochs are needed to go on. */
+export const needsMoreEpochs = ({ status }: RunRecord) =>
+  status === 'finished' || status === 'early-stopping';
+
+export const canGoOn = ({ hasState, status }: RunRecord) => hasState && status !== 'diverged';
+
+export const epochsLeft = ({ epochs }: RunRecord) => mostEpochs - epochs.length;
+
+/** The data at hand is what this run was trained on. */
+export const hasItsData = ({ dataset }: RunRecord, { data }: AppState) =>
+  data.loaded?.summary.fingerprint === dataset.fingerprint;
+
+/** Which data a run that waits for it needs; or that it is here. */
+export function dataSentence(run: RunRecord, state: AppState): string {
+  const { name } = run.dataset;
+  if (hasItsData(run, state)) return t.runs.dataIsHere(name);
+  return state.data.loaded?.summary.name === name ? t.runs.changedData(name) : t.runs.needsData(name);
+}
+
+/** A run goes on where it was computed before, unless the person wishes otherwise. */
+function configFor({ config, epochs }: RunRecord, moreEpochs: number, wish: string | boolean): RunConfig {
+  const backend = wish === 'auto' ? config.backend : (wish as RunConfig['backend']);
+  if (moreEpochs === 0) return { ...config, backend };
+  const planned = Math.min(mostEpochs, epochs.length + moreEpochs);
+  return { ...config, backend, epochs: planned, earlyStopping: 0 };
+}
+
+export function createRunsActions(session: Session): RunsActions {
+  const { store, context } = session;
+  const { client } = context;
+  const runs = () => store.getState().runs;
+  const find = (id: string) => runs().list?.runs.find((run) => run.id === id) ?? null;
+
+  async function refresh(): Promise<void> {
+    try {
+      const list = await client.ask('list-runs', {});
+      patch(store, 'runs', { list });
+    } catch (error) {
+      patch(store, 'runs', { problem: sentenceOf(error) });
+    }
+  }
+
+  /** @returns null when it failed, which is then said */
+  async function working<T>(id: string, work: () => Promise<T>): Promise<T | null> {
+    patch(store, 'runs', { working: id, problem: null });
+    try {
+      return await work();
+    } catch (error) {
+      patch(store, 'runs', { problem: sentenceOf(error) });
+      await context.recoverFrom(error);
+      return null;
+    } finally {
+      patch(store, 'runs', { working: null });
+    }
+  }
+
+  /** Loads what the run was trained on, if the page knows where it is. */
+  async function bringData(run: RunRecord): Promise<void> {
+    const isHere = () => hasItsData(run, store.getState());
+    if (isHere()) return;
+    if (run.source.kind === 'sample') return session.data.choose(run.source.id);
+    const names = [run.source.name, run.dataset.name];
+    const { data, remembered } = store.getState();
+    if (data.open && names.includes(data.open.preview.fileName)) await session.data.choose(ownFile);
+    for (const { id, name } of remembered.entries) {
+      if (isHere()) return;
+      if (names.includes(name)) await session.data.choose(keptValue(id));
+    }
+  }
+
+  async function goOn(id: string, moreEpochs = 0): Promise<void> {
+    const run = find(id);
+    if (!run || isBusy(store.getState().run)) return;
+    patch(store, 'runs', { waiting: null });
+    await working(id, () => bringData(run));
+    const state = store.getState();
+    if (!hasItsData(run, state)) {
+      patch(store, 'runs', { waiting: { id, moreEpochs } });
+      return;
+    }
+    await session.run.goOn(run, configFor(run, moreEpochs, state.draft.backend));
+  }
+
+  function setRun(run: RunRecord): void {
+    const { list } = runs();
+    if (!list) return;
+    const others = list.runs.map((known) => (known.id === run.id ? run : known));
+    patch(store, 'runs', { list: { ...list, runs: others } });
+  }
+
+  return {
+    refresh,
+    goOn,
+
+    watch: () =>
+      store.subscribe((state, before) => {
+        const hasEnded = isBusy(before.run) && !isBusy(state.run);
+        const isTested = state.test.report !== before.test.report && state.test.report !== null;
+        // A new run is kept from its first state on.
+        const isKept = before.run.epochs.length === 0 && state.run.epochs.length > 0;
+        if (hasEnded || isTested || isKept) void refresh();
+      }),
+
+    later(id) {
+      patch(store, 'runs', { later: new Set([...runs().later, id]), waiting: null });
+    },
+
+    async load(id) {
+      const run = find(id);
+      if (!run || isBusy(store.getState().run)) return;
+      const loaded = await working(id, async () => {
+        const { summary, config } = await client.ask('load-run', { id });
+        const { bytes } = await client.ask('export-run', { id });
+        return { summary, config, zip: bytes };
+      });
+      if (!loaded) return;
+      const { summary, config, zip } = loaded;
+      const held = { summary, config, origin: 'loaded', fileName: run.name } as const;
+      patch(store, 'model', { held, zip, problem: null });
+      patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
+      await session.model.test();
+      session.model.setText(store.getState().attempt.text);
+    },
+
+    async rename(id, name) {
+      const run = await working(id, () => client.ask('rename-run', { id, name }));
+      if (run) setRun(run);
+    },
+
+    async remove(id) {
+      const run = find(id);
+      if (!run) return;
+      const done = await working(id, async () => {
+        await client.ask('delete-run', { id });
+        return true;
+      });
+      if (done) patch(store, 'runs', { deleted: { id, name: run.name } });
+      await refresh();
+    },
+
+    async undo() {
+      const { deleted } = runs();
+      if (!deleted) return;
+      patch(store, 'runs', { deleted: null });
+      await working(deleted.id, () => client.ask('undelete-run', { id: deleted.id }));
+      await refresh();
+    },
+
+    forgetDeleted: () => patch(store, 'runs', { deleted: null }),
+
+    exportRun: (id) => working(id, () => client.ask('export-run', { id })),
+
+    async exportState(id) {
+      const copy = session.run.stateCopy(id);
+      if (copy) return { fileName: t.recovery.stateFile, bytes: copy };
+      return working(id, () => client.ask('export-state', { id }));
+    },
+
+    async importState(file) {
+      const run = await working('', () => client.ask('import-state', { file }));
+      await refresh();
+      const later = new Set(runs().later);
+      if (run && later.delete(run.id)) patch(store, 'runs', { later });
+    },
+  };
+}
