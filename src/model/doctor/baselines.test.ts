@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { majorityAccuracy, pickRows } from './baselines.ts';
+
+it('answers the class that is larger in the training part, whatever the test part has', () => {
+  const classes = Uint8Array.of(1, 1, 0, 0, 1, 0, 0, 0);
+  const rows = (...of: number[]) => Int32Array.from(of);
+  expect(
+    majorityAccuracy(classes, { train: rows(0, 1, 2), validation: rows(3), test: rows(4, 5, 6, 7) }),
+  ).toBe(0.25);
+  expect(
+    majorityAccuracy(classes, { train: rows(2, 3, 4), validation: rows(0), test: rows(1, 5, 6, 7) }),
+  ).toBe(0.75);
+});
+
+it('takes all rows of small data, and of large data a draw by the seed from the whole file', () => {
+  const count = 100_000;
+  const rows = Int32Array.from({ length: count }, (_, row) => row);
+  const few = { train: rows.subarray(0, 50), validation: rows.subarray(50, 60), test: rows.subarray(60, 70) };
+  expect(pickRows(few, 1)).toEqual(few);
+  const { train, test } = pickRows({ train: rows, validation: rows, test: rows }, 1);
+  expect([train.length, test.length]).toEqual([60_000, 40_000]);
+  expect(new Set(train).size).toBe(60_000);
+  expect([...train]).toEqual([...train].toSorted((a, b) => a - b));
+  const late = train.filter((row) => row >= count / 2).length;
+  expect(late / 60_000).toBeCloseTo(0.5, 1);
+  expect(pickRows({ train: rows, validation: rows, test: rows }, 1).train).toEqual(train);
+  expect(pickRows({ train: rows, validation: rows, test: rows }, 2).train).not.toEqual(train);
+});
