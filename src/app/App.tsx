@@ -7,6 +7,7 @@ import { t } from './i18n/index.ts';
 import { DataPanel } from './panels/data/DataPanel.tsx';
 import { ExportPanel } from './panels/export/ExportPanel.tsx';
 import { ModelPanel } from './panels/model/ModelPanel.tsx';
+import { RunsPanel } from './panels/runs/RunsPanel.tsx';
 import { TestPanel } from './panels/test/TestPanel.tsx';
 import { TrainingPanel } from './panels/training/TrainingPanel.tsx';
 import { TryPanel } from './panels/try/TryPanel.tsx';
@@ -60,6 +61,7 @@ export function App() {
         <TestPanel />
         <TryPanel />
         <ExportPanel />
+        <RunsPanel />
       </main>
       {isOver && <div className="drop">{t.app.drop}</div>}
     </div>

@@ -2,7 +2,7 @@ import { memo, useId, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 
 import { t } from '../i18n/index.ts';
-import type { Axis } from './axis.ts';
+import { epochTicks, type Axis } from './axis.ts';
 import { MarkLines, type ChartMark } from './MarkLines.tsx';
 import { StepLine, type StepSource } from './StepLine.tsx';
 
@@ -32,12 +32,6 @@ type SeriesName = 'step' | 'training' | 'validation';
 const words = t.training.series;
 const epochSeries = ['training', 'validation'] as const;
 const seriesNames: readonly SeriesName[] = [...epochSeries, 'step'];
-
-/** Whole epochs only, and never more than fit. */
-function epochTicks(totalEpochs: number): number[] {
-  const gap = Math.max(1, Math.ceil(totalEpochs / 10));
-  return Array.from({ length: Math.floor(totalEpochs / gap) + 1 }, (_, i) => i * gap);
-}
 
 function Key({ name }: { name: SeriesName }) {
   return (

@@ -6,36 +6,49 @@ export interface ChartMark {
   label: string;
 }
 
+interface PlacedMark {
+  /** In pixels, from the left. */
+  at: number;
+  /** Null where there is no room for it. */
+  label: string | null;
+  /** The label stands before the line. */
+  isLate: boolean;
+}
+
 /** About what a letter of a label takes, in pixels. */
 const letter = 6.2;
 
-/** Upright lines where a run went on, went back or changed its backend. A label that has no room is left out. */
+function placed(marks: readonly ChartMark[], x: (epoch: number) => number | undefined, end: number) {
+  let free = 0;
+  return marks.flatMap(({ epoch, label }): PlacedMark[] => {
+    const at = x(epoch);
+    if (at === undefined) return [];
+    const width = label.length * letter + 6;
+    const isLate = at + width > end;
+    const start = isLate ? at - width : at;
+    if (start < free) return [{ at, label: null, isLate }];
+    free = start + width;
+    return [{ at, label, isLate }];
+  });
+}
+
+/** Upright lines where a run went on, went back or changed its backend. */
 export function MarkLines({ marks }: { marks: readonly ChartMark[] }) {
   const x = useXAxisScale();
   const plot = usePlotArea();
   if (!x || !plot) return null;
-  let free = plot.x;
   return (
     <g className="curve-marks">
-      {marks.map(({ epoch, label }, place) => {
-        const at = x(epoch);
-        if (at === undefined) return null;
-        const width = label.length * letter + 6;
-        const isLate = at + width > plot.x + plot.width;
-        const start = isLate ? at - width : at;
-        const hasRoom = start >= free;
-        if (hasRoom) free = start + width;
-        return (
-          <g key={place}>
-            <path d={`M${at} ${plot.y}V${plot.y + plot.height}`} />
-            {hasRoom && (
-              <text x={isLate ? at - 4 : at + 4} y={plot.y + 10} textAnchor={isLate ? 'end' : 'start'}>
-                {label}
-              </text>
-            )}
-          </g>
-        );
-      })}
+      {placed(marks, (epoch) => x(epoch), plot.x + plot.width).map(({ at, label, isLate }, place) => (
+        <g key={place}>
+          <path d={`M${at} ${plot.y}V${plot.y + plot.height}`} />
+          {label !== null && (
+            <text x={isLate ? at - 4 : at + 4} y={plot.y + 10} textAnchor={isLate ? 'end' : 'start'}>
+              {label}
+            </text>
+          )}
+        </g>
+      ))}
     </g>
   );
 }

@@ -41,3 +41,9 @@ export function accuracyAxis(least: number): Axis {
   const low = least >= 0.4 ? 0.4 : least >= 0.2 ? 0.2 : 0;
   return axis(low, 1, Math.round((1 - low) * 5));
 }
+
+/** Whole epochs only, and never more than fit. */
+export function epochTicks(totalEpochs: number): number[] {
+  const gap = Math.max(1, Math.ceil(totalEpochs / 10));
+  return Array.from({ length: Math.floor(totalEpochs / gap) + 1 }, (_, i) => i * gap);
+}

@@ -9,6 +9,7 @@ import { isBusy, rowsOf } from '../../state/store.ts';
 import { Fold } from '../../ui/Fold.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { CopyLink } from './CopyLink.tsx';
 import { Setting } from './Setting.tsx';
 
 const own = 'own';
@@ -101,6 +102,7 @@ export function ModelPanel() {
           />
         ))}
       </Fold>
+      <CopyLink />
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import { canGoOn, dataSentence, hasItsData } from '../../state/runs-actions.ts';
 import { isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import '../../styles/runs.css';
 
 const words = t.runs;
 

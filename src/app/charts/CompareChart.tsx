@@ -1,0 +1,168 @@
+import { memo, useId, useMemo } from 'react';
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  Tooltip,
+  useXAxisScale,
+  useYAxisScale,
+  XAxis,
+  YAxis,
+} from 'recharts';
+
+import type { EpochEvent, RunRecord } from '../../workers/protocol.ts';
+import { t } from '../i18n/index.ts';
+import * as format from '../i18n/format.ts';
+import { accuracyAxis, epochTicks, lossAxis } from './axis.ts';
+
+export type Measure = 'loss' | 'accuracy';
+
+const words = t.runs.compare;
+const wholePercent = (value: number) => `${Math.round(value * 100)}%`;
+
+const ofEpoch: Record<Measure, (event: EpochEvent) => number> = {
+  loss: ({ validationLoss }) => validationLoss,
+  accuracy: ({ validationAccuracy }) => validationAccuracy,
+};
+
+/** One colour and one kind of dash for each place in the list. */
+const lineClass = (place: number) => `compare-line compare-line-${place + 1}`;
+
+/** The line of the run at this place, as the legend shows it. */
+export function CompareKey({ place }: { place: number }) {
+  return (
+    <svg className="compare-key" width="28" height="10" aria-hidden="true">
+      <path d="M1 5H27" className={lineClass(place)} />
+    </svg>
+  );
+}
+
+/** The training steps of one run, faint. */
+function Steps({ run, measure, place }: { run: RunRecord; measure: Measure; place: number }) {
+  const x = useXAxisScale();
+  const y = useYAxisScale();
+  if (!x || !y || run.curve.length === 0) return null;
+  const line = run.curve.map((point) => `${x(point.epoch)?.toFixed(1)} ${y(point[measure])?.toFixed(1)}`);
+  return <path className={`${lineClass(place)} compare-steps`} d={`M${line.join('L')}`} />;
+}
+
+interface HintProps {
+  active?: boolean;
+  label?: number | string;
+  runs: readonly RunRecord[];
+  measure: Measure;
+}
+
+function Hint({ active, label, runs, measure }: HintProps) {
+  if (!active) return null;
+  const write = measure === 'loss' ? format.loss : format.percent;
+  const rows = runs.flatMap(({ id, name, epochs }, place) => {
+    const event = epochs.find(({ epoch }) => epoch === label);
+    return event ? [{ id, name, place, value: write(ofEpoch[measure](event)) }] : [];
+  });
+  return (
+    <div className="hint">
+      <strong>
+        {words.axis} {label}
+      </strong>
+      {rows.map(({ id, name, place, value }) => (
+        <span key={id}>
+          <span>
+            <CompareKey place={place} /> {name}
+          </span>{' '}
+          {value}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** All epochs that any run has, each with the runs' values by their place. */
+function rowsOf(runs: readonly RunRecord[], measure: Measure) {
+  const last = Math.max(0, ...runs.map(({ epochs }) => epochs.at(-1)?.epoch ?? 0));
+  const rows = Array.from({ length: last }, (_, i): Record<string, number> => ({ epoch: i + 1 }));
+  runs.forEach(({ epochs }, place) => {
+    for (const event of epochs) rows[event.epoch - 1][`run${place}`] = ofEpoch[measure](event);
+  });
+  return rows;
+}
+
+export interface CompareChartProps {
+  runs: readonly RunRecord[];
+  measure: Measure;
+}
+
+/** The curves of several runs over one another. */
+export const CompareChart = memo(function CompareChart({ runs, measure }: CompareChartProps) {
+  const id = useId();
+  const rows = useMemo(() => rowsOf(runs, measure), [runs, measure]);
+  const values = runs.flatMap((run) => [
+    ...run.epochs.map(ofEpoch[measure]),
+    ...run.curve.map((point) => point[measure]),
+  ]);
+  const axis = measure === 'loss' ? lossAxis(Math.max(0, ...values)) : accuracyAxis(Math.min(1, ...values));
+  const length = Math.max(
+    1,
+    Math.ceil(Math.max(rows.length, ...runs.map(({ curve }) => curve.at(-1)?.epoch ?? 0))),
+  );
+  return (
+    <figure className="curve compare-chart" aria-describedby={`${id}-help`}>
+      <figcaption className="curve-title">{words[measure]}</figcaption>
+      <ul className="curve-keys compare-keys">
+        {runs.map(({ id: runId, name }, place) => (
+          <li key={runId}>
+            <CompareKey place={place} /> <span dir="auto">{name}</span>
+          </li>
+        ))}
+      </ul>
+      <div className="curve-room">
+        <LineChart
+          responsive
+          data={rows}
+          margin={{ top: 8, right: 14, bottom: 2, left: 0 }}
+          style={{ width: '100%', height: '100%' }}
+        >
+          <CartesianGrid />
+          <XAxis
+            dataKey="epoch"
+            type="number"
+            domain={[0, length]}
+            ticks={epochTicks(length)}
+            interval={0}
+            allowDataOverflow
+            height={22}
+            tickMargin={4}
+          />
+          <YAxis
+            type="number"
+            domain={axis.domain}
+            ticks={axis.ticks}
+            interval={0}
+            allowDataOverflow
+            width={46}
+            tickFormatter={measure === 'loss' ? format.figure : wholePercent}
+          />
+          <Tooltip content={<Hint runs={runs} measure={measure} />} isAnimationActive={false} />
+          {runs.map((run, place) => (
+            <Steps key={`${run.id}-steps`} run={run} measure={measure} place={place} />
+          ))}
+          {runs.map((run, place) => (
+            <Line
+              key={run.id}
+              dataKey={`run${place}`}
+              type="linear"
+              className={lineClass(place)}
+              stroke={undefined}
+              dot={run.epochs.length === 1}
+              activeDot={false}
+              isAnimationActive={false}
+            />
+          ))}
+        </LineChart>
+      </div>
+      <p className="help" id={`${id}-help`}>
+        {measure === 'loss' ? words.lossHelp : words.accuracyHelp}
+      </p>
+    </figure>
+  );
+});

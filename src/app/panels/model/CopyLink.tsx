@@ -1,0 +1,44 @@
+import { useState } from 'react';
+
+import { t } from '../../i18n/index.ts';
+import { useApp, useSettings } from '../../state/react.ts';
+import { Action } from '../../ui/Action.tsx';
+
+const words = t.link;
+
+/** The settings as a link, for somebody else or for later. It never holds data. */
+export function CopyLink() {
+  const { config } = useSettings();
+  const source = useApp((state) => state.data.loaded?.source);
+  const taken = useApp((state) => state.link);
+  const [made, setMade] = useState<{ link: string; isCopied: boolean; of: typeof config } | null>(null);
+  const current = made?.of === config ? made : null;
+
+  async function copy() {
+    if (!config) return;
+    const { copyText, linkTo } = await import('../../state/link-actions.ts');
+    const link = linkTo(config, source?.kind === 'sample' ? source.sample.id : null);
+    setMade({ link, isCopied: await copyText(link), of: config });
+  }
+
+  return (
+    <div className="copy-link">
+      <Action kind="quiet" isDisabled={!config} onPress={() => void copy()}>
+        {words.copy}
+      </Action>
+      <span role="status" className="help">
+        {current ? (current.isCopied ? words.copied : words.byHand) : taken}
+      </span>
+      {current && !current.isCopied && (
+        <div className="field">
+          <input
+            readOnly
+            aria-label={words.label}
+            value={current.link}
+            onFocus={(event) => event.target.select()}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from 'react';
+
+import { t } from '../../i18n/index.ts';
+import { useRuns } from '../../state/kept-runs.ts';
+import { useApp } from '../../state/react.ts';
+import { Action } from '../../ui/Action.tsx';
+
+const words = t.runs;
+const stays = 10_000;
+
+/** For a while, and as long as somebody is at it, a run that was deleted can be brought back. */
+function Undo({ name }: { name: string }) {
+  const runs = useRuns();
+  const box = useRef<HTMLDivElement>(null);
+  const [isUsed, setUsed] = useState(false);
+  useEffect(() => {
+    // The button that was pressed is gone with its row: the keyboard goes on from here.
+    if (document.activeElement === document.body) box.current?.querySelector('button')?.focus();
+  }, []);
+  useEffect(() => {
+    if (isUsed) return;
+    const timer = setTimeout(runs.forgetDeleted, stays);
+    return () => clearTimeout(timer);
+  }, [isUsed, runs]);
+  return (
+    <div
+      ref={box}
+      className="run-deleted"
+      onPointerEnter={() => setUsed(true)}
+      onPointerLeave={() => setUsed(false)}
+    >
+      <span>{words.deleted(name)}</span> <Action onPress={() => void runs.undo()}>{words.undo}</Action>
+    </div>
+  );
+}
+
+export function Deleted() {
+  const deleted = useApp((state) => state.runs.deleted);
+  return <div role="status">{deleted && <Undo key={deleted.id} name={deleted.name} />}</div>;
+}

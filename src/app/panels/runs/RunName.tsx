@@ -1,0 +1,67 @@
+import { useState } from 'react';
+
+import type { RunRecord } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { useRuns } from '../../state/kept-runs.ts';
+import { useApp } from '../../state/react.ts';
+import { isBusy } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
+import { useFocus } from './focus.ts';
+
+const words = t.runs;
+const longestName = 120;
+
+/** The run's name with what became of it. */
+export function RunName({ run }: { run: RunRecord }) {
+  const isTraining = useApp((state) => state.run.id === run.id && isBusy(state.run));
+  const status = words.status[isTraining ? 'training' : run.status];
+  return (
+    <span className="run-name">
+      <span dir="auto">{run.name}</span> {status && <span className="tag">{status}</span>}
+    </span>
+  );
+}
+
+export interface RenameProps {
+  run: RunRecord;
+  onDone: () => void;
+}
+
+/** The name as a field, in the place of the actions. Escape leaves it as it was. */
+export function Rename({ run, onDone }: RenameProps) {
+  const runs = useRuns();
+  const input = useFocus<HTMLInputElement>();
+  const [name, setName] = useState(run.name);
+
+  function save() {
+    const trimmed = name.trim();
+    if (trimmed !== '' && trimmed !== run.name) void runs.rename(run.id, trimmed);
+    onDone();
+  }
+
+  return (
+    <form
+      className="run-form field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <input
+        ref={input}
+        aria-label={words.newName(run.name)}
+        value={name}
+        maxLength={longestName}
+        dir="auto"
+        onChange={(event) => setName(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+        }}
+      />
+      <Action onPress={save}>{words.save}</Action>
+      <Action kind="quiet" onPress={onDone}>
+        {words.cancel}
+      </Action>
+    </form>
+  );
+}

@@ -1,0 +1,126 @@
+import { lazy, useEffect, useMemo, useState } from 'react';
+
+import { t } from '../../i18n/index.ts';
+import { useRuns } from '../../state/kept-runs.ts';
+import { useApp } from '../../state/react.ts';
+import { isBusy, type AppState } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
+import { FileAction } from '../../ui/FileAction.tsx';
+import { Later } from '../../ui/Later.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+import '../../styles/runs.css';
+import { Deleted } from './Deleted.tsx';
+import { sorted, sortedBy, type Sorting } from './run-columns.ts';
+import { RunCards } from './RunCards.tsx';
+import { RunTable } from './RunTable.tsx';
+
+const Compare = lazy(async () => ({ default: (await import('./Compare.tsx')).Compare }));
+
+const words = t.runs;
+/** More lines than this can't be told apart. */
+const mostCompared = 6;
+const wide = '(min-width: 62rem)';
+
+function useIsWide(): boolean {
+  const [isWide, setWide] = useState(() => matchMedia(wide).matches);
+  useEffect(() => {
+    const query = matchMedia(wide);
+    const look = () => setWide(query.matches);
+    look();
+    query.addEventListener('change', look);
+    return () => query.removeEventListener('change', look);
+  }, []);
+  return isWide;
+}
+
+/** The run at hand, where the device can't keep it. */
+const unkept = ({ run, runs }: AppState) => (runs.list?.problem || run.notKept ? run.id : null);
+
+function Problems() {
+  const runs = useRuns();
+  const listProblem = useApp((state) => state.runs.list?.problem ?? null);
+  const problem = useApp((state) => state.runs.problem);
+  const id = useApp(unkept);
+
+  async function download(runId: string) {
+    const file = await runs.exportState(runId);
+    if (file) saveFile(file.fileName, file.bytes, 'application/octet-stream');
+  }
+
+  return (
+    <>
+      {listProblem && (
+        <Notice kind="warning">
+          {listProblem}{' '}
+          {id !== null && (
+            <Action kind="quiet" onPress={() => void download(id)}>
+              {t.recovery.download}
+            </Action>
+          )}
+        </Notice>
+      )}
+      {problem && <Notice kind="problem">{problem}</Notice>}
+    </>
+  );
+}
+
+/** The kept runs: listed, sorted, compared. */
+export function RunsBody() {
+  const runs = useRuns();
+  const list = useApp((state) => state.runs.list);
+  const busy = useApp((state) => isBusy(state.run));
+  const isWide = useIsWide();
+  const [sorting, setSorting] = useState<Sorting>({ column: 'started', direction: 'descending' });
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(() => sorted(list?.runs ?? [], sorting), [list, sorting]);
+  const compared = rows.filter(({ id }) => ticked.has(id));
+
+  if (!list) return <p className="runs-body quiet-line">{words.loading}</p>;
+  const isFull = compared.length >= mostCompared;
+  const List = isWide ? RunTable : RunCards;
+  return (
+    <div className="runs-body">
+      <Problems />
+      <Deleted />
+      {rows.length === 0 ? (
+        <p className="waiting">{words.empty}</p>
+      ) : (
+        <List
+          runs={rows}
+          sorting={sorting}
+          onSort={(column) => setSorting((before) => sortedBy(before, column))}
+          picked={ticked}
+          isFull={isFull}
+          onPick={(id, isPicked) =>
+            setTicked((before) => {
+              const next = new Set(before);
+              if (isPicked) next.add(id);
+              else next.delete(id);
+              return next;
+            })
+          }
+        />
+      )}
+      <div className="runs-foot">
+        <p className="quiet-line">
+          {rows.length > 0 && words.used(rows.length, list.used, list.quota)}{' '}
+          {rows.length > 1 && compared.length < 2 && words.compare.hint}
+          {isFull && words.pickLimit(mostCompared)}
+        </p>
+        <FileAction
+          kind="quiet"
+          label={words.openState}
+          accept=".safetensors"
+          isDisabled={busy}
+          onFiles={([file]) => void runs.importState(file)}
+        />
+      </div>
+      {compared.length > 1 && (
+        <Later placeholder={null}>
+          <Compare runs={compared} />
+        </Later>
+      )}
+    </div>
+  );
+}
