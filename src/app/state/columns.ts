@@ -162,3 +162,9 @@ export function columnChoice(preview: TablePreview, draft: ColumnDraft): ColumnC
   const threshold = labelRange(preview, label) && draft.threshold && readThreshold(draft.threshold);
   return { text, label, classes, threshold, split, mends };
 }
+
+/** Whether what stands in the form is what was read. */
+export function isRead(preview: TablePreview, draft: ColumnDraft, read: ColumnChoice): boolean {
+  const choice = columnChoice(preview, draft);
+  return choice !== null && JSON.stringify(choice) === JSON.stringify(read);
+}

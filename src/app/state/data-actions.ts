@@ -186,6 +186,7 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
       if (!reading.isCurrent()) return;
       const kept = keptId ? null : keeper.match(preview, files);
       const said = kept ? (await keeper.read(kept.id))?.corrections : corrections;
+      if (!reading.isCurrent()) return;
       const open: OpenFiles = {
         files,
         bytes: bytesOf(files),
@@ -218,7 +219,7 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
   function setColumns(change: (open: OpenFiles) => Partial<ColumnDraft>): Promise<void> {
     clearTimeout(typing);
     const { open } = data();
-    if (!open) return Promise.resolve();
+    if (!open || isLocked()) return Promise.resolve();
     patchOpen({ columns: { ...open.columns, ...change(open) } });
     return readColumns(open);
   }

@@ -65,7 +65,7 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
     if (open?.files === files) patch(store, 'data', { open: { ...open, keptId } });
   }
 
-  function use(id: string | null): void {
+  function noteInUse(id: string | null): void {
     if (id === inUse) return;
     inUse = id;
     quietly(kept.setInUse(id));
@@ -112,14 +112,14 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
     took(source, summary) {
       patch(store, 'remembered', { offer: null, problem: null });
       const open = ownOpen(source);
-      if (source.kind === 'sample' || !open) return use(null);
-      use(open.keptId);
-      const entry = remembered().entries.find(({ id }) => id === open.keptId);
-      if (entry) {
+      if (source.kind === 'sample' || !open) return noteInUse(null);
+      noteInUse(open.keptId);
+      if (open.keptId !== null) {
         const { choice, encoding } = source;
         const change = { choice, encoding, rows: summary.rowsRead, usedAt: Date.now() };
-        replaceEntry({ ...entry, ...change });
-        return quietly(kept.update(entry.id, change));
+        const entry = remembered().entries.find(({ id }) => id === open.keptId);
+        if (entry) replaceEntry({ ...entry, ...change });
+        return quietly(kept.update(open.keptId, change));
       }
       if (offered.has(open.files) || open.bytes > keepLimit) return;
       patch(store, 'remembered', { offer: open.bytes });
@@ -157,7 +157,7 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
         await kept.keep({ entry, files, corrections: corrections.get(files) ?? null });
         replaceEntry(entry);
         setKeptId(files, entry.id);
-        use(entry.id);
+        noteInUse(entry.id);
         patch(store, 'remembered', { keeping: false, offer: null });
       } catch (error) {
         quietly(kept.forget(entry.id));
@@ -186,7 +186,7 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
         offered.add(open.files);
         setKeptId(open.files, null);
       }
-      if (inUse === id) use(null);
+      if (inUse === id) noteInUse(null);
     },
   };
 }

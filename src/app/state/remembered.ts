@@ -199,8 +199,8 @@ export function openRemembered(name = 'forget-gate-data'): RememberedStore {
         const contents = contentsOf(files);
         await checkRoom(contents.blob.size);
         const transaction = database.transaction(['entries', 'contents', 'corrections'], 'readwrite');
-        const store = <N extends 'entries' | 'contents' | 'corrections'>(name: N) =>
-          transaction.objectStore(name);
+        const store = <N extends 'entries' | 'contents' | 'corrections'>(which: N) =>
+          transaction.objectStore(which);
         await wholly(transaction, async () => {
           await store('contents').put(contents, entry.id);
           await store('entries').put(entry);

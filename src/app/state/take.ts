@@ -14,7 +14,7 @@ const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 export function createTake(store: AppStore, data: DataActions, model: ModelActions) {
   async function sort(files: BroughtFile[]) {
     const kinds = await Promise.all(
-      files.map(({ file }) => (files.length > fewFiles ? 'data' : kindOf(file))),
+      files.map(async ({ file }) => (files.length > fewFiles ? 'data' : kindOf(file))),
     );
     const of = (kind: (typeof kinds)[number]) => files.filter((_, place) => kinds[place] === kind);
     return { models: of('model'), corrections: of('corrections'), reviews: of('data') };

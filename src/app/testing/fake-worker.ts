@@ -97,6 +97,11 @@ export class FakeWorker implements WorkerLike {
     this.options.holdAt = undefined;
   }
 
+  /** Files take this `readingPace` from now on. */
+  slowDown(readingPace: number | undefined): void {
+    this.options.readingPace = readingPace;
+  }
+
   /** Throws where nothing catches it. */
   breakDown(message: string): void {
     for (const listener of this.errorListeners) listener(new ErrorEvent('error', { message }));

@@ -25,12 +25,12 @@ function useLongLoading(): boolean {
   const isLoading = useApp((state) => state.data.loading !== null);
   const [isLong, setLong] = useState(false);
   useEffect(() => {
-    if (!isLoading) {
-      setLong(false);
-      return;
-    }
+    if (!isLoading) return;
     const timer = setTimeout(() => setLong(true), showAfter);
-    return () => clearTimeout(timer);
+    return () => {
+      clearTimeout(timer);
+      setLong(false);
+    };
   }, [isLoading]);
   return isLoading && isLong;
 }

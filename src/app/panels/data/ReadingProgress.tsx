@@ -9,18 +9,17 @@ const words = t.data.progress;
 /** A screen reader hears of a new phase at once, and else not more often than this, in milliseconds. */
 const sayEvery = 10_000;
 
-/** The sentence as it was when there was last something to say. */
-function useSpoken(sentence: string, topic: string): string {
+/** The sentence as it was when it first came, and then every so often. */
+function Spoken({ sentence }: { sentence: string }) {
   const [spoken, setSpoken] = useState(sentence);
   const latest = useRef(sentence);
   useEffect(() => {
     latest.current = sentence;
   });
   useEffect(() => {
-    setSpoken(latest.current);
     const timer = setInterval(() => setSpoken(latest.current), sayEvery);
     return () => clearInterval(timer);
-  }, [topic]);
+  }, []);
   return spoken;
 }
 
@@ -31,7 +30,6 @@ export function ReadingProgress() {
   const phase = progress ? words.phase(progress.phase, progress.rows) : t.data.loading(loading ?? '');
   const left = progress?.secondsLeft ?? null;
   const sentence = left === null ? phase : `${phase}, ${words.left(left)}`;
-  const spoken = useSpoken(sentence, `${loading} ${progress?.phase}`);
   const percent = progress?.share == null ? undefined : Math.round(progress.share * 100);
   return (
     <div className="reading">
@@ -51,7 +49,7 @@ export function ReadingProgress() {
         {cancelling ? words.cancelling : words.cancel}
       </Action>
       <span className="visually-hidden" role="status">
-        {spoken}
+        <Spoken key={`${loading} ${progress?.phase}`} sentence={sentence} />
       </span>
     </div>
   );

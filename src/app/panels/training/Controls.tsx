@@ -2,6 +2,7 @@ import { lazy } from 'react';
 
 import { fieldNames } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { isRead } from '../../state/columns.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
 import { isBusy, ownFile } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -18,7 +19,11 @@ function useObstacle(): string | null {
   const { loaded, loading, open, selected } = useApp((state) => state.data);
   const testing = useApp((state) => state.test.running);
   if (loading !== null) return words.whyNot.loading;
-  const usesOwn = loaded?.source.kind === 'files' && loaded.source.files === open?.files;
+  const source = loaded?.source;
+  const usesOwn =
+    source?.kind === 'files' &&
+    source.files === open?.files &&
+    isRead(open.preview, open.columns, source.choice);
   if (open && selected === ownFile && (!usesOwn || open.problem)) return words.whyNot.columns;
   if (!loaded) return words.whyNot.noData;
   const wrong = fieldNames.filter((name) => problems[name] !== undefined);

@@ -1,0 +1,392 @@
+import axe from 'axe-core';
+import { zipSync } from 'fflate';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
+
+import type { BroughtFile, CommandName, Request } from '../../../workers/protocol.ts';
+import { fakeRemembered, type FakeRemembered } from '../../testing/fake-remembered.ts';
+import type { FakeOptions } from '../../testing/fake-worker.ts';
+import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+
+let app: RenderedApp;
+
+const open = async (options?: Partial<FakeOptions>, remembered?: FakeRemembered) => {
+  app = await renderApp(options, remembered);
+};
+const panel = () => page.getByRole('region', { name: 'Data', exact: true });
+const button = (name: string) => panel().getByRole('button', { name, exact: true });
+const select = (name: string) => panel().getByRole('combobox', { name, exact: true });
+const field = (name: string) => panel().getByRole('textbox', { name, exact: true });
+const card = (name: RegExp) => panel().getByRole('radio', { name });
+const note = (name: RegExp) => panel().getByText(name);
+
+const file = (name: string, text = 'review,sentiment\nfine,positive\n') => new File([text], name);
+const bring = (...names: string[]) => app.session.take(names.map((path) => ({ path, file: file(path) })));
+
+function received<N extends CommandName>(name: N): Request<N>[] {
+  const commands = app.workers.flatMap((worker) => worker.received);
+  return commands.filter((command) => command.name === name).map(({ request }) => request as Request<N>);
+}
+
+const pathsOf = (files: BroughtFile[] | undefined) => files?.map(({ path }) => path);
+
+function drop(...files: File[]): void {
+  const dataTransfer = new DataTransfer();
+  for (const one of files) dataTransfer.items.add(one);
+  document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+}
+
+function paste(target: Element, text: string): boolean {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  return target.dispatchEvent(
+    new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+  );
+}
+
+const zip = (name: string, names: string[]) =>
+  new File([zipSync(Object.fromEntries(names.map((path) => [path, new Uint8Array(4)]))).slice()], name);
+
+async function seriousProblems(): Promise<string[]> {
+  const { violations } = await axe.run(document.querySelector('.panel-data') ?? document.body, {
+    resultTypes: ['violations'],
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' … ')}`);
+}
+
+beforeAll(() => page.viewport(1280, 900));
+afterEach(() => app.unmount());
+
+describe('data is brought', () => {
+  it('as several files that are dropped: they are read as one', async () => {
+    await open();
+    drop(file('pos.txt'), file('neg.txt'));
+    await expect.element(card(/2 files/)).toBeChecked();
+    expect(pathsOf(received('open-files')[0].files)).toEqual(['neg.txt', 'pos.txt']);
+  });
+
+  it('by the button, several at once', async () => {
+    await open();
+    await panel()
+      .getByLabelText('Upload a dataset')
+      .upload([file('b.csv'), file('a.csv')]);
+    await expect.element(card(/2 files/)).toBeChecked();
+    expect(pathsOf(received('open-files')[0].files)).toEqual(['a.csv', 'b.csv']);
+  });
+
+  it('as a whole folder', async () => {
+    await open();
+    await expect.element(button('Choose a folder')).toBeVisible();
+    const input = panel().getByLabelText('Choose a folder').element();
+    expect(input instanceof HTMLInputElement && input.webkitdirectory).toBe(true);
+  });
+
+  it('by pasting anywhere but into a control', async () => {
+    await open();
+    const review = page.getByRole('textbox', { name: 'Your review' }).element();
+    expect(paste(review, 'a,b')).toBe(true);
+    expect(paste(document.body, 'review,label\nfine,1')).toBe(false);
+    await expect.element(card(/Pasted text/)).toBeChecked();
+    expect(received('open-files')).toHaveLength(1);
+    expect(await received('open-files')[0].files[0].file.text()).toBe('review,label\nfine,1');
+  });
+
+  it('by pasting into a dialog, which the keyboard closes', async () => {
+    await open();
+    await button('Paste text').click();
+    const dialog = page.getByRole('dialog', { name: 'Paste reviews' });
+    await expect.element(dialog).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog).not.toBeInTheDocument();
+    expect(document.activeElement?.textContent).toBe('Paste text');
+    await userEvent.keyboard('{Enter}');
+    await page.getByRole('textbox', { name: 'Reviews with their labels' }).fill('text,label\ngood,1');
+    await page.getByRole('button', { name: 'Read this text' }).click();
+    await expect.element(card(/Pasted text/)).toBeChecked();
+    await expect.element(dialog).not.toBeInTheDocument();
+  });
+
+  it('as a zip: by what is in it, it is reviews or a network', async () => {
+    await open();
+    drop(zip('model.zip', ['pos/1.txt', 'neg/1.txt']));
+    await expect.element(card(/model\.zip/)).toBeChecked();
+    expect(received('import-model')).toEqual([]);
+    drop(zip('reviews.zip', ['settings.json', 'weights.bin']));
+    await expect.element(page.getByText('reviews.zip', { exact: true })).toBeVisible();
+    expect(received('open-files')).toHaveLength(1);
+  });
+
+  it('with its corrections, which say how many found their reviews', async () => {
+    await open();
+    drop(file('c.json', '{"format":"forget-gate-corrections"}'), file('reviews.csv'));
+    await expect.element(note(/^3 corrections found their reviews, 1 did not\.$/)).toBeVisible();
+    await expect.element(card(/reviews\.csv/)).toBeChecked();
+    await expect.element(note(/3 reviews are corrected by you/)).toBeVisible();
+  });
+
+  it('but not while the network trains, and not when there is nothing in it', async () => {
+    await open({ holdAt: 15 });
+    await app.session.take([]);
+    await expect.element(panel().getByRole('alert')).toHaveTextContent('There was no file in this.');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await bring('reviews.csv');
+    await expect.element(panel().getByRole('alert')).toHaveTextContent('The network is training.');
+    expect(received('open-files')).toEqual([]);
+  });
+});
+
+describe('reading', () => {
+  const bar = () => page.getByRole('progressbar', { name: 'Reading the data' });
+
+  it('shows how far it is; what was loaded stays until the new data is there', async () => {
+    await open({ readingPace: 60 });
+    const reading = bring('reviews.csv');
+    await expect
+      .element(bar())
+      .toHaveAttribute('aria-valuetext', expect.stringMatching(/^Reading, [\d,]+ rows/));
+    await expect.element(note(/^2,980 reviews$/)).toBeVisible();
+    await reading;
+    await expect.element(bar()).not.toBeInTheDocument();
+    await expect.element(note(/^1,150 reviews$/)).toBeVisible();
+  });
+
+  it('is cancelled without a word against the person, and the data of before stays', async () => {
+    await open({ readingPace: 60 });
+    const reading = bring('reviews.csv');
+    await button('Cancel').click();
+    await reading;
+    await expect.element(bar()).not.toBeInTheDocument();
+    await expect.element(card(/Sentences/)).toBeChecked();
+    await expect.element(note(/^2,980 reviews$/)).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
+    expect(panel().getByRole('alert').query()).toBeNull();
+    expect(received('choose-columns')).toEqual([]);
+  });
+
+  it('is cancelled back to the files of before, whose columns can still be chosen', async () => {
+    await open();
+    await bring('reviews.csv');
+    const before = app.session.store.getState().data;
+    const [worker] = app.workers;
+    worker.slowDown(60);
+    const reading = bring('other.csv');
+    await button('Cancel').click();
+    await reading;
+    const { open: files, loaded } = app.session.store.getState().data;
+    expect([files, loaded]).toEqual([before.open, before.loaded]);
+    worker.slowDown(undefined);
+    await select('Label column').selectOptions('stars');
+    await expect.poll(() => received('choose-columns').length).toBe(1);
+    expect(pathsOf(received('open-files').at(-1)?.files)).toEqual(['other.csv']);
+  });
+});
+
+describe('columns', () => {
+  it('say why they were guessed, until another one is chosen', async () => {
+    await open();
+    await bring('reviews.csv');
+    await expect.element(select('Text column')).toHaveAccessibleDescription(/^Its cells are the longest/);
+    await select('Text column').selectOptions('id');
+    await expect.element(select('Text column')).not.toHaveAccessibleDescription();
+  });
+
+  it('of stars leave out the middle, and say so', async () => {
+    await open();
+    await bring('stars.csv');
+    await expect.element(note(/^Reviews in the middle are left out/)).toBeVisible();
+    expect(received('choose-columns').at(-1)?.choice.classes).toEqual({ 5: 1, 4: 1, 3: null, 2: 0, 1: 0 });
+  });
+
+  it('of numbers are split by two ends that a person can set', async () => {
+    await open();
+    await bring('score.csv');
+    await expect.element(field('Negative up to')).toHaveValue('40');
+    await field('Positive from').fill('30');
+    await expect.element(panel().getByRole('alert')).toHaveTextContent('Negative must end below');
+    await expect.element(page.getByRole('button', { name: 'Start training' })).toBeDisabled();
+    await field('Positive from').fill('75,5');
+    await expect
+      .poll(() => received('choose-columns').at(-1)?.choice.threshold)
+      .toEqual({ negativeTo: 40, positiveFrom: 75.5 });
+    await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
+  });
+
+  it('keep the split that the data brings, unless a person wants chance', async () => {
+    await open();
+    await bring('split.csv');
+    await expect
+      .element(select('Test part'))
+      .toHaveAccessibleDescription(/brings its own test part: it is kept/);
+    await expect.element(note(/860 to learn from, 96 to validate, and 194 for the test/)).toBeVisible();
+    await select('Test part').selectOptions('Split by chance');
+    await expect.poll(() => received('choose-columns').at(-1)?.choice.split).toBeNull();
+    await expect.element(note(/860 to learn from/)).not.toBeInTheDocument();
+  });
+
+  it('take mends, and keep them when other columns or another encoding is chosen', async () => {
+    await open();
+    await bring('reviews.csv');
+    await app.session.data.setMends({ balance: true });
+    await app.session.data.setMends({ stripMarkup: true });
+    await app.session.data.reopenWith('windows-1258');
+    const mends = { balance: true, stripMarkup: true };
+    expect(received('choose-columns').at(-1)?.choice.mends).toEqual(mends);
+    expect(app.session.store.getState().data.open?.columns.mends).toEqual(mends);
+  });
+});
+
+describe('how files are read', () => {
+  it('is shown, can be corrected, and tells what was mended and what was not', async () => {
+    await open();
+    await bring('latin-broken.csv');
+    await expect.element(select('Read as')).toHaveValue('windows-1252');
+    await expect.element(note(/^12 rows were in a jumbled encoding/)).toBeVisible();
+    await button('3 lines could not be read').click();
+    await expect.element(panel().getByText('<b>7</b>,too,many,cells')).toBeVisible();
+    await select('Read as').selectOptions('UTF-16');
+    await expect.element(select('Read as')).toHaveValue('UTF-16');
+    expect(received('open-files').at(-1)?.encoding).toBe('UTF-16');
+  });
+
+  it('is no question for files that are not text', async () => {
+    await open();
+    await bring('reviews.xlsx');
+    await expect.element(select('Text column')).toBeVisible();
+    expect(select('Read as').query()).toBeNull();
+  });
+});
+
+describe('data that is kept', () => {
+  it('is asked about once', async () => {
+    await open();
+    await bring('reviews.csv');
+    await expect.element(note(/^Keep these reviews on this device/)).toBeVisible();
+    await button('Not now').click();
+    await select('Label column').selectOptions('stars');
+    await select('Label column').selectOptions('sentiment');
+    await expect.element(button('Keep')).not.toBeInTheDocument();
+    expect(app.remembered.kept.size).toBe(0);
+  });
+
+  it('is there after a reload, with its columns and corrections, and can be forgotten', async () => {
+    await open();
+    await bring('reviews.csv');
+    await button('Keep').click();
+    await expect.element(note(/^1 dataset is kept on this device, 1 kB in all\.$/)).toBeVisible();
+    await select('Label column').selectOptions('score');
+    await expect.poll(() => [...app.remembered.kept.values()][0].entry.choice.label).toBe('score');
+    await app.session.data.importCorrections(new Blob(['{}']), 'c.json');
+    await expect.poll(() => [...app.remembered.kept.values()][0].corrections).not.toBeNull();
+
+    const { remembered } = app;
+    app.unmount();
+    await open({}, remembered);
+    await reload();
+    await expect.element(card(/reviews\.csv/)).toBeChecked();
+    await expect.element(select('Label column')).toHaveValue('score');
+    expect(received('choose-columns')[0].choice.threshold).toEqual({ negativeTo: 40, positiveFrom: 60 });
+    expect(received('import-corrections')).toHaveLength(1);
+    await expect.element(note(/3 reviews are corrected by you/)).toBeVisible();
+    expect(button('Keep').query()).toBeNull();
+
+    await button('Forget reviews.csv').click();
+    await expect.element(button('Forget it')).toHaveFocus();
+    await button('Forget it').click();
+    await expect.element(note(/kept on this device/)).not.toBeInTheDocument();
+    expect(remembered.kept.size).toBe(0);
+    await expect.element(card(/reviews\.csv/)).toBeChecked();
+  });
+
+  /** As the page does when it is opened. */
+  async function reload() {
+    app.session.store.setState(({ data }) => ({ data: { ...data, selected: null, loaded: null } }));
+    await app.session.open();
+  }
+
+  it('is a card to choose where a sample was in use', async () => {
+    await open();
+    await bring('reviews.csv');
+    await button('Keep').click();
+    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    await card(/Sentences/).click();
+    await expect.element(note(/^2,980 reviews$/)).toBeVisible();
+
+    const { remembered } = app;
+    app.unmount();
+    await open({}, remembered);
+    await reload();
+    expect(received('open-files')).toEqual([]);
+    await card(/reviews\.csv/).click();
+    await expect.element(note(/^1,150 reviews$/)).toBeVisible();
+    expect(await received('open-files')[0].files[0].file.text()).toContain('fine,positive');
+  });
+
+  it('is known again when the same file is brought', async () => {
+    await open();
+    const same = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv', { lastModified: 5_000 });
+    await app.session.take([{ path: 'reviews.csv', file: same }]);
+    await button('Keep').click();
+    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    await card(/Sentences/).click();
+    await app.session.take([{ path: 'reviews.csv', file: same }]);
+    expect(button('Keep').query()).toBeNull();
+    await expect.element(note(/^1 dataset is kept/)).toBeVisible();
+  });
+
+  it('that finds no room is told in a sentence, and nothing else breaks', async () => {
+    await open({}, fakeRemembered('full'));
+    await bring('reviews.csv');
+    await button('Keep').click();
+    await expect.element(note(/^There is no room left/)).toBeVisible();
+    await expect.element(card(/reviews\.csv/)).toBeChecked();
+    await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
+  });
+});
+
+it('a new worker gets files, encoding, columns and corrections of the one that died', async () => {
+  await open();
+  await bring('reviews.csv');
+  await app.session.data.reopenWith('windows-1252');
+  await select('Label column').selectOptions('score');
+  await app.session.data.importCorrections(new Blob(['{}']), 'c.json');
+  await expect.poll(() => received('export-corrections').length).toBe(1);
+  const { loaded } = app.session.store.getState().data;
+  app.workers[0].breakDown('boom');
+  await expect.poll(() => app.workers[1]?.received.map(({ name }) => name)).toContain('import-corrections');
+  const again = app.workers[1].received;
+  expect(again.find(({ name }) => name === 'open-files')?.request).toMatchObject({
+    encoding: 'windows-1252',
+  });
+  await expect.poll(() => app.session.store.getState().data.loading).toBeNull();
+  expect(app.session.store.getState().data.loaded).toEqual(loaded);
+});
+
+describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
+  it('finds nothing serious in the data panel', async () => {
+    const features = [
+      { name: 'prefers-color-scheme', value: scheme },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ];
+    await cdp().send('Emulation.setEmulatedMedia', { features });
+    await open();
+    await bring('stars-split-broken.csv');
+    await expect.element(select('Text column')).toBeVisible();
+    await button('3 lines could not be read').click();
+    expect(await seriousProblems()).toEqual([]);
+    await button('Keep').click();
+    await button('Forget stars-split-broken.csv').click();
+    await bring('score.csv');
+    await expect.element(field('Negative up to')).toBeVisible();
+    await button('Paste text').click();
+    await expect.element(page.getByRole('dialog')).toBeVisible();
+    expect(await seriousProblems()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    app.workers[0].slowDown(40);
+    const reading = bring('reviews.csv');
+    await expect.element(page.getByRole('progressbar', { name: 'Reading the data' })).toBeVisible();
+    expect(await seriousProblems()).toEqual([]);
+    await reading;
+  });
+});
