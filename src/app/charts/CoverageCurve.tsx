@@ -1,4 +1,5 @@
 import * as format from '../i18n/format.ts';
+import { placeOnLog } from './places.ts';
 import { LineMark, Plot } from './Plot.tsx';
 
 export interface CoverageCurveProps {
@@ -18,23 +19,16 @@ const yTicks = [
   { at: 1, label: '100%' },
 ];
 
-/** Where a size lies on a logarithmic axis from the first of `sizes` to the last: 0 to 1. */
-function placeOf(size: number, sizes: readonly number[]): number {
-  const [low, high] = [Math.log(sizes[0]), Math.log(sizes[sizes.length - 1])];
-  const share = high > low ? (Math.log(Math.max(1, size)) - low) / (high - low) : 1;
-  return Math.min(1, Math.max(0, share));
-}
-
 const short = (size: number) => (size < 1_000 ? format.count(size) : `${format.figure(size / 1_000)}k`);
 
 /** What share of the text a vocabulary of each size knows. The axis of sizes is logarithmic. */
 export function CoverageCurve(props: CoverageCurveProps) {
   const { title, text, sizes, shares, chosenSize, chosenShare, chosenLabel } = props;
-  const points = sizes.map((size, i) => [100 * placeOf(size, sizes), 100 - 100 * shares[i]]);
+  const points = sizes.map((size, i) => [100 * placeOnLog(size, sizes), 100 - 100 * shares[i]]);
   const line = points.map(([x, y]) => `${x.toFixed(2)} ${y.toFixed(2)}`).join('L');
   const ticks = sizes
     .filter((size, i) => i === 0 || i === sizes.length - 1 || /^10*$/.test(String(size)))
-    .map((size) => ({ at: placeOf(size, sizes), label: short(size) }))
+    .map((size) => ({ at: placeOnLog(size, sizes), label: short(size) }))
     // The last one needs room for itself.
     .filter(({ at }, i, all) => i === all.length - 1 || at < 0.85);
   return (
@@ -43,7 +37,7 @@ export function CoverageCurve(props: CoverageCurveProps) {
       text={text}
       yTicks={yTicks}
       xTicks={ticks}
-      marks={<LineMark at={placeOf(chosenSize, sizes)} height={chosenShare} label={chosenLabel} />}
+      marks={<LineMark at={placeOnLog(chosenSize, sizes)} height={chosenShare} label={chosenLabel} />}
     >
       <path className="plot-under" d={`M0 100L${line}L100 100Z`} />
       <path className="plot-line" d={`M${line}`} />

@@ -1,4 +1,5 @@
 import * as format from '../i18n/format.ts';
+import { placeInBins } from './places.ts';
 import { LineMark, Plot, type Tick } from './Plot.tsx';
 
 export interface LengthHistogramProps {
@@ -11,14 +12,6 @@ export interface LengthHistogramProps {
   limitLabel: string;
   /** Names the last bin by its lower edge. */
   more: (from: number) => string;
-}
-
-/** Where a length lies on an axis on which each bin is equally wide: 0 to 1. */
-export function placeOf(length: number, edges: readonly number[]): number {
-  const bins = edges.length - 1;
-  const bin = edges.findIndex((edge, i) => i < bins && length >= edge && length < edges[i + 1]);
-  if (bin < 0) return length < edges[0] ? 0 : 1;
-  return (bin + (length - edges[bin]) / (edges[bin + 1] - edges[bin])) / bins;
 }
 
 function ticksOf(edges: readonly number[], more: (from: number) => string): Tick[] {
@@ -36,7 +29,7 @@ export function LengthHistogram(props: LengthHistogramProps) {
   const { title, text, edges, counts, limit, limitLabel, more } = props;
   const most = Math.max(1, ...counts);
   const width = 100 / Math.max(1, counts.length);
-  const at = placeOf(limit, edges);
+  const at = placeInBins(limit, edges);
   return (
     <Plot
       title={title}

@@ -1,6 +1,6 @@
 /** The words of the data's check and of the table of reviews, in English. They come with those parts' code. */
-import type { FindingId, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
-import { count, percent } from './format.ts';
+import type { Finding, FindingId, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
+import { count, list, percent } from './format.ts';
 import { plural, quoted, reviews } from './phrases.ts';
 
 const words = (value: number) => plural(value, 'word', 'words');
@@ -57,11 +57,14 @@ export const doctorWords = {
   noData: 'Choose a dataset, and it is checked here.',
   training: 'The check waits until training has ended.',
   old: 'These figures are of before the last change.',
-  checked: (used: number, found: number) =>
-    `${reviews(used)} checked: ` +
-    (found === 0
-      ? 'nothing found.'
-      : `${plural(found, 'thing', 'things')} to know, ${found === 1 ? 'below' : 'the gravest first'}.`),
+  checked: (used: number, found: Record<Finding['severity'], number>) => {
+    const kinds = [
+      found.problem > 0 ? plural(found.problem, 'problem', 'problems') : '',
+      found.warning > 0 ? plural(found.warning, 'warning', 'warnings') : '',
+      found.note > 0 ? plural(found.note, 'note', 'notes') : '',
+    ].filter(Boolean);
+    return `${reviews(used)} checked: ${kinds.length === 0 ? 'nothing found' : list(kinds)}.`;
+  },
 
   beat: 'What to beat',
   majority: (name: string) => `Always ${quoted(name)}`,

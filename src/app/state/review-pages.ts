@@ -48,11 +48,13 @@ export function createReviewPages({ ask, onPages, onProblem }: PageSource): Revi
     try {
       const answer = await ask(page * pageSize, pageSize);
       if (mine !== round) return;
-      // The first answer of a new question: what is beyond the new end is gone.
-      for (const old of stale) if (old * pageSize >= answer.total) pages.delete(old);
-      pages = new Map(pages).set(page, answer.rows);
-      stale.delete(page);
       ({ total } = answer);
+      // Neighbours are asked for before the end is known, and data may have become less.
+      const held = [...pages, [page, answer.rows] as const].filter(
+        ([at]) => at === 0 || at * pageSize < total,
+      );
+      pages = new Map(held);
+      stale.delete(page);
       drop();
       onPages(pages, total);
     } catch (error) {

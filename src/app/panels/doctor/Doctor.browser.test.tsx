@@ -38,6 +38,9 @@ describe('the check of the data', () => {
     const bar = document.querySelectorAll('.score-track span')[1].getBoundingClientRect();
     expect(bar.width / track.width).toBeCloseTo(0.58, 1);
 
+    await expect
+      .element(sheet.getByText('2,980 reviews checked: 1 problem, 2 warnings, and 1 note.'))
+      .toBeVisible();
     await expect.element(sheet.getByText('used, 3,000 read.')).toBeVisible();
     const severities = [...document.querySelectorAll('.finding-severity')].map((e) => e.textContent);
     expect(severities).toEqual(['Problem', 'Warning', 'Warning', 'Note']);

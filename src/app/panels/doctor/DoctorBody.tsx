@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 
+import type { Finding } from '../../../workers/protocol.ts';
 import { doctorWords as words } from '../../i18n/en-doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
@@ -11,6 +12,12 @@ import { Beat } from './Beat.tsx';
 import { Findings } from './Findings.tsx';
 import { Pictures } from './Pictures.tsx';
 import { RowsUsed } from './RowsUsed.tsx';
+
+function bySeverity(findings: readonly Finding[]): Record<Finding['severity'], number> {
+  const found = { problem: 0, warning: 0, note: 0 };
+  for (const { severity } of findings) found[severity] += 1;
+  return found;
+}
 
 /** One line of fixed height: how far the check is, or what has come of it. */
 function Status() {
@@ -34,7 +41,7 @@ function Status() {
     hasData ? '' : words.noData,
     cancelled ? words.cancelled : '',
     isOld && busy ? words.training : '',
-    report && !isOld && !cancelled ? words.checked(report.rowsUsed, report.findings.length) : '',
+    report && !isOld && !cancelled ? words.checked(report.rowsUsed, bySeverity(report.findings)) : '',
     report && isOld && !busy ? words.old : '',
   ];
   return (

@@ -2,11 +2,35 @@ import type { DoctorReport } from '../../../workers/protocol.ts';
 import { doctorWords as words } from '../../i18n/en-doctor.ts';
 import * as format from '../../i18n/format.ts';
 import { useChecking } from '../../state/checking.ts';
+import { useApp } from '../../state/react.ts';
 import { ClassBar } from '../../ui/ClassBar.tsx';
+
+type LeftOut = DoctorReport['leftOut'][number];
+
+/** Leads to the rows, where the table has them: a sample comes without those that are left out. */
+function Reason({ reason, count }: LeftOut) {
+  const { reviews } = useChecking();
+  const isSample = useApp((state) => state.data.loaded?.source.kind === 'sample');
+  const text = (
+    <>
+      {words.reasons[reason]} <b>{format.count(count)}</b>
+    </>
+  );
+  if (isSample) return <span className="chip">{text}</span>;
+  return (
+    <button
+      type="button"
+      className="chip"
+      aria-label={words.showReason(reason, count)}
+      onClick={() => reviews.show({ reason })}
+    >
+      {text}
+    </button>
+  );
+}
 
 /** How many rows are used, why the others are not, and how the used ones are divided. */
 export function RowsUsed({ report }: { report: DoctorReport }) {
-  const { reviews } = useChecking();
   const { rowsRead, rowsUsed, leftOut, parts, classCounts, classNames } = report;
   const share = classCounts[1] / Math.max(1, rowsUsed);
   const sides = [
@@ -27,14 +51,7 @@ export function RowsUsed({ report }: { report: DoctorReport }) {
         <ul className="left-out" aria-label={words.leftOut}>
           {missing.map(({ reason, count }) => (
             <li key={reason}>
-              <button
-                type="button"
-                className="chip"
-                aria-label={words.showReason(reason, count)}
-                onClick={() => reviews.show({ reason })}
-              >
-                {words.reasons[reason]} <b>{format.count(count)}</b>
-              </button>
+              <Reason reason={reason} count={count} />
             </li>
           ))}
         </ul>

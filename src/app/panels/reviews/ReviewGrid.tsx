@@ -170,6 +170,7 @@ export function ReviewGrid() {
               >
                 {row ? (
                   <ReviewRowView
+                    key={row.row}
                     row={row}
                     isActive={index === current}
                     isWhole={whole.has(row.row)}

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 
 import type { Correction, ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/en-doctor.ts';
@@ -14,8 +14,24 @@ export interface ReviewRowViewProps {
   onCorrect: (row: number, correction: Correction | null) => void;
 }
 
-/** Texts that two lines hold at any width but the smallest. */
-const shortText = 110;
+/** Two lines hold so many characters at any width, and never more than the other. */
+const surelyFits = 60;
+const neverFits = 600;
+
+/** Whether two lines are too few for the text. A browser knows when it has laid it out. */
+function useIsCut(text: string, isWhole: boolean) {
+  const paragraph = useRef<HTMLParagraphElement>(null);
+  const [isCut, setCut] = useState(text.length > neverFits);
+  const isSure = text.length <= surelyFits || text.length > neverFits;
+  useEffect(() => {
+    const element = paragraph.current;
+    if (!element || isSure || isWhole) return;
+    const observer = new ResizeObserver(() => setCut(element.scrollHeight > element.clientHeight + 1));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [isSure, isWhole]);
+  return { paragraph, isCut: isSure ? text.length > neverFits : isCut };
+}
 
 const choices: readonly { correction: Correction; label: string }[] = [
   { correction: 0, label: t.data.negative },
@@ -29,6 +45,7 @@ const isChosen = (row: ReviewRow, correction: Correction) =>
 /** The cells of a row. Text from the data is text, whatever it looks like. */
 export const ReviewRowView = memo(function ReviewRowView(props: ReviewRowViewProps) {
   const { row, isActive, isWhole, isDisabled, onToggle, onCorrect } = props;
+  const { paragraph, isCut } = useIsCut(row.text, isWhole);
   const tabIndex = isActive ? 0 : -1;
   return (
     <>
@@ -36,10 +53,10 @@ export const ReviewRowView = memo(function ReviewRowView(props: ReviewRowViewPro
         {words.rowNumber(row.row)}
       </span>
       <div role="gridcell" className="review-said">
-        <p className={isWhole ? undefined : 'review-text-short'} dir="auto">
+        <p ref={paragraph} className={isWhole ? undefined : 'review-text-short'} dir="auto">
           {row.text === '' ? <i>{words.noText}</i> : row.text}
         </p>
-        {row.text.length > shortText && (
+        {(isCut || isWhole) && (
           <button
             type="button"
             className="review-more"

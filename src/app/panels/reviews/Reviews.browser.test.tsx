@@ -115,11 +115,31 @@ describe('the table of reviews', () => {
     await total('3,000 rows');
   });
 
-  it('opens for the rows of a reason', async () => {
+  it('opens for the rows of a reason, where the table has them', async () => {
     await open();
-    await page.getByRole('button', { name: 'Show 17 rows left out: duplicate' }).click();
-    await expect.poll(() => rows().length).toBeGreaterThan(3);
+    const check = page.getByRole('region', { name: 'Check the data' });
+    await expect.element(check.getByText('duplicate 17')).toBeVisible();
+    expect(check.getByRole('button', { name: /left out: duplicate/ }).query()).toBeNull();
+    const file = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv');
+    await app.session.take([{ path: file.name, file }]);
+    await check.getByRole('button', { name: 'Show 17 rows left out: duplicate' }).click();
+    await total('3 rows');
     await expect.poll(() => rows().every((r) => r.textContent?.includes('left out: duplicate'))).toBe(true);
+    await expect
+      .element(sheet.getByRole('combobox', { name: 'Left out because' }))
+      .toHaveDisplayValue('duplicate');
+  });
+
+  it('offers the whole text only where two lines are too few', async () => {
+    await openTable();
+    await expect.poll(() => row(2).textContent).toMatch(/Whole text/);
+    expect(row(1).textContent).not.toMatch(/Whole text/);
+    const low = row(2).getBoundingClientRect().height;
+    row(2).querySelector<HTMLElement>('[aria-expanded]')?.click();
+    await expect.poll(() => row(2).getBoundingClientRect().height).toBeGreaterThan(low + 10);
+    await expect
+      .poll(() => row(3).getBoundingClientRect().top - row(2).getBoundingClientRect().bottom)
+      .toBeCloseTo(0, 0);
   });
 
   it('searches when the typing rests, and combines filters', async () => {
