@@ -157,7 +157,8 @@ def save(folder, model, optimizer, config, steps):
     # Epochs and test of the first training say nothing about these weights.
     metadata = {**metadata, "metrics": json.dumps({"epochs": [], "test": None})}
     model.save_file(folder / "model.safetensors", metadata)
-    save_optimizer(folder / "optimizer.safetensors", optimizer, model, config, steps)
+    if steps > 0:
+        save_optimizer(folder / "optimizer.safetensors", optimizer, model, config, steps)
     for pattern in COPIED:
         for path in FOLDER.glob(pattern):
             if path.parent != folder.resolve():

@@ -1,9 +1,12 @@
 /** Runs Python where it is installed with what a test needs: numbers computed by programs that are not ours. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { bundleFiles, exportParts } from '../index.ts';
+import type { FileName } from '../saved-model.ts';
+import { savedModel } from './saved.ts';
 
 const pythons = [process.env['PYTHON'], 'python3', '/usr/bin/python3'];
 
@@ -17,7 +20,6 @@ export function findPython(...modules: string[]): string | null {
 /** A new folder with these files, gone when the test is. */
 export function folderOf(files: Readonly<Record<string, Uint8Array | string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'forget-gate-bundle-'));
-  mkdirSync(folder, { recursive: true });
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
@@ -36,11 +38,21 @@ export function run(program: string, args: readonly string[], folder: string, in
 }
 
 /**
- * Registers tests that need Python with some modules. Where there is none, one test stands in their place, whose
- * name says that they did not run; it sees to it that the programs are there at least.
+ * Tests that need a Python with some modules. Where no Python has them, one test stands in their place, whose name
+ * says so; it only sees to it that the bundle holds what they would have run.
  */
-export function whereInstalled(python: string | null, modules: string): { has: boolean; name: string } {
-  return python
-    ? { has: true, name: modules }
-    : { has: false, name: `${modules}: not checked, no Python here has it` };
+export function describeWithPython(
+  what: string,
+  modules: readonly string[],
+  files: readonly FileName[],
+  suite: (python: string) => void,
+): void {
+  const python = findPython(...modules);
+  const inBundle = () =>
+    test('its files are in the bundle', () => {
+      const names = Object.keys(bundleFiles(savedModel(), new Set(exportParts)));
+      expect(names).toEqual(expect.arrayContaining([...files]));
+    });
+  const absent = `${what}: not run, no Python here has ${modules.join(' and ')}`;
+  describe(python ? what : absent, () => (python ? suite(python) : inBundle()));
 }

@@ -12,6 +12,7 @@ import type { SavedModel } from '../saved-model.ts';
 export const words = [
   ...['the', 'a', 'film', 'food', 'good', 'bad', 'not', 'very', "don't", 'naïve', 'phở', '10'],
   ...['constructor', '__proto__', 'Great', 'great', 'a'.repeat(300)],
+  ...['phim', 'rất', 'hay', 'dở', 'ngon', 'không', '!', '😀', '𝒳𝓎'],
 ];
 
 /** A small model with random parameters, large enough that every one of them shows in the answer. */
@@ -111,3 +112,18 @@ function joined(outputs: readonly Float64Array[], time: number): Float64Array {
   );
   return Float64Array.from(rows.flat());
 }
+
+/** Networks of one layer and of three, of sizes that are no round numbers, both ways, with each pooling. */
+export const networks: readonly [name: string, values: Partial<RunConfig>][] = [
+  ['last, one layer', { pooling: 'last', layerSizes: [6] }],
+  ['last, 7 5 3 both ways', { pooling: 'last', layerSizes: [7, 5, 3], bidirectional: true, keepProb: 0.5 }],
+  ['mean, 7 5 3', { pooling: 'mean', layerSizes: [7, 5, 3], punctuation: true }],
+  ['mean, one cell both ways', { pooling: 'mean', layerSizes: [1], bidirectional: true, keepProb: 1 }],
+  ['max, one layer', { pooling: 'max', layerSizes: [11], keptEnd: 'start' }],
+  ['max, 7 5 3 both ways', { pooling: 'max', layerSizes: [7, 5, 3], bidirectional: true, lowercase: false }],
+  ['mean-max, 5 1 4', { pooling: 'mean-max', layerSizes: [5, 1, 4], lowercase: false, punctuation: true }],
+  [
+    'mean-max, 9 6 both ways',
+    { pooling: 'mean-max', layerSizes: [9, 6], bidirectional: true, embeddingSize: 13, featureKeepProb: 0.5 },
+  ],
+];

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { encodeText, Vocabulary } from '../data/index.ts';
+import { goldenCount, goldenInputs, goldenTexts, goldenWork, makeGolden } from './golden.ts';
+import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+
+describe('golden answers', () => {
+  it.each(networks)('are those of the float64 references: %s', (_name, values) => {
+    const saved = savedModel(values, 8);
+    const { cases } = makeGolden(saved);
+    expect(cases).toHaveLength(goldenCount);
+    for (const { ids, probability } of cases)
+      expect(Math.abs(probability - referenceProbability(saved, ids))).toBeLessThan(1e-12);
+    // The model must tell the texts apart, or the comparison says nothing.
+    const probabilities = cases.map(({ probability }) => probability);
+    expect(Math.max(...probabilities) - Math.min(...probabilities)).toBeGreaterThan(0.003);
+  });
+
+  it('have the tokens and ids that the page gives', () => {
+    const saved = savedModel({ punctuation: true });
+    const vocabulary = new Vocabulary(saved.vocabulary);
+    for (const { text, tokens, ids } of goldenInputs(saved)) {
+      const encoded = encodeText(text, vocabulary, saved.config);
+      expect(ids).toEqual([...encoded.ids]);
+      expect(tokens).toEqual(encoded.tokens.map(({ token }) => token));
+    }
+  });
+
+  it('are about Vietnamese, unknown words, nothing at all, and more than the limit', () => {
+    const saved = savedModel();
+    const inputs = goldenInputs(saved);
+    expect(inputs.some(({ tokens }) => tokens.includes('phim'))).toBe(true);
+    expect(inputs.some(({ text }) => text !== text.normalize('NFC'))).toBe(true);
+    expect(inputs.some(({ tokens }) => tokens.length === 0)).toBe(true);
+    expect(inputs.filter(({ tokens, ids }) => tokens.length > ids.length).length).toBeGreaterThan(1);
+    expect(inputs.some(({ ids }) => ids.length > 1 && ids.every((id) => id === 1))).toBe(true);
+  });
+
+  it('are the same each time, and hold what a backend computed when that is given', () => {
+    const saved = savedModel();
+    expect(goldenTexts(saved)).toEqual(goldenTexts(saved));
+    const live = Float32Array.from({ length: goldenCount }, (_, i) => i / 64);
+    expect(makeGolden(saved, live).cases.map(({ probability }) => probability)).toEqual([...live]);
+    expect(() => makeGolden(saved, live.subarray(1))).toThrow('no probability');
+  });
+
+  it('are made for a vocabulary without a word, too', () => {
+    const saved = savedModel();
+    const empty = { ...saved, vocabulary: saved.vocabulary.slice(0, 2) };
+    expect(goldenInputs(empty)).toHaveLength(goldenCount);
+  });
+
+  it('cost what their products are', () => {
+    const saved = savedModel({ layerSizes: [3], embeddingSize: 5, bidirectional: true, pooling: 'last' });
+    const words = goldenInputs(saved).reduce((sum, { ids }) => sum + ids.length, 0);
+    expect(goldenWork(saved)).toBe(words * (2 * 12 * (5 + 3) + 6));
+  });
+});

@@ -1,0 +1,86 @@
+/**
+ * `model.keras`. Keras itself is too large to be installed for a test: what it would do is written out in
+ * `testing/run_keras.py`, over h5py, which reads the weights.
+ */
+import { join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { parameterSpecs } from '../network/parameters.ts';
+import { goldenInputs } from './index.ts';
+import { kerasModel } from './keras.ts';
+import { describeWithPython, folderOf, run } from './testing/python.ts';
+import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+
+const script = join(import.meta.dirname, 'testing/run_keras.py');
+
+const listDatasets = `
+import h5py, json, sys
+file = h5py.File(sys.argv[1], "r")
+found = {}
+file.visititems(lambda path, node: found.update({path: [list(node.shape), str(node.dtype), node[()].ravel().tolist()]})
+                if isinstance(node, h5py.Dataset) else None)
+print(json.dumps(found))
+`;
+
+describeWithPython('h5py on model.keras', ['h5py', 'numpy'], ['model.keras'], (python) => {
+  it.each(networks)('reads weights with which the config gives the golden answers: %s', (_name, values) => {
+    const saved = savedModel(values, 6);
+    const texts = goldenInputs(saved).map(({ ids }) => ids);
+    const time = Math.max(...texts.map((ids) => ids.length));
+    const padded = texts.map((ids) => [...ids, ...Array.from({ length: time - ids.length }, () => 0)]);
+    const folder = folderOf({ 'model.keras': kerasModel(saved) });
+    const output = run(python, [script, 'model.keras'], folder, JSON.stringify(padded));
+    const answers = JSON.parse(output) as number[];
+    expect(answers).toHaveLength(texts.length);
+    texts.forEach((ids, i) =>
+      expect(Math.abs(answers[i] - referenceProbability(saved, ids))).toBeLessThan(1e-5),
+    );
+  });
+
+  it('reads every parameter, to the last bit', () => {
+    const saved = savedModel({ layerSizes: [7, 5, 3], bidirectional: true, pooling: 'max' });
+    const folder = folderOf({ 'weights.h5': unzipSync(kerasModel(saved))['model.weights.h5'] });
+    const found = JSON.parse(run(python, ['-c', listDatasets, 'weights.h5'], folder)) as Record<
+      string,
+      [number[], string, number[]]
+    >;
+    const expected = parameterSpecs(saved.config, saved.vocabulary.length).map(({ name, shape }) => [
+      shape,
+      'float32',
+      [...(saved.parameters.get(name) ?? [])],
+    ]);
+    for (const one of expected) expect(Object.values(found)).toContainEqual(one);
+    // And the one that keeps padding out of the maximum.
+    const penalty = saved.vocabulary.map((_, id) => (id === 0 ? -4 : 0));
+    expect(found['layers/embedding_1/vars/0']).toEqual([[saved.vocabulary.length, 1], 'float32', penalty]);
+    expect(Object.keys(found)).toHaveLength(expected.length + 1);
+  });
+});
+
+describe('model.keras', () => {
+  it('is made of stock layers', () => {
+    const kinds = new Set<string>();
+    for (const [, values] of networks) {
+      const config = JSON.parse(
+        new TextDecoder().decode(unzipSync(kerasModel(savedModel(values)))['config.json']),
+      ) as { config: { layers: { module: string; class_name: string; registered_name: null }[] } };
+      for (const { module, class_name: kind, registered_name: registered } of config.config.layers) {
+        expect([module, registered]).toEqual(['keras.layers', null]);
+        kinds.add(kind);
+      }
+    }
+    expect([...kinds].sort()).toEqual([
+      ...['Add', 'Bidirectional', 'Concatenate', 'Dense', 'Dropout', 'Embedding', 'GlobalAveragePooling1D'],
+      ...['GlobalMaxPooling1D', 'InputLayer', 'LSTM'],
+    ]);
+  });
+
+  it('drops out what the network dropped', () => {
+    const config = new TextDecoder().decode(
+      unzipSync(kerasModel(savedModel({ keepProb: 0.75, embeddingKeepProb: 0.5, layerSizes: [3] })))[
+        'config.json'
+      ],
+    );
+    expect([...config.matchAll(/"rate":([\d.]+)/g)].map(([, rate]) => rate)).toEqual(['0.5', '0.25']);
+  });
+});

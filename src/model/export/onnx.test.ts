@@ -1,0 +1,88 @@
+/** `model.onnx` in ONNX Runtime, and in the checker of the onnx package. */
+import * as ort from 'onnxruntime-web';
+import { describe, expect, it } from 'vitest';
+import { bundleFiles, goldenInputs } from './index.ts';
+import { onnxModel } from './onnx.ts';
+import type { SavedModel } from './saved-model.ts';
+import { describeWithPython, folderOf, run } from './testing/python.ts';
+import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+
+ort.env.wasm.numThreads = 1;
+
+/** Probabilities of texts as one batch; shorter rows end with `filling`. */
+async function predict(
+  session: ort.InferenceSession,
+  texts: readonly (readonly number[])[],
+  filling = 0,
+): Promise<number[]> {
+  const time = Math.max(...texts.map((ids) => ids.length));
+  const ids = new BigInt64Array(texts.length * time).fill(BigInt(filling));
+  texts.forEach((row, b) => ids.set(row.map(BigInt), b * time));
+  const lengths = Int32Array.from(texts, (row) => row.length);
+  const { probability } = await session.run({
+    ids: new ort.Tensor('int64', ids, [texts.length, time]),
+    lengths: new ort.Tensor('int32', lengths, [texts.length]),
+  });
+  expect(probability.dims).toEqual([texts.length]);
+  return [...(probability.data as Float32Array)];
+}
+
+function expectReference(saved: SavedModel, texts: readonly number[][], answers: readonly number[]): void {
+  texts.forEach((ids, i) =>
+    expect(Math.abs(answers[i] - referenceProbability(saved, ids))).toBeLessThan(1e-5),
+  );
+}
+
+describe('ONNX Runtime', () => {
+  it.each(networks)('gives the golden answers in one batch: %s', async (_name, values) => {
+    const saved = savedModel(values, 3);
+    const session = await ort.InferenceSession.create(onnxModel(saved));
+    const texts = goldenInputs(saved).map(({ ids }) => ids);
+    expectReference(saved, texts, await predict(session, texts));
+    await session.release();
+  });
+
+  it.each(networks)('does so whatever the padding is, and one text at a time: %s', async (_name, values) => {
+    const saved = savedModel(values, 4);
+    const session = await ort.InferenceSession.create(onnxModel(saved));
+    const texts = goldenInputs(saved)
+      .slice(-6)
+      .map(({ ids }) => ids);
+    expectReference(saved, texts, await predict(session, texts, 7));
+    const answers = await Promise.all(texts.map((ids) => predict(session, [ids])));
+    expectReference(saved, texts, answers.flat());
+    await session.release();
+  });
+});
+
+const check = `
+import sys, onnx
+for path in sys.argv[1:]:
+    model = onnx.load(path)
+    onnx.checker.check_model(model, full_check=True)
+    ops = [node.op_type for node in model.graph.node]
+    print(ops.count("LSTM"), model.opset_import[0].version, [i.name for i in model.graph.input])
+`;
+
+describeWithPython('the checker of onnx', ['onnx'], ['model.onnx'], (python) => {
+  it('accepts each network, with one LSTM node a layer and direction', () => {
+    const saved = networks.map(([, values]) => savedModel(values));
+    const folder = folderOf(Object.fromEntries(saved.map((one, i) => [`${i}.onnx`, onnxModel(one)])));
+    const lines = run(python, ['-c', check, ...saved.map((_, i) => `${i}.onnx`)], folder);
+    expect(lines.trim().split('\n')).toEqual(
+      saved.map(({ config }) => {
+        const nodes = config.layerSizes.length * (config.bidirectional ? 2 : 1);
+        return `${nodes} 14 ['ids', 'lengths']`;
+      }),
+    );
+  });
+});
+
+describe('model.onnx', () => {
+  it('is in the bundle as it stands, and is not written for parameters that do not fit', () => {
+    const saved = savedModel();
+    expect(bundleFiles(saved, new Set(['onnx']))['model.onnx']).toEqual(onnxModel(saved));
+    const parameters = new Map(saved.parameters).set('dense/bias', new Float32Array(2));
+    expect(() => onnxModel({ ...saved, parameters })).toThrow('dense/bias does not fit');
+  });
+});

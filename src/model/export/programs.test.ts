@@ -1,0 +1,127 @@
+/** The programs in a bundle, run as a person would run them: raw text in, probability out. */
+import { spawnSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { bundleFiles, exportParts, makeGolden } from './index.ts';
+import type { SavedModel } from './saved-model.ts';
+import { describeWithPython, folderOf, run } from './testing/python.ts';
+import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+
+/** A bundle of everything, unpacked. Its golden answers are those of the references, not of the programs. */
+function unpacked(saved: SavedModel): string {
+  const golden = makeGolden(saved);
+  const cases = golden.cases.map((one) => ({ ...one, probability: referenceProbability(saved, one.ids) }));
+  return folderOf(bundleFiles(saved, new Set(exportParts), { golden: { ...golden, cases } }));
+}
+
+const bundles = () => networks.map(([, values]) => unpacked(savedModel(values, 5)));
+
+/** What `folder/golden.json` has, with one answer changed by a little more than is allowed. */
+function spoil(saved: SavedModel): string {
+  const golden = makeGolden(saved);
+  golden.cases[20].probability += 2e-5;
+  return folderOf(bundleFiles(saved, new Set(exportParts), { golden }));
+}
+
+const texts = ['Phim rất hay!', 'not good, don’t'];
+
+describe('the JavaScript of a bundle', () => {
+  it('gives the golden answers, for each network', () => {
+    for (const folder of bundles())
+      expect(run('node', ['verify.mjs'], folder)).toMatch(/^JavaScript: 50 texts, all the same;/);
+  });
+
+  it('says when they differ', () => {
+    const { status, stdout } = spawnSync('node', ['verify.mjs'], {
+      cwd: spoil(savedModel()),
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/^JavaScript: 50 texts, 1 differ; largest difference 2\.0e-5/);
+    expect(status).toBe(1);
+  });
+
+  it('answers for texts, given as arguments or a line each', () => {
+    const saved = savedModel();
+    const folder = unpacked(saved);
+    const answers = JSON.parse(run('node', ['predict.mjs', '--json', ...texts], folder)) as object[];
+    expect(answers).toEqual(texts.map((text) => ({ text, probability: expect.any(Number) as number })));
+    expect(JSON.parse(run('node', ['predict.mjs', '--json'], folder, `${texts.join('\n')}\n\n`))).toEqual(
+      answers,
+    );
+    expect(run('node', ['predict.mjs', texts[0]], folder)).toMatch(
+      /^(negative|positive)\t0\.\d{4}\tPhim rất hay!\n$/,
+    );
+  });
+});
+
+/** Loads each folder's model and compares with its golden.json, in one process: starting one takes long. */
+const verifyAll = `
+import sys
+from pathlib import Path
+from forget_gate import read_json, verify
+from LOADER import load
+good = True
+for folder in sys.argv[1:]:
+    LOAD
+    good = verify("all", encode, answer, read_json(Path(folder) / "golden.json")) and good
+sys.exit(0 if good else 1)
+`;
+
+function verifyScript(loader: string, load: string): string {
+  return verifyAll.replace('LOADER', loader).replace('LOAD', load);
+}
+
+describeWithPython('the Python of a bundle, with NumPy', ['numpy'], ['predict.py', 'verify.py'], (python) => {
+  it('gives the golden answers, for each network', () => {
+    const folders = bundles();
+    const script = verifyScript('predict', '_, encode, answer = load(folder, "numpy")');
+    const lines = run(python, ['-c', script, ...folders], folders[0])
+      .trim()
+      .split('\n');
+    expect(lines).toHaveLength(networks.length);
+    for (const line of lines) expect(line).toMatch(/^all: 50 texts, all the same;/);
+  });
+
+  it('says so by itself, and when they differ', () => {
+    expect(run(python, ['verify.py'], unpacked(savedModel()))).toMatch(/^NumPy: 50 texts, all the same;/);
+    const { status, stdout } = spawnSync(python, ['verify.py'], {
+      cwd: spoil(savedModel()),
+      encoding: 'utf8',
+    });
+    expect(stdout).toMatch(/^NumPy: 50 texts, 1 differ; largest difference 2\.0e-05/);
+    expect(status).toBe(1);
+  });
+
+  it('answers for texts as the JavaScript does', () => {
+    const folder = unpacked(savedModel());
+    const answers = JSON.parse(
+      run(python, ['predict.py', '--json', '--engine', 'numpy', ...texts], folder),
+    ) as {
+      probability: number;
+    }[];
+    const expected = JSON.parse(run('node', ['predict.mjs', '--json', ...texts], folder)) as typeof answers;
+    expect(answers.map(({ probability }) => probability.toFixed(12))).toEqual(
+      expected.map(({ probability }) => probability.toFixed(12)),
+    );
+    expect(
+      run(python, ['predict.py', '--engine', 'numpy'], folder, texts.join('\n')).split('\n'),
+    ).toHaveLength(3);
+  });
+});
+
+describeWithPython('the Python of a bundle, with PyTorch', ['torch', 'numpy'], ['model.py'], (python) => {
+  it('gives the golden answers, for each network', () => {
+    const folders = bundles();
+    const script = verifyScript('model', 'model, _, encode = load(folder); answer = model.probabilities');
+    const lines = run(python, ['-c', script, ...folders], folders[0])
+      .trim()
+      .split('\n');
+    expect(lines).toHaveLength(networks.length);
+    for (const line of lines) expect(line).toMatch(/^all: 50 texts, all the same;/);
+  });
+
+  it('says so by itself', () => {
+    expect(run(python, ['verify_torch.py'], unpacked(savedModel()))).toMatch(
+      /^PyTorch: 50 texts, all the same;/,
+    );
+  });
+});
