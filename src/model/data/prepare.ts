@@ -3,9 +3,9 @@ import type { Dataset } from './dataset.ts';
 import { keptRange, type CutConfig, type EncodedPart } from './encode.ts';
 import { splitDataset, type Split } from './split.ts';
 import type { Texts } from './text-column.ts';
-import { TokenBlocks } from './token-blocks.ts';
-import { forEachToken, type TokenizeOptions } from './tokenize.ts';
+import { countTokens, forEachSpan, type TokenizeOptions } from './tokenize.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
+import { WordIndex } from './word-index.ts';
 
 /** A dataset made ready for one run. */
 export interface PreparedData {
@@ -32,26 +32,33 @@ export interface PrepareOptions {
 
 /** Texts of one part as indexes into the corpus's words, cut to the length limit. */
 class PartTokens {
-  readonly tokens = new TokenBlocks();
   /** [rows + 1] */
-  readonly offsets: Int32Array;
-  readonly classes: Uint8Array;
+  private readonly offsets: Int32Array;
+  private readonly classes: Uint8Array;
+  private tokens: Int32Array<ArrayBuffer>;
+  private length = 0;
   private count = 0;
 
-  constructor(rows: number) {
+  /** @param meanLength of its texts, about: a good guess spares a copy of millions of tokens */
+  constructor(rows: number, meanLength: number) {
     this.offsets = new Int32Array(rows + 1);
     this.classes = new Uint8Array(rows);
+    this.tokens = new Int32Array(64 + Math.ceil(1.05 * meanLength * rows));
   }
 
   append(review: Int32Array, start: number, end: number, label: number): void {
-    this.tokens.append(review, start, end);
+    const length = this.length + end - start;
+    if (length > this.tokens.length) this.tokens = enlarged(this.tokens, Math.ceil(1.3 * length));
+    for (let i = start; i < end; i++) this.tokens[this.length++] = review[i];
     this.classes[this.count++] = label;
-    this.offsets[this.count] = this.tokens.length;
+    this.offsets[this.count] = length;
   }
 
-  /** The tokens as ids of a vocabulary. They are gone from here then. */
+  /** The tokens as ids of a vocabulary, in their place: nothing is added after this. */
   encode(ids: Int32Array): EncodedPart {
-    return { tokens: this.tokens.drain(ids), offsets: this.offsets, classes: this.classes };
+    const tokens = this.tokens.subarray(0, this.length);
+    for (let i = 0; i < tokens.length; i++) tokens[i] = ids[tokens[i]];
+    return { tokens, offsets: this.offsets, classes: this.classes };
   }
 }
 
@@ -59,7 +66,7 @@ class PartTokens {
 interface Corpus {
   /** In the order in which they were met; the first stands for reviews without words. */
   words: string[];
-  /** [words.length] How often each is kept in the first part. */
+  /** [at least words.length] How often each is kept in the first part. */
   counts: Int32Array;
   parts: PartTokens[];
   reviewsCut: number;
@@ -75,52 +82,53 @@ async function breathe(share: number, options: PrepareOptions): Promise<void> {
   options.signal?.throwIfAborted();
 }
 
-/** No text has it as a token. Its id is `unknownId`, as a word that no vocabulary has. */
-const wordless = '';
-
-/** From this length on V8 keeps a slice as a reference into the text that it was cut from. */
-const shortestSlice = 13;
-
-/** A copy that does not keep a whole review in memory for one of its words. */
-function ownCopy(word: string): string {
-  return word.length < shortestSlice ? word : word.split('').join('');
-}
-
 /** Numbers the words of one review after the other, in memory that is used again. */
 class ReviewReader {
-  readonly indexes = new Map<string, number>([[wordless, 0]]);
+  readonly index = new WordIndex();
   /** The first `length` are the review's. */
   tokens = new Int32Array(1 << 12);
   length = 0;
+  /** Stands for a review without words. No vocabulary has it, thus it is encoded as unknown. */
+  private readonly wordless = this.index.numberOf('', 0, 0);
 
   constructor(private readonly config: TokenizeOptions) {}
 
   read(text: string): void {
     this.length = 0;
-    forEachToken(text, this.config, this.visit);
+    forEachSpan(text, this.config, this.visit);
     // A review without words is one unknown word: a length of 0 has no last output.
-    if (this.length === 0) this.push(0);
+    if (this.length === 0) this.push(this.wordless);
   }
 
-  private readonly visit = (token: string): void => {
-    let index = this.indexes.get(token);
-    if (index === undefined) {
-      index = this.indexes.size;
-      this.indexes.set(ownCopy(token), index);
-    }
-    this.push(index);
+  private readonly visit = (source: string, start: number, end: number): void => {
+    this.push(this.index.numberOf(source, start, end));
   };
 
   private push(index: number): void {
-    if (this.length === this.tokens.length) this.tokens = doubled(this.tokens);
+    if (this.length === this.tokens.length) this.tokens = enlarged(this.tokens, 2 * this.length);
     this.tokens[this.length++] = index;
   }
 }
 
-function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(values.length * 2);
+function enlarged(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(length);
   copy.set(values);
   return copy;
+}
+
+/** Rows whose words are counted to know how many there will be. */
+const rowsSampled = 500;
+
+/** Words that are kept of a review, about. */
+function meanKept(texts: Texts, config: PrepareConfig): number {
+  const step = Math.max(1, Math.floor(texts.length / rowsSampled));
+  let kept = 0;
+  let rows = 0;
+  for (let row = 0; row < texts.length; row += step, rows++) {
+    const [start, end] = keptRange(countTokens(texts.get(row), config), config);
+    kept += end - start;
+  }
+  return kept / Math.max(1, rows);
 }
 
 /**
@@ -134,7 +142,8 @@ async function readCorpus(
   config: PrepareConfig,
   options: PrepareOptions,
 ): Promise<Corpus> {
-  const parts = partRows.map((rows) => new PartTokens(rows.length));
+  const mean = meanKept(texts, config);
+  const parts = partRows.map((rows) => new PartTokens(rows.length, mean));
   const partOf = new Int8Array(texts.length).fill(-1);
   partRows.forEach((rows, part) => rows.forEach((row) => (partOf[row] = part)));
   const reader = new ReviewReader(config);
@@ -147,14 +156,15 @@ async function readCorpus(
     const [start, end] = keptRange(reader.length, config);
     if (end - start < reader.length) reviewsCut++;
     parts[partOf[row]].append(reader.tokens, start, end, classes[row]);
-    while (counts.length < reader.indexes.size) counts = doubled(counts);
+    const { words } = reader.index;
+    if (counts.length < words.length) counts = enlarged(counts, 2 * words.length);
     if (partOf[row] === 0) for (let i = start; i < end; i++) counts[reader.tokens[i]]++;
     if (performance.now() - started > sliceMilliseconds) {
       await breathe(row / texts.length, options);
       started = performance.now();
     }
   }
-  return { words: [...reader.indexes.keys()], counts, parts, reviewsCut };
+  return { words: reader.index.words, counts, parts, reviewsCut };
 }
 
 /**

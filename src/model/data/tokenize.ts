@@ -97,9 +97,18 @@ function scanTokens(text: string, marks: boolean, visit: (start: number, end: nu
 
 /** Calls `visit` with each token of `text`, in order: `tokenize` without the array. */
 export function forEachToken(text: string, options: TokenizeOptions, visit: (token: string) => void): void {
+  forEachSpan(text, options, (source, start, end) => visit(source.slice(start, end)));
+}
+
+/** The same without a string for each token: it is `source.slice(start, end)`. */
+export function forEachSpan(
+  text: string,
+  options: TokenizeOptions,
+  visit: (source: string, start: number, end: number) => void,
+): void {
   const cased = options.lowercase ? text.toLowerCase() : text;
   const source = cased.normalize('NFC').replaceAll('\u2019', "'");
-  scanTokens(source, options.punctuation, (start, end) => visit(source.slice(start, end)));
+  scanTokens(source, options.punctuation, (start, end) => visit(source, start, end));
 }
 
 /** How many tokens a clean text has, without making them; `lowercase` makes no difference to that. */

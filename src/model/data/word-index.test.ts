@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { WordIndex } from './word-index.ts';
+
+test('words are numbered as they come, each once', () => {
+  const word = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.constantFrom('a', 'b', 'ab', 'ba', ''),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 30 }), (words) => {
+      const index = new WordIndex();
+      const numbers = words.map((text) => index.numberOf(`<${text}>`, 1, 1 + text.length));
+      const distinct = [...new Set(words)];
+      expect(numbers).toEqual(words.map((text) => distinct.indexOf(text)));
+      expect(index.words).toEqual(distinct);
+    }),
+  );
+});
+
+test('very many words keep their numbers', () => {
+  const index = new WordIndex();
+  const words = Array.from({ length: 50_000 }, (_, i) => `word number ${i}`);
+  const numberAll = () => words.map((text) => index.numberOf(text, 0, text.length));
+  const first = numberAll();
+  expect(first).toEqual([...words.keys()]);
+  expect(numberAll()).toEqual(first);
+});
