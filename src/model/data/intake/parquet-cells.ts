@@ -1,4 +1,5 @@
 import type { SchemaTree } from 'hyparquet';
+import { dateText } from './date-text.ts';
 
 /** A column of the table, and where its value lies in a decoded row. */
 export interface ParquetColumn {
@@ -27,14 +28,6 @@ export function columnsOf(schema: SchemaTree): ParquetColumn[] {
       field: element.name,
     }));
   });
-}
-
-const dayOnly = 'T00:00:00.000Z';
-
-function dateText(date: Date): string {
-  if (Number.isNaN(date.getTime())) return '';
-  const text = date.toISOString();
-  return text.endsWith(dayOnly) ? text.slice(0, -dayOnly.length) : text;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

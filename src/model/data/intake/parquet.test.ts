@@ -81,7 +81,7 @@ describe('a Parquet file', () => {
       names: ['stars', 'id', 'positive', 'day', 'note', '__proto__'],
       rows: [
         ['4', '9007199254740993', 'true', '2024-01-31', '', 'a'],
-        ['4.5', '-1', 'false', '2024-01-31T12:30:00.000Z', 'x', 'b'],
+        ['4.5', '-1', 'false', '2024-01-31 12:30:00', 'x', 'b'],
       ],
     });
   });
@@ -144,11 +144,11 @@ describe('a Parquet file', () => {
   });
 
   it('is read slice by slice', async () => {
-    const data = Array.from({ length: 4_000 }, (_, i) => `${i} ${'x'.repeat(20_000)}`);
+    const data = Array.from({ length: 2_000 }, (_, i) => `${i} ${'x'.repeat(20_000)}`);
     const { rows, blocks } = await read(
       parquetOf([{ name: 'text', data, encoding: 'PLAIN' }], { rowGroupSize: 4_000 }),
     );
-    expect(blocks).toBeGreaterThan(2);
+    expect(blocks).toBeGreaterThan(1);
     expect(rows.every(([text], i) => text === data[i])).toBe(true);
   });
 });
@@ -171,8 +171,8 @@ describe('a Parquet file that is no good', () => {
     const bytes = parquetOf([{ name: 'text', data, type: 'STRING', nullable: true }], {
       codec: 'UNCOMPRESSED',
     });
-    // Levels of 5 bytes: 96 times nothing, then the rest in a packed run.
-    const levels = [192, 1, 0, 3];
+    // Levels: 99 times nothing, then the rest in a packed run.
+    const levels = [198, 1, 0, 3];
     const at = bytes.findIndex((_, start) => levels.every((byte, i) => bytes[start + i] === byte));
     expect(at).toBeGreaterThan(0);
     bytes.set([0xfe, 0xff, 0xff, 0xff, 0x0f], at);

@@ -1,21 +1,192 @@
-import type { Entry, RowSource } from './contract.ts';
+import { InputError } from '../../errors.ts';
+import { Breath } from './breath.ts';
+import type { Entry, RowBlock, RowSource } from './contract.ts';
+import { damaged, type Limits, Meter, named, usualLimits } from './limits.ts';
+import { RowCounter, SharedTextReader, SheetReader, type WorkbookContext } from './xlsx-sheet.ts';
+import { StyleReader } from './xlsx-styles.ts';
+import { attributeOf, type XmlHandler, XmlScanner } from './xml-scanner.ts';
+import { readDirectory, type ZipMember } from './zip-directory.ts';
+import { ZipReader } from './zip.ts';
+
+/** A workbook of 50,000 long reviews has 80 MB of XML. */
+const mostBytes = 300 * 2 ** 20;
+const workbookPath = 'xl/workbook.xml';
+/** A block goes out with so many cells. */
+const blockCells = 4_000;
 
 /**
- * The rows of an Excel workbook, without names: which row is the header is for the reader to find.
- * @throws {InputError} when it is damaged
+ * The rows of an Excel workbook, without names: which row is the header is for the reader to find. Of several
+ * sheets it is the one with most rows that have something in them, of equals the first; hidden ones count only
+ * when there are no others.
+ *
+ * Sheets are read in pieces, by our own scanner: libraries for workbooks read all at once without letting
+ * messages in, refuse a file for one odd cell, and fill the gaps before a cell that says it stands in row 10¹²
+ * until the memory is full. Texts that cells share are kept as UTF-8. What is unpacked is measured.
+ * @throws {InputError} when it is damaged, or unpacks to too much
  */
-export async function readXlsx(entry: Entry): Promise<RowSource> {
-  const { readSheet } = await import('read-excel-file/universal');
-  const sheet = await readSheet((await entry.bytes()).slice().buffer);
-  const rows = sheet.map((row) => row.map((cell) => (cell === null ? '' : String(cell))));
-  async function* blocks() {
-    yield await Promise.resolve({ rows });
-  }
+export async function readXlsx(entry: Entry, limits: Partial<Limits> = {}): Promise<RowSource> {
+  const meter = new Meter({ ...usualLimits, bytes: mostBytes, ...limits });
+  const workbook = await Workbook.open(entry, meter);
+  const { sheets, is1904 } = await workbook.readOverview();
+  const sheet = await workbook.fullestOf(sheets);
+  const styles = new StyleReader();
+  await workbook.scanRelated('styles', styles);
+  const shared = new SharedTextReader();
+  await workbook.scanRelated('sharedStrings', shared);
+  const context: WorkbookContext = { shared: shared.finish(), areDates: styles.areDates, is1904 };
+  const reader = new SheetReader(context);
   return {
     format: 'xlsx',
     encoding: null,
     names: null,
-    blocks: blocks(),
-    broken: () => ({ count: 0, samples: [] }),
+    blocks: workbook.blocks(sheet, reader),
+    broken: () => ({ count: reader.broken, samples: [] }),
   };
+}
+
+interface Sheet {
+  path: string;
+  isHidden: boolean;
+}
+
+interface Relation {
+  id: string;
+  /** The last part of its type: `worksheet`, `styles`. */
+  type: string;
+  path: string;
+}
+
+class Workbook {
+  private readonly counters = new Map<string, (position: number) => void>();
+  private relations: Relation[] = [];
+
+  private constructor(
+    private readonly path: string,
+    private readonly members: ReadonlyMap<string, ZipMember>,
+    private readonly zip: ZipReader,
+    private readonly meter: Meter,
+  ) {}
+
+  static async open(entry: Entry, meter: Meter): Promise<Workbook> {
+    const blob = new Blob([(await entry.bytes()).slice()]);
+    const list = await readDirectory(blob, entry.path, () => meter.addEntry());
+    const members = new Map(list.map((member) => [keyOf(member.name), member]));
+    if (members.has('xl/workbook.bin')) {
+      throw new InputError(`${named(entry.path)} is a binary workbook. Save it as XLSX and bring that file.`);
+    }
+    return new Workbook(entry.path, members, new ZipReader(blob, {}), meter);
+  }
+
+  async readOverview(): Promise<{ sheets: Sheet[]; is1904: boolean }> {
+    const relations = new RelationReader();
+    await this.scan('xl/_rels/workbook.xml.rels', relations);
+    this.relations = relations.relations;
+    const overview = new OverviewReader();
+    await this.scan(workbookPath, overview);
+    const sheets = overview.sheets.flatMap(({ id, isHidden }) => {
+      const relation = this.relations.find((one) => one.id === id && one.type === 'worksheet');
+      return relation && this.members.has(keyOf(relation.path)) ? [{ path: relation.path, isHidden }] : [];
+    });
+    const visible = sheets.filter(({ isHidden }) => !isHidden);
+    return { sheets: visible.length > 0 ? visible : sheets, is1904: overview.is1904 };
+  }
+
+  async fullestOf(sheets: readonly Sheet[]): Promise<Sheet> {
+    if (sheets.length === 0) throw damaged(this.path);
+    let best = { sheet: sheets[0], rows: -1 };
+    for (const sheet of sheets.length > 1 ? sheets : []) {
+      const counter = new RowCounter();
+      await this.scan(sheet.path, counter);
+      if (counter.rows > best.rows) best = { sheet, rows: counter.rows };
+    }
+    return best.sheet;
+  }
+
+  /** Nothing when the workbook has no such part. */
+  async scanRelated(type: string, handler: XmlHandler): Promise<void> {
+    const relation = this.relations.find((one) => one.type === type);
+    if (relation && this.members.has(keyOf(relation.path))) await this.scan(relation.path, handler);
+  }
+
+  async *blocks(sheet: Sheet, reader: SheetReader): AsyncGenerator<RowBlock> {
+    for await (const _ of this.scanning(sheet.path, reader)) {
+      if (reader.cells >= blockCells) yield { rows: reader.take() };
+    }
+    if (reader.rows.length > 0) yield { rows: reader.take() };
+  }
+
+  private async scan(path: string, handler: XmlHandler): Promise<void> {
+    for await (const _ of this.scanning(path, handler)) continue;
+  }
+
+  /** Scans a part of the workbook; pauses after each piece. @throws {InputError} */
+  private async *scanning(path: string, handler: XmlHandler): AsyncGenerator<void> {
+    const member = this.members.get(keyOf(path));
+    if (!member) throw damaged(this.path);
+    const counter = this.counters.get(path) ?? this.meter.stream();
+    this.counters.set(path, counter);
+    const scanner = new XmlScanner(handler);
+    const decoder = new TextDecoder();
+    const breath = new Breath();
+    for await (const bytes of this.zip.open(member, this.path, counter)) {
+      // A piece may be some megabytes of a bomb: no more than this is scanned between two looks.
+      for (let at = 0; at < bytes.length; at += pieceBytes) {
+        this.guarded(() =>
+          scanner.push(decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true })),
+        );
+        if (breath.isDue) await breath.take();
+        yield;
+      }
+    }
+    this.guarded(() => scanner.finish());
+  }
+
+  private guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw error instanceof InputError ? error : damaged(this.path);
+    }
+  }
+}
+
+const pieceBytes = 1 << 17;
+
+/** Some writers put a slash first, and differ in capitals. */
+function keyOf(path: string): string {
+  return path.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
+}
+
+class RelationReader implements XmlHandler {
+  readonly relations: Relation[] = [];
+
+  open(name: string, tag: string): void {
+    if (name !== 'Relationship') return;
+    const target = attributeOf(tag, 'Target') ?? '';
+    this.relations.push({
+      id: attributeOf(tag, 'Id') ?? '',
+      type: (attributeOf(tag, 'Type') ?? '').replace(/^.*\//, ''),
+      path: target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`,
+    });
+  }
+
+  close(): void {
+    // Relations stand side by side.
+  }
+}
+
+class OverviewReader implements XmlHandler {
+  readonly sheets: { id: string; isHidden: boolean }[] = [];
+  is1904 = false;
+
+  open(name: string, tag: string): void {
+    if (name === 'workbookPr') this.is1904 = /^(1|true)$/.test(attributeOf(tag, 'date1904') ?? '');
+    if (name !== 'sheet') return;
+    const state = attributeOf(tag, 'state') ?? 'visible';
+    this.sheets.push({ id: attributeOf(tag, 'id') ?? '', isHidden: state !== 'visible' });
+  }
+
+  close(): void {
+    // Sheets stand side by side.
+  }
 }

@@ -113,3 +113,80 @@ export function joinBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer>
   }
   return bytes;
 }
+
+export type Cell = string | number | boolean | null;
+
+/** For XML: control characters as workbooks write them. */
+function escaped(text: string): string {
+  return text
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f]/g,
+      (unit) => `_x${unit.charCodeAt(0).toString(16).padStart(4, '0')}_`,
+    )
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
+}
+
+function columnName(column: number): string {
+  const rest = Math.floor(column / 26);
+  return (rest > 0 ? columnName(rest - 1) : '') + String.fromCharCode(65 + (column % 26));
+}
+
+const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const packageNames = 'http://schemas.openxmlformats.org/package/2006';
+
+/** The parts of a workbook of one or more sheets, by their paths; what is given instead comes instead. */
+export function workbookParts(
+  sheets: Readonly<Record<string, string>>,
+  instead: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const list = Object.entries(sheets).map(([name, xml], i) => ({ name, xml, id: i + 1 }));
+  const relation = (id: string, type: string, target: string) =>
+    `<Relationship Id="${id}" Type="${office}/${type}" Target="${target}"/>`;
+  const relations = [
+    ...list.map(({ id }) => relation(`rId${id}`, 'worksheet', `worksheets/sheet${id}.xml`)),
+    relation('rId900', 'styles', 'styles.xml'),
+    relation('rId901', 'sharedStrings', 'sharedStrings.xml'),
+  ].join('');
+  const names = list
+    .map(({ name, id }) => `<sheet name="${name}" sheetId="${id}" r:id="rId${id}"/>`)
+    .join('');
+  return {
+    '[Content_Types].xml': `<?xml version="1.0"?><Types xmlns="${packageNames}/content-types"/>`,
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packageNames}/relationships">${relations}</Relationships>`,
+    ...Object.fromEntries(list.map(({ id, xml }) => [`xl/worksheets/sheet${id}.xml`, xml])),
+    ...instead,
+  };
+}
+
+/** Rows as a sheet, with its texts shared as Excel does it or each in its cell, and the shared texts. */
+export function sheetXml(
+  rows: readonly (readonly Cell[])[],
+  shareTexts = true,
+): { sheet: string; shared: string } {
+  const shared: string[] = [];
+  const cellXml = (cell: Cell, at: string): string => {
+    if (cell === null) return '';
+    if (typeof cell === 'number') return `<c r="${at}"><v>${cell}</v></c>`;
+    if (typeof cell === 'boolean') return `<c r="${at}" t="b"><v>${cell ? 1 : 0}</v></c>`;
+    const text = `<t xml:space="preserve">${escaped(cell)}</t>`;
+    if (!shareTexts) return `<c r="${at}" t="inlineStr"><is>${text}</is></c>`;
+    return `<c r="${at}" t="s"><v>${shared.push(`<si>${text}</si>`) - 1}</v></c>`;
+  };
+  const rowsXml = rows.map((cells, row) => {
+    const list = cells.map((cell, column) => cellXml(cell, `${columnName(column)}${row + 1}`));
+    return `<row r="${row + 1}">${list.join('')}</row>`;
+  });
+  return {
+    sheet: `<worksheet xmlns="${main}"><sheetData>${rowsXml.join('')}</sheetData></worksheet>`,
+    shared: `<sst xmlns="${main}">${shared.join('')}</sst>`,
+  };
+}
+
+/** A workbook of one sheet. */
+export function xlsxOf(rows: readonly (readonly Cell[])[], shareTexts = true): Uint8Array<ArrayBuffer> {
+  const { sheet, shared } = sheetXml(rows, shareTexts);
+  return zipOf(workbookParts({ Sheet1: sheet }, { 'xl/sharedStrings.xml': shared }), { level: 1 });
+}
