@@ -13,6 +13,7 @@ import type {
 import { choiceOf, columnOptions, columnUsage, encodingOf, flagOfMend, mendsOf } from './columns.ts';
 import type { ColumnFlags } from './columns.ts';
 import { sourceFiles } from './files.ts';
+import { withProgress } from './progress.ts';
 
 export const dataOptions = {
   dataset: { type: 'string' },
@@ -91,9 +92,10 @@ function sampleColumns({ classNames }: DatasetSummary): ColumnChoice {
 
 async function loadFiles(session: Session, paths: readonly string[], flags: DataFlags): Promise<LoadedData> {
   const files = await sourceFiles(paths);
-  const preview = await session.openFiles(files, { encoding: encodingOf(flags) });
+  const encoding = encodingOf(flags);
+  const preview = await withProgress((onProgress) => session.openFiles(files, { encoding, onProgress }));
   const choice = choiceOf(preview, flags);
-  const summary = await session.chooseColumns(choice);
+  const summary = await withProgress((onProgress) => session.chooseColumns(choice, { onProgress }));
   return { rows: summary.rowsUsed, settings: {}, summary, opened: { preview, choice }, notes: [] };
 }
 

@@ -6,6 +6,7 @@ import type { LoadedData } from './data.ts';
 import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { describeReport } from './inspect-text.ts';
 import { labelsOf } from './labels.ts';
+import { withProgress } from './progress.ts';
 
 const usage = `npm run inspect -- FILE … | --dataset uci-sentences|imdb [--json] [settings]
 
@@ -27,7 +28,8 @@ async function main(): Promise<void> {
   const session = new Session();
   const data = await loadData(session, values, paths);
   for (const note of data.notes) console.error(note);
-  const report = await session.examine(configFromFlags(values.preset, values, data));
+  const config = configFromFlags(values.preset, values, data);
+  const report = await withProgress((onProgress) => session.examine(config, { onProgress }));
   console.log(values.json ? JSON.stringify(asJson(data, report)) : describeReport(data, report));
 }
 

@@ -24,8 +24,8 @@ export const rowUse = { training: 1, baseline: 2 } as const;
 
 /** A file of noise has a new word in each place: beyond so many they are counted, and no longer kept. */
 const mostDistinct = 1_500_000;
-/** Distinct words of all reviews together that are kept for the baseline: 96 MB. */
-const mostPresent = 24_000_000;
+/** Distinct words of all reviews together that are kept for the baseline: 64 MB. */
+const mostPresent = 16_000_000;
 /** Each review may keep so many, however many reviews there are. */
 const leastPresent = 200;
 /** From this length on V8 keeps a slice as a reference into the text that it was cut from. */
@@ -34,11 +34,15 @@ const shortestSlice = 13;
 /** A growing list of numbers, in one piece. */
 class Numbers {
   length = 0;
-  private values = new Int32Array(1 << 16);
+  private values: Int32Array<ArrayBuffer>;
+
+  constructor(private readonly most: number) {
+    this.values = new Int32Array(Math.min(most, 1 << 16));
+  }
 
   push(value: number): void {
     if (this.length === this.values.length) {
-      const larger = new Int32Array(this.values.length * 2);
+      const larger = new Int32Array(Math.min(this.most, this.values.length * 2));
       larger.set(this.values);
       this.values = larger;
     }
@@ -105,9 +109,9 @@ export async function readWords(
   const index = new WordIndex();
   const lengths = new Int32Array(texts.length);
   const offsets = new Int32Array(texts.length + 1);
-  const present = new Numbers();
   const asked = uses.reduce((sum, use) => sum + (use & rowUse.baseline ? 1 : 0), 0);
   const mostOfRow = Math.max(leastPresent, Math.floor(mostPresent / Math.max(1, asked)));
+  const present = new Numbers(mostOfRow * asked);
   let trainingWords = 0;
   for (let row = 0; row < texts.length; row++) {
     const isTraining = (uses[row] & rowUse.training) !== 0;

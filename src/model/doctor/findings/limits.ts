@@ -41,7 +41,7 @@ function findLongTexts(found: Case): Found[] {
   ];
 }
 
-function findSmallVocabulary({ config, coverage }: Case): Found[] {
+function findSmallVocabulary({ dataset, config, coverage }: Case): Found[] {
   const share = coverage.share(config.vocabularySize - specialIds);
   if (share >= wellCovered) return [];
   const size = raised('vocabularySize', coverage.sizeFor(wantedCoverage) + specialIds, config);
@@ -53,7 +53,7 @@ function findSmallVocabulary({ config, coverage }: Case): Found[] {
     {
       id: 'small-vocabulary',
       severity: 'warning',
-      count: coverage.distinct - Math.max(0, config.vocabularySize - specialIds),
+      count: dataset.texts.length,
       message: `A vocabulary of ${wholeNumber(config.vocabularySize)} covers only ${percent(share)} of the words in the training part.`,
       effect: 'All other words look the same to the network: “unknown”.',
       mends,
