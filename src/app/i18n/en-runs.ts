@@ -29,7 +29,7 @@ export const recovery = {
   download: 'Download the run’s state',
   stateFile: 'forget-gate-run.safetensors',
   marks: 'Marks on the curves',
-  mark: (epoch: number, message: string) => `Epoch ${count(epoch)}: ${message}`,
+  markAt: (kind: string, epoch: number) => `${kind} at ${epoch.toFixed(1)}`,
   kinds: { resumed: 'resumed', setback: 'set back', backend: 'backend' },
 };
 
@@ -60,6 +60,7 @@ export const runs = {
     actions: 'Actions',
   },
   sortBy: 'Sort by',
+  directions: { ascending: 'From the lowest', descending: 'From the highest' },
   none: '–',
   epochsOf: (done: number, planned: number) =>
     done === planned ? count(done) : `${count(done)} of ${count(planned)}`,

@@ -59,6 +59,7 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
 
   /** Between two workers nobody can be asked: the run's status alone says what the person wants. */
   function steerOrWait(command: 'pause' | 'resume' | 'stop', during: RunStatus, then: RunStatus | null) {
+    if (!isBusy(run())) return Promise.resolve();
     if (!loop.isBetweenWorkers()) return steer(command, during, then);
     const wanted = { pause: 'paused', resume: 'recovering', stop: 'stopping' } as const;
     patch(store, 'run', { status: wanted[command] });

@@ -100,7 +100,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
     let failure = await attempt({ ...config, backend }, source, resume, recorder, learn);
     while (failure) {
       const wasStopped = run().status === 'stopping';
-      const epochsDone = run().epochs.length;
+      const epochsDone = run().epochs.at(-1)?.epoch ?? 0;
       const next = wasStopped
         ? null
         : recovery.next({ code: failure.code, epochsDone, backend, candidates: [...candidates.values()] });

@@ -65,6 +65,39 @@ export function fakeRun(id: string, change: Partial<RunRecord> = {}, epochsDone?
   };
 }
 
+/** An interrupted run, and three that came to their end in different ways. */
+export function fakeShelf(): RunRecord[] {
+  const hour = 3_600_000;
+  const article = presetConfig('article');
+  const slow = { ...presetConfig('recommended'), learningRate: 0.0005, layerSizes: [32], keepProb: 0.8 };
+  return [
+    fakeRun('28 Nov 14:05', { updated: Date.now() - 12 * 60_000, started: start + hour }),
+    fakeRun('best so far', { status: 'finished', started: start }),
+    fakeRun(
+      'small and slow',
+      {
+        status: 'early-stopping',
+        started: start - hour,
+        config: slow,
+        test: { ...fakeTest, accuracy: 0.7919 },
+        bytes: 1_200_000,
+      },
+      6,
+    ),
+    fakeRun(
+      'article',
+      {
+        status: 'stopped',
+        started: start - 26 * hour,
+        config: article,
+        test: { ...fakeTest, accuracy: 0.7752 },
+        bytes: 28_400_000,
+      },
+      11,
+    ),
+  ];
+}
+
 export class FakeRuns {
   readonly kept = new Map<string, RunRecord>();
   private readonly deleted = new Set<string>();

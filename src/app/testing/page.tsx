@@ -1,13 +1,15 @@
-/** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300&rows=100000&sorted&healthy&reading=100&check=300 */
+/** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300&rows=100000&sorted&healthy&reading=100&check=300&runs&trouble=90:device-lost */
 import { createRoot } from 'react-dom/client';
 
 import { createClient } from '../../workers/client.ts';
+import type { FailureCode } from '../../workers/protocol.ts';
 import { App } from '../App.tsx';
 import { SessionContext } from '../state/react.ts';
 import { createSession } from '../state/session.ts';
 import { patch } from '../state/store.ts';
 import '../styles/index.css';
 import { fakeSamples } from './fake-answers.ts';
+import { FakeRuns, fakeShelf } from './fake-runs.ts';
 import { FakeWorker } from './fake-worker.ts';
 
 const query = new URLSearchParams(location.search);
@@ -18,10 +20,16 @@ const readingPace = query.has('reading') ? Number(query.get('reading')) : undefi
 const checkPace = query.has('check') ? Number(query.get('check')) : undefined;
 const doctor = { rows, sorted: query.has('sorted'), ...(query.has('healthy') && { findings: [] }) };
 
+const runs = new FakeRuns(query.has('runs') ? fakeShelf() : []);
+const trouble = query.getAll('trouble').map((each) => {
+  const [step, code] = each.split(':');
+  return { step: Number(step), code: code as FailureCode };
+});
+
 const session = createSession((onWorkerDeath) =>
   createClient({
     onWorkerDeath,
-    createWorker: () => new FakeWorker({ pace, holdAt, readingPace, checkPace, doctor }),
+    createWorker: () => new FakeWorker({ pace, holdAt, readingPace, checkPace, doctor, runs, trouble }),
   }),
 );
 patch(session.store, 'data', { samples: fakeSamples });

@@ -1,4 +1,5 @@
 import { t } from '../../i18n/index.ts';
+import { Action } from '../../ui/Action.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { columns, type ColumnName } from './run-columns.ts';
@@ -15,12 +16,15 @@ export function RunCards(props: RunListProps) {
   return (
     <>
       {runs.length > 1 && (
-        <Select
-          label={words.sortBy}
-          value={sorting.column}
-          options={options}
-          onChange={(value) => onSort(value as ColumnName)}
-        />
+        <div className="run-sorting">
+          <Select
+            label={words.sortBy}
+            value={sorting.column}
+            options={options}
+            onChange={(value) => onSort(value as ColumnName)}
+          />
+          <Action onPress={() => onSort(sorting.column)}>{words.directions[sorting.direction]}</Action>
+        </div>
       )}
       <ul className="run-cards" aria-label={words.table}>
         {runs.map((run) => (

@@ -110,7 +110,7 @@ function Marks() {
     <ul className="marks" aria-label={t.recovery.marks}>
       {marks.map(({ epoch, kind, message }, place) => (
         <li key={place}>
-          <span className="tag">{t.recovery.kinds[kind]}</span> {t.recovery.mark(epoch, message)}
+          <span className="tag">{t.recovery.markAt(t.recovery.kinds[kind], epoch)}</span> {message}
         </li>
       ))}
     </ul>

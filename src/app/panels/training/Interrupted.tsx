@@ -35,7 +35,6 @@ export function Interrupted() {
       <p>{words.interrupted(name, epoch, config.epochs, ago(updated))}</p>
       <div className="interrupted-actions">
         <Action
-          kind="main"
           isDisabled={isWorking || (isWaiting && !hasData)}
           describedBy={isWaiting ? 'interrupted-data' : undefined}
           onPress={() => void runs.goOn(id)}
