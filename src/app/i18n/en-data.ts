@@ -103,6 +103,7 @@ export const data = {
   repaired: (value: number) =>
     `${plural(value, 'row was', 'rows were')} in a jumbled encoding, and could be mended.`,
   broken: (value: number) => `${plural(value, 'line', 'lines')} could not be read`,
+  why: (reason: string) => `Guessed: ${reason.replace(/\.$/, '')}.`,
   textColumn: 'Text column',
   labelColumn: 'Label column',
   splitColumn: 'Test part',
@@ -161,7 +162,7 @@ export const data = {
     gone: 'This data is no longer kept on this device. Upload it again.',
     full: 'There is no room left to keep this on your device. Forget other data, or go on without: training works all the same.',
     unavailable:
-      'This browser keeps no data for pages at the moment, as in a private window. Training works all the same.',
+      'This browser could not keep it, as happens in a private window or when a file has changed since. Training works all the same.',
   },
   summary: {
     label: 'What will be used',

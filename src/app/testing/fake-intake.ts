@@ -52,9 +52,9 @@ function guessOf(name: string): ColumnGuess {
     label,
     split,
     why: {
-      text: 'Its cells are the longest: 12 words in the middle.',
-      label: label && `Its name is “${label}”, and its values fit.`,
-      split: split && 'Its values are “train” and “test”.',
+      text: 'its cells are the longest',
+      label: label && `its name is “${label}”, and its values fit`,
+      split: split && '“part” has the values train and test',
     },
   };
 }

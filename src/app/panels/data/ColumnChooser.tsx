@@ -38,7 +38,8 @@ function SplitChoice({ open, isDisabled }: ColumnChooserProps) {
   const { split } = open.columns;
   const candidates = splitColumns(open.preview);
   if (candidates.length === 0) return null;
-  const why = open.preview.guess.why.split;
+  const { guess } = open.preview;
+  const why = split === guess.split && guess.why.split ? t.data.why(guess.why.split) : '';
   return (
     <Select
       label={t.data.splitColumn}
@@ -47,11 +48,7 @@ function SplitChoice({ open, isDisabled }: ColumnChooserProps) {
         ...candidates.map((column) => ({ value: column, label: t.data.splitBy(column) })),
         { value: '', label: t.data.splitByChance },
       ]}
-      help={
-        split === null
-          ? undefined
-          : [t.data.splitKept, split === open.preview.guess.split && why].filter(Boolean).join(' ')
-      }
+      help={split !== null && `${t.data.splitKept} ${why}`}
       isDisabled={isDisabled}
       onChange={(column) => void session.data.setSplitColumn(column === '' ? null : column)}
     />
@@ -73,7 +70,7 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
           value={columns.text ?? ''}
           options={options}
           placeholder={t.data.chooseColumn}
-          help={columns.text === guess.text && guess.why.text}
+          help={columns.text === guess.text && guess.why.text && t.data.why(guess.why.text)}
           isDisabled={isDisabled}
           onChange={(column) => void session.data.setTextColumn(column)}
         />
@@ -82,7 +79,7 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
           value={columns.label ?? ''}
           options={options}
           placeholder={t.data.chooseColumn}
-          help={columns.label === guess.label && guess.why.label}
+          help={columns.label === guess.label && guess.why.label && t.data.why(guess.why.label)}
           isDisabled={isDisabled}
           onChange={(column) => void session.data.setLabelColumn(column)}
         />
