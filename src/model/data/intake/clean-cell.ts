@@ -1,8 +1,7 @@
-import { cleanText } from '../clean.ts';
+import { cleanPlain, cleanText, isPlain } from '../clean.ts';
 import { rowMark } from '../table.ts';
 import { looksWronglyDecoded, mendDecodedTwice } from './decoded-twice.ts';
 
-const beyondAscii = /[^\0-\x7f]/;
 /** A tag, or a character by its name or number. Bounded, so that many "<" cost no more than their length. */
 const markup = /<\/?[a-z][a-z\d]{0,15}(?:\s[^<>]{0,300})?\/?>|<!--|&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i;
 
@@ -12,19 +11,16 @@ export class CellCleaner {
   marks = 0;
 
   clean(raw: string): string {
-    if (raw === '') return raw;
-    let text = raw;
-    const isAscii = !beyondAscii.test(raw);
-    if (!isAscii) {
-      const mended = mendDecodedTwice(raw);
-      if (mended !== null) {
-        text = mended;
-        this.marks |= rowMark.repaired;
-      }
-    }
-    const clean = cleanText(text);
-    if (!isAscii && looksWronglyDecoded(clean)) this.marks |= rowMark.wrongEncoding;
+    const clean = isPlain(raw) ? cleanPlain(raw) : this.cleanAny(raw);
     if ((clean.includes('<') || clean.includes('&')) && markup.test(clean)) this.marks |= rowMark.markup;
+    return clean;
+  }
+
+  private cleanAny(raw: string): string {
+    const mended = mendDecodedTwice(raw);
+    if (mended !== null) this.marks |= rowMark.repaired;
+    const clean = cleanText(mended ?? raw);
+    if (looksWronglyDecoded(clean)) this.marks |= rowMark.wrongEncoding;
     return clean;
   }
 }

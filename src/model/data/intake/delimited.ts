@@ -11,7 +11,9 @@ const mostRecoveries = 20;
 /** So many quotes that stand wrongly in one row mean nothing. */
 const mostProblems = 10_000;
 /** A row that is longer has a quote that never closes, or is no row. UTF-16 units. */
-const longestRow = 1 << 24;
+const longestRow = 1 << 23;
+/** Units that are read at a time, so that a worker is never silent for long. */
+const pieceUnits = 1 << 20;
 
 /** Cuts a text that comes in pieces into rows of cells. Rows do not depend on how it is cut. */
 export class DelimitedParser {
@@ -28,36 +30,48 @@ export class DelimitedParser {
     private quotes: boolean,
   ) {}
 
-  /** The rows that have ended. @throws {InputError} for a line that is too long */
-  push(text: string): string[][] {
-    this.rest += text;
-    if (this.rest.length < this.wanted) return [];
-    const rows: string[][] = [];
-    for (;;) {
-      append(rows, this.readOn());
-      if (this.rest.length <= longestRow) return rows;
-      const recovered = this.recover();
-      if (!recovered) {
-        throw new InputError(
-          `“${this.fileName}” has a line of more than ${longestRow >> 20} million characters. Bring a file with one review a line.`,
-        );
-      }
-      append(rows, recovered);
+  /** The rows that have ended, some at a time. @throws {InputError} for a line that is too long */
+  *push(text: string): Generator<string[][]> {
+    for (let at = 0; at < text.length; at += pieceUnits) {
+      this.rest += text.slice(at, at + pieceUnits);
+      if (this.rest.length < this.wanted) continue;
+      yield this.readOn();
+      if (this.rest.length > longestRow) yield* this.passTooLong();
     }
   }
 
   /** The rows that are left, when all has come. */
-  finish(): string[][] {
-    const rows: string[][] = [];
+  *finish(): Generator<string[][]> {
     while (this.rest !== '') {
-      append(rows, this.readOn());
-      const last = this.rest === '' ? [] : this.recover();
-      if (last) append(rows, last);
-      else {
-        append(rows, readCells(this.rest, { delimiter: this.delimiter, quotes: this.quotes }).rows);
-        this.rest = '';
-      }
+      yield* this.readAgain();
+      yield this.readOn();
+      if (this.rest === '') return;
+      yield this.recover() ?? this.readLast();
     }
+  }
+
+  private *passTooLong(): Generator<string[][]> {
+    const recovered = this.recover();
+    if (!recovered) {
+      throw new InputError(
+        `“${this.fileName}” has a line of more than ${longestRow >> 20} million characters. Bring a file with one review a line.`,
+      );
+    }
+    yield recovered;
+    yield* this.readAgain();
+  }
+
+  /** What was held back for a row that turned out to have ended long ago. */
+  private *readAgain(): Generator<string[][]> {
+    const text = this.rest;
+    this.rest = '';
+    this.wanted = 0;
+    yield* this.push(text);
+  }
+
+  private readLast(): string[][] {
+    const { rows } = readCells(this.rest, { delimiter: this.delimiter, quotes: this.quotes });
+    this.rest = '';
     return rows;
   }
 
@@ -95,11 +109,6 @@ export class DelimitedParser {
   }
 }
 
-/** A spread of many rows would not fit the stack. */
-function append(rows: string[][], more: readonly string[][]): void {
-  for (const row of more) rows.push(row);
-}
-
 /** Whether cells are wrapped in quotes, so that quotes must mean something in this file. */
 function hasQuotedCells(rows: readonly string[][]): boolean {
   const sample = rows.slice(0, sampleRows);
@@ -116,9 +125,9 @@ interface Sample {
 function readSample(source: TextSource, delimiter: Delimiter, start: number): Sample {
   const head = source.head.slice(start);
   const parser = new DelimitedParser(source.path, delimiter, true);
-  const rows = parser.push(head);
+  let rows = [...parser.push(head)].flat();
   // A head that is cut ends within a row: it is left out, unless there is no other.
-  if (source.isWhole || rows.length === 0) append(rows, parser.finish());
+  if (source.isWhole || rows.length === 0) rows = rows.concat(...parser.finish());
   if (!parser.quoteProblems) return { rows, quotes: true };
   const lines = source.isWhole ? head : head.slice(0, head.lastIndexOf('\n') + 1);
   const plain = readCells(lines, { delimiter, quotes: false }).rows;
@@ -186,10 +195,9 @@ export function openDelimited(source: TextSource, delimiter: Delimiter): RowSour
     for await (const chunk of source.chunks()) {
       const text = chunk.slice(toPass);
       toPass -= chunk.length - text.length;
-      const found = block(parser.push(text));
-      if (found.rows.length > 0) yield found;
+      for (const found of parser.push(text)) yield block(found);
     }
-    yield block(parser.finish());
+    for (const found of parser.finish()) yield block(found);
   }
 
   return {

@@ -24,6 +24,7 @@ function utf16Order(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be';
   // Without a mark: most of what a table has is ASCII, whose every other byte is then zero.
   const start = bytes.subarray(0, 1024);
+  if (!start.includes(0)) return null;
   const zeros = [0, 0];
   start.forEach((byte, index) => byte === 0 && zeros[index % 2]++);
   const half = start.length / 2;
@@ -126,7 +127,22 @@ function isAsciiFrom(bytes: Uint8Array, at: number): boolean {
   return (bytes[at] | bytes[at + 1] | bytes[at + 2] | bytes[at + 3]) < 0x80;
 }
 
-/** Bytes to text, piece by piece, without a byte order mark. What can't be read becomes U+FFFD. */
+/** Some decoders read windows-1252 as Latin-1 and leave C1 characters: mended here, so that all agree. */
+function mended(text: string, label: DecoderLabel): string {
+  return label === 'windows-1252' ? repairC1(text) : text;
+}
+
+/** Making one costs more than decoding a short review. */
+const decoders = new Map<DecoderLabel, TextDecoder>();
+
+/** Bytes to text, without a byte order mark. What can't be read becomes U+FFFD. */
+export function decodeWhole(bytes: Uint8Array, label: DecoderLabel): string {
+  const decoder = decoders.get(label) ?? new TextDecoder(label);
+  decoders.set(label, decoder);
+  return mended(decoder.decode(bytes), label);
+}
+
+/** The same, piece by piece. */
 export class StreamDecoder {
   private readonly decoder: TextDecoder;
 
@@ -135,15 +151,10 @@ export class StreamDecoder {
   }
 
   push(bytes: Uint8Array): string {
-    return this.mended(this.decoder.decode(bytes, { stream: true }));
+    return mended(this.decoder.decode(bytes, { stream: true }), this.label);
   }
 
   finish(): string {
-    return this.mended(this.decoder.decode());
-  }
-
-  /** Some decoders read windows-1252 as Latin-1 and leave C1 characters: mended here, so that all agree. */
-  private mended(text: string): string {
-    return this.label === 'windows-1252' ? repairC1(text) : text;
+    return mended(this.decoder.decode(), this.label);
   }
 }

@@ -25,9 +25,12 @@ function isSpace(unit: number): boolean {
   return unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 }
 
+/** What is nested deeper holds no reviews, but can fill the memory. */
+const deepest = 1_000;
+
 /**
  * Where a text that is not valid JSON first breaks its rules: browsers say it in different words, or not at
- * all. The end of the text when it just stops.
+ * all. The end of the text when it just stops; where it is nested too deep, if it is.
  */
 export function jsonErrorAt(text: string): number {
   const open: ('{' | '[')[] = [];
@@ -52,6 +55,7 @@ export function jsonErrorAt(text: string): number {
       expected = 'value';
       at++;
     } else if (mayStart && (char === '{' || char === '[')) {
+      if (open.length === deepest) return at;
       open.push(char);
       expected = char === '{' ? 'key-or-end' : 'value-or-end';
       at++;

@@ -1,6 +1,6 @@
-import { InputError } from '../../errors.ts';
 import type { RowBlock } from './contract.ts';
 import { checkWidth, findHeader } from './header.ts';
+import { NotData } from './sniff.ts';
 
 const shapes =
   'Bring a list of objects such as [{"text": "…", "label": "positive"}], or one such object a line.';
@@ -11,8 +11,8 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export function noRows(fileName: string): InputError {
-  return new InputError(`“${fileName}” has no rows that could be read. ${shapes}`);
+export function noRows(fileName: string): NotData {
+  return new NotData(`“${fileName}” has no rows that could be read. ${shapes}`);
 }
 
 export function cellOf(value: unknown): string {
@@ -59,20 +59,25 @@ class RecordRows implements ItemRows {
 
   constructor(private readonly broken: BrokenRows) {}
 
+  /** @throws {InputError} for too many columns */
   rowsOf(items: readonly unknown[]): RowBlock {
-    const rows: string[][] = [];
+    const records: JsonObject[] = [];
     for (const item of items) {
-      if (isObject(item)) rows.push(this.rowOf(item));
-      else this.broken.add(cellOf(item));
+      if (!isObject(item)) {
+        this.broken.add(cellOf(item));
+        continue;
+      }
+      records.push(item);
+      for (const key of Object.keys(item)) if (!this.columns.has(key)) this.add(key);
     }
-    return { rows };
+    // Before rows are given a cell for each.
+    checkWidth(this.names.length);
+    return { rows: records.map((record) => this.rowOf(record)) };
   }
 
   private rowOf(record: JsonObject): string[] {
-    const keys = Object.keys(record);
-    for (const key of keys) if (!this.columns.has(key)) this.add(key);
     const row = Array<string>(this.names.length).fill('');
-    for (const key of keys) row[this.columns.get(key) ?? 0] = cellOf(record[key]);
+    for (const key of Object.keys(record)) row[this.columns.get(key) ?? 0] = cellOf(record[key]);
     return row;
   }
 

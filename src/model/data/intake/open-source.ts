@@ -6,7 +6,7 @@ import { findHeader } from './header.ts';
 import { openJsonLines } from './json-lines.ts';
 import { openJson, startsLikeJson } from './json.ts';
 import { readParquet } from './parquet.ts';
-import { binaryKind, checkWorkbook, refuseControls, refuseMarkup } from './sniff.ts';
+import { binaryKind, checkWorkbook, NotData, refuseControls, refuseMarkup } from './sniff.ts';
 import { openText, readStart, type TextOptions, type TextSource } from './text-source.ts';
 import { readXlsx } from './xlsx.ts';
 
@@ -37,7 +37,8 @@ export function noRowsIn(fileName: string): InputError {
 
 /**
  * A file by what it holds. Its name is asked only where the content leaves a doubt.
- * @throws {InputError} when it is empty, no text and no table, or broken at its beginning
+ * @throws {NotData} when it is empty, no text and no table
+ * @throws {InputError} when it is broken at its beginning
  */
 export async function openSource(entry: Entry, options: OpenOptions): Promise<Opened> {
   const { path } = entry;
@@ -51,7 +52,7 @@ export async function openSource(entry: Entry, options: OpenOptions): Promise<Op
   const text = await openText(entry, start, options);
   refuseControls(text.head, path);
   if (text.head.trim() === '' && text.isWhole) {
-    throw new InputError(`“${path}” is empty. Bring a file with ${need}.`);
+    throw new NotData(`“${path}” is empty. Bring a file with ${need}.`);
   }
   if (options.isReview && !tabular.test(path)) return { kind: 'text', text };
   refuseMarkup(text.head, path);

@@ -100,6 +100,7 @@ test('a folder a class, a review a file, with a given split', async () => {
     'aclImdb/train/urls_pos.txt': 'http://x\nhttp://y\n',
     'aclImdb/train/labeledBow.feat': '9 0:9 1:1\n',
   };
+  const last = { 'aclImdb/zz.csv': 'id,url\n1,x\n2,y\n' };
   for (const part of ['train', 'test']) {
     for (const label of ['pos', 'neg']) {
       for (let i = 0; i < 15; i++) {
@@ -108,7 +109,7 @@ test('a folder a class, a review a file, with a given split', async () => {
       }
     }
   }
-  const table = await readFiles(files);
+  const table = await readFiles({ ...files, ...last });
   expect(table).toMatchObject({ format: 'text-files', fileCount: 60, rowCount: 60, encoding: 'UTF-8' });
   expect(table.fileName).toBe('60 files of aclImdb');
   expect(table.columns).toEqual(['text', 'label', 'split']);
@@ -139,6 +140,13 @@ test('what lies beside the data in a folder is passed over, but not a file that 
   await expect(readFiles({ 'set/paper.dat': pdf })).rejects.toThrow('“set/paper.dat” is a PDF.');
   await expect(readFiles({ 'set/README.md': 'x' })).rejects.toThrow(InputError);
   await expect(readFiles({})).rejects.toThrow(InputError);
+});
+
+test('a broken file in a folder is told of, not passed over', async () => {
+  const files = { 'set/a.csv': 'text,label\nGood film,1\nBad film,0\n', 'set/b.json': '[{"text":"x",}]' };
+  await expect(readFiles(files)).rejects.toThrow('“set/b.json” is broken JSON at line 1, column 14.');
+  const other = { ...files, 'set/b.json': '{"version":2}' };
+  expect((await readFiles(other)).fileCount).toBe(1);
 });
 
 test('a text without labels says what is missing', async () => {

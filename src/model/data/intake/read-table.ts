@@ -10,6 +10,7 @@ import { openLines, textColumnName } from './lines.ts';
 import { noRowsIn, oneColumn, openSource } from './open-source.ts';
 import { PlainTexts } from './plain-texts.ts';
 import { ReadingProgress } from './reading-progress.ts';
+import { NotData } from './sniff.ts';
 import { TableWriter } from './table-writer.ts';
 import type { TextSource } from './text-source.ts';
 
@@ -50,7 +51,7 @@ class TableReader {
   private readonly texts = new PlainTexts();
   private readonly evidence = new CodePageEvidence();
   /** Why files were passed over, the first of them: said when nothing else is left to read. */
-  private passedOver: InputError | null = null;
+  private passedOver: NotData | null = null;
   private readonly brought: ReadonlySet<string>;
 
   constructor(
@@ -80,11 +81,14 @@ class TableReader {
     try {
       opened = await opening;
     } catch (error) {
-      if (isChosen || !(error instanceof InputError)) throw error;
+      if (isChosen || !(error instanceof NotData)) throw error;
       this.passedOver ??= error;
       return;
     }
-    if (opened.kind === 'rows') await this.readRows(entry.path, opened.rows);
+    if (opened.kind === 'rows') {
+      // Beside reviews a file it tells of them, or of something else.
+      if (isChosen || this.texts.mode === null) await this.readRows(entry.path, opened.rows);
+    } else if (isAlone) throw oneColumn(entry.path);
     else await this.takeText(opened.text, isChosen);
   }
 

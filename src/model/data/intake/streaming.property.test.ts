@@ -21,7 +21,7 @@ test('rows of cells do not depend on how a text is cut', () => {
       const text = pieces.join('');
       const read = (parts: readonly string[]) => {
         const parser = new DelimitedParser('x', ',', quotes);
-        return [...parts.flatMap((part) => parser.push(part)), ...parser.finish()];
+        return [...parts.flatMap((part) => [...parser.push(part)].flat()), ...[...parser.finish()].flat()];
       };
       expect(read(cut(text, places))).toEqual(read([text]));
     }),
@@ -82,7 +82,8 @@ test('a text does not depend on how its bytes are cut, and has one kind of line 
         const chunks: string[] = [];
         for await (const chunk of source.chunks()) chunks.push(chunk);
         expect(chunks.join('')).toBe(text.replace(/\r\n?/g, '\n'));
-        expect(chunks.slice(0, -1).every((chunk) => chunk.length === units)).toBe(true);
+        expect(chunks.every((chunk) => chunk.length < 2 * units)).toBe(true);
+        expect(chunks.slice(0, -1).every((chunk) => chunk.length >= units)).toBe(true);
       },
     ),
   );

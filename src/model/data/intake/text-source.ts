@@ -3,6 +3,7 @@ import type { CodePageEvidence } from './code-page-evidence.ts';
 import type { Entry } from './contract.ts';
 import {
   chosenEncoding,
+  decodeWhole,
   encodingByStart,
   EncodingSurvey,
   StreamDecoder,
@@ -128,9 +129,7 @@ function wholeText(
   found: FoundEncoding,
   options: TextOptions,
 ): Pick<TextSource, 'head' | 'isWhole' | 'chunks'> {
-  const decoder = new StreamDecoder(found.label);
-  const lines = new LineEnds();
-  const text = lines.push(decoder.push(bytes) + decoder.finish()) + lines.finish();
+  const text = decodeWhole(bytes, found.label).replace(/\r\n?/g, '\n');
   async function* chunks() {
     yield* rechunked([text], options.chunkUnits ?? chunkUnits);
   }
@@ -162,7 +161,7 @@ async function firstUnits(pieces: AsyncIterable<string>): Promise<string> {
   return head.slice(0, headUnits);
 }
 
-/** The same text in pieces of `units`, but for the last. */
+/** The same text in pieces of at least `units`, but for the last, and less than twice as many. */
 async function* rechunked(
   pieces: AsyncIterable<string> | Iterable<string>,
   units: number,
@@ -170,10 +169,10 @@ async function* rechunked(
   let text = '';
   for await (const piece of pieces) {
     text += piece;
+    for (; text.length >= 2 * units; text = text.slice(units)) yield text.slice(0, units);
     if (text.length < units) continue;
-    let at = 0;
-    for (; text.length - at >= units; at += units) yield text.slice(at, at + units);
-    text = text.slice(at);
+    yield text;
+    text = '';
   }
   if (text !== '') yield text;
 }
