@@ -275,7 +275,11 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
     setSplitColumn: (split) => setColumns(() => ({ split })),
     setClass: (value, meaning) =>
       setColumns(({ columns }) => ({ classes: { ...columns.classes, [value]: meaning } })),
-    setMends: (change) => setColumns(({ columns }) => ({ mends: { ...columns.mends, ...change } })),
+    async setMends(change) {
+      // With a sample in use, files that are open besides are not meant.
+      if (data().selected !== ownFile) return;
+      await setColumns(({ columns }) => ({ mends: { ...columns.mends, ...change } }));
+    },
 
     setThreshold(change) {
       const { open } = data();
@@ -287,7 +291,7 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
 
     async reopenWith(encoding) {
       const { open } = data();
-      if (!open || isLocked()) return;
+      if (!open || data().selected !== ownFile || isLocked()) return;
       await openFiles({ ...open, encoding });
     },
 

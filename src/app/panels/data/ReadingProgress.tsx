@@ -26,7 +26,9 @@ function Spoken({ sentence }: { sentence: string }) {
 /** What is being read, how far it is, how long it will take, and a way out. */
 export function ReadingProgress() {
   const session = useSession();
-  const { loading, progress, cancelling } = useApp((state) => state.data);
+  const { loading, progress, cancelling, selected, samples } = useApp((state) => state.data);
+  // A sample is fetched whole: who wants another one chooses that.
+  const isSample = samples.some(({ id, name }) => id === selected && name === loading);
   const phase = progress ? words.phase(progress.phase, progress.rows) : t.data.loading(loading ?? '');
   const left = progress?.secondsLeft ?? null;
   const sentence = left === null ? phase : `${phase}, ${words.left(left)}`;
@@ -45,9 +47,11 @@ export function ReadingProgress() {
         <span className="reading-fill" style={{ transform: `scaleX(${(percent ?? 0) / 100})` }} />
       </div>
       <p className="reading-line">{sentence}</p>
-      <Action kind="quiet" isDisabled={cancelling} onPress={session.data.cancel}>
-        {cancelling ? words.cancelling : words.cancel}
-      </Action>
+      {!isSample && (
+        <Action kind="quiet" isDisabled={cancelling} onPress={session.data.cancel}>
+          {cancelling ? words.cancelling : words.cancel}
+        </Action>
+      )}
       <span className="visually-hidden" role="status">
         <Spoken key={`${loading} ${progress?.phase}`} sentence={sentence} />
       </span>
