@@ -40,10 +40,13 @@ export function LengthHistogram(props: LengthHistogramProps) {
       ]}
       xTicks={ticksOf(edges, more)}
       marks={
-        <>
-          <div className="plot-cut" style={{ left: `${(at * 100).toFixed(2)}%` }} />
-          <LineMark at={at} label={limitLabel} />
-        </>
+        // A limit beyond the longest review lies beyond the axis.
+        at < 1 && (
+          <>
+            <div className="plot-cut" style={{ left: `${(at * 100).toFixed(2)}%` }} />
+            <LineMark at={at} label={limitLabel} />
+          </>
+        )
       }
     >
       {counts.map((count, i) => (

@@ -1,5 +1,5 @@
 /** The words of the data's check and of the table of reviews, in English. They come with those parts' code. */
-import type { Finding, FindingId, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
+import type { ClassId, Finding, FindingId, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
 import { count, list, percent } from './format.ts';
 import { plural, quoted, reviews } from './phrases.ts';
 
@@ -47,7 +47,12 @@ const phases: Record<Progress['phase'], string> = {
   baseline: 'Counting words, for something to beat',
 };
 
+const plainNames = ['negative', 'positive'] as const;
+
 export const doctorWords = {
+  /** The page's name for a class, with the data's own where that is another. */
+  className: (of: ClassId, name: string) =>
+    name.toLowerCase() === plainNames[of] ? name : `${plainNames[of]} (${name})`,
   checking: (phase: Progress['phase'], done: number) =>
     done > 0 ? `${phases[phase]}: ${reviews(done)} …` : `${phases[phase]} …`,
   progress: 'Progress of the check',

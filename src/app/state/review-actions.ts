@@ -42,6 +42,11 @@ export function corrected(row: ReviewRow, correction: Correction | null): Review
   return { ...row, correction, class: isOut ? null : correction, leftOut: isOut ? 'correction' : null };
 }
 
+/** Rows of the data at hand can be corrected: nothing trains on them, and no other data is about to take their place. */
+export function canCorrect({ data, run }: AppState): boolean {
+  return data.loaded !== null && data.loading === null && !isBusy(run);
+}
+
 export function createReviewActions({ context }: Session): ReviewActions {
   const { store, client, recoverFrom } = context;
   const reviews = () => store.getState().reviews;
@@ -104,7 +109,7 @@ export function createReviewActions({ context }: Session): ReviewActions {
   }
 
   async function importCorrections(file: File): Promise<void> {
-    if (!store.getState().data.loaded || isBusy(store.getState().run)) return;
+    if (!canCorrect(store.getState())) return;
     patch(store, 'reviews', { working: 'import', problem: null, note: null });
     try {
       const { summary, applied, unknown } = await client.ask('import-corrections', { file });
@@ -163,7 +168,7 @@ export function createReviewActions({ context }: Session): ReviewActions {
     look: pages.look,
 
     async correct(row, correction) {
-      if (isBusy(store.getState().run)) return;
+      if (!canCorrect(store.getState())) return;
       setPending(row, correction);
       patch(store, 'reviews', { problem: null });
       try {

@@ -34,7 +34,8 @@ function verdict(gap: number): string {
 /** The two simple answers that the network has to beat, and how it did. */
 export function Beat({ report: { baselines, classNames, classCounts } }: { report: DoctorReport }) {
   const own = useOwn();
-  const larger = classNames[classCounts[1] > classCounts[0] ? 1 : 0];
+  const largerClass = classCounts[1] > classCounts[0] ? 1 : 0;
+  const larger = words.className(largerClass, classNames[largerClass]);
   const scores: Score[] = [
     { name: words.majority(larger), value: baselines.majority },
     { name: words.bagOfWords, value: baselines.bagOfWords },

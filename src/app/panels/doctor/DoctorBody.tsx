@@ -69,7 +69,7 @@ export function DoctorBody() {
       <Status />
       {problem && <Notice kind="problem">{problem}</Notice>}
       {report && (
-        <div className={isOld ? 'doctor-report stale' : 'doctor-report'}>
+        <div className={isOld ? 'doctor-report doctor-old' : 'doctor-report'}>
           <Beat report={report} />
           <RowsUsed report={report} />
           <Findings findings={report.findings} />

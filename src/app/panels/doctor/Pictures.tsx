@@ -21,13 +21,13 @@ function Speaking({ words: bothSides, classNames }: SpeakingProps) {
     <figure className="speaking" aria-describedby={id}>
       <figcaption>{words.speak}</figcaption>
       <div className="speaking-sides">
-        {bothSides.map((side, of) => (
-          <div key={classNames[of]}>
+        {([0, 1] as const).map((of) => (
+          <div key={of}>
             <p className="speaking-head" id={`${id}-${of}`} dir="auto">
-              {words.speakFor(classNames[of])}
+              {words.speakFor(words.className(of, classNames[of]))}
             </p>
             <ol aria-labelledby={`${id}-${of}`}>
-              {side.slice(0, mostWords).map(({ word, weight }) => (
+              {bothSides[of].slice(0, mostWords).map(({ word, weight }) => (
                 <li key={word} className={`speaking-${of}`}>
                   <bdi>{word}</bdi>
                   <span style={{ width: `${((Math.abs(weight) / most) * 100).toFixed(1)}%` }} />
@@ -75,7 +75,11 @@ export function Pictures({ report }: { report: DoctorReport }) {
       )}
       <ClassStrip
         title={words.along}
-        text={words.alongText(classNames[1], Math.min(...classAlong), Math.max(...classAlong))}
+        text={words.alongText(
+          words.className(1, classNames[1]),
+          Math.min(...classAlong),
+          Math.max(...classAlong),
+        )}
         shares={classAlong}
         first={words.first}
         last={words.last}

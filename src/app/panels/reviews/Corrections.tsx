@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { reviewWords as words } from '../../i18n/en-doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
+import { canCorrect } from '../../state/review-actions.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
@@ -23,7 +24,7 @@ export function Corrections() {
   const { reviews } = useChecking();
   const id = useId();
   const count = useApp((state) => state.data.loaded?.summary.corrections ?? 0);
-  const hasData = useApp((state) => state.data.loaded !== null);
+  const isLocked = !useApp(canCorrect);
   const busy = useApp((state) => isBusy(state.run));
   const { working, note } = useApp((state) => state.reviews);
   const trainedBefore = useTrainedBefore();
@@ -42,7 +43,7 @@ export function Corrections() {
       <FileAction
         label={working === 'import' ? words.reading : words.load}
         accept=".json,application/json"
-        isDisabled={!hasData || busy || working !== null}
+        isDisabled={isLocked || working !== null}
         describedBy={busy ? id : undefined}
         onFiles={([file]) => void reviews.importCorrections(file)}
       />

@@ -5,9 +5,9 @@ import type { ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/en-doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
-import { corrected } from '../../state/review-actions.ts';
+import { canCorrect, corrected } from '../../state/review-actions.ts';
 import { pageSize } from '../../state/review-pages.ts';
-import { isBusy, type ReviewsState } from '../../state/store.ts';
+import type { ReviewsState } from '../../state/store.ts';
 import { gridKey } from './grid-keys.ts';
 import { ReviewRowView } from './ReviewRowView.tsx';
 
@@ -63,7 +63,7 @@ function useActiveRow(count: number) {
 export function ReviewGrid() {
   const { reviews } = useChecking();
   const state = useApp((all) => all.reviews);
-  const busy = useApp((all) => isBusy(all.run));
+  const isLocked = !useApp(canCorrect);
   const { total, query } = state;
   const count = Math.min(mostRows, total ?? 0);
   const scroller = useRef<HTMLDivElement>(null);
@@ -125,7 +125,7 @@ export function ReviewGrid() {
       case 'toggle':
         return row && toggle(row.row);
       case 'correct':
-        if (row && !busy && (press.correction !== null || row.correction !== null))
+        if (row && !isLocked && (press.correction !== null || row.correction !== null))
           void correct(row.row, press.correction);
         return;
       default:
@@ -174,7 +174,7 @@ export function ReviewGrid() {
                     row={row}
                     isActive={index === current}
                     isWhole={whole.has(row.row)}
-                    isDisabled={busy}
+                    isDisabled={isLocked}
                     onToggle={toggle}
                     onCorrect={correct}
                   />

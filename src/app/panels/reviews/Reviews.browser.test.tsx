@@ -177,6 +177,20 @@ describe('the table of reviews', () => {
     expect(received('correct')).toEqual([]);
   });
 
+  it('corrects nothing while other data is being read: a row’s number would mean another one there', async () => {
+    await openTable({ readingPace: 50 });
+    const file = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv');
+    const taken = app.session.take([{ path: file.name, file }]);
+    const group = sheet.getByRole('group', { name: 'Class of row 1', exact: true });
+    await expect.element(group.getByRole('button', { name: 'positive' })).toBeDisabled();
+    row(0).focus();
+    await userEvent.keyboard('p');
+    await taken;
+    await total('1,170 rows');
+    await expect.element(group.getByRole('button', { name: 'positive' })).toBeEnabled();
+    expect(received('correct')).toEqual([]);
+  });
+
   it('undoes on screen what the worker refused', async () => {
     await openTable({ fail: { correct: { code: 'bad-input', message: 'This row is gone.' } } });
     row(0).focus();
