@@ -5,6 +5,7 @@ import { findDelimiter, separatorLine } from './delimiter.ts';
 import { findHeader } from './header.ts';
 import { openJsonLines } from './json-lines.ts';
 import { openJson, startsLikeJson } from './json.ts';
+import { openLabelledLines } from './lines.ts';
 import { readParquet } from './parquet.ts';
 import { binaryKind, checkWorkbook, NotData, refuseControls, refuseMarkup } from './sniff.ts';
 import { openText, readStart, type TextOptions, type TextSource } from './text-source.ts';
@@ -56,7 +57,7 @@ export async function openSource(entry: Entry, options: OpenOptions): Promise<Op
   }
   if (options.isReview && !tabular.test(path)) return { kind: 'text', text };
   refuseMarkup(text.head, path);
-  const rows = (await openAsJson(text)) ?? openAsDelimited(text, options.isAlone);
+  const rows = (await openAsJson(text)) ?? openLabelledLines(text) ?? openAsDelimited(text, options.isAlone);
   return rows ? { kind: 'rows', rows } : { kind: 'text', text };
 }
 

@@ -142,6 +142,16 @@ test('what lies beside the data in a folder is passed over, but not a file that 
   await expect(readFiles({})).rejects.toThrow(InputError);
 });
 
+test('lines with their labels, as fastText has them', async () => {
+  const table = await readFiles({ 'train.ft.txt': '__label__2 Great, really\n\n__label__1 Bad: so, so\n' });
+  expect(table.format).toBe('text');
+  expect(table.columns).toEqual(['label', 'text']);
+  expect(rowsOf(table)).toEqual([
+    ['__label__2', 'Great, really'],
+    ['__label__1', 'Bad: so, so'],
+  ]);
+});
+
 test('a broken file in a folder is told of, not passed over', async () => {
   const files = { 'set/a.csv': 'text,label\nGood film,1\nBad film,0\n', 'set/b.json': '[{"text":"x",}]' };
   await expect(readFiles(files)).rejects.toThrow('“set/b.json” is broken JSON at line 1, column 14.');

@@ -43,7 +43,7 @@ export async function readTable(files: readonly SourceFile[], options: TableOpti
 
 /** What comes along with data sets and holds no reviews. */
 const noData =
-  /(^|\/)(readme|licen[cs]e|copying|changelog|citation|authors|urls?_[^/]*|thumbs\.db|desktop\.ini)[^/]*$|\.(md|rst|feat|vocab|bow|py|ipynb|js|ts|r|sh|bib|html?|pdf|docx?|png|jpe?g|gif|svg|ya?ml|toml|lock|pkl|pt|npy|npz|bin|sha\d*|md5)$/i;
+  /(^|\/)(readme[^/]*|(licen[cs]e|copying|changelog|citation|authors)(\.txt)?|urls?_[^/]*\.txt|thumbs\.db|desktop\.ini)$|\.(md|rst|feat|vocab|bow|py|ipynb|js|ts|r|sh|bib|html?|pdf|docx?|png|jpe?g|gif|svg|ya?ml|toml|lock|pkl|pt|npy|npz|bin|sha\d*|md5)$/i;
 
 class TableReader {
   private readonly writer = new TableWriter();
