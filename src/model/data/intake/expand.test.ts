@@ -267,6 +267,25 @@ describe('tar', () => {
     }
   });
 
+  it('gives files too large to be held as often as they are opened', async () => {
+    const tar = tarOf({
+      'a.txt': 'a'.repeat(3_000),
+      'b.csv.gz': gzipOf('b'.repeat(900_000), 0),
+      'c.txt': 'c',
+    });
+    for (const bytes of [tar, gzipOf(tar)]) {
+      const lengths: [string, number, number][] = [];
+      for await (const entry of expand([sourceOf('r.tar', bytes)], { limits: { held: 2_000 } })) {
+        lengths.push([entry.path, (await entry.bytes()).length, (await entry.bytes()).length]);
+      }
+      expect(lengths).toEqual([
+        ['r.tar/a.txt', 3_000, 3_000],
+        ['r.tar/b.csv', 900_000, 900_000],
+        ['r.tar/c.txt', 1, 1],
+      ]);
+    }
+  });
+
   it('reads a size in base 256', async () => {
     const tar = tarOf({ 'a.txt': 'abc' });
     tar.set([0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3], 124);

@@ -139,7 +139,8 @@ async function* unpackGzip(file: Packed, context: Context, depth: number): Async
 }
 
 async function* unpackTar(file: Packed, context: Context, depth: number): AsyncGenerator<Entry> {
-  const members = readTar(file.open(), file.path, () => context.meter.addEntry());
+  const { meter } = context;
+  const members = readTar(file.open(), file.path, meter.limits.held, () => meter.addEntry());
   for await (const member of members) {
     if (context.breath.isDue) await context.breath.take();
     const inner = innerPath(member.name);

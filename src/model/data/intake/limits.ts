@@ -7,9 +7,11 @@ export interface Limits {
   entries: number;
   /** Archives in archives; a tar in a gzip counts as one. */
   depth: number;
+  /** A larger file of a tar is not held in memory: whoever reads it reads the tar again up to it. */
+  held: number;
 }
 
-export const usualLimits: Limits = { bytes: 1 << 30, entries: 1_000_000, depth: 3 };
+export const usualLimits: Limits = { bytes: 1 << 30, entries: 1_000_000, depth: 3, held: 1 << 26 };
 
 const longestName = 120;
 

@@ -179,6 +179,18 @@ describe('a Parquet file that is no good', () => {
     await expect(read(bytes)).rejects.toThrow(/is damaged/);
   });
 
+  it('is refused when one long text stands for many rows, or a page unpacks to much', async () => {
+    const data = Array.from({ length: 400 }, () => 'x'.repeat(10_000));
+    for (const encoding of ['RLE_DICTIONARY', 'PLAIN'] as const) {
+      const bytes = parquetOf([{ name: 'text', data, encoding }]);
+      expect(bytes.length).toBeLessThan(300_000);
+      const source = await readParquet(entryOf('a.parquet', bytes), undefined, { bytes: 1 << 20 });
+      await expect(async () => {
+        for await (const { rows } of source.blocks) expect(rows).toHaveLength(0);
+      }).rejects.toThrow('The files unpack to more than 1 MB. Bring fewer reviews at once.');
+    }
+  });
+
   it('ends in rows or in a sentence whichever bytes are changed, and wherever it is cut', async () => {
     const data = Array.from({ length: 300 }, (_, i) => (i % 5 === 0 ? null : `review ${i % 40}`));
     const files = (

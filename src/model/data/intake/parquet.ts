@@ -2,9 +2,10 @@ import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from 'hypa
 import { InputError } from '../../errors.ts';
 import { Breath } from './breath.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
-import { damaged, Meter, named, usualLimits } from './limits.ts';
+import { damaged, type Limits, Meter, named, usualLimits } from './limits.ts';
 import { cellOf, columnsOf, type ParquetColumn } from './parquet-cells.ts';
-import { checkColumn, type ParquetParts } from './parquet-guard.ts';
+import { checkColumn } from './parquet-guard.ts';
+import type * as ParquetTools from './parquet-tools.ts';
 import { endOfStruct } from './thrift-guard.ts';
 
 const magic = 'PAR1';
@@ -26,51 +27,29 @@ const mostSlice = 50_000;
  * would believe: see parquet-guard.ts.
  * @throws {InputError} when it is damaged or locked, or packed in another way
  */
-export async function readParquet(entry: Entry): Promise<RowSource> {
+export async function readParquet(
+  entry: Entry,
+  signal?: AbortSignal,
+  limits: Partial<Limits> = {},
+): Promise<RowSource> {
   const bytes = await entry.bytes();
-  const tools = await loadTools();
+  const tools = await import('./parquet-tools.ts');
   const metadata = guarded(entry.path, () => readMetadata(bytes, entry.path, tools));
   const columns = guarded(entry.path, () => columnsOf(tools.parquetSchema(metadata)));
   return {
     format: 'parquet',
     encoding: null,
     names: columns.map(({ name }) => name),
-    blocks: readBlocks({ bytes, path: entry.path, tools, metadata, columns }),
+    blocks: readBlocks(
+      { bytes, path: entry.path, tools, metadata, columns },
+      { ...usualLimits, ...limits },
+      signal,
+    ),
     broken: () => ({ count: 0, samples: [] }),
   };
 }
 
-async function loadTools() {
-  const [reader, column, page, delta, encoding, schema, unpackers] = await Promise.all([
-    import('hyparquet'),
-    import('hyparquet/src/column.js'),
-    import('hyparquet/src/datapage.js'),
-    import('hyparquet/src/delta.js'),
-    import('hyparquet/src/encoding.js'),
-    import('hyparquet/src/schema.js'),
-    import('hyparquet-compressors'),
-  ]);
-  const parts: ParquetParts = {
-    parquetHeader: column.parquetHeader,
-    decompressPage: page.decompressPage,
-    deltaBinaryUnpack: delta.deltaBinaryUnpack,
-    readRleBitPackedHybrid: encoding.readRleBitPackedHybrid,
-    getMaxRepetitionLevel: schema.getMaxRepetitionLevel,
-    getMaxDefinitionLevel: schema.getMaxDefinitionLevel,
-  };
-  // Snappy is hyparquet's own, and zstd gets its buffer: none of them takes more memory than a page may have.
-  const compressors: Compressors = {
-    GZIP: unpackers.decompressGzip,
-    BROTLI: unpackers.decompressBrotli,
-    ZSTD: (input, length) => unpackers.decompressZstd(input, new Uint8Array(length)),
-    LZ4: unpackers.decompressLz4,
-    LZ4_RAW: unpackers.decompressLz4Raw,
-  };
-  const { parquetMetadata, parquetRead, parquetSchema } = reader;
-  return { parquetMetadata, parquetRead, parquetSchema, getTreePath: schema.getTreePath, parts, compressors };
-}
-
-type Tools = Awaited<ReturnType<typeof loadTools>>;
+type Tools = typeof ParquetTools;
 
 /** Whatever a decoder trips over is one sentence to a person. */
 function guarded<T>(path: string, work: () => T): T {
@@ -133,11 +112,11 @@ interface OpenFile {
   columns: ParquetColumn[];
 }
 
-async function* readBlocks(file: OpenFile): AsyncGenerator<RowBlock> {
-  const meter = new Meter(usualLimits);
+async function* readBlocks(file: OpenFile, limits: Limits, signal?: AbortSignal): AsyncGenerator<RowBlock> {
+  const meter = new Meter(limits);
   // Counted by itself: a dictionary may hold one long text for a million rows.
-  const texts = new Meter(usualLimits);
-  const breath = new Breath();
+  const texts = new Meter(limits);
+  const breath = new Breath(signal);
   const schema = file.tools.parquetSchema(file.metadata);
   let start = 0;
   for (const group of file.metadata.row_groups) {

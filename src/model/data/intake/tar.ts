@@ -8,13 +8,11 @@ export interface TarMember {
   size: number;
   /** Where its bytes start in the tar. */
   offset: number;
-  /** Null for a file over `mostKept`. */
+  /** Null for a file too large to be held. */
   bytes: Bytes | null;
 }
 
 const blockBytes = 512;
-/** Larger files are not held in memory: whoever wants one reads the tar again up to it. */
-const mostKept = 1 << 26;
 /** A header that is a file of its own, with a long name, is not longer than this. */
 const mostHeader = 1 << 20;
 
@@ -156,12 +154,14 @@ function paddingOf(size: number): number {
 
 /**
  * The files of a tar in their order; folders, links and devices are passed over. Formats: v7, ustar, pax, GNU.
+ * @param mostHeld files up to so many bytes come with them
  * @param onMember called for each thing in it, files or not
  * @throws {InputError} when it is damaged
  */
 export async function* readTar(
   pieces: AsyncIterable<Bytes>,
   path: string,
+  mostHeld: number,
   onMember: () => void,
 ): AsyncGenerator<TarMember> {
   const reader = new ByteReader(pieces);
@@ -171,7 +171,7 @@ export async function* readTar(
       onMember();
       const { name, size, isFile } = header;
       const { offset } = headers;
-      const bytes = isFile && size <= mostKept ? await reader.take(size) : null;
+      const bytes = isFile && size <= mostHeld ? await reader.take(size) : null;
       if (bytes && bytes.length < size) throw damaged(path);
       if (bytes) headers.offset += size;
       if (isFile) yield { name, size, offset, bytes };

@@ -209,9 +209,16 @@ describe('a workbook that is no good', () => {
     const bytes = zipOf(parts);
     expect(bytes.length).toBeLessThan(1 << 13);
     expect(await read(bytes)).toEqual([]);
-    await expect(readXlsx(entryOf('a.xlsx', bytes), { bytes: 2 << 20 }).then(readAll)).rejects.toThrow(
-      'The files unpack to more than 2 MB. Bring fewer reviews at once.',
-    );
+    await expect(
+      readXlsx(entryOf('a.xlsx', bytes), undefined, { bytes: 2 << 20 }).then(readAll),
+    ).rejects.toThrow('The files unpack to more than 2 MB. Bring fewer reviews at once.');
+  });
+
+  it('that is cancelled is read no further', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    const reading = readXlsx(entryOf('a.xlsx', xlsxOf([['a', 1]])), stop.signal);
+    await expect(reading).rejects.toThrow(/abort/);
   });
 
   it('ends in rows or in a sentence whichever bytes are changed', async () => {

@@ -24,9 +24,13 @@ const blockCells = 4_000;
  * until the memory is full. Texts that cells share are kept as UTF-8. What is unpacked is measured.
  * @throws {InputError} when it is damaged, or unpacks to too much
  */
-export async function readXlsx(entry: Entry, limits: Partial<Limits> = {}): Promise<RowSource> {
+export async function readXlsx(
+  entry: Entry,
+  signal?: AbortSignal,
+  limits: Partial<Limits> = {},
+): Promise<RowSource> {
   const meter = new Meter({ ...usualLimits, bytes: mostBytes, ...limits });
-  const workbook = await Workbook.open(entry, meter);
+  const workbook = await Workbook.open(entry, meter, signal);
   const { sheets, is1904 } = await workbook.readOverview();
   const sheet = await workbook.fullestOf(sheets);
   const styles = new StyleReader();
@@ -65,16 +69,17 @@ class Workbook {
     private readonly members: ReadonlyMap<string, ZipMember>,
     private readonly zip: ZipReader,
     private readonly meter: Meter,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
-  static async open(entry: Entry, meter: Meter): Promise<Workbook> {
+  static async open(entry: Entry, meter: Meter, signal?: AbortSignal): Promise<Workbook> {
     const blob = new Blob([(await entry.bytes()).slice()]);
     const list = await readDirectory(blob, entry.path, () => meter.addEntry());
     const members = new Map(list.map((member) => [keyOf(member.name), member]));
     if (members.has('xl/workbook.bin')) {
       throw new InputError(`${named(entry.path)} is a binary workbook. Save it as XLSX and bring that file.`);
     }
-    return new Workbook(entry.path, members, new ZipReader(blob, {}), meter);
+    return new Workbook(entry.path, members, new ZipReader(blob, { signal }), meter, signal);
   }
 
   async readOverview(): Promise<{ sheets: Sheet[]; is1904: boolean }> {
@@ -127,7 +132,7 @@ class Workbook {
     this.counters.set(path, counter);
     const scanner = new XmlScanner(handler);
     const decoder = new TextDecoder();
-    const breath = new Breath();
+    const breath = new Breath(this.signal);
     for await (const bytes of this.zip.open(member, this.path, counter)) {
       // A piece may be some megabytes of a bomb: no more than this is scanned between two looks.
       for (let at = 0; at < bytes.length; at += pieceBytes) {
