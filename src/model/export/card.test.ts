@@ -106,6 +106,9 @@ describe('the code in the README', () => {
         '\u0301',
         '\n',
         'İ',
+        'Σ',
+        '\ufeff',
+        '!',
       ),
       fc.string({ unit: 'binary', maxLength: 4 }),
     );

@@ -174,7 +174,8 @@ export function encode(text) {
   let clean = text
     .replace(/[\\0-\\x08\\x0e-\\x1f\\x7f\\u00ad\\u200b]/g, '')
     .replace(/<\\/?br\\s{0,4}\\/?\\s{0,4}>/gi, ' ')
-    .normalize('NFC');
+    .normalize('NFC')
+    .replace(/\\s/g, ' ');
   if (config.lowercase) clean = clean.toLowerCase().normalize('NFC');
   const words = clean.replaceAll('\\u2019', "'").match(/${tokenPattern(config)}/gu) ?? [];
   const kept = config.keptEnd === 'end' ? words.slice(-config.maxLength) : words.slice(0, config.maxLength);

@@ -1,5 +1,5 @@
 /**
- * `model.keras`. Keras itself is too large to be installed for a test: what it would do is written out in
+ * `model.keras`, in Keras where it is installed. Everywhere else what Keras would do is written out in
  * `testing/run_keras.py`, over h5py, which reads the weights.
  */
 import { join } from 'node:path';
@@ -8,10 +8,26 @@ import { describe, expect, it } from 'vitest';
 import { parameterSpecs } from '../network/parameters.ts';
 import { goldenInputs } from './index.ts';
 import { kerasModel } from './keras.ts';
+import type { SavedModel } from './saved-model.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
 import { networks, referenceProbability, savedModel } from './testing/saved.ts';
 
 const script = join(import.meta.dirname, 'testing/run_keras.py');
+
+/** The golden texts as one batch, filled up with 0. */
+function paddedIds(saved: SavedModel): number[][] {
+  const texts = goldenInputs(saved).map(({ ids }) => ids);
+  const time = Math.max(...texts.map((ids) => ids.length));
+  return texts.map((ids) => [...ids, ...Array.from({ length: time - ids.length }, () => 0)]);
+}
+
+function expectGolden(saved: SavedModel, answers: readonly number[]): void {
+  const texts = goldenInputs(saved);
+  expect(answers).toHaveLength(texts.length);
+  texts.forEach(({ ids }, i) =>
+    expect(Math.abs(answers[i] - referenceProbability(saved, ids))).toBeLessThan(1e-5),
+  );
+}
 
 const listDatasets = `
 import h5py, json, sys
@@ -25,16 +41,9 @@ print(json.dumps(found))
 describeWithPython('h5py on model.keras', ['h5py', 'numpy'], ['model.keras'], (python) => {
   it.each(networks)('reads weights with which the config gives the golden answers: %s', (_name, values) => {
     const saved = savedModel(values, 6);
-    const texts = goldenInputs(saved).map(({ ids }) => ids);
-    const time = Math.max(...texts.map((ids) => ids.length));
-    const padded = texts.map((ids) => [...ids, ...Array.from({ length: time - ids.length }, () => 0)]);
     const folder = folderOf({ 'model.keras': kerasModel(saved) });
-    const output = run(python, [script, 'model.keras'], folder, JSON.stringify(padded));
-    const answers = JSON.parse(output) as number[];
-    expect(answers).toHaveLength(texts.length);
-    texts.forEach((ids, i) =>
-      expect(Math.abs(answers[i] - referenceProbability(saved, ids))).toBeLessThan(1e-5),
-    );
+    const output = run(python, [script, 'model.keras'], folder, JSON.stringify(paddedIds(saved)));
+    expectGolden(saved, JSON.parse(output) as number[]);
   });
 
   it('reads every parameter, to the last bit', () => {
@@ -54,6 +63,28 @@ describeWithPython('h5py on model.keras', ['h5py', 'numpy'], ['model.keras'], (p
     const penalty = saved.vocabulary.map((_, id) => (id === 0 ? -4 : 0));
     expect(found['layers/embedding_1/vars/0']).toEqual([[saved.vocabulary.length, 1], 'float32', penalty]);
     expect(Object.keys(found)).toHaveLength(expected.length + 1);
+  });
+});
+
+const loadByKeras = `
+import json, os, sys
+os.environ.setdefault("KERAS_BACKEND", "numpy")
+import keras, numpy
+for line in sys.stdin:
+    path, ids = json.loads(line)
+    model = keras.saving.load_model(path)
+    print(json.dumps(numpy.asarray(model.predict(numpy.array(ids, "int32"), verbose=0))[:, 0].tolist()))
+`;
+
+/** Keras has no package in Debian; with `PYTHON` naming a Python that has it, this runs. */
+describeWithPython('Keras on model.keras', ['keras'], ['model.keras'], (python) => {
+  it('gives the golden answers, for each network', () => {
+    const models = networks.map(([, values]) => savedModel(values, 7));
+    const folder = folderOf(Object.fromEntries(models.map((saved, i) => [`${i}.keras`, kerasModel(saved)])));
+    const input = models.map((saved, i) => JSON.stringify([`${i}.keras`, paddedIds(saved)])).join('\n');
+    const lines = run(python, ['-c', loadByKeras], folder, input).trim().split('\n');
+    lines.forEach((line, i) => expectGolden(models[i], JSON.parse(line) as number[]));
+    expect(lines).toHaveLength(models.length);
   });
 });
 

@@ -11,7 +11,7 @@ const steps = [
   'Each character from U+0080 to U+009F becomes what windows-1252 has there, or nothing.',
   'U+0000 to U+0008, U+000E to U+001F, U+007F, U+00AD and U+200B are removed; a lone surrogate becomes U+FFFD.',
   'Each match of lineBreak, upper and lower case alike, becomes a space. White space in it is that of JavaScript.',
-  'Unicode normalization form NFC.',
+  'Unicode normalization form NFC. Then each character of white space, U+FEFF among them, becomes a space.',
   'Where lowercase is true: Unicode’s full mapping to lower case, without a language, and NFC again.',
   'Each U+2019 becomes an apostrophe, U+0027.',
   'The tokens are all matches of token from left to right, a regular expression over code points.',

@@ -27,7 +27,8 @@ function clean(text) {
     .replace(/[\0-\x08\x0e-\x1f\x7f\u00ad\u200b]/g, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/<\/?br\s{0,4}\/?\s{0,4}>/gi, ' ')
-    .normalize('NFC');
+    .normalize('NFC')
+    .replace(/\s/g, ' ');
 }
 
 /**

@@ -36,7 +36,9 @@ def clean(text):
     text = REMOVED.sub("", text)
     # Python may hold a character as two halves, or half of one; JavaScript sees the whole, or U+FFFD.
     text = SURROGATE.sub("\ufffd", SURROGATE_PAIR.sub(join_pair, text))
-    return unicodedata.normalize("NFC", LINE_BREAK.sub(" ", text))
+    text = unicodedata.normalize("NFC", LINE_BREAK.sub(" ", text))
+    # U+FEFF among them: left in, it would not end a word for the lower case of a last sigma.
+    return re.sub(SPACE, " ", text)
 
 
 def is_word(character):

@@ -32,6 +32,7 @@ export function run(program: string, args: readonly string[], folder: string, in
     encoding: 'utf8',
     input,
     stdio: ['pipe', 'pipe', 'pipe'],
+    maxBuffer: 64 * 2 ** 20,
     // One thread: other tests run beside it. No byte code: the folder is what the bundle is.
     env: { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' },
   });

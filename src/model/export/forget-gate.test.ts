@@ -1,0 +1,60 @@
+/** The bundle's JavaScript against our own, and what it says to a broken file. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { encodeText, Vocabulary } from '../data/index.ts';
+import { writeSafetensors } from './safetensors.ts';
+import { encoder, network, readSafetensors } from './templates/forget-gate.mjs';
+import { savedModel, words } from './testing/saved.ts';
+
+it('cuts any text as the page does', () => {
+  const saved = savedModel();
+  const vocabulary = new Vocabulary(saved.vocabulary);
+  const piece = fc.oneof(
+    fc.constantFrom(
+      ...words,
+      "'",
+      '’',
+      ' ',
+      '\u00ad',
+      '\u200b',
+      '\u0301',
+      '\n',
+      '!',
+      '\ufeff',
+      '<br />',
+      'İ',
+      'Σ',
+    ),
+    fc.string({ unit: 'binary', maxLength: 4 }),
+    fc.constantFrom('\u0092', '\u0081', '\ud83d', '\ude00', '😀', '𝒳'),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 12 }),
+      fc.record({
+        lowercase: fc.boolean(),
+        punctuation: fc.boolean(),
+        maxLength: fc.integer({ min: 1, max: 5 }),
+        keptEnd: fc.constantFrom('start' as const, 'end' as const),
+      }),
+      (pieces, values) => {
+        const text = pieces.join('');
+        const config = { ...saved.config, ...values };
+        const expected = encodeText(text, vocabulary, config);
+        const { tokens, ids } = encoder(saved.vocabulary, config)(text);
+        expect(tokens).toEqual(expected.tokens.map(({ token }) => token));
+        expect(ids).toEqual([...expected.ids]);
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+it('reads safetensors from anywhere in a buffer, and names what is missing', () => {
+  const values = Float32Array.of(1, -2, 0.5);
+  const file = writeSafetensors(new Map([['embedding', { shape: [3], values }]]), { format: 'x' });
+  const parameters = readSafetensors(Buffer.concat([Buffer.from('a'), file]).subarray(1));
+  expect([...parameters]).toEqual([['embedding', values]]);
+  const run = network(savedModel().config, parameters);
+  expect(() => run([0])).toThrow('no parameter lstm_0/forward/kernel');
+});

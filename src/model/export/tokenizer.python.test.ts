@@ -1,0 +1,100 @@
+/** The tokenizer in the bundle's Python cuts as ours does: every code point, and texts of all kinds. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { encodeText, Vocabulary } from '../data/index.ts';
+import { bundleFiles } from './index.ts';
+import { describeWithPython, folderOf, run } from './testing/python.ts';
+import { savedModel, words } from './testing/saved.ts';
+
+const bundle = () => folderOf(bundleFiles(savedModel(), new Set(['code'])));
+
+/** For each code point the class of its category, and what lower case makes of it where that is another. */
+const describeAll = `
+import json, sys, unicodedata
+points = [chr(point) for point in range(0x110000)]
+lower = {ord(c): c.lower() for c in points if c.lower() != c}
+print(json.dumps(["".join(unicodedata.category(c)[0] if unicodedata.category(c) != "Cn" else "?" for c in points), lower]))
+`;
+
+const encodeAll = `
+import json, sys
+from forget_gate import Encoder, read_json
+vocabulary = read_json("vocabulary.json")
+print(json.dumps([Encoder(vocabulary, config)(text) for text, config in json.load(sys.stdin)]))
+`;
+
+describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'], (python) => {
+  it('has the same classes of characters and the same lower case, but for those that it has not heard of', () => {
+    const [classes, lower] = JSON.parse(run(python, ['-c', describeAll], bundle())) as [
+      string,
+      Record<string, string>,
+    ];
+    const kinds: [string, RegExp][] = [
+      ['LMN', /^[\p{L}\p{M}\p{N}]$/u],
+      ['PS', /^[\p{P}\p{S}]$/u],
+    ];
+    const differences: string[] = [];
+    let known = 0;
+    for (let point = 0; point < 0x110000; point++) {
+      const category = classes[point];
+      // Assigned after Python's version of Unicode.
+      if (category === '?') continue;
+      known++;
+      const character = String.fromCodePoint(point);
+      const same = kinds.every(
+        ([letters, pattern]) => letters.includes(category) === pattern.test(character),
+      );
+      if (!same || (lower[point] ?? character) !== character.toLowerCase())
+        differences.push(point.toString(16));
+    }
+    expect(known).toBeGreaterThan(280_000);
+    expect(differences).toEqual([]);
+  });
+
+  it('gives the same tokens and ids for any text', () => {
+    const vocabulary = new Vocabulary(savedModel().vocabulary);
+    const piece = fc.oneof(
+      fc.constantFrom(...words, "'", '’', ' ', '\u00ad', '\u200b', '\u0301', '\n', '!', '…', '\ufeff'),
+      fc.constantFrom('<br/>', '<BR  /   >', '</br\u2003>', '<br\u001c>', '<br\u0085>', '\u0092', '\u0081'),
+      fc.constantFrom(
+        'İ',
+        'ΟΔΟΣ',
+        'Σ',
+        'Σ’Σ',
+        'ΑΣ\u0301',
+        'ΑΣ\u00adΑ',
+        'ẞ',
+        'ǅ',
+        'K',
+        'Phở'.normalize('NFD'),
+      ),
+      fc.constantFrom('😀', '👨\u200d👩', '\ud83d', '\ude00', '\udc00\ud800', '𝒳', '½', '٣', '가', 'ᄀ', 'ᅡ'),
+      // Up to U+07FF all is old enough for every Python to know.
+      fc.integer({ min: 0, max: 0x7ff }).map((point) => String.fromCodePoint(point)),
+    );
+    const cases = fc.sample(
+      fc.tuple(
+        fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+        fc.record({
+          lowercase: fc.boolean(),
+          punctuation: fc.boolean(),
+          maxLength: fc.integer({ min: 1, max: 6 }),
+          keptEnd: fc.constantFrom('start' as const, 'end' as const),
+        }),
+      ),
+      { numRuns: 3_000, seed: 11 },
+    );
+    const answers = JSON.parse(run(python, ['-c', encodeAll], bundle(), JSON.stringify(cases))) as [
+      string[],
+      number[],
+    ][];
+    cases.forEach(([text, config], i) => {
+      const { tokens, ids } = encodeText(text, vocabulary, config);
+      expect([JSON.stringify(text), ...answers[i]]).toEqual([
+        JSON.stringify(text),
+        tokens.map(({ token }) => token),
+        [...ids],
+      ]);
+    });
+  });
+});
