@@ -17,6 +17,7 @@ const reportMilliseconds = 150;
 export class Breath {
   private sliceStart = performance.now();
   private lastReport = Number.NEGATIVE_INFINITY;
+  private stage = { from: 0, to: 1 };
 
   constructor(
     private readonly options: WorkOptions,
@@ -27,11 +28,17 @@ export class Breath {
     return performance.now() - this.sliceStart > sliceMilliseconds;
   }
 
-  /** @throws the signal's reason once it is aborted */
+  /** From now on shares are of this stage of the whole work. */
+  begin(from: number, to: number): void {
+    this.stage = { from, to };
+  }
+
+  /** @param share of the stage. @throws the signal's reason once it is aborted */
   async take(share: number | null, rows: number): Promise<void> {
     const { onProgress, signal } = this.options;
     if (onProgress && performance.now() - this.lastReport > reportMilliseconds) {
-      onProgress({ phase: this.phase, share, rows });
+      const { from, to } = this.stage;
+      onProgress({ phase: this.phase, share: share === null ? null : from + share * (to - from), rows });
       this.lastReport = performance.now();
     }
     await new Promise((resolve) => setTimeout(resolve));

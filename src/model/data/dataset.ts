@@ -60,7 +60,9 @@ export async function datasetFromTable(
 ): Promise<Dataset> {
   const columns = chosenColumns(table, choice);
   const breath = new Breath(options, 'cleaning');
+  breath.begin(0, 0.1);
   const labels = await readLabels(table, columns.label, choice, breath);
+  breath.begin(0.1, 0.2);
   const parts = columns.split === null ? null : await readParts(table, columns.split, breath);
   const { classes } = labels;
   const selection = await selectRows(
@@ -150,6 +152,7 @@ async function fingerprint(
   { texts, classes, given }: Pick<Dataset, 'texts' | 'classes' | 'given'>,
   breath: Breath,
 ): Promise<string> {
+  breath.begin(0.7, 1);
   const print = new Fingerprint();
   for (let row = 0; row < texts.length; row++) {
     print.add(texts.get(row), classes[row], given?.[row]);

@@ -27,7 +27,7 @@ export async function firstOfEqual(texts: Texts, taken: Uint8Array, breath: Brea
       checks[slot] = hash.high;
     }
     first[row] = rowOf[slot];
-    if (breath.isDue) await breath.take(null, row);
+    if (breath.isDue) await breath.take(row / texts.length, row);
   }
   return first;
 }

@@ -34,7 +34,7 @@ export async function readParts(table: Table, column: number, breath: Breath): P
     const part = partOf(cells.get(row));
     parts.push(part);
     if (part) named++;
-    if (breath.isDue) await breath.take(null, row);
+    if (breath.isDue) await breath.take(row / table.rowCount, row);
   }
   if (named > 0) return parts;
   throw new InputError(

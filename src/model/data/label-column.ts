@@ -87,7 +87,7 @@ export async function readLabels(
   const classes = new Int8Array(table.rowCount);
   for (let row = 0; row < classes.length; row++) {
     classes[row] = read.classAt(row);
-    if (breath.isDue) await breath.take(null, row);
+    if (breath.isDue) await breath.take(row / classes.length, row);
   }
   const values = read.list();
   checkClasses(values, classes, choice, read.isOverfull);

@@ -19,7 +19,7 @@ export async function withoutMarkup(texts: Texts, breath: Breath): Promise<Texts
         writer.append(plain);
       }
     }
-    if (breath.isDue) await breath.take(null, row);
+    if (breath.isDue) await breath.take(row / texts.length, row);
   }
   const changed = writer.finish();
   return {

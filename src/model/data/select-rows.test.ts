@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ColumnChoice, Correction, Mends } from '../reports.ts';
+import type { ColumnChoice, Correction, Mends, Progress } from '../reports.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { textKey } from './corrections.ts';
 import { datasetFromTable, type Dataset } from './dataset.ts';
@@ -206,4 +206,12 @@ test('it can be stopped, and reports while it works', async () => {
   });
   await expect(stopped).rejects.toThrow('enough');
   expect(told.length).toBe(1);
+
+  const shares: number[] = [];
+  const whole = { ...choice, split: null, mends: { stripMarkup: true } };
+  const onProgress = ({ share }: Progress) => shares.push(share ?? Number.NaN);
+  await datasetFromTable(many, whole, new Map(), { onProgress });
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+  expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
+  expect(shares.length).toBeGreaterThan(0);
 });

@@ -35,12 +35,15 @@ export interface Selection {
  */
 export async function selectRows(from: Candidates, breath: Breath, options: WorkOptions): Promise<Selection> {
   const { mends } = from;
+  breath.begin(0.2, 0.4);
   const texts = mends.stripMarkup ? await withoutMarkup(from.texts, breath) : from.texts;
   const reasons = Array.from<unknown, LeaveOutReason | null>({ length: from.texts.length }, () => null);
   const leaveOut = (row: number, reason: LeaveOutReason) => void (reasons[row] = reason);
   const used = () => rowsWithout(reasons);
+  breath.begin(0.4, 0.5);
   const corrected = await correct(from, breath, leaveOut);
   leaveOutUnlabelled(from.classes, texts, reasons);
+  breath.begin(0.5, 0.7);
   await leaveOutCopies({ ...from, texts }, corrected, reasons, breath);
   const near = mends.leaveOutNearDuplicates === true;
   const crossSplit = mends.leaveOutCrossSplit === true && from.given !== null;
@@ -79,7 +82,7 @@ async function correct(
       classes[row] = correction;
       corrected[row] = 1;
     }
-    if (breath.isDue) await breath.take(null, row);
+    if (breath.isDue) await breath.take(row / classes.length, row);
   }
   return corrected;
 }
