@@ -6,7 +6,7 @@ const megabyte = 1 << 20;
 
 /** A gzip of zeros, a thousandth of their size. */
 export function gzipBomb(megabytes: number): Uint8Array<ArrayBuffer> {
-  const member = gzipOf(new Uint8Array(8 * megabyte), 9);
+  const member = gzipOf(new Uint8Array(8 * megabyte));
   return joinBytes(Array.from({ length: Math.ceil(megabytes / 8) }, () => member));
 }
 
