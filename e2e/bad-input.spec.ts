@@ -47,7 +47,7 @@ test('one label only: the page asks for two', async ({ page }) => {
   await choose(page, 'Label column', 'label');
   await expect(region(page, 'Data').getByRole('alert')).toContainText(/two|both|negative/i);
   await expect(page.getByRole('button', { name: 'Start training' })).toBeDisabled();
-  await page.getByText('UCI sentences', { exact: true }).first().click();
+  await region(page, 'Data').getByText('UCI sentences', { exact: true }).click();
   await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
 });
 
