@@ -33,7 +33,7 @@ export interface RowSource {
   format: FileFormat;
   /** Null for binary formats. */
   encoding: Encoding | null;
-  /** Null when the file does not name its columns. */
+  /** Null when the file does not name its columns. May grow while blocks are read: rows before have fewer cells. */
   names: string[] | null;
   /** May end early by `InputError`; unreadable lines are counted, not thrown. */
   blocks: AsyncIterable<RowBlock>;

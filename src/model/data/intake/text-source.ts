@@ -15,8 +15,10 @@ import type { ReadingProgress } from './reading-progress.ts';
 export const headUnits = 1 << 20;
 /** UTF-16 units that are worked on at a time. */
 const chunkUnits = 1 << 20;
-/** A file of so many bytes is kept while it is looked at; a larger one is read twice. */
+/** A file of so many bytes is decoded at once. */
 const smallBytes = 1 << 20;
+/** So much is kept while the encoding is looked for, since unpacking twice takes time; more is read twice. */
+const keptBytes = 1 << 27;
 
 /** A text file, its encoding known. */
 export interface TextSource {
@@ -89,21 +91,33 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
   return bytes;
 }
 
+interface Surveyed {
+  found: FoundEncoding;
+  /** What the entry gave, unless that is too much. */
+  kept: Uint8Array[] | null;
+}
+
 /** @throws {InputError} for UTF-32 */
-async function findEncoding(entry: Entry, start: Start, options: TextOptions): Promise<FoundEncoding> {
-  if (options.encoding) return chosenEncoding(options.encoding, start.bytes);
+async function findEncoding(entry: Entry, start: Start, options: TextOptions): Promise<Surveyed> {
+  if (options.encoding) return { found: chosenEncoding(options.encoding, start.bytes), kept: null };
   const known = encodingByStart(start.bytes, entry.path);
-  if (known) return known;
+  if (known) return { found: known, kept: null };
   const survey = new EncodingSurvey(options.evidence);
-  if (start.isWhole) survey.push(start.bytes);
-  else {
-    for await (const bytes of entry.open()) {
-      survey.push(bytes);
-      options.progress?.onSurveyed(bytes.length);
-      if (options.progress?.breath.isDue) await options.progress.breath.take();
-    }
+  if (start.isWhole) {
+    survey.push(start.bytes);
+    return { found: survey.finish(), kept: null };
   }
-  return survey.finish();
+  let kept: Uint8Array[] | null = [];
+  let length = 0;
+  for await (const bytes of entry.open()) {
+    survey.push(bytes);
+    length += bytes.length;
+    if (length > keptBytes) kept = null;
+    else kept?.push(bytes.slice());
+    options.progress?.onSurveyed(bytes.length);
+    if (options.progress?.breath.isDue) await options.progress.breath.take();
+  }
+  return { found: survey.finish(), kept };
 }
 
 /**
@@ -111,10 +125,10 @@ async function findEncoding(entry: Entry, start: Start, options: TextOptions): P
  * @throws {InputError} for UTF-32, or as the entry does
  */
 export async function openText(entry: Entry, start: Start, options: TextOptions = {}): Promise<TextSource> {
-  const found = await findEncoding(entry, start, options);
+  const { found, kept } = await findEncoding(entry, start, options);
   const about = { path: entry.path, encoding: found.encoding, isAscii: found.isAscii };
   if (start.isWhole) return { ...about, ...wholeText(start.bytes, found, options) };
-  const pieces = () => decoded(entry, found, options.progress);
+  const pieces = () => decoded(kept ?? entry.open(), found, options.progress);
   const head = await firstUnits(pieces());
   return {
     ...about,
@@ -137,14 +151,14 @@ function wholeText(
 }
 
 async function* decoded(
-  entry: Entry,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
   found: FoundEncoding,
   progress?: ReadingProgress,
 ): AsyncGenerator<string> {
   progress?.beginDecoding();
   const decoder = new StreamDecoder(found.label);
   const lines = new LineEnds();
-  for await (const bytes of entry.open()) {
+  for await (const bytes of pieces) {
     yield lines.push(decoder.push(bytes));
     progress?.onDecoded(bytes.length);
     if (progress?.breath.isDue) await progress.breath.take();
