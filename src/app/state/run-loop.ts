@@ -19,8 +19,12 @@ import { isBusy, patch } from './store.ts';
 export interface Aftercare {
   /** Called with the network that training left. */
   onTrained: (summary: ModelSummary) => Promise<void>;
-  /** Ends this worker and gives another one what it had. @returns false when that one died as well */
-  freshWorker: () => Promise<boolean>;
+  /**
+   * Gives a fresh worker what the last one had.
+   * @param isDead the last one; else it is ended first
+   * @returns false when the fresh one died as well
+   */
+  freshWorker: (isDead: boolean) => Promise<boolean>;
 }
 
 /** A run that goes on says where from. */
@@ -101,9 +105,12 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
     while (failure) {
       const wasStopped = run().status === 'stopping';
       const epochsDone = run().epochs.at(-1)?.epoch ?? 0;
-      const next = wasStopped
-        ? null
-        : recovery.next({ code: failure.code, epochsDone, backend, candidates: [...candidates.values()] });
+      // A run that never took a step would run out of memory in the same place again.
+      const isTooBig = failure.code === 'out-of-memory' && !hasSteps();
+      const next =
+        wasStopped || isTooBig
+          ? null
+          : recovery.next({ code: failure.code, epochsDone, backend, candidates: [...candidates.values()] });
       if (next === null) return end(failure, wasStopped, recovery.count);
       backend = next;
       const kept = await takeUp(failure, backend);
@@ -120,6 +127,8 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
       failure = await attempt({ ...config, backend }, source, resume, recorder, learn);
     }
   }
+
+  const hasSteps = () => run().lastStep !== null || run().doneBefore > 0;
 
   /** @returns null when the network is trained */
   async function attempt(
@@ -175,7 +184,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
     };
     patch(store, 'run', { status: isPaused ? 'paused' : 'recovering', phase: null });
     say(id !== null);
-    if (!(await after.freshWorker())) return null;
+    if (!(await after.freshWorker(code === 'worker-died'))) return null;
     const kept = await keptState(id).catch(() => undefined);
     if (kept === undefined) return null;
     if (kept === null) say(false);
@@ -196,8 +205,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
   /** The run is over without a network. */
   async function end(failure: Failure, wasStopped: boolean, recoveries: number): Promise<void> {
     betweenWorkers = false;
-    const { id, lastStep } = run();
-    const hasKept = id !== null && (lastStep !== null || run().doneBefore > 0);
+    const hasKept = run().id !== null && hasSteps();
     const isSound = soundCodes.has(failure.code) && recoveries === 0;
     // Stopped before its first step, a run has nothing to show for it; that is no failure.
     const status = wasStopped ? 'idle' : 'failed';
@@ -207,7 +215,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
         ? t.recovery.stopped
         : gaveUp(failure, hasKept, recoveries);
     patch(store, 'run', { status, phase: null, trouble: null, problem });
-    if (!isSound) await after.freshWorker();
+    if (!isSound) await after.freshWorker(failure.code === 'worker-died');
   }
 
   return {

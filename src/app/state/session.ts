@@ -93,12 +93,13 @@ export function createSession(
   async function recoverFrom(error: unknown): Promise<void> {
     if (!(error instanceof WorkerFailure)) return;
     // A worker that died is replaced already; one that only refused is as it was.
-    if (startAfresh.has(error.code)) await freshWorker();
+    if (startAfresh.has(error.code)) await freshWorker(false);
   }
 
-  async function freshWorker(): Promise<boolean> {
+  async function freshWorker(isDead: boolean): Promise<boolean> {
     const before = deaths.length;
-    client.restart();
+    // One that died has a successor by now, if somebody asked for anything.
+    if (!isDead) client.restart();
     await recover();
     return deaths.length === before;
   }

@@ -218,7 +218,7 @@ export class FakeWorker implements WorkerLike {
       if (this.paused || step >= (this.options.holdAt ?? Number.POSITIVE_INFINITY)) continue;
       if (trouble.length > 0 && step >= trouble[0].step)
         throw new FakeFailure(trouble.shift()?.code ?? 'internal');
-      const until = Math.min(totalSteps, step + 15);
+      const until = Math.min(nextMultiple(step, stepsPerEpoch), step + 15);
       const steps = Array.from({ length: until - step }, (_, i) =>
         fakeStep(config, step + i + 1, totalSteps),
       );
@@ -242,6 +242,8 @@ export class FakeWorker implements WorkerLike {
     return fakeModel(config, this.dataName, epochs);
   }
 }
+
+const nextMultiple = (value: number, of: number) => (Math.floor(value / of) + 1) * of;
 
 function resumedMark(step: number, stepsPerEpoch: number): MarkEvent {
   const epoch = step / stepsPerEpoch;

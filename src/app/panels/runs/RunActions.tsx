@@ -78,7 +78,7 @@ export function RunActions({ run }: { run: RunRecord }) {
           {words.load}
         </Action>
       )}
-      {canGoOn(run) && (!needsMoreEpochs(run) || epochsLeft(run) > 0) && (
+      {!isOwn && canGoOn(run) && (!needsMoreEpochs(run) || epochsLeft(run) > 0) && (
         <Action
           kind="quiet"
           isDisabled={busy || isWorking || (waiting !== null && !hasData)}
@@ -88,7 +88,7 @@ export function RunActions({ run }: { run: RunRecord }) {
             else void runs.goOn(run.id);
           }}
         >
-          {needsMoreEpochs(run) ? words.continue : words.resume}
+          {words.continue}
         </Action>
       )}
       <Action kind="quiet" onPress={() => setForm('rename')}>
