@@ -1,5 +1,7 @@
 import { useId, type ReactNode } from 'react';
 
+import '../styles/plots.css';
+
 export interface Tick {
   /** From 0 to 1, from the left or from below. */
   at: number;

@@ -52,14 +52,22 @@ export function createReviewActions({ context }: Session): ReviewActions {
   const reviews = () => store.getState().reviews;
   /** Summaries that this file has put into the store itself: the data is the same but for corrections. */
   const own = new WeakSet<DatasetSummary>();
+  /** What is said to be wrong is that no rows came: it is over when some do. */
+  let rowsFailed = false;
 
   const pages = createReviewPages({
     ask: (start, count) => {
       const { draft } = store.getState();
       return client.ask('rows', { query: reviews().query, start, count, config: usableConfig(draft) });
     },
-    onPages: (held, total) => patch(store, 'reviews', { pages: held, total, problem: null }),
-    onProblem: (error) => patch(store, 'reviews', { problem: sentenceOf(error) }),
+    onPages: (held, total) => {
+      patch(store, 'reviews', { pages: held, total, ...(rowsFailed && { problem: null }) });
+      rowsFailed = false;
+    },
+    onProblem: (error) => {
+      rowsFailed = true;
+      patch(store, 'reviews', { problem: sentenceOf(error) });
+    },
   });
 
   /** @param keep whether the old rows stay in view until the new ones are there */
@@ -171,6 +179,7 @@ export function createReviewActions({ context }: Session): ReviewActions {
       if (!canCorrect(store.getState())) return;
       setPending(row, correction);
       patch(store, 'reviews', { problem: null });
+      rowsFailed = false;
       try {
         const summary = await client.ask('correct', { rows: [row], correction });
         pages.change(row, (old) => corrected(old, correction));

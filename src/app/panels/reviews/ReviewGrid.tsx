@@ -59,40 +59,9 @@ function useActiveRow(count: number) {
   };
 }
 
-/** All rows that match, of which only those in view are in the document. */
-export function ReviewGrid() {
-  const { reviews } = useChecking();
-  const state = useApp((all) => all.reviews);
-  const isLocked = !useApp(canCorrect);
-  const { total, query } = state;
-  const count = Math.min(mostRows, total ?? 0);
-  const scroller = useRef<HTMLDivElement>(null);
-  const { list, current, setActive, rowElement, controlsOf, move } = useActiveRow(count);
+/** Which rows show their whole text. */
+function useWholeTexts() {
   const [whole, setWhole] = useState<ReadonlySet<number>>(new Set());
-
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => usualHeight,
-    overscan: 6,
-    // The row with the focus stays in the document, or the focus would be lost.
-    rangeExtractor: (range: Range) => {
-      const inView = defaultRangeExtractor(range);
-      return count === 0 || inView.includes(current) ? inView : [...inView, current].sort((a, b) => a - b);
-    },
-  });
-  const items = virtualizer.getVirtualItems();
-  const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0];
-
-  useEffect(() => reviews.look(first, last), [reviews, first, last]);
-  // Other rows: from the top.
-  useEffect(() => {
-    setActive(0);
-    setWhole(new Set());
-    virtualizer.measure();
-    scroller.current?.scrollTo({ top: 0 });
-  }, [query, virtualizer, setActive]);
-
   const toggle = useCallback((row: number) => {
     setWhole((before) => {
       const next = new Set(before);
@@ -100,10 +69,52 @@ export function ReviewGrid() {
       return next;
     });
   }, []);
-  const correct = useCallback<(typeof reviews)['correct']>(
-    (row, correction) => reviews.correct(row, correction),
-    [reviews],
+  return { whole, toggle };
+}
+
+/** The rows in view, and the one with the focus, which would lose it if it left the document. */
+function useRowsInView(count: number, active: number) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => usualHeight,
+    overscan: 6,
+    rangeExtractor: (range: Range) => {
+      const inView = defaultRangeExtractor(range);
+      return count === 0 || inView.includes(active) ? inView : [...inView, active].sort((a, b) => a - b);
+    },
+  });
+  return { scroller, virtualizer };
+}
+
+function Head() {
+  return (
+    <div role="rowgroup">
+      <div role="row" className="review-row review-head" aria-rowindex={1}>
+        {Object.entries(words.columns).map(([name, title]) => (
+          <span key={name} role="columnheader">
+            {title}
+          </span>
+        ))}
+      </div>
+    </div>
   );
+}
+
+/** All rows that match, of which only those in view are in the document. */
+export function ReviewGrid() {
+  const { reviews } = useChecking();
+  const state = useApp((all) => all.reviews);
+  const isLocked = !useApp(canCorrect);
+  const count = Math.min(mostRows, state.total ?? 0);
+  const { list, current, setActive, rowElement, controlsOf, move } = useActiveRow(count);
+  const { whole, toggle } = useWholeTexts();
+  const { scroller, virtualizer } = useRowsInView(count, current);
+  const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0];
+  const { correct } = reviews;
+
+  useEffect(() => reviews.look(first, last), [reviews, first, last]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const element = rowElement(current);
@@ -142,18 +153,10 @@ export function ReviewGrid() {
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup">
-        <div role="row" className="review-row review-head" aria-rowindex={1}>
-          {Object.entries(words.columns).map(([name, title]) => (
-            <span key={name} role="columnheader" className={`review-${name}-head`}>
-              {title}
-            </span>
-          ))}
-        </div>
-      </div>
+      <Head />
       <div ref={scroller} role="rowgroup" className="review-scroller">
         <div ref={list} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ index, start }) => {
+          {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rowAt(state, index);
             return (
               <div
@@ -168,21 +171,15 @@ export function ReviewGrid() {
                 style={{ transform: `translateY(${start}px)` }}
                 onFocus={() => setActive(index)}
               >
-                {row ? (
-                  <ReviewRowView
-                    key={row.row}
-                    row={row}
-                    isActive={index === current}
-                    isWhole={whole.has(row.row)}
-                    isDisabled={isLocked}
-                    onToggle={toggle}
-                    onCorrect={correct}
-                  />
-                ) : (
-                  <span role="gridcell" className="review-number">
-                    {words.loading}
-                  </span>
-                )}
+                <ReviewRowView
+                  key={row?.row}
+                  row={row}
+                  isActive={index === current}
+                  isWhole={row !== undefined && whole.has(row.row)}
+                  isDisabled={isLocked}
+                  onToggle={toggle}
+                  onCorrect={correct}
+                />
               </div>
             );
           })}

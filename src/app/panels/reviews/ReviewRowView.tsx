@@ -4,14 +4,14 @@ import type { Correction, ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/en-doctor.ts';
 import { t } from '../../i18n/index.ts';
 
-export interface ReviewRowViewProps {
+interface CellsProps {
   row: ReviewRow;
   /** The one that Tab leads to. */
   isActive: boolean;
   isWhole: boolean;
   isDisabled: boolean;
   onToggle: (row: number) => void;
-  onCorrect: (row: number, correction: Correction | null) => void;
+  onCorrect: (row: number, correction: Correction | null) => Promise<void>;
 }
 
 /** Two lines hold so many characters at any width, and never more than the other. */
@@ -42,11 +42,44 @@ const choices: readonly { correction: Correction; label: string }[] = [
 const isChosen = (row: ReviewRow, correction: Correction) =>
   correction === 'leave-out' ? row.class === null : row.class === correction;
 
-/** The cells of a row. Text from the data is text, whatever it looks like. */
-export const ReviewRowView = memo(function ReviewRowView(props: ReviewRowViewProps) {
-  const { row, isActive, isWhole, isDisabled, onToggle, onCorrect } = props;
-  const { paragraph, isCut } = useIsCut(row.text, isWhole);
+/** What a person says about the row: one of three, and a way back. */
+function Choice({ row, isActive, isDisabled, onCorrect }: Omit<CellsProps, 'isWhole' | 'onToggle'>) {
   const tabIndex = isActive ? 0 : -1;
+  return (
+    <div role="gridcell" className="review-class">
+      <div className="review-choices" role="group" aria-label={words.classOf(row.row)}>
+        {choices.map(({ correction, label }) => (
+          <button
+            key={label}
+            type="button"
+            tabIndex={tabIndex}
+            aria-pressed={isChosen(row, correction)}
+            disabled={isDisabled}
+            onClick={() => void onCorrect(row.row, correction)}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+      {row.correction !== null && (
+        <button
+          type="button"
+          className="review-more"
+          tabIndex={tabIndex}
+          disabled={isDisabled}
+          aria-label={words.undoOf(row.row)}
+          onClick={() => void onCorrect(row.row, null)}
+        >
+          {words.undo}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Text from the data is text, whatever it looks like. */
+function Cells({ row, isActive, isWhole, isDisabled, onToggle, onCorrect }: CellsProps) {
+  const { paragraph, isCut } = useIsCut(row.text, isWhole);
   return (
     <>
       <span role="gridcell" className="review-number">
@@ -60,7 +93,7 @@ export const ReviewRowView = memo(function ReviewRowView(props: ReviewRowViewPro
           <button
             type="button"
             className="review-more"
-            tabIndex={tabIndex}
+            tabIndex={isActive ? 0 : -1}
             aria-expanded={isWhole}
             onClick={() => onToggle(row.row)}
           >
@@ -75,34 +108,22 @@ export const ReviewRowView = memo(function ReviewRowView(props: ReviewRowViewPro
       <span role="gridcell" className={row.leftOut ? 'review-part review-out' : 'review-part'}>
         {row.leftOut ? words.out(row.leftOut) : row.part && words.parts[row.part]}
       </span>
-      <div role="gridcell" className="review-class">
-        <div className="review-choices" role="group" aria-label={words.classOf(row.row)}>
-          {choices.map(({ correction, label }) => (
-            <button
-              key={label}
-              type="button"
-              tabIndex={tabIndex}
-              aria-pressed={isChosen(row, correction)}
-              disabled={isDisabled}
-              onClick={() => onCorrect(row.row, correction)}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
-        {row.correction !== null && (
-          <button
-            type="button"
-            className="review-more"
-            tabIndex={tabIndex}
-            disabled={isDisabled}
-            aria-label={words.undoOf(row.row)}
-            onClick={() => onCorrect(row.row, null)}
-          >
-            {words.undo}
-          </button>
-        )}
-      </div>
+      <Choice row={row} isActive={isActive} isDisabled={isDisabled} onCorrect={onCorrect} />
     </>
+  );
+}
+
+export type ReviewRowViewProps = Omit<CellsProps, 'row'> & {
+  /** Undefined while it is being fetched. */
+  row: ReviewRow | undefined;
+};
+
+/** The cells of a row. */
+export const ReviewRowView = memo(function ReviewRowView({ row, ...props }: ReviewRowViewProps) {
+  if (row) return <Cells row={row} {...props} />;
+  return (
+    <span role="gridcell" className="review-number">
+      {words.loading}
+    </span>
   );
 });

@@ -11,7 +11,7 @@ import { mostRows, ReviewGrid } from './ReviewGrid.tsx';
 /** Filters, how many rows match, the rows, and the same rows as a file. */
 export function ReviewTable() {
   const { reviews } = useChecking();
-  const { total, isSentTo, working } = useApp((state) => state.reviews);
+  const { total, query, isSentTo, working } = useApp((state) => state.reviews);
   const status = useRef<HTMLParagraphElement>(null);
   // Whoever was sent here by another part of the page finds the focus here.
   useEffect(() => {
@@ -31,7 +31,8 @@ export function ReviewTable() {
         {total === null ? words.counting : words.total(total)}{' '}
         {total !== null && total > mostRows && words.limited(mostRows)}
       </p>
-      <ReviewGrid />
+      {/* Other rows start at the top, with no text unfolded. */}
+      <ReviewGrid key={JSON.stringify(query)} />
       <div className="review-below">
         <Action isDisabled={!total || working !== null} onPress={() => void download()}>
           {working === 'rows' ? words.making : words.downloadRows}
