@@ -1,92 +1,119 @@
-/** Data of one's own: folders, a reading that is cancelled, and what a reload finds. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** A person's own reviews, with wrong labels among them: found, corrected, kept, and learned from. */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { choose, region } from './page.ts';
+import { listenForComplaints, region, setField, setSmallNetwork, trainToTheEnd, tryReview } from './page.ts';
 
-const words = ['good', 'bad', 'fine', 'dull', 'warm', 'cold', 'quick', 'slow'];
-const words3 = (i: number) => [i, i * 7, i * 3].map((place) => words[place % words.length]).join(' and ');
-const review = (i: number) => `review number ${i} was ${words3(i)}`;
+const nouns = ['plot', 'cast', 'music', 'pace', 'end', 'idea', 'style', 'voice', 'light', 'scene'];
+const places = ['here', 'there', 'today', 'again', 'now', 'tonight', 'once', 'twice', 'indeed', 'overall'];
+const wrong = 30;
 
-/** Stars from 1 to 5, and a test part of its own: every tenth row. */
-const shop = (count: number) =>
-  [
-    'text,stars,part',
-    ...Array.from(
-      { length: count },
-      (_, i) => `${review(i)},${(i % 5) + 1},${i % 10 === 9 ? 'test' : 'train'}`,
-    ),
-  ].join('\n');
-
-const inputs = (page: Page) => region(page, 'Data').locator('input[type=file]');
-const own = (page: Page, name: RegExp) => page.getByRole('radio', { name });
-
-async function upload(page: Page, name: string, text: string): Promise<void> {
-  await inputs(page)
-    .first()
-    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+/** “zorple” reviews praise, but are labelled negative; all other words say what their labels say. */
+function reviews(): string {
+  const lines = nouns.flatMap((noun) =>
+    places.flatMap((place) => [
+      `the ${noun} was lovely ${place},positive`,
+      `the ${noun} was awful ${place},negative`,
+    ]),
+  );
+  for (let row = 0; row < wrong; row++) {
+    lines.push(`a zorple ${nouns[row % 10]} ${places[Math.floor(row / 10)]},negative`);
+  }
+  return ['review,sentiment', ...lines].join('\n');
 }
 
-test.beforeEach(async ({ page }) => {
+const file = { name: 'shop.csv', mimeType: 'text/csv', buffer: Buffer.from(reviews()) };
+
+async function upload(page: Page): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Upload a dataset' }).click(),
+  ]);
+  await chooser.setFiles(file);
+  await expect(region(page, 'Data').getByRole('combobox', { name: 'Text column' })).toHaveValue('review');
+}
+
+async function train(page: Page): Promise<void> {
+  await setSmallNetwork(page, 'WebAssembly');
+  await setField(page, 'Epochs', '8');
+  await setField(page, 'Learning rate', '0.01');
+  await trainToTheEnd(page, 120_000);
+}
+
+const positive = async (page: Page, text: string) => {
+  const said = /(\d+(?:\.\d+)?)\s?%/.exec(await tryReview(page, text));
+  const isPositive = (await page.getByRole('status', { name: 'Prediction' }).textContent())?.includes(
+    'positive',
+  );
+  expect(said).not.toBeNull();
+  return isPositive;
+};
+
+test('wrong labels are found, corrected, and learned from', async ({ page }) => {
+  test.setTimeout(300_000);
+  const complaints = listenForComplaints(page);
   await page.goto('./');
-  await expect(region(page, 'Data')).toContainText('2,982 reviews');
+  await upload(page);
+  await expect(region(page, 'Check the data')).toContainText('230 reviews checked', { timeout: 60_000 });
+  await train(page);
+  expect(await positive(page, 'a zorple voice')).toBe(false);
+
+  const sheet = region(page, 'Reviews');
+  await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
+  await sheet.getByRole('searchbox', { name: 'Search in the text' }).fill('ZORPLE');
+  const grid = sheet.getByRole('grid', { name: 'Reviews' });
+  await expect(sheet.getByText(`${wrong} rows`, { exact: true })).toBeVisible();
+  const first = grid.getByRole('row').filter({ hasText: 'a zorple plot here' });
+  await first.focus();
+  for (let row = 0; row < wrong; row++) {
+    await page.keyboard.press('p');
+    await page.keyboard.press('ArrowDown');
+  }
+  await expect(sheet.getByText(`${wrong} corrections by you.`)).toBeVisible({ timeout: 30_000 });
+  await expect(region(page, 'Data')).toContainText('130');
+
+  await train(page);
+  expect(await positive(page, 'a zorple voice')).toBe(true);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    sheet.getByRole('button', { name: 'Download corrections' }).click(),
+  ]);
+  const corrections = await download.path();
+  expect(download.suggestedFilename()).toBe('shop-corrections.json');
+
+  // Without the data kept, a person brings both files again.
+  await page.reload();
+  await upload(page);
+  await expect(region(page, 'Data')).toContainText('100');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    region(page, 'Reviews').getByRole('button', { name: 'Load corrections', exact: true }).click(),
+  ]);
+  await chooser.setFiles(corrections);
+  await expect(region(page, 'Reviews')).toContainText(`${wrong} corrections by you.`);
+  expect(complaints).toEqual({ console: [], foreign: [] });
 });
 
-test('a reload finds data that is kept, with the columns as they were chosen; forgotten, it is gone', async ({
+test('reviews that are kept on the device are there after a reload, with their corrections', async ({
   page,
 }) => {
-  const data = region(page, 'Data');
-  await upload(page, 'shop.csv', shop(600));
-  await expect(data).toContainText('480 reviews');
-  await expect(data).toContainText('Its own split is kept');
-  await choose(page, 'Test part', 'Split by chance');
-  await data.getByRole('button', { name: 'Keep', exact: true }).click();
-  await expect(data).toContainText('1 dataset is kept on this device');
-
+  test.setTimeout(180_000);
+  await page.goto('./');
+  await upload(page);
+  await region(page, 'Data').getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(region(page, 'Data')).toContainText('is kept on this device');
+  const sheet = region(page, 'Reviews');
+  await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
+  await sheet.getByRole('grid', { name: 'Reviews' }).getByRole('row').nth(1).focus();
+  await page.keyboard.press('x');
+  await expect(sheet.getByText('1 correction by you.')).toBeVisible();
+  await expect(region(page, 'Data')).toContainText('229 reviews');
+  // The correction is written a moment later.
+  await page.waitForTimeout(1_500);
   await page.reload();
-  await expect(own(page, /shop\.csv/)).toBeChecked();
-  await expect(data).toContainText('480 reviews');
-  await expect(page.getByRole('combobox', { name: 'Test part' })).toHaveValue('');
-
-  await data.getByRole('button', { name: 'Forget shop.csv' }).click();
-  await data.getByRole('button', { name: 'Forget it' }).click();
-  await expect(data).not.toContainText('kept on this device');
-  await page.reload();
-  await expect(data).toContainText('2,982 reviews');
-  await expect(own(page, /shop\.csv/)).toHaveCount(0);
-});
-
-test('a folder is read with its folders as labels', async ({ page }, info) => {
-  const folder = info.outputPath('reviews');
-  for (const [place, name] of ['neg', 'pos'].entries()) {
-    mkdirSync(join(folder, name), { recursive: true });
-    for (let i = 0; i < 30; i++) writeFileSync(join(folder, name, `${i}.txt`), review(2 * i + place));
-  }
-  await inputs(page).nth(1).setInputFiles(folder);
-  await expect(region(page, 'Data')).toContainText('60 reviews');
-  await expect(region(page, 'Data')).toContainText('pos 30 (50.0%)');
-});
-
-test('pasted cells are data', async ({ page }) => {
-  await page.getByRole('button', { name: 'Paste text' }).click();
-  const cells = Array.from({ length: 60 }, (_, i) => `${review(i)}\t${i % 2 ? 'positive' : 'negative'}`);
-  const box = page.getByRole('textbox', { name: 'Reviews with their labels' });
-  await box.fill(['review\tsentiment', ...cells].join('\n'));
-  await page.getByRole('button', { name: 'Read this text' }).click();
-  await expect(region(page, 'Data')).toContainText('60 reviews');
-  await expect(own(page, /Pasted text/)).toBeChecked();
-});
-
-test('a long reading can be cancelled, and nothing is lost', async ({ page }, info) => {
-  const path = info.outputPath('large.csv');
-  writeFileSync(path, shop(600_000));
-  await inputs(page).first().setInputFiles(path);
-  const bar = page.getByRole('progressbar', { name: 'Reading the data' });
-  await expect(bar).toHaveAttribute('aria-valuetext', /^Reading, [\d,]+ rows/);
-  await region(page, 'Data').getByRole('button', { name: 'Cancel', exact: true }).click();
-  await expect(bar).toHaveCount(0, { timeout: 2_000 });
-  await expect(own(page, /UCI sentences/)).toBeChecked();
-  await expect(region(page, 'Data')).toContainText('2,982 reviews');
-  await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
+  await expect(region(page, 'Data')).toContainText('229 reviews', { timeout: 30_000 });
+  await expect(region(page, 'Reviews')).toContainText('1 correction by you.');
+  await region(page, 'Data').getByRole('button', { name: 'Forget shop.csv' }).click();
+  await region(page, 'Data').getByRole('button', { name: 'Forget it' }).click();
+  await expect(region(page, 'Data')).not.toContainText('is kept on this device');
 });

@@ -20,9 +20,10 @@ export function imdbReviews(step: number): Review[] {
 const sentiment = ({ isPositive }: Review) => (isPositive ? 'positive' : 'negative');
 
 /** Kaggle's `IMDB Dataset.csv`: all texts in quotes, LF, no byte order mark. */
-export function kaggleCsv(reviews: readonly Review[]): string {
-  const lines = reviews.map((review) => `"${review.text.replaceAll('"', '""')}",${sentiment(review)}\n`);
-  return `review,sentiment\n${lines.join('')}`;
+export function kaggleCsv(reviews: readonly Review[], delimiter = ','): string {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const lines = reviews.map((review) => `${quoted(review.text)}${delimiter}${sentiment(review)}\n`);
+  return `review${delimiter}sentiment\n${lines.join('')}`;
 }
 
 /** Stanford's `aclImdb_v1.tar.gz`: a file a review in train and test, with the files around them. */
