@@ -14,6 +14,12 @@ export interface ZipEntry {
   read(): Uint8Array<ArrayBuffer>;
 }
 
+/** An entry with where it claims to be. */
+interface PlacedEntry extends ZipEntry {
+  local: number;
+  packedSize: number;
+}
+
 const endSignature = 0x06054b50;
 const directorySignature = 0x02014b50;
 const localSignature = 0x04034b50;
@@ -37,8 +43,9 @@ export function openZip(bytes: Uint8Array, maxEntries: number): Map<string, ZipE
   const end = findEnd(view);
   const count = view.getUint16(end + 10, true);
   if (count > maxEntries) throw new InputError(`This zip holds ${count} files, more than a model has.`);
-  const entries = new Map<string, ZipEntry>();
-  let at = view.getUint32(end + 16, true);
+  const entries = new Map<string, PlacedEntry>();
+  const directory = view.getUint32(end + 16, true);
+  let at = directory;
   for (let i = 0; i < count; i++) {
     if (at + directoryBytes > end || view.getUint32(at, true) !== directorySignature)
       throw new InputError(damaged);
@@ -50,7 +57,23 @@ export function openZip(bytes: Uint8Array, maxEntries: number): Map<string, ZipE
     at = next;
   }
   if (at !== end) throw new InputError(damaged);
+  checkPlaces(view, [...entries.values()], directory);
   return entries;
+}
+
+/**
+ * Each entry ends before the next one starts, and the last before the directory: two that share their bytes would
+ * unpack to more than the file could hold, and one that claims more than it has would go unnoticed.
+ */
+function checkPlaces(view: DataView, entries: readonly PlacedEntry[], directory: number): void {
+  const inOrder = entries.toSorted((a, b) => a.local - b.local);
+  inOrder.forEach(({ local, packedSize }, i) => {
+    const next = inOrder[i + 1]?.local ?? directory;
+    if (local + localBytes > next || view.getUint32(local, true) !== localSignature)
+      throw new InputError(damaged);
+    if (local + localBytes + variableBytes(view, local + 26) + packedSize > next)
+      throw new InputError(damaged);
+  });
 }
 
 /** Where the end record starts: the last one whose comment reaches exactly to the end of the file. */
@@ -68,7 +91,7 @@ function variableBytes(view: DataView, at: number): number {
   return view.getUint16(at, true) + view.getUint16(at + 2, true);
 }
 
-function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
+function readEntry(bytes: Uint8Array, view: DataView, at: number): PlacedEntry {
   const nameStart = at + directoryBytes;
   const nameBytes = bytes.subarray(nameStart, nameStart + view.getUint16(at + 28, true));
   // Bytes that are not ASCII become other characters, and so no name that anybody asks for.
@@ -82,13 +105,12 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): ZipEntry {
   return {
     name,
     size,
+    local,
+    packedSize,
     read() {
       if (flags & encryptedFlag) throw new InputError('This zip is locked with a password. Unlock it first.');
-      if (local + localBytes > view.byteLength || view.getUint32(local, true) !== localSignature)
-        throw new InputError(damaged);
       const start = local + localBytes + variableBytes(view, local + 26);
       const packed = bytes.subarray(start, start + packedSize);
-      if (packed.length !== packedSize) throw new InputError(damaged);
       const content = unpack(packed, method, size);
       if (crc32(content) !== checksum) throw new InputError(damaged);
       return content;
