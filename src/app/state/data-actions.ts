@@ -1,4 +1,5 @@
 /** Samples, a person's own files and their columns. */
+import { WorkerFailure } from '../../workers/client.ts';
 import type {
   BroughtFile,
   ClassId,
@@ -105,7 +106,13 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
   async function withCorrections(source: DataSource, summary: DatasetSummary, { options }: Reading) {
     const file = copies.of(source);
     if (!file || summary.corrections > 0) return summary;
-    return (await client.ask('import-corrections', { file }, options)).summary;
+    try {
+      return (await client.ask('import-corrections', { file }, options)).summary;
+    } catch (error) {
+      // The data is there without them, and the page says what the worker holds.
+      if (error instanceof WorkerFailure && error.code !== 'worker-died') return summary;
+      throw error;
+    }
   }
 
   /** @param problem of what was tried before, which stays to be read */

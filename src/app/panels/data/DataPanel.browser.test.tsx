@@ -3,31 +3,19 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
-import type { BroughtFile, CommandName, Request } from '../../../workers/protocol.ts';
-import { fakeRemembered, type FakeRemembered } from '../../testing/fake-remembered.ts';
+import type { BroughtFile, CommandName } from '../../../workers/protocol.ts';
+import { button, card, field, file, note, panel, receivedBy, select } from '../../testing/data-panel.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
 let app: RenderedApp;
 
-const open = async (options?: Partial<FakeOptions>, remembered?: FakeRemembered) => {
-  app = await renderApp(options, remembered);
+const open = async (options?: Partial<FakeOptions>) => {
+  app = await renderApp(options);
 };
-const panel = () => page.getByRole('region', { name: 'Data', exact: true });
-const button = (name: string) => panel().getByRole('button', { name, exact: true });
-const select = (name: string) => panel().getByRole('combobox', { name, exact: true });
-const field = (name: string) => panel().getByRole('textbox', { name, exact: true });
-const card = (name: RegExp) => panel().getByRole('radio', { name });
-const note = (name: RegExp) => panel().getByText(name);
-
-const file = (name: string, text = 'review,sentiment\nfine,positive\n') => new File([text], name);
 const bring = (...names: string[]) => app.session.take(names.map((path) => ({ path, file: file(path) })));
 
-function received<N extends CommandName>(name: N): Request<N>[] {
-  const commands = app.workers.flatMap((worker) => worker.received);
-  return commands.filter((command) => command.name === name).map(({ request }) => request as Request<N>);
-}
-
+const received = <N extends CommandName>(name: N) => receivedBy(app, name);
 const pathsOf = (files: BroughtFile[] | undefined) => files?.map(({ path }) => path);
 
 function drop(...files: File[]): void {
@@ -141,7 +129,7 @@ describe('reading', () => {
   const bar = () => page.getByRole('progressbar', { name: 'Reading the data' });
 
   it('shows how far it is; what was loaded stays until the new data is there', async () => {
-    await open({ readingPace: 60 });
+    await open({ readingPace: 150 });
     const reading = bring('reviews.csv');
     await expect
       .element(bar())
@@ -153,7 +141,7 @@ describe('reading', () => {
   });
 
   it('is cancelled without a word against the person, and the data of before stays', async () => {
-    await open({ readingPace: 60 });
+    await open({ readingPace: 500 });
     const reading = bring('reviews.csv');
     await button('Cancel').click();
     await reading;
@@ -170,7 +158,7 @@ describe('reading', () => {
     await bring('reviews.csv');
     const before = app.session.store.getState().data;
     const [worker] = app.workers;
-    worker.slowDown(60);
+    worker.slowDown(500);
     const reading = bring('other.csv');
     await button('Cancel').click();
     await reading;
@@ -239,6 +227,18 @@ describe('columns', () => {
   });
 });
 
+it('files that are open beside a sample are left alone by what is meant for the data in use', async () => {
+  await open();
+  await bring('reviews.csv');
+  await card(/Sentences/).click();
+  await expect.element(note(/^2,980 reviews$/)).toBeVisible();
+  const asked = received('choose-columns').length;
+  await app.session.data.setMends({ balance: true });
+  await app.session.data.reopenWith('UTF-16');
+  expect(received('choose-columns')).toHaveLength(asked);
+  expect(app.session.store.getState().data.open?.columns.mends).toEqual({});
+});
+
 describe('how files are read', () => {
   it('is shown, can be corrected, and tells what was mended and what was not', async () => {
     await open();
@@ -258,111 +258,6 @@ describe('how files are read', () => {
     await expect.element(select('Text column')).toBeVisible();
     expect(select('Read as').query()).toBeNull();
   });
-});
-
-describe('data that is kept', () => {
-  it('is asked about once', async () => {
-    await open();
-    await bring('reviews.csv');
-    await expect.element(note(/^Keep these reviews on this device/)).toBeVisible();
-    await button('Not now').click();
-    await select('Label column').selectOptions('stars');
-    await select('Label column').selectOptions('sentiment');
-    await expect.element(button('Keep')).not.toBeInTheDocument();
-    expect(app.remembered.kept.size).toBe(0);
-  });
-
-  it('is there after a reload, with its columns and corrections, and can be forgotten', async () => {
-    await open();
-    await bring('reviews.csv');
-    await button('Keep').click();
-    await expect.element(note(/^1 dataset is kept on this device, 1 kB in all\.$/)).toBeVisible();
-    await select('Label column').selectOptions('score');
-    await expect.poll(() => [...app.remembered.kept.values()][0].entry.choice.label).toBe('score');
-    await app.session.data.importCorrections(new Blob(['{}']), 'c.json');
-    await expect.poll(() => [...app.remembered.kept.values()][0].corrections).not.toBeNull();
-
-    const { remembered } = app;
-    app.unmount();
-    await open({}, remembered);
-    await reload();
-    await expect.element(card(/reviews\.csv/)).toBeChecked();
-    await expect.element(select('Label column')).toHaveValue('score');
-    expect(received('choose-columns')[0].choice.threshold).toEqual({ negativeTo: 40, positiveFrom: 60 });
-    expect(received('import-corrections')).toHaveLength(1);
-    await expect.element(note(/3 reviews are corrected by you/)).toBeVisible();
-    expect(button('Keep').query()).toBeNull();
-
-    await button('Forget reviews.csv').click();
-    await expect.element(button('Forget it')).toHaveFocus();
-    await button('Forget it').click();
-    await expect.element(note(/kept on this device/)).not.toBeInTheDocument();
-    expect(remembered.kept.size).toBe(0);
-    await expect.element(card(/reviews\.csv/)).toBeChecked();
-  });
-
-  /** As the page does when it is opened. */
-  async function reload() {
-    app.session.store.setState(({ data }) => ({ data: { ...data, selected: null, loaded: null } }));
-    await app.session.open();
-  }
-
-  it('is a card to choose where a sample was in use', async () => {
-    await open();
-    await bring('reviews.csv');
-    await button('Keep').click();
-    await expect.element(button('Forget reviews.csv')).toBeVisible();
-    await card(/Sentences/).click();
-    await expect.element(note(/^2,980 reviews$/)).toBeVisible();
-
-    const { remembered } = app;
-    app.unmount();
-    await open({}, remembered);
-    await reload();
-    expect(received('open-files')).toEqual([]);
-    await card(/reviews\.csv/).click();
-    await expect.element(note(/^1,150 reviews$/)).toBeVisible();
-    expect(await received('open-files')[0].files[0].file.text()).toContain('fine,positive');
-  });
-
-  it('is known again when the same file is brought', async () => {
-    await open();
-    const same = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv', { lastModified: 5_000 });
-    await app.session.take([{ path: 'reviews.csv', file: same }]);
-    await button('Keep').click();
-    await expect.element(button('Forget reviews.csv')).toBeVisible();
-    await card(/Sentences/).click();
-    await app.session.take([{ path: 'reviews.csv', file: same }]);
-    expect(button('Keep').query()).toBeNull();
-    await expect.element(note(/^1 dataset is kept/)).toBeVisible();
-  });
-
-  it('that finds no room is told in a sentence, and nothing else breaks', async () => {
-    await open({}, fakeRemembered('full'));
-    await bring('reviews.csv');
-    await button('Keep').click();
-    await expect.element(note(/^There is no room left/)).toBeVisible();
-    await expect.element(card(/reviews\.csv/)).toBeChecked();
-    await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
-  });
-});
-
-it('a new worker gets files, encoding, columns and corrections of the one that died', async () => {
-  await open();
-  await bring('reviews.csv');
-  await app.session.data.reopenWith('windows-1252');
-  await select('Label column').selectOptions('score');
-  await app.session.data.importCorrections(new Blob(['{}']), 'c.json');
-  await expect.poll(() => received('export-corrections').length).toBe(1);
-  const { loaded } = app.session.store.getState().data;
-  app.workers[0].breakDown('boom');
-  await expect.poll(() => app.workers[1]?.received.map(({ name }) => name)).toContain('import-corrections');
-  const again = app.workers[1].received;
-  expect(again.find(({ name }) => name === 'open-files')?.request).toMatchObject({
-    encoding: 'windows-1252',
-  });
-  await expect.poll(() => app.session.store.getState().data.loading).toBeNull();
-  expect(app.session.store.getState().data.loaded).toEqual(loaded);
 });
 
 describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
@@ -385,7 +280,7 @@ describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
     await expect.element(page.getByRole('dialog')).toBeVisible();
     expect(await seriousProblems()).toEqual([]);
     await userEvent.keyboard('{Escape}');
-    app.workers[0].slowDown(40);
+    app.workers[0].slowDown(150);
     const reading = bring('reviews.csv');
     await expect.element(page.getByRole('progressbar', { name: 'Reading the data' })).toBeVisible();
     expect(await seriousProblems()).toEqual([]);

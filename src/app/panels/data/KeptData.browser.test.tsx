@@ -1,0 +1,141 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+
+import type { CommandName } from '../../../workers/protocol.ts';
+import { button, card, file, note, receivedBy, select } from '../../testing/data-panel.ts';
+import { fakeRemembered, type FakeRemembered } from '../../testing/fake-remembered.ts';
+import type { FakeOptions } from '../../testing/fake-worker.ts';
+import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+
+let app: RenderedApp;
+
+const open = async (options?: Partial<FakeOptions>, remembered?: FakeRemembered) => {
+  app = await renderApp(options, remembered);
+};
+const bring = (path: string) => app.session.take([{ path, file: file(path) }]);
+const received = <N extends CommandName>(name: N) => receivedBy(app, name);
+
+beforeAll(() => page.viewport(1280, 900));
+afterEach(() => app.unmount());
+
+describe('data that is kept', () => {
+  it('is asked about once', async () => {
+    await open();
+    await bring('reviews.csv');
+    await expect.element(note(/^Keep these reviews on this device/)).toBeVisible();
+    await button('Not now').click();
+    await select('Label column').selectOptions('stars');
+    await select('Label column').selectOptions('sentiment');
+    await expect.element(button('Keep')).not.toBeInTheDocument();
+    expect(app.remembered.kept.size).toBe(0);
+  });
+
+  it('is there after a reload, with its columns and corrections, and can be forgotten', async () => {
+    await open();
+    await bring('reviews.csv');
+    await button('Keep').click();
+    await expect.element(note(/^1 dataset is kept on this device, 1 kB in all\.$/)).toBeVisible();
+    await select('Label column').selectOptions('score');
+    await expect.poll(() => [...app.remembered.kept.values()][0].entry.choice.label).toBe('score');
+    await app.session.data.importCorrections(new Blob(['{}']), 'c.json');
+    await expect.poll(() => [...app.remembered.kept.values()][0].corrections).not.toBeNull();
+
+    const { remembered } = app;
+    app.unmount();
+    await open({}, remembered);
+    await reload();
+    await expect.element(card(/reviews\.csv/)).toBeChecked();
+    await expect.element(select('Label column')).toHaveValue('score');
+    expect(received('choose-columns')[0].choice.threshold).toEqual({ negativeTo: 40, positiveFrom: 60 });
+    expect(received('import-corrections')).toHaveLength(1);
+    await expect.element(note(/3 reviews are corrected by you/)).toBeVisible();
+    expect(button('Keep').query()).toBeNull();
+
+    await button('Forget reviews.csv').click();
+    await expect.element(button('Forget it')).toHaveFocus();
+    await button('Forget it').click();
+    await expect.element(note(/kept on this device/)).not.toBeInTheDocument();
+    expect(remembered.kept.size).toBe(0);
+    await expect.element(card(/reviews\.csv/)).toBeChecked();
+  });
+
+  /** As the page does when it is opened. */
+  async function reload() {
+    app.session.store.setState(({ data }) => ({ data: { ...data, selected: null, loaded: null } }));
+    await app.session.open();
+  }
+
+  it('is there without its corrections when those can’t be read any more', async () => {
+    await open();
+    await bring('reviews.csv');
+    await button('Keep').click();
+    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    const [[id, data]] = app.remembered.kept;
+    await app.remembered.keep({ ...data, corrections: new Blob(['?']) });
+    const { remembered } = app;
+    app.unmount();
+    const message = 'This is no file of corrections.';
+    await open({ fail: { 'import-corrections': { code: 'bad-input', message } } }, remembered);
+    await app.session.data.choose(`kept:${id}`);
+    expect(received('import-corrections')).toHaveLength(1);
+    await expect.element(note(/^1,150 reviews$/)).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
+  });
+
+  it('is a card to choose where a sample was in use', async () => {
+    await open();
+    await bring('reviews.csv');
+    await button('Keep').click();
+    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    await card(/Sentences/).click();
+    await expect.element(note(/^2,980 reviews$/)).toBeVisible();
+
+    const { remembered } = app;
+    app.unmount();
+    await open({}, remembered);
+    await reload();
+    expect(received('open-files')).toEqual([]);
+    await card(/reviews\.csv/).click();
+    await expect.element(note(/^1,150 reviews$/)).toBeVisible();
+    expect(await received('open-files')[0].files[0].file.text()).toContain('fine,positive');
+  });
+
+  it('is known again when the same file is brought', async () => {
+    await open();
+    const same = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv', { lastModified: 5_000 });
+    await app.session.take([{ path: 'reviews.csv', file: same }]);
+    await button('Keep').click();
+    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    await card(/Sentences/).click();
+    await app.session.take([{ path: 'reviews.csv', file: same }]);
+    expect(button('Keep').query()).toBeNull();
+    await expect.element(note(/^1 dataset is kept/)).toBeVisible();
+  });
+
+  it('that finds no room is told in a sentence, and nothing else breaks', async () => {
+    await open({}, fakeRemembered('full'));
+    await bring('reviews.csv');
+    await button('Keep').click();
+    await expect.element(note(/^There is no room left/)).toBeVisible();
+    await expect.element(card(/reviews\.csv/)).toBeChecked();
+    await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
+  });
+});
+
+it('a new worker gets files, encoding, columns and corrections of the one that died', async () => {
+  await open();
+  await bring('reviews.csv');
+  await app.session.data.reopenWith('windows-1252');
+  await select('Label column').selectOptions('score');
+  await app.session.data.importCorrections(new Blob(['{}']), 'c.json');
+  await expect.poll(() => received('export-corrections').length).toBe(1);
+  const { loaded } = app.session.store.getState().data;
+  app.workers[0].breakDown('boom');
+  await expect.poll(() => app.workers[1]?.received.map(({ name }) => name)).toContain('import-corrections');
+  const again = app.workers[1].received;
+  expect(again.find(({ name }) => name === 'open-files')?.request).toMatchObject({
+    encoding: 'windows-1252',
+  });
+  await expect.poll(() => app.session.store.getState().data.loading).toBeNull();
+  expect(app.session.store.getState().data.loaded).toEqual(loaded);
+});
