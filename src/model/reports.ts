@@ -357,6 +357,7 @@ export interface RunRecord {
   config: RunConfig;
   source: RunSource;
   dataset: { name: string; fingerprint: string; rows: number };
+  /** The one that computed it last, such as `webgpu`; null before it was chosen. */
   backend: string | null;
   stepsDone: number;
   totalSteps: number;

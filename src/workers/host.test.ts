@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { presetConfig } from './protocol.ts';
-import type { Command, RunConfig, SampleDataset, TrainEvent, WorkerEvent } from './protocol.ts';
+import type { Command, RunConfig, RunList, SampleDataset, TrainEvent, WorkerEvent } from './protocol.ts';
 import { Host } from './host.ts';
 import { RunKeeper } from './run-keeper.ts';
 import { MemoryRunStore, type RunParts, type RunStore, type StoredRun } from './run-store.ts';
@@ -275,6 +275,10 @@ describe('kept runs', () => {
     await ask(train(null, { ...longer, epochs: 1 }));
     const id = runIdOf(posted);
     expect(await ask(train(id, { ...longer, epochs: 2 }))).toMatchObject({ response: { epochs: 2 } });
+    const list = (await ask({ name: 'list-runs', request: {} })) as unknown as { response: RunList };
+    const [{ curve, totalSteps }] = list.response.runs;
+    expect(curve.map(({ epoch }) => Math.round(epoch * (totalSteps / 2)))).toEqual(curve.map((_, place) => place + 1));
+    expect(curve.at(-1)?.epoch).toBe(2);
     expect(await ask(train(id, { ...longer, layerSizes: [6] }))).toMatchObject(failure(/may change/));
     const rows = Array.from({ length: 40 }, (_, i) => `text number ${i},${i % 2 ? 'pos' : 'neg'}`);
     await ask({ name: 'open-files', request: brought(csv(['review,label', ...rows])) });

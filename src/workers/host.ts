@@ -161,8 +161,11 @@ export class Host {
         if (training.resumed) await training.resumed.promise;
         const next = await events.next();
         if (next.done) return await this.finish(run, next.value);
-        run.hear(next.value);
-        if (next.value.type !== 'state') this.post({ type: 'train-event', id, event: next.value });
+        for (const event of [next.value, run.besides(next.value)]) {
+          if (!event) continue;
+          run.hear(event);
+          if (event.type !== 'state') this.post({ type: 'train-event', id, event });
+        }
       }
     } finally {
       this.training = null;

@@ -8,7 +8,15 @@ import {
   type SessionEvent,
   type TrainingState,
 } from '../model/index.ts';
-import type { EndEvent, RunList, RunRecord, RunSource, StepEvent, TestReport } from './protocol.ts';
+import type {
+  EndEvent,
+  MarkEvent,
+  RunList,
+  RunRecord,
+  RunSource,
+  StepEvent,
+  TestReport,
+} from './protocol.ts';
 import { openRunStore, sentenceOf, type RunParts, type RunStore, type StoredRun } from './run-store.ts';
 
 /** What is told to the page on the way. */
@@ -109,7 +117,9 @@ export class RunKeeper {
     const record = plain(await this.stored(id));
     const { state: from } = decodeState(await this.stateBytes(id));
     checkResumed(from.config, config);
-    const resumed = { ...record, ...figuresOf(from), config, status: 'unfinished' as const };
+    // It may go on for more epochs than it was planned for.
+    const totalSteps = stepsPerEpochOf(record) * config.epochs;
+    const resumed = { ...record, ...figuresOf(from), config, totalSteps, status: 'unfinished' as const };
     return { run: new KeptRun(resumed, this.store, listener), from };
   }
 
@@ -137,6 +147,8 @@ export class KeptRun {
   private saving: Promise<void> | null = null;
   private waiting: { record: RunRecord; parts: RunParts } | null = null;
   private hasTold = false;
+  /** What computed the run before it went on; null for a new one. */
+  private readonly backendBefore: string | null;
 
   constructor(
     record: RunRecord,
@@ -144,6 +156,7 @@ export class KeptRun {
     private readonly listener: KeeperListener,
   ) {
     this.record = record;
+    this.backendBefore = record.backend;
     this.curve = createCurve(undefined, record.curve, stepsPerEpochOf(record));
     // A record may know of steps after its last state, which are lost.
     this.curve.cutAfter(record.stepsDone);
@@ -151,6 +164,15 @@ export class KeptRun {
 
   get id(): string {
     return this.record.id;
+  }
+
+  /** What follows from an event besides: going on with another backend is marked, too. */
+  besides(event: SessionEvent): MarkEvent | null {
+    const { backend } = this.record;
+    if (event.type !== 'mark' || event.kind !== 'resumed') return null;
+    if (backend === null || this.backendBefore === null || backend === this.backendBefore) return null;
+    const message = `From here on ${nameOf(backend)} computes in place of ${nameOf(this.backendBefore)}: figures may differ a little.`;
+    return { ...event, kind: 'backend', message };
   }
 
   hear(event: SessionEvent): void {
@@ -166,7 +188,7 @@ export class KeptRun {
           epochs: this.record.epochs.filter(({ epoch }) => epoch <= event.epoch),
         });
       case 'backend':
-        return this.change({ backend: event.report.adapter ?? event.report.chosen });
+        return this.change({ backend: event.report.chosen });
       case 'state':
         return this.keepState(event.state);
       case 'end':
@@ -270,6 +292,9 @@ function figuresOf(state: TrainingState): Pick<RunRecord, 'epochs' | 'stepsDone'
 function stepsPerEpochOf({ totalSteps, config }: RunRecord): number {
   return totalSteps > 0 ? totalSteps / config.epochs : 1;
 }
+
+const backendNames: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
+const nameOf = (backend: string) => backendNames[backend] ?? backend;
 
 /** Settings that may change when a run goes on: none of them changes what the state holds. */
 const mayChange: ReadonlySet<string> = new Set([

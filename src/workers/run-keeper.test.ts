@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+
+import type { BackendReport, MarkEvent } from './protocol.ts';
+import { KeptRun } from './run-keeper.ts';
+import { MemoryRunStore } from './run-store.ts';
+import { runRecord } from './testing/run-record.ts';
+
+const resumed: MarkEvent = {
+  type: 'mark',
+  kind: 'resumed',
+  step: 40,
+  epoch: 2,
+  message: 'Training goes on.',
+};
+const report = (chosen: BackendReport['chosen']): BackendReport => ({
+  chosen,
+  adapter: 'Some GPU',
+  reason: '',
+  candidates: [],
+  secondsForRun: null,
+});
+
+describe('a kept run', () => {
+  function goOn(before: string | null, after: BackendReport['chosen']) {
+    const listener = { onProblem: () => undefined, onStateCopy: () => undefined };
+    const record = { ...runRecord('a'), backend: before };
+    const run = new KeptRun(record, Promise.resolve(new MemoryRunStore(null)), listener);
+    run.hear({ type: 'backend', report: report(after) });
+    return run.besides(resumed);
+  }
+
+  it('marks where another backend goes on with it', () => {
+    expect(goOn('webgpu', 'webgl')).toEqual({
+      ...resumed,
+      kind: 'backend',
+      message: 'From here on WebGL computes in place of WebGPU: figures may differ a little.',
+    });
+  });
+
+  it('marks nothing where the same one goes on, or for a new run', () => {
+    expect(goOn('webgl', 'webgl')).toBeNull();
+    expect(goOn(null, 'webgl')).toBeNull();
+  });
+});
