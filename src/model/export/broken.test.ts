@@ -136,6 +136,22 @@ describe('files that are missing, foreign or twice there', () => {
     expect(refusal(twice)).toContain('metrics.json twice');
   });
 
+  it('refuses files that share their bytes, or reach into the next one', () => {
+    const shared = zipOf(files);
+    const view = new DataView(shared.buffer);
+    const [first, second] = ['settings.json', 'metrics.json'].map((name) => directoryRecord(shared, name));
+    view.setUint32(second + 42, view.getUint32(first + 42, true), true);
+    expect(refusal(shared)).toContain('damaged');
+    const longer = zipOf(files);
+    const record = directoryRecord(longer, 'settings.json');
+    new DataView(longer.buffer).setUint32(
+      record + 20,
+      new DataView(longer.buffer).getUint32(record + 20, true) + 1,
+      true,
+    );
+    expect(refusal(longer)).toContain('damaged');
+  });
+
   it('refuses a locked zip', () => {
     const zip = good.slice();
     zip[directoryRecord(zip, 'settings.json') + 8] |= 1;

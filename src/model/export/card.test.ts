@@ -136,6 +136,32 @@ describe('the README', () => {
     expect(card(savedModel({ pooling: 'mean', bidirectional: true }))).toContain('one review at a time');
   });
 
+  it('has the data, the split, the figures, the limits and how to cite it', () => {
+    const text = card(savedModel({ trainShare: 0.7, validationShare: 0.1, seed: 42, maxLength: 9 }));
+    for (const part of [
+      'fingerprint `0123456789abcdef`',
+      '70.0% to train on, 10.0% to choose by, 20.0% to test on',
+    ])
+      expect(text).toContain(part);
+    expect(text).toContain('seed 42');
+    expect(text).toContain('Of a review over 9 words the end is read');
+    expect(text).toContain('validation loss 0.6900');
+    expect(text).toContain('| is “negative” | 4 | 1 |');
+    expect(text).toContain('larger in the\ntraining part would be right in 50.0%');
+    for (const title of ['## Data', '## Figures', '## Limits', '## Use it', '## Files', '## How to cite'])
+      expect(text).toContain(`\n${title}\n`);
+  });
+
+  it('speaks only of files that are there, and says when nothing was tested', () => {
+    const saved = savedModel();
+    saved.metrics = { epochs: [], test: null };
+    const text = modelCard(saved, new Set(['model.safetensors']));
+    expect(text).toContain('| `model.safetensors` |');
+    for (const other of ['train.py', 'model.json', 'predict.html', 'tfjs', 'TensorFlow'])
+      expect(text).not.toContain(other);
+    expect(text).toContain('It has not been tested.');
+  });
+
   it('lets no name become markup', () => {
     const saved = savedModel();
     saved.classNames[0] = '<img src=x>\n# No';

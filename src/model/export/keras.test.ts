@@ -29,6 +29,16 @@ function expectGolden(saved: SavedModel, answers: readonly number[]): void {
   );
 }
 
+/** Runs a program that takes lines of [file, ids] and answers each with a line of probabilities. */
+function expectGoldenOf(python: string, program: readonly string[]): void {
+  const models = networks.map(([, values]) => savedModel(values, 7));
+  const folder = folderOf(Object.fromEntries(models.map((saved, i) => [`${i}.keras`, kerasModel(saved)])));
+  const input = models.map((saved, i) => JSON.stringify([`${i}.keras`, paddedIds(saved)])).join('\n');
+  const lines = run(python, program, folder, input).trim().split('\n');
+  expect(lines).toHaveLength(models.length);
+  lines.forEach((line, i) => expectGolden(models[i], JSON.parse(line) as number[]));
+}
+
 const listDatasets = `
 import h5py, json, sys
 file = h5py.File(sys.argv[1], "r")
@@ -39,11 +49,8 @@ print(json.dumps(found))
 `;
 
 describeWithPython('h5py on model.keras', ['h5py', 'numpy'], ['model.keras'], (python) => {
-  it.each(networks)('reads weights with which the config gives the golden answers: %s', (_name, values) => {
-    const saved = savedModel(values, 6);
-    const folder = folderOf({ 'model.keras': kerasModel(saved) });
-    const output = run(python, [script, 'model.keras'], folder, JSON.stringify(paddedIds(saved)));
-    expectGolden(saved, JSON.parse(output) as number[]);
+  it('reads weights with which the config gives the golden answers, for each network', () => {
+    expectGoldenOf(python, [script]);
   });
 
   it('reads every parameter, to the last bit', () => {
@@ -79,12 +86,7 @@ for line in sys.stdin:
 /** Keras has no package in Debian; with `PYTHON` naming a Python that has it, this runs. */
 describeWithPython('Keras on model.keras', ['keras'], ['model.keras'], (python) => {
   it('gives the golden answers, for each network', () => {
-    const models = networks.map(([, values]) => savedModel(values, 7));
-    const folder = folderOf(Object.fromEntries(models.map((saved, i) => [`${i}.keras`, kerasModel(saved)])));
-    const input = models.map((saved, i) => JSON.stringify([`${i}.keras`, paddedIds(saved)])).join('\n');
-    const lines = run(python, ['-c', loadByKeras], folder, input).trim().split('\n');
-    lines.forEach((line, i) => expectGolden(models[i], JSON.parse(line) as number[]));
-    expect(lines).toHaveLength(models.length);
+    expectGoldenOf(python, ['-c', loadByKeras]);
   });
 });
 

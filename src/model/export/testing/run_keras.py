@@ -1,6 +1,8 @@
 """Computes a .keras file with NumPy: reads config.json as Keras does, layer by layer, and model.weights.h5 with h5py.
 
-    python3 run_keras.py model.keras < ids.json        rows filled up with 0; prints the probabilities as JSON
+    python3 run_keras.py < input        a line: ["model.keras", [[ids of a text, filled up with 0], ...]]
+
+Prints a line of JSON for each, with the probabilities.
 
 Masks go along with values, as in Keras: the embedding makes one, LSTM layers skip masked steps and keep their
 state, the mean leaves masked steps out, the maximum knows no mask.
@@ -125,4 +127,6 @@ class Runner:
 
 
 if __name__ == "__main__":
-    print(json.dumps(Runner(sys.argv[1])(np.array(json.load(sys.stdin))).tolist()))
+    for line in sys.stdin:
+        path, ids = json.loads(line)
+        print(json.dumps(Runner(path)(np.array(ids)).tolist()))
