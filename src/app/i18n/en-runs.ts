@@ -105,6 +105,7 @@ export const runs = {
   changedData: (name: string) =>
     `${named(name)} is not what this run was trained on: its rows, columns or corrections differ. Load the data that it began with to go on.`,
   dataIsHere: (name: string) => `The data of ${named(name)} is loaded.`,
+  replaces: 'A new run takes the place of the network that you have; that one stays in the list of runs.',
   interrupted: (name: string, epoch: number, epochs: number, ago: string) =>
     `${named(name)} was interrupted in epoch ${count(epoch)} of ${count(epochs)} (${ago}).`,
   interruptedLabel: 'Interrupted run',

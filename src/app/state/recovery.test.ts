@@ -56,6 +56,11 @@ describe('recovery', () => {
     expect(recovery.next(failed({ code: 'no-backend' }))).toBe('wasm');
   });
 
+  it('looks for another backend at once when an interrupted run finds its own gone', () => {
+    expect(createRecovery(true).next(failed({ code: 'no-backend' }))).toBe('wasm');
+    expect(createRecovery(true).next(failed({ code: 'no-backend', candidates: [] }))).toBe('auto');
+  });
+
   it.each<FailureCode>(['bad-input', 'cancelled', 'no-backend'])('does nothing about %s', (code) => {
     expect(createRecovery().next(failed({ code }))).toBeNull();
   });

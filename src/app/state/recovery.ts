@@ -36,7 +36,8 @@ function fastestFirst(candidates: readonly BackendCandidate[]): BackendCandidate
     .sort((a, b) => time(a) - time(b) || byName.indexOf(a.name) - byName.indexOf(b.name));
 }
 
-export function createRecovery(): Recovery {
+/** @param isKept the run was interrupted before: the backend that it had may be gone by now */
+export function createRecovery(isKept = false): Recovery {
   let count = 0;
   let afterMemory = 0;
   let epochs = 0;
@@ -54,7 +55,7 @@ export function createRecovery(): Recovery {
     if (count >= mostRecoveries) return true;
     if (code === 'out-of-memory') return afterMemory >= mostAfterMemory;
     // A backend that was there before the first failure may be gone after it.
-    if (code === 'no-backend') return count === 0;
+    if (code === 'no-backend') return count === 0 && !isKept;
     return !recoverable.some((known) => known === code);
   }
 
@@ -67,10 +68,11 @@ export function createRecovery(): Recovery {
       if (isOver(code)) return null;
       count += 1;
       if (code === 'out-of-memory') afterMemory += 1;
-      if (count === 1 || code === 'out-of-memory') return backend;
+      const isGone = code === 'no-backend';
+      if ((count === 1 && !isGone) || code === 'out-of-memory') return backend;
       failed.add(backend);
       const other = fastestFirst(candidates).find(({ name }) => !failed.has(name));
-      return other?.name ?? backend;
+      return other?.name ?? (isGone ? 'auto' : backend);
     },
   };
 }

@@ -88,7 +88,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
   }
 
   async function train({ config, source, record }: RunOrder): Promise<void> {
-    const recovery = createRecovery();
+    const recovery = createRecovery(record !== null);
     let recorder = createRecorder(store, config, record);
     let resume = record?.id ?? null;
     let backend = config.backend;

@@ -1,5 +1,11 @@
 /** The runs that are kept on this device: their list, and what can be done with each of them. */
-import { fields, type ExportedFile, type RunConfig, type RunRecord } from '../../workers/protocol.ts';
+import {
+  backends,
+  fields,
+  type ExportedFile,
+  type RunConfig,
+  type RunRecord,
+} from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { sentenceOf } from './context.ts';
 import type { Session } from './session.ts';
@@ -51,9 +57,13 @@ export function dataSentence(run: RunRecord, state: AppState): string {
   return state.data.loaded?.summary.name === name ? t.runs.changedData(name) : t.runs.needsData(name);
 }
 
-/** A run goes on where it was computed before, unless the person wishes otherwise. */
-function configFor({ config, epochs }: RunRecord, moreEpochs: number, wish: string | boolean): RunConfig {
-  const backend = wish === 'auto' ? config.backend : (wish as RunConfig['backend']);
+/** A run goes on where it was computed before, for the same bits, unless the person wishes otherwise. */
+function configFor(
+  { config, epochs, backend: last }: RunRecord,
+  moreEpochs: number,
+  wish: string | boolean,
+): RunConfig {
+  const backend = backends.find((name) => name === (wish === 'auto' ? last : wish)) ?? config.backend;
   if (moreEpochs === 0) return { ...config, backend };
   const planned = Math.min(mostEpochs, epochs.length + moreEpochs);
   return { ...config, backend, epochs: planned, earlyStopping: 0 };

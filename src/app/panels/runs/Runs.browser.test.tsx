@@ -44,7 +44,9 @@ describe('an interrupted run', () => {
       .toHaveTextContent('“uci-sentences, 28 Nov 14:05” was interrupted in epoch 4 of 10 (12 minutes ago).');
     await banner.getByRole('button', { name: 'Resume' }).click();
     await expect.element(training.getByRole('row', { name: /^4 / })).toBeVisible();
-    expect(received('train').map(({ request }) => request)).toMatchObject([{ resume: '28 Nov 14:05' }]);
+    expect(received('train').map(({ request }) => request)).toMatchObject([
+      { resume: '28 Nov 14:05', config: { backend: 'webgpu' } },
+    ]);
     expect(training.getByRole('row', { name: /^1 / }).elements()).toHaveLength(1);
     expect(banner.query()).toBeNull();
     const marks = page.getByRole('list', { name: 'Marks on the curves' });
