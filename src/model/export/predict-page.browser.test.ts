@@ -1,0 +1,67 @@
+/** `predict.html`, opened by itself in a browser. */
+import { expect, it, onTestFinished } from 'vitest';
+import { bundleFiles, makeGolden } from './index.ts';
+import { savedModel } from './testing/saved.ts';
+import type { SavedModel } from './saved-model.ts';
+
+/** The page in a frame, once its program has run. */
+async function open(saved: SavedModel): Promise<Document> {
+  const page = bundleFiles(saved, new Set(['code']))['predict.html'];
+  const frame = document.createElement('iframe');
+  frame.srcdoc = new TextDecoder().decode(page);
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+  document.body.append(frame);
+  onTestFinished(() => frame.remove());
+  await loaded;
+  const { contentDocument } = frame;
+  if (!contentDocument) throw new Error('The frame has no document.');
+  return contentDocument;
+}
+
+function write(page: Document, text: string): string {
+  const field = page.querySelector('textarea');
+  if (!field) throw new Error('The page has no field.');
+  field.value = text;
+  field.dispatchEvent(new Event('input'));
+  return page.querySelector('output')?.value ?? '';
+}
+
+it('gives the golden answers as one writes, and shows what the model reads', async () => {
+  const saved = savedModel({ bidirectional: true, pooling: 'mean-max', maxLength: 6, punctuation: true });
+  saved.classNames = ['“bad”', '</script><script>document.title="x"</script>%weights%'];
+  const page = await open(saved);
+  expect(page.querySelector('output')?.value).toBe('Write a review of a few words.');
+  for (const { text, tokens, probability } of makeGolden(saved).cases) {
+    const answer = write(page, text);
+    // A field turns line ends into one kind, and nothing else; no golden text has two kinds.
+    const read = [...page.querySelectorAll('#tokens span')].map((span) => span.textContent);
+    expect(read).toEqual(tokens);
+    if (tokens.length === 0) continue;
+    expect(answer).toContain(`${(100 * probability).toFixed(1)}%`);
+    expect(answer.startsWith(saved.classNames[probability > 0.5 ? 1 : 0])).toBe(true);
+    expect(Math.abs((page.querySelector('meter')?.value ?? 0) - probability)).toBeLessThan(1e-12);
+  }
+  expect(page.title).toBe('Sentiment of a review');
+});
+
+it('marks unknown words and those beyond the limit', async () => {
+  const page = await open(savedModel({ maxLength: 3 }));
+  write(page, 'xyzzy the good bad film');
+  const marks = [...page.querySelectorAll('#tokens span')].map((span) => [span.textContent, span.className]);
+  expect(marks).toEqual([
+    ['xyzzy', 'unknown cut'],
+    ['the', 'cut'],
+    ['good', ''],
+    ['bad', ''],
+    ['film', ''],
+  ]);
+});
+
+it('asks the network for nothing', async () => {
+  const page = await open(savedModel());
+  write(page, 'good film');
+  const policy = page.querySelector('meta[http-equiv]')?.getAttribute('content');
+  expect(policy).toContain("default-src 'none'");
+  expect(page.querySelectorAll('[src], [href]')).toHaveLength(0);
+  expect(page.defaultView?.performance.getEntriesByType('resource')).toEqual([]);
+});

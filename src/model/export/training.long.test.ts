@@ -1,0 +1,121 @@
+/** `train.py` of a bundle: goes on where the page stopped, on one process or two. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { Random } from '../data/index.ts';
+import { bundleFiles, importModel, optimizerSlots } from './index.ts';
+import type { OptimizerState, SavedModel } from './index.ts';
+import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import { readSafetensors } from './safetensors.ts';
+import { describeWithPython, folderOf, run } from './testing/python.ts';
+import { savedModel } from './testing/saved.ts';
+
+/** A state with numbers of its own at each place, as far as the optimizer allows: squares are positive. */
+function stateOf(saved: SavedModel, steps: number): OptimizerState {
+  const random = new Random(3);
+  const { optimizer } = saved.config;
+  const draw = (spec: { shape: number[] }) =>
+    Float32Array.from({ length: sizeOf(spec) }, () => Math.fround(0.01 + 0.01 * random.uniform()));
+  const slots = new Map(
+    parameterSpecs(saved.config, saved.vocabulary.length).map((spec) => [
+      spec.name,
+      optimizerSlots[optimizer].map(() => draw(spec)),
+    ]),
+  );
+  return { optimizer, steps, slots };
+}
+
+/** Reviews that say plainly what they are, in the words of the test's vocabulary. */
+function reviews(count: number): string {
+  const random = new Random(5);
+  const pick = (words: string[]) => words[random.below(words.length)];
+  const rows = Array.from({ length: count }, (_, i) => {
+    const verdicts = i % 2 === 0 ? ['bad', 'dở', 'không'] : ['good', 'hay', 'great'];
+    const words = [pick(['the', 'a', 'phim']), pick(['film', 'food', 'phở']), pick(verdicts)];
+    return `"${words.join(' ')}, ""${pick(verdicts)}""",${i % 2}`;
+  });
+  return ['review,stars', ...rows, 'unlabelled,7'].join('\n');
+}
+
+const flags = ['reviews.csv', '--text', 'review', '--label', 'stars', '--negative', '0', '--positive', '1'];
+
+/** What each line that starts with "Epoch" says. */
+function losses(output: string): number[] {
+  return [...output.matchAll(/Epoch \d+\/\d+: loss ([\d.]+)/g)].map(([, loss]) => Number(loss));
+}
+
+function folderWith(saved: SavedModel, optimizer: OptimizerState | null): string {
+  const files = bundleFiles(saved, new Set(['training', 'code']), { optimizer });
+  return folderOf({ ...files, 'reviews.csv': reviews(160) });
+}
+
+function tensorsIn(folder: string, name: string) {
+  return readSafetensors(readFileSync(join(folder, name)));
+}
+
+describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (python) => {
+  it.each(['adam', 'adadelta', 'rmsprop', 'sgd'] as const)(
+    'takes weights and the state of %s as they are, and writes them so',
+    (optimizer) => {
+      const saved = savedModel({ optimizer, bidirectional: true, pooling: 'mean-max' });
+      const state = stateOf(saved, 41);
+      const folder = folderWith(saved, state);
+      const output = run(python, ['train.py', ...flags, '--epochs', '0', '--out', 'same'], folder);
+      expect(output).toContain('The optimizer goes on from step 41.');
+      expect(output).toContain('1 with another label left out');
+      expect(tensorsIn(folder, 'same/optimizer.safetensors')).toEqual(
+        tensorsIn(folder, 'optimizer.safetensors'),
+      );
+      const back = importModel(readFileSync(join(folder, 'same/model.safetensors')));
+      expect(back).toEqual({ ...saved, metrics: { epochs: [], test: null } });
+      // A step from there: the state of a new optimizer would give another one.
+      const step = ['--epochs', '1', '--validation', '0', '--seed', '4'];
+      run(python, ['train.py', ...flags, ...step, '--out', 'on'], folder);
+      const fresh = folderWith(saved, null);
+      run(python, ['train.py', ...flags, ...step, '--out', 'on'], fresh);
+      expect(tensorsIn(folder, 'on/model.safetensors').tensors).not.toEqual(
+        tensorsIn(fresh, 'on/model.safetensors').tensors,
+      );
+      expect(tensorsIn(folder, 'on/optimizer.safetensors').metadata.get('steps')).toBe(String(41 + 5));
+    },
+  );
+
+  it('learns in two processes, which come to the same weights, and the page can load them', () => {
+    const saved = savedModel({ layerSizes: [7, 5], bidirectional: true, pooling: 'mean-max', keepProb: 0.8 });
+    const folder = folderWith(saved, null);
+    // “9:1” redirects the output of a process that there is not: PyTorch 1.13 under Python 3.11 fails at its own
+    // default, which means none.
+    const launch = ['-m', 'torch.distributed.run', '--standalone', '--nproc_per_node', '2'];
+    const quiet = ['--redirects', '9:1', '--tee', '9:1'];
+    const rate = ['--epochs', '8', '--learning-rate', '0.02'];
+    const output = run(python, [...launch, ...quiet, 'train.py', ...flags, ...rate, '--out', 'two'], folder);
+    expect(output).toMatch(/All 2 processes have the same weights: [0-9a-f]{64}\./);
+    const all = losses(output);
+    expect(all).toHaveLength(8);
+    expect(all[7]).toBeLessThan(all[0] / 2);
+    expect(output).toMatch(/validation loss [\d.]+, accuracy 100\.0%\n[^\n]*All 2/);
+    const trained = importModel(readFileSync(join(folder, 'two/model.safetensors')));
+    expect(trained.parameters).not.toEqual(saved.parameters);
+    expect(trained.vocabulary).toEqual(saved.vocabulary);
+    // And on from there, in one process, with the optimizer's state.
+    const on = run(
+      python,
+      ['train.py', '../reviews.csv', ...flags.slice(1), '--epochs', '1'],
+      join(folder, 'two'),
+    );
+    expect(on).toContain('The optimizer goes on from step');
+    expect(losses(on)[0]).toBeLessThan(all[0] / 2);
+  });
+
+  it('says what is wrong with the file', () => {
+    const folder = folderWith(savedModel(), null);
+    const fail = (...args: string[]) => {
+      const { status, stderr } = spawnSync(python, ['train.py', ...args], { cwd: folder, encoding: 'utf8' });
+      expect(status).not.toBe(0);
+      return stderr;
+    };
+    expect(fail('reviews.csv', '--text', 'review', '--label', 'verdict')).toContain('no column “verdict”');
+    expect(fail('reviews.csv', '--text', 'review', '--label', 'stars')).toContain('Only 0 rows have a label');
+  });
+});
