@@ -56,6 +56,11 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
     allowed: ['./counter.ts', '@tensorflow/tfjs-core'],
   },
   {
+    file: 'src/model/export/templates/predict.mjs',
+    refused: ['../code.ts', '../../config.ts', 'fflate', 'react'],
+    allowed: ['./forget-gate.mjs', 'node:fs'],
+  },
+  {
     file: 'src/model/training/trainer.ts',
     refused: [
       '../../workers/protocol.ts',
