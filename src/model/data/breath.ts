@@ -20,8 +20,8 @@ export class Breath {
   private stage = { from: 0, to: 1 };
 
   constructor(
-    private readonly options: WorkOptions,
-    private readonly phase: Progress['phase'],
+    private readonly options: WorkOptions = {},
+    private readonly phase: Progress['phase'] = 'reading',
   ) {}
 
   get isDue(): boolean {
@@ -34,7 +34,7 @@ export class Breath {
   }
 
   /** @param share of the stage. @throws the signal's reason once it is aborted */
-  async take(share: number | null, rows: number): Promise<void> {
+  async take(share: number | null = null, rows = 0): Promise<void> {
     const { onProgress, signal } = this.options;
     if (onProgress && performance.now() - this.lastReport > reportMilliseconds) {
       const { from, to } = this.stage;

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import { Breath } from './breath.ts';
+import { Breath } from '../breath.ts';
 import { ByteReader, type Bytes, collect, type ReadHooks, slicesOf } from './byte-stream.ts';
 import type { Entry, SourceFile } from './contract.ts';
 import { innerPath, withoutGz } from './entry-path.ts';
@@ -51,7 +51,11 @@ export async function* expand(
     // In a folder that is brought whole, hidden files come along; alone, a file was chosen.
     const inner = path.includes('/') ? innerPath(path) : path;
     if (inner !== null)
-      yield* unpack(ofBlob(inner, blob, hooksFor(before)), { meter, signal, breath: new Breath(signal) }, 0);
+      yield* unpack(
+        ofBlob(inner, blob, hooksFor(before)),
+        { meter, signal, breath: new Breath({ signal }) },
+        0,
+      );
     before += blob.size;
     onBytes?.(before);
   }
@@ -127,8 +131,14 @@ function checkDepth(file: Packed, { meter }: Context, depth: number): void {
 }
 
 async function* unpackGzip(file: Packed, context: Context, depth: number): AsyncGenerator<Entry> {
+  const { signal } = context;
   const count = context.meter.stream();
-  const inside = { size: null, open: () => gunzip(file.open(), file.path, count), blob: null, bytes: null };
+  const inside = {
+    size: null,
+    open: () => gunzip(file.open(), file.path, count, signal),
+    blob: null,
+    bytes: null,
+  };
   const content = { ...inside, path: withoutGz(file.path) };
   // A tar in it is no level of its own, and its folder has the name that people know.
   if (isTarHeader(await startOf(content))) {

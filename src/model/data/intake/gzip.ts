@@ -1,4 +1,4 @@
-import { Breath } from './breath.ts';
+import { Breath } from '../breath.ts';
 import { ByteReader, type Bytes } from './byte-stream.ts';
 import { crc32 } from './crc32.ts';
 import { pushBytes, RawInflate } from './inflate.ts';
@@ -16,18 +16,19 @@ const headerBytes = 10;
  * What a gzip file holds: one member or several (RFC 1952), each against its CRC-32 and length. Anything
  * behind the last member is ignored, as gzip does.
  * @param onBytes called with the bytes that have come out so far, before they are handed on
- * @throws {InputError} when it is damaged
+ * @throws {InputError} when it is damaged; the signal's reason once it is aborted
  */
 export async function* gunzip(
   pieces: AsyncIterable<Bytes>,
   path: string,
   onBytes: (position: number) => void,
+  signal?: AbortSignal,
 ): AsyncGenerator<Bytes> {
   const reader = new ByteReader(pieces);
   let position = 0;
   try {
     for (let members = 0; await openMember(reader, path, members); members++) {
-      for await (const piece of member(reader, path)) {
+      for await (const piece of member(reader, path, signal)) {
         onBytes((position += piece.length));
         yield piece;
       }
@@ -63,9 +64,9 @@ async function skipText(reader: ByteReader): Promise<void> {
   }
 }
 
-async function* member(reader: ByteReader, path: string): AsyncGenerator<Bytes> {
+async function* member(reader: ByteReader, path: string, signal?: AbortSignal): AsyncGenerator<Bytes> {
   const inflate = new RawInflate();
-  const breath = new Breath();
+  const breath = new Breath({ signal });
   let crc = 0;
   let length = 0;
   while (!inflate.ended) {

@@ -19,6 +19,7 @@ export interface OpenOptions extends TextOptions {
   isAlone: boolean;
   /** Its folder holds a review a file: it is not asked whether it is a table. */
   isReview: boolean;
+  signal?: AbortSignal;
 }
 
 const need = 'a column of reviews and a column of labels';
@@ -45,10 +46,10 @@ export async function openSource(entry: Entry, options: OpenOptions): Promise<Op
   const { path } = entry;
   const start = await readStart(entry);
   const kind = binaryKind(start.bytes, path);
-  if (kind === 'parquet') return { kind: 'rows', rows: await readParquet(entry) };
+  if (kind === 'parquet') return { kind: 'rows', rows: await readParquet(entry, options.signal) };
   if (kind === 'zip') {
     checkWorkbook(await entry.bytes(), path);
-    return { kind: 'rows', rows: await withHeader(await readXlsx(entry)) };
+    return { kind: 'rows', rows: await withHeader(await readXlsx(entry, options.signal)) };
   }
   const text = await openText(entry, start, options);
   refuseControls(text.head, path);

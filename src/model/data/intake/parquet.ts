@@ -1,6 +1,6 @@
 import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from 'hyparquet';
 import { InputError } from '../../errors.ts';
-import { Breath } from './breath.ts';
+import { Breath } from '../breath.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
 import { damaged, type Limits, Meter, named, usualLimits } from './limits.ts';
 import { cellOf, columnsOf, type ParquetColumn } from './parquet-cells.ts';
@@ -116,7 +116,7 @@ async function* readBlocks(file: OpenFile, limits: Limits, signal?: AbortSignal)
   const meter = new Meter(limits);
   // Counted by itself: a dictionary may hold one long text for a million rows.
   const texts = new Meter(limits);
-  const breath = new Breath(signal);
+  const breath = new Breath({ signal });
   const schema = file.tools.parquetSchema(file.metadata);
   let start = 0;
   for (const group of file.metadata.row_groups) {
@@ -129,6 +129,7 @@ async function* readBlocks(file: OpenFile, limits: Limits, signal?: AbortSignal)
     const slice = Math.min(mostSlice, Math.max(leastSlice, Math.floor(sliceBytes / bytesPerRow)));
     for (let row = 0; row < count; row += slice) {
       if (breath.isDue) await breath.take();
+      signal?.throwIfAborted();
       const end = Math.min(count, row + slice);
       yield { rows: await readRows(file, start + row, start + end, (length) => texts.addBytes(length)) };
     }

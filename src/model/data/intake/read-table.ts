@@ -34,7 +34,7 @@ export async function readTable(files: readonly SourceFile[], options: TableOpti
     onBytes: (read) => progress.onInput(read),
   });
   for await (const entry of entries) {
-    if (progress.breath.isDue) await progress.breath.take();
+    if (progress.isDue) await progress.take();
     progress.beginEntry();
     await reader.read(entry);
   }
@@ -73,6 +73,7 @@ class TableReader {
       encoding,
       chunkUnits,
       evidence: isChosen ? undefined : this.evidence,
+      signal: this.options.signal,
       progress: this.progress,
       isAlone,
       isReview,
@@ -135,7 +136,6 @@ class TableReader {
 
   private async readRows(path: string, source: RowSource): Promise<void> {
     const { writer, progress } = this;
-    const { breath } = progress;
     const before = writer.rowCount;
     let isOpen = false;
     for await (const { rows } of source.blocks) {
@@ -146,9 +146,9 @@ class TableReader {
       isOpen = true;
       for (const row of rows) {
         writer.appendRow(row);
-        if (!breath.isDue) continue;
+        if (!progress.isDue) continue;
         progress.rows = writer.rowCount;
-        await breath.take();
+        await progress.take();
       }
       progress.rows = writer.rowCount;
     }

@@ -1,15 +1,13 @@
-import type { Progress } from '../../reports.ts';
-import { Breath } from './breath.ts';
+import { Breath } from '../breath.ts';
 import type { ReadOptions } from './contract.ts';
 
 /** Of the time that a large file takes, finding its encoding takes so much. */
 const surveyShare = 0.15;
-const reportMilliseconds = 150;
 
 /** How far reading has come, by bytes of the files that were brought. */
 export class ReadingProgress {
-  readonly breath: Breath;
   rows = 0;
+  private readonly breath: Breath;
   /** Bytes of the brought files that were read so far, and that were read when the entry at hand began. */
   private input = 0;
   private entryStart = 0;
@@ -18,13 +16,12 @@ export class ReadingProgress {
   private surveyed = 0;
   private decoded = 0;
   private share = 0;
-  private lastReport = 0;
 
   constructor(
     private readonly total: number,
     { signal, onProgress }: ReadOptions,
   ) {
-    this.breath = new Breath(signal, onProgress && (() => this.report(onProgress)));
+    this.breath = new Breath({ signal, onProgress }, 'reading');
   }
 
   /** @param input bytes read so far */
@@ -53,10 +50,16 @@ export class ReadingProgress {
     this.decoded += bytes;
   }
 
-  private report(onProgress: (progress: Progress) => void): void {
-    const now = performance.now();
-    if (now - this.lastReport < reportMilliseconds) return;
-    this.lastReport = now;
+  get isDue(): boolean {
+    return this.breath.isDue;
+  }
+
+  /** Lets other messages in, and tells how far reading has come. @throws the signal's reason */
+  take(): Promise<void> {
+    return this.breath.take(this.shareDone(), this.rows);
+  }
+
+  private shareDone(): number {
     const read = this.input - this.entryStart;
     let done = this.input;
     if (this.entryBytes !== null) {
@@ -67,6 +70,6 @@ export class ReadingProgress {
     }
     // What is read ahead of the rest must not take a bar back.
     this.share = Math.max(this.share, this.total > 0 ? Math.min(1, done / this.total) : 0);
-    onProgress({ phase: 'reading', share: this.share, rows: this.rows });
+    return this.share;
   }
 }

@@ -115,7 +115,7 @@ async function findEncoding(entry: Entry, start: Start, options: TextOptions): P
     if (length > keptBytes) kept = null;
     else kept?.push(bytes.slice());
     options.progress?.onSurveyed(bytes.length);
-    if (options.progress?.breath.isDue) await options.progress.breath.take();
+    if (options.progress?.isDue) await options.progress.take();
   }
   return { found: survey.finish(), kept };
 }
@@ -161,7 +161,7 @@ async function* decoded(
   for await (const bytes of pieces) {
     yield lines.push(decoder.push(bytes));
     progress?.onDecoded(bytes.length);
-    if (progress?.breath.isDue) await progress.breath.take();
+    if (progress?.isDue) await progress.take();
   }
   yield lines.push(decoder.finish()) + lines.finish();
 }

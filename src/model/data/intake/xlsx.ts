@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import { Breath } from './breath.ts';
+import { Breath } from '../breath.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
 import { damaged, type Limits, Meter, named, usualLimits } from './limits.ts';
 import { RowCounter, SharedTextReader, SheetReader, type WorkbookContext } from './xlsx-sheet.ts';
@@ -132,7 +132,7 @@ class Workbook {
     this.counters.set(path, counter);
     const scanner = new XmlScanner(handler);
     const decoder = new TextDecoder();
-    const breath = new Breath(this.signal);
+    const breath = new Breath({ signal: this.signal });
     for await (const bytes of this.zip.open(member, this.path, counter)) {
       // A piece may be some megabytes of a bomb: no more than this is scanned between two looks.
       for (let at = 0; at < bytes.length; at += pieceBytes) {

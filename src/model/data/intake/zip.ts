@@ -1,5 +1,5 @@
 import { inflateSync } from 'fflate';
-import { Breath } from './breath.ts';
+import { Breath } from '../breath.ts';
 import { type Bytes, type ReadHooks, slicesOf } from './byte-stream.ts';
 import { crc32 } from './crc32.ts';
 import { inflated } from './gzip.ts';
@@ -74,7 +74,7 @@ export class ZipReader {
     checkReadable(member, path);
     const start = await this.dataStart(member, path);
     const packed = slicesOf(this.blob, this.hooks, start, start + member.packedSize);
-    const pieces = member.method === deflated ? inflate(packed, path) : packed;
+    const pieces = member.method === deflated ? inflate(packed, path, this.hooks.signal) : packed;
     let crc = 0;
     let position = 0;
     for await (const piece of pieces) {
@@ -107,9 +107,13 @@ function unpackAtOnce(packed: Bytes, member: ZipMember, path: string): Bytes {
   }
 }
 
-async function* inflate(packed: AsyncIterable<Bytes>, path: string): AsyncGenerator<Bytes> {
+async function* inflate(
+  packed: AsyncIterable<Bytes>,
+  path: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Bytes> {
   const inflater = new RawInflate();
-  const breath = new Breath();
+  const breath = new Breath({ signal });
   for await (const slice of packed) {
     for (let at = 0; at < slice.length && !inflater.ended; at += pushBytes) {
       if (breath.isDue) await breath.take();
