@@ -65,7 +65,7 @@ export function parquet(reviews: readonly Review[]): Uint8Array {
 
 /** What windows-1252 has at 0x80 to 0x9f, as bytes. */
 const above = new Map(
-  [...'€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ'].map((letter, place) => [letter, windows1252Bytes()[place]] as const),
+  Array.from('€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ', (letter, place) => [letter, windows1252Bytes()[place]] as const),
 );
 
 function windows1252Bytes(): number[] {
