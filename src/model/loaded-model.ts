@@ -49,6 +49,15 @@ export class LoadedModel {
     return report;
   }
 
+  /** Of class 1, for each text as ids. */
+  async probabilities(texts: readonly (readonly number[])[]): Promise<Float32Array> {
+    const offsets = new Int32Array(texts.length + 1);
+    texts.forEach((ids, i) => (offsets[i + 1] = offsets[i] + ids.length));
+    const classes = new Uint8Array(texts.length);
+    const part: EncodedPart = { tokens: Int32Array.from(texts.flat()), offsets, classes };
+    return (await evaluate(this.running(), part, chooseBuckets([part]))).probabilities;
+  }
+
   /** @throws {InputError} when the text has no words */
   async predict(text: string): Promise<Prediction> {
     const { ids, tokens } = encodeText(text, this.vocabulary, this.saved.config);

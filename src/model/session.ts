@@ -4,20 +4,24 @@
  */
 import { chooseBackend } from './backends/choose.ts';
 import type { BackendHandle } from './backends/handle.ts';
+import { orLost, untilLost } from './backends/lost.ts';
 import type { BackendName, RunConfig } from './config.ts';
-import { DataDesk, type NamedBytes, plainName, type WorkOptions } from './data-desk.ts';
-import { prepare } from './data/index.ts';
+import { DataDesk, type NamedBytes, type WorkOptions } from './data-desk.ts';
+import { prepare, Vocabulary } from './data/index.ts';
 import type { Dataset, PreparedData, ReadOptions, SourceFile } from './data/index.ts';
 
-import { BackendError, InputError } from './errors.ts';
+import { InputError } from './errors.ts';
 import type { BackendReport } from './events.ts';
-import { exportZip, importZip, modelFiles } from './export/index.ts';
-import { LoadedModel } from './loaded-model.ts';
+import { exportZip, importZip } from './export/index.ts';
+import type { BroughtModelFile } from './export/index.ts';
+import type { LoadedModel } from './loaded-model.ts';
+import { checkShapes, ModelDesk } from './model-desk.ts';
 import type {
   ColumnChoice,
   Correction,
   DatasetSummary,
   DoctorReport,
+  ExportPart,
   ModelSummary,
   Prediction,
   RowPage,
@@ -35,7 +39,10 @@ import type { TrainOptions } from './training/trainer.ts';
 import { Turns } from './turns.ts';
 
 /** To go on with a run that was interrupted, and how often to keep its state. */
-export type ResumeOptions = Pick<TrainOptions, 'from' | 'secondsPerState'>;
+export interface ResumeOptions extends Pick<TrainOptions, 'from' | 'secondsPerState'> {
+  /** Begins with the weights and the words of the model at hand. */
+  fromModel?: boolean;
+}
 
 /** Settings that change how long a step takes: with equal ones a backend is not measured again. */
 function calibrationKey(config: RunConfig, dataset: Dataset): string {
@@ -47,7 +54,7 @@ function calibrationKey(config: RunConfig, dataset: Dataset): string {
 
 export class Session {
   private readonly desk = new DataDesk();
-  private model: LoadedModel | null = null;
+  private readonly models = new ModelDesk((model, texts) => this.probabilitiesOf(model, texts));
   private backend: BackendHandle | null = null;
   private readonly calibrations = new Map<string, BackendReport>();
   private prepared: { key: string; data: PreparedData } | null = null;
@@ -86,7 +93,7 @@ export class Session {
     return this.desk.rows(query, { start, count }, config, options);
   }
 
-  /** A CSV file of the rows that a query finds. @throws {InputError} */
+  /** The rows that a query finds, as CSV. @throws {InputError} */
   exportRows(query: RowQuery, config: RunConfig, options: WorkOptions = {}): Promise<NamedBytes> {
     return this.desk.exportRows(query, config, options);
   }
@@ -172,7 +179,7 @@ export class Session {
   /** Tests the model on the test part of its own dataset, or on all of another one. @throws {InputError} */
   async test(): Promise<TestReport> {
     this.refuseWhileTraining();
-    const model = this.currentModel();
+    const model = this.models.current();
     const { dataset } = this.desk;
     if (!dataset) throw new InputError('Choose a dataset to test the model on.');
     return this.backendTurns.take(async () => {
@@ -184,31 +191,30 @@ export class Session {
   /** @throws {InputError} */
   async predict(text: string): Promise<Prediction> {
     this.refuseWhileTraining();
-    const model = this.currentModel();
+    const model = this.models.current();
     return this.backendTurns.take(async () => {
       await this.ensureBackend(model.saved.config.backend);
       return model.predict(text);
     });
   }
 
-  /** @throws {InputError} */
-  exportModel(): NamedBytes {
-    const { saved } = this.currentModel();
-    return { fileName: `forget-gate-${plainName(saved.trainedOn.name)}.zip`, bytes: exportZip(saved) };
+  /** The model at hand in one zip, with the parts that are asked for. @throws {InputError} */
+  exportModel(parts: readonly ExportPart[] = ['tfjs']): Promise<NamedBytes> {
+    return this.models.zip(parts);
   }
 
   /** What the zip holds, by file name. @throws {InputError} */
-  exportFiles(): Record<string, Uint8Array> {
-    return { ...modelFiles(this.currentModel().saved) };
+  exportFiles(parts: readonly ExportPart[] = ['tfjs']): Promise<Record<string, Uint8Array>> {
+    return this.models.files(parts);
   }
 
-  /** Replaces the model at hand once the bytes are checked. @throws {InputError} */
-  importModel(bytes: Uint8Array): { summary: ModelSummary; config: RunConfig } {
+  /**
+   * Replaces the model at hand once the files are checked: a bundle, its files one by one, or safetensors.
+   * @throws {InputError}
+   */
+  importModel(files: readonly BroughtModelFile[]): { summary: ModelSummary; config: RunConfig } {
     this.refuseWhileTraining();
-    const model = new LoadedModel(importZip(bytes));
-    this.model?.dispose();
-    this.model = model;
-    return { summary: model.summary(), config: model.saved.config };
+    return this.models.import(files);
   }
 
   /** What a kept run says of its data. @throws {InputError} */
@@ -220,11 +226,11 @@ export class Session {
 
   /** Whether the model at hand was trained on the dataset at hand. */
   modelIsOfDataset(): boolean {
-    return this.model?.saved.trainedOn.fingerprint === this.desk.dataset?.fingerprint;
+    return this.models.fingerprint === this.desk.dataset?.fingerprint;
   }
 
   dispose(): void {
-    this.model?.release();
+    this.models.release();
     this.backend?.dispose();
     this.backend = null;
   }
@@ -236,12 +242,18 @@ export class Session {
     options: ResumeOptions,
   ): AsyncGenerator<TrainEvent, ModelSummary> {
     yield { type: 'phase', phase: 'preparing' };
-    const data = await this.prepare(dataset, config, signal);
+    const base = options.fromModel ? this.models.current().saved : null;
+    if (base) checkShapes(base.config, config);
+    const words = options.from?.vocabulary ?? base?.vocabulary;
+    const data = await this.prepare(dataset, config, signal, words && new Vocabulary(words));
     yield { type: 'phase', phase: 'choosing-backend' };
     const { handle, report } = await this.openBackend(config, dataset, data);
     yield { type: 'backend', report };
-    const { parameters, epochs } = yield* untilLost(
-      train(config, data, signal, { ...options, dataset: dataset.fingerprint }),
+    const { from, secondsPerState } = options;
+    const initial = base && new Map(base.parameters);
+    const trainOptions = { from, secondsPerState, initial, dataset: dataset.fingerprint };
+    const { parameters, optimizer, epochs } = yield* untilLost(
+      train(config, data, signal, trainOptions),
       handle,
     );
     if (![...parameters.values()].every((values) => values.every(Number.isFinite))) {
@@ -259,13 +271,17 @@ export class Session {
       trainedOn: { name, fingerprint },
     });
     // What is tested and tried from here on is what a download holds.
-    this.model?.dispose();
-    this.model = new LoadedModel(importZip(bytes));
-    return this.model.summary();
+    return this.models.take(importZip(bytes), optimizer);
   }
 
   /** What was prepared last is kept: measuring and training ask for the same. */
-  private async prepare(dataset: Dataset, config: RunConfig, signal?: AbortSignal): Promise<PreparedData> {
+  private async prepare(
+    dataset: Dataset,
+    config: RunConfig,
+    signal?: AbortSignal,
+    vocabulary: Vocabulary | null = null,
+  ): Promise<PreparedData> {
+    if (vocabulary) return prepare(dataset, config, { signal, vocabulary });
     const { trainShare, validationShare, vocabularySize, lowercase, punctuation, seed } = config;
     const { maxLength, keptEnd } = config;
     const words = [vocabularySize, lowercase, punctuation, maxLength, keptEnd];
@@ -298,9 +314,11 @@ export class Session {
     this.backend = handle;
   }
 
-  private currentModel(): LoadedModel {
-    if (!this.model) throw new InputError('There is no model yet: train one, or load one.');
-    return this.model;
+  private probabilitiesOf(model: LoadedModel, texts: readonly (readonly number[])[]): Promise<Float32Array> {
+    return this.backendTurns.take(async () => {
+      await this.ensureBackend(model.saved.config.backend);
+      return model.probabilities(texts);
+    });
   }
 
   private refuseWhileTraining(): void {
@@ -314,33 +332,4 @@ function withEstimate(report: BackendReport, config: RunConfig, data: PreparedDa
   const secondsForRun =
     millisecondsPerStep === null ? null : estimateSeconds(config, data, millisecondsPerStep);
   return { ...report, secondsForRun };
-}
-
-/** What the work comes to; a device that goes away makes it an error instead of a wait for ever. */
-function orLost<R>(work: Promise<R>, { lost }: BackendHandle): Promise<R> {
-  const failure = lost.then((why): never => {
-    throw new BackendError('device-lost', why);
-  });
-  return Promise.race([work, failure]);
-}
-
-/** The generator's values; a device that goes away ends it with an error instead of a wait for ever. */
-async function* untilLost<R>(
-  events: AsyncGenerator<TrainEvent, R>,
-  handle: BackendHandle,
-): AsyncGenerator<TrainEvent, R> {
-  const lost = handle.lost.then((why): never => {
-    throw new BackendError('device-lost', why);
-  });
-  // It settles long after most runs, when nobody waits for it any more.
-  lost.catch(() => undefined);
-  try {
-    for (;;) {
-      const next = await Promise.race([events.next(), lost]);
-      if (next.done) return next.value;
-      yield next.value;
-    }
-  } finally {
-    await Promise.race([events.return(undefined as never), lost.catch(() => undefined)]);
-  }
 }

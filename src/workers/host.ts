@@ -113,10 +113,10 @@ export class Host {
       case 'predict':
         return session.predict(command.request.text);
       case 'export-model':
-        return session.exportModel();
+        return session.exportModel(command.request.parts);
       case 'import-model':
         this.runAtHand = null;
-        return session.importModel(command.request.bytes);
+        return session.importModel(command.request.files);
       case 'list-runs':
         return keeper.list();
       case 'rename-run':
@@ -156,7 +156,10 @@ export class Host {
     try {
       const { run, from } = await this.openRun(id, config, request);
       this.post({ type: 'run', id, runId: run.id });
-      const events = this.session.train(config, training.abort.signal, { from });
+      const events = this.session.train(config, training.abort.signal, {
+        from,
+        fromModel: request.fromModel && !from,
+      });
       for (;;) {
         if (training.resumed) await training.resumed.promise;
         const next = await events.next();
@@ -191,7 +194,7 @@ export class Host {
   }
 
   private async finish(run: KeptRun, summary: ModelSummary): Promise<ModelSummary> {
-    await run.finish(this.session.exportModel().bytes);
+    await run.finish((await this.session.exportModel()).bytes);
     this.runAtHand = run.id;
     return summary;
   }
@@ -206,7 +209,7 @@ export class Host {
 
   private async loadRun(id: string): Promise<Response<'load-run'>> {
     await this.keeper.get(id);
-    const loaded = this.session.importModel(await this.keeper.model(id));
+    const loaded = this.session.importModel([{ name: 'model.zip', bytes: await this.keeper.model(id) }]);
     this.runAtHand = id;
     return loaded;
   }

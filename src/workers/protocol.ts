@@ -6,6 +6,7 @@ import type {
   Correction,
   DatasetSummary,
   DoctorReport,
+  ExportPart,
   Encoding,
   ModelSummary,
   Prediction,
@@ -67,7 +68,13 @@ export interface Commands {
    * backend or another early stopping. The answer's run is kept under `runId`.
    */
   train: {
-    request: { config: RunConfig; source: RunSource; resume?: string | null };
+    request: {
+      config: RunConfig;
+      source: RunSource;
+      resume?: string | null;
+      /** Begins with the weights and the words of the network at hand. */
+      fromModel?: boolean;
+    };
     response: ModelSummary;
   };
   'list-runs': { request: object; response: RunList };
@@ -89,9 +96,10 @@ export interface Commands {
   stop: { request: object; response: null };
   test: { request: object; response: TestReport };
   predict: { request: { text: string }; response: Prediction };
-  'export-model': { request: object; response: ExportedFile };
+  'export-model': { request: { parts?: ExportPart[] }; response: ExportedFile };
   'import-model': {
-    request: { bytes: Uint8Array<ArrayBuffer> };
+    /** A bundle, its files one by one, or safetensors. */
+    request: { files: { name: string; bytes: Uint8Array<ArrayBuffer> }[] };
     response: { summary: ModelSummary; config: RunConfig };
   };
 }

@@ -68,7 +68,7 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
   /** The worker takes ownership of what it is sent, so it gets a copy. */
   function sendZip(zip: Uint8Array<ArrayBuffer>) {
     const bytes = zip.slice();
-    return client.ask('import-model', { bytes }, { transfer: [bytes.buffer] });
+    return client.ask('import-model', { files: [{ name: 'model.zip', bytes }] }, { transfer: [bytes.buffer] });
   }
 
   async function read(file: File) {

@@ -28,6 +28,8 @@ export interface PrepareOptions {
   onProgress?: (share: number) => void;
   /** Preparing stops soon after it is aborted, with the signal's reason. */
   signal?: AbortSignal;
+  /** Takes these words instead of those of the training part: for a network that already knows some. */
+  vocabulary?: Vocabulary | null;
 }
 
 /** Texts of one part as indexes into the corpus's words, cut to the length limit. */
@@ -181,7 +183,8 @@ export async function prepare(
   const rows = [indices.train, indices.validation, indices.test];
   const corpus = await readCorpus(dataset.texts, dataset.classes, rows, config, options);
   corpus.counts[0] = 0;
-  const vocabulary = buildVocabulary(corpus.words, corpus.counts, config.vocabularySize);
+  const vocabulary =
+    options.vocabulary ?? buildVocabulary(corpus.words, corpus.counts, config.vocabularySize);
   const ids = vocabulary.encode(corpus.words);
   await breathe(1, options);
   const [train, validation, test] = corpus.parts.map((part) => part.encode(ids));

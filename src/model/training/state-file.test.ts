@@ -35,7 +35,7 @@ function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): Trai
   return {
     config: { ...config, optimizer },
     dataset: '0123',
-    vocabularyCount: 9,
+    vocabulary: ['<pad>', '<unk>', 'tốt', '"', 'a', 'b', 'c', 'd', '__proto__'],
     step: 17,
     parameters: draw(),
     slots: new Map(

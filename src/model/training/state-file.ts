@@ -20,6 +20,7 @@ const key = 'forget_gate_state';
 const version = 1;
 const mostEpochs = 10_000;
 const longestText = 500;
+const mostWords = 100_000;
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -52,7 +53,7 @@ const headerSchema = v.strictObject({
     dataset: v.strictObject({ name: text, fingerprint: text, rows: count }),
   }),
   config: v.record(v.string(), v.unknown()),
-  vocabularyCount: v.pipe(count, v.minValue(2), v.maxValue(1_000_000)),
+  vocabulary: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(mostWords)),
   step: count,
   epochSums: v.strictObject({ loss: amount, correct: count, rows: count }),
   history: v.pipe(v.array(epochSchema), v.maxLength(mostEpochs)),
@@ -65,7 +66,7 @@ const headerSchema = v.strictObject({
 /** The state as bytes; equal states give equal bytes. */
 export function encodeState(state: TrainingState, run: RunName): Uint8Array<ArrayBuffer> {
   const { parameters, slots, best, dataset: _, ...plain } = state;
-  const specs = parameterSpecs(state.config, state.vocabularyCount);
+  const specs = parameterSpecs(state.config, state.vocabulary.length);
   const tensors = new Map<string, Tensor>();
   const add = (name: string, { shape }: ParameterSpec, values: Float32Array | undefined) => {
     if (!values) throw new RangeError(`The state has no ${name}.`);
@@ -96,7 +97,7 @@ export function decodeState(bytes: Uint8Array): { state: TrainingState; run: Run
   if (json === undefined) throw new InputError(foreign);
   const { run, best, version: _, ...header } = parseHeader(json);
   const config = checkedConfig(header.config);
-  const take = takeFrom(tensors, parameterSpecs(config, header.vocabularyCount));
+  const take = takeFrom(tensors, parameterSpecs(config, header.vocabulary.length));
   const parameters = take('parameter');
   const slots = Array.from({ length: slotCount[config.optimizer] }, (__, slot) => take(`slot_${slot}`));
   const state: TrainingState = {

@@ -15,8 +15,8 @@ export interface TrainingState {
   config: RunConfig;
   /** The dataset's fingerprint. */
   dataset: string;
-  /** Token ids: words, padding and unknown. */
-  vocabularyCount: number;
+  /** The words by id: a run may have begun from a network that knew other words than its data. */
+  vocabulary: readonly string[];
   /** Steps done in all; between an epoch's last step and its validation no state is taken. */
   step: number;
   parameters: Parameters;
@@ -60,14 +60,17 @@ export function isFinite32(values: Iterable<Float32Array>): boolean {
 export function checkState(
   state: TrainingState,
   config: RunConfig,
-  vocabularyCount: number,
+  vocabulary: readonly string[],
   dataset: string,
 ): void {
   if (state.dataset !== dataset) {
     throw new InputError('This run was trained on other data. Load the data that it began with to go on.');
   }
-  const specs = parameterSpecs(config, vocabularyCount);
-  const fits = state.vocabularyCount === vocabularyCount && holdsAll(state, specs, config);
+  const specs = parameterSpecs(config, vocabulary.length);
+  const hasSameWords =
+    state.vocabulary.length === vocabulary.length &&
+    vocabulary.every((word, id) => word === state.vocabulary[id]);
+  const fits = hasSameWords && holdsAll(state, specs, config);
   if (!fits) throw new InputError('What was saved of this run does not fit its settings. Start it again.');
 }
 

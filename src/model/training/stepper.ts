@@ -13,6 +13,9 @@ import type { TrainingState } from './state.ts';
 
 export type StepperState = Pick<TrainingState, 'step' | 'parameters' | 'slots'>;
 
+/** Without slots the optimizer begins anew. */
+export type StepperStart = Pick<StepperState, 'step' | 'parameters'> & Partial<StepperState>;
+
 export class Stepper {
   readonly network: Network;
   /** Figures of the steps that were not read back yet. */
@@ -28,7 +31,7 @@ export class Stepper {
   constructor(
     private readonly config: RunConfig,
     private readonly data: PreparedData,
-    from: StepperState | null = null,
+    from: StepperStart | null = null,
     /** What the schedule's learning rate is multiplied by. */
     private readonly learningRateScale = 1,
   ) {

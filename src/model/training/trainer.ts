@@ -6,6 +6,7 @@ import type { RunConfig } from '../config.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
 import type { EndEvent, EpochEvent, MarkEvent, StepEvent } from '../events.ts';
+import type { OptimizerState } from '../export/index.ts';
 import { evaluate } from './evaluate.ts';
 import type { StepMetrics } from './metrics.ts';
 import { nextTask } from './next-task.ts';
@@ -17,6 +18,8 @@ import type { StepperState } from './stepper.ts';
 
 export interface TrainResult {
   parameters: Map<string, Float32Array>;
+  /** What the optimizer had at the last step; null when the weights are those of an earlier epoch. */
+  optimizer: OptimizerState | null;
   epochs: EpochEvent[];
 }
 
@@ -27,6 +30,8 @@ export interface TrainOptions {
   dataset?: string;
   /** What an interrupted run left: it goes on there, with the same bits on the same backend. */
   from?: TrainingState | null;
+  /** First values, in place of drawn ones: of a network that is to learn on. */
+  initial?: Parameters | null;
   /** Between two states within an epoch; one follows each epoch in any case. */
   secondsPerState?: number;
 }
@@ -46,7 +51,7 @@ export async function* train(
   signal: AbortSignal,
   options: TrainOptions = {},
 ): AsyncGenerator<TrainEvent, TrainResult> {
-  if (options.from) checkState(options.from, config, data.vocabulary.size, options.dataset ?? '');
+  if (options.from) checkState(options.from, config, data.vocabulary.tokens, options.dataset ?? '');
   const training = new TrainingRun(config, data, signal, options);
   try {
     return yield* training.events();
@@ -99,9 +104,14 @@ class TrainingRun {
     }
     yield { type: 'phase', phase: 'restoring' };
     const restoredEpoch = this.restoreBest(reason);
-    const parameters = await this.stepper.network.read();
+    const { parameters, slots, step: steps } = await this.stepper.read();
+    const optimizer = { optimizer: this.config.optimizer, steps, slots };
     yield this.endEvent(reason, restoredEpoch);
-    return { parameters, epochs: this.history };
+    return {
+      parameters,
+      optimizer: restoredEpoch === null ? optimizer : null,
+      epochs: this.history,
+    };
   }
 
   dispose(): void {
@@ -170,7 +180,7 @@ class TrainingRun {
       ...read,
       config: this.config,
       dataset: this.options.dataset ?? '',
-      vocabularyCount: this.data.vocabulary.size,
+      vocabulary: this.data.vocabulary.tokens,
       epochSums: this.pace.epochSums,
       history: [...this.history],
       best: this.best,
@@ -210,7 +220,9 @@ class TrainingRun {
   private stepperFromGood(): Stepper {
     this.history = [...(this.good?.history ?? [])];
     this.best = this.good?.best ?? null;
-    return new Stepper(this.config, this.data, this.good, this.learningRateScale);
+    const { initial } = this.options;
+    const from = this.good ?? (initial ? { step: 0, parameters: initial } : null);
+    return new Stepper(this.config, this.data, from, this.learningRateScale);
   }
 
   private paceFromGood(): Pace {

@@ -1,0 +1,100 @@
+/** The model at hand: what becomes it, and the files that it is taken home in. */
+import type { RunConfig } from './config.ts';
+import { plainName, type NamedBytes } from './data-desk.ts';
+import { InputError } from './errors.ts';
+import {
+  bundleFiles,
+  exportBundle,
+  goldenInputs,
+  goldenWork,
+  importFiles,
+  makeGolden,
+  mostGoldenWork,
+} from './export/index.ts';
+import type { BroughtModelFile, BundleExtras, OptimizerState, SavedModel } from './export/index.ts';
+import { LoadedModel } from './loaded-model.ts';
+import type { ExportPart, ModelSummary } from './reports.ts';
+
+/** Probabilities of class 1 for texts as ids, on a backend. */
+type Ask = (model: LoadedModel, texts: readonly (readonly number[])[]) => Promise<Float32Array>;
+
+export class ModelDesk {
+  private model: LoadedModel | null = null;
+  /** What the optimizer had when the model was trained; null for one that was loaded. */
+  private optimizer: OptimizerState | null = null;
+
+  constructor(private readonly ask: Ask) {}
+
+  /** @throws {InputError} when there is none */
+  current(): LoadedModel {
+    if (!this.model) throw new InputError('There is no model yet: train one, or load one.');
+    return this.model;
+  }
+
+  /** Of the data that it was trained on. */
+  get fingerprint(): string | undefined {
+    return this.model?.saved.trainedOn.fingerprint;
+  }
+
+  take(saved: SavedModel, optimizer: OptimizerState | null): ModelSummary {
+    const model = new LoadedModel(saved);
+    this.release();
+    this.model = model;
+    this.optimizer = optimizer;
+    return model.summary();
+  }
+
+  /** What was at hand stays when the files are no good. @throws {InputError} */
+  import(files: readonly BroughtModelFile[]): { summary: ModelSummary; config: RunConfig } {
+    const saved = importFiles(files);
+    return { summary: this.take(saved, null), config: saved.config };
+  }
+
+  /** @throws {InputError} */
+  async zip(parts: readonly ExportPart[]): Promise<NamedBytes> {
+    const { saved } = this.current();
+    const bytes = exportBundle(saved, new Set(parts), await this.extras(parts));
+    return { fileName: `forget-gate-${plainName(saved.trainedOn.name)}.zip`, bytes };
+  }
+
+  /** By file name. @throws {InputError} */
+  async files(parts: readonly ExportPart[]): Promise<Record<string, Uint8Array>> {
+    return bundleFiles(this.current().saved, new Set(parts), await this.extras(parts));
+  }
+
+  /** Lets go of the backend's memory. */
+  release(): void {
+    this.model?.release();
+  }
+
+  /** Only what runs elsewhere needs answers to check itself by. */
+  private async extras(parts: readonly ExportPart[]): Promise<BundleExtras> {
+    if (parts.every((part) => part === 'tfjs')) return {};
+    const { optimizer } = this;
+    const model = this.current();
+    if (goldenWork(model.saved) <= mostGoldenWork) return { golden: makeGolden(model.saved), optimizer };
+    const probabilities = await this.ask(
+      model,
+      goldenInputs(model.saved).map(({ ids }) => ids),
+    );
+    return { golden: makeGolden(model.saved, probabilities), optimizer };
+  }
+}
+
+/** Settings that say what the weights and the words of a network are. */
+const shapes = [
+  'layerSizes',
+  'embeddingSize',
+  'bidirectional',
+  'pooling',
+  'lowercase',
+  'punctuation',
+] as const;
+
+/** @throws {InputError} when a run can't begin with a network of other settings */
+export function checkShapes(base: RunConfig, config: RunConfig): void {
+  if (shapes.some((name) => String(base[name]) !== String(config[name])))
+    throw new InputError(
+      'To train this network further, take over its settings first: its layers are others.',
+    );
+}

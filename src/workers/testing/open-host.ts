@@ -1,0 +1,68 @@
+/** A host without a worker around it, to be asked and listened to. */
+import { readFile } from 'node:fs/promises';
+import { expect } from 'vitest';
+import { Host } from '../host.ts';
+import { presetConfig } from '../protocol.ts';
+import type { Command, RunConfig, SampleDataset, TrainEvent, WorkerEvent } from '../protocol.ts';
+import { RunKeeper } from '../run-keeper.ts';
+import { MemoryRunStore, type RunStore } from '../run-store.ts';
+
+export const sample: SampleDataset = {
+  id: 'uci-sentences',
+  name: 'UCI sentences',
+  description: '',
+  file: 'datasets/uci-sentences.reviews',
+  bytes: 0,
+  rows: 0,
+  source: '',
+  citation: '',
+  licence: '',
+};
+export const loadSample: Omit<Extract<Command, { name: 'load-sample' }>, 'id'> = {
+  name: 'load-sample',
+  request: { sample, url: `public/${sample.file}` },
+};
+export const small: RunConfig = {
+  ...presetConfig(),
+  layerSizes: [5],
+  embeddingSize: 6,
+  epochs: 2,
+  batchSize: 128,
+  backend: 'wasm',
+};
+
+export const source = { kind: 'sample', id: 'uci-sentences' } as const;
+
+type Answered = Extract<WorkerEvent, { type: 'answer' | 'failure' }>;
+
+/** A host, what it posted, and a way to ask it. */
+export function open(store: RunStore = new MemoryRunStore(null)) {
+  const posted: WorkerEvent[] = [];
+  const host = new Host(
+    (event) => posted.push(structuredClone(event)),
+    (url) => readFile(url),
+    new RunKeeper(Promise.resolve(store)),
+  );
+  let id = 0;
+  const ask = async (command: object): Promise<Answered> => {
+    const mine = ++id;
+    await host.handle({ id: mine, ...command } as Command);
+    const answers = posted.filter(
+      (event): event is Answered =>
+        (event.type === 'answer' || event.type === 'failure') && event.id === mine,
+    );
+    expect(answers).toHaveLength(1);
+    return answers[0];
+  };
+  const trainEvents = (): TrainEvent[] =>
+    posted.flatMap((event) => (event.type === 'train-event' ? [event.event] : []));
+  return { ask, trainEvents, posted };
+}
+
+export const csv = (rows: string[]) => new File([rows.join('\n')], 'reviews.csv');
+export const brought = (file: File) => ({ files: [{ path: file.name, file }], encoding: null });
+export const failure = (message: RegExp) => ({
+  type: 'failure',
+  code: 'bad-input',
+  message: expect.stringMatching(message),
+});
