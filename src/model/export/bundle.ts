@@ -3,9 +3,10 @@ import { zipSync } from 'fflate';
 import type { Zippable } from 'fflate';
 import { InputError } from '../errors.ts';
 import type { ExportPart } from '../reports.ts';
+import { nextTask } from '../training/next-task.ts';
 import { jsonBytes, utf8 } from './bytes.ts';
 import { modelCard } from './card.ts';
-import { predictingFiles, predictPage, programs, trainingFiles, verifyingFiles } from './code.ts';
+import { predictingFiles, predictPage, templateOf, trainingFiles, verifyingFiles } from './code.ts';
 import type { Golden } from './golden.ts';
 import { kerasModel } from './keras.ts';
 import { onnxModel } from './onnx.ts';
@@ -43,42 +44,89 @@ export interface BundleExtras {
 export function bundleFiles(
   saved: SavedModel,
   parts: ReadonlySet<ExportPart>,
-  { golden = null, optimizer = null }: BundleExtras = {},
+  extras: BundleExtras = {},
 ): ModelFiles {
+  return Object.fromEntries(writeFiles(saved, parts, extras));
+}
+
+/** One file after the other: whoever has other things to do can do them in between. */
+function* writeFiles(
+  saved: SavedModel,
+  parts: ReadonlySet<ExportPart>,
+  extras: BundleExtras,
+): Generator<[FileName, Uint8Array<ArrayBuffer>]> {
   if (parts.size === 0) throw new InputError('Choose at least one format to export.');
+  const names = new Set<FileName>(['README.md']);
+  for (const file of [...descriptionFiles(saved, extras), ...partFiles(saved, parts, extras)]) {
+    const bytes = file.write();
+    if (bytes.length > fileLimits[file.name]) throw tooLarge(file.name);
+    names.add(file.name);
+    yield [file.name, bytes];
+  }
+  const card = utf8(modelCard(saved, names));
+  if (card.length > fileLimits['README.md']) throw tooLarge('README.md');
+  yield ['README.md', card];
+}
+
+function tooLarge(name: FileName): InputError {
+  return new InputError(`This model can’t be saved: ${name} would be larger than a model zip may hold.`);
+}
+
+/** A file that is written when its turn comes. */
+interface PlannedFile {
+  name: FileName;
+  write: () => Uint8Array<ArrayBuffer>;
+}
+
+/** In every bundle. */
+function descriptionFiles(saved: SavedModel, { golden }: BundleExtras): PlannedFile[] {
+  return [
+    { name: 'settings.json', write: () => jsonBytes(writeSettings(saved), 2) },
+    { name: 'vocabulary.json', write: () => jsonBytes(saved.vocabulary) },
+    { name: 'tokenizer.json', write: () => jsonBytes(tokenizerRules(saved.config), 2) },
+    { name: 'metrics.json', write: () => jsonBytes(writeMetrics(saved.metrics), 2) },
+    ...(golden ? [{ name: 'golden.json', write: () => jsonBytes(golden, 1) } as const] : []),
+  ];
+}
+
+function partFiles(
+  saved: SavedModel,
+  parts: ReadonlySet<ExportPart>,
+  { golden, optimizer }: BundleExtras,
+): PlannedFile[] {
+  // Checks the parameters too, for every format.
   const weights = packWeights(saved);
   const settings = writeSettings(saved);
-  const needsSafetensors = ['safetensors', 'code', 'training'].some((part) => parts.has(part as ExportPart));
-  const safetensors = needsSafetensors ? weightsSafetensors(saved) : null;
-  const found: ModelFiles = {
-    'settings.json': jsonBytes(settings, 2),
-    'vocabulary.json': jsonBytes(saved.vocabulary),
-    'tokenizer.json': jsonBytes(tokenizerRules(saved.config), 2),
-    'metrics.json': jsonBytes(writeMetrics(saved.metrics), 2),
-    ...(golden && { 'golden.json': jsonBytes(golden, 1) }),
-    ...(parts.has('tfjs') && {
-      'model.json': jsonBytes(tfjsModel(saved.config, saved.vocabulary.length, settings), 1),
-      'weights.bin': weights,
-    }),
-    ...(safetensors && { 'model.safetensors': safetensors }),
-    ...(parts.has('onnx') && { 'model.onnx': onnxModel(saved) }),
-    ...(parts.has('keras') && { 'model.keras': kerasModel(saved) }),
-    ...(parts.has('training') &&
-      optimizer && {
-        'optimizer.safetensors': optimizerSafetensors(saved, optimizer),
-      }),
-    ...(parts.has('training') && programs(trainingFiles)),
-    ...(parts.has('code') && programs(predictingFiles)),
-    ...(parts.has('code') && golden && programs(verifyingFiles)),
-    ...(parts.has('code') &&
-      safetensors && { 'predict.html': predictPage(settings, saved.vocabulary, safetensors) }),
-  };
-  const names = new Set(Object.keys(found) as FileName[]);
-  const files: ModelFiles = { 'README.md': utf8(modelCard(saved, names)), ...found };
-  for (const name of fileNames)
-    if ((files[name]?.length ?? 0) > fileLimits[name])
-      throw new InputError(`This model can’t be saved: ${name} would be larger than a model zip may hold.`);
-  return files;
+  let safetensors: Uint8Array<ArrayBuffer> | null = null;
+  const writeSafetensors = () => (safetensors ??= weightsSafetensors(saved));
+  const tfjs = () => jsonBytes(tfjsModel(saved.config, saved.vocabulary.length, settings), 1);
+  const code = new Set<FileName>([
+    ...(parts.has('code') ? predictingFiles : []),
+    ...(parts.has('code') && golden ? verifyingFiles : []),
+    ...(parts.has('training') ? trainingFiles : []),
+  ]);
+  const planned: (PlannedFile & { when: boolean })[] = [
+    { name: 'model.json', when: parts.has('tfjs'), write: tfjs },
+    { name: 'weights.bin', when: parts.has('tfjs'), write: () => weights },
+    {
+      name: 'model.safetensors',
+      when: parts.has('safetensors') || parts.has('code') || parts.has('training'),
+      write: writeSafetensors,
+    },
+    { name: 'model.onnx', when: parts.has('onnx'), write: () => onnxModel(saved) },
+    { name: 'model.keras', when: parts.has('keras'), write: () => kerasModel(saved) },
+    {
+      name: 'predict.html',
+      when: parts.has('code'),
+      write: () => predictPage(settings, saved.vocabulary, writeSafetensors()),
+    },
+  ];
+  const programs: PlannedFile[] = [...code].map((name) => ({ name, write: () => utf8(templateOf(name)) }));
+  const state: PlannedFile[] =
+    parts.has('training') && optimizer
+      ? [{ name: 'optimizer.safetensors', write: () => optimizerSafetensors(saved, optimizer) }]
+      : [];
+  return [...planned.filter(({ when }) => when), ...programs, ...state];
 }
 
 /** A date without meaning, in local time as zip has it: the file must not depend on the clock. */
@@ -103,7 +151,27 @@ export function exportBundle(
   parts: ReadonlySet<ExportPart>,
   extras: BundleExtras = {},
 ): Uint8Array<ArrayBuffer> {
-  const files = bundleFiles(saved, parts, extras);
+  return zipOf(bundleFiles(saved, parts, extras));
+}
+
+/**
+ * The same, but messages can come in between the files: the largest network takes some seconds.
+ * @throws as `bundleFiles`
+ */
+export async function exportBundleInTurns(
+  saved: SavedModel,
+  parts: ReadonlySet<ExportPart>,
+  extras: BundleExtras = {},
+): Promise<Uint8Array<ArrayBuffer>> {
+  const files: ModelFiles = {};
+  for (const [name, bytes] of writeFiles(saved, parts, extras)) {
+    files[name] = bytes;
+    await nextTask();
+  }
+  return zipOf(files);
+}
+
+function zipOf(files: ModelFiles): Uint8Array<ArrayBuffer> {
   const entries: Zippable = {};
   for (const name of fileNames)
     if (name in files) entries[name] = [files[name], { level: unpacked.has(name) ? 0 : 9, mtime }];

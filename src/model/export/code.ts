@@ -1,6 +1,6 @@
 /** The runnable files of a bundle: programs that stand in `templates/` as they are written out. */
 import { base64, concat, utf8 } from './bytes.ts';
-import type { FileName, ModelFiles } from './saved-model.ts';
+import type { FileName } from './saved-model.ts';
 
 const templates = import.meta.glob<string>('./templates/*', {
   query: '?raw',
@@ -8,8 +8,11 @@ const templates = import.meta.glob<string>('./templates/*', {
   eager: true,
 });
 
-/** The programs that a bundle holds as they stand in `templates/`. */
-function textOf(name: FileName): string {
+/**
+ * A program as it stands in `templates/`.
+ * @throws {RangeError} when there is none of that name
+ */
+export function templateOf(name: FileName): string {
   const text = templates[`./templates/${name}`];
   if (text === undefined) throw new RangeError(`There is no template ${name}.`);
   return text;
@@ -28,11 +31,6 @@ export const verifyingFiles = ['verify.mjs', 'verify.py', 'verify_torch.py'] as 
 
 export const trainingFiles = ['forget_gate.py', 'model.py', 'train.py'] as const;
 
-/** @throws {RangeError} for a name that no template has */
-export function programs(names: readonly FileName[]): ModelFiles {
-  return Object.fromEntries(names.map((name) => [name, utf8(textOf(name))]));
-}
-
 /** JSON that may stand in a `script` element: `<` could end it. */
 function scriptJson(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
@@ -50,11 +48,11 @@ export function predictPage(
   const values: Record<string, string> = {
     '"%settings%"': scriptJson(settings),
     '"%vocabulary%"': scriptJson(vocabulary),
-    '/* %code% */': textOf('forget-gate.mjs'),
+    '/* %code% */': templateOf('forget-gate.mjs'),
   };
   const fill = (part: string) =>
     // One pass: what was put in is not looked through again.
     part.replace(/"%settings%"|"%vocabulary%"|\/\* %code% \*\//g, (hole) => values[hole]);
-  const [before, after] = textOf('predict.html').split('%weights%');
+  const [before, after] = templateOf('predict.html').split('%weights%');
   return concat([utf8(fill(before)), base64(weights), utf8(fill(after))]);
 }

@@ -4,6 +4,7 @@ import { InputError } from '../errors.ts';
 import {
   bundleFiles,
   exportBundle,
+  exportBundleInTurns,
   exportParts,
   importFiles,
   importModel,
@@ -56,6 +57,17 @@ describe('a bundle', () => {
     expect(exportBundle(saved, new Set(exportParts), extras)).toEqual(
       exportBundle(saved, new Set(exportParts), extras),
     );
+  });
+
+  it('is the same when it is written in turns, and lets others have theirs', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 0);
+    const extras = { golden: makeGolden(saved) };
+    const slow = await exportBundleInTurns(saved, new Set(exportParts), extras);
+    clearInterval(timer);
+    expect(slow).toEqual(exportBundle(saved, new Set(exportParts), extras));
+    expect(turns).toBeGreaterThan(5);
+    await expect(exportBundleInTurns(saved, new Set())).rejects.toThrow('at least one format');
   });
 
   it('of formats without weights that are read here is refused, and so is one without any', () => {

@@ -2,6 +2,7 @@
 export {
   bundleFiles,
   exportBundle,
+  exportBundleInTurns,
   exportParts,
   exportZip,
   modelFiles,
