@@ -1,6 +1,7 @@
 /** The data at hand: files as they were read, the dataset made of them, what people say about its rows. */
 import type { RunConfig } from './config.ts';
 import {
+  Breath,
   datasetFromTable,
   previewTable,
   queryRows,
@@ -10,11 +11,12 @@ import {
   rowPage,
   rowsCsv,
   summarize,
+  textCells,
   textKey,
   writeCorrections,
 } from './data/index.ts';
-import type { Dataset, ReadOptions, SourceFile, Table } from './data/index.ts';
-import { examine } from './doctor/index.ts';
+import type { Dataset, ReadOptions, SourceFile, Table, WorkOptions } from './data/index.ts';
+import { examine, type Examination } from './doctor/index.ts';
 import { InputError } from './errors.ts';
 import type {
   ColumnChoice,
@@ -22,36 +24,37 @@ import type {
   DatasetSummary,
   DoctorReport,
   FindingId,
-  Progress,
   RowPage,
   RowQuery,
   SampleDataset,
   TablePreview,
 } from './reports.ts';
+import { SharedWork } from './shared-work.ts';
+import { Turns } from './turns.ts';
 
-/** Of work that may take a while. */
-export interface WorkOptions {
-  signal?: AbortSignal;
-  /** Called a few times a second. */
-  onProgress?: (progress: Progress) => void;
-}
+export type { WorkOptions };
 
 export interface NamedBytes {
   fileName: string;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Under way or done. */
 interface Examined {
+  dataset: Dataset;
+  /** The settings that it depends on. */
   key: string;
-  report: DoctorReport;
-  rowsOf: Map<FindingId, Int32Array>;
+  work: SharedWork<Examination>;
 }
 
 export class DataDesk {
+  /** The files that were opened last. */
   private table: Table | null = null;
   private loaded: Dataset | null = null;
   private corrections: ReadonlyMap<string, Correction> = new Map();
   private examined: Examined | null = null;
+  /** Each change starts from what the one before it left. */
+  private readonly changes = new Turns();
 
   /** Null until there is one. */
   get dataset(): Dataset | null {
@@ -62,6 +65,7 @@ export class DataDesk {
   loadSample(sample: SampleDataset, bytes: Uint8Array): DatasetSummary {
     const dataset = readSample(bytes, sample);
     this.corrections = new Map();
+    this.table = dataset.origin.table;
     return this.take(dataset);
   }
 
@@ -77,12 +81,14 @@ export class DataDesk {
   async chooseColumns(choice: ColumnChoice, options: WorkOptions): Promise<DatasetSummary> {
     const { table } = this;
     if (!table) throw new InputError('Open a file first.');
-    // Other columns of the same files are the same reviews: what was said about them holds.
-    const corrections =
-      this.loaded?.origin.table === table ? this.corrections : new Map<string, Correction>();
-    const dataset = await datasetFromTable(table, choice, corrections, options);
-    this.corrections = corrections;
-    return this.take(dataset);
+    return this.changes.take(async () => {
+      // Other columns of the same files are the same reviews: what was said about them holds.
+      const corrections =
+        this.loaded?.origin.table === table ? this.corrections : new Map<string, Correction>();
+      const dataset = await datasetFromTable(table, choice, corrections, options);
+      this.corrections = corrections;
+      return this.take(dataset);
+    });
   }
 
   /** @throws {InputError} */
@@ -115,15 +121,19 @@ export class DataDesk {
     correction: Correction | null,
     options: WorkOptions,
   ): Promise<DatasetSummary> {
-    const { origin } = this.current();
-    const texts = origin.table.cells[origin.table.columns.indexOf(origin.choice.text)];
-    const corrections = new Map(this.corrections);
-    for (const row of rows) {
-      const key = textKey(texts.get(row));
-      if (correction === null) corrections.delete(key);
-      else corrections.set(key, correction);
-    }
-    return this.withCorrections(corrections, options);
+    const dataset = this.current();
+    const texts = textCells(dataset.origin);
+    const keys = rows.map((row) => textKey(texts.get(row)));
+    return this.correctTexts(
+      dataset,
+      (corrections) => {
+        for (const key of keys) {
+          if (correction === null) corrections.delete(key);
+          else corrections.set(key, correction);
+        }
+      },
+      options,
+    );
   }
 
   /** @throws {InputError} */
@@ -142,31 +152,36 @@ export class DataDesk {
   ): Promise<{ summary: DatasetSummary; applied: number; unknown: number }> {
     const dataset = this.current();
     const added = readCorrections(bytes);
-    const known = new Set<string>();
-    const { table, choice } = dataset.origin;
-    const texts = table.cells[table.columns.indexOf(choice.text)];
-    for (let row = 0; row < texts.length; row++) {
-      const key = textKey(texts.get(row));
-      if (added.has(key)) known.add(key);
-    }
+    const known = await knownKeys(dataset, added, options);
     const applied = [...added].filter(([key]) => known.has(key));
-    const summary = await this.withCorrections(new Map([...this.corrections, ...applied]), options);
+    const summary = await this.correctTexts(
+      dataset,
+      (corrections) => applied.forEach(([key, correction]) => corrections.set(key, correction)),
+      options,
+    );
     return { summary, applied: applied.length, unknown: added.size - applied.length };
   }
 
-  private async withCorrections(
-    corrections: ReadonlyMap<string, Correction>,
+  /** @param change of the corrections that there are when its turn comes */
+  private correctTexts(
+    { origin: { table, choice } }: Dataset,
+    change: (corrections: Map<string, Correction>) => void,
     options: WorkOptions,
   ): Promise<DatasetSummary> {
-    const { origin } = this.current();
-    const dataset = await datasetFromTable(origin.table, origin.choice, corrections, options);
-    this.corrections = corrections;
-    return this.take(dataset);
+    return this.changes.take(async () => {
+      const before = this.loaded;
+      if (before?.origin.table !== table || before.origin.choice.text !== choice.text) throw overtaken();
+      const corrections = new Map(this.corrections);
+      change(corrections);
+      const dataset = await datasetFromTable(table, before.origin.choice, corrections, options);
+      if (this.loaded !== before) throw overtaken();
+      this.corrections = corrections;
+      return this.take(dataset);
+    });
   }
 
   private take(dataset: Dataset): DatasetSummary {
     this.loaded = dataset;
-    this.table = dataset.origin.table;
     this.examined = null;
     return summarize(dataset);
   }
@@ -181,19 +196,41 @@ export class DataDesk {
     return rowsOf.get(finding) ?? new Int32Array(0);
   }
 
-  private async examinedFor(config: RunConfig, options: WorkOptions): Promise<Examined> {
+  private examinedFor(config: RunConfig, options: WorkOptions): Promise<Examination> {
     const dataset = this.current();
     const { trainShare, validationShare, vocabularySize, maxLength, keptEnd, lowercase, punctuation, seed } =
       config;
     const shares = [trainShare, validationShare, seed];
     const words = [vocabularySize, maxLength, keptEnd, lowercase, punctuation];
-    const key = JSON.stringify([dataset.fingerprint, shares, words]);
-    if (this.examined?.key === key) return this.examined;
-    const examined = { key, ...(await examine(dataset, config, options)) };
-    // Another dataset may have come meanwhile.
-    if (this.loaded === dataset) this.examined = examined;
-    return examined;
+    const key = JSON.stringify([shares, words]);
+    const known = this.examined;
+    if (known?.dataset === dataset && known.key === key && !known.work.isLost)
+      return known.work.join(options);
+    const work = new SharedWork((shared) => examine(dataset, config, shared));
+    this.examined = { dataset, key, work };
+    return work.join(options);
   }
+}
+
+function overtaken(): InputError {
+  return new InputError('Other data was loaded meanwhile. Correct the review again once its data is back.');
+}
+
+/** Those of some corrections' keys that the dataset has texts of. */
+async function knownKeys(
+  { origin }: Dataset,
+  asked: ReadonlyMap<string, Correction>,
+  options: WorkOptions,
+): Promise<Set<string>> {
+  const breath = new Breath(options, 'cleaning');
+  const texts = textCells(origin);
+  const known = new Set<string>();
+  for (let row = 0; row < texts.length; row++) {
+    const key = textKey(texts.get(row));
+    if (asked.has(key)) known.add(key);
+    if (breath.isDue) await breath.take(null, row);
+  }
+  return known;
 }
 
 /** A name that every file system takes. */

@@ -13,7 +13,7 @@ export { cleanText } from './clean.ts';
 export { collectRows, type CollectedRows, type RawRow } from './collect-rows.ts';
 export { readCorrections, textKey, writeCorrections } from './corrections.ts';
 export { datasetOf } from './dataset-of.ts';
-export { datasetFromTable, type Dataset, type DatasetOrigin } from './dataset.ts';
+export { datasetFromTable, textCells, type Dataset, type DatasetOrigin } from './dataset.ts';
 export { encodeText, reviewLength, type EncodedPart, type EncodedText } from './encode.ts';
 export { readTable, type ReadOptions, type SourceFile } from './intake/index.ts';
 export {
