@@ -98,8 +98,8 @@ function workPerWord(config: RunConfig): number {
   return ways * layers + featureCount(config);
 }
 
-/** So many products take about two seconds in one thread of plain JavaScript. */
-export const mostGoldenWork = 2e9;
+/** So many products take about a second in one thread of plain JavaScript. */
+export const mostGoldenWork = 5e8;
 
 /**
  * @param probabilities of `goldenInputs`, in their order, from a backend; left out, they are computed here in

@@ -16,5 +16,11 @@ export {
   type Golden,
   type GoldenCase,
 } from './golden.ts';
-export { optimizerSlots, type ModelFiles, type OptimizerState, type SavedModel } from './saved-model.ts';
+export {
+  isModelFile,
+  optimizerSlots,
+  type ModelFiles,
+  type OptimizerState,
+  type SavedModel,
+} from './saved-model.ts';
 export { importFiles, importModel, importZip, type BroughtModelFile } from './import.ts';

@@ -58,6 +58,11 @@ export const fileLimits = {
 export type FileName = keyof typeof fileLimits;
 export const fileNames = Object.keys(fileLimits) as FileName[];
 
+/** Whether a file of a folder may be a part of a model. */
+export function isModelFile(name: string): boolean {
+  return Object.hasOwn(fileLimits, name);
+}
+
 /** All files together, and what the zip adds to them. */
 export const maxZipBytes = Object.values(fileLimits).reduce((sum, limit) => sum + limit, mebibyte);
 

@@ -129,6 +129,8 @@ def main():
     if arguments.json:
         print(json.dumps([{"text": text, "probability": answer} for text, answer in zip(texts, answers)]))
         return
+    # A terminal that can't show a character shows another, and does not stop.
+    sys.stdout.reconfigure(errors="replace")
     for text, answer in zip(texts, answers):
         print(f"{settings['classNames'][int(answer > 0.5)]}\t{answer:.4f}\t{text}")
 
