@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { exportZip, importZip, modelFiles } from './index.ts';
 import { fileNames } from './saved-model.ts';
+import { refusal as refusalBy } from './testing/refusal.ts';
 import { savedModel } from './testing/saved.ts';
 import { directoryRecord, withJson, zipOf } from './testing/zip.ts';
 import type { Files } from './testing/zip.ts';
@@ -12,22 +13,8 @@ import type { Files } from './testing/zip.ts';
 const saved = savedModel({ bidirectional: true, pooling: 'mean-max' });
 const good = exportZip(saved);
 const files: Files = modelFiles(saved);
-/** Of one refusal. Most take a thousandth of it, but the machine may be busy. */
-const maxMilliseconds = 5_000;
-
 /** The sentence with which a zip is refused. */
-function refusal(zip: Uint8Array): string {
-  const start = performance.now();
-  try {
-    importZip(zip);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    expect(error.message).toMatch(/^[^\n]{10,200}\.$/);
-    expect(performance.now() - start).toBeLessThan(maxMilliseconds);
-    return error.message;
-  }
-  throw new Error('The zip was taken.');
-}
+const refusal = (zip: Uint8Array) => refusalBy(() => importZip(zip));
 
 function refusalOf(changed: Files): string {
   return refusal(zipOf(changed));

@@ -1,6 +1,5 @@
 /** Models that come in other ways than as a bundle that was just written. */
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../errors.ts';
 import {
   bundleFiles,
   exportBundle,
@@ -13,6 +12,7 @@ import {
 } from './index.ts';
 import type { BroughtModelFile } from './index.ts';
 import { parameterSpecs } from '../network/parameters.ts';
+import { refusal } from './testing/refusal.ts';
 import { savedModel } from './testing/saved.ts';
 import { withJson, zipOf } from './testing/zip.ts';
 import type { Files } from './testing/zip.ts';
@@ -22,16 +22,6 @@ const all = bundleFiles(saved, new Set(exportParts), { golden: makeGolden(saved)
 
 function brought(files: Files, ...names: string[]): BroughtModelFile[] {
   return names.map((name) => ({ name, bytes: files[name] }));
-}
-
-function refusal(read: () => unknown): string {
-  try {
-    read();
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
-  throw new Error('The model was taken.');
 }
 
 /** What a loaded model has when no metrics came with it. */

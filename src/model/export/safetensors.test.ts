@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../errors.ts';
 import { looksLikeSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
 import type { Tensor } from './safetensors.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
+import { refusal as refusalBy } from './testing/refusal.ts';
 
 const tensors = new Map<string, Tensor>([
   ['a', { shape: [2, 3], values: Float32Array.of(1, -0, 2 ** -149, 4, 5, 6) }],
@@ -20,15 +20,7 @@ function fileOf(header: string, size: number): Uint8Array {
   return bytes;
 }
 
-function refusal(bytes: Uint8Array): string {
-  try {
-    readSafetensors(bytes);
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
-  throw new Error('The file was taken.');
-}
+const refusal = (bytes: Uint8Array) => refusalBy(() => readSafetensors(bytes));
 
 describe('a safetensors file', () => {
   it('comes back as it was, from anywhere in a buffer', () => {

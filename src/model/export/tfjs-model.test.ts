@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../config.ts';
 import { Random } from '../data/random.ts';
 import { parameterCount, parameterSpecs } from '../network/parameters.ts';
-import { modelFiles } from './index.ts';
-import { referenceProbability, savedModel } from './testing/saved.ts';
+import { goldenInputs, modelFiles } from './index.ts';
+import { networks, referenceProbability, savedModel } from './testing/saved.ts';
 import type { SavedModel } from './saved-model.ts';
 
 // Without it tfjs advertises its Node binding on the console.
@@ -55,6 +55,20 @@ const cases: [string, Partial<RunConfig>][] = (['last', 'mean', 'max', 'mean-max
 );
 
 describe('stock tfjs on the exported model', () => {
+  it.each(networks)('gives the golden answers: %s', async (_name, values) => {
+    const saved = savedModel(values, 9);
+    const model = await load(saved);
+    const texts = goldenInputs(saved).map(({ ids }) => ids);
+    // Texts of one length at a time: padding would count in the mean and the maximum.
+    for (const length of new Set(texts.map((ids) => ids.length))) {
+      const batch = texts.filter((ids) => ids.length === length);
+      predict(model, batch).forEach((answer, i) =>
+        expect(Math.abs(answer - referenceProbability(saved, batch[i]))).toBeLessThan(1e-5),
+      );
+    }
+    model.dispose();
+  });
+
   it.each(cases)('answers as the reference: %s', async (_name, values) => {
     const saved = savedModel(values, 11);
     const model = await load(saved);
