@@ -33,6 +33,7 @@ import type {
 } from './reports.ts';
 import { estimateSeconds, measureStep } from './training/calibrate.ts';
 import { profileStep } from './training/profile.ts';
+import { checkResumed } from './training/state.ts';
 import type { TrainEvent } from './training/state.ts';
 import { train } from './training/trainer.ts';
 import type { TrainOptions } from './training/trainer.ts';
@@ -244,6 +245,7 @@ export class Session {
     yield { type: 'phase', phase: 'preparing' };
     const base = options.fromModel ? this.models.current().saved : null;
     if (base) checkShapes(base.config, config);
+    if (options.from) checkResumed(options.from.config, config);
     const words = options.from?.vocabulary ?? base?.vocabulary;
     const data = await this.prepare(dataset, config, signal, words && new Vocabulary(words));
     yield { type: 'phase', phase: 'choosing-backend' };

@@ -116,7 +116,6 @@ export class RunKeeper {
   ): Promise<{ run: KeptRun; from: TrainingState }> {
     const record = plain(await this.stored(id));
     const { state: from } = decodeState(await this.stateBytes(id));
-    checkResumed(from.config, config);
     // It may go on for more epochs than it was planned for.
     const totalSteps = stepsPerEpochOf(record) * config.epochs;
     const resumed = { ...record, ...figuresOf(from), config, totalSteps, status: 'unfinished' as const };
@@ -295,24 +294,6 @@ function stepsPerEpochOf({ totalSteps, config }: RunRecord): number {
 
 const backendNames: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
 const nameOf = (backend: string) => backendNames[backend] ?? backend;
-
-/** Settings that may change when a run goes on: none of them changes what the state holds. */
-const mayChange: ReadonlySet<string> = new Set([
-  'epochs',
-  'earlyStopping',
-  'backend',
-  'setback',
-  'learningRate',
-  'learningRateDecay',
-]);
-
-function checkResumed(before: RunConfig, after: RunConfig): void {
-  const names = Object.keys(before) as (keyof RunConfig)[];
-  const changed = names.find((name) => !mayChange.has(name) && String(before[name]) !== String(after[name]));
-  if (changed) {
-    throw new InputError('Only epochs, early stopping, rates and the backend may change when a run goes on.');
-  }
-}
 
 function plain({ isDeleted: _, ...run }: StoredRun): RunRecord {
   return run;

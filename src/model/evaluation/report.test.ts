@@ -132,9 +132,9 @@ describe('testReport', () => {
     const input = { trainingClasses: Uint8Array.of(0), loss: 0, classNames: ['a', 'b'] as [string, string] };
     const one = { probabilities: [0.1], classes: Uint8Array.of(0), texts: textColumn(['x']) };
     expect(() => testReport({ ...input, ...one, texts: textColumn([]) })).toThrow(RangeError);
-    expect(() => testReport({ ...input, probabilities: [], classes: Uint8Array.of(), texts: textColumn([]) })).toThrow(
-      RangeError,
-    );
+    expect(() =>
+      testReport({ ...input, probabilities: [], classes: Uint8Array.of(), texts: textColumn([]) }),
+    ).toThrow(RangeError);
   });
 
   it('agrees with itself on any data', () => {

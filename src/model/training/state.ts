@@ -87,3 +87,22 @@ function holdsAll(state: TrainingState, specs: readonly ParameterSpec[], config:
     );
   });
 }
+
+/** Settings that may change when a run goes on: none of them changes what the state holds. */
+const mayChange: ReadonlySet<string> = new Set([
+  'epochs',
+  'earlyStopping',
+  'backend',
+  'setback',
+  'learningRate',
+  'learningRateDecay',
+]);
+
+/** @throws {InputError} when a run can't go on with other settings */
+export function checkResumed(before: RunConfig, after: RunConfig): void {
+  const names = Object.keys(before) as (keyof RunConfig)[];
+  const changed = names.find((name) => !mayChange.has(name) && String(before[name]) !== String(after[name]));
+  if (changed) {
+    throw new InputError('Only epochs, early stopping, rates and the backend may change when a run goes on.');
+  }
+}
