@@ -2,14 +2,13 @@
  * Runs a command of cli/ or bench/ in this Node: `node scripts/run-cli.mjs train --seed 7`.
  *
  * Node can't load the project's TypeScript, `?raw` imports and shader files as they are, so Vite bundles the
- * command first, in about a second.
+ * command first, in about a second. That happens in another process: a command that reads a large file should
+ * not pay for Vite's memory as well. The command itself runs in this one, with its terminal and its signals.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
-import { build } from 'vite';
 
 import { buildKernels } from './build-kernels.mjs';
 
@@ -29,40 +28,15 @@ export function findCommand(name, project = root) {
 }
 
 /**
- * Bundles a command for Node.
+ * Runs another script of this folder to its end. What it says goes to stderr: stdout is the command's.
  *
- * @param {string} entry the command's source file
- * @param {string} folder where the bundle goes
- * @param {string} [project]
- * @returns {Promise<string>} the bundle's main file
+ * @param {string} script
+ * @param {string[]} args
+ * @returns {boolean} whether it went well
  */
-export async function bundleCommand(entry, folder, project = root) {
-  await build({
-    root: project,
-    configFile: false,
-    envFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    // Bundled, tfjs is one copy of its ES modules; Node by itself would pair them with CommonJS twins.
-    ssr: { noExternal: [/^@tensorflow\//] },
-    // A `?url` import is the file beside the bundle.
-    experimental: {
-      renderBuiltUrl: (file) => ({
-        runtime: `new URL(${JSON.stringify(`./${file}`)}, import.meta.url).href`,
-      }),
-    },
-    build: {
-      ssr: entry,
-      ssrEmitAssets: true,
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'node20',
-      sourcemap: true,
-      minify: false,
-      rolldownOptions: { output: { entryFileNames: 'command.mjs', chunkFileNames: '[name]-[hash].mjs' } },
-    },
-  });
-  return join(folder, 'command.mjs');
+function runScript(script, ...args) {
+  const path = join(import.meta.dirname, script);
+  return spawnSync(process.execPath, [path, ...args], { stdio: ['ignore', 2, 2] }).status === 0;
 }
 
 /**
@@ -86,18 +60,21 @@ export async function runCommand(name, args, project = root) {
   // A folder of its own for each run: two runs side by side must not overwrite each other's bundle.
   const folder = mkdtempSync(join(cache, `${name}-`));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const file = await bundleCommand(entry, folder, project);
+  if (!runScript('bundle-command.mjs', entry, folder, project)) {
+    process.exitCode = 1;
+    return;
+  }
+  const file = join(folder, 'command.mjs');
   process.setSourceMapsEnabled(true);
   process.argv = [process.argv[0] ?? 'node', file, ...args];
   await import(pathToFileURL(file).href);
 }
 
-/** Builds the kernels and samples that are missing or old. It says so on stderr: stdout is the command's. */
+/** Builds the kernels and samples that are missing or old. */
 async function prepare() {
   await buildKernels();
-  const script = join(import.meta.dirname, 'build-datasets.mjs');
-  const { status } = spawnSync(process.execPath, [script], { stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error('The sample datasets could not be built: run “npm ci”, then try again.');
+  if (!runScript('build-datasets.mjs'))
+    throw new Error('The sample datasets could not be built: run “npm ci”, then try again.');
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
