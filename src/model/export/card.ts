@@ -59,7 +59,7 @@ function figuresSection({ config, metrics }: SavedModel): string {
   const { epochs, test } = metrics;
   const last = epochs[epochs.length - 1];
   const run = last
-    ? `${epochs.length} epochs; after the last one: training loss ${last.loss.toFixed(4)}, validation loss ${last.validationLoss.toFixed(4)}, validation accuracy ${percent(last.validationAccuracy)}.`
+    ? `${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}; after the last one: training loss ${last.loss.toFixed(4)}, validation loss ${last.validationLoss.toFixed(4)}, validation accuracy ${percent(last.validationAccuracy)}.`
     : 'The figures of its training are not known.';
   return `## Figures
 

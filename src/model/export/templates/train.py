@@ -4,8 +4,8 @@
     torchrun --nproc-per-node 4 train.py reviews.csv --text review --label sentiment --out trained
 
 The label column has to hold the names of the two classes (in settings.json), or what --negative and --positive
-say. Optimizer, batch size, dropout and loss are those of settings.json. Where optimizer.safetensors is in the
-folder, the optimizer goes on from it. The batch is divided among the processes; each has a GPU of its own
+say. Optimizer, learning rate, batch size, dropout and loss are those of settings.json; the learning rate stays as it
+is. Where optimizer.safetensors is in the folder, the optimizer goes on from it. The batch is divided among the processes; each has a GPU of its own
 where there are GPUs. `trained/model.safetensors` can be loaded on the page that the model came from.
 """
 
