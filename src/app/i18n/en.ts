@@ -1,5 +1,6 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
 import { data } from './en-data.ts';
+import { exportWords } from './en-export.ts';
 import { profile } from './en-profile.ts';
 import { link, recovery, runs } from './en-runs.ts';
 import { count, duration, percent } from './format.ts';
@@ -9,7 +10,7 @@ export const en = {
   app: {
     title: 'Forget Gate',
     tagline: 'Train a sentiment LSTM on your own reviews. Nothing leaves this page.',
-    drop: 'Drop it here: reviews to train on, whole folders of them, or a model’s zip.',
+    drop: 'Drop it here: reviews to train on, whole folders of them, a model, or a run’s state.',
     dismiss: 'Dismiss',
     tabTitle: 'Forget Gate: train an LSTM on your own reviews',
     tabTraining: (done: number) => `${done}% trained – Forget Gate`,
@@ -235,32 +236,7 @@ export const en = {
         .join(', '),
     noTokens: 'The network found no word in this.',
   },
-  export: {
-    title: 'Export',
-    lead: 'Take the weights with you.',
-    download: 'Download trained weights',
-    downloading: 'Packing …',
-    load: 'Load a model',
-    loading: 'Reading …',
-    contents:
-      'One zip: model.json and weights.bin for tf.loadLayersModel, the vocabulary, the settings, the results and a short README.',
-    noModel: 'There are no weights yet: train a network first, or load a zip that was downloaded here.',
-    busy: 'The network is training. Stop it before you load another one.',
-    held: 'The network you have',
-    facts: {
-      origin: 'From',
-      trained: 'trained here',
-      trainedOn: 'Trained on',
-      epochs: 'Epochs',
-      parameters: 'Weights',
-      vocabulary: 'Vocabulary',
-      words: (value: number) => plural(value, 'word', 'words'),
-      layers: 'Layers',
-      classes: 'Answers',
-      accuracy: 'Test accuracy',
-    },
-    takeSettings: 'Use its settings',
-  },
+  export: exportWords,
   failures: {
     'bad-input': '',
     cancelled: '',

@@ -1,12 +1,17 @@
-/** Tells by content what a file is that somebody brings: a network, corrections, or data. */
+/** Tells by content what a file is that somebody brings: a network, a run's state, corrections, or data. */
 
-export type FileKind = 'model' | 'corrections' | 'data';
+/** `model`: a whole network; `model-part`: a file that describes one, to be read with those beside it. */
+export type FileKind = 'model' | 'model-part' | 'state' | 'corrections' | 'data';
 
 /** A network's zip has a handful of files: its whole directory lies in the last bytes. */
 const tailBytes = 65_536;
 const headBytes = 512;
 const correctionsMark = 'forget-gate-corrections';
-const modelFiles = ['settings.json', 'weights.bin'];
+/** Of `model.json` and of `settings.json`, near their beginning. */
+const partMarks = [/"modelTopology"\s*:/, /"format"\s*:\s*"forget-gate-model"/];
+const stateMark = '"forget_gate_state"';
+/** A zip of settings and one of these is a network, if only a part of one. */
+const weightFiles = ['weights.bin', 'model.safetensors', 'vocabulary.json'];
 
 /** Of the zip format: the signatures of a file, of an entry of the directory, and of the directory's end. */
 const fileSignature = 0x04034b50;
@@ -19,10 +24,14 @@ const entryBytes = 46;
 export async function kindOf(file: Blob): Promise<FileKind> {
   try {
     const head = await bytesOf(file, 0, headBytes);
-    if (textOf(head).includes(correctionsMark)) return 'corrections';
+    const text = textOf(head);
+    if (isSafetensors(head, file.size)) return text.includes(stateMark) ? 'state' : 'model';
+    if (text.includes(correctionsMark)) return 'corrections';
+    if (/^\s*\{/.test(text)) return partMarks.some((mark) => mark.test(text)) ? 'model-part' : 'data';
     if (head.length < 4 || viewOf(head).getUint32(0, true) !== fileSignature) return 'data';
     const names = zipNames(await bytesOf(file, Math.max(0, file.size - tailBytes), file.size));
-    return modelFiles.every((name) => names.includes(name)) ? 'model' : 'data';
+    const isModel = names.includes('settings.json') && weightFiles.some((name) => names.includes(name));
+    return isModel ? 'model' : 'data';
   } catch {
     return 'data';
   }
@@ -34,6 +43,12 @@ async function bytesOf(file: Blob, start: number, end: number): Promise<Uint8Arr
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8').decode(bytes);
+
+/** The length of a header that lies within the file, and then the header's first character. */
+function isSafetensors(head: Uint8Array, size: number): boolean {
+  if (head.length < 10 || head[8] !== 0x7b) return false;
+  return viewOf(head).getBigUint64(0, true) <= BigInt(size - 8);
+}
 
 /** Names in a zip's directory, as far as it lies within these last bytes of the file. */
 function zipNames(tail: Uint8Array): string[] {

@@ -1,9 +1,11 @@
 /** What can be done with a network that is there: test it, ask it, write it to a file, read one. */
-import type { ModelSummary } from '../../workers/protocol.ts';
+import { WorkerFailure } from '../../workers/client.ts';
+import type { BroughtFile, ExportedFile, ExportPart, ModelSummary } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { createTurns, sentenceOf, type Context } from './context.ts';
 import { draftOf, type Draft } from './draft.ts';
-import { isBusy, patch } from './store.ts';
+import { fileNameOf } from './sorting.ts';
+import { exportParts, isBusy, patch } from './store.ts';
 
 export interface ModelActions {
   /** Takes over the network that training left, tests it and keeps a copy of its file. */
@@ -11,9 +13,12 @@ export interface ModelActions {
   test(): Promise<void>;
   /** Asks for a prediction as soon as the typing rests. */
   setText(text: string): void;
-  /** @returns the file to hand to the person; null when it could not be made */
-  download(): Promise<{ fileName: string; bytes: Uint8Array<ArrayBuffer> } | null>;
-  load(file: File): Promise<void>;
+  /** Puts a part into the download, or leaves it out. */
+  choosePart(part: ExportPart, isChosen: boolean): void;
+  /** @returns the zip with the chosen parts to hand to the person; null when it could not be made */
+  download(): Promise<ExportedFile | null>;
+  /** Loads the one network that these files are. What was loaded before stays when they are no good. */
+  load(files: BroughtFile[]): Promise<void>;
   /** Puts the network's own settings into the form; the choice of backend stays. */
   takeItsSettings(): void;
   /** Gives a worker the network back from the copy that the page keeps; without one, it is gone. */
@@ -58,29 +63,29 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
 
   /** The copy is a safety net: a failure here takes nothing from the person. */
   async function keepCopy(): Promise<void> {
-    const zip = await client.ask('export-model', {}).then(
+    const { held } = model();
+    const zip = await client.ask('export-model', { parts: ['tfjs'] }).then(
       ({ bytes }) => bytes,
       () => null,
     );
-    patch(store, 'model', { zip });
+    // Another network may have come meanwhile.
+    if (model().held === held) patch(store, 'model', { zip });
   }
 
-  /** The worker takes ownership of what it is sent, so it gets a copy. */
-  function sendZip(zip: Uint8Array<ArrayBuffer>) {
-    const bytes = zip.slice();
-    return client.ask('import-model', { files: [{ name: 'model.zip', bytes }] }, { transfer: [bytes.buffer] });
-  }
-
-  async function read(file: File) {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    const { summary, config } = await sendZip(bytes);
+  async function read(files: BroughtFile[]) {
+    const named = await Promise.all(files.map(bytesOf));
+    const transfer = named.map(({ bytes }) => bytes.buffer);
+    const { summary, config } = await client.ask('import-model', { files: named }, { transfer });
+    const [{ name }] = named;
+    const fileName = named.length === 1 ? name : t.export.several(name, named.length - 1);
     patch(store, 'model', {
-      held: { summary, config, origin: 'loaded', fileName: file.name },
-      zip: bytes,
+      held: { summary, config, origin: 'loaded', fileName },
+      zip: null,
       loading: false,
     });
     patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
     await ask(store.getState().attempt.text);
+    await keepCopy();
   }
 
   return {
@@ -105,28 +110,41 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
       typing = setTimeout(() => void ask(text), typingRests);
     },
 
+    choosePart(part, isChosen) {
+      const { parts } = model();
+      patch(store, 'model', {
+        parts: exportParts.filter((each) => (each === part ? isChosen : parts.includes(each))),
+      });
+    },
+
     async download() {
-      patch(store, 'model', { exporting: true, problem: null });
+      const { held, parts } = model();
+      if (!held || parts.length === 0) return null;
+      patch(store, 'model', { exporting: true, made: null, note: null, problem: null });
       try {
-        const file = await client.ask('export-model', {});
-        patch(store, 'model', { exporting: false, zip: file.bytes });
+        const file = await client.ask('export-model', { parts: [...parts] });
+        const made = { of: held, fileName: file.fileName, bytes: file.bytes.length };
+        patch(store, 'model', { exporting: false, made });
         return file;
       } catch (error) {
         patch(store, 'model', { exporting: false, problem: sentenceOf(error) });
+        await recoverFrom(error);
         return null;
       }
     },
 
-    async load(file) {
+    async load(files) {
+      patch(store, 'model', { note: null });
       if (isBusy(store.getState().run)) {
         patch(store, 'model', { problem: t.export.busy });
         return;
       }
       patch(store, 'model', { loading: true, problem: null });
       try {
-        await read(file);
+        await read(files);
       } catch (error) {
         patch(store, 'model', { loading: false, problem: sentenceOf(error) });
+        await recoverFrom(error);
       }
     },
 
@@ -144,11 +162,24 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
       if (!held) return;
       try {
         if (!zip) throw new Error('no copy');
-        await sendZip(zip);
+        // The worker takes ownership of what it is sent, so it gets a copy.
+        const bytes = zip.slice();
+        const files = [{ name: 'model.zip', bytes }];
+        await client.ask('import-model', { files }, { transfer: [bytes.buffer] });
       } catch {
         patch(store, 'model', { held: null, zip: null });
         patch(store, 'attempt', { answer: null });
       }
     },
   };
+}
+
+/** @throws {WorkerFailure} when it can't be read, in one sentence */
+async function bytesOf({ path, file }: BroughtFile) {
+  const name = fileNameOf(path);
+  try {
+    return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  } catch {
+    throw new WorkerFailure('bad-input', t.export.notRead(name));
+  }
 }

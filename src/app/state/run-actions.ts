@@ -2,12 +2,15 @@
 import type { RunConfig, RunRecord, RunSource } from '../../workers/protocol.ts';
 import { createTurns, sentenceOf, type Context } from './context.ts';
 import { draftOf, readDraft } from './draft.ts';
+import { furtherDraft, type FurtherWish } from './further.ts';
 import { createRunLoop, type Aftercare, type RunOrder } from './run-loop.ts';
 import { idleRun, isBusy, patch, type DataSource, type RunStatus } from './store.ts';
 
 export interface RunActions {
   /** Trains with the settings in the form, then has the network tested. */
   start(): Promise<void>;
+  /** Trains the network at hand further, with its own settings but for these. */
+  trainFurther(wish: FurtherWish): Promise<void>;
   /** Goes on with a run that is kept; its data must be the one that is loaded. */
   goOn(record: RunRecord, config: RunConfig): Promise<void>;
   pause(): Promise<void>;
@@ -86,6 +89,16 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
       const { config } = readDraft(draft);
       if (!config || !data.loaded || isBusy(run())) return;
       await begin({ config, source: sourceOf(data.loaded.source), record: null });
+    },
+
+    async trainFurther(wish) {
+      const { draft, data, model } = store.getState();
+      if (!model.held || !data.loaded || isBusy(run())) return;
+      const further = furtherDraft(model.held.config, wish, draft.backend);
+      const { config } = readDraft(further);
+      if (!config) return;
+      store.setState({ draft: further });
+      await begin({ config, source: sourceOf(data.loaded.source), record: null, fromModel: true });
     },
 
     async goOn(record, config) {

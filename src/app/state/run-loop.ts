@@ -5,6 +5,7 @@ import type {
   BackendName,
   FailureCode,
   ModelSummary,
+  Request,
   RunConfig,
   RunRecord,
   RunSource,
@@ -32,6 +33,8 @@ export interface RunOrder {
   config: RunConfig;
   source: RunSource;
   record: RunRecord | null;
+  /** It begins with the network at hand. */
+  fromModel?: boolean;
 }
 
 export interface RunLoop {
@@ -87,7 +90,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
     });
   }
 
-  async function train({ config, source, record }: RunOrder): Promise<void> {
+  async function train({ config, source, record, fromModel }: RunOrder): Promise<void> {
     const recovery = createRecovery(record !== null);
     let recorder = createRecorder(store, config, record);
     let resume = record?.id ?? null;
@@ -101,7 +104,11 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
     };
     for (const known of store.getState().backend.report?.candidates ?? []) candidates.set(known.name, known);
 
-    let failure = await attempt({ ...config, backend }, source, resume, recorder, learn);
+    let failure = await attempt(
+      { config: { ...config, backend }, source, resume, fromModel },
+      recorder,
+      learn,
+    );
     while (failure) {
       const wasStopped = run().status === 'stopping';
       const epochsDone = run().epochs.at(-1)?.epoch ?? 0;
@@ -124,7 +131,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
         recorder.flush();
       }
       resume = kept.id;
-      failure = await attempt({ ...config, backend }, source, resume, recorder, learn);
+      failure = await attempt({ config: { ...config, backend }, source, resume, fromModel }, recorder, learn);
     }
   }
 
@@ -132,28 +139,23 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
 
   /** @returns null when the network is trained */
   async function attempt(
-    config: RunConfig,
-    source: RunSource,
-    resume: string | null,
+    request: Request<'train'>,
     recorder: Recorder,
     learn: (event: TrainEvent) => void,
   ): Promise<Failure | null> {
     let summary: ModelSummary;
     let hasBegun = false;
     try {
-      summary = await client.train(
-        { config, source, resume },
-        {
-          onRun: (id) => patch(store, 'run', { id }),
-          onStateCopy: (runId, bytes) => (copy = { runId, bytes }),
-          onEvent(event) {
-            learn(event);
-            recorder.hear(event);
-            if (!hasBegun) begun();
-            hasBegun = true;
-          },
+      summary = await client.train(request, {
+        onRun: (id) => patch(store, 'run', { id }),
+        onStateCopy: (runId, bytes) => (copy = { runId, bytes }),
+        onEvent(event) {
+          learn(event);
+          recorder.hear(event);
+          if (!hasBegun) begun();
+          hasBegun = true;
         },
-      );
+      });
     } catch (error) {
       return failureOf(error);
     } finally {

@@ -8,6 +8,7 @@ import {
 } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { sentenceOf } from './context.ts';
+import { takeRunState } from './run-state.ts';
 import type { Session } from './session.ts';
 import { isBusy, keptValue, ownFile, patch, type AppState } from './store.ts';
 
@@ -201,10 +202,7 @@ export function createRunsActions(session: Session): RunsActions {
     },
 
     async importState(file) {
-      const run = await working('', () => client.ask('import-state', { file }));
-      await refresh();
-      const later = new Set(runs().later);
-      if (run && later.delete(run.id)) patch(store, 'runs', { later });
+      await takeRunState(context, file);
     },
   };
 }

@@ -1,6 +1,6 @@
 /** The page's one session: the store, the actions on it, and what happens when a worker dies. */
 import { WorkerFailure, type Client } from '../../workers/client.ts';
-import type { BroughtFile, FailureCode, FieldName } from '../../workers/protocol.ts';
+import type { FailureCode, FieldName } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { sentenceOf, type Context } from './context.ts';
 import { inTurn } from './in-turn.ts';
@@ -12,14 +12,14 @@ import { openRemembered, type RememberedStore } from './remembered.ts';
 import { createKeeper, type RememberedActions } from './remembered-actions.ts';
 import { createRunActions, type RunActions } from './run-actions.ts';
 import { createAppStore, isBusy, rowsOf, type AppStore } from './store.ts';
-import { createTake } from './take.ts';
+import { createTake, type TakeActions } from './take.ts';
 
 export interface SettingsActions {
   set(name: FieldName, value: string | boolean): void;
   takePreset(id: string): void;
 }
 
-export interface Session {
+export interface Session extends TakeActions {
   store: AppStore;
   /** For actions whose code comes later (`checking.ts`). */
   context: Context;
@@ -31,8 +31,6 @@ export interface Session {
   model: ModelActions;
   /** Loads the data last in use, or a sample; which backend would be used is asked as soon as it is there. */
   open(): Promise<void>;
-  /** Whatever somebody brings, anywhere on the page: a network, corrections, or data. */
-  take(brought: BroughtFile[] | Promise<BroughtFile[]>): Promise<void>;
   dismissNotice(): void;
 }
 
@@ -135,7 +133,7 @@ export function createSession(
       await takeLink();
       addEventListener('hashchange', () => void takeLink());
     },
-    take: createTake(store, data, model),
+    ...createTake(context, data, model),
     dismissNotice: () => store.setState({ notice: null }),
   };
 }

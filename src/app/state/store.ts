@@ -12,6 +12,7 @@ import {
   type DoctorReport,
   type Encoding,
   type EpochEvent,
+  type ExportPart,
   type MarkEvent,
   type ModelSummary,
   type Phase,
@@ -98,6 +99,16 @@ export interface RememberedState {
   problem: string | null;
 }
 
+/** All that a network's zip can hold besides its description. */
+export const exportParts: readonly ExportPart[] = [
+  'tfjs',
+  'safetensors',
+  'onnx',
+  'keras',
+  'code',
+  'training',
+];
+
 export type RunStatus =
   | 'idle'
   | 'starting'
@@ -158,10 +169,16 @@ export interface HeldModel {
 
 export interface ModelState {
   held: HeldModel | null;
-  /** The zip that was last made of it or read: with it a dead worker's successor gets the network back. */
+  /** The smallest zip of it: with it a dead worker's successor gets the network back. */
   zip: Uint8Array<ArrayBuffer> | null;
   loading: boolean;
   exporting: boolean;
+  /** What a download is to hold, as the person has chosen. */
+  parts: readonly ExportPart[];
+  /** The last download, and the network that it holds. */
+  made: { of: HeldModel; fileName: string; bytes: number } | null;
+  /** What became of a file that was no network. */
+  note: string | null;
   problem: string | null;
 }
 
@@ -300,7 +317,16 @@ export function createAppStore(): AppStore {
     runs: idleRuns,
     backend: { report: null, checking: false, problem: null },
     profile: { running: false, report: null, of: null, problem: null },
-    model: { held: null, zip: null, loading: false, exporting: false, problem: null },
+    model: {
+      held: null,
+      zip: null,
+      loading: false,
+      exporting: false,
+      parts: exportParts,
+      made: null,
+      note: null,
+      problem: null,
+    },
     test: { running: false, report: null, on: null, problem: null },
     attempt: { text: '', asking: false, answer: null, problem: null },
     link: null,

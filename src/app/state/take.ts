@@ -1,38 +1,53 @@
 /** What somebody brings to any place of the page goes where it belongs, by its content. */
 import type { BroughtFile } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
+import type { Context } from './context.ts';
 import type { DataActions } from './data-actions.ts';
-import { kindOf } from './file-kind.ts';
 import type { ModelActions } from './model-actions.ts';
-import { patch, type AppStore } from './store.ts';
+import { takeRunState } from './run-state.ts';
+import { fileNameOf, sortFiles } from './sorting.ts';
+import { patch } from './store.ts';
 
-/** More files than this are a folder of reviews; none of them is looked into. */
-const fewFiles = 20;
+export interface TakeActions {
+  /** Whatever somebody brings, anywhere on the page: a network, a run's state, corrections, or data. */
+  take(brought: BroughtFile[] | Promise<BroughtFile[]>): Promise<void>;
+  /** What somebody says is a network. */
+  takeModel(files: BroughtFile[]): Promise<void>;
+}
 
-const fileName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+export function createTake(context: Context, data: DataActions, model: ModelActions): TakeActions {
+  const { store } = context;
 
-export function createTake(store: AppStore, data: DataActions, model: ModelActions) {
-  async function sort(files: BroughtFile[]) {
-    const kinds = await Promise.all(
-      files.map(async ({ file }) => (files.length > fewFiles ? 'data' : kindOf(file))),
-    );
-    const of = (kind: (typeof kinds)[number]) => files.filter((_, place) => kinds[place] === kind);
-    return { models: of('model'), corrections: of('corrections'), reviews: of('data') };
+  async function takeStates(states: BroughtFile[]): Promise<void> {
+    for (const { file } of states) {
+      const run = await takeRunState(context, file);
+      if (run) patch(store, 'model', { note: t.export.stateTaken(run.name) });
+    }
   }
 
-  return async (brought: BroughtFile[] | Promise<BroughtFile[]>): Promise<void> => {
-    let files: BroughtFile[];
-    try {
-      files = await brought;
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      patch(store, 'data', { problem: t.data.notGathered(detail) });
-      return;
-    }
-    const { models, corrections, reviews } = await sort(files);
-    for (const { path, file } of models.slice(0, 1)) await model.load(new File([file], fileName(path)));
-    // Corrections are about reviews: those come first.
-    if (reviews.length > 0 || files.length === 0) await data.open(reviews);
-    for (const { path, file } of corrections) await data.importCorrections(file, fileName(path));
+  return {
+    async take(brought) {
+      let files: BroughtFile[];
+      try {
+        files = await brought;
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        patch(store, 'data', { problem: t.data.notGathered(detail) });
+        return;
+      }
+      const { models, states, corrections, reviews } = await sortFiles(files);
+      if (models.length > 0) await model.load(models);
+      await takeStates(states);
+      // Corrections are about reviews: those come first.
+      if (reviews.length > 0 || files.length === 0) await data.open(reviews);
+      for (const { path, file } of corrections) await data.importCorrections(file, fileNameOf(path));
+    },
+
+    async takeModel(files) {
+      const { states } = await sortFiles(files);
+      const others = files.filter((file) => !states.includes(file));
+      if (others.length > 0) await model.load(others);
+      await takeStates(states);
+    },
   };
 }

@@ -1,19 +1,37 @@
 import { t } from '../../i18n/index.ts';
+import { fromFiles } from '../../state/brought.ts';
 import { useApp, useSession } from '../../state/react.ts';
-import { isBusy } from '../../state/store.ts';
+import { isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { HeldModelView } from './HeldModelView.tsx';
+import { Parts } from './Parts.tsx';
 
 const words = t.export;
 
-export function ExportPanel() {
+const endings = '.zip,.safetensors,.json,.bin,application/zip,application/json,application/octet-stream';
+
+/** One sentence under the buttons: what they do, what is being done, or why they can't be pressed. */
+function hintOf({ run, model }: AppState): string {
+  const { held, loading, exporting, parts, made, note } = model;
+  if (isBusy(run)) return words.busy;
+  if (loading) return words.loading;
+  if (exporting) return parts.some((part) => part !== 'tfjs') ? words.packingHint : `${words.packing} …`;
+  if (note) return note;
+  if (!held) return words.noModel;
+  if (parts.length === 0) return words.noParts;
+  return made?.of === held ? words.made(made.fileName, made.bytes) : '';
+}
+
+function Download() {
   const { model } = useSession();
-  const { held, loading, exporting, problem } = useApp((state) => state.model);
-  const busy = useApp((state) => isBusy(state.run));
+  const isDisabled = useApp(
+    (state) =>
+      !state.model.held || state.model.parts.length === 0 || state.model.exporting || isBusy(state.run),
+  );
 
   async function download() {
     const file = await model.download();
@@ -21,35 +39,47 @@ export function ExportPanel() {
   }
 
   return (
+    <Action
+      kind="main"
+      label={words.downloadName}
+      isDisabled={isDisabled}
+      describedBy="download-hint"
+      onPress={() => void download()}
+    >
+      {words.download}
+    </Action>
+  );
+}
+
+export function ExportPanel() {
+  const session = useSession();
+  const { held, loading, exporting, problem } = useApp((state) => state.model);
+  const busy = useApp((state) => isBusy(state.run));
+  const hint = useApp(hintOf);
+
+  return (
     <Panel step={8} name="export" title={words.title} lead={words.lead}>
+      <Parts />
       <div className="export-actions">
-        <Action
-          kind="main"
-          isDisabled={!held || busy || exporting}
-          describedBy="download-hint"
-          onPress={() => void download()}
-        >
-          {words.download}
-        </Action>
+        <Download />
         <FileAction
           label={words.load}
-          accept=".zip,application/zip"
+          accept={endings}
+          isMultiple
           isDisabled={busy || loading}
-          describedBy="download-hint"
-          onFiles={([file]) => void model.load(file)}
+          describedBy="load-hint"
+          onFiles={(files) => void session.takeModel(fromFiles(files))}
         />
       </div>
-      <p className="help" id="download-hint" aria-live="polite">
-        {busy
-          ? words.busy
-          : loading
-            ? words.loading
-            : exporting
-              ? words.downloading
-              : held
-                ? words.contents
-                : words.noModel}
-      </p>
+      <div className="export-state">
+        <p className="help" id="download-hint" role="status">
+          {hint}
+        </p>
+        {exporting && <div className="packing" role="progressbar" aria-label={words.packing} />}
+        <p className="help" id="load-hint">
+          {words.loadHint}
+        </p>
+      </div>
       {problem && <Notice kind="problem">{problem}</Notice>}
       {held && <HeldModelView held={held} />}
     </Panel>

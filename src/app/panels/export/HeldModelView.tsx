@@ -4,6 +4,7 @@ import { useApp, useSession } from '../../state/react.ts';
 import { isBusy, type HeldModel } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Facts } from '../../ui/Facts.tsx';
+import { Further } from './Further.tsx';
 
 const words = t.export;
 
@@ -34,6 +35,7 @@ export function HeldModelView({ held }: { held: HeldModel }) {
           {words.takeSettings}
         </Action>
       )}
+      <Further held={held} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/kept-runs.ts';
 import { epochsLeft } from '../../state/runs-actions.ts';
 import { Action } from '../../ui/Action.tsx';
-import { useFocus } from './focus.ts';
+import { useFocus } from '../../ui/focus.ts';
 
 const words = t.runs;
 

@@ -10,7 +10,7 @@ import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
-import { useFocusAfter } from './focus.ts';
+import { useFocusAfter } from '../../ui/focus.ts';
 import { MoreEpochs } from './MoreEpochs.tsx';
 import { Rename } from './RunName.tsx';
 

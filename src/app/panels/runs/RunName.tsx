@@ -6,7 +6,7 @@ import { useRuns } from '../../state/kept-runs.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-import { useFocus } from './focus.ts';
+import { useFocus } from '../../ui/focus.ts';
 
 const words = t.runs;
 const longestName = 120;

@@ -2,9 +2,9 @@ import { lazy } from 'react';
 
 import { fieldNames } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { isRead } from '../../state/columns.ts';
+import { dataObstacle } from '../../state/obstacle.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
-import { isBusy, ownFile } from '../../state/store.ts';
+import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Later } from '../../ui/Later.tsx';
 import { RunNotices } from './RunNotices.tsx';
@@ -16,16 +16,9 @@ const words = t.training;
 /** Why training can't start now; null when it can. */
 function useObstacle(): string | null {
   const { problems } = useSettings();
-  const { loaded, loading, open, selected } = useApp((state) => state.data);
   const testing = useApp((state) => state.test.running);
-  if (loading !== null) return words.whyNot.loading;
-  const source = loaded?.source;
-  const usesOwn =
-    source?.kind === 'files' &&
-    source.files === open?.files &&
-    isRead(open.preview, open.columns, source.choice);
-  if (open && selected === ownFile && (!usesOwn || open.problem)) return words.whyNot.columns;
-  if (!loaded) return words.whyNot.noData;
+  const obstacle = useApp(dataObstacle);
+  if (obstacle) return words.whyNot[obstacle];
   const wrong = fieldNames.filter((name) => problems[name] !== undefined);
   if (wrong.length > 0) {
     const first = words.whyNot.setting(problems[wrong[0]] ?? '');

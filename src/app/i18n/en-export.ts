@@ -1,0 +1,61 @@
+/** The words of taking a network home, bringing one, and training it further, in English. */
+import { figure, size } from './format.ts';
+import { plural, quoted } from './phrases.ts';
+
+export const exportWords = {
+  title: 'Export',
+  lead: 'Take the network with you, to whatever you work with.',
+  download: 'Download',
+  /** The button's name, which begins with the words on it. */
+  downloadName: 'Download trained weights',
+  parts: 'What the zip holds',
+  part: {
+    tfjs: { name: 'TensorFlow.js', use: 'For web pages: model.json and weights.bin.' },
+    safetensors: { name: 'safetensors', use: 'The weights alone, for Python and everything else.' },
+    onnx: { name: 'ONNX', use: 'For ONNX Runtime, in any language.' },
+    keras: { name: 'Keras 3', use: 'A .keras file, for Python.' },
+    code: {
+      name: 'Programs that predict',
+      use: 'A page that works offline, Node and Python, with a check that they all give the same answers.',
+    },
+    training: { name: 'train.py', use: 'Trains on with PyTorch, on one machine or many.' },
+  },
+  always: 'Vocabulary, settings, results and a README are always in it.',
+  noParts: 'Choose at least one thing that the zip is to hold.',
+  packing: 'Packing the zip',
+  packingHint:
+    'Packing … Answers to fifty texts are computed for the check; a large network takes some seconds.',
+  made: (fileName: string, bytes: number) => `${fileName}: ${size(bytes)}.`,
+  load: 'Load a model',
+  loading: 'Reading …',
+  loadHint: 'Loads a zip from here, its unpacked files, or one .safetensors file. Dropping them works, too.',
+  noModel: 'There are no weights yet: train a network first, or load one.',
+  busy: 'The network is training. Stop it before you download or load one.',
+  notRead: (name: string) => `${name} could not be read. Was it moved or deleted? Choose it again.`,
+  several: (name: string, more: number) => `${name} and ${plural(more, 'other file', 'other files')}`,
+  stateTaken: (run: string) => `That is the state of a run: ${quoted(run)} is in the list of runs now.`,
+  held: 'The network you have',
+  facts: {
+    origin: 'From',
+    trained: 'trained here',
+    trainedOn: 'Trained on',
+    epochs: 'Epochs',
+    parameters: 'Weights',
+    vocabulary: 'Vocabulary',
+    words: (value: number) => plural(value, 'word', 'words'),
+    layers: 'Layers',
+    classes: 'Answers',
+    accuracy: 'Test accuracy',
+  },
+  takeSettings: 'Use its settings',
+  further: {
+    open: 'Train it further',
+    title: 'Train it further',
+    what: (data: string) =>
+      `It goes on learning from ${data}, with the words it knows: new words are not added. Its settings take the place of those in the form.`,
+    rate: (before: number) => `It learned with ${figure(before)}. A lower rate keeps more of what it knows.`,
+    start: 'Go on training',
+    cancel: 'Cancel',
+    training: 'The network is training: its curves are in “Training”.',
+  },
+};

@@ -1,0 +1,44 @@
+import { useId } from 'react';
+
+import type { ExportPart } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { useApp, useSession } from '../../state/react.ts';
+import { exportParts } from '../../state/store.ts';
+
+const words = t.export;
+
+/** What the download is to hold, a line each on what that is for. */
+export function Parts() {
+  const isDisabled = useApp((state) => state.model.exporting);
+  return (
+    <fieldset className="parts" disabled={isDisabled}>
+      <legend>{words.parts}</legend>
+      {exportParts.map((part) => (
+        <Part key={part} part={part} />
+      ))}
+      <p className="help">{words.always}</p>
+    </fieldset>
+  );
+}
+
+function Part({ part }: { part: ExportPart }) {
+  const { model } = useSession();
+  const isChosen = useApp((state) => state.model.parts.includes(part));
+  const id = useId();
+  const { name, use } = words.part[part];
+  return (
+    <div className="part">
+      <input
+        id={id}
+        type="checkbox"
+        checked={isChosen}
+        aria-describedby={`${id}-use`}
+        onChange={({ target }) => model.choosePart(part, target.checked)}
+      />
+      <label htmlFor={id}>{name}</label>
+      <p className="help" id={`${id}-use`}>
+        {use}
+      </p>
+    </div>
+  );
+}
