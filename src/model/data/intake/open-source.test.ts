@@ -1,6 +1,7 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { entryOf, xlsxOf } from '../testing/archives.ts';
+import type { Entry } from './contract.ts';
 import { openSource } from './open-source.ts';
 
 const columnData = [
@@ -27,4 +28,21 @@ test.each([
   };
   expect(await read(new AbortController().signal)).toBeGreaterThan(0);
   await expect(read(AbortSignal.abort(reason))).rejects.toBe(reason);
+});
+
+test('a large file that is no text is refused by its beginning', async () => {
+  const megabyte = 1 << 20;
+  let read = 0;
+  const entry: Entry = {
+    path: 'disk.img',
+    size: 100 * megabyte,
+    async *open() {
+      for (let i = 0; i < 100; i++, read++) yield await Promise.resolve(new Uint8Array(megabyte));
+    },
+    bytes: () => Promise.reject(new Error('not all at once')),
+  };
+  await expect(openSource(entry, { isAlone: true, isReview: false })).rejects.toThrow(
+    '“disk.img” is not a text file.',
+  );
+  expect(read).toBeLessThan(3);
 });

@@ -2,12 +2,20 @@ import { InputError } from '../../errors.ts';
 import type { Entry, RowSource } from './contract.ts';
 import { openDelimited } from './delimited.ts';
 import { findDelimiter, separatorLine } from './delimiter.ts';
+import { encodingByStart } from './encoding.ts';
 import { findHeader } from './header.ts';
 import { openJsonLines } from './json-lines.ts';
 import { openJson, startsLikeJson } from './json.ts';
 import { openLabelledLines } from './lines.ts';
 import { readParquet } from './parquet.ts';
-import { binaryKind, checkWorkbook, NotData, refuseControls, refuseMarkup } from './sniff.ts';
+import {
+  binaryKind,
+  checkWorkbook,
+  NotData,
+  refuseControlBytes,
+  refuseControls,
+  refuseMarkup,
+} from './sniff.ts';
 import { openText, readStart, type TextOptions, type TextSource } from './text-source.ts';
 import { readXlsx } from './xlsx.ts';
 
@@ -51,6 +59,7 @@ export async function openSource(entry: Entry, options: OpenOptions): Promise<Op
     checkWorkbook(await entry.bytes(), path);
     return { kind: 'rows', rows: await withHeader(await readXlsx(entry, options.signal)) };
   }
+  if (!options.encoding && !encodingByStart(start.bytes, path)) refuseControlBytes(start.bytes, path);
   const text = await openText(entry, start, options);
   refuseControls(text.head, path);
   if (text.head.trim() === '' && text.isWhole) {

@@ -99,6 +99,16 @@ const mostControls = 0.02;
 const control = /[\0-\x08\x0e-\x1f\x7f-\x9f]/;
 const controls = new RegExp(control, 'g');
 
+/**
+ * The same by bytes of any encoding but UTF-16, before a large file is read for its encoding: what are control
+ * characters below 0x80 there, are such in its text.
+ * @throws {NotData} as `refuseControls`
+ */
+export function refuseControlBytes(start: Uint8Array, fileName: string): void {
+  const ascii = start.subarray(0, lookAt).map((byte) => (byte < 0x80 ? byte : 0x20));
+  refuseControls(latin1(ascii), fileName);
+}
+
 /** @throws {NotData} when control characters say that this is no text, whatever its name */
 export function refuseControls(text: string, fileName: string): void {
   const start = text.slice(0, lookAt);
