@@ -46,8 +46,7 @@ const figures = (stdout: string) =>
   stdout
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .map(({ seconds: _, ...figure }) => figure);
+    .map((line) => ({ ...(JSON.parse(line) as Record<string, unknown>), seconds: 0 }));
 
 describe('npm run predict', () => {
   it('answers as the model does from its folder, its TensorFlow.js files and its safetensors', async () => {

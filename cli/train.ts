@@ -59,7 +59,7 @@ async function main(): Promise<void> {
     const named =
       kept?.run ?? nameOf(session, values.dataset ?? (paths.length ? null : 'uci-sentences'), paths);
     const task = { config: { ...config, seed }, run: named, from: kept?.state ?? null, folder };
-    const { accuracy } = await run(session, task, printer);
+    const { accuracy } = await trainAndTest(session, task, printer);
     accuracies.push(accuracy);
     if (folder !== null) await saveModel(session, folder, parts);
   }
@@ -81,7 +81,7 @@ function nameOf(session: Session, sample: string | null, paths: readonly string[
   return { id: crypto.randomUUID(), name: dataset.name, started: Date.now(), source, dataset };
 }
 
-async function run(session: Session, task: Task, printer: Printer): Promise<TestReport> {
+async function trainAndTest(session: Session, task: Task, printer: Printer): Promise<TestReport> {
   const { config, from, folder } = task;
   const abort = new AbortController();
   const interrupt = () => abort.abort();

@@ -4,7 +4,7 @@ import { plainName, type NamedBytes } from './data-desk.ts';
 import { InputError } from './errors.ts';
 import {
   bundleFiles,
-  exportBundle,
+  exportBundleInTurns,
   goldenInputs,
   goldenWork,
   importFiles,
@@ -53,7 +53,7 @@ export class ModelDesk {
   /** @throws {InputError} */
   async zip(parts: readonly ExportPart[]): Promise<NamedBytes> {
     const { saved } = this.current();
-    const bytes = exportBundle(saved, new Set(parts), await this.extras(parts));
+    const bytes = await exportBundleInTurns(saved, new Set(parts), await this.extras(parts));
     return { fileName: `forget-gate-${plainName(saved.trainedOn.name)}.zip`, bytes };
   }
 

@@ -378,6 +378,8 @@ export interface RunRecord {
 /** The runs that are kept, newest first. */
 export interface RunList {
   runs: RunRecord[];
+  /** Ids of runs that this tab or another one is training. */
+  training: string[];
   /** Bytes that this page uses on the device, and may use; null where the browser does not say. */
   used: number | null;
   quota: number | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfig, RunList, TrainEvent, WorkerEvent } from './protocol.ts';
 import { MemoryRunStore, type RunParts, type StoredRun } from './run-store.ts';
-import { brought, csv, failure, loadSample, open, small, source } from './testing/open-host.ts';
+import { brought, csv, failure, loadSample, open, small, source } from './host-testing.ts';
 
 const until = async (isSo: () => boolean) => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));

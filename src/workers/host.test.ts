@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { brought, csv, failure, loadSample, open, small, source } from './testing/open-host.ts';
+import { brought, csv, failure, loadSample, open, small, source } from './host-testing.ts';
 
 describe('Host', () => {
   it('loads, trains, tests, predicts, exports and takes the export back with the same answer', async () => {

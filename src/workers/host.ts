@@ -21,6 +21,7 @@ import type {
   TestReport,
   WorkerEvent,
 } from './protocol.ts';
+import { holdingRun } from './run-lock.ts';
 import { RunKeeper, type KeeperListener, type KeptRun } from './run-keeper.ts';
 
 export type Post = (event: WorkerEvent, transfer?: Transferable[]) => void;
@@ -156,22 +157,32 @@ export class Host {
     try {
       const { run, from } = await this.openRun(id, config, request);
       this.post({ type: 'run', id, runId: run.id });
-      const events = this.session.train(config, training.abort.signal, {
-        from,
-        fromModel: request.fromModel && !from,
-      });
-      for (;;) {
-        if (training.resumed) await training.resumed.promise;
-        const next = await events.next();
-        if (next.done) return await this.finish(run, next.value);
-        for (const event of [next.value, run.besides(next.value)]) {
-          if (!event) continue;
-          run.hear(event);
-          if (event.type !== 'state') this.post({ type: 'train-event', id, event });
-        }
-      }
+      const fromModel = request.fromModel && !from;
+      const events = this.session.train(config, training.abort.signal, { from, fromModel });
+      return await holdingRun(run.id, () => this.pull(id, events, run, training));
+    } catch (error) {
+      const isStopped = training.abort.signal.aborted && isAbort(error);
+      throw isStopped ? new InputError('Training was stopped before its first step.') : error;
     } finally {
       this.training = null;
+    }
+  }
+
+  private async pull(
+    id: number,
+    events: ReturnType<Session['train']>,
+    run: KeptRun,
+    training: Training,
+  ): Promise<ModelSummary> {
+    for (;;) {
+      if (training.resumed) await training.resumed.promise;
+      const next = await events.next();
+      if (next.done) return this.finish(run, next.value);
+      for (const event of [next.value, run.besides(next.value)]) {
+        if (!event) continue;
+        run.hear(event);
+        if (event.type !== 'state') this.post({ type: 'train-event', id, event });
+      }
     }
   }
 
@@ -272,13 +283,14 @@ async function download(url: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
 function describe(error: unknown): { code: FailureCode; message: string } {
   if (error instanceof BackendError) return { code: error.code, message: error.message };
   if (error instanceof InputError) return { code: 'bad-input', message: error.message };
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof DOMException && error.name === 'AbortError') {
-    return { code: 'bad-input', message: 'Training was stopped before its first step.' };
-  }
   if (/out of memory|allocation failed|Array buffer allocation/i.test(message)) {
     const advice = 'Memory ran out. Make the layers, the batch or the length limit smaller.';
     return { code: 'out-of-memory', message: advice };

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BackendReport, MarkEvent } from './protocol.ts';
 import { KeptRun } from './run-keeper.ts';
 import { MemoryRunStore } from './run-store.ts';
-import { runRecord } from './testing/run-record.ts';
+import { runRecord } from './run-testing.ts';
 
 const resumed: MarkEvent = {
   type: 'mark',

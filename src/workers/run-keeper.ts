@@ -17,6 +17,7 @@ import type {
   StepEvent,
   TestReport,
 } from './protocol.ts';
+import { heldRuns } from './run-lock.ts';
 import { openRunStore, sentenceOf, type RunParts, type RunStore, type StoredRun } from './run-store.ts';
 
 /** What is told to the page on the way. */
@@ -46,7 +47,7 @@ export class RunKeeper {
     const runs = (await store.list()).filter((run) => !run.isDeleted).map(plain);
     runs.sort((a, b) => b.started - a.started);
     const estimate = await estimateStorage();
-    return { runs, ...estimate, problem: store.problem };
+    return { runs, training: await heldRuns(), ...estimate, problem: store.problem };
   }
 
   /** @throws {InputError} for a run that is not there */
@@ -295,7 +296,9 @@ function stepsPerEpochOf({ totalSteps, config }: RunRecord): number {
 const backendNames: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
 const nameOf = (backend: string) => backendNames[backend] ?? backend;
 
-function plain({ isDeleted: _, ...run }: StoredRun): RunRecord {
+function plain(stored: StoredRun): RunRecord {
+  const run = { ...stored };
+  delete run.isDeleted;
   return run;
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from './protocol.ts';
 import { openRunStore } from './run-store.ts';
-import { runRecord } from './testing/run-record.ts';
+import { runRecord } from './run-testing.ts';
 
 const run = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({ ...runRecord(id), ...change });
 

@@ -136,7 +136,7 @@ export class FakeRuns {
       case 'list-runs': {
         const runs = [...this.kept.values()].filter(({ id }) => !this.deleted.has(id));
         runs.sort((a, b) => b.started - a.started);
-        return { runs, used: 12_000_000, quota: 2_000_000_000, problem: this.problem };
+        return { runs, training: [], used: 12_000_000, quota: 2_000_000_000, problem: this.problem };
       }
       case 'rename-run':
         return this.change(request.id, { name: request.name });

@@ -15,7 +15,13 @@ function interrupted({ run, runs }: AppState) {
   if (isBusy(run)) return null;
   const isOpen = (id: string) => !runs.later.has(id);
   return (
-    runs.list?.runs.find((kept) => kept.status === 'unfinished' && canGoOn(kept) && isOpen(kept.id)) ?? null
+    runs.list?.runs.find(
+      (kept) =>
+        kept.status === 'unfinished' &&
+        !runs.list?.training.includes(kept.id) &&
+        canGoOn(kept) &&
+        isOpen(kept.id),
+    ) ?? null
   );
 }
 

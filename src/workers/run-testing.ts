@@ -1,4 +1,4 @@
-import { presetConfig, type RunRecord } from '../protocol.ts';
+import { presetConfig, type RunRecord } from './protocol.ts';
 
 /** A run that has just begun. */
 export function runRecord(id: string): RunRecord {

@@ -1,11 +1,11 @@
 /** A host without a worker around it, to be asked and listened to. */
 import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
-import { Host } from '../host.ts';
-import { presetConfig } from '../protocol.ts';
-import type { Command, RunConfig, SampleDataset, TrainEvent, WorkerEvent } from '../protocol.ts';
-import { RunKeeper } from '../run-keeper.ts';
-import { MemoryRunStore, type RunStore } from '../run-store.ts';
+import { Host } from './host.ts';
+import { presetConfig } from './protocol.ts';
+import type { Command, RunConfig, SampleDataset, TrainEvent, WorkerEvent } from './protocol.ts';
+import { RunKeeper } from './run-keeper.ts';
+import { MemoryRunStore, type RunStore } from './run-store.ts';
 
 export const sample: SampleDataset = {
   id: 'uci-sentences',
