@@ -42,7 +42,7 @@ async function askWorker(page: Page, zip: Buffer, texts: string[]): Promise<Answ
           worker.postMessage({ id, name, request });
         });
       const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-      await ask(0, 'import-model', { bytes });
+      await ask(0, 'import-model', { files: [{ name: 'model.zip', bytes }] });
       const answers: Answer[] = [];
       for (const [i, text] of asked.entries()) {
         answers.push((await ask(i + 1, 'predict', { text })) as Answer);
