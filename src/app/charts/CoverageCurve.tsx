@@ -30,7 +30,7 @@ export function CoverageCurve(props: CoverageCurveProps) {
     .filter((size, i) => i === 0 || i === sizes.length - 1 || /^10*$/.test(String(size)))
     .map((size) => ({ at: placeOnLog(size, sizes), label: short(size) }))
     // The last one needs room for itself.
-    .filter(({ at }, i, all) => i === all.length - 1 || at < 0.85);
+    .filter(({ at }, i, all) => i === all.length - 1 || at < 0.78);
   return (
     <Plot
       title={title}

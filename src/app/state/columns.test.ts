@@ -5,8 +5,10 @@ import {
   carriedColumns,
   columnChoice,
   columnProblem,
+  columnsToShow,
   draftOfChoice,
   guessedColumns,
+  labelValues,
   splitColumns,
   withLabelColumn,
 } from './columns.ts';
@@ -129,5 +131,30 @@ describe('columns', () => {
     const draft = withLabelColumn(preview, guessed, 'letters');
     const sorted = { ...draft, classes: { ...draft.classes, a: 0 as const, b: 1 as const } };
     expect(columnChoice(preview, sorted)?.classes).toEqual({ a: 0, b: 1, c: null });
+  });
+});
+
+describe('what the panel shows', () => {
+  it('is the chosen columns first, then the others as the file has them', () => {
+    const draft = { ...guessed, text: 'letters', label: 'score' };
+    expect(columnsToShow(preview, draft)).toEqual([
+      'letters',
+      'score',
+      'part',
+      'text',
+      'label',
+      'one',
+      'many',
+    ]);
+    expect(columnsToShow(preview, { ...guessed, text: null, label: null, split: null })).toEqual(
+      preview.columns,
+    );
+  });
+
+  it('is numbers from the least to the greatest, and words by how often they occur', () => {
+    const stars = ['2', '10', '1', '4.5'].map((value) => ({ value, count: 5, guess: null }));
+    const scale = { ...preview, values: { ...preview.values, label: stars } };
+    expect(labelValues(scale, 'label')?.map(({ value }) => value)).toEqual(['1', '2', '4.5', '10']);
+    expect(labelValues(preview, 'letters')?.map(({ value }) => value)).toEqual(['a', 'b', 'c']);
   });
 });

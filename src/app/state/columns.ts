@@ -26,8 +26,17 @@ export type ColumnProblem =
   | { kind: 'one-value'; value: string }
   | { kind: 'no-negative' | 'no-positive' | 'no-classes'; values: number };
 
+/** A label column's values, the most frequent first; numbers from the least to the greatest. */
 export function labelValues(preview: TablePreview, label: string | null): LabelValue[] | null {
-  return label === null ? null : (preview.values[label] ?? null);
+  const values = label === null ? null : (preview.values[label] ?? null);
+  const isNumeric = values?.every(({ value }) => isNumber(value));
+  return values && isNumeric ? values.toSorted((a, b) => Number(a.value) - Number(b.value)) : values;
+}
+
+/** All columns, those that were chosen first: in a wide table they would lie out of sight. */
+export function columnsToShow(preview: TablePreview, { text, label, split }: ColumnDraft): string[] {
+  const chosen = [text, label, split].filter((column) => column !== null);
+  return [...new Set([...chosen, ...preview.columns])];
 }
 
 /** A column's values with the class that each most likely means. */

@@ -64,7 +64,7 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
   const problem = columnProblem(preview, columns);
   return (
     <div className="column-chooser">
-      <div className="columns-row">
+      <div className="columns-row columns-named">
         <Select
           label={t.data.textColumn}
           value={columns.text ?? ''}
@@ -86,10 +86,16 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
       </div>
       {problem && <Notice kind="problem">{problemSentence(problem)}</Notice>}
       {open.problem && <Notice kind="problem">{open.problem}</Notice>}
-      <LabelMeanings open={open} isDisabled={isDisabled} />
-      <Threshold open={open} isDisabled={isDisabled} />
-      <SplitChoice open={open} isDisabled={isDisabled} />
-      <HowRead open={open} isDisabled={isDisabled} />
+      <div className="columns-row">
+        <div className="columns-side">
+          <LabelMeanings open={open} isDisabled={isDisabled} />
+          <Threshold open={open} isDisabled={isDisabled} />
+        </div>
+        <div className="columns-side">
+          <SplitChoice open={open} isDisabled={isDisabled} />
+          <HowRead open={open} isDisabled={isDisabled} />
+        </div>
+      </div>
       <RowPreview preview={preview} columns={columns} />
     </div>
   );

@@ -20,19 +20,25 @@ export function DataPanel() {
 
   return (
     <Panel step={1} name="data" title={t.data.title} lead={t.data.lead}>
-      <DatasetChoice isDisabled={busy} />
-      {samplesProblem && <Notice kind="problem">{samplesProblem}</Notice>}
-      <BringActions isDisabled={busy} />
-      {problem && <Notice kind="problem">{problem}</Notice>}
-      <KeepOffer />
-      {open && selected === ownFile && (
-        <Later placeholder={<div className="column-chooser" />}>
-          <ColumnChooser open={open} isDisabled={busy} />
-        </Later>
-      )}
-      <div className="data-summary" aria-busy={loading !== null}>
-        {shown && !open?.problem && <DatasetSummaryView summary={loaded.summary} />}
-        {!shown && loading !== null && <p className="quiet-line">{t.data.loading(loading)}</p>}
+      <div className="data-sides">
+        <div className="data-source">
+          <DatasetChoice isDisabled={busy} />
+          {samplesProblem && <Notice kind="problem">{samplesProblem}</Notice>}
+          <BringActions isDisabled={busy} />
+          {problem && <Notice kind="problem">{problem}</Notice>}
+          <KeepOffer />
+        </div>
+        <div className="data-content">
+          {open && selected === ownFile && (
+            <Later placeholder={<div className="column-chooser" />}>
+              <ColumnChooser open={open} isDisabled={busy} />
+            </Later>
+          )}
+          <div className="data-summary" aria-busy={loading !== null}>
+            {shown && !open?.problem && <DatasetSummaryView summary={loaded.summary} />}
+            {!shown && loading !== null && <p className="quiet-line">{t.data.loading(loading)}</p>}
+          </div>
+        </div>
       </div>
     </Panel>
   );

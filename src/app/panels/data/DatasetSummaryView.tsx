@@ -16,30 +16,34 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
   const missing = leftOut.filter(({ count }) => count > 0);
   return (
     <div className="summary">
-      <p className="summary-count">
-        <strong>{words.used(rowsUsed)}</strong> {words.length(medianLength, p95Length)}
-      </p>
-      <ClassBar share={share} label={`${words.balance}: ${sides.join(', ')}`} />
-      <p className="class-names" aria-hidden="true">
-        <span>{sides[0]}</span>
-        <span>{sides[1]}</span>
-      </p>
-      {missing.length > 0 && (
-        <p className="help">
-          {words.leftOut(missing.map(({ reason, count }) => words.leftOutReasons[reason](count)))}
+      <div className="summary-figures">
+        <p className="summary-count">
+          <strong>{words.used(rowsUsed)}</strong> {words.length(medianLength, p95Length)}
         </p>
-      )}
-      {given && <p className="help">{words.given(given)}</p>}
-      {corrections > 0 && <p className="help">{words.corrected(corrections)}</p>}
-      <h3>{words.examples}</h3>
-      <ul className="examples">
-        {examples.slice(0, 4).map((example) => (
-          <li key={example.text}>
-            <span className={`tag tag-${example.class}`}>{classNames[example.class]}</span>
-            <span className="example-text">{example.text}</span>
-          </li>
-        ))}
-      </ul>
+        <ClassBar share={share} label={`${words.balance}: ${sides.join(', ')}`} />
+        <p className="class-names" aria-hidden="true">
+          <span>{sides[0]}</span>
+          <span>{sides[1]}</span>
+        </p>
+        {missing.length > 0 && (
+          <p className="help">
+            {words.leftOut(missing.map(({ reason, count }) => words.leftOutReasons[reason](count)))}
+          </p>
+        )}
+        {given && <p className="help">{words.given(given)}</p>}
+        {corrections > 0 && <p className="help">{words.corrected(corrections)}</p>}
+      </div>
+      <div className="summary-examples">
+        <h3>{words.examples}</h3>
+        <ul className="examples">
+          {examples.slice(0, 4).map((example) => (
+            <li key={example.text}>
+              <span className={`tag tag-${example.class}`}>{classNames[example.class]}</span>
+              <span className="example-text">{example.text}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { TablePreview } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import type { ColumnDraft } from '../../state/columns.ts';
+import { columnsToShow, type ColumnDraft } from '../../state/columns.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 
 interface RowPreviewProps {
@@ -8,19 +8,23 @@ interface RowPreviewProps {
   columns: ColumnDraft;
 }
 
-/** The first rows as they stand in the file; the chosen columns are set off. */
+/** The first rows as they stand in the file; the chosen columns come first and are set off. */
 export function RowPreview({ preview, columns }: RowPreviewProps) {
   const chosen = (column: string) => {
     if (column === columns.text) return 'chosen chosen-text';
-    return column === columns.label ? 'chosen' : undefined;
+    return column === columns.label || column === columns.split ? 'chosen' : undefined;
   };
+  const shown = columnsToShow(preview, columns).map((column) => ({
+    column,
+    place: preview.columns.indexOf(column),
+  }));
   return (
     <Scroller label={t.data.firstRows}>
       <table className="rows">
         <caption>{t.data.firstRows}</caption>
         <thead>
           <tr>
-            {preview.columns.map((column) => (
+            {shown.map(({ column }) => (
               <th key={column} scope="col" className={chosen(column)}>
                 {column}
               </th>
@@ -30,9 +34,9 @@ export function RowPreview({ preview, columns }: RowPreviewProps) {
         <tbody>
           {preview.rows.slice(0, 5).map((row, line) => (
             <tr key={line}>
-              {preview.columns.map((column, place) => (
+              {shown.map(({ column, place }) => (
                 <td key={column} className={chosen(column)}>
-                  {row[place]}
+                  <span className="row-cell">{row[place]}</span>
                 </td>
               ))}
             </tr>
