@@ -53,14 +53,15 @@ export const doctorWords = {
   /** The page's name for a class, with the data's own where that is another. */
   className: (of: ClassId, name: string) =>
     name.toLowerCase() === plainNames[of] ? name : `${plainNames[of]} (${name})`,
-  checking: (phase: Progress['phase'], done: number) =>
-    done > 0 ? `${phases[phase]}: ${reviews(done)} …` : `${phases[phase]} …`,
+  checking: (phase: Progress['phase'], share: number | null) =>
+    share === null ? `${phases[phase]} …` : `${phases[phase]}: ${Math.floor(share * 100)}% …`,
   progress: 'Progress of the check',
   cancel: 'Cancel',
   again: 'Check now',
   cancelled: 'You cancelled the check.',
   noData: 'Choose a dataset, and it is checked here.',
   training: 'The check waits until training has ended.',
+  measuring: 'The check waits until the backends have been measured.',
   old: 'These figures are of before the last change.',
   checked: (used: number, found: Record<Finding['severity'], number>) => {
     const kinds = [

@@ -25,8 +25,8 @@ export interface DoctorActions {
   watch(): () => void;
 }
 
-/** How long data and settings must stay as they are, in milliseconds: longer than until the backends are measured. */
-const restFor = 900;
+/** How long data and settings must stay as they are, in milliseconds: shorter than until the backends are measured. */
+const restFor = 400;
 
 /** Settings that the data's check depends on: how it is read and how it is split. */
 export const dataFields: readonly FieldName[] = fieldNames.filter(

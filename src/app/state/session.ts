@@ -6,6 +6,7 @@ import { sentenceOf, type Context } from './context.ts';
 import { inTurn } from './in-turn.ts';
 import { createDataActions, type DataActions } from './data-actions.ts';
 import { withPreset } from './draft.ts';
+import { measureWhenSettled } from './measuring.ts';
 import { createModelActions, type ModelActions } from './model-actions.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
 import { openRemembered, type RememberedStore } from './remembered.ts';
@@ -37,9 +38,6 @@ export interface Session extends TakeActions {
 /** A worker that dies this often within `deathWindow` milliseconds is not started again by itself. */
 const deathLimit = 3;
 const deathWindow = 60_000;
-
-/** How long the settings must stay as they are before the backends are measured for them, in milliseconds. */
-const probeDelay = 700;
 
 /** After these, what the worker holds on the device can't be trusted. */
 const startAfresh: ReadonlySet<FailureCode> = new Set(['device-lost', 'out-of-memory', 'internal']);
@@ -102,13 +100,7 @@ export function createSession(
     return deaths.length === before;
   }
 
-  /** Each change of settings or data may change how long a step takes: measured once the person has paused. */
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  store.subscribe((state, before) => {
-    if (state.draft === before.draft && state.data.loaded === before.data.loaded) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(() => void run.probe(), probeDelay);
-  });
+  measureWhenSettled(store, run);
 
   async function recover(): Promise<void> {
     await data.reload();

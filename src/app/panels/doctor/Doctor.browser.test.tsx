@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+import { patch } from '../../state/store.ts';
 
 let app: RenderedApp;
 const open = async (options?: Partial<FakeOptions>) => {
@@ -94,6 +95,33 @@ describe('the check of the data', () => {
     await expect.element(sheet.getByText(/Your LSTM is 3 points better than counting words/)).toBeVisible();
     app.session.settings.set('seed', '2');
     await expect.element(beat.getByText('Your LSTM, before the last change')).toBeVisible();
+  });
+
+  it('comes before the backends are measured, and says what it waits for when they are measured first', async () => {
+    await open({ checkPace: 300 });
+    const probed = () => received('probe-backends').length;
+    await expect.element(sheet.getByText(/Looking at the reviews: \d+% …/)).toBeVisible();
+    app.session.settings.set('seed', '2');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(probed()).toBe(1);
+    await isChecked();
+    await expect.poll(probed, { timeout: 3_000 }).toBe(2);
+
+    patch(app.session.store, 'doctor', { report: null, isOld: true });
+    patch(app.session.store, 'backend', { checking: true });
+    await expect
+      .element(sheet.getByText('The check waits until the backends have been measured.'))
+      .toBeVisible();
+  });
+
+  it('stands under the data at the width of the page: a long list of columns leaves no empty room', async () => {
+    await open();
+    await openOwnFile();
+    await isChecked();
+    const box = (name: string) => document.querySelector(`.panel-${name}`)?.getBoundingClientRect();
+    const [data, doctor] = [box('data'), box('doctor')];
+    expect(doctor?.top).toBeGreaterThanOrEqual(data?.bottom ?? Infinity);
+    expect(doctor?.width).toBe(data?.width);
   });
 
   it('can be cancelled, and asked for', async () => {

@@ -25,11 +25,12 @@ function Status() {
   const { progress, report, isOld, cancelled, problem } = useApp((state) => state.doctor);
   const busy = useApp((state) => isBusy(state.run));
   const hasData = useApp((state) => state.data.loaded !== null);
+  const measuring = useApp((state) => state.backend.checking);
 
   if (progress) {
     return (
       <div className="doctor-status">
-        <p className="quiet-line">{words.checking(progress.phase, progress.rows)}</p>
+        <p className="quiet-line">{words.checking(progress.phase, progress.share)}</p>
         <progress aria-label={words.progress} value={progress.share ?? undefined} />
         <Action kind="quiet" onPress={doctor.cancel}>
           {words.cancel}
@@ -37,10 +38,12 @@ function Status() {
       </div>
     );
   }
+  const waits = isOld || report === null;
   const sentences = [
     hasData ? '' : words.noData,
     cancelled ? words.cancelled : '',
     isOld && busy ? words.training : '',
+    hasData && !busy && waits && measuring && !cancelled && problem === null ? words.measuring : '',
     report && !isOld && !cancelled ? words.checked(report.rowsUsed, bySeverity(report.findings)) : '',
     report && isOld && !busy ? words.old : '',
   ];
