@@ -54,7 +54,7 @@ export class LoadedModel {
     const offsets = new Int32Array(texts.length + 1);
     texts.forEach((ids, i) => (offsets[i + 1] = offsets[i] + ids.length));
     const classes = new Uint8Array(texts.length);
-    const part: EncodedPart = { tokens: Int32Array.from(texts.flat()), offsets, classes };
+    const part: EncodedPart = { tokens: Uint16Array.from(texts.flat()), offsets, classes };
     return (await evaluate(this.running(), part, chooseBuckets([part]))).probabilities;
   }
 
@@ -64,7 +64,7 @@ export class LoadedModel {
     if (tokens.length === 0)
       throw new InputError('There is no word in this text. Write a review of a few words.');
     const part: EncodedPart = {
-      tokens: ids,
+      tokens: Uint16Array.from(ids),
       offsets: Int32Array.of(0, ids.length),
       classes: Uint8Array.of(0),
     };

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chooseBuckets, makeBatch, planBatches } from './batches.ts';
-import { reviewLength, type EncodedPart } from './encode.ts';
+import { mostIds, reviewLength, type EncodedPart } from './encode.ts';
 
-const vocabularySize = 70_000;
+const vocabularySize = mostIds;
 
 /** A part whose token ids say where they come from: review, then place. */
 function partOf(reviews: readonly (readonly number[])[]): EncodedPart {
   const offsets = new Int32Array(reviews.length + 1);
   reviews.forEach((ids, row) => (offsets[row + 1] = offsets[row] + ids.length));
   return {
-    tokens: Int32Array.from(reviews.flat()),
+    tokens: Uint16Array.from(reviews.flat()),
     offsets,
     classes: Uint8Array.from(reviews, (_, row) => row % 2),
   };

@@ -4,10 +4,13 @@ import { cleanText } from './clean.ts';
 import { tokenize, type TokenizeOptions } from './tokenize.ts';
 import { unknownId, type Vocabulary } from './vocabulary.ts';
 
+/** Ids that a part's tokens can tell apart; the settings allow fewer. */
+export const mostIds = 1 << 16;
+
 /** Reviews as token ids, in one piece. */
 export interface EncodedPart {
-  /** The ids of all reviews, one after the other, cut to the length limit. */
-  tokens: Int32Array;
+  /** The ids of all reviews, one after the other, cut to the length limit. 16 bits each: see `mostIds`. */
+  tokens: Uint16Array;
   /** [n + 1]: review r is `tokens[offsets[r]]` to `tokens[offsets[r + 1] - 1]`; none is empty. */
   offsets: Int32Array;
   /** [n]: 0 or 1. */

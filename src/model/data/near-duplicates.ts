@@ -1,5 +1,5 @@
 import { Breath, type WorkOptions } from './breath.ts';
-import { jaccard, Shingles } from './shingles.ts';
+import { SetComparison, Shingles } from './shingles.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { mix } from './text-hash.ts';
 
@@ -54,6 +54,7 @@ class NearSearch {
   private readonly least = new Int32Array(multipliers.length);
   private readonly shingles = new Shingles();
   private readonly others = new Shingles();
+  private readonly comparison = new SetComparison();
   private readonly candidates = new Map<number, number>();
   private readonly bytesOf: (row: number) => Uint8Array;
   private entries = 0;
@@ -124,10 +125,12 @@ class NearSearch {
   private nearest(): number {
     if (this.candidates.size === 0) return -1;
     const likely = [...this.candidates].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, mostCompared);
-    const own = this.shingles.toSet();
-    const near = likely.filter(
-      ([row]) => jaccard(own, this.others.read(this.bytesOf(row)).toSet()) >= nearness,
-    );
-    return near.reduce((first, [row]) => (first < 0 ? row : Math.min(first, row)), -1);
+    const rows = likely.map(([row]) => row).sort((a, b) => a - b);
+    return rows.find((row) => this.isNear(row)) ?? -1;
+  }
+
+  private isNear(row: number): boolean {
+    const other = this.others.read(this.bytesOf(row));
+    return this.comparison.jaccard(this.shingles, other) >= nearness;
   }
 }

@@ -1,6 +1,7 @@
 import type { RunConfig } from '../config.ts';
 import type { Dataset } from './dataset.ts';
-import { keptRange, type CutConfig, type EncodedPart } from './encode.ts';
+import { keptRange, mostIds, type CutConfig, type EncodedPart } from './encode.ts';
+import { NumberList } from './number-list.ts';
 import { splitDataset, type Split } from './split.ts';
 import type { Texts } from './text-column.ts';
 import { countTokens, forEachSpan, type TokenizeOptions } from './tokenize.ts';
@@ -32,12 +33,20 @@ export interface PrepareOptions {
   vocabulary?: Vocabulary | null;
 }
 
-/** Texts of one part as indexes into the corpus's words, cut to the length limit. */
+/** Stands in a 16-bit list for a word whose number is this or more: the number is in a list of its own. */
+const escaped = 0xffff;
+
+/**
+ * Texts of one part as numbers of the corpus's words, cut to the length limit. In 16 bits a token: words are
+ * numbered as they come, so that next to all tokens have small numbers, however many words there are.
+ */
 class PartTokens {
   /** [rows + 1] */
   private readonly offsets: Int32Array;
   private readonly classes: Uint8Array;
-  private tokens: Int32Array<ArrayBuffer>;
+  private tokens: Uint16Array<ArrayBuffer>;
+  /** What `escaped` stands for, in the order of the tokens. */
+  private readonly large = new NumberList();
   private length = 0;
   private count = 0;
 
@@ -45,23 +54,47 @@ class PartTokens {
   constructor(rows: number, meanLength: number) {
     this.offsets = new Int32Array(rows + 1);
     this.classes = new Uint8Array(rows);
-    this.tokens = new Int32Array(64 + Math.ceil(1.05 * meanLength * rows));
+    this.tokens = new Uint16Array(64 + Math.ceil(1.05 * meanLength * rows));
   }
 
   append(review: Int32Array, start: number, end: number, label: number): void {
     const length = this.length + end - start;
-    if (length > this.tokens.length) this.tokens = enlarged(this.tokens, Math.ceil(1.3 * length));
-    for (let i = start; i < end; i++) this.tokens[this.length++] = review[i];
+    if (length > this.tokens.length) this.grow(Math.ceil(1.3 * length));
+    const { tokens } = this;
+    let at = this.length;
+    for (let i = start; i < end; i++) {
+      const index = review[i];
+      tokens[at++] = Math.min(index, escaped);
+      if (index >= escaped) this.large.push(index);
+    }
+    this.length = length;
     this.classes[this.count++] = label;
     this.offsets[this.count] = length;
   }
 
   /** The tokens as ids of a vocabulary, in their place: nothing is added after this. */
-  encode(ids: Int32Array): EncodedPart {
+  encode(ids: Uint16Array): EncodedPart {
     const tokens = this.tokens.subarray(0, this.length);
-    for (let i = 0; i < tokens.length; i++) tokens[i] = ids[tokens[i]];
+    const large = this.large.view();
+    let escapes = 0;
+    for (let i = 0; i < tokens.length; i++) {
+      const index = tokens[i];
+      tokens[i] = ids[index < escaped ? index : large[escapes++]];
+    }
     return { tokens, offsets: this.offsets, classes: this.classes };
   }
+
+  private grow(length: number): void {
+    const tokens = new Uint16Array(length);
+    tokens.set(this.tokens.subarray(0, this.length));
+    this.tokens = tokens;
+  }
+}
+
+/** @throws {RangeError} when the vocabulary has more ids than 16 bits can tell apart */
+function idsOf(words: readonly string[], vocabulary: Vocabulary): Uint16Array {
+  if (vocabulary.size > mostIds) throw new RangeError(`A vocabulary has at most ${mostIds} ids.`);
+  return Uint16Array.from(words, (word) => vocabulary.idOf(word));
 }
 
 /** A dataset's distinct words, and its texts by part. */
@@ -119,7 +152,7 @@ function enlarged(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
 }
 
 /** Rows whose words are counted to know how many there will be. */
-const rowsSampled = 500;
+const rowsSampled = 2_000;
 
 /** Words that are kept of a review, about. */
 function meanKept(texts: Texts, config: PrepareConfig): number {
@@ -172,7 +205,7 @@ async function readCorpus(
 /**
  * Splits a dataset, builds the vocabulary from its training part and encodes all three parts. Only words that
  * the network reads are counted, and only in the training part.
- * @throws {InputError} when a class is too small to be split
+ * @throws {InputError} when a class is too small to be split; {RangeError} for a vocabulary of over `mostIds`
  */
 export async function prepare(
   dataset: Dataset,
@@ -185,7 +218,7 @@ export async function prepare(
   corpus.counts[0] = 0;
   const vocabulary =
     options.vocabulary ?? buildVocabulary(corpus.words, corpus.counts, config.vocabularySize);
-  const ids = vocabulary.encode(corpus.words);
+  const ids = idsOf(corpus.words, vocabulary);
   await breathe(1, options);
   const [train, validation, test] = corpus.parts.map((part) => part.encode(ids));
   return { vocabulary, train, validation, test, indices, reviewsCut: corpus.reviewsCut };
@@ -200,5 +233,5 @@ export async function encodeRows(
   options: PrepareOptions = {},
 ): Promise<EncodedPart> {
   const corpus = await readCorpus(dataset.texts, dataset.classes, [rows], config, options);
-  return corpus.parts[0].encode(vocabulary.encode(corpus.words));
+  return corpus.parts[0].encode(idsOf(corpus.words, vocabulary));
 }

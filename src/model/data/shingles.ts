@@ -6,21 +6,17 @@ export const fewestWords = 8;
 /** Words in a shingle: see `nearDuplicates`. */
 const shingleWords = 3;
 
-const SEPARATOR = 0;
-const LETTER = 1;
-
-/** Of a UTF-8 byte: ASCII letters and digits and every byte of a longer character make words. */
-const byteKinds = Uint8Array.from({ length: 256 }, (_, byte) =>
-  byte >= 0x80 || /[0-9a-z]/i.test(String.fromCharCode(byte)) ? LETTER : SEPARATOR,
-);
-/** ASCII capitals as small letters. */
-const folded = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
+/** Of a UTF-8 byte: 0 for what separates words, and capitals as small letters. Bytes beyond ASCII make words. */
+const folded = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte >= 65 && byte <= 90) return byte + 32;
+  return byte >= 0x80 || /[0-9a-z]/.test(String.fromCharCode(byte)) ? byte : 0;
+});
 
 /** U+2000 to U+203F begin with these bytes: dashes and quotation marks, which separate words. */
 const dashLead = 0xe2;
 const dashNext = 0x80;
 
-/** FNV-1a's beginning. */
+/** FNV-1a's beginning. Also: no word yet, since but one word in four billion has this hash. */
 const emptyHash = 0x811c9dc5 | 0;
 
 /** The hashed shingles of one text after the other, in memory that is used again. */
@@ -42,36 +38,26 @@ export class Shingles {
     return this;
   }
 
-  /** The different ones, ascending: a copy. */
-  toSet(): Int32Array {
-    const sorted = this.hashes.slice(0, this.count).sort();
-    let kept = 0;
-    for (let i = 0; i < sorted.length; i++) {
-      if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[kept++] = sorted[i];
-    }
-    return sorted.subarray(0, kept);
-  }
-
   /** Fills `words` with hashes, and says how many there are. */
   private readWords(bytes: Uint8Array): number {
+    const { length } = bytes;
     let count = 0;
     let hash = emptyHash;
-    let isInWord = false;
-    for (let i = 0; i <= bytes.length; i++) {
-      const byte = i < bytes.length ? bytes[i] : 32;
-      const isDash = byte === dashLead && bytes[i + 1] === dashNext;
-      if (byteKinds[byte] === LETTER && !isDash) {
-        hash = Math.imul(hash ^ folded[byte], 0x01000193);
-        isInWord = true;
+    for (let i = 0; i < length; i++) {
+      const byte = bytes[i];
+      const letter = folded[byte];
+      const isDash = byte === dashLead && i + 1 < length && bytes[i + 1] === dashNext;
+      if (letter !== 0 && !isDash) {
+        hash = Math.imul(hash ^ letter, 0x01000193);
         continue;
       }
       if (isDash) i += 2;
-      if (!isInWord) continue;
-      if (count === this.words.length) this.words = doubled(this.words);
+      if (hash === emptyHash) continue;
+      if (count + 1 >= this.words.length) this.words = doubled(this.words);
       this.words[count++] = hash;
       hash = emptyHash;
-      isInWord = false;
     }
+    if (hash !== emptyHash) this.words[count++] = hash;
     return count;
   }
 }
@@ -82,16 +68,57 @@ function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   return copy;
 }
 
-/** How many of both sets' members both have: |A ∩ B| / |A ∪ B|. @param a ascending @param b ascending */
-export function jaccard(a: Int32Array, b: Int32Array): number {
-  let shared = 0;
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    if (a[i] === b[j]) {
-      shared++;
-      i++;
-      j++;
-    } else if (a[i] < b[j]) i++;
-    else j++;
+/** Compares two texts' sets of shingles, in memory that is used again. */
+export class SetComparison {
+  /** Open addressing: a hash, and in which comparison it came from where. */
+  private hashes = new Int32Array(1 << 12);
+  private marks = new Int32Array(1 << 12);
+  /** Marks of this comparison: this is of the first, one more of both, two more of the second alone. */
+  private first = 0;
+
+  /** How many of the members of either both have: |A ∩ B| / |A ∪ B|, 0 for two empty sets. */
+  jaccard(a: Shingles, b: Shingles): number {
+    this.begin(a.count + b.count);
+    const { hashes, marks, first } = this;
+    let either = 0;
+    for (let i = 0; i < a.count; i++) {
+      const slot = this.slotOf(a.hashes[i]);
+      if (marks[slot] >= first) continue;
+      hashes[slot] = a.hashes[i];
+      marks[slot] = first;
+      either++;
+    }
+    let shared = 0;
+    for (let i = 0; i < b.count; i++) {
+      const slot = this.slotOf(b.hashes[i]);
+      if (marks[slot] === first) {
+        marks[slot] = first + 1;
+        shared++;
+      } else if (marks[slot] < first) {
+        hashes[slot] = b.hashes[i];
+        marks[slot] = first + 2;
+        either++;
+      }
+    }
+    return shared / Math.max(1, either);
   }
-  return shared / Math.max(1, a.length + b.length - shared);
+
+  private begin(members: number): void {
+    this.first += 3;
+    let size = this.hashes.length;
+    while (size < 2 * members) size *= 2;
+    if (size === this.hashes.length && this.first < 0x7ffffff0) return;
+    this.hashes = new Int32Array(size);
+    this.marks = new Int32Array(size);
+    this.first = 3;
+  }
+
+  /** Where a hash is, or would be. */
+  private slotOf(hash: number): number {
+    const { hashes, marks, first } = this;
+    const mask = hashes.length - 1;
+    let slot = hash & mask;
+    while (marks[slot] >= first && hashes[slot] !== hash) slot = (slot + 1) & mask;
+    return slot;
+  }
 }

@@ -17,7 +17,10 @@ export class WordIndex {
   /** Open addressing: a word's number, or −1. Its length is a power of two, and twice `hashes`'. */
   private slots = new Int32Array(1 << 13).fill(-1);
 
-  /** The number of `source.slice(start, end)`. */
+  /** @param most words that are kept */
+  constructor(private readonly most = Infinity) {}
+
+  /** The number of `source.slice(start, end)`; −1 for a new word when there are too many already. */
   numberOf(source: string, start: number, end: number): number {
     let hash = end - start;
     for (let i = start; i < end; i++) hash = Math.imul(hash ^ source.charCodeAt(i), 0x01000193);
@@ -28,7 +31,7 @@ export class WordIndex {
       if (this.hashes[found] === hash && isAt(this.words[found], source, start, end)) return found;
       slot = (slot + 1) & mask;
     }
-    return this.add(ownCopy(source.slice(start, end)), hash, slot);
+    return this.words.length < this.most ? this.add(ownCopy(source.slice(start, end)), hash, slot) : -1;
   }
 
   private add(word: string, hash: number, slot: number): number {

@@ -12,7 +12,7 @@ import type { Words } from './words.ts';
 const streams = { rows: 0x0b01, order: 0x0b02 } as const;
 /** Reviews that the regression learns from and is measured on, drawn by chance where there are more. */
 const mostRows = { train: 50_000, validation: 5_000, test: 25_000 } as const;
-/** The words that stand in most training reviews. */
+/** The words that stand in most training reviews: fewer than 16 bits can number. */
 const mostFeatures = 30_000;
 const epochs = 12;
 const patience = 2;
@@ -58,7 +58,7 @@ function chooseFeatures(frequencies: Int32Array): Int32Array {
 function sparseRows(words: Words, rows: Int32Array, featureOf: Int32Array, classes: Uint8Array): SparseRows {
   const offsets = new Int32Array(rows.length + 1);
   const most = rows.reduce((sum, row) => sum + words.offsets[row + 1] - words.offsets[row], 0);
-  const ids = new Int32Array(most);
+  const ids = new Uint16Array(most);
   let used = 0;
   rows.forEach((row, at) => {
     for (let i = words.offsets[row]; i < words.offsets[row + 1]; i++) {

@@ -7,7 +7,7 @@ function sparse(rows: number[][], classes: number[]): SparseRows {
   const offsets = [0];
   for (const row of rows) offsets.push(offsets[offsets.length - 1] + row.length);
   return {
-    ids: Int32Array.from(rows.flat()),
+    ids: Uint16Array.from(rows.flat()),
     offsets: Int32Array.from(offsets),
     classes: Uint8Array.from(classes),
   };

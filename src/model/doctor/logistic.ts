@@ -3,7 +3,7 @@ import type { Random } from '../data/random.ts';
 /** Rows as the features that they have. */
 export interface SparseRows {
   /** Feature numbers of all rows, one row after the other, none twice in a row. */
-  ids: Int32Array;
+  ids: Uint16Array;
   /** [rows + 1] */
   offsets: Int32Array;
   /** [rows] 0 or 1 */

@@ -123,7 +123,7 @@ describe('the doctor', () => {
     expect(finding('imbalance')).toMatchObject({
       severity: 'warning',
       count: 500,
-      message: '86% of the reviews are “pos”, only 14% are “neg”.',
+      message: '86% of the reviews are positive, only 14% are negative.',
       mends: [{ kind: 'choice', mends: { balance: true } }],
     });
     const wanted = [...rows.keys()].filter((row) => rows[row].label === 'neg');
@@ -147,7 +147,7 @@ describe('the doctor', () => {
     const { finding, rowsOf, ids } = await examined(rows, { choice: bySplit });
     expect(finding('one-class-part')).toMatchObject({ severity: 'problem', count: 200 });
     expect(finding('one-class-part')?.message).toBe(
-      'The test part that came with the data has only “pos” reviews.',
+      'The test part that came with the data has only positive reviews.',
     );
     expect([...(rowsOf.get('one-class-part') ?? [])]).toEqual(
       Array.from({ length: 200 }, (_, i) => 1_000 + i),
@@ -165,7 +165,7 @@ describe('the doctor', () => {
     const { finding, report } = await examined(rows, { choice: bySplit });
     expect(finding('one-class-part')).toMatchObject({
       count: 303,
-      message: 'The test part that came with the data is 99% “neg”.',
+      message: 'The test part that came with the data is 99% negative.',
     });
     expect(report.parts.test).toBe(303);
   });

@@ -1,12 +1,14 @@
 import type { RunConfig } from '../config.ts';
 import type { Breath } from '../data/breath.ts';
+import { NumberList } from '../data/number-list.ts';
 import type { Texts } from '../data/text-column.ts';
-import { forEachToken } from '../data/tokenize.ts';
+import { forEachSpan } from '../data/tokenize.ts';
+import { WordIndex } from '../data/word-index.ts';
 
 /** What one pass over the texts finds out about their words. */
 export interface Words {
   /** Distinct words, in the order in which they were met; at most `mostDistinct`. */
-  distinct: string[];
+  distinct: readonly string[];
   /** [distinct] How often each stands in the training part. */
   counts: Int32Array;
   /** All words of the training part. */
@@ -28,55 +30,21 @@ const mostDistinct = 1_500_000;
 const mostPresent = 16_000_000;
 /** Each review may keep so many, however many reviews there are. */
 const leastPresent = 200;
-/** From this length on V8 keeps a slice as a reference into the text that it was cut from. */
-const shortestSlice = 13;
-
-/** A growing list of numbers, in one piece. */
-class Numbers {
-  length = 0;
-  private values: Int32Array<ArrayBuffer>;
-
-  constructor(private readonly most: number) {
-    this.values = new Int32Array(Math.min(most, 1 << 16));
-  }
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Int32Array(Math.min(this.most, this.values.length * 2));
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length++] = value;
-  }
-
-  /** A view; nothing is pushed after this. */
-  finish(): Int32Array {
-    return this.values.subarray(0, this.length);
-  }
-}
-
-/** A copy that does not hold on to the text that the word was cut from. */
-function ownCopy(word: string): string {
-  return word.length < shortestSlice ? word : `\0${word}`.slice(1);
-}
-
-/** Numbers the words as they come. */
-class WordIndex {
-  readonly indexes = new Map<string, number>();
-  /** [at least indexes.size] */
+/** After so many it is guessed how much all will take. */
+const rowsToGuess = 2_000;
+/** Numbers the words as they come, and counts them. */
+class CountedWords {
+  readonly index = new WordIndex(mostDistinct);
+  /** [at least index.words.length] */
   counts = new Int32Array(1 << 14);
-  /** [at least indexes.size] The last row that had it: tells a word's first place in a row. */
+  /** [at least index.words.length] The last row that had it: tells a word's first place in a row. */
   private lastRow = new Int32Array(1 << 14).fill(-1);
 
-  /** -1 for a new word when there are too many already. */
-  of(word: string): number {
-    const known = this.indexes.get(word);
-    if (known !== undefined) return known;
-    const index = this.indexes.size;
-    if (index === mostDistinct) return -1;
-    this.indexes.set(ownCopy(word), index);
-    if (index === this.counts.length) this.grow();
-    return index;
+  /** The number of `source.slice(start, end)`; -1 for a new word when there are too many already. */
+  of(source: string, start: number, end: number): number {
+    const at = this.index.numberOf(source, start, end);
+    if (at >= this.counts.length) this.grow();
+    return at;
   }
 
   isFirstIn(row: number, index: number): boolean {
@@ -106,35 +74,43 @@ export async function readWords(
   config: Pick<RunConfig, 'lowercase' | 'punctuation'>,
   breath: Breath,
 ): Promise<Words> {
-  const index = new WordIndex();
+  const words = new CountedWords();
   const lengths = new Int32Array(texts.length);
   const offsets = new Int32Array(texts.length + 1);
   const asked = uses.reduce((sum, use) => sum + (use & rowUse.baseline ? 1 : 0), 0);
   const mostOfRow = Math.max(leastPresent, Math.floor(mostPresent / Math.max(1, asked)));
-  const present = new Numbers(mostOfRow * asked);
+  const present = new NumberList();
   let trainingWords = 0;
-  for (let row = 0; row < texts.length; row++) {
-    const isTraining = (uses[row] & rowUse.training) !== 0;
-    const room = uses[row] & rowUse.baseline ? present.length + mostOfRow : 0;
-    let length = 0;
-    forEachToken(texts.get(row), config, (word) => {
-      length++;
-      const at = index.of(word);
-      if (at < 0) return;
-      if (isTraining) index.counts[at]++;
-      if (present.length < room && index.isFirstIn(row, at)) present.push(at);
-    });
+  let row = 0;
+  let read = 0;
+  let length = 0;
+  let room = 0;
+  let isTraining = false;
+  const visit = (source: string, start: number, end: number): void => {
+    length++;
+    const at = words.of(source, start, end);
+    if (at < 0) return;
+    if (isTraining) words.counts[at]++;
+    if (present.length < room && words.isFirstIn(row, at)) present.push(at);
+  };
+  for (; row < texts.length; row++) {
+    isTraining = (uses[row] & rowUse.training) !== 0;
+    const isAsked = (uses[row] & rowUse.baseline) !== 0;
+    room = isAsked ? present.length + mostOfRow : 0;
+    length = 0;
+    forEachSpan(texts.get(row), config, visit);
     lengths[row] = length;
     if (isTraining) trainingWords += length;
     offsets[row + 1] = present.length;
+    if (isAsked && ++read === rowsToGuess) present.reserve(Math.ceil((1.1 * present.length * asked) / read));
     if (breath.isDue) await breath.take(row / texts.length, row);
   }
   return {
-    distinct: [...index.indexes.keys()],
-    counts: index.counts.slice(0, index.indexes.size),
+    distinct: words.index.words,
+    counts: words.counts.slice(0, words.index.words.length),
     trainingWords,
     lengths,
-    present: present.finish(),
+    present: present.view(),
     offsets,
   };
 }

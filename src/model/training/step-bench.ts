@@ -24,7 +24,7 @@ export function syntheticWork(config: RunConfig): SyntheticWork {
     vocabularySize,
   );
   const train: EncodedPart = {
-    tokens: Int32Array.from({ length: batchSize * maxLength }, () => 2 + random.below(vocabularySize - 2)),
+    tokens: Uint16Array.from({ length: batchSize * maxLength }, () => 2 + random.below(vocabularySize - 2)),
     offsets: Int32Array.from({ length: batchSize + 1 }, (_, row) => row * maxLength),
     classes: Uint8Array.from({ length: batchSize }, () => random.below(2)),
   };

@@ -1,3 +1,4 @@
+import { className } from '../../data/class-name.ts';
 import type { ClassId, Part } from '../../reports.ts';
 import { percent } from './finding.ts';
 import type { Case, Found } from './finding.ts';
@@ -87,7 +88,8 @@ function findOneClassPart(found: Case): Found[] {
   if (!worst) return [];
   const { part, lacking, share } = worst;
   const rows = problems.flatMap((problem) => problem.rows);
-  const main = `“${dataset.classNames[1 - lacking]}”`;
+  const largest: ClassId = lacking === 1 ? 0 : 1;
+  const main = className(largest, dataset.classNames[largest]);
   const message =
     share === 0
       ? `The ${nameOf[part]} that came with the data has only ${main} reviews.`

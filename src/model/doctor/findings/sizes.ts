@@ -1,3 +1,5 @@
+import { className, plainNames } from '../../data/class-name.ts';
+import type { ClassId } from '../../reports.ts';
 import { counted, percent, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
@@ -34,14 +36,15 @@ function findImbalance(found: Case): Found[] {
   const larger = positive > negative ? 1 : 0;
   const share = facts.classCounts[larger] / (negative + positive);
   if (!(share >= unequal.note)) return [];
-  const [largeName, smallName] = [dataset.classNames[larger], dataset.classNames[1 - larger]];
+  const smaller = larger === 1 ? 0 : 1;
+  const nameOf = (of: ClassId) => className(of, dataset.classNames[of]);
   return [
     {
       id: 'imbalance',
       severity: share >= unequal.problem ? 'problem' : share >= unequal.warning ? 'warning' : 'note',
-      count: facts.classCounts[1 - larger],
-      message: `${percent(share)} of the reviews are “${largeName}”, only ${percent(1 - share)} are “${smallName}”.`,
-      effect: `Answering “${largeName}” every time is right that often, so the network may hardly learn “${smallName}”: judge it by precision and recall.`,
+      count: facts.classCounts[smaller],
+      message: `${percent(share)} of the reviews are ${nameOf(larger)}, only ${percent(1 - share)} are ${nameOf(smaller)}.`,
+      effect: `Answering “${plainNames[larger]}” every time is right that often, so the network may hardly learn “${plainNames[smaller]}”: judge it by precision and recall.`,
       mends: [{ kind: 'choice', label: 'Balance the classes', mends: { balance: true } }],
       rows: rowsWhere(found, (row) => dataset.classes[row] !== larger),
     },
