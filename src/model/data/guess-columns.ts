@@ -1,4 +1,5 @@
 import type { ColumnGuess, LabelValue } from '../reports.ts';
+import { labelName, textName } from './column-names.ts';
 import { mostValues, type ColumnValues } from './column-values.ts';
 import { partOf } from './given-split.ts';
 import { shorten } from './shorten.ts';
@@ -7,10 +8,6 @@ import { bytesReader } from './text-column.ts';
 
 /** Lengths are compared over so many rows, evenly spaced: enough to tell a text from a number. */
 const rowsMeasured = 1_000;
-
-const labelName = /label|sentiment|class|polarity|target|score|star|rating|overall|nhãn|cảm xúc|đánh giá/i;
-const textName =
-  /text|review|comment|sentence|content|body|message|tweet|phrase|nội dung|bình luận|nhận xét/i;
 
 interface Guess {
   name: string;

@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import { labelName, textName } from '../column-names.ts';
 import { commonWidth, findHeader } from './header.ts';
 
 const delimiters = [',', '\t', ';', '|'] as const;
@@ -70,12 +71,13 @@ function wholeLines(text: string, units: number): string {
 
 /**
  * The delimiter under which most rows of the file's start have the same width; null when none splits them.
- * @param likelyProse its name says text rather than table, so that commas most likely belong to sentences
+ * @param likelyProse its commas may well belong to sentences: its name says text rather than table, and with
+ * `many` it is one of several files, each of which may be a review
  */
 export function findDelimiter(
   head: string,
   preferred: Delimiter | null,
-  likelyProse: boolean,
+  likelyProse: 'one' | 'many' | null,
 ): Delimiter | null {
   const sample = wholeLines(head, sampleUnits);
   let best: { delimiter: Delimiter; score: number } | null = null;
@@ -85,7 +87,7 @@ export function findDelimiter(
       const { rows } = readCells(sample, { delimiter, quotes, mostRows: sampleRows });
       const split = rows.filter((row) => row.length > 1).length;
       if (rows.length === 0 || split < leastSplit * rows.length) continue;
-      if (likelyProse && !isClearlyTable(rows, delimiter)) continue;
+      if (likelyProse && !isClearlyTable(rows, delimiter, likelyProse)) continue;
       const score = commonWidth(rows).count / rows.length + (delimiter === preferred ? 0.05 : 0);
       if (!best || score > best.score) best = { delimiter, score };
     }
@@ -93,10 +95,17 @@ export function findDelimiter(
   return best?.delimiter ?? null;
 }
 
-function isClearlyTable(rows: readonly string[][], delimiter: Delimiter): boolean {
+function isClearlyTable(
+  rows: readonly string[][],
+  delimiter: Delimiter,
+  likelyProse: 'one' | 'many',
+): boolean {
   const { width, count } = commonWidth(rows);
-  if (width < 2 || count < leastAgreement * rows.length) return false;
-  return delimiter === '\t' || rows.length >= leastRows || findHeader(rows).names.length > 0;
+  if (width < 2 || count < leastAgreement * rows.length || rows.length < 2) return false;
+  if (delimiter === '\t') return true;
+  const { names } = findHeader(rows);
+  if (likelyProse === 'one') return rows.length >= leastRows || names.length > 0;
+  return names.some((name) => labelName.test(name) || textName.test(name));
 }
 
 /** The separator that Excel names in a line "sep=;" of its own, and how long that line is. */

@@ -85,10 +85,14 @@ async function openAsJson(text: TextSource): Promise<RowSource | null> {
 
 function openAsDelimited(text: TextSource, isAlone: boolean): RowSource | null {
   const preferred = /\.(tsv|tab)$/i.test(text.path) ? '\t' : /\.csv$/i.test(text.path) ? ',' : null;
-  const likelyProse = !tabular.test(text.path) && (prose.test(text.path) || !isAlone);
+  const isText = prose.test(text.path);
+  const isProse = !tabular.test(text.path) && (isText || !isAlone);
+  // Files beside one another whose names say nothing may well be tables; in a folder they are rather reviews.
+  const isOneOfMany = !isAlone && (isText || text.path.includes('/'));
   const separator = separatorLine(text.head);
   const head = text.head.slice(separator.length);
-  const delimiter = separator.delimiter ?? findDelimiter(head, preferred, likelyProse);
+  const delimiter =
+    separator.delimiter ?? findDelimiter(head, preferred, isProse ? (isOneOfMany ? 'many' : 'one') : null);
   if (delimiter !== null) return openDelimited(text, delimiter);
   // A column of reviews, where file names say what they are: any delimiter reads it, quotes included.
   return tabular.test(text.path) && !startsLikeJson(head) ? openDelimited(text, '\t') : null;

@@ -118,6 +118,18 @@ test('a folder a class, a review a file, with a given split', async () => {
   expect(rowsOf(table).at(-1)).toEqual(['A neg film, test 14. Really, so, yes.', 'neg', 'test']);
 });
 
+test('commas and tabs of short reviews in files of their own make no table of them', async () => {
+  const texts = ['Nice plot, weak end', 'Good\tfilm', 'Short, but good\nLong, but good', 'So, so', 'Ah;oh'];
+  const files = Array.from({ length: 20 }, (_, i) => [`${i % 2 ? 'pos' : 'neg'}/${i}.txt`, texts[i % 5]]);
+  const table = await readFiles(Object.fromEntries(files));
+  expect(table).toMatchObject({ format: 'text-files', rowCount: 20, columns: ['text', 'label'] });
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, i) => `Nice number ${i}, I say`).join('\n');
+  const byClass = await readFiles({ 'pos.txt': lines(30), 'neg.txt': lines(20) });
+  expect(byClass).toMatchObject({ format: 'text', rowCount: 50, columns: ['text', 'label'] });
+  expect(rowsOf(byClass)[0]).toEqual(['Nice number 0, I say', 'pos']);
+});
+
 test('train.csv and test.csv keep their split', async () => {
   const table = await readFiles({
     'train.csv': 'text,label\nGood film,1\nBad film,0\n',
