@@ -1,7 +1,21 @@
 /** Bad input gets one plain sentence, and nothing that the person had is lost. */
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { choose, region, setField } from './page.ts';
+import { gzipBomb } from '../src/model/data/testing/bombs.ts';
+import {
+  bytesOf,
+  csvOf,
+  formulas,
+  labelOf,
+  markup,
+  read,
+  refused,
+  reviewRows,
+  usual,
+  type NamedFile,
+} from './hostile-files.ts';
+import { choose, listenForComplaints, region, setField, setSmallNetwork, trainToTheEnd } from './page.ts';
 
 async function upload(page: Page, name: string, text: string | Buffer): Promise<void> {
   const buffer = Buffer.from(text);
@@ -83,4 +97,162 @@ test('a zip that is not ours is refused', async ({ page }) => {
     await chooser
   ).setFiles({ name: 'x.zip', mimeType: 'application/zip', buffer: Buffer.from('not a zip') });
   await expect(region(page, 'Export').getByRole('alert')).toContainText(/zip/i);
+});
+
+/** The files of one's own that the page holds, by the name of the first. */
+const own = (page: Page, name: string) => page.getByRole('radio', { name: new RegExp(name) });
+
+async function bring(page: Page, file: NamedFile): Promise<void> {
+  await upload(page, file.name, bytesOf(file));
+}
+
+async function loadGood(page: Page): Promise<void> {
+  const data = region(page, 'Data');
+  await bring(page, { name: 'good.csv', content: csvOf([['review', 'sentiment'], ...reviewRows(80)]) });
+  await expect(own(page, 'good.csv')).toBeChecked();
+  await expect(data).toContainText('80 reviews');
+  await expect(data.getByRole('alert')).toHaveCount(0);
+}
+
+test.describe('hostile files', () => {
+  test('end in one sentence, and what was loaded before is still there', async ({ page }) => {
+    const complaints = listenForComplaints(page);
+    const data = region(page, 'Data');
+    await loadGood(page);
+    for (const [what, build, sentence] of refused) {
+      await test.step(what, async () => {
+        await bring(page, build());
+        await expect(data.getByRole('alert')).toContainText(sentence, { timeout: 60_000 });
+        await expect(own(page, 'good.csv')).toBeChecked();
+        await expect(data).toContainText('80 reviews');
+        await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
+        await loadGood(page);
+      });
+    }
+    expect(complaints).toEqual({ console: [], foreign: [] });
+  });
+
+  test('a bomb that is being unpacked is cancelled, and nothing is lost', async ({ page }) => {
+    await loadGood(page);
+    await bring(page, { name: 'bomb.csv.gz', content: gzipBomb(1_000) });
+    await region(page, 'Data').getByRole('button', { name: 'Cancel', exact: true }).click();
+    await expect(page.getByRole('progressbar', { name: 'Reading the data' })).toHaveCount(0, {
+      timeout: 2_000,
+    });
+    await expect(own(page, 'good.csv')).toBeChecked();
+    await expect(region(page, 'Data')).toContainText('80 reviews');
+    await expect(region(page, 'Data').getByRole('alert')).toHaveCount(0);
+  });
+
+  test('that hold reviews all the same are read', async ({ page }) => {
+    const complaints = listenForComplaints(page);
+    for (const [what, build] of read) {
+      await test.step(what, async () => {
+        const file = build();
+        await bring(page, file);
+        await expect(own(page, file.name)).toBeChecked();
+        await expect(region(page, 'Data')).toContainText('60 reviews');
+        await expect(region(page, 'Data').getByRole('alert')).toHaveCount(0);
+        await expect(region(page, 'Data')).not.toContainText('..');
+        await loadGood(page);
+      });
+    }
+    expect(complaints).toEqual({ console: [], foreign: [] });
+  });
+});
+
+test('markup is text wherever it is shown', async ({ page }) => {
+  const complaints = listenForComplaints(page);
+  const dialogs: string[] = [];
+  page.on('dialog', (dialog) => {
+    dialogs.push(dialog.message());
+    void dialog.dismiss();
+  });
+  const others = Array.from({ length: 12 }, (_, row) => [
+    `${markup} ${row}`,
+    row % 2 ? '<b>good</b>' : '<i>bad</i>',
+  ]);
+  const labelled = reviewRows(60).map(([text, word]) => [
+    text,
+    word === 'positive' ? '<b>good</b>' : '<i>bad</i>',
+  ]);
+  await bring(page, {
+    name: '<img src=x>.csv',
+    content: csvOf([['<script>window.hit=3</script>', '<u>label</u>'], ...others, ...labelled]),
+  });
+  const data = region(page, 'Data');
+  await choose(page, 'Label column', '<u>label</u>');
+  for (const [value, meaning] of [
+    ['<b>good</b>', 'positive'],
+    ['<i>bad</i>', 'negative'],
+  ]) {
+    const group = data.getByRole('radiogroup', { name: `Meaning of “${value}”` });
+    await group.getByRole('radio', { name: meaning }).check({ force: true });
+  }
+  await expect(data).toContainText('72 reviews');
+  await expect(data.getByRole('table', { name: 'First rows of the data' })).toContainText(`${markup} 0`);
+  await expect(own(page, '<img src=x>.csv')).toBeChecked();
+
+  const doctor = region(page, 'Check the data');
+  await expect(doctor).toContainText('72 reviews checked', { timeout: 60_000 });
+  await expect(doctor).toContainText('<b>good</b>');
+  await expect(doctor).toContainText('12 reviews have markup in their text');
+  const sheet = region(page, 'Reviews');
+  await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
+  await sheet.getByRole('searchbox', { name: 'Search in the text' }).fill('<script');
+  await expect(sheet.getByText('12 rows', { exact: true })).toBeVisible();
+  await expect(sheet.getByRole('grid', { name: 'Reviews' })).toContainText(`${markup} 0`);
+
+  expect(await page.evaluate(() => 'hit' in window && window.hit instanceof HTMLElement)).toBe(false);
+  expect(await page.evaluate(() => Reflect.get(window, 'hit') as unknown)).toBeUndefined();
+  expect(await page.locator('img[src="x"], #hit, body script:not([src])').count()).toBe(0);
+  expect(dialogs).toEqual([]);
+  expect(complaints).toEqual({ console: [], foreign: [] });
+});
+
+test('formulas are no formulas in what is downloaded', async ({ page }) => {
+  const others = formulas.map((text, row) => [`${text} number ${row}`, labelOf(row)]);
+  await bring(page, { name: '=cmd.csv', content: csvOf([['text', 'label'], ...reviewRows(60, others)]) });
+  await expect(region(page, 'Data')).toContainText(`${60 + others.length} reviews`);
+  const sheet = region(page, 'Reviews');
+  await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
+  await expect(sheet.getByText(`${60 + others.length} rows`, { exact: true })).toBeVisible();
+  const downloaded = async (button: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      sheet.getByRole('button', { name: button }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^cmd-/);
+    return readFile(await download.path(), 'utf8');
+  };
+  const csv = await downloaded('Download these rows (CSV)');
+  expect(csv).toContain(`"'${formulas[0]} number 0"`);
+  const starts = csv
+    .split('\r\n')
+    .flatMap((line) => line.split('","').map((cell) => cell.replace(/^\ufeff?"/, '')));
+  expect(starts.filter((cell) => /^[\s]*[=+\-@]/.test(cell))).toEqual([]);
+
+  await sheet.getByRole('grid', { name: 'Reviews' }).getByRole('row').nth(1).focus();
+  await page.keyboard.press('x');
+  await expect(sheet.getByText('1 correction by you.')).toBeVisible();
+  expect(JSON.parse(await downloaded('Download corrections'))).toMatchObject({
+    dataset: '=cmd.csv',
+    corrections: [{ correction: 'leave-out', text: `${formulas[0]} number 0` }],
+  });
+});
+
+test('what people really have is read and trained on', async ({ page }) => {
+  const complaints = listenForComplaints(page);
+  await setSmallNetwork(page, 'WebAssembly');
+  await setField(page, 'Epochs', '1');
+  for (const [what, build] of usual) {
+    await test.step(what, async () => {
+      const file = build();
+      await bring(page, file);
+      await expect(own(page, file.name)).toBeChecked();
+      await expect(region(page, 'Data')).toContainText('60 reviews');
+      await trainToTheEnd(page, 60_000);
+    });
+  }
+  expect(complaints).toEqual({ console: [], foreign: [] });
 });

@@ -65,7 +65,7 @@ test('a folder is read with its folders as labels', async ({ page }, info) => {
   }
   await inputs(page).nth(1).setInputFiles(folder);
   await expect(region(page, 'Data')).toContainText('60 reviews');
-  await expect(region(page, 'Data')).toContainText('pos 30 (50.0%)');
+  await expect(region(page, 'Data')).toContainText('positive: 30 (50.0%)');
 });
 
 test('pasted cells are data', async ({ page }) => {

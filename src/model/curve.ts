@@ -68,9 +68,9 @@ export function createCurve(capacity = 240, earlier: readonly CurvePoint[] = [],
     cutAfter: (step) => {
       buckets = buckets.filter(({ lastStep }) => lastStep <= step);
     },
-    points: (stepsPerEpoch) =>
+    points: (perEpoch) =>
       buckets.map(({ steps, lastStep, lossSum, accuracySum }) => ({
-        epoch: lastStep / stepsPerEpoch,
+        epoch: lastStep / perEpoch,
         loss: lossSum / steps,
         accuracy: accuracySum / steps,
       })),

@@ -7,8 +7,7 @@ import type { BackendHandle } from './backends/handle.ts';
 import { orLost, untilLost } from './backends/lost.ts';
 import type { BackendName, RunConfig } from './config.ts';
 import { DataDesk, type NamedBytes, type WorkOptions } from './data-desk.ts';
-import { prepare, Vocabulary } from './data/index.ts';
-import type { Dataset, PreparedData, ReadOptions, SourceFile } from './data/index.ts';
+import type { Dataset, ReadOptions, SourceFile } from './data/index.ts';
 
 import { InputError } from './errors.ts';
 import type { BackendReport } from './events.ts';
@@ -16,6 +15,7 @@ import { exportZip, importZip } from './export/index.ts';
 import type { BroughtModelFile } from './export/index.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelDesk } from './model-desk.ts';
+import { Preparation, type MeasuredData } from './preparation.ts';
 import type {
   ColumnChoice,
   Correction,
@@ -58,18 +58,20 @@ export class Session {
   private readonly models = new ModelDesk((model, texts) => this.probabilitiesOf(model, texts));
   private backend: BackendHandle | null = null;
   private readonly calibrations = new Map<string, BackendReport>();
-  private prepared: { key: string; data: PreparedData } | null = null;
+  private readonly preparation = new Preparation();
   private isTraining = false;
   /** Opening, measuring and computing change what tfjs has set: one at a time. */
   private readonly backendTurns = new Turns();
 
   /** @throws {InputError} */
   loadSample(sample: SampleDataset, bytes: Uint8Array): DatasetSummary {
+    this.preparation.forget();
     return this.desk.loadSample(sample, bytes);
   }
 
   /** What was loaded before stays until columns are chosen. @throws {InputError} */
   openFiles(files: SourceFile[], options: ReadOptions = {}): Promise<TablePreview> {
+    this.preparation.forget();
     return this.desk.openFiles(files, options);
   }
 
@@ -153,8 +155,10 @@ export class Session {
     this.refuseWhileTraining();
     const { dataset } = this.desk;
     return this.backendTurns.take(async () => {
-      if (dataset)
-        return (await this.openBackend(config, dataset, await this.prepare(dataset, config))).report;
+      if (dataset) {
+        const measured = await this.preparation.forMeasuring(dataset, config);
+        return (await this.openBackend(config, dataset, measured)).report;
+      }
       this.dispose();
       const { handle, report } = await chooseBackend(config.backend, null);
       this.backend = handle;
@@ -171,9 +175,9 @@ export class Session {
     if (!dataset) throw new InputError('Choose a dataset first.');
     this.refuseWhileTraining();
     return this.backendTurns.take(async () => {
-      const data = await this.prepare(dataset, config);
-      const { handle } = await this.openBackend(config, dataset, data);
-      return orLost(profileStep(config, data, handle), handle);
+      const measured = await this.preparation.forMeasuring(dataset, config);
+      const { handle } = await this.openBackend(config, dataset, measured);
+      return orLost(profileStep(config, measured.data, handle), handle);
     });
   }
 
@@ -247,9 +251,9 @@ export class Session {
     if (base) checkShapes(base.config, config);
     if (options.from) checkResumed(options.from.config, config);
     const words = options.from?.vocabulary ?? base?.vocabulary;
-    const data = await this.prepare(dataset, config, signal, words && new Vocabulary(words));
+    const data = await this.preparation.forRun(dataset, config, signal, words);
     yield { type: 'phase', phase: 'choosing-backend' };
-    const { handle, report } = await this.openBackend(config, dataset, data);
+    const { handle, report } = await this.openBackend(config, dataset, { data, scale: 1 });
     yield { type: 'backend', report };
     const { from, secondsPerState } = options;
     const initial = base && new Map(base.parameters);
@@ -276,38 +280,21 @@ export class Session {
     return this.models.take(importZip(bytes), optimizer);
   }
 
-  /** What was prepared last is kept: measuring and training ask for the same. */
-  private async prepare(
-    dataset: Dataset,
-    config: RunConfig,
-    signal?: AbortSignal,
-    vocabulary: Vocabulary | null = null,
-  ): Promise<PreparedData> {
-    if (vocabulary) return prepare(dataset, config, { signal, vocabulary });
-    const { trainShare, validationShare, vocabularySize, lowercase, punctuation, seed } = config;
-    const { maxLength, keptEnd } = config;
-    const words = [vocabularySize, lowercase, punctuation, maxLength, keptEnd];
-    const settings = [trainShare, validationShare, seed, words];
-    const key = JSON.stringify([dataset.fingerprint, settings]);
-    if (this.prepared?.key !== key) this.prepared = { key, data: await prepare(dataset, config, { signal }) };
-    return this.prepared.data;
-  }
-
   /** A fresh one for each run: pools of the run before would only hold memory. */
   private async openBackend(
     config: RunConfig,
     dataset: Dataset,
-    data: PreparedData,
+    measured: MeasuredData,
   ): Promise<{ handle: BackendHandle; report: BackendReport }> {
     this.dispose();
     const key = calibrationKey(config, dataset);
     const known = this.calibrations.get(key);
-    const measure = (best: number | null) => measureStep(config, data, best);
+    const measure = (best: number | null) => measureStep(config, measured.data, best);
     const { handle, report } = await chooseBackend(known?.chosen ?? config.backend, known ? null : measure);
-    const measured = known ?? report;
-    this.calibrations.set(key, measured);
+    const kept = known ?? report;
+    this.calibrations.set(key, kept);
     this.backend = handle;
-    return { handle, report: withEstimate(measured, config, data) };
+    return { handle, report: withEstimate(kept, config, measured) };
   }
 
   private async ensureBackend(wanted: BackendName): Promise<void> {
@@ -329,9 +316,11 @@ export class Session {
 }
 
 /** How long the run will last, from the chosen backend's milliseconds a step. */
-function withEstimate(report: BackendReport, config: RunConfig, data: PreparedData): BackendReport {
+function withEstimate(report: BackendReport, config: RunConfig, measured: MeasuredData): BackendReport {
   const { millisecondsPerStep = null } = report.candidates.find(({ name }) => name === report.chosen) ?? {};
   const secondsForRun =
-    millisecondsPerStep === null ? null : estimateSeconds(config, data, millisecondsPerStep);
+    millisecondsPerStep === null
+      ? null
+      : measured.scale * estimateSeconds(config, measured.data, millisecondsPerStep);
   return { ...report, secondsForRun };
 }

@@ -1,7 +1,14 @@
 /** The words of the data panel, in English. */
-import type { Encoding, FileFormat, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
+import type {
+  ClassId,
+  Encoding,
+  FileFormat,
+  LeaveOutReason,
+  Part,
+  Progress,
+} from '../../workers/protocol.ts';
 import { bound, count, duration, list, percent, size } from './format.ts';
-import { plural, quoted, reviews } from './phrases.ts';
+import { className, plainNames, plural, quoted, reviews } from './phrases.ts';
 
 const rows = (value: number) => plural(value, 'row', 'rows');
 const files = (value: number) => plural(value, 'file', 'files');
@@ -170,7 +177,9 @@ export const data = {
     length: (median: number, p95: number) =>
       `Half have up to ${plural(median, 'word', 'words')}, 95% up to ${count(p95)}.`,
     balance: 'Balance of the labels',
-    of: (name: string, value: number, share: number) => `${name} ${count(value)} (${percent(share)})`,
+    of: (of: ClassId, name: string, value: number, share: number) =>
+      `${className(of, name)}: ${count(value)} (${percent(share)})`,
+    classes: plainNames,
     leftOut: (kinds: string[]) => `Left out: ${list(kinds)}.`,
     leftOutReasons,
     given: (given: Record<Part, number>) => {

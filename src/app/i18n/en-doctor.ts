@@ -1,7 +1,7 @@
 /** The words of the data's check and of the table of reviews, in English. They come with those parts' code. */
 import type { ClassId, Finding, FindingId, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
 import { count, list, percent } from './format.ts';
-import { plural, quoted, reviews } from './phrases.ts';
+import { className, plainNames, plural, quoted, reviews } from './phrases.ts';
 
 const words = (value: number) => plural(value, 'word', 'words');
 
@@ -47,12 +47,7 @@ const phases: Record<Progress['phase'], string> = {
   baseline: 'Counting words, for something to beat',
 };
 
-const plainNames = ['negative', 'positive'] as const;
-
 export const doctorWords = {
-  /** The page's name for a class, with the data's own where that is another. */
-  className: (of: ClassId, name: string) =>
-    name.toLowerCase() === plainNames[of] ? name : `${plainNames[of]} (${name})`,
   checking: (phase: Progress['phase'], share: number | null) =>
     share === null ? `${phases[phase]} …` : `${phases[phase]}: ${Math.floor(share * 100)}% …`,
   progress: 'Progress of the check',
@@ -73,12 +68,12 @@ export const doctorWords = {
   },
 
   beat: 'What to beat',
-  majority: (name: string) => `Always ${quoted(name)}`,
+  majority: (of: ClassId) => `Always ${quoted(plainNames[of])}`,
   bagOfWords: 'Counting words',
   network: 'Your LSTM',
   networkOld: 'Your LSTM, before the last change',
-  beatSentence: (name: string, majority: number, bag: number) =>
-    `Always answering ${quoted(name)} is right for ${percent(majority)}, counting words for ${percent(bag)}. ` +
+  beatSentence: (of: ClassId, majority: number, bag: number) =>
+    `Always answering ${quoted(plainNames[of])} is right for ${percent(majority)}, counting words for ${percent(bag)}. ` +
     'The LSTM should beat this.',
   beatTest: (rows: number) => `On the ${reviews(rows)} of the test part.`,
   won: (points: string) => `Your LSTM is ${points} points better than counting words.`,
@@ -99,10 +94,11 @@ export const doctorWords = {
     `Show ${plural(rows, 'row', 'rows')} left out: ${reasons[reason]}`,
 
   balance: 'Classes',
-  balanceOf: (name: string, value: number, share: number) => `${name} ${count(value)} (${percent(share)})`,
+  balanceOf: (of: ClassId, name: string, value: number, share: number) =>
+    `${className(of, name)}: ${count(value)} (${percent(share)})`,
   along: 'Classes along the file',
-  alongText: (name: string, least: number, most: number) =>
-    `Share of ${name}, first row to last: between ${percent(least)} and ${percent(most)}.`,
+  alongText: (least: number, most: number) =>
+    `Share of positive, first row to last: between ${percent(least)} and ${percent(most)}.`,
   first: 'first row',
   last: 'last row',
 
@@ -126,7 +122,7 @@ export const doctorWords = {
 
   speak: 'Words that speak most',
   speakHelp: 'By the weights of the word count: one such word moves its answer most.',
-  speakFor: (name: string) => `for ${name}`,
+  speakFor: (of: ClassId) => `for ${plainNames[of]}`,
 
   findings: 'What was found',
   noFindings: 'Nothing is wrong with this data. You can train on it.',

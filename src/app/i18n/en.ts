@@ -1,10 +1,11 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
+import type { ClassId } from '../../workers/protocol.ts';
 import { data } from './en-data.ts';
 import { exportWords } from './en-export.ts';
 import { profile } from './en-profile.ts';
 import { link, recovery, runs } from './en-runs.ts';
 import { count, duration, percent } from './format.ts';
-import { plural, reviews } from './phrases.ts';
+import { className, plainNames, plural, reviews } from './phrases.ts';
 
 export const en = {
   app: {
@@ -188,9 +189,9 @@ export const en = {
     accuracy: 'Accuracy',
     loss: 'Loss',
     precision: 'Precision',
-    precisionHelp: (name: string) => `Of those called ${name}, how many are.`,
+    precisionHelp: 'Of those called positive, how many are.',
     recall: 'Recall',
-    recallHelp: (name: string) => `Of those that are ${name}, how many were found.`,
+    recallHelp: 'Of those that are positive, how many were found.',
     f1: 'F1',
     f1Help: 'Precision and recall in one number.',
     undefinedScore: 'none',
@@ -199,11 +200,12 @@ export const en = {
     confusion: 'Confusion matrix',
     actual: 'Is',
     predicted: 'Called',
-    actually: (name: string) => `is ${name}`,
-    called: (name: string) => `called ${name}`,
+    actually: (of: ClassId, name: string) => `is ${className(of, name)}`,
+    called: (of: ClassId, name: string) => `called ${className(of, name)}`,
     total: 'All',
     mistakes: 'Its surest mistakes',
-    mistake: (called: string, sure: number, is: string) => `called ${called} (${percent(sure)}), is ${is}`,
+    mistake: (called: ClassId, sure: number, is: ClassId) =>
+      `called ${plainNames[called]} (${percent(sure)}), is ${plainNames[is]}`,
     noMistakes: 'It made no mistake.',
     mistakesNotKept: 'A model’s zip holds no reviews. Test it again to see its mistakes.',
     needsData: 'Choose a dataset to test on.',
@@ -218,7 +220,9 @@ export const en = {
     empty: 'Type a review, or take one of these:',
     prediction: 'Prediction',
     asking: 'The network is reading …',
-    verdict: (name: string, probability: number) => `${name}, with a probability of ${percent(probability)}.`,
+    verdict: (of: ClassId, name: string, probability: number) =>
+      `${className(of, name)}, with a probability of ${percent(probability)}.`,
+    className,
     undecided: 'Undecided: both are equally likely.',
     scale: (name: string) => `Probability of ${name}`,
     tokens: 'What the network saw',

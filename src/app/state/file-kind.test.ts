@@ -19,6 +19,18 @@ describe('what a file is', () => {
     ['a zip that was cut off', zipOf(model).slice(0, -10), 'data'],
     ['a zip whose directory lies about its size', lying(), 'data'],
     ['a file that names a network’s files', new Blob(['settings.json weights.bin']), 'data'],
+    [
+      'a zip with a network’s description alone',
+      zipOf(['settings.json', 'vocabulary.json', 'model.onnx']),
+      'model',
+    ],
+    ['settings of a network', new Blob(['{\n  "format": "forget-gate-model",']), 'model-part'],
+    ['a tfjs model', new Blob(['{"format":"layers-model","modelTopology":{']), 'model-part'],
+    ['reviews as JSON lines', new Blob(['{"text":"a modelTopology"}']), 'data'],
+    ['safetensors', safetensors({ format: 'forget-gate-model' }), 'model'],
+    ['a run’s state', safetensors({ forget_gate_state: '{}' }), 'state'],
+    ['a word about a run’s state', new Blob(['say "forget_gate_state"']), 'data'],
+    ['safetensors that were cut off', safetensors({ format: 'forget-gate-model' }).slice(0, 20), 'data'],
     ['corrections', new Blob(['{"format":"forget-gate-corrections","version":1}']), 'corrections'],
     ['a review about corrections, far into a file', text(600, 'forget-gate-corrections'), 'data'],
     ['an empty file', new Blob([]), 'data'],
@@ -49,4 +61,9 @@ function lying(): Blob {
   const bytes = zipSync(Object.fromEntries(model.map((name) => [name, new Uint8Array(1)])));
   new DataView(bytes.buffer).setUint32(bytes.length - 10, 0xffff_fff0, true);
   return new Blob([bytes as Uint8Array<ArrayBuffer>]);
+}
+
+function safetensors(metadata: Record<string, string>): Blob {
+  const header = JSON.stringify({ __metadata__: metadata });
+  return new Blob([new BigUint64Array([BigInt(header.length)]), header]);
 }

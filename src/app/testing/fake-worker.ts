@@ -3,6 +3,7 @@ import type { WorkerLike } from '../../workers/client.ts';
 import {
   presetConfig,
   type Command,
+  type ExportPart,
   type FailureCode,
   type MarkEvent,
   type Progress,
@@ -43,6 +44,8 @@ export interface FakeOptions {
   doctor?: FakeDoctorOptions;
   /** Milliseconds for each tenth of a check of the data; without it, that says nothing and ends at once. */
   checkPace?: number;
+  /** Milliseconds that packing a part of a network's zip takes, but for the smallest zip. */
+  packPace?: number;
 }
 
 class FakeFailure extends Error {
@@ -143,6 +146,14 @@ export class FakeWorker implements WorkerLike {
     return preview;
   }
 
+  private async pack(parts: readonly ExportPart[] = ['tfjs']) {
+    const isSmall = parts.every((part) => part === 'tfjs');
+    await wait(isSmall ? 0 : parts.length * (this.options.packPace ?? 0));
+    const bytes = new Uint8Array(420_000 * parts.length);
+    bytes.set([80, 75, 5, 6]);
+    return { fileName: 'forget-gate-model.zip', bytes };
+  }
+
   private async check(id: number): Promise<void> {
     const { checkPace } = this.options;
     for (let done = 1; checkPace !== undefined && done <= 10 && !this.cancelled.has(id); done++) {
@@ -190,7 +201,7 @@ export class FakeWorker implements WorkerLike {
       case 'predict':
         return fakePrediction(command.request.text);
       case 'export-model':
-        return { fileName: 'forget-gate-model.zip', bytes: new Uint8Array([80, 75, 5, 6]) };
+        return this.pack(command.request.parts);
       case 'import-model': {
         const config = presetConfig('article');
         return { summary: { ...fakeModel(config, 'uci-sentences', 20), test: fakeTest }, config };

@@ -1,4 +1,4 @@
-/** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300&rows=100000&sorted&healthy&reading=100&check=300&runs&trouble=90:device-lost */
+/** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300&rows=100000&sorted&healthy&reading=100&check=300&packing=800&runs&trouble=90:device-lost */
 import { createRoot } from 'react-dom/client';
 
 import { createClient } from '../../workers/client.ts';
@@ -18,6 +18,7 @@ const holdAt = Number(query.get('hold') ?? Number.POSITIVE_INFINITY);
 const rows = query.has('rows') ? Number(query.get('rows')) : undefined;
 const readingPace = query.has('reading') ? Number(query.get('reading')) : undefined;
 const checkPace = query.has('check') ? Number(query.get('check')) : undefined;
+const packPace = query.has('packing') ? Number(query.get('packing')) : undefined;
 const doctor = { rows, sorted: query.has('sorted'), ...(query.has('healthy') && { findings: [] }) };
 
 const runs = new FakeRuns(query.has('runs') ? fakeShelf() : []);
@@ -29,7 +30,8 @@ const trouble = query.getAll('trouble').map((each) => {
 const session = createSession((onWorkerDeath) =>
   createClient({
     onWorkerDeath,
-    createWorker: () => new FakeWorker({ pace, holdAt, readingPace, checkPace, doctor, runs, trouble }),
+    createWorker: () =>
+      new FakeWorker({ pace, holdAt, readingPace, checkPace, packPace, doctor, runs, trouble }),
   }),
 );
 patch(session.store, 'data', { samples: fakeSamples });

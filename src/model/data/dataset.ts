@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import type { ColumnChoice, Correction, LeaveOutReason, LeftOut, Part } from '../reports.ts';
 import { Breath, type WorkOptions } from './breath.ts';
+import { className } from './class-name.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { readParts } from './given-split.ts';
 import { readLabels } from './label-column.ts';
@@ -143,7 +144,7 @@ function checkSizes(classes: Uint8Array, classNames: [string, string]): void {
   [classes.length - positive, positive].forEach((rows, wanted) => {
     if (rows >= leastRows) return;
     throw new InputError(
-      `Only ${rows} different reviews are “${classNames[wanted]}”. Bring at least ${leastRows} of each kind.`,
+      `Only ${rows} different reviews are ${className(wanted === 1 ? 1 : 0, classNames[wanted])}. Bring at least ${leastRows} of each kind.`,
     );
   });
 }

@@ -104,10 +104,21 @@ function checkThreshold({ threshold }: ColumnChoice): void {
   }
 }
 
-/** The most frequent label value of each class, or the range of its numbers. */
+/** As many values as a class's name lists. */
+const mostNamed = 4;
+
+/** The label values of each class, the most frequent first and numbers in their order, or the range of its numbers. */
 function nameClasses(values: readonly LabelValue[], choice: ColumnChoice): [string, string] {
   if (choice.threshold) return [`≤ ${choice.threshold.negativeTo}`, `≥ ${choice.threshold.positiveFrom}`];
-  const name = (wanted: ClassId) => values.find((value) => value.class === wanted)?.value ?? String(wanted);
+  const name = (wanted: ClassId) => {
+    const meant = values.filter((value) => value.class === wanted).map(({ value }) => value);
+    const shown = meant.slice(0, mostNamed);
+    const numbers = shown.map(labelNumber);
+    const inOrder = numbers.includes(null)
+      ? shown
+      : shown.toSorted((a, b) => (labelNumber(a) ?? 0) - (labelNumber(b) ?? 0));
+    return inOrder.join(', ') + (meant.length > shown.length ? ' …' : '');
+  };
   return [name(0), name(1)];
 }
 

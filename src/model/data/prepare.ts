@@ -208,7 +208,7 @@ async function readCorpus(
  * @throws {InputError} when a class is too small to be split; {RangeError} for a vocabulary of over `mostIds`
  */
 export async function prepare(
-  dataset: Dataset,
+  dataset: Pick<Dataset, 'texts' | 'classes' | 'given'>,
   config: PrepareConfig,
   options: PrepareOptions = {},
 ): Promise<PreparedData> {

@@ -10,8 +10,8 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
   const { given, corrections } = summary;
   const share = classCounts[1] / Math.max(1, rowsUsed);
   const sides = [
-    words.of(classNames[0], classCounts[0], 1 - share),
-    words.of(classNames[1], classCounts[1], share),
+    words.of(0, classNames[0], classCounts[0], 1 - share),
+    words.of(1, classNames[1], classCounts[1], share),
   ];
   const missing = leftOut.filter(({ count }) => count > 0);
   return (
@@ -38,7 +38,7 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
         <ul className="examples">
           {examples.slice(0, 4).map((example) => (
             <li key={example.text}>
-              <span className={`tag tag-${example.class}`}>{classNames[example.class]}</span>
+              <span className={`tag tag-${example.class}`}>{words.classes[example.class]}</span>
               <span className="example-text">{example.text}</span>
             </li>
           ))}

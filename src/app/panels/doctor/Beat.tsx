@@ -32,10 +32,9 @@ function verdict(gap: number): string {
 }
 
 /** The two simple answers that the network has to beat, and how it did. */
-export function Beat({ report: { baselines, classNames, classCounts } }: { report: DoctorReport }) {
+export function Beat({ report: { baselines, classCounts } }: { report: DoctorReport }) {
   const own = useOwn();
-  const largerClass = classCounts[1] > classCounts[0] ? 1 : 0;
-  const larger = words.className(largerClass, classNames[largerClass]);
+  const larger = classCounts[1] > classCounts[0] ? 1 : 0;
   const scores: Score[] = [
     { name: words.majority(larger), value: baselines.majority },
     { name: words.bagOfWords, value: baselines.bagOfWords },

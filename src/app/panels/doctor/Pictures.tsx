@@ -8,13 +8,12 @@ import { doctorWords as words } from '../../i18n/en-doctor.ts';
 
 interface SpeakingProps {
   words: Baselines['words'];
-  classNames: [string, string];
 }
 
 const mostWords = 7;
 
 /** The words with the largest weights in the word count, for each class. */
-function Speaking({ words: bothSides, classNames }: SpeakingProps) {
+function Speaking({ words: bothSides }: SpeakingProps) {
   const id = useId();
   const most = Math.max(1e-9, ...bothSides.flat().map(({ weight }) => Math.abs(weight)));
   return (
@@ -24,7 +23,7 @@ function Speaking({ words: bothSides, classNames }: SpeakingProps) {
         {([0, 1] as const).map((of) => (
           <div key={of}>
             <p className="speaking-head" id={`${id}-${of}`} dir="auto">
-              {words.speakFor(words.className(of, classNames[of]))}
+              {words.speakFor(of)}
             </p>
             <ol aria-labelledby={`${id}-${of}`}>
               {bothSides[of].slice(0, mostWords).map(({ word, weight }) => (
@@ -46,7 +45,7 @@ function Speaking({ words: bothSides, classNames }: SpeakingProps) {
 
 /** The data in four pictures. */
 export function Pictures({ report }: { report: DoctorReport }) {
-  const { classAlong, classNames, lengths, cut, coverage, baselines } = report;
+  const { classAlong, lengths, cut, coverage, baselines } = report;
   return (
     <div className="pictures">
       <LengthHistogram
@@ -75,16 +74,12 @@ export function Pictures({ report }: { report: DoctorReport }) {
       )}
       <ClassStrip
         title={words.along}
-        text={words.alongText(
-          words.className(1, classNames[1]),
-          Math.min(...classAlong),
-          Math.max(...classAlong),
-        )}
+        text={words.alongText(Math.min(...classAlong), Math.max(...classAlong))}
         shares={classAlong}
         first={words.first}
         last={words.last}
       />
-      <Speaking words={baselines.words} classNames={classNames} />
+      <Speaking words={baselines.words} />
     </div>
   );
 }

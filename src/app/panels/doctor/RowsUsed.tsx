@@ -34,8 +34,8 @@ export function RowsUsed({ report }: { report: DoctorReport }) {
   const { rowsRead, rowsUsed, leftOut, parts, classCounts, classNames } = report;
   const share = classCounts[1] / Math.max(1, rowsUsed);
   const sides = [
-    words.balanceOf(words.className(0, classNames[0]), classCounts[0], 1 - share),
-    words.balanceOf(words.className(1, classNames[1]), classCounts[1], share),
+    words.balanceOf(0, classNames[0], classCounts[0], 1 - share),
+    words.balanceOf(1, classNames[1], classCounts[1], share),
   ];
   const missing = leftOut.filter(({ count }) => count > 0);
   return (

@@ -30,11 +30,20 @@ interface WishFieldProps {
   /** It takes the focus when it appears. */
   isFirst?: boolean;
   onChange: (value: string) => void;
-  /** The person presses Escape. */
-  onLeave: () => void;
+  onEnter: () => void;
+  onEscape: () => void;
 }
 
-function WishField({ name, value, help, problem, isFirst = false, onChange, onLeave }: WishFieldProps) {
+function WishField({
+  name,
+  value,
+  help,
+  problem,
+  isFirst = false,
+  onChange,
+  onEnter,
+  onEscape,
+}: WishFieldProps) {
   const id = useId();
   const first = useFocus<HTMLInputElement>();
   const field = fields[name];
@@ -55,7 +64,8 @@ function WishField({ name, value, help, problem, isFirst = false, onChange, onLe
         aria-describedby={`${id}-help`}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') onLeave();
+          if (event.key === 'Enter') onEnter();
+          if (event.key === 'Escape') onEscape();
         }}
       />
       <p className={problem ? 'help help-problem' : 'help'} id={`${id}-help`}>
@@ -93,14 +103,7 @@ function FurtherForm({ held, obstacle, onDone }: FurtherFormProps) {
   }
 
   return (
-    <form
-      className="further"
-      aria-label={words.title}
-      onSubmit={(event) => {
-        event.preventDefault();
-        start();
-      }}
-    >
+    <div className="further" role="group" aria-label={words.title}>
       <p className="help" id={`${id}-what`}>
         {obstacle ?? words.what(dataName)}
       </p>
@@ -111,7 +114,8 @@ function FurtherForm({ held, obstacle, onDone }: FurtherFormProps) {
           value={wish.epochs}
           problem={problems.epochs}
           onChange={(epochs) => setWish({ ...wish, epochs })}
-          onLeave={onDone}
+          onEnter={start}
+          onEscape={onDone}
         />
         <WishField
           name="learningRate"
@@ -119,7 +123,8 @@ function FurtherForm({ held, obstacle, onDone }: FurtherFormProps) {
           value={wish.learningRate}
           problem={problems.learningRate}
           onChange={(learningRate) => setWish({ ...wish, learningRate })}
-          onLeave={onDone}
+          onEnter={start}
+          onEscape={onDone}
         />
       </div>
       <div className="export-actions">
@@ -130,7 +135,7 @@ function FurtherForm({ held, obstacle, onDone }: FurtherFormProps) {
           {words.cancel}
         </Action>
       </div>
-    </form>
+    </div>
   );
 }
 

@@ -7,6 +7,8 @@ interface ConfusionTableProps {
   classNames: [string, string];
 }
 
+const sides = [0, 1] as const;
+
 /** Rows: what a review is; columns: what the network called it. The diagonal is what it got right. */
 export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
   return (
@@ -15,27 +17,28 @@ export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
       <thead>
         <tr>
           <td />
-          {classNames.map((name) => (
-            <th key={name} scope="col">
-              {t.test.called(name)}
+          {sides.map((of) => (
+            <th key={of} scope="col">
+              {t.test.called(of, classNames[of])}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {matrix.map((row, actual) => {
+        {sides.map((actual) => {
+          const row = matrix[actual];
           const total = Math.max(1, row[0] + row[1]);
           return (
-            <tr key={classNames[actual]}>
-              <th scope="row">{t.test.actually(classNames[actual])}</th>
-              {row.map((value, called) => (
+            <tr key={actual}>
+              <th scope="row">{t.test.actually(actual, classNames[actual])}</th>
+              {sides.map((called) => (
                 <td
-                  key={classNames[called]}
+                  key={called}
                   className={actual === called ? 'right' : 'wrong'}
-                  style={{ '--share': value / total }}
+                  style={{ '--share': row[called] / total }}
                 >
-                  <span className="cell-count">{format.count(value)}</span>
-                  <span className="cell-share">{format.percent(value / total)}</span>
+                  <span className="cell-count">{format.count(row[called])}</span>
+                  <span className="cell-share">{format.percent(row[called] / total)}</span>
                 </td>
               ))}
             </tr>

@@ -18,7 +18,7 @@ function standardError(accuracy: number, rows: number): number {
 }
 
 function Mistakes({ report }: { report: TestReport }) {
-  const { mistakes, classNames, confusion } = report;
+  const { mistakes, confusion } = report;
   if (mistakes.length === 0) {
     const wrong = confusion[0][1] + confusion[1][0];
     return <p className="help">{wrong === 0 ? t.test.noMistakes : t.test.mistakesNotKept}</p>;
@@ -30,9 +30,7 @@ function Mistakes({ report }: { report: TestReport }) {
         return (
           <li key={text}>
             <span className="mistake-text">{text}</span>
-            <span className="mistake-verdict">
-              {t.test.mistake(classNames[actual === 1 ? 0 : 1], sure, classNames[actual])}
-            </span>
+            <span className="mistake-verdict">{t.test.mistake(actual === 1 ? 0 : 1, sure, actual)}</span>
           </li>
         );
       })}
@@ -42,11 +40,10 @@ function Mistakes({ report }: { report: TestReport }) {
 
 /** Accuracy first, then where it is right and wrong, then its surest mistakes in words. */
 export function TestResult({ report, on }: TestResultProps) {
-  const positive = report.classNames[1];
   const scores = [
     { name: t.test.loss, value: format.loss(report.loss) },
-    { name: t.test.precision, value: score(report.precision), note: t.test.precisionHelp(positive) },
-    { name: t.test.recall, value: score(report.recall), note: t.test.recallHelp(positive) },
+    { name: t.test.precision, value: score(report.precision), note: t.test.precisionHelp },
+    { name: t.test.recall, value: score(report.recall), note: t.test.recallHelp },
     { name: t.test.f1, value: score(report.f1), note: t.test.f1Help },
   ];
   return (

@@ -10,7 +10,7 @@ interface AnswerProps {
 function verdict({ probability, classNames }: Prediction): string {
   if (probability === 0.5) return t.attempt.undecided;
   const side = probability > 0.5 ? 1 : 0;
-  return t.attempt.verdict(classNames[side], side === 1 ? probability : 1 - probability);
+  return t.attempt.verdict(side, classNames[side], side === 1 ? probability : 1 - probability);
 }
 
 /** The verdict as a sentence, and as a needle on a scale from class 0 to class 1. */
@@ -30,9 +30,9 @@ export function Answer({ answer, isStale }: AnswerProps) {
           )}
         </div>
         <div className="gauge-ends">
-          <span>{answer ? answer.classNames[0] : t.data.negative}</span>
+          <span>{answer ? t.attempt.className(0, answer.classNames[0]) : t.data.negative}</span>
           <span>50%</span>
-          <span>{answer ? answer.classNames[1] : t.data.positive}</span>
+          <span>{answer ? t.attempt.className(1, answer.classNames[1]) : t.data.positive}</span>
         </div>
       </div>
     </div>
