@@ -1,0 +1,273 @@
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cdp, page, userEvent } from 'vitest/browser';
+
+import type { Request } from '../../../workers/protocol.ts';
+import { receivedBy } from '../../testing/data-panel.ts';
+import type { FakeOptions } from '../../testing/fake-worker.ts';
+import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+
+let app: RenderedApp;
+
+const open = async (options?: Partial<FakeOptions>) => {
+  app = await renderApp(options);
+};
+const sheet = page.getByRole('region', { name: 'Export', exact: true });
+const button = (name: string) => sheet.getByRole('button', { name, exact: true });
+const part = (name: string) => sheet.getByRole('checkbox', { name, exact: true });
+const field = (name: string) => sheet.getByRole('textbox', { name, exact: true });
+const ofPage = (name: string) => page.getByRole('textbox', { name, exact: true }).first();
+const training = page.getByRole('region', { name: 'Training', exact: true });
+
+const json = (name: string, value: unknown) => ({
+  path: name,
+  file: new File([JSON.stringify(value)], name),
+});
+const bin = (name: string) => ({ path: name, file: new File([new Uint8Array(8)], name) });
+const model = json('model.json', { format: 'layers-model', modelTopology: {} });
+const words = json('vocabulary.json', ['<pad>', '<unk>']);
+
+/** A file with just a header, whose metadata has one key. */
+function safetensors(name: string, key: string) {
+  const header = JSON.stringify({ __metadata__: { [key]: '{}' } });
+  const prefix = new DataView(new ArrayBuffer(8));
+  prefix.setBigUint64(0, BigInt(header.length), true);
+  return { path: name, file: new File([prefix, header], name) };
+}
+
+async function train() {
+  await ofPage('Epochs').fill('1');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+  await expect.element(button('Download trained weights')).toBeEnabled();
+  // The page’s own copy.
+  await expect.poll(() => receivedBy(app, 'export-model').length).toBe(1);
+}
+
+const imported = () => receivedBy(app, 'import-model') as Request<'import-model'>[];
+const namesOf = ({ files }: Request<'import-model'>) => files.map(({ name }) => name);
+
+const saved: { name: string }[] = [];
+
+beforeEach(async () => {
+  await page.viewport(1280, 900);
+  saved.length = 0;
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
+    saved.push({ name: this.download });
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  app.unmount();
+});
+
+describe('a download', () => {
+  it('holds every part at first, says how large it is, and remembers what is chosen', async () => {
+    await open();
+    await train();
+    await button('Download trained weights').click();
+    await expect.element(sheet.getByText('forget-gate-model.zip: 2.52 MB.')).toBeVisible();
+    expect(saved).toEqual([{ name: 'forget-gate-model.zip' }]);
+    for (const name of ['TensorFlow.js', 'Keras 3', 'train.py']) await part(name).click();
+    await button('Download trained weights').click();
+    await expect.poll(() => saved.length).toBe(2);
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await expect.poll(() => receivedBy(app, 'export-model').length).toBe(4);
+    await expect.element(part('Keras 3')).not.toBeChecked();
+    await expect.element(part('ONNX')).toBeChecked();
+    await expect.element(sheet.getByText(/forget-gate-model\.zip/)).not.toBeInTheDocument();
+    await expect
+      .poll(() => receivedBy(app, 'export-model').map(({ parts }) => parts))
+      .toEqual([
+        ['tfjs'],
+        ['tfjs', 'safetensors', 'onnx', 'keras', 'code', 'training'],
+        ['safetensors', 'onnx', 'code'],
+        ['tfjs'],
+      ]);
+  });
+
+  it('needs at least one part, and says so', async () => {
+    await open();
+    await train();
+    const parts = ['TensorFlow.js', 'safetensors', 'ONNX', 'Keras 3', 'Programs that predict', 'train.py'];
+    for (const name of parts) await part(name).click();
+    await expect.element(button('Download trained weights')).toBeDisabled();
+    await expect
+      .element(button('Download trained weights'))
+      .toHaveAccessibleDescription('Choose at least one thing that the zip is to hold.');
+    await expect.element(part('ONNX')).toHaveAccessibleDescription('For ONNX Runtime, in any language.');
+    await part('ONNX').click();
+    await expect.element(button('Download trained weights')).toBeEnabled();
+  });
+
+  it('says that it is being packed, and can be made by keyboard alone', async () => {
+    await open({ packPace: 60 });
+    await train();
+    part('train.py').element().focus();
+    await userEvent.keyboard(' ');
+    await userEvent.keyboard('{Tab}{Enter}');
+    await expect.element(sheet.getByRole('progressbar', { name: 'Packing the zip' })).toBeVisible();
+    await expect.element(sheet.getByText(/^Packing …/)).toBeVisible();
+    await expect.element(part('ONNX')).toBeDisabled();
+    await expect.poll(() => saved.length).toBe(1);
+    await expect.element(sheet.getByRole('progressbar')).not.toBeInTheDocument();
+    expect(receivedBy(app, 'export-model')[1].parts).toEqual([
+      'tfjs',
+      'safetensors',
+      'onnx',
+      'keras',
+      'code',
+    ]);
+  });
+
+  it('that fails says why, and nothing is lost', async () => {
+    const message = 'This model can’t be saved.';
+    await open({ fail: { 'export-model': { code: 'bad-input', message } } });
+    await ofPage('Epochs').fill('1');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await button('Download trained weights').click();
+    await expect.element(sheet.getByRole('alert')).toHaveTextContent(message);
+    await expect.element(button('Download trained weights')).toBeEnabled();
+    await expect.element(sheet.getByText('The network you have')).toBeVisible();
+  });
+});
+
+describe('a model that is loaded', () => {
+  it('may be several files', async () => {
+    await open();
+    const input = sheet.getByLabelText('Load a model').last();
+    const files = [model, bin('weights.bin'), words].map(({ file }) => file);
+    await userEvent.upload(input, files);
+    await expect.element(sheet.getByText('model.json and 2 other files')).toBeVisible();
+    expect(imported().map(namesOf)).toEqual([['model.json', 'vocabulary.json', 'weights.bin']]);
+  });
+
+  it('is told from reviews when files are dropped together', async () => {
+    await open();
+    const csv = { path: 'new.csv', file: new File(['review,sentiment\nfine,positive\n'], 'new.csv') };
+    const rest = [bin('model.onnx'), json('golden.json', {}), json('predict.html', {})];
+    await app.session.take([model, bin('weights.bin'), words, csv, ...rest]);
+    expect(imported().map(namesOf)).toEqual([['model.json', 'weights.bin', 'vocabulary.json']]);
+    expect(receivedBy(app, 'open-files').map(({ files }) => files.map(({ path }) => path))).toEqual([
+      ['new.csv'],
+    ]);
+  });
+
+  it('may be one safetensors file', async () => {
+    await open();
+    await app.session.take([safetensors('mine.safetensors', 'format')]);
+    await expect.element(sheet.getByText('mine.safetensors')).toBeVisible();
+    expect(imported().map(namesOf)).toEqual([['mine.safetensors']]);
+  });
+
+  it('is no model but a run’s state: that goes to the runs', async () => {
+    await open();
+    const { file } = safetensors('run.safetensors', 'forget_gate_state');
+    await userEvent.upload(sheet.getByLabelText('Load a model').last(), file);
+    await expect
+      .element(sheet.getByText(/“uci-sentences, imported” is in the list of runs now/))
+      .toBeVisible();
+    await expect
+      .element(page.getByRole('table', { name: 'Kept runs' }).getByRole('rowheader', { name: /imported/ }))
+      .toBeVisible();
+    expect(imported()).toEqual([]);
+  });
+
+  it('gets a fresh worker the smallest copy, when the first one dies', async () => {
+    await open();
+    await app.session.take([safetensors('mine.safetensors', 'format')]);
+    await expect.poll(() => receivedBy(app, 'export-model').map(({ parts }) => parts)).toEqual([['tfjs']]);
+    await expect.poll(() => app.session.store.getState().model.zip?.length).toBe(420_000);
+    app.workers[0].breakDown('boom');
+    await expect.poll(() => imported().length).toBe(2);
+    expect(imported()[1].files.map(({ bytes }) => bytes.length)).toEqual([420_000]);
+    await expect.element(sheet.getByText('mine.safetensors')).toBeVisible();
+  });
+});
+
+describe('training a network further', () => {
+  it('takes its settings, but for what is typed, and begins with its weights', async () => {
+    await open({ holdAt: 30 });
+    await app.session.take([safetensors('mine.safetensors', 'format')]);
+    await ofPage('Layer sizes').fill('7');
+    await button('Train it further').click();
+    await expect.element(field('Epochs')).toHaveFocus();
+    await expect.element(field('Learning rate')).toHaveValue('0.4');
+    await expect.element(sheet.getByText(/It goes on learning from uci-sentences/)).toBeVisible();
+    await field('Learning rate').fill('0');
+    await expect.element(field('Learning rate')).toBeInvalid();
+    await expect.element(button('Go on training')).toBeDisabled();
+    await field('Learning rate').fill('0.05');
+    await field('Epochs').fill('3');
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => receivedBy(app, 'train').length).toBe(1);
+    expect(receivedBy(app, 'train')[0]).toMatchObject({
+      fromModel: true,
+      resume: null,
+      config: { layerSizes: [128, 64], epochs: 3, learningRate: 0.05 },
+    });
+    await expect.element(button('Train it further')).toBeDisabled();
+    await expect.element(sheet.getByText(/its curves are in “Training”/)).toBeVisible();
+    await expect.element(ofPage('Layer sizes')).toHaveValue('128, 64');
+    app.workers[0].release();
+    await expect.element(training.getByText(/All 3 epochs are done/)).toBeVisible();
+    await expect.element(sheet.getByText('trained here')).toBeVisible();
+  });
+
+  it('starts with the same weights again when its worker dies before anything is kept', async () => {
+    await open({ trouble: [{ step: 15, code: 'worker-died' }] });
+    await app.session.take([safetensors('mine.safetensors', 'format')]);
+    await expect.poll(() => app.session.store.getState().model.zip?.length).toBe(420_000);
+    await button('Train it further').click();
+    await field('Epochs').fill('1');
+    await button('Go on training').click();
+    await expect.element(training.getByText(/All 1 epochs are done/)).toBeVisible();
+    expect(receivedBy(app, 'train').map(({ fromModel }) => fromModel)).toEqual([true, true]);
+    const second = app.workers[1].received.map(({ name }) => name);
+    const given = ['load-sample', 'import-model', 'train'];
+    expect(second.filter((name) => given.includes(name))).toEqual(given);
+  });
+
+  it('waits for data, and leaves everything as it was when it is cancelled', async () => {
+    await open();
+    await app.session.take([safetensors('mine.safetensors', 'format')]);
+    await ofPage('Layer sizes').fill('7');
+    await button('Train it further').click();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(button('Train it further')).toBeVisible();
+    await expect.element(ofPage('Layer sizes')).toHaveValue('7');
+    const unclear = new File(['a,b\n1,2\n'], 'unclear.csv');
+    await app.session.take([{ path: 'unclear.csv', file: unclear }]);
+    await expect.element(button('Train it further')).toBeDisabled();
+    await expect
+      .element(button('Train it further'))
+      .toHaveAccessibleDescription('Say first which columns to read and what the labels mean.');
+    expect(receivedBy(app, 'train')).toEqual([]);
+  });
+});
+
+describe.each(['light', 'dark'] as const)('axe, %s', (value) => {
+  it.each([1280, 390])('finds nothing at %s pixels', async (width) => {
+    await page.viewport(width, 900);
+    const features = [
+      { name: 'prefers-color-scheme', value },
+      { name: 'prefers-reduced-motion', value: 'reduce' },
+    ];
+    await cdp().send('Emulation.setEmulatedMedia', { features });
+    await open({ packPace: 100 });
+    const violations = async () => {
+      const found = await axe.run('.panel-export', { resultTypes: ['violations'] });
+      return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
+    };
+    expect(await violations()).toEqual([]);
+    await train();
+    await button('Train it further').click();
+    await field('Learning rate').fill('x');
+    await button('Download trained weights').click();
+    await expect.element(sheet.getByRole('progressbar')).toBeVisible();
+    expect(await violations()).toEqual([]);
+    await expect.element(sheet.getByText(/forget-gate-model\.zip: /)).toBeVisible();
+    expect(await violations()).toEqual([]);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+  });
+});
