@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { Part } from '../reports.ts';
+import { splitDataset } from './split.ts';
+import { textColumn } from './text-column.ts';
+import { thinOut } from './thin.ts';
+
+const config = { trainShare: 0.8, validationShare: 0.1, seed: 3 };
+const rows = 20_000;
+const texts = textColumn(Array.from({ length: rows }, (_, row) => `row ${row}`));
+/** Sorted, with three in four of class 1. */
+const classes = Uint8Array.from({ length: rows }, (_, row) => (row < rows / 4 ? 0 : 1));
+
+function rowOf(text: string): number {
+  return Number(text.slice('row '.length));
+}
+
+function countsOf(split: Record<Part, Int32Array>, of: Uint8Array): number[] {
+  return (['train', 'validation', 'test'] as const).flatMap((part) => {
+    const ones = split[part].filter((row) => of[row] === 1).length;
+    return [split[part].length - ones, ones];
+  });
+}
+
+test.each([
+  ['by chance', null],
+  ['as given', Array.from(classes, (_, row): Part => (row % 2 === 0 ? 'train' : 'test'))],
+])('a tenth of the rows has a tenth of each class in each part: split %s', (_, given) => {
+  const dataset = { texts, classes, given };
+  const whole = splitDataset(dataset, config);
+  const thin = thinOut(dataset, config, rows / 10);
+  const split = splitDataset(thin, config);
+  countsOf(split, thin.classes).forEach((count, i) =>
+    expect(Math.abs(count - countsOf(whole, classes)[i] / 10)).toBeLessThanOrEqual(1),
+  );
+  for (const part of ['train', 'validation', 'test'] as const) {
+    const inWhole = new Set(whole[part]);
+    for (const row of split[part]) {
+      const original = rowOf(thin.texts.get(row));
+      expect(inWhole.has(original)).toBe(true);
+      expect(thin.classes[row]).toBe(classes[original]);
+    }
+  }
+  const spread = Array.from(split.train, (row) => rowOf(thin.texts.get(row)));
+  const ascending = spread.toSorted((a, b) => a - b);
+  expect(spread).toEqual(ascending);
+  expect(ascending[0]).toBeLessThan(rows / 100);
+  expect(ascending.at(-1)).toBeGreaterThan(rows * 0.99);
+});
+
+test('a class of few rows is still in each part', () => {
+  const rare = Uint8Array.from({ length: rows }, (_, row) => (row < 10 ? 1 : 0));
+  const thin = thinOut({ texts, classes: rare, given: null }, config, 100);
+  const split = splitDataset(thin, config);
+  for (const count of countsOf(split, thin.classes)) expect(count).toBeGreaterThan(0);
+});

@@ -1,0 +1,66 @@
+import type { RunConfig } from './config.ts';
+import { prepare, thinOut, Vocabulary } from './data/index.ts';
+import type { Dataset, PreparedData } from './data/index.ts';
+
+/** Of more rows so many are enough to know how long a run takes: the others are prepared once it begins. */
+const mostMeasured = 50_000;
+
+/** Prepared data to measure a run's steps on. */
+export interface MeasuredData {
+  data: PreparedData;
+  /** The run's rows for each of its rows. */
+  scale: number;
+}
+
+/** A dataset as a run needs it. What was prepared last is kept: measuring and training ask for the same. */
+export class Preparation {
+  private last: { key: string; data: PreparedData } | null = null;
+
+  /** Other data is about to come. */
+  forget(): void {
+    this.last = null;
+  }
+
+  /** @param words the network's, where it knows some already. @throws {InputError} when there are too few rows */
+  async forRun(
+    dataset: Dataset,
+    config: RunConfig,
+    signal?: AbortSignal,
+    words: readonly string[] | null = null,
+  ): Promise<PreparedData> {
+    if (!words) return this.keep(keyOf(dataset, config), () => prepare(dataset, config, { signal }));
+    this.forget();
+    return prepare(dataset, config, { signal, vocabulary: new Vocabulary(words) });
+  }
+
+  /** All rows, or some of many. @throws {InputError} when there are too few rows */
+  async forMeasuring(dataset: Dataset, config: RunConfig): Promise<MeasuredData> {
+    const rows = dataset.texts.length;
+    const key = keyOf(dataset, config);
+    if (rows <= mostMeasured || this.last?.key === key) {
+      return { data: await this.forRun(dataset, config), scale: 1 };
+    }
+    const some = () => prepare(thinOut(dataset, config, mostMeasured), config);
+    const data = await this.keep(`some of ${key}`, some);
+    return {
+      data,
+      scale: rows / (data.train.classes.length + data.validation.classes.length + data.test.classes.length),
+    };
+  }
+
+  private async keep(key: string, prepared: () => Promise<PreparedData>): Promise<PreparedData> {
+    if (this.last?.key === key) return this.last.data;
+    this.last = null;
+    const data = await prepared();
+    this.last = { key, data };
+    return data;
+  }
+}
+
+/** Equal where the prepared data would be equal. */
+function keyOf(dataset: Dataset, config: RunConfig): string {
+  const { trainShare, validationShare, vocabularySize, lowercase, punctuation, seed } = config;
+  const { maxLength, keptEnd } = config;
+  const words = [vocabularySize, lowercase, punctuation, maxLength, keptEnd];
+  return JSON.stringify([dataset.fingerprint, trainShare, validationShare, seed, words]);
+}
