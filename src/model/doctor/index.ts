@@ -107,7 +107,7 @@ async function findAll(found: Case): Promise<Found[]> {
     ...(await findCopies(found)),
     ...findGaps(found),
     ...findLimits(found),
-    ...findMarks(found),
+    ...(await findMarks(found)),
   ];
   return severities.flatMap((severity) => all.filter((finding) => finding.severity === severity));
 }

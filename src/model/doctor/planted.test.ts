@@ -45,10 +45,19 @@ function faulty(): { rows: PlantedRow[]; at: Partial<Record<FindingId, number[]>
   plant('missing-labels', { ...review(1, random), label: '' }, { ...review(0, random), label: '' });
   plant('no-words', { text: '!!! :)', label: 'pos' }, { text: '???', label });
   plant('long-texts', ...[60, 70, 51, 80].map((length) => review(0, random, length)));
-  const marked = (marks: number) => ({ ...review(1, random), marks });
-  plant('markup', marked(rowMark.markup), marked(rowMark.markup), marked(rowMark.markup | rowMark.repaired));
+  const marked = (marks: number, sign: string): PlantedRow => {
+    const row = review(1, random);
+    return { ...row, text: `${row.text} ${sign}`, marks };
+  };
+  const { markup, repaired, wrongEncoding } = rowMark;
+  plant(
+    'markup',
+    marked(markup, '<b>so</b>'),
+    marked(markup, '&amp;'),
+    marked(markup | repaired, '<i>é</i>'),
+  );
   at['decoded-twice'] = [rows.length - 1];
-  plant('wrong-encoding', marked(rowMark.wrongEncoding), marked(rowMark.wrongEncoding));
+  plant('wrong-encoding', marked(wrongEncoding, '\ufffd'), marked(wrongEncoding, 'â€™'));
   return { rows, at };
 }
 

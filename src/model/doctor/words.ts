@@ -1,8 +1,7 @@
-import type { RunConfig } from '../config.ts';
 import type { Breath } from '../data/breath.ts';
 import { NumberList } from '../data/number-list.ts';
 import type { Texts } from '../data/text-column.ts';
-import { forEachSpan } from '../data/tokenize.ts';
+import { forEachSpan, type TokenizeOptions } from '../data/tokenize.ts';
 import { WordIndex } from '../data/word-index.ts';
 
 /** What one pass over the texts finds out about their words. */
@@ -32,26 +31,43 @@ const mostPresent = 16_000_000;
 const leastPresent = 200;
 /** After so many it is guessed how much all will take. */
 const rowsToGuess = 2_000;
-/** Numbers the words as they come, and counts them. */
-class CountedWords {
+
+/** Numbers the words of row after row as they come, and counts them. */
+class WordReader {
   readonly index = new WordIndex(mostDistinct);
   /** [at least index.words.length] */
   counts = new Int32Array(1 << 14);
+  readonly present = new NumberList();
+  /** Words of the row that was read last. */
+  length = 0;
   /** [at least index.words.length] The last row that had it: tells a word's first place in a row. */
   private lastRow = new Int32Array(1 << 14).fill(-1);
+  private row = -1;
+  private isTraining = false;
+  /** How long `present` may get with this row. */
+  private room = 0;
 
-  /** The number of `source.slice(start, end)`; -1 for a new word when there are too many already. */
-  of(source: string, start: number, end: number): number {
-    const at = this.index.numberOf(source, start, end);
-    if (at >= this.counts.length) this.grow();
-    return at;
+  constructor(private readonly options: TokenizeOptions) {}
+
+  /** @param use bits of `rowUse`; @param mostPresentOfRow words that are kept of a row for the baseline */
+  read(text: string, use: number, mostPresentOfRow: number): void {
+    this.row++;
+    this.length = 0;
+    this.isTraining = (use & rowUse.training) !== 0;
+    this.room = use & rowUse.baseline ? this.present.length + mostPresentOfRow : 0;
+    forEachSpan(text, this.options, this.visit);
   }
 
-  isFirstIn(row: number, index: number): boolean {
-    if (this.lastRow[index] === row) return false;
-    this.lastRow[index] = row;
-    return true;
-  }
+  private readonly visit = (source: string, start: number, end: number): void => {
+    this.length++;
+    const word = this.index.numberOf(source, start, end);
+    if (word < 0) return;
+    if (word >= this.counts.length) this.grow();
+    if (this.isTraining) this.counts[word]++;
+    if (this.present.length >= this.room || this.lastRow[word] === this.row) return;
+    this.lastRow[word] = this.row;
+    this.present.push(word);
+  };
 
   private grow(): void {
     const counts = new Int32Array(this.counts.length * 2);
@@ -71,43 +87,31 @@ class CountedWords {
 export async function readWords(
   texts: Texts,
   uses: Uint8Array,
-  config: Pick<RunConfig, 'lowercase' | 'punctuation'>,
+  config: TokenizeOptions,
   breath: Breath,
 ): Promise<Words> {
-  const words = new CountedWords();
+  const reader = new WordReader(config);
+  const { present } = reader;
   const lengths = new Int32Array(texts.length);
   const offsets = new Int32Array(texts.length + 1);
   const asked = uses.reduce((sum, use) => sum + (use & rowUse.baseline ? 1 : 0), 0);
   const mostOfRow = Math.max(leastPresent, Math.floor(mostPresent / Math.max(1, asked)));
-  const present = new NumberList();
   let trainingWords = 0;
-  let row = 0;
-  let read = 0;
-  let length = 0;
-  let room = 0;
-  let isTraining = false;
-  const visit = (source: string, start: number, end: number): void => {
-    length++;
-    const at = words.of(source, start, end);
-    if (at < 0) return;
-    if (isTraining) words.counts[at]++;
-    if (present.length < room && words.isFirstIn(row, at)) present.push(at);
-  };
-  for (; row < texts.length; row++) {
-    isTraining = (uses[row] & rowUse.training) !== 0;
-    const isAsked = (uses[row] & rowUse.baseline) !== 0;
-    room = isAsked ? present.length + mostOfRow : 0;
-    length = 0;
-    forEachSpan(texts.get(row), config, visit);
-    lengths[row] = length;
-    if (isTraining) trainingWords += length;
+  let kept = 0;
+  for (let row = 0; row < texts.length; row++) {
+    reader.read(texts.get(row), uses[row], mostOfRow);
+    lengths[row] = reader.length;
+    if (uses[row] & rowUse.training) trainingWords += reader.length;
     offsets[row + 1] = present.length;
-    if (isAsked && ++read === rowsToGuess) present.reserve(Math.ceil((1.1 * present.length * asked) / read));
+    if (uses[row] & rowUse.baseline && ++kept === rowsToGuess) {
+      present.reserve(Math.ceil((1.1 * present.length * asked) / kept));
+    }
     if (breath.isDue) await breath.take(row / texts.length, row);
   }
+  const { words } = reader.index;
   return {
-    distinct: words.index.words,
-    counts: words.counts.slice(0, words.index.words.length),
+    distinct: words,
+    counts: reader.counts.slice(0, words.length),
     trainingWords,
     lengths,
     present: present.view(),

@@ -5,6 +5,11 @@ import { looksWronglyDecoded, mendDecodedTwice } from './decoded-twice.ts';
 /** A tag, or a character by its name or number. Bounded, so that many "<" cost no more than their length. */
 const markup = /<\/?[a-z][a-z\d]{0,15}(?:\s[^<>]{0,300})?\/?>|<!--|&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i;
 
+/** Of a clean text: it has tags, or codes such as `&amp;`. */
+export function hasMarkup(clean: string): boolean {
+  return (clean.includes('<') || clean.includes('&')) && markup.test(clean);
+}
+
 /** Cells as a table keeps them, and what was wrong with them. */
 export class CellCleaner {
   /** Bits of `rowMark` of all cells since it was last set to 0. */
@@ -12,7 +17,7 @@ export class CellCleaner {
 
   clean(raw: string): string {
     const clean = isPlain(raw) ? cleanPlain(raw) : this.cleanAny(raw);
-    if ((clean.includes('<') || clean.includes('&')) && markup.test(clean)) this.marks |= rowMark.markup;
+    if (hasMarkup(clean)) this.marks |= rowMark.markup;
     return clean;
   }
 

@@ -1,15 +1,37 @@
+import { textCells } from '../../data/dataset.ts';
+import { hasMarkup } from '../../data/intake/clean-cell.ts';
+import { looksWronglyDecoded } from '../../data/intake/decoded-twice.ts';
 import { rowMark } from '../../data/table.ts';
 import type { Encoding, Mend } from '../../reports.ts';
-import { counted, rowsWhere } from './finding.ts';
+import { counted } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 const encodings: readonly Encoding[] = ['UTF-8', 'windows-1252', 'windows-1258'];
 /** Of the reviews: from here on it costs accuracy. */
 const many = 0.01;
 
-function rowsMarked(found: Case, mark: number): Int32Array {
-  const { table, rows } = found.dataset.origin;
-  return rowsWhere(found, (row) => (table.marks[rows[row]] & mark) !== 0);
+/** What each mark leaves in the text itself: rows are marked for any of their cells. */
+const shows = {
+  markup: hasMarkup,
+  repaired: (text: string) => /[^\0-\x7f\ufffd]/.test(text),
+  wrongEncoding: looksWronglyDecoded,
+} as const satisfies Record<keyof typeof rowMark, (text: string) => boolean>;
+
+/** The table's rows that are used, and whose text is marked. */
+async function rowsMarked(
+  { dataset: { origin, texts }, breath }: Case,
+  mark: keyof typeof rowMark,
+): Promise<Int32Array> {
+  const { table, rows } = origin;
+  const cells = textCells(origin);
+  const marked: number[] = [];
+  for (let at = 0; at < texts.length; at++) {
+    const row = rows[at];
+    if ((table.marks[row] & rowMark[mark]) === 0) continue;
+    if (shows[mark](cells.get(row))) marked.push(row);
+    if (breath.isDue) await breath.take(null, at);
+  }
+  return Int32Array.from(marked);
 }
 
 /** Only text files have an encoding that somebody can mistake. */
@@ -20,8 +42,8 @@ function otherEncodings(chosen: Encoding | null): Mend[] {
     .map((encoding) => ({ kind: 'encoding', label: `Read it as ${encoding}`, encoding }));
 }
 
-function findWrongEncoding(found: Case): Found[] {
-  const rows = rowsMarked(found, rowMark.wrongEncoding);
+async function findWrongEncoding(found: Case): Promise<Found[]> {
+  const rows = await rowsMarked(found, 'wrongEncoding');
   if (rows.length === 0) return [];
   const { encoding } = found.dataset.origin.table;
   return [
@@ -37,8 +59,8 @@ function findWrongEncoding(found: Case): Found[] {
   ];
 }
 
-function findDecodedTwice(found: Case): Found[] {
-  const rows = rowsMarked(found, rowMark.repaired);
+async function findDecodedTwice(found: Case): Promise<Found[]> {
+  const rows = await rowsMarked(found, 'repaired');
   if (rows.length === 0) return [];
   return [
     {
@@ -53,9 +75,9 @@ function findDecodedTwice(found: Case): Found[] {
   ];
 }
 
-function findMarkup(found: Case): Found[] {
+async function findMarkup(found: Case): Promise<Found[]> {
   const { dataset } = found;
-  const rows = rowsMarked(found, rowMark.markup);
+  const rows = await rowsMarked(found, 'markup');
   if (rows.length === 0) return [];
   const isMended = dataset.origin.choice.mends?.stripMarkup === true;
   return [
@@ -74,6 +96,10 @@ function findMarkup(found: Case): Found[] {
 }
 
 /** What reading the files noticed in the texts themselves. */
-export function findMarks(found: Case): Found[] {
-  return [...findWrongEncoding(found), ...findDecodedTwice(found), ...findMarkup(found)];
+export async function findMarks(found: Case): Promise<Found[]> {
+  return [
+    ...(await findWrongEncoding(found)),
+    ...(await findDecodedTwice(found)),
+    ...(await findMarkup(found)),
+  ];
 }
