@@ -26,3 +26,10 @@ test('very many words keep their numbers', () => {
   expect(first).toEqual([...words.keys()]);
   expect(numberAll()).toEqual(first);
 });
+
+test('words beyond the most have no number, and those before keep theirs', () => {
+  const index = new WordIndex(3);
+  const numbers = ['a', 'b', 'a', 'c', 'd', 'e', 'd', 'b', 'c'].map((text) => index.numberOf(text, 0, 1));
+  expect(numbers).toEqual([0, 1, 0, 2, -1, -1, -1, 1, 2]);
+  expect(index.words).toEqual(['a', 'b', 'c']);
+});
