@@ -26,7 +26,7 @@ export interface DoctorActions {
 }
 
 /** How long data and settings must stay as they are, in milliseconds: shorter than until the backends are measured. */
-const restFor = 400;
+const restFor = 600;
 
 /** Settings that the data's check depends on: how it is read and how it is split. */
 export const dataFields: readonly FieldName[] = fieldNames.filter(

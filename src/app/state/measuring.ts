@@ -3,7 +3,7 @@ import type { RunActions } from './run-actions.ts';
 import type { AppStore } from './store.ts';
 
 /** How long settings and data must stay as they are, in milliseconds: longer than until the data's check begins. */
-const restFor = 700;
+const restFor = 900;
 
 /** Each change of settings or data may change how long a step takes. */
 export function measureWhenSettled(store: AppStore, run: Pick<RunActions, 'probe'>): void {
