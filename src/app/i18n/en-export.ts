@@ -34,6 +34,7 @@ export const exportWords = {
   notRead: (name: string) => `${name} could not be read. Was it moved or deleted? Choose it again.`,
   several: (name: string, more: number) => `${name} and ${plural(more, 'other file', 'other files')}`,
   stateTaken: (run: string) => `That is the state of a run: ${quoted(run)} is in the list of runs now.`,
+  noneHeld: 'What your network is, and the way to train it further, will stand here.',
   held: 'The network you have',
   facts: {
     origin: 'From',

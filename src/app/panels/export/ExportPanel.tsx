@@ -59,29 +59,33 @@ export function ExportPanel() {
 
   return (
     <Panel step={8} name="export" title={words.title} lead={words.lead}>
-      <Parts />
-      <div className="export-actions">
-        <Download />
-        <FileAction
-          label={words.load}
-          accept={endings}
-          isMultiple
-          isDisabled={busy || loading}
-          describedBy="load-hint"
-          onFiles={(files) => void session.takeModel(fromFiles(files))}
-        />
+      <div className="export-body">
+        <div className="export-make">
+          <Parts />
+          <div className="export-actions">
+            <Download />
+            <FileAction
+              label={words.load}
+              accept={endings}
+              isMultiple
+              isDisabled={busy || loading}
+              describedBy="load-hint"
+              onFiles={(files) => void session.takeModel(fromFiles(files))}
+            />
+          </div>
+          <div className="export-state">
+            <p className="help" id="download-hint" role="status">
+              {hint}
+            </p>
+            {exporting && <div className="packing" role="progressbar" aria-label={words.packing} />}
+            <p className="help" id="load-hint">
+              {words.loadHint}
+            </p>
+          </div>
+          {problem && <Notice kind="problem">{problem}</Notice>}
+        </div>
+        {held ? <HeldModelView held={held} /> : <p className="waiting">{words.noneHeld}</p>}
       </div>
-      <div className="export-state">
-        <p className="help" id="download-hint" role="status">
-          {hint}
-        </p>
-        {exporting && <div className="packing" role="progressbar" aria-label={words.packing} />}
-        <p className="help" id="load-hint">
-          {words.loadHint}
-        </p>
-      </div>
-      {problem && <Notice kind="problem">{problem}</Notice>}
-      {held && <HeldModelView held={held} />}
     </Panel>
   );
 }
