@@ -38,9 +38,18 @@ describe('recovery', () => {
 
   it('stays where it is when nothing else is usable', () => {
     const recovery = createRecovery();
-    const only = { candidates: [candidate('webgpu', 4), candidate('webgl', null, false)] };
+    const others = [candidate('webgl', null, false), candidate('wasm', null, false)];
+    const only = { candidates: [candidate('webgpu', 4), ...others] };
     const backends = [1, 2, 3].map(() => recovery.next(failed(only)));
     expect(backends).toEqual(['webgpu', 'webgpu', 'webgpu']);
+  });
+
+  it('tries backends that it knows nothing of when the one that was asked for fails again', () => {
+    const recovery = createRecovery();
+    const known = { candidates: [candidate('webgpu', 4)] };
+    expect(recovery.next(failed(known))).toBe('webgpu');
+    expect(recovery.next(failed(known))).toBe('webgl');
+    expect(recovery.next(failed({ ...known, backend: 'webgl', code: 'internal' }))).toBe('wasm');
   });
 
   it('goes on once after memory ran out, on the same backend', () => {

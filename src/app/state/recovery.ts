@@ -72,7 +72,10 @@ export function createRecovery(isKept = false): Recovery {
       if ((count === 1 && !isGone) || code === 'out-of-memory') return backend;
       failed.add(backend);
       const other = fastestFirst(candidates).find(({ name }) => !failed.has(name));
-      return other?.name ?? (isGone ? 'auto' : backend);
+      if (other || isGone) return other?.name ?? 'auto';
+      // A run that asked for one backend knows of no other: whether there is one shows when it is opened.
+      const isUnknown = (name: BackendName) => candidates.every((known) => known.name !== name);
+      return byName.find((name) => !failed.has(name) && isUnknown(name)) ?? backend;
     },
   };
 }
