@@ -1,0 +1,274 @@
+/** What can go wrong while a network trains, made to happen: the run comes to the figures that it would have had. */
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
+import { region } from './page.ts';
+import { plant, plantRefusedStorage, plantRests, type PlantedFailure } from './planted.ts';
+import {
+  epochRows,
+  expectClose,
+  middleOf,
+  epochs,
+  keptRuns,
+  noteNotices,
+  openForRun,
+  outcome,
+  resume,
+  start,
+  stepsPerEpoch,
+  undisturbedOutcome,
+  untilEpoch,
+  untilTrained,
+  type Backend,
+} from './runs.ts';
+
+test.describe.configure({ timeout: 120_000 });
+test.use({ actionTimeout: 15_000 });
+
+const restMilliseconds = 150;
+
+const marks = (page: Page) => page.getByRole('list', { name: 'Marks on the curves' });
+
+const recovered: [PlantedFailure, Backend, string][] = [
+  ['device is lost', 'WebGPU', 'The GPU went away in epoch 4.'],
+  ['context is lost', 'WebGL', 'The GPU went away in epoch 4.'],
+  ['worker throws', 'WebAssembly', 'The part of the page that does the arithmetic stopped in epoch 4.'],
+  ['worker falls silent', 'WebAssembly', 'The part of the page that does the arithmetic stopped in epoch 4.'],
+  ['step hangs', 'WebAssembly', 'The part of the page that does the arithmetic stopped in epoch 4.'],
+  ['memory runs out', 'WebAssembly', 'Memory ran out in epoch 4.'],
+];
+
+for (const [failure, backend, sentence] of recovered) {
+  test(`${failure} on ${backend}: training goes on to the same figures`, async ({
+    browser,
+    context,
+    page,
+  }) => {
+    const expected = await undisturbedOutcome(browser, backend);
+    await plant(context, { failure, step: middleOf(backend) });
+    await openForRun(page, backend);
+    const said = await noteNotices(page);
+    await start(page);
+    await untilTrained(page);
+    expect(await said()).toContain(`${sentence} Training goes on from the last kept step on ${backend}.`);
+    await expect(marks(page)).toContainText('resumed at');
+    expect(await outcome(page)).toEqual(expected);
+  });
+}
+
+test('a device that is lost twice: training goes on on another backend', async ({
+  browser,
+  context,
+  page,
+}) => {
+  const expected = await undisturbedOutcome(browser, 'WebGPU');
+  await plant(context, { failure: 'device is lost', step: middleOf('WebGPU'), workers: 2 });
+  await openForRun(page, 'WebGPU');
+  await start(page);
+  await untilTrained(page);
+  await expect(marks(page)).toContainText(/computes in place of WebGPU/);
+  const { figures } = await outcome(page);
+  expect(figures.slice(0, 3)).toEqual(expected.figures.slice(0, 3));
+  expectClose(figures, expected.figures);
+});
+
+test('a worker that breaks each time: the page gives up, and the run can be resumed', async ({
+  browser,
+  context,
+  page,
+}) => {
+  const expected = await undisturbedOutcome(browser, 'WebAssembly');
+  await plant(context, { failure: 'worker throws', step: middleOf('WebAssembly'), workers: 4 });
+  await openForRun(page, 'WebAssembly');
+  await start(page);
+  await expect(region(page, 'Training').getByRole('alert')).toContainText(
+    'Training was taken up again 3 times in vain. What was kept is not lost: choose another backend, then press Resume.',
+    { timeout: 60_000 },
+  );
+  await resume(page);
+  await untilTrained(page);
+  expectClose((await outcome(page)).figures, expected.figures);
+});
+
+test('a loss that is no number: back to the last good state, at a lower rate', async ({
+  browser,
+  context,
+  page,
+}) => {
+  const expected = await undisturbedOutcome(browser, 'WebAssembly');
+  await plant(context, { failure: 'loss is no number', step: middleOf('WebAssembly') });
+  await openForRun(page, 'WebAssembly');
+  await start(page);
+  await untilTrained(page);
+  await expect(marks(page)).toContainText(
+    `set back at 3.0 The loss was no longer a number. Training went back to step ${3 * stepsPerEpoch('WebAssembly')} and goes on with 25% of the learning rate.`,
+  );
+  const { figures } = await outcome(page);
+  expect(figures.slice(0, 3)).toEqual(expected.figures.slice(0, 3));
+  for (const { learningRate, loss, epoch } of figures.slice(3)) {
+    expect(learningRate).toBeCloseTo(expected.figures[epoch - 1].learningRate / 4, 9);
+    expect(loss).toBeLessThan(figures[2].loss);
+  }
+});
+
+test('a reload: Resume goes on to the same figures', async ({ browser, context, page }) => {
+  const expected = await undisturbedOutcome(browser, 'WebAssembly');
+  await plantRests(context, restMilliseconds);
+  await openForRun(page, 'WebAssembly');
+  await start(page);
+  await untilEpoch(page, 3);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect(region(page, 'Interrupted run')).toContainText(
+    new RegExp(`was interrupted in epoch [3456] of ${epochs}`),
+  );
+  await resume(page);
+  await untilTrained(page);
+  expect(await outcome(page)).toEqual(expected);
+});
+
+test('a tab that crashes: another one resumes the run', async ({ browser, context, page }) => {
+  const expected = await undisturbedOutcome(browser, 'WebAssembly');
+  await plantRests(context, restMilliseconds);
+  await openForRun(page, 'WebAssembly');
+  await start(page);
+  await untilEpoch(page, 3);
+  const crash = page.waitForEvent('crash');
+  const devtools = await context.newCDPSession(page);
+  // It never answers: what would is gone.
+  void devtools.send('Page.crash').catch(() => undefined);
+  await crash;
+  const next = await context.newPage();
+  await next.goto('./');
+  await resume(next);
+  await untilTrained(next);
+  expect(await outcome(next)).toEqual(expected);
+});
+
+test('storage that is full: training goes on, and its state can be taken elsewhere', async ({
+  browser,
+  context,
+  page,
+}) => {
+  const expected = await undisturbedOutcome(browser, 'WebAssembly');
+  await plantRests(context, restMilliseconds);
+  // Enough for the run's row, and not for a state.
+  await limitStorage(context, 300_000);
+  await openForRun(page, 'WebAssembly');
+  await start(page);
+  const sheet = region(page, 'Training');
+  await expect(sheet).toContainText(
+    'Runs can’t be kept on this device: the device’s storage is full. Delete old runs or free some space. Training goes on; download its state if you want to go on later.',
+  );
+  const download = page.waitForEvent('download');
+  await sheet.getByRole('button', { name: 'Download the run’s state' }).click();
+  const state = await readFile(await (await download).path());
+  await untilTrained(page);
+  expect(await epochRows(page)).toEqual(expected.rows);
+
+  const elsewhere = await browser.newContext();
+  const other = await elsewhere.newPage();
+  await other.goto('./');
+  await openState(other, state);
+  await resume(other);
+  await untilTrained(other);
+  expect(await outcome(other)).toEqual(expected);
+  await elsewhere.close();
+});
+
+async function openState(page: Page, state: Buffer): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    region(page, 'Runs').getByRole('button', { name: 'Open a run’s state' }).click(),
+  ]);
+  await chooser.setFiles({ name: 'state.safetensors', mimeType: 'application/octet-stream', buffer: state });
+}
+
+/** Another tab of the page's origin, without the page. */
+async function emptyTab(context: BrowserContext): Promise<Page> {
+  await context.route('**/empty', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
+  const tab = await context.newPage();
+  await tab.goto('./empty');
+  return tab;
+}
+
+async function limitStorage(context: BrowserContext, quotaSize: number): Promise<void> {
+  const tab = await emptyTab(context);
+  const devtools = await context.newCDPSession(tab);
+  const { origin } = new URL(tab.url());
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+}
+
+const unkept: [string, (context: BrowserContext) => Promise<unknown>, string][] = [
+  ['refused', plantRefusedStorage, 'this browser window does not let the page store anything.'],
+  [
+    'full from the beginning',
+    (context) => limitStorage(context, 1),
+    'the device’s storage is full. Delete old runs or free some space.',
+  ],
+  [
+    'of a newer page',
+    async (context) => {
+      const tab = await emptyTab(context);
+      await tab.evaluate(() => {
+        indexedDB.open('forget-gate-runs', 99).addEventListener('success', ({ target }) => {
+          (target as IDBOpenDBRequest).result.close();
+        });
+      });
+    },
+    'a newer version of this page made them. Reload the page.',
+  ],
+  [
+    'blocked by another tab',
+    async (context) => {
+      const tab = await emptyTab(context);
+      // Deleting waits for the connection to close, and whoever wants to open it waits for that.
+      await tab.evaluate(() => {
+        indexedDB.open('forget-gate-runs').addEventListener('success', () => {
+          indexedDB.deleteDatabase('forget-gate-runs');
+        });
+      });
+    },
+    'another tab holds them. Close other tabs of this page and reload it.',
+  ],
+];
+
+for (const [what, take, reason] of unkept) {
+  test(`storage that is ${what}: training goes on, and says so`, async ({ browser, context, page }) => {
+    const expected = await undisturbedOutcome(browser, 'WebAssembly');
+    await take(context);
+    await openForRun(page, 'WebAssembly');
+    await expect(region(page, 'Runs')).toContainText(`Runs can’t be kept on this device: ${reason}`);
+    await start(page);
+    await untilTrained(page);
+    await expect(region(page, 'Training')).toContainText(`Runs can’t be kept on this device: ${reason}`);
+    await expect(
+      region(page, 'Training').getByRole('button', { name: 'Download the run’s state' }),
+    ).toBeVisible();
+    expect(await epochRows(page)).toEqual(expected.rows);
+  });
+}
+
+test('a run that is deleted can be brought back; after a reload it is gone', async ({ page }) => {
+  await openForRun(page, 'WebAssembly');
+  await start(page);
+  await untilTrained(page);
+  const runs = region(page, 'Runs');
+  const rows = runs.getByRole('table', { name: 'Kept runs' }).locator('tbody tr');
+  await expect(rows).toHaveCount(1);
+  const [{ name, epochs: done }] = await keptRuns(page);
+  const best = Math.max(...done.map(({ validationAccuracy }) => validationAccuracy));
+  await expect(rows).toContainText(`${(100 * best).toFixed(1)}%`);
+  await runs.getByRole('button', { name: 'Delete' }).click();
+  await expect(runs).toContainText(`“${name}” is deleted.`);
+  await expect(rows).toHaveCount(0);
+  await runs.getByRole('button', { name: 'Undo' }).click();
+  await expect(rows).toHaveCount(1);
+  await page.reload();
+  await expect(rows).toHaveCount(1);
+  await runs.getByRole('button', { name: 'Delete' }).click();
+  await expect(rows).toHaveCount(0);
+  await page.reload();
+  await expect(runs).toContainText('No run is kept yet');
+  expect(await keptRuns(page)).toEqual([]);
+});

@@ -1,0 +1,153 @@
+/** Failures planted in the worker that trains: each happens at a step of the run, from within. */
+import type { BrowserContext } from '@playwright/test';
+
+export type PlantedFailure =
+  | 'device is lost'
+  | 'context is lost'
+  | 'worker throws'
+  | 'worker falls silent'
+  | 'step hangs'
+  | 'memory runs out'
+  | 'loss is no number';
+
+export interface Plan {
+  failure: PlantedFailure;
+  /** It happens as soon as the worker tells of this step. */
+  step: number;
+  /** So many of the workers that start have it, the first ones; the others are left alone. */
+  workers?: number;
+}
+
+/** Has workers that train fail. */
+export async function plant(context: BrowserContext, { failure, step, workers = 1 }: Plan): Promise<void> {
+  let started = 0;
+  await beforeTrainer(context, () =>
+    started++ < workers ? `(${fail.toString()})(${JSON.stringify({ failure, step })});` : '',
+  );
+}
+
+/** Has workers rest each time they tell of steps, so that there is time to do something to a run. */
+export async function plantRests(context: BrowserContext, milliseconds: number): Promise<void> {
+  await beforeTrainer(context, () => `(${rest.toString()})(${milliseconds});`);
+}
+
+/** Has states written all the time: the worker's clock runs fast. */
+export async function plantFastClock(context: BrowserContext): Promise<void> {
+  await beforeTrainer(
+    context,
+    () => '{ const now = performance.now.bind(performance); performance.now = () => 1_000 * now(); }',
+  );
+}
+
+/** Has the browser refuse workers all storage, as some private windows do. */
+export async function plantRefusedStorage(context: BrowserContext): Promise<void> {
+  const refuse = "IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); };";
+  await beforeTrainer(context, () => refuse);
+}
+
+/**
+ * Puts code in front of the worker's own, so that it is there before anything of that runs.
+ *
+ * @param code asked for at each start of a worker
+ */
+async function beforeTrainer(context: BrowserContext, code: () => string): Promise<void> {
+  await context.route(/\/trainer\.worker-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${code()}\n${await response.text()}` });
+  });
+}
+
+/** Runs inside the worker, so it may use nothing from out here. */
+function rest(milliseconds: number): void {
+  const post = self.postMessage.bind(self) as Post;
+  const slowly: Post = (message, options) => {
+    post(message, options);
+    if (!message.event?.steps) return;
+    const until = Date.now() + milliseconds;
+    while (Date.now() < until);
+  };
+  Object.assign(self, { postMessage: slowly });
+}
+
+type Post = (message: Message, options: StructuredSerializeOptions) => void;
+
+interface Message {
+  type: string;
+  event?: { type: string; steps?: { step: number }[] };
+}
+
+/** Runs inside the worker, so it may use nothing from out here. */
+function fail({ failure, step }: { failure: PlantedFailure; step: number }): void {
+  let destroyDevice = (): void => undefined;
+  let loseContext = (): void => undefined;
+
+  // Which device and context the run computes on shows in what they are told to do.
+  if (typeof GPUDevice !== 'undefined') {
+    const encode = GPUDevice.prototype.createCommandEncoder;
+    GPUDevice.prototype.createCommandEncoder = function (descriptor) {
+      destroyDevice = () => this.destroy();
+      return encode.call(this, descriptor);
+    };
+  }
+  const use = WebGL2RenderingContext.prototype.useProgram;
+  WebGL2RenderingContext.prototype.useProgram = function (program) {
+    loseContext = () => this.getExtension('WEBGL_lose_context')?.loseContext();
+    use.call(this, program);
+  };
+
+  function refuseMemoryOnce(): void {
+    const Floats = globalThis.Float32Array;
+    globalThis.Float32Array = new Proxy(Floats, {
+      construct() {
+        globalThis.Float32Array = Floats;
+        // In the browser's own words.
+        throw new RangeError('Array buffer allocation failed');
+      },
+    });
+  }
+
+  /** The next numbers that are handed to the backend, a batch's labels and weights, begin with one that is none. */
+  function writeNaN(): void {
+    const arrays = Object.getPrototypeOf(Float32Array.prototype) as Float32Array;
+    const { set } = arrays;
+    let left = 2;
+    arrays.set = function (this: Float32Array, values, offset) {
+      set.call(this, values, offset);
+      if (!(this instanceof Float32Array) || this.length < 8) return;
+      this[0] = Number.NaN;
+      if (--left === 0) arrays.set = set;
+    };
+  }
+
+  function happen(): void {
+    switch (failure) {
+      case 'device is lost':
+        return destroyDevice();
+      case 'context is lost':
+        return loseContext();
+      case 'worker throws':
+        setTimeout(() => {
+          throw new Error('planted');
+        });
+        return;
+      case 'worker falls silent':
+        return self.close();
+      case 'step hangs':
+        for (;;);
+      case 'memory runs out':
+        return refuseMemoryOnce();
+      case 'loss is no number':
+        return writeNaN();
+    }
+  }
+
+  const post = self.postMessage.bind(self) as Post;
+  const watch: Post = (message, options) => {
+    post(message, options);
+    const last = message.event?.steps?.at(-1)?.step ?? 0;
+    if (last < step) return;
+    Object.assign(self, { postMessage: post });
+    happen();
+  };
+  Object.assign(self, { postMessage: watch });
+}
