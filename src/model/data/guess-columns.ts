@@ -59,7 +59,7 @@ function splitGuess(table: Table, name: string, values: LabelValue[] | null): Gu
   const parts = values.map(({ value }) => partOf(value));
   const isSplit = !parts.includes(null) && new Set(parts).size > 1;
   if (name === table.made.split && parts.some((part) => part !== null)) {
-    return { name, score: 200, why: `the files are in folders called ${listed(values)}` };
+    return { name, score: 200, why: `the folders or files are called ${listed(values)}` };
   }
   return isSplit ? { name, score: 100, why: `${quoted(name)} has the values ${listed(values)}` } : null;
 }

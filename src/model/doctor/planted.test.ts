@@ -109,10 +109,15 @@ describe('the doctor', () => {
       config: { punctuation: true },
     });
     for (const id of ['near-duplicates', 'markup'] as const) {
-      expect(after.finding(id)).toMatchObject({ severity: 'note', mends: [], count: at[id]?.length });
+      expect(after.finding(id)).toMatchObject({ severity: 'note', count: at[id]?.length });
       expect([...(after.rowsOf.get(id) ?? [])]).toEqual(at[id]);
     }
     expect(after.finding('no-words')).toBeUndefined();
+    // What was mended can be taken back.
+    expect(after.finding('near-duplicates')?.mends).toMatchObject([
+      { mends: { leaveOutNearDuplicates: false } },
+    ]);
+    expect(after.finding('markup')?.mends).toMatchObject([{ mends: { stripMarkup: false } }]);
   });
 
   it('finds few rows, and says how far chance may move the test', async () => {
@@ -138,7 +143,13 @@ describe('the doctor', () => {
     const wanted = [...rows.keys()].filter((row) => rows[row].label === 'neg');
     expect([...(rowsOf.get('imbalance') ?? [])]).toEqual(wanted);
     const balanced = await examined(rows, { choice: { ...plantedChoice, mends: { balance: true } } });
-    expect(balanced.finding('imbalance')).toBeUndefined();
+    expect(balanced.finding('imbalance')).toMatchObject({
+      severity: 'note',
+      count: 2_500,
+      message: '2,500 reviews of the larger class are left out, so that both are equal.',
+      mends: [{ kind: 'choice', mends: { balance: false } }],
+    });
+    expect(balanced.rowsOf.get('imbalance')).toHaveLength(2_500);
   });
 
   it('finds a sorted file, which does no harm where chance splits it', async () => {
@@ -196,7 +207,10 @@ describe('the doctor', () => {
     expect([...(rowsOf.get('cross-split') ?? [])]).toEqual([1_000, 1_100]);
     expect([...(rowsOf.get('exact-duplicates') ?? [])]).toEqual([41, 1_100]);
     const mended = await examined(rows, { choice: { ...bySplit, mends: { leaveOutCrossSplit: true } } });
-    expect(mended.finding('cross-split')).toMatchObject({ severity: 'note', mends: [] });
+    expect(mended.finding('cross-split')).toMatchObject({
+      severity: 'note',
+      mends: [{ mends: { leaveOutCrossSplit: false } }],
+    });
     expect([...(mended.rowsOf.get('cross-split') ?? [])]).toEqual([20, 30]);
   });
 

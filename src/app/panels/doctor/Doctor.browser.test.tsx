@@ -157,6 +157,8 @@ describe('the check of the data', () => {
       .getByRole('button', { name: 'Keep one of each' })
       .click();
     await expect.poll(() => received('choose-columns').length).toBe(2);
+    // The button is gone with what it mended: the keyboard goes on at the list's head.
+    expect(document.activeElement?.textContent).toBe('What was found');
     expect(received('choose-columns')[1].request).toMatchObject({
       choice: { mends: { leaveOutNearDuplicates: true } },
     });

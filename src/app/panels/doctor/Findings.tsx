@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 
 import type { Finding } from '../../../workers/protocol.ts';
 import { doctorWords as words, reviewWords } from '../../i18n/en-doctor.ts';
@@ -21,7 +21,14 @@ function Sign({ severity }: { severity: Finding['severity'] }) {
   );
 }
 
-function FindingView({ finding, busyId }: { finding: Finding; busyId: string | undefined }) {
+interface FindingViewProps {
+  finding: Finding;
+  busyId: string | undefined;
+  /** Its button goes away when the data is mended. */
+  onMend: () => void;
+}
+
+function FindingView({ finding, busyId, onMend }: FindingViewProps) {
   const { doctor, reviews } = useChecking();
   const isSample = useApp((state) => state.data.loaded?.source.kind === 'sample');
   const { id, severity, message, effect, hasRows } = finding;
@@ -44,7 +51,10 @@ function FindingView({ finding, busyId }: { finding: Finding; busyId: string | u
               key={mend.label}
               isDisabled={busyId !== undefined}
               describedBy={busyId}
-              onPress={() => void doctor.mend(mend)}
+              onPress={() => {
+                onMend();
+                void doctor.mend(mend);
+              }}
             >
               {mend.label}
             </Action>
@@ -65,11 +75,14 @@ function FindingView({ finding, busyId }: { finding: Finding; busyId: string | u
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   const busy = useApp((state) => isBusy(state.run));
   const busyId = useId();
+  const heading = useRef<HTMLHeadingElement>(null);
   const sorted = order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
   const canMend = findings.some(({ mends }) => mends.length > 0);
   return (
     <section className="findings">
-      <h3>{words.findings}</h3>
+      <h3 ref={heading} tabIndex={-1}>
+        {words.findings}
+      </h3>
       {sorted.length === 0 && <p className="findings-none">{words.noFindings}</p>}
       {busy && canMend && (
         <p className="help" id={busyId}>
@@ -78,7 +91,12 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
       )}
       <ul>
         {sorted.map((finding) => (
-          <FindingView key={finding.id} finding={finding} busyId={busy ? busyId : undefined} />
+          <FindingView
+            key={finding.id}
+            finding={finding}
+            busyId={busy ? busyId : undefined}
+            onMend={() => heading.current?.focus({ preventScroll: true })}
+          />
         ))}
       </ul>
     </section>

@@ -37,7 +37,7 @@ function findNear(found: Case): Found[] {
         count: mended.count,
         message: `${counted(mended.count, 'review was', 'reviews were')} nearly the same as an earlier one.`,
         effect: 'They are left out, as you asked.',
-        mends: [],
+        mends: [{ kind: 'choice', label: 'Take them in again', mends: { leaveOutNearDuplicates: false } }],
         rows: mended.rows,
       },
     ];
@@ -146,7 +146,7 @@ function findCrossSplitMended(found: Case): Found[] {
       count,
       message: `${counted(count, 'review', 'reviews')} of the training part that came with the data ${count === 1 ? 'was' : 'were'} in its test part too, or nearly so.`,
       effect: 'They are left out of training, as you asked.',
-      mends: [],
+      mends: [{ kind: 'choice', label: 'Take them in again', mends: { leaveOutCrossSplit: false } }],
       rows,
     },
   ];

@@ -20,7 +20,7 @@ function findEmpty(found: Case): Found[] {
       message: `${counted(count, 'row has', 'rows have')} no text.`,
       effect:
         severity === 'note'
-          ? 'They are left out, and the rest is not touched by it.'
+          ? 'Such rows are left out; the others are used.'
           : 'They are left out; so many may mean that another column holds the reviews.',
       mends: [],
       rows,
@@ -40,7 +40,7 @@ function findNoLabel(found: Case): Found[] {
       message: `${counted(count, 'row has', 'rows have')} no label.`,
       effect:
         severity === 'note'
-          ? 'They are left out: nobody said whether they are good or bad.'
+          ? 'Such rows are left out: nothing says whether they are good or bad.'
           : 'They are left out; so many may mean that another column holds the labels.',
       mends: [],
       rows,

@@ -87,9 +87,15 @@ async function findMarkup(found: Case): Promise<Found[]> {
       count: rows.length,
       message: `${counted(rows.length, 'review has', 'reviews have')} markup in ${rows.length === 1 ? 'its' : 'their'} text: tags, or codes such as “&amp;”.`,
       effect: isMended
-        ? 'It is taken out already.'
+        ? 'It is taken out, as you asked.'
         : 'Names of tags and codes, such as “href” and “amp”, count as words of the review.',
-      mends: isMended ? [] : [{ kind: 'choice', label: 'Take the markup out', mends: { stripMarkup: true } }],
+      mends: [
+        {
+          kind: 'choice',
+          label: isMended ? 'Leave the markup in' : 'Take the markup out',
+          mends: { stripMarkup: !isMended },
+        },
+      ],
       rows,
     },
   ];

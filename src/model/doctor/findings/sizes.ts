@@ -1,6 +1,6 @@
 import { className, plainNames } from '../../data/class-name.ts';
 import type { ClassId } from '../../reports.ts';
-import { counted, percent, rowsWhere } from './finding.ts';
+import { counted, leftOut, percent, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 const fewRows = 1_000;
@@ -30,12 +30,28 @@ function findFewRows({ dataset, facts }: Case): Found[] {
   ];
 }
 
+function findBalanced(found: Case): Found[] {
+  const { count, rows } = leftOut(found, 'balance');
+  if (count === 0) return [];
+  return [
+    {
+      id: 'imbalance',
+      severity: 'note',
+      count,
+      message: `${counted(count, 'review', 'reviews')} of the larger class ${count === 1 ? 'is' : 'are'} left out, so that both are equal.`,
+      effect: 'They were drawn by chance, as you asked.',
+      mends: [{ kind: 'choice', label: 'Take them in again', mends: { balance: false } }],
+      rows,
+    },
+  ];
+}
+
 function findImbalance(found: Case): Found[] {
   const { dataset, facts } = found;
   const [negative, positive] = facts.classCounts;
   const larger = positive > negative ? 1 : 0;
   const share = facts.classCounts[larger] / (negative + positive);
-  if (!(share >= unequal.note)) return [];
+  if (!(share >= unequal.note)) return findBalanced(found);
   const smaller = larger === 1 ? 0 : 1;
   const nameOf = (of: ClassId) => className(of, dataset.classNames[of]);
   return [
