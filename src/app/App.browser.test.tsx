@@ -250,12 +250,14 @@ describe('training', () => {
     await expect.element(region('Training').getByText('15 of 90')).toBeVisible();
     await expect.poll(() => document.querySelectorAll('.curve-room path.line-step[d^=M]').length).toBe(2);
     const places = () =>
-      [...document.querySelectorAll('.panel-training > *, .curve-room, .panel:not(.panel-runs) h2')].map(
-        (element) => {
-          const { top, height } = element.getBoundingClientRect();
-          return [element.classList[0], Math.round(top + scrollY), Math.round(height)];
-        },
-      );
+      [
+        ...document.querySelectorAll(
+          '.panel-training > *, .curve-room, .panel:not(.panel-export, .panel-runs) h2',
+        ),
+      ].map((element) => {
+        const { top, height } = element.getBoundingClientRect();
+        return [element.classList[0], Math.round(top + scrollY), Math.round(height)];
+      });
     const before = places();
     app.workers[0].release();
     await expect.element(region('Training').getByText('3 of 3', { exact: true })).toBeVisible();

@@ -44,9 +44,10 @@ export function createTake(context: Context, data: DataActions, model: ModelActi
     },
 
     async takeModel(files) {
-      const { states } = await sortFiles(files);
-      const others = files.filter((file) => !states.includes(file));
-      if (others.length > 0) await model.load(others);
+      const { models, states, corrections, reviews } = await sortFiles(files);
+      // What does not look like a network is refused with a sentence by whoever reads it.
+      const all = [...models, ...corrections, ...reviews];
+      if (all.length > 0) await model.load(all);
       await takeStates(states);
     },
   };
