@@ -36,11 +36,14 @@ export const source = { kind: 'sample', id: 'uci-sentences' } as const;
 type Answered = Extract<WorkerEvent, { type: 'answer' | 'failure' }>;
 
 /** A host, what it posted, and a way to ask it. */
-export function open(store: RunStore = new MemoryRunStore(null)) {
+export function open(
+  store: RunStore = new MemoryRunStore(null),
+  load: (url: string) => Promise<Uint8Array> = (url) => readFile(url),
+) {
   const posted: WorkerEvent[] = [];
   const host = new Host(
     (event) => posted.push(structuredClone(event)),
-    (url) => readFile(url),
+    load,
     new RunKeeper(Promise.resolve(store)),
   );
   let id = 0;

@@ -149,4 +149,16 @@ describe('Host', () => {
     );
     expect(await ask({ name: 'predict', request: { text: 'good' } })).toMatchObject({ type: 'answer' });
   });
+
+  it.each([2 ** 46, 2 ** 53 - 1])(
+    'tells that memory ran out when an array of %d bytes is refused',
+    async (bytes) => {
+      const { ask } = open(undefined, () => Promise.resolve(new Uint8Array(bytes)));
+      expect(await ask(loadSample)).toMatchObject({
+        type: 'failure',
+        code: 'out-of-memory',
+        message: expect.stringMatching(/^Memory ran out/),
+      });
+    },
+  );
 });

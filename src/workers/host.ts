@@ -291,7 +291,7 @@ function describe(error: unknown): { code: FailureCode; message: string } {
   if (error instanceof BackendError) return { code: error.code, message: error.message };
   if (error instanceof InputError) return { code: 'bad-input', message: error.message };
   const message = error instanceof Error ? error.message : String(error);
-  if (/out of memory|allocation failed|Array buffer allocation/i.test(message)) {
+  if (/out of memory|allocation failed|invalid (typed )?array (buffer )?length/i.test(message)) {
     const advice = 'Memory ran out. Make the layers, the batch or the length limit smaller.';
     return { code: 'out-of-memory', message: advice };
   }
