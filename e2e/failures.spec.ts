@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
 import { region } from './page.ts';
+import { survive } from './own-browser.ts';
 import { plant, plantRefusedStorage, plantRests, type PlantedFailure } from './planted.ts';
 import {
   epochRows,
@@ -143,6 +144,15 @@ test('a tab that crashes: another one resumes the run', async ({ browser, contex
   await resume(next);
   await untilTrained(next);
   expect(await outcome(next)).toEqual(expected);
+});
+
+test('a browser that is killed while a state is written: another one resumes the run', async ({
+  browser,
+  baseURL,
+}) => {
+  const expected = await undisturbedOutcome(browser, 'WebAssembly');
+  const found = await survive([3, 9, 5], baseURL ?? '');
+  expect(found).toEqual(expected);
 });
 
 test('storage that is full: training goes on, and its state can be taken elsewhere', async ({

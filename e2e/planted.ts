@@ -39,11 +39,20 @@ export async function plantFastClock(context: BrowserContext): Promise<void> {
   );
 }
 
+/** Has workers log when they begin to write a state. */
+export async function plantWritingNotes(context: BrowserContext): Promise<void> {
+  await beforeTrainer(context, () => `(${noteWriting.toString()})(${JSON.stringify(writingNote)});`);
+}
+
+export const writingNote = 'A state is being written.';
+
 /** Has the browser refuse workers all storage, as some private windows do. */
 export async function plantRefusedStorage(context: BrowserContext): Promise<void> {
   const refuse = "IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); };";
   await beforeTrainer(context, () => refuse);
 }
+
+const planted = new WeakMap<BrowserContext, (() => string)[]>();
 
 /**
  * Puts code in front of the worker's own, so that it is there before anything of that runs.
@@ -51,9 +60,13 @@ export async function plantRefusedStorage(context: BrowserContext): Promise<void
  * @param code asked for at each start of a worker
  */
 async function beforeTrainer(context: BrowserContext, code: () => string): Promise<void> {
+  const known = planted.get(context) ?? [];
+  planted.set(context, [...known, code]);
+  if (known.length > 0) return;
   await context.route(/\/trainer\.worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `${code()}\n${await response.text()}` });
+    const first = (planted.get(context) ?? []).map((each) => each()).join('\n');
+    await route.fulfill({ response, body: `${first}\n${await response.text()}` });
   });
 }
 
@@ -67,6 +80,16 @@ function rest(milliseconds: number): void {
     while (Date.now() < until);
   };
   Object.assign(self, { postMessage: slowly });
+}
+
+/** Runs inside the worker, so it may use nothing from out here. */
+function noteWriting(note: string): void {
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (value, key) {
+    const request = put.call(this, value, key);
+    if (this.name === 'state') console.log(note);
+    return request;
+  };
 }
 
 type Post = (message: Message, options: StructuredSerializeOptions) => void;
