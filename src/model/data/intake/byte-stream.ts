@@ -1,4 +1,5 @@
 /** Bytes that arrive in pieces. */
+import { InputError } from '../../errors.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -13,7 +14,16 @@ export interface ReadHooks {
   onRead?: (position: number) => void;
 }
 
-/** A part of a blob in pieces, from `start` up to `end`. @throws the signal's reason */
+/** @throws {InputError} when the file behind it has changed or gone since it was chosen */
+export async function bytesOfBlob(blob: Blob): Promise<Bytes> {
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch {
+    throw new InputError('A file could not be read. Was it changed, moved or deleted? Choose it again.');
+  }
+}
+
+/** A part of a blob in pieces, from `start` up to `end`. @throws the signal's reason, or as `bytesOfBlob` */
 export async function* slicesOf(
   blob: Blob,
   { signal, onRead }: ReadHooks = {},
@@ -23,7 +33,7 @@ export async function* slicesOf(
   for (let at = start; at < end; at += sliceBytes) {
     signal?.throwIfAborted();
     const to = Math.min(end, at + sliceBytes);
-    yield new Uint8Array(await blob.slice(at, to).arrayBuffer());
+    yield await bytesOfBlob(blob.slice(at, to));
     onRead?.(to);
   }
 }

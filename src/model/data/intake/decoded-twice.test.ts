@@ -88,10 +88,11 @@ test('any Vietnamese or French sentence that was decoded twice comes back', () =
       const text = words.join(' ');
       const broken = decodedTwice(text);
       const mended = mendDecodedTwice(broken);
-      // One odd letter alone may be left, but never something else.
-      if (mended === null) expect([text, broken].some((whole) => whole.length < 12)).toBe(true);
+      // What “à” becomes may be meant as it is: once or twice, and nothing else with it, it is left.
+      if (mended === null) expect(text.replace(/[\0-\x7f]/g, '')).toMatch(/^à{0,2}$/);
       else expect(mended).toBe(text);
     }),
+    { numRuns: 1_000 },
   );
 });
 

@@ -5,6 +5,7 @@ import type { Entry, SourceFile } from './contract.ts';
 import { innerPath, withoutGz } from './entry-path.ts';
 import { gunzip, isGzip } from './gzip.ts';
 import { type Limits, Meter, named, usualLimits } from './limits.ts';
+import { readAhead, type ReadFile } from './read-ahead.ts';
 import { isTarHeader, readTar, type TarMember } from './tar.ts';
 import { isZip, readDirectory, type ZipMember } from './zip-directory.ts';
 import { ZipReader } from './zip.ts';
@@ -46,13 +47,13 @@ export async function* expand(
 ): AsyncGenerator<Entry> {
   const meter = new Meter({ ...usualLimits, ...limits });
   let before = 0;
-  for (const { path, blob } of files) {
-    signal?.throwIfAborted();
+  for await (const file of readAhead(files, signal)) {
+    const { path, blob } = file;
     // In a folder that is brought whole, hidden files come along; alone, a file was chosen.
     const inner = path.includes('/') ? innerPath(path) : path;
     if (inner !== null)
       yield* unpack(
-        ofBlob(inner, blob, hooksFor(before)),
+        ofBrought(inner, file, hooksFor(before)),
         { meter, signal, breath: new Breath({ signal }) },
         0,
       );
@@ -79,6 +80,10 @@ interface Context {
 
 function ofBlob(path: string, blob: Blob, hooks: ReadHooks): Packed {
   return { path, size: blob.size, open: () => slicesOf(blob, hooks), blob, bytes: null, hooks };
+}
+
+function ofBrought(path: string, { blob, bytes }: ReadFile, hooks: ReadHooks): Packed {
+  return bytes ? { ...ofBytes(path, bytes), blob } : ofBlob(path, blob, hooks);
 }
 
 function ofBytes(path: string, bytes: Bytes): Packed {

@@ -107,7 +107,8 @@ async function findEncoding(entry: Entry, start: Start, options: TextOptions): P
     survey.push(start.bytes);
     return { found: survey.finish(), kept: null };
   }
-  let kept: Uint8Array[] | null = [];
+  // A size may be a lie: what is kept is counted all the same.
+  let kept: Uint8Array[] | null = entry.size !== null && entry.size > keptBytes ? null : [];
   let length = 0;
   for await (const bytes of entry.open()) {
     survey.push(bytes);

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import type { Bytes } from './byte-stream.ts';
+import { type Bytes, bytesOfBlob } from './byte-stream.ts';
 import { decodeName } from './entry-path.ts';
 import { damaged, named } from './limits.ts';
 
@@ -44,7 +44,7 @@ function viewOf(bytes: Uint8Array): DataView {
 }
 
 async function bytesOf(blob: Blob, start: number, end: number): Promise<Bytes> {
-  return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+  return bytesOfBlob(blob.slice(start, end));
 }
 
 /** Where the directory lies, and by how much everything in it is shifted because something stands before the zip. */

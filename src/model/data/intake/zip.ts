@@ -1,6 +1,6 @@
 import { inflateSync } from 'fflate';
 import { Breath } from '../breath.ts';
-import { type Bytes, type ReadHooks, slicesOf } from './byte-stream.ts';
+import { type Bytes, bytesOfBlob, type ReadHooks, slicesOf } from './byte-stream.ts';
 import { crc32 } from './crc32.ts';
 import { inflated } from './gzip.ts';
 import { pushBytes, RawInflate } from './inflate.ts';
@@ -30,7 +30,7 @@ class BlobWindow {
     if (from < 0 || from + length > this.bytes.length) {
       this.hooks.signal?.throwIfAborted();
       const end = start + Math.max(length, windowBytes);
-      this.bytes = new Uint8Array(await this.blob.slice(start, end).arrayBuffer());
+      this.bytes = await bytesOfBlob(this.blob.slice(start, end));
       this.start = start;
       this.hooks.onRead?.(Math.min(start, this.blob.size));
     }
