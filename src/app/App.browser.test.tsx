@@ -243,6 +243,19 @@ describe('training', () => {
     await expect.element(button('Download trained weights')).toBeEnabled();
   });
 
+  it('names all lines of a chart at the width of a phone', async () => {
+    await page.viewport(390, 844);
+    await open();
+    await expect.poll(() => document.querySelectorAll('.curves .key').length, { timeout: 10_000 }).toBe(6);
+    for (const key of document.querySelectorAll('.curves .key')) {
+      const box = key.getBoundingClientRect();
+      const room = key.parentElement?.getBoundingClientRect();
+      expect(box.left).toBeGreaterThanOrEqual(room?.left ?? Infinity);
+      expect(box.right).toBeLessThanOrEqual(room?.right ?? 0);
+    }
+    await page.viewport(1280, 900);
+  });
+
   it('moves nothing on the page while it runs', async () => {
     await open({ holdAt: 15 });
     await field('Epochs').fill('3');

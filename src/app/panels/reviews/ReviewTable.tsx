@@ -38,7 +38,7 @@ export function ReviewTable() {
           {working === 'rows' ? words.making : words.downloadRows}
         </Action>
         <p className="help">
-          {words.keys} {words.sameText}
+          <span className="review-keys">{words.keys}</span> {words.sameText}
         </p>
       </div>
     </div>
