@@ -7,7 +7,7 @@ import { readParts } from './given-split.ts';
 import { readLabels } from './label-column.ts';
 import { selectRows, type Selection } from './select-rows.ts';
 import type { Table } from './table.ts';
-import { pickTexts, type Texts } from './text-column.ts';
+import { bytesReader, pickTexts, type Texts } from './text-column.ts';
 
 /** Reviews that are ready to train on: clean, not empty, no text twice. */
 export interface Dataset {
@@ -155,8 +155,9 @@ async function fingerprint(
 ): Promise<string> {
   breath.begin(0.7, 1);
   const print = new Fingerprint();
+  const bytesOf = bytesReader(texts);
   for (let row = 0; row < texts.length; row++) {
-    print.add(texts.get(row), classes[row], given?.[row]);
+    print.add(bytesOf(row), classes[row], given?.[row]);
     if (breath.isDue) await breath.take(row / texts.length, row);
   }
   return print.toString();

@@ -1,6 +1,7 @@
 import type { Part } from '../reports.ts';
-import type { Texts } from './text-column.ts';
+import { bytesReader, type Texts } from './text-column.ts';
 import { hex, mix } from './text-hash.ts';
+import { Units } from './units.ts';
 
 const partCodes: Record<Part, number> = { train: 1, validation: 2, test: 3 };
 
@@ -13,15 +14,20 @@ const partCodes: Record<Part, number> = { train: 1, validation: 2, test: 3 };
 export class Fingerprint {
   private first = 0x811c9dc5;
   private second = 0x2f0b4c47;
+  private readonly units = new Units();
 
-  /** @param part of a split that the data brings; nothing where it brings none: that is another name than null */
-  add(text: string, label: number, part?: Part | null): void {
+  /**
+   * @param bytes a text's UTF-8
+   * @param part of a split that the data brings; nothing where it brings none: that is another name than null
+   */
+  add(bytes: Uint8Array, label: number, part?: Part | null): void {
+    const { values, length } = this.units.readUtf8(bytes);
     // The length and the class go in as well, so that moving a border between texts changes the result.
-    let first = Math.imul(this.first ^ text.length, 0x01000193);
+    let first = Math.imul(this.first ^ length, 0x01000193);
     let second = Math.imul(this.second ^ label ^ 0x5bd1, 0x85ebca6b);
     if (part !== undefined) first = Math.imul(first ^ (part ? partCodes[part] : 0), 0x01000193);
-    for (let i = 0; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
+    for (let i = 0; i < length; i++) {
+      const unit = values[i];
       first = Math.imul(first ^ unit, 0x01000193);
       second = Math.imul((second << 13) | (second >>> 19), 5) ^ Math.imul(unit, 0xcc9e2d51);
     }
@@ -41,6 +47,7 @@ export function fingerprintOf(
   given: readonly (Part | null)[] | null = null,
 ): string {
   const print = new Fingerprint();
-  for (let row = 0; row < texts.length; row++) print.add(texts.get(row), classes[row], given?.[row]);
+  const bytesOf = bytesReader(texts);
+  for (let row = 0; row < texts.length; row++) print.add(bytesOf(row), classes[row], given?.[row]);
   return print.toString();
 }

@@ -3,8 +3,8 @@ import type { Dataset } from './dataset.ts';
 import { keptRange, mostIds, type CutConfig, type EncodedPart } from './encode.ts';
 import { NumberList } from './number-list.ts';
 import { splitDataset, type Split } from './split.ts';
-import type { Texts } from './text-column.ts';
-import { countTokens, forEachSpan, type TokenizeOptions } from './tokenize.ts';
+import { bytesReader, type Texts } from './text-column.ts';
+import { countTokens, TokenReader, type TokenizeOptions, type VisitToken } from './tokenize.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { WordIndex } from './word-index.ts';
 
@@ -124,19 +124,23 @@ class ReviewReader {
   tokens = new Int32Array(1 << 12);
   length = 0;
   /** Stands for a review without words. No vocabulary has it, thus it is encoded as unknown. */
-  private readonly wordless = this.index.numberOf('', 0, 0);
+  private readonly wordless = this.index.numberOf(new Uint16Array(0), 0, 0);
+  private readonly reader: TokenReader;
 
-  constructor(private readonly config: TokenizeOptions) {}
+  constructor(config: TokenizeOptions) {
+    this.reader = new TokenReader(config, this.visit);
+  }
 
-  read(text: string): void {
+  /** @param bytes a clean text's UTF-8 */
+  read(bytes: Uint8Array): void {
     this.length = 0;
-    forEachSpan(text, this.config, this.visit);
+    this.reader.read(bytes);
     // A review without words is one unknown word: a length of 0 has no last output.
     if (this.length === 0) this.push(this.wordless);
   }
 
-  private readonly visit = (source: string, start: number, end: number): void => {
-    this.push(this.index.numberOf(source, start, end));
+  private readonly visit: VisitToken = (units, start, end) => {
+    this.push(this.index.numberOf(units, start, end));
   };
 
   private push(index: number): void {
@@ -182,12 +186,13 @@ async function readCorpus(
   const partOf = new Int8Array(texts.length).fill(-1);
   partRows.forEach((rows, part) => rows.forEach((row) => (partOf[row] = part)));
   const reader = new ReviewReader(config);
+  const bytesOf = bytesReader(texts);
   let counts = new Int32Array(1 << 14);
   let reviewsCut = 0;
   let started = performance.now();
   for (let row = 0; row < texts.length; row++) {
     if (partOf[row] < 0) continue;
-    reader.read(texts.get(row));
+    reader.read(bytesOf(row));
     const [start, end] = keptRange(reader.length, config);
     if (end - start < reader.length) reviewsCut++;
     parts[partOf[row]].append(reader.tokens, start, end, classes[row]);

@@ -1,3 +1,5 @@
+import { Units } from './units.ts';
+
 /**
  * From a text to its tokens, the same in training, in the page and in every export:
  *
@@ -27,7 +29,6 @@ export function tokenPattern(options: Pick<TokenizeOptions, 'punctuation'>): str
   return options.punctuation ? `${word}|[\\p{P}\\p{S}]` : word;
 }
 
-const SEPARATOR = 0;
 const WORD = 1;
 const APOSTROPHE = 2;
 const SURROGATE = 3;
@@ -36,7 +37,7 @@ const MARK = 4;
 const wordPoint = /^[\p{L}\p{M}\p{N}]$/u;
 const markPoint = /^[\p{P}\p{S}]$/u;
 
-/** What each UTF-16 unit is; filled once, because asking a regular expression per character is slow. */
+/** What each UTF-16 unit is, 0 for a separator; filled once, because asking a regular expression per character is slow. */
 const unitKinds = (() => {
   const kinds = new Uint8Array(0x10000);
   for (let unit = 0; unit < 0x10000; unit++) {
@@ -49,72 +50,95 @@ const unitKinds = (() => {
   return kinds;
 })();
 
-/** `SEPARATOR` behind the end: reading there would make the engine's fast loop a slow one. */
-function kindAt(text: string, at: number): number {
-  return at < text.length ? unitKinds[text.charCodeAt(at)] : SEPARATOR;
+/** Of units that two zeros follow: see `Units`. Zero is a separator, so that no loop looks for the end. */
+type Ended = Uint16Array;
+
+/** The code point at a surrogate; a lone one is none that a pattern below knows. */
+function pointAt(units: Ended, at: number): string {
+  return String.fromCharCode(units[at], units[at + 1]);
 }
 
-/** How many units of `text` from `at` on are one letter, mark or digit; 0 when there is none. */
-function wordUnits(text: string, at: number): number {
-  const kind = kindAt(text, at);
+/** How many units from `at` on are one letter, mark or digit; 0 when there is none. */
+function wordUnits(units: Ended, at: number): number {
+  const kind = unitKinds[units[at]];
   if (kind === WORD) return 1;
-  if (kind !== SURROGATE) return 0;
-  return wordPoint.test(String.fromCodePoint(text.codePointAt(at) ?? 0)) ? 2 : 0;
+  return kind === SURROGATE && wordPoint.test(pointAt(units, at)) ? 2 : 0;
 }
 
-/** How many units of `text` from `at` on are one punctuation mark or symbol; 0 when there is none. */
-function markUnits(text: string, at: number): number {
-  const kind = kindAt(text, at);
+/** How many units from `at` on are one punctuation mark or symbol; 0 when there is none. */
+function markUnits(units: Ended, at: number): number {
+  const kind = unitKinds[units[at]];
   if (kind === MARK || kind === APOSTROPHE) return 1;
-  if (kind !== SURROGATE) return 0;
-  return markPoint.test(String.fromCodePoint(text.codePointAt(at) ?? 0)) ? 2 : 0;
+  return kind === SURROGATE && markPoint.test(pointAt(units, at)) ? 2 : 0;
 }
 
 /** Behind the word that starts at `start`; `start` itself when none does. */
-function wordEnd(text: string, start: number): number {
+function wordEnd(units: Ended, start: number): number {
   let at = start;
   for (;;) {
-    while (kindAt(text, at) === WORD) at++;
-    const kind = kindAt(text, at);
+    while (unitKinds[units[at]] === WORD) at++;
+    const kind = unitKinds[units[at]];
     // An apostrophe belongs to a word only between two of its letters.
-    if (kind === APOSTROPHE && at > start && wordUnits(text, at + 1) > 0) at++;
-    else if (kind === SURROGATE && wordUnits(text, at) > 0) at += 2;
+    if (kind === APOSTROPHE && at > start && wordUnits(units, at + 1) > 0) at++;
+    else if (kind === SURROGATE && wordUnits(units, at) > 0) at += 2;
     else return at;
   }
 }
 
-/** Calls `visit` with where each token of `text` starts and ends. */
-function scanTokens(text: string, marks: boolean, visit: (start: number, end: number) => void): void {
+/** Where a token starts and ends in some units. */
+export type VisitToken = (units: Uint16Array, start: number, end: number) => void;
+
+/** Calls `visit` with each token, in order. */
+function scanTokens({ values, length }: Units, marks: boolean, visit: VisitToken): void {
   let at = 0;
-  while (at < text.length) {
-    const end = wordEnd(text, at);
-    if (end > at) visit(at, end);
-    const units = marks ? markUnits(text, end) : 0;
-    if (units > 0) visit(end, end + units);
+  while (at < length) {
+    const end = wordEnd(values, at);
+    if (end > at) visit(values, at, end);
+    const units = marks ? markUnits(values, end) : 0;
+    if (units > 0) visit(values, end, end + units);
     at = end + Math.max(1, units);
   }
 }
 
-/** Calls `visit` with each token of `text`, in order: `tokenize` without the array. */
-export function forEachToken(text: string, options: TokenizeOptions, visit: (token: string) => void): void {
-  forEachSpan(text, options, (source, start, end) => visit(source.slice(start, end)));
+/** What a token is a piece of: see `TokenizeOptions`, 2 to 4. */
+function sourceOf(text: string, { lowercase }: TokenizeOptions): string {
+  const cased = lowercase ? text.toLowerCase() : text;
+  return cased.normalize('NFC').replaceAll('\u2019', "'");
 }
 
-/** The same without a string for each token: it is `source.slice(start, end)`. */
-export function forEachSpan(
-  text: string,
-  options: TokenizeOptions,
-  visit: (source: string, start: number, end: number) => void,
-): void {
-  const cased = options.lowercase ? text.toLowerCase() : text;
-  const source = cased.normalize('NFC').replaceAll('\u2019', "'");
-  scanTokens(source, options.punctuation, (start, end) => visit(source, start, end));
+/** Calls `visit` with each token of `text`, in order: `tokenize` without the array. */
+export function forEachToken(text: string, options: TokenizeOptions, visit: (token: string) => void): void {
+  const source = sourceOf(text, options);
+  const units = new Units().readString(source);
+  scanTokens(units, options.punctuation, (_, start, end) => visit(source.slice(start, end)));
 }
+
+/** The tokens of one text after the other, where they stand: without strings for most texts. */
+export class TokenReader {
+  private readonly units = new Units();
+  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+  constructor(
+    private readonly options: TokenizeOptions,
+    private readonly visit: VisitToken,
+  ) {}
+
+  /** @param bytes a clean text's UTF-8 */
+  read(bytes: Uint8Array): void {
+    const { options, units } = this;
+    // ASCII is NFC, and has no ’.
+    const isAscii = units.readAscii(bytes, options.lowercase);
+    if (!isAscii) units.readString(sourceOf(this.decoder.decode(bytes), options));
+    scanTokens(units, options.punctuation, this.visit);
+  }
+}
+
+const counted = new Units();
 
 /** How many tokens a clean text has, without making them; `lowercase` makes no difference to that. */
 export function countTokens(text: string, options: Pick<TokenizeOptions, 'punctuation'>): number {
   let count = 0;
-  scanTokens(text.replaceAll('\u2019', "'"), options.punctuation, () => count++);
+  scanTokens(counted.readString(text.replaceAll('\u2019', "'")), options.punctuation, () => count++);
   return count;
 }
 

@@ -1,10 +1,4 @@
-/** From this length on V8 keeps a slice as a reference into the text that it was cut from. */
-const shortestSlice = 13;
-
-/** A copy that does not keep a whole review in memory for one of its words. */
-function ownCopy(word: string): string {
-  return word.length < shortestSlice ? word : word.split('').join('');
-}
+import { stringOf } from './units.ts';
 
 /**
  * Numbers distinct words from 0 in the order in which they come. They are looked up where they stand in a text:
@@ -20,18 +14,18 @@ export class WordIndex {
   /** @param most words that are kept */
   constructor(private readonly most = Infinity) {}
 
-  /** The number of `source.slice(start, end)`; −1 for a new word when there are too many already. */
-  numberOf(source: string, start: number, end: number): number {
+  /** The number of the word in some UTF-16 units; −1 for a new word when there are too many already. */
+  numberOf(units: Uint16Array, start: number, end: number): number {
     let hash = end - start;
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ source.charCodeAt(i), 0x01000193);
+    for (let i = start; i < end; i++) hash = Math.imul(hash ^ units[i], 0x01000193);
     hash ^= hash >>> 15;
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let found = this.slots[slot]; found >= 0; found = this.slots[slot]) {
-      if (this.hashes[found] === hash && isAt(this.words[found], source, start, end)) return found;
+      if (this.hashes[found] === hash && isAt(this.words[found], units, start, end)) return found;
       slot = (slot + 1) & mask;
     }
-    return this.words.length < this.most ? this.add(ownCopy(source.slice(start, end)), hash, slot) : -1;
+    return this.words.length < this.most ? this.add(stringOf(units, start, end), hash, slot) : -1;
   }
 
   private add(word: string, hash: number, slot: number): number {
@@ -58,10 +52,10 @@ export class WordIndex {
   }
 }
 
-function isAt(word: string, source: string, start: number, end: number): boolean {
+function isAt(word: string, units: Uint16Array, start: number, end: number): boolean {
   if (word.length !== end - start) return false;
   for (let i = 0; i < word.length; i++) {
-    if (word.charCodeAt(i) !== source.charCodeAt(start + i)) return false;
+    if (word.charCodeAt(i) !== units[start + i]) return false;
   }
   return true;
 }

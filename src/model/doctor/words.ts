@@ -1,7 +1,7 @@
 import type { Breath } from '../data/breath.ts';
 import { NumberList } from '../data/number-list.ts';
-import type { Texts } from '../data/text-column.ts';
-import { forEachSpan, type TokenizeOptions } from '../data/tokenize.ts';
+import { bytesReader, type Texts } from '../data/text-column.ts';
+import { TokenReader, type TokenizeOptions, type VisitToken } from '../data/tokenize.ts';
 import { WordIndex } from '../data/word-index.ts';
 
 /** What one pass over the texts finds out about their words. */
@@ -47,20 +47,28 @@ class WordReader {
   /** How long `present` may get with this row. */
   private room = 0;
 
-  constructor(private readonly options: TokenizeOptions) {}
+  private readonly tokens: TokenReader;
 
-  /** @param use bits of `rowUse`; @param mostPresentOfRow words that are kept of a row for the baseline */
-  read(text: string, use: number, mostPresentOfRow: number): void {
+  constructor(options: TokenizeOptions) {
+    this.tokens = new TokenReader(options, this.visit);
+  }
+
+  /**
+   * @param bytes a clean text's UTF-8
+   * @param use bits of `rowUse`
+   * @param mostPresentOfRow words that are kept of a row for the baseline
+   */
+  read(bytes: Uint8Array, use: number, mostPresentOfRow: number): void {
     this.row++;
     this.length = 0;
     this.isTraining = (use & rowUse.training) !== 0;
     this.room = use & rowUse.baseline ? this.present.length + mostPresentOfRow : 0;
-    forEachSpan(text, this.options, this.visit);
+    this.tokens.read(bytes);
   }
 
-  private readonly visit = (source: string, start: number, end: number): void => {
+  private readonly visit: VisitToken = (units, start, end) => {
     this.length++;
-    const word = this.index.numberOf(source, start, end);
+    const word = this.index.numberOf(units, start, end);
     if (word < 0) return;
     if (word >= this.counts.length) this.grow();
     if (this.isTraining) this.counts[word]++;
@@ -92,6 +100,7 @@ export async function readWords(
 ): Promise<Words> {
   const reader = new WordReader(config);
   const { present } = reader;
+  const bytesOf = bytesReader(texts);
   const lengths = new Int32Array(texts.length);
   const offsets = new Int32Array(texts.length + 1);
   const asked = uses.reduce((sum, use) => sum + (use & rowUse.baseline ? 1 : 0), 0);
@@ -99,7 +108,7 @@ export async function readWords(
   let trainingWords = 0;
   let kept = 0;
   for (let row = 0; row < texts.length; row++) {
-    reader.read(texts.get(row), uses[row], mostOfRow);
+    reader.read(bytesOf(row), uses[row], mostOfRow);
     lengths[row] = reader.length;
     if (uses[row] & rowUse.training) trainingWords += reader.length;
     offsets[row + 1] = present.length;
