@@ -2,7 +2,24 @@ import type { ClassId } from '../reports.ts';
 
 /** What people write for the two classes, in lower case. Numbers need their neighbours: see `guessClasses`. */
 const words: readonly [readonly string[], readonly string[]] = [
-  ['negative', 'neg', 'bad', 'false', 'no', 'rotten', '-', 'xấu', 'tiêu cực', 'tệ', 'chê', 'xau', 'tieu cuc'],
+  [
+    'negative',
+    'neg',
+    'bad',
+    'false',
+    'no',
+    'rotten',
+    '-',
+    'xấu',
+    'tiêu cực',
+    'tệ',
+    'chê',
+    'xau',
+    'tieu cuc',
+    'negativ',
+    'négatif',
+    'negativo',
+  ],
   [
     'positive',
     'pos',
@@ -17,6 +34,9 @@ const words: readonly [readonly string[], readonly string[]] = [
     'khen',
     'tot',
     'tich cuc',
+    'positiv',
+    'positif',
+    'positivo',
   ],
 ];
 
@@ -72,13 +92,28 @@ function thresholds(numbers: readonly number[]): [number, number] | null {
   return high <= 10 ? [4, 7] : null;
 }
 
+const denial = /^(not |no |non[- ]?|un|dis|không )/;
+
+/** Two values that mean something only beside one another: "Recommended" and "Not recommended", "P" and "N". */
+function guessPair(values: readonly string[]): (ClassId | null)[] | null {
+  if (values.length !== 2) return null;
+  const [a, b] = values.map(bare);
+  if (a === 'n' && b === 'p') return [0, 1];
+  if (a === 'p' && b === 'n') return [1, 0];
+  if (a === b || a === '' || b === '') return null;
+  if (denial.test(a) && a.replace(denial, '') === b) return [0, 1];
+  return denial.test(b) && b.replace(denial, '') === a ? [1, 0] : null;
+}
+
 /** What each of a column's label values most likely means; null where that is not known. */
 export function guessClasses(values: readonly string[]): (ClassId | null)[] {
   const numbers = values.map(labelNumber);
   const known = numbers.filter((number) => number !== null);
   const named = values.map(guessClass);
   // Among numbers a word such as "unsup" or "neutral" means neither.
-  if (known.length < 2 || named.some((word) => word !== null)) return named;
+  if (known.length < 2 || named.some((word) => word !== null)) {
+    return named.includes(0) && named.includes(1) ? named : (guessPair(values) ?? named);
+  }
   const limits = thresholds(known);
   return numbers.map((number) => {
     if (!limits || number === null) return null;

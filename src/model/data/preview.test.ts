@@ -110,6 +110,26 @@ test.each([
     [null, 1, 0],
   ],
   [
+    ['Recommended', 'Not Recommended'],
+    [1, 0],
+  ],
+  [
+    ['dislike', 'Like'],
+    [0, 1],
+  ],
+  [
+    ['không hài lòng', 'hài lòng'],
+    [0, 1],
+  ],
+  [
+    ['P', 'N'],
+    [1, 0],
+  ],
+  [
+    ['N', 'Y'],
+    [null, null],
+  ],
+  [
     ['happy go', 'sad'],
     [null, null],
   ],

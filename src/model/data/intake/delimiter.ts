@@ -84,15 +84,32 @@ export function findDelimiter(
   for (const delimiter of delimiters) {
     if (!sample.includes(delimiter)) continue;
     for (const quotes of [true, false]) {
-      const { rows } = readCells(sample, { delimiter, quotes, mostRows: sampleRows });
+      const { rows, quoteProblems } = readCells(sample, { delimiter, quotes, mostRows: sampleRows });
       const split = rows.filter((row) => row.length > 1).length;
       if (rows.length === 0 || split < leastSplit * rows.length) continue;
       if (likelyProse && !isClearlyTable(rows, delimiter, likelyProse)) continue;
-      const score = commonWidth(rows).count / rows.length + (delimiter === preferred ? 0.05 : 0);
+      const doubts = quotes ? Number(quoteProblems) : shareOfHalfQuotes(rows);
+      const score = agreement(rows) + (delimiter === preferred ? 0.05 : 0) - 0.1 * doubts;
       if (!best || score > best.score) best = { delimiter, score };
     }
   }
   return best?.delimiter ?? null;
+}
+
+/**
+ * The share of rows that have the most common width, less a little for each of the first rows that has another:
+ * decimal commas and those of sentences split no header, and few files have a note above it.
+ */
+function agreement(rows: readonly string[][]): number {
+  const { width, count } = commonWidth(rows);
+  const first = rows.findIndex((row) => row.length === width);
+  return count / rows.length - 0.12 * Math.min(2, first);
+}
+
+/** Of rows with a cell that only begins or only ends with a quote: its delimiter was none. */
+function shareOfHalfQuotes(rows: readonly string[][]): number {
+  const isHalf = (cell: string): boolean => cell.startsWith('"') !== cell.endsWith('"');
+  return rows.filter((row) => row.some(isHalf)).length / rows.length;
 }
 
 function isClearlyTable(

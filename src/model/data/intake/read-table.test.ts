@@ -74,6 +74,25 @@ test('columns without a name and with the same name', async () => {
   expect((await cells(',text,text\n0,a b,1\n1,c d,0\n')).columns).toEqual(['Column 1', 'text', 'text (2)']);
 });
 
+test.each([
+  ['commas in every text', 'Nr;Review;Stars', (i: number) => `${i};"Good, really, number ${i}";${i}`],
+  ['decimal commas', 'Review;Stars', (i: number) => `Good film number ${i};${i % 5},5`],
+  ['no header', '', (i: number) => `"Good, really ${i}";${i % 5},5`],
+  ['a note above the header', 'Reviews of 2024;;\n\nNr;Review;Stars', (i: number) => `${i};So, so ${i};${i}`],
+  [
+    'bars in every row',
+    'Review;Kinds',
+    (i: number) => `A good film number ${i}${i % 9 ? '' : '; really'};b|${i}`,
+  ],
+])('semicolons are found beside %s', async (_, header, row) => {
+  const lines = Array.from({ length: 60 }, (_line, i) => row(i));
+  const { rows } = await cells([header, ...lines].join('\r\n'));
+  expect(rows).toHaveLength(60);
+  expect(rows.map((found) => found.join(';').replaceAll('"', ''))).toEqual(
+    lines.map((line) => line.replaceAll('"', '')),
+  );
+});
+
 test('rows with too few or too many cells are levelled: the longest column takes the delimiters back', async () => {
   const { rows } = await cells(
     'text,label,year\nI liked it all in all,1,1999\nI did, once,0,2001\nno more\na,b,c,1,2002\nx,1,3,,\n',
