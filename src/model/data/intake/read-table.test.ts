@@ -93,6 +93,12 @@ test.each([
   );
 });
 
+test('tabs are found beside a comma in every text', async () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `${i % 2}\tGood, really, number ${i}`);
+  const oneComma = lines.map((line) => line.replace(', number', ' number'));
+  expect((await cells(oneComma.join('\n'), 'reviews.txt')).rows[3]).toEqual(['1', 'Good, really number 3']);
+});
+
 test('rows with too few or too many cells are levelled: the longest column takes the delimiters back', async () => {
   const { rows } = await cells(
     'text,label,year\nI liked it all in all,1,1999\nI did, once,0,2001\nno more\na,b,c,1,2002\nx,1,3,,\n',
