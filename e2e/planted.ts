@@ -14,16 +14,15 @@ export interface Plan {
   failure: PlantedFailure;
   /** It happens as soon as the worker tells of this step. */
   step: number;
-  /** So many of the workers that start have it, the first ones; the others are left alone. */
-  workers?: number;
 }
 
-/** Has workers that train fail. */
-export async function plant(context: BrowserContext, { failure, step, workers = 1 }: Plan): Promise<void> {
-  let started = 0;
-  await beforeTrainer(context, () =>
-    started++ < workers ? `(${fail.toString()})(${JSON.stringify({ failure, step })});` : '',
-  );
+/** Has workers that train fail: the first one that starts as the first plan says, and so on. */
+export async function plant(context: BrowserContext, plans: readonly Plan[]): Promise<void> {
+  const left = [...plans];
+  await beforeTrainer(context, () => {
+    const plan = left.shift();
+    return plan ? `(${fail.toString()})(${JSON.stringify(plan)});` : '';
+  });
 }
 
 /** Has workers rest each time they tell of steps, so that there is time to do something to a run. */
@@ -87,7 +86,8 @@ function noteWriting(note: string): void {
   const { put } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.put = function (value, key) {
     const request = put.call(this, value, key);
-    if (this.name === 'state') console.log(note);
+    // Whether writing works at all is tried with a few bytes first.
+    if (this.name === 'state' && (value as Uint8Array).length > 1_000) console.log(note);
     return request;
   };
 }
@@ -100,7 +100,7 @@ interface Message {
 }
 
 /** Runs inside the worker, so it may use nothing from out here. */
-function fail({ failure, step }: { failure: PlantedFailure; step: number }): void {
+function fail({ failure, step }: Plan): void {
   let destroyDevice = (): void => undefined;
   let loseContext = (): void => undefined;
 
