@@ -94,6 +94,7 @@ describe('data is brought', () => {
     await page.getByRole('button', { name: 'Read this text' }).click();
     await expect.element(card(/Pasted text/)).toBeChecked();
     await expect.element(dialog).not.toBeInTheDocument();
+    expect(document.activeElement?.textContent).toBe('Paste text');
   });
 
   it('as a zip: by what is in it, it is reviews or a network', async () => {

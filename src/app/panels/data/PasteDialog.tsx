@@ -17,8 +17,11 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
     return () => element?.close();
   }, []);
 
+  /** The browser's own closing gives the focus back to the button that it was opened by. */
+  const close = () => dialog.current?.close();
+
   function read() {
-    onClose();
+    close();
     void session.take(fromText(text, t.data.pastedName));
   }
 
@@ -43,7 +46,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
         <Action kind="main" isDisabled={text.trim() === ''} onPress={read}>
           {t.data.pasteRead}
         </Action>
-        <Action onPress={onClose}>{t.data.pasteClose}</Action>
+        <Action onPress={close}>{t.data.pasteClose}</Action>
       </div>
     </dialog>
   );
