@@ -2,8 +2,10 @@ import type { RunConfig } from './config.ts';
 import { prepare, thinOut, Vocabulary } from './data/index.ts';
 import type { Dataset, PreparedData } from './data/index.ts';
 
-/** Of more rows so many are enough to know how long a run takes: the others are prepared once it begins. */
-const mostMeasured = 50_000;
+/** More rows than this are all prepared once a run begins, and not to measure it. */
+const mostAtOnce = 50_000;
+/** Of very many rows so many are enough to know how long a run takes. */
+const rowsMeasured = 20_000;
 
 /** Prepared data to measure a run's steps on. */
 export interface MeasuredData {
@@ -37,10 +39,10 @@ export class Preparation {
   async forMeasuring(dataset: Dataset, config: RunConfig): Promise<MeasuredData> {
     const rows = dataset.texts.length;
     const key = keyOf(dataset, config);
-    if (rows <= mostMeasured || this.last?.key === key) {
+    if (rows <= mostAtOnce || this.last?.key === key) {
       return { data: await this.forRun(dataset, config), scale: 1 };
     }
-    const some = () => prepare(thinOut(dataset, config, mostMeasured), config);
+    const some = () => prepare(thinOut(dataset, config, rowsMeasured), config);
     const data = await this.keep(`some of ${key}`, some);
     return {
       data,
