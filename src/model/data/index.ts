@@ -34,5 +34,5 @@ export { summarize } from './summary.ts';
 export type { Table } from './table.ts';
 export { pickTexts, textColumn, TextColumn, TextColumnWriter, type Texts } from './text-column.ts';
 export { thinOut } from './thin.ts';
-export { countTokens, tokenize, tokenPattern, type TokenizeOptions } from './tokenize.ts';
+export { tokenize, tokenPattern, type TokenizeOptions } from './tokenize.ts';
 export { buildVocabulary, paddingId, unknownId, Vocabulary } from './vocabulary.ts';

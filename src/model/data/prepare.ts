@@ -4,7 +4,7 @@ import { keptRange, mostIds, type CutConfig, type EncodedPart } from './encode.t
 import { NumberList } from './number-list.ts';
 import { splitDataset, type Split } from './split.ts';
 import { bytesReader, type Texts } from './text-column.ts';
-import { countTokens, TokenReader, type TokenizeOptions, type VisitToken } from './tokenize.ts';
+import { tokenCounter, TokenReader, type TokenizeOptions, type VisitToken } from './tokenize.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { WordIndex } from './word-index.ts';
 
@@ -161,10 +161,12 @@ const rowsSampled = 2_000;
 /** Words that are kept of a review, about. */
 function meanKept(texts: Texts, config: PrepareConfig): number {
   const step = Math.max(1, Math.floor(texts.length / rowsSampled));
+  const bytesOf = bytesReader(texts);
+  const count = tokenCounter(config);
   let kept = 0;
   let rows = 0;
   for (let row = 0; row < texts.length; row += step, rows++) {
-    const [start, end] = keptRange(countTokens(texts.get(row), config), config);
+    const [start, end] = keptRange(count(bytesOf(row)), config);
     kept += end - start;
   }
   return kept / Math.max(1, rows);

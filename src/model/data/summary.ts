@@ -1,7 +1,8 @@
 import type { ClassId, DatasetSummary, Part } from '../reports.ts';
 import type { Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
-import { countTokens } from './tokenize.ts';
+import { bytesReader } from './text-column.ts';
+import { tokenCounter } from './tokenize.ts';
 
 /** Rows that are shown, taken in turn from both classes. */
 const exampleCount = 6;
@@ -34,7 +35,9 @@ export function summarize(dataset: Dataset): DatasetSummary {
 function measureLengths({ texts }: Dataset): Int32Array {
   const step = Math.ceil(texts.length / mostMeasured);
   const lengths = new Int32Array(step === 0 ? 0 : Math.ceil(texts.length / step));
-  lengths.forEach((_, i) => (lengths[i] = countTokens(texts.get(i * step), { punctuation: false })));
+  const bytesOf = bytesReader(texts);
+  const count = tokenCounter({ punctuation: false });
+  lengths.forEach((_, i) => (lengths[i] = count(bytesOf(i * step))));
   return lengths.sort();
 }
 

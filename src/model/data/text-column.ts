@@ -36,8 +36,7 @@ export class TextColumn implements Texts {
   }
 
   get(row: number): string {
-    const bytes = this.bytesOf(row);
-    return shortText(bytes) ?? this.decoder.decode(bytes);
+    return this.decoder.decode(this.bytesOf(row));
   }
 
   /** A view, not a copy: not to be written to. @throws {RangeError} for a row that is not there */
@@ -61,17 +60,6 @@ export class TextColumn implements Texts {
     }
     return low;
   }
-}
-
-const shortBytes = 32;
-
-/**
- * A label or the like; null for what is longer or not ASCII. Browsers keep what their decoder makes beside the
- * JavaScript heap and collect it late: with a label for each row of a large file that is tens of megabytes.
- */
-function shortText(bytes: Uint8Array): string | null {
-  if (bytes.length > shortBytes || bytes.some((byte) => byte >= 0x80)) return null;
-  return String.fromCharCode(...bytes);
 }
 
 /** Takes texts one by one. */

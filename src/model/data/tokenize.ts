@@ -133,13 +133,17 @@ export class TokenReader {
   }
 }
 
-const counted = new Units();
-
-/** How many tokens a clean text has, without making them; `lowercase` makes no difference to that. */
-export function countTokens(text: string, options: Pick<TokenizeOptions, 'punctuation'>): number {
+/** Counts the tokens of clean texts in UTF-8, without making them; `lowercase` makes no difference to that. */
+export function tokenCounter({
+  punctuation,
+}: Pick<TokenizeOptions, 'punctuation'>): (bytes: Uint8Array) => number {
   let count = 0;
-  scanTokens(counted.readString(text.replaceAll('\u2019', "'")), options.punctuation, () => count++);
-  return count;
+  const reader = new TokenReader({ lowercase: false, punctuation }, () => count++);
+  return (bytes) => {
+    count = 0;
+    reader.read(bytes);
+    return count;
+  };
 }
 
 /**
