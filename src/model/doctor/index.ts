@@ -34,15 +34,16 @@ export async function examine(
   config: RunConfig,
   options: WorkOptions = {},
 ): Promise<Examination> {
-  const breath = new Breath(inHalf(options, 0), 'examining');
   const split = splitAnyway(dataset, config);
+  // Before the words, so that its table is free again when the words are held.
+  const nearOf = await findTwins(dataset, inHalf(options, 0));
+  const breath = new Breath(inHalf(options, 0.5), 'examining');
   const chosen = pickRows(split, config.seed);
   const uses = new Uint8Array(dataset.texts.length);
   for (const row of split.train) uses[row] |= rowUse.training;
   for (const rows of [chosen.train, chosen.validation, chosen.test])
     for (const row of rows) uses[row] |= rowUse.baseline;
   const words = await readWords(dataset.texts, uses, config, breath);
-  const nearOf = await findTwins(dataset, inHalf(options, 0.5));
   const coverage = new Coverage(words);
   const ones = dataset.classes.reduce((sum, value) => sum + value, 0);
   const facts: Case['facts'] = {
@@ -92,7 +93,7 @@ async function findTwins({ texts, origin }: Dataset, options: WorkOptions): Prom
   return nearDuplicates(texts, options);
 }
 
-/** The texts are gone through twice, for words and for near duplicates: each is half of the way. */
+/** The texts are gone through twice, for near duplicates and for words: each is half of the way. */
 function inHalf({ signal, onProgress }: WorkOptions, from: number): WorkOptions {
   const tell = (progress: Progress) =>
     onProgress?.({ ...progress, share: progress.share === null ? null : from + progress.share / 2 });
