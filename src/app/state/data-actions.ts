@@ -24,6 +24,7 @@ import { forRows, forShares } from './draft.ts';
 import { createReadings, isCancelled, type Reading } from './reading.ts';
 import { bytesOf, type Keeper } from './remembered-actions.ts';
 import { isBusy, keptIdOf, ownFile, patch, rowsOf, type DataSource, type OpenFiles } from './store.ts';
+import { touchFiles } from './touch-files.ts';
 
 export interface DataActions {
   /** Fetches the list of samples, and loads what the person had in use, or else the first sample. */
@@ -150,6 +151,7 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
   }
 
   async function openTable({ files, encoding }: Pick<OpenFiles, 'files' | 'encoding'>, { options }: Reading) {
+    await touchFiles(files, options.signal);
     const preview = await client.ask('open-files', { files, encoding }, options);
     table = { files, encoding };
     return preview;
