@@ -23,29 +23,17 @@ export const configFlags: Record<string, { type: 'string' }> = Object.fromEntrie
 );
 
 /**
- * A command's own flags and those of the settings, as they were given.
- * @throws {InputError} for a flag that does not exist
- */
-export function parseFlags<T extends NonNullable<ParseArgsConfig['options']>>(options: T, command: string) {
-  return parse({ options: { ...configFlags, ...options } }, command).values;
-}
-
-/**
- * The same of a command that takes files: words without a flag are their paths.
+ * A command's own flags and those of the settings as they were given, and the words without a flag: files or texts.
  * @throws {InputError} for a flag that does not exist
  */
 export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['options']>>(
   options: T,
   command: string,
 ) {
-  const config = { options: { ...configFlags, ...options }, allowPositionals: true as const };
-  const { values, positionals } = parse(config, command);
-  return { values, paths: positionals };
-}
-
-function parse<T extends ParseArgsConfig>(config: T, command: string) {
   try {
-    return parseArgs(config);
+    const config = { options: { ...configFlags, ...options }, allowPositionals: true as const };
+    const { values, positionals } = parseArgs(config);
+    return { values, paths: positionals };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
     throw new InputError(`${problem} See npm run ${command} -- --help.`);
