@@ -18,7 +18,7 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
     <div className="summary">
       <div className="summary-figures">
         <p className="summary-count">
-          <strong>{words.used(rowsUsed)}.</strong> {words.length(medianLength, p95Length)}
+          <strong>{words.used(rowsUsed)}</strong>. {words.length(medianLength, p95Length)}
         </p>
         <ClassBar share={share} label={`${words.balance}: ${sides.join(', ')}`} />
         <p className="class-names" aria-hidden="true">
