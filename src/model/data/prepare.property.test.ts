@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { fields } from '../config.ts';
 import { keptRange, mostIds } from './encode.ts';
 import { encodeRows, prepare, type PrepareConfig } from './prepare.ts';
 import { Random } from './random.ts';
@@ -89,6 +90,11 @@ test('so it is with more words than 16 bits number', async () => {
   );
   expect(new Set(texts.flatMap((text) => text.split(' '))).size).toBeGreaterThan(mostIds);
   await expectSame(datasetFor(texts), config);
+});
+
+test('the settings allow no vocabulary that tokens can’t hold', () => {
+  expect(fields.vocabularySize).toMatchObject({ kind: 'integer' });
+  expect('max' in fields.vocabularySize && fields.vocabularySize.max).toBeLessThanOrEqual(mostIds);
 });
 
 test('a vocabulary of more ids than tokens can hold is refused', async () => {
