@@ -47,9 +47,9 @@ describe('data for a command', () => {
     await session.correct([5], 'leave-out');
     const corrections = join(folder, 'corrections.json');
     await writeFile(corrections, session.exportCorrections().bytes);
-    const { summary, notes, rows } = await load({ corrections }, file);
+    const { summary, notes } = await load({ corrections }, file);
     expect(summary).toMatchObject({ corrections: 3, classCounts: [28, 31] });
-    expect(rows).toBe(59);
+    expect(summary.rowsUsed).toBe(59);
     expect(notes).toEqual(['Corrected 3 reviews.']);
     const other = join(folder, 'other.csv');
     const plain = Array.from(

@@ -38,7 +38,6 @@ export interface DataFlags extends ColumnFlags {
 const datasetsFolder = 'public/datasets';
 
 export interface LoadedData {
-  rows: number;
   /** Settings that the dataset brings along, over the preset's and under the person's own. */
   settings: Partial<RunConfig>;
   summary: DatasetSummary;
@@ -82,7 +81,7 @@ async function loadSample(session: Session, name: string, flags: DataFlags): Pro
   if (other) throw new InputError(`--${other} is for files of your own: a sample’s columns are known.`);
   let summary = session.loadSample(sample, await readFile(join('public', sample.file)));
   if (mends) summary = await session.chooseColumns({ ...sampleColumns(summary), mends });
-  return { rows: summary.rowsUsed, settings: sample.shares ?? {}, summary, opened: null, notes: [] };
+  return { settings: sample.shares ?? {}, summary, opened: null, notes: [] };
 }
 
 /** Every sample has them. */
@@ -96,7 +95,7 @@ async function loadFiles(session: Session, paths: readonly string[], flags: Data
   const preview = await withProgress((onProgress) => session.openFiles(files, { encoding, onProgress }));
   const choice = choiceOf(preview, flags);
   const summary = await withProgress((onProgress) => session.chooseColumns(choice, { onProgress }));
-  return { rows: summary.rowsUsed, settings: {}, summary, opened: { preview, choice }, notes: [] };
+  return { settings: {}, summary, opened: { preview, choice }, notes: [] };
 }
 
 async function correct(session: Session, path: string, loaded: LoadedData): Promise<LoadedData> {
@@ -107,5 +106,5 @@ async function correct(session: Session, path: string, loaded: LoadedData): Prom
   const note =
     `Corrected ${applied} ${applied === 1 ? 'review' : 'reviews'}` +
     (unknown > 0 ? `; ${unknown} more corrections are of texts that this data does not have.` : '.');
-  return { ...loaded, rows: summary.rowsUsed, summary, notes: [...loaded.notes, note] };
+  return { ...loaded, summary, notes: [...loaded.notes, note] };
 }

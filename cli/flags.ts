@@ -9,7 +9,7 @@ import {
   parseRunConfig,
   presetConfig,
 } from '../src/model/index.ts';
-import type { FieldName, RunConfig } from '../src/model/index.ts';
+import type { DataSize, FieldName, RunConfig } from '../src/model/index.ts';
 
 type FlagValues = Record<string, string | boolean | undefined>;
 
@@ -54,7 +54,7 @@ export function fail(error: unknown): void {
 export function configFromFlags(
   preset: string | undefined,
   values: FlagValues,
-  data: { rows: number; settings: Partial<RunConfig> },
+  data: { summary: DataSize; settings: Partial<RunConfig> },
 ): RunConfig {
   try {
     const given = fieldNames.flatMap((name) => {
@@ -62,7 +62,7 @@ export function configFromFlags(
       return typeof value === 'string' ? [[name, parseValue(name, value)] as const] : [];
     });
     return parseRunConfig({
-      ...presetConfig(preset, data.rows),
+      ...presetConfig(preset, data.summary),
       ...data.settings,
       ...Object.fromEntries(given),
     });

@@ -108,7 +108,7 @@ describe('npm run train', () => {
   );
 });
 
-const noData = { rows: 0, settings: {} };
+const noData = { summary: { rowsUsed: 0, p95Length: 0 }, settings: {} };
 
 describe('flags', () => {
   it('has one for each setting, none twice', () => {
@@ -130,7 +130,10 @@ describe('flags', () => {
   });
 
   it('puts the dataset’s own settings over the preset’s, and the person’s over both', () => {
-    const data = { rows: 50_000, settings: { trainShare: 0.47, validationShare: 0.03 } };
+    const data = {
+      summary: { rowsUsed: 50_000, p95Length: 589 },
+      settings: { trainShare: 0.47, validationShare: 0.03 },
+    };
     expect(configFromFlags('recommended', {}, data)).toMatchObject({
       vocabularySize: 20_000,
       trainShare: 0.47,

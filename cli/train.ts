@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   const data = await loadData(session, { ...sampleOf(kept?.run, paths), ...values }, paths);
   for (const note of data.notes) printer.note(note);
   const config = kept
-    ? configFromFlags(undefined, values, { rows: data.rows, settings: kept.state.config })
+    ? configFromFlags(undefined, values, { summary: data.summary, settings: kept.state.config })
     : configFromFlags(values.preset, values, data);
   const seeds = values.seeds?.split(',').map(Number) ?? [config.seed];
   if (kept && values.seeds) throw new InputError('A run that goes on has its seed: leave --seeds out.');

@@ -16,9 +16,7 @@ function read(file: string, name: string): Dataset {
 function expectClean(dataset: Dataset): void {
   const texts = Array.from(dataset.classes, (_, row) => dataset.texts.get(row));
   expect(new Set(texts).size).toBe(texts.length);
-  const dirty = texts.filter(
-    (text) => /<br|[\0-\u001f\u0080-\u009f]|^\s|\s$/i.test(text) || text === '',
-  );
+  const dirty = texts.filter((text) => /<br|[\0-\u001f\u0080-\u009f]|^\s|\s$/i.test(text) || text === '');
   expect(dirty).toEqual([]);
   expect(texts.every((text) => text.normalize('NFC') === text)).toBe(true);
 }

@@ -411,11 +411,21 @@ export const fields: { readonly [K in FieldName]: Field } = {
 
 export const fieldNames = Object.keys(fields) as FieldName[];
 
+/** What presets depend on: reviews that are used, and the words that 95% of them have at most. */
+export interface DataSize {
+  rowsUsed: number;
+  p95Length: number;
+}
+
+export const noData: DataSize = { rowsUsed: 0, p95Length: 0 };
+
 export interface Preset {
   id: string;
   label: string;
   help: string;
   values: Partial<RunConfig>;
+  /** The length limit follows the data up to this: 95% of the reviews are read whole. */
+  longest?: number;
   /** What changes for a dataset of at least so many rows. */
   large?: { rows: number; values: Partial<RunConfig> };
 }
@@ -442,6 +452,7 @@ export const presets: readonly Preset[] = [
       gradientClip: 5,
       earlyStopping: 3,
     },
+    longest: 300,
     large: {
       rows: 10_000,
       values: {
@@ -527,12 +538,19 @@ export const runConfigSchema = v.pipe(
  * @param rows of the dataset, where it is known: some presets depend on its size
  * @throws {RangeError} when there is no such preset
  */
-export function presetConfig(id: string = presets[0].id, rows = 0): RunConfig {
+export function presetConfig(id: string = presets[0].id, size: DataSize = noData): RunConfig {
   const preset = presets.find((candidate) => candidate.id === id);
   if (!preset)
     throw new RangeError(`There is no preset “${id}”. Presets: ${presets.map((p) => p.id).join(', ')}.`);
-  const large = preset.large && rows >= preset.large.rows ? preset.large.values : {};
-  return parseRunConfig({ ...preset.values, ...large });
+  const large = preset.large && size.rowsUsed >= preset.large.rows ? preset.large.values : {};
+  return parseRunConfig({ ...preset.values, ...lengthFor(preset, size), ...large });
+}
+
+/** Long reviews take long to train on: the limit rises only as far as the data needs it. */
+function lengthFor({ longest }: Preset, { p95Length }: DataSize): Partial<RunConfig> {
+  const least = Number(fields.maxLength.default);
+  if (longest === undefined || p95Length <= least) return {};
+  return { maxLength: Math.min(longest, Math.ceil(p95Length / 10) * 10) };
 }
 
 export interface ConfigProblem {

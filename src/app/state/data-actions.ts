@@ -20,10 +20,10 @@ import {
 } from './columns.ts';
 import { sentenceOf, type Context } from './context.ts';
 import { createCorrectionsCopy } from './corrections-copy.ts';
-import { forRows, forShares } from './draft.ts';
+import { forShares, forSize } from './draft.ts';
 import { createReadings, isCancelled, type Reading } from './reading.ts';
 import { bytesOf, type Keeper } from './remembered-actions.ts';
-import { isBusy, keptIdOf, ownFile, patch, rowsOf, type DataSource, type OpenFiles } from './store.ts';
+import { isBusy, keptIdOf, ownFile, patch, sizeOf, type DataSource, type OpenFiles } from './store.ts';
 import { touchFiles } from './touch-files.ts';
 
 export interface DataActions {
@@ -93,12 +93,12 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
 
   /** Also of a reading that was overtaken: the page says what the worker holds. */
   function setLoaded(source: DataSource, summary: DatasetSummary): void {
-    const before = rowsOf(store.getState());
+    const before = sizeOf(store.getState());
     const sharesBefore = sharesOf(data().loaded?.source);
     isHeld = true;
     patch(store, 'data', { loaded: { source, summary } });
     store.setState(({ draft }) => ({
-      draft: forShares(forRows(draft, before, summary.rowsUsed), sharesBefore, sharesOf(source)),
+      draft: forShares(forSize(draft, before, summary), sharesBefore, sharesOf(source)),
     }));
     keeper.took(source, summary);
   }

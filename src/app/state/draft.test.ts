@@ -1,10 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { configProblems, presetConfig, presets } from '../../workers/protocol.ts';
-import { draftOf, forRows, forShares, presetOf, readDraft, stepped, withPreset } from './draft.ts';
+import { configProblems, noData, presetConfig, presets } from '../../workers/protocol.ts';
+import { draftOf, forSize, forShares, presetOf, readDraft, stepped, withPreset } from './draft.ts';
 
 const draft = draftOf(presetConfig());
+const few = { rowsUsed: 3_000, p95Length: 26 };
+const many = { rowsUsed: 50_000, p95Length: 589 };
 
 describe('a draft', () => {
   it.each(presets.map(({ id }) => id))('of the preset %s reads back as that preset', (id) => {
@@ -45,25 +47,30 @@ describe('a draft', () => {
 describe('a preset', () => {
   it('leaves the seed, the backend and the shares as they are', () => {
     const mine = { ...draft, seed: '42', backend: 'webgl', trainShare: '0.7' };
-    const next = withPreset(mine, 'article', 0);
+    const next = withPreset(mine, 'article', noData);
     expect(next).toMatchObject({ seed: '42', backend: 'webgl', trainShare: '0.7', layerSizes: '128, 64' });
-    expect(presetOf(next, 0)).toBe('article');
+    expect(presetOf(next, noData)).toBe('article');
   });
 
   it('is no longer named when one of its settings has changed', () => {
-    expect(presetOf({ ...draft, epochs: '3' }, 0)).toBeNull();
+    expect(presetOf({ ...draft, epochs: '3' }, noData)).toBeNull();
   });
 
   it('follows the size of the data while nobody has touched it', () => {
-    const large = forRows(draft, 0, 50_000);
-    expect(presetOf(large, 50_000)).toBe('recommended');
+    const large = forSize(draft, noData, many);
+    expect(presetOf(large, many)).toBe('recommended');
     expect(large).not.toEqual(draft);
-    expect(forRows(large, 50_000, 3_000)).toEqual(draft);
+    expect(forSize(large, many, few)).toEqual(draft);
+  });
+
+  it('raises the length limit of a small set of long reviews, as far as nearly all are read whole', () => {
+    const limitFor = (p95Length: number) => forSize(draft, noData, { rowsUsed: 2_000, p95Length }).maxLength;
+    expect([26, 50, 51, 173, 590].map(limitFor)).toEqual(['50', '50', '60', '180', '300']);
   });
 
   it('does not touch settings that are somebody’s own', () => {
     const mine = { ...draft, epochs: '3' };
-    expect(forRows(mine, 0, 50_000)).toBe(mine);
+    expect(forSize(mine, noData, many)).toBe(mine);
   });
 });
 

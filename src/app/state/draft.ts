@@ -6,6 +6,7 @@ import {
   parseRunConfig,
   presetConfig,
   presets,
+  type DataSize,
   type FieldName,
   type RunConfig,
   type SampleDataset,
@@ -80,25 +81,25 @@ const personal: ReadonlySet<FieldName> = new Set([
 ]);
 const presetFields = fieldNames.filter((name) => !personal.has(name));
 
-/** @param rows of the dataset: some presets depend on its size */
-export function withPreset(draft: Draft, id: string, rows: number): Draft {
-  const preset = draftOf(presetConfig(id, rows));
+/** @param size of the dataset: some presets depend on it */
+export function withPreset(draft: Draft, id: string, size: DataSize): Draft {
+  const preset = draftOf(presetConfig(id, size));
   return { ...draft, ...Object.fromEntries(presetFields.map((name) => [name, preset[name]])) };
 }
 
 /** The preset whose values stand in the form; null when they are somebody's own. */
-export function presetOf(draft: Draft, rows: number): string | null {
+export function presetOf(draft: Draft, size: DataSize): string | null {
   const same = (id: string) => {
-    const preset = draftOf(presetConfig(id, rows));
+    const preset = draftOf(presetConfig(id, size));
     return presetFields.every((name) => preset[name] === draft[name]);
   };
   return presets.find((preset) => same(preset.id))?.id ?? null;
 }
 
 /** A preset that nobody has touched follows the data's size; a person's own settings stay as they are. */
-export function forRows(draft: Draft, rowsBefore: number, rows: number): Draft {
-  const id = presetOf(draft, rowsBefore);
-  return id === null ? draft : withPreset(draft, id, rows);
+export function forSize(draft: Draft, before: DataSize, size: DataSize): Draft {
+  const id = presetOf(draft, before);
+  return id === null ? draft : withPreset(draft, id, size);
 }
 
 const sharesByDefault: Shares = {

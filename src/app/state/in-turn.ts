@@ -20,22 +20,41 @@ const steering: ReadonlySet<CommandName> = new Set([
   'examine',
 ]);
 
+/** These change the data, and need no backend: they wait for one another, not for a measurement. */
+const ofData: ReadonlySet<CommandName> = new Set([
+  'load-sample',
+  'open-files',
+  'choose-columns',
+  'correct',
+  'import-corrections',
+]);
+
 /** The same client, whose requests wait for the ones before them. */
 export function inTurn(client: Client): Client {
-  let last: Promise<unknown> = Promise.resolve();
+  let lastOfData: Promise<unknown> = Promise.resolve();
+  let lastOfBackend: Promise<unknown> = Promise.resolve();
 
-  function queue<T>(work: () => Promise<T>): Promise<T> {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
+  function afterData<T>(work: () => Promise<T>): Promise<T> {
+    const mine = lastOfData.then(work);
+    lastOfData = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** What computes does it with the data that was asked for before. */
+  function afterAll<T>(work: () => Promise<T>): Promise<T> {
+    const data = lastOfData;
+    const mine = lastOfBackend.then(() => data).then(work);
+    lastOfBackend = mine.catch(() => undefined);
     return mine;
   }
 
   return {
     ...client,
-    ask: (name, request, options) =>
-      steering.has(name)
-        ? client.ask(name, request, options)
-        : queue(() => client.ask(name, request, options)),
-    train: (request, listener) => queue(() => client.train(request, listener)),
+    ask(name, request, options) {
+      const ask = () => client.ask(name, request, options);
+      if (steering.has(name)) return ask();
+      return ofData.has(name) ? afterData(ask) : afterAll(ask);
+    },
+    train: (request, listener) => afterAll(() => client.train(request, listener)),
   };
 }

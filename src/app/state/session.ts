@@ -12,7 +12,7 @@ import { createProfileActions, type ProfileActions } from './profile-actions.ts'
 import { openRemembered, type RememberedStore } from './remembered.ts';
 import { createKeeper, type RememberedActions } from './remembered-actions.ts';
 import { createRunActions, type RunActions } from './run-actions.ts';
-import { createAppStore, isBusy, rowsOf, type AppStore } from './store.ts';
+import { createAppStore, isBusy, sizeOf, type AppStore } from './store.ts';
 import { createTake, type TakeActions } from './take.ts';
 
 export interface SettingsActions {
@@ -45,7 +45,7 @@ const startAfresh: ReadonlySet<FailureCode> = new Set(['device-lost', 'out-of-me
 function createSettingsActions({ store }: Context): SettingsActions {
   return {
     set: (name, value) => store.setState(({ draft }) => ({ draft: { ...draft, [name]: value } })),
-    takePreset: (id) => store.setState((state) => ({ draft: withPreset(state.draft, id, rowsOf(state)) })),
+    takePreset: (id) => store.setState((state) => ({ draft: withPreset(state.draft, id, sizeOf(state)) })),
   };
 }
 

@@ -2,11 +2,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import {
+  noData,
   presetConfig,
   type BackendReport,
   type BroughtFile,
   type ColumnChoice,
   type CurvePoint,
+  type DataSize,
   type Correction,
   type DatasetSummary,
   type DoctorReport,
@@ -352,7 +354,7 @@ export function patch<K extends Slice>(store: AppStore, key: K, change: Partial<
   store.setState((state) => ({ [key]: { ...state[key], ...change } }));
 }
 
-/** Rows of the data at hand, for presets that depend on it; 0 before there is any. */
-export function rowsOf(state: AppState): number {
-  return state.data.loaded?.summary.rowsUsed ?? 0;
+/** Size of the data at hand, for presets that depend on it. */
+export function sizeOf(state: AppState): DataSize {
+  return state.data.loaded?.summary ?? noData;
 }

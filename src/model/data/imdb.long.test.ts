@@ -16,7 +16,7 @@ const table = tableOf(
   reviews.map(({ t, s }) => [t, s === 1 ? 'positive' : 'negative']),
 );
 const choice = { text: 'review', label: 'sentiment', classes: { positive: 1, negative: 0 } } as const;
-const config = presetConfig('recommended', 50_000);
+const config = presetConfig('recommended', { rowsUsed: 50_000, p95Length: 590 });
 const query: RowQuery = {
   search: '',
   class: null,

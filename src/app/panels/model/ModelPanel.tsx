@@ -5,7 +5,7 @@ import { NetworkDiagram } from '../../charts/NetworkDiagram.tsx';
 import { t } from '../../i18n/index.ts';
 import { presetOf, type FieldProblems } from '../../state/draft.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
-import { isBusy, rowsOf } from '../../state/store.ts';
+import { isBusy, sizeOf } from '../../state/store.ts';
 import { Fold } from '../../ui/Fold.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -49,8 +49,8 @@ function PresetChoice() {
   const session = useSession();
   const draft = useApp((state) => state.draft);
   const isDisabled = useApp((state) => isBusy(state.run));
-  const rows = useApp(rowsOf);
-  const current = presets.find(({ id }) => id === presetOf(draft, rows));
+  const size = useApp(sizeOf);
+  const current = presets.find(({ id }) => id === presetOf(draft, size));
   const options = presets.map(({ id, label }) => ({ value: id, label }));
   return (
     <Select
