@@ -23,34 +23,34 @@ function open() {
     answers.get(name)?.();
     await new Promise((resolve) => setTimeout(resolve));
   };
-  const begins = async (...names: string[]) => {
+  const expectBegun = async (...names: string[]) => {
     await new Promise((resolve) => setTimeout(resolve));
     expect(begun).toEqual(names);
   };
-  return { ask, client, answer, begins };
+  return { ask, client, answer, expectBegun };
 }
 
 it('lets data be read while the backends are measured, and trains on it after both', async () => {
-  const { ask, client, answer, begins } = open();
+  const { ask, client, answer, expectBegun } = open();
   ask('probe-backends');
   ask('open-files');
   ask('choose-columns');
   void client.train({} as never, { onEvent: () => undefined });
-  await begins('open-files', 'probe-backends');
+  await expectBegun('open-files', 'probe-backends');
   await answer('open-files');
-  await begins('open-files', 'probe-backends', 'choose-columns');
+  await expectBegun('open-files', 'probe-backends', 'choose-columns');
   await answer('probe-backends');
-  await begins('open-files', 'probe-backends', 'choose-columns');
+  await expectBegun('open-files', 'probe-backends', 'choose-columns');
   await answer('choose-columns');
-  await begins('open-files', 'probe-backends', 'choose-columns', 'train');
+  await expectBegun('open-files', 'probe-backends', 'choose-columns', 'train');
 });
 
 it('has the backend serve one at a time, and steering wait for nobody', async () => {
-  const { ask, answer, begins } = open();
+  const { ask, answer, expectBegun } = open();
   ask('test');
   ask('predict');
   ask('stop');
-  await begins('stop', 'test');
+  await expectBegun('stop', 'test');
   await answer('test');
-  await begins('stop', 'test', 'predict');
+  await expectBegun('stop', 'test', 'predict');
 });
