@@ -95,7 +95,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '../model/events.ts',
       './client.ts',
     ],
-    allowed: ['../model/config.ts', '../model/curve.ts'],
+    allowed: ['../model/config.ts', '../model/curve.ts', '../model/presets.ts'],
   },
   {
     file: 'src/workers/host.ts',

@@ -411,91 +411,6 @@ export const fields: { readonly [K in FieldName]: Field } = {
 
 export const fieldNames = Object.keys(fields) as FieldName[];
 
-/** What presets depend on: reviews that are used, and the words that 95% of them have at most. */
-export interface DataSize {
-  rowsUsed: number;
-  p95Length: number;
-}
-
-export const noData: DataSize = { rowsUsed: 0, p95Length: 0 };
-
-export interface Preset {
-  id: string;
-  label: string;
-  help: string;
-  values: Partial<RunConfig>;
-  /** The length limit follows the data up to this: 95% of the reviews are read whole. */
-  longest?: number;
-  /** What changes for a dataset of at least so many rows. */
-  large?: { rows: number; values: Partial<RunConfig> };
-}
-
-/** The article is Garrett Hoffman, "Introduction to LSTMs with TensorFlow", O'Reilly 2018. */
-export const presets: readonly Preset[] = [
-  {
-    id: 'recommended',
-    label: 'Recommended',
-    help: 'One layer that reads both ways, mean and maximum over all words, Adam. Our best, for the size of your data.',
-    values: {
-      layerSizes: [64],
-      embeddingSize: 64,
-      embeddingRange: 0.05,
-      bidirectional: true,
-      pooling: 'mean-max',
-      keepProb: 0.5,
-      embeddingKeepProb: 0.5,
-      epochs: 10,
-      batchSize: 32,
-      optimizer: 'adam',
-      learningRate: 0.002,
-      loss: 'binary-cross-entropy',
-      gradientClip: 5,
-      earlyStopping: 3,
-    },
-    longest: 300,
-    large: {
-      rows: 10_000,
-      values: {
-        vocabularySize: 20_000,
-        maxLength: 300,
-        embeddingSize: 64,
-        keepProb: 0.7,
-        embeddingKeepProb: 0.4,
-        featureKeepProb: 0.5,
-        wordKeepProb: 0.9,
-        epochs: 4,
-        batchSize: 64,
-        schedule: 'one-cycle',
-        learningRate: 0.004,
-        gradientClip: 1,
-        earlyStopping: 0,
-      },
-    },
-  },
-  {
-    id: 'article',
-    label: 'As in the article',
-    help: 'Garrett Hoffman’s network: two LSTM layers of 128 and 64, last output, mean squared error, Adadelta.',
-    values: {
-      layerSizes: [128, 64],
-      embeddingSize: 300,
-      embeddingRange: 1,
-      bidirectional: false,
-      pooling: 'last',
-      keepProb: 0.5,
-      embeddingKeepProb: 1,
-      wordKeepProb: 1,
-      epochs: 15,
-      batchSize: 32,
-      optimizer: 'adadelta',
-      learningRate: 2,
-      loss: 'mean-squared-error',
-      gradientClip: 0,
-      earlyStopping: 0,
-    },
-  },
-];
-
 function numberSchema(field: NumberField | NumbersField) {
   const say = `${field.label} must be ${field.kind === 'number' ? 'a number' : 'a whole number'} from ${field.min} to ${field.max}.`;
   const finite = v.pipe(v.number(say), v.finite(say), v.minValue(field.min, say), v.maxValue(field.max, say));
@@ -532,26 +447,6 @@ export const runConfigSchema = v.pipe(
   v.strictObject(entries),
   v.check((value) => Number(value['trainShare']) + Number(value['validationShare']) <= 0.99, sharesMessage),
 );
-
-/**
- * The defaults with a preset's values over them.
- * @param rows of the dataset, where it is known: some presets depend on its size
- * @throws {RangeError} when there is no such preset
- */
-export function presetConfig(id: string = presets[0].id, size: DataSize = noData): RunConfig {
-  const preset = presets.find((candidate) => candidate.id === id);
-  if (!preset)
-    throw new RangeError(`There is no preset “${id}”. Presets: ${presets.map((p) => p.id).join(', ')}.`);
-  const large = preset.large && size.rowsUsed >= preset.large.rows ? preset.large.values : {};
-  return parseRunConfig({ ...preset.values, ...lengthFor(preset, size), ...large });
-}
-
-/** Long reviews take long to train on: the limit rises only as far as the data needs it. */
-function lengthFor({ longest }: Preset, { p95Length }: DataSize): Partial<RunConfig> {
-  const least = Number(fields.maxLength.default);
-  if (longest === undefined || p95Length <= least) return {};
-  return { maxLength: Math.min(longest, Math.ceil(p95Length / 10) * 10) };
-}
 
 export interface ConfigProblem {
   /** Null where the problem lies between several settings. */

@@ -1,6 +1,7 @@
 /** The public door of the model: pure TypeScript, no DOM, no worker. */
 export * from './config.ts';
 export * from './curve.ts';
+export * from './presets.ts';
 export type * from './events.ts';
 export type * from './reports.ts';
 export { BackendError, InputError } from './errors.ts';

@@ -24,6 +24,7 @@ import type {
 
 export * from '../model/config.ts';
 export * from '../model/curve.ts';
+export * from '../model/presets.ts';
 export type * from '../model/events.ts';
 export type * from '../model/reports.ts';
 

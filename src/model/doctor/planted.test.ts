@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presetConfig } from '../config.ts';
+import { presetConfig } from '../presets.ts';
 import type { RunConfig } from '../config.ts';
 import { datasetFromTable } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presetConfig } from '../config.ts';
+import { presetConfig } from '../presets.ts';
 import { learningRateAt } from './schedule.ts';
 
 const config = { ...presetConfig(), learningRate: 0.1, epochs: 10 };

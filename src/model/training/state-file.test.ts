@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRunConfig, presetConfig } from '../config.ts';
+import { parseRunConfig } from '../config.ts';
+import { presetConfig } from '../presets.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../data/random.ts';
 import { parameterSpecs, sizeOf } from '../network/parameters.ts';

@@ -8,6 +8,7 @@ import type { PreparedData } from '../data/index.ts';
 import type { EndEvent, EpochEvent, MarkEvent, StepEvent } from '../events.ts';
 import type { OptimizerState } from '../export/index.ts';
 import { evaluate } from './evaluate.ts';
+import { endMessage, resumedMessage } from './messages.ts';
 import type { StepMetrics } from './metrics.ts';
 import { nextTask } from './next-task.ts';
 import { Pace } from './pace.ts';
@@ -328,26 +329,4 @@ class TrainingRun {
       message,
     };
   }
-}
-
-function endMessage(reason: EndReason, restoredEpoch: number | null, epochs: number): string {
-  const kept =
-    restoredEpoch === null
-      ? ''
-      : ` The network has the weights of epoch ${restoredEpoch}, the best on validation.`;
-  switch (reason) {
-    case 'finished':
-      return `Training finished after ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}.${kept}`;
-    case 'stopped':
-      return 'You stopped the training. The network keeps what it learned so far.';
-    case 'early-stopping':
-      return `Training stopped early: validation loss no longer got better.${kept}`;
-    case 'diverged':
-      return `The loss is no longer a number: the learning rate is too high. Lower it and start again.${kept}`;
-  }
-}
-
-function resumedMessage(step: number, stepsPerEpoch: number): string {
-  const { epoch } = positionOf(step, stepsPerEpoch);
-  return `Training goes on in epoch ${epoch}, after step ${step.toLocaleString('en')}.`;
 }
