@@ -18,6 +18,7 @@ import type {
   TestReport,
 } from './protocol.ts';
 import { heldRuns } from './run-lock.ts';
+import { newRecord } from './run-record.ts';
 import { openRunStore, sentenceOf, type RunParts, type RunStore, type StoredRun } from './run-store.ts';
 
 /** What is told to the page on the way. */
@@ -90,7 +91,7 @@ export class RunKeeper {
     const { state, run } = decodeState(bytes);
     const store = await this.store;
     const record = {
-      ...recordOf(run, state.config),
+      ...newRecord(run, state.config),
       ...figuresOf(state),
       hasState: true,
       bytes: bytes.length,
@@ -105,7 +106,7 @@ export class RunKeeper {
   begin(config: RunConfig, source: RunSource, dataset: DatasetName, listener: KeeperListener): KeptRun {
     const started = Date.now();
     const name = `${dataset.name}, ${new Date(started).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`;
-    const record = recordOf({ id: crypto.randomUUID(), name, started, source, dataset }, config);
+    const record = newRecord({ id: crypto.randomUUID(), name, started, source, dataset }, config);
     return new KeptRun(record, this.store, listener);
   }
 
@@ -260,28 +261,6 @@ export class KeptRun {
     this.hasTold = true;
     if (state) this.listener.onStateCopy(this.record.id, new Uint8Array(state));
   }
-}
-
-type RunName = Pick<RunRecord, 'id' | 'name' | 'started' | 'source' | 'dataset'>;
-
-function recordOf(run: RunName, config: RunConfig): RunRecord {
-  return {
-    ...run,
-    config,
-    updated: Date.now(),
-    status: 'unfinished',
-    backend: null,
-    stepsDone: 0,
-    totalSteps: 0,
-    epochs: [],
-    curve: [],
-    marks: [],
-    seconds: 0,
-    test: null,
-    bytes: 0,
-    hasModel: false,
-    hasState: false,
-  };
 }
 
 /** What a state says of its run; a record may know of later steps, which are lost. */
