@@ -7,11 +7,12 @@ import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flag
 import { loadState, partsOf, saveModel, saveState } from './model-folder.ts';
 import { jsonPrinter, textPrinter } from './print.ts';
 import type { Printer } from './print.ts';
+import { parseSeeds } from './seeds.ts';
 
 const usage = `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
 
 ${dataUsage}
-  --seeds 1,2,3            one run a seed, and the mean of their tests
+  --seeds 1,2,3            one run a seed, and the mean of their tests; 1-10 names ten
   --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
                            run's state, every 15 seconds and after each epoch
   --export all             with --out: all parts, or some of tfjs,safetensors,onnx,keras,code,training
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   const { values, paths } = parseFlagsAndPaths(options, 'train');
   if (values.help) return console.log(usage);
   const parts = partsOf(values.export);
+  const given = values.seeds === undefined ? null : parseSeeds(values.seeds);
   const printer = values.json ? jsonPrinter : textPrinter;
   const session = new Session();
   const kept = values.resume === undefined ? null : await loadState(values.resume);
@@ -50,7 +52,7 @@ async function main(): Promise<void> {
   const config = kept
     ? configFromFlags(undefined, values, { summary: data.summary, settings: kept.state.config })
     : configFromFlags(values.preset, values, data);
-  const seeds = values.seeds?.split(',').map(Number) ?? [config.seed];
+  const seeds = given ?? [config.seed];
   if (kept && values.seeds) throw new InputError('A run that goes on has its seed: leave --seeds out.');
   const accuracies: number[] = [];
   for (const seed of seeds) {
