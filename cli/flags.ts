@@ -7,6 +7,7 @@ import {
   fields,
   InputError,
   parseRunConfig,
+  parseSetting,
   presetConfig,
 } from '../src/model/index.ts';
 import type { DataSize, FieldName, RunConfig } from '../src/model/index.ts';
@@ -72,19 +73,11 @@ export function configFromFlags(
   }
 }
 
-/** What can't be read stays as it is, for the settings' own check to say what is wrong. */
-function parseValue(name: FieldName, value: string): unknown {
-  switch (fields[name].kind) {
-    case 'integer':
-    case 'number':
-      return value.trim() === '' ? value : Number(value);
-    case 'integers':
-      return value.split(/[,:\s]+/).map(Number);
-    case 'switch':
-      return value === 'true' ? true : value === 'false' ? false : value;
-    case 'choice':
-      return value;
-  }
+/** @throws {InputError} with the sentence that says how it is written */
+function parseValue(name: FieldName, text: string): unknown {
+  const { value, problem } = parseSetting(name, text);
+  if (problem !== null) throw new InputError(problem);
+  return value;
 }
 
 /** A line for each setting. */

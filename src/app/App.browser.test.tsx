@@ -94,6 +94,22 @@ describe('the page before training', () => {
     await expect.element(button('Start training')).toBeEnabled();
   });
 
+  it('says how a list is written, and shows a setting as it was understood once its field is left', async () => {
+    await open();
+    await field('Layer sizes').fill('64 32');
+    await expect
+      .element(field('Layer sizes'))
+      .toHaveAccessibleDescription(/^Layer sizes must be 1 to 6 whole numbers .*: 64, 32\.$/);
+    await expect.element(button('Start training')).toBeDisabled();
+    await field('Layer sizes').fill('64,32');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(field('Layer sizes')).toHaveValue('64, 32');
+    await field('Seed').fill('1e3');
+    await expect.element(field('Seed')).toHaveValue('1e3');
+    await userEvent.keyboard('{Tab}');
+    await expect.element(field('Seed')).toHaveValue('1000');
+  });
+
   it('opens the further settings when one of them is wrong', async () => {
     await open();
     expect(field('Gradient clip').query()).toBeNull();

@@ -411,27 +411,54 @@ export const fields: { readonly [K in FieldName]: Field } = {
 
 export const fieldNames = Object.keys(fields) as FieldName[];
 
-function numberSchema(field: NumberField | NumbersField) {
-  const say = `${field.label} must be ${field.kind === 'number' ? 'a number' : 'a whole number'} from ${field.min} to ${field.max}.`;
+function needs(field: Field): string {
+  switch (field.kind) {
+    case 'integer':
+      return `a whole number from ${field.min} to ${field.max}`;
+    case 'number':
+      return `a number from ${field.min} to ${field.max}`;
+    case 'integers':
+      return `1 to ${field.maxCount} whole numbers from ${field.min} to ${field.max}`;
+    case 'choice':
+      return `one of: ${field.choices.map(({ value }) => value).join(', ')}`;
+    case 'switch':
+      return 'true or false';
+  }
+}
+
+/**
+ * What a setting's value must be, as one sentence.
+ * @param how it is to be written, such as ", without separators: 5000"; a list has an example without it
+ */
+export function mustBe(field: Field, how?: string): string {
+  const example = field.kind === 'integers' ? `, such as ${field.default.join(', ')}` : '';
+  return `${field.label} must be ${needs(field)}${how ?? example}.`;
+}
+
+function numberSchema(field: NumberField | NumbersField, say: string) {
   const finite = v.pipe(v.number(say), v.finite(say), v.minValue(field.min, say), v.maxValue(field.max, say));
   return field.kind === 'number' ? finite : v.pipe(finite, v.integer(say));
 }
 
 function fieldSchema(field: Field): v.GenericSchema {
+  const say = mustBe(field);
   switch (field.kind) {
     case 'integer':
     case 'number':
-      return numberSchema(field);
-    case 'integers': {
-      const say = `${field.label} must be 1 to ${field.maxCount} whole numbers from ${field.min} to ${field.max}, such as 128, 64.`;
-      return v.pipe(v.array(numberSchema(field), say), v.minLength(1, say), v.maxLength(field.maxCount, say));
-    }
-    case 'choice': {
-      const values = field.choices.map((choice) => choice.value);
-      return v.picklist(values, `${field.label} must be one of: ${values.join(', ')}.`);
-    }
+      return numberSchema(field, say);
+    case 'integers':
+      return v.pipe(
+        v.array(numberSchema(field, say), say),
+        v.minLength(1, say),
+        v.maxLength(field.maxCount, say),
+      );
+    case 'choice':
+      return v.picklist(
+        field.choices.map(({ value }) => value),
+        say,
+      );
     case 'switch':
-      return v.boolean(`${field.label} must be true or false.`);
+      return v.boolean(say);
   }
 }
 
@@ -441,6 +468,11 @@ const entries = Object.fromEntries(
 
 const sharesMessage =
   'Training share and Validation share must leave something for the test: together less than 1.';
+
+/** Whether a value is right for one setting, whatever the others are. */
+export function isSettingValue(name: FieldName, value: unknown): boolean {
+  return value !== undefined && v.safeParse(entries[name], value).success;
+}
 
 /** Unknown keys are refused, missing ones take their default. */
 export const runConfigSchema = v.pipe(

@@ -2,6 +2,7 @@
 export * from './config.ts';
 export * from './curve.ts';
 export * from './presets.ts';
+export * from './setting-text.ts';
 export type * from './events.ts';
 export type * from './reports.ts';
 export { BackendError, InputError } from './errors.ts';

@@ -25,6 +25,7 @@ import type {
 export * from '../model/config.ts';
 export * from '../model/curve.ts';
 export * from '../model/presets.ts';
+export * from '../model/setting-text.ts';
 export type * from '../model/events.ts';
 export type * from '../model/reports.ts';
 

@@ -9,7 +9,7 @@ import {
   type RunConfig,
 } from '../../workers/protocol.ts';
 import { sentenceOf } from './context.ts';
-import { draftOf, readDraft, type Draft } from './draft.ts';
+import { draftOf, readDraft, settled, type Draft } from './draft.ts';
 import type { Session } from './session.ts';
 import { isBusy, patch, type AppState } from './store.ts';
 
@@ -45,7 +45,7 @@ export function usableConfig(draft: Draft): RunConfig {
 }
 
 export function sameDataFields(a: Draft, b: Draft): boolean {
-  return a === b || dataFields.every((name) => a[name] === b[name]);
+  return a === b || dataFields.every((name) => settled(name, a[name]) === settled(name, b[name]));
 }
 
 /** The worker is free for it: nothing trains, is read, measured or tested. */

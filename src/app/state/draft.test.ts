@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { configProblems, noData, presetConfig, presets } from '../../workers/protocol.ts';
-import { draftOf, forSize, forShares, presetOf, readDraft, stepped, withPreset } from './draft.ts';
+import { configProblems, noData, parseRunConfig, presetConfig, presets } from '../../workers/protocol.ts';
+import { draftOf, forSize, forShares, presetOf, readDraft, settled, stepped, withPreset } from './draft.ts';
 
 const draft = draftOf(presetConfig());
 const few = { rowsUsed: 3_000, p95Length: 26 };
@@ -14,8 +14,34 @@ describe('a draft', () => {
     expect(readDraft(draftOf(config))).toEqual({ config, problems: {} });
   });
 
-  it.each(['128, 64', '128 64', '128;64', ' 128,64 '])('takes “%s” for two layers', (layerSizes) => {
+  it.each(['128, 64', ' 128,64 '])('takes “%s” for two layers', (layerSizes) => {
     expect(readDraft({ ...draft, layerSizes }).config?.layerSizes).toEqual([128, 64]);
+  });
+
+  it('gives back any settings that it was made of', () => {
+    const shares = fc.record({ trainShare: fc.double({ min: 0.1, max: 0.49, noNaN: true }) });
+    const others = fc.record({
+      layerSizes: fc.array(fc.integer({ min: 1, max: 512 }), { minLength: 1, maxLength: 6 }),
+      learningRate: fc.double({ min: 1e-6, max: 10, noNaN: true }),
+      l2: fc.double({ min: 0, max: 1, noNaN: true }),
+      seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+      lowercase: fc.boolean(),
+      pooling: fc.constantFrom('last', 'mean', 'max', 'mean-max'),
+    });
+    fc.assert(
+      fc.property(shares, others, (share, other) => {
+        const config = parseRunConfig({ ...presetConfig(), ...share, ...other });
+        expect(readDraft(draftOf(config))).toEqual({ config, problems: {} });
+      }),
+    );
+  });
+
+  it('names a problem between two settings only when each of them is right', () => {
+    const both = { ...draft, trainShare: '0.9', validationShare: '0.3' };
+    expect(readDraft(both).problems).toEqual({
+      validationShare: expect.stringContaining('together less than 1'),
+    });
+    expect(Object.keys(readDraft({ ...both, trainShare: 'x' }).problems)).toEqual(['trainShare']);
   });
 
   it.each([
@@ -23,6 +49,7 @@ describe('a draft', () => {
     ['epochs', '2.5'],
     ['epochs', '0'],
     ['keepProb', '0,5'],
+    ['layerSizes', '128 64'],
     ['layerSizes', ''],
     ['layerSizes', '128, x'],
     ['seed', 'Infinity'],
@@ -52,6 +79,12 @@ describe('a preset', () => {
     expect(presetOf(next, noData)).toBe('article');
   });
 
+  it('is named however its numbers are written', () => {
+    const learningRate = `${Number(draft.learningRate) * 1_000}e-3`;
+    const layerSizes = String(draft.layerSizes).replaceAll(', ', ' ,');
+    expect(presetOf({ ...draft, layerSizes, learningRate }, noData)).toBe('recommended');
+  });
+
   it('is no longer named when one of its settings has changed', () => {
     expect(presetOf({ ...draft, epochs: '3' }, noData)).toBeNull();
   });
@@ -71,6 +104,19 @@ describe('a preset', () => {
   it('does not touch settings that are somebody’s own', () => {
     const mine = { ...draft, epochs: '3' };
     expect(forSize(mine, noData, many)).toBe(mine);
+  });
+});
+
+describe('what was typed', () => {
+  it.each([
+    ['layerSizes', '64,32', '64, 32'],
+    ['learningRate', '1e-3', '0.001'],
+    ['seed', ' 007 ', '7'],
+    ['layerSizes', '64 32', '64 32'],
+    ['epochs', '', ''],
+    ['lowercase', false, false],
+  ] as const)('settles: %s from “%s”', (name, typed, then) => {
+    expect(settled(name, typed)).toBe(then);
   });
 });
 

@@ -3,7 +3,9 @@ import {
   configProblems,
   fieldNames,
   fields,
+  formatSetting,
   parseRunConfig,
+  parseSetting,
   presetConfig,
   presets,
   type DataSize,
@@ -17,42 +19,16 @@ export type Draft = { readonly [K in FieldName]: string | boolean };
 
 export type FieldProblems = Partial<Record<FieldName, string>>;
 
-function written(value: RunConfig[FieldName]): string | boolean {
-  if (typeof value === 'boolean') return value;
-  return Array.isArray(value) ? value.join(', ') : String(value);
-}
+const written = (value: RunConfig[FieldName]) => (typeof value === 'boolean' ? value : formatSetting(value));
 
 export function draftOf(config: RunConfig): Draft {
   return Object.fromEntries(fieldNames.map((name) => [name, written(config[name])])) as Draft;
 }
 
-/** Text to number; what is no plain number becomes NaN, which the settings' schema refuses. */
-function numberOf(text: string): number {
-  return text.trim() === '' ? Number.NaN : Number(text);
-}
-
-/** "128, 64", "128 64" and "128;64" are the same list. */
-function numbersOf(text: string): number[] {
-  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
-  return parts.map(numberOf);
-}
-
-function valueOf(name: FieldName, draft: Draft): unknown {
-  const raw = draft[name];
-  switch (fields[name].kind) {
-    case 'integer':
-    case 'number':
-      return numberOf(String(raw));
-    case 'integers':
-      return numbersOf(String(raw));
-    case 'choice':
-    case 'switch':
-      return raw;
-  }
-}
-
-function rawConfig(draft: Draft): Record<string, unknown> {
-  return Object.fromEntries(fieldNames.map((name) => [name, valueOf(name, draft)]));
+/** Text as it was understood: "5e2" becomes 500. What can't be read stays, for its sentence to be about it. */
+export function settled(name: FieldName, raw: string | boolean): string | boolean {
+  const { value } = parseSetting(name, String(raw));
+  return value === null ? raw : written(value);
 }
 
 export interface ReadDraft {
@@ -64,10 +40,17 @@ export interface ReadDraft {
 type Shares = NonNullable<SampleDataset['shares']>;
 
 export function readDraft(draft: Draft): ReadDraft {
-  const raw = rawConfig(draft);
+  const values: Partial<Record<FieldName, unknown>> = {};
   const problems: FieldProblems = {};
-  for (const { field, message } of configProblems(raw)) if (field) problems[field] ??= message;
-  return { config: Object.keys(problems).length === 0 ? parseRunConfig(raw) : null, problems };
+  for (const name of fieldNames) {
+    const { value, problem } = parseSetting(name, String(draft[name]));
+    if (problem === null) values[name] = value;
+    else problems[name] = problem;
+  }
+  // What lies between several settings can be said when each of them is right.
+  if (Object.keys(problems).length === 0)
+    for (const { field, message } of configProblems(values)) if (field) problems[field] ??= message;
+  return { config: Object.keys(problems).length === 0 ? parseRunConfig(values) : null, problems };
 }
 
 /** A preset is about the network and its training; these stay a person's own. */
@@ -91,7 +74,7 @@ export function withPreset(draft: Draft, id: string, size: DataSize): Draft {
 export function presetOf(draft: Draft, size: DataSize): string | null {
   const same = (id: string) => {
     const preset = draftOf(presetConfig(id, size));
-    return presetFields.every((name) => preset[name] === draft[name]);
+    return presetFields.every((name) => preset[name] === settled(name, draft[name]));
   };
   return presets.find((preset) => same(preset.id))?.id ?? null;
 }
@@ -120,8 +103,8 @@ export function forShares(draft: Draft, before: Shares | undefined, next: Shares
 export function stepped(name: FieldName, text: string, direction: 1 | -1): string | null {
   const field = fields[name];
   if (field.kind !== 'integer' && field.kind !== 'number') return null;
-  const value = numberOf(text);
-  if (!Number.isFinite(value)) return null;
+  const { value } = parseSetting(name, text);
+  if (typeof value !== 'number') return null;
   // Steps land on multiples of the step, so that 0.002 goes to 0.003 and 50 words to 60.
   const next = (direction === 1 ? Math.floor : Math.ceil)(value / field.step + direction * 1e-9) + direction;
   const rounded = Number((next * field.step).toPrecision(10));

@@ -38,10 +38,16 @@ describe('a link to settings', () => {
     );
   });
 
+  it.each(['32-16', '32,16', '32%2C16', '32,+16'])('reads the layers %s', (layers) => {
+    expect(readLink(`#run=1&layerSizes=${layers}`)).toMatchObject({
+      run: { config: { layerSizes: [32, 16] } },
+    });
+  });
+
   it('holds only what differs from the defaults', () => {
     const defaults = Object.fromEntries(fieldNames.map((name) => [name, fields[name].default]));
     const config = { ...(defaults as unknown as RunConfig), layerSizes: [32, 16], epochs: 3 };
-    expect(linkHash(config, 'imdb')).toBe('#run=1&data=imdb&layerSizes=32-16&epochs=3');
+    expect(linkHash(config, 'imdb')).toBe('#run=1&data=imdb&layerSizes=32,16&epochs=3');
   });
 
   it('never throws on what else may stand there, and takes nothing of it that is no setting', () => {
@@ -80,6 +86,8 @@ describe('a link to settings', () => {
     ['#run=1&epochs=0', 'Epochs must be a whole number from 1 to 500.'],
     ['#run=1&epochs=', 'Epochs must be a whole number from 1 to 500.'],
     ['#run=1&epochs=0x10', 'Epochs must be a whole number from 1 to 500.'],
+    ['#run=1&layerSizes=32+16', /with commas between them: 32, 16\.$/],
+    ['#run=1&layerSizes=abc', /must be 1 to 6 whole numbers/],
     ['#run=1&optimizer=magic', 'Optimizer must be one of: adadelta, adam, rmsprop, sgd.'],
     ['#run=1&lowercase=yes', 'Ignore capitals must be true or false.'],
     ['#run=1&trainShare=0.9&validationShare=0.3', /together less than 1/],

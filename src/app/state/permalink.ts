@@ -1,12 +1,14 @@
 /**
- * A run's settings as the part of a link after “#”: `#run=1&data=uci-sentences&epochs=5&layerSizes=128-64`.
+ * A run's settings as the part of a link after “#”: `#run=1&data=uci-sentences&epochs=5&layerSizes=128,64`.
  * Only what differs from the defaults, and a sample's id; never data. The backend stays out: it is about a machine.
  */
 import {
   configProblems,
   fieldNames,
   fields,
+  formatSetting,
   parseRunConfig,
+  parseSetting,
   type FieldName,
   type RunConfig,
 } from '../../workers/protocol.ts';
@@ -30,9 +32,8 @@ export type ReadLink =
 
 const linked = fieldNames.filter((name) => name !== 'backend');
 
-function written(value: RunConfig[FieldName]): string {
-  return Array.isArray(value) ? value.join('-') : String(value);
-}
+/** As in the form, without the spaces that a link would show as signs. */
+const written = (value: RunConfig[FieldName]) => formatSetting(value).replaceAll(', ', ',');
 
 /** With its “#”. */
 export function linkHash(config: RunConfig, sampleId: string | null): string {
@@ -42,26 +43,13 @@ export function linkHash(config: RunConfig, sampleId: string | null): string {
     const text = written(config[name]);
     if (text !== written(fields[name].default as RunConfig[FieldName])) params.set(name, text);
   }
-  return `#${params.toString()}`;
+  // A comma needs no code in this part of a link.
+  return `#${params.toString().replaceAll('%2C', ',')}`;
 }
 
-/** Text to number; `Number` alone would take "" and "0x10" as well. */
-function numberOf(text: string): number {
-  return /^[\d.]+(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-}
-
-function read(name: FieldName, text: string): unknown {
-  switch (fields[name].kind) {
-    case 'integer':
-    case 'number':
-      return numberOf(text);
-    case 'integers':
-      return text.split('-').map(numberOf);
-    case 'choice':
-      return text;
-    case 'switch':
-      return text === 'true' ? true : text === 'false' ? false : text;
-  }
+/** Earlier links have hyphens between the sizes of layers. */
+function textOf(name: FieldName, text: string): string {
+  return fields[name].kind === 'integers' ? text.replaceAll('-', ',') : text;
 }
 
 /** @returns null for a hash that is no such link; it never throws */
@@ -76,7 +64,9 @@ export function readLink(hash: string): ReadLink | null {
     if (key === versionKey || key === sampleKey) continue;
     const name = linked.find((known) => known === key);
     if (!name || key in raw) return { kind: 'bad', problem: null };
-    raw[name] = read(name, value);
+    const read = parseSetting(name, textOf(name, value));
+    if (read.problem !== null) return { kind: 'bad', problem: read.problem };
+    raw[name] = read.value;
   }
   const config = { ...raw };
   const [problem] = configProblems(config);

@@ -5,7 +5,7 @@ import { t } from '../i18n/index.ts';
 import { sentenceOf, type Context } from './context.ts';
 import { inTurn } from './in-turn.ts';
 import { createDataActions, type DataActions } from './data-actions.ts';
-import { withPreset } from './draft.ts';
+import { settled, withPreset } from './draft.ts';
 import { measureWhenSettled } from './measuring.ts';
 import { createModelActions, type ModelActions } from './model-actions.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
@@ -17,6 +17,8 @@ import { createTake, type TakeActions } from './take.ts';
 
 export interface SettingsActions {
   set(name: FieldName, value: string | boolean): void;
+  /** Somebody is done with a field: it shows what was understood. */
+  settle(name: FieldName): void;
   takePreset(id: string): void;
 }
 
@@ -45,6 +47,12 @@ const startAfresh: ReadonlySet<FailureCode> = new Set(['device-lost', 'out-of-me
 function createSettingsActions({ store }: Context): SettingsActions {
   return {
     set: (name, value) => store.setState(({ draft }) => ({ draft: { ...draft, [name]: value } })),
+    settle: (name) => {
+      const { draft } = store.getState();
+      const next = settled(name, draft[name]);
+      // A draft that is another value makes the page measure again.
+      if (next !== draft[name]) store.setState({ draft: { ...draft, [name]: next } });
+    },
     takePreset: (id) => store.setState((state) => ({ draft: withPreset(state.draft, id, sizeOf(state)) })),
   };
 }

@@ -11,18 +11,22 @@ export interface TextSettingProps {
   inputMode: 'numeric' | 'decimal' | 'text';
   isDisabled?: boolean;
   onChange: (value: string) => void;
+  /** The field is left. */
+  onDone?: () => void;
   /** An arrow key: up is 1, down is −1. */
   onStep?: (direction: 1 | -1) => void;
 }
 
 /** A setting that is typed. What is wrong with it takes the place of its help and range. */
 export function TextSetting(props: TextSettingProps) {
-  const { label, value, help, range, unit, problem, inputMode, isDisabled, onChange, onStep } = props;
+  const { label, value, help, range, unit, problem, inputMode, isDisabled } = props;
+  const { onChange, onDone, onStep } = props;
   return (
     <TextField
       className="field"
       value={value}
       onChange={onChange}
+      onBlur={onDone}
       isInvalid={problem !== undefined}
       isDisabled={isDisabled}
       onKeyDown={(event) => {

@@ -22,6 +22,7 @@ export const Setting = memo(function Setting({ name, problem }: SettingProps) {
   const isDisabled = useApp((state) => isBusy(state.run));
   const field = fields[name];
   const set = (next: string | boolean) => session.settings.set(name, next);
+  const settle = () => session.settings.settle(name);
 
   switch (field.kind) {
     case 'choice':
@@ -58,6 +59,7 @@ export const Setting = memo(function Setting({ name, problem }: SettingProps) {
           inputMode="text"
           isDisabled={isDisabled}
           onChange={set}
+          onDone={settle}
         />
       );
     case 'integer':
@@ -73,6 +75,7 @@ export const Setting = memo(function Setting({ name, problem }: SettingProps) {
           inputMode={field.kind === 'integer' ? 'numeric' : 'decimal'}
           isDisabled={isDisabled}
           onChange={set}
+          onDone={settle}
           onStep={(direction) => {
             const next = stepped(name, String(value), direction);
             if (next !== null) set(next);

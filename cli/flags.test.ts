@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { fieldNames, fields, formatSetting, parseRunConfig, type RunConfig } from '../src/model/index.ts';
+import { configFromFlags, flagOf } from './flags.ts';
+
+const data = { summary: { rowsUsed: 3_000, p95Length: 26 }, settings: {} };
+
+const flagsOf = (config: RunConfig) =>
+  Object.fromEntries(fieldNames.map((name) => [flagOf(name), formatSetting(config[name])]));
+
+describe('settings as flags', () => {
+  it('are read as they are written in the form', () => {
+    const changes = fc.record({
+      layerSizes: fc.array(fc.integer({ min: 1, max: 512 }), { minLength: 1, maxLength: 6 }),
+      learningRate: fc.double({ min: 1e-6, max: 10, noNaN: true }),
+      epochs: fc.integer({ min: 1, max: 500 }),
+      bidirectional: fc.boolean(),
+      optimizer: fc.constantFrom('adam', 'sgd'),
+    });
+    fc.assert(
+      fc.property(changes, (change) => {
+        const config = parseRunConfig(change);
+        expect(configFromFlags(undefined, flagsOf(config), data)).toEqual(config);
+      }),
+    );
+  });
+
+  it.each([
+    ['lstm-sizes', '64 32', /with commas between them: 64, 32\.$/],
+    ['lstm-sizes', '64:32', /with commas between them: 64, 32\.$/],
+    ['lstm-sizes', 'abc', /1 to 6 whole numbers from 1 to 512, such as 128, 64\.$/],
+    ['vocabulary-size', '5,000', /without separators: 5000\.$/],
+    ['epochs', '0x10', /a whole number from 1 to 500\.$/],
+    ['epochs', '', /a whole number from 1 to 500\.$/],
+    ['bidirectional', 'yes', /true or false\.$/],
+  ])('--%s “%s” is refused in the words of the form', (flag, text, sentence) => {
+    expect(() => configFromFlags(undefined, { [flag]: text }, data)).toThrow(sentence);
+  });
+
+  it('have a flag each', () => {
+    expect(new Set(fieldNames.map(flagOf)).size).toBe(Object.keys(fields).length);
+  });
+});
