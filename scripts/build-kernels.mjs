@@ -4,7 +4,7 @@
  * as a module that holds it as text. Does nothing when the sources have not changed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -31,12 +31,20 @@ for (const simd of ['simd', 'relaxed'])
     });
   }
 
+/** @param {string} path under src/model */
+function isSource(path) {
+  if (path.endsWith('.test.ts')) return false;
+  return (
+    /\/assembly\/[^/]+\.ts$/.test(path) || /^ops\/(optimizers\/[^/]+|helpers\/wasm-jobs)\.ts$/.test(path)
+  );
+}
+
 /** Every file that a kernel is made from, in one order. */
 function sourceFiles() {
   const under = join(root, 'src/model');
   const all = readdirSync(under, { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => /\/assembly\/[^/]+\.ts$/.test(path) || path === 'ops/helpers/wasm-jobs.ts')
+    .filter((path) => isSource(path))
     .map((path) => `src/model/${path}`);
   return [...all.toSorted(), 'scripts/build-kernels.mjs', 'scripts/tile-source.mjs'];
 }
@@ -73,6 +81,16 @@ async function compile({ name, features, flags }) {
   writeFileSync(join(root, folder, `${name}.ts`), source);
 }
 
+/** The optimizers' AssemblyScript, from their formulas: TypeScript that Node can't load as it is. */
+async function optimizersSource() {
+  const { bundleCommand } = await import('./bundle-command.mjs');
+  const bundle = join(root, folder, 'optimizers-bundle');
+  await bundleCommand(join(root, 'src/model/ops/optimizers/assembly-source.ts'), bundle, root);
+  const { assemblySource } = await import(pathToFileURL(join(bundle, 'command.mjs')).href);
+  rmSync(bundle, { recursive: true });
+  return assemblySource('../../src/model/backends/wasm/assembly/simd.ts');
+}
+
 /** Compiles what is not up to date. @returns {Promise<boolean>} whether anything was compiled */
 export async function buildKernels() {
   const stampFile = join(root, folder, 'stamp');
@@ -81,6 +99,7 @@ export async function buildKernels() {
   if (complete && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === now) return false;
   mkdirSync(join(root, folder), { recursive: true });
   writeFileSync(join(root, folder, 'tiles.ts'), tilesSource());
+  writeFileSync(join(root, folder, 'optimizers.ts'), await optimizersSource());
   for (const variant of variants) await compile(variant);
   writeFileSync(stampFile, now);
   return true;

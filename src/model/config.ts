@@ -411,6 +411,13 @@ export const fields: { readonly [K in FieldName]: Field } = {
 
 export const fieldNames = Object.keys(fields) as FieldName[];
 
+/** How people read a choice's value. */
+export function choiceLabel(name: FieldName, value: string): string {
+  const field = fields[name];
+  const choice = field.kind === 'choice' && field.choices.find((each) => each.value === value);
+  return choice ? choice.label : value;
+}
+
 function needs(field: Field): string {
   switch (field.kind) {
     case 'integer':

@@ -1,7 +1,5 @@
 /** The ops on any stock tfjs backend, without kernels of our own. */
 import { getKernel } from '@tensorflow/tfjs-core';
-import { adadeltaComposition } from '../ops/adadelta/composition.ts';
-import { adamComposition } from '../ops/adam/composition.ts';
 import { clipComposition } from '../ops/clip/composition.ts';
 import { denseComposition } from '../ops/dense/composition.ts';
 import { dropoutComposition } from '../ops/dropout/composition.ts';
@@ -9,9 +7,8 @@ import { embeddingComposition } from '../ops/embedding/composition.ts';
 import { registerKernels } from '../ops/helpers/kernel.ts';
 import { lossComposition } from '../ops/loss/composition.ts';
 import { lstmComposition } from '../ops/lstm/composition.ts';
+import { updateComposition } from '../ops/optimizers/composition.ts';
 import { poolingComposition } from '../ops/pooling/composition.ts';
-import { rmspropComposition } from '../ops/rmsprop/composition.ts';
-import { sgdComposition } from '../ops/sgd/composition.ts';
 
 const kernels = [
   ...lstmComposition,
@@ -21,10 +18,7 @@ const kernels = [
   ...denseComposition,
   ...lossComposition,
   ...clipComposition,
-  ...adamComposition,
-  ...adadeltaComposition,
-  ...rmspropComposition,
-  ...sgdComposition,
+  ...updateComposition,
 ];
 
 /**

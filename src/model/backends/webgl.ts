@@ -2,8 +2,6 @@
 import { env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import { BackendError } from '../errors.ts';
-import { adadeltaWebgl } from '../ops/adadelta/webgl.ts';
-import { adamWebgl } from '../ops/adam/webgl.ts';
 import { clipWebgl } from '../ops/clip/webgl.ts';
 import { denseWebgl } from '../ops/dense/webgl.ts';
 import { dropoutWebgl } from '../ops/dropout/webgl.ts';
@@ -13,9 +11,8 @@ import { FusedWebglBackend } from '../ops/helpers/webgl/backend.ts';
 import type { DrawingLimits } from '../ops/helpers/webgl/backend.ts';
 import { lossWebgl } from '../ops/loss/webgl.ts';
 import { lstmWebgl } from '../ops/lstm/webgl.ts';
+import { updateWebgl } from '../ops/optimizers/webgl.ts';
 import { poolingWebgl } from '../ops/pooling/webgl.ts';
-import { rmspropWebgl } from '../ops/rmsprop/webgl.ts';
-import { sgdWebgl } from '../ops/sgd/webgl.ts';
 import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
 
@@ -38,8 +35,8 @@ function registerOnce(): void {
   if (registered) return;
   registered = true;
   const kernels = [
-    ...[...adadeltaWebgl, ...adamWebgl, ...clipWebgl, ...denseWebgl, ...dropoutWebgl, ...embeddingWebgl],
-    ...[...lossWebgl, ...lstmWebgl, ...poolingWebgl, ...rmspropWebgl, ...sgdWebgl],
+    ...[...clipWebgl, ...updateWebgl, ...denseWebgl, ...dropoutWebgl, ...embeddingWebgl],
+    ...[...lossWebgl, ...lstmWebgl, ...poolingWebgl],
   ];
   registerKernels(name, kernels);
 }

@@ -1,8 +1,6 @@
 /** The WebGPU backend: tfjs's own on a device of ours, with the fused kernels. */
 import { findBackend, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { BackendError } from '../errors.ts';
-import { adadeltaWebgpu } from '../ops/adadelta/webgpu.ts';
-import { adamWebgpu } from '../ops/adam/webgpu.ts';
 import { clipWebgpu } from '../ops/clip/webgpu.ts';
 import { denseWebgpu } from '../ops/dense/webgpu.ts';
 import { dropoutWebgpu } from '../ops/dropout/webgpu.ts';
@@ -11,9 +9,8 @@ import { registerKernels } from '../ops/helpers/kernel.ts';
 import { FusedWebgpuBackend } from '../ops/helpers/webgpu/backend.ts';
 import { lossWebgpu } from '../ops/loss/webgpu.ts';
 import { lstmWebgpu } from '../ops/lstm/webgpu.ts';
+import { updateWebgpu } from '../ops/optimizers/webgpu.ts';
 import { poolingWebgpu } from '../ops/pooling/webgpu.ts';
-import { rmspropWebgpu } from '../ops/rmsprop/webgpu.ts';
-import { sgdWebgpu } from '../ops/sgd/webgpu.ts';
 import type { KernelTime } from '../reports.ts';
 import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
@@ -44,8 +41,8 @@ function registerOnce(): void {
   if (registered) return;
   registered = true;
   const kernels = [
-    ...[...adadeltaWebgpu, ...adamWebgpu, ...clipWebgpu, ...denseWebgpu, ...dropoutWebgpu],
-    ...[...embeddingWebgpu, ...lossWebgpu, ...lstmWebgpu, ...poolingWebgpu, ...rmspropWebgpu, ...sgdWebgpu],
+    ...[...clipWebgpu, ...updateWebgpu, ...denseWebgpu, ...dropoutWebgpu],
+    ...[...embeddingWebgpu, ...lossWebgpu, ...lstmWebgpu, ...poolingWebgpu],
   ];
   registerKernels(name, kernels);
 }

@@ -1,5 +1,6 @@
 /** `README.md` of a bundle: the model card, what each file is, and how to use it. */
-import type { Optimizer, RunConfig } from '../config.ts';
+import { choiceLabel } from '../config.ts';
+import type { RunConfig } from '../config.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../reports.ts';
 import type { FileName, SavedModel } from './saved-model.ts';
@@ -11,13 +12,6 @@ function plain(text: string): string {
 }
 
 const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)}%`);
-
-const optimizerNames: Record<Optimizer, string> = {
-  adam: 'Adam',
-  adadelta: 'Adadelta',
-  rmsprop: 'RMSProp',
-  sgd: 'SGD with momentum',
-};
 
 /**
  * The card.
@@ -63,7 +57,7 @@ function figuresSection({ config, metrics }: SavedModel): string {
     : 'The figures of its training are not known.';
   return `## Figures
 
-Trained with ${optimizerNames[config.optimizer]}, learning rate ${config.learningRate}, batches of ${config.batchSize}, ${config.loss}.
+Trained with ${choiceLabel('optimizer', config.optimizer)}, learning rate ${config.learningRate}, batches of ${config.batchSize}, ${config.loss}.
 ${run}
 
 ${test ? testTable(test) : 'It has not been tested.'}`;

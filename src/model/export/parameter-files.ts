@@ -36,7 +36,7 @@ export function optimizerSafetensors(
   const tensors = new Map<string, Tensor>();
   for (const spec of parameterSpecs(saved.config, saved.vocabulary.length)) {
     const slots = state.slots.get(spec.name);
-    optimizerSlots[state.optimizer].forEach((slot, i) => {
+    optimizerSlots(state.optimizer).forEach((slot, i) => {
       const values = slots?.[i];
       if (values?.length !== sizeOf(spec))
         throw new RangeError(`The optimizer’s ${slot} of ${spec.name} does not fit.`);

@@ -2,6 +2,7 @@
 import type { Optimizer, RunConfig } from '../config.ts';
 import type { EpochEvent } from '../events.ts';
 import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import { formulas } from '../ops/optimizers/registry.ts';
 import type { TestReport } from '../reports.ts';
 
 export interface SavedModel {
@@ -78,13 +79,12 @@ export interface OptimizerState {
   slots: ReadonlyMap<string, readonly Float32Array[]>;
 }
 
-/** Names of each optimizer's running values, as `docs/lstm.md` has them. */
-export const optimizerSlots: Readonly<Record<Optimizer, readonly string[]>> = {
-  adam: ['m', 'v'],
-  adadelta: ['accumulated_gradient', 'accumulated_delta'],
-  rmsprop: ['mean_square'],
-  sgd: ['velocity'],
-};
+/** Names of an optimizer's running values in files, as `docs/lstm.md` has them. */
+export function optimizerSlots(optimizer: Optimizer): string[] {
+  return formulas[optimizer].slots.map((name) =>
+    name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+  );
+}
 
 /**
  * All parameters one after the other as little-endian float32, in the order of `parameterSpecs`.

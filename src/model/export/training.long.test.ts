@@ -20,7 +20,7 @@ function stateOf(saved: SavedModel, steps: number): OptimizerState {
   const slots = new Map(
     parameterSpecs(saved.config, saved.vocabulary.length).map((spec) => [
       spec.name,
-      optimizerSlots[optimizer].map(() => draw(spec)),
+      optimizerSlots(optimizer).map(() => draw(spec)),
     ]),
   );
   return { optimizer, steps, slots };

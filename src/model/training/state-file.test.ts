@@ -5,7 +5,7 @@ import { presetConfig } from '../presets.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../data/random.ts';
 import { parameterSpecs, sizeOf } from '../network/parameters.ts';
-import { slotCount } from './optimizer.ts';
+import { formulas } from '../ops/optimizers/registry.ts';
 import { decodeState, encodeState } from './state-file.ts';
 import type { RunName } from './state-file.ts';
 import type { TrainingState } from './state.ts';
@@ -32,7 +32,7 @@ function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): Trai
     new Map(
       specs.map((spec) => [spec.name, Float32Array.from({ length: sizeOf(spec) }, () => random.normal())]),
     );
-  const slots = Array.from({ length: slotCount[optimizer] }, draw);
+  const slots = Array.from({ length: formulas[optimizer].slots.length }, draw);
   return {
     config: { ...config, optimizer },
     dataset: '0123',

@@ -10,7 +10,7 @@ import { readSafetensors, writeSafetensors, type Tensor } from '../export/safete
 import { parameterSpecs, sizeOf } from '../network/parameters.ts';
 import type { ParameterSpec } from '../network/parameters.ts';
 import type { RunRecord } from '../reports.ts';
-import { slotCount } from './optimizer.ts';
+import { formulas } from '../ops/optimizers/registry.ts';
 import { isFinite32, type Parameters, type TrainingState } from './state.ts';
 
 /** What a run is called and where its data came from. */
@@ -74,7 +74,7 @@ export function encodeState(state: TrainingState, run: RunName): Uint8Array<Arra
   };
   for (const spec of specs) {
     add(`parameter/${spec.name}`, spec, parameters.get(spec.name));
-    for (let slot = 0; slot < slotCount[state.config.optimizer]; slot++)
+    for (let slot = 0; slot < formulas[state.config.optimizer].slots.length; slot++)
       add(`slot_${slot}/${spec.name}`, spec, slots.get(spec.name)?.[slot]);
     if (best) add(`best/${spec.name}`, spec, best.parameters.get(spec.name));
   }
@@ -99,7 +99,9 @@ export function decodeState(bytes: Uint8Array): { state: TrainingState; run: Run
   const config = checkedConfig(header.config);
   const take = takeFrom(tensors, parameterSpecs(config, header.vocabulary.length));
   const parameters = take('parameter');
-  const slots = Array.from({ length: slotCount[config.optimizer] }, (__, slot) => take(`slot_${slot}`));
+  const slots = Array.from({ length: formulas[config.optimizer].slots.length }, (__, slot) =>
+    take(`slot_${slot}`),
+  );
   const state: TrainingState = {
     ...header,
     config,

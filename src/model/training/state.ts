@@ -7,7 +7,7 @@ import { InputError } from '../errors.ts';
 import type { EpochEvent, TrainEvent as PlainEvent } from '../events.ts';
 import { parameterSpecs, sizeOf } from '../network/parameters.ts';
 import type { ParameterSpec } from '../network/parameters.ts';
-import { slotCount } from './optimizer.ts';
+import { formulas } from '../ops/optimizers/registry.ts';
 
 export type Parameters = Map<string, Float32Array>;
 
@@ -81,7 +81,7 @@ function holdsAll(state: TrainingState, specs: readonly ParameterSpec[], config:
     const hasBest = !state.best || state.best.parameters.get(spec.name)?.length === size;
     return (
       state.parameters.get(spec.name)?.length === size &&
-      slots?.length === slotCount[config.optimizer] &&
+      slots?.length === formulas[config.optimizer].slots.length &&
       slots.every((slot) => slot.length === size) &&
       hasBest
     );

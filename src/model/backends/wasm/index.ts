@@ -1,7 +1,5 @@
 /** The WebAssembly backend: SIMD kernels of ours, in threads where memory can be shared. */
 import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
-import { adadeltaWasm } from '../../ops/adadelta/wasm.ts';
-import { adamWasm } from '../../ops/adam/wasm.ts';
 import { clipWasm } from '../../ops/clip/wasm.ts';
 import { denseWasm } from '../../ops/dense/wasm.ts';
 import { dropoutWasm } from '../../ops/dropout/wasm.ts';
@@ -9,9 +7,8 @@ import { embeddingWasm } from '../../ops/embedding/wasm.ts';
 import { registerKernels } from '../../ops/helpers/kernel.ts';
 import { lossWasm } from '../../ops/loss/wasm.ts';
 import { lstmWasm } from '../../ops/lstm/wasm.ts';
+import { updateWasm } from '../../ops/optimizers/wasm.ts';
 import { poolingWasm } from '../../ops/pooling/wasm.ts';
-import { rmspropWasm } from '../../ops/rmsprop/wasm.ts';
-import { sgdWasm } from '../../ops/sgd/wasm.ts';
 import type { BackendHandle } from '../handle.ts';
 import { WasmBackend } from './backend.ts';
 import { Machine } from './machine.ts';
@@ -35,8 +32,8 @@ function registerOnce(): void {
   if (registered) return;
   registered = true;
   registerKernels(name, [
-    ...[...adadeltaWasm, ...adamWasm, ...clipWasm, ...denseWasm, ...dropoutWasm, ...embeddingWasm],
-    ...[...lossWasm, ...lstmWasm, ...poolingWasm, ...rmspropWasm, ...sgdWasm],
+    ...[...clipWasm, ...updateWasm, ...denseWasm, ...dropoutWasm, ...embeddingWasm],
+    ...[...lossWasm, ...lstmWasm, ...poolingWasm],
   ]);
   registerStockKernels(name);
 }

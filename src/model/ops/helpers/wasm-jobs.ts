@@ -8,13 +8,11 @@ export const dropoutJob = 5;
 export const poolJob = 6;
 export const poolGradJob = 7;
 export const squaresJob = 8;
-export const adamJob = 9;
-export const adadeltaJob = 10;
-export const rmspropJob = 11;
-export const sgdJob = 12;
-export const addJob = 13;
-export const copyRowsJob = 14;
-export const fillJob = 15;
+export const addJob = 9;
+export const copyRowsJob = 10;
+export const fillJob = 11;
+/** The optimizers' updates: this and the optimizer's place in their registry. */
+export const updateJobs = 12;
 
 /** Modes of poolJob and poolGradJob. */
 export const poolLast = 0;

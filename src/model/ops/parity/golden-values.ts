@@ -1,9 +1,12 @@
 /** The golden values that `bench/golden/make_golden.py` computed with PyTorch, and how ops use them. */
 import golden from './golden.json';
 import type { LossName } from '../loss/op.ts';
+import { formulas } from '../optimizers/registry.ts';
+import type { OptimizerName } from '../optimizers/registry.ts';
+import { stepNumbers } from '../optimizers/step.ts';
+import type { StepNumbers } from '../optimizers/step.ts';
 
 export type GoldenRates = Record<string, number>;
-export type OptimizerName = 'adam' | 'adadelta' | 'rmsprop' | 'sgd';
 
 export interface GoldenOptimizer {
   optimizer: OptimizerName;
@@ -49,24 +52,13 @@ export const goldenNetworks = golden.networks as unknown as GoldenNetwork[];
 export const goldenRun: { shapes: number[][]; start: number[][]; gradients: number[][][] } =
   golden.optimizers;
 
-/** What each optimizer keeps for a parameter, zeros at first, in the order of its op's outputs. */
-export const optimizerStates: Record<OptimizerName, readonly string[]> = {
-  adam: ['m', 'v'],
-  adadelta: ['accumulatedGradient', 'accumulatedDelta'],
-  rmsprop: ['meanSquare'],
-  sgd: ['velocity'],
-};
-
-/** An update's attributes at a step, counted from 1. */
-export function updateAttrs(
-  optimizer: OptimizerName,
-  rates: GoldenRates,
+/** An update's numbers at a step, counted from 1, with the constants that PyTorch was given. */
+export function goldenNumbers(
+  { optimizer, rates: { learningRate, ...constants } }: Pick<GoldenOptimizer, 'optimizer' | 'rates'>,
   l2: number,
   step: number,
-): GoldenRates {
-  if (optimizer !== 'adam') return { ...rates, l2 };
-  const [correction1, correction2] = [1 - rates['beta1'] ** step, 1 - rates['beta2'] ** step];
-  return { ...rates, correction1, correction2, l2 };
+): StepNumbers {
+  return stepNumbers(formulas[optimizer], { learningRate, l2, step }, constants);
 }
 
 /** The tokens of a golden network in the order that the embedding's gradient wants. */

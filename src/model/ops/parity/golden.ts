@@ -2,8 +2,6 @@
 import { engine } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { adadelta } from '../adadelta/op.ts';
-import { adam } from '../adam/op.ts';
 import { gradientScale } from '../clip/op.ts';
 import { dense } from '../dense/op.ts';
 import { embedding } from '../embedding/op.ts';
@@ -11,30 +9,24 @@ import { relativeError } from '../helpers/differences.ts';
 import { join } from '../join/op.ts';
 import { lossMetrics } from '../loss/op.ts';
 import { lstm } from '../lstm/op.ts';
+import { updateParameter } from '../optimizers/op.ts';
+import { formulas } from '../optimizers/registry.ts';
+import type { OptimizerName } from '../optimizers/registry.ts';
+import type { StepNumbers } from '../optimizers/step.ts';
 import { pool } from '../pooling/op.ts';
-import { rmsprop } from '../rmsprop/op.ts';
-import { sgd } from '../sgd/op.ts';
 import {
   goldenNetworks,
+  goldenNumbers,
   goldenOptimizers,
   goldenRun,
   goldenTokens,
   layerPrefixes,
-  optimizerStates,
-  updateAttrs,
 } from './golden-values.ts';
-import type { GoldenNetwork, OptimizerName } from './golden-values.ts';
+import type { GoldenNetwork } from './golden-values.ts';
 import { upload, uploadInts } from './harness.ts';
 
 /** Float32 against float64, a hundred steps deep at most; relative to the largest value of a tensor. */
 const tolerance = 1e-4;
-
-const updates: Record<OptimizerName, (inputs: never, attrs: never) => Tensor[]> = {
-  adam,
-  adadelta,
-  rmsprop,
-  sgd,
-};
 
 /** One parameter and what its optimizer keeps for it. */
 interface Slot {
@@ -46,7 +38,7 @@ function makeSlot(optimizer: OptimizerName, values: number[], shape: number[]): 
   const zeros = () => upload(new Float64Array(values.length), shape);
   return {
     parameter: upload(Float64Array.from(values), shape),
-    states: optimizerStates[optimizer].map(zeros),
+    states: formulas[optimizer].slots.map(zeros),
   };
 }
 
@@ -56,13 +48,13 @@ function update(
   slots: Slot[],
   gradients: Tensor[],
   maxNorm: number,
-  attrs: Record<string, number>,
+  numbers: StepNumbers,
 ): Tensor1D {
   const scale = gradientScale(gradients, maxNorm);
   slots.forEach((slot, n) => {
     const inputs: Record<string, Tensor> = { parameter: slot.parameter, gradient: gradients[n], scale };
-    optimizerStates[optimizer].forEach((name, s) => (inputs[name] = slot.states[s]));
-    const [parameter, ...states] = updates[optimizer](inputs as never, attrs as never);
+    formulas[optimizer].slots.forEach((name, s) => (inputs[name] = slot.states[s]));
+    const [parameter, ...states] = updateParameter(optimizer, inputs, numbers);
     [slot.parameter, ...slot.states].forEach((old) => old.dispose());
     Object.assign(slot, { parameter, states });
   });
@@ -80,9 +72,9 @@ function optimizerTests(): void {
   it.each(named)('$optimizer, l2 $l2, clipped at $maxNorm: 1 and $steps steps', async (golden) => {
     const slots = start.map((values, n) => makeSlot(golden.optimizer, values, shapes[n]));
     for (const [index, gradient] of gradients.entries()) {
-      const attrs = updateAttrs(golden.optimizer, golden.rates, golden.l2, index + 1);
+      const numbers = goldenNumbers(golden, golden.l2, index + 1);
       const tensors = gradient.map((values, n) => upload(Float64Array.from(values), shapes[n]));
-      update(golden.optimizer, slots, tensors, golden.maxNorm, attrs).dispose();
+      update(golden.optimizer, slots, tensors, golden.maxNorm, numbers).dispose();
       tensors.forEach((one) => one.dispose());
       if (index === 0) await expectParameters(slots, golden.afterOne);
     }
@@ -153,8 +145,8 @@ function networkTests(): void {
           const error = relativeError(await grads[n].data(), golden.gradients[key].values);
           expect(error, `gradient of ${key}`).toBeLessThan(tolerance);
         }
-      const attrs = updateAttrs(golden.optimizer, golden.rates, 0, step);
-      const scale = update(golden.optimizer, slots, grads, golden.maxNorm, attrs);
+      const numbers = goldenNumbers(golden, 0, step);
+      const scale = update(golden.optimizer, slots, grads, golden.maxNorm, numbers);
       norms.push((await scale.data())[1]);
       [value, scale, ...grads].forEach((one) => one.dispose());
     }

@@ -2,16 +2,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import type { Random } from '../../data/random.ts';
-import { adadelta } from '../adadelta/op.ts';
-import { adadeltaReference } from '../adadelta/reference.ts';
-import { adam } from '../adam/op.ts';
-import { adamReference } from '../adam/reference.ts';
 import { gradientScale } from '../clip/op.ts';
 import { gradientScaleReference } from '../clip/reference.ts';
-import { rmsprop } from '../rmsprop/op.ts';
-import { rmspropReference } from '../rmsprop/reference.ts';
-import { sgd } from '../sgd/op.ts';
-import { sgdReference } from '../sgd/reference.ts';
+import { updateParameter } from '../optimizers/op.ts';
+import { updateReference } from '../optimizers/reference.ts';
+import { formulas } from '../optimizers/registry.ts';
+import type { OptimizerName } from '../optimizers/registry.ts';
+import { stepNumbers } from '../optimizers/step.ts';
 import { drawValues } from './cases.ts';
 import {
   caseRandom,
@@ -55,68 +52,26 @@ export function clipParity(context: ParityContext): void {
   });
 }
 
-/** One optimizer: its op, its reference and its attributes; `states` names what it keeps. */
-interface Optimizer {
-  states: string[];
-  attrs: Record<string, number>;
-  op: (inputs: Record<string, Tensor>, attrs: Record<string, number>) => Tensor[];
-  reference: (
-    values: Record<string, Float64Array>,
-    attrs: Record<string, number>,
-  ) => Record<string, Float64Array>;
-}
+/** Slots that are means of squares: never below 0. */
+const squares: ReadonlySet<string> = new Set(['v', 'accumulatedGradient', 'accumulatedDelta', 'meanSquare']);
 
-const optimizers: Record<string, Optimizer> = {
-  adam: {
-    states: ['m', 'v'],
-    attrs: {
-      learningRate: 0.01,
-      beta1: 0.9,
-      beta2: 0.999,
-      epsilon: 1e-8,
-      correction1: 0.271,
-      correction2: 0.002997,
-    },
-    op: (inputs, attrs) => adam(inputs, attrs as never),
-    reference: (values, attrs) => ({ ...adamReference({ ...values, ...attrs } as never) }),
-  },
-  adadelta: {
-    states: ['accumulatedGradient', 'accumulatedDelta'],
-    attrs: { learningRate: 1, rho: 0.95, epsilon: 1e-6 },
-    op: (inputs, attrs) => adadelta(inputs, attrs as never),
-    reference: (values, attrs) => ({ ...adadeltaReference({ ...values, ...attrs } as never) }),
-  },
-  rmsprop: {
-    states: ['meanSquare'],
-    attrs: { learningRate: 0.01, rho: 0.9, epsilon: 1e-8 },
-    op: (inputs, attrs) => rmsprop(inputs, attrs as never),
-    reference: (values, attrs) => ({ ...rmspropReference({ ...values, ...attrs } as never) }),
-  },
-  sgd: {
-    states: ['velocity'],
-    attrs: { learningRate: 0.1, momentum: 0.9 },
-    op: (inputs, attrs) => sgd(inputs, attrs as never),
-    reference: (values, attrs) => ({ ...sgdReference({ ...values, ...attrs } as never) }),
-  },
-};
-
-/** Parameter, gradient and states; every fifth row of the gradient and its states is 0, as in an embedding. */
-function drawState(random: Random, states: string[], size: number): Record<string, Float64Array> {
+/** Parameter, gradient and slots; every fifth row of the gradient and its slots is 0, as in an embedding. */
+function drawState(random: Random, slots: readonly string[], size: number): Record<string, Float64Array> {
   const idle = (i: number) => Math.floor(i / 7) % 5 === 4;
   const draw = (name: string) => {
-    // Running means of squares are not below 0; a momentum may be.
-    const signed = name === 'parameter' || name === 'gradient' || name === 'm' || name === 'velocity';
-    const values = drawValues(random, size).map((value) => (signed ? value : Math.abs(value)));
+    const values = drawValues(random, size).map((value) => (squares.has(name) ? Math.abs(value) : value));
     return name === 'parameter' ? values : values.map((value, i) => (idle(i) ? 0 : value));
   };
-  return Object.fromEntries(['parameter', 'gradient', ...states].map((name) => [name, draw(name)]));
+  return Object.fromEntries(['parameter', 'gradient', ...slots].map((name) => [name, draw(name)]));
 }
 
 const shapes = [[1], [5], [33, 7], [129, 65], [2, 3, 5]];
 
 /** The parity tests of one optimizer's update. */
-export function optimizerParity(context: ParityContext, name: keyof typeof optimizers): void {
-  const { states, attrs, op, reference } = optimizers[name];
+export function optimizerParity(context: ParityContext, name: OptimizerName): void {
+  const formula = formulas[name];
+  const { slots } = formula;
+  const numbersFor = (l2: number) => stepNumbers(formula, { learningRate: 0.01, l2, step: 3 });
   describe(name, () => {
     const variants = shapes.flatMap((shape, n) => [
       { shape, l2: 0, scale: 1, stream: 800 + n },
@@ -124,7 +79,7 @@ export function optimizerParity(context: ParityContext, name: keyof typeof optim
     ]);
     it.each(variants)('$shape, l2 $l2, clipped to $scale', async ({ shape, l2, scale, stream }) => {
       const size = shape.reduce((product, length) => product * length, 1);
-      const drawn = drawState(caseRandom(context, stream), states, size);
+      const drawn = drawState(caseRandom(context, stream), slots, size);
       const names = Object.keys(drawn);
       const tensors = [
         ...names.map((key) => upload(drawn[key], shape)),
@@ -132,9 +87,10 @@ export function optimizerParity(context: ParityContext, name: keyof typeof optim
       ];
       await using(tensors, async () => {
         const inputs = Object.fromEntries([...names, 'scale'].map((key, i) => [key, tensors[i]]));
-        const run = () => op(inputs, { ...attrs, l2 });
+        const numbers = numbersFor(l2);
+        const run = () => updateParameter(name, inputs, numbers);
         const actual = await outputsOf(run, [shape, shape, shape]);
-        const expected = reference(drawn, { ...attrs, l2, scale });
+        const expected = updateReference(formula, drawn, { ...numbers, scale });
         expectClose(context, actual, expected);
         // The step itself, which is small next to the parameter.
         const step = (next: ArrayLike<number>) => drawn['parameter'].map((value, i) => next[i] - value);
@@ -156,7 +112,7 @@ export function optimizerParity(context: ParityContext, name: keyof typeof optim
     it('leaves elements without gradient, state or L2 as they are', async () => {
       const parameter = drawValues(caseRandom(context, 840), 70);
       const idle = new Float64Array(70);
-      const names = ['parameter', 'gradient', ...states, 'scale'];
+      const names = ['parameter', 'gradient', ...slots, 'scale'];
       const values = names.map((key) =>
         key === 'parameter' ? parameter : key === 'scale' ? Float64Array.of(1, 0) : idle,
       );
@@ -164,9 +120,12 @@ export function optimizerParity(context: ParityContext, name: keyof typeof optim
         values.map((value) => upload(value, [value.length])),
         async (tensors) => {
           const inputs = Object.fromEntries(names.map((key, i) => [key, tensors[i]]));
-          const actual = await outputsOf(() => op(inputs, { ...attrs, l2: 0 }), [[70], [70], [70]]);
-          expect(actual).toHaveLength(1 + states.length);
-          expectSameBits(context, actual, [parameter, ...states.map(() => idle)]);
+          const actual = await outputsOf(
+            () => updateParameter(name, inputs, numbersFor(0)),
+            [[70], [70], [70]],
+          );
+          expect(actual).toHaveLength(1 + slots.length);
+          expectSameBits(context, actual, [parameter, ...slots.map(() => idle)]);
         },
       );
     });

@@ -3,6 +3,7 @@
  * `describeParity` with what makes that backend the one in use and registers its kernels.
  */
 import { beforeAll, describe } from 'vitest';
+import { optimizerNames } from '../optimizers/registry.ts';
 import { freshSeed } from './harness.ts';
 import type { ParityContext } from './harness.ts';
 import { lstmParity } from './lstm.ts';
@@ -17,10 +18,7 @@ const suites = {
   dense: denseParity,
   loss: lossParity,
   clip: clipParity,
-  adam: (context: ParityContext) => optimizerParity(context, 'adam'),
-  adadelta: (context: ParityContext) => optimizerParity(context, 'adadelta'),
-  rmsprop: (context: ParityContext) => optimizerParity(context, 'rmsprop'),
-  sgd: (context: ParityContext) => optimizerParity(context, 'sgd'),
+  optimizers: (context: ParityContext) => optimizerNames.forEach((name) => optimizerParity(context, name)),
 };
 
 export type ParityOp = keyof typeof suites;

@@ -4,11 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openWebgpu } from '../../backends/webgpu.ts';
 import type { WebgpuHandle } from '../../backends/webgpu.ts';
 import { Random } from '../../data/random.ts';
-import { adam } from '../adam/op.ts';
 import { gradientScale } from '../clip/op.ts';
 import { relativeError } from '../helpers/differences.ts';
 import type { RecorderState } from '../helpers/webgpu/backend.ts';
 import { lstm } from '../lstm/op.ts';
+import { updateParameter } from '../optimizers/op.ts';
+import { formulas } from '../optimizers/registry.ts';
+import { stepNumbers } from '../optimizers/step.ts';
 import { lstmReference, lstmReferenceGrad } from '../lstm/reference.ts';
 import { tunerOf } from '../lstm/webgpu/recurrence.ts';
 import { drawLstm } from './cases.ts';
@@ -141,15 +143,8 @@ describe('the webgpu backend', () => {
       const grads = withGradients(() => lstm(x, lengths, w, u, b, { reverse: false }), [x, w, u, b], dy);
       const scale = gradientScale(grads, 1);
       const [m, v] = [tensor(new Float32Array(240), shape), tensor(new Float32Array(240), shape)];
-      const rates = {
-        learningRate: 0.1,
-        beta1: 0.9,
-        beta2: 0.99,
-        epsilon: 1e-8,
-        correction1: 1,
-        correction2: 1,
-      };
-      const updated = adam({ parameter: w, gradient: grads[2], m, v, scale }, { ...rates, l2: 0 });
+      const numbers = stepNumbers(formulas.adam, { learningRate: 0.1, l2: 0, step: 1 });
+      const updated = updateParameter('adam', { parameter: w, gradient: grads[2], m, v, scale }, numbers);
       await updated[0].data();
       [...tensors, ...grads, scale, m, v, ...updated].forEach((one) => one.dispose());
     };

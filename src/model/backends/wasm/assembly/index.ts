@@ -1,7 +1,6 @@
 /** What JavaScript calls: run a job alone or with all threads; threads come in by `serve`. */
+import { update } from '../../../../../.cache/kernels/optimizers.ts';
 import { narrow6 } from '../../../../../.cache/kernels/tiles.ts';
-import { adadeltaUpdate } from '../../../ops/adadelta/assembly/update.ts';
-import { adamUpdate } from '../../../ops/adam/assembly/update.ts';
 import { squares } from '../../../ops/clip/assembly/squares.ts';
 import { dropout } from '../../../ops/dropout/assembly/dropout.ts';
 import { gather, segmentSum } from '../../../ops/embedding/assembly/embedding.ts';
@@ -9,8 +8,6 @@ import * as jobs from '../../../ops/helpers/wasm-jobs.ts';
 import { lstmBackward } from '../../../ops/lstm/assembly/backward.ts';
 import { lstmForward } from '../../../ops/lstm/assembly/forward.ts';
 import { pool, poolGrad } from '../../../ops/pooling/assembly/pooling.ts';
-import { rmspropUpdate } from '../../../ops/rmsprop/assembly/update.ts';
-import { sgdUpdate } from '../../../ops/sgd/assembly/update.ts';
 import { add, copyRows, fill } from './elementwise.ts';
 import * as words from './pool.ts';
 import { zeroRow } from './simd.ts';
@@ -31,13 +28,10 @@ function execute(control: usize, job: i32, part: i32, parts: i32): void {
     case jobs.poolJob: return pool(at, part, parts);
     case jobs.poolGradJob: return poolGrad(at, part, parts);
     case jobs.squaresJob: return squares(at, part, parts);
-    case jobs.adamJob: return adamUpdate(at, part, parts);
-    case jobs.adadeltaJob: return adadeltaUpdate(at, part, parts);
-    case jobs.rmspropJob: return rmspropUpdate(at, part, parts);
-    case jobs.sgdJob: return sgdUpdate(at, part, parts);
     case jobs.addJob: return add(at, part, parts);
     case jobs.copyRowsJob: return copyRows(at, part, parts);
     case jobs.fillJob: return fill(at, part, parts);
+    default: return update(job - jobs.updateJobs, at, part, parts);
   }
 }
 

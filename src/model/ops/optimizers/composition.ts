@@ -1,0 +1,26 @@
+/** The updates of stock tfjs ops, for backends without kernels of ours. */
+import { add, div, mul, slice, sqrt, sub } from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { composed } from '../helpers/compose.ts';
+import type { Algebra } from './formula.ts';
+import { updateName } from './op.ts';
+import { formulas, optimizerNames } from './registry.ts';
+import { stepOf } from './step.ts';
+
+const tensors: Algebra<Tensor | number> = {
+  add,
+  sub,
+  mul,
+  div,
+  sqrt,
+  madd: (a, b, c) => add(mul(a, b), c),
+};
+
+export const updateComposition = optimizerNames.map((name) => {
+  const formula = formulas[name];
+  return composed<string, Record<string, number>>(updateName(name), ({ scale, ...values }, numbers) => {
+    const factor = slice(scale, [0], [1]);
+    const updated = stepOf<Tensor | number>(tensors, formula, values, { ...numbers, scale: factor });
+    return ['parameter', ...formula.slots].map((output) => updated[output] as Tensor);
+  });
+});
