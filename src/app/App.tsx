@@ -12,18 +12,19 @@ import { TestPanel } from './panels/test/TestPanel.tsx';
 import { TrainingPanel } from './panels/training/TrainingPanel.tsx';
 import { TryPanel } from './panels/try/TryPanel.tsx';
 import { useApp, useSession } from './state/react.ts';
-import { isBusy, shareDone } from './state/store.ts';
+import { busyStatus, shareDone } from './state/store.ts';
 import { TitleBlock } from './TitleBlock.tsx';
 import { Action } from './ui/Action.tsx';
 import { Notice } from './ui/Notice.tsx';
 
 /** While it trains, the tab says how far it is, and closing it asks first. */
 function useRunningTab(): void {
-  const busy = useApp((state) => isBusy(state.run));
+  const status = useApp((state) => busyStatus(state.run));
+  const busy = status !== null;
   const percent = useApp((state) => Math.floor(shareDone(state.run) * 100));
   useEffect(() => {
-    document.title = busy ? t.app.tabTraining(percent) : t.app.tabTitle;
-  }, [busy, percent]);
+    document.title = status ? t.app.tabTraining(status, percent) : t.app.tabTitle;
+  }, [status, percent]);
   useEffect(() => {
     if (!busy) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

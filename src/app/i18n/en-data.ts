@@ -8,7 +8,7 @@ import type {
   Progress,
 } from '../../workers/protocol.ts';
 import { bound, count, duration, list, percent, size } from './format.ts';
-import { className, plainNames, plural, quoted, reviews } from './phrases.ts';
+import { className, plainNames, plural, quoted, reviews, waitBefore, type BusyStatus } from './phrases.ts';
 
 const rows = (value: number) => plural(value, 'row', 'rows');
 const files = (value: number) => plural(value, 'file', 'files');
@@ -92,7 +92,7 @@ export const data = {
     cancelling: 'Cancelling …',
   },
   loadingSamples: 'Fetching the list of samples …',
-  busy: 'The network is training. Stop it before you change the data.',
+  busy: (status: BusyStatus) => waitBefore(status, 'you change the data'),
   nothing: 'There was no file in this. Drop or choose the file that holds your reviews.',
   notGathered: (detail: string) =>
     `What you dropped could not be looked through (${detail}). Choose the files with the button instead.`,

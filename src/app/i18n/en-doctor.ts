@@ -1,7 +1,16 @@
 /** The words of the data's check and of the table of reviews, in English. They come with those parts' code. */
 import type { ClassId, Finding, FindingId, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
 import { count, list, percent } from './format.ts';
-import { className, plainNames, plural, quoted, reviews } from './phrases.ts';
+import {
+  className,
+  plainNames,
+  plural,
+  quoted,
+  reviews,
+  underWay,
+  waitBefore,
+  type BusyStatus,
+} from './phrases.ts';
 
 const words = (value: number) => plural(value, 'word', 'words');
 
@@ -55,7 +64,7 @@ export const doctorWords = {
   again: 'Check now',
   cancelled: 'You cancelled the check.',
   noData: 'Choose a dataset, and it is checked here.',
-  training: 'The check waits until training has ended.',
+  training: 'The check waits until the run has ended.',
   measuring: 'The check waits until the backends have been measured.',
   old: 'These figures are of before the last change.',
   checked: (used: number, found: Record<Finding['severity'], number>) => {
@@ -129,7 +138,7 @@ export const doctorWords = {
   severity: { problem: 'Problem', warning: 'Warning', note: 'Note' },
   showRows: 'Show the rows',
   rowsOf: (finding: string) => ` of ${quoted(finding)}`,
-  mendBusy: 'The network is training. Stop it before you change the data.',
+  mendBusy: (status: BusyStatus) => waitBefore(status, 'you change the data'),
 };
 
 export const reviewWords = {
@@ -166,7 +175,7 @@ export const reviewWords = {
   whole: 'Whole text',
   less: 'Less',
   loading: '…',
-  busy: 'The network is training. Labels can be corrected when it is done.',
+  busy: (status: BusyStatus) => `${underWay(status)}. Labels can be corrected when the run has ended.`,
   corrections: (value: number) => `${plural(value, 'correction', 'corrections')} by you.`,
   sameText: 'A correction holds for all rows with the same text.',
   download: 'Download corrections',

@@ -1,6 +1,6 @@
 /** The words of taking a network home, bringing one, and training it further, in English. */
 import { figure, size } from './format.ts';
-import { plural, quoted } from './phrases.ts';
+import { plural, quoted, underWay, waitBefore, type BusyStatus } from './phrases.ts';
 
 export const exportWords = {
   title: 'Export',
@@ -30,7 +30,7 @@ export const exportWords = {
   loading: 'Reading …',
   loadHint: 'Loads a zip from here, its unpacked files, or one .safetensors file. Dropping them works, too.',
   noModel: 'There are no weights yet: train a network first, or load one.',
-  busy: 'The network is training. Stop it before you download or load one.',
+  busy: (status: BusyStatus) => waitBefore(status, 'you download or load a network'),
   notRead: (name: string) => `${name} could not be read. Was it moved or deleted? Choose it again.`,
   several: (name: string, more: number) => `${name} and ${plural(more, 'other file', 'other files')}`,
   stateTaken: (run: string) => `That is the state of a run: ${quoted(run)} is in the list of runs now.`,
@@ -57,6 +57,6 @@ export const exportWords = {
     rate: (before: number) => `It learned with ${figure(before)}. A lower rate keeps more of what it knows.`,
     start: 'Go on training',
     cancel: 'Cancel',
-    training: 'The network is training: its curves are in “Training”.',
+    training: (status: BusyStatus) => `${underWay(status)}: its curves are in “Training”.`,
   },
 };

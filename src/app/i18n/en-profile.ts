@@ -1,12 +1,12 @@
 /** The words of a step's profile, in English. */
 import { count, figure, percent, size } from './format.ts';
-import { plural, reviews } from './phrases.ts';
+import { plural, reviews, waitBefore, type BusyStatus } from './phrases.ts';
 
 export const profile = {
   button: 'Profile a step',
   hint: 'Measures where the time of a training step goes, in a few seconds.',
   running: 'Measuring a step …',
-  busy: 'The network is training. Stop it before you profile a step.',
+  busy: (status: BusyStatus) => waitBefore(status, 'you profile a step'),
   noData: 'Choose a dataset first: the step is measured on its reviews.',
   settingsWrong: 'A setting is wrong. Mend it before you profile a step.',
   bar: (total: number) => `The phases of a step, ${figure(total)} ms together`,

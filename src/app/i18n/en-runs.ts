@@ -69,6 +69,7 @@ export const runs = {
   percent,
   status: {
     training: 'training',
+    paused: 'paused',
     unfinished: 'interrupted',
     finished: '',
     stopped: 'stopped',
@@ -97,7 +98,6 @@ export const runs = {
   moreEpochs: 'How many more epochs?',
   moreEpochsRange: (most: number) => `1 to ${count(most)}.`,
   go: 'Go on training',
-  busy: 'The network is training. Stop it first.',
   openState: 'Open a run’s state',
   openStateHint: 'A state that was downloaded here becomes an unfinished run again.',
   needsData: (name: string) =>

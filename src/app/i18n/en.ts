@@ -5,7 +5,7 @@ import { exportWords } from './en-export.ts';
 import { profile } from './en-profile.ts';
 import { link, recovery, runs } from './en-runs.ts';
 import { count, duration, percent } from './format.ts';
-import { className, plainNames, plural, reviews } from './phrases.ts';
+import { className, plainNames, plural, reviews, underWay, type BusyStatus } from './phrases.ts';
 
 export const en = {
   app: {
@@ -14,7 +14,8 @@ export const en = {
     drop: 'Drop it here: reviews to train on, whole folders of them, a model, or a run’s state.',
     dismiss: 'Dismiss',
     tabTitle: 'Forget Gate: train an LSTM on your own reviews',
-    tabTraining: (done: number) => `${done}% trained – Forget Gate`,
+    tabTraining: (status: BusyStatus, done: number) =>
+      `${status === 'paused' ? `Paused at ${done}%` : `${done}% trained`} – Forget Gate`,
     partMissing: 'A part of the page could not be loaded. Check the connection and reload the page.',
   },
   sheet: {
@@ -65,7 +66,7 @@ export const en = {
     rangeList: (min: number, max: number, maxCount: number) => `Up to ${maxCount} sizes of ${min} to ${max}.`,
     on: 'on',
     off: 'off',
-    locked: 'The settings are fixed while the network trains.',
+    locked: 'The settings are fixed until the run has ended.',
     shares: (train: number, validation: number, test: number) =>
       `${percent(train)} to learn from, ${percent(validation)} to validate, ${percent(test)} for the test.`,
   },
@@ -216,7 +217,10 @@ export const en = {
     label: 'Your review',
     placeholder: 'The food was great, but we waited an hour for it.',
     noModel: 'Train a network or load one, and it will answer here as you type.',
-    busy: 'The network is training. It answers when it is done.',
+    busy: (status: BusyStatus) =>
+      status === 'paused'
+        ? 'Training is paused. Resume or stop it: the network answers when the run has ended.'
+        : `${underWay(status)}. The network answers when the run has ended.`,
     empty: 'Type a review, or take one of these:',
     prediction: 'Prediction',
     asking: 'The network is reading …',

@@ -136,7 +136,7 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
     async load(files) {
       patch(store, 'model', { note: null });
       if (isBusy(store.getState().run)) {
-        patch(store, 'model', { problem: t.export.busy });
+        patch(store, 'model', { isRefused: true });
         return;
       }
       patch(store, 'model', { loading: true, problem: null });

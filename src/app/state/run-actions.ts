@@ -80,6 +80,8 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
     };
     store.setState({ run: { ...idleRun, ...earlier, status: 'starting', config }, notice: null });
     patch(store, 'test', { report: null, problem: null });
+    patch(store, 'data', { isRefused: false });
+    patch(store, 'model', { isRefused: false });
     await loop.train(order);
   }
 

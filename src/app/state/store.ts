@@ -86,6 +86,8 @@ export interface DataState {
   /** The person has cancelled it, and it has not ended yet. */
   cancelling: boolean;
   open: OpenFiles | null;
+  /** Somebody tried to change it during the run that is under way. */
+  isRefused: boolean;
   problem: string | null;
   /** What a file of corrections did. */
   note: string | null;
@@ -179,6 +181,8 @@ export interface ModelState {
   parts: readonly ExportPart[];
   /** The last download, and the network that it holds. */
   made: { of: HeldModel; fileName: string; bytes: number } | null;
+  /** Somebody tried to load another one during the run that is under way. */
+  isRefused: boolean;
   /** What became of a file that was no network. */
   note: string | null;
   problem: string | null;
@@ -301,6 +305,7 @@ export function createAppStore(): AppStore {
       progress: null,
       cancelling: false,
       open: null,
+      isRefused: false,
       problem: null,
       note: null,
     },
@@ -326,6 +331,7 @@ export function createAppStore(): AppStore {
       exporting: false,
       parts: exportParts,
       made: null,
+      isRefused: false,
       note: null,
       problem: null,
     },
@@ -336,10 +342,15 @@ export function createAppStore(): AppStore {
   }));
 }
 
-/** Training holds the worker: data, settings and the network must not change under it. */
-export function isBusy(run: RunState): boolean {
-  return run.status !== 'idle' && run.status !== 'finished' && run.status !== 'failed';
+/** A run that has not ended holds the worker: data, settings and the network must not change under it. */
+export type BusyStatus = Exclude<RunStatus, 'idle' | 'finished' | 'failed'>;
+
+/** @returns null when no run is under way */
+export function busyStatus({ status }: RunState): BusyStatus | null {
+  return status === 'idle' || status === 'finished' || status === 'failed' ? null : status;
 }
+
+export const isBusy = (run: RunState): boolean => busyStatus(run) !== null;
 
 /** Share of all steps of the run that is done, from 0 to 1. */
 export function shareDone({ status, lastStep, doneBefore }: RunState): number {

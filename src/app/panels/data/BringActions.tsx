@@ -3,6 +3,7 @@ import { lazy, useEffect, useState } from 'react';
 import { t } from '../../i18n/index.ts';
 import { fromFiles } from '../../state/brought.ts';
 import { useApp, useSession } from '../../state/react.ts';
+import type { BusyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
 import { Later } from '../../ui/Later.tsx';
@@ -36,7 +37,8 @@ function useLongLoading(): boolean {
 }
 
 /** The ways to bring data of one's own, and how far its reading is. */
-export function BringActions({ isDisabled }: { isDisabled: boolean }) {
+export function BringActions({ status }: { status: BusyStatus | null }) {
+  const isDisabled = status !== null;
   const session = useSession();
   const [pastes, setPastes] = useState(false);
   const isLong = useLongLoading();
@@ -70,7 +72,7 @@ export function BringActions({ isDisabled }: { isDisabled: boolean }) {
           <ReadingProgress />
         ) : (
           <p className="help" id="upload-hint">
-            {isDisabled ? t.data.busy : t.data.uploadHint}
+            {status ? t.data.busy(status) : t.data.uploadHint}
           </p>
         )}
       </div>

@@ -2,7 +2,7 @@ import { lazy } from 'react';
 
 import { t } from '../../i18n/index.ts';
 import { useApp } from '../../state/react.ts';
-import { isBusy, ownFile } from '../../state/store.ts';
+import { busyStatus, ownFile } from '../../state/store.ts';
 import { Later } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -14,24 +14,27 @@ import { KeepOffer } from './KeepOffer.tsx';
 const ColumnChooser = lazy(async () => ({ default: (await import('./ColumnChooser.tsx')).ColumnChooser }));
 
 export function DataPanel() {
-  const { open, loading, problem, samplesProblem, selected, loaded } = useApp((state) => state.data);
-  const busy = useApp((state) => isBusy(state.run));
+  const { open, loading, isRefused, problem, samplesProblem, selected, loaded } = useApp(
+    (state) => state.data,
+  );
+  const status = useApp((state) => busyStatus(state.run));
   const shown = loaded && selected === (loaded.source.kind === 'sample' ? loaded.source.sample.id : ownFile);
 
   return (
     <Panel step={1} name="data" title={t.data.title} lead={t.data.lead}>
       <div className="data-sides">
         <div className="data-source">
-          <DatasetChoice isDisabled={busy} />
+          <DatasetChoice isDisabled={status !== null} />
           {samplesProblem && <Notice kind="problem">{samplesProblem}</Notice>}
-          <BringActions isDisabled={busy} />
+          <BringActions status={status} />
+          {isRefused && status && <Notice kind="problem">{t.data.busy(status)}</Notice>}
           {problem && <Notice kind="problem">{problem}</Notice>}
           <KeepOffer />
         </div>
         <div className="data-content">
           {open && selected === ownFile && (
             <Later placeholder={<div className="column-chooser" />}>
-              <ColumnChooser open={open} isDisabled={busy} />
+              <ColumnChooser open={open} isDisabled={status !== null} />
             </Later>
           )}
           <div className="data-summary" aria-busy={loading !== null}>

@@ -4,7 +4,7 @@ import type { Finding } from '../../../workers/protocol.ts';
 import { doctorWords as words, reviewWords } from '../../i18n/en-doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
-import { isBusy } from '../../state/store.ts';
+import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 
 const order: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
@@ -73,7 +73,7 @@ function FindingView({ finding, busyId, onMend }: FindingViewProps) {
 
 /** The gravest first, each with what can be done about it. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
-  const busy = useApp((state) => isBusy(state.run));
+  const status = useApp((state) => busyStatus(state.run));
   const busyId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   const sorted = order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
@@ -84,9 +84,9 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
         {words.findings}
       </h3>
       {sorted.length === 0 && <p className="findings-none">{words.noFindings}</p>}
-      {busy && canMend && (
+      {status && canMend && (
         <p className="help" id={busyId}>
-          {words.mendBusy}
+          {words.mendBusy(status)}
         </p>
       )}
       <ul>
@@ -94,7 +94,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
           <FindingView
             key={finding.id}
             finding={finding}
-            busyId={busy ? busyId : undefined}
+            busyId={status ? busyId : undefined}
             onMend={() => heading.current?.focus({ preventScroll: true })}
           />
         ))}

@@ -1,7 +1,7 @@
 import { t } from '../../i18n/index.ts';
 import { fromFiles } from '../../state/brought.ts';
 import { useApp, useSession } from '../../state/react.ts';
-import { isBusy, type AppState } from '../../state/store.ts';
+import { busyStatus, isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -17,7 +17,8 @@ const endings = '.zip,.safetensors,.json,.bin,application/zip,application/json,a
 /** One sentence under the buttons: what they do, what is being done, or why they can't be pressed. */
 function hintOf({ run, model }: AppState): string {
   const { held, loading, exporting, parts, made, note } = model;
-  if (isBusy(run)) return words.busy;
+  const status = busyStatus(run);
+  if (status) return words.busy(status);
   if (loading) return words.loading;
   if (exporting) return parts.some((part) => part !== 'tfjs') ? words.packingHint : `${words.packing} …`;
   if (note) return note;
@@ -53,8 +54,8 @@ function Download() {
 
 export function ExportPanel() {
   const session = useSession();
-  const { held, loading, exporting, problem } = useApp((state) => state.model);
-  const busy = useApp((state) => isBusy(state.run));
+  const { held, loading, exporting, isRefused, problem } = useApp((state) => state.model);
+  const status = useApp((state) => busyStatus(state.run));
   const hint = useApp(hintOf);
 
   return (
@@ -68,7 +69,7 @@ export function ExportPanel() {
               label={words.load}
               accept={endings}
               isMultiple
-              isDisabled={busy || loading}
+              isDisabled={status !== null || loading}
               describedBy="load-hint"
               onFiles={(files) => void session.takeModel(fromFiles(files))}
             />
@@ -82,6 +83,7 @@ export function ExportPanel() {
               {words.loadHint}
             </p>
           </div>
+          {isRefused && status && <Notice kind="problem">{words.busy(status)}</Notice>}
           {problem && <Notice kind="problem">{problem}</Notice>}
         </div>
         {held ? <HeldModelView held={held} /> : <p className="waiting">{words.noneHeld}</p>}

@@ -6,7 +6,7 @@ import * as format from '../../i18n/format.ts';
 import { firstWish, wishProblems, type FurtherWish } from '../../state/further.ts';
 import { dataObstacle } from '../../state/obstacle.ts';
 import { useApp, useSession } from '../../state/react.ts';
-import { isBusy, type HeldModel } from '../../state/store.ts';
+import { busyStatus, type HeldModel } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { useFocus, useFocusAfter } from '../../ui/focus.ts';
 
@@ -16,8 +16,8 @@ const words = t.export.further;
 function useObstacle(): string | null {
   const obstacle = useApp(dataObstacle);
   const isTesting = useApp((state) => state.test.running);
-  const busy = useApp((state) => isBusy(state.run));
-  if (busy) return words.training;
+  const status = useApp((state) => busyStatus(state.run));
+  if (status) return words.training(status);
   if (obstacle) return t.training.whyNot[obstacle];
   return isTesting ? t.training.whyNot.testing : null;
 }

@@ -4,7 +4,7 @@ import { reviewWords as words } from '../../i18n/en-doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { canCorrect } from '../../state/review-actions.ts';
-import { isBusy } from '../../state/store.ts';
+import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
 import { saveFile } from '../../ui/save-file.ts';
@@ -25,7 +25,7 @@ export function Corrections() {
   const id = useId();
   const count = useApp((state) => state.data.loaded?.summary.corrections ?? 0);
   const isLocked = !useApp(canCorrect);
-  const busy = useApp((state) => isBusy(state.run));
+  const status = useApp((state) => busyStatus(state.run));
   const { working, note } = useApp((state) => state.reviews);
   const trainedBefore = useTrainedBefore();
   const download = async () => {
@@ -44,12 +44,12 @@ export function Corrections() {
         label={working === 'import' ? words.reading : words.load}
         accept=".json,application/json"
         isDisabled={isLocked || working !== null}
-        describedBy={busy ? id : undefined}
+        describedBy={status ? id : undefined}
         onFiles={([file]) => void reviews.importCorrections(file)}
       />
-      {busy && (
+      {status && (
         <p className="help" id={id}>
-          {words.busy}
+          {words.busy(status)}
         </p>
       )}
       {trainedBefore && <p className="help">{words.trainedBefore}</p>}

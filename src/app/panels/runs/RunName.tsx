@@ -4,7 +4,7 @@ import type { RunRecord } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/kept-runs.ts';
 import { useApp } from '../../state/react.ts';
-import { isBusy } from '../../state/store.ts';
+import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { useFocus } from '../../ui/focus.ts';
 
@@ -13,8 +13,8 @@ const longestName = 120;
 
 /** The run's name with what became of it. */
 export function RunName({ run }: { run: RunRecord }) {
-  const isTraining = useApp((state) => state.run.id === run.id && isBusy(state.run));
-  const status = words.status[isTraining ? 'training' : run.status];
+  const now = useApp((state) => (state.run.id === run.id ? busyStatus(state.run) : null));
+  const status = words.status[now === null ? run.status : now === 'paused' ? 'paused' : 'training'];
   return (
     <span className="run-name">
       <span dir="auto">{run.name}</span> {status && <span className="tag">{status}</span>}

@@ -1,7 +1,7 @@
 import type { StepProfile as Report } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
-import { isBusy } from '../../state/store.ts';
+import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 
@@ -101,10 +101,10 @@ function Result({ report, isOld }: { report: Report; isOld: boolean }) {
 /** Why a step can't be measured now, or what measuring will tell. */
 function useHint(): { hint: string; isReady: boolean } {
   const { config } = useSettings();
-  const busy = useApp((state) => isBusy(state.run));
+  const status = useApp((state) => busyStatus(state.run));
   const hasData = useApp((state) => state.data.loaded !== null);
   const running = useApp((state) => state.profile.running);
-  if (busy) return { hint: words.busy, isReady: false };
+  if (status) return { hint: words.busy(status), isReady: false };
   if (!hasData) return { hint: words.noData, isReady: false };
   if (!config) return { hint: words.settingsWrong, isReady: false };
   return running ? { hint: words.running, isReady: false } : { hint: words.hint, isReady: true };

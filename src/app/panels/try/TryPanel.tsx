@@ -2,7 +2,7 @@ import { useId } from 'react';
 
 import { t } from '../../i18n/index.ts';
 import { useApp, useSession } from '../../state/react.ts';
-import { isBusy } from '../../state/store.ts';
+import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -33,9 +33,9 @@ export function TryPanel() {
   const { model } = useSession();
   const { text, answer, problem, asking } = useApp((state) => state.attempt);
   const held = useApp((state) => state.model.held !== null);
-  const busy = useApp((state) => isBusy(state.run));
+  const status = useApp((state) => busyStatus(state.run));
   const id = useId();
-  const why = busy ? words.busy : held ? null : words.noModel;
+  const why = status ? words.busy(status) : held ? null : words.noModel;
 
   return (
     <Panel step={7} name="try" title={words.title} lead={words.lead}>

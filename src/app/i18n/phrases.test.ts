@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+
+import type { BusyStatus } from '../state/store.ts';
+import { doctorWords, reviewWords } from './en-doctor.ts';
+import { en } from './en.ts';
+
+const statuses: readonly BusyStatus[] = [
+  'starting',
+  'running',
+  'pausing',
+  'paused',
+  'stopping',
+  'recovering',
+];
+
+/** Every sentence that says why something waits for a run. */
+const sentences: Record<string, (status: BusyStatus) => string> = {
+  data: en.data.busy,
+  fixes: doctorWords.mendBusy,
+  labels: reviewWords.busy,
+  profile: en.profile.busy,
+  'try it': en.attempt.busy,
+  export: en.export.busy,
+  'training further': en.export.further.training,
+};
+
+describe.each(statuses)('while a run is %s', (status) => {
+  it.each(Object.entries(sentences))('%s says so', (_, sentence) => {
+    const isTraining = status === 'running' || status === 'starting';
+    expect(sentence(status).startsWith('The network is training')).toBe(isTraining);
+    if (!isTraining) expect(sentence(status)).not.toMatch(/is training/);
+    if (status === 'stopping') expect(sentence(status)).not.toMatch(/[Ss]top it/);
+    expect(sentence(status)).toMatch(/[.]$/);
+  });
+});
