@@ -95,7 +95,13 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '../model/events.ts',
       './client.ts',
     ],
-    allowed: ['../model/config.ts', '../model/curve.ts', '../model/presets.ts', '../model/setting-text.ts'],
+    allowed: [
+      '../model/config.ts',
+      '../model/curve.ts',
+      '../model/network/layers.ts',
+      '../model/presets.ts',
+      '../model/setting-text.ts',
+    ],
   },
   {
     file: 'src/workers/host.ts',

@@ -24,6 +24,7 @@ import type {
 
 export * from '../model/config.ts';
 export * from '../model/curve.ts';
+export * from '../model/network/layers.ts';
 export * from '../model/presets.ts';
 export * from '../model/setting-text.ts';
 export type * from '../model/events.ts';

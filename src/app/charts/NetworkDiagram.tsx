@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import type { RunConfig } from '../../workers/protocol.ts';
+import { parameterCount, type RunConfig } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { networkShape, type NetworkShape } from '../state/network-shape.ts';
 
@@ -44,7 +44,7 @@ function Up({ x, from, to }: { x: number; from: number; to: number }) {
 }
 
 /** One LSTM layer, drawn once for each word: the arrows between the boxes carry its memory. */
-function Layer({ y, cells, directions }: { y: number; cells: number; directions: 1 | 2 }) {
+function Layer({ y, cells, directions }: { y: number; cells: number; directions: number }) {
   const height = rows.cell * fill(cells);
   return (
     <g>
@@ -111,8 +111,8 @@ function Embedding({ y, shape }: { y: number; shape: NetworkShape }) {
         y={y}
         title={t.diagram.embedding}
         details={[
-          t.diagram.embeddingSize(shape.vocabulary, shape.embeddingSize),
-          t.diagram.weights(shape.embeddingParameters),
+          t.diagram.embeddingSize(shape.embedding.words, shape.embedding.size),
+          t.diagram.weights(parameterCount(shape.embedding.parameters)),
         ]}
       />
     </g>
@@ -122,8 +122,8 @@ function Embedding({ y, shape }: { y: number; shape: NetworkShape }) {
 /** What becomes of the top layer's outputs: all of them are pooled, or the last one goes on alone. */
 function Pooling({ y, shape }: { y: number; shape: NetworkShape }) {
   // Read backwards, a review ends at its first word: that output stands for the whole of it.
-  const ends = shape.directions === 2 ? [0, 3] : [3];
-  const sources = shape.pooling === 'last' ? ends : word;
+  const ends = shape.recurrent[0].directions.length === 2 ? [0, 3] : [3];
+  const sources = shape.pooling.pooling === 'last' ? ends : word;
   const from = columnX(sources[0]) - half;
   return (
     <g>
@@ -133,8 +133,8 @@ function Pooling({ y, shape }: { y: number; shape: NetworkShape }) {
       ))}
       <RowLabel
         y={y}
-        title={t.diagram.pooling[shape.pooling]}
-        details={[t.diagram.features(shape.features)]}
+        title={t.diagram.pooling[shape.pooling.pooling]}
+        details={[t.diagram.features(shape.pooling.width)]}
       />
     </g>
   );
@@ -150,7 +150,7 @@ function Output({ y, shape }: { y: number; shape: NetworkShape }) {
       <RowLabel
         y={y}
         title={t.diagram.output}
-        details={[t.diagram.outputMeaning, t.diagram.weights(shape.outputParameters)]}
+        details={[t.diagram.outputMeaning, t.diagram.weights(parameterCount(shape.dense.parameters))]}
       />
     </g>
   );
@@ -190,7 +190,7 @@ export function NetworkDiagram({ config }: { config: RunConfig | null }) {
   if (config && config !== drawn) setDrawn(config);
   if (!drawn) return <p className="help">{t.diagram.invalid}</p>;
   const shape = networkShape(drawn);
-  const count = shape.layers.length;
+  const count = shape.recurrent.length;
   const outputY = 20;
   const poolingY = outputY + rows.row;
   const layerY = (index: number) => poolingY + rows.row * (count - index);
@@ -203,7 +203,7 @@ export function NetworkDiagram({ config }: { config: RunConfig | null }) {
         <Tips />
         <Output y={outputY} shape={shape} />
         <Pooling y={poolingY} shape={shape} />
-        {shape.layers.map((layer, index) => (
+        {shape.recurrent.map(({ units, directions, parameters }, index) => (
           <g key={index}>
             {word.map((i) => (
               <Up
@@ -213,11 +213,11 @@ export function NetworkDiagram({ config }: { config: RunConfig | null }) {
                 to={layerY(index) + half}
               />
             ))}
-            <Layer y={layerY(index)} cells={layer.cells} directions={shape.directions} />
+            <Layer y={layerY(index)} cells={units} directions={directions.length} />
             <RowLabel
               y={layerY(index)}
-              title={`${t.diagram.layer} ${t.diagram.layerSize(layer.cells, shape.directions === 2)}`}
-              details={[t.diagram.weights(layer.parameters), t.diagram.keep(drawn.keepProb)]}
+              title={`${t.diagram.layer} ${t.diagram.layerSize(units, directions.length === 2)}`}
+              details={[t.diagram.weights(parameterCount(parameters)), t.diagram.keep(drawn.keepProb)]}
             />
           </g>
         ))}

@@ -1,54 +1,26 @@
-/** What the settings make of the network: sizes and parameter counts, for the diagram. */
-import type { Pooling, RunConfig } from '../../workers/protocol.ts';
+/** What the settings make of the network: its layers with sizes and parameter counts, for the drawing. */
+import { layersOf, parameterCount, type Layer, type RunConfig } from '../../workers/protocol.ts';
 
-export interface LayerShape {
-  /** Memory cells, in each direction. */
-  cells: number;
-  /** Numbers that it reads at each word. */
-  inputs: number;
-  parameters: number;
-}
+type LayerOf<K extends Layer['kind']> = Extract<Layer, { kind: K }>;
 
 export interface NetworkShape {
-  vocabulary: number;
-  embeddingSize: number;
-  embeddingParameters: number;
-  layers: LayerShape[];
-  directions: 1 | 2;
-  pooling: Pooling;
-  /** Numbers that reach the last unit. */
-  features: number;
-  outputParameters: number;
+  embedding: LayerOf<'embedding'>;
+  recurrent: LayerOf<'recurrent'>[];
+  pooling: LayerOf<'pooling'>;
+  dense: LayerOf<'dense'>;
   parameters: number;
 }
 
-/**
- * An LSTM layer of H cells on D inputs has four gates, each with a kernel [D,H], a recurrent kernel [H,H]
- * and a bias [H]: 4·H·(D + H + 1), once for each direction.
- */
 export function networkShape(config: RunConfig): NetworkShape {
-  const directions = config.bidirectional ? 2 : 1;
-  // Padding and “unknown” are among them.
-  const vocabulary = config.vocabularySize;
-  const layers: LayerShape[] = [];
-  let inputs = config.embeddingSize;
-  for (const cells of config.layerSizes) {
-    layers.push({ cells, inputs, parameters: directions * 4 * cells * (inputs + cells + 1) });
-    inputs = cells * directions;
-  }
-  const features = config.pooling === 'mean-max' ? inputs * 2 : inputs;
-  const embeddingParameters = vocabulary * config.embeddingSize;
-  const outputParameters = features + 1;
-  const inLayers = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  // Padding and “unknown” are among the words of the vocabulary.
+  const layers = layersOf(config, config.vocabularySize);
+  const all = <K extends Layer['kind']>(kind: K) =>
+    layers.filter((layer): layer is LayerOf<K> => layer.kind === kind);
   return {
-    vocabulary,
-    embeddingSize: config.embeddingSize,
-    embeddingParameters,
-    layers,
-    directions,
-    pooling: config.pooling,
-    features,
-    outputParameters,
-    parameters: embeddingParameters + inLayers + outputParameters,
+    embedding: all('embedding')[0],
+    recurrent: all('recurrent'),
+    pooling: all('pooling')[0],
+    dense: all('dense')[0],
+    parameters: parameterCount(layers.flatMap(({ parameters }) => parameters)),
   };
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { configProblems, poolings } from '../config.ts';
-import { parameterSpecs } from '../network/parameters.ts';
+import { parameterSpecs } from '../network/layers.ts';
 import { exportZip, importZip, modelFiles } from './index.ts';
 import { fileLimits, fileNames, maxZipBytes } from './saved-model.ts';
 import { savedModel } from './testing/saved.ts';

@@ -6,7 +6,7 @@ import type { RunConfig } from '../config.ts';
 import { encodeText } from '../data/encode.ts';
 import { Random } from '../data/random.ts';
 import { Vocabulary } from '../data/vocabulary.ts';
-import { directions, featureCount } from '../network/parameters.ts';
+import { layersOf, sizeOf } from '../network/layers.ts';
 import type { SavedModel } from './saved-model.ts';
 import { network } from './templates/forget-gate.mjs';
 
@@ -89,13 +89,12 @@ export function goldenWork(saved: Pick<SavedModel, 'config' | 'vocabulary'>): nu
   return words * workPerWord(saved.config);
 }
 
+/** Each weight of a matrix is a product; the embedding is only looked up. */
 function workPerWord(config: RunConfig): number {
-  const ways = directions(config).length;
-  const layers = config.layerSizes.reduce((sum, hidden, layer) => {
-    const inputs = layer === 0 ? config.embeddingSize : ways * config.layerSizes[layer - 1];
-    return sum + 4 * hidden * (inputs + hidden);
-  }, 0);
-  return ways * layers + featureCount(config);
+  const matrices = layersOf(config, 0)
+    .filter(({ kind }) => kind !== 'embedding')
+    .flatMap(({ parameters }) => parameters.filter(({ shape }) => shape.length === 2));
+  return matrices.reduce((sum, spec) => sum + sizeOf(spec), 0);
 }
 
 /** So many products take about a second in one thread of plain JavaScript. */

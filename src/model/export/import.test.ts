@@ -11,7 +11,7 @@ import {
   modelFiles,
 } from './index.ts';
 import type { BroughtModelFile } from './index.ts';
-import { parameterSpecs } from '../network/parameters.ts';
+import { parameterSpecs } from '../network/layers.ts';
 import { refusal } from './testing/refusal.ts';
 import { savedModel } from './testing/saved.ts';
 import { withJson, zipOf } from './testing/zip.ts';

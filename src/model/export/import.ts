@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import type { RunConfig } from '../config.ts';
 import { InputError } from '../errors.ts';
-import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { checkManifest, parseJson, parseWith, readSettings, readVocabulary } from './read-json.ts';
 import { looksLikeSafetensors, readSafetensors } from './safetensors.ts';
 import { fileLimits, fileNames, maxZipBytes, unpackWeights } from './saved-model.ts';

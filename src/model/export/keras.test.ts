@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { parameterSpecs } from '../network/parameters.ts';
+import { parameterSpecs } from '../network/layers.ts';
 import { goldenInputs } from './index.ts';
 import { kerasModel } from './keras.ts';
 import type { SavedModel } from './saved-model.ts';

@@ -10,7 +10,8 @@
  */
 import { zipSync } from 'fflate';
 import type { Pooling, RunConfig } from '../config.ts';
-import { featureCount, parameterSpecs } from '../network/parameters.ts';
+import { layersOf } from '../network/layers.ts';
+import type { DropoutLayer, Layer, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
 import { jsonBytes } from './bytes.ts';
 import { writeHdf5 } from './hdf5.ts';
 import type { Tensor } from './safetensors.ts';
@@ -48,9 +49,9 @@ class LayerList {
     return { layer: name, shape };
   }
 
-  drop(input: Output, keepProb: number, what: string): Output {
+  drop(input: Output, { name, keepProb }: DropoutLayer): Output {
     if (keepProb === 1) return input;
-    return this.add('Dropout', `dropout_${what}`, [input], input.shape, { rate: 1 - keepProb, seed: null });
+    return this.add('Dropout', name, [input], input.shape, { rate: 1 - keepProb, seed: null });
   }
 }
 
@@ -109,28 +110,38 @@ function addNetwork(list: LayerList, config: RunConfig, words: number): Output {
     dtype: 'int32',
     sparse: false,
   });
-  const embedding = list.add('Embedding', 'embedding', [ids], [null, null, config.embeddingSize], {
-    input_dim: words,
-    output_dim: config.embeddingSize,
-    mask_zero: true,
-  });
-  let x = list.drop(embedding, config.embeddingKeepProb, 'embedding');
-  config.layerSizes.forEach((_, layer) => {
-    x = list.drop(addLstm(list, config, layer, x), config.keepProb, `lstm_${layer}`);
-  });
-  const pooled = addPooling(list, config, words, ids, x);
-  const features = list.drop(pooled, config.featureKeepProb, 'features');
-  return list.add('Dense', 'dense', [features], [null, 1], {
-    units: 1,
-    activation: 'sigmoid',
-    use_bias: true,
-  });
+  let x = ids;
+  for (const layer of layersOf(config, words)) {
+    switch (layer.kind) {
+      case 'embedding':
+        x = list.add('Embedding', layer.name, [x], [null, null, layer.size], {
+          input_dim: layer.words,
+          output_dim: layer.size,
+          mask_zero: true,
+        });
+        break;
+      case 'dropout':
+        x = list.drop(x, layer);
+        break;
+      case 'recurrent':
+        x = addRecurrent(list, layer, x);
+        break;
+      case 'pooling':
+        x = addPooling(list, layer, { ids, x, words });
+        break;
+      case 'dense':
+        x = list.add('Dense', layer.name, [x], [null, layer.units], {
+          units: layer.units,
+          activation: 'sigmoid',
+          use_bias: true,
+        });
+    }
+  }
+  return x;
 }
 
-function addLstm(list: LayerList, config: RunConfig, layer: number, from: Output): Output {
-  const isLast = layer === config.layerSizes.length - 1;
-  const sequences = !isLast || config.pooling !== 'last';
-  const units = config.layerSizes[layer];
+function addRecurrent(list: LayerList, layer: RecurrentLayer, from: Output): Output {
+  const { name: plainName, index, units, sequences } = layer;
   const shape = (width: number) => (sequences ? [null, null, width] : [null, width]);
   const lstm = (name: string, backwards: boolean): Json => ({
     name,
@@ -145,39 +156,40 @@ function addLstm(list: LayerList, config: RunConfig, layer: number, from: Output
     stateful: false,
     unroll: false,
   });
-  if (!config.bidirectional)
-    return list.add('LSTM', `lstm_${layer}`, [from], shape(units), lstm(`lstm_${layer}`, false));
-  return list.add('Bidirectional', `bidirectional_${layer}`, [from], shape(2 * units), {
+  if (layer.directions.length === 1)
+    return list.add('LSTM', plainName, [from], shape(units), lstm(plainName, false));
+  return list.add('Bidirectional', wrapperName(index), [from], shape(2 * units), {
     merge_mode: 'concat',
-    layer: keras('keras.layers', 'LSTM', lstm(`forward_lstm_${layer}`, false)),
-    backward_layer: keras('keras.layers', 'LSTM', lstm(`backward_lstm_${layer}`, true)),
+    layer: keras('keras.layers', 'LSTM', lstm(`forward_${plainName}`, false)),
+    backward_layer: keras('keras.layers', 'LSTM', lstm(`backward_${plainName}`, true)),
   });
 }
 
+const wrapperName = (index: number) => `bidirectional_${index}`;
+
 /** With pooling `last` the LSTM itself gives its last output, past the masked padding. */
-function addPooling(list: LayerList, config: RunConfig, words: number, ids: Output, x: Output): Output {
-  const width = featureCount({ ...config, pooling: 'last' });
-  const add = (pooling: Pooling): Output => {
-    switch (pooling) {
+function addPooling(
+  list: LayerList,
+  { pooling, inputs, width }: PoolingLayer,
+  { ids, x, words }: { ids: Output; x: Output; words: number },
+): Output {
+  const add = (mode: Pooling): Output => {
+    switch (mode) {
       case 'last':
         return x;
       case 'mean':
-        return list.add('GlobalAveragePooling1D', 'mean', [x], [null, width], poolingConfig);
-      case 'max':
-        return list.add(
-          'GlobalMaxPooling1D',
-          'max',
-          [addPenalty(list, words, ids, x)],
-          [null, width],
-          poolingConfig,
-        );
+        return list.add('GlobalAveragePooling1D', 'mean', [x], [null, inputs], poolingConfig);
+      case 'max': {
+        const unpadded = addPenalty(list, words, ids, x);
+        return list.add('GlobalMaxPooling1D', 'max', [unpadded], [null, inputs], poolingConfig);
+      }
       case 'mean-max':
-        return list.add('Concatenate', 'mean_and_max', [add('mean'), add('max')], [null, 2 * width], {
+        return list.add('Concatenate', 'mean_and_max', [add('mean'), add('max')], [null, width], {
           axis: -1,
         });
     }
   };
-  return add(config.pooling);
+  return add(pooling);
 }
 
 const poolingConfig = { data_format: 'channels_last', keepdims: false };
@@ -196,11 +208,12 @@ function addPenalty(list: LayerList, words: number, ids: Output, x: Output): Out
 function variables(saved: Parameters<typeof kerasModel>[0], list: LayerList): Map<string, Tensor> {
   const { config, vocabulary, parameters } = saved;
   const found = new Map<string, Tensor>();
-  for (const { name, shape } of parameterSpecs(config, vocabulary.length)) {
-    const values = parameters.get(name);
-    if (!values) throw new RangeError(`Parameter ${name} is missing.`);
-    found.set(variablePath(name, config.bidirectional, list), { shape, values });
-  }
+  for (const layer of layersOf(config, vocabulary.length))
+    layer.parameters.forEach(({ name, shape }, place) => {
+      const values = parameters.get(name);
+      if (!values) throw new RangeError(`Parameter ${name} is missing.`);
+      found.set(variablePath(layer, place, list), { shape, values });
+    });
   const penalty = list.paths.get('padding_penalty');
   if (penalty) {
     const values = new Float32Array(vocabulary.length).fill(paddingPenalty, 0, 1);
@@ -209,13 +222,16 @@ function variables(saved: Parameters<typeof kerasModel>[0], list: LayerList): Ma
   return found;
 }
 
-const variableNumbers: Record<string, number> = { kernel: 0, recurrent_kernel: 1, bias: 2 };
-
-/** `lstm_0/backward/bias` is `layers/bidirectional/backward_layer/cell/vars/2`. */
-function variablePath(name: string, bidirectional: boolean, list: LayerList): string {
-  if (name === 'embedding') return `${list.paths.get('embedding')}/vars/0`;
-  const [layer, second, third] = name.split('/');
-  if (layer === 'dense') return `${list.paths.get('dense')}/vars/${second === 'kernel' ? 0 : 1}`;
-  const wrapper = list.paths.get(bidirectional ? layer.replace('lstm', 'bidirectional') : layer);
-  return `${wrapper}/${bidirectional ? `${second}_layer/` : ''}cell/vars/${variableNumbers[third]}`;
+/**
+ * `lstm_0/backward/bias` is `layers/bidirectional/backward_layer/cell/vars/2`.
+ * @param place of the parameter among its layer's
+ */
+function variablePath(layer: Layer, place: number, list: LayerList): string {
+  const path = (name: string) => `${list.paths.get(name)}`;
+  if (layer.kind !== 'recurrent') return `${path(layer.name)}/vars/${place}`;
+  const { name, index, directions, parameters } = layer;
+  const each = parameters.length / directions.length;
+  const cell = `cell/vars/${place % each}`;
+  if (directions.length === 1) return `${path(name)}/${cell}`;
+  return `${path(wrapperName(index))}/${directions[Math.floor(place / each)]}_layer/${cell}`;
 }

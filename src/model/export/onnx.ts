@@ -5,9 +5,8 @@
  * Inputs: `ids` int64 [batch,time], rows filled up at their end with anything that is an id; `lengths` int32
  * [batch], each from 1 to time. Output: `probability` float [batch], of class 1.
  */
-import type { Pooling, RunConfig } from '../config.ts';
-import { directions, parameterSpecs } from '../network/parameters.ts';
-import type { Direction } from '../network/parameters.ts';
+import { layersOf, parameterSpecs } from '../network/layers.ts';
+import type { DenseLayer, Direction, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
 import { floatBytes } from './bytes.ts';
 import { Message } from './protobuf.ts';
 import type { SavedModel } from './saved-model.ts';
@@ -70,13 +69,10 @@ function attribute(name: string, value: number | string | readonly number[]): Me
 export function onnxModel(
   saved: Pick<SavedModel, 'config' | 'vocabulary' | 'parameters'>,
 ): Uint8Array<ArrayBuffer> {
-  const { config } = saved;
   const graph = new Graph();
-  const read = parameterReader(saved);
   graph.integers('axis_0', [0]);
   graph.integers('axis_1', [1]);
-  const outputs = addLayers(graph, config, read, addEmbedding(graph, read));
-  addAnswer(graph, read, addPooling(graph, config.pooling, outputs));
+  addLayers(graph, saved, parameterReader(saved));
   const body = new Message()
     .messages(1, graph.nodes)
     .text(2, 'forget_gate')
@@ -105,10 +101,34 @@ function parameterReader({ config, vocabulary, parameters }: Parameters<typeof o
   };
 }
 
+function addLayers(graph: Graph, saved: Parameters<typeof onnxModel>[0], read: Reader): void {
+  let x = '';
+  let outputs: LstmOutput[] = [];
+  for (const layer of layersOf(saved.config, saved.vocabulary.length)) {
+    switch (layer.kind) {
+      case 'embedding':
+        x = addEmbedding(graph, read, layer.name);
+        break;
+      case 'recurrent':
+        if (outputs.length > 0) x = joinedSequences(graph, `layer_${layer.index - 1}`, outputs);
+        outputs = layer.directions.map((direction) => addLstm(graph, read, layer, { direction, x }));
+        break;
+      case 'pooling':
+        x = addPooling(graph, layer, outputs);
+        break;
+      case 'dense':
+        addAnswer(graph, read, layer, x);
+        break;
+      case 'dropout':
+      // Nothing is dropped when a network answers.
+    }
+  }
+}
+
 /** [time,batch,E] */
-function addEmbedding(graph: Graph, read: Reader): string {
-  const { shape, values } = read('embedding');
-  const table = graph.floats('embedding', shape, values);
+function addEmbedding(graph: Graph, read: Reader, name: string): string {
+  const { shape, values } = read(name);
+  const table = graph.floats(name, shape, values);
   const ids = graph.add('Transpose', 'ids_by_time', ['ids'], { perm: [1, 0] });
   return graph.add('Gather', 'words', [table, ids], { axis: 0 });
 }
@@ -120,19 +140,19 @@ interface LstmOutput {
   last: string;
 }
 
-/** The outputs of the last layer, one a direction. */
-function addLayers(graph: Graph, config: RunConfig, read: Reader, words: string): LstmOutput[] {
-  let x = words;
-  for (let layer = 0; ; layer++) {
-    const outputs = directions(config).map((direction) => addLstm(graph, read, layer, direction, x));
-    if (layer === config.layerSizes.length - 1) return outputs;
-    const sequences = outputs.map(({ sequence }) => sequence);
-    x = sequences.length === 1 ? sequences[0] : graph.add('Concat', `layer_${layer}`, sequences, { axis: 2 });
-  }
+/** [time,batch,·] of all directions. */
+function joinedSequences(graph: Graph, name: string, outputs: readonly LstmOutput[]): string {
+  const sequences = outputs.map(({ sequence }) => sequence);
+  return sequences.length === 1 ? sequences[0] : graph.add('Concat', name, sequences, { axis: 2 });
 }
 
-function addLstm(graph: Graph, read: Reader, layer: number, direction: Direction, x: string): LstmOutput {
-  const name = `lstm_${layer}/${direction}`;
+function addLstm(
+  graph: Graph,
+  read: Reader,
+  layer: RecurrentLayer,
+  { direction, x }: { direction: Direction; x: string },
+): LstmOutput {
+  const name = `${layer.name}/${direction}`;
   const kernel = read(`${name}/kernel`);
   const recurrent = read(`${name}/recurrent_kernel`);
   const bias = read(`${name}/bias`);
@@ -175,14 +195,13 @@ function withZeros(bias: Float32Array): Float32Array {
 }
 
 /** Features [batch,F]: each pooling in turn, of each direction in turn. */
-function addPooling(graph: Graph, pooling: Pooling, outputs: LstmOutput[]): string {
+function addPooling(graph: Graph, { pooling, modes }: PoolingLayer, outputs: LstmOutput[]): string {
   if (pooling === 'last')
     return joined(
       graph,
       outputs.map(({ last }) => last),
     );
   const isWord = addMask(graph);
-  const modes = pooling === 'mean-max' ? (['mean', 'max'] as const) : [pooling];
   const pooled = modes.flatMap((mode) =>
     outputs.map(({ sequence }) =>
       mode === 'mean' ? addMean(graph, sequence, isWord) : addMax(graph, sequence, isWord),
@@ -227,14 +246,14 @@ function addMax(graph: Graph, sequence: string, isWord: string): string {
   return graph.add('ReduceMax', name, [kept], { axes: [0], keepdims: 0 });
 }
 
-function addAnswer(graph: Graph, read: Reader, features: string): void {
-  const kernel = read('dense/kernel');
-  const bias = read('dense/bias');
-  const weights = graph.floats('dense/kernel', kernel.shape, kernel.values);
+function addAnswer(graph: Graph, read: Reader, { name }: DenseLayer, features: string): void {
+  const kernel = read(`${name}/kernel`);
+  const bias = read(`${name}/bias`);
+  const weights = graph.floats(`${name}/kernel`, kernel.shape, kernel.values);
   const logit = graph.add('Gemm', 'logit', [
     features,
     weights,
-    graph.floats('dense/bias', bias.shape, bias.values),
+    graph.floats(`${name}/bias`, bias.shape, bias.values),
   ]);
   const column = graph.add('Sigmoid', 'probability_column', [logit]);
   graph.add('Squeeze', 'probability', [column, 'axis_1']);

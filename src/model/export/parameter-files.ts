@@ -2,7 +2,7 @@
  * `model.safetensors` and `optimizer.safetensors`: parameters, or the optimizer's running values of them, by the
  * names and in the order of `parameterSpecs`. The header of the first says all else that a model is.
  */
-import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { writeSafetensors } from './safetensors.ts';
 import type { Tensor } from './safetensors.ts';
 import { formatName, formatVersion, optimizerSlots } from './saved-model.ts';

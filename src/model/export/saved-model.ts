@@ -1,7 +1,7 @@
 /** A trained model outside any backend: what the model zip holds. */
 import type { Optimizer, RunConfig } from '../config.ts';
 import type { EpochEvent } from '../events.ts';
-import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
 import type { TestReport } from '../reports.ts';
 

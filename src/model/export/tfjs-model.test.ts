@@ -6,7 +6,7 @@ import { loadLayersModel } from '@tensorflow/tfjs-layers';
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../config.ts';
 import { Random } from '../data/random.ts';
-import { parameterCount, parameterSpecs } from '../network/parameters.ts';
+import { parameterCount, parameterSpecs } from '../network/layers.ts';
 import { goldenInputs, modelFiles } from './index.ts';
 import { networks, referenceProbability, savedModel } from './testing/saved.ts';
 import type { SavedModel } from './saved-model.ts';

@@ -3,7 +3,8 @@
  * a layer) and the manifest of `weights.bin`. Stock `tf.loadLayersModel` reads it.
  */
 import type { Pooling, RunConfig } from '../config.ts';
-import { parameterSpecs } from '../network/parameters.ts';
+import { layersOf } from '../network/layers.ts';
+import type { DropoutLayer, RecurrentLayer } from '../network/layers.ts';
 import type { FileName } from './saved-model.ts';
 
 interface KerasLayer {
@@ -23,19 +24,25 @@ export const weightsFile = 'weights.bin' satisfies FileName;
 
 /** The weights in `weights.bin`, in order: our parameters by the names that tfjs gives them. */
 export function weightEntries(config: RunConfig, vocabularyCount: number): WeightEntry[] {
-  return parameterSpecs(config, vocabularyCount).map(({ name, shape }) => ({
-    name: kerasName(name, config.bidirectional),
-    shape,
-    dtype: 'float32',
-  }));
+  return layersOf(config, vocabularyCount).flatMap((layer) =>
+    layer.parameters.map(({ name, shape }) => {
+      const tfjsName = layer.kind === 'embedding' ? `${name}/embeddings` : name;
+      return {
+        name: layer.kind === 'recurrent' ? recurrentName(layer, name) : tfjsName,
+        shape,
+        dtype: 'float32',
+      };
+    }),
+  );
 }
 
 /** `lstm_0/forward/bias` is `lstm_0/bias`, or `bidirectional_0/forward_lstm_0/bias` inside its wrapper. */
-function kerasName(name: string, bidirectional: boolean): string {
-  if (name === 'embedding') return 'embedding/embeddings';
-  if (!bidirectional) return name.replace('/forward/', '/');
-  return name.replace(/^lstm_(\d+)\/(forward|backward)\//, 'bidirectional_$1/$2_lstm_$1/');
+function recurrentName({ name, index, directions }: RecurrentLayer, parameter: string): string {
+  const [, direction, part] = parameter.split('/');
+  return directions.length === 1 ? `${name}/${part}` : `${wrapperName(index)}/${direction}_${name}/${part}`;
 }
+
+const wrapperName = (index: number) => `bidirectional_${index}`;
 
 /**
  * The value of `model.json`.
@@ -81,40 +88,53 @@ class LayerList {
    * Dropout stands as a layer of its own after what it acts on, as the network draws it: a new mask for
    * each timestep. Keras's `dropout` of an LSTM is another thing, one mask on its input for all timesteps.
    */
-  drop(from: string, keepProb: number, what = from): string {
-    return keepProb < 1 ? this.add('Dropout', `dropout_${what}`, [from], { rate: 1 - keepProb }) : from;
+  drop(from: string, { name, keepProb }: DropoutLayer): string {
+    return keepProb < 1 ? this.add('Dropout', name, [from], { rate: 1 - keepProb }) : from;
   }
 }
 
 function networkLayers(config: RunConfig, vocabularyCount: number): KerasLayer[] {
   const list = new LayerList();
-  const words = list.add('InputLayer', 'words', [], {
+  let x = list.add('InputLayer', 'words', [], {
     batch_input_shape: [null, null],
     dtype: 'int32',
     sparse: false,
   });
-  const embedding = list.add('Embedding', 'embedding', [words], {
-    input_dim: vocabularyCount,
-    output_dim: config.embeddingSize,
-    // Only where padding can be left out by masking: the poolings over time know no masks.
-    mask_zero: config.pooling === 'last',
-    dtype: 'float32',
-  });
-  let x = list.drop(embedding, config.embeddingKeepProb);
-  config.layerSizes.forEach((_, layer) => {
-    x = list.drop(addLstm(list, config, layer, x), config.keepProb);
-  });
-  const features = list.drop(addPooling(list, config.pooling, x), config.featureKeepProb, 'features');
-  list.add('Dense', 'dense', [features], { units: 1, activation: 'sigmoid', use_bias: true });
+  for (const layer of layersOf(config, vocabularyCount)) {
+    switch (layer.kind) {
+      case 'embedding':
+        x = list.add('Embedding', layer.name, [x], {
+          input_dim: layer.words,
+          output_dim: layer.size,
+          // Only where padding can be excluded by masking: the poolings over time know no masks.
+          mask_zero: config.pooling === 'last',
+          dtype: 'float32',
+        });
+        break;
+      case 'dropout':
+        x = list.drop(x, layer);
+        break;
+      case 'recurrent':
+        x = addRecurrent(list, layer, x);
+        break;
+      case 'pooling':
+        x = addPooling(list, layer.pooling, x);
+        break;
+      case 'dense':
+        x = list.add('Dense', layer.name, [x], {
+          units: layer.units,
+          activation: 'sigmoid',
+          use_bias: true,
+        });
+    }
+  }
   return list.layers;
 }
 
-function addLstm(list: LayerList, config: RunConfig, layer: number, from: string): string {
-  const last = layer === config.layerSizes.length - 1;
-  const returnSequences = !last || config.pooling !== 'last';
-  const lstm = lstmConfig(`lstm_${layer}`, config.layerSizes[layer], returnSequences);
-  if (!config.bidirectional) return list.add('LSTM', lstm.name, [from], lstm);
-  return list.add('Bidirectional', `bidirectional_${layer}`, [from], {
+function addRecurrent(list: LayerList, layer: RecurrentLayer, from: string): string {
+  const lstm = lstmConfig(layer.name, layer.units, layer.sequences);
+  if (layer.directions.length === 1) return list.add('LSTM', layer.name, [from], lstm);
+  return list.add('Bidirectional', wrapperName(layer.index), [from], {
     layer: { class_name: 'LSTM', config: lstm },
     merge_mode: 'concat',
   });

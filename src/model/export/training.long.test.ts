@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { Random } from '../data/index.ts';
 import { bundleFiles, importModel, optimizerSlots } from './index.ts';
 import type { OptimizerState, SavedModel } from './index.ts';
-import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { readSafetensors } from './safetensors.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
 import { savedModel } from './testing/saved.ts';

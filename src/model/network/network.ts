@@ -15,9 +15,8 @@ import { join } from '../ops/join/op.ts';
 import { lossMetrics } from '../ops/loss/op.ts';
 import { lstm } from '../ops/lstm/op.ts';
 import { pool } from '../ops/pooling/op.ts';
-import type { PoolingMode } from '../ops/pooling/op.ts';
-import { directions, parameterSpecs } from './parameters.ts';
-import type { Direction, ParameterSpec } from './parameters.ts';
+import { layersOf } from './layers.ts';
+import type { Layer, ParameterSpec, PoolingLayer, RecurrentLayer } from './layers.ts';
 
 /** A batch on the device. Dispose it with `disposeBatch`. */
 export interface BatchTensors extends TokenTensors {
@@ -57,6 +56,7 @@ export interface Gradients {
 
 export class Network {
   readonly specs: ParameterSpec[];
+  private readonly layers: readonly Layer[];
   private readonly values: Map<string, Tensor>;
 
   /**
@@ -68,7 +68,8 @@ export class Network {
     vocabularyCount: number,
     values: ReadonlyMap<string, Float32Array>,
   ) {
-    this.specs = parameterSpecs(config, vocabularyCount);
+    this.layers = layersOf(config, vocabularyCount);
+    this.specs = this.layers.flatMap(({ parameters }) => parameters);
     this.values = new Map();
     for (const { name, shape } of this.specs) {
       const value = values.get(name);
@@ -94,12 +95,11 @@ export class Network {
   /** Logits [B]; positive means class 1. */
   logits(batch: BatchTensors, draw: DropoutDraw | null = null): Tensor1D {
     return tidy(() => {
-      const features = this.features(batch, draw);
-      return dense(
-        features,
-        this.parameter<Tensor2D>('dense/kernel'),
-        this.parameter<Tensor1D>('dense/bias'),
-      );
+      const masks = new Masks(draw);
+      // What the layer before wrote: one tensor for each direction, or one alone.
+      let parts: Tensor[] = [];
+      for (const layer of this.layers) parts = this.apply(layer, parts, batch, masks);
+      return parts[0] as Tensor1D;
     });
   }
 
@@ -135,43 +135,56 @@ export class Network {
     this.values.clear();
   }
 
-  private features(batch: BatchTensors, draw: DropoutDraw | null): Tensor2D {
-    const { layerSizes, keepProb, embeddingKeepProb, featureKeepProb } = this.config;
-    let stream = 0;
-    const drop = <T extends Tensor>(x: T, kept: number): T => {
-      const key = draw && counterKey(draw.seed, draw.step, stream);
-      stream++;
-      return key ? dropout(x, kept, key) : x;
-    };
-    let x = drop(embedding(batch, this.parameter<Tensor2D>('embedding')), embeddingKeepProb);
-    for (let layer = 0; ; layer++) {
-      const outputs = directions(this.config).map((direction) =>
-        drop(this.layer(layer, direction, x, batch.lengths), keepProb),
-      );
-      if (layer === layerSizes.length - 1) return drop(this.pooled(outputs, batch.lengths), featureKeepProb);
-      x = join(outputs);
+  private apply(layer: Layer, parts: Tensor[], batch: BatchTensors, masks: Masks): Tensor[] {
+    switch (layer.kind) {
+      case 'embedding':
+        return [embedding(batch, this.parameter<Tensor2D>(layer.name))];
+      case 'dropout':
+        return parts.map((part) => masks.drop(part, layer.keepProb));
+      case 'recurrent':
+        return this.recurrent(layer, join(parts as Tensor3D[]), batch.lengths);
+      case 'pooling':
+        return [pooled(layer, parts as Tensor3D[], batch.lengths)];
+      case 'dense':
+        return [this.dense(layer.name, parts[0] as Tensor2D)];
     }
   }
 
-  private layer(layer: number, direction: Direction, x: Tensor3D, lengths: Tensor1D): Tensor3D {
-    const prefix = `lstm_${layer}/${direction}`;
-    return lstm(
-      x,
-      lengths,
-      this.parameter<Tensor2D>(`${prefix}/kernel`),
-      this.parameter<Tensor2D>(`${prefix}/recurrent_kernel`),
-      this.parameter<Tensor1D>(`${prefix}/bias`),
-      { reverse: direction === 'backward' },
-    );
+  private recurrent({ name, directions }: RecurrentLayer, x: Tensor3D, lengths: Tensor1D): Tensor3D[] {
+    return directions.map((direction) => {
+      const of = <T extends Tensor>(part: string) => this.parameter<T>(`${name}/${direction}/${part}`);
+      const weights = [of<Tensor2D>('kernel'), of<Tensor2D>('recurrent_kernel')] as const;
+      return lstm(x, lengths, ...weights, of<Tensor1D>('bias'), { reverse: direction === 'backward' });
+    });
   }
 
-  /** Features [B,F]: each pooling in turn, of each direction in turn. A layer that reads backwards ends at the first word. */
-  private pooled(outputs: Tensor3D[], lengths: Tensor1D): Tensor2D {
-    const { pooling } = this.config;
-    const modes: PoolingMode[] = pooling === 'mean-max' ? ['mean', 'max'] : [pooling];
-    const pooled = modes.flatMap((mode) =>
-      outputs.map((output, i) => pool(output, lengths, mode === 'last' && i === 1 ? 'first' : mode)),
+  private dense(name: string, features: Tensor2D): Tensor1D {
+    return dense(
+      features,
+      this.parameter<Tensor2D>(`${name}/kernel`),
+      this.parameter<Tensor1D>(`${name}/bias`),
     );
-    return join(pooled);
+  }
+}
+
+/** Features [B,F]. A layer that reads backwards ends at the first word. */
+function pooled({ modes }: PoolingLayer, outputs: Tensor3D[], lengths: Tensor1D): Tensor2D {
+  const each = modes.flatMap((mode) =>
+    outputs.map((output, i) => pool(output, lengths, mode === 'last' && i === 1 ? 'first' : mode)),
+  );
+  return join(each);
+}
+
+/** The masks of one forward pass: each dropout of each direction has a stream of its own. */
+class Masks {
+  private stream = 0;
+
+  constructor(private readonly draw: DropoutDraw | null) {}
+
+  drop<T extends Tensor>(x: T, keepProb: number): T {
+    const { draw } = this;
+    const key = draw && counterKey(draw.seed, draw.step, this.stream);
+    this.stream++;
+    return key ? dropout(x, keepProb, key) : x;
   }
 }

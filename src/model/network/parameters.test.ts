@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRunConfig } from '../config.ts';
 import type { RunConfig } from '../config.ts';
-import { featureCount, initialParameters, parameterCount, parameterSpecs, sizeOf } from './parameters.ts';
+import { layersOf, parameterCount, parameterSpecs, sizeOf } from './layers.ts';
+import { initialParameters } from './parameters.ts';
 
 function config(values: Partial<RunConfig>): RunConfig {
   return parseRunConfig({ embeddingSize: 6, layerSizes: [5, 3], ...values });
@@ -47,9 +48,11 @@ describe('parameterSpecs', () => {
   });
 
   it('has as many features as the pooling gives', () => {
-    expect(featureCount(config({ pooling: 'last' }))).toBe(3);
-    expect(featureCount(config({ pooling: 'max', bidirectional: true }))).toBe(6);
-    expect(featureCount(config({ pooling: 'mean-max' }))).toBe(6);
+    const features = (values: Partial<RunConfig>) =>
+      layersOf(config(values), 11).flatMap((layer) => (layer.kind === 'dense' ? layer.inputs : []));
+    expect(features({ pooling: 'last' })).toEqual([3]);
+    expect(features({ pooling: 'max', bidirectional: true })).toEqual([6]);
+    expect(features({ pooling: 'mean-max' })).toEqual([6]);
   });
 });
 

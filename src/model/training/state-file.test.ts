@@ -4,7 +4,7 @@ import { parseRunConfig } from '../config.ts';
 import { presetConfig } from '../presets.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../data/random.ts';
-import { parameterSpecs, sizeOf } from '../network/parameters.ts';
+import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
 import { decodeState, encodeState } from './state-file.ts';
 import type { RunName } from './state-file.ts';

@@ -5,8 +5,8 @@
 import type { RunConfig } from '../config.ts';
 import { InputError } from '../errors.ts';
 import type { EpochEvent, TrainEvent as PlainEvent } from '../events.ts';
-import { parameterSpecs, sizeOf } from '../network/parameters.ts';
-import type { ParameterSpec } from '../network/parameters.ts';
+import { parameterSpecs, sizeOf } from '../network/layers.ts';
+import type { ParameterSpec } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
 
 export type Parameters = Map<string, Float32Array>;

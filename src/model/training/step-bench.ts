@@ -4,7 +4,8 @@ import type { ComputeBackend } from '../backends/handle.ts';
 import type { RunConfig } from '../config.ts';
 import { buildVocabulary, chooseBuckets, planBatches, Random } from '../data/index.ts';
 import type { EncodedPart, PreparedData } from '../data/index.ts';
-import { initialParameters, parameterSpecs } from '../network/parameters.ts';
+import { parameterSpecs } from '../network/layers.ts';
+import { initialParameters } from '../network/parameters.ts';
 import { Stepper } from './stepper.ts';
 
 export interface SyntheticWork {

@@ -2,7 +2,7 @@
 import { parseRunConfig } from '../../config.ts';
 import type { RunConfig } from '../../config.ts';
 import { Random } from '../../data/random.ts';
-import { directions, parameterSpecs, sizeOf } from '../../network/parameters.ts';
+import { parameterSpecs, sizeOf } from '../../network/layers.ts';
 import { denseReference } from '../../ops/dense/reference.ts';
 import { embeddingReference } from '../../ops/embedding/reference.ts';
 import { lstmReference } from '../../ops/lstm/reference.ts';
@@ -74,7 +74,7 @@ export function referenceProbability(saved: SavedModel, ids: readonly number[]):
   let x = embeddingReference(Int32Array.from(ids), read('embedding'), config.embeddingSize);
   let outputs = [x];
   config.layerSizes.forEach((hidden, layer) => {
-    outputs = directions(config).map((direction) => {
+    outputs = (config.bidirectional ? ['forward', 'backward'] : ['forward']).map((direction) => {
       const prefix = `lstm_${layer}/${direction}`;
       return lstmReference({
         x,

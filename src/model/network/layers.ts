@@ -1,0 +1,204 @@
+/**
+ * The network as a list of layers, made from the settings. Parameters and their first values, the forward pass,
+ * the files of other libraries and the page's drawing all walk this one list.
+ *
+ *   embedding                        [V,E]     row = token id; V counts padding and unknown too
+ *   lstm_0/forward/kernel            [D,4H]    D = E, and in later layers what the layer before writes
+ *   lstm_0/forward/recurrent_kernel  [H,4H]
+ *   lstm_0/forward/bias              [4H]
+ *   lstm_0/backward/…                          in a bidirectional network
+ *   dense/kernel                     [F,1]     F = the pooling's width
+ *   dense/bias                       [1]
+ *
+ * Gates stand in Keras order: i, f, c, o.
+ */
+import type { Pooling, RunConfig } from '../config.ts';
+import type { PoolingMode } from '../ops/pooling/op.ts';
+
+/** How a parameter is drawn before training. */
+export type Initializer =
+  | { kind: 'uniform'; range: number }
+  /** Glorot and Bengio 2010: U(−a, a), a = √(6 / (rows + columns)). */
+  | { kind: 'glorot-uniform' }
+  /**
+   * [H,G·H] as G random orthogonal H×H matrices, one a gate: each gate's step through time then neither grows
+   * nor shrinks the state at the start (Saxe et al. 2014). Keras makes the rows of the whole [H,G·H] orthogonal
+   * instead, which shrinks each gate's part to about half.
+   */
+  | { kind: 'orthogonal-blocks' }
+  /** 0, with 1 for the forget gate, so that cells remember from the start (Jozefowicz et al. 2015). */
+  | { kind: 'lstm-bias' }
+  | { kind: 'zeros' };
+
+export interface ParameterSpec {
+  name: string;
+  shape: number[];
+  init: Initializer;
+  /** Whether L2 pulls it towards zero: all but the biases. */
+  decays: boolean;
+}
+
+export type Direction = 'forward' | 'backward';
+
+interface LayerBase {
+  /** One of its own in the network. */
+  name: string;
+  /** In the order in which files hold them. */
+  parameters: ParameterSpec[];
+}
+
+/** Ids [B,T] to one row [B,T,size]. */
+export interface EmbeddingLayer extends LayerBase {
+  kind: 'embedding';
+  words: number;
+  size: number;
+}
+
+/** A mask of its own for each timestep and each direction. It stands in the list also where it drops nothing. */
+export interface DropoutLayer extends LayerBase {
+  kind: 'dropout';
+  keepProb: number;
+}
+
+/** [B,T,inputs] to [B,T,units] for each direction. */
+export interface RecurrentLayer extends LayerBase {
+  kind: 'recurrent';
+  /** From 0. */
+  index: number;
+  inputs: number;
+  units: number;
+  /** In the order in which their outputs are joined. */
+  directions: readonly Direction[];
+  /** Whether what comes after reads the outputs for all words, and not the last one alone. */
+  sequences: boolean;
+}
+
+/**
+ * The outputs of all words to one row [B,width]: each mode in turn, of each direction in turn. A layer that reads
+ * backwards ends at the first word.
+ */
+export interface PoolingLayer extends LayerBase {
+  kind: 'pooling';
+  pooling: Pooling;
+  modes: readonly PoolingMode[];
+  /** What comes from the layer before, in both directions. */
+  inputs: number;
+  width: number;
+}
+
+/** [B,inputs] to one logit a review. */
+export interface DenseLayer extends LayerBase {
+  kind: 'dense';
+  inputs: number;
+  units: number;
+}
+
+export type Layer = EmbeddingLayer | DropoutLayer | RecurrentLayer | PoolingLayer | DenseLayer;
+
+/** @param vocabularyCount all token ids: words, padding and unknown */
+export function layersOf(config: RunConfig, vocabularyCount: number): Layer[] {
+  const { embeddingSize, layerSizes, pooling } = config;
+  const directions: readonly Direction[] = config.bidirectional ? ['forward', 'backward'] : ['forward'];
+  const recurrent = layerSizes.flatMap((units, index): Layer[] => {
+    const inputs = index === 0 ? embeddingSize : layerSizes[index - 1] * directions.length;
+    const sequences = index < layerSizes.length - 1 || pooling !== 'last';
+    const layer = recurrentLayer({ index, inputs, units, directions, sequences });
+    return [layer, dropout(layer.name, config.keepProb)];
+  });
+  const pooled = poolingLayer(pooling, layerSizes[layerSizes.length - 1] * directions.length);
+  return [
+    embeddingLayer(config, vocabularyCount),
+    dropout('embedding', config.embeddingKeepProb),
+    ...recurrent,
+    pooled,
+    dropout('features', config.featureKeepProb),
+    denseLayer(pooled.width),
+  ];
+}
+
+/**
+ * All parameters in the order in which the network, the optimizer, checkpoints and the model file have them.
+ * @param vocabularyCount all token ids: words, padding and unknown
+ */
+export function parameterSpecs(config: RunConfig, vocabularyCount: number): ParameterSpec[] {
+  return layersOf(config, vocabularyCount).flatMap(({ parameters }) => parameters);
+}
+
+/** Numbers in one parameter. */
+export function sizeOf(spec: Pick<ParameterSpec, 'shape'>): number {
+  return spec.shape.reduce((product, size) => product * size, 1);
+}
+
+/** Numbers in all parameters together. */
+export function parameterCount(specs: readonly ParameterSpec[]): number {
+  return specs.reduce((sum, spec) => sum + sizeOf(spec), 0);
+}
+
+function embeddingLayer(config: RunConfig, words: number): EmbeddingLayer {
+  const { embeddingSize: size, embeddingRange: range } = config;
+  const name = 'embedding';
+  const table: ParameterSpec = {
+    name,
+    shape: [words, size],
+    init: { kind: 'uniform', range },
+    decays: true,
+  };
+  return { kind: 'embedding', name, words, size, parameters: [table] };
+}
+
+/** @param what is dropped */
+function dropout(what: string, keepProb: number): DropoutLayer {
+  return { kind: 'dropout', name: `dropout_${what}`, keepProb, parameters: [] };
+}
+
+/** Numbers of gates in an LSTM: i, f, c, o. */
+const gates = 4;
+
+function recurrentLayer(
+  layer: Pick<RecurrentLayer, 'index' | 'inputs' | 'units' | 'directions' | 'sequences'>,
+): RecurrentLayer {
+  const { index, inputs, units, directions } = layer;
+  const name = `lstm_${index}`;
+  const width = gates * units;
+  const parameters = directions.flatMap((direction): ParameterSpec[] => {
+    const of = (part: string) => `${name}/${direction}/${part}`;
+    return [
+      { name: of('kernel'), shape: [inputs, width], init: { kind: 'glorot-uniform' }, decays: true },
+      {
+        name: of('recurrent_kernel'),
+        shape: [units, width],
+        init: { kind: 'orthogonal-blocks' },
+        decays: true,
+      },
+      { name: of('bias'), shape: [width], init: { kind: 'lstm-bias' }, decays: false },
+    ];
+  });
+  return { kind: 'recurrent', name, ...layer, parameters };
+}
+
+function poolingLayer(pooling: Pooling, inputs: number): PoolingLayer {
+  const modes: PoolingMode[] = pooling === 'mean-max' ? ['mean', 'max'] : [pooling];
+  return {
+    kind: 'pooling',
+    name: 'pooling',
+    pooling,
+    modes,
+    inputs,
+    width: inputs * modes.length,
+    parameters: [],
+  };
+}
+
+function denseLayer(inputs: number): DenseLayer {
+  const units = 1;
+  return {
+    kind: 'dense',
+    name: 'dense',
+    inputs,
+    units,
+    parameters: [
+      { name: 'dense/kernel', shape: [inputs, units], init: { kind: 'glorot-uniform' }, decays: true },
+      { name: 'dense/bias', shape: [units], init: { kind: 'zeros' }, decays: false },
+    ],
+  };
+}
