@@ -1,3 +1,5 @@
+import { nfc } from './nfc.ts';
+
 /** What windows-1252 has at 0x80 to 0x9f; its five unassigned places are removed. */
 const windows1252 =
   '\u20ac\0\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\0\u017d\0' +
@@ -27,7 +29,7 @@ export function repairC1(text: string): string {
 }
 
 /**
- * A review in one line: NFC, `<br />` and white space as single spaces, C1 control characters read as the
+ * A review in one line: NFC (`nfc`), `<br />` and white space as single spaces, C1 control characters read as the
  * windows-1252 that they were, other control characters removed, lone surrogates replaced by U+FFFD.
  */
 export function cleanText(text: string): string {
@@ -49,11 +51,6 @@ export function cleanPlain(text: string): string {
 }
 
 function cleanAny(text: string): string {
-  return repairC1(text)
-    .replace(invisible, '')
-    .replace(loneSurrogate, '\ufffd')
-    .replace(lineBreakTag, ' ')
-    .normalize('NFC')
-    .replace(unevenSpace, ' ')
-    .trim();
+  const whole = repairC1(text).replace(invisible, '').replace(loneSurrogate, '\ufffd');
+  return nfc(whole.replace(lineBreakTag, ' ')).replace(unevenSpace, ' ').trim();
 }

@@ -1,4 +1,5 @@
 import type { ClassId } from '../reports.ts';
+import { nfc } from './nfc.ts';
 
 /** What people write for the two classes, in lower case. Numbers need their neighbours: see `guessClasses`. */
 const words: readonly [readonly string[], readonly string[]] = [
@@ -53,7 +54,7 @@ const longestLabel = 60;
  */
 function bare(value: string): string {
   if (value.length > longestLabel) return '';
-  const lower = value.normalize('NFC').toLowerCase().trim();
+  const lower = nfc(value).toLowerCase().trim();
   const named = lower.replace(/^(__label__|label[_ ]|class[_ ])/, '').replace(/^'(?=[-+=@])/, '');
   return named
     .replace(/[\s_]+/g, ' ')

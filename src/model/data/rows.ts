@@ -3,6 +3,7 @@ import type { ClassId, LeaveOutReason, Part, ReviewRow, RowPage, RowQuery } from
 import { InputError } from '../errors.ts';
 import { correctedRows } from './corrections.ts';
 import { textCells, type Dataset } from './dataset.ts';
+import { nfc } from './nfc.ts';
 import { shorten } from './shorten.ts';
 import { splitDataset, type SplitConfig } from './split.ts';
 import { textKey } from './corrections.ts';
@@ -72,7 +73,7 @@ function readParts(dataset: Dataset, config: SplitConfig): Int8Array {
 
 /** What a search ignores: capitals, and how accents are composed. */
 function searched(text: string): string {
-  return text.normalize('NFC').toLowerCase();
+  return nfc(text).toLowerCase();
 }
 
 /** The text that a row is used with; of one that is left out, the file's. */

@@ -1,3 +1,4 @@
+import { nfc } from './nfc.ts';
 import { Units } from './units.ts';
 
 /**
@@ -6,7 +7,8 @@ import { Units } from './units.ts';
  * 1. The text is cleaned first: `cleanText` of clean.ts.
  * 2. With `lowercase`, `String.prototype.toLowerCase` (Unicode's full mapping, no locale: İ becomes i and
  *    U+0307, a final Σ becomes ς, as in Python's `str.lower`).
- * 3. NFC. It comes after lower-casing, which can leave a letter and a mark that NFC joins.
+ * 3. NFC, in which U+034F comes after every 30th mark in a row: `nfc` of nfc.ts. It comes after lower-casing, which
+ *    can leave a letter and a mark that NFC joins.
  * 4. Each ’ (U+2019) becomes ' (U+0027).
  * 5. The tokens are the matches of `tokenPattern`, from left to right, none overlapping, over code points:
  *    - a word: one or more of \p{L}, \p{M} and \p{N}, then any number of: one ' and one or more of the same.
@@ -103,7 +105,7 @@ function scanTokens({ values, length }: Units, marks: boolean, visit: VisitToken
 /** What a token is a piece of: see `TokenizeOptions`, 2 to 4. */
 function sourceOf(text: string, { lowercase }: TokenizeOptions): string {
   const cased = lowercase ? text.toLowerCase() : text;
-  return cased.normalize('NFC').replaceAll('\u2019', "'");
+  return nfc(cased).replaceAll('\u2019', "'");
 }
 
 /** Calls `visit` with each token of `text`, in order: `tokenize` without the array. */

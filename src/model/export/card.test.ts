@@ -111,6 +111,7 @@ describe('the code in the README', () => {
         '!',
       ),
       fc.string({ unit: 'binary', maxLength: 4 }),
+      fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
     );
     fc.assert(
       fc.property(fc.array(bit, { maxLength: 12 }), (bits) => {

@@ -26,7 +26,8 @@ it('cuts any text as the page does', () => {
       'Σ',
     ),
     fc.string({ unit: 'binary', maxLength: 4 }),
-    fc.constantFrom('\u0092', '\u0081', '\ud83d', '\ude00', '😀', '𝒳'),
+    fc.constantFrom('\u0092', '\u0081', '\ud83d', '\ude00', '😀', '𝒳', '\u034f', '\u{1d165}'.repeat(70)),
+    fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
   );
   fc.assert(
     fc.property(
@@ -48,6 +49,25 @@ it('cuts any text as the page does', () => {
     ),
     { numRuns: 400 },
   );
+});
+
+/** The shortest of seven, in milliseconds: what else the machine does only adds to it. */
+function shortest(work: () => void): number {
+  const times = Array.from({ length: 7 }, () => {
+    const started = performance.now();
+    work();
+    return performance.now() - started;
+  });
+  return Math.min(...times);
+}
+
+it('cuts a text of many marks in time that grows with its length', () => {
+  const saved = savedModel();
+  const encode = encoder(saved.vocabulary, saved.config);
+  const [short, long] = [1_500, 12_000].map((pairs) => `a${'\u0301\u0316'.repeat(pairs)}`);
+  encode(short);
+  // With the square, eight times the length takes 64 times as long.
+  expect(shortest(() => encode(long))).toBeLessThan(32 * shortest(() => encode(short)) + 10);
 });
 
 it('reads safetensors from anywhere in a buffer, and names what is missing', () => {

@@ -30,6 +30,7 @@ describe('golden answers', () => {
     const inputs = goldenInputs(saved);
     expect(inputs.some(({ tokens }) => tokens.includes('phim'))).toBe(true);
     expect(inputs.some(({ text }) => text !== text.normalize('NFC'))).toBe(true);
+    expect(inputs.some(({ text }) => /\p{M}{31}/u.test(text))).toBe(true);
     expect(inputs.some(({ tokens }) => tokens.length === 0)).toBe(true);
     expect(inputs.filter(({ tokens, ids }) => tokens.length > ids.length).length).toBeGreaterThan(1);
     expect(inputs.some(({ ids }) => ids.length > 1 && ids.every((id) => id === 1))).toBe(true);

@@ -50,6 +50,8 @@ const oddTexts = [
   '多好的电影 とても良い 정말 좋아요 очень хорошо فيلم رائع',
   'one<br />two<br  /  >three</br>four<b>five</b>&amp;',
   'toString constructor __proto__ hasOwnProperty',
+  // More marks in a row than the thirty that stay together, some of which NFC joins, sorts or writes as two.
+  `Z${'\u0316\u0301'.repeat(40)}! İ${'\u0344'.repeat(20)} e${'\u0301'.repeat(31)}`,
 ];
 
 const endings = ['.', '!', '…', ' :)', ''];

@@ -85,6 +85,24 @@ describe('a bundle', () => {
     expect(refusal(() => importModel(zipOf(word)))).toContain('tokenizer');
   });
 
+  it('is read with the rules of an earlier version, if they fit', () => {
+    const earlier = (rules: object) => ({ ...rules, version: 2, steps: ['In other words.'] });
+    const settings = withJson(all, 'settings.json', ({ tokenizer, ...rest }) => ({
+      ...rest,
+      tokenizer: { ...(tokenizer as object), version: 2 },
+    }));
+    const {
+      'model.json': _model,
+      'weights.bin': _weights,
+      ...old
+    } = withJson(settings, 'tokenizer.json', earlier);
+    expect(importModel(zipOf(old))).toEqual(saved);
+    const other = withJson(old, 'tokenizer.json', (rules) => ({ ...rules, lowercase: false }));
+    expect(refusal(() => importModel(zipOf(other)))).toContain('tokenizer.json');
+    const mixed = withJson(old, 'tokenizer.json', (rules) => ({ ...rules, version: 1 }));
+    expect(refusal(() => importModel(zipOf(mixed)))).toContain('tokenizer.json');
+  });
+
   it('of version 1 is read', () => {
     const { 'tokenizer.json': _rules, ...files } = modelFiles(saved);
     const old = withJson(files, 'settings.json', ({ vocabulary: _vocabulary, ...settings }) => {

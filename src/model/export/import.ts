@@ -12,7 +12,7 @@ import { fileLimits, fileNames, maxZipBytes, unpackWeights } from './saved-model
 import type { FileName, SavedModel } from './saved-model.ts';
 import { carriedSchema, metricsSchema, modelSchema, readMetrics } from './schemas.ts';
 import { weightEntries } from './tfjs-model.ts';
-import { tokenizerRules } from './tokenizer-rules.ts';
+import { fitsRules } from './tokenizer-rules.ts';
 import { openZip } from './unzip.ts';
 
 /** A file as it was chosen, dropped or found in a folder. */
@@ -107,7 +107,7 @@ function readModel(source: Source): SavedModel {
   const { config } = settings;
   const vocabulary = readVocabulary(requiredJson(source, 'vocabulary.json'), settings, source.name);
   const rules = optionalJson(source, 'tokenizer.json');
-  if (rules !== undefined && JSON.stringify(rules) !== JSON.stringify(tokenizerRules(config)))
+  if (rules !== undefined && !fitsRules(rules, config, settings.tokenizer.version))
     throw new InputError(`tokenizer.json in ${source.name} does not fit its settings.json.`);
   const metrics = optionalJson(source, 'metrics.json');
   return {

@@ -8,7 +8,7 @@ import { formatVersion } from './saved-model.ts';
 import { headSchema, settingsSchema, vocabularyFingerprint, vocabularySchema } from './schemas.ts';
 import { weightEntries } from './tfjs-model.ts';
 import type { WeightEntry } from './tfjs-model.ts';
-import { tokenizerVersion } from './tokenizer-rules.ts';
+import { punctuationVersion } from './tokenizer-rules.ts';
 
 /** @throws {InputError} when it is not JSON, or not UTF-8 */
 export function parseJson(content: Uint8Array | string, name: string, source: string): unknown {
@@ -58,8 +58,11 @@ export function readSettings(value: unknown, source: string): ReadSettings {
   const settings = parseWith(settingsSchema, value, 'settings.json', source);
   const config = readConfig(settings.config, source);
   const { tokenizer } = settings;
-  // The first version of the rule had no punctuation marks, and is the same as the second without them.
-  if (tokenizer.word !== tokenPattern(config) || (tokenizer.version < tokenizerVersion && config.punctuation))
+  // The first version of the rule had no punctuation marks, and is the same as the later ones without them.
+  if (
+    tokenizer.word !== tokenPattern(config) ||
+    (tokenizer.version < punctuationVersion && config.punctuation)
+  )
     throw new InputError(`settings.json in ${source} has a tokenizer that does not fit its settings.`);
   return { ...settings, config };
 }

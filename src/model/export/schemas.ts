@@ -10,7 +10,7 @@ import { formatName, formatVersion } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 import { sha256 } from './sha256.ts';
 import { weightsFile } from './tfjs-model.ts';
-import { tokenizerRule, tokenizerVersion } from './tokenizer-rules.ts';
+import { tokenizerRule, tokenizerVersion, tokenizerVersions } from './tokenizer-rules.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -59,7 +59,7 @@ export const settingsSchema = v.strictObject({
   classNames: v.strictTuple([v.string(), v.string()]),
   tokenizer: v.strictObject({
     rule: v.literal(tokenizerRule),
-    version: v.picklist([1, tokenizerVersion]),
+    version: v.picklist(tokenizerVersions),
     word: v.string(),
     paddingId: v.literal(paddingId),
     unknownId: v.literal(unknownId),

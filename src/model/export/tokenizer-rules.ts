@@ -4,15 +4,18 @@ import { tokenPattern } from '../data/tokenize.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 
 export const tokenizerRule = 'unicode-words';
-/** 1 knew no `punctuation`, and was the same otherwise. */
-export const tokenizerVersion = 2;
+/** 1 knew no `punctuation`; 2 no limit for marks in a row. Both were the same otherwise. */
+export const tokenizerVersion = 3;
+export const tokenizerVersions = [1, 2, tokenizerVersion] as const;
+/** The first with `punctuation`. */
+export const punctuationVersion = 2;
 
 const steps = [
   'Each character from U+0080 to U+009F becomes what windows-1252 has there, or nothing.',
   'U+0000 to U+0008, U+000E to U+001F, U+007F, U+00AD and U+200B are removed; a lone surrogate becomes U+FFFD.',
   'Each match of lineBreak, upper and lower case alike, becomes a space. White space in it is that of JavaScript.',
-  'Unicode normalization form NFC. Then each character of white space, U+FEFF among them, becomes a space.',
-  'Where lowercase is true: Unicode’s full mapping to lower case, without a language, and NFC again.',
+  'Unicode normalization form NFC, before and behind which U+034F comes after every 30th in a row of other \\p{M}. Then each character of white space, U+FEFF among them, becomes a space.',
+  'Where lowercase is true: Unicode’s full mapping to lower case, without a language, and NFC again in the same way.',
   'Each U+2019 becomes an apostrophe, U+0027.',
   'The tokens are all matches of token from left to right, a regular expression over code points.',
   'Of more than maxLength tokens that many are kept, at the end or the start of the text as keptEnd says.',
@@ -36,4 +39,12 @@ export function tokenizerRules(config: RunConfig) {
     unknownId,
     steps,
   };
+}
+
+/** Whether a `tokenizer.json` is that of these settings. Of earlier versions the steps are in other words. */
+export function fitsRules(rules: unknown, config: RunConfig, version: number): boolean {
+  const expected = tokenizerRules(config);
+  if (version === tokenizerVersion) return JSON.stringify(rules) === JSON.stringify(expected);
+  if (typeof rules !== 'object' || rules === null) return false;
+  return JSON.stringify({ ...rules, steps }) === JSON.stringify({ ...expected, version });
 }

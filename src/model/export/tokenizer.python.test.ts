@@ -23,6 +23,21 @@ vocabulary = read_json("vocabulary.json")
 print(json.dumps([Encoder(vocabulary, config)(text) for text, config in json.load(sys.stdin)]))
 `;
 
+/** Seconds for a text of many marks, and for one that is eight times as long: of five each, the shortest. */
+const timeMarks = `
+import json, time
+from forget_gate import tokenize
+def shortest(pairs):
+    text = "a" + "\\u0301\\u0316" * pairs
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        tokenize(text, {"lowercase": True})
+        times.append(time.perf_counter() - started)
+    return min(times)
+print(json.dumps([shortest(2500), shortest(20000)]))
+`;
+
 describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'], (python) => {
   it('has the same classes of characters and the same lower case, but for those that it has not heard of', () => {
     const [classes, lower] = JSON.parse(run(python, ['-c', describeAll], bundle())) as [
@@ -51,6 +66,12 @@ describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'
     expect(differences).toEqual([]);
   });
 
+  it('cuts a text of many marks in time that grows with its length', () => {
+    const [short, long] = JSON.parse(run(python, ['-c', timeMarks], bundle())) as [number, number];
+    // With the square it takes 64 times as long.
+    expect(long / short).toBeLessThan(32);
+  });
+
   it('gives the same tokens and ids for any text', () => {
     const vocabulary = new Vocabulary(savedModel().vocabulary);
     const piece = fc.oneof(
@@ -69,6 +90,8 @@ describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'
         'Phở'.normalize('NFD'),
       ),
       fc.constantFrom('😀', '👨\u200d👩', '\ud83d', '\ude00', '\udc00\ud800', '𝒳', '½', '٣', '가', 'ᄀ', 'ᅡ'),
+      fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
+      fc.constantFrom('\u0316'.repeat(30), '\u034f', '\u0f73'.repeat(31), '\u{1d165}'.repeat(70)),
       // Up to U+07FF all is old enough for every Python to know.
       fc.integer({ min: 0, max: 0x7ff }).map((point) => String.fromCodePoint(point)),
     );

@@ -1,5 +1,6 @@
 import type { Part } from '../../reports.ts';
 import { guessClass } from '../labels.ts';
+import { nfc } from '../nfc.ts';
 
 /** What folders' and files' names say. */
 export interface PathHints {
@@ -38,7 +39,7 @@ const leastShare = 0.5;
 /** A name without what is behind its first dot: archives are folders here. */
 function stemOf(segment: string): string {
   const dot = segment.indexOf('.', 1);
-  return (dot < 0 ? segment : segment.slice(0, dot)).normalize('NFC').trim();
+  return nfc(dot < 0 ? segment : segment.slice(0, dot)).trim();
 }
 
 function wordsOf(stem: string): string[] {
@@ -67,7 +68,7 @@ function classOfName(segment: string): string | null {
 function classOfFile(segment: string): string | null {
   const whole = classOfName(segment);
   if (whole !== null) return whole;
-  const words = wordsOf(segment.normalize('NFC'));
+  const words = wordsOf(nfc(segment));
   const pairs = words.slice(1).map((word, i) => `${words[i]} ${word}`);
   const found = [...pairs, ...words.filter((word) => classWord.test(word.toLowerCase()))];
   return found.find((word) => guessClass(word) !== null) ?? null;

@@ -23,11 +23,34 @@ SPACE = "[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
 LINE_BREAK = re.compile(f"</?[bB][rR]{SPACE}{{0,4}}/?{SPACE}{{0,4}}>")
 SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
+MOST_MARKS = 30
+# A mark that joins nothing and sorts nowhere, and that is not counted.
+JOINER = "\u034f"
 
 
 def join_pair(match):
     high, low = (ord(unit) for unit in match.group())
     return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+
+
+def bound_marks(text):
+    """A text in which U+034F comes after every 30th mark in a row (Unicode's Stream-Safe Text Format)."""
+    pieces, marks = [], 0
+    for character in text:
+        is_mark = unicodedata.category(character)[0] == "M" and character != JOINER
+        if is_mark and marks == MOST_MARKS:
+            pieces.append(JOINER)
+            marks = 0
+        marks = marks + 1 if is_mark else 0
+        pieces.append(character)
+    return "".join(pieces)
+
+
+def nfc(text):
+    """NFC in time that grows with the length; marks are bounded behind it too, since it writes some as two."""
+    if text.isascii():
+        return text
+    return bound_marks(unicodedata.normalize("NFC", bound_marks(text)))
 
 
 def clean(text):
@@ -36,7 +59,7 @@ def clean(text):
     text = REMOVED.sub("", text)
     # Python may hold a character as two halves, or half of one; JavaScript sees the whole, or U+FFFD.
     text = SURROGATE.sub("\ufffd", SURROGATE_PAIR.sub(join_pair, text))
-    text = unicodedata.normalize("NFC", LINE_BREAK.sub(" ", text))
+    text = nfc(LINE_BREAK.sub(" ", text))
     # U+FEFF among them: left in, it would not end a word for the lower case of a last sigma.
     return re.sub(SPACE, " ", text)
 
@@ -69,7 +92,7 @@ def tokenize(text, config):
     text = clean(text)
     if config["lowercase"]:
         text = text.lower()
-    text = unicodedata.normalize("NFC", text).replace("\u2019", "'")
+    text = nfc(text).replace("\u2019", "'")
     tokens, at = [], 0
     while at < len(text):
         end = word_end(text, at)
