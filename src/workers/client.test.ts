@@ -153,6 +153,25 @@ describe('a worker that dies', () => {
     await caught;
   });
 
+  it('is told of with the file that it was reading, as long as that is not answered', async () => {
+    const silence = (answer: boolean) => {
+      const opened = client.ask('open-files', { files: [], encoding: null });
+      opened.catch(() => null);
+      const { id } = latest().sent[0].message;
+      latest().say({ type: 'reading', id, file: '“a.csv”' });
+      latest().say({ type: 'reading', id, file: '“b.csv”' });
+      if (answer) latest().say({ type: 'failure', id, code: 'bad-input', message: 'It has no rows.' });
+      client.ask('predict', { text: 'x' }).catch(() => null);
+      vi.advanceTimersByTime(12_000);
+    };
+    silence(false);
+    silence(true);
+    expect(deaths.map(({ message }) => message)).toEqual([
+      'The part of the page that does the arithmetic stopped answering while it read “b.csv”. Try again without that, or with a part of it.',
+      'The part of the page that does the arithmetic stopped answering.',
+    ]);
+  });
+
   it('has longer until its first word, since its code must load', () => {
     client.ask('test', {}).catch(() => null);
     vi.advanceTimersByTime(50_000);

@@ -78,6 +78,8 @@ interface Pending {
   reject: (failure: WorkerFailure) => void;
   listener: TrainListener | null;
   onProgress: ((progress: Progress) => void) | null;
+  /** What it was last said to read; null when it reads nothing. */
+  reading: string | null;
 }
 
 interface Running {
@@ -91,6 +93,8 @@ const WATCH_EVERY = 1_000;
 
 const words = {
   silent: 'The part of the page that does the arithmetic stopped answering.',
+  silentAt: (file: string) =>
+    `The part of the page that does the arithmetic stopped answering while it read ${file}. Try again without that, or with a part of it.`,
   threw: (detail: string) => `The part of the page that does the arithmetic broke down: ${detail}`,
   unreadable: 'The part of the page that does the arithmetic sent something that could not be read.',
   restarted: 'This was cut short, because the arithmetic was started afresh.',
@@ -162,6 +166,11 @@ export function createClient(options: ClientOptions): Client {
         return pending.get(event.id)?.listener?.onStateCopy?.(event.runId, event.bytes);
       case 'progress':
         return pending.get(event.id)?.onProgress?.(event.progress);
+      case 'reading': {
+        const entry = pending.get(event.id);
+        if (entry) entry.reading = event.file;
+        return;
+      }
       case 'heartbeat':
         return;
       default:
@@ -193,7 +202,13 @@ export function createClient(options: ClientOptions): Client {
     const id = nextId++;
     return new Promise((resolve, reject) => {
       // The id is what ties an answer to its command; a message's type alone can't say which it is.
-      pending.set(id, { resolve: (response) => resolve(response), reject, listener, onProgress });
+      pending.set(id, {
+        resolve: (response) => resolve(response),
+        reject,
+        listener,
+        onProgress,
+        reading: null,
+      });
       signal?.addEventListener('abort', () => cancel(id), { once: true });
       try {
         worker.postMessage({ id, name, request } as Command, transfer);
@@ -222,7 +237,9 @@ export function createClient(options: ClientOptions): Client {
       return;
     }
     const limit = running.hasSpoken ? silenceLimit : startLimit;
-    if (now - running.heard > limit) die(running, words.silent);
+    if (now - running.heard <= limit) return;
+    const file = [...pending.values()].findLast(({ reading }) => reading !== null)?.reading;
+    die(running, file ? words.silentAt(file) : words.silent);
   }, WATCH_EVERY);
 
   return {

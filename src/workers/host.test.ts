@@ -85,12 +85,13 @@ describe('Host', () => {
   });
 
   it('says in one sentence what is missing or wrong', async () => {
-    const { ask } = open();
+    const { ask, posted } = open();
     const train = { name: 'train', request: { config: small, source } };
     expect(await ask(train)).toMatchObject(failure(/Choose a dataset first/));
     expect(await ask({ name: 'predict', request: { text: 'x' } })).toMatchObject(failure(/no model yet/));
     expect(await ask({ name: 'export-model', request: {} })).toMatchObject(failure(/no model yet/));
     expect(await ask({ name: 'open-files', request: brought(csv([])) })).toMatchObject(failure(/empty/));
+    expect(posted).toContainEqual(expect.objectContaining({ type: 'reading', file: '“reviews.csv”' }));
     expect(
       await ask({
         name: 'import-model',

@@ -76,7 +76,8 @@ export class Host {
       case 'open-files': {
         const { files, encoding } = command.request;
         const sources = files.map(({ path, file }) => ({ path, blob: file }));
-        return session.openFiles(sources, { ...work, encoding });
+        const onFile = (file: string) => this.post({ type: 'reading', id: command.id, file });
+        return session.openFiles(sources, { ...work, encoding, onFile });
       }
       case 'choose-columns':
         return session.chooseColumns(command.request.choice, work);

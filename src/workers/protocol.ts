@@ -142,5 +142,7 @@ export type WorkerEvent =
   | { type: 'state-copy'; id: number; runId: string; bytes: Uint8Array<ArrayBuffer> }
   /** Of a command that is under way, a few times a second. */
   | { type: 'progress'; id: number; progress: Progress }
+  /** What `open-files` is about to read, as a sentence names it: “reviews.csv”. */
+  | { type: 'reading'; id: number; file: string }
   /** Sent every second, from the moment the worker runs. */
   | { type: 'heartbeat' };

@@ -44,6 +44,7 @@ function placeOf(issue: v.BaseIssue<unknown>): string {
 export interface ReadSettings {
   config: RunConfig;
   classNames: [string, string];
+  tokenizer: { version: number };
   vocabulary?: { count: number; fingerprint: string };
   trainedOn: { name: string; fingerprint: string };
 }

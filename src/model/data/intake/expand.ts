@@ -15,6 +15,8 @@ export interface ExpandOptions {
   /** Called with the bytes of the brought files that were read so far, those of all files together. */
   onBytes?: (inputBytesRead: number) => void;
   limits?: Partial<Limits>;
+  /** Called with each file that was brought, before it is looked into. */
+  onFile?: (path: string, size: number) => void;
 }
 
 /** A file that may be an archive. */
@@ -43,12 +45,13 @@ const lookAt = 512;
  */
 export async function* expand(
   files: readonly SourceFile[],
-  { signal, onBytes, limits }: ExpandOptions = {},
+  { signal, onBytes, limits, onFile }: ExpandOptions = {},
 ): AsyncGenerator<Entry> {
   const meter = new Meter({ ...usualLimits, ...limits });
   let before = 0;
   for await (const file of readAhead(files, signal)) {
     const { path, blob } = file;
+    onFile?.(path, blob.size);
     // In a folder that is brought whole, hidden files come along; alone, a file was chosen.
     const inner = path.includes('/') ? innerPath(path) : path;
     if (inner !== null)

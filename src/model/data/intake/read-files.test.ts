@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { InputError } from '../../errors.ts';
 import type { Progress } from '../../reports.ts';
 import { rowMark } from '../table.ts';
+import { zipOf } from '../testing/archives.ts';
 import { readTable } from './read-table.ts';
 import { readFiles, rowsOf } from './testing/read.ts';
 
@@ -14,6 +15,23 @@ test('notes above the header are passed over', async () => {
   const comma = await readFiles({ 'x.csv': 'Export, May 2024\ntext,label\nVery good,5\nBad,1\n' });
   expect(comma.columns).toEqual(['text', 'label']);
   expect(comma.rowCount).toBe(2);
+});
+
+test('what is about to be read is told: large files by name, small ones by their folder', async () => {
+  const long = 'text,label\n' + 'Good film,1\nBad film,0\n'.repeat(2_000);
+  const brought = {
+    'r/a.csv': 'text,label\nGood,1\n',
+    'r/b.csv': 'text,label\nBad,0\n',
+    'r/c.csv': long,
+    'd.csv': long,
+  };
+  const told: string[] = [];
+  await readFiles(brought, { onFile: (file) => told.push(file) });
+  expect(told).toEqual(['“r”', '“r/c.csv”', '“d.csv”']);
+  const inside: string[] = [];
+  const zip = zipOf({ 'a.csv': long, 'b/c.csv': 'text,label\nBad,0\n' });
+  await readFiles({ 'r.zip': zip }, { onFile: (file) => inside.push(file) });
+  expect(inside).toEqual(['“r.zip”', '“r.zip/a.csv”', '“r.zip/b”']);
 });
 
 test('a short first row is no note when the next one is no header', async () => {

@@ -5,6 +5,7 @@ import { CodePageEvidence } from './code-page-evidence.ts';
 import type { Entry, ReadOptions, RowSource, SourceFile } from './contract.ts';
 import { expand } from './expand.ts';
 import { FileList } from './file-list.ts';
+import { FileTeller } from './file-teller.ts';
 import { finishTable } from './finish-table.ts';
 import { openLines, textColumnName } from './lines.ts';
 import { noRowsIn, oneColumn, openSource } from './open-source.ts';
@@ -28,14 +29,17 @@ export interface TableOptions extends ReadOptions {
 export async function readTable(files: readonly SourceFile[], options: TableOptions = {}): Promise<Table> {
   const total = files.reduce((sum, file) => sum + file.blob.size, 0);
   const progress = new ReadingProgress(total, options);
+  const teller = new FileTeller(options.onFile);
   const reader = new TableReader(files, options, progress);
   const entries = expand(files, {
     signal: options.signal,
     onBytes: (read) => progress.onInput(read),
+    onFile: (path, size) => teller.begin(path, size),
   });
   for await (const entry of entries) {
     if (progress.isDue) await progress.take();
     progress.beginEntry();
+    teller.begin(entry.path, entry.size);
     await reader.read(entry);
   }
   return reader.finish();
