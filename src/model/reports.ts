@@ -330,9 +330,9 @@ export interface StepProfile {
   /** Of the batch that was measured: reviews, and words each with padding. */
   rows: number;
   length: number;
-  /** Each measured by itself. Figures are read back once for several steps while a network trains. */
+  /** Each measured by itself. While a network trains, figures are read back once for several steps, beside later ones. */
   phases: { name: StepPhase; milliseconds: number }[];
-  /** A whole step with one reading back, measured as one piece: the phases add up to about that. */
+  /** A whole step without the reading back, measured as one piece: the other phases add up to about that. */
   stepMilliseconds: number;
   /** Bytes that tensors and pools hold after some steps. */
   bytesHeld: number;

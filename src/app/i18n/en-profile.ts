@@ -24,9 +24,9 @@ export const profile = {
     forward: 'Forward',
     backward: 'Backward',
     update: 'Update of the weights',
-    readback: 'Reading back (not in every step)',
+    readback: 'Reading back (while later steps are computed)',
   },
-  whole: 'A whole step, measured as one',
+  whole: 'A whole step, measured as one, without reading back',
   memory: (bytes: number, tensors: number) =>
     `Memory held: ${size(bytes)}. ${plural(tensors, 'tensor lives', 'tensors live')} from step to step.`,
   old: 'The settings have changed since.',

@@ -17,6 +17,7 @@ import { lstm } from '../ops/lstm/op.ts';
 import { pool } from '../ops/pooling/op.ts';
 import { layersOf } from './layers.ts';
 import type { Layer, ParameterSpec, PoolingLayer, RecurrentLayer } from './layers.ts';
+import { readTensors } from './read-tensors.ts';
 
 /** A batch on the device. Dispose it with `disposeBatch`. */
 export interface BatchTensors extends TokenTensors {
@@ -125,9 +126,8 @@ export class Network {
 
   /** Reads every parameter back. */
   async read(): Promise<Map<string, Float32Array>> {
-    const read = new Map<string, Float32Array>();
-    for (const { name } of this.specs) read.set(name, (await this.parameter(name).data<'float32'>()).slice());
-    return read;
+    const values = await readTensors(this.specs.map(({ name }) => this.parameter(name)));
+    return new Map(this.specs.map(({ name }, i) => [name, values[i]]));
   }
 
   dispose(): void {

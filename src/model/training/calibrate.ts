@@ -2,19 +2,16 @@
 import type { RunConfig } from '../config.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { BatchPlan, PreparedData } from '../data/index.ts';
+import { millisecondsPerStep } from './step-time.ts';
 import { Stepper } from './stepper.ts';
-
-const timedSteps = 3;
-/** A backend that is this many times slower than the best is not timed any longer. */
-const hopeless = 3;
 
 /** A forward pass alone is about a third of a step. */
 const forwardShare = 1 / 3;
 
 /**
- * Milliseconds of a step: the median of three after one that compiles, on the run's own network and on a
- * batch of its middling length.
- * @param best milliseconds of the fastest backend so far: clearly slower ones are timed once only
+ * Milliseconds of a step without the reading back of its figures, which training does not wait for, on the run's own
+ * network and on a batch of its middling length.
+ * @param best milliseconds of the fastest backend so far: clearly slower ones are measured less exactly
  */
 export async function measureStep(
   config: RunConfig,
@@ -24,17 +21,8 @@ export async function measureStep(
   const plan = middlingBatch(config, data);
   const stepper = new Stepper(config, data);
   try {
-    const times: number[] = [];
-    for (let i = 0; i <= timedSteps; i++) {
-      const started = performance.now();
-      stepper.run(plan);
-      await stepper.pending.read();
-      const time = performance.now() - started;
-      if (i > 0) times.push(time);
-      if (best !== null && i > 0 && time > hopeless * best) break;
-    }
-    times.sort((a, b) => a - b);
-    return times[Math.floor(times.length / 2)];
+    const work = { step: () => stepper.run(plan), read: () => stepper.pending.read() };
+    return await millisecondsPerStep(work, best);
   } finally {
     stepper.dispose();
   }

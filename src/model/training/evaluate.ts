@@ -3,13 +3,16 @@ import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Loss } from '../config.ts';
 import { makeBatch, planBatches } from '../data/index.ts';
-import type { EncodedPart } from '../data/index.ts';
+import type { BatchPlan, EncodedPart } from '../data/index.ts';
 import { disposeBatch, uploadBatch } from '../network/network.ts';
 import type { Network } from '../network/network.ts';
 import { nextTask } from './next-task.ts';
 
-/** Batches whose answers are read back together. */
-const batchesPerRead = 16;
+/** Batches whose answers are read back together, at first and at most: so many that reading does not hold up a fast device. */
+const firstBatchesPerRead = 16;
+const mostBatchesPerRead = 64;
+/** Milliseconds: a group that is back sooner is followed by one of twice its size. */
+const shortGroup = 150;
 
 export interface Evaluation {
   loss: number;
@@ -32,9 +35,7 @@ export async function evaluate(
   const vocabularySize = network.parameter('embedding').shape[0];
   const plans = planBatches(part, { batchSize, buckets, shuffle: false, seed: 0, epoch: 1 });
   const logits = new Float64Array(part.classes.length);
-  for (let start = 0; start < plans.length; start += batchesPerRead) {
-    signal?.throwIfAborted();
-    const group = plans.slice(start, start + batchesPerRead);
+  const read = async (group: BatchPlan[]) => {
     const values = await readLogits(
       group.map((plan) => () => {
         const batch = uploadBatch(makeBatch(part, plan, vocabularySize));
@@ -46,7 +47,27 @@ export async function evaluate(
     group.forEach((plan, i) => {
       plan.reviews.forEach((review, row) => (logits[review] = values[i * batchSize + row]));
     });
-    await nextTask();
+  };
+  // One group is read while the next is computed.
+  let before = Promise.resolve();
+  let came = performance.now();
+  let size = firstBatchesPerRead;
+  try {
+    for (let start = 0; start < plans.length;) {
+      signal?.throwIfAborted();
+      const group = plans.slice(start, start + size);
+      start += group.length;
+      const reading = read(group);
+      // It is awaited a group later, and its failure told then.
+      reading.catch(() => undefined);
+      await Promise.all([before, nextTask()]);
+      before = reading;
+      const now = performance.now();
+      if (now - came < shortGroup) size = Math.min(mostBatchesPerRead, 2 * size);
+      came = now;
+    }
+  } finally {
+    await before;
   }
   return summarize(logits, part.classes, loss);
 }

@@ -3,6 +3,7 @@ import { dispose, keep, tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../config.ts';
 import type { Network } from '../network/network.ts';
+import { readTensors } from '../network/read-tensors.ts';
 import { gradientScale } from '../ops/clip/op.ts';
 import type { OptimizerFormula } from '../ops/optimizers/formula.ts';
 import { updateParameter } from '../ops/optimizers/op.ts';
@@ -33,13 +34,9 @@ export class ParameterUpdater {
 
   /** Reads every slot back. */
   async read(): Promise<Map<string, Float32Array[]>> {
-    const read = new Map<string, Float32Array[]>();
-    for (const [name, slots] of this.slots) {
-      const values: Float32Array[] = [];
-      for (const slot of slots) values.push((await slot.data<'float32'>()).slice());
-      read.set(name, values);
-    }
-    return read;
+    const slots = [...this.slots];
+    const values = await readTensors(slots.flatMap(([, tensors]) => tensors));
+    return new Map(slots.map(([name, tensors]) => [name, values.splice(0, tensors.length)]));
   }
 
   /**

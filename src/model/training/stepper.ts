@@ -62,10 +62,11 @@ export class Stepper {
     return this.learningRateScale * learningRateAt(this.config, step, this.stepsPerEpoch);
   }
 
-  /** Reads all that the next step depends on; nothing may be pending. */
+  /** Reads all that the next step depends on, in about the time of one read. */
   async read(): Promise<StepperState> {
-    const parameters = await this.network.read();
-    return { step: this.count, parameters, slots: await this.updater.read() };
+    const step = this.count;
+    const [parameters, slots] = await Promise.all([this.network.read(), this.updater.read()]);
+    return { step, parameters, slots };
   }
 
   dispose(): void {

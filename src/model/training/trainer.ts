@@ -9,6 +9,7 @@ import type { EndEvent, EpochEvent, MarkEvent, StepEvent } from '../events.ts';
 import type { OptimizerState } from '../export/index.ts';
 import { evaluate } from './evaluate.ts';
 import { endMessage, resumedMessage } from './messages.ts';
+import { untilDivergence } from './metrics.ts';
 import type { StepMetrics } from './metrics.ts';
 import { nextTask } from './next-task.ts';
 import { Pace } from './pace.ts';
@@ -125,9 +126,8 @@ class TrainingRun {
     if (this.diverged) return 'diverged';
     if (this.signal.aborted) return 'stopped';
     yield { type: 'phase', phase: 'validating' };
-    const event = await this.validate(epoch);
+    const [event, read] = await Promise.all([this.validate(epoch), this.stepper.read()]);
     if (!event) return 'stopped';
-    const read = await this.stepper.read();
     if (!Number.isFinite(event.validationLoss) || !isFinite32(read.parameters.values())) return 'diverged';
     this.history.push(event);
     this.rememberBest(event, read.parameters);
@@ -155,22 +155,32 @@ class TrainingRun {
       this.stepper.run(plan);
       const isLast = plan === plans[plans.length - 1];
       if (!isLast && this.stepper.pending.count < this.pace.stepsPerRead) continue;
-      const steps = await this.readSteps(epoch);
-      if (this.stepper.count - steps.length === first) yield { type: 'phase', phase: 'training' };
-      const pulled = performance.now();
-      if (steps.length > 0) yield { type: 'steps', steps };
-      this.pace.exclude(performance.now() - pulled);
+      yield* this.report(await this.readSteps(epoch, isLast), first);
       if (this.diverged) return;
-      if (!isLast) yield* this.stateWhenDue();
-      await nextTask();
-      if (this.diverged || this.signal.aborted) return;
+      if (!isLast) yield* this.stateWhenDue(epoch, first);
+      if (isLast) await nextTask();
+      if (this.diverged || this.signal.aborted) break;
     }
+    // What was stopped has its last figures under way.
+    if (!this.diverged) yield* this.report(await this.readSteps(epoch), first);
   }
 
-  private async *stateWhenDue(): AsyncGenerator<TrainEvent> {
+  /** @param first steps done before this epoch's, or before the run went on in it */
+  private async *report(steps: StepEvent[], first: number): AsyncGenerator<TrainEvent> {
+    if (steps.length === 0) return;
+    if (steps[0].step === first + 1) yield { type: 'phase', phase: 'training' };
+    const pulled = performance.now();
+    yield { type: 'steps', steps };
+    this.pace.exclude(performance.now() - pulled);
+  }
+
+  private async *stateWhenDue(epoch: number, first: number): AsyncGenerator<TrainEvent> {
     const { secondsPerState = defaultSecondsPerState } = this.options;
     if (performance.now() - this.stateTaken < secondsPerState * 1_000) return;
-    const read = await this.stepper.read();
+    // A state's sums hold all of its steps.
+    const [steps, read] = await Promise.all([this.readSteps(epoch), this.stepper.read()]);
+    yield* this.report(steps, first);
+    if (this.diverged) return;
     // Figures come from before a step's update: weights can be lost while every loss so far is a number.
     this.diverged = !isFinite32(read.parameters.values());
     if (!this.diverged) yield this.stateEvent(read);
@@ -239,15 +249,18 @@ class TrainingRun {
     return { type: 'mark', kind, step: count, epoch: count / stepsPerEpoch, message };
   }
 
-  private async readSteps(epoch: number): Promise<StepEvent[]> {
-    const read = await this.stepper.pending.read();
+  /** @param all waits for every step's figures, and not only for those that were asked for one reading before */
+  private async readSteps(epoch: number, all = true): Promise<StepEvent[]> {
+    const { pending } = this.stepper;
+    const first = this.stepper.count - pending.unread;
+    const read = await (all ? pending.read() : pending.readBehind());
     if (read.length === 0) return [];
-    const first = this.stepper.count - read.length;
-    this.pace.addSteps(read);
-    this.diverged = read.some(
-      ({ loss, gradientNorm }) => !Number.isFinite(loss) || !Number.isFinite(gradientNorm),
-    );
-    return read.map((metrics, i) => this.stepEvent(epoch, first + i, metrics));
+    const steps = untilDivergence(read);
+    this.pace.addSteps(steps);
+    this.diverged = steps.length < read.length;
+    // Steps that were begun meanwhile mean nothing.
+    if (this.diverged) await pending.read();
+    return steps.map((metrics, i) => this.stepEvent(epoch, first + i, metrics));
   }
 
   private stepEvent(
