@@ -10,6 +10,7 @@ import { predictingFiles, predictPage, templateOf, trainingFiles, verifyingFiles
 import type { Golden } from './golden.ts';
 import { kerasModel } from './keras.ts';
 import { onnxModel } from './onnx.ts';
+import { optimizerProgram } from './optimizer-program.ts';
 import { optimizerSafetensors, weightsSafetensors } from './parameter-files.ts';
 import { fileLimits, fileNames, packWeights } from './saved-model.ts';
 import type { FileName, ModelFiles, OptimizerState, SavedModel } from './saved-model.ts';
@@ -122,10 +123,11 @@ function partFiles(
     },
   ];
   const programs: PlannedFile[] = [...code].map((name) => ({ name, write: () => utf8(templateOf(name)) }));
-  const state: PlannedFile[] =
-    parts.has('training') && optimizer
-      ? [{ name: 'optimizer.safetensors', write: () => optimizerSafetensors(saved, optimizer) }]
-      : [];
+  const state: PlannedFile[] = parts.has('training')
+    ? [{ name: 'optimizer.py', write: () => utf8(optimizerProgram(saved.config.optimizer)) }]
+    : [];
+  if (parts.has('training') && optimizer)
+    state.push({ name: 'optimizer.safetensors', write: () => optimizerSafetensors(saved, optimizer) });
   return [...planned.filter(({ when }) => when), ...programs, ...state];
 }
 

@@ -117,6 +117,7 @@ const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {
   'verify.py': '`python3 verify.py`: do NumPy and ONNX Runtime?',
   'model.py': 'the network in PyTorch',
   'verify_torch.py': '`python3 verify_torch.py`: does PyTorch?',
+  'optimizer.py': 'the optimizer in PyTorch',
   'train.py': 'goes on training it in PyTorch, in one process or with `torchrun` in many',
 };
 

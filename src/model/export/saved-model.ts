@@ -53,6 +53,7 @@ export const fileLimits = {
   'verify.py': code,
   'model.py': code,
   'verify_torch.py': code,
+  'optimizer.py': code,
   'train.py': code,
 } as const;
 

@@ -7,6 +7,7 @@ import { Random } from '../data/index.ts';
 import { bundleFiles, importModel, optimizerSlots } from './index.ts';
 import type { OptimizerState, SavedModel } from './index.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
+import { optimizerNames } from '../ops/optimizers/registry.ts';
 import { readSafetensors } from './safetensors.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
 import { savedModel } from './testing/saved.ts';
@@ -55,7 +56,7 @@ function tensorsIn(folder: string, name: string) {
 }
 
 describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (python) => {
-  it.each(['adam', 'adadelta', 'rmsprop', 'sgd'] as const)(
+  it.each(optimizerNames)(
     'takes weights and the state of %s as they are, and writes them so',
     (optimizer) => {
       const saved = savedModel({ optimizer, bidirectional: true, pooling: 'mean-max' });

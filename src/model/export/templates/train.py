@@ -26,16 +26,10 @@ from torch.utils.data.distributed import DistributedSampler
 
 from forget_gate import read_safetensors, write_safetensors
 from model import from_file, load, pad, to_file
+from optimizer import SLOTS, make_optimizer
 
 FOLDER = Path(__file__).resolve().parent
 COPIED = ["settings.json", "vocabulary.json", "tokenizer.json", "*.py", "*.mjs"]
-# PyTorch's name of each running value, and its name in optimizer.safetensors.
-SLOTS = {
-    "adam": {"exp_avg": "m", "exp_avg_sq": "v"},
-    "adadelta": {"square_avg": "accumulated_gradient", "acc_delta": "accumulated_delta"},
-    "rmsprop": {"square_avg": "mean_square"},
-    "sgd": {"momentum_buffer": "velocity"},
-}
 
 
 def read_reviews(arguments, class_names, encode):
@@ -63,20 +57,13 @@ def collate(reviews):
     return ids, lengths, torch.tensor([float(label) for _, label in reviews])
 
 
-def make_optimizer(model, config, learning_rate):
-    """The optimizer of settings.json, with the constants that the model was trained with."""
+def parameter_groups(model, config):
+    """The parameters that L2 acts on, and the biases."""
     trained = list(model.trained_parameters())
-    groups = [
+    return [
         {"params": [p for name, p, _ in trained if not name.endswith("bias")], "weight_decay": config["l2"]},
         {"params": [p for name, p, _ in trained if name.endswith("bias")], "weight_decay": 0.0},
     ]
-    make = {
-        "adam": lambda: torch.optim.Adam(groups, learning_rate, betas=(0.9, 0.999), eps=1e-8),
-        "adadelta": lambda: torch.optim.Adadelta(groups, learning_rate, rho=0.95, eps=1e-6),
-        "rmsprop": lambda: torch.optim.RMSprop(groups, learning_rate, alpha=0.9, eps=1e-8),
-        "sgd": lambda: torch.optim.SGD(groups, learning_rate, momentum=0.9),
-    }
-    return make[config["optimizer"]]()
 
 
 def load_optimizer(path, optimizer, model, config):
@@ -88,9 +75,8 @@ def load_optimizer(path, optimizer, model, config):
         return False
     for name, parameter, transposed in model.trained_parameters():
         state = optimizer.state[parameter]
-        if config["optimizer"] != "sgd":
-            state["step"] = torch.tensor(float(metadata["steps"]))
-        for key, slot in SLOTS[config["optimizer"]].items():
+        state["step"] = torch.tensor(float(metadata["steps"]))
+        for key, slot in SLOTS.items():
             value = from_file(tensors[f"{name}/{slot}"], transposed)
             state[key] = value.contiguous().to(parameter.device)
     return True
@@ -100,7 +86,7 @@ def save_optimizer(path, optimizer, model, config, steps):
     tensors = {
         f"{name}/{slot}": to_file(optimizer.state[parameter][key], transposed)
         for name, parameter, transposed in model.trained_parameters()
-        for key, slot in SLOTS[config["optimizer"]].items()
+        for key, slot in SLOTS.items()
     }
     metadata = {"format": "forget-gate-optimizer", "version": "1", "optimizer": config["optimizer"]}
     write_safetensors(path, tensors, {**metadata, "steps": str(steps)})
@@ -218,7 +204,9 @@ def train(arguments, rank, device):
     held_out = DataLoader(Subset(reviews, order[rank:held:world]), batch, collate_fn=collate)
 
     model.to(device)
-    optimizer = make_optimizer(model, config, arguments.learning_rate or config["learningRate"])
+    optimizer = make_optimizer(
+        parameter_groups(model, config), arguments.learning_rate or config["learningRate"]
+    )
     path = FOLDER / "optimizer.safetensors"
     steps = 0
     if load_optimizer(path, optimizer, model, config):

@@ -7,6 +7,10 @@ import { optimizer, runningSquare } from './formula.ts';
 export const adadelta = optimizer({
   slots: ['accumulatedGradient', 'accumulatedDelta'],
   constants: { rho: 0.95, epsilon: 1e-6 },
+  pytorch: {
+    create: ({ rho, epsilon }) => `torch.optim.Adadelta(groups, learning_rate, rho=${rho}, eps=${epsilon})`,
+    slots: { accumulatedGradient: 'square_avg', accumulatedDelta: 'acc_delta' },
+  },
   numbers: ({ rho, epsilon, learningRate }) => ({ rate: -learningRate, rho, rest: 1 - rho, epsilon }),
   update(o, { parameter, gradient, ...old }, n) {
     const accumulatedGradient = runningSquare(o, old.accumulatedGradient, gradient, [n.rho, n.rest]);

@@ -8,6 +8,11 @@ import { optimizer, runningMean, runningSquare } from './formula.ts';
 export const adam = optimizer({
   slots: ['m', 'v'],
   constants: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  pytorch: {
+    create: ({ beta1, beta2, epsilon }) =>
+      `torch.optim.Adam(groups, learning_rate, betas=(${beta1}, ${beta2}), eps=${epsilon})`,
+    slots: { m: 'exp_avg', v: 'exp_avg_sq' },
+  },
   numbers: ({ beta1, beta2, epsilon, learningRate, step }) => ({
     rate: -learningRate / (1 - beta1 ** step),
     beta1,

@@ -36,6 +36,13 @@ export interface OptimizerFormula<
   slots: readonly S[];
   /** The paper's constants. */
   constants: Record<C, number>;
+  /** How PyTorch makes it from `groups` of parameters and a `learning_rate`, and its names of the slots. */
+  pytorch: {
+    create(constants: Record<C, number>): string;
+    slots: Record<S, string>;
+    /** A class of its own, where PyTorch has none. */
+    definition?: string;
+  };
   /** The same for all elements of a step, computed once in float64. */
   numbers(input: StepInput & Record<C, number>): Record<N, number>;
   /**

@@ -7,6 +7,10 @@ import { optimizer, runningSquare } from './formula.ts';
 export const rmsprop = optimizer({
   slots: ['meanSquare'],
   constants: { rho: 0.9, epsilon: 1e-8 },
+  pytorch: {
+    create: ({ rho, epsilon }) => `torch.optim.RMSprop(groups, learning_rate, alpha=${rho}, eps=${epsilon})`,
+    slots: { meanSquare: 'square_avg' },
+  },
   numbers: ({ rho, epsilon, learningRate }) => ({ rate: -learningRate, rho, rest: 1 - rho, epsilon }),
   update(o, { parameter, gradient, ...old }, n) {
     const meanSquare = runningSquare(o, old.meanSquare, gradient, [n.rho, n.rest]);
