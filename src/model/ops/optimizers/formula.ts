@@ -45,10 +45,9 @@ export interface OptimizerFormula<
   };
   /** The same for all elements of a step, computed once in float64. */
   numbers(input: StepInput & Record<C, number>): Record<N, number>;
-  /**
-   * One element's new parameter and slots. `gradient` is scale·gradient + l2·parameter; a formula that reads the
-   * number `l2` itself decays weights in its own way, and its `gradient` is scale·gradient alone.
-   */
+  /** The formula decays weights in its own way: L2 is no part of the gradient. */
+  decoupled?: true;
+  /** One element's new parameter and slots. `gradient` is scale·gradient + l2·parameter, the latter unless decoupled. */
   update<T>(
     o: Algebra<T>,
     values: Record<S | 'parameter' | 'gradient', T>,

@@ -1,7 +1,7 @@
 /** One element's whole step, from the gradient as it came: what every template writes. */
 import type { Algebra, OptimizerFormula, StepInput } from './formula.ts';
 
-/** L2's factor is among every formula's numbers: either the step or the formula reads it. */
+/** What the update of an element reads: L2's factor, and the formula's own numbers. */
 export type StepNumbers = Record<string, number>;
 
 /** The numbers of a step by name, in the order in which kernels take them. */
@@ -14,11 +14,6 @@ export function stepNumbers(
 }
 
 const anyStep: StepInput = { learningRate: 1, l2: 0, step: 1 };
-
-/** Whether the formula decays weights itself, and L2 is no part of the gradient. */
-function decaysItself(formula: OptimizerFormula): boolean {
-  return 'l2' in formula.numbers({ ...formula.constants, ...anyStep });
-}
 
 export function numberNames(formula: OptimizerFormula): string[] {
   return Object.keys(stepNumbers(formula, anyStep));
@@ -36,7 +31,7 @@ export function stepOf<T>(
   { scale, ...numbers }: Record<string, T>,
 ): Record<string, T> {
   const { parameter } = values;
-  const gradient = decaysItself(formula)
+  const gradient = formula.decoupled
     ? o.mul(scale, values['gradient'])
     : o.madd(scale, values['gradient'], o.mul(numbers['l2'], parameter));
   return formula.update(o, { ...values, parameter, gradient }, numbers);
