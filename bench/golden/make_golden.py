@@ -23,6 +23,7 @@ RATES = {
     "adadelta": {"learningRate": 10.0, "rho": 0.95, "epsilon": 1e-6},
     "rmsprop": {"learningRate": 0.02, "rho": 0.9, "epsilon": 1e-6},
     "sgd": {"learningRate": 0.5, "momentum": 0.9},
+    "adamw": {"learningRate": 0.02, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-6},
 }
 # maxNorm 0: no clipping. The gradients' norm is about 2.5, so that 1.5 clips most steps, but not all.
 VARIANTS = [{"l2": 0, "maxNorm": 0}, {"l2": 0.01, "maxNorm": 0}, {"l2": 0, "maxNorm": 1.5}, {"l2": 0.01, "maxNorm": 1.5}]
@@ -33,6 +34,9 @@ def make_optimizer(name, parameters, l2, rates):
     if name == "adam":
         betas = (rates["beta1"], rates["beta2"])
         return torch.optim.Adam(parameters, lr, betas, rates["epsilon"], l2)
+    if name == "adamw":
+        betas = (rates["beta1"], rates["beta2"])
+        return torch.optim.AdamW(parameters, lr, betas, rates["epsilon"], l2)
     if name == "adadelta":
         return torch.optim.Adadelta(parameters, lr, rates["rho"], rates["epsilon"], l2)
     if name == "rmsprop":

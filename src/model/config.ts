@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 
-export const optimizers = ['adadelta', 'adam', 'rmsprop', 'sgd'] as const;
+export const optimizers = ['adadelta', 'adam', 'adamw', 'rmsprop', 'sgd'] as const;
 export const losses = ['mean-squared-error', 'binary-cross-entropy'] as const;
 export const poolings = ['last', 'mean', 'max', 'mean-max'] as const;
 export const schedules = ['exponential', 'one-cycle'] as const;
@@ -289,6 +289,7 @@ export const fields: { readonly [K in FieldName]: Field } = {
     choices: [
       { value: 'adadelta', label: 'Adadelta' },
       { value: 'adam', label: 'Adam' },
+      { value: 'adamw', label: 'AdamW' },
       { value: 'rmsprop', label: 'RMSProp' },
       { value: 'sgd', label: 'SGD with momentum' },
     ],

@@ -1,10 +1,11 @@
 /** Every optimizer. The order numbers the WebAssembly jobs. */
 import { adadelta } from './adadelta.ts';
 import { adam } from './adam.ts';
+import { adamw } from './adamw.ts';
 import { rmsprop } from './rmsprop.ts';
 import { sgd } from './sgd.ts';
 
-export const formulas = { adam, adadelta, rmsprop, sgd };
+export const formulas = { adam, adadelta, rmsprop, sgd, adamw };
 
 export type OptimizerName = keyof typeof formulas;
 
