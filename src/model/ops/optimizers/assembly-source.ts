@@ -18,6 +18,7 @@ const simd: Algebra<string> = {
   mul: (a, b) => `f32x4.mul(${a}, ${b})`,
   div: (a, b) => `f32x4.div(${a}, ${b})`,
   sqrt: (a) => `f32x4.sqrt(${a})`,
+  sign: (a) => `sign(${a})`,
   madd: (a, b, c) => `madd(${a}, ${b}, ${c})`,
 };
 
@@ -28,7 +29,7 @@ const simd: Algebra<string> = {
 export function assemblySource(simdPath: string): string {
   const cases = optimizerNames.map((name, index) => `    case ${index}: return ${name}(at, part, parts);`);
   return `/** Written by scripts/build-kernels.mjs from the formulas of ops/optimizers. */
-import { madd, shareStart, splat } from '${simdPath}';
+import { madd, shareStart, sign, splat } from '${simdPath}';
 ${optimizerNames.map((name) => updateSource(name, formulas[name])).join('')}
 export function update(optimizer: i32, at: usize, part: i32, parts: i32): void {
   switch (optimizer) {

@@ -1,5 +1,5 @@
 /** The updates of stock tfjs ops, for backends without kernels of ours. */
-import { add, div, mul, slice, sqrt, sub } from '@tensorflow/tfjs-core';
+import { add, div, mul, sign, slice, sqrt, sub } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { composed } from '../helpers/compose.ts';
 import type { Algebra } from './formula.ts';
@@ -13,6 +13,7 @@ const tensors: Algebra<Tensor | number> = {
   mul,
   div,
   sqrt,
+  sign,
   madd: (a, b, c) => add(mul(a, b), c),
 };
 

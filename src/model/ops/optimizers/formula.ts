@@ -10,6 +10,8 @@ export interface Algebra<T> {
   mul(a: T, b: T): T;
   div(a: T, b: T): T;
   sqrt(a: T): T;
+  /** −1, 0 or 1. */
+  sign(a: T): T;
   /** a·b + c, rounded once where the machine can. */
   madd(a: T, b: T, c: T): T;
 }

@@ -9,6 +9,7 @@ const float64: Algebra<number> = {
   mul: (a, b) => a * b,
   div: (a, b) => a / b,
   sqrt: Math.sqrt,
+  sign: Math.sign,
   madd: (a, b, c) => a * b + c,
 };
 

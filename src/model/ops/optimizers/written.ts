@@ -18,6 +18,7 @@ export const infix: Algebra<string> = {
   mul: (a, b) => `${a} * ${b}`,
   div: (a, b) => `${a} / ${b}`,
   sqrt: (a) => `sqrt(${a})`,
+  sign: (a) => `sign(${a})`,
   madd: (a, b, c) => `${a} * ${b} + ${c}`,
 };
 
@@ -45,6 +46,7 @@ export function writeStep(formula: OptimizerFormula, language: Language): Writte
     mul: (a, b) => keep(algebra.mul(a, b)),
     div: (a, b) => keep(algebra.div(a, b)),
     sqrt: (a) => keep(algebra.sqrt(a)),
+    sign: (a) => keep(algebra.sign(a)),
     madd: (a, b, c) => keep(algebra.madd(a, b, c)),
   };
   const values = Object.fromEntries(['parameter', 'gradient', ...formula.slots].map((name) => [name, name]));
