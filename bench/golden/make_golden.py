@@ -23,10 +23,27 @@ RATES = {
     "adadelta": {"learningRate": 10.0, "rho": 0.95, "epsilon": 1e-6},
     "rmsprop": {"learningRate": 0.02, "rho": 0.9, "epsilon": 1e-6},
     "sgd": {"learningRate": 0.5, "momentum": 0.9},
+    "lion": {"learningRate": 0.003, "beta1": 0.9, "beta2": 0.99},
     "adamw": {"learningRate": 0.02, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-6},
 }
 # maxNorm 0: no clipping. The gradients' norm is about 2.5, so that 1.5 clips most steps, but not all.
 VARIANTS = [{"l2": 0, "maxNorm": 0}, {"l2": 0.01, "maxNorm": 0}, {"l2": 0, "maxNorm": 1.5}, {"l2": 0.01, "maxNorm": 1.5}]
+
+
+class Lion:
+    """Chen et al. 2023, algorithm 2."""
+
+    def __init__(self, parameters, rates, l2):
+        self.parameters, self.rates, self.l2 = parameters, rates, l2
+        self.m = [torch.zeros_like(parameter) for parameter in parameters]
+
+    def step(self):
+        rates = self.rates
+        for n, parameter in enumerate(self.parameters):
+            g, m = parameter.grad, self.m[n]
+            update = torch.sign(rates["beta1"] * m + (1 - rates["beta1"]) * g)
+            parameter.data -= rates["learningRate"] * (update + self.l2 * parameter.data)
+            self.m[n] = rates["beta2"] * m + (1 - rates["beta2"]) * g
 
 
 def make_optimizer(name, parameters, l2, rates):
@@ -34,6 +51,8 @@ def make_optimizer(name, parameters, l2, rates):
     if name == "adam":
         betas = (rates["beta1"], rates["beta2"])
         return torch.optim.Adam(parameters, lr, betas, rates["epsilon"], l2)
+    if name == "lion":
+        return Lion(parameters, rates, l2)
     if name == "adamw":
         betas = (rates["beta1"], rates["beta2"])
         return torch.optim.AdamW(parameters, lr, betas, rates["epsilon"], l2)

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 
-export const optimizers = ['adadelta', 'adam', 'adamw', 'rmsprop', 'sgd'] as const;
+export const optimizers = ['adadelta', 'adam', 'adamw', 'lion', 'rmsprop', 'sgd'] as const;
 export const losses = ['mean-squared-error', 'binary-cross-entropy'] as const;
 export const poolings = ['last', 'mean', 'max', 'mean-max'] as const;
 export const schedules = ['exponential', 'one-cycle'] as const;
@@ -290,6 +290,7 @@ export const fields: { readonly [K in FieldName]: Field } = {
       { value: 'adadelta', label: 'Adadelta' },
       { value: 'adam', label: 'Adam' },
       { value: 'adamw', label: 'AdamW' },
+      { value: 'lion', label: 'Lion' },
       { value: 'rmsprop', label: 'RMSProp' },
       { value: 'sgd', label: 'SGD with momentum' },
     ],
