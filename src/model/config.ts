@@ -372,7 +372,7 @@ export const fields: { readonly [K in FieldName]: Field } = {
     default: 0,
     unit: 'epochs',
     advanced: true,
-    help: 'Stop when validation loss has not improved for this many epochs, and go back to the best weights. 0 is off.',
+    help: 'Stop when validation loss has not improved for this many epochs. 0 is off. Either way the weights of the best epoch are saved.',
   },
   setback: {
     kind: 'choice',

@@ -72,7 +72,7 @@ export interface EndEvent {
   reason: 'finished' | 'stopped' | 'early-stopping' | 'diverged';
   /** Whole epochs done. */
   epochs: number;
-  /** The epoch whose weights the network has now; null when it has those of the last step. */
+  /** The epoch whose weights the network has now, the best on validation; null when none was complete. */
   restoredEpoch: number | null;
   seconds: number;
   message: string;

@@ -362,6 +362,8 @@ export interface RunRecord {
   stepsDone: number;
   totalSteps: number;
   epochs: EpochEvent[];
+  /** The epoch that the network's weights are of; null: of none that is complete. Absent in records of older runs. */
+  restoredEpoch?: number | null;
   curve: CurvePoint[];
   marks: MarkEvent[];
   /** Training time so far. */

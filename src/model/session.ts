@@ -258,11 +258,13 @@ export class Session {
     const { from, secondsPerState } = options;
     const initial = base && new Map(base.parameters);
     const trainOptions = { from, secondsPerState, initial, dataset: dataset.fingerprint };
-    const { parameters, optimizer, epochs } = yield* untilLost(
+    const { reason, parameters, optimizer, epochs, restoredEpoch } = yield* untilLost(
       train(config, data, signal, trainOptions),
       handle,
     );
-    if (![...parameters.values()].every((values) => values.every(Number.isFinite))) {
+    // Weights can be finite still where the loss is not: they are of no use either.
+    const isLost = reason === 'diverged' && restoredEpoch === null;
+    if (isLost || ![...parameters.values()].every((values) => values.every(Number.isFinite))) {
       throw new InputError(
         'Training came to no usable weights: the learning rate is too high. Lower it and start again.',
       );
@@ -273,7 +275,7 @@ export class Session {
       vocabulary: [...data.vocabulary.tokens],
       classNames,
       parameters,
-      metrics: { epochs, test: null },
+      metrics: { epochs, restoredEpoch, test: null },
       trainedOn: { name, fingerprint },
     });
     // What is tested and tried from here on is what a download holds.

@@ -116,14 +116,6 @@ export class Network {
     return { metrics: value, gradients: grads };
   }
 
-  /** Takes these values for its parameters. */
-  load(parameters: ReadonlyMap<string, Float32Array>): void {
-    for (const { name, shape } of this.specs) {
-      const values = parameters.get(name);
-      if (values) this.replace(name, tensor(values, shape));
-    }
-  }
-
   /** Reads every parameter back. */
   async read(): Promise<Map<string, Float32Array>> {
     const values = await readTensors(this.specs.map(({ name }) => this.parameter(name)));

@@ -1,4 +1,5 @@
 /** How fast a run goes: when to read figures back, reviews per second, time left, and an epoch's means. */
+import type { TrainingClock } from './clock.ts';
 import type { StepMetrics } from './metrics.ts';
 import type { EpochSums } from './state.ts';
 
@@ -14,25 +15,36 @@ export class Pace {
   /** Steps to run before the next reading. */
   stepsPerRead = 1;
   reviewsPerSecond = 0;
-  private started = performance.now();
+  private readonly started: number;
   private reviewsLeft: number;
   private validationSeconds = 0;
   private validationsLeft = 0;
-  private epochStarted = this.started;
-  private lastRead = this.started;
+  private epochStarted: number;
+  private lastRead: number;
   private readings = 0;
   private sums: EpochSums = emptySums;
   private readonly secondsBefore: number;
 
-  /** @param reviews that training has yet to read, @param secondsBefore that the run took before it was interrupted */
-  constructor(reviews: number, secondsBefore = 0) {
+  /**
+   * @param clock that excludes pauses
+   * @param reviews that training has yet to read
+   * @param secondsBefore that the run took before it was interrupted
+   */
+  constructor(
+    private readonly clock: TrainingClock,
+    reviews: number,
+    secondsBefore = 0,
+  ) {
+    this.started = clock.now();
+    this.epochStarted = this.started;
+    this.lastRead = this.started;
     this.reviewsLeft = reviews;
     this.secondsBefore = secondsBefore;
   }
 
   /** @param sums of the steps of this epoch that are done */
   startEpoch(sums: EpochSums = emptySums): void {
-    this.epochStarted = performance.now();
+    this.epochStarted = this.clock.now();
     this.lastRead = this.epochStarted;
     this.sums = sums;
   }
@@ -44,7 +56,7 @@ export class Pace {
 
   /** Steps that were just read back. */
   addSteps(steps: readonly StepMetrics[]): void {
-    const now = performance.now();
+    const now = this.clock.now();
     const seconds = Math.max(1e-4, (now - this.lastRead) / 1_000);
     this.lastRead = now;
     const rows = steps.reduce((sum, step) => sum + step.rows, 0);
@@ -65,13 +77,6 @@ export class Pace {
     this.stepsPerRead = Math.min(mostStepsPerRead, Math.max(1, wanted));
   }
 
-  /** Milliseconds in which the run was paused. */
-  exclude(milliseconds: number): void {
-    this.started += milliseconds;
-    this.epochStarted += milliseconds;
-    this.lastRead += milliseconds;
-  }
-
   addValidation(seconds: number, validationsLeft: number): void {
     this.validationSeconds = seconds;
     this.validationsLeft = validationsLeft;
@@ -89,10 +94,10 @@ export class Pace {
   }
 
   get epochSeconds(): number {
-    return (performance.now() - this.epochStarted) / 1_000;
+    return (this.clock.now() - this.epochStarted) / 1_000;
   }
 
   get totalSeconds(): number {
-    return this.secondsBefore + (performance.now() - this.started) / 1_000;
+    return this.secondsBefore + (this.clock.now() - this.started) / 1_000;
   }
 }

@@ -6,6 +6,7 @@ import { presetConfig } from '../presets.ts';
 import type { RunConfig } from '../config.ts';
 import type { PreparedData } from '../data/index.ts';
 import { tinyData } from '../testing/tiny-data.ts';
+import { learningRateAt } from './schedule.ts';
 import type { TrainEvent, TrainingState } from './state.ts';
 import { train } from './trainer.ts';
 import type { TrainOptions, TrainResult } from './trainer.ts';
@@ -118,6 +119,101 @@ describe('a run that goes on', () => {
     await expect(run(small, data, { dataset: 'other', from })).rejects.toThrow(/trained on other data/);
     const wider = { ...small, layerSizes: [8, 5] };
     await expect(run(wider, data, { dataset: 'one', from })).rejects.toThrow(/does not fit its settings/);
+  });
+});
+
+describe('a run of one cycle that is resumed for more epochs', () => {
+  /** Steps an epoch: 80 reviews in batches of 16. */
+  const steps = 5;
+  const short = { ...small, schedule: 'one-cycle', epochs: 3 } as const;
+  const longer = { ...short, epochs: 9 };
+  const rates = (events: TrainEvent[]) => figures(events).map(({ learningRate }) => learningRate);
+  const cycle = (epochs: number, learningRate: number) =>
+    Array.from({ length: epochs * steps }, (_, step) =>
+      learningRateAt({ ...short, epochs, learningRate }, step, steps),
+    );
+
+  it('gives the additional epochs a cycle of their own with a quarter of the rate, and says so', async () => {
+    const data = await tinyData(short, 100);
+    const before = await run(short, data);
+    expect(rates(before.events)).toEqual(cycle(3, 0.01));
+    const after = await run(longer, data, { from: before.states.at(-1) });
+    const added = rates(after.events);
+    cycle(6, 0.0025).forEach((rate, step) => expect(added[step]).toBeCloseTo(rate, 12));
+    expect(after.events.find((event) => event.type === 'mark')?.message).toBe(
+      'Training goes on in epoch 4, after step 15. The learning rate starts again at 0.0001 for the additional epochs after epoch 3, rises to 0.0025 and falls.',
+    );
+  });
+
+  it('keeps the cycle under way to its end when it is resumed for more epochs before that', async () => {
+    const data = await tinyData(short, 100);
+    const { states } = await run(short, data, {}, (all) => (all.at(-1)?.step ?? 0) >= 7);
+    const from = states.at(-1);
+    const { events } = await run(longer, data, { from });
+    const all = [...cycle(3, 0.01), ...cycle(6, 0.0025)].slice(from?.step);
+    rates(events).forEach((rate, step) => expect(rate).toBeCloseTo(all[step], 12));
+    expect(rates(events)).toHaveLength(all.length);
+  });
+
+  it.each([17, 30, 44])(
+    'computes the same bits when it is interrupted again after step %s',
+    async (after) => {
+      const data = await tinyData(short, 100);
+      const from = (await run(short, data)).states.at(-1);
+      const whole = await run(longer, data, { from });
+      const cut = await run(longer, data, { from }, (all) => (all.at(-1)?.step ?? 0) >= after);
+      const again = cut.states.at(-1);
+      const rest = await run(longer, data, { from: again });
+      expect(figures(rest.events)).toEqual(
+        figures(whole.events).filter(({ step }) => step > (again?.step ?? 0)),
+      );
+      expect(rest.result).toEqual({
+        ...whole.result,
+        epochs: whole.result?.epochs.map((epoch) => ({ ...epoch, seconds: expect.any(Number) as number })),
+      });
+      // The cycle is under way: it does not start again.
+      expect(rest.events.find((event) => event.type === 'mark')?.message).not.toMatch(/learning rate/);
+    },
+  );
+
+  it('applies the rates that it tells', async () => {
+    const config = { ...short, optimizer: 'sgd', gradientClip: 0 } as const;
+    const data = await tinyData(config, 100);
+    const from = (await run(config, data)).states.at(-1);
+    // A second a look at the clock: steps that seem slow are read back one by one.
+    let time = 0;
+    const readTime = () => (time += 1_000);
+    const { events, states } = await run({ ...config, epochs: 5 }, data, { from, readTime });
+    const told = new Map(figures(events).map(({ step, learningRate }) => [step, learningRate]));
+    let checked = 0;
+    states.slice(1).forEach((state, place) => {
+      const earlier = states[place];
+      if (state.step !== earlier.step + 1) return;
+      // SGD changes each weight by the rate times its velocity.
+      const [velocity] = state.slots.get('dense/kernel') ?? [];
+      const most = velocity.reduce(
+        (best, value, i) => (Math.abs(value) > Math.abs(velocity[best]) ? i : best),
+        0,
+      );
+      const change =
+        (state.parameters.get('dense/kernel')?.[most] ?? 0) -
+        (earlier.parameters.get('dense/kernel')?.[most] ?? 0);
+      const rate = told.get(state.step) ?? 0;
+      // float32 weights of about 0.3 have steps of 3e-8.
+      expect(Math.abs(-change / velocity[most] - rate)).toBeLessThan(
+        6e-8 / Math.abs(velocity[most]) + 1e-4 * rate,
+      );
+      checked++;
+    });
+    expect(checked).toBeGreaterThan(5);
+  });
+
+  it('ends within its cycle, without a jump, when it is resumed for fewer epochs', async () => {
+    const data = await tinyData(short, 100);
+    const { states } = await run(short, data, {}, (all) => (all.at(-1)?.step ?? 0) >= 3);
+    const from = states.at(-1);
+    const { events } = await run({ ...short, epochs: 2 }, data, { from });
+    expect(rates(events)).toEqual(cycle(3, 0.01).slice(from?.step, 2 * steps));
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presetConfig } from '../presets.ts';
-import { learningRateAt } from './schedule.ts';
+import { learningRateAt, nextCycleAfter, resumedCycles } from './schedule.ts';
 
 const config = { ...presetConfig(), learningRate: 0.1, epochs: 10 };
 
@@ -32,5 +32,40 @@ describe('one-cycle', () => {
       if (step <= peak) expect(rates[step]).toBeGreaterThan(rates[step - 1]);
       else expect(rates[step]).toBeLessThan(rates[step - 1]);
     }
+  });
+});
+
+describe('the cycles of a run that resumes', () => {
+  const first = { epochs: 3, peak: 1 };
+  const added = { epochs: 6, peak: 0.25 };
+
+  it.each([
+    ['as planned', [first], 1.4, 3, [first]],
+    ['after its end for more', [first], 3, 9, [first, added]],
+    ['before its end for more', [first], 2.5, 9, [first, added]],
+    ['in the added cycle', [first, added], 4, 9, [first, added]],
+    ['before the added cycle has begun, for more', [first, added], 3, 12, [first, { epochs: 9, peak: 0.25 }]],
+    ['before the added cycle has begun, for none', [first, added], 3, 3, [first]],
+    ['in the added cycle, for more', [first, added], 3.2, 12, [first, added, { epochs: 3, peak: 0.25 }]],
+    ['before its first step', [first], 0, 5, [{ epochs: 5, peak: 1 }]],
+    ['for fewer', [first], 1, 2, [first]],
+  ])('%s', (_, before, done, epochs, cycles) => {
+    expect(resumedCycles(before, done, epochs)).toEqual(cycles);
+  });
+
+  it('say whether one is still to begin', () => {
+    expect(nextCycleAfter([first], 3)).toBeNull();
+    expect(nextCycleAfter([first, added], 3)).toBe(3);
+    expect(nextCycleAfter([first, added], 3.2)).toBeNull();
+  });
+
+  it('leave the rate at its end after the last one', () => {
+    const cycle = { ...config, schedule: 'one-cycle' as const };
+    const plan = { cycles: [first, added], scale: 0.5 };
+    const rate = (step: number) => learningRateAt(cycle, step, 10, plan);
+    expect(rate(500)).toBe(rate(89));
+    expect(rate(89)).toBeCloseTo((0.5 * 0.25 * 0.1) / 250_000, 15);
+    expect(rate(30)).toBeCloseTo((0.5 * 0.25 * 0.1) / 25, 12);
+    expect(rate(29)).toBeCloseTo((0.5 * 0.1) / 250_000, 15);
   });
 });

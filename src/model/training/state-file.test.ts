@@ -56,6 +56,10 @@ function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): Trai
       },
     ],
     best: { epoch: 1, validationLoss: 0.69, parameters: draw() },
+    cycles: [
+      { epochs: 1, peak: 1 },
+      { epochs: 9, peak: 0.25 },
+    ],
     learningRateScale: 0.25,
     setbacks: 1,
     seconds: 3.5,
@@ -68,6 +72,19 @@ describe('a state’s file', () => {
     expect(decodeState(encodeState(state, run))).toEqual({ state, run });
     const without = { ...state, best: null };
     expect(decodeState(encodeState(without, run))).toEqual({ state: without, run });
+  });
+
+  it('has one cycle over the whole run where a file of before says nothing of cycles', () => {
+    const bytes = encodeState(stateOf(), run);
+    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    const header = new TextDecoder().decode(bytes.subarray(8, 8 + length));
+    const cycles = String.raw`\"cycles\":[{\"epochs\":1,\"peak\":1},{\"epochs\":9,\"peak\":0.25}],`;
+    expect(header).toContain(cycles);
+    // As many bytes as before.
+    const without = new TextEncoder().encode(header.replace(cycles, '').trimEnd().padEnd(header.length));
+    const old = bytes.slice();
+    old.set(without, 8);
+    expect(decodeState(old).state.cycles).toEqual([{ epochs: config.epochs, peak: 1 }]);
   });
 
   it('is refused in a sentence however it is broken', () => {

@@ -11,6 +11,7 @@ import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import type { ParameterSpec } from '../network/layers.ts';
 import type { RunRecord } from '../reports.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
+import { wholeRun } from './schedule.ts';
 import { isFinite32, type Parameters, type TrainingState } from './state.ts';
 
 /** What a run is called and where its data came from. */
@@ -38,6 +39,8 @@ const epochSchema = v.strictObject({
   seconds: amount,
 });
 
+const cycleSchema = v.strictObject({ epochs: v.pipe(count, v.minValue(1)), peak: share });
+
 const sourceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('sample'), id: text }),
   v.strictObject({ kind: v.literal('files'), name: text }),
@@ -58,6 +61,8 @@ const headerSchema = v.strictObject({
   epochSums: v.strictObject({ loss: amount, correct: count, rows: count }),
   history: v.pipe(v.array(epochSchema), v.maxLength(mostEpochs)),
   best: v.nullable(v.strictObject({ epoch: count, validationLoss: amount })),
+  /** Absent in files that were written when all runs had one. */
+  cycles: v.optional(v.pipe(v.array(cycleSchema), v.minLength(1), v.maxLength(mostEpochs))),
   learningRateScale: share,
   setbacks: count,
   seconds: amount,
@@ -105,6 +110,7 @@ export function decodeState(bytes: Uint8Array): { state: TrainingState; run: Run
   const state: TrainingState = {
     ...header,
     config,
+    cycles: header.cycles ?? wholeRun(config),
     dataset: run.dataset.fingerprint,
     parameters,
     slots: new Map(

@@ -8,6 +8,7 @@ import type { EpochEvent, TrainEvent as PlainEvent } from '../events.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import type { ParameterSpec } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
+import type { Cycle } from './schedule.ts';
 
 export type Parameters = Map<string, Float32Array>;
 
@@ -26,6 +27,8 @@ export interface TrainingState {
   epochSums: EpochSums;
   history: EpochEvent[];
   best: { epoch: number; validationLoss: number; parameters: Parameters } | null;
+  /** Of the one-cycle schedule: a run that was resumed for more epochs has several. */
+  cycles: readonly Cycle[];
   /** What the schedule's learning rate is multiplied by: less than 1 after a loss that was no number. */
   learningRateScale: number;
   /** Times that the run went back after a loss that was no number. */

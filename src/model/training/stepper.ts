@@ -9,7 +9,8 @@ import { parameterSpecs } from '../network/layers.ts';
 import { initialParameters } from '../network/parameters.ts';
 import { PendingMetrics } from './metrics.ts';
 import { ParameterUpdater } from './optimizer.ts';
-import { learningRateAt } from './schedule.ts';
+import { learningRateAt, wholeRun } from './schedule.ts';
+import type { RatePlan } from './schedule.ts';
 import type { TrainingState } from './state.ts';
 
 export type StepperState = Pick<TrainingState, 'step' | 'parameters' | 'slots'>;
@@ -33,8 +34,7 @@ export class Stepper {
     private readonly config: RunConfig,
     private readonly data: PreparedData,
     from: StepperStart | null = null,
-    /** What the schedule's learning rate is multiplied by. */
-    private readonly learningRateScale = 1,
+    private readonly rates: RatePlan = { cycles: wholeRun(config), scale: 1 },
   ) {
     const vocabularyCount = data.vocabulary.size;
     const first = () => initialParameters(parameterSpecs(config, vocabularyCount), config.seed);
@@ -59,7 +59,7 @@ export class Stepper {
 
   /** @param step from 0 */
   learningRate(step: number): number {
-    return this.learningRateScale * learningRateAt(this.config, step, this.stepsPerEpoch);
+    return learningRateAt(this.config, step, this.stepsPerEpoch, this.rates);
   }
 
   /** Reads all that the next step depends on, in about the time of one read. */

@@ -65,6 +65,14 @@ const stepsOf = (events: TrainEvent[]): StepEvent[] =>
   events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
 const epochsOf = (events: TrainEvent[]) =>
   events.filter((event): event is EpochEvent => event.type === 'epoch');
+/** The first of those with the lowest validation loss. */
+const bestOf = (events: TrainEvent[]) =>
+  epochsOf(events).reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a)).epoch;
+/** The weights at the end of an epoch. */
+const afterEpoch = (events: TrainEvent[], epoch: number) =>
+  events
+    .flatMap((event) => (event.type === 'state' ? [event.state] : []))
+    .find(({ history }) => history.length === epoch)?.parameters;
 const endOf = (events: TrainEvent[]) => events.find((event) => event.type === 'end');
 
 describe('train', () => {
@@ -124,24 +132,72 @@ describe('train', () => {
     expect(stepsOf(other.events)[0].loss).not.toBe(stepsOf(first.events)[0].loss);
   });
 
-  it('stops when asked and keeps what was learned', async () => {
+  it('stops when asked, with the weights of the best epoch so far', async () => {
     const data = await tinyData(small, 100);
     const abort = new AbortController();
     const { events, result } = await collect({ ...small, epochs: 100 }, data, abort, (event) => {
       if (event.type === 'epoch' && event.epoch === 2) abort.abort();
     });
-    expect(endOf(events)).toMatchObject({ reason: 'stopped', epochs: 2, restoredEpoch: null });
-    expect(result.parameters.get('embedding')).toHaveLength(data.vocabulary.size * 7);
+    const best = bestOf(events);
+    expect(endOf(events)).toMatchObject({ reason: 'stopped', epochs: 2, restoredEpoch: best });
+    expect(endOf(events)?.message).toBe(
+      `You stopped the training. The weights of epoch ${best} were saved: its validation loss was the lowest.`,
+    );
+    expect(result.parameters).toEqual(afterEpoch(events, best));
   });
 
-  it('stops early and goes back to the best epoch’s weights', async () => {
+  it('stops before an epoch is complete with the weights of the last step', async () => {
+    const data = await tinyData(small, 100);
+    const abort = new AbortController();
+    const { events, result } = await collect(small, data, abort, (event) => {
+      if (event.type === 'steps') abort.abort();
+    });
+    expect(endOf(events)).toMatchObject({ reason: 'stopped', epochs: 0, restoredEpoch: null });
+    expect(endOf(events)?.message).toMatch(/before its first epoch was complete/);
+    expect(result.optimizer?.steps).toBe(stepsOf(events).length);
+  });
+
+  it('stops early', async () => {
     const config = { ...small, earlyStopping: 2, epochs: 60, keepProb: 1, learningRate: 0.05 };
     const data = await tinyData({ ...config, trainShare: 0.3, validationShare: 0.6 }, 150, true);
     const { events } = await record(config, data);
-    const epochs = epochsOf(events);
-    const best = epochs.reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a));
-    expect(endOf(events)).toMatchObject({ reason: 'early-stopping', restoredEpoch: best.epoch });
-    expect(epochs).toHaveLength(best.epoch + 2);
+    const best = bestOf(events);
+    expect(endOf(events)).toMatchObject({ reason: 'early-stopping', restoredEpoch: best });
+    expect(epochsOf(events)).toHaveLength(best + 2);
+  });
+
+  it('ends with the best epoch’s weights without early stopping, and without the optimizer’s later values', async () => {
+    const config = { ...small, epochs: 12, keepProb: 1, learningRate: 0.05 };
+    const data = await tinyData({ ...config, trainShare: 0.3, validationShare: 0.6 }, 150, true);
+    const { events, result } = await record(config, data);
+    const best = bestOf(events);
+    expect(best).toBeLessThan(12);
+    expect(endOf(events)).toMatchObject({
+      reason: 'finished',
+      restoredEpoch: best,
+      message: `Training finished after 12 epochs. The weights of epoch ${best} were saved: its validation loss was the lowest.`,
+    });
+    expect(result.restoredEpoch).toBe(best);
+    expect(result.parameters).toEqual(afterEpoch(events, best));
+    expect(result.parameters).not.toEqual(afterEpoch(events, 12));
+    expect(result.optimizer).toBeNull();
+  });
+
+  it('gives the optimizer’s values along when the last epoch is the best', async () => {
+    const config = { ...small, epochs: 2 };
+    const { events, result } = await record(config, await tinyData(config, 100));
+    expect(bestOf(events)).toBe(2);
+    expect(result.restoredEpoch).toBe(2);
+    expect(result.parameters).toEqual(afterEpoch(events, 2));
+    expect(result.optimizer?.steps).toBe(10);
+  });
+
+  it('takes the earlier of two epochs with the same validation loss', async () => {
+    const config = { ...small, learningRate: 0 };
+    const { events, result } = await record(config, await tinyData(config, 100));
+    expect(new Set(epochsOf(events).map(({ validationLoss }) => validationLoss)).size).toBe(1);
+    expect(result.restoredEpoch).toBe(1);
+    expect(result.optimizer).toBeNull();
   });
 
   it('notices when the loss is no longer a number', async () => {

@@ -7,22 +7,29 @@ import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
 import type { EndEvent, EpochEvent, MarkEvent, StepEvent } from '../events.ts';
 import type { OptimizerState } from '../export/index.ts';
+import { timed, TrainingClock } from './clock.ts';
+import type { ReadTime } from './clock.ts';
 import { evaluate } from './evaluate.ts';
-import { endMessage, resumedMessage } from './messages.ts';
+import { endMessage, lengthsCutWarning, resumedMessage, setbackMessage } from './messages.ts';
 import { untilDivergence } from './metrics.ts';
 import type { StepMetrics } from './metrics.ts';
 import { nextTask } from './next-task.ts';
 import { Pace } from './pace.ts';
+import { resumedCycles, wholeRun } from './schedule.ts';
+import type { RatePlan } from './schedule.ts';
 import { checkState, isFinite32, positionOf } from './state.ts';
 import type { Parameters, TrainEvent, TrainingState } from './state.ts';
 import { Stepper } from './stepper.ts';
 import type { StepperState } from './stepper.ts';
 
 export interface TrainResult {
+  reason: EndReason;
   parameters: Map<string, Float32Array>;
-  /** What the optimizer had at the last step; null when the weights are those of an earlier epoch. */
+  /** What the optimizer had at the last step; null when the weights are those of an earlier one. */
   optimizer: OptimizerState | null;
   epochs: EpochEvent[];
+  /** The epoch whose weights these are; null when no epoch was complete. */
+  restoredEpoch: number | null;
 }
 
 type EndReason = EndEvent['reason'];
@@ -36,6 +43,8 @@ export interface TrainOptions {
   initial?: Parameters | null;
   /** Between two states within an epoch; one follows each epoch in any case. */
   secondsPerState?: number;
+  /** For tests: what the time is, in milliseconds. */
+  readTime?: ReadTime;
 }
 
 const defaultSecondsPerState = 15;
@@ -44,6 +53,9 @@ const mostSetbacks = 3;
 const setbackFactor = 0.25;
 
 /**
+ * The weights are those of the epoch with the lowest validation loss, however the run ends, the earlier one of equals;
+ * of a run that is stopped before its first epoch is complete, those of its last step.
+ *
  * @throws {InputError} when `from` is not of this run
  * @throws {BackendError} and whatever the backend throws; tensors are freed either way
  */
@@ -54,9 +66,10 @@ export async function* train(
   options: TrainOptions = {},
 ): AsyncGenerator<TrainEvent, TrainResult> {
   if (options.from) checkState(options.from, config, data.vocabulary.tokens, options.dataset ?? '');
-  const training = new TrainingRun(config, data, signal, options);
+  const clock = new TrainingClock(options.readTime);
+  const training = new TrainingRun(config, data, signal, { ...options, clock });
   try {
-    return yield* training.events();
+    return yield* timed(training.events(), clock);
   } finally {
     training.dispose();
   }
@@ -70,8 +83,8 @@ class TrainingRun {
   private best: TrainingState['best'] = null;
   /** The last state whose numbers are all finite; null: the first values. */
   private good: TrainingState | null;
-  private stateTaken = performance.now();
-  private learningRateScale = 1;
+  private stateTaken: number;
+  private rates: RatePlan;
   private setbacks = 0;
   /** The step that the run went back to last. */
   private lastSetback = Number.NEGATIVE_INFINITY;
@@ -81,19 +94,22 @@ class TrainingRun {
     private readonly config: RunConfig,
     private readonly data: PreparedData,
     private readonly signal: AbortSignal,
-    private readonly options: TrainOptions,
+    private readonly options: TrainOptions & { clock: TrainingClock },
   ) {
+    this.stateTaken = options.clock.now();
     this.buckets = chooseBuckets([data.train, data.validation, data.test]);
     this.good = options.from ?? null;
-    this.learningRateScale = this.good?.learningRateScale ?? 1;
     this.setbacks = this.good?.setbacks ?? 0;
+    this.rates = this.firstRates();
     this.stepper = this.stepperFromGood();
     this.pace = this.paceFromGood();
   }
 
   async *events(): AsyncGenerator<TrainEvent, TrainResult> {
-    if (this.data.reviewsCut > 0) yield this.lengthWarning();
-    if (this.good) yield this.mark('resumed', resumedMessage(this.good.step, this.stepper.stepsPerEpoch));
+    const { config, data, good } = this;
+    if (data.reviewsCut > 0) yield lengthsCutWarning(data, config.maxLength);
+    if (good)
+      yield this.mark('resumed', resumedMessage(good.step, this.stepper.stepsPerEpoch, config, this.rates));
     yield { type: 'phase', phase: 'compiling' };
     let reason: EndReason | null = this.endOf(this.history.length);
     while (!reason) {
@@ -105,15 +121,9 @@ class TrainingRun {
       }
     }
     yield { type: 'phase', phase: 'restoring' };
-    const restoredEpoch = this.restoreBest(reason);
-    const { parameters, slots, step: steps } = await this.stepper.read();
-    const optimizer = { optimizer: this.config.optimizer, steps, slots };
-    yield this.endEvent(reason, restoredEpoch);
-    return {
-      parameters,
-      optimizer: restoredEpoch === null ? optimizer : null,
-      epochs: this.history,
-    };
+    const result = { reason, ...(await this.finalWeights()) };
+    yield this.endEvent(reason, result.restoredEpoch);
+    return result;
   }
 
   dispose(): void {
@@ -169,14 +179,12 @@ class TrainingRun {
   private async *report(steps: StepEvent[], first: number): AsyncGenerator<TrainEvent> {
     if (steps.length === 0) return;
     if (steps[0].step === first + 1) yield { type: 'phase', phase: 'training' };
-    const pulled = performance.now();
     yield { type: 'steps', steps };
-    this.pace.exclude(performance.now() - pulled);
   }
 
   private async *stateWhenDue(epoch: number, first: number): AsyncGenerator<TrainEvent> {
     const { secondsPerState = defaultSecondsPerState } = this.options;
-    if (performance.now() - this.stateTaken < secondsPerState * 1_000) return;
+    if (this.options.clock.now() - this.stateTaken < secondsPerState * 1_000) return;
     // A state's sums hold all of its steps.
     const [steps, read] = await Promise.all([this.readSteps(epoch), this.stepper.read()]);
     yield* this.report(steps, first);
@@ -195,11 +203,12 @@ class TrainingRun {
       epochSums: this.pace.epochSums,
       history: [...this.history],
       best: this.best,
-      learningRateScale: this.learningRateScale,
+      cycles: this.rates.cycles,
+      learningRateScale: this.rates.scale,
       setbacks: this.setbacks,
       seconds: this.pace.totalSeconds,
     };
-    this.stateTaken = performance.now();
+    this.stateTaken = this.options.clock.now();
     return { type: 'state', state: this.good };
   }
 
@@ -216,15 +225,12 @@ class TrainingRun {
     const before = this.good?.step ?? 0;
     this.lastSetback = before;
     this.setbacks++;
-    this.learningRateScale *= setbackFactor;
+    this.rates = { ...this.rates, scale: this.rates.scale * setbackFactor };
     this.diverged = false;
     this.stepper.dispose();
     this.stepper = this.stepperFromGood();
     this.pace = this.paceFromGood();
-    const place = before === 0 ? 'the start' : `step ${before.toLocaleString('en')}`;
-    const share = `${(100 * this.learningRateScale).toLocaleString('en', { maximumSignificantDigits: 2 })}%`;
-    const message = `The loss was no longer a number. Training went back to ${place} and goes on with ${share} of the learning rate.`;
-    return this.mark('setback', message);
+    return this.mark('setback', setbackMessage(before, this.rates.scale));
   }
 
   /** Sets the stepper up, and the history with it. */
@@ -233,7 +239,17 @@ class TrainingRun {
     this.best = this.good?.best ?? null;
     const { initial } = this.options;
     const from = this.good ?? (initial ? { step: 0, parameters: initial } : null);
-    return new Stepper(this.config, this.data, from, this.learningRateScale);
+    return new Stepper(this.config, this.data, from, this.rates);
+  }
+
+  private firstRates(): RatePlan {
+    const { config, data, good } = this;
+    if (!good) return { cycles: wholeRun(config), scale: 1 };
+    const epochsDone = good.step / Math.ceil(data.train.classes.length / config.batchSize);
+    return {
+      cycles: resumedCycles(good.cycles, epochsDone, config.epochs),
+      scale: good.learningRateScale,
+    };
   }
 
   private paceFromGood(): Pace {
@@ -241,7 +257,7 @@ class TrainingRun {
     const reviews = this.data.train.classes.length;
     const { epoch, stepsDone } = positionOf(this.stepper.count, this.stepper.stepsPerEpoch);
     const left = (epochs - epoch + 1) * reviews - stepsDone * batchSize;
-    return new Pace(Math.max(0, left), this.good?.seconds);
+    return new Pace(this.options.clock, Math.max(0, left), this.good?.seconds);
   }
 
   private mark(kind: MarkEvent['kind'], message: string): MarkEvent {
@@ -284,7 +300,8 @@ class TrainingRun {
 
   /** Null when the person stopped the run meanwhile. */
   private async validate(epoch: number): Promise<EpochEvent | null> {
-    const started = performance.now();
+    const { clock } = this.options;
+    const started = clock.now();
     try {
       const { loss, accuracy } = await evaluate(
         this.stepper.network,
@@ -292,7 +309,7 @@ class TrainingRun {
         this.buckets,
         this.signal,
       );
-      this.pace.addValidation((performance.now() - started) / 1_000, this.config.epochs - epoch);
+      this.pace.addValidation((clock.now() - started) / 1_000, this.config.epochs - epoch);
       const event: EpochEvent = {
         type: 'epoch',
         epoch,
@@ -314,21 +331,14 @@ class TrainingRun {
     this.best = { epoch, validationLoss, parameters };
   }
 
-  /** Early stopping goes back to the best epoch however the run ends; a run that diverged has nothing else. */
-  private restoreBest(reason: EndReason): number | null {
-    const wanted = reason === 'diverged' || (this.config.earlyStopping > 0 && reason !== 'stopped');
-    if (!this.best || !wanted) return null;
-    this.stepper.network.load(this.best.parameters);
-    return this.best.epoch;
-  }
-
-  private lengthWarning(): TrainEvent {
-    const { reviewsCut, indices } = this.data;
-    const all = indices.train.length + indices.validation.length + indices.test.length;
-    const share = reviewsCut / all < 0.01 ? 'under 1%' : `${Math.round((100 * reviewsCut) / all)}%`;
-    const { maxLength } = this.config;
-    const message = `${reviewsCut.toLocaleString('en')} reviews (${share}) are longer than ${maxLength} words and were cut.`;
-    return { type: 'warning', code: 'lengths-cut', message };
+  /** Those of the best epoch; of the last step, when none is complete. The optimizer's values belong to the last step. */
+  private async finalWeights(): Promise<Omit<TrainResult, 'reason'>> {
+    const { best, history: epochs } = this;
+    if (best && this.stepper.count !== best.epoch * this.stepper.stepsPerEpoch)
+      return { parameters: best.parameters, optimizer: null, epochs, restoredEpoch: best.epoch };
+    const { parameters, slots, step: steps } = await this.stepper.read();
+    const optimizer = { optimizer: this.config.optimizer, steps, slots };
+    return { parameters, optimizer, epochs, restoredEpoch: best?.epoch ?? null };
   }
 
   private endEvent(reason: EndReason, restoredEpoch: number | null): TrainEvent {
