@@ -86,6 +86,8 @@ describe('kept runs', () => {
     const [after] = await frozen.list();
     expect(after).toMatchObject({ status: 'finished', hasModel: true, marks: [{ kind: 'resumed' }] });
     expect(after.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
+    const [best] = after.epochs.toSorted((a, b) => a.validationLoss - b.validationLoss);
+    expect(after.restoredEpoch).toBe(best.epoch);
     expect(after.curve.length).toBeGreaterThan(0);
   });
 
@@ -94,9 +96,14 @@ describe('kept runs', () => {
     await ask(loadSample);
     await ask(train(null, { ...longer, epochs: 1 }));
     const id = runIdOf(posted);
+    await ask({ name: 'test', request: {} });
+    const tested = (await ask({ name: 'list-runs', request: {} })) as unknown as { response: RunList };
+    expect(tested.response.runs[0].test).not.toBeNull();
     expect(await ask(train(id, { ...longer, epochs: 2 }))).toMatchObject({ response: { epochs: 2 } });
     const list = (await ask({ name: 'list-runs', request: {} })) as unknown as { response: RunList };
-    const [{ curve, totalSteps }] = list.response.runs;
+    const [{ curve, totalSteps, test }] = list.response.runs;
+    // It was of the network before.
+    expect(test).toBeNull();
     expect(curve.map(({ epoch }) => Math.round(epoch * (totalSteps / 2)))).toEqual(
       curve.map((_, place) => place + 1),
     );

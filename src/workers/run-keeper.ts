@@ -205,8 +205,9 @@ export class KeptRun {
 
   /** Keeps the network that training left, once every state is written. */
   async finish(model: Uint8Array): Promise<void> {
-    const { reason = 'finished', seconds = this.record.seconds } = this.end ?? {};
-    this.change({ status: reason, seconds, hasModel: true });
+    const { reason = 'finished', seconds = this.record.seconds, restoredEpoch = null } = this.end ?? {};
+    // A test of the network before this one says nothing of it.
+    this.change({ status: reason, seconds, restoredEpoch, test: null, hasModel: true });
     this.change({ bytes: this.record.bytes + model.length });
     this.save({ model });
     while (this.saving) await this.saving;

@@ -53,6 +53,7 @@ export function fakeRun(id: string, change: Partial<RunRecord> = {}, epochsDone?
     backend: 'webgpu',
     stepsDone,
     totalSteps,
+    restoredEpoch: isWhole ? done : undefined,
     epochs: Array.from({ length: done }, (_, i) => fakeEpoch(config, i + 1)),
     curve,
     marks: [],

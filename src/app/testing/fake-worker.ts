@@ -247,8 +247,8 @@ export class FakeWorker implements WorkerLike {
     const message = this.stopped ? 'You stopped the training.' : `All ${epochs} epochs are done.`;
     const reason = this.stopped ? 'stopped' : 'finished';
     const seconds = step * 0.0077;
-    keep({ status: reason, hasModel: true, seconds, config, test: fakeTest });
-    const restoredEpoch = this.stopped ? null : Math.max(1, epochs - 2);
+    const restoredEpoch = epochs === 0 ? null : Math.max(1, epochs - 2);
+    keep({ status: reason, restoredEpoch, hasModel: true, seconds, config, test: fakeTest });
     say({ type: 'end', reason, epochs, restoredEpoch, seconds, message });
     return fakeModel(config, this.dataName, epochs);
   }

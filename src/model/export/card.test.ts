@@ -153,9 +153,23 @@ describe('the README', () => {
       expect(text).toContain(`\n${title}\n`);
   });
 
+  it('tells the figures of the epoch whose weights were saved', () => {
+    const saved = savedModel();
+    const [first] = saved.metrics.epochs;
+    const later = { ...first, epoch: 2, validationLoss: 0.9, validationAccuracy: 0.9 };
+    const card = (restoredEpoch: number | null) =>
+      modelCard({ ...saved, metrics: { epochs: [first, later], restoredEpoch, test: null } }, new Set());
+    expect(card(1)).toContain(
+      '2 epochs; the weights are those after epoch 1, where validation loss was the lowest: training loss 0.6931, validation loss 0.6900, validation accuracy 55.0%.',
+    );
+    expect(card(null)).toContain(
+      '2 epochs; after the last one: training loss 0.6931, validation loss 0.9000',
+    );
+  });
+
   it('speaks only of files that are there, and says when nothing was tested', () => {
     const saved = savedModel();
-    saved.metrics = { epochs: [], test: null };
+    saved.metrics = { epochs: [], restoredEpoch: null, test: null };
     const text = modelCard(saved, new Set(['model.safetensors']));
     expect(text).toContain('| `model.safetensors` |');
     for (const other of ['train.py', 'model.json', 'predict.html', 'tfjs', 'TensorFlow'])

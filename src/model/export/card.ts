@@ -3,7 +3,7 @@ import { choiceLabel } from '../config.ts';
 import type { RunConfig } from '../config.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../reports.ts';
-import type { FileName, SavedModel } from './saved-model.ts';
+import type { FileName, Metrics, SavedModel } from './saved-model.ts';
 
 /** In Markdown, from a person's own words: nothing in them may become markup or a line of its own. */
 function plain(text: string): string {
@@ -50,17 +50,25 @@ function dataSection({ config, trainedOn, vocabulary }: SavedModel): string {
 }
 
 function figuresSection({ config, metrics }: SavedModel): string {
-  const { epochs, test } = metrics;
-  const last = epochs[epochs.length - 1];
-  const run = last
-    ? `${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}; after the last one: training loss ${last.loss.toFixed(4)}, validation loss ${last.validationLoss.toFixed(4)}, validation accuracy ${percent(last.validationAccuracy)}.`
-    : 'The figures of its training are not known.';
+  const { test } = metrics;
   return `## Figures
 
 Trained with ${choiceLabel('optimizer', config.optimizer)}, learning rate ${config.learningRate}, batches of ${config.batchSize}, ${config.loss}.
-${run}
+${epochsText(metrics)}
 
 ${test ? testTable(test) : 'It has not been tested.'}`;
+}
+
+/** The figures of the epoch that the weights are of; of the last one where that is not known. */
+function epochsText({ epochs, restoredEpoch }: Metrics): string {
+  const restored = epochs.find(({ epoch }) => epoch === restoredEpoch);
+  const shown = restored ?? epochs.at(-1);
+  if (!shown) return 'The figures of its training are not known.';
+  const count = `${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}`;
+  const which = restored
+    ? `the weights are those after epoch ${restored.epoch}, where validation loss was the lowest`
+    : 'after the last one';
+  return `${count}; ${which}: training loss ${shown.loss.toFixed(4)}, validation loss ${shown.validationLoss.toFixed(4)}, validation accuracy ${percent(shown.validationAccuracy)}.`;
 }
 
 function testTable(test: TestReport): string {

@@ -25,7 +25,7 @@ function brought(files: Files, ...names: string[]): BroughtModelFile[] {
 }
 
 /** What a loaded model has when no metrics came with it. */
-const unmeasured = { ...saved, metrics: { epochs: [], test: null } };
+const unmeasured = { ...saved, metrics: { epochs: [], restoredEpoch: null, test: null } };
 
 describe('a bundle', () => {
   it('comes back whole from each part that holds weights, and from all together', () => {

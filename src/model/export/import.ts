@@ -117,7 +117,7 @@ function readModel(source: Source): SavedModel {
     parameters: readWeights(source, config, vocabulary),
     metrics:
       metrics === undefined
-        ? { epochs: [], test: null }
+        ? { epochs: [], restoredEpoch: null, test: null }
         : readMetrics(parseWith(metricsSchema, metrics, 'metrics.json', source.name)),
     trainedOn: settings.trainedOn,
   };

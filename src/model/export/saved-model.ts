@@ -5,6 +5,13 @@ import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
 import type { TestReport } from '../reports.ts';
 
+export interface Metrics {
+  epochs: EpochEvent[];
+  /** The epoch that the weights are of; null when it is not known, or none was complete. */
+  restoredEpoch: number | null;
+  test: TestReport | null;
+}
+
 export interface SavedModel {
   config: RunConfig;
   /** A word's index is its id; 0 is "<pad>", 1 is "<unk>". */
@@ -13,7 +20,7 @@ export interface SavedModel {
   classNames: [string, string];
   /** By the names and in the order of `parameterSpecs`. */
   parameters: ReadonlyMap<string, Float32Array>;
-  metrics: { epochs: EpochEvent[]; test: TestReport | null };
+  metrics: Metrics;
   trainedOn: {
     /** The dataset's name. */
     name: string;

@@ -7,7 +7,7 @@ import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../reports.ts';
 import { utf8 } from './bytes.ts';
 import { formatName, formatVersion } from './saved-model.ts';
-import type { SavedModel } from './saved-model.ts';
+import type { Metrics, SavedModel } from './saved-model.ts';
 import { sha256 } from './sha256.ts';
 import { weightsFile } from './tfjs-model.ts';
 import { tokenizerRule, tokenizerVersion, tokenizerVersions } from './tokenizer-rules.ts';
@@ -101,17 +101,25 @@ const testSchema = v.pipe(
   v.check((test) => test.confusion.flat().reduce((sum, cell) => sum + cell, 0) === test.rows),
 );
 
-export const metricsSchema = v.strictObject({
-  epochs: v.pipe(v.array(epochSchema), v.maxLength(10_000)),
-  test: v.nullable(testSchema),
-});
+export const metricsSchema = v.pipe(
+  v.strictObject({
+    epochs: v.pipe(v.array(epochSchema), v.maxLength(10_000)),
+    /** Absent in older files. */
+    restoredEpoch: v.optional(v.nullable(count), null),
+    test: v.nullable(testSchema),
+  }),
+  v.check(
+    ({ epochs, restoredEpoch }) =>
+      restoredEpoch === null || epochs.some(({ epoch }) => epoch === restoredEpoch),
+  ),
+);
 
 /**
  * `metrics.json`: the epochs and the test report, without the mistakes. Those quote reviews of the
  * dataset, which may be private, and a model file is made to be passed on.
  */
-export function writeMetrics({ epochs, test }: SavedModel['metrics']) {
-  return { epochs, test: test && withoutMistakes(test) };
+export function writeMetrics({ epochs, restoredEpoch, test }: Metrics) {
+  return { epochs, restoredEpoch, test: test && withoutMistakes(test) };
 }
 
 function withoutMistakes(test: TestReport): Omit<TestReport, 'mistakes'> {
@@ -119,9 +127,10 @@ function withoutMistakes(test: TestReport): Omit<TestReport, 'mistakes'> {
   return rest;
 }
 
-export function readMetrics(metrics: v.InferOutput<typeof metricsSchema>): SavedModel['metrics'] {
+export function readMetrics(metrics: v.InferOutput<typeof metricsSchema>): Metrics {
   const epochs: EpochEvent[] = metrics.epochs;
-  return { epochs, test: metrics.test && { ...metrics.test, mistakes: [] } };
+  const { restoredEpoch, test } = metrics;
+  return { epochs, restoredEpoch, test: test && { ...test, mistakes: [] } };
 }
 
 /** Of `model.json` only what says how `weights.bin` is laid out; the topology follows from the settings. */

@@ -69,7 +69,7 @@ describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (py
         tensorsIn(folder, 'optimizer.safetensors'),
       );
       const back = importModel(readFileSync(join(folder, 'same/model.safetensors')));
-      expect(back).toEqual({ ...saved, metrics: { epochs: [], test: null } });
+      expect(back).toEqual({ ...saved, metrics: { epochs: [], restoredEpoch: null, test: null } });
       // A step from there: the state of a new optimizer would give another one.
       const step = ['--epochs', '1', '--validation', '0', '--seed', '4'];
       run(python, ['train.py', ...flags, ...step, '--out', 'on'], folder);

@@ -1,5 +1,5 @@
 /** The columns of the table of runs: what each shows, and how runs are ordered by it. */
-import type { RunRecord } from '../../../workers/protocol.ts';
+import type { EpochEvent, RunRecord } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 
@@ -15,9 +15,30 @@ export interface Column {
   text: (run: RunRecord) => string;
 }
 
-/** The best epoch's. */
-const validation = ({ epochs }: RunRecord) =>
-  epochs.length === 0 ? null : Math.max(...epochs.map(({ validationAccuracy }) => validationAccuracy));
+const lowestLoss = (epochs: readonly EpochEvent[]) =>
+  epochs.length === 0
+    ? null
+    : epochs.reduce((best, epoch) => (epoch.validationLoss < best.validationLoss ? epoch : best));
+
+/**
+ * The epoch that a run's saved weights are of; of one without a network, the epoch whose weights would be saved if it
+ * ended now. Null when that is not a complete one.
+ */
+export function savedEpoch({
+  hasModel,
+  restoredEpoch,
+  epochs,
+  status,
+  config,
+}: RunRecord): EpochEvent | null {
+  if (!hasModel) return lowestLoss(epochs);
+  if (restoredEpoch !== undefined) return epochs.find(({ epoch }) => epoch === restoredEpoch) ?? null;
+  // Older runs ended with the weights of the last step, unless they stopped early or diverged.
+  const restored = status === 'diverged' || (config.earlyStopping > 0 && status !== 'stopped');
+  return restored ? lowestLoss(epochs) : (epochs.at(-1) ?? null);
+}
+
+const validation = (run: RunRecord) => savedEpoch(run)?.validationAccuracy ?? null;
 
 const share = (value: number | null | undefined) =>
   value === null || value === undefined ? words.none : format.percent(value);

@@ -45,6 +45,7 @@ export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedMode
           seconds: 1.25,
         },
       ],
+      restoredEpoch: 1,
       test: {
         rows: 10,
         accuracy: 0.7,
