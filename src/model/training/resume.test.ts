@@ -128,9 +128,9 @@ describe('a run of one cycle that is resumed for more epochs', () => {
   const short = { ...small, schedule: 'one-cycle', epochs: 3 } as const;
   const longer = { ...short, epochs: 9 };
   const rates = (events: TrainEvent[]) => figures(events).map(({ learningRate }) => learningRate);
-  const cycle = (epochs: number, learningRate: number) =>
-    Array.from({ length: epochs * steps }, (_, step) =>
-      learningRateAt({ ...short, epochs, learningRate }, step, steps),
+  const cycle = (length: number, learningRate: number) =>
+    Array.from({ length: length * steps }, (_, step) =>
+      learningRateAt({ ...short, epochs: length, learningRate }, step, steps),
     );
 
   it('gives the additional epochs a cycle of their own with a quarter of the rate, and says so', async () => {
