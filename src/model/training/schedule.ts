@@ -46,6 +46,17 @@ export function resumedCycles(before: readonly Cycle[], epochsDone: number, epoc
   return planned >= epochs ? begun : [...begun, { epochs: epochs - planned, peak: additionalPeak }];
 }
 
+/** @param from what an interrupted run left; null: a new run */
+export function ratePlan(
+  config: RunConfig,
+  from: { cycles: readonly Cycle[]; step: number; learningRateScale: number } | null,
+  stepsPerEpoch: number,
+): RatePlan {
+  if (!from) return { cycles: wholeRun(config), scale: 1 };
+  const cycles = resumedCycles(from.cycles, from.step / stepsPerEpoch, config.epochs);
+  return { cycles, scale: from.learningRateScale };
+}
+
 /** The epochs before the last of several cycles, when that has not begun; else null. */
 export function nextCycleAfter(cycles: readonly Cycle[], epochsDone: number): number | null {
   if (cycles.length < 2) return null;

@@ -15,7 +15,7 @@ import { untilDivergence } from './metrics.ts';
 import type { StepMetrics } from './metrics.ts';
 import { nextTask } from './next-task.ts';
 import { Pace } from './pace.ts';
-import { resumedCycles, wholeRun } from './schedule.ts';
+import { ratePlan } from './schedule.ts';
 import type { RatePlan } from './schedule.ts';
 import { checkState, isFinite32, positionOf } from './state.ts';
 import type { Parameters, TrainEvent, TrainingState } from './state.ts';
@@ -100,7 +100,7 @@ class TrainingRun {
     this.buckets = chooseBuckets([data.train, data.validation, data.test]);
     this.good = options.from ?? null;
     this.setbacks = this.good?.setbacks ?? 0;
-    this.rates = this.firstRates();
+    this.rates = ratePlan(config, this.good, Math.ceil(data.train.classes.length / config.batchSize));
     this.stepper = this.stepperFromGood();
     this.pace = this.paceFromGood();
   }
@@ -240,16 +240,6 @@ class TrainingRun {
     const { initial } = this.options;
     const from = this.good ?? (initial ? { step: 0, parameters: initial } : null);
     return new Stepper(this.config, this.data, from, this.rates);
-  }
-
-  private firstRates(): RatePlan {
-    const { config, data, good } = this;
-    if (!good) return { cycles: wholeRun(config), scale: 1 };
-    const epochsDone = good.step / Math.ceil(data.train.classes.length / config.batchSize);
-    return {
-      cycles: resumedCycles(good.cycles, epochsDone, config.epochs),
-      scale: good.learningRateScale,
-    };
   }
 
   private paceFromGood(): Pace {
