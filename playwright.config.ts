@@ -1,26 +1,16 @@
-import { createServer } from 'node:net';
-
 import { defineConfig } from '@playwright/test';
 
 import { chromiumFlags, findInstalledBrowser } from './scripts/find-browser.mjs';
+import { freePort } from './scripts/free-port.mjs';
 
 /** `npm run test:long` sets this: then only the long tests run, else all others. */
 const long = process.env['LONG_TESTS'] === '1';
 
+/** Besides the long tests, or only those. */
+const notLong = long ? [] : ['**/*.long.spec.ts'];
+
 /** Where the site for the tests is built; `dist/` stays as it is. */
 const site = '.cache/e2e-site';
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 // Playwright reads this file again in each of its processes, which inherit the first one's choice.
 process.env['E2E_PORT'] ??= String(await freePort());
@@ -30,7 +20,6 @@ const executablePath = findInstalledBrowser();
 export default defineConfig({
   testDir: 'e2e',
   testMatch: long ? '**/*.long.spec.ts' : '**/*.spec.ts',
-  testIgnore: long ? [] : ['**/*.long.spec.ts'],
   outputDir: '.cache/e2e-results',
   timeout: long ? 3_600_000 : 180_000,
   expect: { timeout: 15_000 },
@@ -45,7 +34,15 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { args: chromiumFlags, ...(executablePath && { executablePath }) },
   },
-  projects: [{ name: 'chromium', use: { browserName: 'chromium', viewport: { width: 1280, height: 900 } } }],
+  projects: [
+    {
+      name: 'chromium',
+      testIgnore: ['**/other-browsers/**', ...notLong],
+      use: { browserName: 'chromium', viewport: { width: 1280, height: 900 } },
+    },
+    // Playwright drives only builds of its own; these tests drive the browsers that people have.
+    { name: 'other-browsers', testDir: 'e2e/other-browsers', testIgnore: notLong },
+  ],
   webServer: {
     command: [
       `node node_modules/vite/bin/vite.js build --logLevel warn --outDir ${site} --emptyOutDir`,

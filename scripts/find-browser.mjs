@@ -132,6 +132,11 @@ export function findInstalledBrowser(machine = thisMachine()) {
   return places.find((place) => machine.isProgram(place)) ?? null;
 }
 
+/** Whether packages can be installed without asking. @param {Machine} machine */
+export function hasApt(machine) {
+  return machine.isRoot && machine.platform === 'linux' && isDebianLike(machine);
+}
+
 /** @param {Machine} machine */
 function isDebianLike(machine) {
   const release = machine.readText('/etc/os-release') ?? '';
@@ -144,13 +149,16 @@ function installWithPlaywright(machine) {
   return machine.run(process.execPath, [cli, 'install', '--no-shell', 'chromium']);
 }
 
-/** @param {Machine} machine */
-function installWithApt(machine) {
+/** @param {Machine} machine @param {string[]} packages */
+export function installPackages(machine, ...packages) {
   return (
     machine.run('apt-get', ['update']) &&
-    machine.run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'])
+    machine.run('apt-get', ['install', '--yes', '--no-install-recommends', ...packages])
   );
 }
+
+/** @param {Machine} machine */
+const installWithApt = (machine) => installPackages(machine, 'chromium');
 
 /**
  * The browser for the tests: what is installed, else one that this installs.
@@ -164,7 +172,7 @@ export function findBrowser(machine = thisMachine()) {
   if (installed) return installed;
   machine.say('No Chrome, Chromium or Edge found: installing Chromium.');
   const steps = [installWithPlaywright];
-  if (machine.isRoot && machine.platform === 'linux' && isDebianLike(machine)) steps.push(installWithApt);
+  if (hasApt(machine)) steps.push(installWithApt);
   for (const install of steps) {
     const found = install(machine) ? findInstalledBrowser(machine) : null;
     // A download may lack system libraries on Linux; apt brings them along. (On Windows `--version` opens a window.)

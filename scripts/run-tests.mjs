@@ -1,5 +1,5 @@
 /**
- * Every test: Vitest's in Node and in Chromium, then the page in a real browser with Playwright. `--long` runs the
+ * Every test: Vitest's in Node and in Chromium, then the page in real browsers with Playwright. `--long` runs the
  * long ones instead. The last line says how many passed and failed.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { findBrowser } from './find-browser.mjs';
+import { installOtherBrowsers } from './find-other-browsers.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const reports = join(root, '.cache', 'test-reports');
@@ -127,6 +128,7 @@ function main(args) {
     CHROMIUM_PATH: findBrowser(),
     LONG_TESTS: args.includes('--long') ? '1' : '0',
   };
+  const missing = args.includes('--long') ? [] : installOtherBrowsers();
   const timeout = args.includes('--long') ? undefined : suiteLimit;
   mkdirSync(reports, { recursive: true });
   const counts = runSuites(suites, (program) => {
@@ -140,6 +142,7 @@ function main(args) {
     return status === 0;
   });
   if (counts.passed + counts.failed === 0) console.error('No test ran.');
+  for (const sentence of missing) console.error(sentence);
   console.log(closingLine(counts));
   process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 }
