@@ -40,7 +40,7 @@ async function takeDefaultPath(driver: Driver, address: string): Promise<void> {
 
   await page.press('Start training');
   await page.part('table', 'Confusion matrix', 120_000);
-  expect(await page.text('region', 'Training')).toMatch(/WebAssembly.*\d threads/);
+  expect(await page.text('region', 'Training')).toMatch(/WebAssembly on (relaxed )?SIMD/);
   const epochs = await page.part('table', 'Epochs');
   expect(await driver.run('return arguments[0].tBodies[0].rows.length', epochs)).toBe(2);
 
