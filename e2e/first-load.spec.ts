@@ -1,13 +1,12 @@
 /** What a visitor pays before the page is there, and until the first epoch is. */
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { choose, listenForComplaints, region, setField } from './page.ts';
+import { serveSite } from './plain-host.ts';
+import { site } from './site-files.ts';
 
-const site = '.cache/e2e-site';
 const firstBundleLimit = 200_000;
 
 /** The scripts that index.html loads, and all that those import statically. */
@@ -59,28 +58,11 @@ test('the first epoch is done within ten seconds of opening the page', async ({ 
   expect(performance.now() - opened).toBeLessThan(firstEpochLimit);
 });
 
-const types: Record<string, string> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-};
-
 test('the site works from a sub-path of a plain host, where threads are not allowed', async ({ page }) => {
-  const prefix = '/some/where/';
-  const server = createServer(({ url = '' }, response) => {
-    const path = join(site, url.slice(prefix.length) || 'index.html');
-    if (!url.startsWith(prefix) || !statSync(path, { throwIfNoEntry: false })?.isFile()) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' });
-    createReadStream(path).pipe(response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const host = await serveSite('/some/where/');
   try {
     const complaints = listenForComplaints(page);
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`);
+    await page.goto(host.url('127.0.0.1'));
     expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(false);
     await expect(region(page, 'Data')).toContainText('2,982 reviews');
     await setField(page, 'Epochs', '1');
@@ -88,9 +70,10 @@ test('the site works from a sub-path of a plain host, where threads are not allo
     await page.getByRole('button', { name: 'Start training' }).click();
     await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible({ timeout: 60_000 });
     await expect(region(page, 'Training')).toContainText('one thread');
+    await expect(region(page, 'Training')).toContainText('the server of this page does not isolate it');
     expect(complaints.console.filter((text) => !text.includes('favicon'))).toEqual([]);
     expect(complaints.foreign).toEqual([]);
   } finally {
-    server.close();
+    host.close();
   }
 });

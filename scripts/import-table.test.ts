@@ -112,7 +112,12 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '../app/main.tsx',
       'react',
     ],
-    allowed: ['../model/index.ts', './protocol.ts'],
+    allowed: ['../model/index.ts', '../platform.ts', './protocol.ts'],
+  },
+  {
+    file: 'src/platform.ts',
+    refused: ['./model/index.ts', './model/config.ts', './workers/protocol.ts', './app/main.tsx', 'react'],
+    allowed: ['./channel-locks.ts'],
   },
   {
     file: 'src/workers/trainer.worker.ts',
@@ -165,6 +170,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '../../ui/Panel.tsx',
       '../../i18n/index.ts',
       '../../../workers/protocol.ts',
+      '../../../platform.ts',
       'react',
     ],
   },

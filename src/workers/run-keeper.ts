@@ -17,6 +17,7 @@ import type {
   StepEvent,
   TestReport,
 } from './protocol.ts';
+import { randomId, storageEstimate } from '../platform.ts';
 import { heldRuns } from './run-lock.ts';
 import { newRecord } from './run-record.ts';
 import { openRunStore, sentenceOf, type RunParts, type RunStore, type StoredRun } from './run-store.ts';
@@ -106,7 +107,7 @@ export class RunKeeper {
   begin(config: RunConfig, source: RunSource, dataset: DatasetName, listener: KeeperListener): KeptRun {
     const started = Date.now();
     const name = `${dataset.name}, ${new Date(started).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`;
-    const record = newRecord({ id: crypto.randomUUID(), name, started, source, dataset }, config);
+    const record = newRecord({ id: randomId(), name, started, source, dataset }, config);
     return new KeptRun(record, this.store, listener);
   }
 
@@ -283,6 +284,6 @@ function plain(stored: StoredRun): RunRecord {
 }
 
 async function estimateStorage(): Promise<{ used: number | null; quota: number | null }> {
-  const { usage, quota } = (await globalThis.navigator?.storage?.estimate?.().catch(() => null)) ?? {};
-  return { used: usage ?? null, quota: quota ?? null };
+  const room = await storageEstimate();
+  return { used: room?.usage ?? null, quota: room?.quota ?? null };
 }

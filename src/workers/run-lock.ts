@@ -1,5 +1,6 @@
 /** Keeps two tabs from training the same run: both would write its state. */
 import { InputError } from '../model/index.ts';
+import { sharedLocks } from '../platform.ts';
 
 const prefix = 'forget-gate-run-';
 
@@ -7,11 +8,11 @@ const prefix = 'forget-gate-run-';
 const mostMilliseconds = 3_000;
 
 /**
- * Does the work while this worker alone holds the run. Where the browser has no locks it does it all the same.
+ * Does the work while this worker alone holds the run. In Node, where there are no tabs, it does it all the same.
  * @throws {InputError} when another tab holds it
  */
 export async function holdingRun<T>(runId: string, work: () => Promise<T>): Promise<T> {
-  const locks = globalThis.navigator?.locks;
+  const locks = sharedLocks();
   if (!locks) return work();
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), mostMilliseconds);
@@ -34,7 +35,9 @@ export async function holdingRun<T>(runId: string, work: () => Promise<T>): Prom
 
 /** The runs that some tab of this browser is training. */
 export async function heldRuns(): Promise<string[]> {
-  const state = await globalThis.navigator?.locks?.query().catch(() => null);
+  const state = await sharedLocks()
+    ?.query()
+    .catch(() => null);
   const names = (state?.held ?? []).map(({ name }) => name ?? '');
   return names.filter((name) => name.startsWith(prefix)).map((name) => name.slice(prefix.length));
 }

@@ -106,6 +106,12 @@ export const en = {
       ready: 'ready',
     },
     backendNames: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' },
+    oneThread: {
+      insecure:
+        'WebAssembly has one thread here, and WebGPU is not offered, because this page was opened over plain HTTP from another machine: open it over HTTPS, or on the machine that serves it, as localhost.',
+      'not-isolated':
+        'WebAssembly has one thread here, because the server of this page does not isolate it: with the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp it uses all cores.',
+    },
     whyNot: {
       noData: 'Choose a dataset first.',
       loading: 'The data is still being read.',

@@ -13,16 +13,6 @@ export function linkTo(config: RunConfig, sampleId: string | null): string {
   return url.href;
 }
 
-/** @returns false where the browser does not allow it */
-export async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Takes the settings that the page's address holds, once the data is there: some presets follow its size. */
 export async function takeLink(store: AppStore, data: Pick<DataActions, 'choose'>): Promise<void> {
   const found = readLink(location.hash);

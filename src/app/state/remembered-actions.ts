@@ -1,4 +1,5 @@
 /** Data that the person keeps on this device: asked once, listed, read again, forgotten. */
+import { askToPersist } from '../../platform.ts';
 import type { BroughtFile, DatasetSummary, TablePreview } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import {
@@ -153,7 +154,7 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
       patch(store, 'remembered', { keeping: true, problem: null });
       try {
         // A wish that some browsers ask the person about: nothing waits for the answer.
-        void navigator.storage?.persist?.().catch(() => false);
+        askToPersist();
         await kept.keep({ entry, files, corrections: corrections.get(files) ?? null });
         replaceEntry(entry);
         setKeptId(files, entry.id);

@@ -1,6 +1,7 @@
 /** Data that a person wants kept on this device: its files, its columns and its corrections, in IndexedDB. */
 import type { DBSchema, IDBPDatabase } from 'idb';
 
+import { storageEstimate } from '../../platform.ts';
 import type { BroughtFile, ColumnChoice, Encoding, FileFormat } from '../../workers/protocol.ts';
 
 /** What the list shows. */
@@ -164,8 +165,8 @@ export function openRemembered(name = 'forget-gate-data'): RememberedStore {
 
   /** Browsers count a blob only when it lies on the disk: that there is room for it must be asked before. */
   async function checkRoom(bytes: number): Promise<void> {
-    const { quota, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-    if (quota !== undefined && quota - usage < bytes) throw new RememberFailure('full', null);
+    const room = await storageEstimate();
+    if (room && room.quota - room.usage < bytes) throw new RememberFailure('full', null);
   }
 
   /** Private windows may take a value and not have it afterwards. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { copyText } from '../../../platform.ts';
 import { t } from '../../i18n/index.ts';
 import { useApp, useSettings } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -16,7 +17,7 @@ export function CopyLink() {
 
   async function copy() {
     if (!config) return;
-    const { copyText, linkTo } = await import('../../state/link-actions.ts');
+    const { linkTo } = await import('../../state/link-actions.ts');
     const link = linkTo(config, source?.kind === 'sample' ? source.sample.id : null);
     setMade({ link, isCopied: await copyText(link), of: config });
   }

@@ -1,9 +1,10 @@
 import { useState } from 'react';
 
+import { copyText } from '../../../platform.ts';
 import type { ExportedFile, RunRecord } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/kept-runs.ts';
-import { copyText, linkTo } from '../../state/link-actions.ts';
+import { linkTo } from '../../state/link-actions.ts';
 import { useApp } from '../../state/react.ts';
 import { canGoOn, dataSentence, epochsLeft, hasItsData, needsMoreEpochs } from '../../state/runs-actions.ts';
 import { isBusy } from '../../state/store.ts';

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 
+import { threadObstacle } from '../../../platform.ts';
 import { fields, type BackendCandidate } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useApp, useSession } from '../../state/react.ts';
@@ -48,6 +49,14 @@ function Candidates({ candidates }: { candidates: BackendCandidate[] }) {
   );
 }
 
+/** Where pages of this server get no threads: why, and what helps. */
+function OneThread() {
+  const chosen = useApp((state) => state.backend.report?.chosen);
+  const why = threadObstacle();
+  if (chosen !== 'wasm' || why === null) return null;
+  return <Notice kind="hint">{words.oneThread[why]}</Notice>;
+}
+
 /** What does the arithmetic: the choice, what it came to, on which adapter, and why. */
 export function BackendChoice() {
   const session = useSession();
@@ -71,6 +80,7 @@ export function BackendChoice() {
         {!problem && !checking && !report && <p className="quiet-line">{words.notChecked}</p>}
         {!problem && report && <p className={checking ? 'stale' : undefined}>{report.reason}</p>}
       </div>
+      <OneThread />
       {report && (
         <Fold title={words.candidates} isOpen={isOpen} onToggle={setOpen}>
           <Candidates candidates={report.candidates} />

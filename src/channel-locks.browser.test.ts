@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { createChannelLocks } from './channel-locks.ts';
+
+const soon = () => ({ signal: AbortSignal.timeout(1_500) });
+
+it('gives a name to one of two tabs at a time, and says who has it', async () => {
+  const [a, b] = [createChannelLocks(), createChannelLocks()];
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  let isHeld = (): void => undefined;
+  const taken = new Promise<void>((resolve) => (isHeld = resolve));
+  const first = a.request('run', soon(), () => {
+    isHeld();
+    return ended.then(() => 1);
+  });
+  await taken;
+  expect(await b.query()).toEqual({ held: [{ name: 'run' }] });
+  expect(await b.request('other', soon(), () => Promise.resolve(2))).toBe(2);
+  await expect(b.request('run', soon(), () => Promise.resolve(3))).rejects.toThrow(DOMException);
+  end();
+  expect(await first).toBe(1);
+  expect(await b.request('run', soon(), () => Promise.resolve(4))).toBe(4);
+  expect(await a.query()).toEqual({ held: [] });
+}, 15_000);
+
+it('gives a name that two ask for at the same time to one of them first', async () => {
+  let inside = 0;
+  const work = async () => {
+    inside += 1;
+    const most = inside;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    inside -= 1;
+    return most;
+  };
+  const options = { signal: AbortSignal.timeout(8_000) };
+  const tabs = [createChannelLocks(), createChannelLocks(), createChannelLocks()];
+  const most = await Promise.all(tabs.map((tab) => tab.request('run', options, work)));
+  expect(most).toEqual([1, 1, 1]);
+}, 15_000);
+
+it('lets go of a name when the work fails', async () => {
+  const locks = createChannelLocks();
+  const failing = locks.request('run', soon(), () => Promise.reject(new Error('broken')));
+  await expect(failing).rejects.toThrow('broken');
+  expect(await locks.query()).toEqual({ held: [] });
+});

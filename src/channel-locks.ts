@@ -1,0 +1,100 @@
+/**
+ * Locks for pages that have no Web Locks: tabs of one origin ask each other over a channel, and who holds a name, or
+ * asked for it first, answers. Like Web Locks, a lock is gone with the tab that held it.
+ */
+
+/** The part of `LockManager` that this project uses. */
+export interface Locks {
+  request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
+  query(): Promise<{ held?: { name?: string }[] }>;
+}
+
+type Message =
+  | { type: 'claim'; name: string; ticket: string }
+  | { type: 'refusal'; name: string; ticket: string }
+  | { type: 'roll-call'; ticket: string }
+  | { type: 'names'; names: string[]; ticket: string };
+
+const channelName = 'forget-gate-locks';
+
+/** How long others may take to answer: between two training steps they do not listen. */
+const answerMilliseconds = 400;
+/** Between two tries for a lock that somebody holds. */
+const restMilliseconds = 100;
+
+const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+export function createChannelLocks(): Locks {
+  const channel = new BroadcastChannel(channelName);
+  /** By name: the ticket of the claim, or of the lock that it became. Earlier tickets sort first. */
+  const claims = new Map<string, string>();
+  const held = new Set<string>();
+  const refused = new Set<string>();
+  const named = new Map<string, Set<string>>();
+  let count = 0;
+  const self = Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join('');
+  const newTicket = () => `${String(Date.now()).padStart(15, '0')}-${self}-${count++}`;
+  const send = (message: Message) => channel.postMessage(message);
+
+  channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
+    switch (data.type) {
+      case 'claim': {
+        const own = claims.get(data.name);
+        if (held.has(data.name) || (own !== undefined && own < data.ticket)) {
+          send({ type: 'refusal', name: data.name, ticket: data.ticket });
+        }
+        return;
+      }
+      case 'refusal':
+        refused.add(data.ticket);
+        return;
+      case 'roll-call':
+        if (held.size > 0) send({ type: 'names', names: [...held], ticket: data.ticket });
+        return;
+      case 'names':
+        for (const name of data.names) named.get(data.ticket)?.add(name);
+        return;
+      default:
+        data satisfies never;
+    }
+  });
+
+  /** Whether nobody else has the name, or asked for it before. */
+  async function claim(name: string): Promise<boolean> {
+    if (claims.has(name)) return false;
+    const ticket = newTicket();
+    claims.set(name, ticket);
+    send({ type: 'claim', name, ticket });
+    await sleep(answerMilliseconds);
+    if (!refused.delete(ticket)) return true;
+    claims.delete(name);
+    return false;
+  }
+
+  return {
+    async request(name, { signal }, work) {
+      while (!(await claim(name))) {
+        await sleep(restMilliseconds);
+        signal.throwIfAborted();
+      }
+      held.add(name);
+      try {
+        signal.throwIfAborted();
+        return await work();
+      } finally {
+        held.delete(name);
+        claims.delete(name);
+      }
+    },
+
+    async query() {
+      const ticket = newTicket();
+      const names = new Set(held);
+      named.set(ticket, names);
+      send({ type: 'roll-call', ticket });
+      await sleep(answerMilliseconds);
+      named.delete(ticket);
+      return { held: [...names].map((name) => ({ name })) };
+    },
+  };
+}
