@@ -43,6 +43,21 @@ export function encodingOf(flags: ColumnFlags): Encoding | null {
   return known;
 }
 
+/**
+ * What can be said of the flags before the columns are known.
+ * @throws {InputError} for a flag that can't be read, or two that say different things
+ */
+export function checkColumnFlags(flags: ColumnFlags): void {
+  encodingOf(flags);
+  parseClasses(flags.classes);
+  if (flags.threshold !== undefined) {
+    thresholdOf(flags.threshold);
+    if (flags.classes !== undefined) throw new InputError('Name --threshold or --classes, not both.');
+  }
+  if (flags['split-by-chance'] && flags['split-column'] !== undefined)
+    throw new InputError('Name --split-column or --split-by-chance, not both.');
+}
+
 /** Each mend has a flag. */
 export const flagOfMend = {
   stripMarkup: 'strip-markup',

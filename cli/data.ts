@@ -10,10 +10,19 @@ import type {
   Session,
   TablePreview,
 } from '../src/model/index.ts';
-import { choiceOf, columnOptions, columnUsage, encodingOf, flagOfMend, mendsOf } from './columns.ts';
+import {
+  checkColumnFlags,
+  choiceOf,
+  columnOptions,
+  columnUsage,
+  encodingOf,
+  flagOfMend,
+  mendsOf,
+} from './columns.ts';
 import type { ColumnFlags } from './columns.ts';
-import { sourceFiles } from './files.ts';
+import { readBytes, sourceFiles } from './files.ts';
 import { withProgress } from './progress.ts';
+import { standardInput } from './stdin.ts';
 
 export const dataOptions = {
   dataset: { type: 'string' },
@@ -25,7 +34,7 @@ export const dataOptions = {
 /** Their lines in a command's help. */
 export const dataUsage = `  --dataset                one of the samples (default: uci-sentences)
   FILE …, --file FILE      files or folders of your own: CSV, TSV, JSON, JSON Lines, plain text, Excel or Parquet,
-                           also in zip, gzip or tar.gz
+                           also in zip, gzip or tar.gz; - is standard input
 ${columnUsage}
   --corrections FILE       corrections that the page has saved`;
 
@@ -47,6 +56,26 @@ export interface LoadedData {
   notes: string[];
 }
 
+/** Files and folders that were named with a flag or without one. */
+export function pathsOf(flags: DataFlags, words: readonly string[]): string[] {
+  return [...(flags.file ?? []), ...words];
+}
+
+/**
+ * Checks what can be checked of the flags before anything is read.
+ * @param words paths that came without a flag
+ * @throws {InputError} with one sentence
+ */
+export function checkDataFlags(flags: DataFlags, words: readonly string[]): void {
+  const paths = pathsOf(flags, words);
+  if (paths.length > 0 && flags.dataset !== undefined)
+    throw new InputError('Name a --dataset or files, not both.');
+  if (paths.includes('')) throw new InputError('A file’s name is empty. Name the file again.');
+  if (paths.concat(flags.corrections ?? []).filter((path) => path === standardInput).length > 1)
+    throw new InputError('Standard input can be read once: write - only once.');
+  checkColumnFlags(flags);
+}
+
 /**
  * @param words paths that came without a flag
  * @throws {InputError}
@@ -56,13 +85,13 @@ export async function loadData(
   flags: DataFlags,
   words: readonly string[],
 ): Promise<LoadedData> {
-  const paths = [...(flags.file ?? []), ...words];
-  if (paths.length > 0 && flags.dataset) throw new InputError('Name a --dataset or files, not both.');
+  checkDataFlags(flags, words);
+  const paths = pathsOf(flags, words);
   const loaded =
     paths.length > 0
       ? await loadFiles(session, paths, flags)
       : await loadSample(session, flags.dataset ?? 'uci-sentences', flags);
-  return flags.corrections ? correct(session, flags.corrections, loaded) : loaded;
+  return flags.corrections !== undefined ? correct(session, flags.corrections, loaded) : loaded;
 }
 
 async function loadSample(session: Session, name: string, flags: DataFlags): Promise<LoadedData> {
@@ -99,9 +128,7 @@ async function loadFiles(session: Session, paths: readonly string[], flags: Data
 }
 
 async function correct(session: Session, path: string, loaded: LoadedData): Promise<LoadedData> {
-  const bytes = await readFile(path).catch(() => {
-    throw new InputError(`The file “${path}” could not be read.`);
-  });
+  const bytes = await readBytes(path);
   const { summary, applied, unknown } = await session.importCorrections(bytes);
   const note =
     `Corrected ${applied} ${applied === 1 ? 'review' : 'reviews'}` +

@@ -1,18 +1,23 @@
 /** Paths on the command line as files that the model reads: nothing is loaded before it is needed. */
 import { openAsBlob } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../src/model/index.ts';
 import type { SourceFile } from '../src/model/index.ts';
+import { readStandardInput, standardInput } from './stdin.ts';
 
 /**
  * The files of some paths; of a folder all that are in it, with their paths from its name on, so that folders can be
- * labels. Hidden files and linked folders are passed by.
+ * labels. Hidden files and linked folders are passed by. "-" is standard input.
  * @throws {InputError} when a path is not there or can't be read, or a folder has no files
  */
 export async function sourceFiles(paths: readonly string[]): Promise<SourceFile[]> {
   const files: SourceFile[] = [];
   for (const path of paths) {
+    if (path === standardInput) {
+      files.push({ path: 'standard input', blob: new Blob([await readStandardInput()]) });
+      continue;
+    }
     const kind = await stat(path).catch(() => null);
     if (!kind) throw unreadable(path);
     if (!kind.isDirectory()) {
@@ -26,6 +31,14 @@ export async function sourceFiles(paths: readonly string[]): Promise<SourceFile[
     if (files.length === before) throw new InputError(`The folder “${path}” has no files.`);
   }
   return files;
+}
+
+/** A small file at once; "-" is standard input. @throws {InputError} */
+export async function readBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  if (path === standardInput) return readStandardInput();
+  return readFile(path).catch(() => {
+    throw unreadable(path);
+  });
 }
 
 async function sourceFile(path: string, name: string): Promise<SourceFile> {

@@ -25,19 +25,21 @@ export const configFlags: Record<string, { type: 'string' }> = Object.fromEntrie
 
 /**
  * A command's own flags and those of the settings as they were given, and the words without a flag: files or texts.
+ * @param given `settings`: the flags of settings that the command takes, all or none; `args`: the command line
  * @throws {InputError} for a flag that does not exist
  */
 export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['options']>>(
   options: T,
   command: string,
+  { settings = configFlags, args = process.argv.slice(2) } = {},
 ) {
   try {
-    const config = { options: { ...configFlags, ...options }, allowPositionals: true as const };
+    const config = { args, options: { ...settings, ...options }, allowPositionals: true as const };
     const { values, positionals } = parseArgs(config);
     return { values, paths: positionals };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${problem} See npm run ${command} -- --help.`);
+    throw new InputError(`${problem.replaceAll(/\s*\n\s*/g, ' ')} See npm run ${command} -- --help.`);
   }
 }
 
@@ -46,6 +48,29 @@ export function fail(error: unknown): void {
   const isPlain = error instanceof InputError || error instanceof BackendError;
   console.error(isPlain ? error.message : error);
   process.exitCode = 1;
+}
+
+/** The settings that were given a flag. */
+function givenSettings(values: FlagValues): Partial<Record<FieldName, unknown>> {
+  return Object.fromEntries(
+    fieldNames.flatMap((name) => {
+      const value = values[flagOf(name)];
+      return typeof value === 'string' ? [[name, parseValue(name, value)] as const] : [];
+    }),
+  );
+}
+
+/**
+ * Checks each flag of a setting, and the preset's name, without any data.
+ * @throws {InputError} with one sentence
+ */
+export function checkSettings(preset: string | undefined, values: FlagValues): void {
+  // The data may bring shares of its own: of those that are not given the least is taken here.
+  const least = { trainShare: 0.1, validationShare: 0.02 };
+  asInputError(() => {
+    presetConfig(preset);
+    parseRunConfig({ ...least, ...givenSettings(values) });
+  });
 }
 
 /**
@@ -57,16 +82,18 @@ export function configFromFlags(
   values: FlagValues,
   data: { summary: DataSize; settings: Partial<RunConfig> },
 ): RunConfig {
-  try {
-    const given = fieldNames.flatMap((name) => {
-      const value = values[flagOf(name)];
-      return typeof value === 'string' ? [[name, parseValue(name, value)] as const] : [];
-    });
-    return parseRunConfig({
+  return asInputError(() =>
+    parseRunConfig({
       ...presetConfig(preset, data.summary),
       ...data.settings,
-      ...Object.fromEntries(given),
-    });
+      ...givenSettings(values),
+    }),
+  );
+}
+
+function asInputError<T>(work: () => T): T {
+  try {
+    return work();
   } catch (error) {
     if (error instanceof RangeError) throw new InputError(error.message);
     throw error;

@@ -1,9 +1,9 @@
 /** `npm run inspect`: what is in some files of reviews, what is wrong with it, and what a network has to beat. */
 import { Session } from '../src/model/index.ts';
 import type { DoctorReport } from '../src/model/index.ts';
-import { dataOptions, dataUsage, loadData } from './data.ts';
+import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
 import type { LoadedData } from './data.ts';
-import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
+import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { describeReport } from './inspect-text.ts';
 import { labelsOf } from './labels.ts';
 import { withProgress } from './progress.ts';
@@ -25,6 +25,8 @@ const options = {
 async function main(): Promise<void> {
   const { values, paths } = parseFlagsAndPaths(options, 'inspect');
   if (values.help) return console.log(usage);
+  checkSettings(values.preset, values);
+  checkDataFlags(values, paths);
   const session = new Session();
   const data = await loadData(session, values, paths);
   for (const note of data.notes) console.error(note);

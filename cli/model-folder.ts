@@ -1,10 +1,29 @@
 /** A model and a run's state as files of a folder. */
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { decodeState, encodeState, exportParts, InputError, isModelFile } from '../src/model/index.ts';
-import type { ExportPart, RunName, Session, TrainingState } from '../src/model/index.ts';
+import {
+  decodeState,
+  encodeState,
+  exportParts,
+  InputError,
+  isModelFile,
+  modelFileNames,
+} from '../src/model/index.ts';
+import type { DataCommand, ExportPart, RunName, Session, TrainingState } from '../src/model/index.ts';
+import { reasonOf, writeFiles, type FileSystem } from './folder.ts';
 
 const stateFile = 'state.safetensors';
+
+/** What a run may write into its folder. */
+export const runFileNames: readonly string[] = [...modelFileNames, stateFile];
+
+/** What a state file holds. */
+export interface SavedRun {
+  state: TrainingState;
+  run: RunName;
+  /** Null for a run that the page began. */
+  command: DataCommand | null;
+}
 
 /**
  * Makes the model in a file or a folder the one at hand.
@@ -14,31 +33,37 @@ export async function loadModel(session: Session, path: string): Promise<void> {
   const kind = await stat(path).catch(() => {
     throw new InputError(`There is no model at “${path}”.`);
   });
-  const names = kind.isDirectory() ? (await readdir(path)).filter(isModelFile) : [''];
+  const unreadable = (error: unknown) => {
+    throw new InputError(`The model at “${path}” could not be read: ${reasonOf(error)}.`);
+  };
+  const names = kind.isDirectory() ? (await readdir(path).catch(unreadable)).filter(isModelFile) : [''];
   if (names.length === 0) throw new InputError(`The folder “${path}” holds no model.`);
   const files = await Promise.all(
-    names.map(async (name) => ({ name: name || basename(path), bytes: await readFile(join(path, name)) })),
+    names.map(async (name) => ({
+      name: name || basename(path),
+      bytes: await readFile(name ? join(path, name) : path).catch(unreadable),
+    })),
   );
   session.importModel(files);
 }
 
-/** Writes the model at hand with the given parts. @throws {InputError} */
-export async function saveModel(session: Session, folder: string, parts: ExportPart[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const [name, bytes] of Object.entries(await session.exportFiles(parts)))
-    await writeFile(join(folder, name), bytes);
+/** Writes the model at hand with the given parts, all files or none. @throws {InputError} or the system's error */
+export async function saveModel(
+  session: Session,
+  folder: string,
+  parts: readonly ExportPart[],
+  files?: FileSystem,
+): Promise<void> {
+  await writeFiles(folder, await session.exportFiles(parts), files);
 }
 
-/** The state before stays until the new one is whole. */
-export async function saveState(folder: string, state: TrainingState, run: RunName): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const unfinished = join(folder, `${stateFile}.part`);
-  await writeFile(unfinished, encodeState(state, run));
-  await rename(unfinished, join(folder, stateFile));
+/** The state before stays until the new one is whole. @throws the system's error */
+export async function saveState(folder: string, saved: SavedRun, files?: FileSystem): Promise<void> {
+  await writeFiles(folder, { [stateFile]: encodeState(saved.state, saved.run, saved.command) }, files);
 }
 
 /** @throws {InputError} when the folder holds no whole state */
-export async function loadState(folder: string): Promise<{ state: TrainingState; run: RunName }> {
+export async function loadState(folder: string): Promise<SavedRun> {
   const bytes = await readFile(join(folder, stateFile)).catch(() => {
     throw new InputError(`The folder “${folder}” holds no run to go on with: it has no ${stateFile}.`);
   });
@@ -49,7 +74,7 @@ export async function loadState(folder: string): Promise<{ state: TrainingState;
 export function partsOf(flag: string | undefined): ExportPart[] {
   if (flag === undefined) return ['tfjs'];
   if (flag === 'all') return [...exportParts];
-  const wanted = flag.split(',');
+  const wanted = flag.split(',').map((part) => part.trim());
   const unknown = wanted.find((part) => !exportParts.some((known) => known === part));
   if (unknown !== undefined)
     throw new InputError(

@@ -4,9 +4,11 @@ import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandOf, type Run } from './testing/command.ts';
 
 let folder: string;
 let reviews: string;
+let predict: Run;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'forget-gate-predict-'));
   reviews = join(folder, 'reviews.csv');
@@ -15,7 +17,8 @@ beforeAll(async () => {
     return `"Number ${i}, ${good ? 'a good and lovely' : 'a bad and awful'} thing",${good ? 'pos' : 'neg'}`;
   });
   await writeFile(reviews, ['words,verdict', ...rows].join('\n'));
-});
+  predict = await commandOf('predict');
+}, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 interface Outcome {
@@ -78,6 +81,40 @@ describe('npm run predict', () => {
     expect(verified.code, verified.stdout + verified.stderr).toBe(0);
   }, 90_000);
 
+  it('answers the others where one text has no words, and names that one', async () => {
+    const model = ['--model', join(folder, 'all')];
+    const input = [texts[0], '', '👍', texts[1], ''].join('\r\n');
+    const [json, plain, piped, none] = await Promise.all([
+      predict([...model, '--json', texts[0], '👍', texts[1]]),
+      predict([...model, texts[0], '👍']),
+      predict([...model, '--json', '-'], { input }),
+      predict([...model, '👍', '…']),
+    ]);
+    const answers = JSON.parse(json.stdout) as { text: string; probability: number | null }[];
+    expect(answers.map(({ text }) => text)).toEqual([texts[0], '👍', texts[1]]);
+    expect(answers.map(({ probability }) => probability === null)).toEqual([false, true, false]);
+    expect(json).toMatchObject({ code: 0, stderr: 'There is no word in text 2, “👍”: it has no answer.\n' });
+    expect(piped).toEqual(json);
+    expect(plain.code).toBe(0);
+    expect(plain.stdout).toMatch(
+      /^ *\d+\.\d% positive {2}pos: a good and lovely thing\n +– +no words: 👍\n$/,
+    );
+    expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('text 2, “…”') as string });
+  }, 60_000);
+
+  it('refuses standard input that is no UTF-8, or has no lines', async () => {
+    const model = ['--model', join(folder, 'all')];
+    const [latin, empty] = await Promise.all([
+      predict([...model, '-'], { input: Uint8Array.of(0x63, 0x61, 0x66, 0xe9, 10) }),
+      predict([...model, '-'], { input: '\n\n' }),
+    ]);
+    expect(latin).toMatchObject({ code: 1, stdout: '' });
+    expect(latin.stderr).toBe(
+      'Standard input is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.\n',
+    );
+    expect(empty).toMatchObject({ code: 1, stderr: 'Standard input has no lines. Write a text a line.\n' });
+  }, 30_000);
+
   it('says in one sentence what is missing', async () => {
     const [noModel, noText, noFolder, noPart] = await Promise.all([
       command('predict', 'text'),
@@ -88,6 +125,8 @@ describe('npm run predict', () => {
     expect(noModel).toMatchObject({ code: 1, stderr: expect.stringMatching(/Say where the model is/) });
     expect(noText).toMatchObject({ code: 1, stderr: expect.stringMatching(/one or more texts/) });
     expect(noFolder).toMatchObject({ code: 1, stderr: expect.stringMatching(/There is no model at/) });
+    const broken = await predict(['--model', reviews, 'text']);
+    expect(broken).toMatchObject({ code: 1, stderr: expect.stringMatching(/^This [^\n]+\n$/) });
     expect(noPart).toMatchObject({ code: 1, stderr: expect.stringMatching(/no part “pickle” to export/) });
   }, 60_000);
 });

@@ -3,11 +3,18 @@ import { InputError, Session } from '../src/model/index.ts';
 import type { Prediction } from '../src/model/index.ts';
 import { fail, parseFlagsAndPaths } from './flags.ts';
 import { loadModel } from './model-folder.ts';
+import { readStandardInput, standardInput } from './stdin.ts';
 
 const usage = `npm run predict -- --model FOLDER "text" …
+npm run predict -- --model FOLDER - < texts.txt
 
+  "text" …                 each text in quotes; - stands for the lines of standard input, in UTF-8
   --model FOLDER           what --out wrote, an unpacked download, its zip, or model.safetensors
-  --json                   [{"text":…,"probability":…}], the probability that the text is positive`;
+  --json                   [{"text":…,"probability":…}], the probability that the text is positive; null for a text
+                           without words
+
+A text without words has no answer: it is named, and the others are answered. The exit code is 0 when at least one
+text has an answer, else 1.`;
 
 const options = {
   model: { type: 'string' },
@@ -16,26 +23,60 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values, paths: texts } = parseFlagsAndPaths(options, 'predict');
+  const { values, paths: words } = parseFlagsAndPaths(options, 'predict', { settings: {} });
   if (values.help) return console.log(usage);
   if (!values.model) throw new InputError('Say where the model is: --model FOLDER.');
-  if (texts.length === 0) throw new InputError('Write one or more texts, each in quotes.');
+  if (words.length === 0)
+    throw new InputError('Write one or more texts, each in quotes, or - for the lines of standard input.');
   const session = new Session();
-  await loadModel(session, values.model);
-  const predictions: Prediction[] = [];
-  for (const text of texts) predictions.push(await session.predict(text));
-  if (values.json) {
-    const found = texts.map((text, i) => ({ text, probability: predictions[i].probability }));
-    console.log(JSON.stringify(found));
-  } else {
-    texts.forEach((text, i) => console.log(line(text, predictions[i])));
+  try {
+    await loadModel(session, values.model);
+    const texts = await textsOf(words);
+    const predictions = await session.predictAll(texts);
+    if (values.json) {
+      const found = texts.map((text, i) => ({ text, probability: predictions[i]?.probability ?? null }));
+      console.log(JSON.stringify(found));
+    } else {
+      texts.forEach((text, i) => console.log(line(text, predictions[i])));
+    }
+    sayWithoutWords(texts, predictions);
+    if (predictions.every((prediction) => prediction === null)) process.exitCode = 1;
+  } finally {
+    session.dispose();
   }
-  session.dispose();
 }
 
-function line(text: string, { probability, classNames }: Prediction): string {
-  const name = classNames[probability >= 0.5 ? 1 : 0];
-  return `${`${(100 * probability).toFixed(1)}%`.padStart(6)} positive  ${name}: ${text}`;
+/** The words of the command line, with the lines of standard input in the place of "-". @throws {InputError} */
+async function textsOf(words: readonly string[]): Promise<string[]> {
+  const texts: string[] = [];
+  for (const word of words) {
+    if (word === standardInput) for (const one of linesOf(await readStandardInput())) texts.push(one);
+    else texts.push(word);
+  }
+  if (texts.length === 0) throw new InputError('Standard input has no lines. Write a text a line.');
+  return texts;
+}
+
+/** Lines that are not blank. @throws {InputError} for anything but UTF-8 */
+function linesOf(bytes: Uint8Array): string[] {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return text.split(/\r\n|[\r\n]/).filter((one) => one.trim() !== '');
+  } catch {
+    throw new InputError('Standard input is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.');
+  }
+}
+
+function line(text: string, prediction: Prediction | null): string {
+  if (!prediction) return `     –           no words: ${text}`;
+  const { probability, class: id, classNames } = prediction;
+  return `${`${(100 * probability).toFixed(1)}%`.padStart(6)} positive  ${classNames[id]}: ${text}`;
+}
+
+function sayWithoutWords(texts: readonly string[], predictions: readonly (Prediction | null)[]): void {
+  texts.forEach((text, i) => {
+    if (!predictions[i]) console.error(`There is no word in text ${i + 1}, “${text}”: it has no answer.`);
+  });
 }
 
 main().catch(fail);

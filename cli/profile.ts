@@ -1,8 +1,8 @@
 /** `npm run profile`: where the time of a training step goes, at a run's own settings and data. */
 import { Session } from '../src/model/index.ts';
 import type { StepProfile } from '../src/model/index.ts';
-import { dataOptions, dataUsage, loadData } from './data.ts';
-import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
+import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
+import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 
 const usage = `npm run profile -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
 
@@ -20,6 +20,8 @@ const options = {
 async function main(): Promise<void> {
   const { values, paths } = parseFlagsAndPaths(options, 'profile');
   if (values.help) return console.log(usage);
+  checkSettings(values.preset, values);
+  checkDataFlags(values, paths);
   const session = new Session();
   try {
     const data = await loadData(session, values, paths);

@@ -1,13 +1,16 @@
 /** `npm run train`: trains, tests and saves a network from the shell, by the same code as the page. */
-import { join } from 'node:path';
 import { InputError, Session } from '../src/model/index.ts';
-import type { RunConfig, RunName, TestReport, TrainingState } from '../src/model/index.ts';
-import { dataOptions, dataUsage, loadData } from './data.ts';
+import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
+import { Checkpoints } from './checkpoints.ts';
+import { dataUsage, loadData, pathsOf } from './data.ts';
 import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
-import { loadState, partsOf, saveModel, saveState } from './model-folder.ts';
+import { isSystemError, reasonOf } from './folder.ts';
+import { interruptedExitCode, watchForInterrupt } from './interruption.ts';
+import { saveModel } from './model-folder.ts';
 import { jsonPrinter, textPrinter } from './print.ts';
 import type { Printer } from './print.ts';
-import { parseSeeds } from './seeds.ts';
+import { checkSameData, dataCommand, resumedData, type DataRequest, type DataToLoad } from './resume.ts';
+import { folderOf, planOf, trainOptions, type Plan } from './train-flags.ts';
 
 const usage = `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
 
@@ -16,89 +19,137 @@ ${dataUsage}
   --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
                            run's state, every 15 seconds and after each epoch
   --export all             with --out: all parts, or some of tfjs,safetensors,onnx,keras,code,training
-  --resume FOLDER          goes on with a run whose state is there, on the same data, and writes there
+  --resume FOLDER          resumes a run whose state is there, on the same data, and writes there; the file need not be
+                           named again while it is where it was
   --json                   one JSON object a line: {"event":"epoch",…} and, last, {"event":"test",…}
-${describeFlags()}`;
+${describeFlags()}
 
-const options = {
-  ...dataOptions,
-  preset: { type: 'string' },
-  seeds: { type: 'string' },
-  out: { type: 'string' },
-  export: { type: 'string' },
-  resume: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const;
+Ctrl+C stops after the current step: what is done so far is tested and saved, and the exit code is ${interruptedExitCode}.`;
 
-/** What a run begins with, and where it goes. */
-interface Task {
+/** All that runs of several seeds share. */
+interface Work {
+  session: Session;
+  plan: Plan;
   config: RunConfig;
-  run: RunName;
-  from: TrainingState | null;
-  folder: string | null;
+  request: DataToLoad;
+  printer: Printer;
 }
 
 async function main(): Promise<void> {
-  const { values, paths } = parseFlagsAndPaths(options, 'train');
+  const { values, paths } = parseFlagsAndPaths(trainOptions, 'train');
   if (values.help) return console.log(usage);
-  const parts = partsOf(values.export);
-  const given = values.seeds === undefined ? null : parseSeeds(values.seeds);
+  const plan = await planOf(values, paths);
+  const { resumed } = plan;
   const printer = values.json ? jsonPrinter : textPrinter;
+  const given = { flags: values, words: paths };
+  const request = resumed
+    ? resumedData(resumed.saved, resumed.folder, given)
+    : { ...given, command: dataCommand(given) };
   const session = new Session();
-  const kept = values.resume === undefined ? null : await loadState(values.resume);
-  const data = await loadData(session, { ...sampleOf(kept?.run, paths), ...values }, paths);
-  for (const note of data.notes) printer.note(note);
-  const config = kept
-    ? configFromFlags(undefined, values, { summary: data.summary, settings: kept.state.config })
-    : configFromFlags(values.preset, values, data);
-  const seeds = given ?? [config.seed];
-  if (kept && values.seeds) throw new InputError('A run that goes on has its seed: leave --seeds out.');
-  const accuracies: number[] = [];
-  for (const seed of seeds) {
-    const out = values.resume ?? values.out ?? null;
-    const folder = out !== null && seeds.length > 1 ? join(out, `seed-${seed}`) : out;
-    const named =
-      kept?.run ?? nameOf(session, values.dataset ?? (paths.length ? null : 'uci-sentences'), paths);
-    const task = { config: { ...config, seed }, run: named, from: kept?.state ?? null, folder };
-    const { accuracy } = await trainAndTest(session, task, printer);
-    accuracies.push(accuracy);
-    if (folder !== null) await saveModel(session, folder, parts);
+  try {
+    const data = await loadData(session, request.flags, request.words);
+    if (resumed) checkSameData(session, resumed.saved, request);
+    for (const note of data.notes) printer.note(note);
+    const config = resumed?.config ?? configFromFlags(values.preset, values, data);
+    await trainAll({ session, plan, config, request, printer });
+  } finally {
+    session.dispose();
   }
-  if (seeds.length > 1) printer.mean(accuracies.reduce((sum, value) => sum + value, 0) / seeds.length, seeds);
-  session.dispose();
 }
 
-/** A run on a sample brings its data itself. */
-function sampleOf(run: RunName | undefined, paths: readonly string[]): { dataset?: string } {
-  return run?.source.kind === 'sample' && paths.length === 0 ? { dataset: run.source.id } : {};
-}
-
-function nameOf(session: Session, sample: string | null, paths: readonly string[]): RunName {
+function nameOf(session: Session, { flags, words }: DataRequest): RunName {
+  const paths = pathsOf(flags, words);
   const dataset = session.datasetName();
   const source: RunName['source'] =
-    sample === null
+    paths.length > 0
       ? { kind: 'files', name: paths.join(', ').slice(0, 200) }
-      : { kind: 'sample', id: sample };
+      : { kind: 'sample', id: flags.dataset ?? 'uci-sentences' };
   return { id: crypto.randomUUID(), name: dataset.name, started: Date.now(), source, dataset };
 }
 
-async function trainAndTest(session: Session, task: Task, printer: Printer): Promise<TestReport> {
-  const { config, from, folder } = task;
-  const abort = new AbortController();
-  const interrupt = () => abort.abort();
-  process.once('SIGINT', interrupt);
-  for await (const event of session.train(config, abort.signal, { from })) {
-    if (event.type === 'epoch') printer.epoch(event, config);
-    if (event.type === 'backend') printer.note(event.report.reason);
-    if (event.type === 'warning' || event.type === 'mark' || event.type === 'end')
-      printer.note(event.message);
-    if (event.type === 'state' && folder !== null) await saveState(folder, event.state, task.run);
+/** One run a seed, until all are done or Ctrl+C is pressed; then the mean of those that are done. */
+async function trainAll(work: Work): Promise<void> {
+  const { plan, config, printer } = work;
+  const seeds = plan.seeds ?? [config.seed];
+  const interruption = watchForInterrupt((sentence) => console.error(sentence));
+  const done: { seed: number; test: TestReport }[] = [];
+  try {
+    for (const seed of seeds) {
+      const test = await trainAndTest(work, seed, interruption.signal);
+      if (test) done.push({ seed, test });
+      if (interruption.signal.aborted) break;
+    }
+  } finally {
+    interruption.dispose();
+    if (seeds.length > 1) sumUp(done, seeds, printer);
   }
-  process.removeListener('SIGINT', interrupt);
+}
+
+function sumUp(
+  done: readonly { seed: number; test: TestReport }[],
+  seeds: readonly number[],
+  printer: Printer,
+): void {
+  const missing = seeds.filter((seed) => !done.some((run) => run.seed === seed));
+  if (missing.length > 0)
+    printer.note(`Not trained to the end: ${missing.map((seed) => `seed ${seed}`).join(', ')}.`);
+  if (done.length === 0) return;
+  const sum = done.reduce((total, { test }) => total + test.accuracy, 0);
+  printer.mean(
+    sum / done.length,
+    done.map(({ seed }) => seed),
+  );
+}
+
+/** @returns null when the run was interrupted before its end; what there was of it is tested and saved all the same */
+async function trainAndTest(work: Work, seed: number, signal: AbortSignal): Promise<TestReport | null> {
+  const { session, plan, printer } = work;
+  const folder = folderOf(plan, seed);
+  const config = { ...work.config, seed };
+  const end = await train(work, config, signal);
+  if (end === null) return null;
   const test = await session.test();
   printer.test(test, config);
-  return test;
+  if (folder !== null) await saveOrSay(session, folder, plan);
+  return end === 'stopped' ? null : test;
+}
+
+/** @returns why the run ended; null when Ctrl+C came before there was anything to test */
+async function train(work: Work, config: RunConfig, signal: AbortSignal): Promise<string | null> {
+  const { session, plan, request, printer } = work;
+  const run = plan.resumed?.saved.run ?? nameOf(session, request);
+  const folder = folderOf(plan, config.seed);
+  const checkpoints = folder === null ? null : new Checkpoints(folder, (sentence) => console.error(sentence));
+  const from = plan.resumed?.saved.state ?? null;
+  let reason: string | null = null;
+  try {
+    for await (const event of session.train(config, signal, { from })) {
+      if (event.type === 'epoch') printer.epoch(event, config);
+      if (event.type === 'backend') printer.note(event.report.reason);
+      if (event.type === 'warning' || event.type === 'mark' || event.type === 'end')
+        printer.note(event.message);
+      if (event.type === 'end') reason = event.reason;
+      if (event.type === 'state')
+        await checkpoints?.save({ state: event.state, run, command: request.command });
+    }
+  } catch (error) {
+    if (signal.aborted && !(error instanceof InputError)) return null;
+    throw error;
+  }
+  return reason;
+}
+
+/** A folder that can't be written to any more does not end the runs of other seeds. */
+async function saveOrSay(session: Session, folder: string, { parts }: Plan): Promise<void> {
+  try {
+    await saveModel(session, folder, parts);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    console.error(
+      `The model could not be written to “${folder}”: ${reasonOf(error)}. Make room, then train again.`,
+    );
+    process.exitCode ||= 1;
+  }
 }
 
 main().catch(fail);

@@ -39,6 +39,22 @@ function runScript(script, ...args) {
   return spawnSync(process.execPath, [path, ...args], { stdio: ['ignore', 2, 2] }).status === 0;
 }
 
+/** As the shell has it for a program that SIGPIPE ends: 128 and the signal's number. */
+const closedOutputExitCode = 141;
+
+/**
+ * Whoever reads the output may have seen enough, as `| head -1` has: then the command ends, and says nothing. Node
+ * alone would end it with a stack trace.
+ */
+function endWithOutput() {
+  process.stdout.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+    if (error.code !== 'EPIPE') console.error(`The output could not be written (${error.code}).`);
+    process.exit(error.code === 'EPIPE' ? closedOutputExitCode : 1);
+  });
+  // Nobody is left who could be told.
+  process.stderr.on('error', () => undefined);
+}
+
 /**
  * Bundles and runs a command, which sees `args` as its own. An unknown name is said on stderr, with exit code 1.
  *
@@ -65,6 +81,7 @@ export async function runCommand(name, args, project = root) {
     return;
   }
   const file = join(folder, 'command.mjs');
+  endWithOutput();
   process.setSourceMapsEnabled(true);
   process.argv = [process.argv[0] ?? 'node', file, ...args];
   await import(pathToFileURL(file).href);

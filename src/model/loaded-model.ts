@@ -2,7 +2,7 @@
 import { chooseBuckets, encodeRows, encodeText, pickTexts, splitDataset, Vocabulary } from './data/index.ts';
 import type { Dataset, EncodedPart } from './data/index.ts';
 import { InputError } from './errors.ts';
-import { testReport } from './evaluation/index.ts';
+import { classOf, testReport } from './evaluation/index.ts';
 import type { SavedModel } from './export/index.ts';
 import { Network } from './network/network.ts';
 import type { ModelSummary, Prediction, TestReport } from './reports.ts';
@@ -51,6 +51,7 @@ export class LoadedModel {
 
   /** Of class 1, for each text as ids. */
   async probabilities(texts: readonly (readonly number[])[]): Promise<Float32Array> {
+    if (texts.length === 0) return new Float32Array(0);
     const offsets = new Int32Array(texts.length + 1);
     texts.forEach((ids, i) => (offsets[i + 1] = offsets[i] + ids.length));
     const classes = new Uint8Array(texts.length);
@@ -60,16 +61,23 @@ export class LoadedModel {
 
   /** @throws {InputError} when the text has no words */
   async predict(text: string): Promise<Prediction> {
-    const { ids, tokens } = encodeText(text, this.vocabulary, this.saved.config);
-    if (tokens.length === 0)
-      throw new InputError('There is no word in this text. Write a review of a few words.');
-    const part: EncodedPart = {
-      tokens: Uint16Array.from(ids),
-      offsets: Int32Array.of(0, ids.length),
-      classes: Uint8Array.of(0),
-    };
-    const { probabilities } = await evaluate(this.running(), part, chooseBuckets([part]));
-    return { probability: probabilities[0], tokens, classNames: this.saved.classNames };
+    const [prediction] = await this.predictAll([text]);
+    if (!prediction) throw new InputError('There is no word in this text. Write a review of a few words.');
+    return prediction;
+  }
+
+  /** An answer for each text, in their order; null for one without words. */
+  async predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
+    const { config, classNames } = this.saved;
+    const encoded = texts.map((text) => encodeText(text, this.vocabulary, config));
+    const hasWords = encoded.filter(({ tokens }) => tokens.length > 0);
+    const probabilities = await this.probabilities(hasWords.map(({ ids }) => [...ids]));
+    let next = 0;
+    return encoded.map(({ tokens }) => {
+      if (tokens.length === 0) return null;
+      const probability = probabilities[next++];
+      return { probability, class: classOf(probability), tokens, classNames };
+    });
   }
 
   /** Lets go of the backend's memory; the model stays usable on the next backend. */

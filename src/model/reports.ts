@@ -299,6 +299,8 @@ export interface PredictedToken {
 export interface Prediction {
   /** Of class 1. */
   probability: number;
+  /** The more probable class; at exactly one half class 0, as everywhere. */
+  class: ClassId;
   tokens: PredictedToken[];
   classNames: [string, string];
 }

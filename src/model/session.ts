@@ -203,6 +203,16 @@ export class Session {
     });
   }
 
+  /** An answer for each text, in their order; null for one without words. @throws {InputError} */
+  async predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
+    this.refuseWhileTraining();
+    const model = this.models.current();
+    return this.backendTurns.take(async () => {
+      await this.ensureBackend(model.saved.config.backend);
+      return model.predictAll(texts);
+    });
+  }
+
   /** The model at hand in one zip, with the parts that are asked for. @throws {InputError} */
   exportModel(parts: readonly ExportPart[] = ['tfjs']): Promise<NamedBytes> {
     return this.models.zip(parts);

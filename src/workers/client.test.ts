@@ -63,6 +63,7 @@ describe('requests', () => {
     const [a, b] = latest().sent.map(({ message }) => message.id);
     const answer = (probability: number): Prediction => ({
       probability,
+      class: 0,
       tokens: [],
       classNames: ['no', 'yes'],
     });

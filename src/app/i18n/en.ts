@@ -233,7 +233,6 @@ export const en = {
     verdict: (of: ClassId, name: string, probability: number) =>
       `${className(of, name)}, with a probability of ${percent(probability)}.`,
     className,
-    undecided: 'Undecided: both are equally likely.',
     scale: (name: string) => `Probability of ${name}`,
     tokens: 'What the network saw',
     unknown: 'unknown',

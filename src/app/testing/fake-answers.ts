@@ -203,8 +203,10 @@ export function fakePrediction(text: string): Prediction {
   const words = text.toLowerCase().match(/[\p{L}\p{N}’']+/gu) ?? [];
   const tone =
     words.filter((word) => cheerful.test(word)).length - words.filter((word) => gloomy.test(word)).length;
+  const probability = 1 / (1 + Math.exp(-1.4 * tone - 0.2));
   return {
-    probability: 1 / (1 + Math.exp(-1.4 * tone - 0.2)),
+    probability,
+    class: probability > 0.5 ? 1 : 0,
     tokens: words.map((token, place) => ({
       token,
       known: token.length < 9,

@@ -1,16 +1,16 @@
 /** How often a classifier was right, and in which way it was wrong. */
 import { InputError } from '../errors.ts';
 import type { ClassId, ConfusionMatrix } from '../reports.ts';
+import { isPositive } from './threshold.ts';
 
 /**
- * The class that a probability means: 1 above one half, as rounding has it; exactly one half is class 0,
- * as a logit of 0 is in the training's accuracy.
+ * The class that a probability means.
  * @throws {InputError} when the network did not give a number
  */
 export function classOf(probability: number): ClassId {
   if (Number.isNaN(probability))
     throw new InputError('The network answers with no number: its weights overflowed. Train it again.');
-  return probability > 0.5 ? 1 : 0;
+  return isPositive(probability) ? 1 : 0;
 }
 
 /**

@@ -17,6 +17,7 @@ export {
   type GoldenCase,
 } from './golden.ts';
 export {
+  fileNames,
   isModelFile,
   optimizerSlots,
   type ModelFiles,

@@ -4,6 +4,7 @@ import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Loss } from '../config.ts';
 import { makeBatch, planBatches } from '../data/index.ts';
 import type { BatchPlan, EncodedPart } from '../data/index.ts';
+import { isPositive } from '../evaluation/threshold.ts';
 import { disposeBatch, uploadBatch } from '../network/network.ts';
 import type { Network } from '../network/network.ts';
 import { nextTask } from './next-task.ts';
@@ -87,7 +88,8 @@ function summarize(logits: Float64Array, classes: Uint8Array, loss: Loss): Evalu
   const probabilities = Float32Array.from(logits, sigmoid);
   logits.forEach((logit, row) => {
     lossSum += lossOf(logit, classes[row], loss);
-    if (logit > 0 === (classes[row] === 1)) correct++;
+    // By the probability as it is told, in float32: a test's confusion matrix counts the same rows.
+    if (isPositive(probabilities[row]) === (classes[row] === 1)) correct++;
   });
   return { loss: lossSum / logits.length, accuracy: correct / logits.length, probabilities };
 }

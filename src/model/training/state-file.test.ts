@@ -69,9 +69,17 @@ function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): Trai
 describe('a state’s file', () => {
   it.each(['adam', 'adadelta', 'rmsprop', 'sgd'] as const)('gives back every bit: %s', (optimizer) => {
     const state = stateOf(optimizer);
-    expect(decodeState(encodeState(state, run))).toEqual({ state, run });
+    expect(decodeState(encodeState(state, run))).toEqual({ state, run, command: null });
     const without = { ...state, best: null };
-    expect(decodeState(encodeState(without, run))).toEqual({ state: without, run });
+    expect(decodeState(encodeState(without, run))).toEqual({ state: without, run, command: null });
+  });
+
+  it('holds how the command line read the data, unless that is too long', () => {
+    const flags = { 'text-column': 'words', balance: true };
+    const command = { folder: '/home/me', paths: ['my reviews.csv', '../more'], flags };
+    expect(decodeState(encodeState(stateOf(), run, command)).command).toEqual(command);
+    const long = { ...command, paths: Array.from({ length: 1_000 }, (_, i) => `${i}.csv`) };
+    expect(decodeState(encodeState(stateOf(), run, long)).command).toBeNull();
   });
 
   it('has one cycle over the whole run where a file of before says nothing of cycles', () => {

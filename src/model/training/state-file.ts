@@ -17,10 +17,23 @@ import { isFinite32, type Parameters, type TrainingState } from './state.ts';
 /** What a run is called and where its data came from. */
 export type RunName = Pick<RunRecord, 'id' | 'name' | 'started' | 'source' | 'dataset'>;
 
+/** How the command line read a run's data: enough to read it again. */
+export interface DataCommand {
+  /** The folder that it was started in, absolute. */
+  folder: string;
+  /** Files and folders, as they were named. */
+  paths: string[];
+  /** Flags about the data, without their two dashes. */
+  flags: Record<string, string | boolean>;
+}
+
 const key = 'forget_gate_state';
 const version = 1;
 const mostEpochs = 10_000;
 const longestText = 500;
+const longestPath = 4_096;
+/** Of a command line with more paths than this nothing is saved. */
+const mostPaths = 200;
 const mostWords = 100_000;
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -46,6 +59,14 @@ const sourceSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('files'), name: text }),
 ]);
 
+const path = v.pipe(v.string(), v.maxLength(longestPath));
+
+const commandSchema = v.strictObject({
+  folder: path,
+  paths: v.pipe(v.array(path), v.maxLength(mostPaths)),
+  flags: v.pipe(v.record(text, v.union([path, v.boolean()])), v.maxEntries(mostPaths)),
+});
+
 const headerSchema = v.strictObject({
   version: v.literal(version),
   run: v.strictObject({
@@ -55,6 +76,8 @@ const headerSchema = v.strictObject({
     source: sourceSchema,
     dataset: v.strictObject({ name: text, fingerprint: text, rows: count }),
   }),
+  /** Only of runs that the command line began. */
+  command: v.optional(commandSchema),
   config: v.record(v.string(), v.unknown()),
   vocabulary: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(mostWords)),
   step: count,
@@ -68,8 +91,15 @@ const headerSchema = v.strictObject({
   seconds: amount,
 });
 
-/** The state as bytes; equal states give equal bytes. */
-export function encodeState(state: TrainingState, run: RunName): Uint8Array<ArrayBuffer> {
+/**
+ * The state as bytes; equal states give equal bytes.
+ * @param command how the command line read the data; one that is too long for the file is not saved
+ */
+export function encodeState(
+  state: TrainingState,
+  run: RunName,
+  command: DataCommand | null = null,
+): Uint8Array<ArrayBuffer> {
   const { parameters, slots, best, dataset: _, ...plain } = state;
   const specs = parameterSpecs(state.config, state.vocabulary.length);
   const tensors = new Map<string, Tensor>();
@@ -86,6 +116,7 @@ export function encodeState(state: TrainingState, run: RunName): Uint8Array<Arra
   const header = {
     version,
     run,
+    ...(command && v.is(commandSchema, command) && { command }),
     ...plain,
     best: best && { epoch: best.epoch, validationLoss: best.validationLoss },
   };
@@ -96,11 +127,15 @@ const foreign = 'This file holds no state of a training run. Choose one that was
 const damaged = 'This state of a training run is damaged or incomplete. Use another copy, or train again.';
 
 /** @throws {InputError} for bytes that are no state, or not a whole one */
-export function decodeState(bytes: Uint8Array): { state: TrainingState; run: RunName } {
+export function decodeState(bytes: Uint8Array): {
+  state: TrainingState;
+  run: RunName;
+  command: DataCommand | null;
+} {
   const { metadata, tensors } = readSafetensors(bytes);
   const json = metadata.get(key);
   if (json === undefined) throw new InputError(foreign);
-  const { run, best, version: _, ...header } = parseHeader(json);
+  const { run, command = null, best, version: _, ...header } = parseHeader(json);
   const config = checkedConfig(header.config);
   const take = takeFrom(tensors, parameterSpecs(config, header.vocabulary.length));
   const parameters = take('parameter');
@@ -122,7 +157,7 @@ export function decodeState(bytes: Uint8Array): { state: TrainingState; run: Run
     best: best && { ...best, parameters: take('best') },
   };
   if (tensors.size > 0 || !isFinite32(parameters.values())) throw new InputError(damaged);
-  return { state, run };
+  return { state, run, command };
 }
 
 function parseHeader(json: string): v.InferOutput<typeof headerSchema> {

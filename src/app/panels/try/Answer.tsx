@@ -7,9 +7,7 @@ interface AnswerProps {
   isStale: boolean;
 }
 
-function verdict({ probability, classNames }: Prediction): string {
-  if (probability === 0.5) return t.attempt.undecided;
-  const side = probability > 0.5 ? 1 : 0;
+function verdict({ probability, class: side, classNames }: Prediction): string {
   return t.attempt.verdict(side, classNames[side], side === 1 ? probability : 1 - probability);
 }
 

@@ -1,0 +1,146 @@
+/** A folder that a command writes to: looked at before the work begins, and written file by file, whole or not at all. */
+import { lstat, mkdir, mkdtemp, open, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import { InputError } from '../src/model/index.ts';
+
+/** What of the file system is needed; tests put a full disk in its place. */
+export interface FileSystem {
+  /** Writes a file that must not be there yet; never through a link. */
+  writeNew(path: string, bytes: Uint8Array): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** No error where there is none. Of a link the link alone. */
+  remove(path: string): Promise<void>;
+  makeFolder(path: string): Promise<void>;
+  /** Makes this folder and one in it, and removes what it made. */
+  tryFolder(path: string): Promise<void>;
+}
+
+export const nodeFiles: FileSystem = {
+  async writeNew(path, bytes) {
+    // Exclusive: a link that stands there, to a file or to nothing, is not followed.
+    const file = await open(path, 'wx');
+    try {
+      await file.writeFile(bytes);
+    } finally {
+      await file.close();
+    }
+  },
+  rename,
+  remove: (path) => rm(path, { force: true }),
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true });
+  },
+  async tryFolder(path) {
+    const first = await mkdir(path, { recursive: true });
+    try {
+      await rmdir(await mkdtemp(join(path, '.forget-gate-')));
+    } finally {
+      if (first !== undefined) await removeUpTo(resolve(first), resolve(path));
+    }
+  },
+};
+
+/** Removes empty folders, from the inner one to the outer one. */
+async function removeUpTo(outer: string, inner: string): Promise<void> {
+  for (let path = inner; path.startsWith(outer); path = dirname(path)) await rmdir(path);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'you may not write there',
+  EPERM: 'you may not write there',
+  EROFS: 'the disk can only be read',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'your share of the disk is full',
+  EFBIG: 'a file may not become that large there',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'links lead round in a circle',
+  EISDIR: 'a folder stands where a file has to go',
+};
+
+/** Why the system refused, as the end of a sentence. */
+export function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return (code && reasons[code]) || (code ? `the system says ${code}` : String(error));
+}
+
+/** The error of a call to the system, as those of `node:fs` have it. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).code === 'string';
+}
+
+/**
+ * Makes sure, without leaving a trace, that a folder is there or can be made, and takes files of these names.
+ * @param flag what the folder was named by, such as "--out"
+ * @throws {InputError} with one sentence
+ */
+export async function checkFolder(
+  flag: string,
+  folder: string,
+  names: readonly string[],
+  files: FileSystem = nodeFiles,
+): Promise<void> {
+  if (folder.trim() === '') throw new InputError(`${flag} needs the name of a folder.`);
+  await refuseFiles(flag, folder);
+  await files.tryFolder(folder).catch((error: unknown) => {
+    throw new InputError(`Nothing can be written to “${folder}”: ${reasonOf(error)}. Name another folder.`);
+  });
+  for (const name of names) {
+    const entry = await lstat(join(folder, name)).catch(() => null);
+    if (entry?.isDirectory())
+      throw new InputError(
+        `“${join(folder, name)}” is a folder where a file has to go. Name another folder.`,
+      );
+  }
+}
+
+/** Refuses what is no folder among the path and those above it. @throws {InputError} */
+async function refuseFiles(flag: string, folder: string): Promise<void> {
+  let path = folder;
+  for (;;) {
+    const kind = await stat(path).catch(() => null);
+    if (kind?.isDirectory()) return;
+    if (kind) throw new InputError(`${flag} needs a folder, and “${path}” is a file. Name another one.`);
+    if (await lstat(path).catch(() => null))
+      throw new InputError(`${flag} needs a folder, and “${path}” is a link to nothing. Name another one.`);
+    const above = dirname(resolve(path));
+    if (above === resolve(path)) return;
+    path = above;
+  }
+}
+
+/**
+ * Refuses a folder in another one that is a link to somewhere else.
+ * @throws {InputError}
+ */
+export async function checkInside(folder: string, inside: string): Promise<void> {
+  const [outer, inner] = await Promise.all([folder, inside].map((path) => realpath(path).catch(() => null)));
+  if (outer !== null && inner !== null && !inner.startsWith(outer.endsWith(sep) ? outer : outer + sep))
+    throw new InputError(
+      `“${inside}” is a link that leads out of “${folder}”. Remove it, or name another folder.`,
+    );
+}
+
+/**
+ * Writes files into a folder. All of them are written under other names first, so that the files before them stay
+ * until the new ones are whole; a link that stands in a file's place is replaced and not followed.
+ * @throws the system's error; what was written so far is removed again
+ */
+export async function writeFiles(
+  folder: string,
+  contents: Readonly<Record<string, Uint8Array>>,
+  files: FileSystem = nodeFiles,
+): Promise<void> {
+  await files.makeFolder(folder);
+  const names = Object.keys(contents);
+  const unfinished = (name: string) => join(folder, `${name}.part`);
+  try {
+    for (const name of names) {
+      await files.remove(unfinished(name));
+      await files.writeNew(unfinished(name), contents[name]);
+    }
+    for (const name of names) await files.rename(unfinished(name), join(folder, name));
+  } catch (error) {
+    for (const name of names) await files.remove(unfinished(name)).catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+/** Ctrl+C while a network trains: the first one asks for an orderly end, the second one ends at once. */
+
+/** As the shell has it for a program that SIGINT ends. */
+export const interruptedExitCode = 130;
+
+/** npm hands the terminal's signal on a second time: what comes so soon is the same keystroke. */
+const sameKeystroke = 250;
+
+export interface Interruption {
+  /** Aborted by the first Ctrl+C. */
+  signal: AbortSignal;
+  /** Back to what the system does by itself. */
+  dispose(): void;
+}
+
+/** @param say is told what the first Ctrl+C does */
+export function watchForInterrupt(say: (sentence: string) => void): Interruption {
+  const abort = new AbortController();
+  let first = 0;
+  const interrupt = () => {
+    if (abort.signal.aborted) {
+      if (performance.now() - first > sameKeystroke) process.exit(interruptedExitCode);
+      return;
+    }
+    first = performance.now();
+    process.exitCode = interruptedExitCode;
+    say('Stopping. What is done so far is tested and saved; Ctrl+C again ends at once.');
+    abort.abort();
+  };
+  process.on('SIGINT', interrupt);
+  return { signal: abort.signal, dispose: () => process.removeListener('SIGINT', interrupt) };
+}

@@ -1,0 +1,85 @@
+/** What `npm run train` was asked for: every flag is checked before anything is read or trained. */
+import { join } from 'node:path';
+import { checkResumed, InputError } from '../src/model/index.ts';
+import type { ExportPart, RunConfig } from '../src/model/index.ts';
+import { checkDataFlags, dataOptions } from './data.ts';
+import { checkSettings, configFromFlags } from './flags.ts';
+import type { parseFlagsAndPaths } from './flags.ts';
+import { checkFolder, checkInside } from './folder.ts';
+import { loadState, partsOf, runFileNames, type SavedRun } from './model-folder.ts';
+import { parseSeeds } from './seeds.ts';
+
+export const trainOptions = {
+  ...dataOptions,
+  preset: { type: 'string' },
+  seeds: { type: 'string' },
+  out: { type: 'string' },
+  export: { type: 'string' },
+  resume: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+export type TrainFlags = ReturnType<typeof parseFlagsAndPaths<typeof trainOptions>>['values'];
+
+export interface Plan {
+  /** Null: the seed of the settings alone. */
+  seeds: number[] | null;
+  parts: ExportPart[];
+  /** The folder that is written to; null: nothing is written. */
+  out: string | null;
+  resumed: { saved: SavedRun; config: RunConfig; folder: string } | null;
+}
+
+/** Where the run with this seed is written. */
+export function folderOf({ out, seeds }: Pick<Plan, 'out' | 'seeds'>, seed: number): string | null {
+  return out !== null && seeds && seeds.length > 1 ? join(out, `seed-${seed}`) : out;
+}
+
+/** @throws {InputError} with one sentence, before any data is read */
+export async function planOf(flags: TrainFlags, paths: readonly string[]): Promise<Plan> {
+  const parts = partsOf(flags.export);
+  const seeds = flags.seeds === undefined ? null : parseSeeds(flags.seeds);
+  checkTogether(flags);
+  checkSettings(flags.preset, flags);
+  checkDataFlags(flags, paths);
+  const resumed = flags.resume === undefined ? null : await resumedFrom(flags.resume, flags);
+  const out = flags.resume ?? flags.out ?? null;
+  const plan = { seeds, parts, out, resumed };
+  if (out !== null) await checkOut(flags.resume === undefined ? '--out' : '--resume', out, plan);
+  return plan;
+}
+
+/** Flags that say two things about one matter, or that do nothing without another one. */
+function checkTogether(flags: TrainFlags): void {
+  const { resume, out, seeds, seed } = flags as TrainFlags & { seed?: string };
+  if (resume !== undefined) {
+    if (seeds !== undefined) throw new InputError('A run that goes on has its seed: leave --seeds out.');
+    if (out !== undefined)
+      throw new InputError('A run that goes on is written to the folder of --resume: leave --out out.');
+    if (flags.preset !== undefined)
+      throw new InputError('A run that goes on has its settings: leave --preset out.');
+  }
+  if (seeds !== undefined && seed !== undefined) throw new InputError('Name --seed or --seeds, not both.');
+  if (flags.export !== undefined && out === undefined && resume === undefined)
+    throw new InputError('--export needs a folder to write to: add --out FOLDER.');
+}
+
+async function resumedFrom(folder: string, flags: TrainFlags): Promise<NonNullable<Plan['resumed']>> {
+  const saved = await loadState(folder);
+  const { config: settings } = saved.state;
+  // The state has every setting: nothing is left that the data would have a say in.
+  const config = configFromFlags(undefined, flags, { summary: { rowsUsed: 0, p95Length: 0 }, settings });
+  checkResumed(settings, config);
+  return { saved, config, folder };
+}
+
+async function checkOut(flag: string, out: string, plan: Pick<Plan, 'out' | 'seeds'>): Promise<void> {
+  if (!plan.seeds || plan.seeds.length === 1) return checkFolder(flag, out, runFileNames);
+  await checkFolder(flag, out, []);
+  for (const seed of plan.seeds) {
+    const folder = folderOf(plan, seed) ?? out;
+    await checkInside(out, folder);
+    await checkFolder(flag, folder, runFileNames);
+  }
+}
