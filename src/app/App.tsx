@@ -3,6 +3,7 @@ import { useCallback, useEffect } from 'react';
 import type { BroughtFile } from '../workers/protocol.ts';
 import { useDrop, usePaste } from './bringing.ts';
 import { CheckSheets } from './CheckSheets.tsx';
+import { useFocusKeeper } from './focus-keeper.ts';
 import { t } from './i18n/index.ts';
 import { DataPanel } from './panels/data/DataPanel.tsx';
 import { ExportPanel } from './panels/export/ExportPanel.tsx';
@@ -35,6 +36,7 @@ function useRunningTab(): void {
 
 export function App() {
   useRunningTab();
+  useFocusKeeper();
   const session = useSession();
   const notice = useApp((state) => state.notice);
   const take = useCallback(

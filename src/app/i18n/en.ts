@@ -90,6 +90,7 @@ export const en = {
   training: {
     title: 'Training',
     lead: 'Watch it learn. Stop whenever you like: what was learned is kept.',
+    controls: 'Start, pause and stop',
     start: 'Start training',
     pause: 'Pause',
     resume: 'Resume',

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 
 export interface ActionProps {
@@ -13,14 +13,20 @@ export interface ActionProps {
   children: ReactNode;
 }
 
+/** A button. One that is disabled while it has the focus keeps it, and only then stays a stop for the keyboard. */
 export function Action({ kind = 'plain', isDisabled, describedBy, label, onPress, children }: ActionProps) {
+  const [isFocused, setFocused] = useState(false);
+  // A browser takes the focus from what it disables, and the keyboard would begin again at the top of the page.
+  const isInert = isDisabled === true && isFocused;
   return (
     <Button
       className={`action action-${kind}`}
-      isDisabled={isDisabled}
+      isDisabled={isDisabled === true && !isFocused}
+      aria-disabled={isInert || undefined}
       aria-describedby={describedBy}
       aria-label={label}
-      onPress={onPress}
+      onFocusChange={setFocused}
+      onPress={isInert ? undefined : onPress}
     >
       {children}
     </Button>

@@ -14,8 +14,10 @@ function Undo({ name }: { name: string }) {
   const box = useRef<HTMLDivElement>(null);
   const [isUsed, setUsed] = useState(false);
   useEffect(() => {
-    // The button that was pressed is gone with its row: the keyboard goes on from here.
-    if (document.activeElement === document.body) box.current?.querySelector('button')?.focus();
+    // The button that was pressed goes away with its row: the keyboard goes on from here.
+    const at = document.activeElement;
+    const wasHere = at === document.body || box.current?.closest('section')?.contains(at);
+    if (wasHere) box.current?.querySelector('button')?.focus();
   }, []);
   useEffect(() => {
     if (isUsed) return;
@@ -28,6 +30,8 @@ function Undo({ name }: { name: string }) {
       className="run-deleted"
       onPointerEnter={() => setUsed(true)}
       onPointerLeave={() => setUsed(false)}
+      onFocus={() => setUsed(true)}
+      onBlur={() => setUsed(false)}
     >
       <span>{words.deleted(name)}</span> <Action onPress={() => void runs.undo()}>{words.undo}</Action>
     </div>

@@ -56,7 +56,7 @@ export function Controls() {
   const isPaused = status === 'paused';
 
   return (
-    <div className="controls">
+    <div className="controls" role="group" aria-label={words.controls}>
       <div className="controls-row">
         <Action
           kind="main"
