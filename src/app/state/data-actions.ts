@@ -236,7 +236,7 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
   /** While the network trains, its data stays. */
   function isLocked(): boolean {
     const busy = isBusy(store.getState().run);
-    if (busy) patch(store, 'data', { isRefused: true });
+    if (busy) patch(store, 'data', { isRefused: true, problem: null });
     return busy;
   }
 

@@ -136,7 +136,7 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
     async load(files) {
       patch(store, 'model', { note: null });
       if (isBusy(store.getState().run)) {
-        patch(store, 'model', { isRefused: true });
+        patch(store, 'model', { isRefused: true, problem: null });
         return;
       }
       patch(store, 'model', { loading: true, problem: null });

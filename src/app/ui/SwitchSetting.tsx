@@ -16,7 +16,7 @@ export function SwitchSetting(props: SwitchSettingProps) {
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      <div className="switch">
+      <label className="switch">
         <input
           id={id}
           type="checkbox"
@@ -28,7 +28,7 @@ export function SwitchSetting(props: SwitchSettingProps) {
           onChange={(event) => onChange(event.target.checked)}
         />
         <span aria-hidden="true">{isSelected ? onText : offText}</span>
-      </div>
+      </label>
       <p className="help" id={`${id}-help`}>
         {help}
       </p>

@@ -28,14 +28,15 @@ function Part({ part }: { part: ExportPart }) {
   const { name, use } = words.part[part];
   return (
     <div className="part">
-      <input
-        id={id}
-        type="checkbox"
-        checked={isChosen}
-        aria-describedby={`${id}-use`}
-        onChange={({ target }) => model.choosePart(part, target.checked)}
-      />
-      <label htmlFor={id}>{name}</label>
+      <label>
+        <input
+          type="checkbox"
+          checked={isChosen}
+          aria-describedby={`${id}-use`}
+          onChange={({ target }) => model.choosePart(part, target.checked)}
+        />
+        {name}
+      </label>
       <p className="help" id={`${id}-use`}>
         {use}
       </p>

@@ -25,14 +25,15 @@ interface PickProps extends Pick<RunListProps, 'picked' | 'isFull' | 'onPick'> {
 export function Pick({ run, picked, isFull, onPick }: PickProps) {
   const isPicked = picked.has(run.id);
   return (
-    <input
-      type="checkbox"
-      className="run-pick"
-      aria-label={words.pick(run.name)}
-      checked={isPicked}
-      disabled={isFull && !isPicked}
-      onChange={(event) => onPick(run.id, event.target.checked)}
-    />
+    <label className="run-pick">
+      <input
+        type="checkbox"
+        aria-label={words.pick(run.name)}
+        checked={isPicked}
+        disabled={isFull && !isPicked}
+        onChange={(event) => onPick(run.id, event.target.checked)}
+      />
+    </label>
   );
 }
 

@@ -1,0 +1,112 @@
+/** What can be seen and hit on the page: pixels with and without a thing, and the boxes of all that can be pressed. */
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { choose } from './page.ts';
+
+const settings = { epochs: '2', layerSizes: '12,8', embeddingSize: '16', batchSize: '64' };
+
+/** A page with a small network that has been trained and tested, and with all that unfolds unfolded. */
+export async function openTrained(page: Page): Promise<void> {
+  const link = new URLSearchParams({ run: '1', data: 'uci-sentences', ...settings });
+  await page.goto(`./#${link}`);
+  await expect(page.getByText('These settings came with the link that you opened.')).toBeVisible();
+  await choose(page, 'Backend', 'WebAssembly');
+  await expect(page.getByRole('heading', { name: 'What was found' })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible({ timeout: 120_000 });
+}
+
+/** Unfolds the rest, and fills what answers. */
+export async function unfold(page: Page): Promise<void> {
+  for (const name of ['More settings', 'Look through the reviews', 'What was tried', 'Train it further'])
+    await page.getByRole('button', { name, exact: true }).click();
+  await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
+  await page.getByRole('textbox', { name: 'Your review' }).fill('The food was great, the zyzzyva was bad.');
+  await expect(page.getByRole('status', { name: 'Prediction' })).toContainText(/%/);
+}
+
+/**
+ * Everything that a pointer can press and whose box is smaller than `least` pixels, by name and size; or that something
+ * else lies on. A label that holds its control is pressed as a whole.
+ */
+export function smallTargets(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((size) => {
+    const controls = document.querySelectorAll<HTMLElement>(
+      'a[href], button, input:not([type=file]), select, textarea, summary, [role=button], [role=link]',
+    );
+    return [...controls].flatMap((control) => {
+      if (!control.checkVisibility({ visibilityProperty: true })) return [];
+      const target = control.closest('label') ?? control;
+      target.scrollIntoView({ block: 'center', inline: 'center' });
+      const { left, top, width, height } = target.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+      const name = control.getAttribute('aria-label') ?? (target.textContent || control.id);
+      if (width < size - 0.5 || height < size - 0.5)
+        return [`${name}: ${width.toFixed(0)} by ${height.toFixed(0)}`];
+      return hit && (target.contains(hit) || hit.closest('label')?.contains(control))
+        ? []
+        : [`${name}: covered`];
+    });
+  }, least);
+}
+
+/** WCAG's contrast of two pixels, for as many as there are in both pictures; counts those of 3:1 and more. */
+async function visiblePixels(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  const decoder = await page.context().newPage();
+  try {
+    return await decoder.evaluate(
+      async (pictures) => {
+        const [a, b] = await Promise.all(
+          pictures.map(async (text) => {
+            const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+            const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+            const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+            const context = canvas.getContext('2d');
+            if (!context) throw new Error('There is no canvas.');
+            context.drawImage(bitmap, 0, 0);
+            return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+          }),
+        );
+        const part = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4);
+        const light = (data: Uint8ClampedArray, i: number) =>
+          0.2126 * part(data[i] / 255) + 0.7152 * part(data[i + 1] / 255) + 0.0722 * part(data[i + 2] / 255);
+        let seen = 0;
+        for (let i = 0; i < a.length; i += 4) {
+          const [x, y] = [light(a, i), light(b, i)];
+          if ((Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05) >= 3) seen += 1;
+        }
+        return seen;
+      },
+      [one.toString('base64'), other.toString('base64')],
+    );
+  } finally {
+    await decoder.close();
+  }
+}
+
+/**
+ * How many pixels of an element can be told from what they lie on, at a contrast of 3:1.
+ * @param without the style that hides it, or a part of it
+ */
+export async function pixelsSeen(
+  page: Page,
+  element: Locator,
+  without: Record<string, string>,
+): Promise<number> {
+  await element.scrollIntoViewIfNeeded();
+  const box = await element.boundingBox();
+  if (!box) throw new Error('It is not on the page.');
+  const clip = { x: box.x, y: box.y, width: Math.max(2, box.width), height: Math.max(2, box.height) };
+  const shown = await page.screenshot({ clip, animations: 'disabled' });
+  const setStyle = (style: Record<string, string>) =>
+    element.evaluate((node, change) => {
+      const own = (node as HTMLElement | SVGElement).style;
+      const before = Object.keys(change).map((name) => [name, own.getPropertyValue(name)] as const);
+      for (const [name, value] of Object.entries(change)) own.setProperty(name, value);
+      return Object.fromEntries(before);
+    }, style);
+  const before = await setStyle(without);
+  const hidden = await page.screenshot({ clip, animations: 'disabled' });
+  await setStyle(before);
+  return visiblePixels(page, shown, hidden);
+}
