@@ -86,7 +86,7 @@ describe('the check of the data', () => {
     await expect.element(sheet.getByText(/Looking at the reviews/)).toBeVisible();
     app.session.settings.set('epochs', '1');
     void app.session.run.start();
-    await expect.element(sheet.getByText(/waits until training has ended/)).toBeVisible();
+    await expect.element(sheet.getByText(/waits until the run has ended/)).toBeVisible();
     await expect.poll(() => received('cancel').length).toBe(1);
     app.workers[0].release();
     const beat = sheet.getByRole('list', { name: 'What to beat' });

@@ -171,7 +171,7 @@ describe('the table of reviews', () => {
     await page.getByRole('button', { name: 'Start training' }).click();
     const group = sheet.getByRole('group', { name: 'Class of row 1', exact: true });
     await expect.element(group.getByRole('button', { name: 'positive' })).toBeDisabled();
-    await expect.element(sheet.getByText('Labels can be corrected when it is done.')).toBeVisible();
+    await expect.element(sheet.getByText('Labels can be corrected when the run has ended.')).toBeVisible();
     row(0).focus();
     await userEvent.keyboard('p');
     expect(received('correct')).toEqual([]);
