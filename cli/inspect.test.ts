@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Papa from 'papaparse';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 let folder: string;
@@ -89,7 +90,7 @@ describe('npm run inspect', () => {
     expect(report.findings.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['few-rows', 'imbalance', 'exact-duplicates', 'empty-texts', 'missing-labels']),
     );
-    expect(report.baselines).toEqual({ majority: 2 / 3, bagOfWords: expect.any(Number) });
+    expect(report.baselines).toEqual({ majority: 5 / 9, bagOfWords: expect.any(Number) });
     expect(report.baselines.bagOfWords).toBeGreaterThan(0.9);
   }, 60_000);
 
@@ -142,6 +143,61 @@ describe('npm run inspect', () => {
       report.rows.left_out.reduce((sum, { count }) => sum + count, 0),
     );
     expect(report.baselines.bagOfWords).toBeGreaterThan(0.74);
+  }, 60_000);
+
+  it('writes all rows with their parts, which stay when a label is corrected and other files are added', async () => {
+    const rowsOf = async (...args: string[]) => {
+      const out = join(folder, 'rows.csv');
+      const { code, stderr } = await inspect(...args, '--rows', out);
+      expect([code, stderr]).toEqual([0, '']);
+      const text = await readFile(out, 'utf8');
+      expect(text.slice(1, 1 + text.indexOf('\n'))).toBe(
+        '"row","text","label","class","part","excluded"\r\n',
+      );
+      return Papa.parse<Record<string, string>>(text.slice(1), { header: true, skipEmptyLines: true }).data;
+    };
+    const file = join(folder, 'reviews.csv');
+    const rows = await rowsOf(file);
+    expect(rows.map(({ row }) => row)).toEqual(Array.from({ length: 124 }, (_, i) => String(i + 1)));
+    expect(rows.slice(120).map(({ text, part, excluded }) => [text, part, excluded])).toEqual([
+      [`'=so so, "really"`, '', 'label-left-out'],
+      ['', '', 'empty-text'],
+      [sentence(4, true), '', 'duplicate'],
+      ['no label here', '', 'no-label'],
+    ]);
+    const used = rows.filter(({ excluded }) => excluded === '');
+    expect(new Set(used.map(({ part }) => part))).toEqual(new Set(['train', 'validation', 'test']));
+    expect(new Set(used.map((row) => row['class']))).toEqual(new Set(['negative', 'positive']));
+
+    // Other labels, another order, another format, another file beside it.
+    const changed = used.map(({ text, label }, i) => ({ review: text, stars: i === 7 ? '1' : label }));
+    const other = join(folder, 'changed.jsonl');
+    await writeFile(
+      other,
+      changed
+        .toReversed()
+        .map((row) => `${JSON.stringify(row)}\n`)
+        .join(''),
+    );
+    const more = Array.from({ length: 30 }, (_, i) => `"${sentence(900 + i, i % 2 > 0)}",${i % 2 ? 5 : 1}`);
+    await writeFile(join(folder, 'others.csv'), ['review,stars', ...more].join('\n'));
+    const partOf = new Map(used.map(({ text, part }) => [text, part]));
+    const again = await rowsOf(other, '--file', join(folder, 'others.csv'));
+    const known = again.filter(({ text }) => partOf.has(text));
+    expect(known).toHaveLength(used.length);
+    for (const { text, part } of known) expect([text, part]).toEqual([text, partOf.get(text)]);
+
+    const moved = await rowsOf(file, '--split-seed', '2');
+    expect(moved.map(({ part }) => part)).not.toEqual(rows.map(({ part }) => part));
+  }, 120_000);
+
+  it('does not write rows over the file that is read, nor into a folder that is not there', async () => {
+    const file = join(folder, 'reviews.csv');
+    expect((await inspect(file, '--rows', file)).stderr).toContain('--rows would write over the file');
+    const nowhere = join(folder, 'nowhere', 'rows.csv');
+    const { code, stdout, stderr } = await inspect(file, '--rows', nowhere);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(`The file “${nowhere}” could not be written.`);
   }, 60_000);
 
   it('says what is wrong in one sentence', async () => {

@@ -1,5 +1,7 @@
 /** `npm run inspect`: what is in some files of reviews, what is wrong with it, and what a network has to beat. */
-import { Session } from '../src/model/index.ts';
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { InputError, Session } from '../src/model/index.ts';
 import type { DoctorReport } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
 import type { LoadedData } from './data.ts';
@@ -12,12 +14,14 @@ const usage = `npm run inspect -- FILE … | --dataset uci-sentences|imdb [--jso
 
 ${dataUsage}
   --preset                 the settings to inspect for: recommended or article
+  --rows FILE              writes a CSV file of all rows there: row,text,label,class,part,excluded
   --json                   one JSON object
 ${describeFlags()}`;
 
 const options = {
   ...dataOptions,
   preset: { type: 'string' },
+  rows: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -27,12 +31,23 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage);
   checkSettings(values.preset, values);
   checkDataFlags(values, paths);
+  const inputs = [...(values.file ?? []), ...paths].map((path) => resolve(path));
+  if (values.rows !== undefined && inputs.includes(resolve(values.rows)))
+    throw new InputError('--rows would write over the file that is read. Name another file.');
   const session = new Session();
   const data = await loadData(session, values, paths);
   for (const note of data.notes) console.error(note);
   const config = configFromFlags(values.preset, values, data);
   const report = await withProgress((onProgress) => session.examine(config, { onProgress }));
+  if (values.rows !== undefined) await writeRows(values.rows, session.exportParts(config));
   console.log(values.json ? JSON.stringify(asJson(data, report)) : describeReport(data, report));
+}
+
+/** @throws {InputError} */
+async function writeRows(path: string, bytes: Uint8Array): Promise<void> {
+  await writeFile(path, bytes).catch(() => {
+    throw new InputError(`The file “${path}” could not be written. Name one in a folder that is there.`);
+  });
 }
 
 const className = ['negative', 'positive'] as const;

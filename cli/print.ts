@@ -16,7 +16,7 @@ export const textPrinter: Printer = {
     const validation = `validation loss ${validationLoss.toFixed(4)}, accuracy ${percent(validationAccuracy)}`;
     console.log(`Epoch ${epoch}/${epochs}: ${training}, ${validation}, ${seconds.toFixed(1)} s`);
   },
-  test({ accuracy, loss, rows, confusion, precision, recall, f1 }, { seed }) {
+  test({ accuracy, loss, rows, confusion, precision, recall, f1, excluded }, { seed }) {
     console.log(
       `Seed ${seed}: test accuracy ${percent(accuracy)} on ${rows} reviews, loss ${loss.toFixed(4)}`,
     );
@@ -27,6 +27,10 @@ export const textPrinter: Printer = {
     );
     const shares = [precision, recall, f1].map((share) => (share === null ? '–' : percent(share)));
     console.log(`  precision ${shares[0]}, recall ${shares[1]}, F1 ${shares[2]}`);
+    if (excluded)
+      console.log(
+        `  excluded, because the network has seen them: ${excluded.trained} trained on, ${excluded.validated} validated on`,
+      );
   },
   mean: (accuracy, seeds) =>
     console.log(`Mean test accuracy of seeds ${seeds.join(', ')}: ${percent(accuracy)}`),
@@ -38,7 +42,8 @@ export const jsonPrinter: Printer = {
   epoch({ epoch, loss, accuracy, validationLoss, validationAccuracy, seconds }) {
     print({ event: 'epoch', epoch, loss, accuracy, validationLoss, validationAccuracy, seconds });
   },
-  test: ({ accuracy, loss, confusion }) => print({ event: 'test', accuracy, loss, confusion }),
+  test: ({ rows, accuracy, loss, confusion, excluded }) =>
+    print({ event: 'test', rows, accuracy, loss, confusion, excluded }),
   mean: (accuracy, seeds) => print({ event: 'mean', accuracy, seeds }),
 };
 

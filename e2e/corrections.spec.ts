@@ -117,3 +117,35 @@ test('reviews that are kept on the device are there after a reload, with their c
   await region(page, 'Data').getByRole('button', { name: 'Forget it' }).click();
   await expect(region(page, 'Data')).not.toContainText('is kept on this device');
 });
+
+test('after a correction the same reviews are tested as before, and none that the network has seen', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await page.goto('./');
+  await upload(page);
+  await expect(region(page, 'Check the data')).toContainText('230 reviews checked', { timeout: 60_000 });
+  await train(page);
+  const panel = region(page, 'Test');
+  const figures = panel.locator('.headline dd');
+  const before = (await figures.textContent()) ?? '';
+  expect(before).toMatch(
+    /Excluded, because the network has seen them: \d+ reviews that it was trained on and \d+/,
+  );
+  const counts = [...before.matchAll(/(\d+) (?:reviews|that it was validated)/g)].map(([, count]) =>
+    Number(count),
+  );
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(230);
+
+  const sheet = region(page, 'Reviews');
+  await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
+  await sheet.getByRole('combobox', { name: 'Part' }).selectOption({ label: 'training' });
+  const grid = sheet.getByRole('grid', { name: 'Reviews' });
+  await grid.getByRole('row').filter({ hasText: 'lovely' }).first().focus();
+  await page.keyboard.press('n');
+  await expect(sheet.getByText('1 correction by you.')).toBeVisible({ timeout: 30_000 });
+
+  await panel.getByRole('button', { name: 'Test on shop.csv' }).click();
+  await expect(panel.locator('.test-body')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
+  await expect(figures).toHaveText(before);
+});

@@ -26,6 +26,7 @@ export type BackendName = (typeof backends)[number];
 export interface RunConfig {
   trainShare: number;
   validationShare: number;
+  splitSeed: number;
   vocabularySize: number;
   maxLength: number;
   keptEnd: KeptEnd;
@@ -114,6 +115,17 @@ export const fields: { readonly [K in FieldName]: Field } = {
     default: 0.1,
     advanced: true,
     help: 'The part that is checked after each epoch and never learned from. What is left is the test part.',
+  },
+  splitSeed: {
+    kind: 'integer',
+    label: 'Split seed',
+    group: 'data',
+    min: 0,
+    max: 2_147_483_647,
+    step: 1,
+    default: 1,
+    advanced: true,
+    help: 'Decides by chance which reviews are for training, validation and the test. A review stays in its part, whatever else is in the data, until this number or the shares change.',
   },
   vocabularySize: {
     kind: 'integer',
@@ -394,7 +406,7 @@ export const fields: { readonly [K in FieldName]: Field } = {
     max: 2_147_483_647,
     step: 1,
     default: 1,
-    help: 'Every random choice comes from this number: the same seed on the same machine gives the same run.',
+    help: 'Every random choice of the training comes from this number: the same seed on the same machine gives the same run.',
   },
   backend: {
     kind: 'choice',

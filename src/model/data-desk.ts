@@ -3,6 +3,7 @@ import type { RunConfig } from './config.ts';
 import {
   Breath,
   datasetFromTable,
+  partsCsv,
   previewTable,
   queryRows,
   readCorrections,
@@ -115,6 +116,11 @@ export class DataDesk {
     return { fileName: `${plainName(dataset.name)}-rows.csv`, bytes: rowsCsv(dataset, config, rows) };
   }
 
+  /** A CSV file of all rows with their parts. @throws {InputError} */
+  exportParts(config: RunConfig): Uint8Array<ArrayBuffer> {
+    return partsCsv(this.current(), config);
+  }
+
   /** Corrects the table's rows, and all rows with an equal text; null takes corrections back. @throws {InputError} */
   async correct(
     rows: readonly number[],
@@ -198,9 +204,9 @@ export class DataDesk {
 
   private examinedFor(config: RunConfig, options: WorkOptions): Promise<Examination> {
     const dataset = this.current();
-    const { trainShare, validationShare, vocabularySize, maxLength, keptEnd, lowercase, punctuation, seed } =
-      config;
-    const shares = [trainShare, validationShare, seed];
+    const { trainShare, validationShare, splitSeed, seed } = config;
+    const { vocabularySize, maxLength, keptEnd, lowercase, punctuation } = config;
+    const shares = [trainShare, validationShare, splitSeed, seed];
     const words = [vocabularySize, maxLength, keptEnd, lowercase, punctuation];
     const key = JSON.stringify([shares, words]);
     const known = this.examined;

@@ -1,6 +1,6 @@
 /** A trained model with its words and settings: tests itself on a dataset, and answers for a text. */
-import { chooseBuckets, encodeRows, encodeText, pickTexts, splitDataset, Vocabulary } from './data/index.ts';
-import type { Dataset, EncodedPart } from './data/index.ts';
+import { chooseBuckets, encodeRows, encodeText, pickTexts, rowsBySeen, Vocabulary } from './data/index.ts';
+import type { Dataset, EncodedPart, SeenRows } from './data/index.ts';
 import { InputError } from './errors.ts';
 import { classOf, testReport } from './evaluation/index.ts';
 import type { SavedModel } from './export/index.ts';
@@ -29,18 +29,41 @@ export class LoadedModel {
     };
   }
 
-  /** On the test part of the data it was trained on, or on all of another dataset. Remembers the report. */
+  /**
+   * What the network has seen of a dataset. Of its own data `unseen` is the test part, also after corrections, in
+   * another order or format, and with other files added.
+   * @throws {InputError} when it is not known what the network has seen, or it has seen all of the data
+   */
+  rowsOf(dataset: Pick<Dataset, 'keys'>): SeenRows {
+    const { seen } = this.saved;
+    if (!seen)
+      throw new InputError(
+        'It is not known which reviews this network was trained on, so a test could include them. Load the whole zip of a network that was saved by this version, or train it again; it still answers in “Try it”.',
+      );
+    const rows = rowsBySeen(dataset.keys, seen);
+    if (rows.unseen.length > 0) return rows;
+    throw new InputError(
+      'The network was trained or validated on every review of this data, so none is left to test it on. Add reviews that it has not seen.',
+    );
+  }
+
+  /**
+   * On the rows of a dataset whose texts it was neither trained nor validated on. The report on the data it was trained
+   * on goes into its files.
+   * @throws {InputError} as `rowsOf`
+   */
   async test(dataset: Dataset): Promise<TestReport> {
     const { config, trainedOn } = this.saved;
     const isOwn = dataset.fingerprint === trainedOn.fingerprint;
-    const split = isOwn ? splitDataset(dataset, config) : null;
-    const rows = split?.test ?? Int32Array.from(dataset.classes, (_, row) => row);
+    const { trained, validated, unseen: rows } = this.rowsOf(dataset);
     const part = await encodeRows(dataset, rows, this.vocabulary, config);
     const { loss, probabilities } = await evaluate(this.running(), part, chooseBuckets([part]));
     const report = testReport({
       probabilities,
       classes: part.classes,
-      trainingClasses: split ? Uint8Array.from(split.train, (row) => dataset.classes[row]) : part.classes,
+      trainingClasses:
+        trained.length > 0 ? Uint8Array.from(trained, (row) => dataset.classes[row]) : part.classes,
+      excluded: { trained: trained.length, validated: validated.length },
       texts: pickTexts(dataset.texts, rows),
       loss,
       classNames: dataset.classNames,

@@ -1,6 +1,6 @@
 import type { RunConfig } from './config.ts';
-import { prepare, thinOut, Vocabulary } from './data/index.ts';
-import type { Dataset, PreparedData } from './data/index.ts';
+import { prepare, prepareParts, thinOut, Vocabulary } from './data/index.ts';
+import type { Dataset, PreparedData, SeenTexts } from './data/index.ts';
 
 /** More rows than this are all prepared once a run begins, and not to measure it. */
 const mostAtOnce = 50_000;
@@ -14,6 +14,12 @@ export interface MeasuredData {
   scale: number;
 }
 
+/** What a network brings that is trained further. */
+export interface Base {
+  words: readonly string[];
+  seen: SeenTexts | null;
+}
+
 /** A dataset as a run needs it. What was prepared last is kept: measuring and training ask for the same. */
 export class Preparation {
   private last: { key: string; data: PreparedData } | null = null;
@@ -23,16 +29,16 @@ export class Preparation {
     this.last = null;
   }
 
-  /** @param words the network's, where it knows some already. @throws {InputError} when there are too few rows */
+  /** @param base of a network that is trained further. @throws {InputError} when there are too few rows */
   async forRun(
     dataset: Dataset,
     config: RunConfig,
     signal?: AbortSignal,
-    words: readonly string[] | null = null,
+    base: Base | null = null,
   ): Promise<PreparedData> {
-    if (!words) return this.keep(keyOf(dataset, config), () => prepare(dataset, config, { signal }));
+    if (!base) return this.keep(keyOf(dataset, config), () => prepare(dataset, config, { signal }));
     this.forget();
-    return prepare(dataset, config, { signal, vocabulary: new Vocabulary(words) });
+    return prepare(dataset, config, { signal, vocabulary: new Vocabulary(base.words), base: base.seen });
   }
 
   /** All rows, or some of many. @throws {InputError} when there are too few rows */
@@ -42,7 +48,10 @@ export class Preparation {
     if (rows <= mostAtOnce || this.last?.key === key) {
       return { data: await this.forRun(dataset, config), scale: 1 };
     }
-    const some = () => prepare(thinOut(dataset, config, rowsMeasured), config);
+    const some = () => {
+      const thin = thinOut(dataset, config, rowsMeasured);
+      return prepareParts(thin.dataset, thin.parts, config);
+    };
     const data = await this.keep(`some of ${key}`, some);
     return {
       data,
@@ -61,8 +70,8 @@ export class Preparation {
 
 /** Equal where the prepared data would be equal. */
 function keyOf(dataset: Dataset, config: RunConfig): string {
-  const { trainShare, validationShare, vocabularySize, lowercase, punctuation, seed } = config;
+  const { trainShare, validationShare, splitSeed, vocabularySize, lowercase, punctuation } = config;
   const { maxLength, keptEnd } = config;
   const words = [vocabularySize, lowercase, punctuation, maxLength, keptEnd];
-  return JSON.stringify([dataset.fingerprint, trainShare, validationShare, seed, words]);
+  return JSON.stringify([dataset.fingerprint, trainShare, validationShare, splitSeed, words]);
 }

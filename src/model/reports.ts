@@ -184,6 +184,8 @@ export type FindingId =
   | 'sorted'
   | 'one-class-part'
   | 'exact-duplicates'
+  /** An earlier text but for capitals, punctuation and markup. */
+  | 'same-words'
   | 'near-duplicates'
   | 'cross-split'
   | 'two-labels'
@@ -272,6 +274,12 @@ export interface SampleDataset {
 /** Rows: true class; columns: predicted class. */
 export type ConfusionMatrix = [[number, number], [number, number]];
 
+/** Rows that a network is not tested on, because it was trained on their texts, or validated (and not trained) on them. */
+export interface ExcludedRows {
+  trained: number;
+  validated: number;
+}
+
 export interface TestReport {
   rows: number;
   accuracy: number;
@@ -283,6 +291,8 @@ export interface TestReport {
   f1: number | null;
   /** Accuracy of always answering the class that is larger in the training part. */
   majorityAccuracy: number;
+  /** Rows of the data that were not tested on, as the network had seen them; null for a test of an older version. */
+  excluded: ExcludedRows | null;
   /** The surest mistakes, surest first. */
   mistakes: { text: string; class: ClassId; probability: number }[];
   classNames: [string, string];
@@ -370,7 +380,7 @@ export interface RunRecord {
   marks: MarkEvent[];
   /** Training time so far. */
   seconds: number;
-  test: Pick<TestReport, 'rows' | 'accuracy' | 'loss' | 'f1' | 'majorityAccuracy'> | null;
+  test: Pick<TestReport, 'rows' | 'accuracy' | 'loss' | 'f1' | 'majorityAccuracy' | 'excluded'> | null;
   /** What its weights and its state take on the device. */
   bytes: number;
   /** A network that can be tested, tried and taken home. */

@@ -16,6 +16,7 @@ import type { BroughtModelFile } from './export/index.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelDesk } from './model-desk.ts';
 import { Preparation, type MeasuredData } from './preparation.ts';
+import { baseOf, oneClassWarnings } from './run-start.ts';
 import type {
   ColumnChoice,
   Correction,
@@ -101,6 +102,11 @@ export class Session {
     return this.desk.exportRows(query, config, options);
   }
 
+  /** All rows of the data with the part of each for these settings, as CSV. @throws {InputError} */
+  exportParts(config: RunConfig): Uint8Array<ArrayBuffer> {
+    return this.desk.exportParts(config);
+  }
+
   /** Corrects rows, or with null takes their corrections back. @throws {InputError} */
   correct(
     rows: readonly number[],
@@ -181,7 +187,7 @@ export class Session {
     });
   }
 
-  /** Tests the model on the test part of its own dataset, or on all of another one. @throws {InputError} */
+  /** Tests the model on the rows of the dataset whose texts it has not seen. @throws {InputError} when there are none */
   async test(): Promise<TestReport> {
     this.refuseWhileTraining();
     const model = this.models.current();
@@ -260,8 +266,8 @@ export class Session {
     const base = options.fromModel ? this.models.current().saved : null;
     if (base) checkShapes(base.config, config);
     if (options.from) checkResumed(options.from.config, config);
-    const words = options.from?.vocabulary ?? base?.vocabulary;
-    const data = await this.preparation.forRun(dataset, config, signal, words);
+    const data = await this.preparation.forRun(dataset, config, signal, baseOf(options.from, base));
+    yield* oneClassWarnings(data);
     yield { type: 'phase', phase: 'choosing-backend' };
     const { handle, report } = await this.openBackend(config, dataset, { data, scale: 1 });
     yield { type: 'backend', report };
@@ -286,6 +292,7 @@ export class Session {
       classNames,
       parameters,
       metrics: { epochs, restoredEpoch, test: null },
+      seen: data.seen,
       trainedOn: { name, fingerprint },
     });
     // What is tested and tried from here on is what a download holds.

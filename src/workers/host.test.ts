@@ -142,7 +142,7 @@ describe('Host', () => {
       learningRate: 10,
       l2: 1,
       gradientClip: 0,
-      batchSize: 16,
+      batchSize: 4,
       setback: 'stop',
     };
     expect(await ask({ name: 'train', request: { config: wild, source } })).toMatchObject(

@@ -70,11 +70,12 @@ export class RunKeeper {
     await store.put({ ...(await this.stored(id)), isDeleted });
   }
 
-  async setTest(id: string, { rows, accuracy, loss, f1, majorityAccuracy }: TestReport): Promise<void> {
+  async setTest(id: string, report: TestReport): Promise<void> {
+    const { rows, accuracy, loss, f1, majorityAccuracy, excluded } = report;
     const store = await this.store;
     const run = await store.get(id);
     // It may have been deleted, or never kept: the report is the person's either way.
-    if (run) await store.put({ ...run, test: { rows, accuracy, loss, f1, majorityAccuracy } });
+    if (run) await store.put({ ...run, test: { rows, accuracy, loss, f1, majorityAccuracy, excluded } });
   }
 
   /** @throws {InputError} when the run has none */

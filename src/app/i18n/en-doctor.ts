@@ -33,6 +33,7 @@ const findings: Record<FindingId, string> = {
   sorted: 'sorted by class',
   'one-class-part': 'a part with one class',
   'exact-duplicates': 'duplicates',
+  'same-words': 'the same words',
   'near-duplicates': 'near duplicates',
   'cross-split': 'in training and test',
   'two-labels': 'same text, two labels',

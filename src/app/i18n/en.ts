@@ -4,7 +4,7 @@ import { data } from './en-data.ts';
 import { exportWords } from './en-export.ts';
 import { profile } from './en-profile.ts';
 import { link, recovery, runs } from './en-runs.ts';
-import { count, duration, percent } from './format.ts';
+import { count, duration, list, percent } from './format.ts';
 import { className, plainNames, plural, reviews, underWay, type BusyStatus } from './phrases.ts';
 
 export const en = {
@@ -68,7 +68,7 @@ export const en = {
     off: 'off',
     locked: 'The settings are fixed until the run has ended.',
     shares: (train: number, validation: number, test: number) =>
-      `${percent(train)} to learn from, ${percent(validation)} to validate, ${percent(test)} for the test.`,
+      `About ${percent(train)} to learn from, ${percent(validation)} to validate, ${percent(test)} for the test: chance decides for each review.`,
   },
   diagram: {
     label: (parameters: number) => `The network in these settings: ${count(parameters)} weights to learn`,
@@ -194,6 +194,13 @@ export const en = {
     running: 'Testing …',
     again: (name: string) => `Test on ${name}`,
     on: (rows: number, name: string) => `${reviews(rows)} of ${name}`,
+    earlier:
+      'An earlier version made this test: it may include reviews that the network had seen. Test it again.',
+    excluded: (trained: number, validated: number) =>
+      `Excluded, because the network has seen them: ${list([
+        `${reviews(trained)} that it was trained on`,
+        `${count(validated)} that it was validated on`,
+      ])}.`,
     accuracy: 'Accuracy',
     loss: 'Loss',
     precision: 'Precision',

@@ -172,6 +172,7 @@ export const fakeTest: TestReport = {
   precision: 0.8231,
   recall: 0.8176,
   f1: 0.8203,
+  excluded: { trained: 800, validated: 100 },
   majorityAccuracy: 0.5034,
   mistakes: [
     {

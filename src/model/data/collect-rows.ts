@@ -1,5 +1,6 @@
 import type { ClassId } from '../reports.ts';
 import { Breath } from './breath.ts';
+import { canonicalKeysOf } from './canonical-key.ts';
 import { cleanText } from './clean.ts';
 import type { Dataset } from './dataset.ts';
 import { leftOutLabel, noLabel } from './label-column.ts';
@@ -23,7 +24,9 @@ export async function collectRows(rows: Iterable<RawRow>): Promise<CollectedRows
     labels.push(row.class === undefined ? noLabel : (row.class ?? leftOutLabel));
   }
   const classes = Int8Array.from(labels);
-  const from = { texts: writer.finish(), classes, given: null, corrections: new Map(), mends: {} };
+  const texts = writer.finish();
+  const keys = canonicalKeysOf(texts);
+  const from = { texts, keys, classes, given: null, corrections: new Map(), mends: {} };
   const selection = await selectRows(from, new Breath({}, 'cleaning'), {});
   const reasons = selection.reasons.filter((reason) => reason !== null);
   return {

@@ -28,7 +28,7 @@ test('a windows-1252 file goes from bytes to ids in a browser', async () => {
     maxLength: 9,
     lowercase: true,
     punctuation: false,
-    seed: 1,
+    splitSeed: 1,
   };
   const data = await prepare(dataset, { ...config, keptEnd: 'end' });
   expect(data.vocabulary.tokens.slice(0, 5)).toEqual(['<pad>', '<unk>', "it's", 'café', 'number']);

@@ -1,4 +1,5 @@
 import type { LeftOut } from '../reports.ts';
+import { canonicalKeysOf } from './canonical-key.ts';
 import type { Dataset } from './dataset.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import type { Table } from './table.ts';
@@ -35,6 +36,7 @@ export function datasetOf({ name, texts, classes, classNames, leftOutBefore = []
   return {
     name,
     texts,
+    keys: canonicalKeysOf(texts),
     classes,
     classNames,
     rowsRead: texts.length + leftOutBefore.reduce((sum, { count }) => sum + count, 0),

@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import type { ColumnChoice, Correction, LeaveOutReason, LeftOut, Part } from '../reports.ts';
 import { Breath, type WorkOptions } from './breath.ts';
+import { canonicalKeys } from './canonical-key.ts';
 import { className } from './class-name.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { readParts } from './given-split.ts';
@@ -13,6 +14,8 @@ import { bytesReader, pickTexts, type Texts } from './text-column.ts';
 export interface Dataset {
   name: string;
   texts: Texts;
+  /** [texts.length] The canonical key of each text: texts that no network can tell apart have the same. */
+  keys: Float64Array;
   /** [texts.length] 0 or 1. */
   classes: Uint8Array;
   /** Names of class 0 and of class 1, as the data has them. */
@@ -61,14 +64,17 @@ export async function datasetFromTable(
 ): Promise<Dataset> {
   const columns = chosenColumns(table, choice);
   const breath = new Breath(options, 'cleaning');
-  breath.begin(0, 0.1);
+  breath.begin(0, 0.05);
   const labels = await readLabels(table, columns.label, choice, breath);
-  breath.begin(0.1, 0.2);
+  breath.begin(0.05, 0.1);
   const parts = columns.split === null ? null : await readParts(table, columns.split, breath);
+  breath.begin(0.1, 0.2);
+  const keys = await canonicalKeys(table.cells[columns.text], breath);
   const { classes } = labels;
   const selection = await selectRows(
     {
       texts: table.cells[columns.text],
+      keys,
       classes,
       given: parts,
       corrections,
@@ -87,6 +93,7 @@ export async function datasetFromTable(
   const leftOut = countReasons(reasons, table);
   return {
     ...content,
+    keys: Float64Array.from(rows, (row) => keys[row]),
     name: table.fileName,
     classNames: labels.names,
     rowsRead: rows.length + leftOut.reduce((sum, { count }) => sum + count, 0),

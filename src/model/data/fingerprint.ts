@@ -9,7 +9,7 @@ const partCodes: Record<Part, number> = { train: 1, validation: 2, test: 3 };
  * A short name for the content of a dataset, to tell it from others (not to protect it): two lanes of
  * multiply-and-xor over the UTF-16 units, as in FNV-1a, each finished with MurmurHash3's mixer. The same texts
  * and classes in the same order give the same name, whatever files they came in; another order gives another
- * name, since the split by chance depends on it.
+ * name, since the order of training depends on it.
  */
 export class Fingerprint {
   private first = 0x811c9dc5;

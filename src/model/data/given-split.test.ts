@@ -19,25 +19,29 @@ test.each([
   expect(partOf(cell)).toBe(part);
 });
 
-const config = { trainShare: 0.6, validationShare: 0.2, seed: 1 };
+const config = { trainShare: 0.6, validationShare: 0.2, splitSeed: 1 };
 
 /** Rows in turn of both classes. */
 function dataset(...counts: [Part | null, number][]) {
   const given = counts.flatMap(([part, count]) => Array.from({ length: count }, () => part));
-  return { given, classes: Uint8Array.from(given, (_, row) => row % 2) };
+  const keys = Float64Array.from(given, (_, row) => row * 2 ** 30);
+  return { given, keys, classes: Uint8Array.from(given, (_, row) => row % 2) };
 }
 const sizes = (...counts: [Part | null, number][]) => {
   const { train, validation, test: tested } = splitDataset(dataset(...counts), config);
   return [train.length, validation.length, tested.length];
 };
 
+/** By chance: four standard deviations of a binomial count of 8,000 or 10,000 rows. */
+const about = (count: number) => expect.toBeOneOf(Array.from({ length: 321 }, (_, i) => count - 160 + i));
+
 test('a given part takes its rows and no others; one that is missing comes out of training', () => {
   expect(sizes(['train', 60], ['validation', 10], ['test', 30])).toEqual([60, 10, 30]);
-  expect(sizes(['train', 80], ['test', 100])).toEqual([60, 20, 100]);
-  expect(sizes(['train', 80], ['validation', 40])).toEqual([60, 40, 20]);
-  expect(sizes(['test', 20], [null, 80])).toEqual([60, 20, 20]);
-  expect(sizes(['train', 40], ['test', 20], [null, 40])).toEqual([60, 20, 20]);
-  expect(sizes(['train', 100])).toEqual([60, 20, 20]);
+  expect(sizes(['train', 8_000], ['test', 100])).toEqual([about(6_000), about(2_000), 100]);
+  expect(sizes(['train', 8_000], ['validation', 40])).toEqual([about(6_000), 40, about(2_000)]);
+  expect(sizes(['test', 20], [null, 8_000])).toEqual([about(6_000), about(2_000), 20]);
+  expect(sizes(['train', 4_000], ['test', 20], [null, 4_000])).toEqual([about(6_000), about(2_000), 20]);
+  expect(sizes(['train', 10_000])).toEqual([about(6_000), about(2_000), about(2_000)]);
 });
 
 test('rows that are all for training are split by chance, as without a split', () => {
@@ -45,11 +49,11 @@ test('rows that are all for training are split by chance, as without a split', (
   expect(splitDataset(data, config)).toEqual(splitDataset({ ...data, given: null }, config));
 });
 
-test('the seed decides which training rows become validation rows', () => {
+test('the split seed decides which training rows become validation rows', () => {
   const data = dataset(['train', 80], ['test', 20]);
   const one = splitDataset(data, config);
   expect(splitDataset(data, config)).toEqual(one);
-  expect(splitDataset(data, { ...config, seed: 2 }).validation).not.toEqual(one.validation);
+  expect(splitDataset(data, { ...config, splitSeed: 2 }).validation).not.toEqual(one.validation);
 });
 
 test.each([
@@ -58,10 +62,11 @@ test.each([
     'The test part that came with the data has only positive reviews. Choose no split column, or bring both kinds.',
   ],
   [
-    { given: ['test', 'test', 'train', 'train', 'train'], classes: [1, 0, 1, 1, 0] },
-    'One class has 1 review outside of the parts that came with the data, too few to learn from. Choose no split column, or bring more reviews.',
+    { given: ['test', 'test', 'train', 'train', 'train'], classes: [1, 0, 1, 1, 1] },
+    'The training part has reviews of one class only beside the parts that came with the data. Choose no split column, or add more reviews.',
   ],
 ])('%#: a part that can’t be used is said to be so', ({ given, classes }, message) => {
-  const data = { given: given as Part[], classes: Uint8Array.from(classes) };
+  const keys = Float64Array.from(classes, (_, row) => row);
+  const data = { given: given as Part[], keys, classes: Uint8Array.from(classes) };
   expect(() => splitDataset(data, config)).toThrow(new InputError(message));
 });

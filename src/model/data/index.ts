@@ -8,6 +8,7 @@ export {
   type PlanOptions,
   type WordDropout,
 } from './batches.ts';
+export { canonicalKeysOf, CanonicalKeyReader, firstOfKey } from './canonical-key.ts';
 export { Breath, type WorkOptions } from './breath.ts';
 export { cleanText } from './clean.ts';
 export { collectRows, type CollectedRows, type RawRow } from './collect-rows.ts';
@@ -19,6 +20,7 @@ export { readTable, type ReadOptions, type SourceFile } from './intake/index.ts'
 export {
   encodeRows,
   prepare,
+  prepareParts,
   type PrepareConfig,
   type PreparedData,
   type PrepareOptions,
@@ -26,10 +28,20 @@ export {
 export { nearDuplicates } from './near-duplicates.ts';
 export { previewTable } from './preview.ts';
 export { Random } from './random.ts';
-export { rowsCsv } from './rows-csv.ts';
+export { partsCsv, rowsCsv } from './rows-csv.ts';
 export { queryRows, rowPage } from './rows.ts';
 export { readSample, writeSample } from './sample.ts';
-export { splitDataset, type Split, type SplitConfig } from './split.ts';
+export { runParts, type RunParts } from './run-parts.ts';
+export {
+  hasKey,
+  keySet,
+  rowsBySeen,
+  sameSeen,
+  unionOf,
+  type SeenRows,
+  type SeenTexts,
+} from './seen-texts.ts';
+export { partNames, splitDataset, type Split, type SplitConfig } from './split.ts';
 export { summarize } from './summary.ts';
 export type { Table } from './table.ts';
 export { pickTexts, textColumn, TextColumn, TextColumnWriter, type Texts } from './text-column.ts';

@@ -1,4 +1,5 @@
 import type { LeaveOutReason, Part } from '../reports.ts';
+import { firstOfKey } from './canonical-key.ts';
 import { mayHaveMarkup, stripMarkup } from './markup.ts';
 import type { Breath, WorkOptions } from './breath.ts';
 import { nearDuplicates } from './near-duplicates.ts';
@@ -31,32 +32,52 @@ export async function withoutMarkup(texts: Texts, breath: Breath): Promise<Texts
 
 export type LeaveOut = (row: number, reason: LeaveOutReason) => void;
 
+/** Where near duplicates and copies are looked for. */
+export interface Among {
+  texts: Texts;
+  /** [texts.length] Canonical keys. */
+  keys: Float64Array;
+  /** Of the texts, ascending: those that are used so far. */
+  rows: Int32Array;
+  given: readonly (Part | null)[] | null;
+}
+
 /**
- * Leaves out what is nearly the same as another text.
- * @param rows of the texts, ascending: those that are used so far
+ * Leaves out what is nearly the same as another text, or is another text to the eye alone.
  * @param options `near`: of a group of near duplicates only the first stays; `crossSplit`: with a given split,
  * those of a group that has rows of the test part are left out of all other parts
  */
 export async function leaveOutNear(
-  texts: Texts,
-  rows: Int32Array,
-  given: readonly (Part | null)[] | null,
+  { texts, keys, rows, given }: Among,
   options: { near: boolean; crossSplit: boolean } & WorkOptions,
   leaveOut: LeaveOut,
 ): Promise<void> {
-  const earlier = await nearDuplicates(pickTexts(texts, rows), options);
-  const leaderOf = (index: number) => (earlier[index] < 0 ? index : earlier[index]);
+  const leaders = leadersOf(
+    await nearDuplicates(pickTexts(texts, rows), options),
+    Float64Array.from(rows, (row) => keys[row]),
+  );
   const isTest = (index: number) => given?.[rows[index]] === 'test';
   const tested = new Uint8Array(rows.length);
   const crossSplit = options.crossSplit && given !== null;
-  if (crossSplit) rows.forEach((_, index) => isTest(index) && (tested[leaderOf(index)] = 1));
+  if (crossSplit) rows.forEach((_, index) => isTest(index) && (tested[leaders[index]] = 1));
   const isTaken = new Uint8Array(rows.length);
   rows.forEach((row, index) => {
-    const leader = leaderOf(index);
+    const leader = leaders[index];
     if (tested[leader] === 1 && !isTest(index)) leaveOut(row, 'cross-split');
     else if (options.near && isTaken[leader] === 1) leaveOut(row, 'near-duplicate');
     else isTaken[leader] = 1;
   });
+}
+
+/** The first of each group of near duplicates and copies. @param earlier as `nearDuplicates` gives it */
+export function leadersOf(earlier: Int32Array, keys: Float64Array): Int32Array {
+  const leaders = new Int32Array(earlier.length);
+  const copies = firstOfKey(keys);
+  earlier.forEach((near, index) => {
+    const before = copies[index] < index ? copies[index] : near;
+    leaders[index] = before < 0 ? index : leaders[before];
+  });
+  return leaders;
 }
 
 /** One fixed draw: the same data is balanced in the same way for every run. */

@@ -14,7 +14,7 @@ const config: PrepareConfig = {
   keptEnd: 'end',
   lowercase: true,
   punctuation: false,
-  seed: 1,
+  splitSeed: 1,
 };
 
 /** Each review has words of its own, so that a word tells its review. */
@@ -85,7 +85,7 @@ test('either end of a long review is kept', async () => {
 
 test('the same settings give the same data', async () => {
   expect(await prepare(dataset, config)).toEqual(await prepare(dataset, config));
-  expect((await prepare(dataset, { ...config, seed: 2 })).indices).not.toEqual(
+  expect((await prepare(dataset, { ...config, splitSeed: 2 })).indices).not.toEqual(
     (await prepare(dataset, config)).indices,
   );
 });

@@ -2,7 +2,9 @@ import type { RunConfig } from '../config.ts';
 import type { Dataset } from './dataset.ts';
 import { keptRange, mostIds, type CutConfig, type EncodedPart } from './encode.ts';
 import { NumberList } from './number-list.ts';
-import { splitDataset, type Split } from './split.ts';
+import { runParts, type RunParts } from './run-parts.ts';
+import type { SeenTexts } from './seen-texts.ts';
+import type { Split, SplitConfig } from './split.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { tokenCounter, TokenReader, type TokenizeOptions, type VisitToken } from './tokenize.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
@@ -16,13 +18,15 @@ export interface PreparedData {
   test: EncodedPart;
   /** Which rows of the dataset each part holds, in its order. */
   indices: Split;
+  /** What a network has seen that was trained on this: what it is not to be tested on. */
+  seen: SeenTexts;
+  /** What of that the network had seen before this run, which trains it further; null for a new one. */
+  base: SeenTexts | null;
   /** Reviews over the length limit, in all parts. */
   reviewsCut: number;
 }
 
-export type PrepareConfig = CutConfig &
-  TokenizeOptions &
-  Pick<RunConfig, 'trainShare' | 'validationShare' | 'vocabularySize' | 'seed'>;
+export type PrepareConfig = CutConfig & TokenizeOptions & SplitConfig & Pick<RunConfig, 'vocabularySize'>;
 
 export interface PrepareOptions {
   /** Called a few times a second with the share that is done, 0 to 1. */
@@ -31,6 +35,8 @@ export interface PrepareOptions {
   signal?: AbortSignal;
   /** Takes these words instead of those of the training part: for a network that already knows some. */
   vocabulary?: Vocabulary | null;
+  /** What that network has seen: it is validated and tested on other texts. */
+  base?: SeenTexts | null;
 }
 
 /** Stands in a 16-bit list for a word whose number is this or more: the number is in a list of its own. */
@@ -212,14 +218,23 @@ async function readCorpus(
 /**
  * Splits a dataset, builds the vocabulary from its training part and encodes all three parts. Only words that
  * the network reads are counted, and only in the training part.
- * @throws {InputError} when a class is too small to be split; {RangeError} for a vocabulary of over `mostIds`
+ * @throws {InputError} when the dataset can't be split; {RangeError} for a vocabulary of over `mostIds`
  */
 export async function prepare(
-  dataset: Pick<Dataset, 'texts' | 'classes' | 'given'>,
+  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'given'>,
   config: PrepareConfig,
   options: PrepareOptions = {},
 ): Promise<PreparedData> {
-  const indices = splitDataset(dataset, config);
+  return prepareParts(dataset, runParts(dataset, config, options.base), config, options);
+}
+
+/** `prepare` of parts that are known. @throws {RangeError} for a vocabulary of over `mostIds` */
+export async function prepareParts(
+  dataset: Pick<Dataset, 'texts' | 'classes'>,
+  { parts: indices, seen }: RunParts,
+  config: PrepareConfig,
+  options: PrepareOptions = {},
+): Promise<PreparedData> {
   const rows = [indices.train, indices.validation, indices.test];
   const corpus = await readCorpus(dataset.texts, dataset.classes, rows, config, options);
   corpus.counts[0] = 0;
@@ -228,7 +243,8 @@ export async function prepare(
   const ids = idsOf(corpus.words, vocabulary);
   await breathe(1, options);
   const [train, validation, test] = corpus.parts.map((part) => part.encode(ids));
-  return { vocabulary, train, validation, test, indices, reviewsCut: corpus.reviewsCut };
+  const { reviewsCut } = corpus;
+  return { vocabulary, train, validation, test, indices, seen, base: options.base ?? null, reviewsCut };
 }
 
 /** Rows of a dataset, ascending, for an existing vocabulary: such as the test part for a model that was loaded. */

@@ -58,7 +58,6 @@ test('a shuffle keeps all items', () => {
 
 test('each purpose and each index of a seed has numbers of its own', () => {
   const streams = [
-    randomFor(1, 'split'),
     randomFor(1, 'batchOrder', 1),
     randomFor(1, 'batchOrder', 2),
     randomFor(1, 'wordDropout', 1),

@@ -10,7 +10,7 @@ import { readTable } from './intake/index.ts';
 import { previewTable } from './preview.ts';
 import { rowsCsv } from './rows-csv.ts';
 
-const config = { trainShare: 0.6, validationShare: 0.2, seed: 3 };
+const config = { trainShare: 0.6, validationShare: 0.2, splitSeed: 3 };
 const choice: ColumnChoice = { text: 'text', label: 'label', classes: { '1': 1, '-1': 0 } };
 const plain = Array.from({ length: 30 }, (_, i) => [`plain, review "${i}"`, i % 2 ? '1' : '-1']);
 const all = (count: number) => Int32Array.from({ length: count }, (_, row) => row);

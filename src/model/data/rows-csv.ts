@@ -1,9 +1,10 @@
-import type { Correction } from '../reports.ts';
+import type { ClassId, Correction } from '../reports.ts';
 import type { Dataset } from './dataset.ts';
 import { reviewRow } from './rows.ts';
 import type { SplitConfig } from './split.ts';
 
 const columns = ['text', 'label', 'class', 'part', 'left_out', 'correction'];
+const partColumns = ['row', 'text', 'label', 'class', 'part', 'excluded'];
 
 /**
  * What a spreadsheet may take for the beginning of a formula, wide forms included
@@ -33,14 +34,38 @@ const pieceUnits = 1 << 20;
  * CRLF, all cells in quotes, and an apostrophe before what could be a formula.
  */
 export function rowsCsv(dataset: Dataset, config: SplitConfig, rows: Int32Array): Uint8Array<ArrayBuffer> {
+  return csvOf(columns, rows, (row) => {
+    const { text, label, class: ofClass, part, leftOut, correction } = reviewRow(dataset, config, row);
+    return [text, label, classWord(ofClass), part ?? '', leftOut ?? '', correctionWord(correction)];
+  });
+}
+
+/**
+ * All rows of a dataset's table, in the same way: each with its number in the files from 1, its part, or why it is
+ * excluded.
+ */
+export function partsCsv(dataset: Dataset, config: SplitConfig): Uint8Array<ArrayBuffer> {
+  const rows = Int32Array.from({ length: dataset.origin.table.rowCount }, (_, row) => row);
+  return csvOf(partColumns, rows, (row) => {
+    const { text, label, class: ofClass, part, leftOut } = reviewRow(dataset, config, row);
+    return [String(row + 1), text, label, classWord(ofClass), part ?? '', leftOut ?? ''];
+  });
+}
+
+function classWord(ofClass: ClassId | null): string {
+  return ofClass === null ? '' : classWords[ofClass];
+}
+
+function csvOf(
+  header: readonly string[],
+  rows: Int32Array,
+  cellsOf: (row: number) => string[],
+): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const pieces: Uint8Array[] = [];
-  let piece = `\ufeff${columns.map(cell).join(',')}\r\n`;
+  let piece = `\ufeff${header.map(cell).join(',')}\r\n`;
   for (const row of rows) {
-    const { text, label, class: ofClass, part, leftOut, correction } = reviewRow(dataset, config, row);
-    const className = ofClass === null ? '' : classWords[ofClass];
-    const cells = [text, label, className, part ?? '', leftOut ?? '', correctionWord(correction)];
-    piece += `${cells.map(cell).join(',')}\r\n`;
+    piece += `${cellsOf(row).map(cell).join(',')}\r\n`;
     if (piece.length < pieceUnits) continue;
     pieces.push(encoder.encode(piece));
     piece = '';

@@ -20,7 +20,7 @@ const corrections = new Map<string, Correction>([
 ]);
 const table = tableOf(['text', 'label'], rows);
 const dataset = await datasetFromTable(table, choice, corrections);
-const config = { trainShare: 0.6, validationShare: 0.2, seed: 3 };
+const config = { trainShare: 0.6, validationShare: 0.2, splitSeed: 3 };
 const none: RowQuery = {
   search: '',
   class: null,
@@ -60,7 +60,7 @@ test('rows are asked for by part, for the split of the settings', () => {
   for (const part of ['train', 'validation', 'test'] as const) {
     expect(ask({ part })).toEqual(Array.from(split[part], (row) => dataset.origin.rows[row]));
   }
-  const other = { ...config, seed: 4 };
+  const other = { ...config, splitSeed: 4 };
   const query = { ...none, part: 'test' as const };
   expect([...queryRows(dataset, other, query, null)]).toEqual(
     Array.from(splitDataset(dataset, other).test, (row) => dataset.origin.rows[row]),
@@ -118,8 +118,8 @@ test('a row is shown as it is trained on', async () => {
 });
 
 test('a dataset that can’t be split has rows without parts', async () => {
-  const shares = { trainShare: 0.01, validationShare: 0.9, seed: 1 };
-  expect(() => splitDataset(dataset, shares)).toThrow('too few');
+  const shares = { trainShare: 0.01, validationShare: 0.9, splitSeed: 1 };
+  expect(() => splitDataset(dataset, shares)).toThrow('one class only');
   const page = rowPage(dataset, shares, none, 0, 3, null);
   expect(page.rows.map(({ part }) => part)).toEqual([null, null, null]);
 });

@@ -5,21 +5,19 @@ import { correctedRows } from './corrections.ts';
 import { textCells, type Dataset } from './dataset.ts';
 import { nfc } from './nfc.ts';
 import { shorten } from './shorten.ts';
-import { splitDataset, type SplitConfig } from './split.ts';
+import { partNames, splitDataset, type SplitConfig } from './split.ts';
 import { textKey } from './corrections.ts';
 
 const textUnits = 4_000;
 const labelUnits = 200;
 const mostRowsAPage = 1_000;
 
-const parts = ['train', 'validation', 'test'] as const;
-
 /** What is worked out once for a dataset and looked at by every query. */
 interface Index {
   /** [table.rowCount] The row of the dataset; −1 for rows that are left out. */
   usedAs: Int32Array;
   corrected: Int32Array;
-  /** [dataset rows] Index into `parts`, for the split of `splitKey`; −1 where there is none. */
+  /** [dataset rows] Index into `partNames`, for the split of `splitKey`; −1 where there is none. */
   partOf: Int8Array;
   splitKey: string;
   /** The last search and the rows that have it: what a person goes on typing is searched in these alone. */
@@ -36,7 +34,7 @@ function indexOf(dataset: Dataset, config: SplitConfig): Index {
     index = newIndex(dataset);
     indexes.set(dataset, index);
   }
-  const splitKey = JSON.stringify([config.trainShare, config.validationShare, config.seed]);
+  const splitKey = JSON.stringify([config.trainShare, config.validationShare, config.splitSeed]);
   if (index.splitKey !== splitKey) {
     index.partOf = readParts(dataset, config);
     index.splitKey = splitKey;
@@ -64,7 +62,7 @@ function readParts(dataset: Dataset, config: SplitConfig): Int8Array {
   const partOf = new Int8Array(dataset.texts.length).fill(-1);
   try {
     const split = splitDataset(dataset, config);
-    parts.forEach((part, code) => split[part].forEach((row) => (partOf[row] = code)));
+    partNames.forEach((part, code) => split[part].forEach((row) => (partOf[row] = code)));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
   }
@@ -136,7 +134,7 @@ function hasClass(dataset: Dataset, index: Index, row: number, wanted: RowQuery[
 
 function partAt(index: Index, row: number): Part | null {
   const at = index.usedAs[row];
-  return at < 0 ? null : (parts[index.partOf[at]] ?? null);
+  return at < 0 ? null : (partNames[index.partOf[at]] ?? null);
 }
 
 /** A row as it is shown and exported, its text and label whole. */

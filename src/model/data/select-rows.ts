@@ -10,6 +10,8 @@ import { TextHash } from './text-hash.ts';
 export interface Candidates {
   /** Clean. */
   texts: Texts;
+  /** [texts.length] Canonical keys, with markup or without. */
+  keys: Float64Array;
   /** [texts.length] As the labels have it: 0, 1, `noLabel` or `leftOutLabel`. Corrections change it. */
   classes: Int8Array;
   /** [texts.length] The part that each row came in, for a split that the data brings. */
@@ -48,7 +50,8 @@ export async function selectRows(from: Candidates, breath: Breath, options: Work
   const near = mends.leaveOutNearDuplicates === true;
   const crossSplit = mends.leaveOutCrossSplit === true && from.given !== null;
   if (near || crossSplit) {
-    await leaveOutNear(texts, used(), from.given, { ...options, near, crossSplit }, leaveOut);
+    const among = { texts, keys: from.keys, rows: used(), given: from.given };
+    await leaveOutNear(among, { ...options, near, crossSplit }, leaveOut);
   }
   if (mends.balance) balance(used(), from.classes, leaveOut);
   return { texts, reasons, rows: used() };

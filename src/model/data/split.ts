@@ -1,9 +1,9 @@
-import type { RunConfig } from '../config.ts';
+import { fields, type RunConfig } from '../config.ts';
 import { InputError } from '../errors.ts';
 import type { Part } from '../reports.ts';
 import type { Dataset } from './dataset.ts';
-import type { Random } from './random.ts';
-import { randomFor } from './streams.ts';
+import { hasKey, type SeenTexts } from './seen-texts.ts';
+import { mix } from './text-hash.ts';
 
 /** Rows of the dataset, ascending, each in exactly one part. */
 export interface Split {
@@ -12,96 +12,152 @@ export interface Split {
   test: Int32Array;
 }
 
-export type SplitConfig = Pick<RunConfig, 'trainShare' | 'validationShare' | 'seed'>;
+export type SplitConfig = Pick<RunConfig, 'trainShare' | 'validationShare' | 'splitSeed'>;
 
-type Sizes = Record<'validation' | 'test', number>;
+/** What a split depends on. */
+export type SplitSource = Pick<Dataset, 'keys' | 'classes' | 'given'>;
 
-/** Rounded shares, at least one row each. What is left goes to training. */
-function chanceSizes(count: number, config: SplitConfig): Sizes {
-  const testShare = 1 - config.trainShare - config.validationShare;
-  return {
-    validation: Math.max(1, Math.round(config.validationShare * count)),
-    test: Math.max(1, Math.round(testShare * count)),
-  };
-}
+export const partNames = ['train', 'validation', 'test'] as const;
+const [train, validation, test] = [0, 1, 2];
 
 /**
- * A given part takes no more rows. Those that are missing are taken from the rows that remain, in proportion to
- * their share beside training's.
+ * Where chance puts a text: a number from 0 up to 1, from its canonical key and the split seed alone.
+ * @param key an integer of 48 bits
  */
-function remainingSizes(count: number, config: SplitConfig, given: ReadonlySet<Part>): Sizes {
-  const testShare = 1 - config.trainShare - config.validationShare;
-  const taken = (share: number) =>
-    Math.max(1, Math.round((share / Math.max(share + config.trainShare, 1e-9)) * count));
-  return {
-    validation: given.has('validation') ? 0 : taken(config.validationShare),
-    test: given.has('test') ? 0 : taken(testShare),
-  };
+export function placeOf(key: number, splitSeed: number): number {
+  const seed = mix(splitSeed ^ 0x9e3779b9);
+  const high = Math.floor(key / 2 ** 32);
+  return mix((mix((key | 0) ^ seed) + high) ^ mix(seed + 0x85ebca6b)) / 2 ** 32;
 }
+
+/** Below `test` a place is in the test part, else below `validation` in the validation part, else in training. */
+interface Borders {
+  test: number;
+  validation: number;
+}
+
+/** 1 − 0.8 − 0.1 and 1 − 0.7 − 0.2 must be one border, or a text could change its part. */
+const rounded = (share: number) => Math.round(share * 1e9) / 1e9;
 
 /**
- * The parts of a run, in which each class keeps its proportion wherever chance decides: seeded.
- *
- * A split that the data brings is kept: its test rows are the test part and its validation rows the validation
- * part. A part that it lacks is taken by chance from the training rows, as are rows that name no part.
- * @throws {InputError} when a class has too few rows to be in all three parts, or a given part has one class
+ * A part that the data brings takes no more rows. The one that is missing then is taken from the rows that remain,
+ * in proportion to its share beside training's.
  */
-export function splitDataset(dataset: Pick<Dataset, 'classes' | 'given'>, config: SplitConfig): Split {
-  const { classes, given } = dataset;
-  const kept = new Set((given ?? []).filter((part) => part === 'validation' || part === 'test'));
-  const random = randomFor(config.seed, 'split');
-  const parts: Record<Part, number[]> = { train: [], validation: [], test: [] };
-  for (const wanted of [0, 1]) {
-    const rows: number[] = [];
-    classes.forEach((value, row) => {
-      if (value !== wanted) return;
-      const part = given?.[row];
-      if (part === 'validation' || part === 'test') parts[part].push(row);
-      else rows.push(row);
-    });
-    const sizes =
-      kept.size === 0 ? chanceSizes(rows.length, config) : remainingSizes(rows.length, config, kept);
-    draw(rows, sizes, random, parts, kept.size > 0);
-  }
-  for (const part of kept) checkGiven(part, parts[part], classes);
-  const ascending = (rows: number[]) => Int32Array.from(rows).sort();
-  return {
-    train: ascending(parts.train),
-    validation: ascending(parts.validation),
-    test: ascending(parts.test),
-  };
+function bordersFor(config: SplitConfig, provided: ReadonlySet<Part>): Borders {
+  const { trainShare, validationShare } = config;
+  const testShare = rounded(1 - trainShare - validationShare);
+  if (provided.size === 0) return { test: testShare, validation: rounded(testShare + validationShare) };
+  const beside = (share: number) => rounded(share / Math.max(share + trainShare, 1e-9));
+  const border = provided.has('test') ? 0 : beside(testShare);
+  return { test: border, validation: provided.has('validation') ? border : beside(validationShare) };
 }
 
-function draw(
-  rows: number[],
-  sizes: Sizes,
-  random: Random,
-  parts: Record<Part, number[]>,
-  isGiven: boolean,
-): void {
-  if (rows.length - sizes.validation - sizes.test < 1) {
-    const reviews = `${rows.length} ${rows.length === 1 ? 'review' : 'reviews'}`;
-    throw new InputError(
-      isGiven
-        ? `One class has ${reviews} outside of the parts that came with the data, too few to learn from. Choose no split column, or bring more reviews.`
-        : `One class has ${reviews}, too few for a training, a validation and a test part. ` +
-            'Bring more reviews of it, or change the shares.',
-    );
-  }
-  random.shuffle(rows);
-  // The test part is taken first, so that it stays the same when only the other two shares change.
-  rows.forEach((row, i) => {
-    if (i < sizes.test) parts.test.push(row);
-    else if (i < sizes.test + sizes.validation) parts.validation.push(row);
-    else parts.train.push(row);
+/** [rows] Of each row the index of its part's name, before anything is checked. */
+function partCodes(source: SplitSource, config: SplitConfig, base: SeenTexts | null): Uint8Array {
+  const { keys, given } = source;
+  const borders = bordersFor(config, providedParts(source));
+  return Uint8Array.from(keys, (key, row) => {
+    if (base && hasKey(base.trained, key)) return train;
+    const own = given?.[row];
+    const code =
+      own === 'validation' || own === 'test'
+        ? partNames.indexOf(own)
+        : codeAt(placeOf(key, config.splitSeed), borders);
+    return code === test && base && hasKey(base.validated, key) ? validation : code;
   });
 }
 
-function checkGiven(part: Part, rows: readonly number[], classes: Uint8Array): void {
-  const positive = rows.filter((row) => classes[row] === 1).length;
-  if (positive > 0 && positive < rows.length) return;
+function codeAt(place: number, borders: Borders): number {
+  if (place < borders.test) return test;
+  return place < borders.validation ? validation : train;
+}
+
+function providedParts({ given }: Pick<SplitSource, 'given'>): Set<Part> {
+  return new Set((given ?? []).filter((part) => part === 'validation' || part === 'test'));
+}
+
+/**
+ * The parts of a run. Chance puts each text into a part by its canonical key and the split seed: what else is in the
+ * data, and in which order, changes nothing for it, and texts that no network can tell apart are in one part. When the
+ * training and validation shares change places, the test part stays.
+ *
+ * A split that the data brings is kept: its test rows are the test part and its validation rows the validation
+ * part. A part that it lacks is taken by chance from the training rows, as are rows that name no part.
+ * @param base what the network has seen that is trained further: texts that it was trained on are in the training part,
+ * texts that it was validated on are not in the test part
+ * @throws {InputError} when a part is empty, training has one class, or a part that the data brings has one class
+ */
+export function splitDataset(source: SplitSource, config: SplitConfig, base: SeenTexts | null = null): Split {
+  const codes = partCodes(source, config, base);
+  const rowsOf = (wanted: number) => {
+    const rows = new Int32Array(codes.reduce((sum, code) => sum + (code === wanted ? 1 : 0), 0));
+    let at = 0;
+    codes.forEach((code, row) => {
+      if (code === wanted) rows[at++] = row;
+    });
+    return rows;
+  };
+  const split = { train: rowsOf(train), validation: rowsOf(validation), test: rowsOf(test) };
+  for (const part of providedParts(source)) checkProvided(part, source);
+  const lack = lackOf(codes, source.classes);
+  if (lack) throw new InputError(sentenceFor(lack, source, config, base));
+  return split;
+}
+
+/** What keeps a split from being used. */
+type Lack = { part: Part; oneClass: boolean };
+
+function lackOf(codes: Uint8Array, classes: Uint8Array): Lack | null {
+  const counts = partNames.map(() => [0, 0]);
+  codes.forEach((code, row) => counts[code][classes[row] === 1 ? 1 : 0]++);
+  for (const [code, part] of partNames.entries()) {
+    const [negative, positive] = counts[code];
+    if (negative + positive === 0) return { part, oneClass: false };
+    // Of the other parts chance may give one class: their figures are defined all the same.
+    if (part === 'train' && Math.min(negative, positive) === 0) return { part, oneClass: true };
+  }
+  return null;
+}
+
+const nameOf: Record<Part, string> = { train: 'training', validation: 'validation', test: 'test' };
+
+function sentenceFor(
+  { part, oneClass }: Lack,
+  source: SplitSource,
+  config: SplitConfig,
+  base: SeenTexts | null,
+): string {
+  const what = oneClass
+    ? 'The training part has reviews of one class only'
+    : `No review is in the ${nameOf[part]} part`;
+  if (base)
+    return `${what}: the network that is trained further has seen the others. Add reviews that it has not seen.`;
+  const seed = seedThatWorks(source, config);
+  if (seed !== null)
+    return `${what} with ${fields.splitSeed.label} ${config.splitSeed}. Set it to ${seed}, or add more reviews.`;
+  return providedParts(source).size > 0
+    ? `${what} beside the parts that came with the data. Choose no split column, or add more reviews.`
+    : `${what}: there are too few for these shares. Add more reviews of each class, or change the shares.`;
+}
+
+/** Few reviews are in all parts with most of the seeds; many with any. */
+const seedsTried = 200;
+const mostPlaces = 2_000_000;
+
+/** The first split seed that gives parts that can be used; null when none of many does. */
+function seedThatWorks(source: SplitSource, config: SplitConfig): number | null {
+  const seeds = Math.min(seedsTried, Math.ceil(mostPlaces / source.keys.length));
+  for (let splitSeed = 1; splitSeed <= seeds; splitSeed++) {
+    if (!lackOf(partCodes(source, { ...config, splitSeed }, null), source.classes)) return splitSeed;
+  }
+  return null;
+}
+
+function checkProvided(part: Part, { given, classes }: SplitSource): void {
+  const found = new Set((given ?? []).flatMap((own, row) => (own === part ? [classes[row]] : [])));
+  if (found.size === 2) return;
   throw new InputError(
-    `The ${part} part that came with the data has only ${positive > 0 ? 'positive' : 'negative'} reviews. ` +
+    `The ${part} part that came with the data has only ${found.has(1) ? 'positive' : 'negative'} reviews. ` +
       'Choose no split column, or bring both kinds.',
   );
 }

@@ -1,7 +1,7 @@
 import { Random } from './random.ts';
 
 /** The uses of a run's seed on the CPU by this folder; each has its own stream of numbers. */
-const purposes = { split: 1, batchOrder: 2, wordDropout: 3 } as const;
+const purposes = { batchOrder: 2, wordDropout: 3 } as const;
 
 /**
  * Random numbers for one purpose. `index` (an epoch, a step) makes each of them a stream of its own, so that

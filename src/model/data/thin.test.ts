@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import type { Part } from '../reports.ts';
+import { canonicalKeysOf } from './canonical-key.ts';
 import { splitDataset } from './split.ts';
 import { textColumn } from './text-column.ts';
 import { thinOut } from './thin.ts';
 
-const config = { trainShare: 0.8, validationShare: 0.1, seed: 3 };
+const config = { trainShare: 0.8, validationShare: 0.1, splitSeed: 3 };
 const rows = 20_000;
 const texts = textColumn(Array.from({ length: rows }, (_, row) => `row ${row}`));
+const keys = canonicalKeysOf(texts);
 /** Sorted, with three in four of class 1. */
 const classes = Uint8Array.from({ length: rows }, (_, row) => (row < rows / 4 ? 0 : 1));
 
@@ -25,10 +27,10 @@ test.each([
   ['by chance', null],
   ['as given', Array.from(classes, (_, row): Part => (row % 2 === 0 ? 'train' : 'test'))],
 ])('a tenth of the rows has a tenth of each class in each part: split %s', (_, given) => {
-  const dataset = { texts, classes, given };
+  const dataset = { texts, keys, classes, given };
   const whole = splitDataset(dataset, config);
-  const thin = thinOut(dataset, config, rows / 10);
-  const split = splitDataset(thin, config);
+  const { dataset: thin, parts } = thinOut(dataset, config, rows / 10);
+  const split = parts.parts;
   countsOf(split, thin.classes).forEach((count, i) =>
     expect(Math.abs(count - countsOf(whole, classes)[i] / 10)).toBeLessThanOrEqual(1),
   );
@@ -48,8 +50,11 @@ test.each([
 });
 
 test('a class of few rows is still in each part', () => {
-  const rare = Uint8Array.from({ length: rows }, (_, row) => (row < 10 ? 1 : 0));
-  const thin = thinOut({ texts, classes: rare, given: null }, config, 100);
-  const split = splitDataset(thin, config);
-  for (const count of countsOf(split, thin.classes)) expect(count).toBeGreaterThan(0);
+  const rare = Uint8Array.from({ length: rows }, (_, row) => (row < 60 ? 1 : 0));
+  const data = { texts, keys, classes: rare, given: null };
+  const whole = splitDataset(data, config);
+  const { dataset: thin, parts } = thinOut(data, config, 100);
+  expect(countsOf(parts.parts, thin.classes).map((count) => count > 0)).toEqual(
+    countsOf(whole, rare).map((count) => count > 0),
+  );
 });

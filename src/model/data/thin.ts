@@ -1,35 +1,41 @@
-import type { Part } from '../reports.ts';
 import type { Dataset } from './dataset.ts';
-import { splitDataset, type SplitConfig } from './split.ts';
+import { runParts, type RunParts } from './run-parts.ts';
+import { partNames, type SplitConfig } from './split.ts';
 import { pickTexts } from './text-column.ts';
 
-const parts = ['train', 'validation', 'test'] as const;
+/** Some rows of a dataset, and the parts of a run that they are in. */
+export interface ThinData {
+  dataset: Pick<Dataset, 'texts' | 'classes'>;
+  parts: RunParts;
+}
 
 /**
  * About `most` of a dataset's rows, evenly from each class of each part of the run's split, in their parts: what a
  * run on all rows takes can be measured on them.
- * @throws {InputError} as `splitDataset`
+ * @throws {InputError} as `runParts`
  */
 export function thinOut(
-  dataset: Pick<Dataset, 'texts' | 'classes' | 'given'>,
+  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'given'>,
   config: SplitConfig,
   most: number,
-): Pick<Dataset, 'texts' | 'classes' | 'given'> {
+): ThinData {
   const { texts, classes } = dataset;
-  const split = splitDataset(dataset, config);
-  const chosen: { row: number; part: Part }[] = [];
-  for (const part of parts) {
-    for (const wanted of [0, 1]) {
-      const rows = split[part].filter((row) => classes[row] === wanted);
-      const count = Math.min(rows.length, Math.ceil((rows.length * most) / texts.length));
-      for (let i = 0; i < count; i++) chosen.push({ row: rows[Math.floor((i * rows.length) / count)], part });
-    }
-  }
-  chosen.sort((a, b) => a.row - b.row);
-  const rows = Int32Array.from(chosen, ({ row }) => row);
+  const { parts, seen } = runParts(dataset, config);
+  const chosen = partNames.map((part) => {
+    const rows = [0, 1].flatMap((wanted) => {
+      const ofClass = parts[part].filter((row) => classes[row] === wanted);
+      const count = Math.min(ofClass.length, Math.ceil((ofClass.length * most) / texts.length));
+      return Array.from({ length: count }, (_, i) => ofClass[Math.floor((i * ofClass.length) / count)]);
+    });
+    return rows.sort((a, b) => a - b);
+  });
+  const rows = Int32Array.from(chosen.flat()).sort();
+  const placeOf = new Map(Array.from(rows, (row, place) => [row, place]));
+  const [train, validation, test] = chosen.map((part) =>
+    Int32Array.from(part, (row) => placeOf.get(row) ?? 0),
+  );
   return {
-    texts: pickTexts(texts, rows),
-    classes: Uint8Array.from(rows, (row) => classes[row]),
-    given: chosen.map(({ part }) => part),
+    dataset: { texts: pickTexts(texts, rows), classes: Uint8Array.from(rows, (row) => classes[row]) },
+    parts: { parts: { train, validation, test }, seen },
   };
 }

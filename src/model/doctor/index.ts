@@ -3,7 +3,8 @@ import type { RunConfig } from '../config.ts';
 import { Breath, type WorkOptions } from '../data/breath.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { nearDuplicates } from '../data/near-duplicates.ts';
-import { splitDataset, type Split } from '../data/split.ts';
+import { runParts } from '../data/run-parts.ts';
+import type { Split } from '../data/split.ts';
 import { InputError } from '../errors.ts';
 import type { DoctorReport, Finding, FindingId, Progress } from '../reports.ts';
 import { measureBaselines, pickRows } from './baselines.ts';
@@ -54,7 +55,7 @@ export async function examine(
     parts: { train: split.train.length, validation: split.validation.length, test: split.test.length },
   };
   const { lengths } = words;
-  const found = await findAll({ dataset, config, lengths, facts, coverage, nearOf, breath });
+  const found = await findAll({ dataset, config, split, lengths, facts, coverage, nearOf, breath });
   const baselines = await measureBaselines(
     dataset,
     split,
@@ -80,10 +81,10 @@ export async function examine(
 /** A given split that training would refuse is a finding; the figures are then of one by chance. */
 function splitAnyway(dataset: Dataset, config: RunConfig): Split {
   try {
-    return splitDataset(dataset, config);
+    return runParts(dataset, config).parts;
   } catch (error) {
     if (!dataset.given || !(error instanceof InputError)) throw error;
-    return splitDataset({ ...dataset, given: null }, config);
+    return runParts({ ...dataset, given: null }, config).parts;
   }
 }
 
@@ -115,8 +116,8 @@ async function findAll(found: Case): Promise<Found[]> {
 
 /** Equal where the report would be equal: the data, and the settings that it depends on. */
 function fingerprintFor(dataset: Dataset, config: RunConfig): string {
-  const { trainShare, validationShare, seed, vocabularySize, maxLength, keptEnd } = config;
+  const { trainShare, validationShare, splitSeed, seed, vocabularySize, maxLength, keptEnd } = config;
   const { lowercase, punctuation } = config;
-  const settings = [trainShare, validationShare, seed, vocabularySize, maxLength, keptEnd];
+  const settings = [trainShare, validationShare, splitSeed, seed, vocabularySize, maxLength, keptEnd];
   return [dataset.fingerprint, ...settings, lowercase, punctuation].join(' ');
 }

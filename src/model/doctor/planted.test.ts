@@ -66,7 +66,7 @@ describe('the doctor', () => {
     const { report } = await examined(reviews(1_200, 1));
     expect(report.findings).toEqual([]);
     expect(report).toMatchObject({ rowsRead: 1_200, rowsUsed: 1_200, classCounts: [600, 600], leftOut: [] });
-    expect(report.parts).toEqual({ train: 960, validation: 120, test: 120 });
+    expect(report.parts).toEqual({ train: 976, validation: 108, test: 116 });
   });
 
   it('finds each of many faults in one file, with its rows', async () => {
@@ -124,7 +124,7 @@ describe('the doctor', () => {
     const { finding } = await examined(reviews(400, 2));
     expect(finding('few-rows')).toMatchObject({ severity: 'warning', count: 400, hasRows: false });
     expect(finding('few-rows')?.effect).toContain(
-      'with 40 reviews to test on its accuracy may be 16 points off',
+      'with 46 reviews to test on its accuracy may be 15 points off',
     );
     const { finding: ofFewer } = await examined(reviews(60, 2));
     expect(ofFewer('few-rows')).toMatchObject({ severity: 'problem', count: 60 });
@@ -190,6 +190,68 @@ describe('the doctor', () => {
     expect(report.parts.test).toBe(303);
   });
 
+  it('finds reviews that differ in capitals, punctuation and markup alone, however short they are', async () => {
+    const rows = reviews(1_200, 11);
+    rows.push({ text: 'Great food', label: 'pos' });
+    const twins = ['GREAT food!', '<b>Great</b> food', 'great, food …'];
+    rows.push(...twins.map((text): PlantedRow => ({ text, label: 'pos' })));
+    rows.push({ text: `${rows[5].text.toUpperCase()}!`, label: rows[5].label });
+    const { finding, rowsOf } = await examined(rows);
+    expect(finding('same-words')).toMatchObject({
+      severity: 'note',
+      count: 4,
+      message: '4 reviews differ from an earlier one in capitals, punctuation or markup alone.',
+    });
+    expect([...(rowsOf.get('same-words') ?? [])]).toEqual([1_201, 1_202, 1_203, 1_204]);
+    expect(finding('near-duplicates')).toBeUndefined();
+    const mends = { leaveOutNearDuplicates: true };
+    const mended = await examined(rows, { choice: { ...plantedChoice, mends } });
+    expect(mended.finding('same-words')).toBeUndefined();
+    expect(mended.finding('near-duplicates')).toMatchObject({ severity: 'note', count: 4 });
+  });
+
+  it('finds reviews of a given test part that the training part has in other capitals', async () => {
+    const rows = reviews(1_200, 12).map((row, i) => ({
+      ...row,
+      part: i < 900 ? ('train' as const) : ('test' as const),
+    }));
+    rows.push(
+      { text: 'Great food', label: 'pos', part: 'train' },
+      { text: 'GREAT FOOD!', label: 'pos', part: 'test' },
+    );
+    const { finding, rowsOf, report } = await examined(rows, { choice: bySplit });
+    expect(finding('cross-split')).toMatchObject({
+      severity: 'warning',
+      count: 1,
+      message: '1 review of the test part that came with the data stands in its training part too.',
+      effect:
+        'What the network has seen is not tested, so the test part is not the whole that others tested on.',
+    });
+    expect([...(rowsOf.get('cross-split') ?? [])]).toEqual([1_201]);
+    expect(report.parts.test).toBe(300);
+    const choice = { ...bySplit, mends: { leaveOutCrossSplit: true } };
+    const mended = await examined(rows, { choice });
+    expect(mended.finding('cross-split')).toMatchObject({ severity: 'note', count: 1 });
+    expect(mended.report.parts.test).toBe(301);
+  });
+
+  it('finds a part that has one class by chance', async () => {
+    const rows = reviews(30, 13);
+    const { report } = await examined(rows);
+    const seeds = Array.from({ length: 40 }, (_, i) => i + 1);
+    const found = await Promise.all(
+      seeds.map((splitSeed) => examined(rows, { config: { splitSeed } }).catch(() => null)),
+    );
+    const ones = found.flatMap((each) => (each?.finding('one-class-part') ? [each] : []));
+    expect(ones.length).toBeGreaterThan(3);
+    for (const { finding, rowsOf } of ones) {
+      expect(finding('one-class-part')?.severity).toBe('warning');
+      const labels = [...(rowsOf.get('one-class-part') ?? [])].map((row) => rows[row].label);
+      expect(labels.length).toBeGreaterThan(0);
+    }
+    expect(report.rowsUsed).toBe(30);
+  });
+
   it('finds reviews in both parts of a given split, nearly the same ones too', async () => {
     const rows = reviews(1_200, 7).map((row, i) => ({
       ...row,
@@ -245,9 +307,10 @@ describe('the doctor', () => {
   it('measures what the network has to beat, the same for the same seed', async () => {
     const { report } = await examined(reviews(1_200, 9));
     const { baselines } = report;
-    expect(baselines.majority).toBe(0.5);
+    // Training has a few more of one class, so the test part has fewer of it.
+    expect(baselines.majority).toBe(48 / 112);
     expect(baselines.bagOfWords).toBeGreaterThan(0.97);
-    expect(baselines.testRows).toBe(120);
+    expect(baselines.testRows).toBe(112);
     const words = (id: 0 | 1) => baselines.words[id].slice(0, 5).map(({ word }) => word);
     expect(words(0).toSorted()).toEqual(['awful', 'bad', 'dull', 'poor', 'weak']);
     expect(words(1).toSorted()).toEqual(['fine', 'good', 'great', 'lovely', 'superb']);

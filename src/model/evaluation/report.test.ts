@@ -103,6 +103,7 @@ describe('testReport', () => {
     trainingClasses: Uint8Array.of(0, 0, 1),
     texts,
     loss: 0.5,
+    excluded: { trained: 40, validated: 5 },
     classNames: ['bad', 'good'],
   });
 
@@ -119,6 +120,7 @@ describe('testReport', () => {
       recall: 0.5,
       f1: 0.4,
       majorityAccuracy: 0.6,
+      excluded: { trained: 40, validated: 5 },
       mistakes: [
         { text: 'c', class: 0, probability: 0.875 },
         { text: 'b', class: 1, probability: 0.25 },
@@ -129,7 +131,9 @@ describe('testReport', () => {
   });
 
   it('refuses arrays that do not fit, and no rows', () => {
-    const input = { trainingClasses: Uint8Array.of(0), loss: 0, classNames: ['a', 'b'] as [string, string] };
+    const excluded = { trained: 0, validated: 0 };
+    const classNames: [string, string] = ['a', 'b'];
+    const input = { trainingClasses: Uint8Array.of(0), loss: 0, excluded, classNames };
     const one = { probabilities: [0.1], classes: Uint8Array.of(0), texts: textColumn(['x']) };
     expect(() => testReport({ ...input, ...one, texts: textColumn([]) })).toThrow(RangeError);
     expect(() =>
@@ -150,6 +154,7 @@ describe('testReport', () => {
           trainingClasses: Uint8Array.from(rows, (r) => r.class),
           texts: textColumn(rows.map((_, i) => String(i))),
           loss: 0,
+          excluded: { trained: 0, validated: 0 },
           classNames: ['a', 'b'],
         });
         const [[tn, fp], [fn, tp]] = result.confusion;

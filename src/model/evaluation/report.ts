@@ -1,6 +1,6 @@
 /** The report of a test: how good the network is, against the simplest rival, and where it fails. */
 import type { Texts } from '../data/index.ts';
-import type { ClassId, TestReport } from '../reports.ts';
+import type { ClassId, ExcludedRows, TestReport } from '../reports.ts';
 import { classOf, confusionMatrix, scores } from './confusion.ts';
 
 export interface TestInput {
@@ -14,6 +14,7 @@ export interface TestInput {
   texts: Texts;
   /** Mean over the rows. */
   loss: number;
+  excluded: ExcludedRows;
   classNames: [string, string];
 }
 
@@ -24,7 +25,7 @@ const mistakeCount = 10;
  * @throws {InputError} when a probability is not a number
  */
 export function testReport(input: TestInput): TestReport {
-  const { probabilities, classes, trainingClasses, texts, loss, classNames } = input;
+  const { probabilities, classes, trainingClasses, texts, loss, excluded, classNames } = input;
   if (texts.length !== classes.length)
     throw new RangeError(`${texts.length} texts for ${classes.length} classes.`);
   const confusion = confusionMatrix(probabilities, classes);
@@ -34,6 +35,7 @@ export function testReport(input: TestInput): TestReport {
     confusion,
     ...scores(confusion),
     majorityAccuracy: majorityAccuracy(classes, trainingClasses),
+    excluded,
     mistakes: surestMistakes(probabilities, classes).map((row) => ({
       text: texts.get(row),
       class: classes[row] === 1 ? 1 : 0,

@@ -117,7 +117,7 @@ describe('files that are missing, foreign or twice there', () => {
   it('refuses a name that comes twice, and more files than a model has', () => {
     const { 'README.md': readme, ...rest } = files;
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`file-${i}`, readme]));
-    expect(refusalOf({ ...files, ...many })).toContain('37 files');
+    expect(refusalOf({ ...files, ...many })).toContain('38 files');
     const twice = zipOf({ ...rest, 'METRICS.json': readme });
     twice.set(new TextEncoder().encode('metrics'), directoryRecord(twice, 'METRICS.json') + 46);
     expect(refusal(twice)).toContain('metrics.json twice');
@@ -187,7 +187,7 @@ describe('settings', () => {
   });
 
   it('must be those of this format', () => {
-    expect(settings((value) => ({ ...value, version: 3 }))).toContain('newer Forget Gate');
+    expect(settings((value) => ({ ...value, version: 4 }))).toContain('newer Forget Gate');
     expect(settings((value) => ({ ...value, version: 0.5 }))).toContain('version');
     expect(settings((value) => ({ ...value, format: 'other' }))).toContain('format');
     expect(settings((value) => ({ ...value, extra: 1 }))).toContain('extra');

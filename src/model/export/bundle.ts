@@ -1,6 +1,7 @@
 /** Writes a model as the files of a bundle, and as one zip. */
 import { zipSync } from 'fflate';
 import type { Zippable } from 'fflate';
+import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import type { ExportPart } from '../reports.ts';
 import { nextTask } from '../training/next-task.ts';
@@ -15,6 +16,7 @@ import { optimizerSafetensors, weightsSafetensors } from './parameter-files.ts';
 import { fileLimits, fileNames, packWeights } from './saved-model.ts';
 import type { FileName, ModelFiles, OptimizerState, SavedModel } from './saved-model.ts';
 import { writeMetrics, writeSettings } from './schemas.ts';
+import { encodeSeen } from './seen-file.ts';
 import { tfjsModel } from './tfjs-model.ts';
 import { tokenizerRules } from './tokenizer-rules.ts';
 
@@ -86,8 +88,13 @@ function descriptionFiles(saved: SavedModel, { golden }: BundleExtras): PlannedF
     { name: 'vocabulary.json', write: () => jsonBytes(saved.vocabulary) },
     { name: 'tokenizer.json', write: () => jsonBytes(tokenizerRules(saved.config), 2) },
     { name: 'metrics.json', write: () => jsonBytes(writeMetrics(saved.metrics), 2) },
+    ...(saved.seen ? [seenFile(saved.seen)] : []),
     ...(golden ? [{ name: 'golden.json', write: () => jsonBytes(golden, 1) } as const] : []),
   ];
+}
+
+function seenFile(seen: SeenTexts): PlannedFile {
+  return { name: 'seen-texts.bin', write: () => encodeSeen(seen) };
 }
 
 function partFiles(
@@ -136,6 +143,7 @@ const mtime = new Date(1980, 0, 1);
 
 /** Weights are noise to a packer: 7% smaller at best, for a second or more of work. */
 const unpacked: ReadonlySet<FileName> = new Set([
+  'seen-texts.bin',
   'weights.bin',
   'model.safetensors',
   'model.onnx',

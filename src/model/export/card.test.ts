@@ -138,13 +138,13 @@ describe('the README', () => {
   });
 
   it('has the data, the split, the figures, the limits and how to cite it', () => {
-    const text = card(savedModel({ trainShare: 0.7, validationShare: 0.1, seed: 42, maxLength: 9 }));
+    const text = card(savedModel({ trainShare: 0.7, validationShare: 0.1, splitSeed: 42, maxLength: 9 }));
     for (const part of [
       'fingerprint `0123456789abcdef`',
       '70.0% to train on, 10.0% to choose by, 20.0% to test on',
     ])
       expect(text).toContain(part);
-    expect(text).toContain('seed 42');
+    expect(text).toContain('split seed 42');
     expect(text).toContain('Of a review over 9 words the end is read');
     expect(text).toContain('validation loss 0.6900');
     expect(text).toContain('| is “negative” | 4 | 1 |');

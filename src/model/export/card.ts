@@ -44,8 +44,8 @@ function dataSection({ config, trainedOn, vocabulary }: SavedModel): string {
   return `## Data
 
 - Dataset: “${plain(trainedOn.name)}”, fingerprint \`${plain(trainedOn.fingerprint)}\`.
-- Split: ${percent(config.trainShare)} to train on, ${percent(config.validationShare)} to choose by, ${percent(test)} to test on, by chance from
-  seed ${config.seed}, unless the data came with a split of its own.
+- Split: about ${percent(config.trainShare)} to train on, ${percent(config.validationShare)} to choose by, ${percent(test)} to test on, by chance from each
+  text and split seed ${config.splitSeed}, unless the data came with a split of its own.
 - Words: the ${vocabulary.length - 2} most frequent of the training part. Of a review over ${config.maxLength} words the ${config.keptEnd} is read.`;
 }
 
@@ -75,7 +75,7 @@ function testTable(test: TestReport): string {
   const [[trueNegatives, falsePositives], [falseNegatives, truePositives]] = test.confusion;
   const names = test.classNames.map(plain);
   return `On ${test.rows} test reviews it was right in ${percent(test.accuracy)}. Always answering the class that is larger in the
-training part would be right in ${percent(test.majorityAccuracy)}. Loss ${test.loss.toFixed(4)}, precision ${percent(test.precision)}, recall ${percent(test.recall)}, F1 ${percent(test.f1)}.
+training part would be right in ${percent(test.majorityAccuracy)}. Loss ${test.loss.toFixed(4)}, precision ${percent(test.precision)}, recall ${percent(test.recall)}, F1 ${percent(test.f1)}.${excludedText(test.excluded)}
 
 | | called “${names[0]}” | called “${names[1]}” |
 |---|---|---|
@@ -83,7 +83,23 @@ training part would be right in ${percent(test.majorityAccuracy)}. Loss ${test.l
 | is “${names[1]}” | ${falseNegatives} | ${truePositives} |`;
 }
 
-function limitsSection({ config }: SavedModel): string {
+function excludedText(excluded: TestReport['excluded']): string {
+  if (!excluded)
+    return '\nAn earlier version made this test: it may include reviews that the network had seen.';
+  return ` Reviews of its data that were not tested, because
+it has seen them: ${excluded.trained} that it was trained on, ${excluded.validated} that it was validated on.`;
+}
+
+function seenText(seen: SavedModel['seen']): string {
+  if (!seen)
+    return '- It is not known which reviews it was trained on, so Forget Gate does not test it: a test could include them.';
+  const count = seen.trained.length + seen.validated.length;
+  return `- \`seen-texts.bin\` holds hashes of the ${count} texts that it was trained or validated on, so that no test includes them. Whoever
+  has a text can find out by it whether that text was among them; texts can’t be read from it. Delete it before you pass the
+  model on if that must not be known: the model still predicts, and can no longer be tested in Forget Gate.`;
+}
+
+function limitsSection({ config, seen }: SavedModel): string {
   return `## Limits
 
 - It has two answers. A text that is neither, or both, gets one of them all the same, and may get it with confidence.
@@ -91,7 +107,8 @@ function limitsSection({ config }: SavedModel): string {
 - It learns what the labels say, with their mistakes and prejudices. Do not let it decide about people.
 - Words that it has not seen are all one “unknown” to it${config.punctuation ? '' : ', and it reads no punctuation and no emoji'}.
 - Probabilities are not calibrated: 0.9 need not be right nine times out of ten.
-- The words in \`vocabulary.json\` come from the training reviews, names in them included. No review is in here.`;
+- The words in \`vocabulary.json\` come from the training reviews, names in them included. No review is in here.
+${seenText(seen)}`;
 }
 
 function citeSection({ trainedOn }: SavedModel): string {
@@ -107,6 +124,7 @@ const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {
   'vocabulary.json': 'the words it knows; a word’s place is its id; 0 is padding, 1 is any other word',
   'tokenizer.json': 'how a text becomes ids, step by step',
   'metrics.json': 'loss and accuracy of each epoch, and the test',
+  'seen-texts.bin': 'which texts it was trained and validated on, as hashes: tests exclude them',
   'golden.json': 'fifty made-up texts with tokens, ids and probabilities, to check other programs by',
   'model.json': 'the network for TensorFlow.js, which `tf.loadLayersModel` reads',
   'weights.bin': 'its weights',

@@ -81,7 +81,14 @@ describe('exportZip and importZip', () => {
     const names = Object.keys(unzipSync(exportZip(savedModel())));
     expect(names).toEqual(fileNames.filter((name) => names.includes(name)));
     expect(names).toEqual([
-      ...['README.md', 'settings.json', 'vocabulary.json', 'tokenizer.json', 'metrics.json'],
+      ...[
+        'README.md',
+        'settings.json',
+        'vocabulary.json',
+        'tokenizer.json',
+        'metrics.json',
+        'seen-texts.bin',
+      ],
       ...['model.json', 'weights.bin'],
     ]);
     expect(importZip(zipOf(files, 9))).toEqual(savedModel());

@@ -24,8 +24,8 @@ function brought(files: Files, ...names: string[]): BroughtModelFile[] {
   return names.map((name) => ({ name, bytes: files[name] }));
 }
 
-/** What a loaded model has when no metrics came with it. */
-const unmeasured = { ...saved, metrics: { epochs: [], restoredEpoch: null, test: null } };
+/** What a loaded model has when neither metrics nor seen texts came with it. */
+const unmeasured = { ...saved, metrics: { epochs: [], restoredEpoch: null, test: null }, seen: null };
 
 describe('a bundle', () => {
   it('comes back whole from each part that holds weights, and from all together', () => {
@@ -104,13 +104,26 @@ describe('a bundle', () => {
   });
 
   it('of version 1 is read', () => {
-    const { 'tokenizer.json': _rules, ...files } = modelFiles(saved);
-    const old = withJson(files, 'settings.json', ({ vocabulary: _vocabulary, ...settings }) => {
-      const { punctuation: _punctuation, ...config } = settings['config'] as Record<string, unknown>;
-      const tokenizer = { ...(settings['tokenizer'] as object), version: 1 };
-      return { ...settings, version: 1, config, tokenizer };
+    const { 'tokenizer.json': _rules, 'seen-texts.bin': _seen, ...files } = modelFiles(saved);
+    const old = withJson(
+      files,
+      'settings.json',
+      ({ vocabulary: _vocabulary, seenTexts: _texts, ...settings }) => {
+        const {
+          punctuation: _punctuation,
+          splitSeed: _split,
+          ...config
+        } = settings['config'] as Record<string, unknown>;
+        const tokenizer = { ...(settings['tokenizer'] as object), version: 1 };
+        return { ...settings, version: 1, config, tokenizer };
+      },
+    );
+    const untold = withJson(old, 'metrics.json', ({ test, ...metrics }) => {
+      const { excluded: _excluded, ...figures } = test as Record<string, unknown>;
+      return { ...metrics, test: figures };
     });
-    expect(importModel(zipOf(old))).toEqual(saved);
+    const test = saved.metrics.test && { ...saved.metrics.test, excluded: null };
+    expect(importModel(zipOf(untold))).toEqual({ ...saved, seen: null, metrics: { ...saved.metrics, test } });
   });
 });
 
@@ -163,10 +176,11 @@ describe('the files one by one', () => {
 
 describe('safetensors', () => {
   it('hold all that a model is', () => {
-    expect(importModel(all['model.safetensors'])).toEqual(saved);
-    expect(importFiles([{ name: 'weights.safetensors', bytes: all['model.safetensors'] }])).toEqual(saved);
+    const alone = { ...saved, seen: null };
+    expect(importModel(all['model.safetensors'])).toEqual(alone);
+    expect(importFiles([{ name: 'weights.safetensors', bytes: all['model.safetensors'] }])).toEqual(alone);
     expect(importModel(Buffer.concat([Buffer.from('x'), all['model.safetensors']]).subarray(1))).toEqual(
-      saved,
+      alone,
     );
   });
 

@@ -4,13 +4,17 @@
  */
 import * as v from 'valibot';
 import type { RunConfig } from '../config.ts';
+import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { checkManifest, parseJson, parseWith, readSettings, readVocabulary } from './read-json.ts';
+import type { ReadSettings } from './read-json.ts';
 import { looksLikeSafetensors, readSafetensors } from './safetensors.ts';
 import { fileLimits, fileNames, maxZipBytes, unpackWeights } from './saved-model.ts';
 import type { FileName, SavedModel } from './saved-model.ts';
 import { carriedSchema, metricsSchema, modelSchema, readMetrics } from './schemas.ts';
+import { decodeSeen } from './seen-file.ts';
+import { sha256 } from './sha256.ts';
 import { weightEntries } from './tfjs-model.ts';
 import { fitsRules } from './tokenizer-rules.ts';
 import { openZip } from './unzip.ts';
@@ -119,8 +123,21 @@ function readModel(source: Source): SavedModel {
       metrics === undefined
         ? { epochs: [], restoredEpoch: null, test: null }
         : readMetrics(parseWith(metricsSchema, metrics, 'metrics.json', source.name)),
+    seen: readSeen(source, settings),
     trainedOn: settings.trainedOn,
   };
+}
+
+/** Null where the file does not come with the others: such a model can't be tested. */
+function readSeen({ name: source, entries }: Source, { seenTexts }: ReadSettings): SeenTexts | null {
+  const entry = entries.get('seen-texts.bin');
+  if (!entry) return null;
+  const bytes = entry.read();
+  const seen = decodeSeen(bytes, source);
+  if (seenTexts?.fingerprint === sha256(bytes)) return seen;
+  throw new InputError(
+    `seen-texts.bin in ${source} is that of another model: its fingerprint does not fit settings.json.`,
+  );
 }
 
 /** `settings.json`, or what `model.json` carries of it. */
@@ -233,6 +250,8 @@ function readSafetensorsModel(bytes: Uint8Array): SavedModel {
     classNames,
     parameters: parametersOf(tensors, config, vocabulary),
     metrics: readMetrics(metrics),
+    // It stands in a file of its own.
+    seen: null,
     trainedOn,
   };
 }

@@ -6,6 +6,7 @@ import { tokenPattern } from '../data/tokenize.ts';
 import { InputError } from '../errors.ts';
 import { formatVersion } from './saved-model.ts';
 import { headSchema, settingsSchema, vocabularyFingerprint, vocabularySchema } from './schemas.ts';
+import type { SeenSummary } from './seen-file.ts';
 import { weightEntries } from './tfjs-model.ts';
 import type { WeightEntry } from './tfjs-model.ts';
 import { punctuationVersion } from './tokenizer-rules.ts';
@@ -46,6 +47,7 @@ export interface ReadSettings {
   classNames: [string, string];
   tokenizer: { version: number };
   vocabulary?: { count: number; fingerprint: string };
+  seenTexts?: SeenSummary;
   trainedOn: { name: string; fingerprint: string };
 }
 

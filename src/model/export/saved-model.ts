@@ -1,5 +1,6 @@
 /** A trained model outside any backend: what the model zip holds. */
 import type { Optimizer, RunConfig } from '../config.ts';
+import type { SeenTexts } from '../data/seen-texts.ts';
 import type { EpochEvent } from '../events.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
@@ -21,6 +22,8 @@ export interface SavedModel {
   /** By the names and in the order of `parameterSpecs`. */
   parameters: ReadonlyMap<string, Float32Array>;
   metrics: Metrics;
+  /** What it must not be tested on; null where that is not known: then it can't be tested. */
+  seen: SeenTexts | null;
   trainedOn: {
     /** The dataset's name. */
     name: string;
@@ -30,8 +33,11 @@ export interface SavedModel {
 }
 
 export const formatName = 'forget-gate-model';
-/** 1 had only the tfjs model and no fingerprint of the vocabulary; it is still read. */
-export const formatVersion = 2;
+/**
+ * 1 had only the tfjs model and no fingerprint of the vocabulary, 2 did not say which texts the network has seen; both
+ * are still read.
+ */
+export const formatVersion = 3;
 
 const mebibyte = 2 ** 20;
 const code = mebibyte / 4;
@@ -43,6 +49,8 @@ export const fileLimits = {
   'vocabulary.json': 32 * mebibyte,
   'tokenizer.json': mebibyte,
   'metrics.json': mebibyte,
+  // 30 million texts, which is more than the reader of files takes.
+  'seen-texts.bin': 176 * mebibyte,
   'golden.json': 8 * mebibyte,
   'model.json': mebibyte,
   // The largest network that the settings allow has 61 million parameters of 4 bytes.

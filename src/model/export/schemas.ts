@@ -8,6 +8,7 @@ import type { TestReport } from '../reports.ts';
 import { utf8 } from './bytes.ts';
 import { formatName, formatVersion } from './saved-model.ts';
 import type { Metrics, SavedModel } from './saved-model.ts';
+import { summarizeSeen } from './seen-file.ts';
 import { sha256 } from './sha256.ts';
 import { weightsFile } from './tfjs-model.ts';
 import { tokenizerRule, tokenizerVersion, tokenizerVersions } from './tokenizer-rules.ts';
@@ -18,7 +19,7 @@ const counts = v.strictTuple([count, count]);
 
 /** `settings.json` */
 export function writeSettings(saved: SavedModel) {
-  const { config, classNames, trainedOn } = saved;
+  const { config, classNames, seen, trainedOn } = saved;
   return {
     format: formatName,
     version: formatVersion,
@@ -32,6 +33,7 @@ export function writeSettings(saved: SavedModel) {
       unknownId,
     },
     vocabulary: { count: saved.vocabulary.length, fingerprint: vocabularyFingerprint(saved.vocabulary) },
+    ...(seen && { seenTexts: summarizeSeen(seen) }),
     trainedOn,
   };
 }
@@ -53,7 +55,7 @@ export const headSchema = v.looseObject({ format: v.literal(formatName), version
 
 export const settingsSchema = v.strictObject({
   format: v.literal(formatName),
-  version: v.picklist([1, formatVersion]),
+  version: v.picklist([1, 2, formatVersion]),
   /** Checked by `parseRunConfig`. An array would pass there, as settings that all take their default. */
   config: v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   classNames: v.strictTuple([v.string(), v.string()]),
@@ -66,6 +68,8 @@ export const settingsSchema = v.strictObject({
   }),
   /** Not in files of version 1. */
   vocabulary: v.optional(v.strictObject({ count, fingerprint: v.string() })),
+  /** Not in files before version 3, and not where it is not known. */
+  seenTexts: v.optional(v.strictObject({ trained: count, validated: count, fingerprint: v.string() })),
   trainedOn: v.strictObject({ name: v.string(), fingerprint: v.string() }),
 });
 
@@ -96,6 +100,8 @@ const testSchema = v.pipe(
     recall: v.nullable(share),
     f1: v.nullable(share),
     majorityAccuracy: share,
+    /** Not in files before version 3. */
+    excluded: v.optional(v.nullable(v.strictObject({ trained: count, validated: count })), null),
     classNames: v.strictTuple([v.string(), v.string()]),
   }),
   v.check((test) => test.confusion.flat().reduce((sum, cell) => sum + cell, 0) === test.rows),

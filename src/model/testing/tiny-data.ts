@@ -1,5 +1,5 @@
 /** Small made-up reviews for tests of training: class 1 has more good words, class 0 more bad ones. */
-import { datasetOf, prepare, Random, textColumn } from '../data/index.ts';
+import { datasetOf, partNames, prepare, Random, textColumn } from '../data/index.ts';
 import type { Dataset, PreparedData } from '../data/index.ts';
 import type { RunConfig } from '../config.ts';
 
@@ -23,10 +23,14 @@ export function tinyDataset(rows: number, seed: number, shuffleLabels = false): 
   return datasetOf({ name: 'tiny', texts: textColumn(texts), classes, classNames: ['bad', 'good'] });
 }
 
+/** In parts of exactly the shares' sizes: then a test knows how many steps an epoch has. */
 export async function tinyData(
   config: RunConfig,
   rows: number,
   shuffleLabels = false,
 ): Promise<PreparedData> {
-  return prepare(tinyDataset(rows, config.seed, shuffleLabels), config);
+  const { trainShare, validationShare } = config;
+  const ends = [trainShare, trainShare + validationShare, 1].map((share) => Math.round(share * rows));
+  const given = Array.from({ length: rows }, (_, row) => partNames[ends.findIndex((end) => row < end)]);
+  return prepare({ ...tinyDataset(rows, config.seed, shuffleLabels), given }, config);
 }

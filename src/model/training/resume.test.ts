@@ -227,7 +227,7 @@ describe('a loss that is no number', () => {
   }
 
   it('takes the run back to its last good state with a quarter of the rate, three times, then ends it', async () => {
-    const config = { ...small, ...wild } as RunConfig;
+    const config = { ...small, ...wild, seed: 12 } as RunConfig;
     const data = await tinyData(config, 100);
     const from = await second({ ...config, learningRate: 0.01 }, data);
     const planted = new Map(from.parameters);

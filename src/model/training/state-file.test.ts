@@ -36,6 +36,8 @@ function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): Trai
   return {
     config: { ...config, optimizer },
     dataset: '0123',
+    seen: { trained: Float64Array.of(0, 65_536, 2 ** 48 - 1), validated: Float64Array.of(2 ** 32 + 7) },
+    base: null,
     vocabulary: ['<pad>', '<unk>', 'tốt', '"', 'a', 'b', 'c', 'd', '__proto__'],
     step: 17,
     parameters: draw(),
@@ -93,6 +95,33 @@ describe('a state’s file', () => {
     const old = bytes.slice();
     old.set(without, 8);
     expect(decodeState(old).state.cycles).toEqual([{ epochs: config.epochs, peak: 1 }]);
+  });
+
+  it('has the texts that a network had seen that it trains further', () => {
+    const base = { trained: Float64Array.of(3, 2 ** 40 + 1), validated: new Float64Array(0) };
+    const state = { ...stateOf(), base };
+    expect(decodeState(encodeState(state, run))).toEqual({ state, run, command: null });
+  });
+
+  it.each([
+    ['not ascending', [5, 4]],
+    ['twice the same', [5, 5]],
+    ['over 48 bits', [2 ** 48]],
+    ['negative', [-1]],
+  ])('is refused with keys of texts that are %s', (_, keys) => {
+    const state = stateOf();
+    const seen = { ...state.seen, trained: Float64Array.from(keys) };
+    expect(() => decodeState(encodeState({ ...state, seen }, run))).toThrow(InputError);
+  });
+
+  it('of an earlier version, which did not note the texts, is told apart', () => {
+    const bytes = encodeState(stateOf(), run);
+    const text = new TextDecoder('latin1')
+      .decode(bytes)
+      .replace(String.raw`{\"version\":2`, String.raw`{\"version\":1`);
+    const old = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+    expect(old).not.toEqual(bytes);
+    expect(() => decodeState(old)).toThrow('was saved by an earlier version');
   });
 
   it('is refused in a sentence however it is broken', () => {

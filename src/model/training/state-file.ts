@@ -1,10 +1,11 @@
 /**
  * A run's state as one safetensors file: tensors `parameter/NAME`, `slot_0/NAME`, `slot_1/NAME` and, where there was
- * a best epoch, `best/NAME`; all else as JSON in the metadata under `forget_gate_state`. docs/formats.md has it all.
+ * a best epoch, `best/NAME`; `seen` and `base` as tensors of 16 bits a number; all else as JSON in the metadata under `forget_gate_state`. docs/formats.md has it all.
  */
 import * as v from 'valibot';
 import { parseRunConfig } from '../config.ts';
 import type { RunConfig } from '../config.ts';
+import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import { readSafetensors, writeSafetensors, type Tensor } from '../export/safetensors.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
@@ -28,7 +29,7 @@ export interface DataCommand {
 }
 
 const key = 'forget_gate_state';
-const version = 1;
+const version = 2;
 const mostEpochs = 10_000;
 const longestText = 500;
 const longestPath = 4_096;
@@ -83,6 +84,8 @@ const headerSchema = v.strictObject({
   step: count,
   epochSums: v.strictObject({ loss: amount, correct: count, rows: count }),
   history: v.pipe(v.array(epochSchema), v.maxLength(mostEpochs)),
+  /** Whether it trains a network further, whose seen texts are then there. */
+  isFurther: v.boolean(),
   best: v.nullable(v.strictObject({ epoch: count, validationLoss: amount })),
   /** Absent in files that were written when all runs had one. */
   cycles: v.optional(v.pipe(v.array(cycleSchema), v.minLength(1), v.maxLength(mostEpochs))),
@@ -100,7 +103,7 @@ export function encodeState(
   run: RunName,
   command: DataCommand | null = null,
 ): Uint8Array<ArrayBuffer> {
-  const { parameters, slots, best, dataset: _, ...plain } = state;
+  const { parameters, slots, best, dataset: _, seen, base, ...plain } = state;
   const specs = parameterSpecs(state.config, state.vocabulary.length);
   const tensors = new Map<string, Tensor>();
   const add = (name: string, { shape }: ParameterSpec, values: Float32Array | undefined) => {
@@ -113,17 +116,23 @@ export function encodeState(
       add(`slot_${slot}/${spec.name}`, spec, slots.get(spec.name)?.[slot]);
     if (best) add(`best/${spec.name}`, spec, best.parameters.get(spec.name));
   }
+  addSeen(tensors, 'seen', seen);
+  if (base) addSeen(tensors, 'base', base);
   const header = {
     version,
     run,
     ...(command && v.is(commandSchema, command) && { command }),
     ...plain,
+    isFurther: base !== null,
     best: best && { epoch: best.epoch, validationLoss: best.validationLoss },
   };
   return writeSafetensors(tensors, { [key]: JSON.stringify(header) });
 }
 
 const foreign = 'This file holds no state of a training run. Choose one that was downloaded here.';
+const oldSchema = v.looseObject({ version: v.literal(1) });
+const old =
+  'This run was saved by an earlier version, which did not note the reviews that it trains on: it can’t be resumed. Train it again.';
 const damaged = 'This state of a training run is damaged or incomplete. Use another copy, or train again.';
 
 /** @throws {InputError} for bytes that are no state, or not a whole one */
@@ -135,7 +144,7 @@ export function decodeState(bytes: Uint8Array): {
   const { metadata, tensors } = readSafetensors(bytes);
   const json = metadata.get(key);
   if (json === undefined) throw new InputError(foreign);
-  const { run, command = null, best, version: _, ...header } = parseHeader(json);
+  const { run, command = null, best, isFurther, version: _, ...header } = parseHeader(json);
   const config = checkedConfig(header.config);
   const take = takeFrom(tensors, parameterSpecs(config, header.vocabulary.length));
   const parameters = take('parameter');
@@ -147,6 +156,8 @@ export function decodeState(bytes: Uint8Array): {
     config,
     cycles: header.cycles ?? wholeRun(config),
     dataset: run.dataset.fingerprint,
+    seen: takeSeen(tensors, 'seen'),
+    base: isFurther ? takeSeen(tensors, 'base') : null,
     parameters,
     slots: new Map(
       [...parameters.keys()].map((name) => [
@@ -161,11 +172,54 @@ export function decodeState(bytes: Uint8Array): {
 }
 
 function parseHeader(json: string): v.InferOutput<typeof headerSchema> {
+  let value: unknown;
   try {
-    return v.parse(headerSchema, JSON.parse(json));
+    value = JSON.parse(json);
   } catch {
     throw new InputError(damaged);
   }
+  if (v.is(oldSchema, value)) throw new InputError(old);
+  const result = v.safeParse(headerSchema, value);
+  if (!result.success) throw new InputError(damaged);
+  return result.output;
+}
+
+const seenSets = ['trained', 'validated'] as const;
+
+/** Keys of 48 bits as [n,3] numbers of 16 bits, the highest first: float32 holds them exactly. */
+function addSeen(tensors: Map<string, Tensor>, prefix: string, seen: SeenTexts): void {
+  for (const set of seenSets) {
+    const keys = seen[set];
+    const values = new Float32Array(3 * keys.length);
+    keys.forEach((textKey, i) => {
+      values[3 * i] = Math.floor(textKey / 2 ** 32);
+      values[3 * i + 1] = (textKey >>> 16) & 0xffff;
+      values[3 * i + 2] = textKey & 0xffff;
+    });
+    tensors.set(`${prefix}/${set}`, { shape: [keys.length, 3], values });
+  }
+}
+
+function takeSeen(tensors: Map<string, Tensor>, prefix: string): SeenTexts {
+  const [trained, validated] = seenSets.map((set) => {
+    const name = `${prefix}/${set}`;
+    const tensor = tensors.get(name);
+    tensors.delete(name);
+    if (tensor?.shape.length !== 2 || tensor.shape[1] !== 3) throw new InputError(damaged);
+    return keysOf(tensor.values);
+  });
+  return { trained, validated };
+}
+
+function keysOf(values: Float32Array): Float64Array {
+  const is16Bits = (value: number) => Number.isInteger(value) && value >= 0 && value < 0x10000;
+  if (!values.every(is16Bits)) throw new InputError(damaged);
+  const keys = new Float64Array(values.length / 3);
+  for (let i = 0; i < keys.length; i++) {
+    keys[i] = (values[3 * i] * 0x10000 + values[3 * i + 1]) * 0x10000 + values[3 * i + 2];
+    if (i > 0 && keys[i] <= keys[i - 1]) throw new InputError(damaged);
+  }
+  return keys;
 }
 
 function checkedConfig(value: unknown): RunConfig {

@@ -3,6 +3,8 @@
  * epoch, step), so the position in the run stands for the state of every generator.
  */
 import type { RunConfig } from '../config.ts';
+import type { PreparedData } from '../data/index.ts';
+import { sameSeen, type SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import type { EpochEvent, TrainEvent as PlainEvent } from '../events.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
@@ -16,6 +18,10 @@ export interface TrainingState {
   config: RunConfig;
   /** The dataset's fingerprint. */
   dataset: string;
+  /** The texts that this run trains and validates on, and those that its base has seen. */
+  seen: SeenTexts;
+  /** What the network had seen that this run trains further; null for a new one. */
+  base: SeenTexts | null;
   /** The words by id: a run may have begun from a network that knew other words than its data. */
   vocabulary: readonly string[];
   /** Steps done in all; between an epoch's last step and its validation no state is taken. */
@@ -63,9 +69,10 @@ export function isFinite32(values: Iterable<Float32Array>): boolean {
 export function checkState(
   state: TrainingState,
   config: RunConfig,
-  vocabulary: readonly string[],
+  data: Pick<PreparedData, 'vocabulary' | 'seen' | 'base'>,
   dataset: string,
 ): void {
+  const vocabulary = data.vocabulary.tokens;
   if (state.dataset !== dataset) {
     throw new InputError('This run was trained on other data. Load the data that it began with to go on.');
   }
@@ -73,7 +80,8 @@ export function checkState(
   const hasSameWords =
     state.vocabulary.length === vocabulary.length &&
     vocabulary.every((word, id) => word === state.vocabulary[id]);
-  const fits = hasSameWords && holdsAll(state, specs, config);
+  const hasSameParts = sameSeen(state.seen, data.seen) && sameSeen(state.base, data.base);
+  const fits = hasSameWords && hasSameParts && holdsAll(state, specs, config);
   if (!fits) throw new InputError('What was saved of this run does not fit its settings. Start it again.');
 }
 

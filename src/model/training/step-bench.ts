@@ -31,7 +31,9 @@ export function syntheticWork(config: RunConfig): SyntheticWork {
   };
   const rows = Int32Array.from({ length: batchSize }, (_, row) => row);
   const indices = { train: rows, validation: rows, test: rows };
-  const data = { vocabulary, train, validation: train, test: train, indices, reviewsCut: 0 };
+  const seen = { trained: new Float64Array(0), validated: new Float64Array(0) };
+  const parts = { train, validation: train, test: train, indices };
+  const data = { vocabulary, ...parts, seen, base: null, reviewsCut: 0 };
   return { data, parameters: initialParameters(parameterSpecs(config, vocabulary.size), seed) };
 }
 

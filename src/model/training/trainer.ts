@@ -65,7 +65,7 @@ export async function* train(
   signal: AbortSignal,
   options: TrainOptions = {},
 ): AsyncGenerator<TrainEvent, TrainResult> {
-  if (options.from) checkState(options.from, config, data.vocabulary.tokens, options.dataset ?? '');
+  if (options.from) checkState(options.from, config, data, options.dataset ?? '');
   const clock = new TrainingClock(options.readTime);
   const training = new TrainingRun(config, data, signal, { ...options, clock });
   try {
@@ -199,6 +199,8 @@ class TrainingRun {
       ...read,
       config: this.config,
       dataset: this.options.dataset ?? '',
+      seen: this.data.seen,
+      base: this.data.base,
       vocabulary: this.data.vocabulary.tokens,
       epochSums: this.pace.epochSums,
       history: [...this.history],

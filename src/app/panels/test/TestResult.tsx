@@ -56,6 +56,11 @@ export function TestResult({ report, on }: TestResultProps) {
           <span className="fact-note">
             {t.test.on(report.rows, on)}. {t.test.majority(report.majorityAccuracy)}
           </span>
+          <span className="fact-note">
+            {report.excluded
+              ? t.test.excluded(report.excluded.trained, report.excluded.validated)
+              : t.test.earlier}
+          </span>
         </dd>
       </dl>
       <Facts shape="row" facts={scores} />

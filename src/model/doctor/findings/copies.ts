@@ -1,4 +1,5 @@
 import { firstOfEqual } from '../../data/equal-texts.ts';
+import { firstOfKey } from '../../data/canonical-key.ts';
 import { partOf } from '../../data/given-split.ts';
 import type { LeaveOutReason } from '../../reports.ts';
 import { counted, leftOut, percent, rowsWhere } from './finding.ts';
@@ -16,9 +17,34 @@ function findExact(found: Case): Found[] {
       severity: 'note',
       count,
       message: `${counted(count, 'review is', 'reviews are')} word for word the same as an earlier one.`,
-      effect:
-        'They are left out already: a review that is in training and in the test makes the test too easy.',
+      effect: 'They are left out already: each text counts once.',
       mends: [],
+      rows,
+    },
+  ];
+}
+
+/** The rows that no network can tell from an earlier one. */
+function copiesOf({ dataset }: Case): Uint8Array {
+  return Uint8Array.from(firstOfKey(dataset.keys), (first, row) => (first < row ? 1 : 0));
+}
+
+function findAlike(found: Case): Found[] {
+  const copies = copiesOf(found);
+  const rows = rowsWhere(found, (row) => copies[row] === 1);
+  if (rows.length === 0) return [];
+  return [
+    {
+      id: 'same-words',
+      severity: 'note',
+      count: rows.length,
+      message: `${counted(rows.length, 'review differs', 'reviews differ')} from an earlier one in capitals, punctuation or markup alone.`,
+      effect: found.dataset.given
+        ? 'They count more often than others. No review is tested whose words the network was trained on.'
+        : 'They count more often than others, and are in the same part as the earlier one, so the test is no easier.',
+      mends: [
+        { kind: 'choice', label: 'Leave out near duplicates', mends: { leaveOutNearDuplicates: true } },
+      ],
       rows,
     },
   ];
@@ -26,7 +52,8 @@ function findExact(found: Case): Found[] {
 
 function findNear(found: Case): Found[] {
   const { dataset, nearOf } = found;
-  const rows = rowsWhere(found, (row) => nearOf[row] >= 0);
+  const copies = copiesOf(found);
+  const rows = rowsWhere(found, (row) => nearOf[row] >= 0 && copies[row] === 0);
   if (rows.length === 0) {
     const mended = leftOut(found, 'near-duplicate');
     if (mended.count === 0) return [];
@@ -97,11 +124,26 @@ async function exactAcross(found: Case): Promise<number[]> {
   return across;
 }
 
+/** The table's rows of the given validation and test parts that are not used, as a part before has their words. */
+function alikeAcross({ dataset }: Case): number[] {
+  const { given, keys, origin } = dataset;
+  if (!given) return [];
+  const ranks = { train: 0, validation: 1, test: 2 } as const;
+  const rankOf = (row: number) => ranks[given[row] ?? 'train'];
+  const least = new Map<number, number>();
+  keys.forEach((key, row) => least.set(key, Math.min(rankOf(row), least.get(key) ?? 2)));
+  return Array.from(keys, (key, row) => (rankOf(row) > (least.get(key) ?? 2) ? origin.rows[row] : -1)).filter(
+    (row) => row >= 0,
+  );
+}
+
 /** The table's rows of the given test part that are nearly the same as one of the given training part. */
 function nearAcross({ dataset, nearOf }: Case): number[] {
   const { given, origin } = dataset;
   if (!given) return [];
-  const leaderOf = (row: number) => (nearOf[row] < 0 ? row : nearOf[row]);
+  const firsts = firstOfKey(dataset.keys);
+  // What has another's very words is not tested.
+  const leaderOf = (row: number) => (nearOf[row] < 0 || firsts[row] < row ? row : nearOf[row]);
   const training = new Set<number>();
   given.forEach((part, row) => part === 'train' && training.add(leaderOf(row)));
   const across: number[] = [];
@@ -117,23 +159,34 @@ async function findCrossSplit(found: Case): Promise<Found[]> {
   const near = nearAcross(found);
   if (dataset.origin.choice.mends?.leaveOutCrossSplit && near.length === 0)
     return findCrossSplitMended(found);
-  const rows = Int32Array.from(new Set([...(await exactAcross(found)), ...near])).sort();
+  const alike = alikeAcross(found);
+  const rows = Int32Array.from(new Set([...(await exactAcross(found)), ...alike, ...near])).sort();
   if (rows.length === 0) return [];
+  const { part, other } = partsIn(found, alike);
   const nearly = near.length > 0 ? ', or nearly so' : '';
   return [
     {
       id: 'cross-split',
       severity: near.length > 0 ? 'problem' : 'warning',
       count: rows.length,
-      message: `${counted(rows.length, 'review', 'reviews')} of the test part that came with the data ${rows.length === 1 ? 'stands' : 'stand'} in its training part too${nearly}.`,
+      message: `${counted(rows.length, 'review', 'reviews')} of the ${part} that came with the data ${rows.length === 1 ? 'stands' : 'stand'} in ${other} too${nearly}.`,
       effect:
         near.length > 0
-          ? 'The network has then seen the answers, and the test looks better than it is.'
-          : 'Each is used once, where it stands first, so the test part is not the whole that others tested on.',
+          ? 'Those that are nearly the same are tested all the same, and the test looks better than it is.'
+          : 'What the network has seen is not tested, so the test part is not the whole that others tested on.',
       mends: [{ kind: 'choice', label: 'Leave them out of training', mends: { leaveOutCrossSplit: true } }],
       rows,
     },
   ];
+}
+
+/** What to call the parts that have copies, and those that have the first of them. */
+function partsIn({ dataset: { given, origin } }: Case, alike: readonly number[]) {
+  const rows = new Set(alike);
+  const hasValidation = origin.rows.some((row, at) => rows.has(row) && given?.[at] === 'validation');
+  return hasValidation
+    ? { part: 'validation and test parts', other: 'a part before' }
+    : { part: 'test part', other: 'its training part' };
 }
 
 function findCrossSplitMended(found: Case): Found[] {
@@ -154,5 +207,11 @@ function findCrossSplitMended(found: Case): Found[] {
 
 /** The same text more than once. */
 export async function findCopies(found: Case): Promise<Found[]> {
-  return [...(await findCrossSplit(found)), ...findExact(found), ...findNear(found), ...findTwoLabels(found)];
+  return [
+    ...(await findCrossSplit(found)),
+    ...findExact(found),
+    ...findAlike(found),
+    ...findNear(found),
+    ...findTwoLabels(found),
+  ];
 }

@@ -2,12 +2,15 @@
 import type { RunConfig } from '../../config.ts';
 import type { Breath } from '../../data/breath.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import type { Split } from '../../data/split.ts';
 import type { DoctorReport, Finding, LeaveOutReason } from '../../reports.ts';
 import type { Coverage } from '../facts.ts';
 
 export interface Case {
   dataset: Dataset;
   config: RunConfig;
+  /** The rows that a run trains on, validates on and tests. */
+  split: Split;
   /** [texts] Words a review, uncut. */
   lengths: Int32Array;
   facts: Pick<DoctorReport, 'classCounts' | 'lengths' | 'cut' | 'coverage' | 'parts'>;

@@ -110,8 +110,32 @@ function findOneClassPart(found: Case): Found[] {
   ];
 }
 
+/** Few reviews may come to a part of one class by chance: it can be used, and says half of what it should. */
+function findOneClassByChance({ dataset, split }: Case): Found[] {
+  const { classes, classNames, origin } = dataset;
+  const parts = (['validation', 'test'] as const).filter(
+    (part) => new Set(split[part].map((row) => classes[row])).size === 1,
+  );
+  if (parts.length === 0) return [];
+  const rows = Int32Array.from(parts.flatMap((part) => [...split[part]]));
+  const [part] = parts;
+  const only: ClassId = classes[split[part][0]] === 1 ? 1 : 0;
+  return [
+    {
+      id: 'one-class-part',
+      severity: 'warning',
+      count: rows.length,
+      message: `By chance the ${nameOf[part]} has only ${className(only, classNames[only])} reviews.`,
+      effect: `${effectOf[part]} Set another split seed, or add more reviews.`,
+      mends: [],
+      rows: rows.map((row) => origin.rows[row]).sort(),
+    },
+  ];
+}
+
 /** In which order the reviews stand, and how classes go to the parts that came with the data. */
 export function findOrder(found: Case): Found[] {
   const oneClassPart = findOneClassPart(found);
-  return [...oneClassPart, ...findSorted(found, oneClassPart.length > 0)];
+  const byChance = oneClassPart.length > 0 ? [] : findOneClassByChance(found);
+  return [...oneClassPart, ...byChance, ...findSorted(found, oneClassPart.length > 0)];
 }

@@ -142,6 +142,10 @@ def save(folder, model, optimizer, config, steps):
     _, metadata = read_safetensors(FOLDER / "model.safetensors")
     # Epochs and test of the first training say nothing about these weights.
     metadata = {**metadata, "metrics": json.dumps({"epochs": [], "test": None})}
+    # Nor does the list of the texts that it has seen: these reviews are not in it, so the page must not test by it.
+    settings = json.loads(metadata["settings"])
+    settings.pop("seenTexts", None)
+    metadata["settings"] = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
     model.save_file(folder / "model.safetensors", metadata)
     if steps > 0:
         save_optimizer(folder / "optimizer.safetensors", optimizer, model, config, steps)
@@ -149,6 +153,8 @@ def save(folder, model, optimizer, config, steps):
         for path in FOLDER.glob(pattern):
             if path.parent != folder.resolve():
                 shutil.copy(path, folder)
+    (folder / "settings.json").write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    (folder / "seen-texts.bin").unlink(missing_ok=True)
 
 
 def parse_arguments():

@@ -58,9 +58,14 @@ export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedMode
         recall: 0.6,
         f1: 2 / 3,
         majorityAccuracy: 0.5,
+        excluded: { trained: 8, validated: 3 },
         mistakes: [],
         classNames: ['negative', 'positive'],
       },
+    },
+    seen: {
+      trained: Float64Array.of(0, 7, 2 ** 32, 2 ** 48 - 1),
+      validated: Float64Array.of(5, 2 ** 40 + 3),
     },
     trainedOn: { name: 'My reviews', fingerprint: '0123456789abcdef' },
   };

@@ -1,0 +1,26 @@
+/** What a run begins with, and what is to be said of its parts. */
+import type { PreparedData } from './data/index.ts';
+import { InputError } from './errors.ts';
+import type { SavedModel } from './export/index.ts';
+import type { Base } from './preparation.ts';
+import type { TrainEvent, TrainingState } from './training/state.ts';
+
+/** What a run begins with that goes on, or that trains a network further; null for a new one. @throws {InputError} */
+export function baseOf(from: TrainingState | null | undefined, base: SavedModel | null): Base | null {
+  if (from) return { words: from.vocabulary, seen: from.base };
+  if (!base) return null;
+  if (base.seen) return { words: base.vocabulary, seen: base.seen };
+  throw new InputError(
+    'It is not known which reviews this network was trained on, so it could be validated and tested on those very reviews. Train a new one.',
+  );
+}
+
+/** Chance may give a small part one class: its figures are then about that class alone. */
+export function* oneClassWarnings(data: PreparedData): Generator<TrainEvent> {
+  for (const part of ['validation', 'test'] as const) {
+    const { classes } = data[part];
+    if (classes.some((value) => value !== classes[0])) continue;
+    const message = `All ${classes.length} reviews of the ${part} part are of one class: its accuracy says nothing about the other. Choose another split seed, or add more reviews.`;
+    yield { type: 'warning', code: 'small-data', message };
+  }
+}
