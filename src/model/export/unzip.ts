@@ -4,6 +4,7 @@
  * deflated entries, no encryption, no ZIP64, no comment longer than the format's 65,535 bytes.
  */
 import { Inflate } from 'fflate';
+import { crc32 } from '../data/intake/crc32.ts';
 import { InputError } from '../errors.ts';
 
 export interface ZipEntry {
@@ -144,17 +145,4 @@ function inflate(packed: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
   }
   if (filled !== size) throw new InputError(damaged);
   return content;
-}
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let value = byte;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-/** The CRC-32 of zip, PNG and Ethernet (polynomial 0x04c11db7, reflected). */
-function crc32(bytes: Uint8Array): number {
-  let sum = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) sum = crcTable[(sum ^ bytes[i]) & 0xff] ^ (sum >>> 8);
-  return ~sum >>> 0;
 }

@@ -55,6 +55,20 @@ function joined(pieces: readonly Uint8Array[]): Bytes {
   return bytes;
 }
 
+export function isZero(bytes: Bytes): boolean {
+  for (let at = 0; at < bytes.length; at++) if (bytes[at] !== 0) return false;
+  return true;
+}
+
+/** Reads to the end. False where something else than zeros comes. */
+export async function onlyZeros(reader: ByteReader): Promise<boolean> {
+  let areZeros = true;
+  for (let piece = await reader.next(sliceBytes); piece; piece = await reader.next(sliceBytes)) {
+    areZeros &&= isZero(piece);
+  }
+  return areZeros;
+}
+
 /** Takes pieces as they come and gives them out as they are asked for. */
 export class ByteReader {
   private readonly pieces: AsyncIterator<Bytes>;

@@ -19,6 +19,8 @@ export interface Entry {
    * @throws {InputError} when the archive is damaged or more comes out than is allowed
    */
   open(): AsyncIterable<Uint8Array>;
+  /** Reads an archive's file to its end, where its checksum is; null where that was done, or there is none. */
+  verify: (() => Promise<void>) | null;
   /** All of it at once, for formats that jump about. @throws {InputError} as `open` */
   bytes(): Promise<Uint8Array>;
 }

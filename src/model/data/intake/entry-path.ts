@@ -1,11 +1,12 @@
 /** Names of files in archives, which say anything. */
 
 const windowsNames = new TextDecoder('windows-1252');
+const utf8Names = new TextDecoder('utf-8', { fatal: true });
 
 /** A name as UTF-8; where it is none, byte by byte. */
 export function decodeName(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8Names.decode(bytes);
   } catch {
     return windowsNames.decode(bytes);
   }

@@ -3,11 +3,12 @@ import { Breath } from '../breath.ts';
 import { ByteReader, type Bytes, collect, type ReadHooks, slicesOf } from './byte-stream.ts';
 import type { Entry, SourceFile } from './contract.ts';
 import { innerPath, withoutGz } from './entry-path.ts';
-import { gunzip, isGzip } from './gzip.ts';
-import { type Limits, Meter, named, usualLimits } from './limits.ts';
+import { archiveKind, isDamagedStart } from './archive-start.ts';
+import { gunzip } from './gzip.ts';
+import { Damaged, damaged, filesInWords, type Limits, Meter, named, usualLimits } from './limits.ts';
 import { readAhead, type ReadFile } from './read-ahead.ts';
 import { isTarHeader, readTar, type TarMember } from './tar.ts';
-import { isZip, readDirectory, type ZipMember } from './zip-directory.ts';
+import { readDirectory, type ZipMember } from './zip-directory.ts';
 import { ZipReader } from './zip.ts';
 
 export interface ExpandOptions {
@@ -27,6 +28,8 @@ interface Packed {
   /** Where the bytes lie as they are, without unpacking. */
   blob: Blob | null;
   bytes: Bytes | null;
+  /** It has a checksum of its own, at its end. */
+  isChecked?: boolean;
   /** To be told when the blob is read. */
   hooks?: ReadHooks;
 }
@@ -101,8 +104,13 @@ function entryOf(file: Packed): Entry {
     path: file.path,
     size: file.size,
     open: () => file.open(),
+    verify: file.isChecked ? () => drain(file.open()) : null,
     bytes: async () => file.bytes ?? (await collect(file.open())),
   };
+}
+
+async function drain(pieces: AsyncIterable<Bytes>): Promise<void> {
+  for await (const _ of pieces) continue;
 }
 
 async function startOf(file: Packed): Promise<Bytes> {
@@ -118,14 +126,17 @@ async function startOf(file: Packed): Promise<Bytes> {
 /** @param depth of archives around it */
 async function* unpack(file: Packed, context: Context, depth: number): AsyncGenerator<Entry> {
   const start = await startOf(file);
-  if (isGzip(start)) {
+  const kind = archiveKind(start);
+  if (kind === 'gzip') {
     checkDepth(file, context, depth);
     yield* unpackGzip(file, context, depth + 1);
-  } else if (isZip(start)) {
+  } else if (kind === 'zip') {
     yield* unpackZip(file, context, depth);
-  } else if (isTarHeader(start)) {
+  } else if (kind === 'tar') {
     checkDepth(file, context, depth);
     yield* unpackTar(file, context, depth + 1);
+  } else if (isDamagedStart(start)) {
+    throw damaged(file.path);
   } else {
     yield entryOf(file);
   }
@@ -146,6 +157,7 @@ async function* unpackGzip(file: Packed, context: Context, depth: number): Async
     open: () => gunzip(file.open(), file.path, count, signal),
     blob: null,
     bytes: null,
+    isChecked: true,
   };
   const content = { ...inside, path: withoutGz(file.path) };
   // A tar in it is no level of its own, and its folder has the name that people know.
@@ -159,11 +171,24 @@ async function* unpackGzip(file: Packed, context: Context, depth: number): Async
 async function* unpackTar(file: Packed, context: Context, depth: number): AsyncGenerator<Entry> {
   const { meter } = context;
   const members = readTar(file.open(), file.path, meter.limits.held, () => meter.addEntry());
-  for await (const member of members) {
-    if (context.breath.isDue) await context.breath.take();
-    const inner = innerPath(member.name);
-    if (inner !== null) yield* unpack(ofTar(file, member, inner), context, depth);
+  let read = 0;
+  try {
+    for await (const member of members) {
+      if (context.breath.isDue) await context.breath.take();
+      const inner = innerPath(member.name);
+      if (inner === null) continue;
+      yield* unpack(ofTar(file, member, inner), context, depth);
+      read++;
+    }
+  } catch (error) {
+    const clause = `${filesInWords(read)} could be read before that place`;
+    throw isDamageOf(file, error) ? damaged(file.path, clause) : error;
   }
+}
+
+/** Of the file itself, and not yet told with what could be read of it. */
+function isDamageOf({ path }: Packed, error: unknown): boolean {
+  return error instanceof Damaged && error.path === path && error.read === null;
 }
 
 function ofTar(file: Packed, { bytes, offset, size }: TarMember, inner: string): Packed {
@@ -175,7 +200,7 @@ function ofTar(file: Packed, { bytes, offset, size }: TarMember, inner: string):
       await reader.skip(offset);
       for (let left = size; left > 0;) {
         const piece = await reader.next(left);
-        if (!piece) return;
+        if (!piece) throw damaged(file.path);
         left -= piece.length;
         yield piece;
       }
@@ -200,12 +225,25 @@ async function* unpackZip(file: Packed, context: Context, depth: number): AsyncG
   }
   checkDepth(file, context, depth);
   const reader = new ZipReader(blob, hooks);
-  for (const member of members) {
+  const inside = members.map((member) => ({
+    member,
+    inner: member.isSpecial ? null : innerPath(member.name),
+  }));
+  let read = 0;
+  for (const { member, inner } of inside) {
     if (breath.isDue) await breath.take();
-    const inner = member.isSpecial ? null : innerPath(member.name);
-    if (inner === null) continue;
-    const path = `${file.path}/${inner}`;
-    yield* unpack(await ofZip(reader, member, path, meter), context, depth + 1);
+    try {
+      if (inner === null) await reader.check(member, file.path);
+      else {
+        const path = `${file.path}/${inner}`;
+        yield* unpack(await ofZip(reader, member, path, meter), context, depth + 1);
+        read++;
+      }
+    } catch (error) {
+      if (!(error instanceof Damaged) || error.read !== null) throw error;
+      const all = inside.filter((one) => one.inner !== null).length;
+      throw damaged(error.path, `${read} of the ${filesInWords(all)} in ${named(file.path)} could be read`);
+    }
   }
 }
 
@@ -217,5 +255,5 @@ async function ofZip(reader: ZipReader, member: ZipMember, path: string, meter: 
   }
   const count = meter.stream();
   const open = (): AsyncGenerator<Bytes> => reader.open(member, path, count);
-  return { path, size: member.size, open, blob: null, bytes: null };
+  return { path, size: member.size, open, blob: null, bytes: null, isChecked: true };
 }

@@ -12,7 +12,14 @@ describe('gzip', () => {
     expect(await expanded([sourceOf('a.csv', gzipOf('x,y'))])).toEqual({ 'a.csv': 'x,y' });
   });
 
-  it('of several members is one file, and what stands behind them is ignored', async () => {
+  it('is damaged when something else than zeros stands behind it', async () => {
+    for (const rest of [[0x1e, 0x8b, 8, 0], [0, 0, 1], Array<number>(12).fill(0).concat(7)]) {
+      const file = joinBytes([gzipOf('one '), new Uint8Array(rest)]);
+      await expect(expanded([sourceOf('a.txt.gz', file)])).rejects.toThrow(/“a\.txt\.gz” is damaged/);
+    }
+  });
+
+  it('of several members is one file, and zeros behind them are ignored', async () => {
     const two = joinBytes([gzipOf('one '), gzipOf('two'), new Uint8Array(512)]);
     expect(await expanded([sourceOf('a.txt.gz', two)])).toEqual({ 'a.txt': 'one two' });
   });

@@ -1,5 +1,5 @@
 import { Breath } from '../breath.ts';
-import { ByteReader, type Bytes } from './byte-stream.ts';
+import { ByteReader, type Bytes, isZero, onlyZeros } from './byte-stream.ts';
 import { crc32 } from './crc32.ts';
 import { pushBytes, RawInflate } from './inflate.ts';
 import { damaged } from './limits.ts';
@@ -11,10 +11,11 @@ export function isGzip(start: Uint8Array): boolean {
 /** Bits of a member's fourth byte: what its header has besides the first ten bytes. */
 const has = { headerCrc: 2, extra: 4, name: 8, comment: 16 } as const;
 const headerBytes = 10;
+const reservedFlags = 0xe0;
 
 /**
- * What a gzip file holds: one member or several (RFC 1952), each against its CRC-32 and length. Anything
- * behind the last member is ignored, as gzip does.
+ * What a gzip file holds: one member or several (RFC 1952), each against its CRC-32 and length. Behind the last
+ * there may be zeros; anything else could be a member whose beginning was lost.
  * @param onBytes called with the bytes that have come out so far, before they are handed on
  * @throws {InputError} when it is damaged; the signal's reason once it is aborted
  */
@@ -41,9 +42,13 @@ export async function* gunzip(
 /** Reads a member's header; false behind the last member. */
 async function openMember(reader: ByteReader, path: string, members: number): Promise<boolean> {
   const header = await reader.take(headerBytes);
-  if (members > 0 && !isGzip(header)) return false;
+  if (members > 0 && isZero(header)) {
+    if (await onlyZeros(reader)) return false;
+    throw damaged(path);
+  }
   if (!isGzip(header) || header.length < headerBytes) throw damaged(path);
   const flags = header[3];
+  if (flags & reservedFlags) throw damaged(path);
   if (flags & has.extra) {
     const length = await reader.take(2);
     await reader.skip(length[0] | (length[1] << 8));

@@ -1,30 +1,14 @@
 import type { RowBlock } from './contract.ts';
 import { checkWidth, findHeader } from './header.ts';
+import { cellOf, isObject, type JsonObject } from './json-cells.ts';
+import { RecordFields } from './json-fields.ts';
 import { NotData } from './sniff.ts';
 
 const shapes =
   'Bring a list of objects such as [{"text": "…", "label": "positive"}], or one such object a line.';
 
-export type JsonObject = Record<string, unknown>;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function noRows(fileName: string): NotData {
   return new NotData(`“${fileName}” has no rows that could be read. ${shapes}`);
-}
-
-export function cellOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  try {
-    return JSON.stringify(value);
-  } catch {
-    // Nested deeper than the engine can write: nothing that a person could use as a text or a label.
-    return '';
-  }
 }
 
 const brokenSamples = 5;
@@ -52,10 +36,9 @@ export interface ItemRows {
   rowsOf(items: readonly unknown[]): RowBlock;
 }
 
-/** Columns in the order in which they first appear. A Map, because a column may be called "__proto__". */
 class RecordRows implements ItemRows {
-  readonly names: string[] = [];
-  private readonly columns = new Map<string, number>();
+  private readonly fields = new RecordFields();
+  readonly names = this.fields.names;
 
   constructor(private readonly broken: BrokenRows) {}
 
@@ -63,27 +46,13 @@ class RecordRows implements ItemRows {
   rowsOf(items: readonly unknown[]): RowBlock {
     const records: JsonObject[] = [];
     for (const item of items) {
-      if (!isObject(item)) {
-        this.broken.add(cellOf(item));
-        continue;
-      }
-      records.push(item);
-      for (const key of Object.keys(item)) if (!this.columns.has(key)) this.add(key);
+      if (isObject(item)) records.push(item);
+      else this.broken.add(cellOf(item));
     }
+    this.fields.learn(records);
     // Before rows are given a cell for each.
     checkWidth(this.names.length);
-    return { rows: records.map((record) => this.rowOf(record)) };
-  }
-
-  private rowOf(record: JsonObject): string[] {
-    const row = Array<string>(this.names.length).fill('');
-    for (const key of Object.keys(record)) row[this.columns.get(key) ?? 0] = cellOf(record[key]);
-    return row;
-  }
-
-  private add(name: string): void {
-    this.columns.set(name, this.names.length);
-    this.names.push(name);
+    return { rows: records.map((record) => this.fields.rowOf(record)) };
   }
 }
 

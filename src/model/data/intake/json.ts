@@ -1,7 +1,8 @@
 import { InputError } from '../../errors.ts';
 import type { RowBlock, RowSource } from './contract.ts';
 import { jsonErrorAt, linePosition } from './json-position.ts';
-import { BrokenRows, cellOf, isObject, itemRows, noRows, type JsonObject } from './json-rows.ts';
+import { cellOf, isObject, type JsonObject } from './json-cells.ts';
+import { BrokenRows, itemRows, noRows } from './json-rows.ts';
 import { brokenJson, JsonListScanner } from './json-scan.ts';
 import type { TextSource } from './text-source.ts';
 

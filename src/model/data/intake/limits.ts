@@ -20,10 +20,25 @@ export function named(path: string): string {
   return path.length > longestName ? `“…${path.slice(-longestName)}”` : `“${shorten(path, longestName)}”`;
 }
 
-export function damaged(path: string): InputError {
-  return new InputError(
-    `${named(path)} is damaged or was cut short. Download it or pack it again, and bring that.`,
-  );
+/** A file is not as it was written. */
+export class Damaged extends InputError {
+  /** @param read what could be read all the same, such as "12 of its 60 files could be read" */
+  constructor(
+    readonly path: string,
+    readonly read: string | null,
+  ) {
+    const much = read === null ? '' : `: ${read}`;
+    super(`${named(path)} is damaged or was cut short${much}. Download it or pack it again, and bring that.`);
+  }
+}
+
+export function damaged(path: string, read: string | null = null): Damaged {
+  return new Damaged(path, read);
+}
+
+/** `count` files in words. */
+export function filesInWords(count: number): string {
+  return count === 1 ? 'one file' : `${count.toLocaleString('en')} files`;
 }
 
 function sizeInWords(bytes: number): string {

@@ -39,6 +39,7 @@ test('a large file that is no text is refused by its beginning', async () => {
     async *open() {
       for (let i = 0; i < 100; i++, read++) yield await Promise.resolve(new Uint8Array(megabyte));
     },
+    verify: null,
     bytes: () => Promise.reject(new Error('not all at once')),
   };
   await expect(openSource(entry, { isAlone: true, isReview: false })).rejects.toThrow(

@@ -11,6 +11,7 @@ import type {
   PageHeader,
   SchemaTree,
 } from 'hyparquet';
+import { crc32 } from './crc32.ts';
 import { PageStream, refuse } from './parquet-page-stream.ts';
 import { endOfStruct } from './thrift-guard.ts';
 
@@ -34,6 +35,8 @@ export interface ChunkContext {
   compressors: Compressors;
   /** Of the root down to the column. */
   path: SchemaTree[];
+  /** Rows of the group. */
+  rows: number;
   /** Called with the unpacked bytes of each page, before it is unpacked. */
   onBytes: (count: number) => void;
 }
@@ -47,6 +50,7 @@ export function checkColumn(bytes: Uint8Array, column: ColumnMetaData, context: 
   const end = start + Number(column.total_compressed_size);
   if (!(start >= 4 && end >= start && end <= bytes.length)) refuse('a column lies outside of it');
   let values = 0;
+  let inData = 0;
   for (let at = start; at < end - 1;) {
     const headerEnd = endOfStruct(bytes, at, end);
     const view = new DataView(bytes.buffer, bytes.byteOffset, headerEnd);
@@ -58,9 +62,15 @@ export function checkColumn(bytes: Uint8Array, column: ColumnMetaData, context: 
     values += valuesOf(header);
     if (!(values >= 0 && values <= mostValues)) refuse('a column has too many values');
     context.onBytes(unpacked);
-    checkPage(bytes.subarray(headerEnd, headerEnd + packed), header, column, context);
+    const page = bytes.subarray(headerEnd, headerEnd + packed);
+    if (header.crc !== undefined && crc32(page) !== header.crc >>> 0) refuse('a page has another checksum');
+    checkPage(page, header, column, context);
+    if (!header.dictionary_page_header) inData += valuesOf(header);
     at = headerEnd + packed;
   }
+  if (inData !== Number(column.num_values)) refuse('a column has other values than it says');
+  if (context.parts.getMaxRepetitionLevel(context.path) === 0 && inData !== context.rows)
+    refuse('a column has other rows than its group');
 }
 
 function valuesOf(header: PageHeader): number {

@@ -77,12 +77,15 @@ function readMetadata(bytes: Uint8Array, path: string, tools: Tools): FileMetaDa
   return metadata;
 }
 
-function checkRows({ row_groups: groups }: FileMetaData, path: string): void {
+function checkRows({ schema, row_groups: groups, num_rows: all }: FileMetaData, path: string): void {
+  const leaves = schema.filter((element) => !element.num_children).length;
   let rows = 0;
-  for (const { num_rows: count } of groups) {
+  for (const { num_rows: count, columns } of groups) {
+    if (columns.length !== leaves) throw damaged(path);
     if (count < 0 || count > mostGroupRows) throw damaged(path);
     rows += Number(count);
   }
+  if (rows !== Number(all)) throw damaged(path);
   if (rows <= mostRows) return;
   throw new InputError(
     `${named(path)} has more than ${mostRows.toLocaleString('en')} rows. Bring a part of them.`,
@@ -122,7 +125,8 @@ async function* readBlocks(file: OpenFile, limits: Limits, signal?: AbortSignal)
   for (const group of file.metadata.row_groups) {
     for (const { meta_data: column } of group.columns) {
       if (breath.isDue) await breath.take();
-      if (column) guarded(file.path, () => checkOne(file, column, schema, meter));
+      if (column)
+        guarded(file.path, () => checkOne(file, column, schema, { meter, rows: Number(group.num_rows) }));
     }
     const count = Number(group.num_rows);
     const bytesPerRow = Math.max(1, Number(group.total_byte_size) / Math.max(1, count));
@@ -137,12 +141,18 @@ async function* readBlocks(file: OpenFile, limits: Limits, signal?: AbortSignal)
   }
 }
 
-function checkOne(file: OpenFile, column: ColumnMetaData, schema: SchemaTree, meter: Meter): void {
+function checkOne(
+  file: OpenFile,
+  column: ColumnMetaData,
+  schema: SchemaTree,
+  { meter, rows }: { meter: Meter; rows: number },
+): void {
   const { tools, bytes } = file;
   checkColumn(bytes, column, {
     parts: tools.parts,
     compressors: tools.compressors,
     path: tools.getTreePath(schema, column.path_in_schema),
+    rows,
     onBytes: (count) => meter.addBytes(count),
   });
 }
@@ -167,6 +177,7 @@ async function readRows(
   } catch {
     throw damaged(path);
   }
+  if (rows.length !== rowEnd - rowStart) throw damaged(path);
   return rows.map((row) =>
     columns.map((column) => {
       const text = cellOf(row, column);

@@ -17,6 +17,19 @@ test('notes above the header are passed over', async () => {
   expect(comma.rowCount).toBe(2);
 });
 
+test('a file of an archive that looks like no data is held to its checksum before it is passed over', async () => {
+  const large = 'text,label\n' + 'Good film,1\nBad film,0\n'.repeat(60_000);
+  const bytes = zipOf({ 'a.csv': 'text,label\nFine film,1\nBad film,0\n', 'b.csv': large }, { level: 0 });
+  const start = new TextDecoder('latin1').decode(bytes).indexOf('Good film');
+  bytes.fill(1, start, start + (1 << 16));
+  await expect(readFiles({ 'r.zip': bytes })).rejects.toThrow(/“r\.zip\/b\.csv” is damaged/);
+  const other = zipOf({
+    'a.csv': 'text,label\nFine film,1\nBad film,0\n',
+    'b.bin1': bytes.slice(start, start + 2_000_000),
+  });
+  expect((await readFiles({ 'r.zip': other })).rowCount).toBe(2);
+});
+
 test('what is about to be read is told: large files by name, small ones by their folder', async () => {
   const long = 'text,label\n' + 'Good film,1\nBad film,0\n'.repeat(2_000);
   const brought = {

@@ -135,12 +135,14 @@ test('a file whose quotes mean nothing is read without them', async () => {
 });
 
 test('JSON values of all kinds become text', async () => {
-  const { rows } = await cells('[{"a":null,"b":1.5},{"a":true,"b":{"c":[1]}},{"b":"x"}]', 'x.json');
-  expect(rows).toEqual([
-    ['', '1.5'],
-    ['true', '{"c":[1]}'],
-    ['', 'x'],
-  ]);
+  expect(await cells('[{"a":null,"b":1.5},{"a":true,"b":{"c":[1]}},{"b":"x"}]', 'x.json')).toEqual({
+    columns: ['a', 'b', 'b.c'],
+    rows: [
+      ['', '1.5', ''],
+      ['true', '', '[1]'],
+      ['', 'x', ''],
+    ],
+  });
 });
 
 test('a column called __proto__ is a column like any other', async () => {

@@ -87,6 +87,8 @@ class TableReader {
       opened = await opening;
     } catch (error) {
       if (isChosen || !(error instanceof NotData)) throw error;
+      // What looks like no data may be data that is damaged.
+      await entry.verify?.();
       this.passedOver ??= error;
       return;
     }

@@ -65,7 +65,7 @@ function entryOf(bytes: Uint8Array<ArrayBuffer>, pieceLength: number): Entry {
     }
   }
   // Of unknown size, as from an archive.
-  return { path: 'x', size: null, open, bytes: () => Promise.resolve(bytes) };
+  return { path: 'x', size: null, open, verify: null, bytes: () => Promise.resolve(bytes) };
 }
 
 test('a text does not depend on how its bytes are cut, and has one kind of line end', async () => {

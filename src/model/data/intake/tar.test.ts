@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gzipOf, sourceOf, tarOf, utf8 } from '../testing/archives.ts';
+import { gzipOf, joinBytes, sourceOf, tarOf, utf8 } from '../testing/archives.ts';
 import { expanded } from '../testing/expanded.ts';
 import { expand } from './expand.ts';
 
@@ -44,15 +44,38 @@ describe('tar', () => {
     expect(await expanded([sourceOf('r.tar', tar)])).toEqual({ 'r.tar/a.txt': 'y' });
   });
 
-  it('without its end is read, and damaged when cut elsewhere', async () => {
+  it('with half of its end is read, and damaged when cut elsewhere', async () => {
     const tar = tarOf({ 'a.txt': 'x'.repeat(600), 'b.txt': 'y' });
-    const whole = tar.subarray(0, tar.length - 1024);
-    expect(Object.keys(await expanded([sourceOf('r.tar', whole)]))).toEqual(['r.tar/a.txt', 'r.tar/b.txt']);
-    for (const length of [513, 1000, 1100, 1540, 1600, 2049]) {
+    for (const whole of [tar.subarray(0, tar.length - 1023), joinBytes([tar, new Uint8Array(9_000)])]) {
+      expect(Object.keys(await expanded([sourceOf('r.tar', whole)]))).toEqual(['r.tar/a.txt', 'r.tar/b.txt']);
+    }
+    for (const length of [513, 1000, 1100, 1540, 1600, 2049, tar.length - 1024]) {
       await expect(expanded([sourceOf('r.tar', tar.subarray(0, length))])).rejects.toThrow(
         /“r\.tar” is damaged/,
       );
     }
+  });
+
+  it.each([1, 2, 4])(
+    'with %s blocks of zeros in the place of others says what could be read',
+    async (blocks) => {
+      const names = Array.from({ length: 60 }, (_, i) => [`${i + 10}.txt`, 'A film, a film']);
+      const tar = tarOf(Object.fromEntries(names) as Record<string, string>);
+      tar.fill(0, 31 * 1024, 31 * 1024 + blocks * 512);
+      for (const bytes of [tar, gzipOf(tar)]) {
+        await expect(expanded([sourceOf('r.tar', bytes)])).rejects.toThrow(
+          '“r.tar” is damaged or was cut short: 31 files could be read before that place. Download it or pack it again, and bring that.',
+        );
+      }
+    },
+  );
+
+  it('in a gzip is held to its checksum, behind its own end too', async () => {
+    const bytes = gzipOf(tarOf(reviews));
+    bytes[bytes.length - 6] ^= 1;
+    await expect(expanded([sourceOf('r.tar.gz', bytes)])).rejects.toThrow(
+      /“r\.tar\.gz” is damaged or was cut short: 3 files could be read/,
+    );
   });
 
   it('gives files too large to be held as often as they are opened', async () => {

@@ -1,4 +1,4 @@
-import { ByteReader, type Bytes } from './byte-stream.ts';
+import { ByteReader, type Bytes, isZero, onlyZeros } from './byte-stream.ts';
 import { decodeName } from './entry-path.ts';
 import { damaged } from './limits.ts';
 
@@ -13,13 +13,18 @@ export interface TarMember {
 }
 
 const blockBytes = 512;
+const lineFeed = 10;
 /** A header that is a file of its own, with a long name, is not longer than this. */
 const mostHeader = 1 << 20;
 
 /** Where a header's fields are: start and length. */
 const at = {
   name: [0, 100],
+  mode: [100, 8],
+  owner: [108, 8],
+  group: [116, 8],
   size: [124, 12],
+  time: [136, 12],
   checksum: [148, 8],
   type: [156, 1],
   magic: [257, 5],
@@ -54,6 +59,17 @@ export function isTarHeader(block: Bytes): boolean {
   return sum > 32 * length && numberIn(field(block, 'checksum')) === sum;
 }
 
+const numbers = ['mode', 'owner', 'group', 'size', 'time', 'checksum'] as const;
+/** Digits, and what ends them. */
+const octal = /^ *[0-7]+[ \0]+$/;
+
+/** Whether a block that is no header was one before a byte was changed: all of its numbers but one are such. */
+export function nearlyTarHeader(block: Bytes): boolean {
+  if (block.length < blockBytes || isTarHeader(block)) return false;
+  const good = numbers.filter((name) => octal.test(String.fromCharCode(...field(block, name))));
+  return good.length >= numbers.length - 1;
+}
+
 /** Tars before 1988 say nothing of prefixes. */
 function nameIn(header: Bytes): string {
   const name = text(field(header, 'name'));
@@ -61,17 +77,19 @@ function nameIn(header: Bytes): string {
   return prefix === '' ? name : `${prefix}/${name}`;
 }
 
-/** The records `length key=value` of a pax header. */
-export function paxRecords(bytes: Bytes): Map<string, string> {
+/** The records `length key=value` of a pax header; null when it holds anything else. */
+export function paxRecords(bytes: Bytes): Map<string, string> | null {
   const records = new Map<string, string>();
   for (let start = 0; start < bytes.length;) {
     const space = bytes.indexOf(0x20, start);
-    const length = Number(decodeName(bytes.subarray(start, space < 0 ? start : space)));
-    if (!Number.isSafeInteger(length) || length <= 0) break;
-    const record = decodeName(bytes.subarray(space + 1, start + length)).replace(/\n$/, '');
+    const digits = decodeName(bytes.subarray(start, Math.max(start, space)));
+    const end = start + Number(digits);
+    if (!/^[1-9]\d{0,7}$/.test(digits) || end > bytes.length || bytes[end - 1] !== lineFeed) return null;
+    const record = decodeName(bytes.subarray(space + 1, end - 1));
     const equals = record.indexOf('=');
-    if (equals > 0) records.set(record.slice(0, equals), record.slice(equals + 1));
-    start += length;
+    if (equals <= 0) return null;
+    records.set(record.slice(0, equals), record.slice(equals + 1));
+    start = end;
   }
   return records;
 }
@@ -89,11 +107,19 @@ const headersAhead = `${paxType}${longNameType}gK`;
 /** Files: by ustar, by older tars, and "contiguous" ones. */
 const fileTypes = '70\0';
 
-async function readAhead(reader: ByteReader, type: string, size: number, ahead: Ahead): Promise<Ahead> {
+/** Null when it is damaged. */
+async function readAhead(
+  reader: ByteReader,
+  type: string,
+  size: number,
+  ahead: Ahead,
+): Promise<Ahead | null> {
   const bytes = await reader.take(size);
+  if (bytes.length < size) return null;
   if (type === longNameType) return { ...ahead, name: text(bytes) };
   if (type !== paxType) return ahead;
   const records = paxRecords(bytes);
+  if (!records) return null;
   const sizeText = records.get('size');
   return {
     name: records.get('path') ?? ahead.name,
@@ -119,11 +145,18 @@ class HeaderReader {
     private readonly path: string,
   ) {}
 
-  /** Null at the tar's end. Some lack the two blocks of zeros there. */
+  /**
+   * Null at the tar's end: a block of zeros, behind which there is nothing else. Anything else there says that zeros
+   * came in the place of something; with no zeros at all it was cut short.
+   */
   async next(): Promise<TarHeader | null> {
     for (;;) {
       const header = await this.reader.take(blockBytes);
-      if (header.every((byte) => byte === 0)) return null;
+      if (header.length > 0 && isZero(header)) {
+        if (this.ahead.name !== null || this.ahead.size !== null) throw damaged(this.path);
+        if (!(await onlyZeros(this.reader))) throw damaged(this.path);
+        return null;
+      }
       if (!isTarHeader(header)) throw damaged(this.path);
       this.offset += blockBytes;
       const type = String.fromCharCode(field(header, 'type')[0]);
@@ -135,7 +168,9 @@ class HeaderReader {
         return { name, size, isFile: fileTypes.includes(type) && !name.endsWith('/') };
       }
       if (size > mostHeader) throw damaged(this.path);
-      this.ahead = await readAhead(this.reader, type, size, this.ahead);
+      const ahead = await readAhead(this.reader, type, size, this.ahead);
+      if (!ahead) throw damaged(this.path);
+      this.ahead = ahead;
       await this.pass(paddingOf(size));
       this.offset += size;
     }

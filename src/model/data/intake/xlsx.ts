@@ -79,7 +79,10 @@ class Workbook {
     if (members.has('xl/workbook.bin')) {
       throw new InputError(`${named(entry.path)} is a binary workbook. Save it as XLSX and bring that file.`);
     }
-    return new Workbook(entry.path, members, new ZipReader(blob, { signal }), meter, signal);
+    const zip = new ZipReader(blob, { signal });
+    // A part whose name in the directory is another one would be missing without a word.
+    for (const member of list) await zip.check(member, entry.path);
+    return new Workbook(entry.path, members, zip, meter, signal);
   }
 
   async readOverview(): Promise<{ sheets: Sheet[]; is1904: boolean }> {
@@ -90,7 +93,9 @@ class Workbook {
     await this.scan(workbookPath, overview);
     const sheets = overview.sheets.flatMap(({ id, isHidden }) => {
       const relation = this.relations.find((one) => one.id === id && one.type === 'worksheet');
-      return relation && this.members.has(keyOf(relation.path)) ? [{ path: relation.path, isHidden }] : [];
+      if (!relation) return [];
+      if (!this.members.has(keyOf(relation.path))) throw damaged(this.path);
+      return [{ path: relation.path, isHidden }];
     });
     const visible = sheets.filter(({ isHidden }) => !isHidden);
     return { sheets: visible.length > 0 ? visible : sheets, is1904: overview.is1904 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { joinBytes, sourceOf, utf8, zipOf } from '../testing/archives.ts';
 import { expanded } from '../testing/expanded.ts';
+import { asZip64, directoryStart } from '../testing/zips.ts';
 import { expand } from './expand.ts';
 
 const reviews = { 'train/pos/0_9.txt': 'Good.', 'train/neg/1_2.txt': 'Bad.', 'test/pos/3_8.txt': 'Fine.' };
@@ -24,10 +25,23 @@ describe('zip', () => {
     expect(stored['r.zip/b.txt']).toBe('b');
   });
 
-  it('may stand behind something else, and have a comment', async () => {
+  it('may have a comment, and something behind it', async () => {
     const file = joinBytes([zipOf({ 'a.txt': 'x' }, { comment: 'PK\u0005\u0006 no end' }), utf8('tail')]);
-    const shifted = joinBytes([utf8('PK\u0003\u0004 something before'), file]);
-    expect(await expanded([sourceOf('r.zip', shifted)])).toEqual({ 'r.zip/a.txt': 'x' });
+    expect(await expanded([sourceOf('r.zip', file)])).toEqual({ 'r.zip/a.txt': 'x' });
+  });
+
+  it('is damaged when another one stands before it or behind it', async () => {
+    const two = joinBytes([zipOf({ 'a.txt': 'x' }), zipOf({ 'b.txt': 'y' })]);
+    await expect(expanded([sourceOf('r.zip', two)])).rejects.toThrow(/“r\.zip” is damaged/);
+  });
+
+  it('that is damaged says how much of it could be read', async () => {
+    const files = Array.from({ length: 60 }, (_, i) => [`${i + 10}.txt`, `Review ${i}: a film, a film`]);
+    const bytes = zipOf(Object.fromEntries(files) as Record<string, string>, { level: 0 });
+    bytes[new TextDecoder('latin1').decode(bytes).indexOf('Review 12:')] ^= 1;
+    await expect(expanded([sourceOf('r.zip', bytes)])).rejects.toThrow(
+      '“r.zip/22.txt” is damaged or was cut short: 12 of the 60 files in “r.zip” could be read. Download it or pack it again, and bring that.',
+    );
   });
 
   it('without files gives no entries', async () => {
@@ -105,34 +119,3 @@ describe('zip', () => {
     await expect(reading).rejects.toThrow(message);
   });
 });
-
-function directoryStart(bytes: Uint8Array): number {
-  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 22 + 16, true);
-}
-
-/** The same zip with its one file's sizes and its directory's place in Zip64 fields. */
-function asZip64(bytes: Uint8Array): Uint8Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  const start = directoryStart(bytes);
-  const directory = bytes.slice(start, bytes.length - 22);
-  const extra = new Uint8Array(28);
-  const fields = new DataView(extra.buffer);
-  fields.setUint16(0, 1, true);
-  fields.setUint16(2, 24, true);
-  fields.setBigUint64(4, BigInt(view.getUint32(start + 24, true)), true);
-  fields.setBigUint64(12, BigInt(view.getUint32(start + 20, true)), true);
-  fields.setBigUint64(20, BigInt(view.getUint32(start + 42, true)), true);
-  const head = new DataView(directory.buffer);
-  head.setUint16(30, extra.length, true);
-  for (const at of [20, 24, 42]) head.setUint32(at, 0xffffffff, true);
-  const record = new DataView(new ArrayBuffer(56 + 20 + 22));
-  record.setUint32(0, 0x06064b50, true);
-  record.setBigUint64(40, BigInt(directory.length + extra.length), true);
-  record.setBigUint64(48, BigInt(start), true);
-  record.setUint32(56, 0x07064b50, true);
-  record.setBigUint64(64, BigInt(start + directory.length + extra.length), true);
-  record.setUint32(76, 0x06054b50, true);
-  for (const at of [8, 10]) record.setUint16(76 + at, 0xffff, true);
-  for (const at of [12, 16]) record.setUint32(76 + at, 0xffffffff, true);
-  return joinBytes([bytes.subarray(0, start), directory, extra, new Uint8Array(record.buffer)]);
-}

@@ -2,6 +2,7 @@ import { inflateSync } from 'fflate';
 import { Breath } from '../breath.ts';
 import { type Bytes, bytesOfBlob, type ReadHooks, slicesOf } from './byte-stream.ts';
 import { crc32 } from './crc32.ts';
+import { decodeName } from './entry-path.ts';
 import { inflated } from './gzip.ts';
 import { pushBytes, RawInflate } from './inflate.ts';
 import { damaged } from './limits.ts';
@@ -9,6 +10,9 @@ import { checkReadable, type ZipMember } from './zip-directory.ts';
 
 const localSignature = 0x04034b50;
 const localBytes = 30;
+/** Sizes and sum stand behind the content. */
+const describedBehind = 8;
+const elsewhere32 = 0xffffffff;
 const deflated = 8;
 /** Files that are not larger are unpacked in one go: there may be a hundred thousand of them. */
 export const smallBytes = 1 << 20;
@@ -85,16 +89,45 @@ export class ZipReader {
     if (position !== member.size || crc !== member.crc) throw damaged(path);
   }
 
-  /** Behind its local header, whose name and extra field may differ in length from the directory's. */
+  /**
+   * A file's two headers, in the directory and before its content, say the same. Asked of all, also of those that
+   * are not read: what a name says may be why.
+   * @throws {InputError} when they do not
+   */
+  async check(member: ZipMember, path: string): Promise<void> {
+    await this.dataStart(member, path);
+  }
+
+  /** Behind its local header, whose extra field may differ in length from the directory's. */
   private async dataStart(member: ZipMember, path: string): Promise<number> {
     const header = await this.window.read(member.start, localBytes);
     if (header.length < localBytes) throw damaged(path);
     const view = new DataView(header.buffer, header.byteOffset, localBytes);
-    if (view.getUint32(0, true) !== localSignature) throw damaged(path);
-    const start = member.start + localBytes + view.getUint16(26, true) + view.getUint16(28, true);
+    if (view.getUint32(0, true) !== localSignature || !fits(view, member)) throw damaged(path);
+    const nameEnd = localBytes + view.getUint16(26, true);
+    const start = member.start + nameEnd + view.getUint16(28, true);
+    const whole = await this.window.read(member.start, nameEnd);
+    if (decodeName(whole.subarray(localBytes)) !== member.name) throw damaged(path);
     if (start + member.packedSize > this.blob.size) throw damaged(path);
     return start;
   }
+}
+
+/** Whether a local header says what the directory does, as far as it says it itself. */
+function fits(header: DataView, { encrypted, method, crc, packedSize, size }: ZipMember): boolean {
+  const flags = header.getUint16(6, true);
+  const isBehind = (flags & describedBehind) !== 0;
+  const sizes = [
+    [header.getUint32(18, true), packedSize],
+    [header.getUint32(22, true), size],
+  ];
+  const sum = header.getUint32(14, true);
+  return (
+    ((flags & 1) === 1) === encrypted &&
+    header.getUint16(8, true) === method &&
+    (sum === crc || (isBehind && sum === 0)) &&
+    sizes.every(([own, known]) => own === known || own === elsewhere32 || (isBehind && own === 0))
+  );
 }
 
 /** What is longer than it claims is cut off, and its checksum tells. */

@@ -18,7 +18,7 @@ export function entryOf(path: string, content: Content): Entry {
   async function* open(): AsyncGenerator<Uint8Array> {
     yield await Promise.resolve(bytes);
   }
-  return { path, size: bytes.length, open, bytes: () => Promise.resolve(bytes) };
+  return { path, size: bytes.length, open, verify: null, bytes: () => Promise.resolve(bytes) };
 }
 
 export function gzipOf(content: Content, level: 0 | 1 | 6 | 9 = 6): Uint8Array<ArrayBuffer> {

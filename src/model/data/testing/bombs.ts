@@ -27,7 +27,9 @@ export function overlappingZip(megabytes: number): Uint8Array<ArrayBuffer> {
   const start = new DataView(one.buffer, one.byteOffset).getUint32(end + 16, true);
   const record = one.subarray(start, end);
   const tail = one.slice(end);
-  new DataView(tail.buffer).setUint32(12, record.length * megabytes, true);
+  const view = new DataView(tail.buffer);
+  view.setUint32(12, record.length * megabytes, true);
+  for (const at of [8, 10]) view.setUint16(at, megabytes, true);
   const records = Array.from({ length: megabytes }, () => record);
   return joinBytes([one.subarray(0, start), ...records, tail]);
 }

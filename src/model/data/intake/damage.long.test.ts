@@ -1,0 +1,3 @@
+import { describeDamage } from '../testing/damage.ts';
+
+describeDamage(1);

@@ -1,0 +1,3 @@
+import { describeBundleDamage } from './testing/damage.ts';
+
+describeBundleDamage(1);
