@@ -1,3 +1,3 @@
 import { describeDamage } from '../testing/damage.ts';
 
-describeDamage(1);
+describeDamage(Number.POSITIVE_INFINITY);

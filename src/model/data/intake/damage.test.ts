@@ -1,4 +1,4 @@
 /** A spaced sample; all of it is in damage.long.test.ts. */
 import { describeDamage } from '../testing/damage.ts';
 
-describeDamage(101);
+describeDamage(100);

@@ -28,6 +28,8 @@ interface Kind {
   bytes: Uint8Array<ArrayBuffer>;
   /** Bytes that nothing protects: the content of files in a tar. */
   isBare?: (at: number) => boolean;
+  /** A length to which it can be cut so that nobody can tell. */
+  wholeLength?: number;
 }
 
 /** Each file of `tarOf` here fills one block behind its header; at the end are two blocks of zeros. */
@@ -39,6 +41,8 @@ export const kinds: Readonly<Record<string, Kind>> = {
   'gzip of two members and zeros': {
     path: 'reviews.csv.gz',
     bytes: joinBytes([gzipOf(csv(0, 5)), gzipOf(csv(5, 9).slice('text,label\n'.length)), new Uint8Array(9)]),
+    // Its first member is a gzip by itself.
+    wholeLength: gzipOf(csv(0, 5)).length,
   },
   tar: { path: 'reviews.tar', bytes: tarOf(files), isBare: isContent },
   'tar with long names': {
@@ -119,15 +123,20 @@ export async function outcome(path: string, bytes: Uint8Array<ArrayBuffer>): Pro
 
 const sentence = /^[^\n[][^\n]*\.$/;
 
-/** @param step every so many bits are flipped, each by itself, and so many lengths tried: 1 for all of them */
-export function describeDamage(step: number): void {
-  describe.each(Object.entries(kinds))('%s', (_, { path, bytes, isBare }) => {
+/** An odd number: all bits of a byte get their turn. */
+function stepFor(places: number, tries: number): number {
+  return 2 * Math.floor(places / tries / 2) + 1;
+}
+
+/** @param tries so many bits are flipped, each by itself, and so many lengths tried, of each archive */
+export function describeDamage(tries: number): void {
+  describe.each(Object.entries(kinds))('%s', (_, { path, bytes, isBare, wholeLength }) => {
     it('with a wrong bit gives the same rows or a sentence', async () => {
       const whole = await outcome(path, bytes);
       expect(whole).toContain(rows[8].text);
       const wrong: string[] = [];
       let refused = 0;
-      for (let bit = 0; bit < 8 * bytes.length; bit += step) {
+      for (let bit = 0; bit < 8 * bytes.length; bit += stepFor(8 * bytes.length, tries)) {
         const at = bit >> 3;
         if (isBare?.(at)) continue;
         const changed = bytes.slice();
@@ -137,19 +146,20 @@ export function describeDamage(step: number): void {
         else if (result !== whole) wrong.push(`bit ${bit & 7} of byte ${at}: ${result.slice(0, 200)}`);
       }
       expect(wrong).toEqual([]);
-      expect(refused).toBeGreaterThan(10);
-    }, 600_000);
+      expect(refused).toBeGreaterThan(0);
+    }, 3_600_000);
 
     it('that is cut short gives the same rows or a sentence', async () => {
       const whole = await outcome(path, bytes);
       const wrong: string[] = [];
-      for (let length = 0; length < bytes.length; length += Math.ceil(step / 8)) {
+      for (let length = 0; length < bytes.length; length += stepFor(bytes.length, tries)) {
+        if (length === wholeLength) continue;
         const result = await outcome(path, bytes.slice(0, length));
         if (!sentence.test(result) && result !== whole)
           wrong.push(`${length} bytes: ${result.slice(0, 200)}`);
       }
       expect(wrong).toEqual([]);
-    }, 600_000);
+    }, 3_600_000);
   });
 
   it('Parquet with a wrong bit, or cut short, has as many rows or gives a sentence', async () => {
@@ -161,13 +171,13 @@ export function describeDamage(step: number): void {
       const [, found] = JSON.parse(result) as [string[], string[][]];
       if (found.length !== rows.length) wrong.push(`${what}: ${result.slice(0, 200)}`);
     };
-    for (let bit = 0; bit < 8 * bytes.length; bit += step) {
+    for (let bit = 0; bit < 8 * bytes.length; bit += stepFor(8 * bytes.length, tries)) {
       const changed = bytes.slice();
       changed[bit >> 3] ^= 1 << (bit & 7);
       await check(`bit ${bit & 7} of byte ${bit >> 3}`, changed);
     }
-    for (let length = 0; length < bytes.length; length += Math.ceil(step / 8))
+    for (let length = 0; length < bytes.length; length += stepFor(bytes.length, tries))
       await check(`${length} bytes`, bytes.slice(0, length));
     expect(wrong).toEqual([]);
-  }, 600_000);
+  }, 3_600_000);
 }
