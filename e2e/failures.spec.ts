@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
 import { region } from './page.ts';
+import { emptyTab } from './stored.ts';
 import { survive } from './own-browser.ts';
 import { plant, plantRefusedStorage, plantRests, type PlantedFailure } from './planted.ts';
 import {
@@ -196,14 +197,6 @@ async function openState(page: Page, state: Buffer): Promise<void> {
   await chooser.setFiles({ name: 'state.safetensors', mimeType: 'application/octet-stream', buffer: state });
 }
 
-/** Another tab of the page's origin, without the page. */
-async function emptyTab(context: BrowserContext): Promise<Page> {
-  await context.route('**/empty', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
-  const tab = await context.newPage();
-  await tab.goto('./empty');
-  return tab;
-}
-
 async function limitStorage(context: BrowserContext, quotaSize: number): Promise<void> {
   const tab = await emptyTab(context);
   const devtools = await context.newCDPSession(tab);
@@ -229,19 +222,6 @@ const unkept: [string, (context: BrowserContext) => Promise<unknown>, string][] 
       });
     },
     'a newer version of this page made them. Reload the page.',
-  ],
-  [
-    'blocked by another tab',
-    async (context) => {
-      const tab = await emptyTab(context);
-      // Deleting waits for the connection to close, and whoever wants to open it waits for that.
-      await tab.evaluate(() => {
-        indexedDB.open('forget-gate-runs').addEventListener('success', () => {
-          indexedDB.deleteDatabase('forget-gate-runs');
-        });
-      });
-    },
-    'another tab holds them. Close other tabs of this page and reload it.',
   ],
 ];
 

@@ -112,12 +112,23 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '../app/main.tsx',
       'react',
     ],
-    allowed: ['../model/index.ts', '../platform.ts', './protocol.ts'],
+    allowed: ['../model/index.ts', '../platform.ts', '../storage/database.ts', './protocol.ts'],
   },
   {
     file: 'src/platform.ts',
     refused: ['./model/index.ts', './model/config.ts', './workers/protocol.ts', './app/main.tsx', 'react'],
     allowed: ['./channel-locks.ts'],
+  },
+  {
+    file: 'src/storage/database.ts',
+    refused: [
+      '../model/config.ts',
+      '../workers/protocol.ts',
+      '../app/main.tsx',
+      'react',
+      '@tensorflow/tfjs-core',
+    ],
+    allowed: ['idb', './database.ts'],
   },
   {
     file: 'src/workers/trainer.worker.ts',

@@ -87,7 +87,7 @@ export type TrainEvent =
   | MarkEvent
   | {
       type: 'warning';
-      code: 'lengths-cut' | 'small-data' | 'one-class-batch' | 'learning-rate' | 'not-kept';
+      code: 'lengths-cut' | 'small-data' | 'one-class-batch' | 'learning-rate';
       message: string;
     }
   | EndEvent;

@@ -389,15 +389,20 @@ export interface RunRecord {
   hasState: boolean;
 }
 
+/** A run as the list has it: thousands of them are quick to read and light to hold. */
+export type RunSummary = Omit<RunRecord, 'curve' | 'marks'>;
+
 /** The runs that are kept, newest first. */
 export interface RunList {
-  runs: RunRecord[];
+  runs: RunSummary[];
+  /** How many saved records are no run that this version of the page can read; they stay as they are. */
+  unreadable: number;
   /** Ids of runs that this tab or another one is training. */
   training: string[];
   /** Bytes that this page uses on the device, and may use; null where the browser does not say. */
   used: number | null;
   quota: number | null;
-  /** Why runs can't be kept on this device, in one sentence; null when they are. */
+  /** Why runs are not saved on this device at present, in one sentence; null when they are. */
   problem: string | null;
 }
 

@@ -58,6 +58,8 @@ export interface TrainListener {
   onRun?: (runId: string) => void;
   /** A state that the worker could not keep on the device. */
   onStateCopy?: (runId: string, bytes: Uint8Array<ArrayBuffer>) => void;
+  /** Why the run is not saved on the device; null when it is again. */
+  onSaving?: (problem: string | null) => void;
 }
 
 export interface Client {
@@ -65,6 +67,8 @@ export interface Client {
   ask<N extends CommandName>(name: N, request: Request<N>, options?: AskOptions): Promise<Response<N>>;
   /** Trains; the listener hears everything before the promise settles. @throws {WorkerFailure} */
   train(request: Request<'train'>, listener: TrainListener): Promise<ModelSummary>;
+  /** Hears when the list of runs has changed other than by a command of this page. @returns what ends that */
+  onRunsChanged(listener: () => void): () => void;
   /** Ends this worker on purpose; what was pending fails as `worker-died`. The next request starts another. */
   restart(): void;
   /** Ends the worker and the watchdog for good. */
@@ -117,6 +121,7 @@ export function createClient(options: ClientOptions): Client {
   } = options;
 
   const pending = new Map<number, Pending>();
+  const runsListeners = new Set<() => void>();
   let running: Running | null = null;
   let nextId = 1;
   let closed = false;
@@ -164,6 +169,10 @@ export function createClient(options: ClientOptions): Client {
         return pending.get(event.id)?.listener?.onRun?.(event.runId);
       case 'state-copy':
         return pending.get(event.id)?.listener?.onStateCopy?.(event.runId, event.bytes);
+      case 'saving':
+        return pending.get(event.id)?.listener?.onSaving?.(event.problem);
+      case 'runs-changed':
+        return runsListeners.forEach((listener) => listener());
       case 'progress':
         return pending.get(event.id)?.onProgress?.(event.progress);
       case 'reading': {
@@ -245,6 +254,10 @@ export function createClient(options: ClientOptions): Client {
   return {
     ask: (name, request, askOptions = {}) => send(name, request, askOptions, null),
     train: (request, listener) => send('train', request, {}, listener),
+    onRunsChanged(listener) {
+      runsListeners.add(listener);
+      return () => runsListeners.delete(listener);
+    },
     restart: () => end(new WorkerFailure('worker-died', words.restarted)),
     close() {
       closed = true;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RunConfig, RunList, TrainEvent, WorkerEvent } from './protocol.ts';
-import { MemoryRunStore, type RunParts, type StoredRun } from './run-store.ts';
+import type { RunConfig, RunList, RunRecord, TrainEvent, WorkerEvent } from './protocol.ts';
+import { StorageFailure } from '../storage/database.ts';
+import { MemoryRunStore, type RunChange, type RunParts, type StoredRun } from './run-store.ts';
 import { brought, csv, failure, loadSample, open, small, source } from './host-testing.ts';
 
 const until = async (isSo: () => boolean) => {
@@ -56,7 +57,7 @@ describe('kept runs', () => {
     await whole.ask(loadSample);
     await whole.ask(train());
 
-    const store = new MemoryRunStore(null);
+    const store = new MemoryRunStore();
     const first = open(store);
     await first.ask(loadSample);
     // This worker is never heard of again.
@@ -68,9 +69,9 @@ describe('kept runs', () => {
       () => (store as unknown as { runs: Map<string, StoredRun> }).runs.get(runId)?.epochs.length === 2,
     );
 
-    const frozen = new MemoryRunStore(null);
-    const [kept] = await store.list();
-    await frozen.put(kept, { state: await store.part(runId, 'state') });
+    const frozen = new MemoryRunStore();
+    const kept = await store.get(runId);
+    await frozen.update(runId, () => kept, { state: await store.part(runId, 'state') });
     await first.ask({ name: 'stop', request: {} });
 
     const second = open(frozen);
@@ -83,7 +84,7 @@ describe('kept runs', () => {
     });
     expect(await second.ask(train(runId))).toMatchObject({ type: 'answer', response: { epochs: 4 } });
     expect(figures(second.trainEvents())).toEqual(figures(whole.trainEvents()).slice(2));
-    const [after] = await frozen.list();
+    const after = (await frozen.get(runId)) ?? expect.fail('it is gone');
     expect(after).toMatchObject({ status: 'finished', hasModel: true, marks: [{ kind: 'resumed' }] });
     expect(after.epochs.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
     const [best] = after.epochs.toSorted((a, b) => a.validationLoss - b.validationLoss);
@@ -100,8 +101,8 @@ describe('kept runs', () => {
     const tested = (await ask({ name: 'list-runs', request: {} })) as unknown as { response: RunList };
     expect(tested.response.runs[0].test).not.toBeNull();
     expect(await ask(train(id, { ...longer, epochs: 2 }))).toMatchObject({ response: { epochs: 2 } });
-    const list = (await ask({ name: 'list-runs', request: {} })) as unknown as { response: RunList };
-    const [{ curve, totalSteps, test }] = list.response.runs;
+    const answer = (await ask({ name: 'get-run', request: { id } })) as unknown as { response: RunRecord };
+    const { curve, totalSteps, test } = answer.response;
     // It was of the network before.
     expect(test).toBeNull();
     expect(curve.map(({ epoch }) => Math.round(epoch * (totalSteps / 2)))).toEqual(
@@ -141,19 +142,15 @@ describe('kept runs', () => {
 
   it('are handed to the page, and training goes on, when the device is full', async () => {
     class FullStore extends MemoryRunStore {
-      override put(run: StoredRun, parts?: RunParts): Promise<void> {
-        return parts?.state
-          ? Promise.reject(new DOMException('full', 'QuotaExceededError'))
-          : super.put(run, parts);
+      override update(id: string, change: RunChange, parts?: RunParts): Promise<StoredRun | null> {
+        return parts?.state ? Promise.reject(new StorageFailure('full')) : super.update(id, change, parts);
       }
     }
-    const { ask, posted, trainEvents } = open(new FullStore(null));
+    const { ask, posted } = open(new FullStore());
     await ask(loadSample);
     expect(await ask(train(null, { ...longer, epochs: 2 }))).toMatchObject({ type: 'answer' });
-    const warnings = trainEvents()
-      .filter((event) => event.type === 'warning')
-      .filter(({ code }) => code === 'not-kept');
-    expect(warnings.map(({ message }) => message)).toEqual([expect.stringMatching(/storage is full/)]);
+    const problems = posted.flatMap((event) => (event.type === 'saving' ? [event.problem] : []));
+    expect(problems).toEqual([expect.stringMatching(/storage is full/)]);
     const copies = posted.filter((event) => event.type === 'state-copy');
     expect(copies.length).toBeGreaterThan(0);
 

@@ -5,6 +5,7 @@ import { Host } from './host.ts';
 import { presetConfig } from './protocol.ts';
 import type { Command, RunConfig, SampleDataset, TrainEvent, WorkerEvent } from './protocol.ts';
 import { RunKeeper } from './run-keeper.ts';
+import { SavedRuns } from './saved-runs.ts';
 import { MemoryRunStore, type RunStore } from './run-store.ts';
 
 export const sample: SampleDataset = {
@@ -37,14 +38,14 @@ type Answered = Extract<WorkerEvent, { type: 'answer' | 'failure' }>;
 
 /** A host, what it posted, and a way to ask it. */
 export function open(
-  store: RunStore = new MemoryRunStore(null),
+  store: RunStore = new MemoryRunStore(),
   load: (url: string) => Promise<Uint8Array> = (url) => readFile(url),
 ) {
   const posted: WorkerEvent[] = [];
   const host = new Host(
     (event) => posted.push(structuredClone(event)),
     load,
-    new RunKeeper(Promise.resolve(store)),
+    new RunKeeper(new SavedRuns(store)),
   );
   let id = 0;
   const ask = async (command: object): Promise<Answered> => {

@@ -49,7 +49,9 @@ export class Host {
     private readonly post: Post,
     private readonly load: (url: string) => Promise<Uint8Array> = download,
     private readonly keeper = new RunKeeper(),
-  ) {}
+  ) {
+    keeper.onChange = () => this.post({ type: 'runs-changed' });
+  }
 
   /** Never rejects: what goes wrong is posted as a failure of this command. */
   async handle(command: Command): Promise<void> {
@@ -121,6 +123,8 @@ export class Host {
         return session.importModel(command.request.files);
       case 'list-runs':
         return keeper.list();
+      case 'get-run':
+        return keeper.get(command.request.id);
       case 'rename-run':
         return keeper.rename(command.request.id, command.request.name);
       case 'delete-run':
@@ -195,8 +199,8 @@ export class Host {
   ): Promise<{ run: KeptRun; from: TrainingState | null }> {
     const listener: KeeperListener = {
       onProblem: (sentence) => {
-        const message = `${sentence} Training goes on; download its state if you want to go on later.`;
-        this.post({ type: 'train-event', id, event: { type: 'warning', code: 'not-kept', message } });
+        const advice = 'Training goes on; download its state if you want to go on later.';
+        this.post({ type: 'saving', id, problem: sentence && `${sentence} ${advice}` });
       },
       onStateCopy: (runId, bytes) => this.post({ type: 'state-copy', id, runId, bytes }, [bytes.buffer]),
     };

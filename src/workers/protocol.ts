@@ -81,6 +81,8 @@ export interface Commands {
     response: ModelSummary;
   };
   'list-runs': { request: object; response: RunList };
+  /** All that is saved of a run but for its weights and its state. */
+  'get-run': { request: { id: string }; response: RunRecord };
   'rename-run': { request: { id: string; name: string }; response: RunRecord };
   /** It can be brought back by `undelete-run` until the page is left. */
   'delete-run': { request: { id: string }; response: null };
@@ -140,6 +142,10 @@ export type WorkerEvent =
   | { type: 'run'; id: number; runId: string }
   /** A run's state as `export-state` gives it, where the worker can't keep it on the device. */
   | { type: 'state-copy'; id: number; runId: string; bytes: Uint8Array<ArrayBuffer> }
+  /** Whether the run is saved on the device, each time that this changes: why it is not, or null when it is. */
+  | { type: 'saving'; id: number; problem: string | null }
+  /** The list of runs has changed other than by a command of this page. */
+  | { type: 'runs-changed' }
   /** Of a command that is under way, a few times a second. */
   | { type: 'progress'; id: number; progress: Progress }
   /** What `open-files` is about to read, as a sentence names it: “reviews.csv”. */

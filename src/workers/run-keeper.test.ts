@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BackendReport, MarkEvent } from './protocol.ts';
 import { KeptRun } from './run-keeper.ts';
 import { MemoryRunStore } from './run-store.ts';
+import { SavedRuns } from './saved-runs.ts';
 import { runRecord } from './run-testing.ts';
 
 const resumed: MarkEvent = {
@@ -24,7 +25,7 @@ describe('a kept run', () => {
   function goOn(before: string | null, after: BackendReport['chosen']) {
     const listener = { onProblem: () => undefined, onStateCopy: () => undefined };
     const record = { ...runRecord('a'), backend: before };
-    const run = new KeptRun(record, Promise.resolve(new MemoryRunStore(null)), listener);
+    const run = new KeptRun(record, new SavedRuns(new MemoryRunStore()), listener);
     run.hear({ type: 'backend', report: report(after) });
     return run.besides(resumed);
   }

@@ -20,12 +20,13 @@ import type {
 import { randomId, storageEstimate } from '../platform.ts';
 import { heldRuns } from './run-lock.ts';
 import { newRecord } from './run-record.ts';
-import { openRunStore, sentenceOf, type RunParts, type RunStore, type StoredRun } from './run-store.ts';
+import type { RunParts, StoredRun } from './run-store.ts';
+import { openSavedRuns, sentenceOf, type RunEdit, type SavedRuns } from './saved-runs.ts';
 
 /** What is told to the page on the way. */
 export interface KeeperListener {
-  /** The states can't be kept, in one sentence; told once a run. */
-  onProblem(sentence: string): void;
+  /** Why the run is not saved on the device, in one sentence; null: it is again. Told when it changes. */
+  onProblem(sentence: string | null): void;
   /** A state that could not be kept on the device. */
   onStateCopy(runId: string, bytes: Uint8Array<ArrayBuffer>): void;
 }
@@ -37,45 +38,42 @@ export interface DatasetName {
 }
 
 export class RunKeeper {
-  private readonly store: Promise<RunStore>;
+  private readonly saved: SavedRuns;
+  /** Called when runs have changed other than by a command. */
+  onChange: () => void = () => undefined;
 
-  constructor(store: Promise<RunStore> = openRunStore()) {
-    this.store = store;
+  constructor(saved?: SavedRuns) {
+    this.saved = saved ?? openSavedRuns(() => this.onChange());
   }
 
   /** Newest first. */
   async list(): Promise<RunList> {
-    const store = await this.store;
-    const runs = (await store.list()).filter((run) => !run.isDeleted).map(plain);
+    const { runs: stored, unreadable } = await this.saved.list();
+    const runs = stored.filter((run) => !run.isDeleted).map(plain);
     runs.sort((a, b) => b.started - a.started);
     const estimate = await estimateStorage();
-    return { runs, training: await heldRuns(), ...estimate, problem: store.problem };
+    return { runs, unreadable, training: await heldRuns(), ...estimate, problem: this.saved.problem };
   }
 
   /** @throws {InputError} for a run that is not there */
   async get(id: string): Promise<RunRecord> {
-    return plain(await this.stored(id));
+    return plain(found(await this.saved.get(id)));
   }
 
   async rename(id: string, name: string): Promise<RunRecord> {
     const trimmed = name.trim().slice(0, longestName);
     if (trimmed === '') throw new InputError('Give the run a name.');
-    const run = { ...(await this.stored(id)), name: trimmed };
-    await (await this.store).put(run);
-    return plain(run);
+    return plain(found(await this.edit(id, { name: trimmed })));
   }
 
   async setDeleted(id: string, isDeleted: boolean): Promise<void> {
-    const store = await this.store;
-    await store.put({ ...(await this.stored(id)), isDeleted });
+    found(await this.edit(id, { isDeleted }));
   }
 
+  /** The run may have been deleted, or never kept: the report is the person's either way. */
   async setTest(id: string, report: TestReport): Promise<void> {
     const { rows, accuracy, loss, f1, majorityAccuracy, excluded } = report;
-    const store = await this.store;
-    const run = await store.get(id);
-    // It may have been deleted, or never kept: the report is the person's either way.
-    if (run) await store.put({ ...run, test: { rows, accuracy, loss, f1, majorityAccuracy, excluded } });
+    await this.edit(id, { test: { rows, accuracy, loss, f1, majorityAccuracy, excluded } });
   }
 
   /** @throws {InputError} when the run has none */
@@ -91,17 +89,15 @@ export class RunKeeper {
   /** Keeps a state's file as an unfinished run. @throws {InputError} */
   async importState(bytes: Uint8Array<ArrayBuffer>): Promise<RunRecord> {
     const { state, run } = decodeState(bytes);
-    const store = await this.store;
     const record = {
       ...newRecord(run, state.config),
       ...figuresOf(state),
       hasState: true,
       bytes: bytes.length,
     };
-    await store.put(record, { state: bytes }).catch((error: unknown) => {
-      throw new InputError(sentenceOf(error));
-    });
-    return record;
+    await this.saved.save(record, { state: bytes, model: null });
+    // Whoever brings a run that was deleted wants it back.
+    return plain(found(await this.edit(record.id, { isDeleted: false })));
   }
 
   /** A new run. */
@@ -109,7 +105,7 @@ export class RunKeeper {
     const started = Date.now();
     const name = `${dataset.name}, ${new Date(started).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`;
     const record = newRecord({ id: randomId(), name, started, source, dataset }, config);
-    return new KeptRun(record, this.store, listener);
+    return new KeptRun(record, this.saved, listener);
   }
 
   /** The run with the state to go on from. @throws {InputError} */
@@ -118,26 +114,34 @@ export class RunKeeper {
     config: RunConfig,
     listener: KeeperListener,
   ): Promise<{ run: KeptRun; from: TrainingState }> {
-    const record = plain(await this.stored(id));
+    const record = await this.get(id);
     const { state: from } = decodeState(await this.stateBytes(id));
     // It may go on for more epochs than it was planned for.
     const totalSteps = stepsPerEpochOf(record) * config.epochs;
     const resumed = { ...record, ...figuresOf(from), config, totalSteps, status: 'unfinished' as const };
-    return { run: new KeptRun(resumed, this.store, listener), from };
+    return { run: new KeptRun(resumed, this.saved, listener), from };
   }
 
-  private async stored(id: string): Promise<StoredRun> {
-    const run = await (await this.store).get(id);
-    if (!run) throw new InputError('This run is no longer kept on this device.');
-    return run;
+  private async edit(id: string, edit: RunEdit): Promise<StoredRun | null> {
+    try {
+      return await this.saved.edit(id, edit);
+    } catch (error) {
+      throw new InputError(sentenceOf(error), { cause: error });
+    }
   }
 
   private async part(id: string, part: keyof RunParts, missing: string): Promise<Uint8Array<ArrayBuffer>> {
-    const bytes = await (await this.store).part(id, part);
+    const bytes = await this.saved.part(id, part);
     if (!bytes) throw new InputError(missing);
-    // A copy: what the store of memory holds must not be handed over to the page.
+    // A copy: what memory holds must not be handed over to the page.
     return new Uint8Array(bytes);
   }
+}
+
+/** @throws {InputError} */
+function found(run: StoredRun | null): StoredRun {
+  if (!run) throw new InputError('This run is no longer kept on this device.');
+  return run;
 }
 
 const longestName = 120;
@@ -149,13 +153,13 @@ export class KeptRun {
   private end: EndEvent | null = null;
   private saving: Promise<void> | null = null;
   private waiting: { record: RunRecord; parts: RunParts } | null = null;
-  private hasTold = false;
+  private problem: string | null = null;
   /** What computed the run before it went on; null for a new one. */
   private readonly backendBefore: string | null;
 
   constructor(
     record: RunRecord,
-    private readonly store: Promise<RunStore>,
+    private readonly saved: SavedRuns,
     private readonly listener: KeeperListener,
   ) {
     this.record = record;
@@ -244,25 +248,17 @@ export class KeptRun {
   }
 
   private async write(): Promise<void> {
-    const store = await this.store;
     while (this.waiting) {
       const { record, parts } = this.waiting;
       this.waiting = null;
-      try {
-        // The person may have given it another name meanwhile.
-        const name = (await store.get(record.id))?.name ?? record.name;
-        await store.put({ ...record, name }, parts);
-        if (store.problem !== null) this.tell(store.problem, parts);
-      } catch (error) {
-        this.tell(sentenceOf(error), parts);
-      }
+      this.tell(await this.saved.save(record, parts), parts);
     }
   }
 
-  private tell(sentence: string, { state }: RunParts): void {
-    if (!this.hasTold) this.listener.onProblem(sentence);
-    this.hasTold = true;
-    if (state) this.listener.onStateCopy(this.record.id, new Uint8Array(state));
+  private tell(problem: string | null, { state }: RunParts): void {
+    if (problem !== this.problem) this.listener.onProblem(problem);
+    this.problem = problem;
+    if (problem !== null && state) this.listener.onStateCopy(this.record.id, new Uint8Array(state));
   }
 }
 
@@ -278,9 +274,8 @@ function stepsPerEpochOf({ totalSteps, config }: RunRecord): number {
 const backendNames: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
 const nameOf = (backend: string) => backendNames[backend] ?? backend;
 
-function plain(stored: StoredRun): RunRecord {
-  const run = { ...stored };
-  delete run.isDeleted;
+function plain<T extends { isDeleted?: boolean }>(stored: T): Omit<T, 'isDeleted'> {
+  const { isDeleted: _, ...run } = stored;
   return run;
 }
 

@@ -39,6 +39,9 @@ export const runs = {
   title: 'Runs',
   lead: 'Every run is kept on this device: its settings, its curves and its network.',
   empty: 'No run is kept yet: each one that you train gets a row here.',
+  unreadable: (value: number) =>
+    `${plural(value, 'saved record', 'saved records')} can’t be read by this version of the page: ` +
+    `${value === 1 ? 'it is' : 'they are'} not shown, and not deleted.`,
   loading: 'Looking for runs …',
   used: (runCount: number, used: number | null, quota: number | null) =>
     plural(runCount, 'run', 'runs') +

@@ -15,6 +15,7 @@ function open() {
   const client = inTurn({
     ask: (name) => work(name),
     train: () => work('train'),
+    onRunsChanged: () => () => undefined,
     restart: () => undefined,
     close: () => undefined,
   } satisfies Client);

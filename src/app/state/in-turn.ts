@@ -12,6 +12,7 @@ const steering: ReadonlySet<CommandName> = new Set([
   'export-rows',
   'export-corrections',
   'list-runs',
+  'get-run',
   'rename-run',
   'delete-run',
   'undelete-run',

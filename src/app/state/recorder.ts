@@ -34,7 +34,6 @@ export function createRecorder(
   let epochs: EpochEvent[] = earlier?.epochs ?? [];
   let warnings: string[] = [];
   let marks: MarkEvent[] = earlier?.marks ?? [];
-  let notKept: string | null = null;
   let phase: Phase | null = null;
   let lastStep: StepEvent | null = null;
   let end: EndEvent | null = null;
@@ -59,7 +58,6 @@ export function createRecorder(
       epochs,
       warnings,
       marks,
-      notKept,
       end,
     });
   }
@@ -86,8 +84,7 @@ export function createRecorder(
         epochs = [...epochs, event];
         return;
       case 'warning':
-        if (event.code === 'not-kept') notKept = event.message;
-        else if (!warnings.includes(event.message)) warnings = [...warnings, event.message];
+        if (!warnings.includes(event.message)) warnings = [...warnings, event.message];
         return;
       case 'mark':
         marks = [...marks, event];

@@ -62,6 +62,7 @@ const client: Client = {
     await script(say, listener);
     return fakeModel(request.config, 'data', config.epochs);
   },
+  onRunsChanged: () => () => undefined,
   restart: () => undefined,
   close: () => undefined,
 };

@@ -149,6 +149,11 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
       summary = await client.train(request, {
         onRun: (id) => patch(store, 'run', { id }),
         onStateCopy: (runId, bytes) => (copy = { runId, bytes }),
+        onSaving(problem) {
+          patch(store, 'run', { notKept: problem });
+          // What is on the device needs no copy.
+          if (problem === null) copy = null;
+        },
         onEvent(event) {
           learn(event);
           recorder.hear(event);

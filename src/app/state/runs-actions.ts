@@ -5,6 +5,7 @@ import {
   type ExportedFile,
   type RunConfig,
   type RunRecord,
+  type RunSummary,
 } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { sentenceOf } from './context.ts';
@@ -22,6 +23,8 @@ export interface RunsActions {
    * @param moreEpochs than it has done; 0: up to what it was planned for
    */
   goOn(id: string, moreEpochs?: number): Promise<void>;
+  /** All that is saved of a run; null when it could not be read, which is then said. */
+  record(id: string): Promise<RunRecord | null>;
   /** Puts an interrupted run off. */
   later(id: string): void;
   /** Makes the run's network the one at hand, and tests it. */
@@ -40,19 +43,19 @@ export interface RunsActions {
 const mostEpochs = fields.epochs.kind === 'integer' ? fields.epochs.max : 0;
 
 /** It came to its planned end: more epochs are needed to go on. */
-export const needsMoreEpochs = ({ status }: RunRecord) =>
+export const needsMoreEpochs = ({ status }: RunSummary) =>
   status === 'finished' || status === 'early-stopping';
 
-export const canGoOn = ({ hasState, status }: RunRecord) => hasState && status !== 'diverged';
+export const canGoOn = ({ hasState, status }: RunSummary) => hasState && status !== 'diverged';
 
-export const epochsLeft = ({ epochs }: RunRecord) => mostEpochs - epochs.length;
+export const epochsLeft = ({ epochs }: RunSummary) => mostEpochs - epochs.length;
 
 /** The data at hand is what this run was trained on. */
-export const hasItsData = ({ dataset }: RunRecord, { data }: AppState) =>
+export const hasItsData = ({ dataset }: RunSummary, { data }: AppState) =>
   data.loaded?.summary.fingerprint === dataset.fingerprint;
 
 /** Which data a run that waits for it needs; or that it is here. */
-export function dataSentence(run: RunRecord, state: AppState): string {
+export function dataSentence(run: RunSummary, state: AppState): string {
   const { name } = run.dataset;
   if (hasItsData(run, state)) return t.runs.dataIsHere(name);
   return state.data.loaded?.summary.name === name ? t.runs.changedData(name) : t.runs.needsData(name);
@@ -60,7 +63,7 @@ export function dataSentence(run: RunRecord, state: AppState): string {
 
 /** A run goes on where it was computed before, for the same bits, unless the person wishes otherwise. */
 function configFor(
-  { config, epochs, backend: last }: RunRecord,
+  { config, epochs, backend: last }: RunSummary,
   moreEpochs: number,
   wish: string | boolean,
 ): RunConfig {
@@ -76,13 +79,32 @@ export function createRunsActions(session: Session): RunsActions {
   const runs = () => store.getState().runs;
   const find = (id: string) => runs().list?.runs.find((run) => run.id === id) ?? null;
 
-  async function refresh(): Promise<void> {
+  async function ask(): Promise<void> {
     try {
       const list = await client.ask('list-runs', {});
       patch(store, 'runs', { list });
+      // What could not be saved while it trained may have been saved since.
+      if (list.problem === null && store.getState().run.notKept) patch(store, 'run', { notKept: null });
     } catch (error) {
       patch(store, 'runs', { problem: sentenceOf(error) });
     }
+  }
+
+  let asking: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+
+  /** A list that is on its way may be older than what has changed: it is asked for once more, however often this is called. */
+  function refresh(): Promise<void> {
+    const after = asking ? (next ??= asking.then(start)) : start();
+    return after;
+  }
+
+  function start(): Promise<void> {
+    next = null;
+    asking = ask().finally(() => {
+      if (!next) asking = null;
+    });
+    return asking;
   }
 
   /** @returns null when it failed, which is then said */
@@ -100,7 +122,7 @@ export function createRunsActions(session: Session): RunsActions {
   }
 
   /** Loads what the run was trained on, if the page knows where it is. */
-  async function bringData(run: RunRecord): Promise<void> {
+  async function bringData(run: RunSummary): Promise<void> {
     const isHere = () => hasItsData(run, store.getState());
     if (isHere()) return;
     if (run.source.kind === 'sample') return session.data.choose(run.source.id);
@@ -123,10 +145,11 @@ export function createRunsActions(session: Session): RunsActions {
       patch(store, 'runs', { waiting: { id, moreEpochs } });
       return;
     }
-    await session.run.goOn(run, configFor(run, moreEpochs, state.draft.backend));
+    const record = await working(id, () => client.ask('get-run', { id }));
+    if (record) await session.run.goOn(record, configFor(record, moreEpochs, state.draft.backend));
   }
 
-  function setRun(run: RunRecord): void {
+  function setRun(run: RunSummary): void {
     const { list } = runs();
     if (!list) return;
     const others = list.runs.map((known) => (known.id === run.id ? run : known));
@@ -137,14 +160,29 @@ export function createRunsActions(session: Session): RunsActions {
     refresh,
     goOn,
 
-    watch: () =>
-      store.subscribe((state, before) => {
+    watch() {
+      const endHearing = client.onRunsChanged(() => void refresh());
+      const endWatching = store.subscribe((state, before) => {
         const hasEnded = isBusy(before.run) && !isBusy(state.run);
         const isTested = state.test.report !== before.test.report && state.test.report !== null;
         // A new run is kept from its first state on.
         const isKept = before.run.epochs.length === 0 && state.run.epochs.length > 0;
         if (hasEnded || isTested || isKept) void refresh();
-      }),
+      });
+      return () => {
+        endHearing();
+        endWatching();
+      };
+    },
+
+    async record(id) {
+      try {
+        return await client.ask('get-run', { id });
+      } catch (error) {
+        patch(store, 'runs', { problem: sentenceOf(error) });
+        return null;
+      }
+    },
 
     later(id) {
       patch(store, 'runs', { later: new Set([...runs().later, id]), waiting: null });

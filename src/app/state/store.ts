@@ -144,7 +144,7 @@ export interface RunState {
   end: EndEvent | null;
   /** What happened to it, and that it goes on; null while all is well. */
   trouble: string | null;
-  /** That its states can't be kept on the device. */
+  /** Why it is not saved on the device at present. */
   notKept: string | null;
   problem: string | null;
 }

@@ -7,12 +7,14 @@ import {
   type RunConfig,
   type RunRecord,
   type RunSource,
+  type RunSummary,
   type WorkerEvent,
 } from '../../workers/protocol.ts';
 import { fakeEpoch, fakeModel, fakeStep, fakeTest } from './fake-answers.ts';
 
 const commandNames = [
   'list-runs',
+  'get-run',
   'rename-run',
   'delete-run',
   'undelete-run',
@@ -104,6 +106,7 @@ export class FakeRuns {
   private readonly deleted = new Set<string>();
   /** Why nothing can be kept. */
   problem: string | null;
+  unreadable = 0;
 
   constructor(runs: RunRecord[] = [], problem: string | null = null) {
     for (const run of runs) this.kept.set(run.id, run);
@@ -135,10 +138,23 @@ export class FakeRuns {
   answer({ name, request }: RunCommand): Answer {
     switch (name) {
       case 'list-runs': {
-        const runs = [...this.kept.values()].filter(({ id }) => !this.deleted.has(id));
+        const kept = [...this.kept.values()].filter(({ id }) => !this.deleted.has(id));
+        const runs = kept.map((run): RunSummary => {
+          const { curve: _, marks: __, ...summary } = run;
+          return summary;
+        });
         runs.sort((a, b) => b.started - a.started);
-        return { runs, training: [], used: 12_000_000, quota: 2_000_000_000, problem: this.problem };
+        return {
+          runs,
+          unreadable: this.unreadable,
+          training: [],
+          used: 12_000_000,
+          quota: 2_000_000_000,
+          problem: this.problem,
+        };
       }
+      case 'get-run':
+        return this.get(request.id);
       case 'rename-run':
         return this.change(request.id, { name: request.name });
       case 'delete-run':

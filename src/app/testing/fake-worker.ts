@@ -240,7 +240,7 @@ export class FakeWorker implements WorkerLike {
       say(epoch);
       keep({ epochs: [...runs.get(runId).epochs, epoch], stepsDone: step, totalSteps, hasState: true });
       if (runs.problem === null) continue;
-      say({ type: 'warning', code: 'not-kept', message: runs.problem });
+      this.say({ type: 'saving', id, problem: runs.problem });
       this.say({ type: 'state-copy', id, runId, bytes: new Uint8Array([step]) });
     }
     const epochs = Math.floor(step / stepsPerEpoch);

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
-import { fieldNames, fields, type RunRecord } from '../../../workers/protocol.ts';
+import { fieldNames, fields, type RunRecord, type RunSummary } from '../../../workers/protocol.ts';
 import { CompareChart, CompareKey, type Measure } from '../../charts/CompareChart.tsx';
 import { t } from '../../i18n/index.ts';
+import { useRuns } from '../../state/kept-runs.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 
 const words = t.runs.compare;
@@ -14,7 +15,7 @@ interface Difference {
 }
 
 /** What the runs do not have in common: their data, and settings in the order of the form. */
-function differences(runs: readonly RunRecord[]): Difference[] {
+function differences(runs: readonly RunSummary[]): Difference[] {
   const rows = fieldNames.map((name) => ({
     label: fields[name].label,
     values: runs.map(({ config }) => choiceLabel(name, config[name])),
@@ -26,14 +27,14 @@ function differences(runs: readonly RunRecord[]): Difference[] {
 /** As the form says it. */
 function choiceLabel(
   name: (typeof fieldNames)[number],
-  value: RunRecord['config'][(typeof fieldNames)[number]],
+  value: RunSummary['config'][(typeof fieldNames)[number]],
 ): string {
   const field = fields[name];
   const choice = field.kind === 'choice' ? field.choices.find((each) => each.value === value) : undefined;
   return choice?.label ?? words.value(value);
 }
 
-function Settings({ runs }: { runs: readonly RunRecord[] }) {
+function Settings({ runs }: { runs: readonly RunSummary[] }) {
   const rows = differences(runs);
   if (rows.length === 0) return <p className="quiet-line">{words.same}</p>;
   return (
@@ -65,9 +66,38 @@ function Settings({ runs }: { runs: readonly RunRecord[] }) {
   );
 }
 
+/** The runs with their curves, which the list does without, as soon as they are there. */
+function useRecords(runs: readonly RunSummary[]): RunRecord[] {
+  const actions = useRuns();
+  const [records, setRecords] = useState<ReadonlyMap<string, RunRecord>>(new Map());
+  useEffect(() => {
+    let isCurrent = true;
+    const isOld = ({ id, updated }: RunSummary) => (records.get(id)?.updated ?? -1) < updated;
+    const fetchAll = async () => {
+      const fetched = await Promise.all(runs.filter(isOld).map(({ id }) => actions.record(id)));
+      const found = fetched.filter((record) => record !== null);
+      if (!isCurrent || found.length === 0) return;
+      setRecords(new Map([...records, ...found.map((record) => [record.id, record] as const)]));
+    };
+    void fetchAll();
+    return () => {
+      isCurrent = false;
+    };
+  }, [runs, records, actions]);
+  return useMemo(
+    () =>
+      runs.flatMap((run) => {
+        const record = records.get(run.id);
+        return record ? [{ ...record, ...run }] : [];
+      }),
+    [runs, records],
+  );
+}
+
 /** Runs side by side: their curves in one picture, and the settings that differ. */
-export function Compare({ runs }: { runs: readonly RunRecord[] }) {
+export function Compare({ runs }: { runs: readonly RunSummary[] }) {
   const [measure, setMeasure] = useState<Measure>('loss');
+  const records = useRecords(runs);
   const without = runs.filter(({ epochs }) => epochs.length === 0).map(({ name }) => name);
   return (
     <section className="compare" aria-label={words.title}>
@@ -85,7 +115,7 @@ export function Compare({ runs }: { runs: readonly RunRecord[] }) {
           </label>
         ))}
       </fieldset>
-      <CompareChart runs={runs} measure={measure} />
+      <CompareChart runs={records} measure={measure} />
       {without.length > 0 && <p className="quiet-line">{words.noEpochs(without)}</p>}
       <Settings runs={runs} />
     </section>

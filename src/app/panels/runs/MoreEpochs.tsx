@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 
-import type { RunRecord } from '../../../workers/protocol.ts';
+import type { RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/kept-runs.ts';
 import { epochsLeft } from '../../state/runs-actions.ts';
@@ -10,7 +10,7 @@ import { useFocus } from '../../ui/focus.ts';
 const words = t.runs;
 
 export interface MoreEpochsProps {
-  run: RunRecord;
+  run: RunSummary;
   onDone: () => void;
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import { copyText } from '../../../platform.ts';
-import type { ExportedFile, RunRecord } from '../../../workers/protocol.ts';
+import type { ExportedFile, RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/kept-runs.ts';
 import { linkTo } from '../../state/link-actions.ts';
@@ -19,7 +19,7 @@ const words = t.runs;
 
 type Form = 'rename' | 'more-epochs';
 
-function CopyLink({ run }: { run: RunRecord }) {
+function CopyLink({ run }: { run: RunSummary }) {
   const [link, setLink] = useState<string | null>(null);
   const [isCopied, setCopied] = useState(false);
 
@@ -49,7 +49,7 @@ function CopyLink({ run }: { run: RunRecord }) {
 }
 
 /** What can be done with one run. */
-export function RunActions({ run }: { run: RunRecord }) {
+export function RunActions({ run }: { run: RunSummary }) {
   const runs = useRuns();
   const [form, setForm] = useState<Form | null>(null);
   const busy = useApp((state) => isBusy(state.run));

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-import type { RunRecord } from '../../../workers/protocol.ts';
+import type { RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/kept-runs.ts';
 import { useApp } from '../../state/react.ts';
@@ -12,7 +12,7 @@ const words = t.runs;
 const longestName = 120;
 
 /** The run's name with what became of it. */
-export function RunName({ run }: { run: RunRecord }) {
+export function RunName({ run }: { run: RunSummary }) {
   const now = useApp((state) => (state.run.id === run.id ? busyStatus(state.run) : null));
   const status = words.status[now === null ? run.status : now === 'paused' ? 'paused' : 'training'];
   return (
@@ -23,7 +23,7 @@ export function RunName({ run }: { run: RunRecord }) {
 }
 
 export interface RenameProps {
-  run: RunRecord;
+  run: RunSummary;
   onDone: () => void;
 }
 

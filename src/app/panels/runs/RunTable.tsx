@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../workers/protocol.ts';
+import type { RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { columns, type ColumnName, type Sorting } from './run-columns.ts';
@@ -8,7 +8,7 @@ import { RunName } from './RunName.tsx';
 const words = t.runs;
 
 export interface RunListProps {
-  runs: RunRecord[];
+  runs: RunSummary[];
   sorting: Sorting;
   onSort: (column: ColumnName) => void;
   picked: ReadonlySet<string>;
@@ -18,7 +18,7 @@ export interface RunListProps {
 }
 
 interface PickProps extends Pick<RunListProps, 'picked' | 'isFull' | 'onPick'> {
-  run: RunRecord;
+  run: RunSummary;
 }
 
 /** Whether the run is compared. */

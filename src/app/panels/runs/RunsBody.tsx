@@ -41,6 +41,7 @@ function Problems() {
   const runs = useRuns();
   const listProblem = useApp((state) => state.runs.list?.problem ?? null);
   const problem = useApp((state) => state.runs.problem);
+  const unreadable = useApp((state) => state.runs.list?.unreadable ?? 0);
   const id = useApp(unkept);
 
   async function download(runId: string) {
@@ -60,6 +61,7 @@ function Problems() {
           )}
         </Notice>
       )}
+      {unreadable > 0 && <Notice kind="warning">{words.unreadable(unreadable)}</Notice>}
       {problem && <Notice kind="problem">{problem}</Notice>}
     </>
   );
@@ -74,7 +76,7 @@ export function RunsBody() {
   const [sorting, setSorting] = useState<Sorting>({ column: 'started', direction: 'descending' });
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(() => sorted(list?.runs ?? [], sorting), [list, sorting]);
-  const compared = rows.filter(({ id }) => ticked.has(id));
+  const compared = useMemo(() => rows.filter(({ id }) => ticked.has(id)), [rows, ticked]);
 
   if (!list) return <p className="runs-body quiet-line">{words.loading}</p>;
   const isFull = compared.length >= mostCompared;

@@ -1,5 +1,5 @@
 /** The columns of the table of runs: what each shows, and how runs are ordered by it. */
-import type { EpochEvent, RunRecord } from '../../../workers/protocol.ts';
+import type { EpochEvent, RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 
@@ -11,8 +11,8 @@ export interface Column {
   name: ColumnName;
   isNumber: boolean;
   /** What runs are ordered by; null comes last whichever way. */
-  key: (run: RunRecord) => number | string | null;
-  text: (run: RunRecord) => string;
+  key: (run: RunSummary) => number | string | null;
+  text: (run: RunSummary) => string;
 }
 
 const lowestLoss = (epochs: readonly EpochEvent[]) =>
@@ -30,7 +30,7 @@ export function savedEpoch({
   epochs,
   status,
   config,
-}: RunRecord): EpochEvent | null {
+}: RunSummary): EpochEvent | null {
   if (!hasModel) return lowestLoss(epochs);
   if (restoredEpoch !== undefined) return epochs.find(({ epoch }) => epoch === restoredEpoch) ?? null;
   // Older runs ended with the weights of the last step, unless they stopped early or diverged.
@@ -38,7 +38,7 @@ export function savedEpoch({
   return restored ? lowestLoss(epochs) : (epochs.at(-1) ?? null);
 }
 
-const validation = (run: RunRecord) => savedEpoch(run)?.validationAccuracy ?? null;
+const validation = (run: RunSummary) => savedEpoch(run)?.validationAccuracy ?? null;
 
 const share = (value: number | null | undefined) =>
   value === null || value === undefined ? words.none : format.percent(value);
@@ -88,7 +88,7 @@ export function sortedBy(before: Sorting, column: ColumnName): Sorting {
   return { column, direction: isText ? 'ascending' : 'descending' };
 }
 
-export function sorted(runs: readonly RunRecord[], { column, direction }: Sorting): RunRecord[] {
+export function sorted(runs: readonly RunSummary[], { column, direction }: Sorting): RunSummary[] {
   const key = columns.find(({ name }) => name === column)?.key ?? (() => null);
   const sign = direction === 'ascending' ? 1 : -1;
   return [...runs].sort((a, b) => {

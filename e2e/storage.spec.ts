@@ -1,0 +1,109 @@
+/** What the page stores is taken away, held up or damaged while it is open. */
+import { expect, test } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
+import { region } from './page.ts';
+import { plantRests } from './planted.ts';
+import {
+  keptRuns,
+  openForRun,
+  outcome,
+  resume,
+  start,
+  undisturbedOutcome,
+  untilEpoch,
+  untilTrained,
+} from './runs.ts';
+import { clearSiteData, deleteDatabase, holdUpOpening } from './stored.ts';
+
+test.describe.configure({ timeout: 120_000 });
+
+const runs = 'forget-gate-runs';
+const restMilliseconds = 150;
+
+const takenAway: [string, (context: BrowserContext, page: Page) => Promise<void>][] = [
+  ['the database is deleted', (_, page) => deleteDatabase(page, runs)],
+  ['site data is cleared', clearSiteData],
+];
+
+for (const [what, takeAway] of takenAway) {
+  test(`${what} while a network trains: it is saved again, and can be resumed`, async ({
+    browser,
+    context,
+    page,
+  }) => {
+    const expected = await undisturbedOutcome(browser, 'WebAssembly');
+    await plantRests(context, restMilliseconds);
+    await openForRun(page, 'WebAssembly');
+    await start(page);
+    await untilEpoch(page, 2);
+    await takeAway(context, page);
+    await untilEpoch(page, 4);
+    // The state that came with an epoch after that is there.
+    await expect.poll(async () => (await keptRuns(page))[0]?.epochs.length ?? 0).toBeGreaterThan(2);
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.reload();
+    await resume(page);
+    await untilTrained(page);
+    expect(await outcome(page)).toEqual(expected);
+  });
+
+  test(`${what} between two runs: the list says what is there, and the next run is saved`, async ({
+    context,
+    page,
+  }) => {
+    await openForRun(page, 'WebAssembly');
+    await start(page);
+    await untilTrained(page);
+    const rows = region(page, 'Runs').getByRole('table', { name: 'Kept runs' }).locator('tbody tr');
+    await expect(rows).toHaveCount(1);
+    await takeAway(context, page);
+    await expect(region(page, 'Runs')).toContainText('No run is kept yet');
+    await start(page);
+    await untilTrained(page);
+    await expect(rows).toHaveCount(1);
+    await page.reload();
+    await expect(rows).toHaveCount(1);
+  });
+}
+
+test('a database that opens late is not called held by another tab, and has the run in the end', async ({
+  context,
+  page,
+}) => {
+  const letGo = await holdUpOpening(context, runs);
+  await openForRun(page, 'WebAssembly');
+  const sheet = region(page, 'Runs');
+  await expect(sheet).toContainText(
+    'The browser has not opened its storage yet: runs are saved on this device as soon as it answers.',
+  );
+  await start(page);
+  await untilTrained(page);
+  await expect(region(page, 'Training')).toContainText('The browser has not opened its storage yet');
+  await letGo();
+  await expect(sheet).not.toContainText('has not opened its storage yet');
+  await expect(region(page, 'Training')).not.toContainText('has not opened its storage yet');
+  await expect.poll(async () => (await keptRuns(page)).map(({ status }) => status)).toEqual(['finished']);
+});
+
+test('records that are no runs take nothing from those that are', async ({ page }) => {
+  await openForRun(page, 'WebAssembly');
+  await start(page);
+  await untilTrained(page);
+  await page.evaluate(async (name) => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name);
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    const transaction = database.transaction('runs', 'readwrite');
+    transaction.objectStore('runs').put({ id: 'b', name: null }, 'b');
+    transaction.objectStore('runs').put('?', 'c');
+    await new Promise((resolve) => transaction.addEventListener('complete', resolve));
+    database.close();
+  }, runs);
+  await page.reload();
+  const sheet = region(page, 'Runs');
+  await expect(sheet.getByRole('table', { name: 'Kept runs' }).locator('tbody tr')).toHaveCount(1);
+  await expect(sheet).toContainText(
+    '2 saved records can’t be read by this version of the page: they are not shown, and not deleted.',
+  );
+});

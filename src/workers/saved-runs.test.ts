@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { StorageFailure, type StorageCode } from '../storage/database.ts';
+import type { SessionEvent } from '../model/index.ts';
+import type { TestReport } from './protocol.ts';
+import { KeptRun, RunKeeper } from './run-keeper.ts';
+import {
+  MemoryRunStore,
+  type RunChange,
+  type RunParts,
+  type StoredRun,
+  type StoredRuns,
+} from './run-store.ts';
+import { runRecord } from './run-testing.ts';
+import { SavedRuns } from './saved-runs.ts';
+
+/** A device whose answers take a while, in whatever order, and which may refuse to write. */
+class Device extends MemoryRunStore {
+  failure: StorageCode | null = null;
+  /** Also where reading works. */
+  writeFailure: StorageCode | null = null;
+  wait: () => Promise<void> = () => Promise.resolve();
+
+  private async meet(code: StorageCode | null): Promise<void> {
+    await this.wait();
+    if (code) throw new StorageFailure(code);
+  }
+
+  override async list(): Promise<StoredRuns> {
+    await this.meet(this.failure);
+    const found = await super.list();
+    await this.wait();
+    return found;
+  }
+
+  override async get(id: string): Promise<StoredRun | null> {
+    await this.meet(this.failure);
+    const found = await super.get(id);
+    await this.wait();
+    return found;
+  }
+
+  override async update(id: string, change: RunChange, parts?: RunParts): Promise<StoredRun | null> {
+    await this.meet(this.failure ?? this.writeFailure);
+    const found = await super.update(id, change, parts);
+    await this.wait();
+    return found;
+  }
+}
+
+const silent = { onProblem: () => undefined, onStateCopy: () => undefined };
+const test: TestReport = { rows: 10, accuracy: 0.7, loss: 0.5, f1: 0.6, majorityAccuracy: 0.5 } as TestReport;
+const end = {
+  type: 'end',
+  reason: 'finished',
+  epochs: 1,
+  restoredEpoch: null,
+  seconds: 3,
+  message: '',
+} as const;
+const model = Uint8Array.of(9, 9);
+
+type Act = { what: 'rename'; name: string } | { what: 'delete' } | { what: 'undelete' } | { what: 'test' };
+
+const act: fc.Arbitrary<Act> = fc.oneof(
+  fc.stringMatching(/^[a-z]{1,5}$/).map((name) => ({ what: 'rename', name }) as const),
+  fc.constantFrom<Act>({ what: 'delete' }, { what: 'undelete' }, { what: 'test' }),
+);
+
+function perform(keeper: RunKeeper, action: Act): Promise<unknown> {
+  switch (action.what) {
+    case 'rename':
+      return keeper.rename('a', action.name);
+    case 'delete':
+      return keeper.setDeleted('a', true);
+    case 'undelete':
+      return keeper.setDeleted('a', false);
+    case 'test':
+      return keeper.setTest('a', test);
+    default:
+      return action satisfies never;
+  }
+}
+
+describe('what a user does while a run is written', () => {
+  it('holds, and so does what the run wrote, in whatever order both come', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), fc.array(act, { maxLength: 6 }), async (scheduler, actions) => {
+        const device = new Device();
+        await device.update('a', () => runRecord('a'));
+        device.wait = () => scheduler.schedule(Promise.resolve());
+        const saved = new SavedRuns(device);
+        const keeper = new RunKeeper(saved);
+        const run = new KeptRun(runRecord('a'), saved, silent);
+        run.hear({
+          type: 'steps',
+          steps: [{ type: 'step', step: 5, totalSteps: 5 }],
+        } as unknown as SessionEvent);
+        run.hear(end);
+        // Those of a user come one after the other, each beside the run's last write.
+        const acting = (async () => {
+          for (const action of actions) await perform(keeper, action);
+        })();
+        await scheduler.waitFor(Promise.all([run.finish(model), acting]));
+
+        const stored = await scheduler.waitFor(device.get('a'));
+        expect(stored).toMatchObject({ status: 'finished', hasModel: true, stepsDone: 5, seconds: 3 });
+        expect(await device.part('a', 'model')).toEqual(model);
+        const names = actions.flatMap((action) => (action.what === 'rename' ? [action.name] : []));
+        expect(stored?.name).toBe(names.at(-1) ?? 'Run a');
+        const last = actions.findLast(({ what }) => what === 'delete' || what === 'undelete');
+        expect(stored?.isDeleted ?? false).toBe(last?.what === 'delete');
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is not undone by states that come after it', async () => {
+    const saved = new SavedRuns(new Device());
+    const keeper = new RunKeeper(saved);
+    await saved.save(runRecord('a'), { state: Uint8Array.of(1) });
+    await keeper.rename('a', 'mine');
+    await keeper.setDeleted('a', true);
+    await saved.save({ ...runRecord('a'), stepsDone: 9 }, { state: Uint8Array.of(2) });
+    expect(await saved.get('a')).toMatchObject({ name: 'mine', isDeleted: true, stepsDone: 9 });
+  });
+
+  it('a test belongs to a network: a new one has none, until it is tested', async () => {
+    const saved = new SavedRuns(new Device());
+    const keeper = new RunKeeper(saved);
+    await saved.save(runRecord('a'), { model: Uint8Array.of(1) });
+    await keeper.setTest('a', test);
+    await saved.save(runRecord('a'), { state: Uint8Array.of(1) });
+    expect((await saved.get('a'))?.test?.accuracy).toBe(0.7);
+    await saved.save(runRecord('a'), { model: Uint8Array.of(2) });
+    expect((await saved.get('a'))?.test).toBeNull();
+  });
+});
+
+describe('runs that can’t be saved', () => {
+  it('are held in memory, and saved whole as soon as the device takes them', async () => {
+    const device = new Device();
+    const saved = new SavedRuns(device);
+    device.failure = 'slow';
+    expect(await saved.save(runRecord('a'), { state: Uint8Array.of(1) })).toMatch(
+      /not opened its storage yet/,
+    );
+    expect(await saved.save({ ...runRecord('a'), stepsDone: 2 }, { model })).toMatch(/not opened/);
+    expect(saved.problem).not.toMatch(/another tab/);
+    expect((await saved.list()).runs).toMatchObject([{ id: 'a', stepsDone: 2 }]);
+    expect(await saved.part('a', 'model')).toEqual(model);
+    expect(await saved.edit('a', { name: 'named meanwhile' })).toMatchObject({ name: 'named meanwhile' });
+    device.failure = null;
+    expect((await saved.list()).runs).toMatchObject([{ name: 'named meanwhile' }]);
+    expect(saved.problem).toBeNull();
+    expect(await device.get('a')).toMatchObject({ stepsDone: 2, name: 'named meanwhile' });
+    expect(await device.part('a', 'state')).toEqual(Uint8Array.of(1));
+    expect(await device.part('a', 'model')).toEqual(model);
+  });
+
+  it('are saved again, with all that they have, after everything was deleted', async () => {
+    let device = new Device();
+    // Another database takes the place of the one before, as after site data was cleared.
+    const store = {
+      list: () => device.list(),
+      get: (id: string) => device.get(id),
+      update: (id: string, change: RunChange, parts?: RunParts) => device.update(id, change, parts),
+      part: (id: string, part: 'state' | 'model') => device.part(id, part),
+    };
+    const saved = new SavedRuns(store);
+    await saved.save(runRecord('a'), { state: Uint8Array.of(1) });
+    device = new Device();
+    expect((await saved.list()).runs).toEqual([]);
+    await saved.save({ ...runRecord('a'), stepsDone: 3 }, { state: Uint8Array.of(3) });
+    expect((await saved.list()).runs).toMatchObject([{ stepsDone: 3, name: 'Run a' }]);
+    expect(await saved.part('a', 'state')).toEqual(Uint8Array.of(3));
+  });
+
+  it('stay a problem while the device is full, though it can be read', async () => {
+    const device = new Device();
+    const saved = new SavedRuns(device);
+    await saved.save(runRecord('b'), {});
+    device.writeFailure = 'full';
+    const heard: (string | null)[] = [];
+    const copies: string[] = [];
+    const run = new KeptRun(runRecord('a'), saved, {
+      onProblem: (problem) => heard.push(problem),
+      onStateCopy: (id) => copies.push(id),
+    });
+    await run.finish(model);
+    expect((await saved.list()).runs.map(({ id }) => id)).toEqual(['b', 'a']);
+    expect(saved.problem).toMatch(/storage is full/);
+    device.writeFailure = null;
+    await run.finish(model);
+    expect(heard).toEqual([expect.stringMatching(/storage is full/), null]);
+    expect(saved.problem).toBeNull();
+  });
+
+  it('say the real reason', async () => {
+    const device = new Device();
+    const saved = new SavedRuns(device);
+    const say = async (code: StorageCode) => {
+      device.failure = code;
+      await saved.list();
+      return saved.problem;
+    };
+    expect(await say('blocked')).toMatch(/another tab holds them/);
+    expect(await say('newer')).toMatch(/newer version of this page/);
+    expect(await say('refused')).toMatch(/does not let the page store anything/);
+    expect(await say('full')).toMatch(/storage is full/);
+    expect(await say('slow')).toMatch(/as soon as it answers/);
+  });
+});

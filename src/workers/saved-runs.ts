@@ -1,0 +1,167 @@
+/** The runs of this device, and in this worker's memory those that can't be written to it at present. */
+import { StorageFailure, type StorageCode } from '../storage/database.ts';
+import { IndexedRunStore } from './indexed-run-store.ts';
+import type { RunRecord } from './protocol.ts';
+import {
+  partNames,
+  summaryOf,
+  type RunParts,
+  type RunStore,
+  type StoredRun,
+  type StoredRuns,
+  type StoredSummary,
+} from './run-store.ts';
+
+/** What a user says of a run; it holds whatever the run itself writes. */
+export type RunEdit = Partial<Pick<StoredRun, 'name' | 'isDeleted' | 'test'>>;
+
+interface UnsavedRun {
+  record: RunRecord;
+  parts: RunParts;
+  edit: RunEdit;
+}
+
+/** What memory may hold of runs that can't be saved; older ones give way. In bytes. */
+const mostUnsaved = 256_000_000;
+
+export class SavedRuns {
+  /** Oldest first. */
+  private readonly unsaved = new Map<string, UnsavedRun>();
+  private saving: Promise<unknown> = Promise.resolve();
+  private reason: string | null = null;
+
+  constructor(private readonly device: RunStore) {}
+
+  /** Why runs are not saved on this device at present, in one sentence; null when they are. */
+  get problem(): string | null {
+    return this.reason;
+  }
+
+  /** Never rejects. */
+  async list(): Promise<StoredRuns> {
+    await this.saveAll();
+    const found = await this.device.list().then(
+      (stored) => {
+        if (this.unsaved.size === 0) this.reason = null;
+        return stored;
+      },
+      (error: unknown) => {
+        this.reason = sentenceOf(error);
+        return { runs: [], unreadable: 0 };
+      },
+    );
+    const onDevice = new Map(found.runs.map((run) => [run.id, run]));
+    for (const [id, run] of this.unsaved) onDevice.set(id, summaryOf(merged(onDevice.get(id) ?? null, run)));
+    return { ...found, runs: [...onDevice.values()] };
+  }
+
+  /** @returns null when it is not there or can't be read */
+  async get(id: string): Promise<StoredRun | null> {
+    const stored = await this.device.get(id).catch(() => null);
+    const run = this.unsaved.get(id);
+    return run ? merged(stored, run) : stored;
+  }
+
+  async part(id: string, part: keyof RunParts): Promise<Uint8Array | null> {
+    return this.unsaved.get(id)?.parts[part] ?? this.device.part(id, part).catch(() => null);
+  }
+
+  /** Writes what a user says of a run. @returns null when the run is not there @throws {StorageFailure} */
+  async edit(id: string, edit: RunEdit): Promise<StoredRun | null> {
+    const run = this.unsaved.get(id);
+    if (run) run.edit = { ...run.edit, ...edit };
+    const stored = await this.device
+      .update(id, (before) => before && { ...before, ...edit })
+      .catch((error: unknown) => {
+        // In memory it holds until the run can be written.
+        if (run) return null;
+        throw error;
+      });
+    return run ? merged(stored, run) : stored;
+  }
+
+  /**
+   * Writes what a run says of itself over what is stored, but for what the user has said of it meanwhile. Where the device
+   * can't take it, this worker's memory holds it until it can. Never rejects.
+   * @returns why it is not on the device; null when it is
+   */
+  save(record: RunRecord, parts: RunParts): Promise<string | null> {
+    return this.inTurn(async () => {
+      const before = this.unsaved.get(record.id);
+      const run = { record, parts: { ...before?.parts, ...parts }, edit: before?.edit ?? {} };
+      this.hold(run);
+      return this.write(run);
+    });
+  }
+
+  /** Tries once more what could not be written. */
+  private saveAll(): Promise<void> {
+    return this.inTurn(async () => {
+      for (const run of this.unsaved.values()) if ((await this.write(run)) !== null) return;
+    });
+  }
+
+  private async write(run: UnsavedRun): Promise<string | null> {
+    const { id } = run.record;
+    try {
+      await this.device.update(id, (stored) => merged(stored, run), run.parts);
+      this.unsaved.delete(id);
+      if (this.unsaved.size === 0) this.reason = null;
+      return null;
+    } catch (error) {
+      this.reason = sentenceOf(error);
+      return this.reason;
+    }
+  }
+
+  private hold(run: UnsavedRun): void {
+    const { id } = run.record;
+    this.unsaved.delete(id);
+    this.unsaved.set(id, run);
+    for (const oldest of this.unsaved.keys()) {
+      const bytes = [...this.unsaved.values()].reduce((sum, { parts }) => sum + bytesOf(parts), 0);
+      if (bytes <= mostUnsaved || oldest === id) return;
+      this.unsaved.delete(oldest);
+    }
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.saving.then(work);
+    this.saving = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+/** @param onChange called when what was listed may be out of date */
+export function openSavedRuns(onChange: () => void): SavedRuns {
+  return new SavedRuns(new IndexedRunStore({ onChange }));
+}
+
+/** A run's own record with what the user has said of it. A test is of a network: a new one has none yet. */
+function merged(stored: StoredSummary | null, { record, parts, edit }: UnsavedRun): StoredRun {
+  const said: RunEdit = {};
+  if (stored) said.name = stored.name;
+  if (stored?.isDeleted !== undefined) said.isDeleted = stored.isDeleted;
+  if (parts.model !== undefined) said.test = null;
+  else if (stored) said.test = stored.test;
+  return { ...record, ...said, ...edit };
+}
+
+function bytesOf(parts: RunParts): number {
+  return partNames.reduce((sum, part) => sum + (parts[part]?.length ?? 0), 0);
+}
+
+const because: Record<Exclude<StorageCode, 'slow'>, string> = {
+  full: 'the device’s storage is full. Delete old runs or free some space',
+  newer: 'a newer version of this page made them. Reload the page',
+  blocked: 'another tab holds them. Close other tabs of this page',
+  refused: 'this browser window does not let the page store anything',
+};
+
+/** Why runs are not saved, and what to do about it. */
+export function sentenceOf(error: unknown): string {
+  const code = error instanceof StorageFailure ? error.code : 'refused';
+  if (code === 'slow')
+    return 'The browser has not opened its storage yet: runs are saved on this device as soon as it answers.';
+  return `Runs can’t be kept on this device: ${because[code]}.`;
+}
