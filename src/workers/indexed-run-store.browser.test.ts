@@ -3,7 +3,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from './protocol.ts';
 import { databaseName, IndexedRunStore } from './indexed-run-store.ts';
 import type { RunParts } from './run-store.ts';
-import { runValue } from './run-schema.ts';
 import { runRecord } from './run-testing.ts';
 
 const run = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({ ...runRecord(id), ...change });
@@ -151,20 +150,19 @@ describe('what is in the database and is no run', () => {
     expect(await store.get('old')).toMatchObject({ config: run('old').config, colour: 'red' });
   });
 
-  it('leaves a list of 2,000 runs quick to read', async () => {
+  it('lists 2,000 runs beside them without their curves, which are stored as one array each', async () => {
     const store = new IndexedRunStore();
-    await put(store, run('a'));
     const curve = Array.from({ length: 240 }, (_, i) => ({ epoch: i / 24, loss: 0.5, accuracy: 0.7 }));
-    const value = runValue({ ...run('a'), curve });
+    await put(store, run('a', { curve }));
+    const database = await openDB(databaseName);
+    // As objects they would take a browser ten times as long to read.
+    const value: { curve: unknown } = await database.get('runs', 'a');
+    database.close();
+    expect(value.curve).toBeInstanceOf(Float64Array);
     const many = Array.from({ length: 2_000 }, (_, i) => [`run-${i}`, { ...value, id: `run-${i}` }]);
-    await writeForeign(Object.fromEntries(many) as Record<string, unknown>);
-    const begun = performance.now();
+    await writeForeign(Object.fromEntries([...many, ['b', null]]) as Record<string, unknown>);
     const { runs, unreadable } = await store.list();
-    expect([runs.length, unreadable]).toEqual([2_001, 0]);
-    expect(runs[0]).not.toHaveProperty('curve');
-    const taken = performance.now() - begun;
-    console.log(`2,001 runs with 240 points each: ${Math.round(taken)} ms`);
-    // As objects these curves take ten times as long.
-    expect(taken).toBeLessThan(4_000);
+    expect([runs.length, unreadable]).toEqual([2_001, 1]);
+    expect(runs.filter((each) => 'curve' in each)).toEqual([]);
   });
 });
