@@ -51,6 +51,11 @@ export async function plantRefusedStorage(context: BrowserContext): Promise<void
   await beforeTrainer(context, () => refuse);
 }
 
+/** Takes the locks of tabs away, as a page that came by plain HTTP has none. */
+export async function plantNoLocks(context: BrowserContext): Promise<void> {
+  await beforeTrainer(context, () => "Object.defineProperty(navigator, 'locks', { value: undefined });");
+}
+
 const planted = new WeakMap<BrowserContext, (() => string)[]>();
 
 /**

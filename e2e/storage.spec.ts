@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
 import { region } from './page.ts';
-import { plantRests } from './planted.ts';
+import { plantNoLocks, plantRests } from './planted.ts';
 import {
   keptRuns,
   openForRun,
@@ -84,6 +84,34 @@ test('a database that opens late is not called held by another tab, and has the 
   await expect(region(page, 'Training')).not.toContainText('has not opened its storage yet');
   await expect.poll(async () => (await keptRuns(page)).map(({ status }) => status)).toEqual(['finished']);
 });
+
+for (const [what, isSecure] of [
+  ['with locks', true],
+  ['without locks, as by plain HTTP', false],
+] as const) {
+  test(`a run in another tab, ${what}, is told as such, and can be resumed once that tab is gone`, async ({
+    context,
+    page,
+  }) => {
+    if (!isSecure) await plantNoLocks(context);
+    await plantRests(context, restMilliseconds);
+    await openForRun(page, 'WebAssembly');
+    await start(page);
+    await untilEpoch(page, 2);
+    const other = await context.newPage();
+    await other.goto('./');
+    const row = region(other, 'Runs').getByRole('table', { name: 'Kept runs' }).locator('tbody tr');
+    await expect(row).toContainText('training in another tab', { timeout: 30_000 });
+    await expect(row.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    await expect(region(other, 'Interrupted run')).toHaveCount(0);
+    await page.close({ runBeforeUnload: false });
+    await expect(region(other, 'Interrupted run')).toBeVisible({ timeout: 30_000 });
+    await expect(row).toContainText('interrupted');
+    await resume(other);
+    await untilTrained(other);
+    expect((await keptRuns(other)).map(({ status }) => status)).toEqual(['finished']);
+  });
+}
 
 test('records that are no runs take nothing from those that are', async ({ page }) => {
   await openForRun(page, 'WebAssembly');

@@ -35,7 +35,10 @@ export async function holdUpOpening(context: BrowserContext, name: string): Prom
   const tab = await emptyTab(context);
   // Deleting waits for the connection to close, and whoever wants to open it waits for that.
   await tab.evaluate((database) => {
-    indexedDB.open(database).addEventListener('success', () => {
+    const request = indexedDB.open(database);
+    // A connection that nobody holds any more is closed at some time.
+    Object.assign(window, { request });
+    request.addEventListener('success', () => {
       indexedDB.deleteDatabase(database);
     });
   }, name);

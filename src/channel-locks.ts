@@ -5,8 +5,13 @@
 
 /** The part of `LockManager` that this project uses. */
 export interface Locks {
-  request<T>(name: string, options: { signal: AbortSignal }, work: () => Promise<T>): Promise<T>;
-  query(): Promise<{ held?: { name?: string }[] }>;
+  /** `shared`: together with others that ask for it so; locks over a channel know no sharing, and give it to one at a time. */
+  request<T>(
+    name: string,
+    options: { signal: AbortSignal; mode?: 'shared' },
+    work: () => Promise<T>,
+  ): Promise<T>;
+  query(): Promise<{ held?: { name?: string; mode?: 'shared' | 'exclusive' }[] }>;
 }
 
 type Message =

@@ -4,6 +4,8 @@
  */
 import { createChannelLocks, type Locks } from './channel-locks.ts';
 
+export type { Locks };
+
 /** A new id of 128 bits, 122 of them random, as a UUID of version 4. `crypto.randomUUID` needs a secure context. */
 export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

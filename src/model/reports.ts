@@ -397,8 +397,8 @@ export interface RunList {
   runs: RunSummary[];
   /** How many saved records are no run that this version of the page can read; they stay as they are. */
   unreadable: number;
-  /** Ids of runs that this tab or another one is training. */
-  training: string[];
+  /** Ids of runs that another tab of this browser is training. */
+  elsewhere: string[];
   /** Bytes that this page uses on the device, and may use; null where the browser does not say. */
   used: number | null;
   quota: number | null;

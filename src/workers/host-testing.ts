@@ -5,6 +5,7 @@ import { Host } from './host.ts';
 import { presetConfig } from './protocol.ts';
 import type { Command, RunConfig, SampleDataset, TrainEvent, WorkerEvent } from './protocol.ts';
 import { RunKeeper } from './run-keeper.ts';
+import { RunLocks } from './run-lock.ts';
 import { SavedRuns } from './saved-runs.ts';
 import { MemoryRunStore, type RunStore } from './run-store.ts';
 
@@ -40,12 +41,13 @@ type Answered = Extract<WorkerEvent, { type: 'answer' | 'failure' }>;
 export function open(
   store: RunStore = new MemoryRunStore(),
   load: (url: string) => Promise<Uint8Array> = (url) => readFile(url),
+  locks = new RunLocks({ locks: null, channel: null }),
 ) {
   const posted: WorkerEvent[] = [];
   const host = new Host(
     (event) => posted.push(structuredClone(event)),
     load,
-    new RunKeeper(new SavedRuns(store)),
+    new RunKeeper(new SavedRuns(store), locks),
   );
   let id = 0;
   const ask = async (command: object): Promise<Answered> => {

@@ -21,7 +21,6 @@ import type {
   TestReport,
   WorkerEvent,
 } from './protocol.ts';
-import { holdingRun } from './run-lock.ts';
 import { RunKeeper, type KeeperListener, type KeptRun } from './run-keeper.ts';
 
 export type Post = (event: WorkerEvent, transfer?: Transferable[]) => void;
@@ -164,7 +163,7 @@ export class Host {
       this.post({ type: 'run', id, runId: run.id });
       const fromModel = request.fromModel && !from;
       const events = this.session.train(config, training.abort.signal, { from, fromModel });
-      return await holdingRun(run.id, () => this.pull(id, events, run, training));
+      return await this.keeper.locks.hold(run.id, () => this.pull(id, events, run, training));
     } catch (error) {
       const isStopped = training.abort.signal.aborted && isAbort(error);
       throw isStopped ? new InputError('Training was stopped before its first step.') : error;

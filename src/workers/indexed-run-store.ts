@@ -28,6 +28,8 @@ const batch = 200;
 export interface IndexedRunStoreOptions {
   /** The database was lost, or has opened after all: what was read before may be out of date. */
   onChange?: () => void;
+  /** Runs that other tabs train: they are not forgotten. */
+  heldElsewhere?: () => Promise<readonly string[]>;
   /** How long a call waits for the database to open, in milliseconds. */
   patience?: number;
 }
@@ -38,8 +40,10 @@ export class IndexedRunStore implements RunStore {
   /** Deleted here: they can still be brought back. */
   private readonly deletedHere = new Set<string>();
   private hasPurged = false;
+  private readonly heldElsewhere: () => Promise<readonly string[]>;
 
-  constructor({ onChange, patience }: IndexedRunStoreOptions = {}) {
+  constructor({ onChange, patience, heldElsewhere }: IndexedRunStoreOptions = {}) {
+    this.heldElsewhere = heldElsewhere ?? (() => Promise.resolve([]));
     this.database = new Database<RunsSchema>({
       name: databaseName,
       version: 1,
@@ -55,7 +59,7 @@ export class IndexedRunStore implements RunStore {
 
   async list(): Promise<StoredRuns> {
     const found = await this.database.access(readAll);
-    const forgotten = this.hasPurged ? [] : found.runs.filter((run) => this.isForgotten(run));
+    const forgotten = this.hasPurged ? [] : await this.forgotten(found.runs);
     if (forgotten.length > 0) await this.purge(forgotten.map(({ id }) => id));
     this.hasPurged = true;
     return { ...found, runs: found.runs.filter((run) => !forgotten.includes(run)) };
@@ -83,8 +87,11 @@ export class IndexedRunStore implements RunStore {
   }
 
   /** Deleted before this page was opened. */
-  private isForgotten({ id, isDeleted }: StoredSummary): boolean {
-    return isDeleted === true && !this.deletedHere.has(id);
+  private async forgotten(runs: readonly StoredSummary[]): Promise<StoredSummary[]> {
+    const deleted = runs.filter(({ id, isDeleted }) => isDeleted === true && !this.deletedHere.has(id));
+    if (deleted.length === 0) return [];
+    const held = await this.heldElsewhere();
+    return deleted.filter(({ id }) => !held.includes(id));
   }
 
   private purge(ids: readonly string[]): Promise<void> {

@@ -18,7 +18,7 @@ import type {
   TestReport,
 } from './protocol.ts';
 import { randomId, storageEstimate } from '../platform.ts';
-import { heldRuns } from './run-lock.ts';
+import { RunLocks } from './run-lock.ts';
 import { newRecord } from './run-record.ts';
 import type { RunParts, StoredRun } from './run-store.ts';
 import { openSavedRuns, sentenceOf, type RunEdit, type SavedRuns } from './saved-runs.ts';
@@ -29,6 +29,8 @@ export interface KeeperListener {
   onProblem(sentence: string | null): void;
   /** A state that could not be kept on the device. */
   onStateCopy(runId: string, bytes: Uint8Array<ArrayBuffer>): void;
+  /** It is in the list of runs for the first time, or with its network. */
+  onListed?(): void;
 }
 
 export interface DatasetName {
@@ -42,8 +44,14 @@ export class RunKeeper {
   /** Called when runs have changed other than by a command. */
   onChange: () => void = () => undefined;
 
-  constructor(saved?: SavedRuns) {
-    this.saved = saved ?? openSavedRuns(() => this.onChange());
+  constructor(
+    saved?: SavedRuns,
+    /** Of this browser's tabs. */
+    readonly locks = new RunLocks(),
+  ) {
+    const onChange = () => this.onChange();
+    this.saved = saved ?? openSavedRuns({ onChange, heldElsewhere: () => locks.heldElsewhere() });
+    locks.onChange = onChange;
   }
 
   /** Newest first. */
@@ -52,7 +60,8 @@ export class RunKeeper {
     const runs = stored.filter((run) => !run.isDeleted).map(plain);
     runs.sort((a, b) => b.started - a.started);
     const estimate = await estimateStorage();
-    return { runs, unreadable, training: await heldRuns(), ...estimate, problem: this.saved.problem };
+    const elsewhere = await this.locks.heldElsewhere();
+    return { runs, unreadable, elsewhere, ...estimate, problem: this.saved.problem };
   }
 
   /** @throws {InputError} for a run that is not there */
@@ -66,7 +75,9 @@ export class RunKeeper {
     return plain(found(await this.edit(id, { name: trimmed })));
   }
 
+  /** @throws {InputError} for a run that is not there, or that another tab trains */
   async setDeleted(id: string, isDeleted: boolean): Promise<void> {
+    if (isDeleted) await this.locks.refuseElsewhere(id);
     found(await this.edit(id, { isDeleted }));
   }
 
@@ -89,6 +100,7 @@ export class RunKeeper {
   /** Keeps a state's file as an unfinished run. @throws {InputError} */
   async importState(bytes: Uint8Array<ArrayBuffer>): Promise<RunRecord> {
     const { state, run } = decodeState(bytes);
+    await this.locks.refuseElsewhere(run.id);
     const record = {
       ...newRecord(run, state.config),
       ...figuresOf(state),
@@ -105,7 +117,7 @@ export class RunKeeper {
     const started = Date.now();
     const name = `${dataset.name}, ${new Date(started).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`;
     const record = newRecord({ id: randomId(), name, started, source, dataset }, config);
-    return new KeptRun(record, this.saved, listener);
+    return new KeptRun(record, this.saved, this.sharing(listener));
   }
 
   /** The run with the state to go on from. @throws {InputError} */
@@ -119,12 +131,18 @@ export class RunKeeper {
     // It may go on for more epochs than it was planned for.
     const totalSteps = stepsPerEpochOf(record) * config.epochs;
     const resumed = { ...record, ...figuresOf(from), config, totalSteps, status: 'unfinished' as const };
-    return { run: new KeptRun(resumed, this.saved, listener), from };
+    return { run: new KeptRun(resumed, this.saved, this.sharing(listener)), from };
+  }
+
+  private sharing(listener: KeeperListener): KeeperListener {
+    return { ...listener, onListed: () => this.locks.announce() };
   }
 
   private async edit(id: string, edit: RunEdit): Promise<StoredRun | null> {
     try {
-      return await this.saved.edit(id, edit);
+      const run = await this.saved.edit(id, edit);
+      this.locks.announce();
+      return run;
     } catch (error) {
       throw new InputError(sentenceOf(error), { cause: error });
     }
@@ -154,6 +172,7 @@ export class KeptRun {
   private saving: Promise<void> | null = null;
   private waiting: { record: RunRecord; parts: RunParts } | null = null;
   private problem: string | null = null;
+  private isListed = false;
   /** What computed the run before it went on; null for a new one. */
   private readonly backendBefore: string | null;
 
@@ -252,6 +271,8 @@ export class KeptRun {
       const { record, parts } = this.waiting;
       this.waiting = null;
       this.tell(await this.saved.save(record, parts), parts);
+      if (!this.isListed || parts.model) this.listener.onListed?.();
+      this.isListed = true;
     }
   }
 

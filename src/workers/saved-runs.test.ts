@@ -12,6 +12,7 @@ import {
   type StoredRuns,
 } from './run-store.ts';
 import { runRecord } from './run-testing.ts';
+import { RunLocks } from './run-lock.ts';
 import { SavedRuns } from './saved-runs.ts';
 
 /** A device whose answers take a while, in whatever order, and which may refuse to write. */
@@ -48,6 +49,8 @@ class Device extends MemoryRunStore {
   }
 }
 
+/** There is one tab. */
+const alone = new RunLocks({ locks: null, channel: null });
 const silent = { onProblem: () => undefined, onStateCopy: () => undefined };
 const test: TestReport = { rows: 10, accuracy: 0.7, loss: 0.5, f1: 0.6, majorityAccuracy: 0.5 } as TestReport;
 const end = {
@@ -90,7 +93,7 @@ describe('what a user does while a run is written', () => {
         await device.update('a', () => runRecord('a'));
         device.wait = () => scheduler.schedule(Promise.resolve());
         const saved = new SavedRuns(device);
-        const keeper = new RunKeeper(saved);
+        const keeper = new RunKeeper(saved, alone);
         const run = new KeptRun(runRecord('a'), saved, silent);
         run.hear({
           type: 'steps',
@@ -117,7 +120,7 @@ describe('what a user does while a run is written', () => {
 
   it('is not undone by states that come after it', async () => {
     const saved = new SavedRuns(new Device());
-    const keeper = new RunKeeper(saved);
+    const keeper = new RunKeeper(saved, alone);
     await saved.save(runRecord('a'), { state: Uint8Array.of(1) });
     await keeper.rename('a', 'mine');
     await keeper.setDeleted('a', true);
@@ -127,7 +130,7 @@ describe('what a user does while a run is written', () => {
 
   it('a test belongs to a network: a new one has none, until it is tested', async () => {
     const saved = new SavedRuns(new Device());
-    const keeper = new RunKeeper(saved);
+    const keeper = new RunKeeper(saved, alone);
     await saved.save(runRecord('a'), { model: Uint8Array.of(1) });
     await keeper.setTest('a', test);
     await saved.save(runRecord('a'), { state: Uint8Array.of(1) });

@@ -1,6 +1,6 @@
 /** The runs of this device, and in this worker's memory those that can't be written to it at present. */
 import { StorageFailure, type StorageCode } from '../storage/database.ts';
-import { IndexedRunStore } from './indexed-run-store.ts';
+import { IndexedRunStore, type IndexedRunStoreOptions } from './indexed-run-store.ts';
 import type { RunRecord } from './protocol.ts';
 import {
   partNames,
@@ -132,9 +132,8 @@ export class SavedRuns {
   }
 }
 
-/** @param onChange called when what was listed may be out of date */
-export function openSavedRuns(onChange: () => void): SavedRuns {
-  return new SavedRuns(new IndexedRunStore({ onChange }));
+export function openSavedRuns(options: IndexedRunStoreOptions): SavedRuns {
+  return new SavedRuns(new IndexedRunStore(options));
 }
 
 /** A run's own record with what the user has said of it. A test is of a network: a new one has none yet. */

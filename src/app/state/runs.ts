@@ -15,6 +15,10 @@ export interface RunsState {
   problem: string | null;
 }
 
+/** Another tab of this browser trains the run: what is done with it there must not be undone here. */
+export const trainsElsewhere = ({ runs }: { runs: RunsState }, id: string): boolean =>
+  runs.list?.elsewhere.includes(id) ?? false;
+
 export const idleRuns: RunsState = {
   list: null,
   working: null,

@@ -107,6 +107,8 @@ export class FakeRuns {
   /** Why nothing can be kept. */
   problem: string | null;
   unreadable = 0;
+  /** Runs that another tab trains. */
+  elsewhere: string[] = [];
 
   constructor(runs: RunRecord[] = [], problem: string | null = null) {
     for (const run of runs) this.kept.set(run.id, run);
@@ -147,7 +149,7 @@ export class FakeRuns {
         return {
           runs,
           unreadable: this.unreadable,
-          training: [],
+          elsewhere: this.elsewhere,
           used: 12_000_000,
           quota: 2_000_000_000,
           problem: this.problem,

@@ -105,6 +105,11 @@ export class FakeWorker implements WorkerLike {
     this.options.readingPace = readingPace;
   }
 
+  /** Says something of its own accord. */
+  tell(event: WorkerEvent): void {
+    this.say(event);
+  }
+
   /** Throws where nothing catches it. */
   breakDown(message: string): void {
     for (const listener of this.errorListeners) listener(new ErrorEvent('error', { message }));

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 
 import { copyText } from '../../../platform.ts';
 import type { ExportedFile, RunSummary } from '../../../workers/protocol.ts';
@@ -7,6 +7,7 @@ import { useRuns } from '../../state/kept-runs.ts';
 import { linkTo } from '../../state/link-actions.ts';
 import { useApp } from '../../state/react.ts';
 import { canGoOn, dataSentence, epochsLeft, hasItsData, needsMoreEpochs } from '../../state/runs-actions.ts';
+import { trainsElsewhere } from '../../state/runs.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -54,11 +55,13 @@ export function RunActions({ run }: { run: RunSummary }) {
   const [form, setForm] = useState<Form | null>(null);
   const busy = useApp((state) => isBusy(state.run));
   const isOwn = useApp((state) => state.run.id === run.id && isBusy(state.run));
+  const isElsewhere = useApp((state) => !isOwn && trainsElsewhere(state, run.id));
   const isWorking = useApp((state) => state.runs.working !== null || state.data.loading !== null);
   const waiting = useApp((state) => (state.runs.waiting?.id === run.id ? state.runs.waiting : null));
   const hasData = useApp((state) => hasItsData(run, state));
   const sentence = useApp((state) => dataSentence(run, state));
   const group = useFocusAfter<HTMLDivElement>(form !== null);
+  const elsewhereId = useId();
   const close = () => setForm(null);
   const hand = (file: ExportedFile | null, type?: string) => {
     if (file) saveFile(file.fileName, file.bytes, type);
@@ -79,7 +82,7 @@ export function RunActions({ run }: { run: RunSummary }) {
           {words.load}
         </Action>
       )}
-      {!isOwn && canGoOn(run) && (!needsMoreEpochs(run) || epochsLeft(run) > 0) && (
+      {!isOwn && !isElsewhere && canGoOn(run) && (!needsMoreEpochs(run) || epochsLeft(run) > 0) && (
         <Action
           kind="quiet"
           isDisabled={busy || isWorking || (waiting !== null && !hasData)}
@@ -109,9 +112,19 @@ export function RunActions({ run }: { run: RunSummary }) {
         </Action>
       )}
       <CopyLink run={run} />
-      <Action kind="quiet" isDisabled={isOwn || isWorking} onPress={() => void runs.remove(run.id)}>
+      <Action
+        kind="quiet"
+        isDisabled={isOwn || isElsewhere || isWorking}
+        describedBy={isElsewhere ? elsewhereId : undefined}
+        onPress={() => void runs.remove(run.id)}
+      >
         {words.delete}
       </Action>
+      {isElsewhere && (
+        <span id={elsewhereId} className="run-elsewhere help">
+          {words.elsewhere}
+        </span>
+      )}
       <div role="status" className="run-waiting">
         {waiting && <Notice kind="hint">{sentence}</Notice>}
       </div>

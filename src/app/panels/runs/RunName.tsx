@@ -2,6 +2,7 @@ import { useState } from 'react';
 
 import type { RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { trainsElsewhere } from '../../state/runs.ts';
 import { useRuns } from '../../state/kept-runs.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
@@ -14,7 +15,9 @@ const longestName = 120;
 /** The run's name with what became of it. */
 export function RunName({ run }: { run: RunSummary }) {
   const now = useApp((state) => (state.run.id === run.id ? busyStatus(state.run) : null));
-  const status = words.status[now === null ? run.status : now === 'paused' ? 'paused' : 'training'];
+  const isElsewhere = useApp((state) => trainsElsewhere(state, run.id));
+  const ended = isElsewhere ? 'elsewhere' : run.status;
+  const status = words.status[now === null ? ended : now === 'paused' ? 'paused' : 'training'];
   return (
     <span className="run-name">
       <span dir="auto">{run.name}</span> {status && <span className="tag">{status}</span>}

@@ -194,6 +194,40 @@ describe('the list of runs', () => {
   });
 });
 
+describe('a run that trains in another tab', () => {
+  it('is not interrupted, and can be neither continued nor deleted here until that tab has ended', async () => {
+    const runs = new FakeRuns(fakeShelf());
+    runs.elsewhere = ['28 Nov 14:05'];
+    await open({ runs });
+    await expect.element(row(/28 Nov/)).toHaveTextContent(/training in another tab/);
+    await expect.element(row(/28 Nov/)).not.toHaveTextContent(/interrupted/);
+    expect(banner.query()).toBeNull();
+    expect(inRow(/28 Nov/, 'Continue').query()).toBeNull();
+    await expect.element(inRow(/28 Nov/, 'Delete')).toBeDisabled();
+    await expect.element(inRow(/28 Nov/, 'Rename')).toBeEnabled();
+    await expect.element(inRow(/best so far/, 'Delete')).toBeEnabled();
+    runs.elsewhere = [];
+    app.workers[0].tell({ type: 'runs-changed' });
+    await expect.element(row(/28 Nov/)).toHaveTextContent(/interrupted/);
+    await expect.element(banner).toBeVisible();
+    await expect.element(inRow(/28 Nov/, 'Delete')).toBeEnabled();
+  });
+});
+
+describe('records that can’t be read', () => {
+  it('are counted beside those that can', async () => {
+    const runs = new FakeRuns(fakeShelf());
+    runs.unreadable = 1;
+    await open({ runs });
+    await expect
+      .element(sheet)
+      .toHaveTextContent(
+        '1 saved record can’t be read by this version of the page: it is not shown, and not deleted.',
+      );
+    await expect.element(row(/best so far/)).toBeVisible();
+  });
+});
+
 describe('runs that are compared', () => {
   it('lie over one another, with only the settings that differ', async () => {
     await open();

@@ -3,6 +3,7 @@ import { ago } from '../../i18n/format.ts';
 import { useRuns } from '../../state/kept-runs.ts';
 import { useApp } from '../../state/react.ts';
 import { canGoOn, dataSentence, hasItsData } from '../../state/runs-actions.ts';
+import { trainsElsewhere } from '../../state/runs.ts';
 import { isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -18,7 +19,7 @@ function interrupted({ run, runs }: AppState) {
     runs.list?.runs.find(
       (kept) =>
         kept.status === 'unfinished' &&
-        !runs.list?.training.includes(kept.id) &&
+        !trainsElsewhere({ runs }, kept.id) &&
         canGoOn(kept) &&
         isOpen(kept.id),
     ) ?? null
