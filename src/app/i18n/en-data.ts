@@ -167,9 +167,20 @@ export const data = {
     yes: 'Forget it',
     no: 'Keep it',
     gone: 'This data is no longer kept on this device. Upload it again.',
-    full: 'There is no room left to keep this on your device. Forget other data, or go on without: training works all the same.',
-    unavailable:
-      'This browser could not keep it, as happens in a private window or when a file has changed since. Training works all the same.',
+    cleared:
+      'What was kept on this device has been deleted in this browser. The data is still loaded here: keep it again?',
+    unreadable: (value: number) =>
+      `${plural(value, 'kept dataset', 'kept datasets')} can’t be read by this version of the page: ` +
+      `${value === 1 ? 'it is' : 'they are'} not shown, and not deleted.`,
+    failures: {
+      full: 'There is no room left to keep this on your device. Forget other data, or go on without: training works all the same.',
+      refused:
+        'This browser could not keep it, as happens in a private window or when a file has changed since. Training works all the same.',
+      newer: 'A newer version of this page keeps the data on this device. Reload the page to use it.',
+      blocked: 'Another tab holds the data that is kept on this device. Close other tabs of this page.',
+      slow: 'The browser has not opened its storage yet. Training works all the same; try again in a moment.',
+      damaged: 'This data is damaged on this device, and can’t be read. Upload it again.',
+    },
   },
   summary: {
     label: 'What will be used',

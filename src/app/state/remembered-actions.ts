@@ -42,8 +42,7 @@ const modifiedOf = (files: readonly BroughtFile[]) =>
 const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
 
 function sentenceOf(error: unknown): string {
-  const isFull = error instanceof RememberFailure && error.code === 'full';
-  return isFull ? t.data.kept.full : t.data.kept.unavailable;
+  return t.data.kept.failures[error instanceof RememberFailure ? error.code : 'refused'];
 }
 
 export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
@@ -78,8 +77,28 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
   }
 
   async function list(): Promise<void> {
-    patch(store, 'remembered', { entries: await kept.list().catch(() => []) });
+    patch(store, 'remembered', await kept.list().catch(() => ({ entries: [], unreadable: 0 })));
   }
+
+  /** Site data was cleared, or the database has opened after all: the page says what is there now. */
+  async function lookAgain(): Promise<void> {
+    let found;
+    try {
+      found = await kept.list();
+    } catch (error) {
+      patch(store, 'remembered', { problem: sentenceOf(error) });
+      return;
+    }
+    const isThere = (id: string | null) => found.entries.some((entry) => entry.id === id);
+    patch(store, 'remembered', found);
+    const { open } = store.getState().data;
+    if (!open?.keptId || isThere(open.keptId)) return;
+    setKeptId(open.files, null);
+    inUse = null;
+    patch(store, 'remembered', { problem: t.data.kept.cleared, offer: open.bytes });
+  }
+
+  kept.onChange(() => void lookAgain());
 
   return {
     list,

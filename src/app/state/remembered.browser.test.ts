@@ -50,10 +50,10 @@ describe('data on this device', () => {
     const kept = openRemembered(name);
     await kept.keep(dataOf('a', 1));
     await kept.keep(dataOf('b', 2));
-    expect((await kept.list()).map(({ id }) => id)).toEqual(['b', 'a']);
+    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['b', 'a']);
     await kept.update('a', { usedAt: 3, rows: 9 });
     await kept.update('none', { rows: 1 });
-    expect((await kept.list()).map(({ id, rows }) => [id, rows])).toEqual([
+    expect((await kept.list()).entries.map(({ id, rows }) => [id, rows])).toEqual([
       ['a', 9],
       ['b', 4],
     ]);
@@ -74,7 +74,7 @@ describe('data on this device', () => {
     await kept.keep(dataOf('b', 2));
     await kept.forget('a');
     expect(await kept.read('a')).toBeNull();
-    expect((await kept.list()).map(({ id }) => id)).toEqual(['b']);
+    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['b']);
     const database = await openDB(name);
     expect(await database.getAllKeys('corrections')).toEqual([]);
     expect(await database.getAllKeys('contents')).toEqual(['b']);
@@ -96,9 +96,9 @@ describe('data on this device', () => {
     // A function can't be written: the transaction as a whole fails.
     const broken = { ...data, entry: { ...data.entry, rows: (() => 4) as unknown as number } };
     await expect(kept.keep(broken)).rejects.toThrow(RememberFailure);
-    expect(await kept.list()).toEqual([]);
+    expect(await kept.list()).toEqual({ entries: [], unreadable: 0 });
     await kept.keep(data);
-    expect((await kept.list()).map(({ id }) => id)).toEqual(['a']);
+    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['a']);
   });
 
   it('says that there is no room, and keeps what it had', async () => {
@@ -114,12 +114,65 @@ describe('data on this device', () => {
     });
     await expect(kept.keep(dataOf('b', 2))).rejects.toMatchObject({ code: 'full' });
     vi.restoreAllMocks();
-    expect((await kept.list()).map(({ id }) => id)).toEqual(['a']);
+    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['a']);
     expect(await (await kept.read('a'))?.files[0].file.text()).toBe(text);
   });
 
-  it('is unavailable where a newer page has changed the database', async () => {
+  it('is not taken down by what is none, which is counted and stays', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    await kept.keep(dataOf('b', 1));
+    const database = await openDB(name);
+    const { entry } = dataOf('c', 1);
+    await database.put('entries', { id: 'no-name' });
+    await database.put('entries', { ...entry, id: 'other-type', usedAt: 'today' });
+    await database.put('entries', { ...entry, id: 'newer-format', format: 'avro' });
+    await database.put('contents', { paths: ['a.csv'], sizes: [7], blob: new Blob(['short']) }, 'b');
+    await database.put('corrections', 'none', 'a');
+    await database.put('page', { id: 'a' }, 'in-use');
+    const { entries, unreadable } = await kept.list();
+    expect([entries.map(({ id }) => id).sort(), unreadable]).toEqual([['a', 'b'], 3]);
+    expect((await kept.read('a'))?.corrections).toBeNull();
+    await expect(kept.read('b')).rejects.toMatchObject({ code: 'damaged' });
+    expect(await kept.inUse()).toBeNull();
+    expect(await database.count('entries')).toBe(5);
+    database.close();
+  });
+
+  it('loses no change when several come at a time', async () => {
+    const [one, other] = [openRemembered(name), openRemembered(name)];
+    await one.keep(dataOf('a', 1));
+    await Promise.all([
+      one.update('a', { rows: 9 }),
+      other.update('a', { usedAt: 7 }),
+      one.update('a', { name: 'new.csv' }),
+    ]);
+    expect((await other.read('a'))?.entry).toMatchObject({ rows: 9, usedAt: 7, name: 'new.csv' });
+  });
+
+  it('keeps no corrections of data that is forgotten', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    await Promise.all([kept.forget('a'), kept.setCorrections('a', new Blob(['late']))]);
+    const database = await openDB(name);
+    expect(await database.count('corrections')).toBe(0);
+    database.close();
+  });
+
+  it('tells when it was deleted, and can be kept again', async () => {
+    const kept = openRemembered(name);
+    let changes = 0;
+    kept.onChange(() => changes++);
+    await kept.keep(dataOf('a', 1));
+    await deleteDB(name);
+    expect(changes).toBe(1);
+    expect(await kept.list()).toEqual({ entries: [], unreadable: 0 });
+    await kept.keep(dataOf('a', 2));
+    expect((await openRemembered(name).list()).entries.map(({ usedAt }) => usedAt)).toEqual([2]);
+  });
+
+  it('says that a newer page has changed the database', async () => {
     (await openDB(name, 9)).close();
-    await expect(openRemembered(name).list()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(openRemembered(name).list()).rejects.toMatchObject({ code: 'newer' });
   });
 });

@@ -1,25 +1,12 @@
 /** Data that a person wants kept on this device: its files, its columns and its corrections, in IndexedDB. */
-import type { DBSchema, IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
 
 import { storageEstimate } from '../../platform.ts';
-import type { BroughtFile, ColumnChoice, Encoding, FileFormat } from '../../workers/protocol.ts';
+import type { Database, StorageCode } from '../../storage/database.ts';
+import type { BroughtFile } from '../../workers/protocol.ts';
+import { readContents, readEntry, type Contents, type RememberedEntry } from './remembered-schema.ts';
 
-/** What the list shows. */
-export interface RememberedEntry {
-  id: string;
-  name: string;
-  /** Of all files together. */
-  bytes: number;
-  fileCount: number;
-  format: FileFormat;
-  rows: number;
-  /** The latest change of a file, in milliseconds since 1970; 0 where no file says it. */
-  modified: number;
-  /** When it was last read, in milliseconds since 1970. */
-  usedAt: number;
-  encoding: Encoding | null;
-  choice: ColumnChoice;
-}
+export type { RememberedEntry } from './remembered-schema.ts';
 
 export interface RememberedData {
   entry: RememberedEntry;
@@ -30,9 +17,9 @@ export interface RememberedData {
 
 /** Each method rejects with a `RememberFailure`. */
 export interface RememberedStore {
-  /** Last used first. */
-  list(): Promise<RememberedEntry[]>;
-  /** @returns null when there is none with this id */
+  /** Last used first; and how many records are none that this version can read, which stay as they are. */
+  list(): Promise<{ entries: RememberedEntry[]; unreadable: number }>;
+  /** @returns null when there is none with this id; what is there and can’t be read is `damaged` */
   read(id: string): Promise<RememberedData | null>;
   /** All of it, or nothing; what was there under its id is replaced. */
   keep(data: RememberedData): Promise<void>;
@@ -43,49 +30,34 @@ export interface RememberedStore {
   /** The id of what the page trains on, which a reload reads again; null: a sample, or what is not kept. */
   inUse(): Promise<string | null>;
   setInUse(id: string | null): Promise<void>;
+  /** Hears when everything may have been taken away: the database was deleted or cleared, or has opened after all. */
+  onChange(listener: () => void): void;
 }
 
-/** `full`: no room left; `unavailable`: the browser keeps nothing, such as in a private window. */
+/** `damaged`: it is there, and can’t be read. */
+export type RememberCode = StorageCode | 'damaged';
+
 export class RememberFailure extends Error {
   override readonly name = 'RememberFailure';
-  readonly code: 'full' | 'unavailable';
+  readonly code: RememberCode;
 
-  constructor(code: 'full' | 'unavailable', cause: unknown) {
+  constructor(code: RememberCode, cause: unknown) {
     super(`What is kept on this device is ${code}.`, { cause });
     this.code = code;
   }
 }
 
-/** All files as one: a folder of 50,000 files is one value, not 50,000. */
-interface Contents {
-  paths: string[];
-  sizes: number[];
-  blob: Blob;
-}
-
 interface Schema extends DBSchema {
-  entries: { key: string; value: RememberedEntry };
-  contents: { key: string; value: Contents };
-  corrections: { key: string; value: Blob };
-  page: { key: 'in-use'; value: string };
+  entries: { key: string; value: unknown };
+  contents: { key: string; value: unknown };
+  corrections: { key: string; value: unknown };
+  page: { key: 'in-use'; value: unknown };
 }
 
 const version = 1;
-/** A browser that never answers must not hold up the page, in milliseconds. */
+/** A browser that is slow to open the database must not hold up the page, in milliseconds. */
 const patience = 3_000;
-
-function failureOf(error: unknown): RememberFailure {
-  if (error instanceof RememberFailure) return error;
-  const isFull = error instanceof DOMException && error.name === 'QuotaExceededError';
-  return new RememberFailure(isFull ? 'full' : 'unavailable', error);
-}
-
-function withinPatience<T>(work: Promise<T>): Promise<T> {
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error('The database did not answer.')), patience);
-  });
-  return Promise.race([work, late]);
-}
+const stores = ['entries', 'contents', 'corrections'] as const;
 
 function contentsOf(files: readonly BroughtFile[]): Contents {
   return {
@@ -105,61 +77,35 @@ function filesOf({ paths, sizes, blob }: Contents): BroughtFile[] {
   });
 }
 
-type Database = IDBPDatabase<Schema>;
-
-/** A write that throws leaves the ones before it in the transaction, which would then be committed. */
-async function wholly(
-  transaction: { done: Promise<void>; abort(): void },
-  work: () => Promise<void>,
-): Promise<void> {
-  const done = transaction.done.then(
-    () => null,
-    (error: unknown) => ({ error }),
-  );
-  try {
-    await work();
-  } catch (error) {
-    try {
-      transaction.abort();
-    } catch {
-      // It has aborted by itself.
-    }
-    throw error;
-  }
-  const failure = await done;
-  if (failure) throw failure.error;
-}
-
 /** Opens when it is first needed; nothing of it is loaded before. */
 export function openRemembered(name = 'forget-gate-data'): RememberedStore {
-  let opening: Promise<Database> | null = null;
+  let made: Promise<Database<Schema>> | null = null;
+  const listeners = new Set<() => void>();
 
-  async function connect(): Promise<Database> {
-    const { openDB } = await import('idb');
-    return openDB<Schema>(name, version, {
+  async function make(): Promise<Database<Schema>> {
+    // Its code comes when it is needed.
+    const storage = await import('../../storage/database.ts');
+    return new storage.Database<Schema>({
+      name,
+      version,
+      patience,
       upgrade(database) {
         database.createObjectStore('entries', { keyPath: 'id' });
         database.createObjectStore('contents');
         database.createObjectStore('corrections');
         database.createObjectStore('page');
       },
-      // A newer page in another tab wants to change it: that one goes first.
-      blocking: (_current, _blocked, event) => {
-        opening = null;
-        (event.target as IDBDatabase).close();
-      },
-      terminated: () => {
-        opening = null;
-      },
+      onChange: () => listeners.forEach((listener) => listener()),
     });
   }
 
-  async function using<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  async function using<T>(work: (database: Database<Schema>) => Promise<T>): Promise<T> {
     try {
-      opening ??= withinPatience(connect());
-      return await work(await opening);
+      return await work(await (made ??= make()));
     } catch (error) {
-      throw failureOf(error);
+      if (error instanceof RememberFailure) throw error;
+      const { StorageFailure } = await import('../../storage/database.ts');
+      throw new RememberFailure(error instanceof StorageFailure ? error.code : 'refused', error);
     }
   }
 
@@ -170,8 +116,8 @@ export function openRemembered(name = 'forget-gate-data'): RememberedStore {
   }
 
   /** Private windows may take a value and not have it afterwards. */
-  async function checkKept(database: Database, id: string, bytes: number): Promise<void> {
-    const kept = await database.get('contents', id);
+  async function checkKept(database: Database<Schema>, id: string, bytes: number): Promise<void> {
+    const kept = readContents(await database.access((open) => open.get('contents', id)));
     if (kept?.blob.size !== bytes) throw new Error('What was written is not there.');
     await kept.blob.slice(0, 16).arrayBuffer();
   }
@@ -179,67 +125,82 @@ export function openRemembered(name = 'forget-gate-data'): RememberedStore {
   return {
     list: () =>
       using(async (database) => {
-        const entries = await database.getAll('entries');
-        return entries.sort((a, b) => b.usedAt - a.usedAt);
+        const values = await database.access((open) => open.getAll('entries'));
+        const entries = values.map(readEntry).filter((entry) => entry !== null);
+        entries.sort((a, b) => b.usedAt - a.usedAt);
+        return { entries, unreadable: values.length - entries.length };
       }),
 
     read: (id) =>
       using(async (database) => {
-        const [entry, contents, corrections] = await Promise.all([
-          database.get('entries', id),
-          database.get('contents', id),
-          database.get('corrections', id),
-        ]);
-        return entry && contents
-          ? { entry, files: filesOf(contents), corrections: corrections ?? null }
-          : null;
+        const [entry, contents, corrections] = await database.access((open) =>
+          Promise.all([open.get('entries', id), open.get('contents', id), open.get('corrections', id)]),
+        );
+        if (entry === undefined) return null;
+        const [known, files] = [readEntry(entry), readContents(contents)];
+        if (!known || !files) throw new RememberFailure('damaged', null);
+        return {
+          entry: known,
+          files: filesOf(files),
+          corrections: corrections instanceof Blob ? corrections : null,
+        };
       }),
 
     keep: ({ entry, files, corrections }) =>
       using(async (database) => {
         const contents = contentsOf(files);
         await checkRoom(contents.blob.size);
-        const transaction = database.transaction(['entries', 'contents', 'corrections'], 'readwrite');
-        const store = <N extends 'entries' | 'contents' | 'corrections'>(which: N) =>
-          transaction.objectStore(which);
-        await wholly(transaction, async () => {
-          await store('contents').put(contents, entry.id);
-          await store('entries').put(entry);
-          if (corrections) await store('corrections').put(corrections, entry.id);
-          else await store('corrections').delete(entry.id);
+        await database.change(stores, async (transaction) => {
+          await transaction.objectStore('contents').put(contents, entry.id);
+          await transaction.objectStore('entries').put(entry);
+          if (corrections) await transaction.objectStore('corrections').put(corrections, entry.id);
+          else await transaction.objectStore('corrections').delete(entry.id);
         });
         await checkKept(database, entry.id, contents.blob.size);
       }),
 
     update: (id, change) =>
-      using(async (database) => {
-        const transaction = database.transaction('entries', 'readwrite');
-        const entry = await transaction.store.get(id);
-        if (entry) await transaction.store.put({ ...entry, ...change });
-        await transaction.done;
-      }),
+      using((database) =>
+        database.change(['entries'], async (transaction) => {
+          const store = transaction.objectStore('entries');
+          const entry = readEntry(await store.get(id));
+          if (entry) await store.put({ ...entry, ...change });
+        }),
+      ),
 
     setCorrections: (id, corrections) =>
-      using(async (database) => {
-        if (corrections) await database.put('corrections', corrections, id);
-        else await database.delete('corrections', id);
-      }),
+      using((database) =>
+        database.change(stores, async (transaction) => {
+          const store = transaction.objectStore('corrections');
+          // Of data that was forgotten meanwhile nothing is to stay.
+          const isThere = readEntry(await transaction.objectStore('entries').get(id)) !== null;
+          if (corrections && isThere) await store.put(corrections, id);
+          else await store.delete(id);
+        }),
+      ),
 
     forget: (id) =>
-      using(async (database) => {
-        const transaction = database.transaction(['entries', 'contents', 'corrections'], 'readwrite');
-        const deletions = (['entries', 'contents', 'corrections'] as const).map((store) =>
-          transaction.objectStore(store).delete(id),
-        );
-        await Promise.all([...deletions, transaction.done]);
-      }),
+      using((database) =>
+        database.change(stores, async (transaction) => {
+          await Promise.all(stores.map((store) => transaction.objectStore(store).delete(id)));
+        }),
+      ),
 
-    inUse: () => using(async (database) => (await database.get('page', 'in-use')) ?? null),
+    inUse: () =>
+      using(async (database) => {
+        const id = await database.access((open) => open.get('page', 'in-use'));
+        return typeof id === 'string' ? id : null;
+      }),
 
     setInUse: (id) =>
       using(async (database) => {
-        if (id === null) await database.delete('page', 'in-use');
-        else await database.put('page', id, 'in-use');
+        await database.change(['page'], async (transaction) => {
+          const store = transaction.objectStore('page');
+          if (id === null) await store.delete('in-use');
+          else await store.put(id, 'in-use');
+        });
       }),
+
+    onChange: (listener) => void listeners.add(listener),
   };
 }

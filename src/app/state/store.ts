@@ -97,6 +97,8 @@ export interface DataState {
 export interface RememberedState {
   /** Last used first. */
   entries: RememberedEntry[];
+  /** Records of saved data that this version of the page can't read; they stay as they are. */
+  unreadable: number;
   /** Bytes of the data at hand, when the person is asked whether to keep it. */
   offer: number | null;
   keeping: boolean;
@@ -309,7 +311,7 @@ export function createAppStore(): AppStore {
       problem: null,
       note: null,
     },
-    remembered: { entries: [], offer: null, keeping: false, problem: null },
+    remembered: { entries: [], unreadable: 0, offer: null, keeping: false, problem: null },
     doctor: {
       progress: null,
       report: null,

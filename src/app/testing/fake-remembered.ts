@@ -1,15 +1,23 @@
 /** A store of kept data that lives as long as the page, for tests. Never shipped. */
-import { RememberFailure, type RememberedData, type RememberedStore } from '../state/remembered.ts';
+import {
+  RememberFailure,
+  type RememberCode,
+  type RememberedData,
+  type RememberedStore,
+} from '../state/remembered.ts';
 
 export interface FakeRemembered extends RememberedStore {
   /** By id. */
   readonly kept: Map<string, RememberedData>;
+  /** As when a user clears the page's data. */
+  clear(): void;
 }
 
 /** @param failure with which each write fails */
-export function fakeRemembered(failure?: 'full' | 'unavailable'): FakeRemembered {
+export function fakeRemembered(failure?: RememberCode): FakeRemembered {
   const kept = new Map<string, RememberedData>();
   let inUse: string | null = null;
+  const listeners: (() => void)[] = [];
 
   const change = (id: string, part: (data: RememberedData) => RememberedData) => {
     const data = kept.get(id);
@@ -19,7 +27,10 @@ export function fakeRemembered(failure?: 'full' | 'unavailable'): FakeRemembered
 
   return {
     kept,
-    list: async () => [...kept.values()].map(({ entry }) => entry).sort((a, b) => b.usedAt - a.usedAt),
+    list: async () => ({
+      entries: [...kept.values()].map(({ entry }) => entry).sort((a, b) => b.usedAt - a.usedAt),
+      unreadable: 0,
+    }),
     read: async (id) => kept.get(id) ?? null,
     async keep(data) {
       if (failure) throw new RememberFailure(failure, null);
@@ -30,6 +41,11 @@ export function fakeRemembered(failure?: 'full' | 'unavailable'): FakeRemembered
     async forget(id) {
       kept.delete(id);
     },
+    clear() {
+      kept.clear();
+      listeners.forEach((listener) => listener());
+    },
+    onChange: (listener) => void listeners.push(listener),
     inUse: async () => inUse,
     async setInUse(id) {
       inUse = id;

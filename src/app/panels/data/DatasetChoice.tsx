@@ -5,6 +5,7 @@ import { t } from '../../i18n/index.ts';
 import { useApp, useSession } from '../../state/react.ts';
 import { keptValue, ownFile } from '../../state/store.ts';
 import { Facts } from '../../ui/Facts.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { Fold } from '../../ui/Fold.tsx';
 import { Forget } from './Forget.tsx';
 
@@ -103,10 +104,14 @@ function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => v
 }
 
 function KeptTotal() {
-  const entries = useApp((state) => state.remembered.entries);
-  if (entries.length === 0) return null;
+  const { entries, unreadable } = useApp((state) => state.remembered);
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  return <p className="help">{t.data.kept.total(entries.length, bytes)}</p>;
+  return (
+    <>
+      {entries.length > 0 && <p className="help">{t.data.kept.total(entries.length, bytes)}</p>}
+      {unreadable > 0 && <Notice kind="warning">{t.data.kept.unreadable(unreadable)}</Notice>}
+    </>
+  );
 }
 
 /** The samples and the person's own data, one of which is used. */

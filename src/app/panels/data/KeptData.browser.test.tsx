@@ -112,6 +112,20 @@ describe('data that is kept', () => {
     await expect.element(note(/^1 dataset is kept/)).toBeVisible();
   });
 
+  it('that is deleted in the browser is no longer promised, and can be kept again', async () => {
+    await open();
+    await bring('reviews.csv');
+    await button('Keep').click();
+    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    app.remembered.clear();
+    await expect.element(note(/has been deleted in this browser/)).toBeVisible();
+    expect(button('Forget reviews.csv').query()).toBeNull();
+    await expect.element(card(/reviews\.csv/)).toBeChecked();
+    await button('Keep').click();
+    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    expect(app.remembered.kept.size).toBe(1);
+  });
+
   it('that finds no room is told in a sentence, and nothing else breaks', async () => {
     await open({}, fakeRemembered('full'));
     await bring('reviews.csv');
