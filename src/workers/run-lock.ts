@@ -26,10 +26,7 @@ export class RunLocks {
   /** Runs whose end in another tab is waited for. */
   private readonly watched = new Set<string>();
 
-  constructor({
-    locks = sharedLocks(),
-    channel = new BroadcastChannel(channelName),
-  }: RunLocksOptions = {}) {
+  constructor({ locks = sharedLocks(), channel = new BroadcastChannel(channelName) }: RunLocksOptions = {}) {
     this.locks = locks;
     this.channel = channel;
     channel?.addEventListener('message', () => this.onChange());

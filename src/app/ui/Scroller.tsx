@@ -1,16 +1,19 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 
 export interface ScrollerProps {
   label: string;
   className?: string;
   /** When this number grows, the end comes into view, unless the person has scrolled away from it. */
   length?: number;
+  /** For who needs the element itself. */
+  box?: RefObject<HTMLDivElement | null>;
   children: ReactNode;
 }
 
 /** Room for something wide or long. It is a stop for the keyboard only while there is more than fits. */
-export function Scroller({ label, className = '', length, children }: ScrollerProps) {
-  const box = useRef<HTMLDivElement>(null);
+export function Scroller({ label, className = '', length, box: given, children }: ScrollerProps) {
+  const own = useRef<HTMLDivElement>(null);
+  const box = given ?? own;
   const [overflows, setOverflows] = useState(false);
   useEffect(() => {
     const element = box.current;
@@ -24,12 +27,12 @@ export function Scroller({ label, className = '', length, children }: ScrollerPr
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     look();
     return () => observer.disconnect();
-  }, []);
+  }, [box]);
   const atEnd = useRef(true);
   useEffect(() => {
     const element = box.current;
     if (element && length !== undefined && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [length]);
+  }, [box, length]);
   return (
     <div
       ref={box}

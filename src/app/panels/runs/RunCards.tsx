@@ -1,7 +1,12 @@
+import { Fragment, useMemo } from 'react';
+
+import type { RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Facts } from '../../ui/Facts.tsx';
+import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { useRowsInView } from './rows-in-view.ts';
 import { columns, type ColumnName } from './run-columns.ts';
 import { RunActions } from './RunActions.tsx';
 import { RunName } from './RunName.tsx';
@@ -10,9 +15,29 @@ import { Pick, type RunListProps } from './RunTable.tsx';
 const words = t.runs;
 const options = columns.map(({ name }) => ({ value: name, label: words.columns[name] }));
 
+/** A card's usual height, in pixels. */
+const usualHeight = 380;
+
+function Card(props: RunListProps & { run: RunSummary }) {
+  const { run } = props;
+  const facts = columns.slice(1).map(({ name, text }) => ({ name: words.columns[name], value: text(run) }));
+  return (
+    <div className="run-card">
+      <div className="run-card-head">
+        <Pick {...props} />
+        <RunName run={run} />
+      </div>
+      <Facts shape="list" facts={facts} />
+      <RunActions run={run} />
+    </div>
+  );
+}
+
 /** The table of runs where there is no room for one. */
 export function RunCards(props: RunListProps) {
   const { runs, sorting, onSort } = props;
+  const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
+  const { box, isLong, rows, end, rowRef, onFocus, onKeyDown } = useRowsInView(ids, usualHeight);
   return (
     <>
       {runs.length > 1 && (
@@ -26,23 +51,19 @@ export function RunCards(props: RunListProps) {
           <Action onPress={() => onSort(sorting.column)}>{words.directions[sorting.direction]}</Action>
         </div>
       )}
-      <ul className="run-cards" aria-label={words.table}>
-        {runs.map((run) => (
-          <li key={run.id} className="run-card">
-            <div className="run-card-head">
-              <Pick run={run} {...props} />
-              <RunName run={run} />
-            </div>
-            <Facts
-              shape="list"
-              facts={columns
-                .slice(1)
-                .map(({ name, text }) => ({ name: words.columns[name], value: text(run) }))}
-            />
-            <RunActions run={run} />
-          </li>
-        ))}
-      </ul>
+      <Scroller label={words.scroll} className={isLong ? 'runs-long' : ''} box={box}>
+        <ul className="run-cards" aria-label={words.table} onFocus={onFocus} onKeyDown={onKeyDown}>
+          {rows.map(({ index, gap }) => (
+            <Fragment key={runs[index].id}>
+              {gap > 0 && <li className="run-gap" aria-hidden="true" style={{ height: gap }} />}
+              <li ref={rowRef} data-index={index} aria-setsize={runs.length} aria-posinset={index + 1}>
+                <Card run={runs[index]} {...props} />
+              </li>
+            </Fragment>
+          ))}
+          {end > 0 && <li className="run-gap" aria-hidden="true" style={{ height: end }} />}
+        </ul>
+      </Scroller>
     </>
   );
 }

@@ -214,6 +214,77 @@ describe('a run that trains in another tab', () => {
   });
 });
 
+describe('a list of 1,000 runs', () => {
+  const many = () =>
+    new FakeRuns(
+      Array.from({ length: 1_000 }, (_, i) =>
+        fakeRun(`no ${i}`, { status: 'finished', started: 1_760_000_000_000 - i * 1_000 }, 2),
+      ),
+    );
+
+  it.each([1280, 390])(
+    'has only rows in view in the document at %s pixels, and says how many there are',
+    async (width) => {
+      await page.viewport(width, 900);
+      await open({ runs: many() });
+      const rows = () => [...document.querySelectorAll('.panel-runs [data-index]')];
+      await expect.poll(() => rows().length).toBeGreaterThan(3);
+      expect(rows().length).toBeLessThan(40);
+      expect(document.querySelectorAll('.panel-runs *').length).toBeLessThan(2_500);
+      if (width > 1_000) {
+        await expect.element(table).toHaveAttribute('aria-rowcount', '1001');
+        expect(rows()[0].getAttribute('aria-rowindex')).toBe('2');
+      } else {
+        expect(rows()[0].getAttribute('aria-setsize')).toBe('1000');
+      }
+      const box = document.querySelector('.runs-long') ?? expect.fail('nothing scrolls');
+      box.scrollTop = box.scrollHeight;
+      await expect.poll(() => rows().at(-1)?.getAttribute('data-index')).toBe('999');
+      expect(rows().length).toBeLessThan(40);
+      expect(await violations('.panel-runs')).toEqual([]);
+      expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
+    },
+  );
+
+  it('is gone through by arrow keys, from the same button to the same button', async () => {
+    await open({ runs: many() });
+    const focused = () => document.activeElement?.closest('[data-index]')?.getAttribute('data-index');
+    const rename = inRow(/no 0 /, 'Rename');
+    await expect.element(rename).toBeVisible();
+    rename.element().focus();
+    await userEvent.keyboard('{ArrowDown}{ArrowDown}');
+    await expect.poll(focused).toBe('2');
+    expect(document.activeElement?.textContent).toBe('Rename');
+    await userEvent.keyboard('{End}');
+    await expect.poll(focused).toBe('999');
+    expect(document.activeElement?.textContent).toBe('Rename');
+    // Scrolled out of view, the row keeps the focus.
+    const box = document.querySelector('.runs-long') ?? expect.fail('nothing scrolls');
+    box.scrollTop = 0;
+    await expect.poll(() => document.querySelector('[data-index="0"]')).not.toBeNull();
+    expect(focused()).toBe('999');
+    await userEvent.keyboard('{Home}');
+    await expect.poll(focused).toBe('0');
+    await userEvent.keyboard('{Enter}');
+    const field = page.getByRole('textbox', { name: /^New name of/ });
+    await expect.element(field).toHaveFocus();
+    // In a field the keys mean what they mean in fields.
+    await userEvent.keyboard('{End}{ArrowDown}x');
+    await expect.element(field).toHaveValue('uci-sentences, no 0x');
+  });
+
+  it('is reached by Tab from row to row', async () => {
+    await open({ runs: many() });
+    inRow(/no 0 /, 'Delete').element().focus();
+    const places: (string | null | undefined)[] = [];
+    for (let i = 0; i < 12 * 7; i++) {
+      await userEvent.keyboard('{Tab}');
+      places.push(document.activeElement?.closest('[data-index]')?.getAttribute('data-index'));
+    }
+    expect([...new Set(places)]).toEqual(Array.from({ length: 12 }, (_, i) => String(i + 1)));
+  });
+});
+
 describe('records that can’t be read', () => {
   it('are counted beside those that can', async () => {
     const runs = new FakeRuns(fakeShelf());
