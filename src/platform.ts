@@ -4,7 +4,7 @@
  */
 import { createChannelLocks, type Locks } from './channel-locks.ts';
 
-export type { Locks };
+export { createChannelLocks, type Locks };
 
 /** A new id of 128 bits, 122 of them random, as a UUID of version 4. `crypto.randomUUID` needs a secure context. */
 export function randomId(): string {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createChannelLocks, type Locks } from '../channel-locks.ts';
+import { createChannelLocks, type Locks } from '../platform.ts';
 import { RunLocks } from './run-lock.ts';
 
 const channels: BroadcastChannel[] = [];

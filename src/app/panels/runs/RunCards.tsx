@@ -37,7 +37,7 @@ function Card(props: RunListProps & { run: RunSummary }) {
 export function RunCards(props: RunListProps) {
   const { runs, sorting, onSort } = props;
   const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
-  const { box, isLong, rows, end, rowRef, onFocus, onKeyDown } = useRowsInView(ids, usualHeight);
+  const { box, isLong, rows, end, rowRef } = useRowsInView(ids, usualHeight);
   return (
     <>
       {runs.length > 1 && (
@@ -52,7 +52,7 @@ export function RunCards(props: RunListProps) {
         </div>
       )}
       <Scroller label={words.scroll} className={isLong ? 'runs-long' : ''} box={box}>
-        <ul className="run-cards" aria-label={words.table} onFocus={onFocus} onKeyDown={onKeyDown}>
+        <ul className="run-cards" aria-label={words.table}>
           {rows.map(({ index, gap }) => (
             <Fragment key={runs[index].id}>
               {gap > 0 && <li className="run-gap" aria-hidden="true" style={{ height: gap }} />}

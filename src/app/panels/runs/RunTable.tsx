@@ -83,13 +83,13 @@ function Gap({ height }: { height: number }) {
 export function RunTable(props: RunListProps) {
   const { runs } = props;
   const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
-  const { box, isLong, rows, end, rowRef, onFocus, onKeyDown } = useRowsInView(ids, usualHeight);
+  const { box, isLong, rows, end, rowRef } = useRowsInView(ids, usualHeight);
   return (
     <Scroller label={words.scroll} className={`runs-table ${isLong ? 'runs-long' : ''}`} box={box}>
       <table aria-rowcount={runs.length + 1}>
         <caption className="visually-hidden">{words.table}</caption>
         <Head {...props} />
-        <tbody onFocus={onFocus} onKeyDown={onKeyDown}>
+        <tbody>
           {rows.map(({ index, gap }) => {
             const run = runs[index];
             return (

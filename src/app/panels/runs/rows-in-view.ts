@@ -1,6 +1,6 @@
 /** Of a long list only the rows in view are in the document; and arrow keys go from row to row. */
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 
 /** Shorter lists are in the document as a whole: the browser's own search finds all of them. */
 const mostWhole = 50;
@@ -23,9 +23,6 @@ export interface RowsInView {
   end: number;
   /** For each row, with its number as `data-index`. */
   rowRef: (row: HTMLElement | null) => void;
-  /** For what holds the rows. */
-  onFocus: (event: { target: EventTarget }) => void;
-  onKeyDown: (event: KeyboardEvent) => void;
 }
 
 /** @param ids of all rows in their order, @param usualHeight of a row that was not measured yet, in pixels */
@@ -60,7 +57,21 @@ export function useRowsInView(ids: readonly string[], usualHeight: number): Rows
     (controls[Math.min(control, controls.length - 1)] ?? row).focus();
   });
 
-  function onFocus({ target }: { target: EventTarget }): void {
+  useEffect(() => {
+    const element = box.current;
+    const listen = (event: Event) => {
+      if (event instanceof KeyboardEvent) onKeyDown(event);
+      else hold(event.target);
+    };
+    element?.addEventListener('focusin', listen);
+    element?.addEventListener('keydown', listen);
+    return () => {
+      element?.removeEventListener('focusin', listen);
+      element?.removeEventListener('keydown', listen);
+    };
+  });
+
+  function hold(target: EventTarget | null): void {
     const index = indexOf(target);
     if (index !== null) setActive(ids[index] ?? null);
   }
@@ -83,12 +94,13 @@ export function useRowsInView(ids: readonly string[], usualHeight: number): Rows
   const items = isLong ? virtualizer.getVirtualItems() : ids.map((_, index) => ({ index, start: 0, end: 0 }));
   const rows = items.map(({ index, start }, place) => ({ index, gap: start - (items[place - 1]?.end ?? 0) }));
   const end = isLong ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
-  return { box, isLong, rows, end, rowRef: virtualizer.measureElement, onFocus, onKeyDown };
+  return { box, isLong, rows, end, rowRef: virtualizer.measureElement };
 }
 
-const rowOf = (target: EventTarget) => (target as HTMLElement).closest<HTMLElement>('[data-index]');
+const rowOf = (target: EventTarget | null) =>
+  target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null;
 
-function indexOf(target: EventTarget): number | null {
+function indexOf(target: EventTarget | null): number | null {
   const row = rowOf(target);
   return row ? Number(row.dataset['index']) : null;
 }
