@@ -55,6 +55,7 @@ const test = v.looseObject({
   loss: amount,
   f1: v.nullable(share),
   majorityAccuracy: share,
+  excluded: v.optional(v.nullable(v.looseObject({ trained: count, validated: count })), null),
 });
 
 /** As earlier versions wrote it: without a schema, since there are thousands of points in a long list. */
