@@ -1,19 +1,25 @@
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 
 export interface ScrollerProps {
   label: string;
   className?: string;
   /** When this number grows, the end comes into view, unless the person has scrolled away from it. */
   length?: number;
-  /** For who needs the element itself. */
-  box?: RefObject<HTMLDivElement | null>;
+  /** For who needs the element itself; the same function each time. */
+  onBox?: (element: HTMLDivElement | null) => void;
   children: ReactNode;
 }
 
 /** Room for something wide or long. It is a stop for the keyboard only while there is more than fits. */
-export function Scroller({ label, className = '', length, box: given, children }: ScrollerProps) {
-  const own = useRef<HTMLDivElement>(null);
-  const box = given ?? own;
+export function Scroller({ label, className = '', length, onBox, children }: ScrollerProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const hold = useCallback(
+    (element: HTMLDivElement | null) => {
+      box.current = element;
+      onBox?.(element);
+    },
+    [onBox],
+  );
   const [overflows, setOverflows] = useState(false);
   useEffect(() => {
     const element = box.current;
@@ -27,15 +33,15 @@ export function Scroller({ label, className = '', length, box: given, children }
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     look();
     return () => observer.disconnect();
-  }, [box]);
+  }, []);
   const atEnd = useRef(true);
   useEffect(() => {
     const element = box.current;
     if (element && length !== undefined && atEnd.current) element.scrollTop = element.scrollHeight;
-  }, [box, length]);
+  }, [length]);
   return (
     <div
-      ref={box}
+      ref={hold}
       onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
         atEnd.current = scrollTop + clientHeight > scrollHeight - 4;
       }}

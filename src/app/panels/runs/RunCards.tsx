@@ -37,7 +37,7 @@ function Card(props: RunListProps & { run: RunSummary }) {
 export function RunCards(props: RunListProps) {
   const { runs, sorting, onSort } = props;
   const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
-  const { box, isLong, rows, end, rowRef } = useRowsInView(ids, usualHeight);
+  const { onBox, isLong, rows, end, rowRef } = useRowsInView(ids, usualHeight);
   return (
     <>
       {runs.length > 1 && (
@@ -51,7 +51,7 @@ export function RunCards(props: RunListProps) {
           <Action onPress={() => onSort(sorting.column)}>{words.directions[sorting.direction]}</Action>
         </div>
       )}
-      <Scroller label={words.scroll} className={isLong ? 'runs-long' : ''} box={box}>
+      <Scroller label={words.scroll} className={isLong ? 'runs-long' : ''} onBox={onBox}>
         <ul className="run-cards" aria-label={words.table}>
           {rows.map(({ index, gap }) => (
             <Fragment key={runs[index].id}>

@@ -83,9 +83,9 @@ function Gap({ height }: { height: number }) {
 export function RunTable(props: RunListProps) {
   const { runs } = props;
   const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
-  const { box, isLong, rows, end, rowRef } = useRowsInView(ids, usualHeight);
+  const { onBox, isLong, rows, end, rowRef } = useRowsInView(ids, usualHeight);
   return (
-    <Scroller label={words.scroll} className={`runs-table ${isLong ? 'runs-long' : ''}`} box={box}>
+    <Scroller label={words.scroll} className={`runs-table ${isLong ? 'runs-long' : ''}`} onBox={onBox}>
       <table aria-rowcount={runs.length + 1}>
         <caption className="visually-hidden">{words.table}</caption>
         <Head {...props} />

@@ -1,6 +1,6 @@
 /** Of a long list only the rows in view are in the document; and arrow keys go from row to row. */
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** Shorter lists are in the document as a whole: the browser's own search finds all of them. */
 const mostWhole = 50;
@@ -15,7 +15,7 @@ export interface RowInView {
 
 export interface RowsInView {
   /** What scrolls. */
-  box: RefObject<HTMLDivElement | null>;
+  onBox: (element: HTMLDivElement | null) => void;
   /** The rows are too many for the document. */
   isLong: boolean;
   rows: RowInView[];
@@ -27,7 +27,7 @@ export interface RowsInView {
 
 /** @param ids of all rows in their order, @param usualHeight of a row that was not measured yet, in pixels */
 export function useRowsInView(ids: readonly string[], usualHeight: number): RowsInView {
-  const box = useRef<HTMLDivElement>(null);
+  const [box, onBox] = useState<HTMLDivElement | null>(null);
   const isLong = ids.length > mostWhole;
   /** The row that has the focus, or had it last: it would lose it if it left the document. */
   const [active, setActive] = useState<string | null>(null);
@@ -37,7 +37,7 @@ export function useRowsInView(ids: readonly string[], usualHeight: number): Rows
   const virtualizer = useVirtualizer({
     count: ids.length,
     enabled: isLong,
-    getScrollElement: () => box.current,
+    getScrollElement: () => box,
     estimateSize: () => usualHeight,
     getItemKey: (index) => ids[index],
     overscan: 6,
@@ -50,7 +50,7 @@ export function useRowsInView(ids: readonly string[], usualHeight: number): Rows
   useLayoutEffect(() => {
     if (!wanted.current) return;
     const { index, control } = wanted.current;
-    const row = box.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    const row = box?.querySelector<HTMLElement>(`[data-index="${index}"]`);
     if (!row) return;
     wanted.current = null;
     const controls = controlsOf(row);
@@ -58,16 +58,15 @@ export function useRowsInView(ids: readonly string[], usualHeight: number): Rows
   });
 
   useEffect(() => {
-    const element = box.current;
     const listen = (event: Event) => {
       if (event instanceof KeyboardEvent) onKeyDown(event);
       else hold(event.target);
     };
-    element?.addEventListener('focusin', listen);
-    element?.addEventListener('keydown', listen);
+    box?.addEventListener('focusin', listen);
+    box?.addEventListener('keydown', listen);
     return () => {
-      element?.removeEventListener('focusin', listen);
-      element?.removeEventListener('keydown', listen);
+      box?.removeEventListener('focusin', listen);
+      box?.removeEventListener('keydown', listen);
     };
   });
 
@@ -94,7 +93,7 @@ export function useRowsInView(ids: readonly string[], usualHeight: number): Rows
   const items = isLong ? virtualizer.getVirtualItems() : ids.map((_, index) => ({ index, start: 0, end: 0 }));
   const rows = items.map(({ index, start }, place) => ({ index, gap: start - (items[place - 1]?.end ?? 0) }));
   const end = isLong ? virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0) : 0;
-  return { box, isLong, rows, end, rowRef: virtualizer.measureElement };
+  return { onBox, isLong, rows, end, rowRef: virtualizer.measureElement };
 }
 
 const rowOf = (target: EventTarget | null) =>
