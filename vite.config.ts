@@ -1,19 +1,20 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+import { isolation, policyInPage, siteHeaders } from './scripts/site/headers.mjs';
+import { listLateParts } from './scripts/site/late-parts.mjs';
+import { collectLicences } from './scripts/site/licenses.mjs';
+import { sitePackages } from './scripts/site/packages.mjs';
 import { separateWorkerEntries } from './scripts/site/worker-entries.mjs';
 
-/** WebAssembly threads need a page that is isolated from other origins. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
+const licences = collectLicences();
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
-  worker: { format: 'es', plugins: () => [separateWorkerEntries()] },
-  build: { target: 'es2022', sourcemap: true },
-  server: { headers: isolation, port: 5173 },
-  preview: { headers: isolation, port: 4173 },
+  plugins: [react(), policyInPage(), listLateParts(), licences.page],
+  worker: { format: 'es', plugins: () => [separateWorkerEntries(), licences.worker()] },
+  build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1_000 },
+  optimizeDeps: { include: sitePackages },
+  server: { headers: { ...isolation, 'X-Content-Type-Options': 'nosniff' }, port: 5173 },
+  preview: { headers: siteHeaders, port: 4173 },
 });

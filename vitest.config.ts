@@ -3,6 +3,8 @@ import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 import { chromiumFlags, findInstalledBrowser } from './scripts/find-browser.mjs';
+import { isolation } from './scripts/site/headers.mjs';
+import { sitePackages } from './scripts/site/packages.mjs';
 
 /** `npm run test:long` sets this: then only the long tests run, else all others. */
 const long = process.env['LONG_TESTS'] === '1';
@@ -13,44 +15,8 @@ const inNode = `${folders}/**/*${long ? '.long' : ''}.test.ts`;
 const browserTests = `${folders}/**/*.browser{.long,}.test.{ts,tsx}`;
 const longTests = long ? [] : [`${folders}/**/*.long.test.{ts,tsx}`];
 
-/** WebAssembly threads need a page that is isolated from other origins, as in vite.config.ts. */
-const isolation = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-};
-
 /** What Vite would otherwise find late and answer with a reload in the middle of a test. */
-const packages = [
-  '@tanstack/react-virtual',
-  '@tensorflow/tfjs-core',
-  '@tensorflow/tfjs-backend-cpu',
-  '@tensorflow/tfjs-backend-webgl',
-  '@tensorflow/tfjs-backend-webgpu',
-  '@tensorflow/tfjs-layers',
-  'axe-core',
-  'fast-check',
-  'fflate',
-  'hyparquet',
-  'hyparquet-compressors',
-  'hyparquet-writer',
-  'hyparquet/src/column.js',
-  'hyparquet/src/datapage.js',
-  'hyparquet/src/delta.js',
-  'hyparquet/src/encoding.js',
-  'hyparquet/src/schema.js',
-  'idb',
-  'papaparse',
-  'react',
-  'react/jsx-dev-runtime',
-  'react/jsx-runtime',
-  'react-aria-components',
-  'react-dom',
-  'react-dom/client',
-  'recharts',
-  'valibot',
-  'zustand',
-  'zustand/vanilla',
-];
+const packages = [...sitePackages, '@tensorflow/tfjs-layers', 'axe-core', 'fast-check', 'hyparquet-writer'];
 
 const executablePath = findInstalledBrowser() ?? undefined;
 

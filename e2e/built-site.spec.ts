@@ -1,6 +1,8 @@
 /** The built site's files, whichever browser opens them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { chunkNames, syntaxOf } from './site-files.ts';
+import { chunkNames, lateParts, packagesInMaps, site, syntaxOf } from './site-files.ts';
 
 /** WebKit evaluates a module worker's entry a second time when another chunk imports it. */
 test('no chunk imports a worker’s entry', () => {
@@ -15,4 +17,31 @@ test('no chunk imports a worker’s entry', () => {
     expect(imported, `the workers’ entries that ${name} imports`).toEqual([]);
     if (entries.has(name)) expect(hasExports, `${name} exports something`).toBe(false);
   }
+});
+
+test('the licences of all bundled packages are in the site, and the page leads to them', async ({ page }) => {
+  const text = readFileSync(join(site, 'licenses.txt'), 'utf8');
+  const packages = packagesInMaps();
+  for (const name of ['react-dom', 'recharts', '@tensorflow/tfjs-core', 'fflate'])
+    expect(packages).toContain(name);
+  // The kernels hold parts of AssemblyScript's library, which no map tells.
+  for (const name of [...packages, 'assemblyscript']) {
+    expect(text.includes(`\n${name} `), `the licence of ${name}`).toBe(true);
+  }
+  expect(text).toContain('Apache License');
+  expect(text).not.toContain('\nvitest ');
+  await page.goto('./');
+  await page.getByRole('link', { name: 'Licences of the software in this page' }).click();
+  await expect(page.locator('body')).toContainText('react-dom');
+});
+
+test('every part that is loaded late is known to the page', () => {
+  const sources = readdirSync('src/app', { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
+    .map((path) => readFileSync(join('src/app', path), 'utf8'));
+  const used = sources.flatMap((text) =>
+    [...text.matchAll(/latePart\(\s*'([^']+)'/g)].map(([, name]) => name ?? ''),
+  );
+  expect(used.length).toBeGreaterThan(0);
+  expect(Object.keys(lateParts()).toSorted()).toEqual([...new Set(used)].toSorted());
 });

@@ -15,20 +15,22 @@ const types: Record<string, string> = {
 export interface PlainHost {
   /** The page's address under this name. */
   url(hostName: string): string;
-  /** From now on every request for a file whose name matches fails; null: none. */
-  refuse(names: RegExp | null): void;
+  /** From now on every request for a file whose name matches is answered with this status; null: none. */
+  refuse(names: RegExp | null, status?: number): void;
   close(): void;
 }
 
 /** @param prefix the folder that the site lies in, with slashes at both ends */
 export async function serveSite(prefix = '/'): Promise<PlainHost> {
   let refused: RegExp | null = null;
+  let refusal = 503;
   const server = createServer(({ url = '' }, response) => {
     const name = url.split('?')[0] ?? '';
     const path = join(site, name.slice(prefix.length) || 'index.html');
     const isThere = name.startsWith(prefix) && statSync(path, { throwIfNoEntry: false })?.isFile();
-    if (!isThere || refused?.test(name)) {
-      response.writeHead(404).end();
+    const isRefused = refused?.test(name) ?? false;
+    if (!isThere || isRefused) {
+      response.writeHead(isRefused ? refusal : 404).end();
       return;
     }
     response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'application/octet-stream' });
@@ -38,8 +40,9 @@ export async function serveSite(prefix = '/'): Promise<PlainHost> {
   const { port } = server.address() as AddressInfo;
   return {
     url: (hostName) => `http://${hostName}:${port}${prefix}`,
-    refuse(names) {
+    refuse(names, status = 503) {
       refused = names;
+      refusal = status;
     },
     close: () => {
       server.close();

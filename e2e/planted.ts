@@ -45,6 +45,12 @@ export async function plantWritingNotes(context: BrowserContext): Promise<void> 
 
 export const writingNote = 'A state is being written.';
 
+/** Has the page and its worker log what the site's policy forbids. */
+export async function plantViolationNotes(context: BrowserContext): Promise<void> {
+  await context.addInitScript(noteViolations);
+  await beforeTrainer(context, () => `(${noteViolations.toString()})();`);
+}
+
 /** Has the browser refuse workers all storage, as some private windows do. */
 export async function plantRefusedStorage(context: BrowserContext): Promise<void> {
   const refuse = "IDBFactory.prototype.open = () => { throw new DOMException('denied', 'SecurityError'); };";
@@ -95,6 +101,13 @@ function noteWriting(note: string): void {
     if (this.name === 'state' && (value as Uint8Array).length > 1_000) console.log(note);
     return request;
   };
+}
+
+/** Runs inside the page or the worker, so it may use nothing from out here. */
+function noteViolations(): void {
+  addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+    console.error(`The policy forbids: ${violatedDirective} ${blockedURI}`),
+  );
 }
 
 type Post = (message: Message, options: StructuredSerializeOptions) => void;

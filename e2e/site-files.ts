@@ -8,6 +8,24 @@ export const site = '.cache/e2e-site';
 
 const assets = join(site, 'assets');
 
+export const indexHtml = (): string => readFileSync(join(site, 'index.html'), 'utf8');
+
+/** The files of each part of the page that is loaded late, as the page itself has them. */
+export function lateParts(): Record<string, string[]> {
+  const [, written = '{}'] = /<meta name="late-parts" content="([^"]*)"/.exec(indexHtml()) ?? [];
+  return JSON.parse(written.replaceAll('&quot;', '"')) as Record<string, string[]>;
+}
+
+/** The packages that the chunks' source maps name. */
+export function packagesInMaps(): string[] {
+  const maps = readdirSync(assets).filter((name) => name.endsWith('.js.map'));
+  const sources = maps.flatMap(
+    (name) => (JSON.parse(readFileSync(join(assets, name), 'utf8')) as { sources: string[] }).sources,
+  );
+  const names = sources.flatMap((path) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  return [...new Set(names)];
+}
+
 /** The names of all chunks, workers' entries among them. */
 export function chunkNames(): string[] {
   return readdirSync(assets).filter((name) => name.endsWith('.js'));

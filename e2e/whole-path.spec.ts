@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { listenForComplaints, region, setSmallNetwork, trainToTheEnd, tryReview } from './page.ts';
+import { plantViolationNotes } from './planted.ts';
 import { sampleCsv } from './sample-csv.ts';
 
 /** Training on a software GPU. */
@@ -31,6 +32,7 @@ for (const backend of ['WebGPU', 'WebGL', 'WebAssembly']) {
   test(`the whole path on ${backend}`, async ({ page }) => {
     test.setTimeout(300_000);
     const complaints = listenForComplaints(page);
+    await plantViolationNotes(page.context());
     await page.goto('./');
     await expect(page.getByRole('heading', { name: 'Forget Gate' })).toBeVisible();
 

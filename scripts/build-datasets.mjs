@@ -4,6 +4,7 @@
  *     node scripts/build-datasets.mjs               all samples, for this machine
  *     node scripts/build-datasets.mjs --public      only those that a published site may ship
  *     node scripts/build-datasets.mjs --public --with-imdb
+ *     node scripts/build-datasets.mjs --cache-only [FOLDER]   all samples, into the cache alone
  *
  * Built files are kept in .cache/datasets/ and made again only when their package or the code changed.
  */
@@ -102,21 +103,43 @@ async function buildSource(source, key) {
   };
 }
 
+/** Where built samples are kept. */
+export const samplesCache = join(root, '.cache/datasets');
+
+/** @param {Source} source @param {string} cache */
+const placesOf = ({ card: { id } }, cache) => ({
+  file: join(cache, `${id}.reviews`),
+  noteFile: join(cache, `${id}.json`),
+});
+
+/**
+ * The cached sample file of a source; null when it is missing or old.
+ *
+ * @param {Source} source
+ * @param {string} cache
+ * @returns {{ file: string, rows: number, bytes: number } | null}
+ */
+export function currentSample(source, cache) {
+  const { file, noteFile } = placesOf(source, cache);
+  if (!existsSync(file) || !existsSync(noteFile)) return null;
+  const note = JSON.parse(readFileSync(noteFile, 'utf8'));
+  const isCurrent = note.key === keyOf(source) && note.bytes === statSync(file).size;
+  return isCurrent ? { file, rows: note.rows, bytes: note.bytes } : null;
+}
+
 /**
  * The cached sample file of a source, built when it is missing or old.
+ *
  * @param {Source} source
  * @param {string} cache
  */
-async function cachedSample(source, cache) {
-  const key = keyOf(source);
+export async function cachedSample(source, cache) {
+  const current = currentSample(source, cache);
+  if (current) return current;
   const { id } = source.card;
-  const file = join(cache, `${id}.reviews`);
-  const noteFile = join(cache, `${id}.json`);
-  if (existsSync(file) && existsSync(noteFile)) {
-    const note = JSON.parse(readFileSync(noteFile, 'utf8'));
-    if (note.key === key && note.bytes === statSync(file).size)
-      return { file, rows: note.rows, bytes: note.bytes };
-  }
+  const { file, noteFile } = placesOf(source, cache);
+  const key = keyOf(source);
+  mkdirSync(cache, { recursive: true });
   const started = performance.now();
   const built = await buildSource(source, key);
   // Renamed when whole: a run that is cut off, or one beside this one, leaves no half file.
@@ -146,10 +169,9 @@ function copyWhenNew(from, to) {
 export async function buildDatasets({
   withImdb,
   folder = join(root, 'public/datasets'),
-  cache = join(root, '.cache/datasets'),
+  cache = samplesCache,
 }) {
   mkdirSync(folder, { recursive: true });
-  mkdirSync(cache, { recursive: true });
   /** @type {SampleDataset[]} */
   const catalogue = [];
   for (const source of sources) {
@@ -168,8 +190,11 @@ export async function buildDatasets({
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const flags = process.argv.slice(2);
+  const [first, folder = samplesCache] = flags;
   const unknown = flags.find((flag) => flag !== '--public' && flag !== '--with-imdb');
-  if (unknown) {
+  if (first === '--cache-only') {
+    for (const source of sources) await cachedSample(source, folder);
+  } else if (unknown) {
     console.error(`There is no option “${unknown}”. Use --public, --with-imdb or none.`);
     process.exitCode = 1;
   } else {

@@ -66,6 +66,11 @@ export function App() {
         <ExportPanel />
         <RunsPanel />
       </main>
+      {import.meta.env.PROD && (
+        <footer className="page-foot">
+          <a href="./licenses.txt">{t.app.licences}</a>
+        </footer>
+      )}
       {isOver && <div className="drop">{t.app.drop}</div>}
     </div>
   );

@@ -1,15 +1,20 @@
-import { lazy } from 'react';
-
 import { t } from './i18n/index.ts';
-import { Later } from './ui/Later.tsx';
+import { latePart } from './state/late-parts.ts';
+import { lateComponent, Later } from './ui/Later.tsx';
 import { Panel } from './ui/Panel.tsx';
 
-const DoctorBody = lazy(async () => ({
-  default: (await import('./panels/doctor/DoctorBody.tsx')).DoctorBody,
-}));
-const ReviewsBody = lazy(async () => ({
-  default: (await import('./panels/reviews/ReviewsBody.tsx')).ReviewsBody,
-}));
+const DoctorBody = lateComponent(
+  latePart(
+    'panels/doctor/DoctorBody.tsx',
+    async () => (await import('./panels/doctor/DoctorBody.tsx')).DoctorBody,
+  ),
+);
+const ReviewsBody = lateComponent(
+  latePart(
+    'panels/reviews/ReviewsBody.tsx',
+    async () => (await import('./panels/reviews/ReviewsBody.tsx')).ReviewsBody,
+  ),
+);
 
 /** The two sheets between the data and the network: what the data is like, and its reviews one by one. */
 export function CheckSheets() {

@@ -267,6 +267,8 @@ export interface SampleDataset {
   source: string;
   citation: string;
   licence: string;
+  /** Left out: it can be used. A local server lists samples that it still builds, or could not build. */
+  state?: 'being-built' | 'failed';
   /** How its authors split it, where that differs from the settings' defaults. */
   shares?: { trainShare: number; validationShare: number };
 }

@@ -96,6 +96,10 @@ export const data = {
   nothing: 'There was no file in this. Drop or choose the file that holds your reviews.',
   notGathered: (detail: string) =>
     `What you dropped could not be looked through (${detail}). Choose the files with the button instead.`,
+  notReady: {
+    'being-built': 'It is being built on this machine, and can be chosen here in a minute.',
+    failed: 'It could not be built: run “npm run datasets” to see why.',
+  },
   noSamples: (detail: string) =>
     `The sample data could not be fetched (${detail}). Upload a file of your own, or reload the page.`,
   file: (format: FileFormat, value: number, fileCount: number) =>

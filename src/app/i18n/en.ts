@@ -16,7 +16,14 @@ export const en = {
     tabTitle: 'Forget Gate: train an LSTM on your own reviews',
     tabTraining: (status: BusyStatus, done: number) =>
       `${status === 'paused' ? `Paused at ${done}%` : `${done}% trained`} – Forget Gate`,
-    partMissing: 'A part of the page could not be loaded. Check the connection and reload the page.',
+    late: {
+      unreachable: 'A part of the page could not be loaded: check the connection, then try again.',
+      changed:
+        'This site was updated after you opened the page, and a part of the old version is gone: reload the page when nothing is training.',
+    },
+    partBroken: 'A part of the page broke down: try again, or reload the page.',
+    tryAgain: 'Try again',
+    licences: 'Licences of the software in this page',
   },
   sheet: {
     label: 'At a glance',

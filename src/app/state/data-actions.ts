@@ -63,8 +63,12 @@ interface Opening {
 const sharesOf = (source: DataSource | undefined) =>
   source?.kind === 'sample' ? source.sample.shares : undefined;
 
+const isReady = (sample: SampleDataset) => sample.state === undefined;
+
 const catalogueFile = 'datasets/catalogue.json';
 const typingRests = 500;
+/** How often the list of samples is asked for while one of them is still being built, in milliseconds. */
+const catalogueRests = 2_000;
 
 const nameOf = (files: readonly BroughtFile[]) =>
   files.length === 1 ? files[0].path : (files[0]?.path.split('/')[0] ?? '');
@@ -144,7 +148,7 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
   async function goBack(before: OpenFiles | null, problem: string | null): Promise<void> {
     if (!isHeld) patch(store, 'data', { loaded: null });
     patch(store, 'data', { open: before, problem });
-    const sample = wanted ?? data().samples[0];
+    const sample = wanted ?? data().samples.find(isReady);
     // The files came while a sample was still loading: go on with that.
     if (!data().loaded && sample) return loadSample(sample, problem);
     selectLoaded();
@@ -246,6 +250,9 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
       if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
       const samples = (await answer.json()) as SampleDataset[];
       patch(store, 'data', { samples, samplesProblem: null });
+      if (samples.some(({ state }) => state === 'being-built')) {
+        setTimeout(() => void fetchCatalogue(), catalogueRests);
+      }
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       patch(store, 'data', { samplesProblem: t.data.noSamples(detail) });
@@ -256,7 +263,7 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
     async start() {
       const [id] = await Promise.all([keeper.inUse(), fetchCatalogue()]);
       if (id && data().selected === null) await openKept(id);
-      const [sample] = data().samples;
+      const sample = data().samples.find(isReady);
       if (sample && data().selected === null) await loadSample(sample);
       await keeper.list();
     },
@@ -268,7 +275,7 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
       if (kept) return openKept(kept);
       if (id === ownFile) return open ? openFiles(open) : undefined;
       const sample = samples.find((candidate) => candidate.id === id);
-      if (sample) await loadSample(sample);
+      if (sample && isReady(sample)) await loadSample(sample);
     },
 
     async open(files) {

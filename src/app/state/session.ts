@@ -6,6 +6,7 @@ import { sentenceOf, type Context } from './context.ts';
 import { inTurn } from './in-turn.ts';
 import { createDataActions, type DataActions } from './data-actions.ts';
 import { settled, withPreset } from './draft.ts';
+import { LateFailure, latePart } from './late-parts.ts';
 import { measureWhenSettled } from './measuring.ts';
 import { createModelActions, type ModelActions } from './model-actions.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
@@ -36,6 +37,8 @@ export interface Session extends TakeActions {
   open(): Promise<void>;
   dismissNotice(): void;
 }
+
+const linkActions = latePart('state/link-actions.ts', () => import('./link-actions.ts'));
 
 /** A worker that dies this often within `deathWindow` milliseconds is not started again by itself. */
 const deathLimit = 3;
@@ -127,7 +130,13 @@ export function createSession(
     async open() {
       const takeLink = async () => {
         // Its code comes only with a link.
-        if (location.hash.length > 1) await (await import('./link-actions.ts')).takeLink(store, data);
+        if (location.hash.length <= 1) return;
+        try {
+          await (await linkActions.load()).takeLink(store, data);
+        } catch (error) {
+          if (!(error instanceof LateFailure)) throw error;
+          store.setState({ link: t.app.late[error.reason] });
+        }
       };
       await data.start();
       await takeLink();

@@ -1,6 +1,8 @@
-import { Component, Suspense, type ReactNode } from 'react';
+import { Component, Suspense, use, useState, type ComponentType, type ReactNode } from 'react';
 
 import { t } from '../i18n/index.ts';
+import { forgetFailures, LateFailure, type LatePart } from '../state/late-parts.ts';
+import { Action } from './Action.tsx';
 import { Notice } from './Notice.tsx';
 
 export interface LaterProps {
@@ -10,18 +12,45 @@ export interface LaterProps {
 }
 
 interface CatchState {
-  failed: boolean;
+  failure: { error: unknown } | null;
 }
 
-class Catch extends Component<{ children: ReactNode }, CatchState> {
-  override state: CatchState = { failed: false };
+const sentenceOf = (error: unknown) =>
+  error instanceof LateFailure ? t.app.late[error.reason] : t.app.partBroken;
 
-  static getDerivedStateFromError(): CatchState {
-    return { failed: true };
+/** What failed is tried again by a button, and by itself when the connection is back. */
+class Catch extends Component<{ children: ReactNode }, CatchState> {
+  override state: CatchState = { failure: null };
+
+  static getDerivedStateFromError(error: unknown): CatchState {
+    return { failure: { error } };
   }
 
+  override componentDidMount() {
+    window.addEventListener('online', this.retry);
+  }
+
+  override componentWillUnmount() {
+    window.removeEventListener('online', this.retry);
+  }
+
+  readonly retry = () => {
+    if (!this.state.failure) return;
+    forgetFailures();
+    this.setState({ failure: null });
+  };
+
   override render() {
-    return this.state.failed ? <Notice kind="problem">{t.app.partMissing}</Notice> : this.props.children;
+    const { failure } = this.state;
+    if (!failure) return this.props.children;
+    return (
+      <Notice kind="problem">
+        {sentenceOf(failure.error)}{' '}
+        <Action kind="quiet" onPress={this.retry}>
+          {t.app.tryAgain}
+        </Action>
+      </Notice>
+    );
   }
 }
 
@@ -32,4 +61,29 @@ export function Later({ placeholder, children }: LaterProps) {
       <Suspense fallback={placeholder}>{children}</Suspense>
     </Catch>
   );
+}
+
+/** A component whose code comes late; it stands inside a `Later`. */
+export function lateComponent<P extends object>(part: LatePart<ComponentType<P>>): ComponentType<P> {
+  return function LateComponent(props: P) {
+    const Here = use(part.get());
+    return <Here {...props} />;
+  };
+}
+
+/** For a press that needs late code: `failure` is what to say when that did not come; pressing again tries again. */
+export function useLateCode<T>(part: LatePart<T>) {
+  const [failure, setFailure] = useState<string | null>(null);
+  async function withCode(act: (code: T) => void | Promise<void>): Promise<void> {
+    let code: T;
+    try {
+      code = await part.load();
+    } catch (error) {
+      setFailure(sentenceOf(error));
+      return;
+    }
+    setFailure(null);
+    await act(code);
+  }
+  return { failure, withCode };
 }

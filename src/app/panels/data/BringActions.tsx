@@ -1,4 +1,4 @@
-import { lazy, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
 import { fromFiles } from '../../state/brought.ts';
@@ -6,11 +6,14 @@ import { useApp, useSession } from '../../state/react.ts';
 import type { BusyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
-import { Later } from '../../ui/Later.tsx';
+import { latePart } from '../../state/late-parts.ts';
+import { lateComponent, Later } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ReadingProgress } from './ReadingProgress.tsx';
 
-const PasteDialog = lazy(async () => ({ default: (await import('./PasteDialog.tsx')).PasteDialog }));
+const PasteDialog = lateComponent(
+  latePart('panels/data/PasteDialog.tsx', async () => (await import('./PasteDialog.tsx')).PasteDialog),
+);
 
 const endings = [
   '.csv,.tsv,.tab,.txt,.json,.jsonl,.ndjson,.xlsx,.parquet,.zip,.gz,.tgz,.tar',

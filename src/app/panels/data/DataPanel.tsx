@@ -1,9 +1,8 @@
-import { lazy } from 'react';
-
 import { t } from '../../i18n/index.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus, ownFile } from '../../state/store.ts';
-import { Later } from '../../ui/Later.tsx';
+import { latePart } from '../../state/late-parts.ts';
+import { lateComponent, Later } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { BringActions } from './BringActions.tsx';
@@ -11,7 +10,9 @@ import { DatasetChoice } from './DatasetChoice.tsx';
 import { DatasetSummaryView } from './DatasetSummaryView.tsx';
 import { KeepOffer } from './KeepOffer.tsx';
 
-const ColumnChooser = lazy(async () => ({ default: (await import('./ColumnChooser.tsx')).ColumnChooser }));
+const ColumnChooser = lateComponent(
+  latePart('panels/data/ColumnChooser.tsx', async () => (await import('./ColumnChooser.tsx')).ColumnChooser),
+);
 
 export function DataPanel() {
   const { open, loading, isRefused, problem, samplesProblem, selected, loaded } = useApp(

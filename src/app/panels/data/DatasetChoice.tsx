@@ -127,14 +127,14 @@ export function DatasetChoice({ isDisabled }: { isDisabled: boolean }) {
           {t.data.dataset}
         </span>
         {samples.length === 0 && !samplesProblem && <p className="card-room">{t.data.loadingSamples}</p>}
-        {samples.map(({ id, name, description, rows, bytes }) => (
+        {samples.map(({ id, name, description, rows, bytes, state }) => (
           <Card
             key={id}
             value={id}
             name={name}
             description={description}
-            facts={t.data.facts(rows, bytes)}
-            isDisabled={isDisabled}
+            facts={state ? t.data.notReady[state] : t.data.facts(rows, bytes)}
+            isDisabled={isDisabled || state !== undefined}
           />
         ))}
         <OwnCards isDisabled={isDisabled} onGone={() => cards.current?.focus()} />

@@ -2,8 +2,12 @@ import { useState } from 'react';
 
 import { copyText } from '../../../platform.ts';
 import { t } from '../../i18n/index.ts';
+import { latePart } from '../../state/late-parts.ts';
 import { useApp, useSettings } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
+import { useLateCode } from '../../ui/Later.tsx';
+
+const linkActions = latePart('state/link-actions.ts', () => import('../../state/link-actions.ts'));
 
 const words = t.link;
 
@@ -13,13 +17,15 @@ export function CopyLink() {
   const source = useApp((state) => state.data.loaded?.source);
   const taken = useApp((state) => state.link);
   const [made, setMade] = useState<{ link: string; isCopied: boolean; of: typeof config } | null>(null);
+  const { failure, withCode } = useLateCode(linkActions);
   const current = made?.of === config ? made : null;
 
   async function copy() {
     if (!config) return;
-    const { linkTo } = await import('../../state/link-actions.ts');
-    const link = linkTo(config, source?.kind === 'sample' ? source.sample.id : null);
-    setMade({ link, isCopied: await copyText(link), of: config });
+    await withCode(async ({ linkTo }) => {
+      const link = linkTo(config, source?.kind === 'sample' ? source.sample.id : null);
+      setMade({ link, isCopied: await copyText(link), of: config });
+    });
   }
 
   return (
@@ -28,7 +34,7 @@ export function CopyLink() {
         {words.copy}
       </Action>
       <span role="status" className="help">
-        {current ? (current.isCopied ? words.copied : words.byHand) : taken}
+        {failure ?? (current ? (current.isCopied ? words.copied : words.byHand) : taken)}
       </span>
       {current && !current.isCopied && (
         <div className="field">

@@ -1,15 +1,18 @@
-import { lazy, useEffect } from 'react';
+import { useEffect } from 'react';
 
 import { reviewWords as words } from '../../i18n/en-doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
 import '../../styles/reviews.css';
 import { Fold } from '../../ui/Fold.tsx';
-import { Later } from '../../ui/Later.tsx';
+import { latePart } from '../../state/late-parts.ts';
+import { lateComponent, Later } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Corrections } from './Corrections.tsx';
 
-const ReviewTable = lazy(async () => ({ default: (await import('./ReviewTable.tsx')).ReviewTable }));
+const ReviewTable = lateComponent(
+  latePart('panels/reviews/ReviewTable.tsx', async () => (await import('./ReviewTable.tsx')).ReviewTable),
+);
 
 /** The table is folded away until somebody wants it, or a finding leads to it. */
 export function ReviewsBody() {

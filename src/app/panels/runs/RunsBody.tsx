@@ -1,4 +1,4 @@
-import { lazy, useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/kept-runs.ts';
@@ -6,7 +6,8 @@ import { useApp } from '../../state/react.ts';
 import { isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
-import { Later } from '../../ui/Later.tsx';
+import { latePart } from '../../state/late-parts.ts';
+import { lateComponent, Later } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import '../../styles/runs.css';
@@ -15,7 +16,9 @@ import { sorted, sortedBy, type Sorting } from './run-columns.ts';
 import { RunCards } from './RunCards.tsx';
 import { RunTable } from './RunTable.tsx';
 
-const Compare = lazy(async () => ({ default: (await import('./Compare.tsx')).Compare }));
+const Compare = lateComponent(
+  latePart('panels/runs/Compare.tsx', async () => (await import('./Compare.tsx')).Compare),
+);
 
 const words = t.runs;
 /** More lines than this can't be told apart. */

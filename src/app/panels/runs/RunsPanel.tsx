@@ -1,10 +1,11 @@
-import { lazy } from 'react';
-
 import { t } from '../../i18n/index.ts';
-import { Later } from '../../ui/Later.tsx';
+import { latePart } from '../../state/late-parts.ts';
+import { lateComponent, Later } from '../../ui/Later.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
-const RunsBody = lazy(async () => ({ default: (await import('./RunsBody.tsx')).RunsBody }));
+const RunsBody = lateComponent(
+  latePart('panels/runs/RunsBody.tsx', async () => (await import('./RunsBody.tsx')).RunsBody),
+);
 
 /** The runs that are kept. Its contents come after the first paint. */
 export function RunsPanel() {

@@ -1,14 +1,15 @@
-import { lazy } from 'react';
-
 import { t } from '../../i18n/index.ts';
 import { useApp, useSession } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-import { Later } from '../../ui/Later.tsx';
+import { latePart } from '../../state/late-parts.ts';
+import { lateComponent, Later } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
-const TestResult = lazy(async () => ({ default: (await import('./TestResult.tsx')).TestResult }));
+const TestResult = lateComponent(
+  latePart('panels/test/TestResult.tsx', async () => (await import('./TestResult.tsx')).TestResult),
+);
 
 /** The test of what was trained runs by itself; one's own data or a loaded network can be tested again. */
 function TestAgain() {

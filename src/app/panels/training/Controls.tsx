@@ -1,15 +1,16 @@
-import { lazy } from 'react';
-
 import { fieldNames } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { dataObstacle } from '../../state/obstacle.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-import { Later } from '../../ui/Later.tsx';
+import { latePart } from '../../state/late-parts.ts';
+import { lateComponent, Later } from '../../ui/Later.tsx';
 import { RunNotices } from './RunNotices.tsx';
 
-const Interrupted = lazy(async () => ({ default: (await import('./Interrupted.tsx')).Interrupted }));
+const Interrupted = lateComponent(
+  latePart('panels/training/Interrupted.tsx', async () => (await import('./Interrupted.tsx')).Interrupted),
+);
 
 const words = t.training;
 

@@ -1,23 +1,32 @@
 import { t } from '../../i18n/index.ts';
+import { latePart } from '../../state/late-parts.ts';
 import { useApp, useSession } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
+import { useLateCode } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
+
+const keptRuns = latePart('state/kept-runs.ts', () => import('../../state/kept-runs.ts'));
 
 /** For when the device can't keep the run: its state as a file. */
 function DownloadState({ id }: { id: string }) {
   const session = useSession();
+  const { failure, withCode } = useLateCode(keptRuns);
 
   async function download() {
-    const { runsOf } = await import('../../state/kept-runs.ts');
-    const file = await runsOf(session).exportState(id);
-    if (file) saveFile(file.fileName, file.bytes, 'application/octet-stream');
+    await withCode(async ({ runsOf }) => {
+      const file = await runsOf(session).exportState(id);
+      if (file) saveFile(file.fileName, file.bytes, 'application/octet-stream');
+    });
   }
 
   return (
-    <Action kind="quiet" onPress={() => void download()}>
-      {t.recovery.download}
-    </Action>
+    <>
+      <Action kind="quiet" onPress={() => void download()}>
+        {t.recovery.download}
+      </Action>{' '}
+      <span role="status">{failure}</span>
+    </>
   );
 }
 

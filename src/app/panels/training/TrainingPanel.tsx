@@ -1,16 +1,17 @@
-import { lazy, startTransition, useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
+import { latePart } from '../../state/late-parts.ts';
 import { useApp } from '../../state/react.ts';
-import { Later } from '../../ui/Later.tsx';
+import { lateComponent, Later } from '../../ui/Later.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { BackendChoice } from './BackendChoice.tsx';
 import { Controls } from './Controls.tsx';
 import { EpochTable } from './EpochTable.tsx';
 import { Progress } from './Progress.tsx';
 
-const loadCurves = () => import('./Curves.tsx');
-const Curves = lazy(async () => ({ default: (await loadCurves()).Curves }));
+const curves = latePart('panels/training/Curves.tsx', async () => (await import('./Curves.tsx')).Curves);
+const Curves = lateComponent(curves);
 
 /** The same two figures without their curves, for the time before there are any. */
 function EmptyCurves() {
@@ -40,10 +41,7 @@ function useEarlyCurves(): boolean {
   useEffect(() => {
     // What can't be fetched now is fetched again, and reported, when it is needed.
     const fetchThem = () =>
-      void loadCurves().then(
-        () => startTransition(() => setHere(true)),
-        () => undefined,
-      );
+      void curves.early().then((isHere) => isHere && startTransition(() => setHere(true)));
     if (typeof requestIdleCallback === 'undefined') {
       const timer = setTimeout(fetchThem, 1_000);
       return () => clearTimeout(timer);

@@ -1,0 +1,90 @@
+/** Parts of the page whose code comes late, and a page that does not come at all. */
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { region, setField, setSmallNetwork } from './page.ts';
+import { serveSite, type PlainHost } from './plain-host.ts';
+import { lateParts, site } from './site-files.ts';
+
+const lateFiles = () => [...new Set(Object.values(lateParts()).flat())];
+const anyOf = (files: readonly string[]) =>
+  new RegExp(files.map((file) => file.replaceAll('.', '\\.')).join('|'));
+
+let host: PlainHost;
+test.beforeEach(async () => {
+  host = await serveSite();
+});
+test.afterEach(() => host.close());
+
+const tryAgain = (page: Page, panel: string) =>
+  region(page, panel).getByRole('button', { name: 'Try again' });
+
+test('parts that could not be loaded are tried again by a button; the rest of the page works', async ({
+  page,
+}) => {
+  host.refuse(anyOf(lateFiles()));
+  await page.goto(host.url('127.0.0.1'));
+  const words = 'A part of the page could not be loaded: check the connection, then try again.';
+  for (const panel of ['Check the data', 'Reviews', 'Runs'])
+    await expect(region(page, panel)).toContainText(words);
+
+  await setSmallNetwork(page, 'WebAssembly');
+  await setField(page, 'Epochs', '1');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(region(page, 'Training')).toContainText('Training finished', { timeout: 60_000 });
+  await expect(region(page, 'Test')).toContainText(words);
+  await page.getByRole('button', { name: 'Copy link to these settings' }).click();
+  await expect(region(page, 'Model')).toContainText(words);
+
+  host.refuse(null);
+  for (const panel of ['Check the data', 'Reviews', 'Runs', 'Test']) await tryAgain(page, panel).click();
+  await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+  await expect(region(page, 'Runs').getByRole('row')).toHaveCount(2);
+  await expect(region(page, 'Check the data')).toContainText('2,982');
+  await page.getByRole('button', { name: 'Copy link to these settings' }).click();
+  await expect(region(page, 'Model')).not.toContainText(words);
+  // It is the same page all the time.
+  await expect(page.getByRole('textbox', { name: 'Epochs', exact: true })).toHaveValue('1');
+});
+
+test('a part that is gone since the page was opened is told apart', async ({ page }) => {
+  host.refuse(anyOf(lateParts()['panels/runs/RunsBody.tsx'] ?? []), 404);
+  await page.goto(host.url('127.0.0.1'));
+  await expect(region(page, 'Runs')).toContainText('This site was updated after you opened the page');
+});
+
+test('parts are here before they are needed, and need no connection then', async ({ page }) => {
+  await page.goto(host.url('127.0.0.1'));
+  const arrived = () =>
+    page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));
+  await expect
+    .poll(async () => {
+      const names = await arrived();
+      return lateFiles().filter((file) => !names.includes(`/${file}`));
+    })
+    .toEqual([]);
+  // What is fetched last must also be imported.
+  await page.waitForTimeout(1_000);
+  host.refuse(/assets/);
+  await page.getByRole('button', { name: 'Paste text' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Look through the reviews' }).click();
+  await expect(region(page, 'Reviews').getByRole('row').nth(1)).toBeVisible();
+});
+
+const unstarted = 'Forget Gate has not started.';
+
+test('opened from a file, the page says what to do', async ({ page }) => {
+  await page.goto(pathToFileURL(resolve(site, 'index.html')).href);
+  await expect(page.getByText(unstarted)).toBeVisible();
+  await expect(page.getByText(unstarted)).toContainText('npm start');
+});
+
+test('a page whose code does not come says so after a while, and not before', async ({ page }) => {
+  host.refuse(/index-.*\.js$/);
+  await page.goto(host.url('127.0.0.1'));
+  await expect(page.getByText(unstarted)).toBeHidden();
+  await expect(page.getByText(unstarted)).toBeVisible({ timeout: 20_000 });
+});
