@@ -144,7 +144,7 @@ const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {
   'model.py': 'the network in PyTorch',
   'verify_torch.py': '`python3 verify_torch.py`: does PyTorch?',
   'optimizer.py': 'the optimizer in PyTorch',
-  'train.py': 'goes on training it in PyTorch, in one process or with `torchrun` in many',
+  'train.py': 'goes on training it in PyTorch, in one process or in many',
 };
 
 function filesSection(files: ReadonlySet<FileName>): string {
@@ -164,10 +164,10 @@ function useSection(config: RunConfig, files: ReadonlySet<FileName>): string {
   return `## Use it\n\n${parts.join('\n\n')}`;
 }
 
-const trainingText = `To go on training it on your own reviews, on one machine or many:
+const trainingText = `To go on training it on your own reviews:
 
 \`\`\`sh
-torchrun --nproc-per-node 2 train.py reviews.csv --text review --label sentiment --out trained
+python3 train.py reviews.csv --text review --label sentiment --processes 2 --out trained
 \`\`\``;
 
 /** Only \`last\` has padding masked out of it. */

@@ -6,8 +6,11 @@ import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
 import type { TestReport } from '../reports.ts';
 
+/** What is known of an epoch anywhere: how long it took belongs to the machine. */
+export type SavedEpoch = Omit<EpochEvent, 'seconds'>;
+
 export interface Metrics {
-  epochs: EpochEvent[];
+  epochs: SavedEpoch[];
   /** The epoch that the weights are of; null when it is not known, or none was complete. */
   restoredEpoch: number | null;
   test: TestReport | null;

@@ -1,13 +1,12 @@
 /** What the JSON files of a model zip hold: written from these types, checked against these schemas. */
 import * as v from 'valibot';
 import type { RunConfig } from '../config.ts';
-import type { EpochEvent } from '../events.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../reports.ts';
 import { utf8 } from './bytes.ts';
 import { formatName, formatVersion } from './saved-model.ts';
-import type { Metrics, SavedModel } from './saved-model.ts';
+import type { Metrics, SavedEpoch, SavedModel } from './saved-model.ts';
 import { summarizeSeen } from './seen-file.ts';
 import { sha256 } from './sha256.ts';
 import { weightsFile } from './tfjs-model.ts';
@@ -87,7 +86,8 @@ const epochSchema = v.strictObject({
   validationLoss: measurement,
   validationAccuracy: measurement,
   learningRate: measurement,
-  seconds: measurement,
+  /** In files that were written when they held it: it says how fast a machine was, and nothing of the model. */
+  seconds: v.optional(measurement),
 });
 
 const testSchema = v.pipe(
@@ -122,10 +122,15 @@ export const metricsSchema = v.pipe(
 
 /**
  * `metrics.json`: the epochs and the test report, without the mistakes. Those quote reviews of the
- * dataset, which may be private, and a model file is made to be passed on.
+ * dataset, which may be private, and a model file is made to be passed on. Times are not in it.
  */
 export function writeMetrics({ epochs, restoredEpoch, test }: Metrics) {
-  return { epochs, restoredEpoch, test: test && withoutMistakes(test) };
+  return { epochs: epochs.map(withoutSeconds), restoredEpoch, test: test && withoutMistakes(test) };
+}
+
+/** Equal runs give equal bytes, however long they took. */
+function withoutSeconds({ seconds: _seconds, ...rest }: SavedEpoch & { seconds?: number }): SavedEpoch {
+  return rest;
 }
 
 function withoutMistakes(test: TestReport): Omit<TestReport, 'mistakes'> {
@@ -134,7 +139,7 @@ function withoutMistakes(test: TestReport): Omit<TestReport, 'mistakes'> {
 }
 
 export function readMetrics(metrics: v.InferOutput<typeof metricsSchema>): Metrics {
-  const epochs: EpochEvent[] = metrics.epochs;
+  const epochs = metrics.epochs.map(withoutSeconds);
   const { restoredEpoch, test } = metrics;
   return { epochs, restoredEpoch, test: test && { ...test, mistakes: [] } };
 }

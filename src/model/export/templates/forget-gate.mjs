@@ -100,6 +100,29 @@ export function readSafetensors(bytes) {
   return parameters;
 }
 
+/**
+ * The weights that a network with these settings has, by name: how many numbers each.
+ *
+ * @param {Config} config
+ * @param {number} vocabularyCount
+ */
+export function parameterSizes(config, vocabularyCount) {
+  const directions = config.bidirectional ? ['forward', 'backward'] : ['forward'];
+  let width = config.embeddingSize;
+  /** @type {Map<string, number>} */
+  const sizes = new Map([['embedding', vocabularyCount * width]]);
+  config.layerSizes.forEach((hidden, layer) => {
+    for (const way of directions) {
+      sizes.set(`lstm_${layer}/${way}/kernel`, width * 4 * hidden);
+      sizes.set(`lstm_${layer}/${way}/recurrent_kernel`, hidden * 4 * hidden);
+      sizes.set(`lstm_${layer}/${way}/bias`, 4 * hidden);
+    }
+    width = hidden * directions.length;
+  });
+  sizes.set('dense/kernel', config.pooling === 'mean-max' ? 2 * width : width);
+  return sizes.set('dense/bias', 1);
+}
+
 /** @param {number} x */
 function sigmoid(x) {
   return 1 / (1 + Math.exp(-x));

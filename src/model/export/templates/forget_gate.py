@@ -5,9 +5,14 @@ README.md beside it.
 """
 
 import json
+import os
 import re
 import struct
+import sys
+import tempfile
 import unicodedata
+from contextlib import contextmanager
+from math import prod
 from pathlib import Path
 
 UNKNOWN_ID = 1
@@ -111,6 +116,7 @@ class Encoder:
 
     def __init__(self, vocabulary, config):
         self.config = config
+        self.vocabulary_count = len(vocabulary)
         self.ids = {word: index for index, word in enumerate(vocabulary) if index > UNKNOWN_ID}
 
     def __call__(self, text):
@@ -121,15 +127,107 @@ class Encoder:
         return tokens, [self.ids.get(token, UNKNOWN_ID) for token in kept] or [UNKNOWN_ID]
 
 
+class InputError(Exception):
+    """One plain sentence: what is wrong with a file or with what was asked, and what to do."""
+
+
+@contextmanager
+def reading(path):
+    """Whatever goes wrong while a file is read becomes an `InputError`."""
+    path = Path(path)
+    again = "Unpack the whole download again."
+    try:
+        yield
+    except FileNotFoundError:
+        raise InputError(f"{path.name} is not in {path.parent}. {again}") from None
+    except OSError as error:
+        raise InputError(f"{path.name} could not be read: {error.strerror}.") from None
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error):
+        raise InputError(f"{path.name} is damaged, or no file of this model. {again}") from None
+
+
+def run(main):
+    """Runs a program. What is wrong is one sentence on standard error, with exit code 1."""
+    try:
+        main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has seen enough: as a program ends that SIGPIPE ends, without a word.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except InputError as error:
+        end(str(error))
+    except OSError as error:
+        end(f"{error.filename or 'The output'} could not be read or written: {error.strerror}.")
+
+
+def end(sentence):
+    """Of several processes that find the same fault one says it."""
+    if os.environ.get("RANK", "0") == "0":
+        print(sentence, file=sys.stderr)
+    sys.exit(1)
+
+
+def expect(condition):
+    """For files: `reading` says which one is damaged."""
+    if not condition:
+        raise ValueError
+
+
 def read_json(path):
-    return json.loads(Path(path).read_text(encoding="utf-8"))
+    with reading(path):
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+POOLINGS = ("last", "mean", "max", "mean-max")
 
 
 def read_settings(folder):
     """settings.json, and the encoder that goes with it."""
-    settings = read_json(Path(folder) / "settings.json")
-    vocabulary = read_json(Path(folder) / "vocabulary.json")
-    return settings, Encoder(vocabulary, settings["config"])
+    path = Path(folder) / "settings.json"
+    settings = read_json(path)
+    with reading(path):
+        config = settings["config"]
+        sizes = [config["embeddingSize"], config["maxLength"], *config["layerSizes"]]
+        expect(len(sizes) > 2 and all(type(size) is int and size > 0 for size in sizes))
+        expect(all(type(config[name]) is bool for name in ("bidirectional", "lowercase")))
+        expect(config["pooling"] in POOLINGS and config["keptEnd"] in ("start", "end"))
+        names = settings["classNames"]
+        expect(len(names) == 2 and all(type(name) is str for name in names))
+    path = Path(folder) / "vocabulary.json"
+    vocabulary = read_json(path)
+    with reading(path):
+        expect(type(vocabulary) is list and all(type(word) is str for word in vocabulary))
+    return settings, Encoder(vocabulary, config)
+
+
+def parameter_shapes(config, vocabulary_count):
+    """{name: shape} of all weights, in the file's order."""
+    width = config["embeddingSize"]
+    ways = ["forward", "backward"] if config["bidirectional"] else ["forward"]
+    shapes = {"embedding": [vocabulary_count, width]}
+    for number, size in enumerate(config["layerSizes"]):
+        for way in ways:
+            prefix = f"lstm_{number}/{way}"
+            shapes[f"{prefix}/kernel"] = [width, 4 * size]
+            shapes[f"{prefix}/recurrent_kernel"] = [size, 4 * size]
+            shapes[f"{prefix}/bias"] = [4 * size]
+        width = size * len(ways)
+    shapes["dense/kernel"] = [width * (2 if config["pooling"] == "mean-max" else 1), 1]
+    shapes["dense/bias"] = [1]
+    return shapes
+
+
+def read_weights(folder, config, vocabulary_count):
+    """The tensors of model.safetensors, which are those of the settings, and its metadata."""
+    path = Path(folder) / "model.safetensors"
+    tensors, metadata = read_safetensors(path)
+    with reading(path):
+        shapes = {name: shape for name, (shape, _) in tensors.items()}
+        expect(shapes == parameter_shapes(config, vocabulary_count))
+    return tensors, metadata
 
 
 def read_safetensors(path):
@@ -137,18 +235,19 @@ def read_safetensors(path):
 
     8 bytes hold the header's length, then comes the header as JSON, then all tensors.
     """
-    data = memoryview(Path(path).read_bytes())
-    (length,) = struct.unpack("<Q", data[:8])
-    start = 8 + length
-    header = json.loads(bytes(data[8:start]))
-    metadata = header.pop("__metadata__", {})
-    tensors = {}
-    for name, entry in header.items():
-        if entry["dtype"] != "F32":
-            raise ValueError(f"{name} is {entry['dtype']}: this program reads float32.")
-        first, last = entry["data_offsets"]
-        tensors[name] = (entry["shape"], data[start + first : start + last])
-    return tensors, metadata
+    with reading(path):
+        data = memoryview(Path(path).read_bytes())
+        (length,) = struct.unpack("<Q", data[:8])
+        start = 8 + length
+        header = json.loads(bytes(data[8:start]))
+        metadata = header.pop("__metadata__", {})
+        tensors = {}
+        for name, entry in header.items():
+            first, last = entry["data_offsets"]
+            values = data[start + first : start + last]
+            expect(entry["dtype"] == "F32" and len(values) == 4 * prod(entry["shape"]))
+            tensors[name] = (entry["shape"], values)
+        return tensors, metadata
 
 
 def write_safetensors(path, tensors, metadata):
@@ -161,10 +260,38 @@ def write_safetensors(path, tensors, metadata):
     text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     # Filled up with spaces, so that the tensors start at a multiple of 8 bytes.
     text += b" " * (-len(text) % 8)
-    with open(path, "wb") as file:
+    with replacing(path) as unfinished, open(unfinished, "xb") as file:
         file.write(struct.pack("<Q", len(text)) + text)
         for _, values in tensors.values():
             file.write(values)
+
+
+@contextmanager
+def replacing(path):
+    """Another name to write a file under: it takes the place of what was there once it is whole, links included."""
+    unfinished = Path(f"{path}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        yield unfinished
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def check_folder(folder):
+    """Better known before the work than after it: whether a folder can be written to. Leaves no trace."""
+    made = [path for path in [folder, *folder.parents] if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder):
+            pass
+    except OSError as error:
+        reason = "a file stands there" if isinstance(error, FileExistsError) else error.strerror
+        raise InputError(f"Nothing can be written to “{folder}”: {reason}. Name another folder.") from None
+    finally:
+        for path in made:
+            if path.is_dir():
+                path.rmdir()
 
 
 def verdict(engine, differences, count, tolerance):
@@ -174,6 +301,18 @@ def verdict(engine, differences, count, tolerance):
     result = "all the same" if wrong == 0 else f"{wrong} differ"
     print(f"{engine}: {count} texts, {result}; largest difference {worst:.1e}")
     return wrong == 0
+
+
+def read_golden(folder):
+    """golden.json: the cases to compare with, and how far an answer may be off."""
+    path = Path(folder) / "golden.json"
+    golden = read_json(path)
+    with reading(path):
+        expect(golden["tolerance"] > 0 and len(golden["cases"]) > 0)
+        for case in golden["cases"]:
+            expect(type(case["text"]) is str and type(case["tokens"]) is list and type(case["ids"]) is list)
+            expect(0 <= case["probability"] <= 1)
+    return golden
 
 
 def verify(engine, encode, probabilities, golden):

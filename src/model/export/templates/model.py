@@ -5,13 +5,11 @@
     probability = model.probabilities([encode("A fine film.")[1]])[0]
 """
 
-from pathlib import Path
-
 import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from forget_gate import UNKNOWN_ID, read_safetensors, read_settings, write_safetensors
+from forget_gate import UNKNOWN_ID, read_settings, read_weights, write_safetensors
 
 
 def pad(rows):
@@ -100,9 +98,8 @@ class SentimentLSTM(nn.Module):
         yield "dense/kernel", self.dense.weight, True
         yield "dense/bias", self.dense.bias, False
 
-    def load_file(self, path):
-        """Takes the weights of a safetensors file."""
-        tensors, _ = read_safetensors(path)
+    def take(self, tensors):
+        """Takes the weights of `read_weights`."""
         with torch.no_grad():
             for name, parameter, transposed in self.trained_parameters():
                 parameter.copy_(from_file(tensors[name], transposed))
@@ -132,8 +129,7 @@ def to_file(tensor, transposed):
 def load(folder):
     """The model, its settings.json, and the function from a text to (tokens, ids)."""
     settings, encode = read_settings(folder)
-    path = Path(folder) / "model.safetensors"
-    vocabulary_count = read_safetensors(path)[0]["embedding"][0][0]
-    model = SentimentLSTM(settings["config"], vocabulary_count)
-    model.load_file(path)
+    tensors, _ = read_weights(folder, settings["config"], encode.vocabulary_count)
+    model = SentimentLSTM(settings["config"], encode.vocabulary_count)
+    model.take(tensors)
     return model.eval(), settings, encode

@@ -2,26 +2,100 @@
  * Says how likely each text is of class 1. Node 18 or newer, nothing to install:
  *
  *     node predict.mjs "A fine film." "Never again."
- *     node predict.mjs --json < texts.txt        a text a line
+ *     node predict.mjs --json < texts.txt        a text a line, in UTF-8
+ *
+ * A text without words has no answer: with --json its probability is null. Exit code 0: at least one text has an answer.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argv, stdin } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { encoder, network, readSafetensors } from './forget-gate.mjs';
+import { encoder, network, parameterSizes, readSafetensors } from './forget-gate.mjs';
+
+/** One plain sentence: what is wrong with a file or with what was asked, and what to do. */
+export class InputError extends Error {}
+
+/**
+ * What a file of the model holds.
+ *
+ * @template T
+ * @param {string} folder
+ * @param {string} name
+ * @param {(bytes: Uint8Array) => T} parse throws when the bytes are no such file
+ * @returns {T}
+ */
+export function readModelFile(folder, name, parse) {
+  const again = 'Unpack the whole download again.';
+  let bytes;
+  try {
+    bytes = readFileSync(join(folder, name));
+  } catch (error) {
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+    throw new InputError(
+      code === 'ENOENT' ? `${name} is not in ${folder}. ${again}` : `${name} could not be read: ${code}.`,
+    );
+  }
+  try {
+    return parse(bytes);
+  } catch {
+    throw new InputError(`${name} is damaged, or no file of this model. ${again}`);
+  }
+}
+
+/**
+ * For `readModelFile`, which says what file is damaged.
+ *
+ * @param {boolean} condition
+ */
+export function expect(condition) {
+  if (!condition) throw new RangeError('Not as expected.');
+}
+
+/** @param {Uint8Array} bytes */
+export function parseJson(bytes) {
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+}
+
+/** @param {Uint8Array} bytes of settings.json */
+function parseSettings(bytes) {
+  const { config, classNames } = parseJson(bytes);
+  const sizes = [config.embeddingSize, config.maxLength, ...config.layerSizes];
+  expect(sizes.length > 2 && sizes.every((size) => Number.isSafeInteger(size) && size > 0));
+  expect([config.bidirectional, config.lowercase].every((value) => typeof value === 'boolean'));
+  expect(['last', 'mean', 'max', 'mean-max'].includes(config.pooling));
+  expect(['start', 'end'].includes(config.keptEnd));
+  expect(
+    classNames.length === 2 && classNames.every((/** @type {unknown} */ name) => typeof name === 'string'),
+  );
+  return { config, classNames };
+}
+
+/** @param {Uint8Array} bytes of vocabulary.json */
+function parseWords(bytes) {
+  const words = parseJson(bytes);
+  expect(Array.isArray(words) && words.every((word) => typeof word === 'string'));
+  return words;
+}
 
 /**
  * The model in a folder, ready to be asked.
  *
  * @param {string} folder where the files of the model are
+ * @throws {InputError} when one is missing or damaged
  */
 export function loadModel(folder) {
-  /** @param {string} name */
-  const readJson = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
-  const { config, classNames } = readJson('settings.json');
-  const encode = encoder(readJson('vocabulary.json'), config);
-  const run = network(config, readSafetensors(readFileSync(join(folder, 'model.safetensors'))));
+  const { config, classNames } = readModelFile(folder, 'settings.json', parseSettings);
+  const words = readModelFile(folder, 'vocabulary.json', parseWords);
+  const encode = encoder(words, config);
+  const parameters = readModelFile(folder, 'model.safetensors', (bytes) => {
+    const found = readSafetensors(bytes);
+    const sizes = parameterSizes(config, words.length);
+    expect(found.size === sizes.size);
+    for (const [name, size] of sizes) expect(found.get(name)?.length === size);
+    return found;
+  });
+  const run = network(config, parameters);
   return {
     /** @type {[string, string]} */
     classNames,
@@ -32,21 +106,57 @@ export function loadModel(folder) {
   };
 }
 
+/**
+ * Runs a program: what is wrong is one sentence on standard error, with exit code 1.
+ *
+ * @param {() => void | Promise<void>} program
+ */
+export async function runProgram(program) {
+  // Whoever read the output has seen enough: as a program ends that SIGPIPE ends, without a word.
+  process.stdout.on('error', (/** @type {NodeJS.ErrnoException} */ { code }) => {
+    if (code !== 'EPIPE') console.error(`The output could not be written: ${code}.`);
+    process.exit(code === 'EPIPE' ? 141 : 1);
+  });
+  try {
+    await program();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
 async function readLines() {
-  let text = '';
-  for await (const chunk of stdin.setEncoding('utf8')) text += chunk;
-  return text.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const chunks = [];
+  for await (const chunk of stdin) chunks.push(chunk);
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+    return text.split(/\r\n|[\r\n]/).filter((line) => line.trim() !== '');
+  } catch {
+    throw new InputError('The input is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.');
+  }
 }
 
 async function main() {
   const flags = argv.slice(2);
   const given = flags.filter((flag) => flag !== '--json');
-  const texts = given.length > 0 ? given : await readLines();
+  const texts = given.length === 0 || given.join() === '-' ? await readLines() : given;
   const model = loadModel(dirname(fileURLToPath(import.meta.url)));
-  const answers = texts.map((text) => ({ text, probability: model.predict(text) }));
+  const answers = texts.map((text) => {
+    const { tokens, ids } = model.encode(text);
+    return { text, probability: tokens.length > 0 ? model.run(ids) : null };
+  });
+  answers.forEach(({ text, probability }, i) => {
+    if (probability === null)
+      console.error(`There is no word in text ${i + 1}, “${text}”: it has no answer.`);
+  });
+  if (answers.every(({ probability }) => probability === null)) process.exitCode = 1;
   if (flags.includes('--json')) return console.log(JSON.stringify(answers));
-  for (const { text, probability } of answers)
-    console.log(`${model.classNames[probability > 0.5 ? 1 : 0]}\t${probability.toFixed(4)}\t${text}`);
+  for (const { text, probability } of answers) {
+    // Exactly one half is class 0.
+    const name = probability === null ? '–' : model.classNames[probability > 0.5 ? 1 : 0];
+    console.log(`${name}\t${probability === null ? '–' : probability.toFixed(4)}\t${text}`);
+  }
 }
 
-if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) await main();
+if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) await runProgram(main);

@@ -1,20 +1,25 @@
 """Says how likely each text is of class 1.
 
     python3 predict.py "A fine film." "Never again."
-    python3 predict.py --json < texts.txt        a text a line
+    python3 predict.py --json < texts.txt        a text a line, in UTF-8
 
 Needs NumPy. With ONNX Runtime installed and model.onnx in the folder it computes with that, else with NumPy;
---engine numpy or --engine onnx chooses.
+--engine numpy or --engine onnx chooses. A text without words has no answer: with --json its probability is null. Exit
+code 0: at least one text has an answer.
 """
 
 import argparse
 import json
+import re
 import sys
 from pathlib import Path
 
-import numpy as np
+try:
+    import numpy as np
 
-from forget_gate import read_safetensors, read_settings
+    from forget_gate import InputError, read_settings, read_weights, run
+except ImportError as error:
+    raise SystemExit(f"This program needs {error.name}. Install it, or put its file beside this program.") from None
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -28,8 +33,7 @@ def sigmoid(x):
 class NumpyModel:
     """The network in float64, one text at a time."""
 
-    def __init__(self, config, path):
-        tensors, _ = read_safetensors(path)
+    def __init__(self, config, tensors):
         self.config = config
         self.parameters = {
             name: np.frombuffer(values, dtype="<f4").reshape(shape).astype(np.float64)
@@ -81,7 +85,11 @@ class OnnxModel:
     def __init__(self, path):
         import onnxruntime
 
-        self.session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        try:
+            self.session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        except Exception as error:  # It has classes of its own for each fault, of which none is documented.
+            reason = str(error).splitlines()[0]
+            raise InputError(f"ONNX Runtime can't read model.onnx ({reason}). Unpack the download again.") from None
 
     def __call__(self, texts):
         """Probabilities of class 1, of texts as lists of ids."""
@@ -110,8 +118,30 @@ def load(folder, engine="auto"):
     settings, encode = read_settings(folder)
     model = onnx_model(folder) if engine != "numpy" else None
     if engine == "onnx" and model is None:
-        raise SystemExit("ONNX Runtime or model.onnx is missing. Install it: pip install onnxruntime.")
-    return settings, encode, model or NumpyModel(settings["config"], Path(folder) / "model.safetensors")
+        raise InputError("ONNX Runtime or model.onnx is missing. Install it: pip install onnxruntime.")
+    if model is None:
+        tensors, _ = read_weights(folder, settings["config"], encode.vocabulary_count)
+        model = NumpyModel(settings["config"], tensors)
+    return settings, encode, model
+
+
+def read_lines():
+    """The lines of standard input that are not blank."""
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError("The input is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.") from None
+    return [line for line in re.split("\r\n|\r|\n", text) if line.strip()]
+
+
+def answer_all(texts, encode, model):
+    """A probability a text; None for a text without words, which standard error names."""
+    encoded = [encode(text) for text in texts]
+    answers = iter(model([ids for tokens, ids in encoded if tokens]))
+    for number, (text, (tokens, _)) in enumerate(zip(texts, encoded), 1):
+        if not tokens:
+            print(f"There is no word in text {number}, “{text}”: it has no answer.", file=sys.stderr)
+    return [next(answers) if tokens else None for tokens, _ in encoded]
 
 
 def main():
@@ -120,20 +150,23 @@ def main():
     parser.add_argument("--json", action="store_true", help="prints JSON")
     parser.add_argument("--engine", choices=["auto", "numpy", "onnx"], default="auto")
     arguments = parser.parse_args()
-    texts = arguments.texts
-    if not texts:
-        lines = sys.stdin.buffer.read().decode("utf-8", "replace").split("\n")
-        texts = [line for line in lines if line.strip()]
-    settings, encode, model = load(FOLDER, arguments.engine)
-    answers = model([encode(text)[1] for text in texts])
-    if arguments.json:
-        print(json.dumps([{"text": text, "probability": answer} for text, answer in zip(texts, answers)]))
-        return
     # A terminal that can't show a character shows another, and does not stop.
     sys.stdout.reconfigure(errors="replace")
-    for text, answer in zip(texts, answers):
-        print(f"{settings['classNames'][int(answer > 0.5)]}\t{answer:.4f}\t{text}")
+    sys.stderr.reconfigure(errors="replace")
+    texts = read_lines() if arguments.texts in ([], ["-"]) else arguments.texts
+    settings, encode, model = load(FOLDER, arguments.engine)
+    answers = answer_all(texts, encode, model)
+    if arguments.json:
+        print(json.dumps([{"text": text, "probability": answer} for text, answer in zip(texts, answers)]))
+    else:
+        for text, answer in zip(texts, answers):
+            # Exactly one half is class 0.
+            name = "–" if answer is None else settings["classNames"][int(answer > 0.5)]
+            print(f"{name}\t{'–' if answer is None else format(answer, '.4f')}\t{text}")
+    if all(answer is None for answer in answers):
+        sys.stdout.flush()
+        sys.exit(1)
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -1,55 +1,89 @@
 """Goes on training the model on your own reviews, in one process or in many.
 
     python3 train.py reviews.csv --text review --label sentiment --epochs 3 --out trained
-    torchrun --nproc-per-node 4 train.py reviews.csv --text review --label sentiment --out trained
+    python3 train.py reviews.csv --text review --label sentiment --processes 4 --out trained
+
+`torchrun` works too, on one machine or on several; `--redirects 9:1 --tee 9:1` sends nothing anywhere, and only
+keeps PyTorch 1.13 under Python 3.11 from a fault in its own default:
+
+    torchrun --nproc_per_node 4 --redirects 9:1 --tee 9:1 train.py reviews.csv --text review --label sentiment
 
 The label column has to hold the names of the two classes (in settings.json), or what --negative and --positive
 say. Optimizer, learning rate, batch size, dropout and loss are those of settings.json; the learning rate stays as it
-is. Where optimizer.safetensors is in the folder, the optimizer goes on from it. The batch is divided among the processes; each has a GPU of its own
-where there are GPUs. `trained/model.safetensors` can be loaded on the page that the model came from.
+is. Where optimizer.safetensors is in the folder, the optimizer goes on from it. The batch is divided among the
+processes; each has a GPU of its own where there are GPUs. `trained/model.safetensors` can be loaded on the page that the model came from.
 """
 
 import argparse
 import csv
 import hashlib
 import json
+import math
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
-import torch
-import torch.distributed as dist
-from torch import nn
-from torch.nn.parallel import DistributedDataParallel
-from torch.utils.data import DataLoader, Subset
-from torch.utils.data.distributed import DistributedSampler
+try:
+    import torch
+    import torch.distributed as dist
+    from torch import nn
+    from torch.nn.parallel import DistributedDataParallel
+    from torch.utils.data import DataLoader, Subset
+    from torch.utils.data.distributed import DistributedSampler
 
-from forget_gate import read_safetensors, write_safetensors
-from model import from_file, load, pad, to_file
-from optimizer import SLOTS, make_optimizer
+    from forget_gate import InputError, check_folder, expect, read_safetensors, reading, replacing
+    from forget_gate import run, write_safetensors
+    from model import from_file, load, pad, to_file
+    from optimizer import SLOTS, make_optimizer
+except ImportError as error:
+    raise SystemExit(f"This program needs {error.name}. Install it, or put its file beside this program.") from None
 
 FOLDER = Path(__file__).resolve().parent
 COPIED = ["settings.json", "vocabulary.json", "tokenizer.json", "*.py", "*.mjs"]
+# Characters of a CSV's cell, as on the page: more is a quote that never closes.
+LONGEST_CELL = 8_000_000
+
+
+def read_rows(arguments):
+    """(text, label) of each row of the CSV. Says in one sentence what is wrong with the file."""
+    name, rows = arguments.data, None
+    csv.field_size_limit(LONGEST_CELL)
+    try:
+        with open(name, encoding=arguments.encoding, newline="") as file:
+            rows = csv.DictReader(file)
+            columns = rows.fieldnames or []
+            for column in (arguments.text, arguments.label):
+                if column not in columns:
+                    has = f"It has: {', '.join(columns)}." if columns else "It is empty."
+                    raise InputError(f"“{name}” has no column “{column}”. {has} Name them: --text, --label.")
+            return [(row[arguments.text] or "", (row[arguments.label] or "").strip()) for row in rows]
+    except FileNotFoundError:
+        raise InputError(f"There is no file “{name}”.") from None
+    except OSError as error:
+        raise InputError(f"“{name}” could not be read: {error.strerror}.") from None
+    except UnicodeError:
+        advice = "Save it as UTF-8, or name its encoding, such as --encoding cp1252"
+        raise InputError(f"“{name}” is not {arguments.encoding.replace('-sig', '').upper()}. {advice}.") from None
+    except csv.Error as error:
+        line = 1 if rows is None else rows.line_num + 1
+        raise InputError(f"“{name}” is no CSV that can be read: {error}, from line {line} on.") from None
 
 
 def read_reviews(arguments, class_names, encode):
     """[(ids, class)], and how many rows had another label."""
     names = [arguments.negative or class_names[0], arguments.positive or class_names[1]]
-    reviews, skipped = [], 0
-    with open(arguments.data, encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        for column in (arguments.text, arguments.label):
-            if column not in (rows.fieldnames or []):
-                raise SystemExit(f"The file has no column “{column}”. It has: {rows.fieldnames}.")
-        for row in rows:
-            label = (row[arguments.label] or "").strip()
-            if label in names:
-                reviews.append((encode(row[arguments.text] or "")[1], names.index(label)))
-            else:
-                skipped += 1
-    if len(reviews) < 2:
-        raise SystemExit(f"Only {len(reviews)} rows have a label of {names}. Say which: --negative, --positive.")
-    return reviews, skipped
+    rows = read_rows(arguments)
+    reviews = [(encode(text)[1], names.index(label)) for text, label in rows if label in names]
+    counts = [sum(label == number for _, label in reviews) for number in (0, 1)]
+    if min(counts) == 0:
+        found = " and ".join(f"{count} rows have the label “{name}”" for count, name in zip(counts, names))
+        advice = "Both classes are needed: say what their labels are with --negative and --positive."
+        raise InputError(f"“{arguments.data}”: {found}. {advice}")
+    return reviews, len(rows) - len(reviews)
 
 
 def collate(reviews):
@@ -73,12 +107,15 @@ def load_optimizer(path, optimizer, model, config):
     tensors, metadata = read_safetensors(path)
     if metadata.get("optimizer") != config["optimizer"]:
         return False
-    for name, parameter, transposed in model.trained_parameters():
-        state = optimizer.state[parameter]
-        state["step"] = torch.tensor(float(metadata["steps"]))
-        for key, slot in SLOTS.items():
-            value = from_file(tensors[f"{name}/{slot}"], transposed)
-            state[key] = value.contiguous().to(parameter.device)
+    with reading(path):
+        steps = int(metadata["steps"])
+        for name, parameter, transposed in model.trained_parameters():
+            state = optimizer.state[parameter]
+            state["step"] = torch.tensor(float(steps))
+            for key, slot in SLOTS.items():
+                value = from_file(tensors[f"{name}/{slot}"], transposed)
+                expect(value.shape == parameter.shape)
+                state[key] = value.contiguous().to(parameter.device)
     return True
 
 
@@ -152,14 +189,17 @@ def save(folder, model, optimizer, config, steps):
     for pattern in COPIED:
         for path in FOLDER.glob(pattern):
             if path.parent != folder.resolve():
-                shutil.copy(path, folder)
-    (folder / "settings.json").write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+                with replacing(folder / path.name) as unfinished:
+                    shutil.copy(path, unfinished)
+    with replacing(folder / "settings.json") as unfinished:
+        unfinished.write_text(json.dumps(settings, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     (folder / "seen-texts.bin").unlink(missing_ok=True)
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description="Goes on training the model on your own reviews.")
-    parser.add_argument("data", help="a CSV file in UTF-8 with a header")
+    parser.add_argument("data", help="a CSV file with a header")
+    parser.add_argument("--encoding", default="utf-8-sig", help="of the file, such as cp1252 (default: UTF-8)")
     parser.add_argument("--text", default="text", help="the column with the reviews")
     parser.add_argument("--label", default="label", help="the column with the labels")
     parser.add_argument("--negative", help="the label of class 0, where it is not the class's name")
@@ -170,7 +210,56 @@ def parse_arguments():
     parser.add_argument("--validation", type=float, default=0.1, help="share that is only looked at")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("trained"))
-    return parser.parse_args()
+    parser.add_argument("--processes", type=int, help="how many train together on this machine (default: 1)")
+    arguments = parser.parse_args()
+    check_arguments(arguments)
+    return arguments
+
+
+def check_arguments(arguments):
+    """Whatever can be known before anything is read."""
+    rate = arguments.learning_rate
+    wrong = {
+        "--epochs must be 0 or more.": arguments.epochs < 0,
+        "--batch-size must be 1 or more.": arguments.batch_size is not None and arguments.batch_size < 1,
+        "--learning-rate must be more than 0.": rate is not None and not 0 < rate < math.inf,
+        "--validation must be from 0 to less than 1.": not 0 <= arguments.validation < 1,
+        "--seed must be a whole number from 0 to 2147483647.": not 0 <= arguments.seed < 2**31,
+        "--processes must be from 1 to 64.": arguments.processes is not None and not 1 <= arguments.processes <= 64,
+    }
+    for sentence, is_wrong in wrong.items():
+        if is_wrong:
+            raise InputError(sentence)
+    try:
+        "".encode(arguments.encoding)
+    except LookupError:
+        raise InputError(f"There is no encoding “{arguments.encoding}”. Known are utf-8, utf-16, cp1252, …") from None
+    # Processes on one machine would be in each other's way.
+    if os.environ.get("RANK", "0") == "0":
+        check_folder(arguments.out)
+
+
+def start_together(count):
+    """Runs this program in so many processes, and waits for them. When one fails, the others are ended."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    shared = {**os.environ, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
+    shared.update({"WORLD_SIZE": str(count), "LOCAL_WORLD_SIZE": str(count)})
+    command = [sys.executable, str(Path(__file__).resolve()), *sys.argv[1:]]
+    ranks = [{"RANK": str(rank), "LOCAL_RANK": str(rank)} for rank in range(count)]
+    started = [subprocess.Popen(command, env={**shared, **rank}) for rank in ranks]
+    try:
+        while any(process.poll() is None for process in started):
+            time.sleep(0.1)
+            if any(process.poll() for process in started):
+                time.sleep(1)  # The one that says what is wrong may be later than the others.
+                break
+    finally:
+        for process in started:
+            if process.poll() is None:
+                process.terminate()
+    sys.exit(max(abs(process.wait()) for process in started) and 1)
 
 
 def start_processes():
@@ -202,6 +291,8 @@ def train(arguments, rank, device):
     reviews, skipped = read_reviews(arguments, settings["classNames"], encode)
     order = torch.randperm(len(reviews), generator=torch.Generator().manual_seed(arguments.seed)).tolist()
     held = min(len(reviews) - 1, round(arguments.validation * len(reviews)))
+    if len({reviews[row][1] for row in order[held:]}) < 2:
+        raise InputError("The reviews to train on are all of one class: lower --validation, or bring more reviews.")
     say(f"{len(reviews) - held} reviews to train on, {held} held out, {skipped} with another label left out.")
     world = dist.get_world_size()
     batch = max(1, (arguments.batch_size or config["batchSize"]) // world)
@@ -240,6 +331,8 @@ def train(arguments, rank, device):
 
 def main():
     arguments = parse_arguments()
+    if arguments.processes is not None and "RANK" not in os.environ:
+        start_together(arguments.processes)
     rank, device = start_processes()
     try:
         train(arguments, rank, device)
@@ -248,4 +341,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -5,12 +5,15 @@ Checks NumPy, and ONNX Runtime where it is installed and model.onnx is in the fo
 
 import sys
 
-from forget_gate import read_json, verify
-from predict import FOLDER, load, onnx_model
+try:
+    from forget_gate import read_golden, run, verify
+    from predict import FOLDER, load, onnx_model
+except ImportError as error:
+    raise SystemExit(f"This program needs {error.name}. Install it, or put its file beside this program.") from None
 
 
 def main():
-    golden = read_json(FOLDER / "golden.json")
+    golden = read_golden(FOLDER)
     _, encode, model = load(FOLDER, "numpy")
     good = verify("NumPy", encode, model, golden)
     onnx = onnx_model(FOLDER)
@@ -22,4 +25,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    run(main)

@@ -42,7 +42,6 @@ export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedMode
           validationLoss: 0.69,
           validationAccuracy: 0.55,
           learningRate: 0.001,
-          seconds: 1.25,
         },
       ],
       restoredEpoch: 1,
