@@ -1,12 +1,16 @@
 /** A trained model with its words and settings: tests itself on a dataset, and answers for a text. */
 import { chooseBuckets, encodeRows, encodeText, pickTexts, rowsBySeen, Vocabulary } from './data/index.ts';
 import type { Dataset, EncodedPart, SeenRows } from './data/index.ts';
+import { bagOfWordsAnswers } from './doctor/baselines.ts';
 import { InputError } from './errors.ts';
 import { classOf, testReport } from './evaluation/index.ts';
 import type { SavedModel } from './export/index.ts';
 import { Network } from './network/network.ts';
 import type { ModelSummary, Prediction, TestReport } from './reports.ts';
 import { evaluate } from './training/evaluate.ts';
+
+/** Share of the texts that the network was trained on which the baselines need. */
+const leastTrained = 0.9;
 
 export class LoadedModel {
   private readonly vocabulary: Vocabulary;
@@ -60,6 +64,8 @@ export class LoadedModel {
     const { loss, probabilities } = await evaluate(this.running(), part, chooseBuckets([part]));
     const report = testReport({
       probabilities,
+      bagOfWords: await this.bagOfWords(dataset, { trained, validated, unseen: rows }),
+      epochs: this.saved.metrics.epochs,
       classes: part.classes,
       trainingClasses:
         trained.length > 0 ? Uint8Array.from(trained, (row) => dataset.classes[row]) : part.classes,
@@ -70,6 +76,21 @@ export class LoadedModel {
     });
     if (isOwn) this.saved.metrics.test = report;
     return report;
+  }
+
+  /**
+   * What the bag-of-words baseline answers on the test's rows, from those that the network was trained on; null where
+   * too few of them are in the data for a fair comparison.
+   */
+  private async bagOfWords(
+    dataset: Dataset,
+    { trained, validated, unseen }: SeenRows,
+  ): Promise<Uint8Array | null> {
+    const texts = this.saved.seen?.trained.length ?? Infinity;
+    const hasBoth = new Set(trained.map((row) => dataset.classes[row])).size === 2;
+    if (!hasBoth || trained.length < leastTrained * texts) return null;
+    const rows = { train: trained, validation: validated, test: unseen };
+    return bagOfWordsAnswers(dataset, rows, this.saved.config);
   }
 
   /** Of class 1, for each text as ids. */

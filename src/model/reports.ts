@@ -282,9 +282,55 @@ export interface ExcludedRows {
   validated: number;
 }
 
+/** A simple classifier beside the network, on the same test rows. */
+export interface BaselineComparison {
+  /** The baseline's. */
+  accuracy: number;
+  /** The network's accuracy less the baseline's. */
+  difference: number;
+  /** 95% interval of the difference. */
+  interval: [number, number];
+  /** Rows on which the network alone is right, and the baseline alone. */
+  onlyNetwork: number;
+  onlyBaseline: number;
+  /** Of McNemar's exact test. */
+  pValue: number;
+}
+
+/** Learned from the rows that the network was trained on. */
+export interface TestBaselines {
+  /** Always giving the class that is larger in the training part. */
+  majority: BaselineComparison;
+  /** Logistic regression on which words occur. */
+  bagOfWords: BaselineComparison;
+}
+
+/** The network beside the bag-of-words baseline, by the exact test. */
+export interface Verdict {
+  code: 'better' | 'not-distinguishable' | 'worse';
+  message: string;
+}
+
+/** What may make a network better. */
+export interface Advice {
+  code:
+    | 'learning-rate'
+    | 'validation-rising'
+    | 'overfitting'
+    | 'memorised'
+    | 'levelled-off'
+    | 'more-epochs'
+    | 'below-baseline';
+  /** The epoch that it is about. */
+  epoch?: number;
+  message: string;
+}
+
 export interface TestReport {
   rows: number;
   accuracy: number;
+  /** 95% interval of the accuracy. */
+  interval: [number, number];
   loss: number;
   confusion: ConfusionMatrix;
   /** Of the positive class; null where nothing was predicted (or is) positive. */
@@ -295,6 +341,12 @@ export interface TestReport {
   majorityAccuracy: number;
   /** Rows of the data that were not tested on, as the network had seen them; null for a test of an older version. */
   excluded: ExcludedRows | null;
+  /** Null where the rows that the network was trained on are not loaded, and in older reports. */
+  baselines: TestBaselines | null;
+  /** Null without baselines. */
+  verdict: Verdict | null;
+  /** What to try next, the most useful first. */
+  advice: Advice[];
   /** The surest mistakes, surest first. */
   mistakes: { text: string; class: ClassId; probability: number }[];
   classNames: [string, string];
@@ -359,6 +411,13 @@ export interface StepProfile {
 /** Where a run's data came from, so that the page can bring it again. */
 export type RunSource = { kind: 'sample'; id: string } | { kind: 'files'; name: string };
 
+/** What is kept of a run's test; older records have no baselines. */
+export type RunTest = Pick<
+  TestReport,
+  'rows' | 'accuracy' | 'loss' | 'f1' | 'majorityAccuracy' | 'excluded'
+> &
+  Partial<Pick<TestReport, 'baselines'>>;
+
 /** What is kept of a run, but for its weights and its state. */
 export interface RunRecord {
   id: string;
@@ -382,7 +441,7 @@ export interface RunRecord {
   marks: MarkEvent[];
   /** Training time so far. */
   seconds: number;
-  test: Pick<TestReport, 'rows' | 'accuracy' | 'loss' | 'f1' | 'majorityAccuracy' | 'excluded'> | null;
+  test: RunTest | null;
   /** What its weights and its state take on the device. */
   bytes: number;
   /** A network that can be tested, tried and taken home. */

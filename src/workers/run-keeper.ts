@@ -83,8 +83,8 @@ export class RunKeeper {
 
   /** The run may have been deleted, or never kept: the report is the person's either way. */
   async setTest(id: string, report: TestReport): Promise<void> {
-    const { rows, accuracy, loss, f1, majorityAccuracy, excluded } = report;
-    await this.edit(id, { test: { rows, accuracy, loss, f1, majorityAccuracy, excluded } });
+    const { rows, accuracy, loss, f1, majorityAccuracy, excluded, baselines } = report;
+    await this.edit(id, { test: { rows, accuracy, loss, f1, majorityAccuracy, excluded, baselines } });
   }
 
   /** @throws {InputError} when the run has none */

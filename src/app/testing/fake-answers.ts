@@ -164,6 +164,7 @@ export function fakeEpoch(config: RunConfig, epoch: number): EpochEvent {
 export const fakeTest: TestReport = {
   rows: 298,
   accuracy: 0.8221,
+  interval: [0.7747, 0.8613],
   loss: 0.4312,
   confusion: [
     [124, 26],
@@ -174,6 +175,37 @@ export const fakeTest: TestReport = {
   f1: 0.8203,
   excluded: { trained: 800, validated: 100 },
   majorityAccuracy: 0.5034,
+  baselines: {
+    majority: {
+      accuracy: 0.5034,
+      difference: 0.3188,
+      interval: [0.2435, 0.3898],
+      onlyNetwork: 121,
+      onlyBaseline: 26,
+      pValue: 1.2e-15,
+    },
+    bagOfWords: {
+      accuracy: 0.7919,
+      difference: 0.0302,
+      interval: [-0.0154, 0.0754],
+      onlyNetwork: 28,
+      onlyBaseline: 19,
+      pValue: 0.243,
+    },
+  },
+  verdict: {
+    code: 'not-distinguishable',
+    message:
+      'The network is not distinguishable from the bag-of-words baseline on 298 reviews: the difference is 3.0 points (−1.5 to 7.5 points, 95% interval).',
+  },
+  advice: [
+    {
+      code: 'validation-rising',
+      epoch: 6,
+      message:
+        'Validation loss has risen since epoch 6: more epochs will not help. A lower learning rate, a lower keep_prob or more reviews may.',
+    },
+  ],
   mistakes: [
     {
       text: 'I could not recommend it less, and I am not easily disappointed.',

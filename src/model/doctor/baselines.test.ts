@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest';
-import { majorityAccuracy, pickRows } from './baselines.ts';
+import { describe, expect, it } from 'vitest';
+import { splitDataset } from '../data/split.ts';
+import { presetConfig } from '../presets.ts';
+import { tinyDataset } from '../testing/tiny-data.ts';
+import { bagOfWordsAnswers, majorityAccuracy, pickRows } from './baselines.ts';
+import { examine } from './index.ts';
 
 it('answers the class that is larger in the training part, whatever the test part has', () => {
   const classes = Uint8Array.of(1, 1, 0, 0, 1, 0, 0, 0);
@@ -25,4 +29,42 @@ it('takes all rows of small data, and of large data a draw by the seed from the 
   expect(late / 50_000).toBeCloseTo(0.5, 1);
   expect(pickRows({ train: rows, validation: rows, test: rows }, 1).train).toEqual(train);
   expect(pickRows({ train: rows, validation: rows, test: rows }, 2).train).not.toEqual(train);
+});
+
+describe('the answers of the bag-of-words baseline', () => {
+  const config = { ...presetConfig(), seed: 3 };
+
+  it('are those whose share the check of the data tells, row by row', async () => {
+    const dataset = tinyDataset(600, 4);
+    const split = splitDataset(dataset, config);
+    const answers = await bagOfWordsAnswers(dataset, split, config);
+    const right = split.test.filter((row, at) => answers[at] === dataset.classes[row]).length;
+    const { report } = await examine(dataset, config);
+    expect(answers).toHaveLength(split.test.length);
+    expect(right / split.test.length).toBe(report.baselines.bagOfWords);
+  });
+
+  it('learn nothing from the rows that they are about', async () => {
+    const dataset = tinyDataset(600, 4);
+    const split = splitDataset(dataset, config);
+    const answers = await bagOfWordsAnswers(dataset, split, config);
+    const classes = dataset.classes.slice();
+    for (const row of split.test) classes[row] = 1 - classes[row];
+    expect(await bagOfWordsAnswers({ ...dataset, classes }, split, config)).toEqual(answers);
+    for (const row of split.train) classes[row] = 1 - classes[row];
+    expect(await bagOfWordsAnswers({ ...dataset, classes }, split, config)).not.toEqual(answers);
+  });
+
+  it('are given for all rows where there are more than one portion', async () => {
+    const dataset = tinyDataset(30_400, 5);
+    const rows = Int32Array.from(dataset.classes.keys());
+    const split = {
+      train: rows.subarray(0, 300),
+      validation: rows.subarray(300, 400),
+      test: rows.subarray(400),
+    };
+    const answers = await bagOfWordsAnswers(dataset, split, config);
+    const late = split.test.filter((row, at) => at >= 25_000 && answers[at] === dataset.classes[row]).length;
+    expect(late / 5_000).toBeGreaterThan(0.8);
+  });
 });

@@ -1,12 +1,14 @@
 import type { RunConfig } from '../config.ts';
-import type { Breath } from '../data/breath.ts';
+import { Breath, type WorkOptions } from '../data/breath.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
 import type { Split } from '../data/split.ts';
+import { pickTexts } from '../data/text-column.ts';
+import type { TokenizeOptions } from '../data/tokenize.ts';
 import type { Baselines } from '../reports.ts';
-import { evaluate, fitLogistic } from './logistic.ts';
+import { evaluate, fitLogistic, logitOf } from './logistic.ts';
 import type { LogisticModel, SparseRows } from './logistic.ts';
-import type { Words } from './words.ts';
+import { readWords, rowUse, type Words } from './words.ts';
 
 /** Its streams of the run's seed, apart from those of the run itself. */
 const streams = { rows: 0x0b01, order: 0x0b02 } as const;
@@ -102,6 +104,24 @@ export async function measureBaselines(
   breath: Breath,
 ): Promise<Baselines> {
   const started = performance.now();
+  const { model, features, frequencies, part } = await fitBagOfWords(dataset, rows, words, config, breath);
+  return {
+    majority: majorityAccuracy(dataset.classes, split),
+    bagOfWords: evaluate(part(rows.test), model).accuracy,
+    seconds: (performance.now() - started) / 1000,
+    words: tellingWords(model, features, words, frequencies),
+    testRows: rows.test.length,
+  };
+}
+
+/** The regression, and rows as it reads them. */
+async function fitBagOfWords(
+  dataset: Dataset,
+  rows: Pick<Split, 'train' | 'validation'>,
+  words: Words,
+  { seed }: Pick<RunConfig, 'seed'>,
+  breath: Breath,
+) {
   const frequencies = reviewsWith(words, rows.train);
   const features = chooseFeatures(frequencies);
   const featureOf = new Int32Array(words.distinct.length).fill(-1);
@@ -112,16 +132,45 @@ export async function measureBaselines(
     features: features.length,
     epochs,
     patience,
-    random: new Random(config.seed, streams.order),
+    random: new Random(seed, streams.order),
     onRows: async (share) => {
       if (breath.isDue) await breath.take(share, rows.train.length);
     },
   });
-  return {
-    majority: majorityAccuracy(dataset.classes, split),
-    bagOfWords: evaluate(part(rows.test), model).accuracy,
-    seconds: (performance.now() - started) / 1000,
-    words: tellingWords(model, features, words, frequencies),
-    testRows: rows.test.length,
-  };
+  return { model, features, frequencies, part };
+}
+
+/**
+ * What the same regression answers for each test row, all of them: what a network's answers are compared with.
+ * @param rows those that the network was trained and validated on, and those that test it
+ * @returns [rows.test.length] classes
+ * @throws the signal's reason once it is aborted
+ */
+export async function bagOfWordsAnswers(
+  dataset: Dataset,
+  rows: Split,
+  config: TokenizeOptions & Pick<RunConfig, 'seed'>,
+  options: WorkOptions = {},
+): Promise<Uint8Array> {
+  const breath = new Breath(options, 'baseline');
+  const chosen = pickRows(rows, config.seed);
+  const uses = new Uint8Array(dataset.texts.length);
+  for (const of of [chosen.train, chosen.validation]) for (const row of of) uses[row] = rowUse.baseline;
+  const words = await readWords(dataset.texts, uses, config, breath);
+  const { model, features } = await fitBagOfWords(dataset, chosen, words, config, breath);
+  const idOf = new Map(Array.from(features, (index, id) => [words.distinct[index], id]));
+  const answers = new Uint8Array(rows.test.length);
+  for (let start = 0; start < rows.test.length; start += mostRows.test) {
+    const some = rows.test.subarray(start, start + mostRows.test);
+    const read = await readWords(
+      pickTexts(dataset.texts, some),
+      new Uint8Array(some.length).fill(rowUse.baseline),
+      config,
+      breath,
+    );
+    const featureOf = Int32Array.from(read.distinct, (word) => idOf.get(word) ?? -1);
+    const part = sparseRows(read, Int32Array.from(some.keys()), featureOf, new Uint8Array(some.length));
+    for (let row = 0; row < some.length; row++) answers[start + row] = logitOf(part, row, model) > 0 ? 1 : 0;
+  }
+  return answers;
 }

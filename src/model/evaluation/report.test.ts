@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textColumn } from '../data/index.ts';
 import { InputError } from '../errors.ts';
+import { comparePaired, wilsonInterval } from './significance.ts';
 import { confusionMatrix, majorityAccuracy, scores, testReport } from './index.ts';
 
 describe('confusionMatrix', () => {
@@ -104,6 +105,8 @@ describe('testReport', () => {
     texts,
     loss: 0.5,
     excluded: { trained: 40, validated: 5 },
+    bagOfWords: Uint8Array.of(1, 0, 0, 0, 0),
+    epochs: [],
     classNames: ['bad', 'good'],
   });
 
@@ -121,6 +124,16 @@ describe('testReport', () => {
       f1: 0.4,
       majorityAccuracy: 0.6,
       excluded: { trained: 40, validated: 5 },
+      interval: wilsonInterval(2, 5),
+      baselines: {
+        majority: comparePaired([true, false, false, true, false], [false, false, true, true, true]),
+        bagOfWords: comparePaired([true, false, false, true, false], [true, false, true, true, true]),
+      },
+      verdict: {
+        code: 'not-distinguishable',
+        message: expect.stringMatching(/^The network is not distinguishable/) as string,
+      },
+      advice: [],
       mistakes: [
         { text: 'c', class: 0, probability: 0.875 },
         { text: 'b', class: 1, probability: 0.25 },
@@ -133,7 +146,14 @@ describe('testReport', () => {
   it('refuses arrays that do not fit, and no rows', () => {
     const excluded = { trained: 0, validated: 0 };
     const classNames: [string, string] = ['a', 'b'];
-    const input = { trainingClasses: Uint8Array.of(0), loss: 0, excluded, classNames };
+    const input = {
+      trainingClasses: Uint8Array.of(0),
+      loss: 0,
+      bagOfWords: null,
+      epochs: [],
+      excluded,
+      classNames,
+    };
     const one = { probabilities: [0.1], classes: Uint8Array.of(0), texts: textColumn(['x']) };
     expect(() => testReport({ ...input, ...one, texts: textColumn([]) })).toThrow(RangeError);
     expect(() =>
@@ -155,6 +175,8 @@ describe('testReport', () => {
           texts: textColumn(rows.map((_, i) => String(i))),
           loss: 0,
           excluded: { trained: 0, validated: 0 },
+          bagOfWords: null,
+          epochs: [],
           classNames: ['a', 'b'],
         });
         const [[tn, fp], [fn, tp]] = result.confusion;

@@ -1,7 +1,10 @@
 /** The report of a test: how good the network is, against the simplest rival, and where it fails. */
 import type { Texts } from '../data/index.ts';
-import type { ClassId, ExcludedRows, TestReport } from '../reports.ts';
+import type { ClassId, ConfusionMatrix, ExcludedRows, TestBaselines, TestReport } from '../reports.ts';
+import { adviseOn, verdictOf } from './advice.ts';
+import type { EpochFigures } from './advice.ts';
 import { classOf, confusionMatrix, scores } from './confusion.ts';
+import { comparePaired, wilsonInterval } from './significance.ts';
 
 export interface TestInput {
   /** [n] of class 1, as the network gave them without dropout. */
@@ -10,6 +13,10 @@ export interface TestInput {
   classes: Uint8Array;
   /** Of the training part. */
   trainingClasses: Uint8Array;
+  /** [n] What the bag-of-words baseline answers; null where it could not be trained. */
+  bagOfWords: Uint8Array | null;
+  /** Of the run; none where they are not known. */
+  epochs: readonly EpochFigures[];
   /** [n] */
   texts: Texts;
   /** Mean over the rows. */
@@ -29,12 +36,17 @@ export function testReport(input: TestInput): TestReport {
   if (texts.length !== classes.length)
     throw new RangeError(`${texts.length} texts for ${classes.length} classes.`);
   const confusion = confusionMatrix(probabilities, classes);
-  return {
+  const figures = {
     rows: classes.length,
-    loss,
-    confusion,
     ...scores(confusion),
     majorityAccuracy: majorityAccuracy(classes, trainingClasses),
+    baselines: baselinesOf(input),
+  };
+  return {
+    ...figures,
+    ...derived(figures, confusion, input.epochs),
+    loss,
+    confusion,
     excluded,
     mistakes: surestMistakes(probabilities, classes).map((row) => ({
       text: texts.get(row),
@@ -45,13 +57,49 @@ export function testReport(input: TestInput): TestReport {
   };
 }
 
+/** What follows from a test's other figures, and is not stored with them. */
+export function derived(
+  test: Pick<TestReport, 'rows' | 'accuracy' | 'majorityAccuracy' | 'baselines'>,
+  confusion: ConfusionMatrix,
+  epochs: readonly EpochFigures[],
+): Pick<TestReport, 'interval' | 'verdict' | 'advice'> {
+  const interval = wilsonInterval(confusion[0][0] + confusion[1][1], test.rows);
+  return { interval, verdict: verdictOf(test), advice: adviseOn(epochs, test) };
+}
+
+function baselinesOf({
+  probabilities,
+  classes,
+  trainingClasses,
+  bagOfWords,
+}: TestInput): TestBaselines | null {
+  if (!bagOfWords) return null;
+  const actual = Array.from(classes);
+  const isRight = actual.map((value, row) => classOf(probabilities[row]) === value);
+  const majority = majorityClass(trainingClasses);
+  return {
+    majority: comparePaired(
+      isRight,
+      actual.map((value) => value === majority),
+    ),
+    bagOfWords: comparePaired(
+      isRight,
+      actual.map((value, row) => value === bagOfWords[row]),
+    ),
+  };
+}
+
+/** Class 0 where both are equally frequent. */
+function majorityClass(classes: Uint8Array): ClassId {
+  return 2 * countOf(1, classes) > classes.length ? 1 : 0;
+}
+
 /**
  * Accuracy of the rival that always answers the class that is more frequent in the training part, class 0
  * where both are equally frequent. A network that does no better has learned nothing.
  */
 export function majorityAccuracy(classes: Uint8Array, trainingClasses: Uint8Array): number {
-  const answer: ClassId = 2 * countOf(1, trainingClasses) > trainingClasses.length ? 1 : 0;
-  return countOf(answer, classes) / classes.length;
+  return countOf(majorityClass(trainingClasses), classes) / classes.length;
 }
 
 function countOf(wanted: ClassId, classes: Uint8Array): number {

@@ -4,6 +4,7 @@ import type { RunConfig } from '../config.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../reports.ts';
+import { derived } from '../evaluation/index.ts';
 import { utf8 } from './bytes.ts';
 import { formatName, formatVersion } from './saved-model.ts';
 import type { Metrics, SavedEpoch, SavedModel } from './saved-model.ts';
@@ -90,6 +91,16 @@ const epochSchema = v.strictObject({
   seconds: v.optional(measurement),
 });
 
+const difference = v.pipe(v.number(), v.minValue(-1), v.maxValue(1));
+const comparisonSchema = v.strictObject({
+  accuracy: share,
+  difference,
+  interval: v.strictTuple([difference, difference]),
+  onlyNetwork: count,
+  onlyBaseline: count,
+  pValue: share,
+});
+
 const testSchema = v.pipe(
   v.strictObject({
     rows: count,
@@ -102,6 +113,11 @@ const testSchema = v.pipe(
     majorityAccuracy: share,
     /** Not in files before version 3. */
     excluded: v.optional(v.nullable(v.strictObject({ trained: count, validated: count })), null),
+    /** Absent in older files. */
+    baselines: v.optional(
+      v.nullable(v.strictObject({ majority: comparisonSchema, bagOfWords: comparisonSchema })),
+      null,
+    ),
     classNames: v.strictTuple([v.string(), v.string()]),
   }),
   v.check((test) => test.confusion.flat().reduce((sum, cell) => sum + cell, 0) === test.rows),
@@ -121,11 +137,12 @@ export const metricsSchema = v.pipe(
 );
 
 /**
- * `metrics.json`: the epochs and the test report, without the mistakes. Those quote reviews of the
- * dataset, which may be private, and a model file is made to be passed on. Times are not in it.
+ * `metrics.json`: the epochs and the test report, without what follows from its figures, and without the
+ * mistakes. Those quote reviews of the dataset, which may be private, and a model file is made to be passed on. Times are
+ * not in it.
  */
 export function writeMetrics({ epochs, restoredEpoch, test }: Metrics) {
-  return { epochs: epochs.map(withoutSeconds), restoredEpoch, test: test && withoutMistakes(test) };
+  return { epochs: epochs.map(withoutSeconds), restoredEpoch, test: test && stored(test) };
 }
 
 /** Equal runs give equal bytes, however long they took. */
@@ -133,15 +150,16 @@ function withoutSeconds({ seconds: _seconds, ...rest }: SavedEpoch & { seconds?:
   return rest;
 }
 
-function withoutMistakes(test: TestReport): Omit<TestReport, 'mistakes'> {
-  const { mistakes: _mistakes, ...rest } = test;
+function stored(test: TestReport): Omit<TestReport, 'mistakes' | 'interval' | 'verdict' | 'advice'> {
+  const { mistakes: _mistakes, interval: _interval, verdict: _verdict, advice: _advice, ...rest } = test;
   return rest;
 }
 
 export function readMetrics(metrics: v.InferOutput<typeof metricsSchema>): Metrics {
   const epochs = metrics.epochs.map(withoutSeconds);
   const { restoredEpoch, test } = metrics;
-  return { epochs, restoredEpoch, test: test && { ...test, mistakes: [] } };
+  const whole = test && { ...test, ...derived(test, test.confusion, epochs), mistakes: [] };
+  return { epochs, restoredEpoch, test: whole };
 }
 
 /** Of `model.json` only what says how `weights.bin` is laid out; the topology follows from the settings. */

@@ -2,18 +2,50 @@
 import { parseRunConfig } from '../../config.ts';
 import type { RunConfig } from '../../config.ts';
 import { Random } from '../../data/random.ts';
+import { derived } from '../../evaluation/index.ts';
 import { parameterSpecs, sizeOf } from '../../network/layers.ts';
 import { denseReference } from '../../ops/dense/reference.ts';
 import { embeddingReference } from '../../ops/embedding/reference.ts';
 import { lstmReference } from '../../ops/lstm/reference.ts';
 import { poolReference } from '../../ops/pooling/reference.ts';
-import type { SavedModel } from '../saved-model.ts';
+import type { BaselineComparison, ConfusionMatrix } from '../../reports.ts';
+import type { SavedEpoch, SavedModel } from '../saved-model.ts';
 
 export const words = [
   ...['the', 'a', 'film', 'food', 'good', 'bad', 'not', 'very', "don't", 'naïve', 'phở', '10'],
   ...['constructor', '__proto__', 'Great', 'great', 'a'.repeat(300)],
   ...['phim', 'rất', 'hay', 'dở', 'ngon', 'không', '!', '😀', '𝒳𝓎'],
 ];
+
+const epochs: SavedEpoch[] = [
+  {
+    type: 'epoch',
+    epoch: 1,
+    loss: 0.6931,
+    accuracy: 0.5,
+    validationLoss: 0.69,
+    validationAccuracy: 0.55,
+    learningRate: 0.001,
+  },
+];
+const confusion: ConfusionMatrix = [
+  [4, 1],
+  [2, 3],
+];
+const tested = {
+  rows: 10,
+  accuracy: 0.7,
+  majorityAccuracy: 0.5,
+  baselines: {
+    majority: comparison(0.5, 4, 2),
+    bagOfWords: comparison(0.6, 2, 1),
+  },
+};
+
+function comparison(accuracy: number, onlyNetwork: number, onlyBaseline: number): BaselineComparison {
+  const difference = (onlyNetwork - onlyBaseline) / 10;
+  return { accuracy, difference, interval: [-0.3, 0.6], onlyNetwork, onlyBaseline, pValue: 0.6875 };
+}
 
 /** A small model with random parameters, large enough that every one of them shows in the answer. */
 export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedModel {
@@ -33,30 +65,16 @@ export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedMode
     classNames: ['negative', 'positive'],
     parameters,
     metrics: {
-      epochs: [
-        {
-          type: 'epoch',
-          epoch: 1,
-          loss: 0.6931,
-          accuracy: 0.5,
-          validationLoss: 0.69,
-          validationAccuracy: 0.55,
-          learningRate: 0.001,
-        },
-      ],
+      epochs,
       restoredEpoch: 1,
       test: {
-        rows: 10,
-        accuracy: 0.7,
+        ...tested,
         loss: 0.6,
-        confusion: [
-          [4, 1],
-          [2, 3],
-        ],
+        confusion,
         precision: 0.75,
         recall: 0.6,
         f1: 2 / 3,
-        majorityAccuracy: 0.5,
+        ...derived(tested, confusion, epochs),
         excluded: { trained: 8, validated: 3 },
         mistakes: [],
         classNames: ['negative', 'positive'],

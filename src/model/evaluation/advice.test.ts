@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { EpochEvent } from '../events.ts';
+import type { BaselineComparison } from '../reports.ts';
+import { adviseOn, verdictOf } from './advice.ts';
+
+function comparison(difference: number, pValue: number): BaselineComparison {
+  const interval: [number, number] = [difference - 0.04, difference + 0.04];
+  return { accuracy: 0.8, difference, interval, onlyNetwork: 20, onlyBaseline: 20, pValue };
+}
+
+/** A test on 298 reviews that is better than the majority class. */
+const tested = (bagOfWords = comparison(0.01, 0.6)) => ({
+  rows: 298,
+  accuracy: 0.8,
+  majorityAccuracy: 0.51,
+  baselines: { majority: comparison(0.3, 1e-9), bagOfWords },
+});
+
+/** @param accuracy of the last epoch in training */
+function curve(validationLosses: number[], accuracy = 0.9): EpochEvent[] {
+  return validationLosses.map((validationLoss, place) => ({
+    type: 'epoch',
+    epoch: place + 1,
+    loss: 0.4,
+    accuracy,
+    validationLoss,
+    validationAccuracy: 0.8,
+    learningRate: 0.01,
+    seconds: 1,
+  }));
+}
+
+const codes = (epochs: EpochEvent[], test: Parameters<typeof adviseOn>[1] = tested()) =>
+  adviseOn(epochs, test).map(({ code }) => code);
+
+describe('advice', () => {
+  it.each([
+    ['still falls at the end', [0.69, 0.6, 0.52, 0.46], 0.85, ['more-epochs']],
+    ['is that of one epoch alone', [0.6], 0.7, ['more-epochs']],
+    ['levels off', [0.69, 0.5, 0.452, 0.45], 0.9, ['levelled-off']],
+    ['rose by little once', [0.69, 0.5, 0.45, 0.455], 0.9, ['levelled-off']],
+    ['rises since the third epoch', [0.69, 0.5, 0.45, 0.47, 0.5], 0.93, ['validation-rising']],
+    ['rises far in one epoch', [0.69, 0.45, 0.6], 0.93, ['validation-rising']],
+    ['rises and falls again without coming back', [0.69, 0.45, 0.6, 0.55], 0.93, ['validation-rising']],
+    ['rises with training accuracy near 100%', [0.69, 0.45, 0.5, 0.6, 0.8], 0.995, ['overfitting']],
+    ['levels off with training accuracy near 100%', [0.69, 0.451, 0.45, 0.45], 0.99, ['memorised']],
+    ['falls with training accuracy near 100%', [0.69, 0.5, 0.4], 0.99, ['more-epochs']],
+  ] as const)('where validation loss %s', (_, losses, accuracy, expected) => {
+    expect(codes(curve([...losses], accuracy))).toEqual(expected);
+  });
+
+  it('says since when validation loss has risen', () => {
+    expect(adviseOn(curve([0.69, 0.5, 0.45, 0.47, 0.5]), tested())[0]).toMatchObject({ epoch: 3 });
+  });
+
+  it('never speaks for more epochs when validation loss ends above its least', () => {
+    const losses = [0.4, 0.5, 0.6, 0.7];
+    for (const a of losses)
+      for (const b of losses)
+        for (const c of losses) {
+          const epochs = curve([a, b, c], 0.8);
+          const isLeast = c <= Math.min(a, b);
+          if (!isLeast) expect(codes(epochs)).not.toContain('more-epochs');
+        }
+  });
+
+  it('is about the learning rate where nothing was learned', () => {
+    const test = { ...tested(), accuracy: 0.5 };
+    const baselines = {
+      ...test.baselines,
+      majority: comparison(-0.01, 0.9),
+      bagOfWords: comparison(-0.3, 1e-9),
+    };
+    expect(codes(curve([0.693, 0.694, 0.693], 0.52), { ...test, baselines })).toEqual(['learning-rate']);
+    expect(codes(curve([0.693, 0.694, 0.693], 0.52), { ...test, baselines: null })).toEqual([
+      'learning-rate',
+    ]);
+    // It did learn its training reviews: that is another matter.
+    expect(codes(curve([0.69, 0.8, 1.2], 0.99), { ...test, baselines })).toEqual([
+      'overfitting',
+      'below-baseline',
+    ]);
+  });
+
+  it('says when the baseline is better', () => {
+    expect(codes(curve([0.69, 0.5, 0.45, 0.45]), tested(comparison(-0.08, 0.001)))).toEqual([
+      'levelled-off',
+      'below-baseline',
+    ]);
+  });
+
+  it('says nothing of curves that are not known', () => {
+    expect(codes([])).toEqual([]);
+    expect(codes(curve([Number.NaN]))).toEqual([]);
+  });
+});
+
+describe('the verdict', () => {
+  it('praises only what the exact test tells apart', () => {
+    expect(verdictOf(tested(comparison(0.03, 0.06)))?.code).toBe('not-distinguishable');
+    expect(verdictOf(tested(comparison(0.06, 0.01)))?.code).toBe('better');
+    expect(verdictOf(tested(comparison(-0.06, 0.01)))?.code).toBe('worse');
+    expect(verdictOf({ rows: 298, baselines: null })).toBeNull();
+  });
+
+  it('says the difference with its interval', () => {
+    expect(verdictOf(tested(comparison(-0.0004, 0.9)))?.message).toBe(
+      'The network is not distinguishable from the bag-of-words baseline on 298 reviews: the difference is 0.0 points (−4.0 to 4.0 points, 95% interval).',
+    );
+    expect(verdictOf(tested(comparison(-0.06, 0.01)))?.message).toBe(
+      'The network is 6.0 points below the bag-of-words baseline (−10.0 to −2.0 points, 95% interval).',
+    );
+  });
+});
