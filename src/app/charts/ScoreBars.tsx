@@ -4,8 +4,6 @@ export interface Score {
   name: string;
   /** From 0 to 1. */
   value: number;
-  /** What is to be told from the others. */
-  isOwn?: boolean;
 }
 
 /** Accuracies on one scale from 50% to 100%: what is under 50% has no bar. */
@@ -13,8 +11,8 @@ export function ScoreBars({ label, scores }: { label: string; scores: readonly S
   return (
     <div className="scores">
       <ul aria-label={label}>
-        {scores.map(({ name, value, isOwn }) => (
-          <li key={name} className={isOwn ? 'score score-own' : 'score'}>
+        {scores.map(({ name, value }) => (
+          <li key={name} className="score">
             <span className="score-name" dir="auto">
               {name}
             </span>

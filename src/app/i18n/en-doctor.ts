@@ -54,7 +54,7 @@ const phases: Record<Progress['phase'], string> = {
   reading: 'Reading',
   cleaning: 'Cleaning',
   examining: 'Looking at the reviews',
-  baseline: 'Counting words, for something to beat',
+  baseline: 'Measuring the baselines',
 };
 
 export const doctorWords = {
@@ -77,19 +77,13 @@ export const doctorWords = {
     return `${reviews(used)} checked: ${kinds.length === 0 ? 'nothing found' : list(kinds)}.`;
   },
 
-  beat: 'What to beat',
+  beat: 'Baselines',
   majority: (of: ClassId) => `Always ${quoted(plainNames[of])}`,
-  bagOfWords: 'Counting words',
-  network: 'Your LSTM',
-  networkOld: 'Your LSTM, before the last change',
+  bagOfWords: 'Bag-of-words baseline',
   beatSentence: (of: ClassId, majority: number, bag: number) =>
-    `Always answering ${quoted(plainNames[of])} is right for ${percent(majority)}, counting words for ${percent(bag)}. ` +
-    'The LSTM should beat this.',
+    `Always answering ${quoted(plainNames[of])} is right for ${percent(majority)}, the bag-of-words baseline for ${percent(bag)}. ` +
+    'The LSTM should beat this: its test compares them, review by review.',
   beatTest: (rows: number) => `On the ${reviews(rows)} of the test part.`,
-  won: (points: string) => `Your LSTM is ${points} points better than counting words.`,
-  lost: (points: string) =>
-    `Your LSTM is ${points} points behind counting words: more epochs or reviews may help.`,
-  even: 'Your LSTM is as good as counting words.',
 
   rows: 'Rows',
   rowsRead: 'read',

@@ -1,8 +1,10 @@
 import type { TestReport } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { testWords as words } from '../../i18n/en-test.ts';
 import * as format from '../../i18n/format.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { ConfusionTable } from './ConfusionTable.tsx';
+import { Evidence } from './Evidence.tsx';
 
 interface TestResultProps {
   report: TestReport;
@@ -52,7 +54,9 @@ export function TestResult({ report, on }: TestResultProps) {
         <dt>{t.test.accuracy}</dt>
         <dd>
           <span className="headline-value">{format.percent(report.accuracy)}</span>
-          <span className="fact-note">{t.test.margin(standardError(report.accuracy, report.rows))}</span>
+          <span className="fact-note">
+            {words.margin(report.rows, standardError(report.accuracy, report.rows), report.interval)}
+          </span>
           <span className="fact-note">
             {t.test.on(report.rows, on)}. {t.test.majority(report.majorityAccuracy)}
           </span>
@@ -63,6 +67,7 @@ export function TestResult({ report, on }: TestResultProps) {
           </span>
         </dd>
       </dl>
+      <Evidence report={report} />
       <Facts shape="row" facts={scores} />
       <ConfusionTable matrix={report.confusion} classNames={report.classNames} />
       <h3>{t.test.mistakes}</h3>

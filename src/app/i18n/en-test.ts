@@ -1,0 +1,43 @@
+/** The words of a test's evidence: intervals, baselines, spread. They come with the code of the test's result. */
+import { count, percent } from './format.ts';
+import { plural, reviews } from './phrases.ts';
+
+/** A share in points with its sign: 0.031 → "+3.1", -0.004 → "−0.4". */
+export function signedPoints(share: number): string {
+  const value = (100 * share).toFixed(1);
+  if (value === '0.0' || value === '-0.0') return '0.0';
+  return share > 0 ? `+${value}` : value.replace('-', '−');
+}
+
+const plainPoints = (share: number) => (100 * share).toFixed(1);
+
+export const testWords = {
+  margin: (rows: number, error: number, [low, high]: readonly [number, number]) =>
+    `${reviews(rows)}: ± ${plainPoints(error)} points (standard error), 95% interval ${percent(low)} to ${percent(high)}.`,
+  baselines: 'Beside simple baselines, on the same reviews',
+  columns: {
+    model: 'Model',
+    accuracy: 'Accuracy',
+    difference: 'Network less baseline, points',
+    interval: '95% interval',
+    pValue: 'p',
+  },
+  network: 'Your LSTM',
+  bagOfWords: 'Bag of words',
+  majority: 'Majority class',
+  difference: signedPoints,
+  interval: ([low, high]: readonly [number, number]) => `${signedPoints(low)} to ${signedPoints(high)}`,
+  pValue: (value: number) => (value < 0.001 ? '< 0.001' : value.toFixed(3)),
+  help: 'Both baselines learned from the same training reviews. p: the exact McNemar test.',
+  noBaselines: 'The baselines need the reviews that the network was trained on, which are not in this data.',
+  advice: 'What to try next',
+  scroll: 'Scroll through the comparison',
+  spread: {
+    own: (runs: number, low: number, high: number) =>
+      `Your ${plural(runs, 'run', 'runs')} with these settings and other seeds or splits gave ${percent(low)} to ${percent(high)}.`,
+    measured: (splits: number, mean: number, deviation: number, low: number, high: number) =>
+      `Measured with these settings on ${count(splits)} splits: ${percent(mean)} ± ${plainPoints(deviation)} points (standard deviation), from ${percent(low)} to ${percent(high)}.`,
+    baseline: (mean: number, deviation: number) =>
+      `The bag-of-words baseline on the same splits: ${percent(mean)} ± ${plainPoints(deviation)} points.`,
+  },
+};

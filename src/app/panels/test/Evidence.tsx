@@ -1,0 +1,97 @@
+import { useMemo } from 'react';
+
+import type { BaselineComparison, TestReport } from '../../../workers/protocol.ts';
+import { testWords as words } from '../../i18n/en-test.ts';
+import * as format from '../../i18n/format.ts';
+import { useApp } from '../../state/react.ts';
+import { spreadEvidence } from '../../state/spread.ts';
+import { Scroller } from '../../ui/Scroller.tsx';
+
+function BaselineRow({ name, of }: { name: string; of: BaselineComparison }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className="number">{format.percent(of.accuracy)}</td>
+      <td className="number">{words.difference(of.difference)}</td>
+      <td className="number">{words.interval(of.interval)}</td>
+      <td className="number">{words.pValue(of.pValue)}</td>
+    </tr>
+  );
+}
+
+function Baselines({ report: { accuracy, baselines } }: { report: TestReport }) {
+  if (!baselines) return <p className="help">{words.noBaselines}</p>;
+  return (
+    <>
+      <Scroller label={words.scroll}>
+        <table className="baselines">
+          <caption>{words.baselines}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.columns.model}</th>
+              {(['accuracy', 'difference', 'interval', 'pValue'] as const).map((name) => (
+                <th key={name} scope="col" className="number">
+                  {words.columns[name]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr className="own">
+              <th scope="row">{words.network}</th>
+              <td className="number">{format.percent(accuracy)}</td>
+              <td colSpan={3} />
+            </tr>
+            <BaselineRow name={words.bagOfWords} of={baselines.bagOfWords} />
+            <BaselineRow name={words.majority} of={baselines.majority} />
+          </tbody>
+        </table>
+      </Scroller>
+      <p className="help">{words.help}</p>
+    </>
+  );
+}
+
+/** What other seeds and splits gave, where that was measured. */
+function SpreadLine() {
+  const held = useApp((state) => state.model.held);
+  const summary = useApp((state) => state.data.loaded?.summary ?? null);
+  const list = useApp((state) => state.runs.list);
+  const on = useApp((state) => state.test.on);
+  const evidence = useMemo(
+    () => spreadEvidence({ held, summary, on, runs: list?.runs ?? [] }),
+    [held, summary, on, list],
+  );
+  if (!evidence) return null;
+  const { own, measured } = evidence;
+  const { network, baseline } = measured ?? {};
+  const sentences = [
+    own && words.spread.own(own.count, own.low, own.high),
+    network &&
+      words.spread.measured(network.count, network.mean, network.deviation ?? 0, network.low, network.high),
+    baseline && words.spread.baseline(baseline.mean, baseline.deviation ?? 0),
+  ].filter(Boolean);
+  return sentences.length > 0 ? <p className="spread">{sentences.join(' ')}</p> : null;
+}
+
+/** The network beside the baselines, what that says, and what to try next. */
+export function Evidence({ report }: { report: TestReport }) {
+  return (
+    <section className="evidence">
+      <SpreadLine />
+      <Baselines report={report} />
+      {report.verdict && (
+        <p className="verdict">
+          <strong>{report.verdict.message}</strong>
+        </p>
+      )}
+      {report.advice.length > 0 && (
+        <ul className="advice" aria-label={words.advice}>
+          {report.advice.map(({ code, message }) => (
+            <li key={code}>{message}</li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
