@@ -1,0 +1,64 @@
+import axe from 'axe-core';
+import { page } from 'vitest/browser';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { fakeTest } from '../../testing/fake-answers.ts';
+import { fakeRun, FakeRuns } from '../../testing/fake-runs.ts';
+import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+import { patch } from '../../state/store.ts';
+
+let app: RenderedApp;
+const sheet = page.getByRole('region', { name: 'Test', exact: true });
+
+beforeAll(() => page.viewport(1280, 900));
+afterEach(() => app.unmount());
+
+async function train(runs = new FakeRuns()): Promise<void> {
+  app = await renderApp({ pace: 1, stepsPerEpoch: 15, runs });
+  app.session.settings.set('epochs', '1');
+  await app.session.run.start();
+  await expect.element(sheet.getByText('82.2%').first()).toBeVisible();
+}
+
+describe('the evidence beside a test', () => {
+  it('has the interval, the baselines on the same rows, a verdict without praise and advice', async () => {
+    await train();
+    await expect
+      .element(sheet)
+      .toHaveTextContent('298 reviews: ± 2.2 points (standard error), 95% interval 77.5% to 86.1%.');
+    const table = sheet.getByRole('table', { name: 'Beside simple baselines, on the same reviews' });
+    await expect
+      .element(table.getByRole('row', { name: /Bag of words 79.2% \+3.0 −1.5 to \+7.5 0.243/ }))
+      .toBeVisible();
+    await expect
+      .element(table.getByRole('row', { name: /Majority class 50.3% \+31.9 .* < 0.001/ }))
+      .toBeVisible();
+    await expect.element(sheet.getByText(/not distinguishable from the bag-of-words baseline/)).toBeVisible();
+    const advice = sheet.getByRole('list', { name: 'What to try next' });
+    await expect.element(advice).toHaveTextContent(/risen since epoch 6: more epochs will not help/);
+    const found = await axe.run('.panel-test', { resultTypes: ['violations'] });
+    expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`)).toEqual([]);
+  });
+
+  it('says what other seeds gave, and what an older report does not know', async () => {
+    const runs = new FakeRuns();
+    await train(runs);
+    const config = app.session.store.getState().model.held?.config;
+    if (!config) throw new Error('Nothing was trained.');
+    for (const [seed, accuracy] of [
+      [7, 0.761],
+      [8, 0.868],
+    ]) {
+      const test = { ...fakeTest, accuracy };
+      runs.kept.set(`${seed}`, fakeRun(`${seed}`, { status: 'finished', config: { ...config, seed }, test }));
+    }
+    await app.session.model.test();
+    await expect
+      .element(sheet)
+      .toHaveTextContent('Your 2 runs with these settings and other seeds or splits gave 76.1% to 86.8%.');
+    const report = { ...fakeTest, baselines: null, verdict: null, advice: [] };
+    patch(app.session.store, 'test', { report });
+    await expect.element(sheet.getByText(/need the reviews that the network was trained on/)).toBeVisible();
+    expect(sheet.getByRole('list', { name: 'What to try next' }).query()).toBeNull();
+  });
+});
