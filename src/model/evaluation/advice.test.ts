@@ -55,13 +55,10 @@ describe('advice', () => {
 
   it('never speaks for more epochs when validation loss ends above its least', () => {
     const losses = [0.4, 0.5, 0.6, 0.7];
-    for (const a of losses)
-      for (const b of losses)
-        for (const c of losses) {
-          const epochs = curve([a, b, c], 0.8);
-          const isLeast = c <= Math.min(a, b);
-          if (!isLeast) expect(codes(epochs)).not.toContain('more-epochs');
-        }
+    const curves = losses.flatMap((a) => losses.flatMap((b) => losses.map((c) => [a, b, c])));
+    const higher = curves.filter(([a, b, c]) => c > Math.min(a, b));
+    expect(higher.length).toBeGreaterThan(20);
+    expect(higher.flatMap((of) => codes(curve(of, 0.8)))).not.toContain('more-epochs');
   });
 
   it('is about the learning rate where nothing was learned', () => {
