@@ -3,7 +3,7 @@ import { page } from 'vitest/browser';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { fakeTest } from '../../testing/fake-answers.ts';
-import { fakeRun, FakeRuns } from '../../testing/fake-runs.ts';
+import { fakeRun } from '../../testing/fake-runs.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 import { patch } from '../../state/store.ts';
 
@@ -13,8 +13,8 @@ const sheet = page.getByRole('region', { name: 'Test', exact: true });
 beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
-async function train(runs = new FakeRuns()): Promise<void> {
-  app = await renderApp({ pace: 1, stepsPerEpoch: 15, runs });
+async function train(): Promise<void> {
+  app = await renderApp({ pace: 1, stepsPerEpoch: 15 });
   app.session.settings.set('epochs', '1');
   await app.session.run.start();
   await expect.element(sheet.getByText('82.2%').first()).toBeVisible();
@@ -41,18 +41,21 @@ describe('the evidence beside a test', () => {
   });
 
   it('says what other seeds gave, and what an older report does not know', async () => {
-    const runs = new FakeRuns();
-    await train(runs);
+    await train();
     const config = app.session.store.getState().model.held?.config;
     if (!config) throw new Error('Nothing was trained.');
-    for (const [seed, accuracy] of [
+    const kept = [
       [7, 0.761],
       [8, 0.868],
-    ]) {
-      const test = { ...fakeTest, accuracy };
-      runs.kept.set(`${seed}`, fakeRun(`${seed}`, { status: 'finished', config: { ...config, seed }, test }));
-    }
-    await app.session.model.test();
+    ].map(([seed, accuracy]) =>
+      fakeRun(`${seed}`, {
+        status: 'finished',
+        config: { ...config, seed },
+        test: { ...fakeTest, accuracy },
+      }),
+    );
+    const list = { runs: kept, training: [], used: null, quota: null, problem: null };
+    patch(app.session.store, 'runs', { list });
     await expect
       .element(sheet)
       .toHaveTextContent('Your 2 runs with these settings and other seeds or splits gave 76.1% to 86.8%.');
