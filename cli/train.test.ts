@@ -70,6 +70,12 @@ describe('npm run train', () => {
       'validationAccuracy',
       'seconds',
     ]);
+    expect(Object.keys(lines[2]).slice(0, 4)).toEqual(['event', 'accuracy', 'loss', 'confusion']);
+    expect(lines[2]).toMatchObject({
+      seed: 1,
+      baselines: { bagOfWords: { pValue: expect.any(Number) as number }, majority: {} },
+      verdict: { code: expect.any(String) as string, message: expect.any(String) as string },
+    });
     const { confusion, accuracy, loss } = lines[2] as {
       confusion: number[][];
       accuracy: number;

@@ -10,12 +10,13 @@ import { saveModel } from './model-folder.ts';
 import { jsonPrinter, textPrinter } from './print.ts';
 import type { Printer } from './print.ts';
 import { checkSameData, dataCommand, resumedData, type DataRequest, type DataToLoad } from './resume.ts';
+import { summaryOf } from './summary.ts';
 import { folderOf, planOf, trainOptions, type Plan } from './train-flags.ts';
 
 const usage = `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
 
 ${dataUsage}
-  --seeds 1,2,3            one run a seed, and the mean of their tests; 1-10 names ten
+  --seeds 1,2,3            one run a seed; mean and deviation of their tests and of the bag-of-words baseline; 1-10 names ten
   --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
                            run's state, every 15 seconds and after each epoch
   --export all             with --out: all parts, or some of tfjs,safetensors,onnx,keras,code,training
@@ -93,12 +94,7 @@ function sumUp(
   const missing = seeds.filter((seed) => !done.some((run) => run.seed === seed));
   if (missing.length > 0)
     printer.note(`Not trained to the end: ${missing.map((seed) => `seed ${seed}`).join(', ')}.`);
-  if (done.length === 0) return;
-  const sum = done.reduce((total, { test }) => total + test.accuracy, 0);
-  printer.mean(
-    sum / done.length,
-    done.map(({ seed }) => seed),
-  );
+  if (done.length > 0) printer.mean(summaryOf(done.map(({ seed, test }) => ({ config: { seed }, test }))));
 }
 
 /** @returns null when the run was interrupted before its end; what there was of it is tested and saved all the same */

@@ -88,7 +88,7 @@ export class LoadedModel {
   ): Promise<Uint8Array | null> {
     const texts = this.saved.seen?.trained.length ?? Infinity;
     const hasBoth = new Set(trained.map((row) => dataset.classes[row])).size === 2;
-    if (!hasBoth || trained.length < leastTrained * texts) return null;
+    if (!hasBoth || validated.length === 0 || trained.length < leastTrained * texts) return null;
     const rows = { train: trained, validation: validated, test: unseen };
     return bagOfWordsAnswers(dataset, rows, this.saved.config);
   }
