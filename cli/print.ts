@@ -53,7 +53,7 @@ function testLines({ interval, baselines, verdict, advice }: TestReport): string
     const range = `95% interval ${points(bagOfWords.interval[0])} to ${points(bagOfWords.interval[1])}`;
     lines.push(
       `baselines on the same reviews: bag of words ${percent(bagOfWords.accuracy)} ` +
-        `(difference ${points(bagOfWords.difference)} points, ${range}, p = ${bagOfWords.pValue.toFixed(3)}), ` +
+        `(difference ${points(bagOfWords.difference)} points, ${range}, p ${bagOfWords.pValue < 0.001 ? '< 0.001' : `= ${bagOfWords.pValue.toFixed(3)}`}), ` +
         `majority class ${percent(majority.accuracy)}`,
     );
   }

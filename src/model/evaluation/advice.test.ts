@@ -86,6 +86,10 @@ describe('advice', () => {
     ]);
   });
 
+  it('does not give a network up that is still learning', () => {
+    expect(codes(curve([0.69, 0.6, 0.5], 0.8), tested(comparison(-0.08, 0.001)))).toEqual(['more-epochs']);
+  });
+
   it('says nothing of curves that are not known', () => {
     expect(codes([])).toEqual([]);
     expect(codes(curve([Number.NaN]))).toEqual([]);
