@@ -38,6 +38,8 @@ describe('flags of npm run train, before any data is read', () => {
     [['--seeds', '1,1'], 'names 1 twice'],
     [['--seeds', '2147483648'], 'from 0 to 2147483647'],
     [['--seeds', '1-3', '--seed', '4'], 'Name --seed or --seeds, not both.'],
+    [['--vary-split'], 'add --seeds 1-10'],
+    [['--vary-split', '--seeds', '1-3', '--split-seed', '4'], 'Name --split-seed or --vary-split, not both.'],
     [['--seed', '-1'], "Option '--seed' argument is ambiguous."],
     [['--seed=-1'], 'Seed must be a whole number from 0'],
     [['--seed', '1.5'], 'Seed must be a whole number'],

@@ -13,6 +13,7 @@ export const trainOptions = {
   ...dataOptions,
   preset: { type: 'string' },
   seeds: { type: 'string' },
+  'vary-split': { type: 'boolean', default: false },
   out: { type: 'string' },
   export: { type: 'string' },
   resume: { type: 'string' },
@@ -25,6 +26,8 @@ export type TrainFlags = ReturnType<typeof parseFlagsAndPaths<typeof trainOption
 export interface Plan {
   /** Null: the seed of the settings alone. */
   seeds: number[] | null;
+  /** Each seed is the split seed of its run as well. */
+  varySplit: boolean;
   parts: ExportPart[];
   /** The folder that is written to; null: nothing is written. */
   out: string | null;
@@ -45,14 +48,20 @@ export async function planOf(flags: TrainFlags, paths: readonly string[]): Promi
   checkDataFlags(flags, paths);
   const resumed = flags.resume === undefined ? null : await resumedFrom(flags.resume, flags);
   const out = flags.resume ?? flags.out ?? null;
-  const plan = { seeds, parts, out, resumed };
+  const plan = { seeds, varySplit: flags['vary-split'], parts, out, resumed };
   if (out !== null) await checkOut(flags.resume === undefined ? '--out' : '--resume', out, plan);
   return plan;
 }
 
 /** Flags that say two things about one matter, or that do nothing without another one. */
 function checkTogether(flags: TrainFlags): void {
-  const { resume, out, seeds, seed } = flags as TrainFlags & { seed?: string };
+  const {
+    resume,
+    out,
+    seeds,
+    seed,
+    'split-seed': splitSeed,
+  } = flags as TrainFlags & Partial<Record<'seed' | 'split-seed', string>>;
   if (resume !== undefined) {
     if (seeds !== undefined) throw new InputError('A run that goes on has its seed: leave --seeds out.');
     if (out !== undefined)
@@ -60,6 +69,10 @@ function checkTogether(flags: TrainFlags): void {
     if (flags.preset !== undefined)
       throw new InputError('A run that goes on has its settings: leave --preset out.');
   }
+  if (flags['vary-split'] && seeds === undefined)
+    throw new InputError('--vary-split splits the data anew for each of several seeds: add --seeds 1-10.');
+  if (flags['vary-split'] && splitSeed !== undefined)
+    throw new InputError('Name --split-seed or --vary-split, not both.');
   if (seeds !== undefined && seed !== undefined) throw new InputError('Name --seed or --seeds, not both.');
   if (flags.export !== undefined && out === undefined && resume === undefined)
     throw new InputError('--export needs a folder to write to: add --out FOLDER.');

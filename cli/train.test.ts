@@ -94,6 +94,27 @@ describe('npm run train', () => {
     expect(JSON.parse(settings)).toMatchObject({ config: { layerSizes: [6, 4], epochs: 2 } });
   }, 60_000);
 
+  it('gives each seed a split of its own with --vary-split, and sums up with the baseline', async () => {
+    const file = [join(folder, 'reviews.csv'), '--text-column', 'words', '--label-column', 'verdict'];
+    const seeds = ['--seeds', '1-2', '--vary-split', '--json'];
+    const { stdout } = await train(...file, ...small, ...seeds);
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    const tests = lines.filter((line) => line['event'] === 'test');
+    expect(tests.map((line) => [line['seed'], line['splitSeed']])).toEqual([
+      [1, 1],
+      [2, 2],
+    ]);
+    expect(lines.at(-1)).toMatchObject({
+      event: 'mean',
+      seeds: [1, 2],
+      deviation: expect.any(Number) as number,
+      baseline: { accuracy: { mean: expect.any(Number) as number }, difference: {} },
+    });
+  }, 60_000);
+
   it.each([
     [['--epochs', 'many'], 'Epochs must be a whole number from 1 to 500.'],
     [['--optimizer', 'magic'], 'Optimizer must be one of: adadelta, adam, rmsprop, sgd.'],

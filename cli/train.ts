@@ -17,6 +17,7 @@ const usage = `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--pre
 
 ${dataUsage}
   --seeds 1,2,3            one run a seed; mean and deviation of their tests and of the bag-of-words baseline; 1-10 names ten
+  --vary-split             with --seeds: each run splits the data by its own seed too, in place of --split-seed for all
   --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
                            run's state, every 15 seconds and after each epoch
   --export all             with --out: all parts, or some of tfjs,safetensors,onnx,keras,code,training
@@ -101,7 +102,7 @@ function sumUp(
 async function trainAndTest(work: Work, seed: number, signal: AbortSignal): Promise<TestReport | null> {
   const { session, plan, printer } = work;
   const folder = folderOf(plan, seed);
-  const config = { ...work.config, seed };
+  const config = { ...work.config, seed, ...(plan.varySplit && { splitSeed: seed }) };
   const end = await train(work, config, signal);
   if (end === null) return null;
   const test = await session.test();
