@@ -57,7 +57,7 @@ export function sameButForDraws(a: Partial<RunConfig>, b: Partial<RunConfig>): b
 const drawsOf = (config: RunConfig) => redrawnFields.map((name) => String(config[name])).join(' ');
 
 /** Accuracies of the tested runs with the same data and settings, but another seed or split than this one. */
-function others(runs: readonly RunRecord[], config: RunConfig, { fingerprint }: DatasetSummary): number[] {
+function others(runs: readonly OtherRun[], config: RunConfig, { fingerprint }: DatasetSummary): number[] {
   const accuracies = new Map<string, number>();
   for (const run of runs) {
     const isOther = drawsOf(run.config) !== drawsOf(config) && sameButForDraws(run.config, config);
@@ -67,13 +67,16 @@ function others(runs: readonly RunRecord[], config: RunConfig, { fingerprint }: 
   return [...accuracies.values()];
 }
 
+/** What a run is known by here. */
+type OtherRun = Pick<RunRecord, 'config' | 'dataset' | 'test'>;
+
 /** What the test on the page is about. */
 export interface Tested {
   held: HeldModel | null;
   summary: DatasetSummary | null;
   /** The name of the data that the report is about. */
   on: string | null;
-  runs: readonly RunRecord[];
+  runs: readonly OtherRun[];
 }
 
 /** What is known beside the test of the network on the data that it was trained on; null for any other test. */

@@ -54,7 +54,15 @@ describe('the evidence beside a test', () => {
         test: { ...fakeTest, accuracy },
       }),
     );
-    const list = { runs: kept, training: [], used: null, quota: null, problem: null };
+    const list = {
+      runs: kept,
+      training: [],
+      unreadable: 0,
+      elsewhere: [],
+      used: null,
+      quota: null,
+      problem: null,
+    };
     patch(app.session.store, 'runs', { list });
     await expect
       .element(sheet)
