@@ -9,6 +9,24 @@ const root = join(import.meta.dirname, '..');
 /** What a file may not import, and what it may: the table of CONTRIBUTING.md, edge by edge. */
 const table: { file: string; refused: string[]; allowed: string[] }[] = [
   {
+    file: 'src/contract/failures.ts',
+    refused: [
+      '../model/errors.ts',
+      '../model/index.ts',
+      '../workers/protocol.ts',
+      '../app/main.tsx',
+      '@tensorflow/tfjs-core',
+      'react',
+      'node:fs',
+    ],
+    allowed: ['./commands.ts', 'valibot'],
+  },
+  {
+    file: 'src/model/errors.ts',
+    refused: ['./config.ts', './index.ts', '../workers/protocol.ts', '@tensorflow/tfjs-core'],
+    allowed: ['../contract/failures.ts'],
+  },
+  {
     file: 'src/model/config.ts',
     refused: ['./events.ts', './data/random.ts', '../workers/protocol.ts', '@tensorflow/tfjs-core', 'react'],
     allowed: ['valibot'],
@@ -38,6 +56,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       'node:fs',
     ],
     allowed: [
+      '../../../contract/failures.ts',
       './op.ts',
       './step.wgsl?raw',
       '../helpers/kernel.ts',
@@ -48,7 +67,13 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
   {
     file: 'src/model/ops/lstm/passes/forward.ts',
     refused: ['../../adam/op.ts', '../../../network/network.ts', '../../../../app/main.tsx', 'node:fs'],
-    allowed: ['../op.ts', './backward.ts', '../../helpers/kernel.ts', '@tensorflow/tfjs-backend-webgpu'],
+    allowed: [
+      '../../../../contract/failures.ts',
+      '../op.ts',
+      './backward.ts',
+      '../../helpers/kernel.ts',
+      '@tensorflow/tfjs-backend-webgpu',
+    ],
   },
   {
     file: 'src/model/ops/helpers/kernel.ts',
@@ -72,7 +97,13 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       'recharts',
       'node:fs',
     ],
-    allowed: ['../network/network.ts', '../ops/lstm/op.ts', '../config.ts', '@tensorflow/tfjs-core'],
+    allowed: [
+      '../../contract/failures.ts',
+      '../network/network.ts',
+      '../ops/lstm/op.ts',
+      '../config.ts',
+      '@tensorflow/tfjs-core',
+    ],
   },
   {
     file: 'src/model/training/trainer.test.ts',
@@ -96,6 +127,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       './client.ts',
     ],
     allowed: [
+      '../contract/failures.ts',
       '../model/config.ts',
       '../model/curve.ts',
       '../model/network/layers.ts',
@@ -112,7 +144,13 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '../app/main.tsx',
       'react',
     ],
-    allowed: ['../model/index.ts', '../platform.ts', '../storage/database.ts', './protocol.ts'],
+    allowed: [
+      '../contract/failures.ts',
+      '../model/index.ts',
+      '../platform.ts',
+      '../storage/database.ts',
+      './protocol.ts',
+    ],
   },
   {
     file: 'src/platform.ts',
@@ -133,7 +171,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
   {
     file: 'src/workers/trainer.worker.ts',
     refused: ['../model/network/network.ts', './client.ts', '@tensorflow/tfjs-core', 'zustand'],
-    allowed: ['../model/index.ts', './protocol.ts', './host.ts'],
+    allowed: ['../contract/failures.ts', '../model/index.ts', './protocol.ts', './host.ts'],
   },
   {
     file: 'src/workers/client.ts',
@@ -144,7 +182,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       './trainer.worker.ts',
       '@tensorflow/tfjs-core',
     ],
-    allowed: ['./protocol.ts'],
+    allowed: ['../contract/failures.ts', './protocol.ts'],
   },
   {
     file: 'src/app/state/session.ts',
@@ -157,6 +195,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '@tensorflow/tfjs-core',
     ],
     allowed: [
+      '../../contract/failures.ts',
       '../../workers/client.ts',
       '../../workers/protocol.ts',
       './store.ts',
@@ -175,6 +214,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '@tensorflow/tfjs-core',
     ],
     allowed: [
+      '../../../contract/failures.ts',
       './Controls.tsx',
       '../../state/react.ts',
       '../../charts/CurveChart.tsx',
@@ -188,12 +228,17 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
   {
     file: 'cli/train.ts',
     refused: ['../src/model/training/trainer.ts', '../src/workers/client.ts', '@tensorflow/tfjs-core'],
-    allowed: ['../src/model/index.ts', './flags.ts', 'node:fs'],
+    allowed: ['../src/contract/failures.ts', '../src/model/index.ts', './flags.ts', 'node:fs'],
   },
   {
     file: 'bench/step.ts',
     refused: ['../src/model/ops/lstm/op.ts', '../src/app/main.tsx', '../cli/train.ts'],
-    allowed: ['../src/model/index.ts', '@tensorflow/tfjs-layers', 'node:perf_hooks'],
+    allowed: [
+      '../src/contract/failures.ts',
+      '../src/model/index.ts',
+      '@tensorflow/tfjs-layers',
+      'node:perf_hooks',
+    ],
   },
 ];
 

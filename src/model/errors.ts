@@ -1,11 +1,16 @@
-/** Errors whose message is shown to a person as it is: what is wrong, what to do. */
+/** Errors whose message is shown to the user as it is: what is wrong, what to do. */
+import { withAdvice } from '../contract/failures.ts';
+import type { FailureCode } from '../contract/failures.ts';
 
 /** The person's data, file or setting. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 }
 
-export type BackendFailure = 'no-backend' | 'device-lost' | 'out-of-memory';
+export type BackendFailure = Extract<
+  FailureCode,
+  'no-backend' | 'not-loaded' | 'device-lost' | 'device-out-of-memory' | 'kernel-invalid' | 'out-of-memory'
+>;
 
 /** What does the arithmetic is missing, wrong, gone or full. */
 export class BackendError extends Error {
@@ -13,8 +18,9 @@ export class BackendError extends Error {
 
   constructor(
     readonly code: BackendFailure,
-    message: string,
+    /** What happened, in a sentence without advice: the message adds that of the failure's kind. */
+    readonly what: string,
   ) {
-    super(message);
+    super(withAdvice(code, what));
   }
 }

@@ -2,8 +2,8 @@
  * What a person has at hand: an opened file, a dataset, a trained or loaded model, and the backend that
  * computes. The worker and the command line both drive this one class.
  */
-import { chooseBackend } from './backends/choose.ts';
-import type { BackendHandle } from './backends/handle.ts';
+import { BackendChooser } from './backends/chooser.ts';
+import type { BackendHandle, ComputeBackend } from './backends/handle.ts';
 import { orLost, untilLost } from './backends/lost.ts';
 import type { BackendName, RunConfig } from './config.ts';
 import { DataDesk, type NamedBytes, type WorkOptions } from './data-desk.ts';
@@ -57,12 +57,18 @@ function calibrationKey(config: RunConfig, dataset: Dataset): string {
 export class Session {
   private readonly desk = new DataDesk();
   private readonly models = new ModelDesk((model, texts) => this.probabilitiesOf(model, texts));
+  private readonly backends: BackendChooser;
   private backend: BackendHandle | null = null;
   private readonly calibrations = new Map<string, BackendReport>();
   private readonly preparation = new Preparation();
   private isTraining = false;
   /** Opening, measuring and computing change what tfjs has set: one at a time. */
   private readonly backendTurns = new Turns();
+
+  /** @param onTrying told before a backend is tried, and null after it */
+  constructor(onTrying?: (name: ComputeBackend | null) => void) {
+    this.backends = new BackendChooser(onTrying);
+  }
 
   /** @throws {InputError} */
   loadSample(sample: SampleDataset, bytes: Uint8Array): DatasetSummary {
@@ -166,7 +172,7 @@ export class Session {
         return (await this.openBackend(config, dataset, measured)).report;
       }
       this.dispose();
-      const { handle, report } = await chooseBackend(config.backend, null);
+      const { handle, report } = await this.backends.choose(config.backend, null);
       this.backend = handle;
       return report;
     });
@@ -250,6 +256,16 @@ export class Session {
     return this.models.fingerprint === this.desk.dataset?.fingerprint;
   }
 
+  /** `auto` passes over these from now on, each with the reason in a sentence. */
+  excludeBackends(excluded: ReadonlyMap<ComputeBackend, string>): void {
+    this.backends.exclude(excluded);
+  }
+
+  /** The backend that computes, or that was tried last. */
+  get backendName(): ComputeBackend | null {
+    return this.backend?.name ?? this.backends.tried;
+  }
+
   dispose(): void {
     this.models.release();
     this.backend?.dispose();
@@ -308,18 +324,19 @@ export class Session {
     this.dispose();
     const key = calibrationKey(config, dataset);
     const known = this.calibrations.get(key);
+    const again = known && (await this.backends.reopen(known, config.backend));
     const measure = (best: number | null) => measureStep(config, measured.data, best);
-    const { handle, report } = await chooseBackend(known?.chosen ?? config.backend, known ? null : measure);
-    const kept = known ?? report;
-    this.calibrations.set(key, kept);
+    const { handle, report } = again ?? (await this.backends.choose(config.backend, measure));
+    // Threads that come late make it faster than it was measured.
+    if (handle.isProvisional) this.calibrations.delete(key);
+    else this.calibrations.set(key, report);
     this.backend = handle;
-    return { handle, report: withEstimate(kept, config, measured) };
+    return { handle, report: withEstimate(report, config, measured) };
   }
 
   private async ensureBackend(wanted: BackendName): Promise<void> {
     if (this.backend) return;
-    const { handle } = await chooseBackend(wanted, null).catch(() => chooseBackend('auto', null));
-    this.backend = handle;
+    this.backend = (await this.backends.any(wanted)).handle;
   }
 
   private probabilitiesOf(model: LoadedModel, texts: readonly (readonly number[])[]): Promise<Float32Array> {

@@ -2,9 +2,11 @@
  * The page's only door to the worker: requests become promises, a worker that dies or falls silent
  * becomes a failure with a code. No promise stays pending for ever.
  */
+import { failureKind } from '../contract/failures.ts';
 import type {
   Command,
   CommandName,
+  ComputeBackend,
   FailureCode,
   ModelSummary,
   Progress,
@@ -18,10 +20,13 @@ import type {
 export class WorkerFailure extends Error {
   override readonly name = 'WorkerFailure';
   readonly code: FailureCode;
+  /** Of a worker that died: the backend that it was trying; else what computed, as far as that is known. */
+  readonly backend: ComputeBackend | null;
 
-  constructor(code: FailureCode, message: string) {
+  constructor(code: FailureCode, message: string, backend: ComputeBackend | null = null) {
     super(message);
     this.code = code;
+    this.backend = backend;
   }
 }
 
@@ -91,6 +96,8 @@ interface Running {
   /** When it last said something (`performance.now()`). */
   heard: number;
   hasSpoken: boolean;
+  /** What it said that it was about to try. */
+  trying: ComputeBackend | null;
 }
 
 const WATCH_EVERY = 1_000;
@@ -104,6 +111,10 @@ const words = {
   restarted: 'This was cut short, because the arithmetic was started afresh.',
   notSent: (detail: string) => `This could not be handed to the part that does the arithmetic: ${detail}`,
   cancelled: 'This was cancelled.',
+  notLoaded: 'The part of the page that does the arithmetic could not be loaded.',
+  diedTrying:
+    'The part of the page that does the arithmetic stopped while this was tried: excluded until the page is reloaded.',
+  refused: (what: string) => `${what} Excluded until the page is reloaded.`,
   closed: 'The page is closing.',
 };
 
@@ -122,6 +133,8 @@ export function createClient(options: ClientOptions): Client {
 
   const pending = new Map<number, Pending>();
   const runsListeners = new Set<() => void>();
+  /** Backends that Automatic passes over in every worker from now on, with the reason. */
+  const excluded = new Map<ComputeBackend, string>();
   let running: Running | null = null;
   let nextId = 1;
   let closed = false;
@@ -138,10 +151,12 @@ export function createClient(options: ClientOptions): Client {
     rejectAll(failure);
   }
 
-  function die(current: Running, message: string): void {
+  function die(current: Running, message: string, code: FailureCode = 'worker-died'): void {
     // A worker that was replaced may still have errors under way.
     if (running !== current) return;
-    const failure = new WorkerFailure('worker-died', message);
+    const { trying } = current;
+    if (trying) excluded.set(trying, words.diedTrying);
+    const failure = new WorkerFailure(code, message, trying);
     end(failure);
     onWorkerDeath(failure);
   }
@@ -154,6 +169,11 @@ export function createClient(options: ClientOptions): Client {
     act(entry);
   }
 
+  function fail({ id, code, message, backend = null }: Extract<WorkerEvent, { type: 'failure' }>): void {
+    if (failureKind(code).excludesBackend && backend) excludeNow(backend, words.refused(message));
+    settle(id, (entry) => entry.reject(new WorkerFailure(code, message, backend)));
+  }
+
   function hear(current: Running, event: WorkerEvent): void {
     if (running !== current) return;
     current.heard = performance.now();
@@ -162,7 +182,10 @@ export function createClient(options: ClientOptions): Client {
       case 'answer':
         return settle(event.id, (entry) => entry.resolve(event.response));
       case 'failure':
-        return settle(event.id, (entry) => entry.reject(new WorkerFailure(event.code, event.message)));
+        return fail(event);
+      case 'trying':
+        current.trying = event.backend;
+        return;
       case 'train-event':
         return pending.get(event.id)?.listener?.onEvent(event.event);
       case 'run':
@@ -187,14 +210,33 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
+  /** Nobody waits for the answer: it comes before that of any later command. */
+  function tellExcluded(worker: WorkerLike): void {
+    const backends = [...excluded].map(([name, why]) => ({ name, why }));
+    worker.postMessage({ id: nextId++, name: 'exclude-backends', request: { backends } }, []);
+  }
+
+  function excludeNow(backend: ComputeBackend, why: string): void {
+    excluded.set(backend, why);
+    if (running) tellExcluded(running.worker);
+  }
+
   function start(): Running {
-    const current: Running = { worker: createWorker(), heard: performance.now(), hasSpoken: false };
+    const current: Running = {
+      worker: createWorker(),
+      heard: performance.now(),
+      hasSpoken: false,
+      trying: null,
+    };
     current.worker.addEventListener('message', ({ data }) => hear(current, data));
     current.worker.addEventListener('error', (event) => {
       event.preventDefault?.();
-      die(current, words.threw(event.message || 'no reason was given.'));
+      // Its script did not come: that is an event without a message, before its first word.
+      if (!current.hasSpoken && !event.message) die(current, words.notLoaded, 'not-loaded');
+      else die(current, words.threw(event.message || 'no reason was given.'));
     });
     current.worker.addEventListener('messageerror', () => die(current, words.unreadable));
+    if (excluded.size > 0) tellExcluded(current.worker);
     return current;
   }
 

@@ -37,7 +37,7 @@ interface PromiseWithResolver {
 }
 
 export class Host {
-  private readonly session = new Session();
+  private readonly session = new Session((backend) => this.post({ type: 'trying', backend }));
   /** The run whose network is at hand, where it is kept. */
   private runAtHand: string | null = null;
   private training: Training | null = null;
@@ -61,7 +61,7 @@ export class Host {
       this.post({ type: 'answer', id: command.id, response }, transferred(command.name, response));
     } catch (error) {
       const failure = abort.signal.aborted ? cancelled : describe(error);
-      this.post({ type: 'failure', id: command.id, ...failure });
+      this.post({ type: 'failure', id: command.id, ...failure, backend: this.session.backendName });
     } finally {
       this.working.delete(command.id);
     }
@@ -98,6 +98,9 @@ export class Host {
         return session.importCorrections(await bytesOf(command.request.file), work);
       case 'cancel':
         this.working.get(command.request.id)?.abort();
+        return null;
+      case 'exclude-backends':
+        session.excludeBackends(new Map(command.request.backends.map(({ name, why }) => [name, why])));
         return null;
       case 'probe-backends':
         return session.probe(checked(command.request.config));
@@ -292,12 +295,11 @@ function isAbort(error: unknown): boolean {
 }
 
 function describe(error: unknown): { code: FailureCode; message: string } {
-  if (error instanceof BackendError) return { code: error.code, message: error.message };
+  if (error instanceof BackendError) return { code: error.code, message: error.what };
   if (error instanceof InputError) return { code: 'bad-input', message: error.message };
   const message = error instanceof Error ? error.message : String(error);
   if (/out of memory|allocation failed|invalid (typed )?array (buffer )?length/i.test(message)) {
-    const advice = 'Memory ran out. Make the layers, the batch or the length limit smaller.';
-    return { code: 'out-of-memory', message: advice };
+    return { code: 'out-of-memory', message: 'Memory ran out.' };
   }
   return { code: 'internal', message: `Something went wrong that should not: ${message}` };
 }

@@ -1,6 +1,7 @@
 /** What page and worker say to each other. Types only at run time, but for the settings' table. */
+import type { FailureCode } from '../contract/failures.ts';
 import type { RunConfig } from '../model/config.ts';
-import type { BackendReport, TrainEvent } from '../model/events.ts';
+import type { BackendCandidate, BackendReport, TrainEvent } from '../model/events.ts';
 import type {
   ColumnChoice,
   Correction,
@@ -29,6 +30,8 @@ export * from '../model/presets.ts';
 export * from '../model/setting-text.ts';
 export type * from '../model/events.ts';
 export type * from '../model/reports.ts';
+
+export type ComputeBackend = BackendCandidate['name'];
 
 /** A file or pasted text, with its path from the folder that it came in. */
 export interface BroughtFile {
@@ -62,6 +65,8 @@ export interface Commands {
   };
   /** Ends another command early; that one then fails with the code `cancelled`. */
   cancel: { request: { id: number }; response: null };
+  /** Automatic passes over these from now on, each with the reason in a sentence. */
+  'exclude-backends': { request: { backends: { name: ComputeBackend; why: string }[] }; response: null };
   /** Measured at the run's own shape once a dataset is loaded. */
   'probe-backends': { request: { config: RunConfig }; response: BackendReport };
   /** Where a training step's time goes; needs a dataset, and that nothing trains. */
@@ -121,22 +126,15 @@ export type Response<N extends CommandName> = Commands[N]['response'];
 /** Page to worker. */
 export type Command = { [N in CommandName]: { id: number; name: N; request: Request<N> } }[CommandName];
 
-export type FailureCode =
-  /** The person's input or setting; `message` says what to do. */
-  | 'bad-input'
-  /** The person cancelled it. */
-  | 'cancelled'
-  | 'no-backend'
-  | 'out-of-memory'
-  | 'device-lost'
-  /** The worker threw where it should not, died, or fell silent. */
-  | 'worker-died'
-  | 'internal';
+export type { FailureCode };
 
 /** Worker to page. */
 export type WorkerEvent =
   | { type: 'answer'; id: number; response: Commands[CommandName]['response'] }
-  | { type: 'failure'; id: number; code: FailureCode; message: string }
+  /** `message`: what happened; `backend`: what was computing, or was tried last. */
+  | { type: 'failure'; id: number; code: FailureCode; message: string; backend?: ComputeBackend | null }
+  /** Sent before a backend is tried, which may end the whole worker, and with null after it. */
+  | { type: 'trying'; backend: ComputeBackend | null }
   | { type: 'train-event'; id: number; event: TrainEvent }
   /** Which run `train` keeps its states under; sent before its first event. */
   | { type: 'run'; id: number; runId: string }

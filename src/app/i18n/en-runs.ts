@@ -10,6 +10,8 @@ export const recovery = {
     'device-lost': (epoch: number | null) => `The GPU went away${inEpoch(epoch)}.`,
     'worker-died': (epoch: number | null) =>
       `The part of the page that does the arithmetic stopped${inEpoch(epoch)}.`,
+    'device-out-of-memory': (epoch: number | null) => `The GPU’s memory was too small${inEpoch(epoch)}.`,
+    'kernel-invalid': (epoch: number | null) => `The GPU refused a part of the computation${inEpoch(epoch)}.`,
     'out-of-memory': (epoch: number | null) => `Memory ran out${inEpoch(epoch)}.`,
     'no-backend': (epoch: number | null) => `The backend could not be opened again${inEpoch(epoch)}.`,
     internal: (epoch: number | null) => `Something broke${inEpoch(epoch)}.`,
@@ -23,6 +25,8 @@ export const recovery = {
     (times === 0 ? '' : `Training was taken up again ${plural(times, 'time', 'times')} in vain. `) +
     'What was kept is not lost: choose another backend, then press Resume.',
   gaveUpEmpty: 'Nothing had been kept yet: choose another backend or a smaller batch size, and start again.',
+  gaveUpDeviceMemory:
+    'What was kept is not lost: choose WebAssembly, which uses the main memory, then press Resume; or start a new run with a smaller batch size or length limit.',
   gaveUpMemory:
     'What was kept is not lost and can be resumed; for a new run choose a smaller batch size or length limit.',
   stopped: 'You stopped the training. What was kept until then can be resumed.',

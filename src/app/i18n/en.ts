@@ -7,6 +7,8 @@ import { link, recovery, runs } from './en-runs.ts';
 import { count, duration, list, percent } from './format.ts';
 import { className, plainNames, plural, reviews, underWay, type BusyStatus } from './phrases.ts';
 
+const backendNames = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
+
 export const en = {
   app: {
     title: 'Forget Gate',
@@ -113,7 +115,7 @@ export const en = {
       milliseconds: (value: number) => `${value < 10 ? value.toFixed(1) : count(value)} ms`,
       ready: 'ready',
     },
-    backendNames: { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' },
+    backendNames,
     oneThread: {
       insecure:
         'WebAssembly has one thread here, and WebGPU is not offered, because this page was opened over plain HTTP from another machine: open it over HTTPS, or on the machine that serves it, as localhost.',
@@ -265,15 +267,14 @@ export const en = {
   },
   export: exportWords,
   failures: {
-    'bad-input': '',
-    cancelled: '',
-    'no-backend': '',
-    'out-of-memory': 'Your data and settings are kept.',
-    'device-lost': 'Your data and settings are kept: try once more, or choose another backend.',
-    'worker-died': 'It was started again with your data and settings; please try once more.',
-    internal: 'Try once more; if it happens again, reload the page.',
     keepsDying:
-      'The part of the page that does the arithmetic stopped three times within a minute. Reload the page; a smaller batch size or another backend may help.',
+      'The part of the page that does the arithmetic stopped three times within a minute. Your data and settings are kept: it starts again when you train, test or open something. A smaller batch size or another backend may help.',
+    waits:
+      'The part of the page that does the arithmetic stopped, and starts again when you train, test or open something.',
+    notGivenBack:
+      'The data could not be loaded again. What went wrong stands at the data: choose it there anew.',
+    excluded: (backend: 'webgpu' | 'webgl' | 'wasm') =>
+      `It was trying ${backendNames[backend]}, which Automatic excludes until the page is reloaded.`,
     unexpected: (detail: string) =>
       `Something went wrong that should not have: ${detail} Reload the page if it happens again.`,
   },

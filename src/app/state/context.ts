@@ -1,5 +1,6 @@
 /** What every group of actions works with. */
 import { WorkerFailure, type Client } from '../../workers/client.ts';
+import { failureKind } from '../../contract/failures.ts';
 import { t } from '../i18n/index.ts';
 import type { AppStore } from './store.ts';
 
@@ -13,8 +14,9 @@ export interface Context {
 /** What went wrong and the way out, for the person. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof WorkerFailure) {
-    const wayOut = t.failures[error.code];
-    return wayOut === '' || error.message.includes(wayOut) ? error.message : `${error.message} ${wayOut}`;
+    const { code, backend, message } = error;
+    const excluded = code === 'worker-died' && backend ? t.failures.excluded(backend) : '';
+    return [message, excluded, failureKind(code).advice].filter(Boolean).join(' ');
   }
   const detail = error instanceof Error ? error.message : String(error);
   return t.failures.unexpected(detail);

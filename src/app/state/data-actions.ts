@@ -47,8 +47,8 @@ export interface DataActions {
   /** Reads the same files again in this encoding; columns and mends stay. */
   reopenWith(encoding: Encoding): Promise<void>;
   importCorrections(file: Blob, name: string): Promise<void>;
-  /** Gives a new worker the data that the old one had. */
-  reload(): Promise<void>;
+  /** Gives a new worker the data that the old one had. @returns false when it does not have them now */
+  reload(): Promise<boolean>;
 }
 
 interface Opening {
@@ -58,6 +58,8 @@ interface Opening {
   columns: ColumnDraft | null;
   keptId: string | null;
   corrections?: Blob | null;
+  /** They are loaded as far as the page knows, and stay so when this fails. */
+  isReload?: boolean;
 }
 
 const sharesOf = (source: DataSource | undefined) =>
@@ -190,7 +192,8 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
     }
   }
 
-  async function openFiles({ files, encoding, columns, keptId, corrections }: Opening): Promise<void> {
+  async function openFiles(opening: Opening): Promise<void> {
+    const { files, encoding, columns, keptId, corrections } = opening;
     clearTimeout(typing);
     const before = data().open;
     const reading = readings.begin(nameOf(files));
@@ -217,7 +220,9 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
     } catch (error) {
       if (!reading.isCurrent()) return;
       reading.end();
-      await goBack(before, isCancelled(error) ? null : sentenceOf(error));
+      const problem = isCancelled(error) ? null : sentenceOf(error);
+      if (opening.isReload) patch(store, 'data', { problem });
+      else await goBack(before, problem);
     }
   }
 
@@ -330,13 +335,17 @@ export function createDataActions(context: Context, keeper: Keeper): DataActions
       const { loaded, open } = data();
       table = null;
       isHeld = false;
-      if (!loaded) return;
+      if (!loaded) return true;
       const { source } = loaded;
-      if (source.kind === 'sample') return loadSample(source.sample);
+      if (source.kind === 'sample') {
+        await loadSample(source.sample);
+        return isHeld;
+      }
       const { files, encoding, choice } = source;
       const keptId = open?.files === files ? open.keptId : null;
       const columns = open?.files === files ? open.columns : draftOfChoice(choice);
-      await openFiles({ files, encoding, columns, keptId });
+      await openFiles({ files, encoding, columns, keptId, isReload: true });
+      return isHeld;
     },
   };
 }

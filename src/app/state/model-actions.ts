@@ -166,7 +166,9 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
         const bytes = zip.slice();
         const files = [{ name: 'model.zip', bytes }];
         await client.ask('import-model', { files }, { transfer: [bytes.buffer] });
-      } catch {
+      } catch (error) {
+        // It was the worker's end, and not the network's: the next one gets it.
+        if (error instanceof WorkerFailure && error.code !== 'bad-input') return;
         patch(store, 'model', { held: null, zip: null });
         patch(store, 'attempt', { answer: null });
       }

@@ -59,6 +59,39 @@ describe('recovery', () => {
     expect(recovery.next(failed({ code: 'out-of-memory', epochsDone: 1 }))).toBe('webgpu');
   });
 
+  it('never repeats what did not fit into the GPU’s memory: once on WebAssembly, then it gives up', () => {
+    const recovery = createRecovery();
+    expect(recovery.next(failed({ code: 'device-out-of-memory' }))).toBe('wasm');
+    expect(recovery.next(failed({ code: 'device-out-of-memory' }))).toBeNull();
+    // A later failure of another kind does not lead back there either.
+    const other = createRecovery();
+    other.next(failed({ code: 'device-out-of-memory' }));
+    expect(other.next(failed({ code: 'worker-died', backend: 'wasm', epochsDone: 1 }))).toBe('wasm');
+    expect(other.next(failed({ code: 'worker-died', backend: 'wasm', epochsDone: 1 }))).toBe('webgl');
+    expect(other.next(failed({ code: 'worker-died', backend: 'webgl', epochsDone: 1 }))).not.toBe('webgpu');
+  });
+
+  it('gives up where a GPU is too small and WebAssembly does not work', () => {
+    const noWasm = [candidate('webgpu', 4), candidate('webgl', 9), candidate('wasm', null, false)];
+    expect(createRecovery().next(failed({ code: 'device-out-of-memory', candidates: noWasm }))).toBeNull();
+  });
+
+  it('never goes back to a backend that refuses a kernel', () => {
+    const recovery = createRecovery();
+    expect(recovery.next(failed({ code: 'kernel-invalid' }))).toBe('wasm');
+    expect(recovery.next(failed({ code: 'device-lost', backend: 'wasm', epochsDone: 3 }))).toBe('wasm');
+    expect(recovery.next(failed({ code: 'device-lost', backend: 'wasm', epochsDone: 3 }))).toBe('webgl');
+    expect(
+      createRecovery().next(failed({ code: 'kernel-invalid', candidates: [candidate('webgpu', 4)] })),
+    ).toBe('webgl');
+    const alone = ['webgl', 'wasm'].map((name) => candidate(name as 'wasm', null, false));
+    expect(
+      createRecovery().next(
+        failed({ code: 'kernel-invalid', candidates: [candidate('webgpu', 4), ...alone] }),
+      ),
+    ).toBeNull();
+  });
+
   it('goes to another backend when the one of before is gone', () => {
     const recovery = createRecovery();
     expect(recovery.next(failed())).toBe('webgpu');
@@ -70,13 +103,18 @@ describe('recovery', () => {
     expect(createRecovery(true).next(failed({ code: 'no-backend', candidates: [] }))).toBe('auto');
   });
 
-  it.each<FailureCode>(['bad-input', 'cancelled', 'no-backend'])('does nothing about %s', (code) => {
-    expect(createRecovery().next(failed({ code }))).toBeNull();
-  });
+  it.each<FailureCode>(['bad-input', 'cancelled', 'not-loaded', 'no-backend'])(
+    'does nothing about %s',
+    (code) => {
+      expect(createRecovery().next(failed({ code }))).toBeNull();
+    },
+  );
 
   it('is bounded, whatever fails', () => {
     const codes = fc.constantFrom<FailureCode>(
       'device-lost',
+      'device-out-of-memory',
+      'kernel-invalid',
       'worker-died',
       'out-of-memory',
       'internal',

@@ -1,13 +1,13 @@
-/** When a run's worker or device goes away: on which backend it goes on, and when that is no use any more. */
+/** When a run's worker or device fails: on which backend it is tried again, and when that is no use any more. */
+import { failureKind } from '../../contract/failures.ts';
 import type { BackendCandidate, BackendName, FailureCode } from '../../workers/protocol.ts';
 
 /** So often a run is taken up again without a whole new epoch in between. */
 export const mostRecoveries = 3;
 const mostAfterMemory = 1;
 
-/** After these the run itself is sound, and what computes it is not. */
-const recoverable = ['device-lost', 'worker-died', 'out-of-memory', 'internal'] as const;
-export type RecoverableCode = (typeof recoverable)[number] | 'no-backend';
+/** After these a run may be tried again. */
+export type RecoverableCode = Exclude<FailureCode, 'bad-input' | 'cancelled' | 'not-loaded'>;
 
 export interface FailedAttempt {
   code: FailureCode;
@@ -41,7 +41,10 @@ export function createRecovery(isKept = false): Recovery {
   let count = 0;
   let afterMemory = 0;
   let epochs = 0;
+  /** They failed since the last whole epoch. */
   const failed = new Set<BackendName>();
+  /** They would fail in the same way again. */
+  const refused = new Set<BackendName>();
 
   /** A whole epoch has been done since: what went wrong before it says nothing any more. */
   function startOver(epochsDone: number): void {
@@ -52,11 +55,30 @@ export function createRecovery(isKept = false): Recovery {
   }
 
   function isOver(code: FailureCode): boolean {
-    if (count >= mostRecoveries) return true;
-    if (code === 'out-of-memory') return afterMemory >= mostAfterMemory;
+    const { retry } = failureKind(code);
+    if (retry === 'never' || count >= mostRecoveries) return true;
+    if (retry === 'same-backend-once' || retry === 'other-memory-once') return afterMemory >= mostAfterMemory;
     // A backend that was there before the first failure may be gone after it.
-    if (code === 'no-backend') return count === 0 && !isKept;
-    return !recoverable.some((known) => known === code);
+    return code === 'no-backend' && count === 0 && !isKept;
+  }
+
+  const isLeft = (name: BackendName) => !failed.has(name) && !refused.has(name);
+
+  /** The fastest other one. */
+  function known(candidates: readonly BackendCandidate[]): BackendName | null {
+    return fastestFirst(candidates).find(({ name }) => isLeft(name))?.name ?? null;
+  }
+
+  /** A run that asked for one backend knows of no other: whether there is one shows when it is opened. */
+  function unknown(candidates: readonly BackendCandidate[]): BackendName | null {
+    const isUnknown = (name: BackendName) => candidates.every((candidate) => candidate.name !== name);
+    return byName.find((name) => isLeft(name) && isUnknown(name)) ?? null;
+  }
+
+  /** WebAssembly, whose memory is the main one, unless it is known not to work. */
+  function otherMemory(candidates: readonly BackendCandidate[]): BackendName | null {
+    const isKnownBad = candidates.some(({ name, usable }) => name === 'wasm' && !usable);
+    return isKnownBad || !isLeft('wasm') ? null : 'wasm';
   }
 
   return {
@@ -67,15 +89,28 @@ export function createRecovery(isKept = false): Recovery {
       if (epochsDone > epochs) startOver(epochsDone);
       if (isOver(code)) return null;
       count += 1;
-      if (code === 'out-of-memory') afterMemory += 1;
-      const isGone = code === 'no-backend';
-      if ((count === 1 && !isGone) || code === 'out-of-memory') return backend;
-      failed.add(backend);
-      const other = fastestFirst(candidates).find(({ name }) => !failed.has(name));
-      if (other || isGone) return other?.name ?? 'auto';
-      // A run that asked for one backend knows of no other: whether there is one shows when it is opened.
-      const isUnknown = (name: BackendName) => candidates.every((known) => known.name !== name);
-      return byName.find((name) => !failed.has(name) && isUnknown(name)) ?? backend;
+      const { retry } = failureKind(code);
+      switch (retry) {
+        case 'same-backend-once':
+          afterMemory += 1;
+          return backend;
+        case 'other-memory-once':
+          afterMemory += 1;
+          refused.add(backend);
+          return otherMemory(candidates);
+        case 'other-backend':
+          (code === 'no-backend' ? failed : refused).add(backend);
+          if (code === 'no-backend') return known(candidates) ?? 'auto';
+          return known(candidates) ?? unknown(candidates);
+        case 'same-backend-first':
+          if (count === 1 && !refused.has(backend)) return backend;
+          failed.add(backend);
+          return known(candidates) ?? unknown(candidates) ?? (refused.has(backend) ? null : backend);
+        case 'never':
+          return null;
+        default:
+          return retry satisfies never;
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Trains a run to its end: what its worker or its device does meanwhile is met with a fresh worker. */
+import { failureKind } from '../../contract/failures.ts';
 import { WorkerFailure } from '../../workers/client.ts';
 import type {
   BackendCandidate,
@@ -113,7 +114,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
       const wasStopped = run().status === 'stopping';
       const epochsDone = run().epochs.at(-1)?.epoch ?? 0;
       // A run that never took a step would run out of memory in the same place again.
-      const isTooBig = failure.code === 'out-of-memory' && !hasSteps();
+      const isTooBig = failureKind(failure.code).retry === 'same-backend-once' && !hasSteps();
       const next =
         wasStopped || isTooBig
           ? null
@@ -176,16 +177,21 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
    * Sets a fresh worker up to go on, and says so.
    * @returns what the run goes on from, `id` null: nothing was kept; null when that worker died, too
    */
-  async function takeUp({ code }: Failure, backend: BackendName): Promise<{ id: string | null } | null> {
+  async function takeUp(
+    { code, error }: Failure,
+    backend: BackendName,
+  ): Promise<{ id: string | null } | null> {
     const { status, lastStep, id } = run();
     const isPaused = status === 'paused' || status === 'pausing';
+    const trying = error instanceof WorkerFailure ? error.backend : null;
     betweenWorkers = true;
     const say = (hasKept: boolean) => {
       const name = backend === 'auto' ? null : t.training.backendNames[backend];
       const sentences = [
         t.recovery.what[code as RecoverableCode](lastStep?.epoch ?? null),
+        code === 'worker-died' && trying ? t.failures.excluded(trying) : '',
         hasKept ? t.recovery.goesOn(name) : t.recovery.startsAgain(name),
-        code === 'out-of-memory' ? t.recovery.smallerBatch : '',
+        code === 'out-of-memory' || code === 'device-out-of-memory' ? t.recovery.smallerBatch : '',
       ];
       patch(store, 'run', { trouble: sentences.filter(Boolean).join(' ') });
     };
@@ -232,13 +238,13 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
   };
 }
 
+/** What happened, and the way on. The advice of the failure's kind is for a new run; one that is kept can't be made smaller. */
 function gaveUp({ error, code }: Failure, hasKept: boolean, recoveries: number): string {
+  const { retry, advice } = failureKind(code);
+  if (retry === 'never') return sentenceOf(error);
   const what = error instanceof Error ? error.message : String(error);
-  if (code === 'bad-input' || code === 'cancelled') return sentenceOf(error);
-  const wayOut = !hasKept
-    ? t.recovery.gaveUpEmpty
-    : code === 'out-of-memory'
-      ? t.recovery.gaveUpMemory
-      : t.recovery.gaveUp(Math.min(recoveries, mostRecoveries));
-  return `${what} ${wayOut}`;
+  if (!hasKept) return `${what} ${retry === 'same-backend-first' ? t.recovery.gaveUpEmpty : advice}`.trim();
+  if (code === 'out-of-memory') return `${what} ${t.recovery.gaveUpMemory}`;
+  if (code === 'device-out-of-memory') return `${what} ${t.recovery.gaveUpDeviceMemory}`;
+  return `${what} ${t.recovery.gaveUp(Math.min(recoveries, mostRecoveries))}`;
 }

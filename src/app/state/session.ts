@@ -1,6 +1,7 @@
 /** The page's one session: the store, the actions on it, and what happens when a worker dies. */
 import { WorkerFailure, type Client } from '../../workers/client.ts';
-import type { FailureCode, FieldName } from '../../workers/protocol.ts';
+import { failureKind } from '../../contract/failures.ts';
+import type { FieldName } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { sentenceOf, type Context } from './context.ts';
 import { inTurn } from './in-turn.ts';
@@ -10,6 +11,7 @@ import { LateFailure, latePart } from './late-parts.ts';
 import { measureWhenSettled } from './measuring.ts';
 import { createModelActions, type ModelActions } from './model-actions.ts';
 import { createProfileActions, type ProfileActions } from './profile-actions.ts';
+import { createRevival } from './revival.ts';
 import { openRemembered, type RememberedStore } from './remembered.ts';
 import { createKeeper, type RememberedActions } from './remembered-actions.ts';
 import { createRunActions, type RunActions } from './run-actions.ts';
@@ -40,12 +42,9 @@ export interface Session extends TakeActions {
 
 const linkActions = latePart('state/link-actions.ts', () => import('./link-actions.ts'));
 
-/** A worker that dies this often within `deathWindow` milliseconds is not started again by itself. */
+/** A worker that dies this often within `deathWindow` milliseconds is started again only when something is asked of it. */
 const deathLimit = 3;
 const deathWindow = 60_000;
-
-/** After these, what the worker holds on the device can't be trusted. */
-const startAfresh: ReadonlySet<FailureCode> = new Set(['device-lost', 'out-of-memory', 'internal']);
 
 function createSettingsActions({ store }: Context): SettingsActions {
   return {
@@ -74,6 +73,7 @@ export function createSession(
   const direct = connect((failure) => {
     const now = performance.now();
     deaths.push(now);
+    revival.lost();
     // A run that was under way says so itself, and goes on with a fresh worker.
     if (isBusy(store.getState().run)) return;
     const recent = deaths.filter((at) => now - at < deathWindow).length;
@@ -82,10 +82,15 @@ export function createSession(
       return;
     }
     store.setState({ notice: sentenceOf(failure) });
-    void recover();
+    void revival.recover();
   });
 
-  const client = inTurn(direct);
+  const revival = createRevival(inTurn(direct), async () => {
+    const isHeld = await data.reload();
+    await model.restore();
+    return isHeld;
+  });
+  const { client } = revival;
   const context: Context = { store, client, recoverFrom };
   const keeper = createKeeper(store, kept);
   const data = createDataActions(context, keeper);
@@ -100,23 +105,21 @@ export function createSession(
   async function recoverFrom(error: unknown): Promise<void> {
     if (!(error instanceof WorkerFailure)) return;
     // A worker that died is replaced already; one that only refused is as it was.
-    if (startAfresh.has(error.code)) await freshWorker(false);
+    if (!failureKind(error.code).isWorkerSound) await freshWorker(false);
   }
 
   async function freshWorker(isDead: boolean): Promise<boolean> {
     const before = deaths.length;
     // One that died has a successor by now, if somebody asked for anything.
-    if (!isDead) client.restart();
-    await recover();
+    if (!isDead) {
+      client.restart();
+      revival.lost();
+    }
+    await revival.recover();
     return deaths.length === before;
   }
 
   measureWhenSettled(store, run);
-
-  async function recover(): Promise<void> {
-    await data.reload();
-    await model.restore();
-  }
 
   return {
     store,

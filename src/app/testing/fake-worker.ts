@@ -185,6 +185,8 @@ export class FakeWorker implements WorkerLike {
       case 'cancel':
         this.cancelled.add(command.request.id);
         return null;
+      case 'exclude-backends':
+        return null;
       case 'probe-backends':
         return fakeBackends;
       case 'profile':

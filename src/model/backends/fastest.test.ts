@@ -10,6 +10,7 @@ const trial = (
 ): Trial => ({
   candidate: { name, usable, adapter: null, millisecondsPerStep, problem: usable ? null : 'broken' },
   handle: null,
+  error: usable ? null : new Error('broken'),
 });
 
 describe('fastest', () => {

@@ -1,4 +1,5 @@
 /** What every backend offers, however it computes. */
+import type { BackendError } from '../errors.ts';
 import type { KernelTime } from '../reports.ts';
 
 export type ComputeBackend = 'webgpu' | 'webgl' | 'wasm';
@@ -7,11 +8,13 @@ export type ComputeBackend = 'webgpu' | 'webgl' | 'wasm';
 export interface BackendHandle {
   name: ComputeBackend;
   /** As the browser names it, such as "NVIDIA GeForce RTX 3060"; for WASM the instruction set and threads. */
-  adapter: string;
+  readonly adapter: string;
   /** A GPU that the browser only imitates on the processor. */
   isSoftware: boolean;
-  /** Settles with a sentence when the device goes away by itself; pending as long as it is there. */
-  lost: Promise<string>;
+  /** Settles when the device fails by itself: it goes away, its memory is full, it refuses a kernel. */
+  lost: Promise<BackendError>;
+  /** It is slower now than it will be: its threads have not all begun. */
+  readonly isProvisional?: boolean;
   /** Bytes that tensors and pools hold at this moment. */
   bytesHeld(): number;
   /** The device's own times of the kernels that the work calls; absent where the device has no clock. */

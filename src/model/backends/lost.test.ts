@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { InputError } from '../errors.ts';
+import { BackendError, InputError } from '../errors.ts';
 import type { BackendHandle } from './handle.ts';
 import { orLost, untilLost } from './lost.ts';
 
 const later = <T>(value: T) => new Promise<T>((resolve) => setTimeout(() => resolve(value), 20));
-const handle = (lost: Promise<string>) => ({ lost }) as unknown as BackendHandle;
-const gone = () => handle(later('The device is gone.'));
+const handle = (lost: Promise<BackendError>) => ({ lost }) as unknown as BackendHandle;
+const gone = () => handle(later(new BackendError('device-lost', 'The device is gone.')));
+const full = new BackendError('device-out-of-memory', 'The memory is full.');
 const here = handle(new Promise(() => undefined));
-const device = { code: 'device-lost', message: 'The device is gone.' };
+const device = { code: 'device-lost', what: 'The device is gone.' };
 const aborted = () => new DOMException('mapAsync was aborted', 'AbortError');
 
 async function* breaking(error: Error): AsyncGenerator<number, void> {
@@ -28,6 +29,22 @@ describe('work on a device that goes away', () => {
 
   it('fails as that when it would wait for ever', async () => {
     await expect(orLost(new Promise(() => undefined), gone())).rejects.toMatchObject(device);
+  });
+
+  it('fails with what the device says of itself, also when the work came to something first', async () => {
+    await expect(orLost(Promise.resolve(0), handle(Promise.resolve(full)))).rejects.toBe(full);
+    const news = new Promise<BackendError>((resolve) => setTimeout(() => resolve(full), 0));
+    await expect(orLost(Promise.resolve(0), handle(news))).rejects.toBe(full);
+    async function* working(): AsyncGenerator<number, void> {
+      for (;;) yield 1;
+    }
+    await expect(drain(untilLost(working(), handle(Promise.resolve(full))))).rejects.toBe(full);
+  });
+
+  it('fails at once with an error that says what it was', async () => {
+    const started = performance.now();
+    await expect(orLost(Promise.reject(full), here)).rejects.toBe(full);
+    expect(performance.now() - started).toBeLessThan(200);
   });
 
   it('fails with its own error while the device is there', async () => {

@@ -95,11 +95,11 @@ function openContext(): WebGL2RenderingContext {
 }
 
 /** Stays pending when the context goes because we let it go. */
-function lossOf(gl: WebGL2RenderingContext, backend: FusedWebglBackend): Promise<string> {
+function lossOf(gl: WebGL2RenderingContext, backend: FusedWebglBackend): Promise<BackendError> {
   return new Promise((resolve) => {
     gl.canvas.addEventListener('webglcontextlost', () => {
       if (!backend.isDisposed)
-        resolve('The browser took the graphics device away: start again, or choose another backend.');
+        resolve(new BackendError('device-lost', 'The browser took the graphics device away.'));
     });
   });
 }

@@ -6,7 +6,7 @@ import { denseWebgpu } from '../ops/dense/webgpu.ts';
 import { dropoutWebgpu } from '../ops/dropout/webgpu.ts';
 import { embeddingWebgpu } from '../ops/embedding/webgpu.ts';
 import { registerKernels } from '../ops/helpers/kernel.ts';
-import { FusedWebgpuBackend } from '../ops/helpers/webgpu/backend.ts';
+import { FusedWebgpuBackend, tooLargeForGpu } from '../ops/helpers/webgpu/backend.ts';
 import { lossWebgpu } from '../ops/loss/webgpu.ts';
 import { lstmWebgpu } from '../ops/lstm/webgpu.ts';
 import { updateWebgpu } from '../ops/optimizers/webgpu.ts';
@@ -49,16 +49,16 @@ function registerOnce(): void {
 
 /**
  * Opens a WebGPU device under tfjs's name `webgpu`. Choosing it (`setBackend`) is up to the caller. Errors of
- * the device that nothing else reports (a full memory, most of all) settle `lost` as well.
+ * the device that nothing else reports (a full memory, a kernel that it refuses) settle `lost` as well.
  *
  * @throws {BackendError} `no-backend` where there is no WebGPU
  */
 export async function openWebgpu(): Promise<WebgpuHandle> {
   const { device, info } = await openDevice();
   const backend = new FusedWebgpuBackend(device, info);
-  const lost = new Promise<string>((resolve) => {
-    void device.lost.then(() => backend.isClosed || resolve(lostMessage));
-    device.addEventListener('uncapturederror', ({ error }) => resolve(messageOf(error)));
+  const lost = new Promise<BackendError>((resolve) => {
+    void device.lost.then(() => backend.isClosed || resolve(new BackendError('device-lost', lostMessage)));
+    device.addEventListener('uncapturederror', ({ error }) => resolve(failureOf(error)));
   });
   if (findBackendFactory(name)) removeBackend(name);
   registerBackend(name, () => backend);
@@ -97,20 +97,39 @@ async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }
   const gpu: GPU | undefined = globalThis.navigator?.gpu;
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new BackendError('no-backend', 'This browser offers no WebGPU on this machine.');
-  const device = await adapter.requestDevice({
-    label: 'training',
-    requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
-    requiredLimits: Object.fromEntries(wantedLimits.map((limit) => [limit, adapter.limits[limit]])),
-  });
+  const device = await adapter
+    .requestDevice({
+      label: 'training',
+      requiredFeatures: wantedFeatures.filter((feature) => adapter.features.has(feature)),
+      requiredLimits: Object.fromEntries(wantedLimits.map((limit) => [limit, adapter.limits[limit]])),
+    })
+    .catch((error: unknown) => {
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new BackendError('no-backend', `This browser gives no WebGPU device: ${detail}`);
+    });
+  refuseLargeBuffers(device);
   return { device, info: adapter.info };
 }
 
-const lostMessage = 'The browser took the graphics device away: start again, or choose another backend.';
+/** A buffer over the limits would be reported as a mistake of the kernel that uses it, and hold zeros until then. */
+function refuseLargeBuffers(device: GPUDevice): void {
+  const create = device.createBuffer.bind(device);
+  const { maxStorageBufferBindingSize, maxBufferSize } = device.limits;
+  device.createBuffer = (descriptor) => {
+    const isBound = (descriptor.usage & GPUBufferUsage.STORAGE) !== 0;
+    const most = isBound ? Math.min(maxStorageBufferBindingSize, maxBufferSize) : maxBufferSize;
+    if (descriptor.size > most) throw tooLargeForGpu(descriptor.size, most);
+    return create(descriptor);
+  };
+}
 
-function messageOf(error: GPUError): string {
-  return error instanceof GPUOutOfMemoryError
-    ? 'The GPU’s memory is full: lower the batch size, the length limit or the layer sizes.'
-    : `The GPU reported an error: ${error.message}`;
+const lostMessage = 'The browser took the graphics device away.';
+
+/** What an error that no scope caught says of the device. */
+function failureOf(error: GPUError): BackendError {
+  if (error instanceof GPUOutOfMemoryError)
+    return new BackendError('device-out-of-memory', 'The GPU’s memory is full.');
+  return new BackendError('kernel-invalid', `The GPU refuses a kernel: ${error.message}`);
 }
 
 function adapterName({ description, vendor, architecture, device }: GPUAdapterInfo): string {

@@ -93,9 +93,7 @@ export class Heap {
     const needed = Math.ceil((bytes - atEnd) / pageBytes);
     const generous = Math.ceil(Math.max(leastGrowth, end / 4) / pageBytes);
     if (!this.growBy(Math.max(needed, generous)) && !this.growBy(needed)) {
-      const message =
-        'WebAssembly has no memory left: take a smaller batch, smaller layers or a shorter length limit.';
-      throw new BackendError('out-of-memory', message);
+      throw new BackendError('out-of-memory', 'WebAssembly has no memory left.');
     }
     this.addFree({ address: end, bytes: this.held - end });
   }

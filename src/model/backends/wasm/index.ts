@@ -18,8 +18,8 @@ import { registerStockKernels } from './stock.ts';
 const name = 'wasm';
 
 export interface WasmHandle extends BackendHandle {
-  /** Threads that share the work. */
-  threads: number;
+  /** Threads that share the work: more, once those that began late have joined. */
+  readonly threads: number;
   simd: 'relaxed' | 'plain';
   /** Bytes of tensors alone, without what the memory keeps free. */
   bytesUsed(): number;
@@ -47,15 +47,22 @@ function registerOnce(): void {
 export async function openWasm(options: WasmOptions = {}): Promise<WasmHandle> {
   const machine = await Machine.open(options);
   const backend = new WasmBackend(machine);
-  const { threads, simd, heap } = machine;
+  const { simd, heap } = machine;
   if (findBackendFactory(name)) removeBackend(name);
   registerBackend(name, () => backend);
   registerOnce();
   return {
     name,
-    adapter: `${simd === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}, ${threads === 1 ? 'one thread' : `${threads} threads`}`,
+    get adapter() {
+      return `${simd === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}, ${describeThreads(machine)}`;
+    },
     isSoftware: false,
-    threads,
+    get isProvisional() {
+      return machine.threadsToCome > 0;
+    },
+    get threads() {
+      return machine.threads;
+    },
     simd,
     // It goes with the page, and not before.
     lost: new Promise(() => {}),
@@ -67,4 +74,12 @@ export async function openWasm(options: WasmOptions = {}): Promise<WasmHandle> {
       backend.dispose();
     },
   };
+}
+
+/** How many threads there are, and why there are no more. */
+function describeThreads({ threads, threadsToCome, threadProblem }: Machine): string {
+  if (threads > 1) return `${threads} threads`;
+  if (threadsToCome > 0)
+    return `one thread (${threadsToCome} more had not begun in time, and join when they have)`;
+  return threadProblem === null ? 'one thread' : `one thread (others could not be started: ${threadProblem})`;
 }

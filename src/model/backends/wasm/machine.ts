@@ -4,14 +4,21 @@ import { stopJob } from '../../ops/helpers/wasm-jobs.ts';
 import { hasRelaxedSimd, hasSharedMemory, hasSimd, maySleep, processors } from './features.ts';
 import { Heap } from './heap.ts';
 import { startPool } from './pool.ts';
-import type { Pool } from './pool.ts';
+import type { Pool, StartThread } from './pool.ts';
 
 export interface WasmOptions {
   /** Threads with the caller's; else as many as the machine runs at once, to a point. */
   threads?: number;
   /** `plain` leaves relaxed SIMD unused where the engine has it. */
   simd?: 'relaxed' | 'plain';
+  /** Milliseconds that are waited for the threads; they join later when they come later. */
+  waitForThreads?: number;
+  /** For tests: how a thread is started. */
+  startThread?: StartThread;
 }
+
+/** Milliseconds: threads that come later than this take no part in the measuring of backends. */
+const waitForThreads = 10_000;
 
 /** More threads than this wait for each other longer than they compute. */
 const mostThreads = 8;
@@ -44,6 +51,10 @@ export class Machine {
   private pool: Pool | null = null;
   /** Threads that share a job, with the caller's. */
   threads = 1;
+  /** Threads that were asked for beside the caller's, and have not begun yet. */
+  threadsToCome = 0;
+  /** Why there are no threads beside the caller's, as the engine says it; null when nothing failed. */
+  threadProblem: string | null = null;
 
   private constructor(
     readonly simd: 'relaxed' | 'plain',
@@ -68,7 +79,7 @@ export class Machine {
     const memory = newMemory(shared);
     const instance = await WebAssembly.instantiate(module, { env: { memory } });
     const machine = new Machine(simd, memory, instance.exports as unknown as Kernels);
-    if (shared) await machine.addThreads(module, threads);
+    if (shared) await machine.addThreads(module, threads, options);
     return machine;
   }
 
@@ -81,17 +92,43 @@ export class Machine {
   }
 
   dispose(): void {
-    if (this.pool) this.kernels.run(this.control, stopJob, this.threads);
+    if (this.threads > 1) this.kernels.run(this.control, stopJob, this.threads);
     this.pool?.terminate();
     this.pool = null;
     this.threads = 1;
+    this.threadsToCome = 0;
   }
 
-  /** Without its threads the machine works too, only slower. */
-  private async addThreads(module: WebAssembly.Module, threads: number): Promise<void> {
+  /**
+   * Without its threads the machine works too, only slower. All of them join at once, between two jobs: each job waits
+   * for every thread that serves.
+   */
+  private async addThreads(
+    module: WebAssembly.Module,
+    threads: number,
+    { waitForThreads: limit = waitForThreads, startThread }: WasmOptions,
+  ): Promise<void> {
     const { memory, control } = this;
-    this.pool = await startPool({ module, memory, control }, threads - 1).catch(() => null);
-    if (this.pool) this.threads = threads;
+    const pool = startPool({ module, memory, control }, threads - 1, startThread);
+    this.pool = pool;
+    this.threadsToCome = threads - 1;
+    const joined = pool.ready.then(
+      () => this.join(pool, threads, null),
+      (error: unknown) => this.join(pool, 1, error instanceof Error ? error.message : String(error)),
+    );
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)));
+    await Promise.race([joined, late]);
+    clearTimeout(timer);
+  }
+
+  private join(pool: Pool, threads: number, problem: string | null): void {
+    // It may have been disposed of while they began.
+    if (this.pool !== pool) return;
+    this.threads = threads;
+    this.threadsToCome = 0;
+    this.threadProblem = problem;
+    if (problem !== null) this.pool = null;
   }
 }
 
@@ -103,5 +140,5 @@ function newMemory(shared: boolean): WebAssembly.Memory {
       // The next one is smaller.
     }
   }
-  throw new BackendError('out-of-memory', 'WebAssembly gets no memory here: close other tabs and try again.');
+  throw new BackendError('out-of-memory', 'WebAssembly gets no memory here.');
 }

@@ -12,5 +12,5 @@ const demanding = new WebAssembly.Module(
 
 it('fails when a thread can’t begin, so that the caller can go on alone', async () => {
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-  await expect(startPool({ module: demanding, memory, control: 0 }, 2)).rejects.toThrow(/Import/);
+  await expect(startPool({ module: demanding, memory, control: 0 }, 2).ready).rejects.toThrow(/Import/);
 });

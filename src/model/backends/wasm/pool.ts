@@ -10,41 +10,41 @@ export interface PoolStart {
 }
 
 export interface Pool {
+  /** Settles when all threads are about to serve; rejects when one of them fails before. */
+  ready: Promise<void>;
   /** Ends all threads. Those that have not left `serve` by themselves are torn out of it. */
   terminate(): void;
 }
 
-/** How long the threads may take to begin. */
-const startMilliseconds = 10_000;
-
-interface PoolThread {
+export interface PoolThread {
   /** Settles when the thread is about to serve; rejects when it fails before. */
   ready: Promise<void>;
   terminate(): void;
 }
 
-/**
- * Starts `count` threads as parts 1 to count.
- *
- * @throws {Error} when one of them does not begin; none is left running then
- */
-export async function startPool(start: Omit<PoolStart, 'part'>, count: number): Promise<Pool> {
-  const startThread = isNode() ? startInNode : startInBrowser;
-  const threads = Array.from({ length: count }, (_, i) => startThread({ ...start, part: i + 1 }));
-  const pool = { terminate: () => threads.forEach((thread) => thread.terminate()) };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('A thread did not begin in time.')), startMilliseconds);
-  });
-  try {
-    await Promise.race([Promise.all(threads.map((thread) => thread.ready)), late]);
-    return pool;
-  } catch (error) {
-    pool.terminate();
-    throw error;
-  } finally {
-    clearTimeout(timer);
-  }
+export type StartThread = (start: PoolStart) => PoolThread;
+
+/** Starts `count` threads as parts 1 to count. None is left running when one of them fails to begin. */
+export function startPool(
+  start: Omit<PoolStart, 'part'>,
+  count: number,
+  startThread: StartThread = isNode() ? startInNode : startInBrowser,
+): Pool {
+  const threads: PoolThread[] = [];
+  const terminate = () => threads.forEach((thread) => thread.terminate());
+  const begin = async () => {
+    try {
+      for (let part = 1; part <= count; part++) threads.push(startThread({ ...start, part }));
+      await Promise.all(threads.map((thread) => thread.ready));
+    } catch (error) {
+      terminate();
+      throw error;
+    }
+  };
+  const ready = begin();
+  // Whoever waits for it hears of its failure.
+  ready.catch(() => undefined);
+  return { ready, terminate };
 }
 
 function startInBrowser(start: PoolStart): PoolThread {
@@ -65,7 +65,7 @@ parentPort.postMessage('ready');
 exports.serve(control, part, 0);
 `;
 
-function startInNode(start: PoolStart): PoolThread {
+export function startInNode(start: PoolStart): PoolThread {
   const { Worker: NodeWorker } = process.getBuiltinModule('node:worker_threads');
   const worker = new NodeWorker(nodeThread, { eval: true, workerData: start });
   // The pool alone does not keep the program running.

@@ -1,8 +1,9 @@
 /** tfjs's WebGL backend with a painter of its own, and tensors that stand for surfaces. */
-import type { DataId, TensorInfo } from '@tensorflow/tfjs-core';
+import type { BackendValues, DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { GPGPUContext, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
+import { BackendError } from '../../../errors.ts';
 import { Painter } from './painter.ts';
-import { SurfacePool } from './surfaces.ts';
+import { checkMemory, SurfacePool } from './surfaces.ts';
 import type { Surface } from './surfaces.ts';
 
 export interface DrawingLimits {
@@ -59,6 +60,33 @@ export class FusedWebglBackend extends MathBackendWebGL {
       this.owned.delete(dataId);
     }
     return gone;
+  }
+
+  /** @throws {BackendError} also when a texture of tfjs's own had no room: it would read as zeros */
+  override async read(dataId: DataId): Promise<BackendValues> {
+    const values = await super.read(dataId).catch((error: unknown) => {
+      throw this.failureOf(error);
+    });
+    checkMemory(this.context);
+    return values;
+  }
+
+  /** @throws {BackendError} */
+  override runWebGLProgram(...call: Parameters<MathBackendWebGL['runWebGLProgram']>): TensorInfo {
+    try {
+      return super.runWebGLProgram(...call);
+    } catch (error) {
+      throw this.failureOf(error);
+    }
+  }
+
+  /** tfjs throws plain errors: a shader that is refused, or whatever it comes to on a context that is lost. */
+  private failureOf(error: unknown): unknown {
+    if (error instanceof BackendError) return error;
+    if (this.context.isContextLost())
+      return new BackendError('device-lost', 'The browser took the graphics device away.');
+    const detail = error instanceof Error ? error.message : String(error);
+    return new BackendError('kernel-invalid', `WebGL refuses a kernel: ${detail}`);
   }
 
   override dispose(): void {

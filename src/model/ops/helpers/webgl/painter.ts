@@ -151,7 +151,7 @@ function compile(gl: WebGL2RenderingContext, type: number, source: string, name:
   gl.shaderSource(shader, source);
   gl.compileShader(shader);
   if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost())
-    throw new Error(`WebGL does not compile the shader “${name}”: ${gl.getShaderInfoLog(shader)}`);
+    throw invalidShader('compile', name, gl.getShaderInfoLog(shader));
   return shader;
 }
 
@@ -164,7 +164,7 @@ function link(gl: WebGL2RenderingContext, vertexShader: WebGLShader, { name, sou
   gl.deleteShader(fragmentShader);
   if (gl.isContextLost()) throw lostContext();
   if (!gl.getProgramParameter(program, gl.LINK_STATUS))
-    throw new Error(`WebGL does not link the shader “${name}”: ${gl.getProgramInfoLog(program)}`);
+    throw invalidShader('link', name, gl.getProgramInfoLog(program));
   gl.useProgram(program);
   const uniforms = new Map<string, Uniform>();
   const samplers: Sampler[] = [];
@@ -184,6 +184,13 @@ function link(gl: WebGL2RenderingContext, vertexShader: WebGLShader, { name, sou
 function targetOf(gl: WebGL2RenderingContext, type: number): number | null {
   if (type === gl.SAMPLER_2D) return gl.TEXTURE_2D;
   return type === gl.SAMPLER_2D_ARRAY ? gl.TEXTURE_2D_ARRAY : null;
+}
+
+function invalidShader(what: 'compile' | 'link', name: string, log: string | null): BackendError {
+  return new BackendError(
+    'kernel-invalid',
+    `WebGL does not ${what} the shader “${name}”: ${log ?? 'no reason was given.'}`,
+  );
 }
 
 function lostContext(): BackendError {

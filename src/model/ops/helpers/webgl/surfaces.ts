@@ -17,7 +17,7 @@ export class SurfacePool {
 
   constructor(private readonly gl: WebGL2RenderingContext) {}
 
-  /** Its texels hold whatever was in them before. @throws {BackendError} `out-of-memory` */
+  /** Its texels hold whatever was in them before. @throws {BackendError} `device-out-of-memory` */
   acquire(width: number, height: number, layers: number): Surface {
     const surface = this.free.get(keyOf({ width, height, layers }))?.pop();
     return surface ?? this.create(width, height, layers);
@@ -44,20 +44,6 @@ export class SurfacePool {
     this.free.clear();
   }
 
-  /** Waits for the device, which is fine for what is made once and reused. */
-  private checkMemory(): void {
-    const { gl } = this;
-    for (let error = gl.getError(); error !== gl.NO_ERROR; error = gl.getError()) {
-      if (error === gl.OUT_OF_MEMORY) {
-        throw new BackendError(
-          'out-of-memory',
-          'The graphics memory is full: lower the batch size, the length limit or the layer sizes.',
-        );
-      }
-      if (error === gl.CONTEXT_LOST_WEBGL) return;
-    }
-  }
-
   private create(width: number, height: number, layers: number): Surface {
     const { gl } = this;
     const texture = gl.createTexture();
@@ -66,7 +52,8 @@ export class SurfacePool {
     // Floats can't be filtered everywhere, and a texture that asks for it reads as zeros.
     gl.texParameteri(gl.TEXTURE_2D_ARRAY, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
     gl.texParameteri(gl.TEXTURE_2D_ARRAY, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-    this.checkMemory();
+    // It waits for the device, which is fine for what is made once and reused.
+    checkMemory(gl);
     const surface = { texture, width, height, layers };
     this.all.push(surface);
     return surface;
@@ -75,4 +62,13 @@ export class SurfacePool {
 
 function keyOf({ width, height, layers }: Omit<Surface, 'texture'>): string {
   return `${width}×${height}×${layers}`;
+}
+
+/** @throws {BackendError} `device-out-of-memory` when a texture could not be made since the last call */
+export function checkMemory(gl: WebGL2RenderingContext): void {
+  for (let error = gl.getError(); error !== gl.NO_ERROR; error = gl.getError()) {
+    if (error === gl.OUT_OF_MEMORY)
+      throw new BackendError('device-out-of-memory', 'The graphics memory is full.');
+    if (error === gl.CONTEXT_LOST_WEBGL) return;
+  }
 }

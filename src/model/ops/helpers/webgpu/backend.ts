@@ -5,7 +5,7 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { InputError } from '../../../errors.ts';
+import { BackendError } from '../../../errors.ts';
 import { PipelineCache } from './pipelines.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { Source } from './template.ts';
@@ -209,10 +209,15 @@ export class FusedWebgpuBackend extends WebGPUBackend {
     const { maxStorageBufferBindingSize, maxBufferSize } = this.device.limits;
     const most = Math.min(maxStorageBufferBindingSize, maxBufferSize);
     const bytes = 4 * util.sizeFromShape(shape);
-    if (bytes <= most) return;
-    const megabytes = (value: number) => `${Math.ceil(value / 2 ** 20)} MB`;
-    throw new InputError(
-      `One step of this training needs a block of ${megabytes(bytes)}, and this GPU allows ${megabytes(most)}: lower the batch size, the length limit or the layer sizes.`,
-    );
+    if (bytes > most) throw tooLargeForGpu(bytes, most);
   }
+}
+
+/** @param most bytes that the device allows */
+export function tooLargeForGpu(bytes: number, most: number): BackendError {
+  const megabytes = (value: number) => `${Math.ceil(value / 2 ** 20)} MB`;
+  return new BackendError(
+    'device-out-of-memory',
+    `One step of this training needs a block of ${megabytes(bytes)}, and this GPU allows ${megabytes(most)}.`,
+  );
 }

@@ -48,8 +48,8 @@ export class Layout {
     const height = Math.min(tiles, this.tilesPerColumn) * tileHeight;
     if (width > this.maxSide || height > this.maxSide) {
       throw new BackendError(
-        'out-of-memory',
-        'A batch does not fit into WebGL’s textures: lower the batch size, the length limit or the layer sizes.',
+        'device-out-of-memory',
+        'A batch does not fit into WebGL’s textures on this device.',
       );
     }
     return [width, height];

@@ -1,0 +1,85 @@
+/** A worker that died has left an empty one: it gets back what the last one held before anything that needs that is asked. */
+import { WorkerFailure, type Client } from '../../workers/client.ts';
+import type { CommandName } from '../../workers/protocol.ts';
+import { t } from '../i18n/index.ts';
+
+/** These need neither data nor network, or bring their own. */
+const selfSufficient: ReadonlySet<CommandName> = new Set([
+  'cancel',
+  'pause',
+  'resume',
+  'stop',
+  'load-sample',
+  'open-files',
+  'import-model',
+  'list-runs',
+  'rename-run',
+  'delete-run',
+  'undelete-run',
+  'load-run',
+  'export-run',
+  'export-state',
+  'import-state',
+]);
+
+/** These the page asks by itself: if they brought the worker back, one that dies of its data would die for ever. */
+const unasked: ReadonlySet<CommandName> = new Set(['probe-backends', 'examine']);
+
+export interface Revival {
+  /** Brings the worker back first, where it is empty. */
+  client: Client;
+  /** The worker is empty from now on. */
+  lost(): void;
+  /** Gives the worker back what it had. @returns false when it died meanwhile, or does not have it */
+  recover(): Promise<boolean>;
+}
+
+/** @param giveBack gives an empty worker data and network; false when it could not */
+export function createRevival(inner: Client, giveBack: () => Promise<boolean>): Revival {
+  let losses = 0;
+  let isEmpty = false;
+  let underWay = 0;
+
+  async function recover(): Promise<boolean> {
+    const before = losses;
+    underWay += 1;
+    try {
+      const isWhole = (await giveBack()) && losses === before;
+      if (isWhole) isEmpty = false;
+      return isWhole;
+    } finally {
+      underWay -= 1;
+    }
+  }
+
+  /** @throws {WorkerFailure} when the worker could not be brought back */
+  async function ready(name: CommandName): Promise<void> {
+    const before = losses;
+    if (!unasked.has(name) && (await recover())) return;
+    const isDead = unasked.has(name) || losses > before;
+    throw isDead
+      ? new WorkerFailure('worker-died', t.failures.waits)
+      : new WorkerFailure('bad-input', t.failures.notGivenBack);
+  }
+
+  const needsNothing = (name: CommandName) => !isEmpty || underWay > 0 || selfSufficient.has(name);
+
+  return {
+    client: {
+      ...inner,
+      async ask(name, request, options) {
+        if (!needsNothing(name)) await ready(name);
+        return inner.ask(name, request, options);
+      },
+      async train(request, listener) {
+        if (!needsNothing('train')) await ready('train');
+        return inner.train(request, listener);
+      },
+    },
+    lost() {
+      losses += 1;
+      isEmpty = true;
+    },
+    recover,
+  };
+}
