@@ -202,6 +202,85 @@ describe('a worker that dies', () => {
   });
 });
 
+describe('a backend that ends the worker while it is tried', () => {
+  const excludedBy = (worker: StubWorker) =>
+    worker.sent.flatMap(({ message }) =>
+      message.name === 'exclude-backends' ? message.request.backends.map(({ name }) => name) : [],
+    );
+
+  it('is named by the failure, and excluded in every worker that comes after', async () => {
+    const asked = client.ask('test', {});
+    const caught = expect(asked).rejects.toMatchObject({ code: 'worker-died', backend: 'webgpu' });
+    latest().say({ type: 'trying', backend: 'wasm' });
+    latest().say({ type: 'trying', backend: 'webgpu' });
+    latest().fail('boom');
+    await caught;
+    expect(deaths[0].backend).toBe('webgpu');
+    for (let again = 0; again < 2; again++) {
+      client.ask('test', {}).catch(() => null);
+      expect(excludedBy(latest())).toEqual(['webgpu']);
+      // Before anything else is asked.
+      expect(latest().sent[0].message.name).toBe('exclude-backends');
+      client.restart();
+    }
+  });
+
+  it('is found by its silence, too', async () => {
+    const asked = client.ask('test', {});
+    const caught = expect(asked).rejects.toMatchObject({ backend: 'webgl' });
+    latest().say({ type: 'trying', backend: 'webgl' });
+    vi.advanceTimersByTime(12_000);
+    await caught;
+    client.ask('test', {}).catch(() => null);
+    expect(excludedBy(latest())).toEqual(['webgl']);
+  });
+
+  it('is not blamed for what happens after its trial', async () => {
+    client.ask('test', {}).catch(() => null);
+    latest().say({ type: 'trying', backend: 'webgpu' });
+    latest().say({ type: 'trying', backend: null });
+    latest().fail('boom');
+    expect(deaths[0].backend).toBeNull();
+    client.ask('test', {}).catch(() => null);
+    expect(excludedBy(latest())).toEqual([]);
+    await Promise.resolve();
+  });
+
+  it('is excluded as well when it refuses a kernel, and not when its memory is full', async () => {
+    const first = client.ask('test', {});
+    latest().say({
+      type: 'failure',
+      id: 1,
+      code: 'device-out-of-memory',
+      message: 'Full.',
+      backend: 'webgl',
+    });
+    await expect(first).rejects.toMatchObject({ backend: 'webgl' });
+    expect(excludedBy(latest())).toEqual([]);
+    const second = client.ask('test', {});
+    latest().say({ type: 'failure', id: 2, code: 'kernel-invalid', message: 'Refused.', backend: 'webgpu' });
+    await expect(second).rejects.toMatchObject({ code: 'kernel-invalid' });
+    expect(excludedBy(latest())).toEqual(['webgpu']);
+    expect(deaths).toEqual([]);
+  });
+});
+
+describe('a worker whose code can’t be loaded', () => {
+  it('is told as that, and not as one that broke down', async () => {
+    const asked = client.ask('test', {});
+    latest().fail('');
+    await expect(asked).rejects.toMatchObject({ code: 'not-loaded' });
+    expect(deaths).toHaveLength(1);
+  });
+
+  it('has broken down when it had said something before', async () => {
+    const asked = client.ask('test', {});
+    latest().say({ type: 'heartbeat' });
+    latest().fail('');
+    await expect(asked).rejects.toMatchObject({ code: 'worker-died' });
+  });
+});
+
 describe('a restart', () => {
   it('fails what is pending, reports no death, and ignores the old worker from then on', async () => {
     const asked = client.ask('test', {});

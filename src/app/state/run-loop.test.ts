@@ -167,12 +167,66 @@ describe('a run whose worker or device goes away', () => {
     expect(state().problem).toMatch(/choose a smaller batch size/);
   });
 
-  it.each(['bad-input', 'no-backend'] as const)('is not tried again after %s', async (code) => {
+  it('goes to WebAssembly once when the GPU’s memory is too small, also before its first step', async () => {
+    let said: string | null = null;
+    scripts = [
+      () => {
+        throw fail('device-out-of-memory');
+      },
+      (say) => {
+        said = state().trouble;
+        say(step(totalSteps));
+      },
+    ];
+    patch(store, 'backend', { report: null });
+    await run.goOn(fakeRun('run-1', { config }), { ...config, backend: 'webgpu' });
+    expect(backends()).toEqual(['webgpu', 'wasm']);
+    expect(said).toMatch(
+      /^The GPU’s memory was too small.* on WebAssembly\. A smaller batch size needs less memory\.$/,
+    );
+  });
+
+  it('gives up with advice that can be followed when WebAssembly is not there', async () => {
+    // WebAssembly is not usable on the made-up device.
+    scripts = [failing('device-out-of-memory', 1), succeeding];
+    await run.start();
+    expect(trained).toHaveLength(1);
+    expect(state().problem).toMatch(
+      /^It was device-out-of-memory\. What was kept is not lost: choose WebAssembly.*or start a new run with a smaller batch size/,
+    );
+  });
+
+  it('never computes again on a backend that refused a kernel', async () => {
+    scripts = ['kernel-invalid', 'internal', 'internal', 'internal'].map((code) =>
+      failing(code as FailureCode, 1),
+    );
+    await run.start();
+    expect(backends()).toEqual(['auto', 'webgl', 'webgl', 'webgl']);
+    expect(state().status).toBe('failed');
+  });
+
+  it('says which backend was tried when the worker died, and that it is excluded', async () => {
+    let said: string | null = null;
+    scripts = [
+      () => {
+        throw new WorkerFailure('worker-died', 'It stopped.', 'webgpu');
+      },
+      (say) => {
+        said = state().trouble;
+        say(step(totalSteps));
+      },
+    ];
+    await run.start();
+    expect(said).toContain('It was trying WebGPU, which Automatic excludes until the page is reloaded.');
+  });
+
+  it.each(['bad-input', 'not-loaded', 'no-backend'] as const)('is not tried again after %s', async (code) => {
     scripts = [failing(code, 1), succeeding];
     await run.start();
     expect(trained).toHaveLength(1);
-    expect(state()).toMatchObject({ status: 'failed', problem: `It was ${code}.` });
-    expect(freshWorkers).toBe(0);
+    expect(state().status).toBe('failed');
+    expect(state().problem).toMatch(new RegExp(`^It was ${code}\\.`));
+    expect(freshWorkers).toBe(code === 'not-loaded' ? 1 : 0);
   });
 
   it('starts again when nothing had been kept', async () => {

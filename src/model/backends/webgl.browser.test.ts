@@ -48,6 +48,24 @@ test('says when the context is lost', async () => {
   tensor.dispose();
 });
 
+test('tells a shader that does not link, memory that is full and a lost context apart', async () => {
+  const { lost } = await open();
+  const { gl } = (engine().backend as unknown as { gpgpu: { gl: WebGL2RenderingContext } }).gpgpu;
+  const parameter = gl.getProgramParameter.bind(gl);
+  gl.getProgramParameter = (program, name) => (name === gl.LINK_STATUS ? false : parameter(program, name));
+  await expect(selfTest()).rejects.toMatchObject({ code: 'kernel-invalid' });
+  gl.getProgramParameter = parameter;
+  expect(await selfTest()).toBeNull();
+  const getError = gl.getError.bind(gl);
+  gl.getError = () => {
+    gl.getError = getError;
+    return gl.OUT_OF_MEMORY;
+  };
+  await expect(selfTest()).rejects.toMatchObject({ code: 'device-out-of-memory' });
+  gl.getExtension('WEBGL_lose_context')?.loseContext();
+  expect(await lost).toMatchObject({ code: 'device-lost' });
+});
+
 const [vocabulary, batch, time] = [30, 6, 9];
 const config = parseRunConfig({
   layerSizes: [8, 5],

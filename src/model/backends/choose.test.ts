@@ -1,0 +1,86 @@
+/** Choosing in Node, where WebAssembly alone is there. */
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { chooseBackend } from './choose.ts';
+import { BackendChooser } from './chooser.ts';
+import type { BackendHandle, ComputeBackend } from './handle.ts';
+
+let handle: BackendHandle | null = null;
+afterEach(() => {
+  vi.useRealTimers();
+  handle?.dispose();
+  handle = null;
+});
+
+const measured = () => Promise.resolve(5);
+
+describe('Automatic', () => {
+  it('says what it tries before it tries it, and when it is done', async () => {
+    const told: (ComputeBackend | null)[] = [];
+    const chosen = await chooseBackend('auto', measured, { onTrying: (name) => told.push(name) });
+    ({ handle } = chosen);
+    expect(told).toEqual(['wasm', 'webgpu', 'webgl', null]);
+    expect(chosen.report.chosen).toBe('wasm');
+  });
+
+  it('does not try what is excluded, and says why', async () => {
+    const told: (ComputeBackend | null)[] = [];
+    const excluded = new Map([['webgpu', 'It stopped the worker.']] as const);
+    const chosen = await chooseBackend('auto', measured, { excluded, onTrying: (name) => told.push(name) });
+    ({ handle } = chosen);
+    expect(told).toEqual(['wasm', 'webgl', null]);
+    expect(chosen.report.candidates[1]).toMatchObject({
+      name: 'webgpu',
+      usable: false,
+      problem: 'It stopped the worker.',
+    });
+    expect(chosen.report.reason).toContain('WebGPU is excluded');
+  });
+
+  it('chooses nothing rather than what is excluded; whoever asks for it by name gets it', async () => {
+    const excluded = new Map([['wasm', 'It stopped the worker.']] as const);
+    await expect(chooseBackend('auto', measured, { excluded })).rejects.toMatchObject({
+      code: 'no-backend',
+      message: expect.stringContaining('WebAssembly: It stopped the worker.') as string,
+    });
+    ({ handle } = await chooseBackend('wasm', measured, { excluded }));
+  });
+
+  it('gives up what neither answers nor fails', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const hanging = () => {
+      setImmediate(() => vi.advanceTimersByTime(91_000));
+      return new Promise<number>(() => undefined);
+    };
+    await expect(chooseBackend('auto', hanging)).rejects.toThrow(
+      /WebAssembly did not answer within 90 seconds/,
+    );
+  });
+});
+
+describe('BackendChooser', () => {
+  it('opens what was chosen before without measuring, and measures anew once that is excluded', async () => {
+    const chooser = new BackendChooser();
+    const first = await chooser.choose('auto', measured);
+    first.handle.dispose();
+    const again = await chooser.reopen(first.report, 'auto');
+    expect(again?.report).toMatchObject({ chosen: 'wasm', reason: first.report.reason });
+    again?.handle.dispose();
+    chooser.exclude(new Map([['wasm', 'It stopped the worker.']]));
+    expect(await chooser.reopen(first.report, 'auto')).toBeNull();
+  });
+
+  it('lets Automatic choose anew when what it chose before is gone: nobody asked for that by name', async () => {
+    const { handle: opened, report } = await new BackendChooser().choose('auto', measured);
+    opened.dispose();
+    const gone = { ...report, chosen: 'webgpu' } as const;
+    expect(await new BackendChooser().reopen(gone, 'auto')).toBeNull();
+    await expect(new BackendChooser().reopen(gone, 'webgpu')).rejects.toThrow(/Choose Automatic instead/);
+  });
+
+  it('takes another backend for a network whose own is excluded', async () => {
+    const chooser = new BackendChooser();
+    chooser.exclude(new Map([['webgpu', 'It refuses a kernel.']]));
+    ({ handle } = await chooser.any('webgpu'));
+    expect([handle.name, chooser.tried]).toEqual(['wasm', 'webgl']);
+  });
+});
