@@ -4,6 +4,8 @@ import type { BrowserContext } from '@playwright/test';
 export type PlantedFailure =
   | 'device is lost'
   | 'context is lost'
+  | 'GPU memory is full'
+  | 'kernel is refused'
   | 'worker throws'
   | 'worker falls silent'
   | 'step hangs'
@@ -62,6 +64,23 @@ export async function plantNoLocks(context: BrowserContext): Promise<void> {
   await beforeTrainer(context, () => "Object.defineProperty(navigator, 'locks', { value: undefined });");
 }
 
+/** Has WebGL refuse every shader in the first worker. */
+export async function plantRefusedShaders(context: BrowserContext): Promise<void> {
+  let left = 1;
+  await beforeTrainer(context, () => (left-- > 0 ? `(${refuseShaders.toString()})();` : ''));
+}
+
+/** Has every worker end as soon as it asks for a GPU. */
+export async function plantFatalTrial(context: BrowserContext, fate: 'throws' | 'hangs'): Promise<void> {
+  await beforeTrainer(context, () => `(${failOnGpu.toString()})(${JSON.stringify(fate)});`);
+}
+
+/** Has so many workers end when they are asked to measure backends. */
+export async function plantDeathsAtMeasuring(context: BrowserContext, count: number): Promise<void> {
+  let left = count;
+  await beforeTrainer(context, () => (left-- > 0 ? `(${failOnMeasuring.toString()})();` : ''));
+}
+
 const planted = new WeakMap<BrowserContext, (() => string)[]>();
 
 /**
@@ -77,6 +96,35 @@ async function beforeTrainer(context: BrowserContext, code: () => string): Promi
     const response = await route.fetch();
     const first = (planted.get(context) ?? []).map((each) => each()).join('\n');
     await route.fulfill({ response, body: `${first}\n${await response.text()}` });
+  });
+}
+
+/** Runs inside the worker, so it may use nothing from out here. */
+function refuseShaders(): void {
+  const parameter = WebGL2RenderingContext.prototype.getProgramParameter;
+  WebGL2RenderingContext.prototype.getProgramParameter = function (program, name) {
+    return name === this.LINK_STATUS ? false : (parameter.call(this, program, name) as unknown);
+  };
+}
+
+/** Runs inside the worker, so it may use nothing from out here. */
+function failOnGpu(fate: 'throws' | 'hangs'): void {
+  GPU.prototype.requestAdapter = () => {
+    for (; fate === 'hangs';);
+    setTimeout(() => {
+      throw new Error('planted');
+    });
+    return new Promise(() => undefined);
+  };
+}
+
+/** Runs inside the worker, so it may use nothing from out here. */
+function failOnMeasuring(): void {
+  self.addEventListener('message', ({ data }: MessageEvent<{ name: string }>) => {
+    if (data.name !== 'probe-backends') return;
+    setTimeout(() => {
+      throw new Error('planted');
+    });
   });
 }
 
@@ -119,14 +167,14 @@ interface Message {
 
 /** Runs inside the worker, so it may use nothing from out here. */
 function fail({ failure, step }: Plan): void {
-  let destroyDevice = (): void => undefined;
+  let onDevice = (_: (device: GPUDevice) => void): void => undefined;
   let loseContext = (): void => undefined;
 
   // Which device and context the run computes on shows in what they are told to do.
   if (typeof GPUDevice !== 'undefined') {
     const encode = GPUDevice.prototype.createCommandEncoder;
     GPUDevice.prototype.createCommandEncoder = function (descriptor) {
-      destroyDevice = () => this.destroy();
+      onDevice = (act) => act(this);
       return encode.call(this, descriptor);
     };
   }
@@ -163,7 +211,17 @@ function fail({ failure, step }: Plan): void {
   function happen(): void {
     switch (failure) {
       case 'device is lost':
-        return destroyDevice();
+        return onDevice((device) => device.destroy());
+      case 'GPU memory is full': {
+        const error = new GPUOutOfMemoryError('planted');
+        const event = new GPUUncapturedErrorEvent('uncapturederror', { error });
+        return onDevice((device) => void device.dispatchEvent(event));
+      }
+      case 'kernel is refused':
+        return onDevice((device) => {
+          const module = device.createShaderModule({ code: 'no shader' });
+          device.createComputePipeline({ layout: 'auto', compute: { module } });
+        });
       case 'context is lost':
         return loseContext();
       case 'worker throws':
