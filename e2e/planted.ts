@@ -167,7 +167,7 @@ interface Message {
 
 /** Runs inside the worker, so it may use nothing from out here. */
 function fail({ failure, step }: Plan): void {
-  let onDevice = (_: (device: GPUDevice) => void): void => undefined;
+  let onDevice: (act: (device: GPUDevice) => void) => void = () => undefined;
   let loseContext = (): void => undefined;
 
   // Which device and context the run computes on shows in what they are told to do.
