@@ -68,7 +68,7 @@ test('shaders that the driver refuses: told as that, and the run begins on anoth
 
 async function expectTrialExcluded(page: Page): Promise<void> {
   await expect(
-    page.getByText('It was trying WebGPU, which Automatic excludes until the page is reloaded.'),
+    page.getByText('It was trying WebGPU, which Automatic excludes until the page is reloaded.').first(),
   ).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'What was tried' }).click();
   const row = region(page, 'Training').getByRole('row', { name: /^WebGPU/ });
