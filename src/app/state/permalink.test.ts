@@ -88,7 +88,7 @@ describe('a link to settings', () => {
     ['#run=1&epochs=0x10', 'Epochs must be a whole number from 1 to 500.'],
     ['#run=1&layerSizes=32+16', /with commas between them: 32, 16\.$/],
     ['#run=1&layerSizes=abc', /must be 1 to 6 whole numbers/],
-    ['#run=1&optimizer=magic', 'Optimizer must be one of: adadelta, adam, rmsprop, sgd.'],
+    ['#run=1&optimizer=magic', 'Optimizer must be one of: adadelta, adam, adamw, lion, rmsprop, sgd.'],
     ['#run=1&lowercase=yes', 'Ignore capitals must be true or false.'],
     ['#run=1&trainShare=0.9&validationShare=0.3', /together less than 1/],
     ['#run=2&epochs=3', null],
