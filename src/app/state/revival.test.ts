@@ -20,6 +20,7 @@ const inner: Client = {
     return Promise.reject(new WorkerFailure('cancelled', 'enough'));
   },
   restart: () => undefined,
+  onRunsChanged: () => () => undefined,
   close: () => undefined,
 };
 
