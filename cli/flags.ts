@@ -5,6 +5,7 @@ import {
   BackendError,
   fieldNames,
   fields,
+  helpOf,
   InputError,
   parseRunConfig,
   parseSetting,
@@ -114,7 +115,7 @@ export function describeFlags(): string {
       const field = fields[name];
       const choices =
         field.kind === 'choice' ? ` (${field.choices.map((choice) => choice.value).join(', ')})` : '';
-      return `  --${flagOf(name).padEnd(22)} ${field.help}${choices}`;
+      return `  --${flagOf(name).padEnd(22)} ${helpOf(field)}${choices}`;
     })
     .join('\n');
 }

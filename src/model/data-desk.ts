@@ -1,4 +1,5 @@
 /** The data at hand: files as they were read, the dataset made of them, what people say about its rows. */
+import { examined, keyOf } from './config.ts';
 import type { RunConfig } from './config.ts';
 import {
   Breath,
@@ -204,11 +205,7 @@ export class DataDesk {
 
   private examinedFor(config: RunConfig, options: WorkOptions): Promise<Examination> {
     const dataset = this.current();
-    const { trainShare, validationShare, splitSeed, seed } = config;
-    const { vocabularySize, maxLength, keptEnd, lowercase, punctuation } = config;
-    const shares = [trainShare, validationShare, splitSeed, seed];
-    const words = [vocabularySize, maxLength, keptEnd, lowercase, punctuation];
-    const key = JSON.stringify([shares, words]);
+    const key = keyOf(config, ...examined);
     const known = this.examined;
     if (known?.dataset === dataset && known.key === key && !known.work.isLost)
       return known.work.join(options);

@@ -1,4 +1,5 @@
 /** The model at hand: what becomes it, and the files that it is taken home in. */
+import { networkFields, sameSettings } from './config.ts';
 import type { RunConfig } from './config.ts';
 import { plainName, type NamedBytes } from './data-desk.ts';
 import { InputError } from './errors.ts';
@@ -81,19 +82,9 @@ export class ModelDesk {
   }
 }
 
-/** Settings that say what the weights and the words of a network are. */
-const shapes = [
-  'layerSizes',
-  'embeddingSize',
-  'bidirectional',
-  'pooling',
-  'lowercase',
-  'punctuation',
-] as const;
-
 /** @throws {InputError} when a run can't begin with a network of other settings */
 export function checkShapes(base: RunConfig, config: RunConfig): void {
-  if (shapes.some((name) => String(base[name]) !== String(config[name])))
+  if (!sameSettings(networkFields, base, config))
     throw new InputError(
       'To train this network further, take over its settings first: its layers are others.',
     );

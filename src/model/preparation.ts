@@ -1,3 +1,4 @@
+import { keyOf } from './config.ts';
 import type { RunConfig } from './config.ts';
 import { prepare, prepareParts, thinOut, Vocabulary } from './data/index.ts';
 import type { Dataset, PreparedData, SeenTexts } from './data/index.ts';
@@ -36,7 +37,7 @@ export class Preparation {
     signal?: AbortSignal,
     base: Base | null = null,
   ): Promise<PreparedData> {
-    if (!base) return this.keep(keyOf(dataset, config), () => prepare(dataset, config, { signal }));
+    if (!base) return this.keep(preparedKey(dataset, config), () => prepare(dataset, config, { signal }));
     this.forget();
     return prepare(dataset, config, { signal, vocabulary: new Vocabulary(base.words), base: base.seen });
   }
@@ -44,7 +45,7 @@ export class Preparation {
   /** All rows, or some of many. @throws {InputError} when there are too few rows */
   async forMeasuring(dataset: Dataset, config: RunConfig): Promise<MeasuredData> {
     const rows = dataset.texts.length;
-    const key = keyOf(dataset, config);
+    const key = preparedKey(dataset, config);
     if (rows <= mostAtOnce || this.last?.key === key) {
       return { data: await this.forRun(dataset, config), scale: 1 };
     }
@@ -69,9 +70,6 @@ export class Preparation {
 }
 
 /** Equal where the prepared data would be equal. */
-function keyOf(dataset: Dataset, config: RunConfig): string {
-  const { trainShare, validationShare, splitSeed, vocabularySize, lowercase, punctuation } = config;
-  const { maxLength, keptEnd } = config;
-  const words = [vocabularySize, lowercase, punctuation, maxLength, keptEnd];
-  return JSON.stringify([dataset.fingerprint, trainShare, validationShare, splitSeed, words]);
+function preparedKey(dataset: Dataset, config: RunConfig): string {
+  return `${dataset.fingerprint} ${keyOf(config, 'split', 'vocabulary', 'encoding')}`;
 }

@@ -5,6 +5,7 @@
 import { BackendChooser } from './backends/chooser.ts';
 import type { BackendHandle, ComputeBackend } from './backends/handle.ts';
 import { orLost, untilLost } from './backends/lost.ts';
+import { keyOf } from './config.ts';
 import type { BackendName, RunConfig } from './config.ts';
 import { DataDesk, type NamedBytes, type WorkOptions } from './data-desk.ts';
 import type { Dataset, ReadOptions, SourceFile } from './data/index.ts';
@@ -48,10 +49,7 @@ export interface ResumeOptions extends Pick<TrainOptions, 'from' | 'secondsPerSt
 
 /** Settings that change how long a step takes: with equal ones a backend is not measured again. */
 function calibrationKey(config: RunConfig, dataset: Dataset): string {
-  const { layerSizes, embeddingSize, bidirectional, pooling, batchSize, maxLength, optimizer, backend } =
-    config;
-  const shape = [layerSizes, embeddingSize, bidirectional, pooling, batchSize, maxLength];
-  return JSON.stringify([backend, shape, optimizer, config.vocabularySize, dataset.fingerprint]);
+  return `${dataset.fingerprint} ${keyOf(config, 'step-time')}`;
 }
 
 export class Session {

@@ -1,8 +1,9 @@
 /** Asks what is wrong with the data: when there is some, and again when data or settings change. */
 import { WorkerFailure } from '../../workers/client.ts';
 import {
+  affecting,
+  examined,
   fieldNames,
-  fields,
   presetConfig,
   type FieldName,
   type Finding,
@@ -29,9 +30,7 @@ export interface DoctorActions {
 const restFor = 600;
 
 /** Settings that the data's check depends on: how it is read and how it is split. */
-export const dataFields: readonly FieldName[] = fieldNames.filter(
-  (name) => name === 'seed' || fields[name].group === 'data',
-);
+export const dataFields: readonly FieldName[] = affecting(...examined);
 
 /** The settings in the form, with a preset's in place of wrong ones, so that the data can be looked at all the same. */
 export function usableConfig(draft: Draft): RunConfig {

@@ -53,16 +53,7 @@ export function readDraft(draft: Draft): ReadDraft {
   return { config: Object.keys(problems).length === 0 ? parseRunConfig(values) : null, problems };
 }
 
-/** A preset is about the network and its training; these stay a person's own. */
-const personal: ReadonlySet<FieldName> = new Set([
-  'seed',
-  'backend',
-  'trainShare',
-  'validationShare',
-  'lowercase',
-  'punctuation',
-]);
-const presetFields = fieldNames.filter((name) => !personal.has(name));
+const presetFields = fieldNames.filter((name) => !fields[name].isPersonal);
 
 /** @param size of the dataset: some presets depend on it */
 export function withPreset(draft: Draft, id: string, size: DataSize): Draft {

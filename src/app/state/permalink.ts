@@ -3,6 +3,7 @@
  * Only what differs from the defaults, and a sample's id; never data. The backend stays out: it is about a machine.
  */
 import {
+  affecting,
   configProblems,
   fieldNames,
   fields,
@@ -30,7 +31,8 @@ export type ReadLink =
   /** `problem`: the first setting that is wrong, in one sentence; null: the link itself can't be read. */
   | { kind: 'bad'; problem: string | null };
 
-const linked = fieldNames.filter((name) => name !== 'backend');
+const ofMachine = affecting('machine');
+const linked = fieldNames.filter((name) => !ofMachine.includes(name));
 
 /** As in the form, without the spaces that a link would show as signs. */
 const written = (value: RunConfig[FieldName]) => formatSetting(value).replaceAll(', ', ',');

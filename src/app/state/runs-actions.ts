@@ -1,6 +1,6 @@
 /** The runs that are kept on this device: their list, and what can be done with each of them. */
 import {
-  backends,
+  parseSetting,
   fields,
   type ExportedFile,
   type RunConfig,
@@ -67,7 +67,8 @@ function configFor(
   moreEpochs: number,
   wish: string | boolean,
 ): RunConfig {
-  const backend = backends.find((name) => name === (wish === 'auto' ? last : wish)) ?? config.backend;
+  const { value } = parseSetting('backend', String(wish === 'auto' ? last : wish));
+  const backend = value ?? config.backend;
   if (moreEpochs === 0) return { ...config, backend };
   const planned = Math.min(mostEpochs, epochs.length + moreEpochs);
   return { ...config, backend, epochs: planned, earlyStopping: 0 };

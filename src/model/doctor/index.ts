@@ -1,4 +1,5 @@
 /** The dataset doctor: what is wrong with a dataset for a run, what that does to training, and what to do about it. */
+import { examined, keyOf } from '../config.ts';
 import type { RunConfig } from '../config.ts';
 import { Breath, type WorkOptions } from '../data/breath.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -116,8 +117,5 @@ async function findAll(found: Case): Promise<Found[]> {
 
 /** Equal where the report would be equal: the data, and the settings that it depends on. */
 function fingerprintFor(dataset: Dataset, config: RunConfig): string {
-  const { trainShare, validationShare, splitSeed, seed, vocabularySize, maxLength, keptEnd } = config;
-  const { lowercase, punctuation } = config;
-  const settings = [trainShare, validationShare, splitSeed, seed, vocabularySize, maxLength, keptEnd];
-  return [dataset.fingerprint, ...settings, lowercase, punctuation].join(' ');
+  return `${dataset.fingerprint} ${keyOf(config, ...examined)}`;
 }

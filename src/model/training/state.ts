@@ -2,6 +2,7 @@
  * All that a run needs to go on from where it was, as plain values. Draws of chance have addresses (seed,
  * epoch, step), so the position in the run stands for the state of every generator.
  */
+import { fixedOnResume, sameSettings } from '../config.ts';
 import type { RunConfig } from '../config.ts';
 import type { PreparedData } from '../data/index.ts';
 import { sameSeen, type SeenTexts } from '../data/seen-texts.ts';
@@ -99,21 +100,8 @@ function holdsAll(state: TrainingState, specs: readonly ParameterSpec[], config:
   });
 }
 
-/** Settings that may change when a run goes on: none of them changes what the state holds. */
-const mayChange: ReadonlySet<string> = new Set([
-  'epochs',
-  'earlyStopping',
-  'backend',
-  'setback',
-  'learningRate',
-  'learningRateDecay',
-]);
-
 /** @throws {InputError} when a run can't go on with other settings */
 export function checkResumed(before: RunConfig, after: RunConfig): void {
-  const names = Object.keys(before) as (keyof RunConfig)[];
-  const changed = names.find((name) => !mayChange.has(name) && String(before[name]) !== String(after[name]));
-  if (changed) {
-    throw new InputError('Only epochs, early stopping, rates and the backend may change when a run goes on.');
-  }
+  if (sameSettings(fixedOnResume, before, after)) return;
+  throw new InputError('Only epochs, early stopping, rates and the backend may change when a run goes on.');
 }

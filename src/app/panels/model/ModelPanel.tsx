@@ -1,6 +1,13 @@
 import { useState } from 'react';
 
-import { fieldNames, fields, presets, type FieldGroup, type FieldName } from '../../../workers/protocol.ts';
+import {
+  fieldNames,
+  fields,
+  presets,
+  settingGroups,
+  type FieldGroup,
+  type FieldName,
+} from '../../../workers/protocol.ts';
 import { NetworkDiagram } from '../../charts/NetworkDiagram.tsx';
 import { t } from '../../i18n/index.ts';
 import { presetOf, type FieldProblems } from '../../state/draft.ts';
@@ -13,13 +20,13 @@ import { CopyLink } from './CopyLink.tsx';
 import { Setting } from './Setting.tsx';
 
 const own = 'own';
-const groups: readonly FieldGroup[] = ['data', 'network', 'training', 'machine'];
+const groups = Object.keys(settingGroups) as FieldGroup[];
 
 /** The backend is chosen where training starts, in a panel of its own. */
 function settingsOf(group: FieldGroup, advanced: boolean): FieldName[] {
   return fieldNames.filter(
     (name) =>
-      name !== 'backend' && fields[name].group === group && (fields[name].advanced ?? false) === advanced,
+      name !== 'backend' && name in settingGroups[group] && (fields[name].advanced ?? false) === advanced,
   );
 }
 

@@ -1,6 +1,6 @@
 import { memo } from 'react';
 
-import { fields, type FieldName } from '../../../workers/protocol.ts';
+import { fields, helpOf, type FieldName } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { stepped } from '../../state/draft.ts';
@@ -31,7 +31,7 @@ export const Setting = memo(function Setting({ name, problem }: SettingProps) {
           label={field.label}
           value={String(value)}
           options={field.choices}
-          help={field.help}
+          help={helpOf(field)}
           isDisabled={isDisabled}
           onChange={set}
         />
@@ -40,7 +40,7 @@ export const Setting = memo(function Setting({ name, problem }: SettingProps) {
       return (
         <SwitchSetting
           label={field.label}
-          help={field.help}
+          help={helpOf(field)}
           isSelected={value === true}
           onText={t.model.on}
           offText={t.model.off}
@@ -53,7 +53,7 @@ export const Setting = memo(function Setting({ name, problem }: SettingProps) {
         <TextSetting
           label={field.label}
           value={String(value)}
-          help={field.help}
+          help={helpOf(field)}
           range={t.model.rangeList(field.min, field.max, field.maxCount)}
           problem={problem}
           inputMode="text"
@@ -68,7 +68,7 @@ export const Setting = memo(function Setting({ name, problem }: SettingProps) {
         <TextSetting
           label={field.label}
           value={String(value)}
-          help={field.help}
+          help={helpOf(field)}
           range={t.model.range(format.bound(field.min), format.bound(field.max), field.unit)}
           unit={field.unit}
           problem={problem}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { affecting, examined, fieldNames, fields, fixedOnResume, keyOf, networkFields } from './settings.ts';
+import type { RunConfig } from './settings.ts';
+
+const defaults = Object.fromEntries(fieldNames.map((name) => [name, fields[name].default])) as RunConfig;
+
+it('says of every setting what it has a say in', () => {
+  for (const name of fieldNames) expect(fields[name].affects, name).not.toEqual([]);
+});
+
+it('gives equal keys to runs that differ only where it does not matter', () => {
+  const prepared = (config: RunConfig) => keyOf(config, 'split', 'vocabulary', 'encoding');
+  expect(prepared({ ...defaults, epochs: 99, layerSizes: [3], seed: 8 })).toBe(prepared(defaults));
+  expect(prepared({ ...defaults, splitSeed: 8 })).not.toBe(prepared(defaults));
+  expect(keyOf({ ...defaults, batchSize: 7 }, 'step-time')).not.toBe(keyOf(defaults, 'step-time'));
+  expect(keyOf({ ...defaults, splitSeed: 7 }, 'step-time')).toBe(keyOf(defaults, 'step-time'));
+});
+
+it('lets the training seed change no part of the data, only runs and baselines', () => {
+  expect(affecting('split')).not.toContain('seed');
+  expect(affecting(...examined)).toContain('seed');
+});
+
+it('asks of a network that is trained further its sizes and its tokens', () => {
+  expect([...networkFields].toSorted()).toEqual(
+    ['bidirectional', 'embeddingSize', 'layerSizes', 'lowercase', 'pooling', 'punctuation'].toSorted(),
+  );
+});
+
+it('lets nothing change on resume that a state’s numbers depend on', () => {
+  for (const name of affecting('split', 'vocabulary', 'encoding', 'parameters'))
+    expect(fixedOnResume).toContain(name);
+  expect(fixedOnResume).toContain('batchSize');
+});

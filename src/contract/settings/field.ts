@@ -1,0 +1,59 @@
+/** What the table of settings says about each. */
+
+/**
+ * What a setting has a say in.
+ * `vocabulary`: which words a network knows; `encoding`: what becomes of a text; `parameters`: the sizes of weights;
+ * `step-time`: how long a step takes; `training`: what else a run computes; `baseline`: what the network is compared
+ * with.
+ */
+export type Affected =
+  | 'split'
+  | 'vocabulary'
+  | 'encoding'
+  | 'parameters'
+  | 'step-time'
+  | 'training'
+  | 'baseline'
+  | 'machine';
+
+interface FieldBase<T> {
+  label: string;
+  /** One or two short sentences for somebody who meets the term for the first time. */
+  help: string;
+  default: T;
+  affects: readonly Affected[];
+  /** Where it comes from: a paper, or a library. */
+  source?: string;
+  /** A run may be resumed with another value. */
+  mayChangeOnResume?: true;
+  /** A preset leaves it as it is: it is not about the network. */
+  isPersonal?: true;
+  /** The command line's name for it, where it is not the field's own. */
+  flag?: string;
+  /** Behind "More settings" in the form. */
+  advanced?: boolean;
+}
+export interface NumberField extends FieldBase<number> {
+  kind: 'integer' | 'number';
+  min: number;
+  max: number;
+  /** The step of the form's arrows. */
+  step: number;
+  unit?: string;
+}
+export interface NumbersField extends FieldBase<readonly number[]> {
+  kind: 'integers';
+  min: number;
+  max: number;
+  maxCount: number;
+}
+export interface ChoiceField extends FieldBase<string> {
+  kind: 'choice';
+  choices: readonly { value: string; label: string }[];
+}
+export interface SwitchField extends FieldBase<boolean> {
+  kind: 'switch';
+}
+export type Field = NumberField | NumbersField | ChoiceField | SwitchField;
+
+export type Fields = Readonly<Record<string, Field>>;
