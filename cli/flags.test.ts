@@ -26,6 +26,15 @@ describe('settings as flags', () => {
     );
   });
 
+  it('count marks towards the preset’s length limit where marks are words', () => {
+    const long = { summary: { rowsUsed: 3_000, p95Length: 90, p95WithPunctuation: 117 }, settings: {} };
+    expect(configFromFlags('recommended', {}, long).maxLength).toBe(90);
+    const signs = configFromFlags('recommended', { punctuation: 'true' }, long);
+    expect(signs).toMatchObject({ maxLength: 120, punctuation: true });
+    const own = { punctuation: 'true', 'max-length': '33' };
+    expect(configFromFlags('recommended', own, long).maxLength).toBe(33);
+  });
+
   it.each([
     ['lstm-sizes', '64 32', /with commas between them: 64, 32\.$/],
     ['lstm-sizes', '64:32', /with commas between them: 64, 32\.$/],

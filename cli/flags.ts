@@ -83,13 +83,11 @@ export function configFromFlags(
   values: FlagValues,
   data: { summary: DataSize; settings: Partial<RunConfig> },
 ): RunConfig {
-  return asInputError(() =>
-    parseRunConfig({
-      ...presetConfig(preset, data.summary),
-      ...data.settings,
-      ...givenSettings(values),
-    }),
-  );
+  return asInputError(() => {
+    const given = givenSettings(values);
+    const tokens = { punctuation: given.punctuation === true };
+    return parseRunConfig({ ...presetConfig(preset, data.summary, tokens), ...data.settings, ...given });
+  });
 }
 
 function asInputError<T>(work: () => T): T {

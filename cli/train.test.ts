@@ -117,7 +117,7 @@ describe('npm run train', () => {
 
   it.each([
     [['--epochs', 'many'], 'Epochs must be a whole number from 1 to 500.'],
-    [['--optimizer', 'magic'], 'Optimizer must be one of: adadelta, adam, rmsprop, sgd.'],
+    [['--optimizer', 'magic'], 'Optimizer must be one of: adadelta, adam, adamw, lion, rmsprop, sgd.'],
     [['--dataset', 'nothing'], 'There is no sample “nothing”'],
     [['--file', 'nowhere.csv'], 'The file “nowhere.csv” could not be read.'],
     [['--wrong-flag'], "Unknown option '--wrong-flag'"],

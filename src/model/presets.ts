@@ -6,6 +6,8 @@ import type { RunConfig } from './config.ts';
 export interface DataSize {
   rowsUsed: number;
   p95Length: number;
+  /** The same with marks and emoji counted as words; absent where that was not measured. */
+  p95WithPunctuation?: number;
 }
 
 export const noData: DataSize = { rowsUsed: 0, p95Length: 0 };
@@ -89,20 +91,29 @@ export const presets: readonly Preset[] = [
 
 /**
  * The defaults with a preset's values over them.
- * @param rows of the dataset, where it is known: some presets depend on its size
+ * @param size of the dataset, where it is known: some presets depend on it
+ * @param tokens what counts as a word: the length limit follows it; the answer's `punctuation` is the default
  * @throws {RangeError} when there is no such preset
  */
-export function presetConfig(id: string = presets[0].id, size: DataSize = noData): RunConfig {
+export function presetConfig(
+  id: string = presets[0].id,
+  size: DataSize = noData,
+  { punctuation = false }: Partial<Pick<RunConfig, 'punctuation'>> = {},
+): RunConfig {
   const preset = presets.find((candidate) => candidate.id === id);
   if (!preset)
     throw new RangeError(`There is no preset “${id}”. Presets: ${presets.map((p) => p.id).join(', ')}.`);
   const large = preset.large && size.rowsUsed >= preset.large.rows ? preset.large.values : {};
-  return parseRunConfig({ ...preset.values, ...lengthFor(preset, size), ...large });
+  return parseRunConfig({ ...preset.values, ...lengthFor(preset, lengthOf(size, punctuation)), ...large });
 }
 
 /** Long reviews take long to train on: the limit rises only as far as the data needs it. */
-function lengthFor({ longest }: Preset, { p95Length }: DataSize): Partial<RunConfig> {
+function lengthFor({ longest }: Preset, length: number): Partial<RunConfig> {
   const least = Number(fields.maxLength.default);
-  if (longest === undefined || p95Length <= least) return {};
-  return { maxLength: Math.min(longest, Math.ceil(p95Length / 10) * 10) };
+  if (longest === undefined || length <= least) return {};
+  return { maxLength: Math.min(longest, Math.ceil(length / 10) * 10) };
+}
+
+function lengthOf({ p95Length, p95WithPunctuation = p95Length }: DataSize, punctuation: boolean): number {
+  return punctuation ? p95WithPunctuation : p95Length;
 }

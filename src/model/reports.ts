@@ -139,6 +139,8 @@ export interface DatasetSummary {
   /** Words a review: median and 95th percentile. */
   medianLength: number;
   p95Length: number;
+  /** The 95th percentile with marks and emoji counted as words. */
+  p95WithPunctuation: number;
   /** A few rows to look at. */
   examples: { text: string; class: ClassId }[];
 }

@@ -2,7 +2,17 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { configProblems, noData, parseRunConfig, presetConfig, presets } from '../../workers/protocol.ts';
-import { draftOf, forSize, forShares, presetOf, readDraft, settled, stepped, withPreset } from './draft.ts';
+import {
+  draftOf,
+  forSize,
+  forShares,
+  presetOf,
+  readDraft,
+  settled,
+  stepped,
+  withPreset,
+  withSetting,
+} from './draft.ts';
 
 const draft = draftOf(presetConfig());
 const few = { rowsUsed: 3_000, p95Length: 26 };
@@ -104,6 +114,17 @@ describe('a preset', () => {
   it('does not touch settings that are somebody’s own', () => {
     const mine = { ...draft, epochs: '3' };
     expect(forSize(mine, noData, many)).toBe(mine);
+  });
+
+  it('lets a preset’s length limit follow what counts as a word, and a person’s own stay', () => {
+    const size = { rowsUsed: 2_000, p95Length: 90, p95WithPunctuation: 117 };
+    const preset = withPreset(draft, 'recommended', size);
+    const signs = withSetting(preset, { punctuation: true }, size);
+    expect([preset.maxLength, signs.maxLength]).toEqual(['90', '120']);
+    expect(presetOf(signs, size)).toBe('recommended');
+    expect(withSetting(signs, { punctuation: false }, size)).toEqual(preset);
+    const own = { ...preset, maxLength: '77' };
+    expect(withSetting(own, { punctuation: true }, size)).toEqual({ ...own, punctuation: true });
   });
 });
 

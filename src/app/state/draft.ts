@@ -57,17 +57,27 @@ const presetFields = fieldNames.filter((name) => !fields[name].isPersonal);
 
 /** @param size of the dataset: some presets depend on it */
 export function withPreset(draft: Draft, id: string, size: DataSize): Draft {
-  const preset = draftOf(presetConfig(id, size));
+  const preset = draftOf(presetConfig(id, size, tokensOf(draft)));
   return { ...draft, ...Object.fromEntries(presetFields.map((name) => [name, preset[name]])) };
 }
 
 /** The preset whose values stand in the form; null when they are somebody's own. */
 export function presetOf(draft: Draft, size: DataSize): string | null {
   const same = (id: string) => {
-    const preset = draftOf(presetConfig(id, size));
+    const preset = draftOf(presetConfig(id, size, tokensOf(draft)));
     return presetFields.every((name) => preset[name] === settled(name, draft[name]));
   };
   return presets.find((preset) => same(preset.id))?.id ?? null;
+}
+
+/** What counts as a word has a say in a preset's length limit. */
+const tokensOf = ({ punctuation }: Draft) => ({ punctuation: punctuation === true });
+
+/** One setting is changed. A preset that nobody has touched stays itself. */
+export function withSetting(draft: Draft, change: Partial<Draft>, size: DataSize): Draft {
+  const next = { ...draft, ...change };
+  const id = change.punctuation === undefined ? null : presetOf(draft, size);
+  return id === null ? next : withPreset(next, id, size);
 }
 
 /** A preset that nobody has touched follows the data's size; a person's own settings stay as they are. */

@@ -6,7 +6,7 @@ import { t } from '../i18n/index.ts';
 import { sentenceOf, type Context } from './context.ts';
 import { inTurn } from './in-turn.ts';
 import { createDataActions, type DataActions } from './data-actions.ts';
-import { settled, withPreset } from './draft.ts';
+import { settled, withPreset, withSetting } from './draft.ts';
 import { LateFailure, latePart } from './late-parts.ts';
 import { measureWhenSettled } from './measuring.ts';
 import { createModelActions, type ModelActions } from './model-actions.ts';
@@ -48,7 +48,8 @@ const deathWindow = 60_000;
 
 function createSettingsActions({ store }: Context): SettingsActions {
   return {
-    set: (name, value) => store.setState(({ draft }) => ({ draft: { ...draft, [name]: value } })),
+    set: (name, value) =>
+      store.setState((state) => ({ draft: withSetting(state.draft, { [name]: value }, sizeOf(state)) })),
     settle: (name) => {
       const { draft } = store.getState();
       const next = settled(name, draft[name]);

@@ -55,6 +55,7 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
     classNames: ['negative', 'positive'],
     medianLength: 11,
     p95Length: 27,
+    p95WithPunctuation: 31,
     examples: [
       {
         text: 'So there is no way for me to plug it in here in the US unless I go by a converter.',

@@ -142,6 +142,7 @@ test('the summary counts classes and words, and shows rows of both classes', asy
     classNames: ['bad', 'good'],
     medianLength: 4,
     p95Length: 4,
+    p95WithPunctuation: 4,
   });
   expect(summary.examples.map((example) => example.class)).toEqual([1, 0, 1, 0, 1, 0]);
   expect(summary.examples[0].text).toBe("it's good review 0");

@@ -12,8 +12,7 @@ const mostMeasured = 60_000;
 
 /** What a person is told about a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
-  const lengths = measureLengths(dataset);
-  const quantile = (share: number) => lengths[Math.round(share * (lengths.length - 1))] ?? 0;
+  const lengths = measureLengths(dataset, false);
   const positive = dataset.classes.reduce((sum, value) => sum + value, 0);
   return {
     name: dataset.name,
@@ -25,18 +24,24 @@ export function summarize(dataset: Dataset): DatasetSummary {
     fingerprint: dataset.fingerprint,
     classCounts: [dataset.classes.length - positive, positive],
     classNames: dataset.classNames,
-    medianLength: quantile(0.5),
-    p95Length: quantile(0.95),
+    medianLength: quantile(lengths, 0.5),
+    p95Length: quantile(lengths, 0.95),
+    p95WithPunctuation: quantile(measureLengths(dataset, true), 0.95),
     examples: pickExamples(dataset),
   };
 }
 
+/** @param ascending the least when it is empty: 0 */
+function quantile(ascending: Int32Array, share: number): number {
+  return ascending[Math.round(share * (ascending.length - 1))] ?? 0;
+}
+
 /** Words of each review that is measured, ascending. */
-function measureLengths({ texts }: Dataset): Int32Array {
+function measureLengths({ texts }: Dataset, punctuation: boolean): Int32Array {
   const step = Math.ceil(texts.length / mostMeasured);
   const lengths = new Int32Array(step === 0 ? 0 : Math.ceil(texts.length / step));
   const bytesOf = bytesReader(texts);
-  const count = tokenCounter({ punctuation: false });
+  const count = tokenCounter({ punctuation });
   lengths.forEach((_, i) => (lengths[i] = count(bytesOf(i * step))));
   return lengths.sort();
 }
