@@ -29,7 +29,7 @@ describe('Ctrl+C', () => {
       cwd: folder,
       onOutput(said, child) {
         const [, second] = said.split('"event":"test"');
-        if (isSent || !second?.includes('"epoch"')) return;
+        if (isSent || !second?.includes('"event":"epoch"')) return;
         isSent = true;
         child.kill('SIGINT');
       },
