@@ -22,7 +22,9 @@ describe.each(['webgpu', 'webgl'] as const)('%s', (name) => {
     const { phases, stepMilliseconds, kernels, bytesHeld } = await profileStep(config, data, handle);
     expect(memory().numTensors).toBe(before);
     expect(phases.every(({ milliseconds }) => milliseconds >= 0)).toBe(true);
-    const sum = phases.reduce((all, { milliseconds }) => all + milliseconds, 0);
+    // A step does not wait for its reading back: several are read together.
+    const computing = phases.filter(({ name: phase }) => phase !== 'readback');
+    const sum = computing.reduce((all, { milliseconds }) => all + milliseconds, 0);
     expect(sum).toBeGreaterThan(stepMilliseconds / 4);
     expect(sum).toBeLessThan(stepMilliseconds * 4);
     expect(bytesHeld).toBeGreaterThan(0);

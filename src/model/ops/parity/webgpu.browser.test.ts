@@ -175,7 +175,7 @@ describe('the webgpu backend', () => {
 
   it('refuses a block that the device can’t hold, instead of computing zeros', () => {
     const { maxBufferSize } = open.backend.device.limits;
-    expect(() => open.backend.output([maxBufferSize])).toThrow('lower the batch size');
+    expect(() => open.backend.output([maxBufferSize])).toThrow('Use a smaller batch size');
   });
 
   it('times kernels where the adapter can', async () => {
