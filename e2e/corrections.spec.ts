@@ -132,9 +132,9 @@ test('after a correction the same reviews are tested as before, and none that th
   expect(before).toMatch(
     /Excluded, because the network has seen them: \d+ reviews that it was trained on and \d+/,
   );
-  const counts = [...before.matchAll(/(\d+) (?:reviews|that it was validated)/g)].map(([, count]) =>
-    Number(count),
-  );
+  const counts = [
+    ...before.matchAll(/(\d+) (?:reviews of|reviews that it was trained|that it was validated)/g),
+  ].map(([, count]) => Number(count));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(230);
 
   const sheet = region(page, 'Reviews');

@@ -19,10 +19,11 @@ const texts = [
 ];
 
 const everyFile = [
-  ...['README.md', 'settings.json', 'vocabulary.json', 'tokenizer.json', 'metrics.json', 'golden.json'],
+  ...['README.md', 'settings.json', 'vocabulary.json', 'tokenizer.json', 'metrics.json', 'seen-texts.bin'],
+  'golden.json',
   ...['model.json', 'weights.bin', 'model.safetensors', 'model.onnx', 'model.keras', 'optimizer.safetensors'],
   ...['predict.html', 'forget-gate.mjs', 'predict.mjs', 'verify.mjs', 'forget_gate.py', 'predict.py'],
-  ...['verify.py', 'model.py', 'verify_torch.py', 'train.py'],
+  ...['verify.py', 'model.py', 'verify_torch.py', 'optimizer.py', 'train.py'],
 ];
 
 /** A Python that has all these modules; null where there is none. */
@@ -134,7 +135,7 @@ test('the zip holds every part; a smaller one holds what was chosen', async () =
   const others = ['TensorFlow.js', 'ONNX', 'Keras 3', 'Programs that predict', 'train.py'];
   for (const part of others) await panel.getByRole('checkbox', { name: part, exact: true }).uncheck();
   const small = unzipSync(await download(page));
-  expect(Object.keys(small).sort()).toEqual([...everyFile.slice(0, 6), 'model.safetensors'].sort());
+  expect(Object.keys(small).sort()).toEqual([...everyFile.slice(0, 7), 'model.safetensors'].sort());
   await panel.getByRole('checkbox', { name: 'safetensors', exact: true }).uncheck();
   await expect(panel).toContainText('Choose at least one thing');
   await expect(panel.getByRole('button', { name: 'Download trained weights' })).toBeDisabled();
