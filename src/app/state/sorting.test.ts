@@ -40,10 +40,19 @@ const unpacked = (folder: string) => [
   file(`${folder}weights.bin`, new Uint8Array(8)),
   safetensors(`${folder}model.safetensors`, 'format'),
   safetensors(`${folder}optimizer.safetensors`, 'format'),
+  file(`${folder}seen-texts.bin`, 'FGSEEN'),
   file(`${folder}predict.html`, '<!doctype html>'),
+  file(`${folder}optimizer.py`, 'import torch'),
   file(`${folder}train.py`, 'import torch'),
 ];
-const read = ['model.json', 'settings.json', 'model.safetensors', 'vocabulary.json', 'weights.bin'];
+const read = [
+  'model.json',
+  'settings.json',
+  'model.safetensors',
+  'vocabulary.json',
+  'weights.bin',
+  'seen-texts.bin',
+];
 
 describe('files that are brought together', () => {
   it('are a network’s zip, a state, corrections and reviews', async () => {

@@ -1,4 +1,5 @@
 /** Sorts what somebody brings by what it is, so that each file goes where it belongs. */
+import { filesRead, isModelFile } from '../../contract/bundle.ts';
 import type { BroughtFile } from '../../workers/protocol.ts';
 import { kindOf } from './file-kind.ts';
 
@@ -11,14 +12,8 @@ export interface SortedFiles {
   reviews: BroughtFile[];
 }
 
-/** More files than this are a folder of reviews; none of them is looked into. An unpacked model has 22. */
+/** More files than this are a folder of reviews; none of them is looked into. An unpacked model has fewer. */
 const fewFiles = 40;
-
-/** What of an unpacked model is read beside the files that describe it. */
-const readBeside = /^(weights\.bin|(vocabulary|metrics|tokenizer)\.json|model\.safetensors)$/;
-/** The rest of it: for other programs, and no reviews. */
-const restBeside =
-  /^(README\.md|golden\.json|model\.(onnx|keras|py)|optimizer\.safetensors|forget_gate\.py|forget-gate\.mjs|train\.py|predict\.(html|mjs|py)|verify\.(mjs|py)|verify_torch\.py)$/;
 
 export const fileNameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
@@ -29,10 +24,10 @@ export async function sortFiles(files: BroughtFile[]): Promise<SortedFiles> {
   );
   const of = (kind: (typeof kinds)[number]) => files.filter((_, place) => kinds[place] === kind);
   const described = new Set(of('model-part').map(({ path }) => folderOf(path)));
-  const besideParts = (pattern: RegExp) => (file: BroughtFile) =>
-    described.has(folderOf(file.path)) && pattern.test(fileNameOf(file.path));
-  const isRead = besideParts(readBeside);
-  const isRest = besideParts(restBeside);
+  const isBeside = (file: BroughtFile) =>
+    described.has(folderOf(file.path)) && isModelFile(fileNameOf(file.path));
+  const isRead = (file: BroughtFile) => isBeside(file) && filesRead.has(fileNameOf(file.path));
+  const isRest = (file: BroughtFile) => isBeside(file) && !filesRead.has(fileNameOf(file.path));
   return {
     models: [
       ...of('model-part'),

@@ -4,7 +4,7 @@ import { deflateSync } from 'fflate';
 import { afterEach, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { exportZip, importZip, modelFiles } from './index.ts';
-import { fileNames } from './saved-model.ts';
+import { fileNames } from '../../contract/bundle.ts';
 import { refusal as refusalBy } from './testing/refusal.ts';
 import { savedModel } from './testing/saved.ts';
 import { directoryRecord, withJson, zipOf } from './testing/zip.ts';

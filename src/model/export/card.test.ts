@@ -11,7 +11,7 @@ import type { RunConfig } from '../config.ts';
 import { encodeText, Vocabulary } from '../data/index.ts';
 import { exportZip } from './index.ts';
 import { modelCard } from './card.ts';
-import { fileNames } from './saved-model.ts';
+import { fileNames } from '../../contract/bundle.ts';
 import type { SavedModel } from './saved-model.ts';
 import { referenceProbability, savedModel } from './testing/saved.ts';
 

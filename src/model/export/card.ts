@@ -3,7 +3,8 @@ import { choiceLabel } from '../config.ts';
 import type { RunConfig } from '../config.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../reports.ts';
-import type { FileName, Metrics, SavedModel } from './saved-model.ts';
+import type { FileName } from '../../contract/bundle.ts';
+import type { Metrics, SavedModel } from './saved-model.ts';
 
 /** In Markdown, from a person's own words: nothing in them may become markup or a line of its own. */
 function plain(text: string): string {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { configProblems } from '../config.ts';
 import { parameterSpecs } from '../network/layers.ts';
 import { exportZip, importZip, modelFiles } from './index.ts';
-import { fileLimits, fileNames, maxZipBytes } from './saved-model.ts';
+import { fileLimits, fileNames, maxZipBytes } from '../../contract/bundle.ts';
 import { savedModel } from './testing/saved.ts';
 import { zipOf } from './testing/zip.ts';
 

@@ -16,12 +16,6 @@ export {
   type Golden,
   type GoldenCase,
 } from './golden.ts';
-export {
-  fileNames,
-  isModelFile,
-  optimizerSlots,
-  type ModelFiles,
-  type OptimizerState,
-  type SavedModel,
-} from './saved-model.ts';
+export { fileNames, isModelFile } from '../../contract/bundle.ts';
+export { optimizerSlots, type ModelFiles, type OptimizerState, type SavedModel } from './saved-model.ts';
 export { importFiles, importModel, importZip, type BroughtModelFile } from './import.ts';

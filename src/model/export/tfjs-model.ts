@@ -5,7 +5,7 @@
 import type { Pooling, RunConfig } from '../config.ts';
 import { layersOf } from '../network/layers.ts';
 import type { DropoutLayer, RecurrentLayer } from '../network/layers.ts';
-import type { FileName } from './saved-model.ts';
+import type { FileName } from '../../contract/bundle.ts';
 
 interface KerasLayer {
   class_name: string;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { bundleFiles, exportParts } from '../index.ts';
-import type { FileName } from '../saved-model.ts';
+import type { FileName } from '../../../contract/bundle.ts';
 import { savedModel } from './saved.ts';
 
 const pythons = [process.env['PYTHON'], 'python3', '/usr/bin/python3'];
