@@ -160,7 +160,7 @@ describe('the README', () => {
     const of = (restoredEpoch: number | null) =>
       card({ ...saved, metrics: { epochs: [first, later], restoredEpoch, test: null } });
     expect(of(1)).toContain(
-      '2 epochs; the weights are those after epoch 1, where validation loss was the lowest: training loss 0.6931, validation loss 0.6900, validation accuracy 55.0%.',
+      '2 epochs; the weights are those after epoch 1, where validation accuracy was the highest: training loss 0.6931, validation loss 0.6900, validation accuracy 55.0%.',
     );
     expect(of(null)).toContain('2 epochs; after the last one: training loss 0.6931, validation loss 0.9000');
   });

@@ -67,7 +67,7 @@ function epochsText({ epochs, restoredEpoch }: Metrics): string {
   if (!shown) return 'The figures of its training are not known.';
   const count = `${epochs.length} ${epochs.length === 1 ? 'epoch' : 'epochs'}`;
   const which = restored
-    ? `the weights are those after epoch ${restored.epoch}, where validation loss was the lowest`
+    ? `the weights are those after epoch ${restored.epoch}, where validation accuracy was the highest`
     : 'after the last one';
   return `${count}; ${which}: training loss ${shown.loss.toFixed(4)}, validation loss ${shown.validationLoss.toFixed(4)}, validation accuracy ${percent(shown.validationAccuracy)}.`;
 }

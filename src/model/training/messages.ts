@@ -27,7 +27,7 @@ export function endMessage(reason: EndEvent['reason'], restoredEpoch: number | n
 function savedSentence(epoch: number, epochs: number): string {
   return epochs === 1
     ? `The weights of epoch ${epoch} were saved.`
-    : `The weights of epoch ${epoch} were saved: its validation loss was the lowest.`;
+    : `The weights of epoch ${epoch} were saved: its validation accuracy was the highest.`;
 }
 
 /** @param step that a run resumes after; says so, and how high the rate is where that starts again */

@@ -65,9 +65,12 @@ const stepsOf = (events: TrainEvent[]): StepEvent[] =>
   events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
 const epochsOf = (events: TrainEvent[]) =>
   events.filter((event): event is EpochEvent => event.type === 'epoch');
-/** The first of those with the lowest validation loss. */
+/** The highest validation accuracy, of those the lowest loss, of those the first. */
 const bestOf = (events: TrainEvent[]) =>
-  epochsOf(events).reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a)).epoch;
+  epochsOf(events).toSorted(
+    (a, b) =>
+      b.validationAccuracy - a.validationAccuracy || a.validationLoss - b.validationLoss || a.epoch - b.epoch,
+  )[0].epoch;
 /** The weights at the end of an epoch. */
 const afterEpoch = (events: TrainEvent[], epoch: number) =>
   events
@@ -141,7 +144,7 @@ describe('train', () => {
     const best = bestOf(events);
     expect(endOf(events)).toMatchObject({ reason: 'stopped', epochs: 2, restoredEpoch: best });
     expect(endOf(events)?.message).toBe(
-      `You stopped the training. The weights of epoch ${best} were saved: its validation loss was the lowest.`,
+      `You stopped the training. The weights of epoch ${best} were saved: its validation accuracy was the highest.`,
     );
     expect(result.parameters).toEqual(afterEpoch(events, best));
   });
@@ -161,9 +164,9 @@ describe('train', () => {
     const config = { ...small, earlyStopping: 2, epochs: 60, keepProb: 1, learningRate: 0.05 };
     const data = await tinyData({ ...config, trainShare: 0.3, validationShare: 0.6 }, 150, true);
     const { events } = await record(config, data);
-    const best = bestOf(events);
-    expect(endOf(events)).toMatchObject({ reason: 'early-stopping', restoredEpoch: best });
-    expect(epochsOf(events)).toHaveLength(best + 2);
+    const losses = epochsOf(events).map(({ validationLoss }) => validationLoss);
+    expect(endOf(events)).toMatchObject({ reason: 'early-stopping', restoredEpoch: bestOf(events) });
+    expect(losses).toHaveLength(losses.indexOf(Math.min(...losses)) + 1 + 2);
   });
 
   it('ends with the best epoch’s weights without early stopping, and without the optimizer’s later values', async () => {
@@ -175,7 +178,7 @@ describe('train', () => {
     expect(endOf(events)).toMatchObject({
       reason: 'finished',
       restoredEpoch: best,
-      message: `Training finished after 12 epochs. The weights of epoch ${best} were saved: its validation loss was the lowest.`,
+      message: `Training finished after 12 epochs. The weights of epoch ${best} were saved: its validation accuracy was the highest.`,
     });
     expect(result.restoredEpoch).toBe(best);
     expect(result.parameters).toEqual(afterEpoch(events, best));

@@ -2,6 +2,7 @@
  * Training as an async generator: it yields what happens, and returns the trained parameters. Not pulling
  * pauses it; the signal stops it, keeping what was learned. It runs on the backend that tfjs has set.
  */
+import { bestEpoch } from '../../contract/best-epoch.ts';
 import type { RunConfig } from '../config.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
@@ -53,8 +54,8 @@ const mostSetbacks = 3;
 const setbackFactor = 0.25;
 
 /**
- * The weights are those of the epoch with the lowest validation loss, however the run ends, the earlier one of equals;
- * of a run that is stopped before its first epoch is complete, those of its last step.
+ * The weights are those of the epoch with the highest validation accuracy (`isBetterEpoch`), however the run ends, the
+ * earlier one of equals; of a run that is stopped before its first epoch is complete, those of its last step.
  *
  * @throws {InputError} when `from` is not of this run
  * @throws {BackendError} and whatever the backend throws; tensors are freed either way
@@ -149,7 +150,7 @@ class TrainingRun {
   /** Why a run ends after so many whole epochs. */
   private endOf(epochs: number): EndReason | null {
     const { earlyStopping } = this.config;
-    const waited = this.best ? epochs - this.best.epoch : 0;
+    const waited = epochs - lowestLossEpoch(this.history);
     if (earlyStopping > 0 && waited >= earlyStopping) return 'early-stopping';
     return epochs >= this.config.epochs ? 'finished' : null;
   }
@@ -318,9 +319,10 @@ class TrainingRun {
     }
   }
 
-  private rememberBest({ epoch, validationLoss }: EpochEvent, parameters: Parameters): void {
-    if (this.best && !(validationLoss < this.best.validationLoss)) return;
-    this.best = { epoch, validationLoss, parameters };
+  /** @param last of the history */
+  private rememberBest(last: EpochEvent, parameters: Parameters): void {
+    const { epoch, validationLoss } = last;
+    if (bestEpoch(this.history) === last) this.best = { epoch, validationLoss, parameters };
   }
 
   /** Those of the best epoch; of the last step, when none is complete. The optimizer's values belong to the last step. */
@@ -344,4 +346,10 @@ class TrainingRun {
       message,
     };
   }
+}
+
+/** Early stopping waits from there: the loss tells sooner than the accuracy that a network overfits. 0 of none. */
+function lowestLossEpoch(epochs: readonly EpochEvent[]): number {
+  if (epochs.length === 0) return 0;
+  return epochs.reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a)).epoch;
 }

@@ -38,8 +38,8 @@ describe('a run’s validation accuracy', () => {
     expect(text(run({ epochs: [], hasModel: false, status: 'unfinished' }))).toBe('–');
   });
 
-  it('is that of the best epoch so far by loss while there is no network', () => {
-    expect(savedEpoch(run({ status: 'unfinished', hasModel: false }))?.epoch).toBe(2);
+  it('is that of the most accurate epoch so far while there is no network', () => {
+    expect(savedEpoch(run({ status: 'unfinished', hasModel: false }))?.epoch).toBe(3);
   });
 
   it('is that of the last epoch for older runs, and of the best for those that stopped early', () => {

@@ -1,4 +1,5 @@
 /** The columns of the table of runs: what each shows, and how runs are ordered by it. */
+import { bestEpoch } from '../../../contract/best-epoch.ts';
 import type { EpochEvent, RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
@@ -15,6 +16,7 @@ export interface Column {
   text: (run: RunSummary) => string;
 }
 
+/** What older runs saved. */
 const lowestLoss = (epochs: readonly EpochEvent[]) =>
   epochs.length === 0
     ? null
@@ -31,7 +33,7 @@ export function savedEpoch({
   status,
   config,
 }: RunSummary): EpochEvent | null {
-  if (!hasModel) return lowestLoss(epochs);
+  if (!hasModel) return bestEpoch(epochs);
   if (restoredEpoch !== undefined) return epochs.find(({ epoch }) => epoch === restoredEpoch) ?? null;
   // Older runs ended with the weights of the last step, unless they stopped early or diverged.
   const restored = status === 'diverged' || (config.earlyStopping > 0 && status !== 'stopped');
