@@ -167,7 +167,10 @@ describe('npm run train -- --resume', () => {
       command(...resume, '--dataset', 'uci-sentences'),
       command('train', reviews, '--resume', folder),
     ]);
-    expect(wider).toMatchObject({ code: 1, stderr: expect.stringMatching(/may change when a run goes on/) });
+    expect(wider).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/may change when a run is resumed/),
+    });
     expect(other).toMatchObject({ code: 1, stderr: expect.stringMatching(/trained on other data/) });
     expect(none).toMatchObject({ code: 1, stderr: expect.stringMatching(/no run to go on with/) });
   }, 60_000);

@@ -76,8 +76,8 @@ describe('flags of npm run train, before any data is read', () => {
     [['--resume', 'FOLDER/begun', '--seeds', '1'], 'leave --seeds out'],
     [['--resume', 'FOLDER/begun', '--out', 'FOLDER/new'], 'leave --out out'],
     [['--resume', 'FOLDER/begun', '--preset', 'article'], 'leave --preset out'],
-    [['--resume', 'FOLDER/begun', '--lstm-sizes', '7'], 'may change when a run goes on'],
-    [['--resume', 'FOLDER/begun', '--seed', '2'], 'may change when a run goes on'],
+    [['--resume', 'FOLDER/begun', '--lstm-sizes', '7'], 'may change when a run is resumed'],
+    [['--resume', 'FOLDER/begun', '--seed', '2'], 'may change when a run is resumed'],
   ])('are refused in one sentence: %j', async (args, sentence) => {
     const files = args.includes('--file') || args[0] === '-' ? [] : ['nowhere.csv'];
     const refused = await Promise.resolve()

@@ -63,11 +63,11 @@ function checkTogether(flags: TrainFlags): void {
     'split-seed': splitSeed,
   } = flags as TrainFlags & Partial<Record<'seed' | 'split-seed', string>>;
   if (resume !== undefined) {
-    if (seeds !== undefined) throw new InputError('A run that goes on has its seed: leave --seeds out.');
+    if (seeds !== undefined) throw new InputError('A resumed run has its seed: leave --seeds out.');
     if (out !== undefined)
-      throw new InputError('A run that goes on is written to the folder of --resume: leave --out out.');
+      throw new InputError('A resumed run is written to the folder of --resume: leave --out out.');
     if (flags.preset !== undefined)
-      throw new InputError('A run that goes on has its settings: leave --preset out.');
+      throw new InputError('A resumed run has its settings: leave --preset out.');
   }
   if (flags['vary-split'] && seeds === undefined)
     throw new InputError('--vary-split splits the data anew for each of several seeds: add --seeds 1-10.');

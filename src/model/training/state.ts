@@ -103,5 +103,7 @@ function holdsAll(state: TrainingState, specs: readonly ParameterSpec[], config:
 /** @throws {InputError} when a run can't go on with other settings */
 export function checkResumed(before: RunConfig, after: RunConfig): void {
   if (sameSettings(fixedOnResume, before, after)) return;
-  throw new InputError('Only epochs, early stopping, rates and the backend may change when a run goes on.');
+  throw new InputError(
+    'Only epochs, early stopping, rates and the backend may change when a run is resumed.',
+  );
 }
