@@ -98,7 +98,7 @@ export const en = {
   },
   training: {
     title: 'Training',
-    lead: 'Watch it learn. Stop whenever you like: what was learned is kept.',
+    lead: 'Watch it learn. Stop whenever you like: what was learned is saved.',
     controls: 'Start, pause and stop',
     start: 'Start training',
     pause: 'Pause',
@@ -189,7 +189,7 @@ export const en = {
     },
     scroll: 'Scroll through the table',
     noEpochs: 'Each finished epoch gets a row here.',
-    kept: 'kept',
+    kept: 'saved',
     keptTitle: 'The network has the weights of this epoch.',
   },
   profile,
