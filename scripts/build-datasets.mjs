@@ -23,7 +23,7 @@ import {
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** @typedef {import('../src/model/reports.ts').SampleDataset} SampleDataset */
+/** @typedef {import('../src/contract/dataset.ts').SampleDataset} SampleDataset */
 /** @typedef {{ text: string, class: 0 | 1 | null | undefined }} RawRow */
 /**
  * @typedef {object} Source

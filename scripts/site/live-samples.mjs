@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { cachedSample, currentSample, samplesCache, sources } from '../build-datasets.mjs';
 import { siteHeaders } from './headers.mjs';
 
-/** @typedef {import('../../src/model/reports.ts').SampleDataset} SampleDataset */
+/** @typedef {import('../../src/contract/dataset.ts').SampleDataset} SampleDataset */
 /** @typedef {{ file: string, rows: number, bytes: number }} Built */
 
 const script = resolve(import.meta.dirname, '../build-datasets.mjs');

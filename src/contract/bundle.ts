@@ -55,3 +55,9 @@ export function isModelFile(name: string): boolean {
 
 /** All files together, and what the zip adds to them. */
 export const maxZipBytes = Object.values(fileLimits).reduce((sum, limit) => sum + limit, mebibyte);
+
+/**
+ * What a bundle holds beside the description of the model: `code` programs that predict and verify, `training`
+ * a PyTorch program that goes on training, with the optimizer's state where there is one.
+ */
+export type ExportPart = 'tfjs' | 'safetensors' | 'onnx' | 'keras' | 'code' | 'training';

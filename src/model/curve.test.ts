@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { StepEvent } from './events.ts';
+import type { StepEvent } from '../contract/training.ts';
 import { createCurve } from './curve.ts';
 
 const step = (n: number, loss: number): StepEvent => ({

@@ -1,13 +1,6 @@
 /** The per-step curve, kept small: a run may have a hundred thousand steps, a chart a few hundred pixels. */
-import type { StepEvent } from './events.ts';
-
-/** Means over `count` neighbouring steps. */
-export interface CurvePoint {
-  /** The last of these steps, in epochs (step ÷ steps an epoch). */
-  epoch: number;
-  loss: number;
-  accuracy: number;
-}
+import type { CurvePoint } from '../contract/runs.ts';
+import type { StepEvent } from '../contract/training.ts';
 
 interface Bucket {
   steps: number;

@@ -4,7 +4,8 @@ import { DataDesk, plainName } from './data-desk.ts';
 import { textKey } from './data/index.ts';
 import * as doctor from './doctor/index.ts';
 import { InputError } from './errors.ts';
-import type { ColumnChoice, RowQuery } from './reports.ts';
+import type { ColumnChoice } from '../contract/dataset.ts';
+import type { RowQuery } from '../contract/reviews.ts';
 
 vi.mock('./doctor/index.ts', { spy: true });
 

@@ -24,13 +24,11 @@ import type {
   ColumnChoice,
   Correction,
   DatasetSummary,
-  DoctorReport,
-  FindingId,
-  RowPage,
-  RowQuery,
   SampleDataset,
   TablePreview,
-} from './reports.ts';
+} from '../contract/dataset.ts';
+import type { DoctorReport, FindingId } from '../contract/findings.ts';
+import type { RowPage, RowQuery } from '../contract/reviews.ts';
 import { SharedWork } from './shared-work.ts';
 import { Turns } from './turns.ts';
 

@@ -6,7 +6,7 @@ import { InputError } from './errors.ts';
 import { classOf, testReport } from './evaluation/index.ts';
 import type { SavedModel } from './export/index.ts';
 import { Network } from './network/network.ts';
-import type { ModelSummary, Prediction, TestReport } from './reports.ts';
+import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import { evaluate } from './training/evaluate.ts';
 
 /** Share of the texts that the network was trained on which the baselines need. */

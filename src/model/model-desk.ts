@@ -14,7 +14,8 @@ import {
 } from './export/index.ts';
 import type { BroughtModelFile, BundleExtras, OptimizerState, SavedModel } from './export/index.ts';
 import { LoadedModel } from './loaded-model.ts';
-import type { ExportPart, ModelSummary } from './reports.ts';
+import type { ExportPart } from '../contract/bundle.ts';
+import type { ModelSummary } from '../contract/results.ts';
 
 /** Probabilities of class 1 for texts as ids, on a backend. */
 type Ask = (model: LoadedModel, texts: readonly (readonly number[])[]) => Promise<Float32Array>;

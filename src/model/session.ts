@@ -11,28 +11,25 @@ import { DataDesk, type NamedBytes, type WorkOptions } from './data-desk.ts';
 import type { Dataset, ReadOptions, SourceFile } from './data/index.ts';
 
 import { InputError } from './errors.ts';
-import type { BackendReport } from './events.ts';
+import type { BackendReport } from '../contract/backends.ts';
 import { exportZip, importZip } from './export/index.ts';
 import type { BroughtModelFile } from './export/index.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelDesk } from './model-desk.ts';
 import { Preparation, type MeasuredData } from './preparation.ts';
 import { baseOf, oneClassWarnings } from './run-start.ts';
+import type { StepProfile } from '../contract/backends.ts';
+import type { ExportPart } from '../contract/bundle.ts';
 import type {
   ColumnChoice,
   Correction,
   DatasetSummary,
-  DoctorReport,
-  ExportPart,
-  ModelSummary,
-  Prediction,
-  RowPage,
-  RowQuery,
   SampleDataset,
-  StepProfile,
   TablePreview,
-  TestReport,
-} from './reports.ts';
+} from '../contract/dataset.ts';
+import type { DoctorReport } from '../contract/findings.ts';
+import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
+import type { RowPage, RowQuery } from '../contract/reviews.ts';
 import { estimateSeconds, measureStep } from './training/calibrate.ts';
 import { profileStep } from './training/profile.ts';
 import { checkResumed } from './training/state.ts';

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { WorkOptions } from './data/index.ts';
-import type { Progress } from './reports.ts';
+import type { Progress } from '../contract/dataset.ts';
 import { SharedWork } from './shared-work.ts';
 
 const progress: Progress = { phase: 'examining', share: 0.5, rows: 3 };

@@ -1,5 +1,5 @@
 import type { WorkOptions } from './data/index.ts';
-import type { Progress } from './reports.ts';
+import type { Progress } from '../contract/dataset.ts';
 
 /** Long work that several callers may wait for. It ends early only when each of them has cancelled. */
 export class SharedWork<T> {

@@ -1,37 +1,36 @@
 /** What page and worker say to each other. Types only at run time, but for the settings' table. */
 import type { FailureCode } from '../contract/failures.ts';
 import type { RunConfig } from '../model/config.ts';
-import type { BackendCandidate, BackendReport, TrainEvent } from '../model/events.ts';
+import type { BackendReport, ComputeBackend, StepProfile } from '../contract/backends.ts';
+import type { TrainEvent } from '../contract/training.ts';
+import type { ExportPart } from '../contract/bundle.ts';
 import type {
   ColumnChoice,
   Correction,
   DatasetSummary,
-  DoctorReport,
-  ExportPart,
   Encoding,
-  ModelSummary,
-  Prediction,
   Progress,
-  RowPage,
-  RowQuery,
-  RunList,
-  RunRecord,
-  RunSource,
   SampleDataset,
-  StepProfile,
   TablePreview,
-  TestReport,
-} from '../model/reports.ts';
+} from '../contract/dataset.ts';
+import type { DoctorReport } from '../contract/findings.ts';
+import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
+import type { RowPage, RowQuery } from '../contract/reviews.ts';
+import type { RunList, RunRecord, RunSource } from '../contract/runs.ts';
 
 export * from '../model/config.ts';
 export * from '../model/curve.ts';
 export * from '../model/network/layers.ts';
 export * from '../model/presets.ts';
 export * from '../model/setting-text.ts';
-export type * from '../model/events.ts';
-export type * from '../model/reports.ts';
-
-export type ComputeBackend = BackendCandidate['name'];
+export type * from '../contract/backends.ts';
+export type * from '../contract/dataset.ts';
+export type * from '../contract/findings.ts';
+export type * from '../contract/results.ts';
+export type * from '../contract/reviews.ts';
+export type * from '../contract/runs.ts';
+export type * from '../contract/training.ts';
+export type { ExportPart } from '../contract/bundle.ts';
 
 /** A file or pasted text, with its path from the folder that it came in. */
 export interface BroughtFile {

@@ -2,7 +2,7 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import type { BackendName } from '../config.ts';
 import { BackendError } from '../errors.ts';
-import type { BackendCandidate, BackendReport } from '../events.ts';
+import type { BackendCandidate, BackendReport } from '../../contract/backends.ts';
 import type { BackendHandle, ComputeBackend, OpenBackend } from './handle.ts';
 import { orLost } from './lost.ts';
 import { selfTest } from './self-test.ts';

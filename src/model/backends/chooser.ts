@@ -1,7 +1,7 @@
 /** Chooses backends for one session: what is excluded, what is tried, and what was chosen before. */
 import type { BackendName } from '../config.ts';
 import { BackendError } from '../errors.ts';
-import type { BackendReport } from '../events.ts';
+import type { BackendReport } from '../../contract/backends.ts';
 import { chooseBackend } from './choose.ts';
 import type { ChosenBackend, MeasureStep } from './choose.ts';
 import type { ComputeBackend } from './handle.ts';

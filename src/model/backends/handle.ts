@@ -1,8 +1,8 @@
 /** What every backend offers, however it computes. */
 import type { BackendError } from '../errors.ts';
-import type { KernelTime } from '../reports.ts';
+import type { ComputeBackend, KernelTime } from '../../contract/backends.ts';
 
-export type ComputeBackend = 'webgpu' | 'webgl' | 'wasm';
+export type { ComputeBackend };
 
 /** An open backend, registered with tfjs under its name. */
 export interface BackendHandle {

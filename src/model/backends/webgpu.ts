@@ -11,7 +11,7 @@ import { lossWebgpu } from '../ops/loss/webgpu.ts';
 import { lstmWebgpu } from '../ops/lstm/webgpu.ts';
 import { updateWebgpu } from '../ops/optimizers/webgpu.ts';
 import { poolingWebgpu } from '../ops/pooling/webgpu.ts';
-import type { KernelTime } from '../reports.ts';
+import type { KernelTime } from '../../contract/backends.ts';
 import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
 

@@ -1,4 +1,4 @@
-import type { Progress } from '../reports.ts';
+import type { Progress } from '../../contract/dataset.ts';
 
 export interface WorkOptions {
   signal?: AbortSignal;

@@ -1,4 +1,4 @@
-import type { ClassId } from '../reports.ts';
+import type { ClassId } from '../../contract/dataset.ts';
 
 export const plainNames = ['negative', 'positive'] as const;
 

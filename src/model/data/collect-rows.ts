@@ -1,4 +1,4 @@
-import type { ClassId } from '../reports.ts';
+import type { ClassId } from '../../contract/dataset.ts';
 import { Breath } from './breath.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
 import { cleanText } from './clean.ts';

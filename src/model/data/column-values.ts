@@ -1,4 +1,4 @@
-import type { LabelValue } from '../reports.ts';
+import type { LabelValue } from '../../contract/dataset.ts';
 import { guessClasses, labelNumber } from './labels.ts';
 import { labelValueOf } from './table.ts';
 import { bytesReader, type Texts } from './text-column.ts';

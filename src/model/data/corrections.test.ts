@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
-import type { Correction } from '../reports.ts';
+import type { Correction } from '../../contract/dataset.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { correctedRows, readCorrections, textKey, writeCorrections } from './corrections.ts';
 import { datasetFromTable } from './dataset.ts';

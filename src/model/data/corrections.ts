@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InputError } from '../errors.ts';
-import type { Correction } from '../reports.ts';
+import type { Correction } from '../../contract/dataset.ts';
 import { textCells, type Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
 import { bytesReader } from './text-column.ts';

@@ -1,4 +1,4 @@
-import type { LeftOut } from '../reports.ts';
+import type { LeftOut } from '../../contract/dataset.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
 import type { Dataset } from './dataset.ts';
 import { fingerprintOf } from './fingerprint.ts';

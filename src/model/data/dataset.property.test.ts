@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
-import type { ColumnChoice, Correction } from '../reports.ts';
+import type { ColumnChoice, Correction } from '../../contract/dataset.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { cleanText } from './clean.ts';
 import { readCorrections, textKey, writeCorrections } from './corrections.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
-import type { ColumnChoice } from '../reports.ts';
+import type { ColumnChoice } from '../../contract/dataset.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { datasetFromTable, type Dataset } from './dataset.ts';
 import { fingerprintOf } from './fingerprint.ts';

@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import type { ColumnChoice, Correction, LeaveOutReason, LeftOut, Part } from '../reports.ts';
+import type { ColumnChoice, Correction, LeaveOutReason, LeftOut, Part } from '../../contract/dataset.ts';
 import { Breath, type WorkOptions } from './breath.ts';
 import { canonicalKeys } from './canonical-key.ts';
 import { className } from './class-name.ts';

@@ -1,5 +1,5 @@
 import type { RunConfig } from '../config.ts';
-import type { PredictedToken } from '../reports.ts';
+import type { PredictedToken } from '../../contract/results.ts';
 import { cleanText } from './clean.ts';
 import { tokenize, type TokenizeOptions } from './tokenize.ts';
 import { unknownId, type Vocabulary } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { Part } from '../reports.ts';
+import type { Part } from '../../contract/dataset.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { hex, mix } from './text-hash.ts';
 import { Units } from './units.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
-import type { Part } from '../reports.ts';
+import type { Part } from '../../contract/dataset.ts';
 import { partOf } from './given-split.ts';
 import { splitDataset } from './split.ts';
 

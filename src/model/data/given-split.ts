@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import type { Part } from '../reports.ts';
+import type { Part } from '../../contract/dataset.ts';
 import type { Breath } from './breath.ts';
 import type { Table } from './table.ts';
 

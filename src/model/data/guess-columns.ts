@@ -1,4 +1,4 @@
-import type { ColumnGuess, LabelValue } from '../reports.ts';
+import type { ColumnGuess, LabelValue } from '../../contract/dataset.ts';
 import { labelName, textName } from './column-names.ts';
 import { mostValues, type ColumnValues } from './column-values.ts';
 import { partOf } from './given-split.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { presetConfig } from '../presets.ts';
-import type { RowQuery } from '../reports.ts';
+import type { RowQuery } from '../../contract/reviews.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { datasetFromTable } from './dataset.ts';
 import { nearDuplicates } from './near-duplicates.ts';

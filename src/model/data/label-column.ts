@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import type { ClassId, ColumnChoice } from '../reports.ts';
+import type { ClassId, ColumnChoice } from '../../contract/dataset.ts';
 import type { Breath } from './breath.ts';
 import { labelNumber } from './labels.ts';
 import { labelValueOf, type Table } from './table.ts';

@@ -1,4 +1,4 @@
-import type { ClassId } from '../reports.ts';
+import type { ClassId } from '../../contract/dataset.ts';
 import { nfc } from './nfc.ts';
 
 /** What people write for the two classes, in lower case. Numbers need their neighbours: see `guessClasses`. */

@@ -1,4 +1,4 @@
-import type { LeaveOutReason, Part } from '../reports.ts';
+import type { LeaveOutReason, Part } from '../../contract/dataset.ts';
 import { firstOfKey } from './canonical-key.ts';
 import { mayHaveMarkup, stripMarkup } from './markup.ts';
 import type { Breath, WorkOptions } from './breath.ts';

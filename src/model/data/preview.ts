@@ -1,4 +1,4 @@
-import type { TablePreview } from '../reports.ts';
+import type { TablePreview } from '../../contract/dataset.ts';
 import { columnValues } from './column-values.ts';
 import { guessColumns } from './guess-columns.ts';
 import { shorten } from './shorten.ts';

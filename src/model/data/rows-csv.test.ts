@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { expect, test } from 'vitest';
-import type { ColumnChoice, Correction } from '../reports.ts';
+import type { ColumnChoice, Correction } from '../../contract/dataset.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { cleanText } from './clean.ts';
 import { textKey } from './corrections.ts';

@@ -1,4 +1,4 @@
-import type { ClassId, Correction } from '../reports.ts';
+import type { ClassId, Correction } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';
 import { reviewRow } from './rows.ts';
 import type { SplitConfig } from './split.ts';

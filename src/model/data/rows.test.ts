@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ColumnChoice, Correction, RowQuery } from '../reports.ts';
+import type { ColumnChoice, Correction } from '../../contract/dataset.ts';
+import type { RowQuery } from '../../contract/reviews.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { textKey } from './corrections.ts';
 import { datasetFromTable } from './dataset.ts';

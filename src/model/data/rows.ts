@@ -1,5 +1,6 @@
 /** The table of reviews: which rows a person asks for, and what stands in them. */
-import type { ClassId, LeaveOutReason, Part, ReviewRow, RowPage, RowQuery } from '../reports.ts';
+import type { ClassId, LeaveOutReason, Part } from '../../contract/dataset.ts';
+import type { ReviewRow, RowPage, RowQuery } from '../../contract/reviews.ts';
 import { InputError } from '../errors.ts';
 import { correctedRows } from './corrections.ts';
 import { textCells, type Dataset } from './dataset.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Part } from '../reports.ts';
+import type { Part } from '../../contract/dataset.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
 import { runParts } from './run-parts.ts';
 import { keySet, rowsBySeen, sameSeen, unionOf } from './seen-texts.ts';

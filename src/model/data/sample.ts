@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'fflate';
 import { InputError } from '../errors.ts';
-import type { LeftOut, SampleDataset } from '../reports.ts';
+import type { LeftOut, SampleDataset } from '../../contract/dataset.ts';
 import type { CollectedRows } from './collect-rows.ts';
 import type { Dataset } from './dataset.ts';
 import { datasetOf } from './dataset-of.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ColumnChoice, Correction, Mends, Progress } from '../reports.ts';
+import type { ColumnChoice, Correction, Mends, Progress } from '../../contract/dataset.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { textKey } from './corrections.ts';
 import { datasetFromTable, type Dataset } from './dataset.ts';

@@ -1,4 +1,4 @@
-import type { Correction, LeaveOutReason, Mends, Part } from '../reports.ts';
+import type { Correction, LeaveOutReason, Mends, Part } from '../../contract/dataset.ts';
 import type { Breath, WorkOptions } from './breath.ts';
 import { firstOfEqual } from './equal-texts.ts';
 import { leftOutLabel, noLabel } from './label-column.ts';

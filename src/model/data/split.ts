@@ -1,6 +1,6 @@
 import { fields, type RunConfig } from '../config.ts';
 import { InputError } from '../errors.ts';
-import type { Part } from '../reports.ts';
+import type { Part } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';
 import { hasKey, type SeenTexts } from './seen-texts.ts';
 import { mix } from './text-hash.ts';

@@ -1,4 +1,4 @@
-import type { ClassId, DatasetSummary, Part } from '../reports.ts';
+import type { ClassId, DatasetSummary, Part } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
 import { bytesReader } from './text-column.ts';

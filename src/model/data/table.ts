@@ -1,4 +1,4 @@
-import type { FileFormat, FileReport, LeftOut } from '../reports.ts';
+import type { FileFormat, FileReport, LeftOut } from '../../contract/dataset.ts';
 import { cleanText } from './clean.ts';
 import type { Texts } from './text-column.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Part } from '../reports.ts';
+import type { Part } from '../../contract/dataset.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
 import { splitDataset } from './split.ts';
 import { textColumn } from './text-column.ts';

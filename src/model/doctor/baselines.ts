@@ -5,7 +5,7 @@ import { Random } from '../data/random.ts';
 import type { Split } from '../data/split.ts';
 import { pickTexts } from '../data/text-column.ts';
 import type { TokenizeOptions } from '../data/tokenize.ts';
-import type { Baselines } from '../reports.ts';
+import type { Baselines } from '../../contract/findings.ts';
 import { evaluate, fitLogistic, logitOf } from './logistic.ts';
 import type { LogisticModel, SparseRows } from './logistic.ts';
 import { readWords, rowUse, type Words } from './words.ts';

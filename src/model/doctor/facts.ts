@@ -1,6 +1,6 @@
 /** Figures of a dataset that a picture shows: lengths, what the limit cuts, the vocabulary's cover, order of classes. */
 import type { RunConfig } from '../config.ts';
-import type { DoctorReport } from '../reports.ts';
+import type { DoctorReport } from '../../contract/findings.ts';
 import type { Words } from './words.ts';
 
 const mostBins = 24;

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { presetConfig } from '../presets.ts';
 import { datasetFromTable, previewTable, readTable } from '../data/index.ts';
-import type { FindingId } from '../reports.ts';
+import type { FindingId } from '../../contract/findings.ts';
 import { examine } from './index.ts';
 import { reviews } from './testing/reviews.ts';
 

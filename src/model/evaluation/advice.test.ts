@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EpochEvent } from '../events.ts';
-import type { BaselineComparison } from '../reports.ts';
+import type { EpochEvent } from '../../contract/training.ts';
+import type { BaselineComparison } from '../../contract/results.ts';
 import { adviseOn, verdictOf } from './advice.ts';
 
 function comparison(difference: number, pValue: number): BaselineComparison {

@@ -1,6 +1,6 @@
 /** What a test says about a network, and what may make it better: from its curves and the baselines, as codes and sentences. */
-import type { EpochEvent } from '../events.ts';
-import type { Advice, BaselineComparison, TestReport, Verdict } from '../reports.ts';
+import type { EpochEvent } from '../../contract/training.ts';
+import type { Advice, BaselineComparison, TestReport, Verdict } from '../../contract/results.ts';
 
 /** Below this McNemar's test takes two classifiers for different. */
 const significance = 0.05;

@@ -1,6 +1,7 @@
 /** How often a classifier was right, and in which way it was wrong. */
 import { InputError } from '../errors.ts';
-import type { ClassId, ConfusionMatrix } from '../reports.ts';
+import type { ClassId } from '../../contract/dataset.ts';
+import type { ConfusionMatrix } from '../../contract/results.ts';
 import { isPositive } from './threshold.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** The report of a test: how good the network is, against the simplest rival, and where it fails. */
 import type { Texts } from '../data/index.ts';
-import type { ClassId, ConfusionMatrix, ExcludedRows, TestBaselines, TestReport } from '../reports.ts';
+import type { ClassId } from '../../contract/dataset.ts';
+import type { ConfusionMatrix, ExcludedRows, TestBaselines, TestReport } from '../../contract/results.ts';
 import { adviseOn, verdictOf } from './advice.ts';
 import type { EpochFigures } from './advice.ts';
 import { classOf, confusionMatrix, scores } from './confusion.ts';

@@ -1,5 +1,5 @@
 /** How sure a test's figures are: intervals, and the comparison of two classifiers on the same rows. */
-import type { BaselineComparison } from '../reports.ts';
+import type { BaselineComparison } from '../../contract/results.ts';
 
 /** Of the normal distribution, for 95%. */
 const z = 1.959963984540054;

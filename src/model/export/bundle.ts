@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import type { Zippable } from 'fflate';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
-import type { ExportPart } from '../reports.ts';
+import type { ExportPart } from '../../contract/bundle.ts';
 import { nextTask } from '../training/next-task.ts';
 import { jsonBytes, utf8 } from './bytes.ts';
 import { modelCard } from './card.ts';

@@ -2,7 +2,7 @@
 import { choiceLabel } from '../config.ts';
 import type { RunConfig } from '../config.ts';
 import { tokenPattern } from '../data/tokenize.ts';
-import type { TestReport } from '../reports.ts';
+import type { TestReport } from '../../contract/results.ts';
 import type { FileName } from '../../contract/bundle.ts';
 import type { Metrics, SavedModel } from './saved-model.ts';
 

@@ -1,10 +1,10 @@
 /** A trained model outside any backend: what the model zip holds. */
 import type { Optimizer, RunConfig } from '../config.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
-import type { EpochEvent } from '../events.ts';
+import type { EpochEvent } from '../../contract/training.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
-import type { TestReport } from '../reports.ts';
+import type { TestReport } from '../../contract/results.ts';
 
 /** What is known of an epoch anywhere: how long it took belongs to the machine. */
 export type SavedEpoch = Omit<EpochEvent, 'seconds'>;

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { RunConfig } from '../config.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 import { tokenPattern } from '../data/tokenize.ts';
-import type { TestReport } from '../reports.ts';
+import type { TestReport } from '../../contract/results.ts';
 import { derived } from '../evaluation/index.ts';
 import { utf8 } from './bytes.ts';
 import { formatName, formatVersion } from './saved-model.ts';

@@ -1,7 +1,7 @@
 /** What a run says of itself, in sentences. */
 import type { RunConfig } from '../config.ts';
 import type { PreparedData } from '../data/index.ts';
-import type { EndEvent, TrainEvent } from '../events.ts';
+import type { EndEvent, TrainEvent } from '../../contract/training.ts';
 import { learningRateAt, nextCycleAfter } from './schedule.ts';
 import type { RatePlan } from './schedule.ts';
 import { positionOf } from './state.ts';

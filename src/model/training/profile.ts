@@ -10,7 +10,7 @@ import type { BatchTensors } from '../network/network.ts';
 import { gradientScale } from '../ops/clip/op.ts';
 import { embedding } from '../ops/embedding/op.ts';
 import { lossMetrics } from '../ops/loss/op.ts';
-import type { KernelTime, StepProfile } from '../reports.ts';
+import type { KernelTime, StepProfile } from '../../contract/backends.ts';
 import { middlingBatch } from './calibrate.ts';
 import { Stepper } from './stepper.ts';
 

@@ -10,7 +10,7 @@ import { InputError } from '../errors.ts';
 import { readSafetensors, writeSafetensors, type Tensor } from '../export/safetensors.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import type { ParameterSpec } from '../network/layers.ts';
-import type { RunRecord } from '../reports.ts';
+import type { RunRecord } from '../../contract/runs.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
 import { wholeRun } from './schedule.ts';
 import { isFinite32, type Parameters, type TrainingState } from './state.ts';

@@ -7,7 +7,7 @@ import type { RunConfig } from '../config.ts';
 import type { PreparedData } from '../data/index.ts';
 import { sameSeen, type SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
-import type { EpochEvent, TrainEvent as PlainEvent } from '../events.ts';
+import type { EpochEvent, TrainEvent as PlainEvent } from '../../contract/training.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import type { ParameterSpec } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';

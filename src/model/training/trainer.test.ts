@@ -6,7 +6,7 @@ import { parseRunConfig } from '../config.ts';
 import { presetConfig } from '../presets.ts';
 import type { RunConfig } from '../config.ts';
 import type { PreparedData } from '../data/index.ts';
-import type { EpochEvent, StepEvent } from '../events.ts';
+import type { EpochEvent, StepEvent } from '../../contract/training.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import type { TrainEvent } from './state.ts';
 import { train } from './trainer.ts';

@@ -6,7 +6,7 @@ import { bestEpoch } from '../../contract/best-epoch.ts';
 import type { RunConfig } from '../config.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
-import type { EndEvent, EpochEvent, MarkEvent, StepEvent } from '../events.ts';
+import type { EndEvent, EpochEvent, MarkEvent, StepEvent } from '../../contract/training.ts';
 import type { OptimizerState } from '../export/index.ts';
 import { timed, TrainingClock } from './clock.ts';
 import type { ReadTime } from './clock.ts';

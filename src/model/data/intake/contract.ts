@@ -1,5 +1,5 @@
 /** What the stages of reading files hand to one another: files → entries → blocks of rows → a table. */
-import type { Encoding, FileFormat, Progress } from '../../reports.ts';
+import type { Encoding, FileFormat, Progress } from '../../../contract/dataset.ts';
 
 /** A file as a person brings it. */
 export interface SourceFile {

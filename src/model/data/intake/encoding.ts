@@ -1,6 +1,6 @@
 /** Which encoding a text file is in, by its bytes alone, and its text. */
 import { InputError } from '../../errors.ts';
-import type { Encoding } from '../../reports.ts';
+import type { Encoding } from '../../../contract/dataset.ts';
 import { repairC1 } from '../clean.ts';
 import { CodePageEvidence } from './code-page-evidence.ts';
 

@@ -1,4 +1,4 @@
-import type { Encoding, FileFormat, FileReport } from '../../reports.ts';
+import type { Encoding, FileFormat, FileReport } from '../../../contract/dataset.ts';
 
 /** Files that are told of one by one. */
 const mostReports = 50;

@@ -1,4 +1,4 @@
-import type { Part } from '../../reports.ts';
+import type { Part } from '../../../contract/dataset.ts';
 import { guessClass } from '../labels.ts';
 import { nfc } from '../nfc.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { InputError } from '../../errors.ts';
-import type { Progress } from '../../reports.ts';
+import type { Progress } from '../../../contract/dataset.ts';
 import { rowMark } from '../table.ts';
 import { zipOf } from '../testing/archives.ts';
 import { readTable } from './read-table.ts';

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import type { FileReport } from '../../reports.ts';
+import type { FileReport } from '../../../contract/dataset.ts';
 import type { Table } from '../table.ts';
 import { CodePageEvidence } from './code-page-evidence.ts';
 import type { Entry, ReadOptions, RowSource, SourceFile } from './contract.ts';

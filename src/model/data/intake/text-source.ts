@@ -1,4 +1,4 @@
-import type { Encoding } from '../../reports.ts';
+import type { Encoding } from '../../../contract/dataset.ts';
 import type { CodePageEvidence } from './code-page-evidence.ts';
 import type { Entry } from './contract.ts';
 import {

@@ -1,7 +1,7 @@
 import { firstOfEqual } from '../../data/equal-texts.ts';
 import { firstOfKey } from '../../data/canonical-key.ts';
 import { partOf } from '../../data/given-split.ts';
-import type { LeaveOutReason } from '../../reports.ts';
+import type { LeaveOutReason } from '../../../contract/dataset.ts';
 import { counted, leftOut, percent, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 

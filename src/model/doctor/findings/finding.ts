@@ -3,7 +3,8 @@ import type { RunConfig } from '../../config.ts';
 import type { Breath } from '../../data/breath.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Split } from '../../data/split.ts';
-import type { DoctorReport, Finding, LeaveOutReason } from '../../reports.ts';
+import type { LeaveOutReason } from '../../../contract/dataset.ts';
+import type { DoctorReport, Finding } from '../../../contract/findings.ts';
 import type { Coverage } from '../facts.ts';
 
 export interface Case {

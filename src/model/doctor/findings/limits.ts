@@ -1,6 +1,6 @@
 import { fields } from '../../config.ts';
 import type { RunConfig } from '../../config.ts';
-import type { Mend } from '../../reports.ts';
+import type { Mend } from '../../../contract/findings.ts';
 import { specialIds } from '../facts.ts';
 import { counted, percent, rowsWhere, wholeNumber } from './finding.ts';
 import type { Case, Found } from './finding.ts';

@@ -2,7 +2,8 @@ import { textCells } from '../../data/dataset.ts';
 import { hasMarkup } from '../../data/intake/clean-cell.ts';
 import { looksWronglyDecoded } from '../../data/intake/decoded-twice.ts';
 import { rowMark } from '../../data/table.ts';
-import type { Encoding, Mend } from '../../reports.ts';
+import type { Encoding } from '../../../contract/dataset.ts';
+import type { Mend } from '../../../contract/findings.ts';
 import { counted } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 

@@ -1,5 +1,5 @@
 import { className } from '../../data/class-name.ts';
-import type { ClassId, Part } from '../../reports.ts';
+import type { ClassId, Part } from '../../../contract/dataset.ts';
 import { percent } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 

@@ -1,5 +1,5 @@
 import { className, plainNames } from '../../data/class-name.ts';
-import type { ClassId } from '../../reports.ts';
+import type { ClassId } from '../../../contract/dataset.ts';
 import { counted, leftOut, percent, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 

@@ -2,7 +2,7 @@
 import { Random } from '../../data/random.ts';
 import { textColumn } from '../../data/text-column.ts';
 import type { Table } from '../../data/table.ts';
-import type { ClassId, Part } from '../../reports.ts';
+import type { ClassId, Part } from '../../../contract/dataset.ts';
 
 const good = ['good', 'fine', 'lovely', 'great', 'superb'];
 const bad = ['bad', 'poor', 'awful', 'dull', 'weak'];

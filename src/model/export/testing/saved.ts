@@ -8,7 +8,7 @@ import { denseReference } from '../../ops/dense/reference.ts';
 import { embeddingReference } from '../../ops/embedding/reference.ts';
 import { lstmReference } from '../../ops/lstm/reference.ts';
 import { poolReference } from '../../ops/pooling/reference.ts';
-import type { BaselineComparison, ConfusionMatrix } from '../../reports.ts';
+import type { BaselineComparison, ConfusionMatrix } from '../../../contract/results.ts';
 import type { SavedEpoch, SavedModel } from '../saved-model.ts';
 
 export const words = [

@@ -1,26 +1,5 @@
 /** What training says while it runs. The worker posts these, the command line prints them. */
-
-export interface BackendCandidate {
-  name: 'webgpu' | 'webgl' | 'wasm';
-  /** Whether it is there, computes the known answer, and may be chosen. */
-  usable: boolean;
-  /** The adapter as the browser names it, such as "NVIDIA GeForce RTX 3060". */
-  adapter: string | null;
-  /** Median of a few real training steps at this run's shape; null when it was not measured. */
-  millisecondsPerStep: number | null;
-  /** Why it can't be used, in one sentence; null when it can. */
-  problem: string | null;
-}
-
-export interface BackendReport {
-  chosen: BackendCandidate['name'];
-  adapter: string | null;
-  /** One sentence: what was chosen and why. */
-  reason: string;
-  candidates: BackendCandidate[];
-  /** Estimate for the whole run, from the measured step; null when nothing was measured. */
-  secondsForRun: number | null;
-}
+import type { BackendReport } from './backends.ts';
 
 export type Phase = 'preparing' | 'choosing-backend' | 'compiling' | 'training' | 'validating' | 'restoring';
 

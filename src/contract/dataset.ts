@@ -1,0 +1,161 @@
+/** Data: files, columns, labels, and the dataset that they make. */
+
+/** Two classes: 0 is negative, 1 is positive. */
+export type ClassId = 0 | 1;
+
+export type Encoding = 'UTF-8' | 'UTF-16' | 'windows-1252' | 'windows-1258';
+
+/** `text`: a review a line; `text-files`: a review a file. */
+export type FileFormat = 'csv' | 'tsv' | 'json' | 'json-lines' | 'text' | 'text-files' | 'xlsx' | 'parquet';
+
+/** How far a long piece of work has come. */
+export interface Progress {
+  phase: 'reading' | 'cleaning' | 'examining' | 'baseline';
+  /** 0 to 1; null when it can't be known. */
+  share: number | null;
+  /** Rows so far. */
+  rows: number;
+}
+
+export interface ColumnGuess {
+  text: string | null;
+  label: string | null;
+  /** A column that says which part each row belongs to, such as one made from `train` and `test` folders. */
+  split: string | null;
+  /** Why these, one short sentence each; null where nothing was found. */
+  why: { text: string | null; label: string | null; split: string | null };
+}
+
+/** One of the files that a dataset came in, after unpacking. */
+export interface FileReport {
+  path: string;
+  format: FileFormat;
+  encoding: Encoding | null;
+  rows: number;
+}
+
+/** What uploaded files look like before their columns are chosen. */
+export interface TablePreview {
+  /** The file's name, or how many files of which folder or archive. */
+  fileName: string;
+  /** Of the first file; all have the same in nearly every case. */
+  format: FileFormat;
+  encoding: Encoding | null;
+  /** The first few files; `fileCount` is all of them. */
+  files: FileReport[];
+  fileCount: number;
+  /** All rows of all files. */
+  rowCount: number;
+  columns: string[];
+  /** The first rows, each with one cell a column, shortened to a few hundred characters. */
+  rows: string[][];
+  guess: ColumnGuess;
+  /** Distinct values of each column with counts, most frequent first; null for a column with over 20 of them. */
+  values: Record<string, LabelValue[] | null>;
+  /** Of columns whose values are all numbers: the least and the greatest. */
+  numbers: Record<string, { min: number; max: number } | null>;
+  /** Rows whose text had been decoded twice and was mended. */
+  repairedRows: number;
+  /** Lines that could not be read, and the first few of them. */
+  broken: { count: number; samples: string[] };
+}
+
+export interface LabelValue {
+  value: string;
+  count: number;
+  /** The class that this value most likely means; null when that is not known. */
+  guess: ClassId | null;
+}
+
+/** What is done to the rows beyond cleaning; each is offered by a finding. */
+export interface Mends {
+  /** Tags are taken out and entities such as `&amp;` become the characters that they mean. */
+  stripMarkup: boolean;
+  /** Of reviews that are nearly the same only the first one stays. */
+  leaveOutNearDuplicates: boolean;
+  /** A review of the given test part that is also in its training part is left out of training. */
+  leaveOutCrossSplit: boolean;
+  /** Reviews of the larger class are left out, by chance, until both are equal. */
+  balance: boolean;
+}
+
+/** Which columns to read, and what each label value means (null: leave those rows out). */
+export interface ColumnChoice {
+  text: string;
+  label: string;
+  classes: Record<string, ClassId | null>;
+  /** For labels that are numbers, in place of `classes`: up to one is negative, from the other on positive. */
+  threshold?: { negativeTo: number; positiveFrom: number } | null;
+  /** A column with a given train/test split to keep; null or absent: split by chance. */
+  split?: string | null;
+  mends?: Partial<Mends>;
+}
+
+export type LeaveOutReason =
+  | 'empty-text'
+  | 'no-label'
+  | 'label-left-out'
+  /** An equal text stands before it. */
+  | 'duplicate'
+  /** Its text comes with both labels: nobody knows which is right. */
+  | 'two-labels'
+  | 'near-duplicate'
+  | 'cross-split'
+  | 'balance'
+  /** A person took it out. */
+  | 'correction'
+  /** A line of the file that could not be read. */
+  | 'broken-row';
+
+export interface LeftOut {
+  reason: LeaveOutReason;
+  count: number;
+}
+
+/** What a person says about a review: its right class, or that it should not be used. */
+export type Correction = ClassId | 'leave-out';
+
+export type Part = 'train' | 'validation' | 'test';
+
+/** A dataset that is ready to train on. */
+export interface DatasetSummary {
+  name: string;
+  rowsRead: number;
+  rowsUsed: number;
+  leftOut: LeftOut[];
+  /** Rows of each part of a split that the data came with; null: split by chance. */
+  given: Record<Part, number> | null;
+  /** Reviews that a person has corrected. */
+  corrections: number;
+  /** Of texts and classes: equal when they are equal. */
+  fingerprint: string;
+  /** Rows of class 0 and of class 1. */
+  classCounts: [number, number];
+  /** Names of class 0 and of class 1, as the data has them. */
+  classNames: [string, string];
+  /** Words a review: median and 95th percentile. */
+  medianLength: number;
+  p95Length: number;
+  /** The 95th percentile with marks and emoji counted as words. */
+  p95WithPunctuation: number;
+  /** A few rows to look at. */
+  examples: { text: string; class: ClassId }[];
+}
+
+/** A sample set of `public/datasets/catalogue.json`. */
+export interface SampleDataset {
+  id: string;
+  name: string;
+  description: string;
+  /** Relative to the page. */
+  file: string;
+  bytes: number;
+  rows: number;
+  source: string;
+  citation: string;
+  licence: string;
+  /** Left out: it can be used. A local server lists samples that it still builds, or could not build. */
+  state?: 'being-built' | 'failed';
+  /** How its authors split it, where that differs from the settings' defaults. */
+  shares?: { trainShare: number; validationShare: number };
+}

@@ -1,0 +1,80 @@
+/** What the examination of a dataset finds. */
+import type { Encoding, LeftOut, Mends, Part } from './dataset.ts';
+import type { RunConfig } from './settings.ts';
+
+export type FindingId =
+  | 'few-rows'
+  | 'imbalance'
+  | 'sorted'
+  | 'one-class-part'
+  | 'exact-duplicates'
+  /** An earlier text but for capitals, punctuation and markup. */
+  | 'same-words'
+  | 'near-duplicates'
+  | 'cross-split'
+  | 'two-labels'
+  | 'empty-texts'
+  | 'no-words'
+  | 'missing-labels'
+  | 'broken-rows'
+  | 'long-texts'
+  | 'small-vocabulary'
+  | 'wrong-encoding'
+  | 'decoded-twice'
+  | 'markup';
+
+/** What a finding offers to do about it. */
+export type Mend =
+  | { kind: 'choice'; label: string; mends: Partial<Mends> }
+  | { kind: 'settings'; label: string; change: Partial<RunConfig> }
+  | { kind: 'encoding'; label: string; encoding: Encoding };
+
+export interface Finding {
+  id: FindingId;
+  /** `problem`: training on it misleads; `warning`: it costs accuracy; `note`: good to know, or mended already. */
+  severity: 'problem' | 'warning' | 'note';
+  /** Rows it is about. */
+  count: number;
+  /** One sentence: what was found. */
+  message: string;
+  /** One sentence: what it does to training. */
+  effect: string;
+  mends: Mend[];
+  /** Whether `rows` can be asked for the rows. */
+  hasRows: boolean;
+}
+
+/** What the doctor says about a dataset, for the settings of a run. */
+export interface DoctorReport {
+  /** Of the data and the settings that it was made for. */
+  fingerprint: string;
+  rowsRead: number;
+  rowsUsed: number;
+  leftOut: LeftOut[];
+  classCounts: [number, number];
+  classNames: [string, string];
+  /** Share of class 1 in equal stretches of the file, in its order: sorted files show at once. */
+  classAlong: number[];
+  /** Reviews by words: `edges` has one more than `counts`; the last bin holds all longer ones. */
+  lengths: { edges: number[]; counts: number[]; median: number; p95: number; longest: number };
+  /** Share of reviews over the length limit, and share of all words that it cuts. */
+  cut: { limit: number; reviews: number; words: number };
+  /** Share of all words in the training part that the most frequent `sizes` words cover. */
+  coverage: { sizes: number[]; shares: number[]; distinct: number; chosenSize: number; chosenShare: number };
+  parts: Record<Part, number>;
+  findings: Finding[];
+  baselines: Baselines;
+}
+
+/** What the network has to beat: accuracies on the run's own test part. */
+export interface Baselines {
+  /** Always answering the class that is larger in the training part. */
+  majority: number;
+  /** Logistic regression on which words occur. */
+  bagOfWords: number;
+  /** How long that took. */
+  seconds: number;
+  /** The words that speak most for each class, with their weights. */
+  words: [{ word: string; weight: number }[], { word: string; weight: number }[]];
+  testRows: number;
+}

@@ -1,0 +1,108 @@
+/** What a trained model shows: its test, its predictions. */
+import type { ClassId } from './dataset.ts';
+
+/** Rows: true class; columns: predicted class. */
+export type ConfusionMatrix = [[number, number], [number, number]];
+
+/** Rows that a network is not tested on, because it was trained on their texts, or validated (and not trained) on them. */
+export interface ExcludedRows {
+  trained: number;
+  validated: number;
+}
+
+/** A simple classifier beside the network, on the same test rows. */
+export interface BaselineComparison {
+  /** The baseline's. */
+  accuracy: number;
+  /** The network's accuracy less the baseline's. */
+  difference: number;
+  /** 95% interval of the difference. */
+  interval: [number, number];
+  /** Rows on which the network alone is right, and the baseline alone. */
+  onlyNetwork: number;
+  onlyBaseline: number;
+  /** Of McNemar's exact test. */
+  pValue: number;
+}
+
+/** Learned from the rows that the network was trained on. */
+export interface TestBaselines {
+  /** Always giving the class that is larger in the training part. */
+  majority: BaselineComparison;
+  /** Logistic regression on which words occur. */
+  bagOfWords: BaselineComparison;
+}
+
+/** The network beside the bag-of-words baseline, by the exact test. */
+export interface Verdict {
+  code: 'better' | 'not-distinguishable' | 'worse';
+  message: string;
+}
+
+/** What may make a network better. */
+export interface Advice {
+  code:
+    | 'learning-rate'
+    | 'validation-rising'
+    | 'overfitting'
+    | 'memorised'
+    | 'levelled-off'
+    | 'more-epochs'
+    | 'below-baseline';
+  /** The epoch that it is about. */
+  epoch?: number;
+  message: string;
+}
+
+export interface TestReport {
+  rows: number;
+  accuracy: number;
+  /** 95% interval of the accuracy. */
+  interval: [number, number];
+  loss: number;
+  confusion: ConfusionMatrix;
+  /** Of the positive class; null where nothing was predicted (or is) positive. */
+  precision: number | null;
+  recall: number | null;
+  f1: number | null;
+  /** Accuracy of always answering the class that is larger in the training part. */
+  majorityAccuracy: number;
+  /** Rows of the data that were not tested on, as the network had seen them; null for a test of an older version. */
+  excluded: ExcludedRows | null;
+  /** Null where the rows that the network was trained on are not loaded, and in older reports. */
+  baselines: TestBaselines | null;
+  /** Null without baselines. */
+  verdict: Verdict | null;
+  /** What to try next, the most useful first. */
+  advice: Advice[];
+  /** The surest mistakes, surest first. */
+  mistakes: { text: string; class: ClassId; probability: number }[];
+  classNames: [string, string];
+}
+
+export interface PredictedToken {
+  token: string;
+  /** False: the network saw "unknown" in its place. */
+  known: boolean;
+  /** False: cut off by the length limit. */
+  used: boolean;
+}
+
+export interface Prediction {
+  /** Of class 1. */
+  probability: number;
+  /** The more probable class; at exactly one half class 0, as everywhere. */
+  class: ClassId;
+  tokens: PredictedToken[];
+  classNames: [string, string];
+}
+
+/** What the page shows of a model that it has, trained here or loaded. */
+export interface ModelSummary {
+  parameterCount: number;
+  vocabularyCount: number;
+  classNames: [string, string];
+  trainedOn: string;
+  epochs: number;
+  test: TestReport | null;
+}
