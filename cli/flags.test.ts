@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fieldNames, fields, formatSetting, parseRunConfig, type RunConfig } from '../src/model/index.ts';
+import { anyConfig } from '../src/contract/settings/testing.ts';
+import { fieldNames, fields, formatSetting, type RunConfig } from '../src/model/index.ts';
 import { configFromFlags, flagOf } from './flags.ts';
 
 const data = { summary: { rowsUsed: 3_000, p95Length: 26 }, settings: {} };
@@ -11,16 +12,8 @@ const flagsOf = (config: RunConfig) =>
 
 describe('settings as flags', () => {
   it('are read as they are written in the form', () => {
-    const changes = fc.record({
-      layerSizes: fc.array(fc.integer({ min: 1, max: 512 }), { minLength: 1, maxLength: 6 }),
-      learningRate: fc.double({ min: 1e-6, max: 10, noNaN: true }),
-      epochs: fc.integer({ min: 1, max: 500 }),
-      bidirectional: fc.boolean(),
-      optimizer: fc.constantFrom('adam', 'sgd'),
-    });
     fc.assert(
-      fc.property(changes, (change) => {
-        const config = parseRunConfig(change);
+      fc.property(anyConfig, (config) => {
         expect(configFromFlags(undefined, flagsOf(config), data)).toEqual(config);
       }),
     );

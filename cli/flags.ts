@@ -67,7 +67,7 @@ function givenSettings(values: FlagValues): Partial<Record<FieldName, unknown>> 
  */
 export function checkSettings(preset: string | undefined, values: FlagValues): void {
   // The data may bring shares of its own: of those that are not given the least is taken here.
-  const least = { trainShare: 0.1, validationShare: 0.02 };
+  const least = { trainShare: fields.trainShare.min, validationShare: fields.validationShare.min };
   asInputError(() => {
     presetConfig(preset);
     parseRunConfig({ ...least, ...givenSettings(values) });

@@ -1,11 +1,10 @@
 /** The seeds of several runs as they are written on the command line. */
 import { fields, InputError } from '../src/model/index.ts';
-import type { NumberField } from '../src/model/index.ts';
 
 /** Each seed is a whole run: more than this many is a slip of the finger. */
 const mostSeeds = 1_000;
 
-const { min, max } = fields.seed as NumberField;
+const { min, max } = fields.seed;
 
 /**
  * "1,2,3", and ranges with both ends: "1-10" or "1..10", also mixed: "1-3, 17".

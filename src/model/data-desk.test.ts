@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { presetConfig } from './presets.ts';
+import { presetConfig } from '../contract/settings.ts';
 import { DataDesk, plainName } from './data-desk.ts';
 import { textKey } from './data/index.ts';
 import * as doctor from './doctor/index.ts';

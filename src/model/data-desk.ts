@@ -1,6 +1,5 @@
 /** The data at hand: files as they were read, the dataset made of them, what people say about its rows. */
-import { examined, keyOf } from './config.ts';
-import type { RunConfig } from './config.ts';
+import { examined, keyOf, type RunConfig } from '../contract/settings.ts';
 import {
   Breath,
   datasetFromTable,

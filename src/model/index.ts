@@ -1,8 +1,6 @@
 /** The public door of the model: pure TypeScript, no DOM, no worker. */
-export * from './config.ts';
+export * from '../contract/settings.ts';
 export * from './curve.ts';
-export * from './presets.ts';
-export * from './setting-text.ts';
 export type * from '../contract/backends.ts';
 export type * from '../contract/dataset.ts';
 export type * from '../contract/findings.ts';

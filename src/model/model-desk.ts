@@ -1,6 +1,5 @@
 /** The model at hand: what becomes it, and the files that it is taken home in. */
-import { networkFields, sameSettings } from './config.ts';
-import type { RunConfig } from './config.ts';
+import { networkFields, sameSettings, type RunConfig } from '../contract/settings.ts';
 import { plainName, type NamedBytes } from './data-desk.ts';
 import { InputError } from './errors.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { presetConfig } from './presets.ts';
+import { presetConfig } from '../contract/settings.ts';
 import { reviewLength } from './data/index.ts';
 import { Preparation } from './preparation.ts';
 import { tinyDataset } from './testing/tiny-data.ts';

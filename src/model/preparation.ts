@@ -1,5 +1,4 @@
-import { keyOf } from './config.ts';
-import type { RunConfig } from './config.ts';
+import { keyOf, type RunConfig } from '../contract/settings.ts';
 import { prepare, prepareParts, thinOut, Vocabulary } from './data/index.ts';
 import type { Dataset, PreparedData, SeenTexts } from './data/index.ts';
 

@@ -5,8 +5,7 @@
 import { BackendChooser } from './backends/chooser.ts';
 import type { BackendHandle, ComputeBackend } from './backends/handle.ts';
 import { orLost, untilLost } from './backends/lost.ts';
-import { keyOf } from './config.ts';
-import type { BackendName, RunConfig } from './config.ts';
+import { keyOf, type BackendName, type RunConfig } from '../contract/settings.ts';
 import { DataDesk, type NamedBytes, type WorkOptions } from './data-desk.ts';
 import type { Dataset, ReadOptions, SourceFile } from './data/index.ts';
 

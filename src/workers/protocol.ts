@@ -1,6 +1,6 @@
 /** What page and worker say to each other. Types only at run time, but for the settings' table. */
 import type { FailureCode } from '../contract/failures.ts';
-import type { RunConfig } from '../model/config.ts';
+import type { RunConfig } from '../contract/settings.ts';
 import type { BackendReport, ComputeBackend, StepProfile } from '../contract/backends.ts';
 import type { TrainEvent } from '../contract/training.ts';
 import type { ExportPart } from '../contract/bundle.ts';
@@ -18,11 +18,9 @@ import type { ModelSummary, Prediction, TestReport } from '../contract/results.t
 import type { RowPage, RowQuery } from '../contract/reviews.ts';
 import type { RunList, RunRecord, RunSource } from '../contract/runs.ts';
 
-export * from '../model/config.ts';
+export * from '../contract/settings.ts';
 export * from '../model/curve.ts';
 export * from '../model/network/layers.ts';
-export * from '../model/presets.ts';
-export * from '../model/setting-text.ts';
 export type * from '../contract/backends.ts';
 export type * from '../contract/dataset.ts';
 export type * from '../contract/findings.ts';

@@ -134,8 +134,6 @@ export const runs = {
     data: 'Data',
     same: 'All settings are the same.',
     hint: 'Tick two runs or more to lay their curves over one another.',
-    value: (value: number | string | boolean | readonly number[]) =>
-      typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value).replaceAll(',', ', '),
   },
 };
 

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { configProblems, noData, parseRunConfig, presetConfig, presets } from '../../workers/protocol.ts';
+import { anyConfig } from '../../contract/settings/testing.ts';
+import { configProblems, noData, presetConfig, presets } from '../../workers/protocol.ts';
 import {
   draftOf,
   forSize,
@@ -29,18 +30,8 @@ describe('a draft', () => {
   });
 
   it('gives back any settings that it was made of', () => {
-    const shares = fc.record({ trainShare: fc.double({ min: 0.1, max: 0.49, noNaN: true }) });
-    const others = fc.record({
-      layerSizes: fc.array(fc.integer({ min: 1, max: 512 }), { minLength: 1, maxLength: 6 }),
-      learningRate: fc.double({ min: 1e-6, max: 10, noNaN: true }),
-      l2: fc.double({ min: 0, max: 1, noNaN: true }),
-      seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-      lowercase: fc.boolean(),
-      pooling: fc.constantFrom('last', 'mean', 'max', 'mean-max'),
-    });
     fc.assert(
-      fc.property(shares, others, (share, other) => {
-        const config = parseRunConfig({ ...presetConfig(), ...share, ...other });
+      fc.property(anyConfig, (config) => {
         expect(readDraft(draftOf(config))).toEqual({ config, problems: {} });
       }),
     );

@@ -3,6 +3,7 @@ import {
   configProblems,
   fieldNames,
   fields,
+  forEachSetting,
   formatSetting,
   parseRunConfig,
   parseSetting,
@@ -15,14 +16,14 @@ import {
 } from '../../workers/protocol.ts';
 
 /** What stands in each control: text for numbers and choices, true or false for switches. */
-export type Draft = { readonly [K in FieldName]: string | boolean };
+export type Draft = Readonly<Record<FieldName, string | boolean>>;
 
 export type FieldProblems = Partial<Record<FieldName, string>>;
 
 const written = (value: RunConfig[FieldName]) => (typeof value === 'boolean' ? value : formatSetting(value));
 
 export function draftOf(config: RunConfig): Draft {
-  return Object.fromEntries(fieldNames.map((name) => [name, written(config[name])])) as Draft;
+  return forEachSetting((name) => written(config[name]));
 }
 
 /** Text as it was understood: "5e2" becomes 500. What can't be read stays, for its sentence to be about it. */
@@ -87,8 +88,8 @@ export function forSize(draft: Draft, before: DataSize, size: DataSize): Draft {
 }
 
 const sharesByDefault: Shares = {
-  trainShare: Number(fields.trainShare.default),
-  validationShare: Number(fields.validationShare.default),
+  trainShare: fields.trainShare.default,
+  validationShare: fields.validationShare.default,
 };
 
 /** Shares that nobody has touched follow the dataset's own; a person's own stay as they are. */

@@ -8,15 +8,13 @@ export interface FurtherWish {
   learningRate: string;
 }
 
-const rateField = fields.learningRate;
-const leastRate = rateField.kind === 'number' ? rateField.min : 0;
 const fewEpochs = 5;
 /** A network that has learned is disturbed less by small steps. */
 const rateShare = 1 / 5;
 
 /** What the form offers at first: a few epochs with a fifth of the rate that the network learned with. */
 export function firstWish({ epochs, learningRate }: RunConfig): FurtherWish {
-  const rate = Math.max(leastRate, Number((learningRate * rateShare).toPrecision(2)));
+  const rate = Math.max(fields.learningRate.min, Number((learningRate * rateShare).toPrecision(2)));
   return { epochs: String(Math.min(epochs, fewEpochs)), learningRate: String(rate) };
 }
 

@@ -1,37 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fieldNames, fields, presetConfig, type FieldName, type RunConfig } from '../../workers/protocol.ts';
+import { defaultSettings, fieldNames } from '../../contract/settings.ts';
+import { anyConfig } from '../../contract/settings/testing.ts';
+import { presetConfig } from '../../workers/protocol.ts';
 import { linkHash, readLink } from './permalink.ts';
-
-function valueOf(name: FieldName): fc.Arbitrary<unknown> {
-  const field = fields[name];
-  switch (field.kind) {
-    case 'integer':
-      return fc.integer({ min: field.min, max: field.max });
-    case 'number':
-      return fc.double({ min: field.min, max: field.max, noNaN: true });
-    case 'integers':
-      return fc.array(fc.integer({ min: field.min, max: field.max }), {
-        minLength: 1,
-        maxLength: field.maxCount,
-      });
-    case 'choice':
-      return fc.constantFrom(...field.choices.map(({ value }) => value));
-    case 'switch':
-      return fc.boolean();
-  }
-}
-
-const configs = fc
-  .record(Object.fromEntries(fieldNames.map((name) => [name, valueOf(name)])))
-  .map((values) => values as unknown as RunConfig)
-  .filter(({ trainShare, validationShare }) => trainShare + validationShare <= 0.99);
 
 describe('a link to settings', () => {
   it('gives back every setting but the backend, and the sample', () => {
     fc.assert(
-      fc.property(configs, fc.option(fc.string({ maxLength: 40 })), (config, sampleId) => {
+      fc.property(anyConfig, fc.option(fc.string({ maxLength: 40 })), (config, sampleId) => {
         const expected = { config: { ...config, backend: 'auto' }, sampleId };
         expect(readLink(linkHash(config, sampleId))).toEqual({ kind: 'run', run: expected });
       }),
@@ -45,8 +23,7 @@ describe('a link to settings', () => {
   });
 
   it('holds only what differs from the defaults', () => {
-    const defaults = Object.fromEntries(fieldNames.map((name) => [name, fields[name].default]));
-    const config = { ...(defaults as unknown as RunConfig), layerSizes: [32, 16], epochs: 3 };
+    const config = { ...defaultSettings, layerSizes: [32, 16], epochs: 3 };
     expect(linkHash(config, 'imdb')).toBe('#run=1&data=imdb&layerSizes=32,16&epochs=3');
   });
 

@@ -5,6 +5,7 @@
 import {
   affecting,
   configProblems,
+  defaultSettings,
   fieldNames,
   fields,
   formatSetting,
@@ -43,7 +44,7 @@ export function linkHash(config: RunConfig, sampleId: string | null): string {
   if (sampleId !== null) params.set(sampleKey, sampleId);
   for (const name of linked) {
     const text = written(config[name]);
-    if (text !== written(fields[name].default as RunConfig[FieldName])) params.set(name, text);
+    if (text !== written(defaultSettings[name])) params.set(name, text);
   }
   // A comma needs no code in this part of a link.
   return `#${params.toString().replaceAll('%2C', ',')}`;

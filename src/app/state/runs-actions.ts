@@ -40,7 +40,7 @@ export interface RunsActions {
   importState(file: File): Promise<void>;
 }
 
-const mostEpochs = fields.epochs.kind === 'integer' ? fields.epochs.max : 0;
+const mostEpochs = fields.epochs.max;
 
 /** It came to its planned end: more epochs are needed to go on. */
 export const needsMoreEpochs = ({ status }: RunSummary) =>

@@ -1,6 +1,6 @@
 /** Opens the backend that a run asks for; `auto` measures what is there and takes the fastest. */
 import { setBackend } from '@tensorflow/tfjs-core';
-import type { BackendName } from '../config.ts';
+import type { BackendName } from '../../contract/settings.ts';
 import { BackendError } from '../errors.ts';
 import type { BackendCandidate, BackendReport } from '../../contract/backends.ts';
 import type { BackendHandle, ComputeBackend, OpenBackend } from './handle.ts';

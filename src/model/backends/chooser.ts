@@ -1,5 +1,5 @@
 /** Chooses backends for one session: what is excluded, what is tried, and what was chosen before. */
-import type { BackendName } from '../config.ts';
+import type { BackendName } from '../../contract/settings.ts';
 import { BackendError } from '../errors.ts';
 import type { BackendReport } from '../../contract/backends.ts';
 import { chooseBackend } from './choose.ts';

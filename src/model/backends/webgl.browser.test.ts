@@ -1,6 +1,6 @@
 import { engine, memory, setBackend, tensor1d } from '@tensorflow/tfjs-core';
 import { afterEach, expect, test } from 'vitest';
-import { parseRunConfig } from '../config.ts';
+import { parseRunConfig } from '../../contract/settings.ts';
 import { disposeBatch, Network, uploadBatch } from '../network/network.ts';
 import { parameterSpecs } from '../network/layers.ts';
 import { initialParameters } from '../network/parameters.ts';

@@ -1,4 +1,4 @@
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import type { PredictedToken } from '../../contract/results.ts';
 import { cleanText } from './clean.ts';
 import { tokenize, type TokenizeOptions } from './tokenize.ts';

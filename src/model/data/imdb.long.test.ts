@@ -1,7 +1,7 @@
 /** The 50,000 reviews of the Large Movie Review Dataset, from the package that the sample is built of. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { presetConfig } from '../presets.ts';
+import { presetConfig } from '../../contract/settings.ts';
 import type { RowQuery } from '../../contract/reviews.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { datasetFromTable } from './dataset.ts';

@@ -1,4 +1,4 @@
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import type { Dataset } from './dataset.ts';
 import { keptRange, mostIds, type CutConfig, type EncodedPart } from './encode.ts';
 import { NumberList } from './number-list.ts';

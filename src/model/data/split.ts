@@ -1,4 +1,4 @@
-import { fields, type RunConfig } from '../config.ts';
+import { fields, type RunConfig } from '../../contract/settings.ts';
 import { InputError } from '../errors.ts';
 import type { Part } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { splitDataset } from '../data/split.ts';
-import { presetConfig } from '../presets.ts';
+import { presetConfig } from '../../contract/settings.ts';
 import { tinyDataset } from '../testing/tiny-data.ts';
 import { bagOfWordsAnswers, majorityAccuracy, pickRows } from './baselines.ts';
 import { examine } from './index.ts';

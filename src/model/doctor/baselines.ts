@@ -1,4 +1,4 @@
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { Breath, type WorkOptions } from '../data/breath.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';

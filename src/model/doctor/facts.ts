@@ -1,5 +1,5 @@
 /** Figures of a dataset that a picture shows: lengths, what the limit cuts, the vocabulary's cover, order of classes. */
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import type { DoctorReport } from '../../contract/findings.ts';
 import type { Words } from './words.ts';
 

@@ -1,6 +1,6 @@
 /** The faults that only reading notices, from a file's bytes to the doctor's words. */
 import { expect, it } from 'vitest';
-import { presetConfig } from '../presets.ts';
+import { presetConfig } from '../../contract/settings.ts';
 import { datasetFromTable, previewTable, readTable } from '../data/index.ts';
 import type { FindingId } from '../../contract/findings.ts';
 import { examine } from './index.ts';

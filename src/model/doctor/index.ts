@@ -1,6 +1,5 @@
 /** The dataset doctor: what is wrong with a dataset for a run, what that does to training, and what to do about it. */
-import { examined, keyOf } from '../config.ts';
-import type { RunConfig } from '../config.ts';
+import { examined, keyOf, type RunConfig } from '../../contract/settings.ts';
 import { Breath, type WorkOptions } from '../data/breath.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { nearDuplicates } from '../data/near-duplicates.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presetConfig } from '../presets.ts';
-import type { RunConfig } from '../config.ts';
+import { presetConfig, type RunConfig } from '../../contract/settings.ts';
 import { datasetFromTable } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
 import { rowMark } from '../data/table.ts';

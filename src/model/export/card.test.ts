@@ -7,7 +7,7 @@ import * as layers from '@tensorflow/tfjs-layers';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { encodeText, Vocabulary } from '../data/index.ts';
 import { exportZip } from './index.ts';
 import { modelCard } from './card.ts';

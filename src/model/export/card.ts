@@ -1,6 +1,5 @@
 /** `README.md` of a bundle: the model card, what each file is, and how to use it. */
-import { choiceLabel } from '../config.ts';
-import type { RunConfig } from '../config.ts';
+import { choiceLabel, type RunConfig } from '../../contract/settings.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../../contract/results.ts';
 import type { FileName } from '../../contract/bundle.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { configProblems } from '../config.ts';
+import { configProblems } from '../../contract/settings.ts';
 import { parameterSpecs } from '../network/layers.ts';
 import { exportZip, importZip, modelFiles } from './index.ts';
 import { fileLimits, fileNames, maxZipBytes } from '../../contract/bundle.ts';

@@ -2,7 +2,7 @@
  * `golden.json`: texts with what this model makes of them, so that any installation of any program can be
  * checked against the page. The texts are made of the vocabulary: none is a review of somebody's.
  */
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { encodeText } from '../data/encode.ts';
 import { Random } from '../data/random.ts';
 import { Vocabulary } from '../data/vocabulary.ts';

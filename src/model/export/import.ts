@@ -3,7 +3,7 @@
  * every part of them has been checked; nothing comes out before that.
  */
 import * as v from 'valibot';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';

@@ -9,7 +9,7 @@
  * These lie between −1 and 1: padding is never the largest, and the others do not change.
  */
 import { zipSync } from 'fflate';
-import type { Pooling, RunConfig } from '../config.ts';
+import type { Pooling, RunConfig } from '../../contract/settings.ts';
 import { layersOf } from '../network/layers.ts';
 import type { DropoutLayer, Layer, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
 import { jsonBytes } from './bytes.ts';

@@ -1,5 +1,5 @@
 /** `optimizer.py` of a bundle: the optimizer that the model was trained with, in PyTorch. */
-import type { Optimizer } from '../config.ts';
+import type { Optimizer } from '../../contract/settings.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
 import { optimizerSlots } from './saved-model.ts';
 

@@ -1,7 +1,6 @@
 /** The JSON in a model's files, checked. Each function takes what to call the whole in a sentence. */
 import * as v from 'valibot';
-import { parseRunConfig } from '../config.ts';
-import type { RunConfig } from '../config.ts';
+import { parseRunConfig, type RunConfig } from '../../contract/settings.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import { InputError } from '../errors.ts';
 import { formatVersion } from './saved-model.ts';

@@ -1,5 +1,5 @@
 /** A trained model outside any backend: what the model zip holds. */
-import type { Optimizer, RunConfig } from '../config.ts';
+import type { Optimizer, RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import type { EpochEvent } from '../../contract/training.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';

@@ -1,6 +1,6 @@
 /** What the JSON files of a model zip hold: written from these types, checked against these schemas. */
 import * as v from 'valibot';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../../contract/results.ts';

@@ -1,5 +1,5 @@
 /** `tokenizer.json`: how a text becomes ids, for whoever writes a reader of their own. */
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 

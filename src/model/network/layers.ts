@@ -12,7 +12,7 @@
  *
  * Gates stand in Keras order: i, f, c, o.
  */
-import type { Pooling, RunConfig } from '../config.ts';
+import type { Pooling, RunConfig } from '../../contract/settings.ts';
 import type { PoolingMode } from '../ops/pooling/op.ts';
 
 /** How a parameter is drawn before training. */

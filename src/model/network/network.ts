@@ -4,7 +4,7 @@
  */
 import { engine, keep, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import type { Batch } from '../data/index.ts';
 import { dense } from '../ops/dense/op.ts';
 import { dropout } from '../ops/dropout/op.ts';

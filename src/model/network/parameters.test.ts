@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRunConfig } from '../config.ts';
-import type { RunConfig } from '../config.ts';
+import { parseRunConfig, type RunConfig } from '../../contract/settings.ts';
 import { layersOf, parameterCount, parameterSpecs, sizeOf } from './layers.ts';
 import { initialParameters } from './parameters.ts';
 

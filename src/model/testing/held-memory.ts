@@ -2,7 +2,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { chooseBackend } from '../backends/choose.ts';
 import type { ComputeBackend } from '../backends/handle.ts';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import { Stepper } from '../training/stepper.ts';
 import { tinyData } from './tiny-data.ts';

@@ -1,4 +1,4 @@
-import { parseRunConfig } from '../config.ts';
+import { parseRunConfig } from '../../contract/settings.ts';
 
 /** Every kind of layer, mask and pooling, small enough for a software GPU. */
 export const smallNetwork = parseRunConfig({

@@ -1,7 +1,7 @@
 /** Small made-up reviews for tests of training: class 1 has more good words, class 0 more bad ones. */
 import { datasetOf, partNames, prepare, Random, textColumn } from '../data/index.ts';
 import type { Dataset, PreparedData } from '../data/index.ts';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 
 const good = ['good', 'fine', 'lovely', 'great', 'superb'];
 const bad = ['bad', 'poor', 'awful', 'dull', 'weak'];

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseBackend, computeBackends } from '../backends/choose.ts';
 import type { ComputeBackend } from '../backends/handle.ts';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import { heldWhileTraining } from '../testing/held-memory.ts';
 import { smallNetwork } from '../testing/small-network.ts';

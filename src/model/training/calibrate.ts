@@ -1,5 +1,5 @@
 /** How long a step of this run takes on the backend that is set. */
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { BatchPlan, PreparedData } from '../data/index.ts';
 import { millisecondsPerStep } from './step-time.ts';

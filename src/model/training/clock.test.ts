@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/choose.ts';
 import type { BackendHandle } from '../backends/handle.ts';
-import { parseRunConfig } from '../config.ts';
-import { presetConfig } from '../presets.ts';
+import { parseRunConfig, presetConfig } from '../../contract/settings.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { TrainingClock } from './clock.ts';
 import type { TrainEvent } from './state.ts';

@@ -1,7 +1,7 @@
 /** The network's answers for a whole part of the data, without dropout. */
 import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
-import type { Loss } from '../config.ts';
+import type { Loss } from '../../contract/settings.ts';
 import { makeBatch, planBatches } from '../data/index.ts';
 import type { BatchPlan, EncodedPart } from '../data/index.ts';
 import { isPositive } from '../evaluation/threshold.ts';

@@ -1,5 +1,5 @@
 /** What a run says of itself, in sentences. */
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import type { PreparedData } from '../data/index.ts';
 import type { EndEvent, TrainEvent } from '../../contract/training.ts';
 import { learningRateAt, nextCycleAfter } from './schedule.ts';

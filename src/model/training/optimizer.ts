@@ -1,7 +1,7 @@
 /** Applies gradients to a network's parameters, each by one kernel, and owns the optimizer's slots. */
 import { dispose, keep, tensor, zeros } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import type { Network } from '../network/network.ts';
 import { readTensors } from '../network/read-tensors.ts';
 import { gradientScale } from '../ops/clip/op.ts';

@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/choose.ts';
-import { parseRunConfig } from '../config.ts';
+import { parseRunConfig } from '../../contract/settings.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { profileStep } from './profile.ts';
 

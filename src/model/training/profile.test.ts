@@ -2,7 +2,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/choose.ts';
 import type { BackendHandle } from '../backends/handle.ts';
-import { parseRunConfig } from '../config.ts';
+import { parseRunConfig } from '../../contract/settings.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { measureStep } from './calibrate.ts';
 import { profileStep } from './profile.ts';

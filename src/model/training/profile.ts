@@ -2,7 +2,7 @@
 import { backend, dispose, keep, memory, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { DataId, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from '../backends/handle.ts';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { makeBatch } from '../data/index.ts';
 import type { BatchPlan, PreparedData } from '../data/index.ts';
 import { disposeBatch, uploadBatch } from '../network/network.ts';

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { chooseBackend } from '../backends/choose.ts';
 import type { BackendHandle } from '../backends/handle.ts';
 import { selfTest } from '../backends/self-test.ts';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
 import { slowReads } from '../testing/slow-reads.ts';

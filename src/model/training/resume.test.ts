@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/choose.ts';
 import type { BackendHandle } from '../backends/handle.ts';
-import { parseRunConfig } from '../config.ts';
-import { presetConfig } from '../presets.ts';
-import type { RunConfig } from '../config.ts';
+import { parseRunConfig, presetConfig, type RunConfig } from '../../contract/settings.ts';
 import type { PreparedData } from '../data/index.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { learningRateAt } from './schedule.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { presetConfig } from '../presets.ts';
+import { presetConfig } from '../../contract/settings.ts';
 import { learningRateAt, nextCycleAfter, resumedCycles } from './schedule.ts';
 
 const config = { ...presetConfig(), learningRate: 0.1, epochs: 10 };

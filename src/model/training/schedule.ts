@@ -1,5 +1,5 @@
 /** The learning rate of each step. */
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 
 const warmUpShare = 0.3;
 const startDivisor = 25;

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRunConfig } from '../config.ts';
-import { presetConfig } from '../presets.ts';
+import { parseRunConfig, presetConfig } from '../../contract/settings.ts';
 import { InputError } from '../errors.ts';
 import { Random } from '../data/random.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';

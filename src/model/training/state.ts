@@ -2,8 +2,7 @@
  * All that a run needs to go on from where it was, as plain values. Draws of chance have addresses (seed,
  * epoch, step), so the position in the run stands for the state of every generator.
  */
-import { fixedOnResume, sameSettings } from '../config.ts';
-import type { RunConfig } from '../config.ts';
+import { fixedOnResume, sameSettings, type RunConfig } from '../../contract/settings.ts';
 import type { PreparedData } from '../data/index.ts';
 import { sameSeen, type SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';

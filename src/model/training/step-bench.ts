@@ -1,7 +1,7 @@
 /** A training step on made-up data, for measuring: the same words, labels and first weights for every contender. */
 import { chooseBackend } from '../backends/choose.ts';
 import type { ComputeBackend } from '../backends/handle.ts';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { buildVocabulary, chooseBuckets, planBatches, Random } from '../data/index.ts';
 import type { EncodedPart, PreparedData } from '../data/index.ts';
 import { parameterSpecs } from '../network/layers.ts';

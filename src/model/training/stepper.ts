@@ -1,7 +1,7 @@
 /** One training step: batch in, parameters changed. Owns the network, the optimizer's slots and the count of steps. */
 import { tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { makeBatch } from '../data/index.ts';
 import type { BatchPlan, PreparedData } from '../data/index.ts';
 import { disposeBatch, Network, uploadBatch } from '../network/network.ts';

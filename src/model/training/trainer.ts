@@ -3,7 +3,7 @@
  * pauses it; the signal stops it, keeping what was learned. It runs on the backend that tfjs has set.
  */
 import { bestEpoch } from '../../contract/best-epoch.ts';
-import type { RunConfig } from '../config.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
 import type { EndEvent, EpochEvent, MarkEvent, StepEvent } from '../../contract/training.ts';

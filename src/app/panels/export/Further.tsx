@@ -47,10 +47,7 @@ function WishField({
   const id = useId();
   const first = useFocus<HTMLInputElement>();
   const field = fields[name];
-  const range =
-    field.kind === 'integer' || field.kind === 'number'
-      ? t.model.range(format.bound(field.min), format.bound(field.max), field.unit)
-      : '';
+  const range = t.model.range(format.bound(field.min), format.bound(field.max), field.unit);
   return (
     <div className="field">
       <label htmlFor={id}>{field.label}</label>

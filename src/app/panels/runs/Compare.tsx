@@ -1,6 +1,15 @@
 import { useEffect, useMemo, useState } from 'react';
 
-import { fieldNames, fields, type RunRecord, type RunSummary } from '../../../workers/protocol.ts';
+import {
+  choiceLabel,
+  fieldNames,
+  fields,
+  formatSetting,
+  type FieldName,
+  type RunConfig,
+  type RunRecord,
+  type RunSummary,
+} from '../../../workers/protocol.ts';
 import { CompareChart, CompareKey, type Measure } from '../../charts/CompareChart.tsx';
 import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/kept-runs.ts';
@@ -18,20 +27,16 @@ interface Difference {
 function differences(runs: readonly RunSummary[]): Difference[] {
   const rows = fieldNames.map((name) => ({
     label: fields[name].label,
-    values: runs.map(({ config }) => choiceLabel(name, config[name])),
+    values: runs.map(({ config }) => valueText(name, config[name])),
   }));
   const data = { label: words.data, values: runs.map(({ dataset }) => dataset.name) };
   return [data, ...rows].filter(({ values }) => new Set(values).size > 1);
 }
 
 /** As the form says it. */
-function choiceLabel(
-  name: (typeof fieldNames)[number],
-  value: RunSummary['config'][(typeof fieldNames)[number]],
-): string {
-  const field = fields[name];
-  const choice = field.kind === 'choice' ? field.choices.find((each) => each.value === value) : undefined;
-  return choice?.label ?? words.value(value);
+function valueText(name: FieldName, value: RunConfig[FieldName]): string {
+  if (typeof value === 'boolean') return value ? t.model.on : t.model.off;
+  return choiceLabel(name, formatSetting(value));
 }
 
 function Settings({ runs }: { runs: readonly RunSummary[] }) {

@@ -11,7 +11,6 @@ import { Select } from '../../ui/Select.tsx';
 import { StepProfile } from './StepProfile.tsx';
 
 const field = fields.backend;
-const options = field.kind === 'choice' ? field.choices : [];
 const words = t.training;
 
 function Candidates({ candidates }: { candidates: BackendCandidate[] }) {
@@ -70,7 +69,7 @@ export function BackendChoice() {
       <Select
         label={field.label}
         value={value}
-        options={options}
+        options={field.choices}
         isDisabled={busy}
         onChange={(next) => session.settings.set('backend', next)}
       />

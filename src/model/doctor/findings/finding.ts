@@ -1,5 +1,5 @@
 /** What the groups of findings share: what they look at, and how they say it. */
-import type { RunConfig } from '../../config.ts';
+import type { RunConfig } from '../../../contract/settings.ts';
 import type { Breath } from '../../data/breath.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Split } from '../../data/split.ts';

@@ -1,5 +1,4 @@
-import { fields } from '../../config.ts';
-import type { RunConfig } from '../../config.ts';
+import { fields, type RunConfig } from '../../../contract/settings.ts';
 import type { Mend } from '../../../contract/findings.ts';
 import { specialIds } from '../facts.ts';
 import { counted, percent, rowsWhere, wholeNumber } from './finding.ts';
@@ -12,8 +11,7 @@ const wantedCoverage = 0.95;
 
 /** A round number from `least` on that the setting's field takes; null when the setting is not below it. */
 function raised(name: 'maxLength' | 'vocabularySize', least: number, config: RunConfig): number | null {
-  const field = fields[name];
-  const { step, max } = field.kind === 'integer' ? field : { step: 1, max: least };
+  const { step, max } = fields[name];
   const value = Math.min(max, Math.ceil(least / step) * step);
   return value > config[name] ? value : null;
 }

@@ -1,6 +1,5 @@
 /** Models for the tests of this folder, and the network in float64 to check their answers. */
-import { parseRunConfig } from '../../config.ts';
-import type { RunConfig } from '../../config.ts';
+import { parseRunConfig, type RunConfig } from '../../../contract/settings.ts';
 import { Random } from '../../data/random.ts';
 import { derived } from '../../evaluation/index.ts';
 import { parameterSpecs, sizeOf } from '../../network/layers.ts';

@@ -1,27 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fieldNames, fields, type FieldName, type RunConfig } from './config.ts';
-import { formatSetting, parseSetting } from './setting-text.ts';
-
-function valuesOf(name: FieldName): fc.Arbitrary<RunConfig[FieldName]> {
-  const field = fields[name];
-  switch (field.kind) {
-    case 'integer':
-      return fc.integer({ min: field.min, max: field.max });
-    case 'number':
-      return fc.double({ min: field.min, max: field.max, noNaN: true });
-    case 'integers':
-      return fc.array(fc.integer({ min: field.min, max: field.max }), {
-        minLength: 1,
-        maxLength: field.maxCount,
-      });
-    case 'choice':
-      return fc.constantFrom(...field.choices.map(({ value }) => value as RunConfig['pooling']));
-    case 'switch':
-      return fc.boolean();
-  }
-}
+import { fieldNames, formatSetting, parseSetting, type FieldName } from '../settings.ts';
+import { anySetting } from './testing.ts';
 
 /** As another keyboard writes the same. */
 const wide = (text: string) =>
@@ -30,7 +11,7 @@ const wide = (text: string) =>
 describe.each(fieldNames)('%s', (name) => {
   it('reads back what it writes, with spaces around it, and in wide letters', () => {
     fc.assert(
-      fc.property(valuesOf(name), (value) => {
+      fc.property(anySetting(name), (value) => {
         const text = formatSetting(value);
         expect(parseSetting(name, text)).toEqual({ value, problem: null });
         expect(parseSetting(name, `\u00A0 ${text}\u200E\t`)).toEqual({ value, problem: null });
@@ -103,6 +84,7 @@ it.each<[FieldName, string, unknown]>([
   ['vocabularySize', '+5000', 5000],
   ['learningRate', '1E-3', 0.001],
   ['learningRate', '.5', 0.5],
+  ['l2', '-0', 0],
 ])('%s “%s” is read', (name, text, value) => {
   expect(parseSetting(name, text)).toEqual({ value, problem: null });
 });

@@ -2,16 +2,9 @@
  * A setting's value as text, and back. The form, the link and the command line read and write it here, so that
  * the same text means the same everywhere. Whatever could mean two things is refused, with a sentence.
  */
-import {
-  fields,
-  isSettingValue,
-  mustBe,
-  type Field,
-  type FieldName,
-  type NumberField,
-  type NumbersField,
-  type RunConfig,
-} from './config.ts';
+import { isSettingValue, mustBe } from './check.ts';
+import type { Field, NumberField, NumbersField } from './field.ts';
+import { fields, type FieldName, type RunConfig } from './table.ts';
 
 export type ReadSetting<K extends FieldName = FieldName> =
   | { value: RunConfig[K]; problem: null }
@@ -41,7 +34,8 @@ const grouped = /^[1-9]\d{0,2}([.,'’_\s]\d{3})+$/;
 /** Numbers with anything between them that people put there. */
 const severalNumbers = /^\d+(?:[\s,;:|/+*x×→>-]+\d+)+[\s,;]*$/;
 
-const numberOf = (text: string): number => (decimal.test(text) ? Number(text) : Number.NaN);
+/** Adding zero makes −0 the same as 0. */
+const numberOf = (text: string): number => (decimal.test(text) ? Number(text) + 0 : Number.NaN);
 
 /** The whole number that is meant, when this text has separators in it. */
 function ungrouped({ min, max }: NumberField, text: string): string | undefined {
@@ -94,6 +88,6 @@ export function parseSetting<K extends FieldName>(name: K, text: string): ReadSe
   const field = fields[name];
   const written = plain(text);
   const value = read(field, written);
-  if (isSettingValue(name, value)) return { value: value as RunConfig[K], problem: null };
+  if (isSettingValue(name, value)) return { value, problem: null };
   return { value: null, problem: mustBe(field, howToWrite(field, written)) };
 }

@@ -1,6 +1,6 @@
 /** Settings to begin with: ours, and the article's. */
-import { fields, parseRunConfig } from './config.ts';
-import type { RunConfig } from './config.ts';
+import { parseRunConfig } from './check.ts';
+import { fields, type RunConfig } from './table.ts';
 
 /** What presets depend on: reviews that are used, and the words that 95% of them have at most. */
 export interface DataSize {
@@ -109,7 +109,7 @@ export function presetConfig(
 
 /** Long reviews take long to train on: the limit rises only as far as the data needs it. */
 function lengthFor({ longest }: Preset, length: number): Partial<RunConfig> {
-  const least = Number(fields.maxLength.default);
+  const least = fields.maxLength.default;
   if (longest === undefined || length <= least) return {};
   return { maxLength: Math.min(longest, Math.ceil(length / 10) * 10) };
 }

@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest';
-import { affecting, examined, fieldNames, fields, fixedOnResume, keyOf, networkFields } from './settings.ts';
-import type { RunConfig } from './settings.ts';
-
-const defaults = Object.fromEntries(fieldNames.map((name) => [name, fields[name].default])) as RunConfig;
+import {
+  defaultSettings as defaults,
+  affecting,
+  examined,
+  fieldNames,
+  fields,
+  fixedOnResume,
+  keyOf,
+  networkFields,
+} from '../settings.ts';
+import type { RunConfig } from '../settings.ts';
 
 it('says of every setting what it has a say in', () => {
   for (const name of fieldNames) expect(fields[name].affects, name).not.toEqual([]);

@@ -1,9 +1,7 @@
 /** Checks on the settings of a run, from their table. */
 import * as v from 'valibot';
-import { fieldNames, fields } from '../contract/settings.ts';
-import type { Field, FieldName, NumberField, NumbersField, RunConfig } from '../contract/settings.ts';
-
-export * from '../contract/settings.ts';
+import type { Field, NumberField, NumbersField } from './field.ts';
+import { fieldNames, fields, forEachSetting, type FieldName, type RunConfig } from './table.ts';
 
 function needs(field: Field): string {
   switch (field.kind) {
@@ -56,22 +54,24 @@ function fieldSchema(field: Field): v.GenericSchema {
   }
 }
 
-const entries = Object.fromEntries(
-  fieldNames.map((name) => [name, v.optional(fieldSchema(fields[name]), fields[name].default as never)]),
-);
+/** A value that a setting's own check lets through has the setting's type. */
+type Entries = { readonly [K in FieldName]: v.GenericSchema<unknown, RunConfig[K]> };
+
+const checks = forEachSetting((name) => fieldSchema(fields[name]));
+const entries = forEachSetting((name) => v.optional(checks[name], fields[name].default)) as Entries;
 
 const sharesMessage =
   'Training share and Validation share must leave something for the test: together less than 1.';
 
 /** Whether a value is right for one setting, whatever the others are. */
-export function isSettingValue(name: FieldName, value: unknown): boolean {
-  return value !== undefined && v.safeParse(entries[name], value).success;
+export function isSettingValue<K extends FieldName>(name: K, value: unknown): value is RunConfig[K] {
+  return v.is(checks[name], value);
 }
 
 /** Unknown keys are refused, missing ones take their default. */
-export const runConfigSchema = v.pipe(
+const runConfigSchema = v.pipe(
   v.strictObject(entries),
-  v.check((value) => Number(value['trainShare']) + Number(value['validationShare']) <= 0.99, sharesMessage),
+  v.check(({ trainShare, validationShare }) => trainShare + validationShare <= 0.99, sharesMessage),
 );
 
 export interface ConfigProblem {
@@ -96,5 +96,7 @@ export function configProblems(value: unknown): ConfigProblem[] {
 export function parseRunConfig(value: unknown): RunConfig {
   const [problem] = configProblems(value);
   if (problem) throw new RangeError(problem.message);
-  return v.parse(runConfigSchema, value) as unknown as RunConfig;
+  return v.parse(runConfigSchema, value);
 }
+
+export const defaultSettings: Readonly<RunConfig> = parseRunConfig({});

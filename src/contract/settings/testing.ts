@@ -1,0 +1,40 @@
+/** Settings at random, for property tests. */
+import * as fc from 'fast-check';
+import {
+  fields,
+  forEachSetting,
+  isSettingValue,
+  parseRunConfig,
+  type FieldName,
+  type RunConfig,
+} from '../settings.ts';
+
+function valuesOf(name: FieldName): fc.Arbitrary<unknown> {
+  const field = fields[name];
+  switch (field.kind) {
+    case 'integer':
+      return fc.integer({ min: field.min, max: field.max });
+    case 'number':
+      return fc.double({ min: field.min, max: field.max, noNaN: true });
+    case 'integers':
+      return fc.array(fc.integer({ min: field.min, max: field.max }), {
+        minLength: 1,
+        maxLength: field.maxCount,
+      });
+    case 'choice':
+      return fc.constantFrom(...field.choices.map(({ value }) => value));
+    case 'switch':
+      return fc.boolean();
+  }
+}
+
+/** Any value that a setting may have. */
+export function anySetting<K extends FieldName>(name: K): fc.Arbitrary<RunConfig[K]> {
+  return valuesOf(name).filter((value) => isSettingValue(name, value));
+}
+
+/** Any settings that a run may have. */
+export const anyConfig: fc.Arbitrary<RunConfig> = fc
+  .record(forEachSetting(valuesOf))
+  .filter(({ trainShare, validationShare }) => Number(trainShare) + Number(validationShare) <= 0.99)
+  .map(parseRunConfig);
