@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -261,6 +261,34 @@ function write(file: string, lines: string[]) {
   writeFileSync(join(project, file), `${lines.join('\n')}\n`);
 }
 
+/** What each kernel's source imports of the others. The linter can't read AssemblyScript. */
+function kernelImports(): Map<string, string[]> {
+  const model = join(root, 'src/model');
+  const paths = readdirSync(model, { recursive: true, encoding: 'utf8' }).map((path) => join(model, path));
+  const sources = paths.filter((path) => /[\\/]assembly[\\/][^\\/]+\.ts$/.test(path));
+  const importsOf = (path: string) =>
+    [...readFileSync(path, 'utf8').matchAll(/ from '(\.[^']+)'/g)].map(([, to]) =>
+      resolve(dirname(path), to),
+    );
+  return new Map(sources.map((path) => [path, importsOf(path)]));
+}
+
+/** The files on a way from this one back to itself. */
+function circleFrom(start: string, imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const seen = new Set<string>();
+  const walk = (path: string): string[] => {
+    for (const next of imports.get(path) ?? []) {
+      if (next === start) return [path];
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const rest = walk(next);
+      if (rest.length > 0) return [path, ...rest];
+    }
+    return [];
+  };
+  return walk(start);
+}
+
 /** The lines, counted from 1, on which the linter refuses a file. */
 function refusedLines(file: string, rules: string[] = ['eslint(no-restricted-imports)']): number[] {
   const own = findings.filter((finding) => finding.filename.endsWith(file) && rules.includes(finding.code));
@@ -304,5 +332,11 @@ describe('the import table', () => {
   test('refuses a cycle', () => {
     expect(refusedLines('src/model/data/first.ts', ['import(no-cycle)'])).toEqual([1]);
     expect(refusedLines('src/model/data/second.ts', ['import(no-cycle)'])).toEqual([1]);
+  });
+
+  test('holds no cycle among the kernels', () => {
+    const imports = kernelImports();
+    expect(imports.size).toBeGreaterThan(5);
+    for (const path of imports.keys()) expect(circleFrom(path, imports)).toEqual([]);
   });
 });

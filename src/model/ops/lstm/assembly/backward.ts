@@ -6,37 +6,11 @@
 import { groups1, groups2, groups3, groups4 } from '../../../../../.cache/kernels/tiles.ts';
 import { barrier, takeTicket } from '../../../backends/wasm/assembly/pool.ts';
 import { loadQuad, madd, splat, tanh, zeroRow } from '../../../backends/wasm/assembly/simd.ts';
-import { clearShare, gatherPrevious, gatherRows, groupStep, Layout, quadsOf, quadStep } from './layout.ts';
+import { Backward } from './backward-job.ts';
+import { clearShare, gatherPrevious, gatherRows, groupStep, quadsOf, quadStep } from './layout.ts';
 import { rowOf, rowsIn, rowsTogether, startOf } from './layout.ts';
 import { packTransposed, transposedPanel } from './pack.ts';
 import { products } from './weights.ts';
-
-@unmanaged
-export class Backward extends Layout {
-  x: usize;
-  kernel: usize;
-  recurrent: usize;
-  sequence: usize;
-  gates: usize;
-  cells: usize;
-  dy: usize;
-  dx: usize;
-  dKernel: usize;
-  dRecurrent: usize;
-  dBias: usize;
-  /** Scratch, quad buffers: x, then the h that each place reads. */
-  states: usize;
-  /** Scratch: transposed panels, of W 8 columns wide and of U 16. */
-  packedKernel: usize;
-  packedRecurrent: usize;
-  /** Scratch, a group buffer with room for five places beyond its end. */
-  dGates: usize;
-  /** Scratch [H/4][B][4]: f∘dc of the step after. */
-  carry: usize;
-  /** Scratch, `workBytes` for each part. */
-  work: usize;
-  workBytes: usize;
-}
 
 export function lstmBackward(at: usize, control: usize, part: i32, parts: i32): void {
   const job = changetype<Backward>(at);

@@ -2,7 +2,7 @@
 import { columns, narrow6 } from '../../../../../.cache/kernels/tiles.ts';
 import { takeTicket } from '../../../backends/wasm/assembly/pool.ts';
 import { storeQuad, zeroRow } from '../../../backends/wasm/assembly/simd.ts';
-import { Backward } from './backward.ts';
+import { Backward } from './backward-job.ts';
 import { groupStep, quadsOf, quadStep, rowOf } from './layout.ts';
 import { transposedPanel } from './pack.ts';
 
