@@ -227,6 +227,21 @@ describeWithPython('train.py, on bad input', ['torch', 'numpy'], ['train.py'], (
     expect(stdout).toContain('5 reviews to train on, 0 held out, 0 with another label left out.');
   }, 60_000);
 
+  it('holds out no copy of a review that it trains on, and says what its accuracy is worth', () => {
+    const folder = unpacked();
+    const copies = ['good', 'bad', 'great', 'not good', 'the film', 'a phim'].flatMap((review, i) =>
+      [review, `${review}!`, review.toUpperCase()].map((copy) => `${copy},${i % 2}`),
+    );
+    writeFileSync(join(folder, 'copies.csv'), rows(...copies));
+    const divide =
+      'from train import divide\nreviews = [([i % 6], 0) for i in range(18)]\nrows, held = divide(reviews, 0.4, 1)\n' +
+      'print(len(rows), len(held), len({i % 6 for i in rows} & {i % 6 for i in held}))';
+    expect(start(folder, [python, '-c', divide]).stdout).toBe('12 6 0\n');
+    const { stdout } = start(folder, [python, 'train.py', 'copies.csv', ...flags, '--validation', '0.4']);
+    expect(stdout).toContain('12 reviews to train on, 6 held out');
+    expect(stdout).toContain('may be among those held out: their accuracy is no test.');
+  }, 60_000);
+
   it('names a broken file of the model', () => {
     expectBroken(
       unpacked(),

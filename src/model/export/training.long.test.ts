@@ -69,7 +69,12 @@ describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (py
         tensorsIn(folder, 'optimizer.safetensors'),
       );
       const back = importModel(readFileSync(join(folder, 'same/model.safetensors')));
-      expect(back).toEqual({ ...saved, metrics: { epochs: [], restoredEpoch: null, test: null } });
+      // Reviews of one's own are not in the sets of seen texts: the network must not be tested by them.
+      expect(back).toEqual({
+        ...saved,
+        seen: null,
+        metrics: { epochs: [], restoredEpoch: null, test: null },
+      });
       // A step from there: the state of a new optimizer would give another one.
       const step = ['--epochs', '1', '--validation', '0', '--seed', '4'];
       run(python, ['train.py', ...flags, ...step, '--out', 'on'], folder);
@@ -117,6 +122,8 @@ describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (py
       return stderr;
     };
     expect(fail('reviews.csv', '--text', 'review', '--label', 'verdict')).toContain('no column “verdict”');
-    expect(fail('reviews.csv', '--text', 'review', '--label', 'stars')).toContain('Only 0 rows have a label');
+    expect(fail('reviews.csv', '--text', 'review', '--label', 'stars')).toContain(
+      '0 rows have the label “negative” and 0 rows have the label “positive”.',
+    );
   });
 });

@@ -284,21 +284,37 @@ def make_loader(reviews, batch_size, seed, shuffle):
     return DataLoader(reviews, batch_size, sampler=sampler, collate_fn=collate), sampler
 
 
+def divide(reviews, share, seed):
+    """Rows to train on and rows held out. Reviews that the network reads alike are all on one side."""
+    alike = {}
+    for row, (ids, _) in enumerate(reviews):
+        alike.setdefault(tuple(ids), []).append(row)
+    groups = list(alike.values())
+    held, wanted = [], min(len(reviews) - 1, round(share * len(reviews)))
+    for group in torch.randperm(len(groups), generator=torch.Generator().manual_seed(seed)).tolist():
+        if len(held) + len(groups[group]) <= wanted:
+            held += groups[group]
+    chosen = set(held)
+    return [row for row in range(len(reviews)) if row not in chosen], held
+
+
 def train(arguments, rank, device):
     say = print if rank == 0 else lambda *_: None
     model, settings, encode = load(FOLDER)
     config = settings["config"]
     reviews, skipped = read_reviews(arguments, settings["classNames"], encode)
-    order = torch.randperm(len(reviews), generator=torch.Generator().manual_seed(arguments.seed)).tolist()
-    held = min(len(reviews) - 1, round(arguments.validation * len(reviews)))
-    if len({reviews[row][1] for row in order[held:]}) < 2:
+    rows, held_rows = divide(reviews, arguments.validation, arguments.seed)
+    held = len(held_rows)
+    if len({reviews[row][1] for row in rows}) < 2:
         raise InputError("The reviews to train on are all of one class: lower --validation, or bring more reviews.")
-    say(f"{len(reviews) - held} reviews to train on, {held} held out, {skipped} with another label left out.")
+    say(f"{len(rows)} reviews to train on, {held} held out, {skipped} with another label left out.")
+    if held > 0:
+        say("Reviews that the network was trained on before may be among those held out: their accuracy is no test.")
     world = dist.get_world_size()
     batch = max(1, (arguments.batch_size or config["batchSize"]) // world)
-    loader, sampler = make_loader(Subset(reviews, order[held:]), batch, arguments.seed, True)
+    loader, sampler = make_loader(Subset(reviews, rows), batch, arguments.seed, True)
     # Not padded to equal shares, as the sampler would: each held-out review counts once.
-    held_out = DataLoader(Subset(reviews, order[rank:held:world]), batch, collate_fn=collate)
+    held_out = DataLoader(Subset(reviews, held_rows[rank::world]), batch, collate_fn=collate)
 
     model.to(device)
     optimizer = make_optimizer(
