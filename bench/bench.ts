@@ -27,7 +27,7 @@ async function main(): Promise<void> {
       shape: { type: 'string' },
       json: { type: 'boolean', default: false },
       pytorch: { type: 'boolean', default: false },
-      backends: { type: 'string', default: 'webgpu,webgl,wasm' },
+      backends: { type: 'string', default: benchBackends.join(',') },
       'no-stock': { type: 'boolean', default: false },
       intake: { type: 'boolean', default: false },
       'intake-file': { type: 'string' },
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
   if (values['intake-file']) return measureIntake(values['intake-file']);
   if (values.intake) return benchIntake(values.json);
   const shape = values.shape ? parseShape(values.shape) : defaultShape;
-  const backends = values.backends.split(',');
+  const backends = parseBackends(values.backends);
   const say = (line: string) => console.error(line);
   const results: Results = { shape, stock: {}, fused: {}, adapters: {}, pytorch: null };
   await measureAll(results, shape, backends, !values['no-stock'], say);
@@ -46,16 +46,30 @@ async function main(): Promise<void> {
   console.log(values.json ? JSON.stringify(report(results)) : table(results));
 }
 
+const benchBackends = ['webgpu', 'webgl', 'wasm'] as const;
+type BenchBackend = (typeof benchBackends)[number];
+
+/** @throws {RangeError} */
+function parseBackends(flag: string): BenchBackend[] {
+  const wanted = flag.split(',').map((name) => name.trim());
+  const unknown = wanted.find((name) => !benchBackends.some((known) => known === name));
+  if (unknown !== undefined)
+    throw new RangeError(
+      `There is no backend “${unknown}” to time. Name some of ${benchBackends.join(', ')}.`,
+    );
+  return benchBackends.filter((name) => wanted.includes(name));
+}
+
 async function measureAll(
   results: Results,
   shape: Shape,
-  backends: string[],
+  backends: readonly BenchBackend[],
   withStock: boolean,
   say: (line: string) => void,
 ): Promise<void> {
   const firstLosses: number[] = [];
   await measureInBrowser(async (measure) => {
-    for (const backend of ['webgpu', 'webgl', 'wasm'] as const) {
+    for (const backend of benchBackends) {
       if (backends.includes(backend)) {
         say(`Timing our step on ${backend} …`);
         const { median, firstLoss, adapter } = await measure({

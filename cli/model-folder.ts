@@ -10,7 +10,7 @@ import {
   modelFileNames,
 } from '../src/model/index.ts';
 import type { DataCommand, ExportPart, RunName, Session, TrainingState } from '../src/model/index.ts';
-import { reasonOf, writeFiles, type FileSystem } from './folder.ts';
+import { nodeFiles, reasonOf, writeFiles, type FileSystem } from './folder.ts';
 
 const stateFile = 'state.safetensors';
 
@@ -54,7 +54,22 @@ export async function saveModel(
   parts: readonly ExportPart[],
   files?: FileSystem,
 ): Promise<void> {
-  await writeFiles(folder, await session.exportFiles(parts), files);
+  await replaceModel(folder, await session.exportFiles(parts), files);
+}
+
+/**
+ * Writes a model's files, and removes those of a model that was there before and has more of them: they would lie
+ * beside weights that are not theirs.
+ * @throws the system's error
+ */
+export async function replaceModel(
+  folder: string,
+  contents: Readonly<Record<string, Uint8Array>>,
+  files: FileSystem = nodeFiles,
+): Promise<void> {
+  await writeFiles(folder, contents, files);
+  for (const name of modelFileNames)
+    if (!Object.hasOwn(contents, name)) await files.remove(join(folder, name));
 }
 
 /** The state before stays until the new one is whole. @throws the system's error */
