@@ -5,7 +5,6 @@ import type { Case, Found } from './finding.ts';
 
 /** Of the changes of class from row to row that chance would give: below, the file is sorted. */
 const sortedBelow = 0.2;
-const leastRows = 20;
 /** A part with a smaller share of one class has nearly one class only. */
 const nearlyNone = 0.02;
 /** How much smaller that must be than the share in all parts. */
@@ -25,7 +24,7 @@ export function mixedness(classes: Uint8Array): number {
 
 function findSorted({ dataset }: Case, hasOneClassPart: boolean): Found[] {
   const count = dataset.texts.length;
-  if (count < leastRows || mixedness(dataset.classes) >= sortedBelow) return [];
+  if (mixedness(dataset.classes) >= sortedBelow) return [];
   const safe = dataset.given
     ? 'It does no harm here: both classes are in each part, and training shuffles its reviews.'
     : 'It does no harm here: the parts are drawn by chance, and training shuffles its reviews.';
