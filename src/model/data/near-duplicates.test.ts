@@ -90,6 +90,26 @@ test('nearly all pairs over the limit are found, and none below it', async () =>
   expect(found).toBeGreaterThan(0.98 * near);
 });
 
+test('a text is found among others that share much with it, but not enough', async () => {
+  const texts: string[] = [];
+  const wanted: number[] = [];
+  for (let family = 0; family < 20; family++) {
+    const base = words(200);
+    const first = texts.length;
+    // Ten words in 200 differ from one to another, where they have 30 shingles in 228 of their own: 0.74.
+    const siblings = Array.from({ length: 10 }, (_, n) =>
+      base.map((word, i) => (i % 40 === 4 * n ? `sibling${n}` : word)),
+    );
+    const copies = siblings.map((text) => [...text, 'indeed']);
+    texts.push(...[...siblings, ...copies].map((text) => text.join(' ')));
+    wanted.push(...siblings.map(() => -1), ...copies.map((_, n) => first + n));
+  }
+  expect(indexOf(texts[0], texts[1])).toBeLessThan(0.78);
+  const earlier = [...(await nearDuplicates(textColumn(texts)))];
+  const misses = earlier.filter((found, row) => found !== wanted[row]).length;
+  expect(misses).toBeLessThanOrEqual(2);
+});
+
 test('a text under many others of the same phrase is still quick', async () => {
   const phrase = words(40).join(' ');
   const texts = Array.from({ length: 4_000 }, () => `${phrase} ${words(20).join(' ')}`);

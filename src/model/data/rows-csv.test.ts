@@ -9,6 +9,7 @@ import { datasetFromTable } from './dataset.ts';
 import { readTable } from './intake/index.ts';
 import { previewTable } from './preview.ts';
 import { rowsCsv } from './rows-csv.ts';
+import { textColumn } from './text-column.ts';
 
 const config = { trainShare: 0.6, validationShare: 0.2, splitSeed: 3 };
 const choice: ColumnChoice = { text: 'text', label: 'label', classes: { '1': 1, '-1': 0 } };
@@ -77,6 +78,20 @@ test('no cell begins a formula, and each text can be read again', async () => {
     { numRuns: 30 },
   );
 });
+
+test.each(['\t', '\r', '\n', '=', '+', '-', '@', '＝', '＋', '－', '＠'])(
+  'an apostrophe stands before a cell that begins with %j',
+  async (sign) => {
+    const texts = [...plain.map(([text]) => text), `${sign}1+1`, `1${sign}1`];
+    const table = tableOf(['text', 'label'], [...plain, ['', '1'], ['', '-1']]);
+    // As a file would hold it that is read without being cleaned.
+    table.cells[0] = textColumn(texts);
+    const dataset = await datasetFromTable(table, choice);
+    const text = new TextDecoder().decode(rowsCsv(dataset, config, Int32Array.of(30, 31)));
+    expect(text).toContain(`\n"'${sign}1+1",`);
+    expect(text).toContain(`\n"1${sign}1",`);
+  },
+);
 
 test('the file trains again: its columns, labels and parts are guessed', async () => {
   const { dataset, bytes } = await csvOf([['no label', '']]);

@@ -143,6 +143,48 @@ test('a correction reaches rows whose label says nothing', async () => {
   expect(used(dataset)).toContainEqual([47, 'left out', 0, 'train']);
 });
 
+/** Two texts that are the same without markup, with both labels. */
+async function mergedBy(given: [string, Correction][]) {
+  const two = [
+    ['<b>fine film</b>', 'good', 'train'],
+    ['fine film', 'bad', 'train'],
+  ];
+  const merged = tableOf(['text', 'label', 'part'], [...plain, ...two]);
+  const dataset = await datasetFromTable(
+    merged,
+    { ...choice, mends: { stripMarkup: true } },
+    new Map(given.map(([text, correction]) => [textKey(text), correction])),
+  );
+  const rowOf = new Map(used(dataset).map(([row, , ofClass]) => [row, ofClass]));
+  return [44, 45].map((row) => dataset.origin.reasons[row] ?? rowOf.get(row));
+}
+
+test.each<[string, [string, Correction][], unknown[]]>([
+  ['none', [], ['two-labels', 'two-labels']],
+  ['of the first', [['<b>fine film</b>', 0]], [0, 'duplicate']],
+  ['of the second', [['fine film', 1]], [1, 'duplicate']],
+  ['of the second to what it is', [['fine film', 0]], [0, 'duplicate']],
+  [
+    'of both, to one class',
+    [
+      ['<b>fine film</b>', 0],
+      ['fine film', 0],
+    ],
+    [0, 'duplicate'],
+  ],
+  [
+    'of both, to two classes',
+    [
+      ['<b>fine film</b>', 0],
+      ['fine film', 1],
+    ],
+    ['two-labels', 'two-labels'],
+  ],
+  ['that excludes the first', [['<b>fine film</b>', 'leave-out']], ['correction', 0]],
+])('a correction of texts that become equal without their markup: %s', async (_, given, wanted) => {
+  expect(await mergedBy(given)).toEqual(wanted);
+});
+
 test('corrections and a given split are part of the fingerprint', async () => {
   const prints = await Promise.all([
     datasetFromTable(table, choice),
