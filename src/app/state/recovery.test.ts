@@ -36,6 +36,15 @@ describe('recovery', () => {
     }
   });
 
+  it('comes back to a backend that failed once a whole epoch is done', () => {
+    const recovery = createRecovery();
+    expect(recovery.next(failed())).toBe('webgpu');
+    expect(recovery.next(failed())).toBe('wasm');
+    const later = { epochsDone: 1, backend: 'wasm' } as const;
+    expect(recovery.next(failed(later))).toBe('wasm');
+    expect(recovery.next(failed(later))).toBe('webgpu');
+  });
+
   it('stays where it is when nothing else is usable', () => {
     const recovery = createRecovery();
     const others = [candidate('webgl', null, false), candidate('wasm', null, false)];
