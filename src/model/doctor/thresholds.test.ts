@@ -1,7 +1,6 @@
 /** Each threshold of the doctor, from both sides: just reached, and just not. */
 import { describe, expect, it, test } from 'vitest';
-import { presetConfig } from '../presets.ts';
-import type { RunConfig } from '../config.ts';
+import { presetConfig, type RunConfig } from '../../contract/settings.ts';
 import { datasetFromTable } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
 import { rowMark } from '../data/table.ts';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fieldNames, fields, fixedOnResume } from '../config.ts';
-import type { FieldName, RunConfig } from '../config.ts';
+import { fieldNames, fields, fixedOnResume, presetConfig } from '../../contract/settings.ts';
+import type { FieldName, RunConfig } from '../../contract/settings.ts';
 import { InputError } from '../errors.ts';
-import { presetConfig } from '../presets.ts';
 import { checkResumed } from './state.ts';
 
 const config = presetConfig();
