@@ -164,10 +164,10 @@ test('a file is sorted when its class changes in less than a fifth of the places
 
 /** 1,000 reviews with a test part of 100; so many negative ones are in that, and so many in all. */
 function withTestPart(negative: number, inAll: number): PlantedRow[] {
-  const test = ofClasses(negative, 100 - negative).map((row): PlantedRow => ({ ...row, part: 'test' }));
+  const tested = ofClasses(negative, 100 - negative).map((row): PlantedRow => ({ ...row, part: 'test' }));
   const rest = reviews(900, 10).map((row): PlantedRow => ({ ...row, part: 'train' }));
   rest.forEach((row, i) => (row.label = i < inAll - negative ? 'neg' : 'pos'));
-  return [...test, ...rest];
+  return [...tested, ...rest];
 }
 
 test.each([
