@@ -1,6 +1,8 @@
 /** The command line's flags for a run's settings: one for each field of the settings' table. */
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import { withAdvice } from '../src/contract/messages/en/failures.ts';
+import { say } from '../src/contract/messages/en/say.ts';
 import {
   BackendError,
   fieldNames,
@@ -46,8 +48,8 @@ export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['option
 
 /** Ends a command: one sentence for what a person can mend, all there is to know for a fault of ours. */
 export function fail(error: unknown): void {
-  const isPlain = error instanceof InputError || error instanceof BackendError;
-  console.error(isPlain ? error.message : error);
+  if (error instanceof InputError) console.error(say(error.told));
+  else console.error(error instanceof BackendError ? withAdvice(error.code, error.told) : error);
   process.exitCode = 1;
 }
 

@@ -1,4 +1,5 @@
 /** `npm run train`: trains, tests and saves a network from the shell, by the same code as the page. */
+import { say } from '../src/contract/messages/en/say.ts';
 import { InputError, Session } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
 import { Checkpoints } from './checkpoints.ts';
@@ -122,7 +123,7 @@ async function train(work: Work, config: RunConfig, signal: AbortSignal): Promis
   try {
     for await (const event of session.train(config, signal, { from })) {
       if (event.type === 'epoch') printer.epoch(event, config);
-      if (event.type === 'backend') printer.note(event.report.reason);
+      if (event.type === 'backend') printer.note(say(event.report.reason));
       if (event.type === 'warning' || event.type === 'mark' || event.type === 'end')
         printer.note(event.message);
       if (event.type === 'end') reason = event.reason;

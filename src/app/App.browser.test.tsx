@@ -178,7 +178,9 @@ describe('a file of one’s own', () => {
   });
 
   it('that can’t be read leaves the data as it was', async () => {
-    await open({ fail: { 'open-files': { code: 'bad-input', message: 'This file is empty.' } } });
+    await open({
+      fail: { 'open-files': { code: 'bad-input', told: { code: 'failed', detail: 'This file is empty.' } } },
+    });
     await upload(csv());
     await expect.element(region('Data').getByRole('alert')).toHaveTextContent('This file is empty.');
     await expect.element(page.getByRole('radio', { name: /Sentences/ })).toBeChecked();
@@ -230,7 +232,9 @@ describe('training', () => {
   });
 
   it('that fails says so, and can be started again', async () => {
-    await open({ fail: { train: { code: 'out-of-memory', message: 'Memory ran out.' } } });
+    await open({
+      fail: { train: { code: 'out-of-memory', told: { code: 'failed', detail: 'Memory ran out.' } } },
+    });
     await button('Start training').click();
     await expect.element(region('Training').getByRole('alert')).toHaveTextContent(/Memory ran out/);
     await expect.element(button('Start training')).toBeEnabled();
@@ -308,7 +312,11 @@ describe('a model from a zip', () => {
   });
 
   it('that is broken leaves the network of before', async () => {
-    await open({ fail: { 'import-model': { code: 'bad-input', message: 'This zip is not a model.' } } });
+    await open({
+      fail: {
+        'import-model': { code: 'bad-input', told: { code: 'failed', detail: 'This zip is not a model.' } },
+      },
+    });
     await field('Epochs').fill('1');
     await train();
     await app.session.take([modelZip('other.zip')]);

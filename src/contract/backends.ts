@@ -1,4 +1,5 @@
 /** Backends: which there are, which was chosen, and where the time of a step goes. */
+import type { Message } from './messages/message.ts';
 import type { BackendName } from './settings.ts';
 
 /** What computes; `auto` stands for the fastest of them. */
@@ -41,15 +42,15 @@ export interface BackendCandidate {
   adapter: string | null;
   /** Median of a few real training steps at this run's shape; null when it was not measured. */
   millisecondsPerStep: number | null;
-  /** Why it can't be used, in one sentence; null when it can. */
-  problem: string | null;
+  /** Why it can't be used; null when it can. */
+  problem: Message | null;
 }
 
 export interface BackendReport {
   chosen: ComputeBackend;
   adapter: string | null;
-  /** One sentence: what was chosen and why. */
-  reason: string;
+  /** What was chosen and why. */
+  reason: Message;
   candidates: BackendCandidate[];
   /** Estimate for the whole run, from the measured step; null when nothing was measured. */
   secondsForRun: number | null;

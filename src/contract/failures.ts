@@ -1,6 +1,6 @@
 /**
- * What can fail beside the user's input: each kind with what can be done about it, how a run that it hits is tried
- * again, and what it says of the worker. One sentence of advice a kind, so that no two contradict each other.
+ * What can fail beside the user's input: how a run that each kind hits is tried again, and what it says of the worker.
+ * Its advice stands in the catalogue of messages: one sentence a kind, so that no two contradict each other.
  */
 
 /** How a run that fails is tried again, in a fresh worker. */
@@ -16,8 +16,6 @@ export type Retry =
   | 'other-memory-once';
 
 export interface FailureKind {
-  /** What to do, in a sentence that can follow the one on what happened; empty where that says it already. */
-  advice: string;
   retry: Retry;
   /** What the worker holds can still be used. */
   isWorkerSound: boolean;
@@ -26,53 +24,45 @@ export interface FailureKind {
 }
 
 export const failures = {
-  /** The user's input or setting; the message says what to do. */
-  'bad-input': { advice: '', retry: 'never', isWorkerSound: true },
-  cancelled: { advice: '', retry: 'never', isWorkerSound: true },
+  /** The user's input or setting; the message itself says what to do. */
+  'bad-input': { retry: 'never', isWorkerSound: true },
+  cancelled: { retry: 'never', isWorkerSound: true },
   /** A backend is not there. A run that it computed before is tried on others. */
-  'no-backend': { advice: '', retry: 'other-backend', isWorkerSound: true },
+  'no-backend': { retry: 'other-backend', isWorkerSound: true },
   /** A part of the program could not be fetched. A worker remembers that: a fresh one fetches it again. */
   'not-loaded': {
-    advice: 'Check the connection, then try again.',
     retry: 'never',
     isWorkerSound: false,
   },
   /** The browser or the driver took the graphics device away. */
   'device-lost': {
-    advice: 'Try again; if it happens again, choose another backend.',
     retry: 'same-backend-first',
     isWorkerSound: false,
   },
   /** The graphics device has no room for the tensors. */
   'device-out-of-memory': {
-    advice:
-      'Use a smaller batch size, a shorter length limit or smaller layers, or choose WebAssembly, which uses the main memory.',
     retry: 'other-memory-once',
     isWorkerSound: false,
   },
   /** The graphics device or its driver refuses a kernel. */
   'kernel-invalid': {
-    advice: 'Choose another backend, or update the browser.',
     retry: 'other-backend',
     isWorkerSound: false,
     excludesBackend: true,
   },
   /** The main memory is full. */
   'out-of-memory': {
-    advice: 'Use a smaller batch size, a shorter length limit, smaller layers or less data.',
     retry: 'same-backend-once',
     isWorkerSound: false,
   },
   /** The worker threw where it should not, died, or fell silent. */
   'worker-died': {
-    advice: 'Your data and settings are kept: try again.',
     retry: 'same-backend-first',
     // There is a fresh one by now.
     isWorkerSound: true,
   },
   /** A mistake in the program. */
   internal: {
-    advice: 'Try again; if it happens again, reload the page.',
     retry: 'same-backend-first',
     isWorkerSound: false,
   },
@@ -83,10 +73,4 @@ export type FailureCode = keyof typeof failures;
 /** @returns the kind, with every property that kinds can have */
 export function failureKind(code: FailureCode): FailureKind {
   return failures[code];
-}
-
-/** What happened, and what to do. */
-export function withAdvice(code: FailureCode, what: string): string {
-  const { advice } = failures[code];
-  return advice === '' ? what : `${what} ${advice}`;
 }

@@ -2,6 +2,9 @@
 import type { Encoding, LeftOut, Mends, Part } from './dataset.ts';
 import type { RunConfig } from './settings.ts';
 
+/** `problem`: training on it misleads; `warning`: it costs accuracy; `note`: good to know, or mended already. */
+export type Severity = 'problem' | 'warning' | 'note';
+
 export type FindingId =
   | 'few-rows'
   | 'imbalance'
@@ -31,8 +34,7 @@ export type Mend =
 
 export interface Finding {
   id: FindingId;
-  /** `problem`: training on it misleads; `warning`: it costs accuracy; `note`: good to know, or mended already. */
-  severity: 'problem' | 'warning' | 'note';
+  severity: Severity;
   /** Rows it is about. */
   count: number;
   /** One sentence: what was found. */

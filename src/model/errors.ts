@@ -1,10 +1,17 @@
-/** Errors whose message is shown to the user as it is: what is wrong, what to do. */
-import { withAdvice } from '../contract/failures.ts';
+/** Errors that tell the user what is wrong and what to do, as a message of the catalogue. */
+import { developerText } from '../contract/messages/developer-text.ts';
+import type { Message } from '../contract/messages/message.ts';
 import type { FailureCode } from '../contract/failures.ts';
 
 /** The person's data, file or setting. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+  readonly told: Message;
+
+  constructor(told: Message | string, options?: ErrorOptions) {
+    super(typeof told === 'string' ? told : developerText(told), options);
+    this.told = typeof told === 'string' ? { code: 'sentence', sentence: told } : told;
+  }
 }
 
 export type BackendFailure = Extract<
@@ -18,9 +25,9 @@ export class BackendError extends Error {
 
   constructor(
     readonly code: BackendFailure,
-    /** What happened, in a sentence without advice: the message adds that of the failure's kind. */
-    readonly what: string,
+    /** What happened, without advice: that goes with the failure's kind. */
+    readonly told: Message,
   ) {
-    super(withAdvice(code, what));
+    super(developerText(told));
   }
 }

@@ -2,6 +2,7 @@
  * What a person has at hand: an opened file, a dataset, a trained or loaded model, and the backend that
  * computes. The worker and the command line both drive this one class.
  */
+import type { Message } from '../contract/messages/message.ts';
 import { BackendChooser } from './backends/chooser.ts';
 import type { BackendHandle, ComputeBackend } from './backends/handle.ts';
 import { orLost, untilLost } from './backends/lost.ts';
@@ -251,7 +252,7 @@ export class Session {
   }
 
   /** `auto` passes over these from now on, each with the reason in a sentence. */
-  excludeBackends(excluded: ReadonlyMap<ComputeBackend, string>): void {
+  excludeBackends(excluded: ReadonlyMap<ComputeBackend, Message>): void {
     this.backends.exclude(excluded);
   }
 

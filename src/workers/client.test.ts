@@ -81,10 +81,10 @@ describe('requests', () => {
     expect(latest().sent[0].transfer).toEqual([bytes.buffer]);
   });
 
-  it('fail with the code and the sentence of the worker', async () => {
+  it('fail with the code and the message of the worker', async () => {
     const asked = client.ask('test', {});
-    latest().say({ type: 'failure', id: 1, code: 'bad-input', message: 'There is no network yet.' });
-    await expect(asked).rejects.toMatchObject({ code: 'bad-input', message: 'There is no network yet.' });
+    latest().say({ type: 'failure', id: 1, code: 'bad-input', told: { code: 'failed', detail: 'No.' } });
+    await expect(asked).rejects.toMatchObject({ code: 'bad-input', told: { code: 'failed', detail: 'No.' } });
     expect(deaths).toEqual([]);
   });
 
@@ -132,7 +132,7 @@ describe('a worker that dies', () => {
       expect(result.status).toBe('rejected');
       expect(result.status === 'rejected' && result.reason).toMatchObject({ code: 'worker-died' });
     }
-    expect(deaths.map((death) => death.message)).toEqual([expect.stringContaining('boom')]);
+    expect(deaths.map(({ told }) => told)).toEqual([{ code: 'worker-threw', detail: 'boom' }]);
     expect(latest().terminated).toBe(true);
 
     const again = client.ask('test', {});
@@ -161,15 +161,15 @@ describe('a worker that dies', () => {
       const { id } = latest().sent[0].message;
       latest().say({ type: 'reading', id, file: '“a.csv”' });
       latest().say({ type: 'reading', id, file: '“b.csv”' });
-      if (answer) latest().say({ type: 'failure', id, code: 'bad-input', message: 'It has no rows.' });
+      if (answer) latest().say({ type: 'failure', id, code: 'bad-input', told: { code: 'cancelled' } });
       client.ask('predict', { text: 'x' }).catch(() => null);
       vi.advanceTimersByTime(12_000);
     };
     silence(false);
     silence(true);
-    expect(deaths.map(({ message }) => message)).toEqual([
-      'The part of the page that does the arithmetic stopped answering while it read “b.csv”. Try again without that, or with a part of it.',
-      'The part of the page that does the arithmetic stopped answering.',
+    expect(deaths.map(({ told }) => told)).toEqual([
+      { code: 'worker-silent-reading', file: '“b.csv”' },
+      { code: 'worker-silent' },
     ]);
   });
 
@@ -252,13 +252,14 @@ describe('a backend that ends the worker while it is tried', () => {
       type: 'failure',
       id: 1,
       code: 'device-out-of-memory',
-      message: 'Full.',
+      told: { code: 'gpu-memory-full' },
       backend: 'webgl',
     });
     await expect(first).rejects.toMatchObject({ backend: 'webgl' });
     expect(excludedBy(latest())).toEqual([]);
     const second = client.ask('test', {});
-    latest().say({ type: 'failure', id: 2, code: 'kernel-invalid', message: 'Refused.', backend: 'webgpu' });
+    const told = { code: 'kernel-refused', name: 'webgpu', detail: 'No.' } as const;
+    latest().say({ type: 'failure', id: 2, code: 'kernel-invalid', told, backend: 'webgpu' });
     await expect(second).rejects.toMatchObject({ code: 'kernel-invalid' });
     expect(excludedBy(latest())).toEqual(['webgpu']);
     expect(deaths).toEqual([]);

@@ -3,6 +3,8 @@
  * becomes a failure with a code. No promise stays pending for ever.
  */
 import { failureKind } from '../contract/failures.ts';
+import { developerText } from '../contract/messages/developer-text.ts';
+import type { Message } from '../contract/messages/message.ts';
 import type {
   Command,
   CommandName,
@@ -16,16 +18,19 @@ import type {
   WorkerEvent,
 } from './protocol.ts';
 
-/** What the worker could not do; `message` is a sentence for the person. */
+/** What the worker could not do; `told` is for the user, `message` for developers. */
 export class WorkerFailure extends Error {
   override readonly name = 'WorkerFailure';
   readonly code: FailureCode;
+  /** What happened, without advice: that goes with the failure's kind. */
+  readonly told: Message;
   /** Of a worker that died: the backend that it was trying; else what computed, as far as that is known. */
   readonly backend: ComputeBackend | null;
 
-  constructor(code: FailureCode, message: string, backend: ComputeBackend | null = null) {
-    super(message);
+  constructor(code: FailureCode, told: Message, backend: ComputeBackend | null = null) {
+    super(developerText(told));
     this.code = code;
+    this.told = told;
     this.backend = backend;
   }
 }
@@ -102,22 +107,6 @@ interface Running {
 
 const WATCH_EVERY = 1_000;
 
-const words = {
-  silent: 'The part of the page that does the arithmetic stopped answering.',
-  silentAt: (file: string) =>
-    `The part of the page that does the arithmetic stopped answering while it read ${file}. Try again without that, or with a part of it.`,
-  threw: (detail: string) => `The part of the page that does the arithmetic broke down: ${detail}`,
-  unreadable: 'The part of the page that does the arithmetic sent something that could not be read.',
-  restarted: 'This was cut short, because the arithmetic was started afresh.',
-  notSent: (detail: string) => `This could not be handed to the part that does the arithmetic: ${detail}`,
-  cancelled: 'This was cancelled.',
-  notLoaded: 'The part of the page that does the arithmetic could not be loaded.',
-  diedTrying:
-    'The part of the page that does the arithmetic stopped while this was tried: excluded until the page is reloaded.',
-  refused: (what: string) => `${what} Excluded until the page is reloaded.`,
-  closed: 'The page is closing.',
-};
-
 function spawnTrainer(): WorkerLike {
   return new Worker(new URL('./trainer.worker.ts', import.meta.url), { type: 'module' });
 }
@@ -134,7 +123,7 @@ export function createClient(options: ClientOptions): Client {
   const pending = new Map<number, Pending>();
   const runsListeners = new Set<() => void>();
   /** Backends that Automatic passes over in every worker from now on, with the reason. */
-  const excluded = new Map<ComputeBackend, string>();
+  const excluded = new Map<ComputeBackend, Message>();
   let running: Running | null = null;
   let nextId = 1;
   let closed = false;
@@ -151,12 +140,12 @@ export function createClient(options: ClientOptions): Client {
     rejectAll(failure);
   }
 
-  function die(current: Running, message: string, code: FailureCode = 'worker-died'): void {
+  function die(current: Running, told: Message, code: FailureCode = 'worker-died'): void {
     // A worker that was replaced may still have errors under way.
     if (running !== current) return;
     const { trying } = current;
-    if (trying) excluded.set(trying, words.diedTrying);
-    const failure = new WorkerFailure(code, message, trying);
+    if (trying) excluded.set(trying, { code: 'died-trying' });
+    const failure = new WorkerFailure(code, told, trying);
     end(failure);
     onWorkerDeath(failure);
   }
@@ -169,9 +158,10 @@ export function createClient(options: ClientOptions): Client {
     act(entry);
   }
 
-  function fail({ id, code, message, backend = null }: Extract<WorkerEvent, { type: 'failure' }>): void {
-    if (failureKind(code).excludesBackend && backend) excludeNow(backend, words.refused(message));
-    settle(id, (entry) => entry.reject(new WorkerFailure(code, message, backend)));
+  function fail({ id, code, told, backend = null }: Extract<WorkerEvent, { type: 'failure' }>): void {
+    if (failureKind(code).excludesBackend && backend)
+      excludeNow(backend, { code: 'backend-refused', what: told });
+    settle(id, (entry) => entry.reject(new WorkerFailure(code, told, backend)));
   }
 
   function hear(current: Running, event: WorkerEvent): void {
@@ -216,7 +206,7 @@ export function createClient(options: ClientOptions): Client {
     worker.postMessage({ id: nextId++, name: 'exclude-backends', request: { backends } }, []);
   }
 
-  function excludeNow(backend: ComputeBackend, why: string): void {
+  function excludeNow(backend: ComputeBackend, why: Message): void {
     excluded.set(backend, why);
     if (running) tellExcluded(running.worker);
   }
@@ -232,10 +222,10 @@ export function createClient(options: ClientOptions): Client {
     current.worker.addEventListener('error', (event) => {
       event.preventDefault?.();
       // Its script did not come: that is an event without a message, before its first word.
-      if (!current.hasSpoken && !event.message) die(current, words.notLoaded, 'not-loaded');
-      else die(current, words.threw(event.message || 'no reason was given.'));
+      if (!current.hasSpoken && !event.message) die(current, { code: 'worker-not-loaded' }, 'not-loaded');
+      else die(current, { code: 'worker-threw', detail: event.message || null });
     });
-    current.worker.addEventListener('messageerror', () => die(current, words.unreadable));
+    current.worker.addEventListener('messageerror', () => die(current, { code: 'worker-unreadable' }));
     if (excluded.size > 0) tellExcluded(current.worker);
     return current;
   }
@@ -246,8 +236,8 @@ export function createClient(options: ClientOptions): Client {
     { transfer = [], onProgress = () => undefined, signal }: AskOptions,
     listener: Pending['listener'],
   ): Promise<Response<N>> {
-    if (signal?.aborted) return Promise.reject(new WorkerFailure('cancelled', words.cancelled));
-    if (closed) return Promise.reject(new WorkerFailure('worker-died', words.closed));
+    if (signal?.aborted) return Promise.reject(new WorkerFailure('cancelled', { code: 'cancelled' }));
+    if (closed) return Promise.reject(new WorkerFailure('worker-died', { code: 'page-closing' }));
     running ??= start();
     const { worker } = running;
     const id = nextId++;
@@ -266,7 +256,7 @@ export function createClient(options: ClientOptions): Client {
       } catch (error) {
         pending.delete(id);
         const detail = error instanceof Error ? error.message : String(error);
-        reject(new WorkerFailure('internal', words.notSent(detail)));
+        reject(new WorkerFailure('internal', { code: 'not-sent', detail }));
       }
     });
   }
@@ -290,7 +280,7 @@ export function createClient(options: ClientOptions): Client {
     const limit = running.hasSpoken ? silenceLimit : startLimit;
     if (now - running.heard <= limit) return;
     const file = [...pending.values()].findLast(({ reading }) => reading !== null)?.reading;
-    die(running, file ? words.silentAt(file) : words.silent);
+    die(running, file ? { code: 'worker-silent-reading', file } : { code: 'worker-silent' });
   }, WATCH_EVERY);
 
   return {
@@ -300,11 +290,11 @@ export function createClient(options: ClientOptions): Client {
       runsListeners.add(listener);
       return () => runsListeners.delete(listener);
     },
-    restart: () => end(new WorkerFailure('worker-died', words.restarted)),
+    restart: () => end(new WorkerFailure('worker-died', { code: 'worker-restarted' })),
     close() {
       closed = true;
       clearInterval(watchdog);
-      end(new WorkerFailure('worker-died', words.closed));
+      end(new WorkerFailure('worker-died', { code: 'page-closing' }));
     },
   };
 }

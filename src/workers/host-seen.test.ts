@@ -13,7 +13,7 @@ async function trained() {
   const { ask } = host;
   const answer = async <T>(command: object): Promise<T> => {
     const given = await ask(command);
-    if (given.type !== 'answer') throw new Error(given.message);
+    if (given.type !== 'answer') throw new Error(given.told.code);
     return given.response as T;
   };
   const rows = async (query: object): Promise<ReviewRow[]> => {

@@ -1,4 +1,6 @@
 /** A host without a worker around it, to be asked and listened to. */
+import { say } from '../contract/messages/en/say.ts';
+import type { Message } from '../contract/messages/message.ts';
 import { readFile } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { Host } from './host.ts';
@@ -70,5 +72,5 @@ export const brought = (file: File) => ({ files: [{ path: file.name, file }], en
 export const failure = (message: RegExp) => ({
   type: 'failure',
   code: 'bad-input',
-  message: expect.stringMatching(message),
+  told: expect.toSatisfy((told: Message) => message.test(say(told))),
 });

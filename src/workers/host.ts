@@ -8,6 +8,7 @@ import {
   Session,
   type TrainingState,
 } from '../model/index.ts';
+import type { Message } from '../contract/messages/message.ts';
 import type {
   Command,
   CommandName,
@@ -260,7 +261,7 @@ function checked(value: RunConfig): RunConfig {
   return parseRunConfig(value);
 }
 
-const cancelled = { code: 'cancelled', message: 'This was cancelled.' } as const;
+const cancelled = { code: 'cancelled', told: { code: 'cancelled' } } as const;
 
 const exporting: ReadonlySet<CommandName> = new Set([
   'export-model',
@@ -294,12 +295,12 @@ function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
 }
 
-function describe(error: unknown): { code: FailureCode; message: string } {
-  if (error instanceof BackendError) return { code: error.code, message: error.what };
-  if (error instanceof InputError) return { code: 'bad-input', message: error.message };
-  const message = error instanceof Error ? error.message : String(error);
-  if (/out of memory|allocation failed|invalid (typed )?array (buffer )?length/i.test(message)) {
-    return { code: 'out-of-memory', message: 'Memory ran out.' };
+function describe(error: unknown): { code: FailureCode; told: Message } {
+  if (error instanceof BackendError) return { code: error.code, told: error.told };
+  if (error instanceof InputError) return { code: 'bad-input', told: error.told };
+  const detail = error instanceof Error ? error.message : String(error);
+  if (/out of memory|allocation failed|invalid (typed )?array (buffer )?length/i.test(detail)) {
+    return { code: 'out-of-memory', told: { code: 'memory-full' } };
   }
-  return { code: 'internal', message: `Something went wrong that should not: ${message}` };
+  return { code: 'internal', told: { code: 'unexpected', detail } };
 }

@@ -1,5 +1,6 @@
 /** What page and worker say to each other. Types only at run time, but for the settings' table. */
 import type { FailureCode } from '../contract/failures.ts';
+import type { Message } from '../contract/messages/message.ts';
 import type { RunConfig } from '../contract/settings.ts';
 import type { BackendReport, ComputeBackend, StepProfile } from '../contract/backends.ts';
 import type { TrainEvent } from '../contract/training.ts';
@@ -62,8 +63,8 @@ export interface Commands {
   };
   /** Ends another command early; that one then fails with the code `cancelled`. */
   cancel: { request: { id: number }; response: null };
-  /** Automatic passes over these from now on, each with the reason in a sentence. */
-  'exclude-backends': { request: { backends: { name: ComputeBackend; why: string }[] }; response: null };
+  /** Automatic passes over these from now on, each with the reason. */
+  'exclude-backends': { request: { backends: { name: ComputeBackend; why: Message }[] }; response: null };
   /** Measured at the run's own shape once a dataset is loaded. */
   'probe-backends': { request: { config: RunConfig }; response: BackendReport };
   /** Where a training step's time goes; needs a dataset, and that nothing trains. */
@@ -128,8 +129,8 @@ export type { FailureCode };
 /** Worker to page. */
 export type WorkerEvent =
   | { type: 'answer'; id: number; response: Commands[CommandName]['response'] }
-  /** `message`: what happened; `backend`: what was computing, or was tried last. */
-  | { type: 'failure'; id: number; code: FailureCode; message: string; backend?: ComputeBackend | null }
+  /** `told`: what happened; `backend`: what was computing, or was tried last. */
+  | { type: 'failure'; id: number; code: FailureCode; told: Message; backend?: ComputeBackend | null }
   /** Sent before a backend is tried, which may end the whole worker, and with null after it. */
   | { type: 'trying'; backend: ComputeBackend | null }
   | { type: 'train-event'; id: number; event: TrainEvent }

@@ -16,7 +16,7 @@ const resumed: MarkEvent = {
 const report = (chosen: BackendReport['chosen']): BackendReport => ({
   chosen,
   adapter: 'Some GPU',
-  reason: '',
+  reason: { code: 'backend-asked-for', name: chosen, adapter: 'Some GPU' },
   candidates: [],
   secondsForRun: null,
 });

@@ -1,6 +1,10 @@
-/** The words on screen. A further language is another object of the type `Words`, listed here. */
-import { en } from './en.ts';
+/** The language on screen: another one is another folder beside `contract/messages/en`, chosen in this folder. */
+import { advice } from '../../contract/messages/en/failures.ts';
+import { page } from '../../contract/messages/en/page.ts';
+import { say } from '../../contract/messages/en/say.ts';
 
-export type Words = typeof en;
+export type Words = typeof page;
 
-export const t: Words = en;
+export const t: Words = page;
+
+export { advice, say };

@@ -1,7 +1,6 @@
 /** What every group of actions works with. */
 import { WorkerFailure, type Client } from '../../workers/client.ts';
-import { failureKind } from '../../contract/failures.ts';
-import { t } from '../i18n/index.ts';
+import { advice, say, t } from '../i18n/index.ts';
 import type { AppStore } from './store.ts';
 
 export interface Context {
@@ -11,15 +10,20 @@ export interface Context {
   recoverFrom(error: unknown): Promise<void>;
 }
 
+/** What went wrong, without the way out. */
+export function whatOf(error: unknown): string {
+  if (error instanceof WorkerFailure) return say(error.told);
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What went wrong and the way out, for the person. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof WorkerFailure) {
-    const { code, backend, message } = error;
+    const { code, backend, told } = error;
     const excluded = code === 'worker-died' && backend ? t.failures.excluded(backend) : '';
-    return [message, excluded, failureKind(code).advice].filter(Boolean).join(' ');
+    return [say(told), excluded, advice(code, told)].filter(Boolean).join(' ');
   }
-  const detail = error instanceof Error ? error.message : String(error);
-  return t.failures.unexpected(detail);
+  return t.failures.unexpected(whatOf(error));
 }
 
 /** Numbers calls, so that an answer that was overtaken by a later question can be told and dropped. */

@@ -176,12 +176,12 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
   };
 }
 
-/** @throws {WorkerFailure} when it can't be read, in one sentence */
+/** @throws {WorkerFailure} when it can't be read */
 async function bytesOf({ path, file }: BroughtFile) {
   const name = fileNameOf(path);
   try {
     return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
   } catch {
-    throw new WorkerFailure('bad-input', t.export.notRead(name));
+    throw new WorkerFailure('bad-input', { code: 'file-not-read', name });
   }
 }

@@ -6,7 +6,7 @@ import type {
   ReviewRow,
   RowQuery,
 } from '../../workers/protocol.ts';
-import { reviewWords } from '../i18n/en-doctor.ts';
+import { reviewWords } from '../i18n/doctor.ts';
 import { sentenceOf } from './context.ts';
 import { sameDataFields, usableConfig } from './doctor-actions.ts';
 import { createReviewPages } from './review-pages.ts';

@@ -1,7 +1,6 @@
 /** A worker that died has left an empty one: it gets back what the last one held before anything that needs that is asked. */
 import { WorkerFailure, type Client } from '../../workers/client.ts';
 import type { CommandName } from '../../workers/protocol.ts';
-import { t } from '../i18n/index.ts';
 
 /** These need neither data nor network, or bring their own. */
 const selfSufficient: ReadonlySet<CommandName> = new Set([
@@ -58,8 +57,8 @@ export function createRevival(inner: Client, giveBack: () => Promise<boolean>): 
     if (!unasked.has(name) && (await recover())) return;
     const isDead = unasked.has(name) || losses > before;
     throw isDead
-      ? new WorkerFailure('worker-died', t.failures.waits)
-      : new WorkerFailure('bad-input', t.failures.notGivenBack);
+      ? new WorkerFailure('worker-died', { code: 'worker-waits' })
+      : new WorkerFailure('bad-input', { code: 'data-not-given-back' });
   }
 
   const needsNothing = (name: CommandName) => !isEmpty || underWay > 0 || selfSufficient.has(name);

@@ -10,7 +10,8 @@ import { createAppStore, patch, type AppStore } from './store.ts';
 
 const config = presetConfig();
 const totalSteps = 10 * config.epochs;
-const fail = (code: FailureCode, message = `It was ${code}.`) => new WorkerFailure(code, message);
+const fail = (code: FailureCode, detail = `It was ${code}.`) =>
+  new WorkerFailure(code, { code: 'failed', detail });
 
 /** What one worker does with `train`: it says some things, and then ends by a model or by throwing. */
 type Script = (say: (event: TrainEvent) => void, listener: TrainListener) => void | Promise<void>;
@@ -209,7 +210,7 @@ describe('a run whose worker or device goes away', () => {
     let said: string | null = null;
     scripts = [
       () => {
-        throw new WorkerFailure('worker-died', 'It stopped.', 'webgpu');
+        throw new WorkerFailure('worker-died', { code: 'worker-stopped' }, 'webgpu');
       },
       (say) => {
         said = state().trouble;

@@ -12,8 +12,8 @@ import type {
   RunSource,
   TrainEvent,
 } from '../../workers/protocol.ts';
-import { t } from '../i18n/index.ts';
-import { sentenceOf, type Context } from './context.ts';
+import { advice, t } from '../i18n/index.ts';
+import { sentenceOf, whatOf, type Context } from './context.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { createRecovery, mostRecoveries, type RecoverableCode } from './recovery.ts';
 import { isBusy, patch } from './store.ts';
@@ -59,7 +59,7 @@ const failureOf = (error: unknown): Failure => ({
 
 /** It has not been told by anybody that the worker is gone. */
 const silentDeath: Failure = {
-  error: new WorkerFailure('worker-died', t.recovery.what['worker-died'](null)),
+  error: new WorkerFailure('worker-died', { code: 'worker-stopped' }),
   code: 'worker-died',
 };
 
@@ -240,10 +240,11 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
 
 /** What happened, and the way on. The advice of the failure's kind is for a new run; one that is kept can't be made smaller. */
 function gaveUp({ error, code }: Failure, hasKept: boolean, recoveries: number): string {
-  const { retry, advice } = failureKind(code);
+  const { retry } = failureKind(code);
   if (retry === 'never') return sentenceOf(error);
-  const what = error instanceof Error ? error.message : String(error);
-  if (!hasKept) return `${what} ${retry === 'same-backend-first' ? t.recovery.gaveUpEmpty : advice}`.trim();
+  const what = whatOf(error);
+  if (!hasKept)
+    return `${what} ${retry === 'same-backend-first' ? t.recovery.gaveUpEmpty : advice(code)}`.trim();
   if (code === 'out-of-memory') return `${what} ${t.recovery.gaveUpMemory}`;
   if (code === 'device-out-of-memory') return `${what} ${t.recovery.gaveUpDeviceMemory}`;
   return `${what} ${t.recovery.gaveUp(Math.min(recoveries, mostRecoveries))}`;

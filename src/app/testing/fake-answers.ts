@@ -72,8 +72,16 @@ export const fakeBackends: BackendReport = {
   secondsForRun: 12,
   chosen: 'webgpu',
   adapter: 'NVIDIA GeForce RTX 3060',
-  reason:
-    'WebGPU on NVIDIA GeForce RTX 3060: it computes right and was the fastest, 4.1 ms a step (WebGL 11 ms).',
+  reason: {
+    code: 'backend-fastest',
+    name: 'webgpu',
+    adapter: 'NVIDIA GeForce RTX 3060',
+    milliseconds: 4.1,
+    others: [
+      { name: 'webgl', milliseconds: 11, why: null },
+      { name: 'wasm', milliseconds: null, why: 'unusable' },
+    ],
+  },
   candidates: [
     {
       name: 'webgpu',
@@ -94,7 +102,7 @@ export const fakeBackends: BackendReport = {
       usable: false,
       adapter: null,
       millisecondsPerStep: null,
-      problem: 'It cannot train an embedding in this version.',
+      problem: { code: 'wasm-no-simd' },
     },
   ],
 };

@@ -1,4 +1,5 @@
 /** A worker that makes everything up, so that the page can be worked on and tested alone. Never shipped. */
+import type { Message } from '../../contract/messages/message.ts';
 import type { WorkerLike } from '../../workers/client.ts';
 import {
   presetConfig,
@@ -31,7 +32,7 @@ export interface FakeOptions {
   stepsPerEpoch: number;
   /** Answers these commands with a failure. */
   fail?: Partial<
-    Record<Command['name'], { code: 'bad-input' | 'no-backend' | 'out-of-memory'; message: string }>
+    Record<Command['name'], { code: 'bad-input' | 'no-backend' | 'out-of-memory'; told: Message }>
   >;
   /** Training waits after so many steps, until `release`. */
   holdAt?: number;
@@ -131,11 +132,11 @@ export class FakeWorker implements WorkerLike {
     if (response instanceof FakeFailure) {
       const { code, message } = response;
       if (code === 'worker-died') this.breakDown(message);
-      else this.say({ type: 'failure', id: command.id, code, message });
+      else this.say({ type: 'failure', id: command.id, code, told: { code: 'failed', detail: message } });
       return;
     }
     if (this.cancelled.has(command.id))
-      this.say({ type: 'failure', id: command.id, code: 'cancelled', message: 'This was cancelled.' });
+      this.say({ type: 'failure', id: command.id, code: 'cancelled', told: { code: 'cancelled' } });
     else this.say({ type: 'answer', id: command.id, response });
   }
 

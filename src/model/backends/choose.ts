@@ -1,5 +1,6 @@
 /** Opens the backend that a run asks for; `auto` measures what is there and takes the fastest. */
 import { setBackend } from '@tensorflow/tfjs-core';
+import type { Message } from '../../contract/messages/message.ts';
 import type { BackendName } from '../../contract/settings.ts';
 import { BackendError } from '../errors.ts';
 import type { BackendCandidate, BackendReport } from '../../contract/backends.ts';
@@ -8,7 +9,6 @@ import { orLost } from './lost.ts';
 import { selfTest } from './self-test.ts';
 
 export const computeBackends: readonly ComputeBackend[] = ['wasm', 'webgpu', 'webgl'];
-const labels: Record<ComputeBackend, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
 
 /** Each backend's code is fetched when it is first asked for. */
 const openers: Record<ComputeBackend, () => Promise<OpenBackend>> = {
@@ -36,25 +36,23 @@ export interface Trial {
 }
 
 export interface ChoiceOptions {
-  /** What `auto` passes over, each with the reason in a sentence. */
-  excluded?: ReadonlyMap<ComputeBackend, string>;
+  /** What `auto` passes over, each with the reason. */
+  excluded?: ReadonlyMap<ComputeBackend, Message>;
   /** Told before each backend is tried, since that may end the whole worker, and null once one is chosen. */
   onTrying?: (name: ComputeBackend | null) => void;
 }
 
-/** A software GPU computes on the same cores as WebAssembly, only slower: not worth the person's time. */
-const softwareAdapter = 'imitated on the processor here, where WebAssembly is faster: not timed';
-
-/** A backend that might work, and is not wanted. */
-class NotTried extends Error {
+/** A backend that might work, and is not wanted; or one that does not work. */
+class NotUsable extends Error {
   constructor(
-    /** As part of a sentence on another backend. */
-    readonly briefly: string,
-    message: string,
+    readonly why: Reason,
+    readonly told: Message,
   ) {
-    super(message);
+    super(told.code);
   }
 }
+
+type Reason = NonNullable<Message<'backend-fastest'>['others'][number]['why']>;
 
 /** Milliseconds that a backend may take to open, to pass its test and to be measured: compiling may take 20 s. */
 const trialLimit = 90_000;
@@ -62,7 +60,7 @@ const trialLimit = 90_000;
 /**
  * @param wanted a backend, or `auto`
  * @param measure how long a step of this run takes; without it `auto` takes the first that works
- * @throws {BackendError} with a sentence: `no-backend` when none can be used; what went wrong with the one that was wanted
+ * @throws {BackendError} `no-backend` when none can be used; what went wrong with the one that was wanted
  */
 export async function chooseBackend(
   wanted: BackendName,
@@ -78,7 +76,7 @@ export async function chooseBackend(
     const trial =
       why === undefined
         ? await tryBackend(name, measure && (() => measure(best)), best !== null)
-        : notUsable(name, new NotTried('is excluded', why));
+        : notUsable(name, new NotUsable('excluded', why));
     trials.push(trial);
     for (const loser of trials) if (loser !== fastest(trials)) release(loser);
   }
@@ -96,12 +94,14 @@ export async function chooseBackend(
 }
 
 function notUsable(name: ComputeBackend, error: unknown, adapter: string | null = null): Trial {
-  const problem = error instanceof BackendError ? error.what : sentenceOf(error);
-  const candidate = { name, usable: false, adapter, millisecondsPerStep: null, problem };
+  const candidate = { name, usable: false, adapter, millisecondsPerStep: null, problem: problemOf(error) };
   return { candidate, handle: null, error };
 }
 
-const sentenceOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+function problemOf(error: unknown): Message {
+  if (error instanceof BackendError || error instanceof NotUsable) return error.told;
+  return { code: 'failed', detail: error instanceof Error ? error.message : String(error) };
+}
 
 /** @param skipSoftware gives an imitated GPU up before anything is computed on it */
 async function tryBackend(
@@ -113,7 +113,8 @@ async function tryBackend(
   try {
     const open = await load(name);
     handle = await inTime(open(), name);
-    if (skipSoftware && handle.isSoftware) throw new NotTried('is only imitated here', softwareAdapter);
+    // It computes on the same cores as WebAssembly, only slower: not worth the user's time.
+    if (skipSoftware && handle.isSoftware) throw new NotUsable('software', { code: 'software-adapter' });
     const millisecondsPerStep = await inTime(orLost(examine(name, measure), handle), name);
     const candidate = { name, usable: true, adapter: handle.adapter, millisecondsPerStep, problem: null };
     return { candidate, handle, error: null };
@@ -129,9 +130,9 @@ async function examine(
   name: ComputeBackend,
   measure: (() => Promise<number>) | null,
 ): Promise<number | null> {
-  if (!(await setBackend(name))) throw new Error(`${labels[name]} did not start.`);
-  const problem = await selfTest();
-  if (problem !== null) throw new Error(problem);
+  if (!(await setBackend(name))) throw new NotUsable('unusable', { code: 'backend-not-started', name });
+  const part = await selfTest();
+  if (part !== null) throw new NotUsable('unusable', { code: 'wrong-result', part });
   return measure && measure();
 }
 
@@ -139,7 +140,7 @@ async function load(name: ComputeBackend): Promise<OpenBackend> {
   try {
     return await openers[name]();
   } catch {
-    throw new BackendError('not-loaded', `The code of ${labels[name]} could not be loaded.`);
+    throw new BackendError('not-loaded', { code: 'backend-not-loaded', name });
   }
 }
 
@@ -149,8 +150,7 @@ async function inTime<T>(work: Promise<T>, name: ComputeBackend): Promise<T> {
   const late = new Promise<never>((_, reject) => {
     const seconds = trialLimit / 1_000;
     timer = setTimeout(
-      () =>
-        reject(new BackendError('no-backend', `${labels[name]} did not answer within ${seconds} seconds.`)),
+      () => reject(new BackendError('no-backend', { code: 'backend-silent', name, seconds })),
       trialLimit,
     );
   });
@@ -174,28 +174,24 @@ export function fastest(trials: Trial[]): Trial | null {
     .reduce<Trial | null>((best, trial) => (best && time(best) <= time(trial) ? best : trial), null);
 }
 
-function reasonFor(wanted: BackendName, winner: BackendCandidate, all: readonly Trial[]): string {
-  const label = labels[winner.name];
-  const on = winner.adapter ? ` on ${winner.adapter}` : '';
-  if (wanted !== 'auto') return `${label}${on}, as you asked.`;
+function reasonFor(wanted: BackendName, winner: BackendCandidate, all: readonly Trial[]): Message {
+  const { name, adapter } = winner;
+  if (wanted !== 'auto') return { code: 'backend-asked-for', name, adapter };
   const others = all.filter(({ candidate }) => candidate !== winner);
-  const slower = others
-    .filter(({ candidate }) => candidate.usable && candidate.millisecondsPerStep !== null)
-    .map(({ candidate }) => `${labels[candidate.name]} ${milliseconds(candidate)}`);
-  const missing = others
-    .filter(({ candidate }) => !candidate.usable)
-    .map((trial) => `${labels[trial.candidate.name]} ${whyMissing(trial)}`);
-  const parts = [...slower, ...missing];
-  const time = winner.millisecondsPerStep === null ? '' : `: ${milliseconds(winner)} a step`;
-  return `${label}${on}${time}${parts.length ? ` (${parts.join(', ')})` : ''}.`;
+  const slower = others.filter(({ candidate }) => candidate.usable && candidate.millisecondsPerStep !== null);
+  const missing = others.filter(({ candidate }) => !candidate.usable);
+  return {
+    code: 'backend-fastest',
+    name,
+    adapter,
+    milliseconds: winner.millisecondsPerStep,
+    others: [...slower, ...missing].map(({ candidate, error }) => ({
+      name: candidate.name,
+      milliseconds: candidate.usable ? candidate.millisecondsPerStep : null,
+      why: candidate.usable ? null : error instanceof NotUsable ? error.why : 'unusable',
+    })),
+  };
 }
-
-function milliseconds({ millisecondsPerStep }: BackendCandidate): string {
-  const time = millisecondsPerStep ?? 0;
-  return `${time < 10 ? time.toFixed(1) : Math.round(time)} ms`;
-}
-
-const whyMissing = ({ error }: Trial) => (error instanceof NotTried ? error.briefly : 'can’t be used here');
 
 function noneOf(wanted: BackendName, trials: readonly Trial[]): BackendError {
   const errors = trials.map(({ error }) => error);
@@ -204,7 +200,6 @@ function noneOf(wanted: BackendName, trials: readonly Trial[]): BackendError {
   const [own] = errors.filter(isOwn);
   // What was asked for is there and failed: that is what the user hears of.
   if (own && (wanted !== 'auto' || own.code === 'not-loaded')) return own;
-  const problems = trials.map(({ candidate: { name, problem } }) => `${labels[name]}: ${problem}`).join(' ');
-  const advice = wanted === 'auto' ? 'Try another browser or update this one.' : 'Choose Automatic instead.';
-  return new BackendError('no-backend', `No backend can train here. ${advice} ${problems}`);
+  const problems = trials.map(({ candidate: { name, problem } }) => ({ name, problem }));
+  return new BackendError('no-backend', { code: 'no-backend', isAutomatic: wanted === 'auto', problems });
 }

@@ -1,4 +1,5 @@
 /** Chooses backends for one session: what is excluded, what is tried, and what was chosen before. */
+import type { Message } from '../../contract/messages/message.ts';
 import type { BackendName } from '../../contract/settings.ts';
 import { BackendError } from '../errors.ts';
 import type { BackendReport } from '../../contract/backends.ts';
@@ -9,13 +10,13 @@ import type { ComputeBackend } from './handle.ts';
 export class BackendChooser {
   /** The one that was tried last. */
   tried: ComputeBackend | null = null;
-  private excluded: ReadonlyMap<ComputeBackend, string> = new Map();
+  private excluded: ReadonlyMap<ComputeBackend, Message> = new Map();
 
   /** @param onTrying told before a backend is tried, and null after it */
   constructor(private readonly onTrying: (name: ComputeBackend | null) => void = () => undefined) {}
 
-  /** `auto` passes over these from now on, each with the reason in a sentence. */
-  exclude(excluded: ReadonlyMap<ComputeBackend, string>): void {
+  /** `auto` passes over these from now on, each with the reason. */
+  exclude(excluded: ReadonlyMap<ComputeBackend, Message>): void {
     this.excluded = excluded;
   }
 

@@ -8,7 +8,13 @@ const trial = (
   millisecondsPerStep: number | null,
   usable = true,
 ): Trial => ({
-  candidate: { name, usable, adapter: null, millisecondsPerStep, problem: usable ? null : 'broken' },
+  candidate: {
+    name,
+    usable,
+    adapter: null,
+    millisecondsPerStep,
+    problem: usable ? null : { code: 'failed', detail: 'broken' },
+  },
   handle: null,
   error: usable ? null : new Error('broken'),
 });

@@ -1,3 +1,4 @@
+import { told } from '../../contract/messages/testing/told.ts';
 import { describe, expect, it } from 'vitest';
 
 import { BackendError, InputError } from '../errors.ts';
@@ -6,10 +7,10 @@ import { orLost, untilLost } from './lost.ts';
 
 const later = <T>(value: T) => new Promise<T>((resolve) => setTimeout(() => resolve(value), 20));
 const handle = (lost: Promise<BackendError>) => ({ lost }) as unknown as BackendHandle;
-const gone = () => handle(later(new BackendError('device-lost', 'The device is gone.')));
-const full = new BackendError('device-out-of-memory', 'The memory is full.');
+const gone = () => handle(later(new BackendError('device-lost', { code: 'device-taken-away' })));
+const full = new BackendError('device-out-of-memory', { code: 'gpu-memory-full' });
 const here = handle(new Promise(() => undefined));
-const device = { code: 'device-lost', what: 'The device is gone.' };
+const device = { code: 'device-lost', told: { code: 'device-taken-away' } };
 const aborted = () => new DOMException('mapAsync was aborted', 'AbortError');
 
 async function* breaking(error: Error): AsyncGenerator<number, void> {
@@ -49,6 +50,8 @@ describe('work on a device that goes away', () => {
 
   it('fails with its own error while the device is there', async () => {
     await expect(orLost(Promise.reject(aborted()), here)).rejects.toThrow('mapAsync was aborted');
-    await expect(drain(untilLost(breaking(new InputError('No.')), gone()))).rejects.toThrow('No.');
+    await expect(drain(untilLost(breaking(new InputError({ code: 'cancelled' })), gone()))).rejects.toThrow(
+      told({ code: 'cancelled' }),
+    );
   });
 });

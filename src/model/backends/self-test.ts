@@ -2,6 +2,7 @@
  * A known answer, computed on the person's own device before a run trusts it: some GPUs return zeros
  * from recurrent gradients without any error (tfjs issue 8590).
  */
+import type { Message } from '../../contract/messages/message.ts';
 import { dispose, engine, tensor } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { Random } from '../data/random.ts';
@@ -14,14 +15,17 @@ const lengths = Int32Array.of(7, 5, 4, 1, 0);
 /** Largest difference allowed, relative to the largest value of the tensor: float32 against float64. */
 const tolerance = 1e-3;
 
-/** One sentence that says what differs, or null when forward and gradient are right. */
-export async function selfTest(): Promise<string | null> {
+/** What of the LSTM's results can come out wrong. */
+export type ResultPart = Message<'wrong-result'>['part'];
+
+/** What differs, or null when forward and gradient are right. */
+export async function selfTest(): Promise<ResultPart | null> {
   // Read back together: where a read waits for a timer, ten in turn would take a second.
   const problems = await Promise.all([compare(false), compare(true)]);
   return problems.find((problem) => problem !== null) ?? null;
 }
 
-async function compare(reverse: boolean): Promise<string | null> {
+async function compare(reverse: boolean): Promise<ResultPart | null> {
   const random = new Random(20_240_607);
   const draw = (size: number) =>
     Float64Array.from({ length: size }, () => Math.fround(random.uniform() - 0.5));
@@ -50,17 +54,17 @@ async function compare(reverse: boolean): Promise<string | null> {
     given,
     dyTensor,
   );
-  const results: [string, Tensor, Float64Array][] = [
+  const results: [ResultPart, Tensor, Float64Array][] = [
     ['output', value, forward.sequence],
-    ['gradient of its input', grads[0], gradient.dx],
-    ['gradient of its kernel', grads[1], gradient.dKernel],
-    ['gradient of its recurrent kernel', grads[2], gradient.dRecurrentKernel],
-    ['gradient of its bias', grads[3], gradient.dBias],
+    ['input', grads[0], gradient.dx],
+    ['kernel', grads[1], gradient.dKernel],
+    ['recurrent-kernel', grads[2], gradient.dRecurrentKernel],
+    ['bias', grads[3], gradient.dBias],
   ];
   try {
     const values = await readTensors(results.map(([, actual]) => actual));
     const wrong = results.find(([, , expected], i) => !isClose(values[i], expected));
-    return wrong ? `The LSTM’s ${wrong[0]} comes out wrong on this device.` : null;
+    return wrong?.[0] ?? null;
   } finally {
     dispose([...given, lengthTensor, dyTensor, value, ...grads]);
   }

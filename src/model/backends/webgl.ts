@@ -55,8 +55,7 @@ export function openWebgl(limits: Partial<DrawingLimits> = {}): Promise<BackendH
 function open(limits: Partial<DrawingLimits>): BackendHandle {
   const gl = openContext();
   const outputsAtOnce = countOutputs(gl);
-  if (outputsAtOnce === 0)
-    throw new BackendError('no-backend', 'WebGL can’t compute with 32-bit numbers on this device.');
+  if (outputsAtOnce === 0) throw new BackendError('no-backend', { code: 'webgl-no-floats' });
   const adapter = adapterName(gl);
   const isSoftware = namesSoftware(adapter);
   const enoughFragments = isSoftware ? processorFragments : gpuFragments;
@@ -90,7 +89,7 @@ function openContext(): WebGL2RenderingContext {
     ...{ alpha: false, antialias: false, depth: false, stencil: false, preserveDrawingBuffer: false },
     powerPreference: 'high-performance',
   });
-  if (!gl) throw new BackendError('no-backend', 'This browser has no WebGL 2, or it is switched off.');
+  if (!gl) throw new BackendError('no-backend', { code: 'webgl-missing' });
   return gl;
 }
 
@@ -98,8 +97,7 @@ function openContext(): WebGL2RenderingContext {
 function lossOf(gl: WebGL2RenderingContext, backend: FusedWebglBackend): Promise<BackendError> {
   return new Promise((resolve) => {
     gl.canvas.addEventListener('webglcontextlost', () => {
-      if (!backend.isDisposed)
-        resolve(new BackendError('device-lost', 'The browser took the graphics device away.'));
+      if (!backend.isDisposed) resolve(new BackendError('device-lost', { code: 'device-taken-away' }));
     });
   });
 }

@@ -57,7 +57,9 @@ export async function openWebgpu(): Promise<WebgpuHandle> {
   const { device, info } = await openDevice();
   const backend = new FusedWebgpuBackend(device, info);
   const lost = new Promise<BackendError>((resolve) => {
-    void device.lost.then(() => backend.isClosed || resolve(new BackendError('device-lost', lostMessage)));
+    void device.lost.then(
+      () => backend.isClosed || resolve(new BackendError('device-lost', { code: 'device-taken-away' })),
+    );
     device.addEventListener('uncapturederror', ({ error }) => resolve(failureOf(error)));
   });
   if (findBackendFactory(name)) removeBackend(name);
@@ -96,7 +98,7 @@ async function timeKernels(backend: FusedWebgpuBackend, work: () => void): Promi
 async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }> {
   const gpu: GPU | undefined = globalThis.navigator?.gpu;
   const adapter = await gpu?.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new BackendError('no-backend', 'This browser offers no WebGPU on this machine.');
+  if (!adapter) throw new BackendError('no-backend', { code: 'webgpu-missing' });
   const device = await adapter
     .requestDevice({
       label: 'training',
@@ -105,7 +107,7 @@ async function openDevice(): Promise<{ device: GPUDevice; info: GPUAdapterInfo }
     })
     .catch((error: unknown) => {
       const detail = error instanceof Error ? error.message : String(error);
-      throw new BackendError('no-backend', `This browser gives no WebGPU device: ${detail}`);
+      throw new BackendError('no-backend', { code: 'webgpu-no-device', detail });
     });
   refuseLargeBuffers(device);
   return { device, info: adapter.info };
@@ -123,13 +125,15 @@ function refuseLargeBuffers(device: GPUDevice): void {
   };
 }
 
-const lostMessage = 'The browser took the graphics device away.';
-
 /** What an error that no scope caught says of the device. */
 function failureOf(error: GPUError): BackendError {
   if (error instanceof GPUOutOfMemoryError)
-    return new BackendError('device-out-of-memory', 'The GPU’s memory is full.');
-  return new BackendError('kernel-invalid', `The GPU refuses a kernel: ${error.message}`);
+    return new BackendError('device-out-of-memory', { code: 'gpu-memory-full' });
+  return new BackendError('kernel-invalid', {
+    code: 'kernel-refused',
+    name: 'webgpu',
+    detail: error.message,
+  });
 }
 
 function adapterName({ description, vendor, architecture, device }: GPUAdapterInfo): string {

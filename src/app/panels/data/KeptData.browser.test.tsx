@@ -75,7 +75,10 @@ describe('data that is kept', () => {
     const { remembered } = app;
     app.unmount();
     const message = 'This is no file of corrections.';
-    await open({ fail: { 'import-corrections': { code: 'bad-input', message } } }, remembered);
+    await open(
+      { fail: { 'import-corrections': { code: 'bad-input', told: { code: 'failed', detail: message } } } },
+      remembered,
+    );
     await app.session.data.choose(`kept:${id}`);
     expect(received('import-corrections')).toHaveLength(1);
     await expect.element(note(/^1,150 reviews$/)).toBeVisible();

@@ -1,6 +1,6 @@
 import type { DoctorReport } from '../../../workers/protocol.ts';
 import { ScoreBars, type Score } from '../../charts/ScoreBars.tsx';
-import { doctorWords as words } from '../../i18n/en-doctor.ts';
+import { doctorWords as words } from '../../i18n/doctor.ts';
 
 /** The two baselines that the network has to beat. How it did stands beside its test, on the rows of that test. */
 export function Beat({ report: { baselines, classCounts } }: { report: DoctorReport }) {

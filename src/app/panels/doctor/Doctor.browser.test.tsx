@@ -176,7 +176,9 @@ describe('the check of the data', () => {
   });
 
   it('says what went wrong, and can be asked again', async () => {
-    await open({ fail: { examine: { code: 'bad-input', message: 'There is too little data.' } } });
+    await open({
+      fail: { examine: { code: 'bad-input', told: { code: 'failed', detail: 'There is too little data.' } } },
+    });
     await expect.element(sheet.getByRole('alert')).toHaveTextContent('There is too little data.');
     await expect.element(sheet.getByRole('button', { name: 'Check now' })).toBeEnabled();
   });

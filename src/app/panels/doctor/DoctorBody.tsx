@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 import type { Finding } from '../../../workers/protocol.ts';
-import { doctorWords as words } from '../../i18n/en-doctor.ts';
+import { doctorWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';

@@ -1,7 +1,7 @@
 import { useId, useRef } from 'react';
 
 import type { Finding } from '../../../workers/protocol.ts';
-import { doctorWords as words, reviewWords } from '../../i18n/en-doctor.ts';
+import { doctorWords as words, reviewWords } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';

@@ -4,7 +4,7 @@ import type { Baselines, DoctorReport } from '../../../workers/protocol.ts';
 import { ClassStrip } from '../../charts/ClassStrip.tsx';
 import { CoverageCurve } from '../../charts/CoverageCurve.tsx';
 import { LengthHistogram } from '../../charts/LengthHistogram.tsx';
-import { doctorWords as words } from '../../i18n/en-doctor.ts';
+import { doctorWords as words } from '../../i18n/doctor.ts';
 
 interface SpeakingProps {
   words: Baselines['words'];

@@ -1,5 +1,5 @@
 import type { DoctorReport } from '../../../workers/protocol.ts';
-import { doctorWords as words } from '../../i18n/en-doctor.ts';
+import { doctorWords as words } from '../../i18n/doctor.ts';
 import * as format from '../../i18n/format.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';

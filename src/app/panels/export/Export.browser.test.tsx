@@ -122,7 +122,9 @@ describe('a download', () => {
 
   it('that fails says why, and nothing is lost', async () => {
     const message = 'This model can’t be saved.';
-    await open({ fail: { 'export-model': { code: 'bad-input', message } } });
+    await open({
+      fail: { 'export-model': { code: 'bad-input', told: { code: 'failed', detail: message } } },
+    });
     await ofPage('Epochs').fill('1');
     await page.getByRole('button', { name: 'Start training' }).click();
     await button('Download trained weights').click();

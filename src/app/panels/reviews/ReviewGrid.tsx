@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 
 import type { ReviewRow } from '../../../workers/protocol.ts';
-import { reviewWords as words } from '../../i18n/en-doctor.ts';
+import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { canCorrect, corrected } from '../../state/review-actions.ts';

@@ -1,7 +1,7 @@
 import { memo, useEffect, useRef, useState } from 'react';
 
 import type { Correction, ReviewRow } from '../../../workers/protocol.ts';
-import { reviewWords as words } from '../../i18n/en-doctor.ts';
+import { reviewWords as words } from '../../i18n/doctor.ts';
 import { t } from '../../i18n/index.ts';
 
 interface CellsProps {

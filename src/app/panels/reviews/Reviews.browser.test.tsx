@@ -192,7 +192,9 @@ describe('the table of reviews', () => {
   });
 
   it('undoes on screen what the worker refused', async () => {
-    await openTable({ fail: { correct: { code: 'bad-input', message: 'This row is gone.' } } });
+    await openTable({
+      fail: { correct: { code: 'bad-input', told: { code: 'failed', detail: 'This row is gone.' } } },
+    });
     row(0).focus();
     await userEvent.keyboard('p');
     await expect.element(sheet.getByRole('alert')).toHaveTextContent('This row is gone.');

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-import { reviewWords as words } from '../../i18n/en-doctor.ts';
+import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/checking.ts';
 import { useApp } from '../../state/react.ts';
 import '../../styles/reviews.css';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 
 import type { BaselineComparison, TestReport } from '../../../workers/protocol.ts';
-import { testWords as words } from '../../i18n/en-test.ts';
+import { testWords as words } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
 import { spreadEvidence } from '../../state/spread.ts';

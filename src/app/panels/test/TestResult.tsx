@@ -1,6 +1,6 @@
 import type { TestReport } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { testWords as words } from '../../i18n/en-test.ts';
+import { testWords as words } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { ConfusionTable } from './ConfusionTable.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { threadObstacle } from '../../../platform.ts';
 import { fields, type BackendCandidate } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { say, t } from '../../i18n/index.ts';
 import { useApp, useSession } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { Fold } from '../../ui/Fold.tsx';
@@ -39,7 +39,7 @@ function Candidates({ candidates }: { candidates: BackendCandidate[] }) {
                 </td>
               </>
             ) : (
-              <td colSpan={2}>{problem}</td>
+              <td colSpan={2}>{say(problem)}</td>
             )}
           </tr>
         ))}
@@ -77,7 +77,7 @@ export function BackendChoice() {
         {problem && <Notice kind="problem">{problem}</Notice>}
         {!problem && checking && !report && <p className="quiet-line">{words.checking}</p>}
         {!problem && !checking && !report && <p className="quiet-line">{words.notChecked}</p>}
-        {!problem && report && <p className={checking ? 'stale' : undefined}>{report.reason}</p>}
+        {!problem && report && <p className={checking ? 'stale' : undefined}>{say(report.reason)}</p>}
       </div>
       <OneThread />
       {report && (

@@ -67,7 +67,11 @@ describe('Profile a step', () => {
   });
 
   it('says what went wrong', async () => {
-    await open({ fail: { profile: { code: 'no-backend', message: 'No backend can train here.' } } });
+    await open({
+      fail: {
+        profile: { code: 'no-backend', told: { code: 'failed', detail: 'No backend can train here.' } },
+      },
+    });
     await button.click();
     await expect.element(page.getByRole('alert').getByText('No backend can train here.')).toBeVisible();
     await expect.element(button).toBeEnabled();

@@ -1,3 +1,4 @@
+import { told } from '../../../contract/messages/testing/told.ts';
 import { expect, it } from 'vitest';
 import { Random } from '../../data/random.ts';
 import { BackendError } from '../../errors.ts';
@@ -41,7 +42,7 @@ it('joins what is given back, in any order, and then needs no more memory', () =
 it('says in a sentence when the memory can grow no more, and goes on', () => {
   const heap = new Heap(newMemory(3), 0);
   expect(() => heap.allocate(4 * 65_536)).toThrow(BackendError);
-  expect(() => heap.allocate(4 * 65_536)).toThrow(/smaller batch/);
+  expect(() => heap.allocate(4 * 65_536)).toThrow(told({ code: 'wasm-memory-full' }));
   expect(heap.allocate(3 * 65_536)).toBe(0);
 });
 

@@ -93,7 +93,7 @@ export class Heap {
     const needed = Math.ceil((bytes - atEnd) / pageBytes);
     const generous = Math.ceil(Math.max(leastGrowth, end / 4) / pageBytes);
     if (!this.growBy(Math.max(needed, generous)) && !this.growBy(needed)) {
-      throw new BackendError('out-of-memory', 'WebAssembly has no memory left.');
+      throw new BackendError('out-of-memory', { code: 'wasm-memory-full' });
     }
     this.addFree({ address: end, bytes: this.held - end });
   }

@@ -69,7 +69,7 @@ export class Machine {
 
   /** @throws {BackendError} `no-backend` when the engine has no SIMD, `out-of-memory` when it gives no memory */
   static async open(options: WasmOptions): Promise<Machine> {
-    if (!hasSimd()) throw new BackendError('no-backend', 'WebAssembly has no SIMD here: update the browser.');
+    if (!hasSimd()) throw new BackendError('no-backend', { code: 'wasm-no-simd' });
     const simd = options.simd !== 'plain' && hasRelaxedSimd() ? 'relaxed' : 'plain';
     const threads = hasSharedMemory() ? (options.threads ?? Math.min(processors(), mostThreads)) : 1;
     const shared = threads > 1;
@@ -140,5 +140,5 @@ function newMemory(shared: boolean): WebAssembly.Memory {
       // The next one is smaller.
     }
   }
-  throw new BackendError('out-of-memory', 'WebAssembly gets no memory here.');
+  throw new BackendError('out-of-memory', { code: 'wasm-no-memory' });
 }

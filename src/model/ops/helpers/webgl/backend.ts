@@ -83,10 +83,9 @@ export class FusedWebglBackend extends MathBackendWebGL {
   /** tfjs throws plain errors: a shader that is refused, or whatever it comes to on a context that is lost. */
   private failureOf(error: unknown): unknown {
     if (error instanceof BackendError) return error;
-    if (this.context.isContextLost())
-      return new BackendError('device-lost', 'The browser took the graphics device away.');
+    if (this.context.isContextLost()) return new BackendError('device-lost', { code: 'device-taken-away' });
     const detail = error instanceof Error ? error.message : String(error);
-    return new BackendError('kernel-invalid', `WebGL refuses a kernel: ${detail}`);
+    return new BackendError('kernel-invalid', { code: 'kernel-refused', name: 'webgl', detail });
   }
 
   override dispose(): void {

@@ -186,13 +186,10 @@ function targetOf(gl: WebGL2RenderingContext, type: number): number | null {
   return type === gl.SAMPLER_2D_ARRAY ? gl.TEXTURE_2D_ARRAY : null;
 }
 
-function invalidShader(what: 'compile' | 'link', name: string, log: string | null): BackendError {
-  return new BackendError(
-    'kernel-invalid',
-    `WebGL does not ${what} the shader “${name}”: ${log ?? 'no reason was given.'}`,
-  );
+function invalidShader(verb: 'compile' | 'link', shader: string, log: string | null): BackendError {
+  return new BackendError('kernel-invalid', { code: 'shader-refused', verb, shader, log });
 }
 
 function lostContext(): BackendError {
-  return new BackendError('device-lost', 'The browser took the graphics device away.');
+  return new BackendError('device-lost', { code: 'device-taken-away' });
 }

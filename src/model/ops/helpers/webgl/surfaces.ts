@@ -68,7 +68,7 @@ function keyOf({ width, height, layers }: Omit<Surface, 'texture'>): string {
 export function checkMemory(gl: WebGL2RenderingContext): void {
   for (let error = gl.getError(); error !== gl.NO_ERROR; error = gl.getError()) {
     if (error === gl.OUT_OF_MEMORY)
-      throw new BackendError('device-out-of-memory', 'The graphics memory is full.');
+      throw new BackendError('device-out-of-memory', { code: 'gpu-memory-full' });
     if (error === gl.CONTEXT_LOST_WEBGL) return;
   }
 }

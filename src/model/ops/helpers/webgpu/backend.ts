@@ -215,9 +215,5 @@ export class FusedWebgpuBackend extends WebGPUBackend {
 
 /** @param most bytes that the device allows */
 export function tooLargeForGpu(bytes: number, most: number): BackendError {
-  const megabytes = (value: number) => `${Math.ceil(value / 2 ** 20)} MB`;
-  return new BackendError(
-    'device-out-of-memory',
-    `One step of this training needs a block of ${megabytes(bytes)}, and this GPU allows ${megabytes(most)}.`,
-  );
+  return new BackendError('device-out-of-memory', { code: 'block-too-large', bytes, most });
 }

@@ -47,10 +47,7 @@ export class Layout {
     const width = columns * features;
     const height = Math.min(tiles, this.tilesPerColumn) * tileHeight;
     if (width > this.maxSide || height > this.maxSide) {
-      throw new BackendError(
-        'device-out-of-memory',
-        'A batch does not fit into WebGL’s textures on this device.',
-      );
+      throw new BackendError('device-out-of-memory', { code: 'batch-too-large' });
     }
     return [width, height];
   }

@@ -1,5 +1,6 @@
 /** The words of the data's check and of the table of reviews, in English. They come with those parts' code. */
-import type { ClassId, Finding, FindingId, LeaveOutReason, Part, Progress } from '../../workers/protocol.ts';
+import type { ClassId, LeaveOutReason, Part, Progress } from '../../dataset.ts';
+import type { FindingId, Severity } from '../../findings.ts';
 import { count, list, percent } from './format.ts';
 import {
   className,
@@ -68,7 +69,7 @@ export const doctorWords = {
   training: 'The check waits until the run has ended.',
   measuring: 'The check waits until the backends have been measured.',
   old: 'These figures are of before the last change.',
-  checked: (used: number, found: Record<Finding['severity'], number>) => {
+  checked: (used: number, found: Record<Severity, number>) => {
     const kinds = [
       found.problem > 0 ? plural(found.problem, 'problem', 'problems') : '',
       found.warning > 0 ? plural(found.warning, 'warning', 'warnings') : '',

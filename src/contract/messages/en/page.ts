@@ -1,15 +1,14 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
-import type { ClassId } from '../../workers/protocol.ts';
-import { data } from './en-data.ts';
-import { exportWords } from './en-export.ts';
-import { profile } from './en-profile.ts';
-import { link, recovery, runs } from './en-runs.ts';
+import type { ClassId } from '../../dataset.ts';
+import { backendNames } from './backends.ts';
+import { data } from './page-data.ts';
+import { exportWords } from './page-export.ts';
+import { profile } from './page-profile.ts';
+import { link, recovery, runs } from './page-runs.ts';
 import { count, duration, list, percent } from './format.ts';
 import { className, plainNames, plural, reviews, underWay, type BusyStatus } from './phrases.ts';
 
-const backendNames = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
-
-export const en = {
+export const page = {
   app: {
     title: 'Forget Gate',
     tagline: 'Train a sentiment LSTM on your own reviews. Nothing leaves this page.',
@@ -269,10 +268,6 @@ export const en = {
   failures: {
     keepsDying:
       'The part of the page that does the arithmetic stopped three times within a minute. Your data and settings are kept: it starts again when you train, test or open something. A smaller batch size or another backend may help.',
-    waits:
-      'The part of the page that does the arithmetic stopped, and starts again when you train, test or open something.',
-    notGivenBack:
-      'The data could not be loaded again. What went wrong stands at the data: choose it there anew.',
     excluded: (backend: 'webgpu' | 'webgl' | 'wasm') =>
       `It was trying ${backendNames[backend]}, which Automatic excludes until the page is reloaded.`,
     unexpected: (detail: string) =>

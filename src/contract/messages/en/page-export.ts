@@ -31,7 +31,6 @@ export const exportWords = {
   loadHint: 'Loads a zip from here, its unpacked files, or one .safetensors file. Dropping them works, too.',
   noModel: 'There are no weights yet: train a network first, or load one.',
   busy: (status: BusyStatus) => waitBefore(status, 'you download or load a network'),
-  notRead: (name: string) => `${name} could not be read. Was it moved or deleted? Choose it again.`,
   several: (name: string, more: number) => `${name} and ${plural(more, 'other file', 'other files')}`,
   stateTaken: (run: string) => `That is the state of a run: ${quoted(run)} is in the list of runs now.`,
   noneHeld: 'What your network is, and the way to train it further, will stand here.',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { BusyStatus } from '../state/store.ts';
-import { doctorWords, reviewWords } from './en-doctor.ts';
-import { en } from './en.ts';
+import { doctorWords, reviewWords } from './page-doctor.ts';
+import { page } from './page.ts';
+import type { BusyStatus } from './phrases.ts';
 
 const statuses: readonly BusyStatus[] = [
   'starting',
@@ -15,13 +15,13 @@ const statuses: readonly BusyStatus[] = [
 
 /** Every sentence that says why something waits for a run. */
 const sentences: Record<string, (status: BusyStatus) => string> = {
-  data: en.data.busy,
+  data: page.data.busy,
   fixes: doctorWords.mendBusy,
   labels: reviewWords.busy,
-  profile: en.profile.busy,
-  'try it': en.attempt.busy,
-  export: en.export.busy,
-  'training further': en.export.further.training,
+  profile: page.profile.busy,
+  'try it': page.attempt.busy,
+  export: page.export.busy,
+  'training further': page.export.further.training,
 };
 
 describe.each(statuses)('while a run is %s', (status) => {

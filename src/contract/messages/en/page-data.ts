@@ -1,12 +1,5 @@
 /** The words of the data panel, in English. */
-import type {
-  ClassId,
-  Encoding,
-  FileFormat,
-  LeaveOutReason,
-  Part,
-  Progress,
-} from '../../workers/protocol.ts';
+import type { ClassId, Encoding, FileFormat, LeaveOutReason, Part, Progress } from '../../dataset.ts';
 import { bound, count, duration, list, percent, size } from './format.ts';
 import { className, plainNames, plural, quoted, reviews, waitBefore, type BusyStatus } from './phrases.ts';
 

@@ -1,5 +1,5 @@
 /** Phrases that many English sentences share. */
-import type { ClassId } from '../../workers/protocol.ts';
+import type { ClassId } from '../../dataset.ts';
 import { count } from './format.ts';
 
 export const plural = (value: number, one: string, many: string) =>
