@@ -3,6 +3,7 @@
  * Papa Parse alone on the same file. The parent writes the file; a process of its own, on one core where the system
  * can pin it, measures.
  */
+import { median } from '../src/contract/math.ts';
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openAsBlob, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -154,10 +155,6 @@ async function timed<T>(work: () => Promise<T>): Promise<{ value: T; times: Time
   const value = await work();
   const { user, system } = process.cpuUsage(used);
   return { value, times: { wall: (performance.now() - started) / 1e3, cpu: (user + system) / 1e6 } };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
 function totalOf({ read, choose, prepare: encoded }: Round): Times {

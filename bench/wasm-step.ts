@@ -2,6 +2,7 @@
  * `node scripts/run-cli.mjs wasm-step [--shape B,T,E,H1:H2,V] [--steps N]`: where the time of a training step in
  * WebAssembly goes, in Node, beside the rate that one thread of the same machine reaches with a bare product.
  */
+import { median } from '../src/contract/math.ts';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { getKernelsForBackend } from '@tensorflow/tfjs-core';
@@ -14,7 +15,6 @@ import { defaultShape, parseShape, stepFlops } from './shape.ts';
 /** Operations of one turn of `bareProduct`. */
 const turnFlops = 12_288;
 
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1];
 const least = (times: number[]) => Math.min(...times);
 const gigaflops = (flops: number, milliseconds: number) => (flops / milliseconds / 1e6).toFixed(1);
 

@@ -1,4 +1,5 @@
 /** The doctor's report as lines for a terminal, with small pictures in text. */
+import { percent } from './print.ts';
 import { fieldNames } from '../src/model/index.ts';
 import type { DoctorReport, Finding, LeaveOutReason, Mend, TablePreview } from '../src/model/index.ts';
 import { flagOfMend, mendNames } from './columns.ts';
@@ -18,10 +19,6 @@ function bar(share: number, width = barWidth): string {
 
 function number(value: number): string {
   return value.toLocaleString('en-US');
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)}%`;
 }
 
 const reasons: Record<LeaveOutReason, string> = {

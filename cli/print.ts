@@ -1,6 +1,7 @@
 /** What a training run prints: lines for a person, or one JSON object a line for a program. */
 import type { EpochEvent, RunConfig, TestReport } from '../src/model/index.ts';
-import type { MeanAndDeviation, Summary } from './summary.ts';
+import type { MeanAndDeviation } from '../src/contract/math.ts';
+import type { Summary } from './summary.ts';
 
 export interface Printer {
   note(sentence: string): void;
@@ -87,6 +88,6 @@ function print(value: object): void {
   console.log(JSON.stringify(value));
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`;
 }

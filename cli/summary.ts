@@ -1,16 +1,11 @@
 /** The tests of several seeds together. */
+import { meanAndDeviation, type MeanAndDeviation } from '../src/contract/math.ts';
 import type { RunConfig, TestReport } from '../src/model/index.ts';
 
 /** A run that is done. */
 export interface TestedRun {
   config: Pick<RunConfig, 'seed'>;
   test: Pick<TestReport, 'accuracy' | 'baselines'>;
-}
-
-/** Of a sample: its deviation divides by one less than there are values, and is null for a single one. */
-export interface MeanAndDeviation {
-  mean: number;
-  deviation: number | null;
 }
 
 export interface Summary {
@@ -25,19 +20,13 @@ export function summaryOf(runs: readonly TestedRun[]): Summary {
   const compared = runs.flatMap(({ test }) => test.baselines?.bagOfWords ?? []);
   return {
     seeds: runs.map(({ config }) => config.seed),
-    accuracy: spreadOf(runs.map(({ test }) => test.accuracy)),
+    accuracy: meanAndDeviation(runs.map(({ test }) => test.accuracy)),
     baseline:
       compared.length === runs.length
         ? {
-            accuracy: spreadOf(compared.map(({ accuracy }) => accuracy)),
-            difference: spreadOf(compared.map(({ difference }) => difference)),
+            accuracy: meanAndDeviation(compared.map(({ accuracy }) => accuracy)),
+            difference: meanAndDeviation(compared.map(({ difference }) => difference)),
           }
         : null,
   };
-}
-
-function spreadOf(values: readonly number[]): MeanAndDeviation {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : null };
 }

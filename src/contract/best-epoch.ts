@@ -21,3 +21,11 @@ export function isBetterEpoch(one: ValidatedEpoch, other: ValidatedEpoch): boole
 export function bestEpoch<E extends ValidatedEpoch>(epochs: readonly E[]): E | null {
   return epochs.reduce<E | null>((best, epoch) => (best && !isBetterEpoch(epoch, best) ? best : epoch), null);
 }
+
+/** The first whose validation loss is lowest; null of none. */
+export function lowestLoss<E extends { validationLoss: number }>(epochs: readonly E[]): E | null {
+  return epochs.reduce<E | null>(
+    (best, epoch) => (best && !(epoch.validationLoss < best.validationLoss) ? best : epoch),
+    null,
+  );
+}

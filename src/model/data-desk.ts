@@ -1,7 +1,7 @@
 /** The data at hand: files as they were read, the dataset made of them, what people say about its rows. */
 import { examined, keyOf, type RunConfig } from '../contract/settings.ts';
 import {
-  Breath,
+  TimeSlicer,
   datasetFromTable,
   partsCsv,
   previewTable,
@@ -222,13 +222,13 @@ async function knownKeys(
   asked: ReadonlyMap<string, Correction>,
   options: WorkOptions,
 ): Promise<Set<string>> {
-  const breath = new Breath(options, 'cleaning');
+  const slicer = new TimeSlicer(options, 'cleaning');
   const texts = textCells(origin);
   const known = new Set<string>();
   for (let row = 0; row < texts.length; row++) {
     const key = textKey(texts.get(row));
     if (asked.has(key)) known.add(key);
-    if (breath.isDue) await breath.take(null, row);
+    if (slicer.isDue) await slicer.pause(null, row);
   }
   return known;
 }

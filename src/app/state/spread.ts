@@ -1,4 +1,5 @@
 /** How far the accuracy of the network strays from one seed or split to another, as far as that was measured. */
+import { meanAndDeviation, type MeanAndDeviation } from '../../contract/math.ts';
 import { fieldNames, type DatasetSummary, type RunConfig, type RunRecord } from '../../workers/protocol.ts';
 import recorded from './measured-spread.json';
 import type { HeldModel } from './store.ts';
@@ -21,11 +22,8 @@ interface Recorded {
 export const recordedSpreads = recorded as Recorded[];
 
 /** Mean, standard deviation of a sample, least and greatest. */
-export interface Spread {
+export interface Spread extends MeanAndDeviation {
   count: number;
-  mean: number;
-  /** Null of a single value. */
-  deviation: number | null;
   low: number;
   high: number;
 }
@@ -39,12 +37,9 @@ export interface SpreadEvidence {
 
 export function spreadOfValues(values: readonly number[]): Spread | null {
   if (values.length === 0) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return {
     count: values.length,
-    mean,
-    deviation: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : null,
+    ...meanAndDeviation(values),
     low: Math.min(...values),
     high: Math.max(...values),
   };

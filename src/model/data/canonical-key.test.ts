@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { canonicalKeys, CanonicalKeyReader, canonicalKeysOf, firstOfKey } from './canonical-key.ts';
-import { Breath } from './breath.ts';
+import { TimeSlicer } from './time-slicer.ts';
 import { cleanText } from './clean.ts';
 import { stripMarkup } from './markup.ts';
 import { textColumn } from './text-column.ts';
@@ -109,9 +109,9 @@ test('a hundred thousand texts have as many keys', () => {
 
 test('a column’s keys are worked out once, and may be waited for', async () => {
   const texts = textColumn(['one', 'Two!', 'one.']);
-  const keys = await canonicalKeys(texts, new Breath());
+  const keys = await canonicalKeys(texts, new TimeSlicer());
   expect(keys).toEqual(canonicalKeysOf(texts));
-  expect(await canonicalKeys(texts, new Breath())).toBe(keys);
+  expect(await canonicalKeys(texts, new TimeSlicer())).toBe(keys);
   expect([...firstOfKey(keys)]).toEqual([0, 1, 0]);
 });
 

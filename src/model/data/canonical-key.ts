@@ -1,4 +1,4 @@
-import type { Breath } from './breath.ts';
+import type { TimeSlicer } from './time-slicer.ts';
 import { mayHaveMarkup, stripMarkup } from './markup.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { mix } from './text-hash.ts';
@@ -133,7 +133,7 @@ const known = new WeakMap<Texts, Float64Array>();
  * [texts.length] The canonical keys of clean texts. Those of a column are worked out once: a correction makes a new
  * dataset of the same texts.
  */
-export async function canonicalKeys(texts: Texts, breath: Breath): Promise<Float64Array> {
+export async function canonicalKeys(texts: Texts, slicer: TimeSlicer): Promise<Float64Array> {
   const before = known.get(texts);
   if (before) return before;
   const keys = new Float64Array(texts.length);
@@ -141,7 +141,7 @@ export async function canonicalKeys(texts: Texts, breath: Breath): Promise<Float
   const bytesOf = bytesReader(texts);
   for (let row = 0; row < texts.length; row++) {
     keys[row] = reader.of(bytesOf(row));
-    if (breath.isDue) await breath.take(row / texts.length, row);
+    if (slicer.isDue) await slicer.pause(row / texts.length, row);
   }
   known.set(texts, keys);
   return keys;

@@ -1,5 +1,5 @@
 import type { ClassId } from '../../contract/dataset.ts';
-import { Breath } from './breath.ts';
+import { TimeSlicer } from './time-slicer.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
 import { cleanText } from './clean.ts';
 import type { Dataset } from './dataset.ts';
@@ -27,7 +27,7 @@ export async function collectRows(rows: Iterable<RawRow>): Promise<CollectedRows
   const texts = writer.finish();
   const keys = canonicalKeysOf(texts);
   const from = { texts, keys, classes, given: null, corrections: new Map(), mends: {} };
-  const selection = await selectRows(from, new Breath({}, 'cleaning'), {});
+  const selection = await selectRows(from, new TimeSlicer({}, 'cleaning'), {});
   const reasons = selection.reasons.filter((reason) => reason !== null);
   return {
     texts: pickTexts(selection.texts, selection.rows),

@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { ColumnChoice, Correction, LeaveOutReason, LeftOut, Part } from '../../contract/dataset.ts';
-import { Breath, type WorkOptions } from './breath.ts';
+import { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 import { canonicalKeys } from './canonical-key.ts';
 import { className } from './class-name.ts';
 import { Fingerprint } from './fingerprint.ts';
@@ -63,13 +63,13 @@ export async function datasetFromTable(
   options: WorkOptions = {},
 ): Promise<Dataset> {
   const columns = chosenColumns(table, choice);
-  const breath = new Breath(options, 'cleaning');
-  breath.begin(0, 0.05);
-  const labels = await readLabels(table, columns.label, choice, breath);
-  breath.begin(0.05, 0.1);
-  const parts = columns.split === null ? null : await readParts(table, columns.split, breath);
-  breath.begin(0.1, 0.2);
-  const keys = await canonicalKeys(table.cells[columns.text], breath);
+  const slicer = new TimeSlicer(options, 'cleaning');
+  slicer.beginStage(0, 0.05);
+  const labels = await readLabels(table, columns.label, choice, slicer);
+  slicer.beginStage(0.05, 0.1);
+  const parts = columns.split === null ? null : await readParts(table, columns.split, slicer);
+  slicer.beginStage(0.1, 0.2);
+  const keys = await canonicalKeys(table.cells[columns.text], slicer);
   const { classes } = labels;
   const selection = await selectRows(
     {
@@ -80,7 +80,7 @@ export async function datasetFromTable(
       corrections,
       mends: choice.mends ?? {},
     },
-    breath,
+    slicer,
     options,
   );
   const { reasons, rows } = selection;
@@ -98,7 +98,7 @@ export async function datasetFromTable(
     classNames: labels.names,
     rowsRead: rows.length + leftOut.reduce((sum, { count }) => sum + count, 0),
     leftOut,
-    fingerprint: await fingerprint(content, breath),
+    fingerprint: await fingerprint(content, slicer),
     origin: { table, choice, rows, reasons, corrections },
   };
 }
@@ -158,14 +158,14 @@ function checkSizes(classes: Uint8Array, classNames: [string, string]): void {
 
 async function fingerprint(
   { texts, classes, given }: Pick<Dataset, 'texts' | 'classes' | 'given'>,
-  breath: Breath,
+  slicer: TimeSlicer,
 ): Promise<string> {
-  breath.begin(0.7, 1);
+  slicer.beginStage(0.7, 1);
   const print = new Fingerprint();
   const bytesOf = bytesReader(texts);
   for (let row = 0; row < texts.length; row++) {
     print.add(bytesOf(row), classes[row], given?.[row]);
-    if (breath.isDue) await breath.take(row / texts.length, row);
+    if (slicer.isDue) await slicer.pause(row / texts.length, row);
   }
   return print.toString();
 }

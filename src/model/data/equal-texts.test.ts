@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Breath } from './breath.ts';
+import { TimeSlicer } from './time-slicer.ts';
 import { firstOfEqual } from './equal-texts.ts';
 import { pickTexts, textColumn } from './text-column.ts';
 import { TextHash } from './text-hash.ts';
 
-const breath = new Breath({}, 'cleaning');
+const slicer = new TimeSlicer({}, 'cleaning');
 
 test('equal texts name the first of them', async () => {
   await fc.assert(
@@ -20,9 +20,9 @@ test('equal texts name the first of them', async () => {
         });
         const texts = textColumn(rows.map(([text]) => text));
         const taken = Uint8Array.from(rows, ([, isTaken]) => (isTaken ? 1 : 0));
-        expect([...(await firstOfEqual(texts, taken, breath))]).toEqual(expected);
+        expect([...(await firstOfEqual(texts, taken, slicer))]).toEqual(expected);
         const picked = pickTexts(texts, Int32Array.from(rows.keys()));
-        expect([...(await firstOfEqual(picked, taken, breath))]).toEqual(expected);
+        expect([...(await firstOfEqual(picked, taken, slicer))]).toEqual(expected);
       },
     ),
   );

@@ -1,4 +1,4 @@
-import type { Breath } from './breath.ts';
+import type { TimeSlicer } from './time-slicer.ts';
 import { TextHash } from './text-hash.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 
@@ -7,7 +7,7 @@ import { bytesReader, type Texts } from './text-column.ts';
  * A hash finds candidates and the bytes decide. 20 bytes or less a row, however long the texts.
  * @param taken [texts.length] 0 for rows that are not looked at: they get −1
  */
-export async function firstOfEqual(texts: Texts, taken: Uint8Array, breath: Breath): Promise<Int32Array> {
+export async function firstOfEqual(texts: Texts, taken: Uint8Array, slicer: TimeSlicer): Promise<Int32Array> {
   const first = new Int32Array(texts.length).fill(-1);
   const size = tableSize(taken.reduce((sum, value) => sum + value, 0));
   const rowOf = new Int32Array(size).fill(-1);
@@ -27,7 +27,7 @@ export async function firstOfEqual(texts: Texts, taken: Uint8Array, breath: Brea
       checks[slot] = hash.high;
     }
     first[row] = rowOf[slot];
-    if (breath.isDue) await breath.take(row / texts.length, row);
+    if (slicer.isDue) await slicer.pause(row / texts.length, row);
   }
   return first;
 }

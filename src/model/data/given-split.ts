@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { Part } from '../../contract/dataset.ts';
-import type { Breath } from './breath.ts';
+import type { TimeSlicer } from './time-slicer.ts';
 import type { Table } from './table.ts';
 
 const words: Record<Part, readonly string[]> = {
@@ -26,7 +26,7 @@ export function partOf(cell: string): Part | null {
  * The part of each of a table's rows.
  * @throws {InputError} when no cell of the column names one
  */
-export async function readParts(table: Table, column: number, breath: Breath): Promise<(Part | null)[]> {
+export async function readParts(table: Table, column: number, slicer: TimeSlicer): Promise<(Part | null)[]> {
   const cells = table.cells[column];
   const parts: (Part | null)[] = [];
   let named = 0;
@@ -34,7 +34,7 @@ export async function readParts(table: Table, column: number, breath: Breath): P
     const part = partOf(cells.get(row));
     parts.push(part);
     if (part) named++;
-    if (breath.isDue) await breath.take(row / table.rowCount, row);
+    if (slicer.isDue) await slicer.pause(row / table.rowCount, row);
   }
   if (named > 0) return parts;
   throw new InputError(

@@ -9,7 +9,7 @@ export {
   type WordDropout,
 } from './batches.ts';
 export { canonicalKeysOf, CanonicalKeyReader, firstOfKey } from './canonical-key.ts';
-export { Breath, type WorkOptions } from './breath.ts';
+export { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 export { cleanText } from './clean.ts';
 export { collectRows, type CollectedRows, type RawRow } from './collect-rows.ts';
 export { readCorrections, textKey, writeCorrections } from './corrections.ts';

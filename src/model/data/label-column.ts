@@ -1,6 +1,6 @@
 import { InputError } from '../errors.ts';
 import type { ClassId, ColumnChoice } from '../../contract/dataset.ts';
-import type { Breath } from './breath.ts';
+import type { TimeSlicer } from './time-slicer.ts';
 import { labelNumber } from './labels.ts';
 import { labelValueOf, type Table } from './table.ts';
 import { bytesReader, type Texts } from './text-column.ts';
@@ -80,14 +80,14 @@ export async function readLabels(
   table: Table,
   column: number,
   choice: ColumnChoice,
-  breath: Breath,
+  slicer: TimeSlicer,
 ): Promise<Labels> {
   checkThreshold(choice);
   const read = new LabelValues(table.cells[column], choice);
   const classes = new Int8Array(table.rowCount);
   for (let row = 0; row < classes.length; row++) {
     classes[row] = read.classAt(row);
-    if (breath.isDue) await breath.take(row / classes.length, row);
+    if (slicer.isDue) await slicer.pause(row / classes.length, row);
   }
   const values = read.list();
   checkClasses(values, classes, choice, read.isOverfull);

@@ -1,13 +1,13 @@
 import type { LeaveOutReason, Part } from '../../contract/dataset.ts';
 import { firstOfKey } from './canonical-key.ts';
 import { mayHaveMarkup, stripMarkup } from './markup.ts';
-import type { Breath, WorkOptions } from './breath.ts';
+import type { TimeSlicer, WorkOptions } from './time-slicer.ts';
 import { nearDuplicates } from './near-duplicates.ts';
 import { Random } from './random.ts';
 import { bytesReader, pickTexts, TextColumnWriter, type Texts } from './text-column.ts';
 
 /** The texts without markup. Those that have none are not copied. */
-export async function withoutMarkup(texts: Texts, breath: Breath): Promise<Texts> {
+export async function withoutMarkup(texts: Texts, slicer: TimeSlicer): Promise<Texts> {
   const bytesOf = bytesReader(texts);
   const writer = new TextColumnWriter();
   const changedAt = new Int32Array(texts.length).fill(-1);
@@ -20,7 +20,7 @@ export async function withoutMarkup(texts: Texts, breath: Breath): Promise<Texts
         writer.append(plain);
       }
     }
-    if (breath.isDue) await breath.take(row / texts.length, row);
+    if (slicer.isDue) await slicer.pause(row / texts.length, row);
   }
   const changed = writer.finish();
   return {

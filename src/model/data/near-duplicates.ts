@@ -1,4 +1,4 @@
-import { Breath, type WorkOptions } from './breath.ts';
+import { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 import { SetComparison, Shingles } from './shingles.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { mix } from './text-hash.ts';
@@ -34,10 +34,10 @@ const mostCompared = 6;
 export async function nearDuplicates(texts: Texts, options: WorkOptions = {}): Promise<Int32Array> {
   const earlier = new Int32Array(texts.length).fill(-1);
   const search = new NearSearch(texts);
-  const breath = new Breath(options, 'examining');
+  const slicer = new TimeSlicer(options, 'examining');
   for (let row = 0; row < texts.length; row++) {
     earlier[row] = search.findOrAdd(row);
-    if (breath.isDue) await breath.take(row / texts.length, row);
+    if (slicer.isDue) await slicer.pause(row / texts.length, row);
   }
   return earlier;
 }

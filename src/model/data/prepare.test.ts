@@ -97,26 +97,15 @@ test('rows are encoded again for a vocabulary that is there already', async () =
 
 const large = datasetFor(texts.map((text) => `${text} `.repeat(20_000)));
 
-test('long work reports its progress, lets others in, and can be stopped', async () => {
-  const shares: number[] = [];
+test('long work lets others in, and can be stopped', async () => {
   let others = 0;
   const timer = setInterval(() => others++, 1);
-  await prepare(large, config, { onProgress: (share) => shares.push(share) });
+  await prepare(large, config);
   clearInterval(timer);
-  expect(shares.length).toBeGreaterThan(2);
-  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
-  expect(shares.at(-1)).toBe(1);
-  expect(others).toBeGreaterThan(0);
+  expect(others).toBeGreaterThan(2);
 
   const controller = new AbortController();
-  const seen: number[] = [];
-  const stopped = prepare(large, config, {
-    signal: controller.signal,
-    onProgress: (share) => {
-      seen.push(share);
-      controller.abort(new Error('enough'));
-    },
-  });
+  const stopped = prepare(large, config, { signal: controller.signal });
+  setTimeout(() => controller.abort(new Error('enough')));
   await expect(stopped).rejects.toThrow('enough');
-  expect(seen.length).toBe(1);
 });

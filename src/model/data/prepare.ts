@@ -6,6 +6,7 @@ import { runParts, type RunParts } from './run-parts.ts';
 import type { SeenTexts } from './seen-texts.ts';
 import type { Split, SplitConfig } from './split.ts';
 import { bytesReader, type Texts } from './text-column.ts';
+import { TimeSlicer } from './time-slicer.ts';
 import { tokenCounter, TokenReader, type TokenizeOptions, type VisitToken } from './tokenize.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { WordIndex } from './word-index.ts';
@@ -29,8 +30,6 @@ export interface PreparedData {
 export type PrepareConfig = CutConfig & TokenizeOptions & SplitConfig & Pick<RunConfig, 'vocabularySize'>;
 
 export interface PrepareOptions {
-  /** Called a few times a second with the share that is done, 0 to 1. */
-  onProgress?: (share: number) => void;
   /** Preparing stops soon after it is aborted, with the signal's reason. */
   signal?: AbortSignal;
   /** Takes these words instead of those of the training part: for a network that already knows some. */
@@ -113,16 +112,6 @@ interface Corpus {
   reviewsCut: number;
 }
 
-/** Work between two looks at the event loop, in milliseconds. */
-const sliceMilliseconds = 40;
-
-/** Lets the worker's other messages in, every so often. */
-async function breathe(share: number, options: PrepareOptions): Promise<void> {
-  options.onProgress?.(share);
-  await new Promise((resolve) => setTimeout(resolve));
-  options.signal?.throwIfAborted();
-}
-
 /** Numbers the words of one review after the other, in memory that is used again. */
 class ReviewReader {
   readonly index = new WordIndex();
@@ -197,7 +186,7 @@ async function readCorpus(
   const bytesOf = bytesReader(texts);
   let counts = new Int32Array(1 << 14);
   let reviewsCut = 0;
-  let started = performance.now();
+  const slicer = new TimeSlicer(options);
   for (let row = 0; row < texts.length; row++) {
     if (partOf[row] < 0) continue;
     reader.read(bytesOf(row));
@@ -207,11 +196,9 @@ async function readCorpus(
     const { words } = reader.index;
     if (counts.length < words.length) counts = enlarged(counts, 2 * words.length);
     if (partOf[row] === 0) for (let i = start; i < end; i++) counts[reader.tokens[i]]++;
-    if (performance.now() - started > sliceMilliseconds) {
-      await breathe(row / texts.length, options);
-      started = performance.now();
-    }
+    if (slicer.isDue) await slicer.pause();
   }
+  await slicer.pause();
   return { words: reader.index.words, counts, parts, reviewsCut };
 }
 
@@ -241,7 +228,6 @@ export async function prepareParts(
   const vocabulary =
     options.vocabulary ?? buildVocabulary(corpus.words, corpus.counts, config.vocabularySize);
   const ids = idsOf(corpus.words, vocabulary);
-  await breathe(1, options);
   const [train, validation, test] = corpus.parts.map((part) => part.encode(ids));
   const { reviewsCut } = corpus;
   return { vocabulary, train, validation, test, indices, seen, base: options.base ?? null, reviewsCut };

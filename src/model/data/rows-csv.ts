@@ -1,3 +1,4 @@
+import { concat } from '../bytes.ts';
 import type { ClassId, Correction } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';
 import { reviewRow } from './rows.ts';
@@ -71,15 +72,5 @@ function csvOf(
     piece = '';
   }
   pieces.push(encoder.encode(piece));
-  return joined(pieces);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return concat(pieces);
 }

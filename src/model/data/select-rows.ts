@@ -1,5 +1,5 @@
 import type { Correction, LeaveOutReason, Mends, Part } from '../../contract/dataset.ts';
-import type { Breath, WorkOptions } from './breath.ts';
+import type { TimeSlicer, WorkOptions } from './time-slicer.ts';
 import { firstOfEqual } from './equal-texts.ts';
 import { leftOutLabel, noLabel } from './label-column.ts';
 import { balance, leaveOutNear, withoutMarkup } from './mends.ts';
@@ -35,18 +35,22 @@ export interface Selection {
  * empty text, no label, a label to be left out, both labels for one text (all of its rows, unless a correction
  * settles it), an equal text before it; then the mends.
  */
-export async function selectRows(from: Candidates, breath: Breath, options: WorkOptions): Promise<Selection> {
+export async function selectRows(
+  from: Candidates,
+  slicer: TimeSlicer,
+  options: WorkOptions,
+): Promise<Selection> {
   const { mends } = from;
-  breath.begin(0.2, 0.4);
-  const texts = mends.stripMarkup ? await withoutMarkup(from.texts, breath) : from.texts;
+  slicer.beginStage(0.2, 0.4);
+  const texts = mends.stripMarkup ? await withoutMarkup(from.texts, slicer) : from.texts;
   const reasons = Array.from<unknown, LeaveOutReason | null>({ length: from.texts.length }, () => null);
   const leaveOut = (row: number, reason: LeaveOutReason) => void (reasons[row] = reason);
   const used = () => rowsWithout(reasons);
-  breath.begin(0.4, 0.5);
-  const corrected = await correct(from, breath, leaveOut);
+  slicer.beginStage(0.4, 0.5);
+  const corrected = await correct(from, slicer, leaveOut);
   leaveOutUnlabelled(from.classes, texts, reasons);
-  breath.begin(0.5, 0.7);
-  await leaveOutCopies({ ...from, texts }, corrected, reasons, breath);
+  slicer.beginStage(0.5, 0.7);
+  await leaveOutCopies({ ...from, texts }, corrected, reasons, slicer);
   const near = mends.leaveOutNearDuplicates === true;
   const crossSplit = mends.leaveOutCrossSplit === true && from.given !== null;
   if (near || crossSplit) {
@@ -71,7 +75,7 @@ function rowsWithout(reasons: readonly (LeaveOutReason | null)[]): Int32Array {
 /** Puts corrected classes in their place. @returns which rows were given a class; null when none */
 async function correct(
   { texts, classes, corrections }: Candidates,
-  breath: Breath,
+  slicer: TimeSlicer,
   leaveOut: (row: number, reason: LeaveOutReason) => void,
 ): Promise<Uint8Array | null> {
   if (corrections.size === 0) return null;
@@ -85,7 +89,7 @@ async function correct(
       classes[row] = correction;
       corrected[row] = 1;
     }
-    if (breath.isDue) await breath.take(row / classes.length, row);
+    if (slicer.isDue) await slicer.pause(row / classes.length, row);
   }
   return corrected;
 }
@@ -140,10 +144,10 @@ async function leaveOutCopies(
   from: Candidates,
   corrected: Uint8Array | null,
   reasons: (LeaveOutReason | null)[],
-  breath: Breath,
+  slicer: TimeSlicer,
 ): Promise<void> {
   const taken = Uint8Array.from(reasons, (reason) => (reason === null ? 1 : 0));
-  const firstOf = await firstOfEqual(from.texts, taken, breath);
+  const firstOf = await firstOfEqual(from.texts, taken, slicer);
   const groups = readGroups(firstOf, from, corrected);
   firstOf.forEach((first, row) => {
     if (first < 0) return;

@@ -1,3 +1,4 @@
+import { quantile } from '../../contract/math.ts';
 import type { ClassId, DatasetSummary, Part } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
@@ -29,11 +30,6 @@ export function summarize(dataset: Dataset): DatasetSummary {
     p95WithPunctuation: quantile(measureLengths(dataset, true), 0.95),
     examples: pickExamples(dataset),
   };
-}
-
-/** @param ascending the least when it is empty: 0 */
-function quantile(ascending: Int32Array, share: number): number {
-  return ascending[Math.round(share * (ascending.length - 1))] ?? 0;
 }
 
 /** Words of each review that is measured, ascending. */

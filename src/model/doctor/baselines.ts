@@ -1,5 +1,5 @@
 import type { RunConfig } from '../../contract/settings.ts';
-import { Breath, type WorkOptions } from '../data/breath.ts';
+import { TimeSlicer, type WorkOptions } from '../data/time-slicer.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
 import type { Split } from '../data/split.ts';
@@ -101,10 +101,10 @@ export async function measureBaselines(
   rows: Split,
   words: Words,
   config: Pick<RunConfig, 'seed'>,
-  breath: Breath,
+  slicer: TimeSlicer,
 ): Promise<Baselines> {
   const started = performance.now();
-  const { model, features, frequencies, part } = await fitBagOfWords(dataset, rows, words, config, breath);
+  const { model, features, frequencies, part } = await fitBagOfWords(dataset, rows, words, config, slicer);
   return {
     majority: majorityAccuracy(dataset.classes, split),
     bagOfWords: evaluate(part(rows.test), model).accuracy,
@@ -120,13 +120,13 @@ async function fitBagOfWords(
   rows: Pick<Split, 'train' | 'validation'>,
   words: Words,
   { seed }: Pick<RunConfig, 'seed'>,
-  breath: Breath,
+  slicer: TimeSlicer,
 ) {
   const frequencies = reviewsWith(words, rows.train);
   const features = chooseFeatures(frequencies);
   const featureOf = new Int32Array(words.distinct.length).fill(-1);
   features.forEach((index, id) => (featureOf[index] = id));
-  await breath.take(0, 0);
+  await slicer.pause(0, 0);
   const part = (of: Int32Array) => sparseRows(words, of, featureOf, dataset.classes);
   const model = await fitLogistic(part(rows.train), part(rows.validation), {
     features: features.length,
@@ -134,7 +134,7 @@ async function fitBagOfWords(
     patience,
     random: new Random(seed, streams.order),
     onRows: async (share) => {
-      if (breath.isDue) await breath.take(share, rows.train.length);
+      if (slicer.isDue) await slicer.pause(share, rows.train.length);
     },
   });
   return { model, features, frequencies, part };
@@ -152,12 +152,12 @@ export async function bagOfWordsAnswers(
   config: TokenizeOptions & Pick<RunConfig, 'seed'>,
   options: WorkOptions = {},
 ): Promise<Uint8Array> {
-  const breath = new Breath(options, 'baseline');
+  const slicer = new TimeSlicer(options, 'baseline');
   const chosen = pickRows(rows, config.seed);
   const uses = new Uint8Array(dataset.texts.length);
   for (const of of [chosen.train, chosen.validation]) for (const row of of) uses[row] = rowUse.baseline;
-  const words = await readWords(dataset.texts, uses, config, breath);
-  const { model, features } = await fitBagOfWords(dataset, chosen, words, config, breath);
+  const words = await readWords(dataset.texts, uses, config, slicer);
+  const { model, features } = await fitBagOfWords(dataset, chosen, words, config, slicer);
   const idOf = new Map(Array.from(features, (index, id) => [words.distinct[index], id]));
   const answers = new Uint8Array(rows.test.length);
   for (let start = 0; start < rows.test.length; start += mostRows.test) {
@@ -166,7 +166,7 @@ export async function bagOfWordsAnswers(
       pickTexts(dataset.texts, some),
       new Uint8Array(some.length).fill(rowUse.baseline),
       config,
-      breath,
+      slicer,
     );
     const featureOf = Int32Array.from(read.distinct, (word) => idOf.get(word) ?? -1);
     const part = sparseRows(read, Int32Array.from(some.keys()), featureOf, new Uint8Array(some.length));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { Breath } from '../data/breath.ts';
+import { TimeSlicer } from '../data/time-slicer.ts';
 import { textColumn } from '../data/text-column.ts';
 import { classAlong, Coverage, cutFacts, lengthFacts } from './facts.ts';
 import { readWords, rowUse } from './words.ts';
@@ -12,7 +12,7 @@ describe('words', () => {
     const texts = textColumn(['Good, good film', '', 'A film: not good', 'extraordinarily extraordinarily']);
     const { training, baseline } = rowUse;
     const uses = Uint8Array.of(training | baseline, training, baseline, training);
-    const words = await readWords(texts, uses, plain, new Breath({}, 'examining'));
+    const words = await readWords(texts, uses, plain, new TimeSlicer({}, 'examining'));
     expect(words.distinct).toEqual(['good', 'film', 'a', 'not', 'extraordinarily']);
     expect([...words.counts]).toEqual([2, 1, 0, 0, 2]);
     expect([...words.lengths]).toEqual([3, 0, 4, 2]);
@@ -31,8 +31,8 @@ describe('words', () => {
       shares.push(share);
       if (shares.length === 2) abort.abort(new Error('enough'));
     };
-    const breath = new Breath({ signal: abort.signal, onProgress }, 'examining');
-    await expect(readWords(texts, new Uint8Array(1_000), plain, breath)).rejects.toThrow('enough');
+    const slicer = new TimeSlicer({ signal: abort.signal, onProgress }, 'examining');
+    await expect(readWords(texts, new Uint8Array(1_000), plain, slicer)).rejects.toThrow('enough');
     expect(shares).toHaveLength(2);
     expect(shares[0]).toBeCloseTo(0.02, 2);
     expect(shares[1]).toBeGreaterThan(0.08);

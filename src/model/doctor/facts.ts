@@ -1,4 +1,5 @@
 /** Figures of a dataset that a picture shows: lengths, what the limit cuts, the vocabulary's cover, order of classes. */
+import { quantile } from '../../contract/math.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import type { DoctorReport } from '../../contract/findings.ts';
 import type { Words } from './words.ts';
@@ -17,11 +18,6 @@ function roundWidth(least: number): number {
     const width = [1, 2, 2.5, 5].map((factor) => factor * power).find((w) => w >= least);
     if (width !== undefined) return Math.ceil(width);
   }
-}
-
-/** Of `sorted` values, as the median is of one half. */
-export function quantile(sorted: ArrayLike<number>, share: number): number {
-  return sorted[Math.round(share * (sorted.length - 1))] ?? 0;
 }
 
 /** @param lengths [rows] words a review */

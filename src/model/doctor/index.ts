@@ -1,6 +1,6 @@
 /** The dataset doctor: what is wrong with a dataset for a run, what that does to training, and what to do about it. */
 import { examined, keyOf, type RunConfig } from '../../contract/settings.ts';
-import { Breath, type WorkOptions } from '../data/breath.ts';
+import { TimeSlicer, type WorkOptions } from '../data/time-slicer.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { nearDuplicates } from '../data/near-duplicates.ts';
 import { runParts } from '../data/run-parts.ts';
@@ -39,13 +39,13 @@ export async function examine(
   const split = splitAnyway(dataset, config);
   // Before the words, so that its table is free again when the words are held.
   const nearOf = await findTwins(dataset, inHalf(options, 0));
-  const breath = new Breath(inHalf(options, 0.5), 'examining');
+  const slicer = new TimeSlicer(inHalf(options, 0.5), 'examining');
   const chosen = pickRows(split, config.seed);
   const uses = new Uint8Array(dataset.texts.length);
   for (const row of split.train) uses[row] |= rowUse.training;
   for (const rows of [chosen.train, chosen.validation, chosen.test])
     for (const row of rows) uses[row] |= rowUse.baseline;
-  const words = await readWords(dataset.texts, uses, config, breath);
+  const words = await readWords(dataset.texts, uses, config, slicer);
   const coverage = new Coverage(words);
   const ones = dataset.classes.reduce((sum, value) => sum + value, 0);
   const facts: Case['facts'] = {
@@ -56,14 +56,14 @@ export async function examine(
     parts: { train: split.train.length, validation: split.validation.length, test: split.test.length },
   };
   const { lengths } = words;
-  const found = await findAll({ dataset, config, split, lengths, facts, coverage, nearOf, breath });
+  const found = await findAll({ dataset, config, split, lengths, facts, coverage, nearOf, slicer });
   const baselines = await measureBaselines(
     dataset,
     split,
     chosen,
     words,
     config,
-    new Breath(options, 'baseline'),
+    new TimeSlicer(options, 'baseline'),
   );
   const report: DoctorReport = {
     fingerprint: fingerprintFor(dataset, config),

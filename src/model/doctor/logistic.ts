@@ -1,3 +1,4 @@
+import { sigmoid } from '../../contract/math.ts';
 import type { Random } from '../data/random.ts';
 
 /** Rows as the features that they have. */
@@ -20,10 +21,6 @@ export interface LogisticModel {
 const learningRate = 0.3;
 /** Keeps AdaGrad's first division from zero. */
 const firstSquares = 1e-6;
-
-export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-logit));
-}
 
 /** A row's features all have the same value, so that the row is a vector of length 1, however long the text. */
 function valueOf(rows: SparseRows, row: number): number {

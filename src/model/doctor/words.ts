@@ -1,4 +1,4 @@
-import type { Breath } from '../data/breath.ts';
+import type { TimeSlicer } from '../data/time-slicer.ts';
 import { NumberList } from '../data/number-list.ts';
 import { bytesReader, type Texts } from '../data/text-column.ts';
 import { TokenReader, type TokenizeOptions, type VisitToken } from '../data/tokenize.ts';
@@ -96,7 +96,7 @@ export async function readWords(
   texts: Texts,
   uses: Uint8Array,
   config: TokenizeOptions,
-  breath: Breath,
+  slicer: TimeSlicer,
 ): Promise<Words> {
   const reader = new WordReader(config);
   const { present } = reader;
@@ -115,7 +115,7 @@ export async function readWords(
     if (uses[row] & rowUse.baseline && ++kept === rowsToGuess) {
       present.reserve(Math.ceil((1.1 * present.length * asked) / kept));
     }
-    if (breath.isDue) await breath.take(row / texts.length, row);
+    if (slicer.isDue) await slicer.pause(row / texts.length, row);
   }
   const { words } = reader.index;
   return {

@@ -11,16 +11,6 @@ export function jsonBytes(value: unknown, indent?: number): Uint8Array<ArrayBuff
   return utf8(`${JSON.stringify(value, null, indent)}\n`);
 }
 
-export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
 /** The bytes of little-endian float32 (every browser runs on little-endian machines), without a copy. */
 export function floatBytes(values: Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);

@@ -1,5 +1,6 @@
 /** The runnable files of a bundle: programs that stand in `templates/` as they are written out. */
-import { base64, concat, utf8 } from './bytes.ts';
+import { concat } from '../bytes.ts';
+import { base64, utf8 } from './bytes.ts';
 import type { FileName } from '../../contract/bundle.ts';
 
 const templates = import.meta.glob<string>('./templates/*', {

@@ -4,7 +4,8 @@
  * Specification Version 3.0"; the sections are named below.) No dependency writes HDF5 in a browser in less than
  * megabytes of WebAssembly.
  */
-import { concat, floatBytes, utf8 } from './bytes.ts';
+import { concat } from '../bytes.ts';
+import { floatBytes, utf8 } from './bytes.ts';
 import type { Tensor } from './safetensors.ts';
 
 const offsetBytes = 8;

@@ -2,7 +2,8 @@
  * Writes Protocol Buffers messages (https://protobuf.dev/programming-guides/encoding/): all that an ONNX file
  * needs in a few lines, where the packages for it bring a parser, a schema and a hundred times the code.
  */
-import { concat, utf8 } from './bytes.ts';
+import { concat } from '../bytes.ts';
+import { utf8 } from './bytes.ts';
 
 const varintWire = 0;
 const bytesWire = 2;

@@ -3,7 +3,8 @@
  * gaps (https://github.com/huggingface/safetensors, "Format"). Written with the tensors at a multiple of 8 bytes.
  */
 import { InputError } from '../errors.ts';
-import { concat, floatBytes, utf8 } from './bytes.ts';
+import { concat } from '../bytes.ts';
+import { floatBytes, utf8 } from './bytes.ts';
 
 export interface Tensor {
   shape: readonly number[];

@@ -1,4 +1,5 @@
 /** The network's answers for a whole part of the data, without dropout. */
+import { sigmoid, softplus } from '../../contract/math.ts';
 import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { Loss } from '../../contract/settings.ts';
@@ -7,7 +8,7 @@ import type { BatchPlan, EncodedPart } from '../data/index.ts';
 import { isPositive } from '../evaluation/threshold.ts';
 import { disposeBatch, uploadBatch } from '../network/network.ts';
 import type { Network } from '../network/network.ts';
-import { nextTask } from './next-task.ts';
+import { nextTask } from '../next-task.ts';
 
 /** Batches whose answers are read back together, at first and at most: so many that reading does not hold up a fast device. */
 const firstBatchesPerRead = 16;
@@ -94,12 +95,8 @@ function summarize(logits: Float64Array, classes: Uint8Array, loss: Loss): Evalu
   return { loss: lossSum / logits.length, accuracy: correct / logits.length, probabilities };
 }
 
-export function sigmoid(logit: number): number {
-  return logit >= 0 ? 1 / (1 + Math.exp(-logit)) : Math.exp(logit) / (1 + Math.exp(logit));
-}
-
 /** As the loss op has it: cross-entropy is softplus(logit) − label·logit. */
 function lossOf(logit: number, label: number, loss: Loss): number {
   if (loss === 'mean-squared-error') return (sigmoid(logit) - label) ** 2;
-  return Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - label * logit;
+  return softplus(logit) - label * logit;
 }

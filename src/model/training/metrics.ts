@@ -1,7 +1,7 @@
 /** Reads the figures of several steps back from the device at once: each read makes a GPU wait. */
 import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
-import { nextTask } from './next-task.ts';
+import { nextTask } from '../next-task.ts';
 
 /** The figures of one training step. */
 export interface StepMetrics {

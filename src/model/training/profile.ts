@@ -1,4 +1,5 @@
 /** Where the time of a training step goes, on the backend that is set. */
+import { median } from '../../contract/math.ts';
 import { backend, dispose, keep, memory, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import type { DataId, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from '../backends/handle.ts';
@@ -155,8 +156,6 @@ function upload(config: RunConfig, data: PreparedData, plan: BatchPlan): BatchTe
   for (const { dataId } of Object.values(batch) as Tensor[]) device.uploadToGPU?.(dataId);
   return batch;
 }
-
-const median = (times: number[]) => times.toSorted((a, b) => a - b)[times.length >> 1];
 
 /** Times work on a device that finishes it later than it takes it on. */
 class Clock {

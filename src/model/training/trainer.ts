@@ -2,7 +2,7 @@
  * Training as an async generator: it yields what happens, and returns the trained parameters. Not pulling
  * pauses it; the signal stops it, keeping what was learned. It runs on the backend that tfjs has set.
  */
-import { bestEpoch } from '../../contract/best-epoch.ts';
+import { bestEpoch, lowestLoss } from '../../contract/best-epoch.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
@@ -14,7 +14,7 @@ import { evaluate } from './evaluate.ts';
 import { endMessage, lengthsCutWarning, resumedMessage, setbackMessage } from './messages.ts';
 import { untilDivergence } from './metrics.ts';
 import type { StepMetrics } from './metrics.ts';
-import { nextTask } from './next-task.ts';
+import { nextTask } from '../next-task.ts';
 import { Pace } from './pace.ts';
 import { ratePlan } from './schedule.ts';
 import type { RatePlan } from './schedule.ts';
@@ -350,6 +350,5 @@ class TrainingRun {
 
 /** Early stopping waits from there: the loss tells sooner than the accuracy that a network overfits. 0 of none. */
 function lowestLossEpoch(epochs: readonly EpochEvent[]): number {
-  if (epochs.length === 0) return 0;
-  return epochs.reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a)).epoch;
+  return lowestLoss(epochs)?.epoch ?? 0;
 }

@@ -1,5 +1,5 @@
 /** The columns of the table of runs: what each shows, and how runs are ordered by it. */
-import { bestEpoch } from '../../../contract/best-epoch.ts';
+import { bestEpoch, lowestLoss } from '../../../contract/best-epoch.ts';
 import type { EpochEvent, RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
@@ -16,12 +16,6 @@ export interface Column {
   text: (run: RunSummary) => string;
 }
 
-/** What older runs saved. */
-const lowestLoss = (epochs: readonly EpochEvent[]) =>
-  epochs.length === 0
-    ? null
-    : epochs.reduce((best, epoch) => (epoch.validationLoss < best.validationLoss ? epoch : best));
-
 /**
  * The epoch that a run's saved weights are of; of one without a network, the epoch whose weights would be saved if it
  * ended now. Null when that is not a complete one.
@@ -35,7 +29,7 @@ export function savedEpoch({
 }: RunSummary): EpochEvent | null {
   if (!hasModel) return bestEpoch(epochs);
   if (restoredEpoch !== undefined) return epochs.find(({ epoch }) => epoch === restoredEpoch) ?? null;
-  // Older runs ended with the weights of the last step, unless they stopped early or diverged.
+  // Older runs ended with the weights of the last step; those that stopped early or diverged, of the lowest loss.
   const restored = status === 'diverged' || (config.earlyStopping > 0 && status !== 'stopped');
   return restored ? lowestLoss(epochs) : (epochs.at(-1) ?? null);
 }

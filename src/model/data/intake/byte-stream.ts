@@ -1,4 +1,5 @@
 /** Bytes that arrive in pieces. */
+import { concat } from '../../bytes.ts';
 import { InputError } from '../../errors.ts';
 
 export type Bytes = Uint8Array<ArrayBuffer>;
@@ -42,17 +43,7 @@ export async function* slicesOf(
 export async function collect(pieces: AsyncIterable<Uint8Array>): Promise<Bytes> {
   const list: Uint8Array[] = [];
   for await (const piece of pieces) list.push(piece);
-  return joined(list);
-}
-
-function joined(pieces: readonly Uint8Array[]): Bytes {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
+  return concat(list);
 }
 
 export function isZero(bytes: Bytes): boolean {
@@ -102,7 +93,7 @@ export class ByteReader {
       list.push(piece);
       missing -= piece.length;
     }
-    return list.length === 1 ? list[0] : joined(list);
+    return list.length === 1 ? list[0] : concat(list);
   }
 
   /** False when the end comes first. */

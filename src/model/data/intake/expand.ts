@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import { Breath } from '../breath.ts';
+import { TimeSlicer } from '../time-slicer.ts';
 import { ByteReader, type Bytes, collect, type ReadHooks, slicesOf } from './byte-stream.ts';
 import type { Entry, SourceFile } from './contract.ts';
 import { innerPath, withoutGz } from './entry-path.ts';
@@ -60,7 +60,7 @@ export async function* expand(
     if (inner !== null)
       yield* unpack(
         ofBrought(inner, file, hooksFor(before)),
-        { meter, signal, breath: new Breath({ signal }) },
+        { meter, signal, slicer: new TimeSlicer({ signal }) },
         0,
       );
     before += blob.size;
@@ -81,7 +81,7 @@ export async function* expand(
 interface Context {
   meter: Meter;
   signal: AbortSignal | undefined;
-  breath: Breath;
+  slicer: TimeSlicer;
 }
 
 function ofBlob(path: string, blob: Blob, hooks: ReadHooks): Packed {
@@ -174,7 +174,7 @@ async function* unpackTar(file: Packed, context: Context, depth: number): AsyncG
   let read = 0;
   try {
     for await (const member of members) {
-      if (context.breath.isDue) await context.breath.take();
+      if (context.slicer.isDue) await context.slicer.pause();
       const inner = innerPath(member.name);
       if (inner === null) continue;
       yield* unpack(ofTar(file, member, inner), context, depth);
@@ -216,7 +216,7 @@ const documentMarks = new Set(['[Content_Types].xml', 'mimetype']);
 
 async function* unpackZip(file: Packed, context: Context, depth: number): AsyncGenerator<Entry> {
   const blob = file.blob ?? new Blob([file.bytes ?? (await collect(file.open()))]);
-  const { meter, breath } = context;
+  const { meter, slicer } = context;
   const hooks = file.hooks ?? { signal: context.signal };
   const members = await readDirectory(blob, file.path, () => meter.addEntry());
   if (members.some(({ name }) => documentMarks.has(name))) {
@@ -231,7 +231,7 @@ async function* unpackZip(file: Packed, context: Context, depth: number): AsyncG
   }));
   let read = 0;
   for (const { member, inner } of inside) {
-    if (breath.isDue) await breath.take();
+    if (slicer.isDue) await slicer.pause();
     try {
       if (inner === null) await reader.check(member, file.path);
       else {

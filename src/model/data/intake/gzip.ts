@@ -1,4 +1,4 @@
-import { Breath } from '../breath.ts';
+import { TimeSlicer } from '../time-slicer.ts';
 import { ByteReader, type Bytes, isZero, onlyZeros } from './byte-stream.ts';
 import { crc32 } from './crc32.ts';
 import { pushBytes, RawInflate } from './inflate.ts';
@@ -71,11 +71,11 @@ async function skipText(reader: ByteReader): Promise<void> {
 
 async function* member(reader: ByteReader, path: string, signal?: AbortSignal): AsyncGenerator<Bytes> {
   const inflate = new RawInflate();
-  const breath = new Breath({ signal });
+  const slicer = new TimeSlicer({ signal });
   let crc = 0;
   let length = 0;
   while (!inflate.ended) {
-    if (breath.isDue) await breath.take();
+    if (slicer.isDue) await slicer.pause();
     const input = await reader.next(pushBytes);
     if (!input) throw damaged(path);
     for (const piece of inflated(inflate, input, path)) {

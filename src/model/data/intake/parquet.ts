@@ -1,6 +1,6 @@
 import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from 'hyparquet';
 import { InputError } from '../../errors.ts';
-import { Breath } from '../breath.ts';
+import { TimeSlicer } from '../time-slicer.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
 import { damaged, type Limits, Meter, named, usualLimits } from './limits.ts';
 import { cellOf, columnsOf, type ParquetColumn } from './parquet-cells.ts';
@@ -119,12 +119,12 @@ async function* readBlocks(file: OpenFile, limits: Limits, signal?: AbortSignal)
   const meter = new Meter(limits);
   // Counted by itself: a dictionary may hold one long text for a million rows.
   const texts = new Meter(limits);
-  const breath = new Breath({ signal });
+  const slicer = new TimeSlicer({ signal });
   const schema = file.tools.parquetSchema(file.metadata);
   let start = 0;
   for (const group of file.metadata.row_groups) {
     for (const { meta_data: column } of group.columns) {
-      if (breath.isDue) await breath.take();
+      if (slicer.isDue) await slicer.pause();
       if (column)
         guarded(file.path, () => checkOne(file, column, schema, { meter, rows: Number(group.num_rows) }));
     }
@@ -132,7 +132,7 @@ async function* readBlocks(file: OpenFile, limits: Limits, signal?: AbortSignal)
     const bytesPerRow = Math.max(1, Number(group.total_byte_size) / Math.max(1, count));
     const slice = Math.min(mostSlice, Math.max(leastSlice, Math.floor(sliceBytes / bytesPerRow)));
     for (let row = 0; row < count; row += slice) {
-      if (breath.isDue) await breath.take();
+      if (slicer.isDue) await slicer.pause();
       signal?.throwIfAborted();
       const end = Math.min(count, row + slice);
       yield { rows: await readRows(file, start + row, start + end, (length) => texts.addBytes(length)) };

@@ -1,4 +1,4 @@
-import { Breath } from '../breath.ts';
+import { TimeSlicer } from '../time-slicer.ts';
 import type { ReadOptions } from './contract.ts';
 
 /** Of the time that a large file takes, finding its encoding takes so much. */
@@ -7,7 +7,7 @@ const surveyShare = 0.15;
 /** How far reading has come, by bytes of the files that were brought. */
 export class ReadingProgress {
   rows = 0;
-  private readonly breath: Breath;
+  private readonly slicer: TimeSlicer;
   /** Bytes of the brought files that were read so far, and that were read when the entry at hand began. */
   private input = 0;
   private entryStart = 0;
@@ -21,7 +21,7 @@ export class ReadingProgress {
     private readonly total: number,
     { signal, onProgress }: ReadOptions,
   ) {
-    this.breath = new Breath({ signal, onProgress }, 'reading');
+    this.slicer = new TimeSlicer({ signal, onProgress }, 'reading');
   }
 
   /** @param input bytes read so far */
@@ -51,12 +51,12 @@ export class ReadingProgress {
   }
 
   get isDue(): boolean {
-    return this.breath.isDue;
+    return this.slicer.isDue;
   }
 
   /** Lets other messages in, and tells how far reading has come. @throws the signal's reason */
   take(): Promise<void> {
-    return this.breath.take(this.shareDone(), this.rows);
+    return this.slicer.pause(this.shareDone(), this.rows);
   }
 
   private shareDone(): number {

@@ -1,3 +1,4 @@
+import { concat } from '../../bytes.ts';
 import type { Encoding } from '../../../contract/dataset.ts';
 import type { CodePageEvidence } from './code-page-evidence.ts';
 import type { Entry } from './contract.ts';
@@ -77,18 +78,7 @@ export async function readStart(entry: Entry): Promise<Start> {
       break;
     }
   }
-  return { bytes: joined(parts, length), isWhole };
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  if (parts.length === 1) return parts[0];
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return { bytes: parts.length === 1 ? parts[0] : concat(parts), isWhole };
 }
 
 interface Surveyed {

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import { Breath } from '../breath.ts';
+import { TimeSlicer } from '../time-slicer.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
 import { damaged, type Limits, Meter, named, usualLimits } from './limits.ts';
 import { RowCounter, SharedTextReader, SheetReader, type WorkbookContext } from './xlsx-sheet.ts';
@@ -137,14 +137,14 @@ class Workbook {
     this.counters.set(path, counter);
     const scanner = new XmlScanner(handler);
     const decoder = new TextDecoder();
-    const breath = new Breath({ signal: this.signal });
+    const slicer = new TimeSlicer({ signal: this.signal });
     for await (const bytes of this.zip.open(member, this.path, counter)) {
       // A piece may be some megabytes of a bomb: no more than this is scanned between two looks.
       for (let at = 0; at < bytes.length; at += pieceBytes) {
         this.guarded(() =>
           scanner.push(decoder.decode(bytes.subarray(at, at + pieceBytes), { stream: true })),
         );
-        if (breath.isDue) await breath.take();
+        if (slicer.isDue) await slicer.pause();
         yield;
       }
     }

@@ -1,5 +1,5 @@
 import { inflateSync } from 'fflate';
-import { Breath } from '../breath.ts';
+import { TimeSlicer } from '../time-slicer.ts';
 import { type Bytes, bytesOfBlob, type ReadHooks, slicesOf } from './byte-stream.ts';
 import { crc32 } from './crc32.ts';
 import { decodeName } from './entry-path.ts';
@@ -146,10 +146,10 @@ async function* inflate(
   signal?: AbortSignal,
 ): AsyncGenerator<Bytes> {
   const inflater = new RawInflate();
-  const breath = new Breath({ signal });
+  const slicer = new TimeSlicer({ signal });
   for await (const slice of packed) {
     for (let at = 0; at < slice.length && !inflater.ended; at += pushBytes) {
-      if (breath.isDue) await breath.take();
+      if (slicer.isDue) await slicer.pause();
       yield* inflated(inflater, slice.subarray(at, at + pushBytes), path);
     }
   }

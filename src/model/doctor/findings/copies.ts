@@ -114,7 +114,7 @@ async function exactAcross(found: Case): Promise<number[]> {
   const isMeant = (reason: LeaveOutReason | null) =>
     reason === null || reason === 'duplicate' || reason === 'cross-split';
   const taken = Uint8Array.from(reasons, (reason) => (isMeant(reason) ? 1 : 0));
-  const firstOf = await firstOfEqual(texts, taken, found.breath);
+  const firstOf = await firstOfEqual(texts, taken, found.slicer);
   const training = new Set<number>();
   firstOf.forEach((first, row) => first >= 0 && partOf(cells.get(row)) === 'train' && training.add(first));
   const across: number[] = [];

@@ -1,6 +1,6 @@
 /** What the groups of findings share: what they look at, and how they say it. */
 import type { RunConfig } from '../../../contract/settings.ts';
-import type { Breath } from '../../data/breath.ts';
+import type { TimeSlicer } from '../../data/time-slicer.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Split } from '../../data/split.ts';
 import type { LeaveOutReason } from '../../../contract/dataset.ts';
@@ -18,7 +18,7 @@ export interface Case {
   coverage: Coverage;
   /** [texts] The earlier text that each is nearly the same as, or -1. */
   nearOf: Int32Array;
-  breath: Breath;
+  slicer: TimeSlicer;
 }
 
 /** A finding with the table's rows that it is about; null where it is about no rows in particular. */

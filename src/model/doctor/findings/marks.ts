@@ -20,7 +20,7 @@ const shows = {
 
 /** The table's rows that are used, and whose text is marked. */
 async function rowsMarked(
-  { dataset: { origin, texts }, breath }: Case,
+  { dataset: { origin, texts }, slicer }: Case,
   mark: keyof typeof rowMark,
 ): Promise<Int32Array> {
   const { table, rows } = origin;
@@ -30,7 +30,7 @@ async function rowsMarked(
     const row = rows[at];
     if ((table.marks[row] & rowMark[mark]) === 0) continue;
     if (shows[mark](cells.get(row))) marked.push(row);
-    if (breath.isDue) await breath.take(null, at);
+    if (slicer.isDue) await slicer.pause(null, at);
   }
   return Int32Array.from(marked);
 }

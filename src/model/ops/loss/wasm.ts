@@ -1,17 +1,8 @@
 /** Loss and accuracy beside the WebAssembly kernels: one number a review, so plain loops in float64. */
+import { sigmoid, softplus } from '../../../contract/math.ts';
 import type { WasmKernel } from '../helpers/wasm.ts';
 import { sigmoidLoss, sigmoidLossGrad } from './op.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
-
-/** σ without overflow. */
-function sigmoid(x: number): number {
-  return x >= 0 ? 1 / (1 + Math.exp(-x)) : 1 - 1 / (1 + Math.exp(x));
-}
-
-/** log(1 + e^x) without overflow. */
-function softplus(x: number): number {
-  return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-}
 
 const forward: WasmKernel<LossInput, LossAttrs> = {
   name: sigmoidLoss,

@@ -1,4 +1,5 @@
 import type { Progress } from '../../contract/dataset.ts';
+import { nextTask } from '../next-task.ts';
 
 export interface WorkOptions {
   signal?: AbortSignal;
@@ -12,9 +13,9 @@ const reportMilliseconds = 150;
 
 /**
  * Long work in slices: between them the worker's other messages come in, progress is told and the signal is
- * looked at. `if (breath.isDue) await breath.take(share, rows);` in a loop costs next to nothing.
+ * looked at. `if (slicer.isDue) await slicer.pause(share, rows);` in a loop costs next to nothing.
  */
-export class Breath {
+export class TimeSlicer {
   private sliceStart = performance.now();
   private lastReport = Number.NEGATIVE_INFINITY;
   private stage = { from: 0, to: 1 };
@@ -29,19 +30,19 @@ export class Breath {
   }
 
   /** From now on shares are of this stage of the whole work. */
-  begin(from: number, to: number): void {
+  beginStage(from: number, to: number): void {
     this.stage = { from, to };
   }
 
   /** @param share of the stage. @throws the signal's reason once it is aborted */
-  async take(share: number | null = null, rows = 0): Promise<void> {
+  async pause(share: number | null = null, rows = 0): Promise<void> {
     const { onProgress, signal } = this.options;
     if (onProgress && performance.now() - this.lastReport > reportMilliseconds) {
       const { from, to } = this.stage;
       onProgress({ phase: this.phase, share: share === null ? null : from + share * (to - from), rows });
       this.lastReport = performance.now();
     }
-    await new Promise((resolve) => setTimeout(resolve));
+    await nextTask();
     signal?.throwIfAborted();
     this.sliceStart = performance.now();
   }
