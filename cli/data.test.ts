@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Session } from '../src/model/index.ts';
+import { TrainingService } from '../src/model/index.ts';
 import { loadData } from './data.ts';
 import type { DataFlags } from './data.ts';
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function load(flags: DataFlags, ...words: string[]) {
-  return loadData(new Session(), flags, words);
+  return loadData(new TrainingService(), flags, words);
 }
 
 describe('data for a command', () => {
@@ -41,12 +41,12 @@ describe('data for a command', () => {
   });
 
   it('applies a file of corrections, and says how many found their text', async () => {
-    const session = new Session();
-    await loadData(session, {}, [file]);
-    await session.correct([0, 2], 1);
-    await session.correct([5], 'leave-out');
+    const service = new TrainingService();
+    await loadData(service, {}, [file]);
+    await service.data.correct([0, 2], 1);
+    await service.data.correct([5], 'leave-out');
     const corrections = join(folder, 'corrections.json');
-    await writeFile(corrections, session.exportCorrections().bytes);
+    await writeFile(corrections, service.data.exportCorrections().bytes);
     const { summary, notes } = await load({ corrections }, file);
     expect(summary).toMatchObject({ corrections: 3, classCounts: [28, 31] });
     expect(summary.rowsUsed).toBe(59);

@@ -7,7 +7,7 @@ import type {
   DatasetSummary,
   RunConfig,
   SampleDataset,
-  Session,
+  TrainingService,
   TablePreview,
 } from '../src/model/index.ts';
 import {
@@ -81,7 +81,7 @@ export function checkDataFlags(flags: DataFlags, words: readonly string[]): void
  * @throws {InputError}
  */
 export async function loadData(
-  session: Session,
+  service: TrainingService,
   flags: DataFlags,
   words: readonly string[],
 ): Promise<LoadedData> {
@@ -89,12 +89,12 @@ export async function loadData(
   const paths = pathsOf(flags, words);
   const loaded =
     paths.length > 0
-      ? await loadFiles(session, paths, flags)
-      : await loadSample(session, flags.dataset ?? 'uci-sentences', flags);
-  return flags.corrections !== undefined ? correct(session, flags.corrections, loaded) : loaded;
+      ? await loadFiles(service, paths, flags)
+      : await loadSample(service, flags.dataset ?? 'uci-sentences', flags);
+  return flags.corrections !== undefined ? correct(service, flags.corrections, loaded) : loaded;
 }
 
-async function loadSample(session: Session, name: string, flags: DataFlags): Promise<LoadedData> {
+async function loadSample(service: TrainingService, name: string, flags: DataFlags): Promise<LoadedData> {
   const catalogue = await readFile(join(datasetsFolder, 'catalogue.json'), 'utf8').catch(() => '[]');
   const samples = JSON.parse(catalogue) as SampleDataset[];
   const sample = samples.find(({ id }) => id === name);
@@ -108,8 +108,8 @@ async function loadSample(session: Session, name: string, flags: DataFlags): Pro
   const forAll = new Set<string>(Object.values(flagOfMend));
   const other = Object.keys(columnOptions).find((flag) => Object.hasOwn(flags, flag) && !forAll.has(flag));
   if (other) throw new InputError(`--${other} is for files of your own: a sample’s columns are known.`);
-  let summary = session.loadSample(sample, await readFile(join('public', sample.file)));
-  if (mends) summary = await session.chooseColumns({ ...sampleColumns(summary), mends });
+  let summary = service.data.loadSample(sample, await readFile(join('public', sample.file)));
+  if (mends) summary = await service.data.chooseColumns({ ...sampleColumns(summary), mends });
   return { settings: sample.shares ?? {}, summary, opened: null, notes: [] };
 }
 
@@ -118,18 +118,22 @@ function sampleColumns({ classNames }: DatasetSummary): ColumnChoice {
   return { text: 'text', label: 'label', classes: { [classNames[0]]: 0, [classNames[1]]: 1 } };
 }
 
-async function loadFiles(session: Session, paths: readonly string[], flags: DataFlags): Promise<LoadedData> {
+async function loadFiles(
+  service: TrainingService,
+  paths: readonly string[],
+  flags: DataFlags,
+): Promise<LoadedData> {
   const files = await sourceFiles(paths);
   const encoding = encodingOf(flags);
-  const preview = await withProgress((onProgress) => session.openFiles(files, { encoding, onProgress }));
+  const preview = await withProgress((onProgress) => service.data.openFiles(files, { encoding, onProgress }));
   const choice = choiceOf(preview, flags);
-  const summary = await withProgress((onProgress) => session.chooseColumns(choice, { onProgress }));
+  const summary = await withProgress((onProgress) => service.data.chooseColumns(choice, { onProgress }));
   return { settings: {}, summary, opened: { preview, choice }, notes: [] };
 }
 
-async function correct(session: Session, path: string, loaded: LoadedData): Promise<LoadedData> {
+async function correct(service: TrainingService, path: string, loaded: LoadedData): Promise<LoadedData> {
   const bytes = await readBytes(path);
-  const { summary, applied, unknown } = await session.importCorrections(bytes);
+  const { summary, applied, unknown } = await service.data.importCorrections(bytes);
   const note =
     `Corrected ${applied} ${applied === 1 ? 'review' : 'reviews'}` +
     (unknown > 0 ? `; ${unknown} more corrections are of texts that this data does not have.` : '.');

@@ -1,7 +1,7 @@
 /** `npm run inspect`: what is in some files of reviews, what is wrong with it, and what a network has to beat. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { InputError, Session } from '../src/model/index.ts';
+import { InputError, TrainingService } from '../src/model/index.ts';
 import type { DoctorReport } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
 import type { LoadedData } from './data.ts';
@@ -34,12 +34,12 @@ async function main(): Promise<void> {
   const inputs = [...(values.file ?? []), ...paths].map((path) => resolve(path));
   if (values.rows !== undefined && inputs.includes(resolve(values.rows)))
     throw new InputError('--rows would write over the file that is read. Name another file.');
-  const session = new Session();
-  const data = await loadData(session, values, paths);
+  const service = new TrainingService();
+  const data = await loadData(service, values, paths);
   for (const note of data.notes) console.error(note);
   const config = configFromFlags(values.preset, values, data);
-  const report = await withProgress((onProgress) => session.examine(config, { onProgress }));
-  if (values.rows !== undefined) await writeRows(values.rows, session.exportParts(config));
+  const report = await withProgress((onProgress) => service.data.examine(config, { onProgress }));
+  if (values.rows !== undefined) await writeRows(values.rows, service.data.exportParts(config));
   console.log(values.json ? JSON.stringify(asJson(data, report)) : describeReport(data, report));
 }
 

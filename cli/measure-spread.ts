@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { presets, Session } from '../src/model/index.ts';
+import { presets, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, TestReport } from '../src/model/index.ts';
 import { loadData } from './data.ts';
 import { configFromFlags, fail } from './flags.ts';
@@ -14,26 +14,26 @@ const flags = { dataset: 'uci-sentences', backend: 'wasm' };
 const file = join('src', 'app', 'state', 'measured-spread.json');
 
 async function main(): Promise<void> {
-  const session = new Session();
-  const data = await loadData(session, flags, []);
-  const { fingerprint } = session.datasetName();
+  const service = new TrainingService();
+  const data = await loadData(service, flags, []);
+  const { fingerprint } = service.data.identity();
   const spreads = [];
   for (const { id } of presets) {
     const config = configFromFlags(id, flags, data);
     const runs = [];
-    for (const seed of seeds) runs.push({ seed, ...(await measured(session, config, seed)) });
+    for (const seed of seeds) runs.push({ seed, ...(await measured(service, config, seed)) });
     const command = `npm run train -- --preset ${id} --backend wasm --seeds 1-${seeds.length} --vary-split`;
     spreads.push({ preset: id, command, fingerprint, config, runs });
   }
-  session.dispose();
+  service.backend.close();
   writeFileSync(file, `${JSON.stringify(spreads, null, 2)}\n`);
 }
 
-async function measured(session: Session, config: RunConfig, seed: number) {
+async function measured(service: TrainingService, config: RunConfig, seed: number) {
   const run = { ...config, seed, splitSeed: seed };
-  for await (const event of session.train(run, new AbortController().signal))
+  for await (const event of service.train(run, new AbortController().signal))
     if (event.type === 'end') console.log(`seed ${seed}: ${event.message}`);
-  const { accuracy, baselines }: TestReport = await session.test();
+  const { accuracy, baselines }: TestReport = await service.test();
   if (!baselines) throw new Error('The sample has no baseline to compare with.');
   console.log(`seed ${seed}: ${accuracy.toFixed(4)}, baseline ${baselines.bagOfWords.accuracy.toFixed(4)}`);
   return { accuracy, baseline: baselines.bagOfWords.accuracy };

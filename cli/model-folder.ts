@@ -9,7 +9,7 @@ import {
   isModelFile,
   modelFileNames,
 } from '../src/model/index.ts';
-import type { DataCommand, ExportPart, RunName, Session, TrainingState } from '../src/model/index.ts';
+import type { DataCommand, ExportPart, RunName, TrainingService, TrainingState } from '../src/model/index.ts';
 import { nodeFiles, reasonOf, writeFiles, type FileSystem } from './folder.ts';
 
 const stateFile = 'state.safetensors';
@@ -29,7 +29,7 @@ export interface SavedRun {
  * Makes the model in a file or a folder the one at hand.
  * @throws {InputError}
  */
-export async function loadModel(session: Session, path: string): Promise<void> {
+export async function loadModel(service: TrainingService, path: string): Promise<void> {
   const kind = await stat(path).catch(() => {
     throw new InputError(`There is no model at “${path}”.`);
   });
@@ -44,17 +44,17 @@ export async function loadModel(session: Session, path: string): Promise<void> {
       bytes: await readFile(name ? join(path, name) : path).catch(unreadable),
     })),
   );
-  session.importModel(files);
+  service.models.import(files);
 }
 
 /** Writes the model at hand with the given parts, all files or none. @throws {InputError} or the system's error */
 export async function saveModel(
-  session: Session,
+  service: TrainingService,
   folder: string,
   parts: readonly ExportPart[],
   files?: FileSystem,
 ): Promise<void> {
-  await replaceModel(folder, await session.exportFiles(parts), files);
+  await replaceModel(folder, await service.models.files(parts), files);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** `npm run predict`: what a model that was taken home says of some texts. */
-import { InputError, Session } from '../src/model/index.ts';
+import { InputError, TrainingService } from '../src/model/index.ts';
 import type { Prediction } from '../src/model/index.ts';
 import { fail, parseFlagsAndPaths } from './flags.ts';
 import { loadModel } from './model-folder.ts';
@@ -28,11 +28,11 @@ async function main(): Promise<void> {
   if (!values.model) throw new InputError('Say where the model is: --model FOLDER.');
   if (words.length === 0)
     throw new InputError('Write one or more texts, each in quotes, or - for the lines of standard input.');
-  const session = new Session();
+  const service = new TrainingService();
   try {
-    await loadModel(session, values.model);
+    await loadModel(service, values.model);
     const texts = await textsOf(words);
-    const predictions = await session.predictAll(texts);
+    const predictions = await service.predictAll(texts);
     if (values.json) {
       const found = texts.map((text, i) => ({ text, probability: predictions[i]?.probability ?? null }));
       console.log(JSON.stringify(found));
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     sayWithoutWords(texts, predictions);
     if (predictions.every((prediction) => prediction === null)) process.exitCode = 1;
   } finally {
-    session.dispose();
+    service.backend.close();
   }
 }
 

@@ -1,5 +1,5 @@
 /** `npm run profile`: where the time of a training step goes, at a run's own settings and data. */
-import { Session } from '../src/model/index.ts';
+import { TrainingService } from '../src/model/index.ts';
 import type { StepProfile } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
 import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
@@ -22,13 +22,13 @@ async function main(): Promise<void> {
   if (values.help) return console.log(usage);
   checkSettings(values.preset, values);
   checkDataFlags(values, paths);
-  const session = new Session();
+  const service = new TrainingService();
   try {
-    const data = await loadData(session, values, paths);
-    const profile = await session.profile(configFromFlags(values.preset, values, data));
+    const data = await loadData(service, values, paths);
+    const profile = await service.profile(configFromFlags(values.preset, values, data));
     console.log(values.json ? JSON.stringify(profile) : describe(profile));
   } finally {
-    session.dispose();
+    service.backend.close();
   }
 }
 

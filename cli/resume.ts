@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../src/model/index.ts';
-import type { DataCommand, Session } from '../src/model/index.ts';
+import type { DataCommand, TrainingService } from '../src/model/index.ts';
 import { dataOptions, pathsOf, type DataFlags } from './data.ts';
 import type { SavedRun } from './model-folder.ts';
 import { standardInput } from './stdin.ts';
@@ -103,11 +103,11 @@ function quoted(word: string): string {
  * @throws {InputError}
  */
 export function checkSameData(
-  session: Session,
+  service: TrainingService,
   { state, run }: SavedRun,
   { flags, words }: DataRequest,
 ): void {
-  if (session.datasetName().fingerprint === state.dataset) return;
+  if (service.data.identity().fingerprint === state.dataset) return;
   const named = flags.dataset ?? pathsOf(flags, words).join(', ');
   throw new InputError(
     `This run was trained on other data: what “${named}” holds, read with these flags, is not what it began with (${run.dataset.rows} reviews of “${run.dataset.name}”). Name that data, or start a new run.`,

@@ -1,6 +1,6 @@
 /** `npm run train`: trains, tests and saves a network from the shell, by the same code as the page. */
 import { say } from '../src/contract/messages/en/say.ts';
-import { InputError, Session } from '../src/model/index.ts';
+import { InputError, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { dataUsage, loadData, pathsOf } from './data.ts';
@@ -31,7 +31,7 @@ Ctrl+C stops after the current step: what is done so far is tested and saved, an
 
 /** All that runs of several seeds share. */
 interface Work {
-  session: Session;
+  service: TrainingService;
   plan: Plan;
   config: RunConfig;
   request: DataToLoad;
@@ -48,21 +48,21 @@ async function main(): Promise<void> {
   const request = resumed
     ? resumedData(resumed.saved, resumed.folder, given)
     : { ...given, command: dataCommand(given) };
-  const session = new Session();
+  const service = new TrainingService();
   try {
-    const data = await loadData(session, request.flags, request.words);
-    if (resumed) checkSameData(session, resumed.saved, request);
+    const data = await loadData(service, request.flags, request.words);
+    if (resumed) checkSameData(service, resumed.saved, request);
     for (const note of data.notes) printer.note(note);
     const config = resumed?.config ?? configFromFlags(values.preset, values, data);
-    await trainAll({ session, plan, config, request, printer });
+    await trainAll({ service, plan, config, request, printer });
   } finally {
-    session.dispose();
+    service.backend.close();
   }
 }
 
-function nameOf(session: Session, { flags, words }: DataRequest): RunName {
+function nameOf(service: TrainingService, { flags, words }: DataRequest): RunName {
   const paths = pathsOf(flags, words);
-  const dataset = session.datasetName();
+  const dataset = service.data.identity();
   const source: RunName['source'] =
     paths.length > 0
       ? { kind: 'files', name: paths.join(', ').slice(0, 200) }
@@ -101,27 +101,27 @@ function sumUp(
 
 /** @returns null when the run was interrupted before its end; what there was of it is tested and saved all the same */
 async function trainAndTest(work: Work, seed: number, signal: AbortSignal): Promise<TestReport | null> {
-  const { session, plan, printer } = work;
+  const { service, plan, printer } = work;
   const folder = folderOf(plan, seed);
   const config = { ...work.config, seed, ...(plan.varySplit && { splitSeed: seed }) };
   const end = await train(work, config, signal);
   if (end === null) return null;
-  const test = await session.test();
+  const test = await service.test();
   printer.test(test, config);
-  if (folder !== null) await saveOrSay(session, folder, plan);
+  if (folder !== null) await saveOrSay(service, folder, plan);
   return end === 'stopped' ? null : test;
 }
 
 /** @returns why the run ended; null when Ctrl+C came before there was anything to test */
 async function train(work: Work, config: RunConfig, signal: AbortSignal): Promise<string | null> {
-  const { session, plan, request, printer } = work;
-  const run = plan.resumed?.saved.run ?? nameOf(session, request);
+  const { service, plan, request, printer } = work;
+  const run = plan.resumed?.saved.run ?? nameOf(service, request);
   const folder = folderOf(plan, config.seed);
   const checkpoints = folder === null ? null : new Checkpoints(folder, (sentence) => console.error(sentence));
   const from = plan.resumed?.saved.state ?? null;
   let reason: string | null = null;
   try {
-    for await (const event of session.train(config, signal, { from })) {
+    for await (const event of service.train(config, signal, { from })) {
       if (event.type === 'epoch') printer.epoch(event, config);
       if (event.type === 'backend') printer.note(say(event.report.reason));
       if (event.type === 'warning' || event.type === 'mark' || event.type === 'end')
@@ -138,9 +138,9 @@ async function train(work: Work, config: RunConfig, signal: AbortSignal): Promis
 }
 
 /** A folder that can't be written to any more does not end the runs of other seeds. */
-async function saveOrSay(session: Session, folder: string, { parts }: Plan): Promise<void> {
+async function saveOrSay(service: TrainingService, folder: string, { parts }: Plan): Promise<void> {
   try {
-    await saveModel(session, folder, parts);
+    await saveModel(service, folder, parts);
   } catch (error) {
     if (!isSystemError(error)) throw error;
     console.error(

@@ -140,6 +140,17 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
     ],
   },
   {
+    file: 'src/workers/handlers/data.ts',
+    refused: [
+      '../host.ts',
+      '../client.ts',
+      '../../model/config.ts',
+      '../../app/main.tsx',
+      '@tensorflow/tfjs-core',
+    ],
+    allowed: ['./handler.ts', '../lanes.ts', '../../contract/commands.ts', '../../model/index.ts'],
+  },
+  {
     file: 'src/platform.ts',
     refused: [
       './model/index.ts',

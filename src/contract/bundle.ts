@@ -61,3 +61,9 @@ export const maxZipBytes = Object.values(fileLimits).reduce((sum, limit) => sum 
  * a PyTorch program that goes on training, with the optimizer's state where there is one.
  */
 export type ExportPart = 'tfjs' | 'safetensors' | 'onnx' | 'keras' | 'code' | 'training';
+
+/** A file that was made, to be handed to the user. */
+export interface ExportedFile {
+  fileName: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}

@@ -159,3 +159,9 @@ export interface SampleDataset {
   /** How its authors split it, where that differs from the settings' defaults. */
   shares?: { trainShare: number; validationShare: number };
 }
+
+/** A file or pasted text, with its path from the folder that it came in. */
+export interface BroughtFile {
+  path: string;
+  file: Blob;
+}

@@ -75,9 +75,7 @@ describe('requests', () => {
 
   it('pass on what is to be transferred', () => {
     const bytes = new Uint8Array(4);
-    void client
-      .ask('import-model', { files: [{ name: 'm', bytes }] }, { transfer: [bytes.buffer] })
-      .catch(() => null);
+    void client.ask('import-model', { files: [{ name: 'm', bytes }] }).catch(() => null);
     expect(latest().sent[0].transfer).toEqual([bytes.buffer]);
   });
 

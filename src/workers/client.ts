@@ -2,21 +2,21 @@
  * The page's only door to the worker: requests become promises, a worker that dies or falls silent
  * becomes a failure with a code. No promise stays pending for ever.
  */
-import { failureKind } from '../contract/failures.ts';
+import { failureKind, type FailureCode } from '../contract/failures.ts';
+import {
+  commandSpec,
+  type Command,
+  type CommandName,
+  type Request,
+  type Response,
+} from '../contract/commands.ts';
+import type { ComputeBackend } from '../contract/backends.ts';
+import type { Progress } from '../contract/dataset.ts';
+import type { ModelSummary } from '../contract/results.ts';
+import type { TrainEvent } from '../contract/training.ts';
+import type { WorkerEvent } from './protocol.ts';
 import { developerText } from '../contract/messages/developer-text.ts';
 import type { Message } from '../contract/messages/message.ts';
-import type {
-  Command,
-  CommandName,
-  ComputeBackend,
-  FailureCode,
-  ModelSummary,
-  Progress,
-  Request,
-  Response,
-  TrainEvent,
-  WorkerEvent,
-} from './protocol.ts';
 
 /** What the worker could not do; `told` is for the user, `message` for developers. */
 export class WorkerFailure extends Error {
@@ -56,7 +56,6 @@ export interface ClientOptions {
 }
 
 export interface AskOptions {
-  transfer?: Transferable[];
   onProgress?: (progress: Progress) => void;
   /** Cancels the command, which then fails with the code `cancelled`. */
   signal?: AbortSignal;
@@ -233,7 +232,7 @@ export function createClient(options: ClientOptions): Client {
   function send<N extends CommandName>(
     name: N,
     request: Request<N>,
-    { transfer = [], onProgress = () => undefined, signal }: AskOptions,
+    { onProgress = () => undefined, signal }: AskOptions,
     listener: Pending['listener'],
   ): Promise<Response<N>> {
     if (signal?.aborted) return Promise.reject(new WorkerFailure('cancelled', { code: 'cancelled' }));
@@ -252,6 +251,7 @@ export function createClient(options: ClientOptions): Client {
       });
       signal?.addEventListener('abort', () => cancel(id), { once: true });
       try {
+        const transfer = commandSpec(name).requestTransfers?.(request) ?? [];
         worker.postMessage({ id, name, request } as Command, transfer);
       } catch (error) {
         pending.delete(id);

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { Host } from './host.ts';
 import { presetConfig } from './protocol.ts';
 import type { Command, RunConfig, SampleDataset, TrainEvent, WorkerEvent } from './protocol.ts';
-import { RunKeeper } from './run-keeper.ts';
+import { RunRepository } from './run-repository.ts';
 import { RunLocks } from './run-lock.ts';
 import { SavedRuns } from './saved-runs.ts';
 import { MemoryRunStore, type RunStore } from './run-store.ts';
@@ -46,11 +46,10 @@ export function open(
   locks = new RunLocks({ locks: null, channel: null }),
 ) {
   const posted: WorkerEvent[] = [];
-  const host = new Host(
-    (event) => posted.push(structuredClone(event)),
+  const host = new Host((event) => posted.push(structuredClone(event)), {
     load,
-    new RunKeeper(new SavedRuns(store), locks),
-  );
+    runs: new RunRepository(new SavedRuns(store), locks),
+  });
   let id = 0;
   const ask = async (command: object): Promise<Answered> => {
     const mine = ++id;

@@ -125,11 +125,56 @@ describe('Host', () => {
     const training = ask({ name: 'train', request: { config: { ...small, epochs: 400 }, source } });
     while (trainEvents().length < 6) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await ask({ name: 'train', request: { config: small, source } })).toMatchObject(
-      failure(/running/),
+      failure(/training has ended/),
     );
     expect(await ask({ name: 'test', request: {} })).toMatchObject(failure(/training has ended/));
     await ask({ name: 'stop', request: {} });
     await training;
+  });
+
+  it('changes the data one command after another, so that corrections that are asked at once all hold', async () => {
+    const { ask } = open();
+    const rows = Array.from({ length: 40 }, (_, i) => `review number ${i},${i % 2 ? 'good' : 'bad'}`);
+    const choice = { text: 'text', label: 'label', classes: { good: 1, bad: 0 } };
+    const correct = (row: number) => ask({ name: 'correct', request: { rows: [row], correction: 0 } });
+    const answers = await Promise.all([
+      ask({ name: 'open-files', request: brought(csv(['text,label', ...rows])) }),
+      ask({ name: 'choose-columns', request: { choice } }),
+      correct(1),
+      correct(3),
+    ]);
+    expect(answers.slice(1)).toMatchObject([
+      { response: { rowsUsed: 40, corrections: 0 } },
+      { response: { corrections: 1 } },
+      { response: { corrections: 2, classCounts: [22, 18] } },
+    ]);
+  });
+
+  it('stops a run that still waits for a measurement, before its first step', async () => {
+    const { ask, trainEvents } = open();
+    await ask(loadSample);
+    const probing = ask({ name: 'probe-backends', request: { config: small } });
+    const training = ask({ name: 'train', request: { config: small, source } });
+    await ask({ name: 'stop', request: {} });
+    expect(await probing).toMatchObject({ type: 'answer' });
+    expect(await training).toMatchObject({ type: 'answer', response: { epochs: 0 } });
+    expect(trainEvents().at(-1)).toMatchObject({ type: 'end', reason: 'stopped', epochs: 0 });
+    // What was asked of that run is not asked of the next one.
+    expect(await ask({ name: 'train', request: { config: { ...small, epochs: 1 }, source } })).toMatchObject({
+      type: 'answer',
+      response: { epochs: 1 },
+    });
+  });
+
+  it('tells a command that was cancelled while it waited', async () => {
+    const { ask, posted } = open();
+    await ask(loadSample);
+    const probing = ask({ name: 'probe-backends', request: { config: small } });
+    const waiting = ask({ name: 'test', request: {} });
+    const id = posted.filter(({ type }) => type === 'answer').length + 2;
+    await ask({ name: 'cancel', request: { id } });
+    await probing;
+    expect(await waiting).toMatchObject({ type: 'failure', code: 'cancelled' });
   });
 
   it('tells a diverged run as a setting to change, and keeps the model at hand', async () => {

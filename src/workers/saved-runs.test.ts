@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { StorageFailure, type StorageCode } from '../storage/database.ts';
 import type { SessionEvent } from '../model/index.ts';
 import type { TestReport } from './protocol.ts';
-import { KeptRun, RunKeeper } from './run-keeper.ts';
+import { RunRepository } from './run-repository.ts';
+import { RunWriter } from './run-writer.ts';
 import {
   MemoryRunStore,
   type RunChange,
@@ -70,7 +71,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.constantFrom<Act>({ what: 'delete' }, { what: 'undelete' }, { what: 'test' }),
 );
 
-function perform(keeper: RunKeeper, action: Act): Promise<unknown> {
+function perform(keeper: RunRepository, action: Act): Promise<unknown> {
   switch (action.what) {
     case 'rename':
       return keeper.rename('a', action.name);
@@ -93,8 +94,8 @@ describe('what a user does while a run is written', () => {
         await device.update('a', () => runRecord('a'));
         device.wait = () => scheduler.schedule(Promise.resolve());
         const saved = new SavedRuns(device);
-        const keeper = new RunKeeper(saved, alone);
-        const run = new KeptRun(runRecord('a'), saved, silent);
+        const keeper = new RunRepository(saved, alone);
+        const run = new RunWriter(runRecord('a'), saved, silent);
         run.hear({
           type: 'steps',
           steps: [{ type: 'step', step: 5, totalSteps: 5 }],
@@ -120,7 +121,7 @@ describe('what a user does while a run is written', () => {
 
   it('is not undone by states that come after it', async () => {
     const saved = new SavedRuns(new Device());
-    const keeper = new RunKeeper(saved, alone);
+    const keeper = new RunRepository(saved, alone);
     await saved.save(runRecord('a'), { state: Uint8Array.of(1) });
     await keeper.rename('a', 'mine');
     await keeper.setDeleted('a', true);
@@ -130,7 +131,7 @@ describe('what a user does while a run is written', () => {
 
   it('a test belongs to a network: a new one has none, until it is tested', async () => {
     const saved = new SavedRuns(new Device());
-    const keeper = new RunKeeper(saved, alone);
+    const keeper = new RunRepository(saved, alone);
     await saved.save(runRecord('a'), { model: Uint8Array.of(1) });
     await keeper.setTest('a', test);
     await saved.save(runRecord('a'), { state: Uint8Array.of(1) });
@@ -186,7 +187,7 @@ describe('runs that can’t be saved', () => {
     device.writeFailure = 'full';
     const heard: (string | null)[] = [];
     const copies: string[] = [];
-    const run = new KeptRun(runRecord('a'), saved, {
+    const run = new RunWriter(runRecord('a'), saved, {
       onProblem: (problem) => heard.push(problem),
       onStateCopy: (id) => copies.push(id),
     });

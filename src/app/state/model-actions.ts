@@ -74,8 +74,7 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
 
   async function read(files: BroughtFile[]) {
     const named = await Promise.all(files.map(bytesOf));
-    const transfer = named.map(({ bytes }) => bytes.buffer);
-    const { summary, config } = await client.ask('import-model', { files: named }, { transfer });
+    const { summary, config } = await client.ask('import-model', { files: named });
     const [{ name }] = named;
     const fileName = named.length === 1 ? name : t.export.several(name, named.length - 1);
     patch(store, 'model', {
@@ -165,7 +164,7 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
         // The worker takes ownership of what it is sent, so it gets a copy.
         const bytes = zip.slice();
         const files = [{ name: 'model.zip', bytes }];
-        await client.ask('import-model', { files }, { transfer: [bytes.buffer] });
+        await client.ask('import-model', { files });
       } catch (error) {
         // It was the worker's end, and not the network's: the next one gets it.
         if (error instanceof WorkerFailure && error.code !== 'bad-input') return;

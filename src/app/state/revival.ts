@@ -1,28 +1,8 @@
 /** A worker that died has left an empty one: it gets back what the last one held before anything that needs that is asked. */
 import { WorkerFailure, type Client } from '../../workers/client.ts';
-import type { CommandName } from '../../workers/protocol.ts';
+import { commandSpec, type CommandName } from '../../contract/commands.ts';
 
-/** These need neither data nor network, or bring their own. */
-const selfSufficient: ReadonlySet<CommandName> = new Set([
-  'cancel',
-  'pause',
-  'resume',
-  'stop',
-  'load-sample',
-  'open-files',
-  'import-model',
-  'list-runs',
-  'rename-run',
-  'delete-run',
-  'undelete-run',
-  'load-run',
-  'export-run',
-  'export-state',
-  'import-state',
-]);
-
-/** These the page asks by itself: if they brought the worker back, one that dies of its data would die for ever. */
-const unasked: ReadonlySet<CommandName> = new Set(['probe-backends', 'examine']);
+const isUnprompted = (name: CommandName) => commandSpec(name).isUnprompted ?? false;
 
 export interface Revival {
   /** Brings the worker back first, where it is empty. */
@@ -54,14 +34,14 @@ export function createRevival(inner: Client, giveBack: () => Promise<boolean>): 
   /** @throws {WorkerFailure} when the worker could not be brought back */
   async function ready(name: CommandName): Promise<void> {
     const before = losses;
-    if (!unasked.has(name) && (await recover())) return;
-    const isDead = unasked.has(name) || losses > before;
+    if (!isUnprompted(name) && (await recover())) return;
+    const isDead = isUnprompted(name) || losses > before;
     throw isDead
       ? new WorkerFailure('worker-died', { code: 'worker-waits' })
       : new WorkerFailure('bad-input', { code: 'data-not-given-back' });
   }
 
-  const needsNothing = (name: CommandName) => !isEmpty || underWay > 0 || selfSufficient.has(name);
+  const needsNothing = (name: CommandName) => !isEmpty || underWay > 0 || !commandSpec(name).needsLoaded;
 
   return {
     client: {

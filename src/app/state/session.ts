@@ -4,7 +4,6 @@ import { failureKind } from '../../contract/failures.ts';
 import type { FieldName } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { sentenceOf, type Context } from './context.ts';
-import { inTurn } from './in-turn.ts';
 import { createDataActions, type DataActions } from './data-actions.ts';
 import { settled, withPreset, withSetting } from './draft.ts';
 import { LateFailure, latePart } from './late-parts.ts';
@@ -86,7 +85,7 @@ export function createSession(
     void revival.recover();
   });
 
-  const revival = createRevival(inTurn(direct), async () => {
+  const revival = createRevival(direct, async () => {
     const isHeld = await data.reload();
     await model.restore();
     return isHeld;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { presetConfig } from '../contract/settings.ts';
-import { DataDesk, plainName } from './data-desk.ts';
+import { DatasetStore, plainName } from './dataset-store.ts';
 import { textKey } from './data/index.ts';
 import * as doctor from './doctor/index.ts';
 import { InputError } from './errors.ts';
@@ -26,29 +26,29 @@ function csv(word = 'review'): Blob {
   return new Blob([['text,label,stars', ...rows, rows[7]].join('\n')]);
 }
 
-let desk: DataDesk;
+let store: DatasetStore;
 
 async function load(blob = csv()): Promise<void> {
-  await desk.openFiles([{ path: 'reviews.csv', blob }], {});
-  await desk.chooseColumns(choice, {});
+  await store.openFiles([{ path: 'reviews.csv', blob }], {});
+  await store.chooseColumns(choice, {});
 }
 
 const page = (query: Partial<RowQuery>) =>
-  desk.rows({ ...none, ...query }, { start: 0, count: 100 }, config, {});
+  store.rows({ ...none, ...query }, { start: 0, count: 100 }, config, {});
 const correctionOf = async (row: number) => (await page({})).rows[row].correction;
 
 beforeEach(() => {
-  desk = new DataDesk();
+  store = new DatasetStore();
   vi.mocked(doctor.examine).mockClear();
 });
 
 describe('without data', () => {
   it('says what to do first', async () => {
-    await expect(desk.chooseColumns(choice, {})).rejects.toThrow(new InputError('Open a file first.'));
+    await expect(store.chooseColumns(choice, {})).rejects.toThrow(new InputError('Open a file first.'));
     await expect(page({})).rejects.toThrow(new InputError('Choose a dataset first.'));
-    await expect(desk.examine(config, {})).rejects.toThrow(InputError);
-    await expect(desk.correct([0], 1, {})).rejects.toThrow(InputError);
-    expect(() => desk.exportCorrections()).toThrow(InputError);
+    await expect(store.examine(config, {})).rejects.toThrow(InputError);
+    await expect(store.correct([0], 1, {})).rejects.toThrow(InputError);
+    expect(() => store.exportCorrections()).toThrow(InputError);
   });
 });
 
@@ -56,33 +56,27 @@ describe('corrections', () => {
   beforeEach(() => load());
 
   it('hold for each row with the text, and are taken back', async () => {
-    const summary = await desk.correct([7], 0, {});
+    const summary = await store.correct([7], 0, {});
     expect(summary).toMatchObject({ corrections: 1, classCounts: [21, 19] });
     expect([await correctionOf(7), await correctionOf(40), await correctionOf(8)]).toEqual([0, 0, null]);
-    const out = await desk.correct([7], 'leave-out', {});
+    const out = await store.correct([7], 'leave-out', {});
     expect(out.leftOut).toContainEqual({ reason: 'correction', count: 2 });
-    expect(await desk.correct([40], null, {})).toMatchObject({ corrections: 0, classCounts: [20, 20] });
+    expect(await store.correct([40], null, {})).toMatchObject({ corrections: 0, classCounts: [20, 20] });
   });
 
   it('stay with other columns of the same files, and go with other files', async () => {
-    await desk.correct([7], 0, {});
+    await store.correct([7], 0, {});
     const stars = { ...choice, label: 'stars', classes: { 1: 0, 5: 1 } } as const;
-    expect(await desk.chooseColumns(stars, {})).toMatchObject({ corrections: 1, classCounts: [21, 19] });
+    expect(await store.chooseColumns(stars, {})).toMatchObject({ corrections: 1, classCounts: [21, 19] });
     await load();
-    expect(desk.dataset?.origin.corrections.size).toBe(0);
-  });
-
-  it('that are made at once all hold', async () => {
-    const summaries = await Promise.all([desk.correct([1], 0, {}), desk.correct([3], 0, {})]);
-    expect(summaries.map(({ corrections }) => corrections)).toEqual([1, 2]);
-    expect([await correctionOf(1), await correctionOf(3)]).toEqual([0, 0]);
+    expect(store.dataset?.origin.corrections.size).toBe(0);
   });
 
   it('that would leave too few rows change nothing', async () => {
     const rows = Array.from({ length: 15 }, (_, i) => 2 * i + 1);
-    await expect(desk.correct(rows, 'leave-out', {})).rejects.toThrow(/at least 10/);
-    expect(desk.dataset?.origin.corrections.size).toBe(0);
-    expect(await desk.correct([1], 0, {})).toMatchObject({ corrections: 1 });
+    await expect(store.correct(rows, 'leave-out', {})).rejects.toThrow(/at least 10/);
+    expect(store.dataset?.origin.corrections.size).toBe(0);
+    expect(await store.correct([1], 0, {})).toMatchObject({ corrections: 1 });
   });
 
   it('that are cancelled change nothing, and the next one does', async () => {
@@ -92,44 +86,21 @@ describe('corrections', () => {
       (_, i) => `a review with number ${i},${i % 2 ? 'good' : 'bad'}`,
     );
     await load(new Blob([['text,label', ...big].join('\n')]));
-    await expect(desk.correct([7], 0, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-    expect(desk.dataset?.origin.corrections.size).toBe(0);
-    expect(await desk.correct([9], 0, {})).toMatchObject({ corrections: 1 });
+    await expect(store.correct([7], 0, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(store.dataset?.origin.corrections.size).toBe(0);
+    expect(await store.correct([9], 0, {})).toMatchObject({ corrections: 1 });
   });
 
   it('leave files that were opened meanwhile open', async () => {
-    await desk.openFiles([{ path: 'other.csv', blob: csv('another') }], {});
-    await desk.correct([7], 0, {});
-    expect(await desk.chooseColumns(choice, {})).toMatchObject({ name: 'other.csv', corrections: 0 });
-  });
-
-  it('of data that has gone meanwhile are not made on other data', async () => {
-    const correcting = desk.correct([7], 0, {});
-    const texts = Array.from({ length: 30 }, (_, i) => `${i % 2}sample number ${i}`);
-    const header = { format: 'forget-gate-reviews', version: 1, rows: 30, rowsRead: 30, leftOut: [] };
-    const lines = [JSON.stringify({ ...header, classNames: ['no', 'yes'] }), ...texts, ''].join('\n');
-    desk.loadSample(
-      {
-        id: 'sample',
-        name: 'sample',
-        description: '',
-        file: 'sample.reviews',
-        bytes: lines.length,
-        rows: 30,
-        source: '',
-        citation: '',
-        licence: '',
-      },
-      new TextEncoder().encode(lines),
-    );
-    await expect(correcting).rejects.toThrow('Other data was loaded meanwhile.');
-    expect(desk.dataset).toMatchObject({ name: 'sample', origin: { corrections: new Map() } });
+    await store.openFiles([{ path: 'other.csv', blob: csv('another') }], {});
+    await store.correct([7], 0, {});
+    expect(await store.chooseColumns(choice, {})).toMatchObject({ name: 'other.csv', corrections: 0 });
   });
 
   it('come back from their file, which says how many found their text', async () => {
-    await desk.correct([7], 0, {});
-    await desk.correct([9], 'leave-out', {});
-    const file = desk.exportCorrections();
+    await store.correct([7], 0, {});
+    await store.correct([9], 'leave-out', {});
+    const file = store.exportCorrections();
     expect(file.fileName).toBe('reviews-corrections.json');
     const unknown = { key: textKey('no such review'), correction: 'positive', text: '' };
     const written = JSON.parse(new TextDecoder().decode(file.bytes)) as { corrections: unknown[] };
@@ -137,9 +108,9 @@ describe('corrections', () => {
       JSON.stringify({ ...written, corrections: [...written.corrections, unknown] }),
     );
     await load();
-    await desk.correct([9], 1, {});
-    await desk.correct([11], 0, {});
-    const { summary, applied, unknown: lost } = await desk.importCorrections(bytes, {});
+    await store.correct([9], 1, {});
+    await store.correct([11], 0, {});
+    const { summary, applied, unknown: lost } = await store.importCorrections(bytes, {});
     expect({ applied, lost, corrections: summary.corrections }).toEqual({
       applied: 2,
       lost: 1,
@@ -153,8 +124,8 @@ describe('corrections', () => {
   });
 
   it('are not touched by a file that is none of theirs', async () => {
-    await desk.correct([7], 0, {});
-    await expect(desk.importCorrections(new TextEncoder().encode('{}'), {})).rejects.toThrow(InputError);
+    await store.correct([7], 0, {});
+    await expect(store.importCorrections(new TextEncoder().encode('{}'), {})).rejects.toThrow(InputError);
     expect(await correctionOf(7)).toBe(0);
   });
 });
@@ -162,9 +133,9 @@ describe('corrections', () => {
 describe('opening', () => {
   it('loses nothing of what was loaded before when files can’t be read', async () => {
     await load();
-    await expect(desk.openFiles([{ path: 'x.csv', blob: new Blob([]) }], {})).rejects.toThrow(InputError);
+    await expect(store.openFiles([{ path: 'x.csv', blob: new Blob([]) }], {})).rejects.toThrow(InputError);
     expect((await page({})).total).toBe(41);
-    expect(await desk.chooseColumns(choice, {})).toMatchObject({ rowsUsed: 40 });
+    expect(await store.chooseColumns(choice, {})).toMatchObject({ rowsUsed: 40 });
   });
 });
 
@@ -173,23 +144,23 @@ describe('an examination', () => {
 
   it('is made once for a dataset and settings, also for rows that a finding is about', async () => {
     const [report, found, again] = await Promise.all([
-      desk.examine(config, {}),
+      store.examine(config, {}),
       page({ finding: 'exact-duplicates' }),
-      desk.examine({ ...config, epochs: config.epochs + 1 }, {}),
+      store.examine({ ...config, epochs: config.epochs + 1 }, {}),
     ]);
     expect(found.rows.map(({ row }) => row)).toEqual([40]);
     expect(again).toBe(report);
-    expect((await desk.exportRows({ ...none, finding: 'few-rows' }, config, {})).fileName).toBe(
+    expect((await store.exportRows({ ...none, finding: 'few-rows' }, config, {})).fileName).toBe(
       'reviews-rows.csv',
     );
     expect(doctor.examine).toHaveBeenCalledTimes(1);
-    await desk.examine({ ...config, seed: config.seed + 1 }, {});
+    await store.examine({ ...config, seed: config.seed + 1 }, {});
     expect(doctor.examine).toHaveBeenCalledTimes(2);
   });
 
   it('that one caller cancels goes on for another', async () => {
     const stop = new AbortController();
-    const cancelled = desk.examine(config, { signal: stop.signal });
+    const cancelled = store.examine(config, { signal: stop.signal });
     const kept = page({ finding: 'exact-duplicates' });
     stop.abort();
     await expect(cancelled).rejects.toThrow(/abort/);
@@ -199,15 +170,15 @@ describe('an examination', () => {
 
   it('that was cancelled by all is begun anew', async () => {
     const stop = new AbortController();
-    const cancelled = desk.examine(config, { signal: stop.signal });
+    const cancelled = store.examine(config, { signal: stop.signal });
     stop.abort();
     await expect(cancelled).rejects.toThrow(/abort/);
-    expect((await desk.examine(config, {})).rowsUsed).toBe(40);
+    expect((await store.examine(config, {})).rowsUsed).toBe(40);
     expect(doctor.examine).toHaveBeenCalledTimes(2);
   });
 
   it('is never one of other data, though the same reviews are used', async () => {
-    await desk.examine(config, {});
+    await store.examine(config, {});
     const rows = Array.from({ length: 40 }, (_, i) => `review number ${i},${i % 2 ? 'good' : 'bad'}`);
     await load(new Blob([['text,label', rows[0], ...rows].join('\n')]));
     expect((await page({ finding: 'exact-duplicates' })).rows.map(({ row }) => row)).toEqual([1]);

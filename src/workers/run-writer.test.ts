@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { BackendReport, MarkEvent } from './protocol.ts';
-import { KeptRun } from './run-keeper.ts';
+import { RunWriter } from './run-writer.ts';
 import { MemoryRunStore } from './run-store.ts';
 import { SavedRuns } from './saved-runs.ts';
 import { runRecord } from './run-testing.ts';
@@ -25,7 +25,7 @@ describe('a kept run', () => {
   function goOn(before: string | null, after: BackendReport['chosen']) {
     const listener = { onProblem: () => undefined, onStateCopy: () => undefined };
     const record = { ...runRecord('a'), backend: before };
-    const run = new KeptRun(record, new SavedRuns(new MemoryRunStore()), listener);
+    const run = new RunWriter(record, new SavedRuns(new MemoryRunStore()), listener);
     run.hear({ type: 'backend', report: report(after) });
     return run.besides(resumed);
   }

@@ -1,4 +1,4 @@
-/** The data at hand: files as they were read, the dataset made of them, what people say about its rows. */
+/** The loaded data: files as they were read, the dataset made of them, corrections of its rows. One change at a time. */
 import { examined, keyOf, type RunConfig } from '../contract/settings.ts';
 import {
   TimeSlicer,
@@ -29,7 +29,6 @@ import type {
 import type { DoctorReport, FindingId } from '../contract/findings.ts';
 import type { RowPage, RowQuery } from '../contract/reviews.ts';
 import { SharedWork } from './shared-work.ts';
-import { Turns } from './turns.ts';
 
 export type { WorkOptions };
 
@@ -46,22 +45,36 @@ interface Examined {
   work: SharedWork<Examination>;
 }
 
-export class DataDesk {
+export class DatasetStore {
   /** The files that were opened last. */
   private table: Table | null = null;
   private loaded: Dataset | null = null;
   private corrections: ReadonlyMap<string, Correction> = new Map();
   private examined: Examined | null = null;
-  /** Each change starts from what the one before it left. */
-  private readonly changes = new Turns();
+
+  /** @param onReplace called when other data is about to come: what was made of the data before is of no use */
+  constructor(private readonly onReplace: () => void = () => undefined) {}
 
   /** Null until there is one. */
   get dataset(): Dataset | null {
     return this.loaded;
   }
 
+  /** @throws {InputError} when there is none */
+  current(): Dataset {
+    if (!this.loaded) throw new InputError('Choose a dataset first.');
+    return this.loaded;
+  }
+
+  /** What a saved run says of its data. @throws {InputError} */
+  identity(): { name: string; fingerprint: string; rows: number } {
+    const { name, fingerprint, texts } = this.current();
+    return { name, fingerprint, rows: texts.length };
+  }
+
   /** @throws {InputError} */
   loadSample(sample: SampleDataset, bytes: Uint8Array): DatasetSummary {
+    this.onReplace();
     const dataset = readSample(bytes, sample);
     this.corrections = new Map();
     this.table = dataset.origin.table;
@@ -69,7 +82,8 @@ export class DataDesk {
   }
 
   /** What was loaded before stays until columns are chosen. @throws {InputError} */
-  async openFiles(files: SourceFile[], options: ReadOptions): Promise<TablePreview> {
+  async openFiles(files: SourceFile[], options: ReadOptions = {}): Promise<TablePreview> {
+    this.onReplace();
     const table = await readTable(files, options);
     const preview = previewTable(table);
     this.table = table;
@@ -77,21 +91,19 @@ export class DataDesk {
   }
 
   /** @throws {InputError} */
-  async chooseColumns(choice: ColumnChoice, options: WorkOptions): Promise<DatasetSummary> {
+  async chooseColumns(choice: ColumnChoice, options: WorkOptions = {}): Promise<DatasetSummary> {
     const { table } = this;
     if (!table) throw new InputError('Open a file first.');
-    return this.changes.take(async () => {
-      // Other columns of the same files are the same reviews: what was said about them holds.
-      const corrections =
-        this.loaded?.origin.table === table ? this.corrections : new Map<string, Correction>();
-      const dataset = await datasetFromTable(table, choice, corrections, options);
-      this.corrections = corrections;
-      return this.take(dataset);
-    });
+    // Other columns of the same files are the same reviews: what was said about them holds.
+    const corrections =
+      this.loaded?.origin.table === table ? this.corrections : new Map<string, Correction>();
+    const dataset = await datasetFromTable(table, choice, corrections, options);
+    this.corrections = corrections;
+    return this.take(dataset);
   }
 
   /** @throws {InputError} */
-  async examine(config: RunConfig, options: WorkOptions): Promise<DoctorReport> {
+  async examine(config: RunConfig, options: WorkOptions = {}): Promise<DoctorReport> {
     return (await this.examinedFor(config, options)).report;
   }
 
@@ -100,14 +112,14 @@ export class DataDesk {
     query: RowQuery,
     range: { start: number; count: number },
     config: RunConfig,
-    options: WorkOptions,
+    options: WorkOptions = {},
   ): Promise<RowPage> {
     const found = query.finding && (await this.rowsOf(query.finding, config, options));
     return rowPage(this.current(), config, query, range.start, range.count, found);
   }
 
   /** A CSV file of the rows that a query finds. @throws {InputError} */
-  async exportRows(query: RowQuery, config: RunConfig, options: WorkOptions): Promise<NamedBytes> {
+  async exportRows(query: RowQuery, config: RunConfig, options: WorkOptions = {}): Promise<NamedBytes> {
     const found = query.finding && (await this.rowsOf(query.finding, config, options));
     const dataset = this.current();
     const rows = queryRows(dataset, config, query, found);
@@ -123,7 +135,7 @@ export class DataDesk {
   async correct(
     rows: readonly number[],
     correction: Correction | null,
-    options: WorkOptions,
+    options: WorkOptions = {},
   ): Promise<DatasetSummary> {
     const dataset = this.current();
     const texts = textCells(dataset.origin);
@@ -152,7 +164,7 @@ export class DataDesk {
   /** Adds them to those that there are. @throws {InputError} */
   async importCorrections(
     bytes: Uint8Array,
-    options: WorkOptions,
+    options: WorkOptions = {},
   ): Promise<{ summary: DatasetSummary; applied: number; unknown: number }> {
     const dataset = this.current();
     const added = readCorrections(bytes);
@@ -166,33 +178,22 @@ export class DataDesk {
     return { summary, applied: applied.length, unknown: added.size - applied.length };
   }
 
-  /** @param change of the corrections that there are when its turn comes */
-  private correctTexts(
+  private async correctTexts(
     { origin: { table, choice } }: Dataset,
     change: (corrections: Map<string, Correction>) => void,
     options: WorkOptions,
   ): Promise<DatasetSummary> {
-    return this.changes.take(async () => {
-      const before = this.loaded;
-      if (before?.origin.table !== table || before.origin.choice.text !== choice.text) throw overtaken();
-      const corrections = new Map(this.corrections);
-      change(corrections);
-      const dataset = await datasetFromTable(table, before.origin.choice, corrections, options);
-      if (this.loaded !== before) throw overtaken();
-      this.corrections = corrections;
-      return this.take(dataset);
-    });
+    const corrections = new Map(this.corrections);
+    change(corrections);
+    const dataset = await datasetFromTable(table, choice, corrections, options);
+    this.corrections = corrections;
+    return this.take(dataset);
   }
 
   private take(dataset: Dataset): DatasetSummary {
     this.loaded = dataset;
     this.examined = null;
     return summarize(dataset);
-  }
-
-  private current(): Dataset {
-    if (!this.loaded) throw new InputError('Choose a dataset first.');
-    return this.loaded;
   }
 
   private async rowsOf(finding: FindingId, config: RunConfig, options: WorkOptions): Promise<Int32Array> {
@@ -210,10 +211,6 @@ export class DataDesk {
     this.examined = { dataset, key, work };
     return work.join(options);
   }
-}
-
-function overtaken(): InputError {
-  return new InputError('Other data was loaded meanwhile. Correct the review again once its data is back.');
 }
 
 /** Those of some corrections' keys that the dataset has texts of. */

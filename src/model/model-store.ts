@@ -1,6 +1,6 @@
-/** The model at hand: what becomes it, and the files that it is taken home in. */
+/** The loaded model: what becomes it, and the files that it is exported to. */
 import { networkFields, sameSettings, type RunConfig } from '../contract/settings.ts';
-import { plainName, type NamedBytes } from './data-desk.ts';
+import { plainName, type NamedBytes } from './dataset-store.ts';
 import { InputError } from './errors.ts';
 import {
   bundleFiles,
@@ -19,7 +19,7 @@ import type { ModelSummary } from '../contract/results.ts';
 /** Probabilities of class 1 for texts as ids, on a backend. */
 type Ask = (model: LoadedModel, texts: readonly (readonly number[])[]) => Promise<Float32Array>;
 
-export class ModelDesk {
+export class ModelStore {
   private model: LoadedModel | null = null;
   /** What the optimizer had when the model was trained; null for one that was loaded. */
   private optimizer: OptimizerState | null = null;
@@ -45,21 +45,21 @@ export class ModelDesk {
     return model.summary();
   }
 
-  /** What was at hand stays when the files are no good. @throws {InputError} */
+  /** What was loaded before stays when the files are no good. @throws {InputError} */
   import(files: readonly BroughtModelFile[]): { summary: ModelSummary; config: RunConfig } {
     const saved = importFiles(files);
     return { summary: this.take(saved, null), config: saved.config };
   }
 
   /** @throws {InputError} */
-  async zip(parts: readonly ExportPart[]): Promise<NamedBytes> {
+  async zip(parts: readonly ExportPart[] = ['tfjs']): Promise<NamedBytes> {
     const { saved } = this.current();
     const bytes = await exportBundleInTurns(saved, new Set(parts), await this.extras(parts));
     return { fileName: `forget-gate-${plainName(saved.trainedOn.name)}.zip`, bytes };
   }
 
   /** By file name. @throws {InputError} */
-  async files(parts: readonly ExportPart[]): Promise<Record<string, Uint8Array>> {
+  async files(parts: readonly ExportPart[] = ['tfjs']): Promise<Record<string, Uint8Array>> {
     return bundleFiles(this.current().saved, new Set(parts), await this.extras(parts));
   }
 

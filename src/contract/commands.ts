@@ -1,0 +1,158 @@
+/**
+ * What the page can ask of the training worker. Each command's request, response, lane and transfers are stated here and
+ * nowhere else: the client, the host's map of handlers and the tests' fake worker take their types from this table.
+ */
+import type { BackendReport, ComputeBackend, StepProfile } from './backends.ts';
+import type { ExportedFile, ExportPart } from './bundle.ts';
+import type {
+  BroughtFile,
+  ColumnChoice,
+  Correction,
+  DatasetSummary,
+  Encoding,
+  SampleDataset,
+  TablePreview,
+} from './dataset.ts';
+import type { Message } from './messages/message.ts';
+import type { DoctorReport } from './findings.ts';
+import type { ModelSummary, Prediction, TestReport } from './results.ts';
+import type { RowPage, RowQuery } from './reviews.ts';
+import type { RunList, RunRecord, RunSource } from './runs.ts';
+import type { RunConfig } from './settings.ts';
+
+/** What may overlap with what; `workers/lanes.ts` sees to it. */
+export type Lane =
+  /** Changes the data: after all such commands that came before. */
+  | 'data'
+  /** Computes on a backend or changes the model: after all of `data` and `model` that came before. */
+  | 'model'
+  /** Steers what is under way, or needs neither: at once, beside everything. */
+  | 'control';
+
+export interface CommandSpec<In, Out> {
+  lane: Lane;
+  /** From when it is asked until it has ended, other commands of `data` and `model` are refused. */
+  isExclusive?: boolean;
+  /** It works on the data or the network that is loaded: an empty worker cannot answer it. */
+  needsLoaded?: boolean;
+  /** The page asks it by itself: if it brought an empty worker back, one that dies of its data would die for ever. */
+  isUnprompted?: boolean;
+  /** What the request hands over to the worker instead of copying it. */
+  requestTransfers?: (request: In) => Transferable[];
+  /** The same of the response. */
+  responseTransfers?: (response: Out) => Transferable[];
+}
+
+/** Only for the types: no value has it. */
+declare const types: unique symbol;
+type Declared<In, Out> = CommandSpec<In, Out> & {
+  readonly [types]?: { request: In; response: Out };
+};
+
+const command = <In, Out>(lane: Lane, more: Omit<CommandSpec<In, Out>, 'lane'> = {}): Declared<In, Out> => ({
+  lane,
+  ...more,
+});
+
+/** A command that makes a file, whose bytes are handed over. */
+const fileCommand = <In>(
+  lane: Lane,
+  more: Omit<CommandSpec<In, ExportedFile>, 'lane'> = {},
+): Declared<In, ExportedFile> => command(lane, { responseTransfers: ({ bytes }) => [bytes.buffer], ...more });
+
+const needsLoaded = true;
+
+export const commands = {
+  'load-sample': command<{ sample: SampleDataset; url: string }, DatasetSummary>('data'),
+  /** Reads all of them as one table. What was loaded before stays until columns are chosen. Sends `progress`. */
+  'open-files': command<{ files: BroughtFile[]; encoding: Encoding | null }, TablePreview>('data'),
+  /** Sends `progress`. */
+  'choose-columns': command<{ choice: ColumnChoice }, DatasetSummary>('data', { needsLoaded }),
+  /** What is wrong with the loaded dataset, for a run with these settings. Sends `progress`. */
+  examine: command<{ config: RunConfig }, DoctorReport>('control', { needsLoaded, isUnprompted: true }),
+  /** Some rows of the loaded data; the settings say how it is split. */
+  rows: command<{ query: RowQuery; start: number; count: number; config: RunConfig }, RowPage>('control', {
+    needsLoaded,
+  }),
+  /** The rows of a query as a CSV file that is safe to open in a spreadsheet. */
+  'export-rows': fileCommand<{ query: RowQuery; config: RunConfig }>('control', { needsLoaded }),
+  /** Corrects rows of the loaded data, or with null takes their corrections back. */
+  correct: command<{ rows: number[]; correction: Correction | null }, DatasetSummary>('data', {
+    needsLoaded,
+  }),
+  'export-corrections': fileCommand<object>('control', { needsLoaded }),
+  /** Adds a file's corrections to the loaded data: how many found their text, and how many did not. */
+  'import-corrections': command<
+    { file: Blob },
+    { summary: DatasetSummary; applied: number; unknown: number }
+  >('data', { needsLoaded }),
+  /** Ends another command early; that one then fails with the code `cancelled`. */
+  cancel: command<{ id: number }, null>('control'),
+  /** Automatic excludes these from now on, each with the reason. */
+  'exclude-backends': command<{ backends: { name: ComputeBackend; why: Message }[] }, null>('control'),
+  /** Measured at the run's own shape once a dataset is loaded. */
+  'probe-backends': command<{ config: RunConfig }, BackendReport>('model', {
+    needsLoaded,
+    isUnprompted: true,
+  }),
+  /** Where a training step's time goes; needs a dataset. */
+  profile: command<{ config: RunConfig }, StepProfile>('model', { needsLoaded }),
+  /**
+   * Trains a new run, or resumes a saved one: `config` may then only ask for more epochs, another
+   * backend or another early stopping. Sends `run`, then `train-event`s.
+   */
+  train: command<
+    {
+      config: RunConfig;
+      source: RunSource;
+      resume?: string | null;
+      /** Begins with the weights and the words of the loaded network. */
+      fromModel?: boolean;
+    },
+    ModelSummary
+  >('model', { needsLoaded, isExclusive: true }),
+  pause: command<object, null>('control'),
+  resume: command<object, null>('control'),
+  /** `train` then answers with what was learned so far. */
+  stop: command<object, null>('control'),
+  test: command<object, TestReport>('model', { needsLoaded }),
+  predict: command<{ text: string }, Prediction>('model', { needsLoaded }),
+  'export-model': fileCommand<{ parts?: ExportPart[] }>('model', { needsLoaded }),
+  /** A bundle, its files one by one, or safetensors. */
+  'import-model': command<
+    { files: { name: string; bytes: Uint8Array<ArrayBuffer> }[] },
+    { summary: ModelSummary; config: RunConfig }
+  >('model', { requestTransfers: ({ files }) => files.map(({ bytes }) => bytes.buffer) }),
+  'list-runs': command<object, RunList>('control'),
+  /** All that is saved of a run but for its weights and its checkpoint. */
+  'get-run': command<{ id: string }, RunRecord>('control'),
+  'rename-run': command<{ id: string; name: string }, RunRecord>('control'),
+  /** It can be brought back by `undelete-run` until the page is left. */
+  'delete-run': command<{ id: string }, null>('control'),
+  'undelete-run': command<{ id: string }, null>('control'),
+  /** Makes the run's network the loaded one. */
+  'load-run': command<{ id: string }, { summary: ModelSummary; config: RunConfig }>('model'),
+  /** The run's network as the file that `export-model` makes. */
+  'export-run': fileCommand<{ id: string }>('control'),
+  /** The run's whole checkpoint as a file, for when nothing can be saved on this device. */
+  'export-state': fileCommand<{ id: string }>('control'),
+  /** Saves a checkpoint's file as an unfinished run. */
+  'import-state': command<{ file: Blob }, RunRecord>('control'),
+};
+
+type Commands = typeof commands;
+
+export type CommandName = keyof Commands;
+type Types<N extends CommandName> = NonNullable<Commands[N][typeof types]>;
+export type Request<N extends CommandName> = Types<N>['request'];
+export type Response<N extends CommandName> = Types<N>['response'];
+
+/** Page to worker. */
+export type Command = { [N in CommandName]: { id: number; name: N; request: Request<N> } }[CommandName];
+
+const specs: { [N in CommandName]: CommandSpec<Request<N>, Response<N>> } = commands;
+
+/** What the table says of a command. */
+export function commandSpec<N extends CommandName>(name: N): CommandSpec<Request<N>, Response<N>> {
+  return specs[name];
+}

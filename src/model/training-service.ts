@@ -1,0 +1,138 @@
+/**
+ * Trains, tests and asks networks: joins the dataset store, the model store and the backend. The worker and the command
+ * line both use it. One piece of work at a time: in the worker the commands' lanes see to that.
+ */
+import type { BackendReport, ComputeBackend, StepProfile } from '../contract/backends.ts';
+import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
+import { BackendService } from './backend-service.ts';
+import { orLost, untilLost } from './backends/lost.ts';
+import type { RunConfig } from '../contract/settings.ts';
+import { DatasetStore } from './dataset-store.ts';
+import { InputError } from './errors.ts';
+import { exportZip, importZip } from './export/index.ts';
+import type { LoadedModel } from './loaded-model.ts';
+import { checkShapes, ModelStore } from './model-store.ts';
+import { Preparation } from './preparation.ts';
+import { baseOf, oneClassWarnings } from './run-start.ts';
+import { profileStep } from './training/profile.ts';
+import { checkResumed } from './training/state.ts';
+import type { TrainEvent } from './training/state.ts';
+import { train } from './training/trainer.ts';
+import type { TrainOptions } from './training/trainer.ts';
+
+/** To resume a run that was interrupted, and how often to give its state. */
+export interface ResumeOptions extends Pick<TrainOptions, 'from' | 'secondsPerState'> {
+  /** Begins with the weights and the words of the loaded model. */
+  fromModel?: boolean;
+}
+
+export class TrainingService {
+  private readonly preparation = new Preparation();
+  readonly data = new DatasetStore(() => this.preparation.forget());
+  readonly models = new ModelStore((model, texts) => this.computing(model, () => model.probabilities(texts)));
+  readonly backend: BackendService;
+
+  /** @param onTrying told before a backend is tried, and null after it */
+  constructor(onTrying?: (name: ComputeBackend | null) => void) {
+    this.backend = new BackendService({ onTrying, onClose: () => this.models.release() });
+  }
+
+  /**
+   * Trains, and makes the result the loaded model. What was loaded before stays when this fails.
+   * @throws {InputError | BackendError}
+   */
+  async *train(
+    config: RunConfig,
+    signal: AbortSignal,
+    options: ResumeOptions = {},
+  ): AsyncGenerator<TrainEvent, ModelSummary> {
+    const dataset = this.data.current();
+    yield { type: 'phase', phase: 'preparing' };
+    const base = options.fromModel ? this.models.current().saved : null;
+    if (base) checkShapes(base.config, config);
+    if (options.from) checkResumed(options.from.config, config);
+    const data = await this.preparation.forRun(dataset, config, signal, baseOf(options.from, base));
+    yield* oneClassWarnings(data);
+    yield { type: 'phase', phase: 'choosing-backend' };
+    const { handle, report } = await this.backend.openFor(config, dataset, { data, scale: 1 });
+    yield { type: 'backend', report };
+    const { from, secondsPerState } = options;
+    const initial = base && new Map(base.parameters);
+    const trainOptions = { from, secondsPerState, initial, dataset: dataset.fingerprint };
+    const { reason, parameters, optimizer, epochs, restoredEpoch } = yield* untilLost(
+      train(config, data, signal, trainOptions),
+      handle,
+    );
+    // Weights can be finite still where the loss is not: they are of no use either.
+    const isLost = reason === 'diverged' && restoredEpoch === null;
+    if (isLost || ![...parameters.values()].every((values) => values.every(Number.isFinite))) {
+      throw new InputError(
+        'Training came to no usable weights: the learning rate is too high. Lower it and start again.',
+      );
+    }
+    const { classNames, fingerprint, name } = dataset;
+    const bytes = exportZip({
+      config,
+      vocabulary: [...data.vocabulary.tokens],
+      classNames,
+      parameters,
+      metrics: { epochs, restoredEpoch, test: null },
+      seen: data.seen,
+      trainedOn: { name, fingerprint },
+    });
+    // What is tested and tried from here on is what a download holds.
+    return this.models.take(importZip(bytes), optimizer);
+  }
+
+  /**
+   * Which backend a run with these settings would take, and how long it would last; measured once a dataset
+   * is loaded. @throws {InputError | BackendError}
+   */
+  async probe(config: RunConfig): Promise<BackendReport> {
+    const { dataset } = this.data;
+    if (!dataset) return this.backend.open(config.backend);
+    const measured = await this.preparation.forMeasuring(dataset, config);
+    return (await this.backend.openFor(config, dataset, measured)).report;
+  }
+
+  /**
+   * Where the time of a training step with these settings goes, on the backend that a run would take.
+   * @throws {InputError | BackendError}
+   */
+  async profile(config: RunConfig): Promise<StepProfile> {
+    const dataset = this.data.current();
+    const measured = await this.preparation.forMeasuring(dataset, config);
+    const { handle } = await this.backend.openFor(config, dataset, measured);
+    return orLost(profileStep(config, measured.data, handle), handle);
+  }
+
+  /** Tests the model on the rows of the dataset whose texts it has not seen. @throws {InputError} when there are none */
+  async test(): Promise<TestReport> {
+    const model = this.models.current();
+    const { dataset } = this.data;
+    if (!dataset) throw new InputError('Choose a dataset to test the model on.');
+    return this.computing(model, () => model.test(dataset));
+  }
+
+  /** @throws {InputError} */
+  async predict(text: string): Promise<Prediction> {
+    const model = this.models.current();
+    return this.computing(model, () => model.predict(text));
+  }
+
+  /** An answer for each text, in their order; null for one without words. @throws {InputError} */
+  async predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
+    const model = this.models.current();
+    return this.computing(model, () => model.predictAll(texts));
+  }
+
+  /** Whether the loaded model was trained on the loaded dataset. */
+  isModelOfDataset(): boolean {
+    return this.models.fingerprint === this.data.dataset?.fingerprint;
+  }
+
+  private async computing<T>(model: LoadedModel, work: () => Promise<T>): Promise<T> {
+    await this.backend.ensure(model.saved.config.backend);
+    return work();
+  }
+}

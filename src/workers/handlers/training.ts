@@ -1,0 +1,133 @@
+/** Commands that train a run, and that steer it meanwhile. */
+import type { Request } from '../../contract/commands.ts';
+import type { ModelSummary } from '../../contract/results.ts';
+import type { RunConfig } from '../../contract/settings.ts';
+import { InputError, type TrainingService, type TrainingState } from '../../model/index.ts';
+import type { RunListener, RunWriter } from '../run-writer.ts';
+import { checked, type Handlers, type Services } from './handler.ts';
+
+/** What the user has asked of the run that is under way, or about to begin. */
+class Steering {
+  private abort = new AbortController();
+  private pausing: { promise: Promise<void>; resolve: () => void } | null = null;
+
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  pause(): void {
+    if (this.pausing) return;
+    let resolve = (): void => undefined;
+    const promise = new Promise<void>((done) => (resolve = done));
+    this.pausing = { promise, resolve };
+  }
+
+  resume(): void {
+    this.pausing?.resolve();
+    this.pausing = null;
+  }
+
+  stop(): void {
+    this.abort.abort();
+    this.resume();
+  }
+
+  /** Settles at once unless the run is paused. */
+  async untilResumed(): Promise<void> {
+    await this.pausing?.promise;
+  }
+
+  /** The next run is not steered yet. */
+  reset(): void {
+    this.resume();
+    this.abort = new AbortController();
+  }
+}
+
+export function trainingHandlers(services: Services) {
+  const { lanes } = services;
+  const steering = new Steering();
+  const steer = (command: 'pause' | 'resume' | 'stop') => (): null => {
+    if (lanes.isTraining) steering[command]();
+    return null;
+  };
+  return {
+    train: async (request, { id }) => {
+      try {
+        return await train(services, steering, id, request);
+      } catch (error) {
+        const isStopped = steering.signal.aborted && isAbort(error);
+        throw isStopped ? new InputError('Training was stopped before its first step.') : error;
+      } finally {
+        steering.reset();
+      }
+    },
+    pause: steer('pause'),
+    resume: steer('resume'),
+    stop: steer('stop'),
+  } satisfies Partial<Handlers>;
+}
+
+async function train(
+  services: Services,
+  steering: Steering,
+  id: number,
+  request: Request<'train'>,
+): Promise<ModelSummary> {
+  const { post, runs, training, loadedRun } = services;
+  const config = checked(request.config);
+  const { run, from } = await openRun(services, id, config, request);
+  post({ type: 'run', id, runId: run.id });
+  const fromModel = request.fromModel && !from;
+  const events = training.train(config, steering.signal, { from, fromModel });
+  return runs.locks.hold(run.id, async () => {
+    const summary = await pull(events, run, steering, (event) => post({ type: 'train-event', id, event }));
+    await run.finish((await training.models.zip()).bytes);
+    loadedRun.id = run.id;
+    return summary;
+  });
+}
+
+/** A new run, or the one that is to be resumed. */
+async function openRun(
+  { post, runs, training }: Services,
+  id: number,
+  config: RunConfig,
+  { source, resume }: Request<'train'>,
+): Promise<{ run: RunWriter; from: TrainingState | null }> {
+  const listener: RunListener = {
+    onProblem: (sentence) => {
+      const advice = 'Training goes on; download its state if you want to go on later.';
+      post({ type: 'saving', id, problem: sentence && `${sentence} ${advice}` });
+    },
+    onStateCopy: (runId, bytes) => post({ type: 'state-copy', id, runId, bytes }, [bytes.buffer]),
+  };
+  if (resume) return runs.resume(resume, config, listener);
+  return { run: runs.begin(config, source, training.data.identity(), listener), from: null };
+}
+
+type Events = ReturnType<TrainingService['train']>;
+type PlainEvent = Parameters<RunWriter['hear']>[0];
+
+/** Pulls a run's events to its end: not pulling is the pause. */
+async function pull(
+  events: Events,
+  run: RunWriter,
+  steering: Steering,
+  tell: (event: Exclude<PlainEvent, { type: 'state' }>) => void,
+): Promise<ModelSummary> {
+  for (;;) {
+    await steering.untilResumed();
+    const next = await events.next();
+    if (next.done) return next.value;
+    for (const event of [next.value, run.besides(next.value)]) {
+      if (!event) continue;
+      run.hear(event);
+      if (event.type !== 'state') tell(event);
+    }
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
