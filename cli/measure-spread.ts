@@ -11,7 +11,7 @@ import { configFromFlags, fail } from './flags.ts';
 
 const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
 const flags = { dataset: 'uci-sentences', backend: 'wasm' };
-const file = join('src', 'app', 'state', 'measured-spread.json');
+const file = join('src', 'app', 'state', 'runs', 'measured-spread.json');
 
 async function main(): Promise<void> {
   const service = new TrainingService();

@@ -189,7 +189,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
     allowed: ['../contract/failures.ts', './protocol.ts'],
   },
   {
-    file: 'src/app/state/session.ts',
+    file: 'src/app/state/app-controller.ts',
     refused: [
       '../../model/preparation.ts',
       '../../model/index.ts',

@@ -1,5 +1,5 @@
 import { t } from './i18n/index.ts';
-import { networkShape } from './state/network-shape.ts';
+import { networkShape } from './state/settings/network-shape.ts';
 import { useApp, useSettings } from './state/react.ts';
 import { Facts } from './ui/Facts.tsx';
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 
 import type { BroughtFile } from '../workers/protocol.ts';
 import { t } from './i18n/index.ts';
-import { fromText, fromTransfer } from './state/brought.ts';
+import { fromText, fromTransfer } from './state/data/input-files.ts';
 
 type Take = (brought: BroughtFile[] | Promise<BroughtFile[]>) => void;
 

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { createClient } from '../workers/client.ts';
 import { App } from './App.tsx';
 import { SessionContext } from './state/react.ts';
-import { createSession } from './state/session.ts';
+import { createSession } from './state/app-controller.ts';
 import './styles/index.css';
 
 const session = createSession((onWorkerDeath) => createClient({ onWorkerDeath }));

@@ -2,7 +2,7 @@ import { useState } from 'react';
 
 import { parameterCount, type RunConfig } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
-import { networkShape, type NetworkShape } from '../state/network-shape.ts';
+import { networkShape, type NetworkShape } from '../state/settings/network-shape.ts';
 
 /** All lengths in units of the drawing. It is as wide as a phone, and only grows upwards. */
 const width = 340;

@@ -2,8 +2,8 @@
 import { createContext, use, useMemo } from 'react';
 import { useStore } from 'zustand';
 
-import { readDraft, type ReadDraft } from './draft.ts';
-import type { Session } from './session.ts';
+import { readDraft, type ReadDraft } from './settings/draft.ts';
+import type { Session } from './app-controller.ts';
 import type { AppState } from './store.ts';
 
 export const SessionContext = createContext<Session | null>(null);

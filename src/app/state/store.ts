@@ -30,10 +30,10 @@ import {
   type TestReport,
   type TrainEvent,
 } from '../../workers/protocol.ts';
-import type { ColumnDraft } from './columns.ts';
-import { draftOf, type Draft } from './draft.ts';
-import type { RememberedEntry } from './remembered.ts';
-import { idleRuns, type RunsState } from './runs.ts';
+import type { ColumnDraft } from './data/columns.ts';
+import { draftOf, type Draft } from './settings/draft.ts';
+import type { RememberedEntry } from './saved-data/saved-datasets.ts';
+import { idleRuns, type RunsState } from './runs/slice.ts';
 
 /** The radio group's value for a person's own files; a sample's value is its id, kept data's is `keptValue`. */
 export const ownFile = 'own-file';

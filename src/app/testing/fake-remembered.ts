@@ -4,7 +4,7 @@ import {
   type RememberCode,
   type RememberedData,
   type RememberedStore,
-} from '../state/remembered.ts';
+} from '../state/saved-data/saved-datasets.ts';
 
 export interface FakeRemembered extends RememberedStore {
   /** By id. */

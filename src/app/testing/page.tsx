@@ -5,7 +5,7 @@ import { createClient } from '../../workers/client.ts';
 import type { FailureCode } from '../../workers/protocol.ts';
 import { App } from '../App.tsx';
 import { SessionContext } from '../state/react.ts';
-import { createSession } from '../state/session.ts';
+import { createSession } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';
 import '../styles/index.css';
 import { fakeSamples } from './fake-answers.ts';

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { createClient } from '../../workers/client.ts';
 import { App } from '../App.tsx';
 import { SessionContext } from '../state/react.ts';
-import { createSession, type Session } from '../state/session.ts';
+import { createSession, type Session } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';
 import '../styles/index.css';
 import { fakeSamples } from './fake-answers.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
-import { fromFiles } from '../../state/brought.ts';
+import { fromFiles } from '../../state/data/input-files.ts';
 import { useApp, useSession } from '../../state/react.ts';
 import type { BusyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';

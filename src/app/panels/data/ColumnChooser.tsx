@@ -1,5 +1,5 @@
 import { t } from '../../i18n/index.ts';
-import { columnProblem, splitColumns, type ColumnProblem } from '../../state/columns.ts';
+import { columnProblem, splitColumns, type ColumnProblem } from '../../state/data/columns.ts';
 import { useSession } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 import { Notice } from '../../ui/Notice.tsx';

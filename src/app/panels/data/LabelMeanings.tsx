@@ -1,7 +1,7 @@
 import type { ClassId } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
-import { isScale, labelValues } from '../../state/columns.ts';
+import { isScale, labelValues } from '../../state/data/columns.ts';
 import { useSession } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
-import { fromText } from '../../state/brought.ts';
+import { fromText } from '../../state/data/input-files.ts';
 import { useSession } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 

@@ -1,6 +1,6 @@
 import type { TablePreview } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { columnsToShow, type ColumnDraft } from '../../state/columns.ts';
+import { columnsToShow, type ColumnDraft } from '../../state/data/columns.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 
 interface RowPreviewProps {

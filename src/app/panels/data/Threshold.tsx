@@ -1,7 +1,7 @@
 import { useId } from 'react';
 
 import { t } from '../../i18n/index.ts';
-import { labelRange, type ThresholdDraft } from '../../state/columns.ts';
+import { labelRange, type ThresholdDraft } from '../../state/data/columns.ts';
 import { useSession } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 
 import type { Finding } from '../../../workers/protocol.ts';
 import { doctorWords as words } from '../../i18n/doctor.ts';
-import { useChecking } from '../../state/checking.ts';
+import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import '../../styles/doctor.css';

@@ -2,7 +2,7 @@ import { useId, useRef } from 'react';
 
 import type { Finding } from '../../../workers/protocol.ts';
 import { doctorWords as words, reviewWords } from '../../i18n/doctor.ts';
-import { useChecking } from '../../state/checking.ts';
+import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';

@@ -1,7 +1,7 @@
 import type { DoctorReport } from '../../../workers/protocol.ts';
 import { doctorWords as words } from '../../i18n/doctor.ts';
 import * as format from '../../i18n/format.ts';
-import { useChecking } from '../../state/checking.ts';
+import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { ClassBar } from '../../ui/ClassBar.tsx';
 

@@ -1,5 +1,5 @@
 import { t } from '../../i18n/index.ts';
-import { fromFiles } from '../../state/brought.ts';
+import { fromFiles } from '../../state/data/input-files.ts';
 import { useApp, useSession } from '../../state/react.ts';
 import { busyStatus, isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';

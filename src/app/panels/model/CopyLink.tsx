@@ -7,7 +7,10 @@ import { useApp, useSettings } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { useLateCode } from '../../ui/Later.tsx';
 
-const linkActions = latePart('state/link-actions.ts', () => import('../../state/link-actions.ts'));
+const linkActions = latePart(
+  'state/settings/link-actions.ts',
+  () => import('../../state/settings/link-actions.ts'),
+);
 
 const words = t.link;
 

@@ -10,7 +10,7 @@ import {
 } from '../../../workers/protocol.ts';
 import { NetworkDiagram } from '../../charts/NetworkDiagram.tsx';
 import { t } from '../../i18n/index.ts';
-import { presetOf, type FieldProblems } from '../../state/draft.ts';
+import { presetOf, type FieldProblems } from '../../state/settings/draft.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
 import { isBusy, sizeOf } from '../../state/store.ts';
 import { Fold } from '../../ui/Fold.tsx';

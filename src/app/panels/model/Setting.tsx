@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { fields, helpOf, type FieldName } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
-import { stepped } from '../../state/draft.ts';
+import { stepped } from '../../state/settings/draft.ts';
 import { useApp, useSession } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { Select } from '../../ui/Select.tsx';

@@ -1,9 +1,9 @@
 import { useId } from 'react';
 
 import { reviewWords as words } from '../../i18n/doctor.ts';
-import { useChecking } from '../../state/checking.ts';
+import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
-import { canCorrect } from '../../state/review-actions.ts';
+import { canCorrect } from '../../state/reviews/actions.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';

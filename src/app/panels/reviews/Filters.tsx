@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { LeaveOutReason, Part, RowQuery } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { t } from '../../i18n/index.ts';
-import { useChecking } from '../../state/checking.ts';
+import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { allRows } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';

@@ -3,10 +3,10 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type Keyboar
 
 import type { ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
-import { useChecking } from '../../state/checking.ts';
+import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
-import { canCorrect, corrected } from '../../state/review-actions.ts';
-import { pageSize } from '../../state/review-pages.ts';
+import { canCorrect, corrected } from '../../state/reviews/actions.ts';
+import { pageSize } from '../../state/reviews/pages.ts';
 import type { ReviewsState } from '../../state/store.ts';
 import { gridKey } from './grid-keys.ts';
 import { ReviewRowView } from './ReviewRowView.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 
 import { reviewWords as words } from '../../i18n/doctor.ts';
-import { useChecking } from '../../state/checking.ts';
+import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { saveFile } from '../../ui/save-file.ts';

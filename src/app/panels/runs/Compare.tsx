@@ -12,7 +12,7 @@ import {
 } from '../../../workers/protocol.ts';
 import { CompareChart, CompareKey, type Measure } from '../../charts/CompareChart.tsx';
 import { t } from '../../i18n/index.ts';
-import { useRuns } from '../../state/kept-runs.ts';
+import { useRuns } from '../../state/runs/saved-runs.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 
 const words = t.runs.compare;

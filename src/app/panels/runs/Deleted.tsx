@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
-import { useRuns } from '../../state/kept-runs.ts';
+import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 

@@ -2,8 +2,8 @@ import { useId, useState } from 'react';
 
 import type { RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { useRuns } from '../../state/kept-runs.ts';
-import { epochsLeft } from '../../state/runs-actions.ts';
+import { useRuns } from '../../state/runs/saved-runs.ts';
+import { epochsLeft } from '../../state/runs/actions.ts';
 import { Action } from '../../ui/Action.tsx';
 import { useFocus } from '../../ui/focus.ts';
 

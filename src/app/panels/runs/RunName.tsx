@@ -2,8 +2,8 @@ import { useState } from 'react';
 
 import type { RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { trainsElsewhere } from '../../state/runs.ts';
-import { useRuns } from '../../state/kept-runs.ts';
+import { trainsElsewhere } from '../../state/runs/slice.ts';
+import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';

@@ -4,7 +4,7 @@ import type { BaselineComparison, TestReport } from '../../../workers/protocol.t
 import { testWords as words } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
-import { spreadEvidence } from '../../state/spread.ts';
+import { spreadEvidence } from '../../state/runs/spread.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 
 function BaselineRow({ name, of }: { name: string; of: BaselineComparison }) {

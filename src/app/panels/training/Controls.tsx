@@ -1,6 +1,6 @@
 import { fieldNames } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { dataObstacle } from '../../state/obstacle.ts';
+import { dataObstacle } from '../../state/data/obstacle.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';

@@ -1,9 +1,9 @@
 import { t } from '../../i18n/index.ts';
 import { ago } from '../../i18n/format.ts';
-import { useRuns } from '../../state/kept-runs.ts';
+import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
-import { canGoOn, dataSentence, hasItsData } from '../../state/runs-actions.ts';
-import { trainsElsewhere } from '../../state/runs.ts';
+import { canGoOn, dataSentence, hasItsData } from '../../state/runs/actions.ts';
+import { trainsElsewhere } from '../../state/runs/slice.ts';
 import { isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';

@@ -6,7 +6,7 @@ import { useLateCode } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 
-const keptRuns = latePart('state/kept-runs.ts', () => import('../../state/kept-runs.ts'));
+const keptRuns = latePart('state/runs/saved-runs.ts', () => import('../../state/runs/saved-runs.ts'));
 
 /** For when the device can't keep the run: its state as a file. */
 function DownloadState({ id }: { id: string }) {

@@ -1,0 +1,54 @@
+/** What somebody brings to any place of the page goes where it belongs, by its content. */
+import type { BroughtFile } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import type { Context } from '../context.ts';
+import type { DataActions } from './actions.ts';
+import type { ModelActions } from '../network/actions.ts';
+import { takeRunState } from '../runs/run-file.ts';
+import { fileNameOf, sortFiles } from './sorting.ts';
+import { patch } from '../store.ts';
+
+export interface TakeActions {
+  /** Whatever somebody brings, anywhere on the page: a network, a run's state, corrections, or data. */
+  take(brought: BroughtFile[] | Promise<BroughtFile[]>): Promise<void>;
+  /** What somebody says is a network. */
+  takeModel(files: BroughtFile[]): Promise<void>;
+}
+
+export function createTake(context: Context, data: DataActions, model: ModelActions): TakeActions {
+  const { store } = context;
+
+  async function takeStates(states: BroughtFile[]): Promise<void> {
+    for (const { file } of states) {
+      const run = await takeRunState(context, file);
+      if (run) patch(store, 'model', { note: t.export.stateTaken(run.name) });
+    }
+  }
+
+  return {
+    async take(brought) {
+      let files: BroughtFile[];
+      try {
+        files = await brought;
+      } catch (error) {
+        const detail = error instanceof Error ? error.message : String(error);
+        patch(store, 'data', { problem: t.data.notGathered(detail) });
+        return;
+      }
+      const { models, states, corrections, reviews } = await sortFiles(files);
+      if (models.length > 0) await model.load(models);
+      await takeStates(states);
+      // Corrections are about reviews: those come first.
+      if (reviews.length > 0 || files.length === 0) await data.open(reviews);
+      for (const { path, file } of corrections) await data.importCorrections(file, fileNameOf(path));
+    },
+
+    async takeModel(files) {
+      const { models, states, corrections, reviews } = await sortFiles(files);
+      // What does not look like a network is refused with a sentence by whoever reads it.
+      const all = [...models, ...corrections, ...reviews];
+      if (all.length > 0) await model.load(all);
+      await takeStates(states);
+    },
+  };
+}

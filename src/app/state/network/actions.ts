@@ -1,0 +1,186 @@
+/** What can be done with a network that is there: test it, ask it, write it to a file, read one. */
+import { WorkerFailure } from '../../../workers/client.ts';
+import type { BroughtFile, ExportedFile, ExportPart, ModelSummary } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { createTurns, sentenceOf, type Context } from '../context.ts';
+import { draftOf, type Draft } from '../settings/draft.ts';
+import { fileNameOf } from '../data/sorting.ts';
+import { exportParts, isBusy, patch } from '../store.ts';
+
+export interface ModelActions {
+  /** Takes over the network that training left, tests it and keeps a copy of its file. */
+  adopt(summary: ModelSummary): Promise<void>;
+  test(): Promise<void>;
+  /** Asks for a prediction as soon as the typing rests. */
+  setText(text: string): void;
+  /** Puts a part into the download, or leaves it out. */
+  choosePart(part: ExportPart, isChosen: boolean): void;
+  /** @returns the zip with the chosen parts to hand to the person; null when it could not be made */
+  download(): Promise<ExportedFile | null>;
+  /** Loads the one network that these files are. What was loaded before stays when they are no good. */
+  load(files: BroughtFile[]): Promise<void>;
+  /** Puts the network's own settings into the form; the choice of backend stays. */
+  takeItsSettings(): void;
+  /** Gives a worker the network back from the copy that the page keeps; without one, it is gone. */
+  restore(): Promise<void>;
+}
+
+const typingRests = 250;
+
+export function createModelActions({ store, client, recoverFrom }: Context): ModelActions {
+  const questions = createTurns();
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  const model = () => store.getState().model;
+
+  async function ask(text: string): Promise<void> {
+    const current = questions.next();
+    if (text.trim() === '' || !model().held || isBusy(store.getState().run)) {
+      patch(store, 'attempt', { asking: false, answer: null, problem: null });
+      return;
+    }
+    patch(store, 'attempt', { asking: true });
+    try {
+      const prediction = await client.ask('predict', { text });
+      if (current()) patch(store, 'attempt', { asking: false, answer: { text, prediction }, problem: null });
+    } catch (error) {
+      if (current()) patch(store, 'attempt', { asking: false, answer: null, problem: sentenceOf(error) });
+      await recoverFrom(error);
+    }
+  }
+
+  async function test(): Promise<void> {
+    const { loaded } = store.getState().data;
+    if (!loaded || !model().held) return;
+    patch(store, 'test', { running: true, problem: null });
+    try {
+      const report = await client.ask('test', {});
+      patch(store, 'test', { running: false, report, on: loaded.summary.name });
+    } catch (error) {
+      patch(store, 'test', { running: false, problem: sentenceOf(error) });
+      await recoverFrom(error);
+    }
+  }
+
+  /** The copy is a safety net: a failure here takes nothing from the person. */
+  async function keepCopy(): Promise<void> {
+    const { held } = model();
+    const zip = await client.ask('export-model', { parts: ['tfjs'] }).then(
+      ({ bytes }) => bytes,
+      () => null,
+    );
+    // Another network may have come meanwhile.
+    if (model().held === held) patch(store, 'model', { zip });
+  }
+
+  async function read(files: BroughtFile[]) {
+    const named = await Promise.all(files.map(bytesOf));
+    const { summary, config } = await client.ask('import-model', { files: named });
+    const [{ name }] = named;
+    const fileName = named.length === 1 ? name : t.export.several(name, named.length - 1);
+    patch(store, 'model', {
+      held: { summary, config, origin: 'loaded', fileName },
+      zip: null,
+      loading: false,
+    });
+    patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
+    await ask(store.getState().attempt.text);
+    await keepCopy();
+  }
+
+  return {
+    async adopt(summary) {
+      const { config } = store.getState().run;
+      if (!config) return;
+      patch(store, 'model', {
+        held: { summary, config, origin: 'trained', fileName: null },
+        zip: null,
+        problem: null,
+      });
+      await test();
+      await ask(store.getState().attempt.text);
+      await keepCopy();
+    },
+
+    test,
+
+    setText(text) {
+      patch(store, 'attempt', { text });
+      clearTimeout(typing);
+      typing = setTimeout(() => void ask(text), typingRests);
+    },
+
+    choosePart(part, isChosen) {
+      const { parts } = model();
+      patch(store, 'model', {
+        parts: exportParts.filter((each) => (each === part ? isChosen : parts.includes(each))),
+      });
+    },
+
+    async download() {
+      const { held, parts } = model();
+      if (!held || parts.length === 0) return null;
+      patch(store, 'model', { exporting: true, made: null, note: null, problem: null });
+      try {
+        const file = await client.ask('export-model', { parts: [...parts] });
+        const made = { of: held, fileName: file.fileName, bytes: file.bytes.length };
+        patch(store, 'model', { exporting: false, made });
+        return file;
+      } catch (error) {
+        patch(store, 'model', { exporting: false, problem: sentenceOf(error) });
+        await recoverFrom(error);
+        return null;
+      }
+    },
+
+    async load(files) {
+      patch(store, 'model', { note: null });
+      if (isBusy(store.getState().run)) {
+        patch(store, 'model', { isRefused: true, problem: null });
+        return;
+      }
+      patch(store, 'model', { loading: true, problem: null });
+      try {
+        await read(files);
+      } catch (error) {
+        patch(store, 'model', { loading: false, problem: sentenceOf(error) });
+        await recoverFrom(error);
+      }
+    },
+
+    takeItsSettings() {
+      const { held } = model();
+      if (!held) return;
+      store.setState(({ draft }) => {
+        const next: Draft = { ...draftOf(held.config), backend: draft.backend };
+        return { draft: next };
+      });
+    },
+
+    async restore() {
+      const { held, zip } = model();
+      if (!held) return;
+      try {
+        if (!zip) throw new Error('no copy');
+        // The worker takes ownership of what it is sent, so it gets a copy.
+        const bytes = zip.slice();
+        const files = [{ name: 'model.zip', bytes }];
+        await client.ask('import-model', { files });
+      } catch (error) {
+        // It was the worker's end, and not the network's: the next one gets it.
+        if (error instanceof WorkerFailure && error.code !== 'bad-input') return;
+        patch(store, 'model', { held: null, zip: null });
+        patch(store, 'attempt', { answer: null });
+      }
+    },
+  };
+}
+
+/** @throws {WorkerFailure} when it can't be read */
+async function bytesOf({ path, file }: BroughtFile) {
+  const name = fileNameOf(path);
+  try {
+    return { name, bytes: new Uint8Array(await file.arrayBuffer()) };
+  } catch {
+    throw new WorkerFailure('bad-input', { code: 'file-not-read', name });
+  }
+}

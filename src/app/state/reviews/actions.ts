@@ -1,0 +1,206 @@
+/** The table of reviews: which rows are shown, and what a person says about them. */
+import type {
+  Correction,
+  DatasetSummary,
+  ExportedFile,
+  ReviewRow,
+  RowQuery,
+} from '../../../workers/protocol.ts';
+import { reviewWords } from '../../i18n/doctor.ts';
+import { sentenceOf } from '../context.ts';
+import { sameDataFields, usableConfig } from '../findings/actions.ts';
+import { createReviewPages } from './pages.ts';
+import type { Session } from '../app-controller.ts';
+import { allRows, isBusy, patch, type AppState } from '../store.ts';
+
+export interface ReviewActions {
+  /** Folds the table out or in. */
+  setOpen(isOpen: boolean): void;
+  /** Shows rows of this kind and no others, from another part of the page. */
+  show(query: Partial<RowQuery>): void;
+  /** The table has taken the focus. */
+  arrive(): void;
+  /** Changes one filter and keeps the others. */
+  filter(change: Partial<RowQuery>): void;
+  clearFilters(): void;
+  /** Rows that are in view now. */
+  look(first: number, last: number): void;
+  /** Null takes the row's correction back. */
+  correct(row: number, correction: Correction | null): Promise<void>;
+  /** @returns the file to hand to the person; null when it could not be made */
+  exportRows(): Promise<ExportedFile | null>;
+  exportCorrections(): Promise<ExportedFile | null>;
+  importCorrections(file: File): Promise<void>;
+  /** Keeps the table up with data and settings from now on. @returns what ends that */
+  watch(): () => void;
+}
+
+/** The row as it will be, as far as the page can tell: what an undone correction leads to, only the worker knows. */
+export function corrected(row: ReviewRow, correction: Correction | null): ReviewRow {
+  if (correction === null) return { ...row, correction };
+  const isOut = correction === 'leave-out';
+  return { ...row, correction, class: isOut ? null : correction, leftOut: isOut ? 'correction' : null };
+}
+
+/** Rows of the data at hand can be corrected: nothing trains on them, and no other data is about to take their place. */
+export function canCorrect({ data, run }: AppState): boolean {
+  return data.loaded !== null && data.loading === null && !isBusy(run);
+}
+
+export function createReviewActions({ context }: Session): ReviewActions {
+  const { store, client, recoverFrom } = context;
+  const reviews = () => store.getState().reviews;
+  /** Summaries that this file has put into the store itself: the data is the same but for corrections. */
+  const own = new WeakSet<DatasetSummary>();
+  /** What is said to be wrong is that no rows came: it is over when some do. */
+  let rowsFailed = false;
+
+  const pages = createReviewPages({
+    ask: (start, count) => {
+      const { draft } = store.getState();
+      return client.ask('rows', { query: reviews().query, start, count, config: usableConfig(draft) });
+    },
+    onPages: (held, total) => {
+      patch(store, 'reviews', { pages: held, total, ...(rowsFailed && { problem: null }) });
+      rowsFailed = false;
+    },
+    onProblem: (error) => {
+      rowsFailed = true;
+      patch(store, 'reviews', { problem: sentenceOf(error) });
+    },
+  });
+
+  /** @param keep whether the old rows stay in view until the new ones are there */
+  function refresh(keep: boolean): void {
+    const { data, reviews: now } = store.getState();
+    if (!data.loaded || !now.isOpen) return;
+    if (!keep) patch(store, 'reviews', { pages: new Map(), problem: null });
+    pages.refresh(keep);
+  }
+
+  /**
+   * Fetches the rows in view anew. Which rows a finding is about is known when the data has been checked:
+   * asking before would have it checked twice.
+   */
+  function renew(): void {
+    if (reviews().query.finding === null) refresh(true);
+  }
+
+  function setQuery(query: RowQuery): void {
+    patch(store, 'reviews', { query });
+    refresh(false);
+  }
+
+  function takeSummary(summary: DatasetSummary): void {
+    const { loaded } = store.getState().data;
+    if (!loaded) return;
+    own.add(summary);
+    patch(store, 'data', { loaded: { ...loaded, summary } });
+  }
+
+  function exported(what: 'export-rows' | 'export-corrections'): Promise<ExportedFile> {
+    if (what === 'export-corrections') return client.ask('export-corrections', {});
+    const { draft } = store.getState();
+    return client.ask('export-rows', { query: reviews().query, config: usableConfig(draft) });
+  }
+
+  async function makeFile(what: 'export-rows' | 'export-corrections'): Promise<ExportedFile | null> {
+    patch(store, 'reviews', { working: what === 'export-rows' ? 'rows' : 'corrections', problem: null });
+    try {
+      return await exported(what);
+    } catch (error) {
+      patch(store, 'reviews', { problem: sentenceOf(error) });
+      return null;
+    } finally {
+      patch(store, 'reviews', { working: null });
+    }
+  }
+
+  async function importCorrections(file: File): Promise<void> {
+    if (!canCorrect(store.getState())) return;
+    patch(store, 'reviews', { working: 'import', problem: null, note: null });
+    try {
+      const { summary, applied, unknown } = await client.ask('import-corrections', { file });
+      takeSummary(summary);
+      patch(store, 'reviews', { working: null, note: reviewWords.imported(applied, unknown) });
+      renew();
+    } catch (error) {
+      patch(store, 'reviews', { working: null, problem: sentenceOf(error) });
+      await recoverFrom(error);
+    }
+  }
+
+  function setPending(row: number, correction: Correction | null | undefined): void {
+    const pending = new Map(reviews().pending);
+    if (correction === undefined) pending.delete(row);
+    else pending.set(row, correction);
+    patch(store, 'reviews', { pending });
+  }
+
+  function hear(state: AppState, before: AppState): void {
+    const { loaded } = state.data;
+    const old = before.data.loaded;
+    if (loaded !== old) {
+      if (loaded && own.has(loaded.summary)) return;
+      const isSame = loaded !== null && loaded.summary.name === old?.summary.name;
+      pages.clear();
+      patch(store, 'reviews', {
+        pages: new Map(),
+        pending: new Map(),
+        total: null,
+        note: null,
+        problem: null,
+        ...(isSame ? {} : { query: allRows }),
+      });
+      refresh(false);
+      return;
+    }
+    if (!sameDataFields(state.draft, before.draft)) renew();
+    if (state.doctor.report !== before.doctor.report && state.reviews.query.finding !== null) refresh(true);
+  }
+
+  return {
+    setOpen(isOpen) {
+      patch(store, 'reviews', { isOpen });
+      refresh(true);
+    },
+
+    show(query) {
+      patch(store, 'reviews', { isOpen: true, isSentTo: true });
+      setQuery({ ...allRows, ...query });
+    },
+
+    arrive: () => patch(store, 'reviews', { isSentTo: false }),
+    filter: (change) => setQuery({ ...reviews().query, ...change }),
+    clearFilters: () => setQuery(allRows),
+    look: pages.look,
+
+    async correct(row, correction) {
+      if (!canCorrect(store.getState())) return;
+      setPending(row, correction);
+      patch(store, 'reviews', { problem: null });
+      rowsFailed = false;
+      try {
+        const summary = await client.ask('correct', { rows: [row], correction });
+        pages.change(row, (old) => corrected(old, correction));
+        takeSummary(summary);
+      } catch (error) {
+        patch(store, 'reviews', { problem: sentenceOf(error) });
+        await recoverFrom(error);
+      } finally {
+        // A later word on the same row has its own answer to come.
+        if (reviews().pending.get(row) === correction) setPending(row, undefined);
+        if (reviews().pending.size === 0) renew();
+      }
+    },
+
+    exportRows: () => makeFile('export-rows'),
+    exportCorrections: () => makeFile('export-corrections'),
+    importCorrections,
+
+    watch() {
+      refresh(false);
+      return store.subscribe(hear);
+    },
+  };
+}

@@ -1,0 +1,247 @@
+/** The runs that are kept on this device: their list, and what can be done with each of them. */
+import {
+  parseSetting,
+  fields,
+  type ExportedFile,
+  type RunConfig,
+  type RunRecord,
+  type RunSummary,
+} from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { sentenceOf } from '../context.ts';
+import { takeRunState } from './run-file.ts';
+import type { Session } from '../app-controller.ts';
+import { isBusy, keptValue, ownFile, patch, type AppState } from '../store.ts';
+
+export interface RunsActions {
+  /** Asks for the list. */
+  refresh(): Promise<void>;
+  /** Keeps the list up to date from now on. @returns what ends that */
+  watch(): () => void;
+  /**
+   * Goes on with a run, after its data is loaded.
+   * @param moreEpochs than it has done; 0: up to what it was planned for
+   */
+  goOn(id: string, moreEpochs?: number): Promise<void>;
+  /** All that is saved of a run; null when it could not be read, which is then said. */
+  record(id: string): Promise<RunRecord | null>;
+  /** Puts an interrupted run off. */
+  later(id: string): void;
+  /** Makes the run's network the one at hand, and tests it. */
+  load(id: string): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** Brings back what was deleted last. */
+  undo(): Promise<void>;
+  forgetDeleted(): void;
+  /** @returns the file to hand to the person; null when it could not be made */
+  exportRun(id: string): Promise<ExportedFile | null>;
+  exportState(id: string): Promise<ExportedFile | null>;
+  importState(file: File): Promise<void>;
+}
+
+const mostEpochs = fields.epochs.max;
+
+/** It came to its planned end: more epochs are needed to go on. */
+export const needsMoreEpochs = ({ status }: RunSummary) =>
+  status === 'finished' || status === 'early-stopping';
+
+export const canGoOn = ({ hasState, status }: RunSummary) => hasState && status !== 'diverged';
+
+export const epochsLeft = ({ epochs }: RunSummary) => mostEpochs - epochs.length;
+
+/** The data at hand is what this run was trained on. */
+export const hasItsData = ({ dataset }: RunSummary, { data }: AppState) =>
+  data.loaded?.summary.fingerprint === dataset.fingerprint;
+
+/** Which data a run that waits for it needs; or that it is here. */
+export function dataSentence(run: RunSummary, state: AppState): string {
+  const { name } = run.dataset;
+  if (hasItsData(run, state)) return t.runs.dataIsHere(name);
+  return state.data.loaded?.summary.name === name ? t.runs.changedData(name) : t.runs.needsData(name);
+}
+
+/** A run goes on where it was computed before, for the same bits, unless the person wishes otherwise. */
+function configFor(
+  { config, epochs, backend: last }: RunSummary,
+  moreEpochs: number,
+  wish: string | boolean,
+): RunConfig {
+  const { value } = parseSetting('backend', String(wish === 'auto' ? last : wish));
+  const backend = value ?? config.backend;
+  if (moreEpochs === 0) return { ...config, backend };
+  const planned = Math.min(mostEpochs, epochs.length + moreEpochs);
+  return { ...config, backend, epochs: planned, earlyStopping: 0 };
+}
+
+export function createRunsActions(session: Session): RunsActions {
+  const { store, context } = session;
+  const { client } = context;
+  const runs = () => store.getState().runs;
+  const find = (id: string) => runs().list?.runs.find((run) => run.id === id) ?? null;
+
+  async function ask(): Promise<void> {
+    try {
+      const list = await client.ask('list-runs', {});
+      patch(store, 'runs', { list });
+      // What could not be saved while it trained may have been saved since.
+      if (list.problem === null && store.getState().run.notKept) patch(store, 'run', { notKept: null });
+    } catch (error) {
+      patch(store, 'runs', { problem: sentenceOf(error) });
+    }
+  }
+
+  let asking: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+
+  /** A list that is on its way may be older than what has changed: it is asked for once more, however often this is called. */
+  function refresh(): Promise<void> {
+    const after = asking ? (next ??= asking.then(start)) : start();
+    return after;
+  }
+
+  function start(): Promise<void> {
+    next = null;
+    asking = ask().finally(() => {
+      if (!next) asking = null;
+    });
+    return asking;
+  }
+
+  /** @returns null when it failed, which is then said */
+  async function working<T>(id: string, work: () => Promise<T>): Promise<T | null> {
+    patch(store, 'runs', { working: id, problem: null });
+    try {
+      return await work();
+    } catch (error) {
+      patch(store, 'runs', { problem: sentenceOf(error) });
+      await context.recoverFrom(error);
+      return null;
+    } finally {
+      patch(store, 'runs', { working: null });
+    }
+  }
+
+  /** Loads what the run was trained on, if the page knows where it is. */
+  async function bringData(run: RunSummary): Promise<void> {
+    const isHere = () => hasItsData(run, store.getState());
+    if (isHere()) return;
+    if (run.source.kind === 'sample') return session.data.choose(run.source.id);
+    const names = [run.source.name, run.dataset.name];
+    const { data, remembered } = store.getState();
+    if (data.open && names.includes(data.open.preview.fileName)) await session.data.choose(ownFile);
+    for (const { id, name } of remembered.entries) {
+      if (isHere()) return;
+      if (names.includes(name)) await session.data.choose(keptValue(id));
+    }
+  }
+
+  async function goOn(id: string, moreEpochs = 0): Promise<void> {
+    const run = find(id);
+    if (!run || isBusy(store.getState().run)) return;
+    patch(store, 'runs', { waiting: null });
+    await working(id, () => bringData(run));
+    const state = store.getState();
+    if (!hasItsData(run, state)) {
+      patch(store, 'runs', { waiting: { id, moreEpochs } });
+      return;
+    }
+    const record = await working(id, () => client.ask('get-run', { id }));
+    if (record) await session.run.goOn(record, configFor(record, moreEpochs, state.draft.backend));
+  }
+
+  function setRun(run: RunSummary): void {
+    const { list } = runs();
+    if (!list) return;
+    const others = list.runs.map((known) => (known.id === run.id ? run : known));
+    patch(store, 'runs', { list: { ...list, runs: others } });
+  }
+
+  return {
+    refresh,
+    goOn,
+
+    watch() {
+      const endHearing = client.onRunsChanged(() => void refresh());
+      const endWatching = store.subscribe((state, before) => {
+        const hasEnded = isBusy(before.run) && !isBusy(state.run);
+        const isTested = state.test.report !== before.test.report && state.test.report !== null;
+        // A new run is kept from its first state on.
+        const isKept = before.run.epochs.length === 0 && state.run.epochs.length > 0;
+        if (hasEnded || isTested || isKept) void refresh();
+      });
+      return () => {
+        endHearing();
+        endWatching();
+      };
+    },
+
+    async record(id) {
+      try {
+        return await client.ask('get-run', { id });
+      } catch (error) {
+        patch(store, 'runs', { problem: sentenceOf(error) });
+        return null;
+      }
+    },
+
+    later(id) {
+      patch(store, 'runs', { later: new Set([...runs().later, id]), waiting: null });
+    },
+
+    async load(id) {
+      const run = find(id);
+      if (!run || isBusy(store.getState().run)) return;
+      const loaded = await working(id, async () => {
+        const { summary, config } = await client.ask('load-run', { id });
+        const { bytes } = await client.ask('export-run', { id });
+        return { summary, config, zip: bytes };
+      });
+      if (!loaded) return;
+      const { summary, config, zip } = loaded;
+      const held = { summary, config, origin: 'loaded', fileName: run.name } as const;
+      patch(store, 'model', { held, zip, problem: null });
+      patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
+      await session.model.test();
+      session.model.setText(store.getState().attempt.text);
+    },
+
+    async rename(id, name) {
+      const run = await working(id, () => client.ask('rename-run', { id, name }));
+      if (run) setRun(run);
+    },
+
+    async remove(id) {
+      const run = find(id);
+      if (!run) return;
+      const done = await working(id, async () => {
+        await client.ask('delete-run', { id });
+        return true;
+      });
+      if (done) patch(store, 'runs', { deleted: { id, name: run.name } });
+      await refresh();
+    },
+
+    async undo() {
+      const { deleted } = runs();
+      if (!deleted) return;
+      patch(store, 'runs', { deleted: null });
+      await working(deleted.id, () => client.ask('undelete-run', { id: deleted.id }));
+      await refresh();
+    },
+
+    forgetDeleted: () => patch(store, 'runs', { deleted: null }),
+
+    exportRun: (id) => working(id, () => client.ask('export-run', { id })),
+
+    async exportState(id) {
+      const copy = session.run.stateCopy(id);
+      if (copy) return { fileName: t.recovery.stateFile, bytes: copy };
+      return working(id, () => client.ask('export-state', { id }));
+    },
+
+    async importState(file) {
+      await takeRunState(context, file);
+    },
+  };
+}

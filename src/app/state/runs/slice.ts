@@ -1,0 +1,29 @@
+/** What the page knows of the runs that are kept on this device. */
+import type { RunList } from '../../../workers/protocol.ts';
+
+export interface RunsState {
+  /** Null until the worker has said it. */
+  list: RunList | null;
+  /** The run that something is being done with. */
+  working: string | null;
+  /** What was deleted last, while it can be brought back. */
+  deleted: { id: string; name: string } | null;
+  /** Interrupted runs that the person wants left alone for now. */
+  later: ReadonlySet<string>;
+  /** A run that is to go on as soon as its data is loaded. */
+  waiting: { id: string; moreEpochs: number } | null;
+  problem: string | null;
+}
+
+/** Another tab of this browser trains the run: what is done with it there must not be undone here. */
+export const trainsElsewhere = ({ runs }: { runs: RunsState }, id: string): boolean =>
+  runs.list?.elsewhere.includes(id) ?? false;
+
+export const idleRuns: RunsState = {
+  list: null,
+  working: null,
+  deleted: null,
+  later: new Set(),
+  waiting: null,
+  problem: null,
+};

@@ -1,0 +1,92 @@
+/** How far the accuracy of the network strays from one seed or split to another, as far as that was measured. */
+import { meanAndDeviation, type MeanAndDeviation } from '../../../contract/math.ts';
+import {
+  fieldNames,
+  type DatasetSummary,
+  type RunConfig,
+  type RunRecord,
+} from '../../../workers/protocol.ts';
+import recorded from './measured-spread.json';
+import type { HeldModel } from '../store.ts';
+
+/** Runs that differ in nothing but these were the same experiment with other draws, or on another machine. */
+const redrawn: ReadonlySet<string> = new Set(['seed', 'splitSeed', 'backend', 'setback']);
+/** Those of them that a draw depends on. */
+const redrawnFields = fieldNames.filter((name) => ['seed', 'splitSeed'].includes(name));
+
+/** What `npm run measure-spread` wrote: a sample with a preset as it is, tested on several splits. */
+interface Recorded {
+  preset: string;
+  command: string;
+  fingerprint: string;
+  config: Partial<RunConfig>;
+  /** Of each seed, which is the split seed as well. */
+  runs: { seed: number; accuracy: number; baseline: number }[];
+}
+
+export const recordedSpreads = recorded as Recorded[];
+
+/** Mean, standard deviation of a sample, least and greatest. */
+export interface Spread extends MeanAndDeviation {
+  count: number;
+  low: number;
+  high: number;
+}
+
+export interface SpreadEvidence {
+  /** Of the person's other runs with the same data and settings; null when there are none. */
+  own: Spread | null;
+  /** Of the recorded runs on the sample with a preset as it is; null for other data and settings. */
+  measured: { network: Spread; baseline: Spread } | null;
+}
+
+export function spreadOfValues(values: readonly number[]): Spread | null {
+  if (values.length === 0) return null;
+  return {
+    count: values.length,
+    ...meanAndDeviation(values),
+    low: Math.min(...values),
+    high: Math.max(...values),
+  };
+}
+
+export function sameButForDraws(a: Partial<RunConfig>, b: Partial<RunConfig>): boolean {
+  return fieldNames.every((name) => redrawn.has(name) || String(a[name]) === String(b[name]));
+}
+
+const drawsOf = (config: RunConfig) => redrawnFields.map((name) => String(config[name])).join(' ');
+
+/** Accuracies of the tested runs with the same data and settings, but another seed or split than this one. */
+function others(runs: readonly OtherRun[], config: RunConfig, { fingerprint }: DatasetSummary): number[] {
+  const accuracies = new Map<string, number>();
+  for (const run of runs) {
+    const isOther = drawsOf(run.config) !== drawsOf(config) && sameButForDraws(run.config, config);
+    if (run.test && isOther && run.dataset.fingerprint === fingerprint)
+      accuracies.set(drawsOf(run.config), run.test.accuracy);
+  }
+  return [...accuracies.values()];
+}
+
+/** What a run is known by here. */
+type OtherRun = Pick<RunRecord, 'config' | 'dataset' | 'test'>;
+
+/** What the test on the page is about. */
+export interface Tested {
+  held: HeldModel | null;
+  summary: DatasetSummary | null;
+  /** The name of the data that the report is about. */
+  on: string | null;
+  runs: readonly OtherRun[];
+}
+
+/** What is known beside the test of the network on the data that it was trained on; null for any other test. */
+export function spreadEvidence({ held, summary, on, runs }: Tested): SpreadEvidence | null {
+  if (!held || !summary || on !== summary.name || held.summary.trainedOn !== summary.name) return null;
+  const measured = recordedSpreads.find(
+    ({ fingerprint, config }) => fingerprint === summary.fingerprint && sameButForDraws(config, held.config),
+  );
+  const network = spreadOfValues(measured?.runs.map(({ accuracy }) => accuracy) ?? []);
+  const baseline = spreadOfValues(measured?.runs.map((run) => run.baseline) ?? []);
+  const own = spreadOfValues(others(runs, held.config, summary));
+  return { own, measured: network && baseline && { network, baseline } };
+}

@@ -1,0 +1,178 @@
+import { deleteDB, openDB } from 'idb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+
+import { openRemembered, RememberFailure, type RememberedData } from './saved-datasets.ts';
+
+const name = 'remembered-test';
+const text = 'điện thoại rất tốt';
+
+const dataOf = (id: string, usedAt: number): RememberedData => ({
+  entry: {
+    id,
+    name: `${id}.csv`,
+    bytes: 30,
+    fileCount: 2,
+    format: 'csv',
+    rows: 4,
+    modified: 1_000,
+    usedAt,
+    encoding: 'windows-1258',
+    choice: {
+      text: 'review',
+      label: 'stars',
+      classes: { '1': 0, '5': 1 },
+      split: null,
+      mends: { balance: true },
+    },
+  },
+  files: [
+    { path: 'r/pos/1.txt', file: new Blob([text]) },
+    { path: 'r/neg/empty.txt', file: new Blob([]) },
+    { path: 'r/neg/1.txt', file: new File(['bad'], '1.txt', { lastModified: 1_000 }) },
+  ],
+  corrections: null,
+});
+
+afterEach(() => deleteDB(name));
+
+describe('data on this device', () => {
+  it('is there again with its paths, bytes, columns and corrections, for another page', async () => {
+    const data = dataOf('a', 1);
+    await openRemembered(name).keep({ ...data, corrections: new Blob(['{"one":1}']) });
+    const found = await openRemembered(name).read('a');
+    expect(found?.entry).toEqual(data.entry);
+    expect(found?.files.map(({ path }) => path)).toEqual(['r/pos/1.txt', 'r/neg/empty.txt', 'r/neg/1.txt']);
+    expect(await Promise.all(found?.files.map(({ file }) => file.text()) ?? [])).toEqual([text, '', 'bad']);
+    expect(await found?.corrections?.text()).toBe('{"one":1}');
+  });
+
+  it('is listed with the last used first, and changes only what is there', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    await kept.keep(dataOf('b', 2));
+    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['b', 'a']);
+    await kept.update('a', { usedAt: 3, rows: 9 });
+    await kept.update('none', { rows: 1 });
+    expect((await kept.list()).entries.map(({ id, rows }) => [id, rows])).toEqual([
+      ['a', 9],
+      ['b', 4],
+    ]);
+  });
+
+  it('follows its corrections', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    await kept.setCorrections('a', new Blob(['new']));
+    expect(await (await kept.read('a'))?.corrections?.text()).toBe('new');
+    await kept.setCorrections('a', null);
+    expect((await kept.read('a'))?.corrections).toBeNull();
+  });
+
+  it('is gone once forgotten, and the rest stays', async () => {
+    const kept = openRemembered(name);
+    await kept.keep({ ...dataOf('a', 1), corrections: new Blob(['x']) });
+    await kept.keep(dataOf('b', 2));
+    await kept.forget('a');
+    expect(await kept.read('a')).toBeNull();
+    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['b']);
+    const database = await openDB(name);
+    expect(await database.getAllKeys('corrections')).toEqual([]);
+    expect(await database.getAllKeys('contents')).toEqual(['b']);
+    database.close();
+  });
+
+  it('knows what is in use', async () => {
+    const kept = openRemembered(name);
+    expect(await kept.inUse()).toBeNull();
+    await kept.setInUse('a');
+    expect(await openRemembered(name).inUse()).toBe('a');
+    await kept.setInUse(null);
+    expect(await kept.inUse()).toBeNull();
+  });
+
+  it('leaves nothing half kept, and says so, when it can’t be written', async () => {
+    const kept = openRemembered(name);
+    const data = dataOf('a', 1);
+    // A function can't be written: the transaction as a whole fails.
+    const broken = { ...data, entry: { ...data.entry, rows: (() => 4) as unknown as number } };
+    await expect(kept.keep(broken)).rejects.toThrow(RememberFailure);
+    expect(await kept.list()).toEqual({ entries: [], unreadable: 0 });
+    await kept.keep(data);
+    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['a']);
+  });
+
+  it('says that there is no room, and keeps what it had', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    // Chromium holds a test's pages to no quota: these stand for a disk without room, seen before and while writing.
+    vi.spyOn(navigator.storage, 'estimate').mockResolvedValueOnce({ quota: 1_000, usage: 999 });
+    await expect(kept.keep(dataOf('b', 2))).rejects.toMatchObject({ code: 'full' });
+    const { put } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+      if (this.name === 'contents') throw new DOMException('No room.', 'QuotaExceededError');
+      return put.call(this, value, key);
+    });
+    await expect(kept.keep(dataOf('b', 2))).rejects.toMatchObject({ code: 'full' });
+    vi.restoreAllMocks();
+    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['a']);
+    expect(await (await kept.read('a'))?.files[0].file.text()).toBe(text);
+  });
+
+  it('is not taken down by what is none, which is counted and stays', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    await kept.keep(dataOf('b', 1));
+    const database = await openDB(name);
+    const { entry } = dataOf('c', 1);
+    await database.put('entries', { id: 'no-name' });
+    await database.put('entries', { ...entry, id: 'other-type', usedAt: 'today' });
+    await database.put('entries', { ...entry, id: 'newer-format', format: 'avro' });
+    await database.put('contents', { paths: ['a.csv'], sizes: [7], blob: new Blob(['short']) }, 'b');
+    await database.put('corrections', 'none', 'a');
+    await database.put('page', { id: 'a' }, 'in-use');
+    const { entries, unreadable } = await kept.list();
+    expect([entries.map(({ id }) => id).sort(), unreadable]).toEqual([['a', 'b'], 3]);
+    expect((await kept.read('a'))?.corrections).toBeNull();
+    await expect(kept.read('b')).rejects.toMatchObject({ code: 'damaged' });
+    expect(await kept.inUse()).toBeNull();
+    expect(await database.count('entries')).toBe(5);
+    database.close();
+  });
+
+  it('loses no change when several come at a time', async () => {
+    const [one, other] = [openRemembered(name), openRemembered(name)];
+    await one.keep(dataOf('a', 1));
+    await Promise.all([
+      one.update('a', { rows: 9 }),
+      other.update('a', { usedAt: 7 }),
+      one.update('a', { name: 'new.csv' }),
+    ]);
+    expect((await other.read('a'))?.entry).toMatchObject({ rows: 9, usedAt: 7, name: 'new.csv' });
+  });
+
+  it('keeps no corrections of data that is forgotten', async () => {
+    const kept = openRemembered(name);
+    await kept.keep(dataOf('a', 1));
+    await Promise.all([kept.forget('a'), kept.setCorrections('a', new Blob(['late']))]);
+    const database = await openDB(name);
+    expect(await database.count('corrections')).toBe(0);
+    database.close();
+  });
+
+  it('tells when it was deleted, and can be kept again', async () => {
+    const kept = openRemembered(name);
+    let changes = 0;
+    kept.onChange(() => changes++);
+    await kept.keep(dataOf('a', 1));
+    await deleteDB(name);
+    expect(changes).toBe(1);
+    expect(await kept.list()).toEqual({ entries: [], unreadable: 0 });
+    await kept.keep(dataOf('a', 2));
+    expect((await openRemembered(name).list()).entries.map(({ usedAt }) => usedAt)).toEqual([2]);
+  });
+
+  it('says that a newer page has changed the database', async () => {
+    (await openDB(name, 9)).close();
+    await expect(openRemembered(name).list()).rejects.toMatchObject({ code: 'newer' });
+  });
+});

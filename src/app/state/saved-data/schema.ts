@@ -1,0 +1,70 @@
+/** What saved data must be like to be read: it may come from another version of the page, or from anywhere. */
+import * as v from 'valibot';
+
+import type { ColumnChoice, Encoding, FileFormat } from '../../../workers/protocol.ts';
+
+/** What the list shows. */
+export interface RememberedEntry {
+  id: string;
+  name: string;
+  /** Of all files together. */
+  bytes: number;
+  fileCount: number;
+  format: FileFormat;
+  rows: number;
+  /** The latest change of a file, in milliseconds since 1970; 0 where no file says it. */
+  modified: number;
+  /** When it was last read, in milliseconds since 1970. */
+  usedAt: number;
+  encoding: Encoding | null;
+  choice: ColumnChoice;
+}
+
+const longestText = 2_000;
+const text = v.pipe(v.string(), v.maxLength(longestText));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const number = v.pipe(v.number(), v.finite());
+
+/** What it does not name stays as it is: the worker checks a choice of columns against the table itself. */
+const entrySchema = v.looseObject({
+  id: v.pipe(text, v.nonEmpty()),
+  name: v.pipe(text, v.nonEmpty()),
+  bytes: count,
+  fileCount: count,
+  format: v.picklist(['csv', 'tsv', 'json', 'json-lines', 'text', 'text-files', 'xlsx', 'parquet']),
+  rows: count,
+  modified: number,
+  usedAt: number,
+  encoding: v.nullable(v.picklist(['UTF-8', 'UTF-16', 'windows-1252', 'windows-1258'])),
+  choice: v.looseObject({
+    text: v.string(),
+    label: v.string(),
+    classes: v.record(v.string(), v.nullable(v.picklist([0, 1]))),
+    threshold: v.optional(v.nullable(v.looseObject({ negativeTo: number, positiveFrom: number }))),
+    split: v.optional(v.nullable(v.string())),
+    mends: v.optional(v.record(v.string(), v.boolean())),
+  }),
+});
+
+/** All files as one: a folder of 50,000 files is one value, not 50,000. */
+const contentsSchema = v.pipe(
+  v.object({ paths: v.array(v.string()), sizes: v.array(count), blob: v.instance(Blob) }),
+  v.check(({ paths, sizes, blob }) => {
+    const sum = sizes.reduce((total, size) => total + size, 0);
+    return paths.length > 0 && paths.length === sizes.length && sum === blob.size;
+  }),
+);
+
+export type Contents = v.InferOutput<typeof contentsSchema>;
+
+/** @returns null for what is no saved data */
+export function readEntry(value: unknown): RememberedEntry | null {
+  const { success, output } = v.safeParse(entrySchema, value, { abortEarly: true });
+  return success ? (output as RememberedEntry) : null;
+}
+
+/** @returns null for what are no files */
+export function readContents(value: unknown): Contents | null {
+  const { success, output } = v.safeParse(contentsSchema, value, { abortEarly: true });
+  return success ? output : null;
+}

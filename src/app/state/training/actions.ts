@@ -1,0 +1,132 @@
+/** Start, pause, resume, stop; and the backend that does the arithmetic. */
+import type { RunConfig, RunRecord, RunSource } from '../../../workers/protocol.ts';
+import { createTurns, sentenceOf, type Context } from '../context.ts';
+import { draftOf, readDraft } from '../settings/draft.ts';
+import { furtherDraft, type FurtherWish } from '../settings/further.ts';
+import { createRunLoop, type Aftercare, type RunOrder } from './run-loop.ts';
+import { idleRun, isBusy, patch, type DataSource, type RunStatus } from '../store.ts';
+
+export interface RunActions {
+  /** Trains with the settings in the form, then has the network tested. */
+  start(): Promise<void>;
+  /** Trains the network at hand further, with its own settings but for these. */
+  trainFurther(wish: FurtherWish): Promise<void>;
+  /** Goes on with a run that is kept; its data must be the one that is loaded. */
+  goOn(record: RunRecord, config: RunConfig): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Training ends after its step; what was learned is kept. */
+  stop(): Promise<void>;
+  /** A run's last state, where the device can't keep it; null when there is none. */
+  stateCopy(runId: string): Uint8Array<ArrayBuffer> | null;
+  /** Asks which backend would be used, and why. */
+  probe(): Promise<void>;
+}
+
+/** What a kept run says about where its data came from. */
+function sourceOf(source: DataSource): RunSource {
+  return source.kind === 'sample'
+    ? { kind: 'sample', id: source.sample.id }
+    : {
+        kind: 'files',
+        name: source.files
+          .map(({ path }) => path)
+          .slice(0, 3)
+          .join(', '),
+      };
+}
+
+/** How much of a run is done, when it may go on for more epochs than it was planned for. */
+function shareOf({ stepsDone, totalSteps, config }: RunRecord, { epochs }: RunConfig): number {
+  return totalSteps === 0 ? 0 : stepsDone / ((totalSteps / config.epochs) * epochs);
+}
+
+export function createRunActions(context: Context, after: Aftercare): RunActions {
+  const { store, client } = context;
+  const probes = createTurns();
+  const loop = createRunLoop(context, after);
+  const run = () => store.getState().run;
+
+  /** Sends a command that moves a run, and goes back to `before` when the worker refuses. */
+  async function steer(command: 'pause' | 'resume' | 'stop', during: RunStatus, then: RunStatus | null) {
+    const before = run().status;
+    patch(store, 'run', { status: during });
+    try {
+      await client.ask(command, {});
+      if (then && run().status === during) patch(store, 'run', { status: then });
+    } catch (error) {
+      // When training itself has ended meanwhile, its own answer says how.
+      if (run().status === during) patch(store, 'run', { status: before, problem: sentenceOf(error) });
+    }
+  }
+
+  /** Between two workers nobody can be asked: the run's status alone says what the person wants. */
+  function steerOrWait(command: 'pause' | 'resume' | 'stop', during: RunStatus, then: RunStatus | null) {
+    if (!isBusy(run())) return Promise.resolve();
+    if (!loop.isBetweenWorkers()) return steer(command, during, then);
+    const wanted = { pause: 'paused', resume: 'recovering', stop: 'stopping' } as const;
+    patch(store, 'run', { status: wanted[command] });
+    return Promise.resolve();
+  }
+
+  async function begin(order: RunOrder): Promise<void> {
+    const { config, record } = order;
+    const earlier = record && {
+      id: record.id,
+      curve: record.curve,
+      epochs: record.epochs,
+      marks: record.marks,
+      doneBefore: shareOf(record, config),
+    };
+    store.setState({ run: { ...idleRun, ...earlier, status: 'starting', config }, notice: null });
+    patch(store, 'test', { report: null, problem: null });
+    patch(store, 'data', { isRefused: false });
+    patch(store, 'model', { isRefused: false });
+    await loop.train(order);
+  }
+
+  return {
+    async start() {
+      const { draft, data } = store.getState();
+      const { config } = readDraft(draft);
+      if (!config || !data.loaded || isBusy(run())) return;
+      await begin({ config, source: sourceOf(data.loaded.source), record: null });
+    },
+
+    async trainFurther(wish) {
+      const { draft, data, model } = store.getState();
+      if (!model.held || !data.loaded || isBusy(run())) return;
+      const further = furtherDraft(model.held.config, wish, draft.backend);
+      const { config } = readDraft(further);
+      if (!config) return;
+      store.setState({ draft: further });
+      await begin({ config, source: sourceOf(data.loaded.source), record: null, fromModel: true });
+    },
+
+    async goOn(record, config) {
+      if (isBusy(run())) return;
+      store.setState(({ draft }) => ({ draft: { ...draftOf(config), backend: draft.backend } }));
+      await begin({ config, source: record.source, record });
+    },
+
+    pause: () => steerOrWait('pause', 'pausing', 'paused'),
+    resume: () => steerOrWait('resume', 'running', null),
+    stop: () => steerOrWait('stop', 'stopping', null),
+    stateCopy: loop.stateCopy,
+
+    async probe() {
+      if (isBusy(run())) return;
+      const current = probes.next();
+      const { config } = readDraft(store.getState().draft);
+      // What is wrong stands at its field; there is nothing to measure until it is right.
+      if (!config) return;
+      patch(store, 'backend', { checking: true, problem: null });
+      try {
+        const report = await client.ask('probe-backends', { config });
+        if (current()) patch(store, 'backend', { report, checking: false });
+      } catch (error) {
+        if (current()) patch(store, 'backend', { report: null, checking: false, problem: sentenceOf(error) });
+      }
+    },
+  };
+}
