@@ -322,4 +322,20 @@ describe('a kept run that goes on', () => {
     expect(state().curve.length).toBeGreaterThan(record.curve.length - 1);
     expect(trained).toEqual([{ backend: 'auto', resume: 'run-1' }]);
   });
+
+  it('has the curve that it had, with the new steps after it', async () => {
+    const record = fakeRun('run-1', { config });
+    const longer = { ...config, epochs: 2 * config.epochs };
+    const next = fakeStep(longer, record.stepsDone + 1, 2 * record.totalSteps);
+    scripts = [(say) => say({ type: 'steps', steps: [next] })];
+    await run.goOn(record, longer);
+    const { curve } = state();
+    const known = record.curve.length;
+    expect(curve.map(({ epoch: place }) => place)).toEqual([
+      ...record.curve.map(({ epoch: place }) => place),
+      (2 * config.epochs * next.step) / next.totalSteps,
+    ]);
+    record.curve.forEach(({ loss }, i) => expect(curve[i].loss).toBeCloseTo(loss, 10));
+    expect(curve[known].loss).toBeCloseTo(next.loss, 10);
+  });
 });
