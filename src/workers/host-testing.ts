@@ -46,10 +46,12 @@ export function open(
   locks = new RunLocks({ locks: null, channel: null }),
 ) {
   const posted: WorkerEvent[] = [];
-  const host = new Host((event) => posted.push(structuredClone(event)), {
-    load,
-    runs: new RunRepository(new SavedRuns(store), locks),
-  });
+  const handedOver: Transferable[] = [];
+  const post = (event: WorkerEvent, transfer: Transferable[] = []) => {
+    posted.push(structuredClone(event, { transfer }));
+    handedOver.push(...transfer);
+  };
+  const host = new Host(post, { load, runs: new RunRepository(new SavedRuns(store), locks) });
   let id = 0;
   const ask = async (command: object): Promise<Answered> => {
     const mine = ++id;
@@ -63,7 +65,7 @@ export function open(
   };
   const trainEvents = (): TrainEvent[] =>
     posted.flatMap((event) => (event.type === 'train-event' ? [event.event] : []));
-  return { ask, trainEvents, posted };
+  return { ask, trainEvents, posted, handedOver };
 }
 
 export const csv = (rows: string[]) => new File([rows.join('\n')], 'reviews.csv');
