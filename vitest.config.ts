@@ -16,7 +16,7 @@ const browserTests = `${folders}/**/*.browser{.long,}.test.{ts,tsx}`;
 const longTests = long ? [] : [`${folders}/**/*.long.test.{ts,tsx}`];
 
 /** What Vite would otherwise find late and answer with a reload in the middle of a test. */
-const packages = [...sitePackages, '@tensorflow/tfjs-layers', 'axe-core', 'fast-check', 'hyparquet-writer'];
+const packages = [...sitePackages, '@tensorflow/tfjs', 'axe-core', 'fast-check', 'hyparquet-writer'];
 
 const executablePath = findInstalledBrowser() ?? undefined;
 

@@ -1,13 +1,7 @@
-/** The same step in stock tfjs layers, from the same weights. */
-import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-webgl';
+/** The same step in stock tfjs, from the same weights. */
+import { layers, ready, sequential, setBackend, tensor, tensor2d, train } from '@tensorflow/tfjs';
+import type { Sequential } from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
-// What the package `@tensorflow/tfjs` loads besides: layers call chained methods, and tfjs needs its gradients.
-import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js';
-import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import { ready, setBackend, tensor, tensor2d, train } from '@tensorflow/tfjs-core';
-import { layers, sequential } from '@tensorflow/tfjs-layers';
-import type { Sequential } from '@tensorflow/tfjs-layers';
 import { syntheticWork } from '../src/model/index.ts';
 import type { RunConfig, StepTimes } from '../src/model/index.ts';
 

@@ -1,11 +1,8 @@
 /** Stock tfjs, loading what the page's download holds, answers as the page does. */
 import { readFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
-import '@tensorflow/tfjs-backend-cpu';
-import { env, io, tensor2d } from '@tensorflow/tfjs-core';
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { env, io, loadLayersModel, tensor2d } from '@tensorflow/tfjs';
+import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';

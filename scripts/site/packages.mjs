@@ -6,6 +6,8 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** What is imported of them besides their main entry. */
 const inside = [
+  '@noble/hashes/sha2.js',
+  '@noble/hashes/utils.js',
   'hyparquet/src/column.js',
   'hyparquet/src/datapage.js',
   'hyparquet/src/delta.js',

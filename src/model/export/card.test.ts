@@ -1,9 +1,7 @@
 /** The code in the README of a model zip, run as it stands on the files of that zip, over HTTP. */
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import '@tensorflow/tfjs-backend-cpu';
-import * as core from '@tensorflow/tfjs-core';
-import * as layers from '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,7 +13,7 @@ import { fileNames } from '../../contract/bundle.ts';
 import type { SavedModel } from './saved-model.ts';
 import { referenceProbability, savedModel } from './testing/saved.ts';
 
-core.env().set('IS_TEST', true);
+tf.env().set('IS_TEST', true);
 
 interface Snippet {
   encode(text: string): number[];
@@ -27,7 +25,7 @@ let server: Server;
 const served = new Map<string, Uint8Array>();
 
 beforeAll(async () => {
-  Object.assign(globalThis, { tfOfReadme: { ...core, ...layers } });
+  Object.assign(globalThis, { tfOfReadme: tf });
   server = createServer((request, response) => {
     const bytes = served.get(request.url ?? '');
     response.writeHead(bytes ? 200 : 404).end(bytes);

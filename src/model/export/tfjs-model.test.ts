@@ -1,8 +1,5 @@
 /** The model in the zip, loaded by stock tfjs, answers as the float64 references do. */
-import '@tensorflow/tfjs-backend-cpu';
-import * as tf from '@tensorflow/tfjs-core';
-import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { loadLayersModel } from '@tensorflow/tfjs-layers';
+import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../../contract/settings.ts';
 import { Random } from '../data/random.ts';
@@ -14,18 +11,18 @@ import type { SavedModel } from './saved-model.ts';
 // Without it tfjs advertises its Node binding on the console.
 tf.env().set('IS_TEST', true);
 
-async function load(saved: SavedModel): Promise<LayersModel> {
+async function load(saved: SavedModel): Promise<tf.LayersModel> {
   const files = modelFiles(saved);
   const parsed = JSON.parse(new TextDecoder().decode(files['model.json'])) as tf.io.ModelJSON;
   const specs = parsed.weightsManifest.flatMap((group) => group.weights);
-  return loadLayersModel({
+  return tf.loadLayersModel({
     load: () =>
       Promise.resolve(tf.io.getModelArtifactsForJSONSync(parsed, specs, files['weights.bin'].slice().buffer)),
   });
 }
 
 /** Probabilities of a batch of equally long rows of ids. */
-function predict(model: LayersModel, rows: readonly (readonly number[])[]): number[] {
+function predict(model: tf.LayersModel, rows: readonly (readonly number[])[]): number[] {
   return tf.tidy(() => {
     const output = model.predict(
       tf.tensor2d(
