@@ -16,7 +16,7 @@ const places = ['here', 'there', 'today', 'again', 'now', 'tonight', 'once', 'tw
 export const labelOf = (row: number) => (row % 2 ? 'positive' : 'negative');
 
 /** Unlike any other row's, with a word that tells its class. */
-export function review(row: number): string {
+function review(row: number): string {
   const thing = things[row % 10];
   const place = places[Math.floor(row / 10) % 10];
   return `number ${row}, the ${thing} was ${row % 2 ? 'lovely' : 'awful'} ${place}`;

@@ -31,7 +31,7 @@ export function chunkNames(): string[] {
   return readdirSync(assets).filter((name) => name.endsWith('.js'));
 }
 
-export const chunkText = (name: string): string => readFileSync(join(assets, name), 'utf8');
+const chunkText = (name: string): string => readFileSync(join(assets, name), 'utf8');
 
 interface Node {
   type: string;

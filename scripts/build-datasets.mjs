@@ -91,15 +91,17 @@ function keyOf(source) {
 async function buildSource(source, key) {
   const { runnerImport } = await import('vite');
   const options = { root, configFile: /** @type {const} */ (false), envDir: /** @type {const} */ (false) };
-  /** @type {{ module: typeof import('../src/model/data/index.ts') }} */
-  const { module: data } = await runnerImport(join(root, 'src/model/data/index.ts'), options);
+  /** @type {{ module: typeof import('../src/model/data/collect-rows.ts') }} */
+  const { module: reading } = await runnerImport(join(root, 'src/model/data/collect-rows.ts'), options);
+  /** @type {{ module: typeof import('../src/model/data/sample.ts') }} */
+  const { module: sample } = await runnerImport(join(root, 'src/model/data/sample.ts'), options);
   const folder = join(root, 'node_modules', source.packageName);
   const contents = source.files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')));
-  const rows = await data.collectRows(source.read(contents));
+  const rows = await reading.collectRows(source.read(contents));
   return {
     key,
     rows: rows.texts.length,
-    bytes: data.writeSample({ ...rows, classNames: ['negative', 'positive'] }),
+    bytes: sample.writeSample({ ...rows, classNames: ['negative', 'positive'] }),
   };
 }
 

@@ -13,7 +13,7 @@ const find = `
   return all.find((element) => element.getClientRects().length > 0 && named(element).trim() === name) ?? null;
 `;
 
-export const kinds = {
+const kinds = {
   button: 'button:not([disabled])',
   field: 'input:not([disabled]), textarea:not([disabled])',
   table: 'table',

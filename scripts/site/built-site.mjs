@@ -31,7 +31,7 @@ function sourceFiles() {
 }
 
 /** Changes when any of the sources does. */
-export function siteKey() {
+function siteKey() {
   const hash = createHash('sha256');
   for (const path of sourceFiles()) {
     const bytes = readFileSync(join(root, path));

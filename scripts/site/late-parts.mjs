@@ -28,7 +28,7 @@ function filesOf(bundle, name) {
  * @param {(id: string) => boolean} isImportedLate whether some module imports this one by `import()`
  * @returns {Record<string, string[]>}
  */
-export function latePartsOf(bundle, isImportedLate) {
+function latePartsOf(bundle, isImportedLate) {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
   const entries = chunks.filter((chunk) => chunk.isEntry);
   const first = new Set(entries.flatMap((chunk) => [...filesOf(bundle, chunk.fileName)]));

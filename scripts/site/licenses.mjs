@@ -52,7 +52,7 @@ function licenceOf(folder) {
  * @param {Licence[]} licences
  * @throws {Error} when a package has no text
  */
-export function licencesText(licences) {
+function licencesText(licences) {
   const apache = licences.find(({ spdx, text }) => spdx === 'Apache-2.0' && text !== '')?.text;
   const sorted = licences.toSorted((a, b) => (a.title < b.title ? -1 : 1));
   /** @type {Map<string, string[]>} */

@@ -20,7 +20,7 @@ const isLost = (element: Element) => !element.isConnected || element.matches(':d
  * the focus, the nearest part of the page around it that is still there gets it: the keyboard goes on from there,
  * not from the top of the page.
  */
-export function keepFocus(root: HTMLElement): () => void {
+function keepFocus(root: HTMLElement): () => void {
   let last: Element | null = null;
   let around: HTMLElement[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -11,7 +11,7 @@ export interface ValidatedEpoch {
  * Loss alone would save networks that have hardly learned: it counts how sure the wrong answers are, and under mean
  * squared error it is often lowest after the first epoch, when a network is sure of nothing.
  */
-export function isBetterEpoch(one: ValidatedEpoch, other: ValidatedEpoch): boolean {
+function isBetterEpoch(one: ValidatedEpoch, other: ValidatedEpoch): boolean {
   if (one.validationAccuracy !== other.validationAccuracy)
     return one.validationAccuracy > other.validationAccuracy;
   return one.validationLoss < other.validationLoss;

@@ -1,6 +1,6 @@
 /** Figures of lists of numbers, and the logistic function. */
 
-export function sum(values: readonly number[]): number {
+function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 

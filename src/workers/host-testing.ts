@@ -11,7 +11,7 @@ import { RunLocks } from './run-lock.ts';
 import { SavedRuns } from './saved-runs.ts';
 import { MemoryRunStore, type RunStore } from './run-store.ts';
 
-export const sample: SampleDataset = {
+const sample: SampleDataset = {
   id: 'uci-sentences',
   name: 'UCI sentences',
   description: '',

@@ -282,7 +282,7 @@ export const allRows: RowQuery = {
   corrected: false,
 };
 
-export const idleReviews: ReviewsState = {
+const idleReviews: ReviewsState = {
   isOpen: false,
   isSentTo: false,
   query: allRows,

@@ -45,7 +45,7 @@ const rest =
 
 const reasons: readonly LeaveOutReason[] = ['duplicate', 'empty-text', 'two-labels'];
 
-export const fakeFindings: Finding[] = [
+const fakeFindings: Finding[] = [
   {
     id: 'two-labels',
     severity: 'problem',

@@ -36,10 +36,6 @@ export type FieldName = keyof RunConfig;
 export type Optimizer = RunConfig['optimizer'];
 export type Loss = RunConfig['loss'];
 export type Pooling = RunConfig['pooling'];
-export type Schedule = RunConfig['schedule'];
-/** What to do when the loss or a weight is no longer a number. */
-export type Setback = RunConfig['setback'];
-export type KeptEnd = RunConfig['keptEnd'];
 /** `auto` measures the others and takes the fastest that computes correctly. */
 export type BackendName = RunConfig['backend'];
 

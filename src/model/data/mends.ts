@@ -70,7 +70,7 @@ export async function leaveOutNear(
 }
 
 /** The first of each group of near duplicates and copies. @param earlier as `nearDuplicates` gives it */
-export function leadersOf(earlier: Int32Array, keys: Float64Array): Int32Array {
+function leadersOf(earlier: Int32Array, keys: Float64Array): Int32Array {
   const leaders = new Int32Array(earlier.length);
   const copies = firstOfKey(keys);
   earlier.forEach((near, index) => {

@@ -1,7 +1,7 @@
 import { mix } from './text-hash.ts';
 
 /** Texts with fewer words are too short to be "nearly" equal: each word is a large part of them. */
-export const fewestWords = 8;
+const fewestWords = 8;
 
 /** Words in a shingle: see `nearDuplicates`. */
 const shingleWords = 3;

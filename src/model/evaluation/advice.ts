@@ -21,7 +21,7 @@ export type EpochFigures = Omit<EpochEvent, 'seconds'>;
 
 type Evidence = Pick<TestReport, 'rows' | 'accuracy' | 'majorityAccuracy' | 'baselines'>;
 
-export function isDifferent({ pValue }: Pick<BaselineComparison, 'pValue'>): boolean {
+function isDifferent({ pValue }: Pick<BaselineComparison, 'pValue'>): boolean {
   return pValue < significance;
 }
 

@@ -8,14 +8,7 @@ export {
   modelFiles,
   type BundleExtras,
 } from './bundle.ts';
-export {
-  goldenInputs,
-  goldenWork,
-  makeGolden,
-  mostGoldenWork,
-  type Golden,
-  type GoldenCase,
-} from './golden.ts';
+export { goldenInputs, goldenWork, makeGolden, mostGoldenWork } from './golden.ts';
 export { fileNames, isModelFile } from '../../contract/bundle.ts';
-export { optimizerSlots, type ModelFiles, type OptimizerState, type SavedModel } from './saved-model.ts';
+export { optimizerSlots, type OptimizerState, type SavedModel } from './saved-model.ts';
 export { importFiles, importModel, importZip, type BroughtModelFile } from './import.ts';

@@ -17,7 +17,7 @@ export interface SafetensorsFile {
 }
 
 /** Of a header: it holds the vocabulary, and quotes in that double. */
-export const maxHeaderBytes = 96 * 2 ** 20;
+const maxHeaderBytes = 96 * 2 ** 20;
 
 /**
  * @param tensors float32, in the order in which they are written

@@ -38,8 +38,6 @@ export function writeSettings(saved: SavedModel) {
   };
 }
 
-export type Settings = ReturnType<typeof writeSettings>;
-
 /** SHA-256 of the words, the special ones too, in UTF-8 with a line feed between them. */
 export function vocabularyFingerprint(vocabulary: readonly string[]): string {
   return sha256(utf8(vocabulary.join('\n')));

@@ -30,7 +30,7 @@ export interface DoctorActions {
 const restFor = 600;
 
 /** Settings that the data's check depends on: how it is read and how it is split. */
-export const dataFields: readonly FieldName[] = affecting(...examined);
+const dataFields: readonly FieldName[] = affecting(...examined);
 
 /** The settings in the form, with a preset's in place of wrong ones, so that the data can be looked at all the same. */
 export function usableConfig(draft: Draft): RunConfig {

@@ -32,7 +32,7 @@ export interface Keeper extends RememberedActions {
 }
 
 /** What is larger is not offered, in bytes: a browser lends a page some hundred megabytes. */
-export const keepLimit = 300_000_000;
+const keepLimit = 300_000_000;
 
 export const bytesOf = (files: readonly BroughtFile[]) => files.reduce((sum, { file }) => sum + file.size, 0);
 

@@ -3,7 +3,7 @@ import { count, percent } from './format.ts';
 import { plural, reviews } from './phrases.ts';
 
 /** A share in points with its sign: 0.031 → "+3.1", -0.004 → "−0.4". */
-export function signedPoints(share: number): string {
+function signedPoints(share: number): string {
   const value = (100 * share).toFixed(1);
   if (value === '0.0' || value === '-0.0') return '0.0';
   return share > 0 ? `+${value}` : value.replace('-', '−');

@@ -12,7 +12,7 @@ const mostLabels = 20;
  * Whether the first row names the columns. It does not when a cell of it looks like data: a long text, a
  * number, a known label such as "positive", or a value that comes again in a column of few values.
  */
-export function isHeader(rows: readonly string[][]): boolean {
+function isHeader(rows: readonly string[][]): boolean {
   const [first, ...others] = rows.slice(0, rowsLookedAt);
   const names = first.map(cleanText);
   if (names.every((name) => name === '')) return false;
@@ -84,7 +84,7 @@ function hasUsualNames(row: readonly string[]): boolean {
  * Rows of notes above the header, as exports of spreadsheets have them ("Report of March", a date): fewer cells
  * than the table, then a row that names its columns. 0 when the table starts at once.
  */
-export function notesAbove(rows: readonly string[][]): number {
+function notesAbove(rows: readonly string[][]): number {
   if (rows.length < 3 || hasUsualNames(rows[0])) return 0;
   const top = rows.slice(0, mostNoteRows + 1);
   const usual = top.findIndex(hasUsualNames);

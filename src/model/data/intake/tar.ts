@@ -78,7 +78,7 @@ function nameIn(header: Bytes): string {
 }
 
 /** The records `length key=value` of a pax header; null when it holds anything else. */
-export function paxRecords(bytes: Bytes): Map<string, string> | null {
+function paxRecords(bytes: Bytes): Map<string, string> | null {
   const records = new Map<string, string>();
   for (let start = 0; start < bytes.length;) {
     const space = bytes.indexOf(0x20, start);

@@ -13,7 +13,7 @@ import {
 import type { ReadingProgress } from './reading-progress.ts';
 
 /** Formats, delimiters and headers are told from so much of a file's beginning. */
-export const headUnits = 1 << 20;
+const headUnits = 1 << 20;
 /** UTF-16 units that are worked on at a time. */
 const chunkUnits = 1 << 20;
 /** A file of so many bytes is decoded at once. */

@@ -5,7 +5,7 @@ import { dayText } from './xlsx-styles.ts';
 import { attributeOf, type XmlHandler } from './xml-scanner.ts';
 
 /** `_x000D_` → a line end; `_x005F_` hides such a text itself (ECMA-376, 22.9.2.19). */
-export function unescapeText(text: string): string {
+function unescapeText(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([\da-f]{4})_/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
@@ -70,7 +70,7 @@ export interface WorkbookContext {
 }
 
 /** `B7` → 1; null when it is no place. */
-export function columnOf(reference: string): number | null {
+function columnOf(reference: string): number | null {
   const match = /^\$?([A-Z]{1,3})\$?\d*$/i.exec(reference);
   if (!match) return null;
   let column = 0;

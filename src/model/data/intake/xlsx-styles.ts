@@ -10,7 +10,7 @@ const builtInDates = [
 ] as const;
 
 /** Whether a number's format shows a day or a time: `yyyy-mm-dd`, but not `0.00 "days"`. */
-export function isDateFormat(code: string): boolean {
+function isDateFormat(code: string): boolean {
   const bare = code.replace(/"[^"]*"|\\.|_.|\*./g, '').replace(/\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '');
   return !/general/i.test(bare) && /[ymdhs]/i.test(bare) && !/[#0?]/.test(bare.replace(/s\.0+/gi, ''));
 }

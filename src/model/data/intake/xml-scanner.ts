@@ -15,7 +15,7 @@ const mostTag = 1 << 16;
 const lastCodePoint = 0x10ffff;
 
 /** `&lt;` → `<`: each once, so that nothing can grow. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(entity, (whole, decimal?: string, hexadecimal?: string, name?: string) => {
     if (name !== undefined) return characters[name.toLowerCase()];

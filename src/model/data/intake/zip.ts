@@ -15,7 +15,7 @@ const describedBehind = 8;
 const elsewhere32 = 0xffffffff;
 const deflated = 8;
 /** Files that are not larger are unpacked in one go: there may be a hundred thousand of them. */
-export const smallBytes = 1 << 20;
+const smallBytes = 1 << 20;
 const windowBytes = 1 << 22;
 
 /** Reads a blob here and there, by its neighbourhood: small files of a zip lie side by side. */

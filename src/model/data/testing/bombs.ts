@@ -10,13 +10,13 @@ export function gzipBomb(megabytes: number): Uint8Array<ArrayBuffer> {
   return joinBytes(Array.from({ length: Math.ceil(megabytes / 8) }, () => member));
 }
 
-export function zipOfGzips(megabytes: number): Uint8Array<ArrayBuffer> {
+function zipOfGzips(megabytes: number): Uint8Array<ArrayBuffer> {
   const gzip = gzipBomb(megabytes / 4);
   const names = Array.from({ length: 5 }, (_, i) => `${i}.csv.gz`);
   return new Uint8Array(zipSync(Object.fromEntries(names.map((name) => [name, [gzip, { level: 0 }]]))));
 }
 
-export function tarOfGzip(megabytes: number): Uint8Array<ArrayBuffer> {
+function tarOfGzip(megabytes: number): Uint8Array<ArrayBuffer> {
   return tarOf({ 'a.csv.gz': gzipBomb(megabytes) });
 }
 

@@ -35,7 +35,7 @@ interface Kind {
 /** Each file of `tarOf` here fills one block behind its header; at the end are two blocks of zeros. */
 const isContent = (at: number) => at % 1024 >= 512 && at < 3 * 1024;
 
-export const kinds: Readonly<Record<string, Kind>> = {
+const kinds: Readonly<Record<string, Kind>> = {
   gzip: { path: 'reviews.csv.gz', bytes: gzipOf(csv(0, 9)) },
   'gzip that packs nothing': { path: 'reviews.csv.gz', bytes: gzipOf(csv(0, 9), 0) },
   'gzip of two members and zeros': {
@@ -100,7 +100,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
 };
 
 /** Without checksums of its pages: a value may be another, but no row may be missing. */
-export const parquet = (): Uint8Array<ArrayBuffer> =>
+const parquet = (): Uint8Array<ArrayBuffer> =>
   new Uint8Array(
     parquetWriteBuffer({
       columnData: [
@@ -111,7 +111,7 @@ export const parquet = (): Uint8Array<ArrayBuffer> =>
   );
 
 /** The table as text, or the sentence that comes instead. */
-export async function outcome(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+async function outcome(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   try {
     const table = await readTable([sourceOf(path, bytes)]);
     return JSON.stringify([table.columns, rowsOf(table)]);

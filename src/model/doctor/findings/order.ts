@@ -11,7 +11,7 @@ const nearlyNone = 0.02;
 const muchLess = 0.2;
 
 /** Changes of class from row to row, against the 2npq that a shuffled file has on average. */
-export function mixedness(classes: Uint8Array): number {
+function mixedness(classes: Uint8Array): number {
   let changes = 0;
   let ones = 0;
   for (let row = 0; row < classes.length; row++) {

@@ -11,7 +11,7 @@ import { savedModel } from './saved.ts';
 const pythons = [process.env['PYTHON'], 'python3', '/usr/bin/python3'];
 
 /** A Python that has all these modules; null where there is none. */
-export function findPython(...modules: string[]): string | null {
+function findPython(...modules: string[]): string | null {
   const code = modules.map((name) => `import ${name}`).join('\n');
   const found = pythons.find((python) => python && spawnSync(python, ['-c', code]).status === 0);
   return found ?? null;

@@ -1,7 +1,7 @@
 /** The clipping of `op.ts` in plain float64 loops. */
 
 /** Σ x². */
-export function squaredNormReference(x: Float64Array): number {
+function squaredNormReference(x: Float64Array): number {
   return x.reduce((sum, value) => sum + value * value, 0);
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** A good 32-bit mixer: constants found by Chris Wellons' hash prospector ("lowbias32"). All uint32. */
-export function mix32(x: number): number {
+function mix32(x: number): number {
   let h = x >>> 0;
   h = Math.imul(h ^ (h >>> 16), 0x21f0aaad);
   h = Math.imul(h ^ (h >>> 15), 0xd35a2d97);

@@ -39,7 +39,7 @@ export function uploadInts<T extends Tensor>(values: Int32Array, shape: number[]
  * fresh ones are mostly zero, so a kernel that skips part of its output (padding, rows past the last
  * whole tile) would look right by luck. Three of each shape, as some go to the op's inputs and scratch.
  */
-export async function dirtyRecycledMemory(shapes: number[][]): Promise<void> {
+async function dirtyRecycledMemory(shapes: number[][]): Promise<void> {
   const onDevice = getKernel('Fill', engine().backendName) !== undefined;
   const dirty = [...shapes, ...shapes, ...shapes].map((shape) => {
     if (onDevice) return fill(shape, Number.NaN);
