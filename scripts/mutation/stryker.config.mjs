@@ -19,7 +19,7 @@ export default {
   // There is nothing to rewrite in tsconfig.json: Vitest does not read it.
   tsconfigFile: 'none',
   tempDirName: '.cache/mutation',
-  reporters: ['clear-text', 'html', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'html', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   htmlReporter: { fileName: '.cache/mutation.html' },
   jsonReporter: { fileName: '.cache/mutation.json' },
