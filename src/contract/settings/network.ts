@@ -2,6 +2,15 @@
 import type { Fields } from './field.ts';
 
 export const networkSettings = {
+  cell: {
+    kind: 'choice',
+    label: 'Cell',
+    default: 'lstm',
+    choices: [{ value: 'lstm', label: 'LSTM' }],
+    help: 'What reads the words, one after the other, and remembers.',
+    affects: ['parameters', 'step-time'],
+    source: 'LSTM: Hochreiter and Schmidhuber 1997',
+  },
   layerSizes: {
     kind: 'integers',
     label: 'Layer sizes',

@@ -30,7 +30,15 @@ it('lets the training seed change no part of the data, only runs and baselines',
 
 it('asks of a network that is trained further its sizes and its tokens', () => {
   expect([...networkFields].toSorted()).toEqual(
-    ['bidirectional', 'embeddingSize', 'layerSizes', 'lowercase', 'pooling', 'punctuation'].toSorted(),
+    [
+      'bidirectional',
+      'cell',
+      'embeddingSize',
+      'layerSizes',
+      'lowercase',
+      'pooling',
+      'punctuation',
+    ].toSorted(),
   );
 });
 

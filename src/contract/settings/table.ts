@@ -34,6 +34,7 @@ export type RunConfig = { -readonly [K in keyof Table]: ValueOf<Table[K]> };
 
 export type FieldName = keyof RunConfig;
 export type Optimizer = RunConfig['optimizer'];
+export type Cell = RunConfig['cell'];
 export type Loss = RunConfig['loss'];
 export type Pooling = RunConfig['pooling'];
 /** `auto` measures the others and takes the fastest that computes correctly. */

@@ -36,7 +36,7 @@ async function compare(reverse: boolean): Promise<ResultPart | null> {
   const dy = draw(batch * time * hidden);
   const dims = { batch, time, inputs, hidden, reverse };
   const forward = lstmReference({ x, lengths, kernel, recurrentKernel, bias, ...dims });
-  const gradient = lstmReferenceGrad({ x, lengths, kernel, recurrentKernel, ...forward, dy, ...dims });
+  const gradient = lstmReferenceGrad({ x, lengths, kernel, recurrentKernel, bias, ...forward, dy, ...dims });
 
   const upload = (values: Float64Array, shape: number[]) =>
     tensor(Float32Array.from(values), shape, 'float32');
@@ -50,7 +50,7 @@ async function compare(reverse: boolean): Promise<ResultPart | null> {
   const dyTensor = upload(dy, [batch, time, hidden]);
   const [x3, w, u, b] = given as [Tensor3D, Tensor2D, Tensor2D, Tensor1D];
   const { value, grads } = engine().gradients(
-    () => lstm(x3, lengthTensor, w, u, b, { reverse }),
+    () => lstm(x3, lengthTensor, { kernel: w, recurrentKernel: u, bias: b }, { reverse }),
     given,
     dyTensor,
   );

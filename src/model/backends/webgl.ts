@@ -13,6 +13,7 @@ import { lossWebgl } from '../ops/loss/webgl.ts';
 import { lstmWebgl } from '../ops/lstm/webgl.ts';
 import { updateWebgl } from '../ops/optimizers/webgl.ts';
 import { poolingWebgl } from '../ops/pooling/webgl.ts';
+import { registerComposition } from './composition.ts';
 import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
 
@@ -39,6 +40,7 @@ function registerOnce(): void {
     ...[...lossWebgl, ...lstmWebgl, ...poolingWebgl],
   ];
   registerKernels(name, kernels);
+  registerComposition(name);
 }
 
 /**

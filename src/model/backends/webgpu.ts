@@ -12,6 +12,7 @@ import { lstmWebgpu } from '../ops/lstm/webgpu.ts';
 import { updateWebgpu } from '../ops/optimizers/webgpu.ts';
 import { poolingWebgpu } from '../ops/pooling/webgpu.ts';
 import type { KernelTime } from '../../contract/backends.ts';
+import { registerComposition } from './composition.ts';
 import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
 
@@ -45,6 +46,7 @@ function registerOnce(): void {
     ...[...embeddingWebgpu, ...lossWebgpu, ...lstmWebgpu, ...poolingWebgpu],
   ];
   registerKernels(name, kernels);
+  registerComposition(name);
 }
 
 /**

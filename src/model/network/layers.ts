@@ -3,32 +3,19 @@
  * the files of other libraries and the page's drawing all walk this one list.
  *
  *   embedding                        [V,E]     row = token id; V counts padding and unknown too
- *   lstm_0/forward/kernel            [D,4H]    D = E, and in later layers what the layer before writes
- *   lstm_0/forward/recurrent_kernel  [H,4H]
- *   lstm_0/forward/bias              [4H]
+ *   lstm_0/forward/kernel            [D,G·H]   D = E, and in later layers what the layer before writes
+ *   lstm_0/forward/recurrent_kernel  [H,G·H]   G = the cell's gates; an LSTM has 4
+ *   lstm_0/forward/bias              [G·H]
  *   lstm_0/backward/…                          in a bidirectional network
  *   dense/kernel                     [F,1]     F = the pooling's width
  *   dense/bias                       [1]
  *
- * Gates stand in Keras order: i, f, c, o.
+ * Gates stand in Keras order: `cells.ts`.
  */
-import type { Pooling, RunConfig } from '../../contract/settings.ts';
+import type { Cell, Pooling, RunConfig } from '../../contract/settings.ts';
+import { cells } from './cells.ts';
+import type { Initializer } from './initializer.ts';
 import type { PoolingMode } from '../ops/pooling/op.ts';
-
-/** How a parameter is drawn before training. */
-export type Initializer =
-  | { kind: 'uniform'; range: number }
-  /** Glorot and Bengio 2010: U(−a, a), a = √(6 / (rows + columns)). */
-  | { kind: 'glorot-uniform' }
-  /**
-   * [H,G·H] as G random orthogonal H×H matrices, one a gate: each gate's step through time then neither grows
-   * nor shrinks the state at the start (Saxe et al. 2014). Keras makes the rows of the whole [H,G·H] orthogonal
-   * instead, which shrinks each gate's part to about half.
-   */
-  | { kind: 'orthogonal-blocks' }
-  /** 0, with 1 for the forget gate, so that cells remember from the start (Jozefowicz et al. 2015). */
-  | { kind: 'lstm-bias' }
-  | { kind: 'zeros' };
 
 export interface ParameterSpec {
   name: string;
@@ -63,6 +50,7 @@ export interface DropoutLayer extends LayerBase {
 /** [B,T,inputs] to [B,T,units] for each direction. */
 export interface RecurrentLayer extends LayerBase {
   kind: 'recurrent';
+  cell: Cell;
   /** From 0. */
   index: number;
   inputs: number;
@@ -97,12 +85,12 @@ export type Layer = EmbeddingLayer | DropoutLayer | RecurrentLayer | PoolingLaye
 
 /** @param vocabularyCount all token ids: words, padding and unknown */
 export function layersOf(config: RunConfig, vocabularyCount: number): Layer[] {
-  const { embeddingSize, layerSizes, pooling } = config;
+  const { cell, embeddingSize, layerSizes, pooling } = config;
   const directions: readonly Direction[] = config.bidirectional ? ['forward', 'backward'] : ['forward'];
   const recurrent = layerSizes.flatMap((units, index): Layer[] => {
     const inputs = index === 0 ? embeddingSize : layerSizes[index - 1] * directions.length;
     const sequences = index < layerSizes.length - 1 || pooling !== 'last';
-    const layer = recurrentLayer({ index, inputs, units, directions, sequences });
+    const layer = recurrentLayer({ cell, index, inputs, units, directions, sequences });
     return [layer, dropout(layer.name, config.keepProb)];
   });
   const pooled = poolingLayer(pooling, layerSizes[layerSizes.length - 1] * directions.length);
@@ -151,15 +139,11 @@ function dropout(what: string, keepProb: number): DropoutLayer {
   return { kind: 'dropout', name: `dropout_${what}`, keepProb, parameters: [] };
 }
 
-/** Numbers of gates in an LSTM: i, f, c, o. */
-const gates = 4;
-
-function recurrentLayer(
-  layer: Pick<RecurrentLayer, 'index' | 'inputs' | 'units' | 'directions' | 'sequences'>,
-): RecurrentLayer {
-  const { index, inputs, units, directions } = layer;
-  const name = `lstm_${index}`;
-  const width = gates * units;
+function recurrentLayer(layer: Omit<RecurrentLayer, 'kind' | 'name' | 'parameters'>): RecurrentLayer {
+  const { cell, index, inputs, units, directions } = layer;
+  const { prefix, gates, bias } = cells[cell];
+  const name = `${prefix}_${index}`;
+  const width = gates.length * units;
   const parameters = directions.flatMap((direction): ParameterSpec[] => {
     const of = (part: string) => `${name}/${direction}/${part}`;
     return [
@@ -170,7 +154,7 @@ function recurrentLayer(
         init: { kind: 'orthogonal-blocks' },
         decays: true,
       },
-      { name: of('bias'), shape: [width], init: { kind: 'lstm-bias' }, decays: false },
+      { name: of('bias'), shape: [width], init: bias, decays: false },
     ];
   });
   return { kind: 'recurrent', name, ...layer, parameters };

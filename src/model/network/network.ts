@@ -13,7 +13,7 @@ import type { TokenTensors } from '../ops/embedding/op.ts';
 import { counterKey } from '../ops/helpers/counter.ts';
 import { join } from '../ops/join/op.ts';
 import { lossMetrics } from '../ops/loss/op.ts';
-import { lstm } from '../ops/lstm/op.ts';
+import { cellOps } from './cell-ops.ts';
 import { pool } from '../ops/pooling/op.ts';
 import { layersOf } from './layers.ts';
 import type { Layer, ParameterSpec, PoolingLayer, RecurrentLayer } from './layers.ts';
@@ -142,11 +142,15 @@ export class Network {
     }
   }
 
-  private recurrent({ name, directions }: RecurrentLayer, x: Tensor3D, lengths: Tensor1D): Tensor3D[] {
+  private recurrent({ name, cell, directions }: RecurrentLayer, x: Tensor3D, lengths: Tensor1D): Tensor3D[] {
     return directions.map((direction) => {
       const of = <T extends Tensor>(part: string) => this.parameter<T>(`${name}/${direction}/${part}`);
-      const weights = [of<Tensor2D>('kernel'), of<Tensor2D>('recurrent_kernel')] as const;
-      return lstm(x, lengths, ...weights, of<Tensor1D>('bias'), { reverse: direction === 'backward' });
+      const weights = {
+        kernel: of<Tensor2D>('kernel'),
+        recurrentKernel: of<Tensor2D>('recurrent_kernel'),
+        bias: of<Tensor1D>('bias'),
+      };
+      return cellOps[cell](x, lengths, weights, { reverse: direction === 'backward' });
     });
   }
 

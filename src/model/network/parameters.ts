@@ -27,7 +27,7 @@ function draw(spec: ParameterSpec, random: Random): Float32Array {
     case 'glorot-uniform':
       return fillUniform(values, Math.sqrt(6 / (rows + columns)), random);
     case 'orthogonal-blocks':
-      for (let gate = 0; gate < 4; gate++) {
+      for (let gate = 0; gate < columns / rows; gate++) {
         const block = orthogonal(rows, random);
         for (let row = 0; row < rows; row++)
           values.set(block.subarray(row * rows, (row + 1) * rows), row * columns + gate * rows);

@@ -56,7 +56,7 @@ function trainOnce({ batch, time, width, hidden, words } = large): tf.Tensor[] {
   const [table, kernel, recurrent, bias] = parameters as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor1D];
   const run = () => {
     const x = dropout(embedding(tokens, table), 0.7, counterKey(1, 2, 3));
-    return lstm(x, lengths, kernel, recurrent, bias, { reverse: true });
+    return lstm(x, lengths, { kernel, recurrentKernel: recurrent, bias }, { reverse: true });
   };
   const dy = draw(random, [batch, time, hidden]);
   const { value, grads } = tf.engine().gradients(run, parameters, dy);
@@ -107,7 +107,12 @@ it('passes a NaN on, so that it can’t hide', async () => {
   const x = tf.tensor3d([Number.NaN, 1], [2, 1, 1]);
   const lengths = tf.tensor1d([1, 1], 'int32');
   const weights = [tf.ones<tf.Rank.R2>([1, 4]), tf.ones<tf.Rank.R2>([1, 4])];
-  const y = lstm(x, lengths, weights[0], weights[1], tf.ones([4]), { reverse: false });
+  const y = lstm(
+    x,
+    lengths,
+    { kernel: weights[0], recurrentKernel: weights[1], bias: tf.ones([4]) },
+    { reverse: false },
+  );
   const [bad, good] = await y.data();
   expect(bad).toBeNaN();
   expect(good).toBeGreaterThan(0);

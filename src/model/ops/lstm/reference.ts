@@ -1,80 +1,22 @@
 /** The LSTM of `op.ts` in plain float64 loops: slow, readable, and what every kernel is checked against. */
+import { addScaled, dot, position, sigmoid } from '../helpers/recurrent/reference.ts';
+import type {
+  RecurrentGradient,
+  RecurrentReferenceGradInput,
+  RecurrentReferenceInput,
+  RecurrentReferenceOutput,
+} from '../helpers/recurrent/reference.ts';
 
-export interface LstmSizes {
-  batch: number;
-  time: number;
-  inputs: number;
-  hidden: number;
-  reverse: boolean;
-}
-
-export interface LstmReferenceInput extends LstmSizes {
-  /** [B,T,D] */
-  x: Float64Array;
-  /** [B], each 0 to T */
-  lengths: Int32Array;
-  /** W [D,4H] */
-  kernel: Float64Array;
-  /** U [H,4H] */
-  recurrentKernel: Float64Array;
-  /** b [4H] */
-  bias: Float64Array;
-}
-
-export interface LstmReferenceOutput {
-  /** h [B,T,H], 0 past a row's length */
-  sequence: Float64Array;
-  /** After their activations: i, f, c̃, o [B,T,4H], 0 past a row's length */
-  gates: Float64Array;
+export interface LstmReferenceOutput extends RecurrentReferenceOutput {
   /** c [B,T,H], 0 past a row's length */
   cells: Float64Array;
 }
 
-export interface LstmReferenceGradInput extends LstmSizes, LstmReferenceOutput {
-  x: Float64Array;
-  lengths: Int32Array;
-  kernel: Float64Array;
-  recurrentKernel: Float64Array;
-  /** ∂loss/∂sequence [B,T,H]; what stands past a row's length is not looked at */
-  dy: Float64Array;
-}
+/** `gates` are i, f, c̃, o [B,T,4H]. */
+export type LstmReferenceGradInput = RecurrentReferenceGradInput & LstmReferenceOutput;
 
-export interface LstmReferenceGradient {
-  /** [B,T,D] */
-  dx: Float64Array;
-  /** [D,4H] */
-  dKernel: Float64Array;
-  /** [H,4H] */
-  dRecurrentKernel: Float64Array;
-  /** [4H] */
-  dBias: Float64Array;
-}
-
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-
-/** Input position of a row's n-th step of reading. */
-const position = (n: number, length: number, reverse: boolean) => (reverse ? length - 1 - n : n);
-
-/** target[to + j] += factor · source[from + j], for j below count. */
-function addScaled(
-  target: Float64Array,
-  to: number,
-  source: Float64Array,
-  from: number,
-  count: number,
-  factor: number,
-): void {
-  for (let j = 0; j < count; j++) target[to + j] += factor * source[from + j];
-}
-
-function dot(a: Float64Array, aFrom: number, b: Float64Array, bFrom: number, count: number): number {
-  let sum = 0;
-  for (let j = 0; j < count; j++) sum += a[aFrom + j] * b[bFrom + j];
-  return sum;
-}
-
-/** Forward. Shapes: see `LstmReferenceInput`. */
-export function lstmReference(input: LstmReferenceInput): LstmReferenceOutput {
+/** Forward. Shapes: see `RecurrentReferenceInput`. */
+export function lstmReference(input: RecurrentReferenceInput): LstmReferenceOutput {
   const { x, lengths, kernel, recurrentKernel, bias, batch, time, inputs, hidden, reverse } = input;
   const sequence = new Float64Array(batch * time * hidden);
   const gates = new Float64Array(batch * time * 4 * hidden);
@@ -105,7 +47,7 @@ export function lstmReference(input: LstmReferenceInput): LstmReferenceOutput {
 }
 
 /** Backward through time (Werbos 1990), from what the forward pass kept. */
-export function lstmReferenceGrad(input: LstmReferenceGradInput): LstmReferenceGradient {
+export function lstmReferenceGrad(input: LstmReferenceGradInput): RecurrentGradient {
   const { lengths, batch, time, inputs, hidden, reverse } = input;
   const dx = new Float64Array(batch * time * inputs);
   const dKernel = new Float64Array(inputs * 4 * hidden);

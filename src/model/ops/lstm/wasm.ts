@@ -1,29 +1,11 @@
 /** The LSTM in WebAssembly: one job forwards, one backwards. */
-import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { lstmBackwardJob, lstmForwardJob } from '../helpers/wasm-jobs.ts';
-import type { WasmKernel, WasmKernels } from '../helpers/wasm.ts';
+import type { WasmKernel } from '../helpers/wasm.ts';
 import { lstmSequence, lstmSequenceGrad } from './op.ts';
 import type { LstmAttrs, LstmGradInput, LstmInput } from './op.ts';
-import { planBatch } from './wasm/plan.ts';
-import type { Plan } from './wasm/plan.ts';
+import { planBatch } from '../helpers/recurrent/plan.ts';
+import { isSpread, layoutArguments, layoutBytes, quads, sizesOf } from '../helpers/recurrent/wasm.ts';
 
-/** Multiplications below which waking threads costs more than they save. */
-const productsToSpread = 200_000;
-
-interface Sizes {
-  batch: number;
-  time: number;
-  inputs: number;
-  hidden: number;
-}
-
-function sizesOf(x: TensorInfo, recurrentKernel: TensorInfo): Sizes {
-  const [batch, time, inputs] = x.shape;
-  return { batch, time, inputs, hidden: recurrentKernel.shape[0] };
-}
-
-/** Columns in fours. */
-const quads = (columns: number) => Math.ceil(columns / 4);
 /** Bytes of the transposed weights of so many rows, in panels of `width`. */
 const transposedBytes = (rows: number, hidden: number, width: number) =>
   Math.ceil(rows / width) * quads(hidden) * width * 64;
@@ -33,23 +15,6 @@ const tileBytes = 256;
 const groupsAtMost = 8;
 /** Tiles read up to five places past the end of a buffer. */
 const slackBytes = 512;
-
-/** The layout's fields, written into the first two scratch blocks. */
-function layoutArguments(
-  backend: WasmKernels,
-  plan: Plan,
-  { batch, time, inputs, hidden }: Sizes,
-  [rowsAt, startsAt]: number[],
-): number[] {
-  backend.intsAt(rowsAt, plan.total).set(plan.rows);
-  backend.intsAt(startsAt, plan.steps + 1).set(plan.starts);
-  const ragged = plan.total < batch * time ? 1 : 0;
-  return [rowsAt, startsAt, plan.steps, plan.total, plan.stride, batch, time, inputs, hidden, ragged];
-}
-
-function isSpread(plan: Plan, { inputs, hidden }: Sizes): boolean {
-  return plan.total * hidden * (inputs + hidden) * 4 > productsToSpread;
-}
 
 const forward: WasmKernel<LstmInput, LstmAttrs> = {
   name: lstmSequence,
@@ -63,13 +28,13 @@ const forward: WasmKernel<LstmInput, LstmAttrs> = {
     const cells = backend.output([groups, plan.stride, 4]);
     const states = (quads(inputs) + groups) * plan.stride * 16;
     const packed = groups * (1 + 4 * (quads(inputs) + groups)) * 64;
-    const scratch = [plan.total * 4, (plan.steps + 1) * 4, states, packed, batch * 64];
+    const scratch = [...layoutBytes(plan), states, packed, batch * 64];
     backend.withScratch(scratch, (addresses) => {
       const layout = layoutArguments(backend, plan, sizes, addresses);
       const given = [x, kernel, recurrentKernel, bias].map((tensor) => backend.address(tensor));
       const made = [gates, cells, sequence].map((tensor) => backend.address(tensor));
       const all = [...layout, ...given, ...addresses.slice(2), ...made];
-      backend.run(lstmForwardJob, all, [], isSpread(plan, sizes));
+      backend.run(lstmForwardJob, all, [], isSpread(plan, sizes, 4));
     });
     return [sequence, gates, cells];
   },
@@ -90,8 +55,7 @@ const backward: WasmKernel<LstmGradInput, LstmAttrs> = {
     ];
     const work = groupsAtMost * ((quads(inputs) + groups) * tileBytes + 64);
     const scratch = [
-      plan.total * 4,
-      (plan.steps + 1) * 4,
+      ...layoutBytes(plan),
       (quads(inputs) + groups) * plan.stride * 16,
       transposedBytes(inputs, hidden, 8),
       transposedBytes(hidden, hidden, 16),
@@ -109,7 +73,7 @@ const backward: WasmKernel<LstmGradInput, LstmAttrs> = {
         ...addresses.slice(2),
         work,
       ];
-      backend.run(lstmBackwardJob, all, [], isSpread(plan, sizes));
+      backend.run(lstmBackwardJob, all, [], isSpread(plan, sizes, 4));
     });
     return outputs;
   },

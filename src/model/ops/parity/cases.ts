@@ -1,6 +1,6 @@
 /** The inputs of the parity tests: shapes chosen for kernels' edges, values drawn anew for each run. */
 import type { Random } from '../../data/random.ts';
-import type { LstmReferenceInput } from '../lstm/reference.ts';
+import type { RecurrentReferenceInput } from '../helpers/recurrent/reference.ts';
 
 /** Numbers from [−scale, scale) that float32 holds exactly, so that kernel and reference read the same. */
 export function drawValues(random: Random, count: number, scale = 1): Float64Array {
@@ -21,14 +21,14 @@ export function spoilPadding(values: Float64Array, lengths: Int32Array, time: nu
   lengths.forEach((length, b) => values.fill(spoilt, (b * time + length) * width, (b + 1) * time * width));
 }
 
-export interface LstmShape {
+export interface RecurrentShape {
   batch: number;
   time: number;
   inputs: number;
   hidden: number;
 }
 
-const shape = (batch: number, time: number, inputs: number, hidden: number): LstmShape => ({
+const shape = (batch: number, time: number, inputs: number, hidden: number): RecurrentShape => ({
   batch,
   time,
   inputs,
@@ -36,7 +36,7 @@ const shape = (batch: number, time: number, inputs: number, hidden: number): Lst
 });
 
 /** Batches that no row group divides, times around a chunk of 64, sizes that are multiples of nothing. */
-export const lstmShapes: readonly LstmShape[] = [
+export const recurrentShapes: readonly RecurrentShape[] = [
   shape(1, 1, 1, 1),
   shape(3, 2, 2, 2),
   shape(5, 4, 3, 3),
@@ -55,7 +55,7 @@ export const lstmShapes: readonly LstmShape[] = [
 ];
 
 /** Long sequences, and all sizes of a real layer at once: minutes on a software GPU. */
-export const heavyLstmShapes: readonly LstmShape[] = [
+export const heavyRecurrentShapes: readonly RecurrentShape[] = [
   shape(3, 400, 3, 5),
   shape(2, 2000, 2, 3),
   shape(5, 400, 9, 17),
@@ -64,11 +64,20 @@ export const heavyLstmShapes: readonly LstmShape[] = [
   shape(3, 200, 300, 256),
 ];
 
-export interface LstmCase extends LstmReferenceInput {
+export interface RecurrentCase extends RecurrentReferenceInput {
   dy: Float64Array;
 }
 
-export function drawLstm(random: Random, sizes: LstmShape, reverse: boolean): LstmCase {
+export interface RecurrentKind {
+  gates: number;
+  reverse: boolean;
+}
+
+export function drawRecurrent(
+  random: Random,
+  sizes: RecurrentShape,
+  { gates, reverse }: RecurrentKind,
+): RecurrentCase {
   const { batch, time, inputs, hidden } = sizes;
   const lengths = drawLengths(random, batch, time);
   const x = drawValues(random, batch * time * inputs, 2);
@@ -82,9 +91,9 @@ export function drawLstm(random: Random, sizes: LstmShape, reverse: boolean): Ls
     x,
     dy,
     // Sums of about 1, whatever the sizes: gates that are neither shut nor all alike.
-    kernel: drawValues(random, inputs * 4 * hidden, 1 / Math.sqrt(inputs)),
-    recurrentKernel: drawValues(random, hidden * 4 * hidden, 1 / Math.sqrt(hidden)),
-    bias: drawValues(random, 4 * hidden),
+    kernel: drawValues(random, inputs * gates * hidden, 1 / Math.sqrt(inputs)),
+    recurrentKernel: drawValues(random, hidden * gates * hidden, 1 / Math.sqrt(hidden)),
+    bias: drawValues(random, gates * hidden),
   };
 }
 
@@ -92,15 +101,15 @@ export function drawLstm(random: Random, sizes: LstmShape, reverse: boolean): Ls
  * Every gate's sum is about ±size or ±3·size: σ and tanh are at their ends, where a careless exp or tanh
  * overflows. Whole multiples, which float32 adds without rounding, as a rounded sum near 0 would differ.
  */
-export function drawSaturatedLstm(random: Random, size: number, reverse: boolean): LstmCase {
-  const drawn = drawLstm(random, { batch: 5, time: 4, inputs: 3, hidden: 6 }, reverse);
+export function drawSaturated(random: Random, size: number, kind: RecurrentKind): RecurrentCase {
+  const drawn = drawRecurrent(random, { batch: 5, time: 4, inputs: 3, hidden: 6 }, kind);
   const sign = () => (random.below(2) ? 1 : -1);
   return { ...drawn, x: drawn.x.map(() => size * sign()), kernel: drawn.kernel.map(sign) };
 }
 
 /** Some gates of some units saturated by their bias, the others at work. */
-export function drawPartlySaturatedLstm(random: Random, size: number, reverse: boolean): LstmCase {
-  const drawn = drawLstm(random, { batch: 5, time: 4, inputs: 3, hidden: 6 }, reverse);
+export function drawPartlySaturated(random: Random, size: number, kind: RecurrentKind): RecurrentCase {
+  const drawn = drawRecurrent(random, { batch: 5, time: 4, inputs: 3, hidden: 6 }, kind);
   return { ...drawn, bias: drawn.bias.map((value) => Math.fround(value + size * (random.below(3) - 1))) };
 }
 

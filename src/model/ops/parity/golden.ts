@@ -109,7 +109,7 @@ function forward(golden: GoldenNetwork, input: Input, parameters: Record<string,
         (name) => parameters[`${prefix}.${name}`] as Tensor2D,
       );
       const bias = parameters[`${prefix}.bias`] as Tensor1D;
-      return lstm(x, lengths, kernel, recurrentKernel, bias, { reverse: direction === 1 });
+      return lstm(x, lengths, { kernel, recurrentKernel, bias }, { reverse: direction === 1 });
     });
     x = join(sequences);
   });

@@ -4,14 +4,19 @@
  */
 import { beforeAll, describe } from 'vitest';
 import { optimizerNames } from '../optimizers/registry.ts';
+import { cellNames } from './cells.ts';
 import { freshSeed } from './harness.ts';
 import type { ParityContext } from './harness.ts';
-import { lstmParity } from './lstm.ts';
 import { denseParity, dropoutParity, embeddingParity, lossParity, poolingParity } from './network-ops.ts';
+import { recurrentParity } from './recurrent.ts';
 import { clipParity, optimizerParity } from './optimizer-ops.ts';
 
+function recordOf<K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> {
+  return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;
+}
+
 const suites = {
-  lstm: lstmParity,
+  ...recordOf(cellNames, (cell) => (context: ParityContext) => recurrentParity(context, cell)),
   embedding: embeddingParity,
   dropout: dropoutParity,
   pooling: poolingParity,
@@ -24,7 +29,7 @@ const suites = {
 export type ParityOp = keyof typeof suites;
 
 /** Ops with cases that take minutes on a software GPU. */
-const heavyOps: readonly ParityOp[] = ['lstm', 'embedding'];
+const heavyOps: readonly ParityOp[] = [...cellNames, 'embedding'];
 
 export interface ParityOptions {
   /** These ops alone; all of them when left out. */

@@ -13,8 +13,8 @@ import { formulas } from '../optimizers/registry.ts';
 import { stepNumbers } from '../optimizers/step.ts';
 import { lstmReference, lstmReferenceGrad } from '../lstm/reference.ts';
 import { tunerOf } from '../lstm/webgpu/recurrence.ts';
-import { drawLstm } from './cases.ts';
-import type { LstmCase, LstmShape } from './cases.ts';
+import { drawRecurrent } from './cases.ts';
+import type { RecurrentCase, RecurrentShape } from './cases.ts';
 import { freshSeed, outputsOf, upload, uploadInts, using, withGradients } from './harness.ts';
 import { describeParity } from './suite.ts';
 
@@ -28,7 +28,7 @@ async function openAgain(): Promise<void> {
 describeParity('webgpu', openAgain);
 
 /** sequence, dx, dKernel, dRecurrentKernel, dBias. */
-async function outputs(drawn: LstmCase): Promise<Float32Array[]> {
+async function outputs(drawn: RecurrentCase): Promise<Float32Array[]> {
   const { batch, time, inputs, hidden, reverse } = drawn;
   const tensors: [Tensor3D, Tensor1D, Tensor2D, Tensor2D, Tensor1D, Tensor3D] = [
     upload(drawn.x, [batch, time, inputs]),
@@ -40,14 +40,14 @@ async function outputs(drawn: LstmCase): Promise<Float32Array[]> {
   ];
   let values: Float32Array[] = [];
   await using(tensors, async ([x, lengths, w, u, b, dy]) => {
-    const forward = () => lstm(x, lengths, w, u, b, { reverse });
+    const forward = () => lstm(x, lengths, { kernel: w, recurrentKernel: u, bias: b }, { reverse });
     const shapes = [hidden, 4 * hidden, inputs].map((width) => [batch, time, width]);
     values = await outputsOf(() => withGradients(forward, [x, w, u, b], dy), shapes);
   });
   return values;
 }
 
-function largestError(drawn: LstmCase, actual: Float32Array[]): number {
+function largestError(drawn: RecurrentCase, actual: Float32Array[]): number {
   const forward = lstmReference(drawn);
   const { dx, dKernel, dRecurrentKernel, dBias } = lstmReferenceGrad({ ...drawn, ...forward });
   const expected = [forward.sequence, dx, dKernel, dRecurrentKernel, dBias];
@@ -55,7 +55,8 @@ function largestError(drawn: LstmCase, actual: Float32Array[]): number {
 }
 
 const seed = freshSeed();
-const draw = (shape: LstmShape, reverse: boolean) => drawLstm(new Random(seed, 900), shape, reverse);
+const draw = (shape: RecurrentShape, reverse: boolean) =>
+  drawRecurrent(new Random(seed, 900), shape, { gates: 4, reverse });
 
 describe.each([false, true])(`lstm on webgpu, reverse %s (seed ${seed})`, (reverse) => {
   beforeAll(openAgain);
@@ -79,7 +80,7 @@ describe(`lstm on webgpu, as on a GPU (seed ${seed})`, () => {
   });
   afterAll(() => open.dispose());
 
-  const shapes: LstmShape[] = [
+  const shapes: RecurrentShape[] = [
     { batch: 1, time: 4, inputs: 3, hidden: 5 },
     { batch: 5, time: 7, inputs: 8, hidden: 33 },
     { batch: 33, time: 5, inputs: 6, hidden: 12 },
@@ -140,7 +141,11 @@ describe('the webgpu backend', () => {
         Tensor1D,
         Tensor3D,
       ];
-      const grads = withGradients(() => lstm(x, lengths, w, u, b, { reverse: false }), [x, w, u, b], dy);
+      const grads = withGradients(
+        () => lstm(x, lengths, { kernel: w, recurrentKernel: u, bias: b }, { reverse: false }),
+        [x, w, u, b],
+        dy,
+      );
       const scale = gradientScale(grads, 1);
       const [m, v] = [tensor(new Float32Array(240), shape), tensor(new Float32Array(240), shape)];
       const numbers = stepNumbers(formulas.adam, { learningRate: 0.1, l2: 0, step: 1 });

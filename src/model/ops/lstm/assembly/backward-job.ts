@@ -1,5 +1,5 @@
 /** Where the backward pass finds its matrices: the layout, then addresses. */
-import { Layout } from './layout.ts';
+import { Layout } from '../../helpers/recurrent/assembly/layout.ts';
 
 @unmanaged
 export class Backward extends Layout {

@@ -7,8 +7,8 @@ import { groups1, groups2, groups3, groups4 } from '../../../../../.cache/kernel
 import { barrier, takeTicket } from '../../../backends/wasm/assembly/pool.ts';
 import { loadQuad, madd, splat, tanh, zeroRow } from '../../../backends/wasm/assembly/simd.ts';
 import { Backward } from './backward-job.ts';
-import { clearShare, gatherPrevious, gatherRows, groupStep, quadsOf, quadStep } from './layout.ts';
-import { rowOf, rowsIn, rowsTogether, startOf } from './layout.ts';
+import { clearShare, gatherPrevious, gatherRows, groupStep, quadsOf, quadStep } from '../../helpers/recurrent/assembly/layout.ts';
+import { rowOf, rowsIn, rowsTogether, startOf } from '../../helpers/recurrent/assembly/layout.ts';
 import { packTransposed, transposedPanel } from './pack.ts';
 import { products } from './weights.ts';
 

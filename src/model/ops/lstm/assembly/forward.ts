@@ -5,8 +5,8 @@
 import { quads1, quads2, quads3, quads4 } from '../../../../../.cache/kernels/tiles.ts';
 import { barrier, takeTicket } from '../../../backends/wasm/assembly/pool.ts';
 import { madd, sigmoid, storeQuad, tanh } from '../../../backends/wasm/assembly/simd.ts';
-import { clearShare, gatherRows, groupStep, Layout, quadsOf, quadStep } from './layout.ts';
-import { rowOf, rowsIn, rowsTogether, startOf } from './layout.ts';
+import { clearShare, gatherRows, groupStep, Layout, quadsOf, quadStep } from '../../helpers/recurrent/assembly/layout.ts';
+import { rowOf, rowsIn, rowsTogether, startOf } from '../../helpers/recurrent/assembly/layout.ts';
 import { forwardPanel, packForward } from './pack.ts';
 
 @unmanaged

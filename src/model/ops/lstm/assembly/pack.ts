@@ -1,6 +1,6 @@
 /** Puts weights into the order in which the tiles read them, once a call. */
 import { loadQuad } from '../../../backends/wasm/assembly/simd.ts';
-import { quadsOf } from './layout.ts';
+import { quadsOf } from '../../helpers/recurrent/assembly/layout.ts';
 
 /**
  * Rows of a [K,4H] matrix for one group of hidden units: [K rounded up to fours][16], column g·4 + l of a

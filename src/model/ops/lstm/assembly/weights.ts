@@ -3,7 +3,7 @@ import { columns, narrow6 } from '../../../../../.cache/kernels/tiles.ts';
 import { takeTicket } from '../../../backends/wasm/assembly/pool.ts';
 import { storeQuad, zeroRow } from '../../../backends/wasm/assembly/simd.ts';
 import { Backward } from './backward-job.ts';
-import { groupStep, quadsOf, quadStep, rowOf } from './layout.ts';
+import { groupStep, quadsOf, quadStep, rowOf } from '../../helpers/recurrent/assembly/layout.ts';
 import { transposedPanel } from './pack.ts';
 
 /** Places summed at a time: a group's dz of so many stays in the first-level cache. */

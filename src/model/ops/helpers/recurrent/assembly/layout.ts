@@ -1,14 +1,14 @@
 /**
- * How the LSTM's kernels lay a batch out. Rows are ranked longest first; step s (0, 1, … in reading
+ * How the kernels of recurrent layers lay a batch out. Rows are ranked longest first; step s (0, 1, … in reading
  * order) has the rows of rank 0 to n_s − 1, packed one step after the other without padding:
  * place p = starts[s] + rank. Places run over `total` valid timesteps; a buffer has room for `stride` of
  * them (an odd number of cache lines, so that quads begin at lines, in different cache sets).
  *
- * A quad buffer is [K/4][stride][4 floats]: columns in fours. A group buffer is [H/4][stride][16 floats]:
- * for four hidden units their gates i, f, c̃, o, four floats each; a place's gates then fill a cache line.
- * D and H are rounded up to fours.
+ * A quad buffer is [K/4][stride][4 floats]: columns in fours. A group buffer is [groups][stride][16 floats]: sixteen
+ * columns that stand together fill a cache line a place. The LSTM's groups are the gates i, f, c̃, o of four hidden
+ * units, four floats each; in other cells they are sixteen units of one gate. D and H are rounded up to fours.
  */
-import { loadQuad, shareStart } from '../../../backends/wasm/assembly/simd.ts';
+import { loadQuad, shareStart } from '../../../../backends/wasm/assembly/simd.ts';
 
 @unmanaged
 export class Layout {

@@ -1,4 +1,4 @@
-/** The order in which the LSTM's WebAssembly kernels walk a batch (`assembly/layout.ts`). */
+/** The order in which recurrent layers' WebAssembly kernels walk a batch (`assembly/layout.ts`). */
 export interface Plan {
   /** b·T + t of each place: step after step in reading order, in each the rows still at work, longest first. */
   rows: Int32Array;

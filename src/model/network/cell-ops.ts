@@ -1,0 +1,6 @@
+/** The op of each kind of recurrent cell. Apart from `cells.ts`, which the page reads too, without tfjs. */
+import type { Cell } from '../../contract/settings.ts';
+import type { RecurrentOp } from '../ops/helpers/recurrent/op.ts';
+import { lstm } from '../ops/lstm/op.ts';
+
+export const cellOps: Record<Cell, RecurrentOp> = { lstm };

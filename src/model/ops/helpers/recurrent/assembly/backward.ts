@@ -1,0 +1,87 @@
+/**
+ * A recurrent layer backwards, whatever its cell. First each thread walks the rows that it takes from their last step
+ * to the first, and its cell leaves dz, the gradient before the nonlinearities; then come the products over all
+ * places (`products.ts`), shared out by tickets. dz is 0 in what fills up a panel.
+ */
+import { groups1, groups2, groups3, groups4 } from '../../../../../../.cache/kernels/tiles.ts';
+import { barrier, takeTicket } from '../../../../backends/wasm/assembly/pool.ts';
+import { loadQuad, splat, zeroRow } from '../../../../backends/wasm/assembly/simd.ts';
+import { gateOffset, hiddenAt, inputsAt, quadsIn } from './job.ts';
+import { clearShare, gatherPrevious, gatherRows, groupStep, rowOf, rowsIn } from './layout.ts';
+import { rowsTogether, startOf } from './layout.ts';
+import { Backward, products } from './products.ts';
+import { packTransposed, panelsOf, transposedPanel } from './weights.ts';
+
+/** A step of the rows of rank `first` to `end` − 1; `work` has room for [4][16]. */
+export type BackwardStep = (job: Backward, step: i32, first: i32, end: i32, work: usize) => void;
+
+export function runBackward(
+  at: usize,
+  control: usize,
+  part: i32,
+  parts: i32,
+  backwardStep: BackwardStep,
+): void {
+  const job = changetype<Backward>(at);
+  packTransposed(job.kernel, job.inputs, job.gateCount, job.hidden, 8, job.packedKernel, part, parts);
+  packTransposed(job.recurrent, job.hidden, job.gateCount, job.hidden, 16, job.packedRecurrent, part, parts);
+  gatherRows(job, job.x, job.inputs, inputsAt(job), part, parts);
+  gatherPrevious(job, job.sequence, job.hidden, hiddenAt(job, 0, 0), part, parts);
+  if (job.ragged) clearShare(job, job.dx, job.inputs, part, parts);
+  barrier(control, part, parts);
+  const together = rowsTogether(job, parts);
+  const all = rowsIn(job, 0);
+  for (let first = 0; first < all; ) {
+    first = takeTicket(control, 0) * together;
+    for (let step = job.steps - 1; step >= 0; step--) {
+      const end = min(first + together, rowsIn(job, step));
+      if (end > first) backwardStep(job, step, first, end, job.work + job.workBytes * part);
+    }
+  }
+  barrier(control, part, parts);
+  products(job, control, part, parts);
+}
+
+/**
+ * c [rows][16] = (dz at some places, of gates `gate` to `gate` + `gates` − 1)·(their Uᵀ, for sixteen units).
+ */
+export function timesRecurrent(
+  job: Backward,
+  gate: i32,
+  gates: i32,
+  panel: i32,
+  place: i32,
+  rows: i32,
+  c: usize,
+): void {
+  const a = job.dGates + gateOffset(job, gate, 0, place);
+  const stride = groupStep(job);
+  const count = (gates * panelsOf(job.hidden)) << 2;
+  const weights =
+    job.packedRecurrent +
+    transposedPanel(job.gateCount, job.hidden, 16) * panel +
+    transposedPanel(gate, job.hidden, 16);
+  if (rows >= 4) groups4(zeroRow, a, stride, count, weights, c);
+  else if (rows == 3) groups3(zeroRow, a, stride, count, weights, c);
+  else if (rows == 2) groups2(zeroRow, a, stride, count, weights, c);
+  else groups1(zeroRow, a, stride, count, weights, c);
+}
+
+/** dy of four units of a row. */
+@inline
+export function outputGradient(job: Backward, step: i32, rank: i32, quad: i32): v128 {
+  const row = <usize>(rowOf(job, startOf(job, step) + rank) * job.hidden);
+  return loadQuad(job.dy + ((row + (quad << 2)) << 2), job.hidden - (quad << 2));
+}
+
+/** Where four units of a row stand in the carry. */
+@inline
+export function carryAt(job: Backward, panel: i32, rank: i32): usize {
+  return job.carry + (<usize>(panel * job.batch + rank) << 6);
+}
+
+/** Sets dz of the quads that fill up a panel to 0. */
+export function clearFilling(job: Backward, gate: i32, panel: i32, place: i32): void {
+  const to = job.dGates + gateOffset(job, gate, panel, place);
+  for (let quad = quadsIn(job, panel); quad < 4; quad++) v128.store(to + (<usize>quad << 4), splat(0));
+}
