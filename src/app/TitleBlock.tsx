@@ -34,7 +34,7 @@ export function TitleBlock() {
     },
     {
       name: words.network,
-      value: config ? words.cells(config.layerSizes, config.bidirectional) : words.settingsWrong,
+      value: config ? words.cells(config) : words.settingsWrong,
       note: config ? words.parameters(networkShape(config).parameters) : null,
     },
     {

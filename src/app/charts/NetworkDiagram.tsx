@@ -43,7 +43,7 @@ function Up({ x, from, to }: { x: number; from: number; to: number }) {
   return <path d={`M${x} ${from}V${to + 1}`} className="diagram-line" markerEnd="url(#diagram-tip)" />;
 }
 
-/** One LSTM layer, drawn once for each word: the arrows between the boxes carry its memory. */
+/** One recurrent layer, drawn once for each word: the arrows between the boxes carry its memory. */
 function Layer({ y, cells, directions }: { y: number; cells: number; directions: number }) {
   const height = rows.cell * fill(cells);
   return (
@@ -181,7 +181,7 @@ function Tips() {
 }
 
 /**
- * The network unrolled over four words: words at the bottom, then embedding, LSTM layers, pooling and the
+ * The network unrolled over four words: words at the bottom, then embedding, recurrent layers, pooling and the
  * sigmoid unit. While a setting is wrong, the last right drawing stays, dimmed.
  */
 export function NetworkDiagram({ config }: { config: RunConfig | null }) {
@@ -203,7 +203,7 @@ export function NetworkDiagram({ config }: { config: RunConfig | null }) {
         <Tips />
         <Output y={outputY} shape={shape} />
         <Pooling y={poolingY} shape={shape} />
-        {shape.recurrent.map(({ units, directions, parameters }, index) => (
+        {shape.recurrent.map(({ cell, units, directions, parameters }, index) => (
           <g key={index}>
             {word.map((i) => (
               <Up
@@ -216,7 +216,7 @@ export function NetworkDiagram({ config }: { config: RunConfig | null }) {
             <Layer y={layerY(index)} cells={units} directions={directions.length} />
             <RowLabel
               y={layerY(index)}
-              title={`${t.diagram.layer} ${t.diagram.layerSize(units, directions.length === 2)}`}
+              title={t.diagram.layer(cell, units, directions.length === 2)}
               details={[t.diagram.weights(parameterCount(parameters)), t.diagram.keep(drawn.keepProb)]}
             />
           </g>

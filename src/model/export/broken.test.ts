@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { InputError } from '../errors.ts';
 import { exportZip, importZip, modelFiles } from './index.ts';
 import { fileNames } from '../../contract/bundle.ts';
+import { formatVersion } from './saved-model.ts';
 import { refusal as refusalBy } from './testing/refusal.ts';
 import { savedModel } from './testing/saved.ts';
 import { directoryRecord, withJson, zipOf } from './testing/zip.ts';
@@ -187,7 +188,7 @@ describe('settings', () => {
   });
 
   it('must be those of this format', () => {
-    expect(settings((value) => ({ ...value, version: 4 }))).toContain('newer Forget Gate');
+    expect(settings((value) => ({ ...value, version: formatVersion + 1 }))).toContain('newer Forget Gate');
     expect(settings((value) => ({ ...value, version: 0.5 }))).toContain('version');
     expect(settings((value) => ({ ...value, format: 'other' }))).toContain('format');
     expect(settings((value) => ({ ...value, extra: 1 }))).toContain('extra');
@@ -286,10 +287,13 @@ describe('vocabulary', () => {
 
   it('must fit the weights', () => {
     // Without the fingerprint, as in files of version 1.
-    const { vocabulary: _fingerprint, ...old } = JSON.parse(
-      new TextDecoder().decode(files['settings.json']),
-    ) as {
+    const {
+      vocabulary: _fingerprint,
+      layers: _layers,
+      ...old
+    } = JSON.parse(new TextDecoder().decode(files['settings.json'])) as {
       vocabulary: unknown;
+      layers: unknown;
     };
     const unsigned = withJson(files, 'settings.json', () => old);
     const refused = (change: (words: string[]) => unknown) =>
@@ -328,9 +332,10 @@ describe('weights', () => {
   it('must be laid out as the settings say', () => {
     const text = new TextDecoder().decode(files['model.json']);
     const { config } = savedModel({ bidirectional: true, pooling: 'mean-max', layerSizes: [7, 4] });
-    expect(refusalOf(withJson(files, 'settings.json', (value) => ({ ...value, config })))).toContain(
-      'does not fit',
-    );
+    const other = withJson(files, 'settings.json', (value) => ({ ...value, config }));
+    expect(refusalOf(other)).toContain('layers that do not fit its settings');
+    const unlisted = withJson(other, 'settings.json', ({ layers: _layers, ...value }) => value);
+    expect(refusalOf(unlisted)).toContain('model.json in this zip does not fit its settings.json');
     expect(refusalOf(replaced('model.json', text.replaceAll('float32', 'int32')))).toContain('model.json');
     expect(refusalOf(replaced('model.json', text.replace('weights.bin', '../weights.bin')))).toContain(
       'model.json',

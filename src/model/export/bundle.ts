@@ -107,9 +107,11 @@ function partFiles(
   // Checks the parameters too, for every format.
   const weights = packWeights(saved);
   const settings = writeSettings(saved);
+  // What model.json carries of the settings: it says the layers in its own way.
+  const { layers: _layers, ...carried } = settings;
   let safetensors: Uint8Array<ArrayBuffer> | null = null;
   const writeSafetensors = () => (safetensors ??= weightsSafetensors(saved));
-  const tfjs = () => jsonBytes(tfjsModel(saved.config, saved.vocabulary.length, settings), 1);
+  const tfjs = () => jsonBytes(tfjsModel(saved.config, saved.vocabulary.length, carried), 1);
   const code = new Set<FileName>([
     ...(parts.has('code') ? predictingFiles : []),
     ...(parts.has('code') && golden ? verifyingFiles : []),

@@ -3,6 +3,7 @@ import { choiceLabel, type RunConfig } from '../../contract/settings.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../../contract/results.ts';
 import type { FileName } from '../../contract/bundle.ts';
+import { cellFormats } from './cells.ts';
 import type { Metrics, SavedModel } from './saved-model.ts';
 
 /** In Markdown, from a person's own words: nothing in them may become markup or a line of its own. */
@@ -35,7 +36,7 @@ function head({ config, classNames, trainedOn, parameters }: SavedModel): string
   const count = [...parameters.values()].reduce((sum, values) => sum + values.length, 0);
   return `# A sentiment model from Forget Gate
 
-An LSTM (layers of ${layers}; pooling over time: ${config.pooling}; ${count} parameters) that says whether a review is
+A recurrent network (${choiceLabel('cell', config.cell)}, layers of ${layers}; pooling over time: ${config.pooling}; ${count} parameters) that says whether a review is
 “${plain(classNames[0])}” (class 0) or “${plain(classNames[1])}” (class 1). It was trained on “${plain(trainedOn.name)}”.`;
 }
 
@@ -111,12 +112,11 @@ function limitsSection({ config, seen }: SavedModel): string {
 ${seenText(seen)}`;
 }
 
-function citeSection({ trainedOn }: SavedModel): string {
+function citeSection({ config, trainedOn }: SavedModel): string {
   return `## How to cite
 
-Forget Gate, an LSTM trained in the browser; model trained on “${plain(trainedOn.name)}”, data fingerprint \`${plain(trainedOn.fingerprint)}\`. Cite
-the authors of the data as well. The network: S. Hochreiter and J. Schmidhuber, Long short-term memory, Neural
-Computation 9(8), 1997; forget gate: F. Gers, J. Schmidhuber and F. Cummins, Neural Computation 12(10), 2000.`;
+Forget Gate, a recurrent network trained in the browser; model trained on “${plain(trainedOn.name)}”, data fingerprint \`${plain(trainedOn.fingerprint)}\`. Cite
+the authors of the data as well. The network: ${cellFormats[config.cell].citation}.`;
 }
 
 const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {

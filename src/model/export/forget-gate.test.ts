@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeText, Vocabulary } from '../data/index.ts';
 import { writeSafetensors } from './safetensors.ts';
+import { describeLayers } from './schemas.ts';
 import { encoder, network, readSafetensors } from './templates/forget-gate.mjs';
 import { savedModel, words } from './testing/saved.ts';
 
@@ -75,6 +76,7 @@ it('reads safetensors from anywhere in a buffer, and names what is missing', () 
   const file = writeSafetensors(new Map([['embedding', { shape: [3], values }]]), { format: 'x' });
   const parameters = readSafetensors(Buffer.concat([Buffer.from('a'), file]).subarray(1));
   expect([...parameters]).toEqual([['embedding', values]]);
-  const run = network(savedModel().config, parameters);
+  const saved = savedModel();
+  const run = network(describeLayers(saved.config, saved.vocabulary.length), parameters);
   expect(() => run([0])).toThrow('no parameter lstm_0/forward/kernel');
 });

@@ -7,6 +7,7 @@ import { encodeText } from '../data/encode.ts';
 import { Random } from '../data/random.ts';
 import { Vocabulary } from '../data/vocabulary.ts';
 import { layersOf, sizeOf } from '../network/layers.ts';
+import { describeLayers } from './schemas.ts';
 import type { SavedModel } from './saved-model.ts';
 import { network } from './templates/forget-gate.mjs';
 
@@ -112,7 +113,9 @@ export function makeGolden(
   probabilities?: ArrayLike<number>,
 ): Golden {
   const inputs = goldenInputs(saved);
-  const run = probabilities ? null : network(saved.config, new Map(saved.parameters));
+  const run = probabilities
+    ? null
+    : network(describeLayers(saved.config, saved.vocabulary.length), new Map(saved.parameters));
   const cases = inputs.map((input, i) => ({
     ...input,
     probability: run ? run(input.ids) : (probabilities?.[i] ?? Number.NaN),

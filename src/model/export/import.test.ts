@@ -11,6 +11,7 @@ import {
   modelFiles,
 } from './index.ts';
 import type { BroughtModelFile } from './index.ts';
+import { cellNames } from '../network/cells.ts';
 import { parameterSpecs } from '../network/layers.ts';
 import { refusal } from './testing/refusal.ts';
 import { savedModel } from './testing/saved.ts';
@@ -108,10 +109,11 @@ describe('a bundle', () => {
     const old = withJson(
       files,
       'settings.json',
-      ({ vocabulary: _vocabulary, seenTexts: _texts, ...settings }) => {
+      ({ vocabulary: _vocabulary, layers: _layers, seenTexts: _texts, ...settings }) => {
         const {
           punctuation: _punctuation,
           splitSeed: _split,
+          cell: _cell,
           ...config
         } = settings['config'] as Record<string, unknown>;
         const tokenizer = { ...(settings['tokenizer'] as object), version: 1 };
@@ -124,6 +126,21 @@ describe('a bundle', () => {
     });
     const test = saved.metrics.test && { ...saved.metrics.test, excluded: null };
     expect(importModel(zipOf(untold))).toEqual({ ...saved, seen: null, metrics: { ...saved.metrics, test } });
+  });
+
+  it('of version 3, without cell and layers, is read as an LSTM', () => {
+    const old = withJson(modelFiles(saved), 'settings.json', ({ layers: _layers, ...settings }) => {
+      const { cell: _cell, ...config } = settings['config'] as Record<string, unknown>;
+      return { ...settings, version: 3, config };
+    });
+    expect(importModel(zipOf(old))).toEqual(saved);
+  });
+
+  it.each(cellNames)('of a network of the cell %s comes back as it was', (cell) => {
+    const own = savedModel({ cell, bidirectional: true });
+    expect(importModel(exportBundle(own, new Set(exportParts)))).toEqual(own);
+    const files = bundleFiles(own, new Set(['safetensors']));
+    expect(importModel(files['model.safetensors'])).toEqual({ ...own, seen: null });
   });
 });
 

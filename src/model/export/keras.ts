@@ -4,7 +4,7 @@
  *
  * Input: ids [B,T], rows filled up at their end with 0. Output: probability of class 1 [B,1].
  *
- * Padding is masked by the embedding, which LSTM layers and the mean know. The maximum knows no mask; so a second,
+ * Padding is masked by the embedding, which recurrent layers and the mean know. The maximum knows no mask; so a second,
  * frozen embedding of one number a word, −4 for padding and 0 for all else, is added to the outputs before it.
  * These lie between −1 and 1: padding is never the largest, and the others do not change.
  */
@@ -12,6 +12,7 @@ import { zipSync } from 'fflate';
 import type { Pooling, RunConfig } from '../../contract/settings.ts';
 import { layersOf } from '../network/layers.ts';
 import type { DropoutLayer, Layer, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
+import { cellFormats } from './cells.ts';
 import { jsonBytes } from './bytes.ts';
 import { writeHdf5 } from './hdf5.ts';
 import type { Tensor } from './safetensors.ts';
@@ -141,15 +142,16 @@ function addNetwork(list: LayerList, config: RunConfig, words: number): Output {
 }
 
 function addRecurrent(list: LayerList, layer: RecurrentLayer, from: Output): Output {
-  const { name: plainName, index, units, sequences } = layer;
+  const { name: plainName, cell, index, units, sequences } = layer;
+  const { className, options } = cellFormats[cell].keras;
   const shape = (width: number) => (sequences ? [null, null, width] : [null, width]);
-  const lstm = (name: string, backwards: boolean): Json => ({
+  const config = (name: string, backwards: boolean): Json => ({
     name,
     ...common,
     units,
     activation: 'tanh',
-    recurrent_activation: 'sigmoid',
     use_bias: true,
+    ...options,
     return_sequences: sequences,
     return_state: false,
     go_backwards: backwards,
@@ -157,17 +159,17 @@ function addRecurrent(list: LayerList, layer: RecurrentLayer, from: Output): Out
     unroll: false,
   });
   if (layer.directions.length === 1)
-    return list.add('LSTM', plainName, [from], shape(units), lstm(plainName, false));
+    return list.add(className, plainName, [from], shape(units), config(plainName, false));
   return list.add('Bidirectional', wrapperName(index), [from], shape(2 * units), {
     merge_mode: 'concat',
-    layer: keras('keras.layers', 'LSTM', lstm(`forward_${plainName}`, false)),
-    backward_layer: keras('keras.layers', 'LSTM', lstm(`backward_${plainName}`, true)),
+    layer: keras('keras.layers', className, config(`forward_${plainName}`, false)),
+    backward_layer: keras('keras.layers', className, config(`backward_${plainName}`, true)),
   });
 }
 
 const wrapperName = (index: number) => `bidirectional_${index}`;
 
-/** With pooling `last` the LSTM itself gives its last output, past the masked padding. */
+/** With pooling `last` the recurrent layer itself gives its last output, past the masked padding. */
 function addPooling(
   list: LayerList,
   { pooling, inputs, width }: PoolingLayer,

@@ -1,6 +1,7 @@
 /** `model.onnx` in ONNX Runtime, and in the checker of the onnx package. */
 import * as ort from 'onnxruntime-web';
 import { describe, expect, it } from 'vitest';
+import { cellFormats } from './cells.ts';
 import { bundleFiles, goldenInputs } from './index.ts';
 import { onnxModel } from './onnx.ts';
 import type { SavedModel } from './saved-model.ts';
@@ -61,18 +62,19 @@ for path in sys.argv[1:]:
     model = onnx.load(path)
     onnx.checker.check_model(model, full_check=True)
     ops = [node.op_type for node in model.graph.node]
-    print(ops.count("LSTM"), model.opset_import[0].version, [i.name for i in model.graph.input])
+    print([op for op in ops if op in ("LSTM", "GRU", "RNN")], model.opset_import[0].version, [i.name for i in model.graph.input])
 `;
 
 describeWithPython('the checker of onnx', ['onnx'], ['model.onnx'], (python) => {
-  it('accepts each network, with one LSTM node a layer and direction', () => {
+  it('accepts each network, with one recurrent node a layer and direction', () => {
     const saved = networks.map(([, values]) => savedModel(values));
     const folder = folderOf(Object.fromEntries(saved.map((one, i) => [`${i}.onnx`, onnxModel(one)])));
     const lines = run(python, ['-c', check, ...saved.map((_, i) => `${i}.onnx`)], folder);
     expect(lines.trim().split('\n')).toEqual(
       saved.map(({ config }) => {
         const nodes = config.layerSizes.length * (config.bidirectional ? 2 : 1);
-        return `${nodes} 14 ['ids', 'lengths']`;
+        const ops = Array.from({ length: nodes }, () => `'${cellFormats[config.cell].onnx.op}'`);
+        return `[${ops.join(', ')}] 14 ['ids', 'lengths']`;
       }),
     );
   });

@@ -1,12 +1,13 @@
 /**
  * The network as an ONNX model, opset 14 (https://onnx.ai/onnx/operators/). Time comes first inside, as ONNX's
- * LSTM has it; one `LSTM` node a layer and direction.
+ * recurrent nodes have it; one such node (`LSTM`, …) a layer and direction.
  *
  * Inputs: `ids` int64 [batch,time], rows filled up at their end with anything that is an id; `lengths` int32
  * [batch], each from 1 to time. Output: `probability` float [batch], of class 1.
  */
 import { layersOf, parameterSpecs } from '../network/layers.ts';
 import type { DenseLayer, Direction, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
+import { cellFormats } from './cells.ts';
 import { floatBytes } from './bytes.ts';
 import { Message } from './protobuf.ts';
 import type { SavedModel } from './saved-model.ts';
@@ -103,7 +104,7 @@ function parameterReader({ config, vocabulary, parameters }: Parameters<typeof o
 
 function addLayers(graph: Graph, saved: Parameters<typeof onnxModel>[0], read: Reader): void {
   let x = '';
-  let outputs: LstmOutput[] = [];
+  let outputs: RecurrentOutput[] = [];
   for (const layer of layersOf(saved.config, saved.vocabulary.length)) {
     switch (layer.kind) {
       case 'embedding':
@@ -111,7 +112,7 @@ function addLayers(graph: Graph, saved: Parameters<typeof onnxModel>[0], read: R
         break;
       case 'recurrent':
         if (outputs.length > 0) x = joinedSequences(graph, `layer_${layer.index - 1}`, outputs);
-        outputs = layer.directions.map((direction) => addLstm(graph, read, layer, { direction, x }));
+        outputs = layer.directions.map((direction) => addRecurrent(graph, read, layer, { direction, x }));
         break;
       case 'pooling':
         x = addPooling(graph, layer, outputs);
@@ -133,7 +134,7 @@ function addEmbedding(graph: Graph, read: Reader, name: string): string {
   return graph.add('Gather', 'words', [table, ids], { axis: 0 });
 }
 
-interface LstmOutput {
+interface RecurrentOutput {
   /** [time,batch,H] */
   sequence: string;
   /** [batch,H]: after the last word that the direction reads. */
@@ -141,32 +142,33 @@ interface LstmOutput {
 }
 
 /** [time,batch,·] of all directions. */
-function joinedSequences(graph: Graph, name: string, outputs: readonly LstmOutput[]): string {
+function joinedSequences(graph: Graph, name: string, outputs: readonly RecurrentOutput[]): string {
   const sequences = outputs.map(({ sequence }) => sequence);
   return sequences.length === 1 ? sequences[0] : graph.add('Concat', name, sequences, { axis: 2 });
 }
 
-function addLstm(
+function addRecurrent(
   graph: Graph,
   read: Reader,
   layer: RecurrentLayer,
   { direction, x }: { direction: Direction; x: string },
-): LstmOutput {
+): RecurrentOutput {
   const name = `${layer.name}/${direction}`;
   const kernel = read(`${name}/kernel`);
   const recurrent = read(`${name}/recurrent_kernel`);
   const bias = read(`${name}/bias`);
   const [inputs, columns] = kernel.shape;
-  const hidden = columns / 4;
+  const hidden = layer.units;
+  const { op, gates } = cellFormats[layer.cell].onnx;
   const weights = [
-    graph.floats(`${name}/W`, [1, columns, inputs], gatesOf(kernel.values, inputs, hidden)),
-    graph.floats(`${name}/R`, [1, columns, hidden], gatesOf(recurrent.values, hidden, hidden)),
+    graph.floats(`${name}/W`, [1, columns, inputs], turned(kernel.values, inputs, gates)),
+    graph.floats(`${name}/R`, [1, columns, hidden], turned(recurrent.values, hidden, gates)),
     // ONNX has a second bias, for the recurrent product: 0 here.
-    graph.floats(`${name}/B`, [1, 2 * columns], withZeros(gatesOf(bias.values, 1, hidden))),
+    graph.floats(`${name}/B`, [1, 2 * columns], withZeros(turned(bias.values, 1, gates))),
   ];
   const node = new Message();
   for (const input of [x, ...weights, 'lengths']) node.text(1, input);
-  node.text(2, `${name}/Y`).text(2, `${name}/Y_h`).text(3, name).text(4, 'LSTM');
+  node.text(2, `${name}/Y`).text(2, `${name}/Y_h`).text(3, name).text(4, op);
   node.message(5, attribute('direction', direction === 'backward' ? 'reverse' : 'forward'));
   node.message(5, attribute('hidden_size', hidden));
   graph.nodes.push(node);
@@ -176,16 +178,20 @@ function addLstm(
   };
 }
 
-/** From [rows,4H] with gates i, f, c, o to its transpose [4H,rows] with gates i, o, f, c, as ONNX has them. */
-function gatesOf(values: Float32Array, rows: number, hidden: number): Float32Array {
-  const columns = 4 * hidden;
-  const turned = new Float32Array(values.length);
-  [0, 3, 1, 2].forEach((ours, theirs) => {
-    for (let cell = 0; cell < hidden; cell++)
+/**
+ * From [rows,G·H] to its transpose [G·H,rows].
+ * @param gates whose place in the result is that of ONNX, and whose value is ours
+ */
+function turned(values: Float32Array, rows: number, gates: readonly number[]): Float32Array {
+  const columns = values.length / rows;
+  const hidden = columns / gates.length;
+  const result = new Float32Array(values.length);
+  gates.forEach((ours, theirs) => {
+    for (let unit = 0; unit < hidden; unit++)
       for (let row = 0; row < rows; row++)
-        turned[(theirs * hidden + cell) * rows + row] = values[row * columns + ours * hidden + cell];
+        result[(theirs * hidden + unit) * rows + row] = values[row * columns + ours * hidden + unit];
   });
-  return turned;
+  return result;
 }
 
 function withZeros(bias: Float32Array): Float32Array {
@@ -195,7 +201,7 @@ function withZeros(bias: Float32Array): Float32Array {
 }
 
 /** Features [batch,F]: each pooling in turn, of each direction in turn. */
-function addPooling(graph: Graph, { pooling, modes }: PoolingLayer, outputs: LstmOutput[]): string {
+function addPooling(graph: Graph, { pooling, modes }: PoolingLayer, outputs: RecurrentOutput[]): string {
   if (pooling === 'last')
     return joined(
       graph,
@@ -240,7 +246,7 @@ function addMean(graph: Graph, sequence: string, isWord: string): string {
 
 function addMax(graph: Graph, sequence: string, isWord: string): string {
   const name = `${sequence}/max`;
-  // Below every output of an LSTM, which lies between −1 and 1.
+  // Below every output of a recurrent layer, which lies between −1 and 1.
   const low = graph.floats(`${name}/padding`, [], Float32Array.of(-2));
   const kept = graph.add('Where', `${name}/kept`, [isWord, sequence, low]);
   return graph.add('ReduceMax', name, [kept], { axes: [0], keepdims: 0 });

@@ -4,7 +4,13 @@ import { parseRunConfig, type RunConfig } from '../../contract/settings.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import { InputError } from '../errors.ts';
 import { formatVersion } from './saved-model.ts';
-import { headSchema, settingsSchema, vocabularyFingerprint, vocabularySchema } from './schemas.ts';
+import {
+  describeLayers,
+  headSchema,
+  settingsSchema,
+  vocabularyFingerprint,
+  vocabularySchema,
+} from './schemas.ts';
 import type { SeenSummary } from './seen-file.ts';
 import { weightEntries } from './tfjs-model.ts';
 import type { WeightEntry } from './tfjs-model.ts';
@@ -66,7 +72,20 @@ export function readSettings(value: unknown, source: string): ReadSettings {
     (tokenizer.version < punctuationVersion && config.punctuation)
   )
     throw new InputError(`settings.json in ${source} has a tokenizer that does not fit its settings.`);
+  checkLayers(settings, config, source);
   return { ...settings, config };
+}
+
+/** The layers must be those that the settings make. @throws {InputError} */
+function checkLayers(
+  { layers, vocabulary }: v.InferOutput<typeof settingsSchema>,
+  config: RunConfig,
+  source: string,
+): void {
+  if (!layers) return;
+  const expected = describeLayers(config, vocabulary?.count ?? 0);
+  if (JSON.stringify(layers) !== JSON.stringify(expected))
+    throw new InputError(`settings.json in ${source} has layers that do not fit its settings.`);
 }
 
 function readConfig(value: object, source: string): RunConfig {

@@ -37,10 +37,10 @@ export interface SavedModel {
 
 export const formatName = 'forget-gate-model';
 /**
- * 1 had only the tfjs model and no fingerprint of the vocabulary, 2 did not say which texts the network has seen; both
- * are still read.
+ * 1 had only the tfjs model and no fingerprint of the vocabulary, 2 did not say which texts the network has seen, 3 had
+ * no list of layers; all are still read.
  */
-export const formatVersion = 3;
+export const formatVersion = 4;
 
 /** The files of a model by name: those of the parts that were asked for. */
 export type ModelFiles = Record<string, Uint8Array<ArrayBuffer>>;

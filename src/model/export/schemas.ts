@@ -4,6 +4,7 @@ import type { RunConfig } from '../../contract/settings.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../../contract/results.ts';
+import { layersOf } from '../network/layers.ts';
 import { derived } from '../evaluation/index.ts';
 import { utf8 } from './bytes.ts';
 import { formatName, formatVersion } from './saved-model.ts';
@@ -16,6 +17,14 @@ import { tokenizerRule, tokenizerVersion, tokenizerVersions } from './tokenizer-
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const counts = v.strictTuple([count, count]);
+
+/** The network's layers as the prediction programs walk them: without what only training needs of parameters. */
+export function describeLayers(config: RunConfig, vocabularyCount: number) {
+  return layersOf(config, vocabularyCount).map(({ parameters, ...layer }) => ({
+    ...layer,
+    parameters: parameters.map(({ name, shape }) => ({ name, shape })),
+  }));
+}
 
 /** `settings.json` */
 export function writeSettings(saved: SavedModel) {
@@ -32,6 +41,7 @@ export function writeSettings(saved: SavedModel) {
       paddingId,
       unknownId,
     },
+    layers: describeLayers(config, saved.vocabulary.length),
     vocabulary: { count: saved.vocabulary.length, fingerprint: vocabularyFingerprint(saved.vocabulary) },
     ...(seen && { seenTexts: summarizeSeen(seen) }),
     trainedOn,
@@ -53,7 +63,7 @@ export const headSchema = v.looseObject({ format: v.literal(formatName), version
 
 export const settingsSchema = v.strictObject({
   format: v.literal(formatName),
-  version: v.picklist([1, 2, formatVersion]),
+  version: v.picklist([1, 2, 3, formatVersion]),
   /** Checked by `parseRunConfig`. An array would pass there, as settings that all take their default. */
   config: v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   classNames: v.strictTuple([v.string(), v.string()]),
@@ -64,6 +74,8 @@ export const settingsSchema = v.strictObject({
     paddingId: v.literal(paddingId),
     unknownId: v.literal(unknownId),
   }),
+  /** Not in files before version 4. It follows from `config`: `readSettings` sees that it does. */
+  layers: v.optional(v.array(v.unknown())),
   /** Not in files of version 1. */
   vocabulary: v.optional(v.strictObject({ count, fingerprint: v.string() })),
   /** Not in files before version 3, and not where it is not known. */

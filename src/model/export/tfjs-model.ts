@@ -5,6 +5,7 @@
 import type { Pooling, RunConfig } from '../../contract/settings.ts';
 import { layersOf } from '../network/layers.ts';
 import type { DropoutLayer, RecurrentLayer } from '../network/layers.ts';
+import { cellFormats } from './cells.ts';
 import type { FileName } from '../../contract/bundle.ts';
 
 interface KerasLayer {
@@ -46,7 +47,7 @@ const wrapperName = (index: number) => `bidirectional_${index}`;
 
 /**
  * The value of `model.json`.
- * @param settings the value of `settings.json`: with it, these two files say all but the words
+ * @param settings the value of `settings.json` without the layers: with it, these two files say all but the words
  */
 export function tfjsModel(config: RunConfig, vocabularyCount: number, settings: object): object {
   const layers = networkLayers(config, vocabularyCount);
@@ -86,7 +87,7 @@ class LayerList {
 
   /**
    * Dropout stands as a layer of its own after what it acts on, as the network draws it: a new mask for
-   * each timestep. Keras's `dropout` of an LSTM is another thing, one mask on its input for all timesteps.
+   * each timestep. Keras's `dropout` of a recurrent layer is another thing, one mask on its input for all timesteps.
    */
   drop(from: string, { name, keepProb }: DropoutLayer): string {
     return keepProb < 1 ? this.add('Dropout', name, [from], { rate: 1 - keepProb }) : from;
@@ -132,15 +133,16 @@ function networkLayers(config: RunConfig, vocabularyCount: number): KerasLayer[]
 }
 
 function addRecurrent(list: LayerList, layer: RecurrentLayer, from: string): string {
-  const lstm = lstmConfig(layer.name, layer.units, layer.sequences);
-  if (layer.directions.length === 1) return list.add('LSTM', layer.name, [from], lstm);
+  const { className } = cellFormats[layer.cell].keras;
+  const config = cellConfig(layer);
+  if (layer.directions.length === 1) return list.add(className, layer.name, [from], config);
   return list.add('Bidirectional', wrapperName(layer.index), [from], {
-    layer: { class_name: 'LSTM', config: lstm },
+    layer: { class_name: className, config },
     merge_mode: 'concat',
   });
 }
 
-/** With pooling `last` the LSTM itself gives its last output. */
+/** With pooling `last` the recurrent layer itself gives its last output. */
 function addPooling(list: LayerList, pooling: Pooling, from: string): string {
   switch (pooling) {
     case 'last':
@@ -156,19 +158,18 @@ function addPooling(list: LayerList, pooling: Pooling, from: string): string {
   }
 }
 
-function lstmConfig(name: string, units: number, returnSequences: boolean) {
+function cellConfig({ name, cell, units, sequences }: RecurrentLayer) {
   return {
     name,
     trainable: true,
     units,
     activation: 'tanh',
-    recurrent_activation: 'sigmoid',
     use_bias: true,
-    unit_forget_bias: true,
+    ...cellFormats[cell].keras.options,
     dropout: 0,
     recurrent_dropout: 0,
     implementation: 1,
-    return_sequences: returnSequences,
+    return_sequences: sequences,
     return_state: false,
     go_backwards: false,
     stateful: false,

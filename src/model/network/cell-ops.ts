@@ -3,4 +3,6 @@ import type { Cell } from '../../contract/settings.ts';
 import type { RecurrentOp } from '../ops/helpers/recurrent/op.ts';
 import { lstm } from '../ops/lstm/op.ts';
 
-export const cellOps: Record<Cell, RecurrentOp> = { lstm };
+export const cellOps: Record<Cell, RecurrentOp> = {
+  lstm,
+};

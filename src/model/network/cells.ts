@@ -13,3 +13,5 @@ export interface CellSpec {
 export const cells: Record<Cell, CellSpec> = {
   lstm: { prefix: 'lstm', gates: ['input', 'forget', 'candidate', 'output'], bias: { kind: 'lstm-bias' } },
 };
+
+export const cellNames = Object.keys(cells) as Cell[];

@@ -69,6 +69,7 @@ export interface PoolingLayer extends LayerBase {
   kind: 'pooling';
   pooling: Pooling;
   modes: readonly PoolingMode[];
+  directions: readonly Direction[];
   /** What comes from the layer before, in both directions. */
   inputs: number;
   width: number;
@@ -93,7 +94,7 @@ export function layersOf(config: RunConfig, vocabularyCount: number): Layer[] {
     const layer = recurrentLayer({ cell, index, inputs, units, directions, sequences });
     return [layer, dropout(layer.name, config.keepProb)];
   });
-  const pooled = poolingLayer(pooling, layerSizes[layerSizes.length - 1] * directions.length);
+  const pooled = poolingLayer(pooling, layerSizes[layerSizes.length - 1], directions);
   return [
     embeddingLayer(config, vocabularyCount),
     dropout('embedding', config.embeddingKeepProb),
@@ -160,13 +161,15 @@ function recurrentLayer(layer: Omit<RecurrentLayer, 'kind' | 'name' | 'parameter
   return { kind: 'recurrent', name, ...layer, parameters };
 }
 
-function poolingLayer(pooling: Pooling, inputs: number): PoolingLayer {
+function poolingLayer(pooling: Pooling, units: number, directions: readonly Direction[]): PoolingLayer {
+  const inputs = units * directions.length;
   const modes: PoolingMode[] = pooling === 'mean-max' ? ['mean', 'max'] : [pooling];
   return {
     kind: 'pooling',
     name: 'pooling',
     pooling,
     modes,
+    directions,
     inputs,
     width: inputs * modes.length,
     parameters: [],

@@ -3,6 +3,7 @@ import { chooseBackend } from '../backends/choose.ts';
 import type { BackendHandle } from '../backends/handle.ts';
 import { parseRunConfig, presetConfig, type RunConfig } from '../../contract/settings.ts';
 import type { PreparedData } from '../data/index.ts';
+import { cellNames } from '../network/cells.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { learningRateAt } from './schedule.ts';
 import type { TrainEvent, TrainingState } from './state.ts';
@@ -80,6 +81,7 @@ describe('a run that goes on', () => {
       12,
     ],
     ['one cycle, with early stopping', { schedule: 'one-cycle', earlyStopping: 2 }, 8],
+    ...cellNames.map((cell) => [`both directions, ${cell}`, { bidirectional: true, cell }, 7] as const),
   ] as const)('computes the same bits as one that was never interrupted: %s', async (_, change, after) => {
     const config = { ...small, ...change };
     const data = await tinyData(config, 100);

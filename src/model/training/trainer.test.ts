@@ -5,6 +5,7 @@ import type { BackendHandle } from '../backends/handle.ts';
 import { parseRunConfig, presetConfig, type RunConfig } from '../../contract/settings.ts';
 import type { PreparedData } from '../data/index.ts';
 import type { EpochEvent, StepEvent } from '../../contract/training.ts';
+import { cellNames } from '../network/cells.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import type { TrainEvent } from './state.ts';
 import { train } from './trainer.ts';
@@ -102,6 +103,7 @@ describe('train', () => {
   it.each([
     ['one direction, last output', { bidirectional: false, pooling: 'last', loss: 'mean-squared-error' }],
     ['both directions, mean and maximum', { bidirectional: true, pooling: 'mean-max' }],
+    ...cellNames.map((cell) => [`both directions, ${cell}`, { bidirectional: true, cell }] as const),
   ] as const)('overfits 64 reviews to 100%: %s', async (_, change) => {
     const config = { ...small, ...change, keepProb: 1, embeddingKeepProb: 1, epochs: 40, learningRate: 0.02 };
     const data = await tinyData(config, 80);

@@ -38,7 +38,7 @@ describe('the check of the data', () => {
     await isChecked();
     const beat = sheet.getByRole('list', { name: 'Baselines' });
     await expect.element(beat.getByText('Always “positive”')).toBeVisible();
-    await expect.element(sheet.getByText(/The LSTM should beat this/)).toBeVisible();
+    await expect.element(sheet.getByText(/The network should beat this/)).toBeVisible();
     expect(beat.getByRole('listitem').elements()).toHaveLength(2);
     // One scale from 50% to 100%: 79.19% is at 58%.
     const track = document.querySelectorAll('.score-track')[1].getBoundingClientRect();
@@ -92,7 +92,7 @@ describe('the check of the data', () => {
     const beat = sheet.getByRole('list', { name: 'Baselines' });
     await expect.element(beat).toBeVisible();
     await expect.element(page.getByRole('table', { name: /on the same reviews/ })).toBeVisible();
-    expect(sheet.getByText(/Your LSTM/).query()).toBeNull();
+    expect(sheet.getByText(/Your network/).query()).toBeNull();
   });
 
   it('keeps old figures readable', async () => {

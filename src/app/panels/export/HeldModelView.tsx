@@ -19,7 +19,7 @@ export function HeldModelView({ held }: { held: HeldModel }) {
   const facts = [
     { name: names.origin, value: origin === 'loaded' && fileName ? fileName : names.trained },
     { name: names.trainedOn, value: summary.trainedOn },
-    { name: names.layers, value: t.sheet.cells(config.layerSizes, config.bidirectional) },
+    { name: names.layers, value: t.sheet.cells(config) },
     { name: names.parameters, value: format.count(summary.parameterCount) },
     { name: names.vocabulary, value: names.words(summary.vocabularyCount) },
     { name: names.epochs, value: format.count(summary.epochs) },

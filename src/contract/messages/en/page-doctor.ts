@@ -83,7 +83,7 @@ export const doctorWords = {
   bagOfWords: 'Bag-of-words baseline',
   beatSentence: (of: ClassId, majority: number, bag: number) =>
     `Always answering ${quoted(plainNames[of])} is right for ${percent(majority)}, the bag-of-words baseline for ${percent(bag)}. ` +
-    'The LSTM should beat this: its test compares them, review by review.',
+    'The network should beat this: its test compares them, review by review.',
   beatTest: (rows: number) => `On the ${reviews(rows)} of the test part.`,
 
   rows: 'Rows',

@@ -22,7 +22,7 @@ export const testWords = {
     interval: '95% interval',
     pValue: 'p',
   },
-  network: 'Your LSTM',
+  network: 'Your network',
   bagOfWords: 'Bag of words',
   majority: 'Majority class',
   difference: signedPoints,

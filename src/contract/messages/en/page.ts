@@ -1,5 +1,6 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
 import type { ClassId } from '../../dataset.ts';
+import { choiceLabel, type Cell, type RunConfig } from '../../settings.ts';
 import { backendNames } from './backends.ts';
 import { data } from './page-data.ts';
 import { exportWords } from './page-export.ts';
@@ -35,7 +36,8 @@ export const page = {
     none: '–',
     reviews,
     parameters: (value: number) => `${count(value)} weights`,
-    cells: (sizes: number[], bothWays: boolean) => `${bothWays ? 'BiLSTM' : 'LSTM'} ${sizes.join(' → ')}`,
+    cells: ({ cell, layerSizes, bidirectional }: RunConfig) =>
+      `${bidirectional ? 'bidirectional ' : ''}${choiceLabel('cell', cell)} ${layerSizes.join(' → ')}`,
     settingsWrong: 'check it',
     states: {
       idle: 'Ready',
@@ -85,8 +87,8 @@ export const page = {
     reads: 'one word after the other',
     embedding: 'Embedding',
     embeddingSize: (words: number, sizes: number) => `${count(words)} words × ${count(sizes)}`,
-    layer: 'LSTM',
-    layerSize: (cells: number, bothWays: boolean) => (bothWays ? `2 × ${count(cells)}` : count(cells)),
+    layer: (cell: Cell, units: number, bothWays: boolean) =>
+      `${choiceLabel('cell', cell)} ${bothWays ? `2 × ${count(units)}` : count(units)}`,
     keep: (share: number) => (share === 1 ? 'nothing dropped' : `keep_prob ${share}`),
     pooling: { last: 'Last output', mean: 'Mean', max: 'Maximum', 'mean-max': 'Mean and maximum' },
     features: (value: number) => `${count(value)} numbers`,

@@ -3,8 +3,14 @@
  * and in Node, needs nothing else, and computes in float64. What each file holds, and each formula, stands in
  * README.md beside it.
  *
- * @typedef {{ layerSizes: number[], embeddingSize: number, bidirectional: boolean, pooling: string,
- *   lowercase: boolean, punctuation: boolean, maxLength: number, keptEnd: string }} Config
+ * @typedef {{ lowercase: boolean, punctuation: boolean, maxLength: number, keptEnd: string }} Config
+ * @typedef {{ name: string, parameters: { name: string, shape: number[] }[] }} Named
+ * @typedef {Named & { kind: 'embedding', size: number }} Embedding
+ * @typedef {Named & { kind: 'dropout' }} Dropout
+ * @typedef {Named & { kind: 'recurrent', cell: string, units: number, directions: readonly string[] }} Recurrent
+ * @typedef {Named & { kind: 'pooling', modes: readonly string[] }} Pooling
+ * @typedef {Named & { kind: 'dense' }} Dense
+ * @typedef {Embedding | Dropout | Recurrent | Pooling | Dense} Layer of `layers` in settings.json
  * @typedef {Map<string, Float32Array>} Parameters
  * @typedef {{ tokens: string[], ids: number[] }} Encoded `tokens`: all of the text; `ids`: what the network reads
  */
@@ -101,26 +107,13 @@ export function readSafetensors(bytes) {
 }
 
 /**
- * The weights that a network with these settings has, by name: how many numbers each.
+ * The weights that these layers have, by name: how many numbers each.
  *
- * @param {Config} config
- * @param {number} vocabularyCount
+ * @param {readonly Layer[]} layers
  */
-export function parameterSizes(config, vocabularyCount) {
-  const directions = config.bidirectional ? ['forward', 'backward'] : ['forward'];
-  let width = config.embeddingSize;
-  /** @type {Map<string, number>} */
-  const sizes = new Map([['embedding', vocabularyCount * width]]);
-  config.layerSizes.forEach((hidden, layer) => {
-    for (const way of directions) {
-      sizes.set(`lstm_${layer}/${way}/kernel`, width * 4 * hidden);
-      sizes.set(`lstm_${layer}/${way}/recurrent_kernel`, hidden * 4 * hidden);
-      sizes.set(`lstm_${layer}/${way}/bias`, 4 * hidden);
-    }
-    width = hidden * directions.length;
-  });
-  sizes.set('dense/kernel', config.pooling === 'mean-max' ? 2 * width : width);
-  return sizes.set('dense/bias', 1);
+export function parameterSizes(layers) {
+  const parameters = layers.flatMap((layer) => layer.parameters);
+  return new Map(parameters.map(({ name, shape }) => [name, shape.reduce((size, count) => size * count, 1)]));
 }
 
 /** @param {number} x */
@@ -129,50 +122,66 @@ function sigmoid(x) {
 }
 
 /**
- * One LSTM layer in one direction: [T,D] to [T,H], both row by row. Gates stand in the order i, f, c, o.
+ * Each kind of cell: from its recurrent kernel [H,G·H] to a function that makes h of the h before it, in place. `sums`
+ * [G·H] comes as x·W + b, gate after gate, and may be written over.
+ *
+ * @type {Record<string, (recurrent: Float32Array, hidden: number) => (sums: Float64Array, h: Float64Array) => void>}
+ */
+const cells = {
+  lstm(recurrent, hidden) {
+    const c = new Float64Array(hidden);
+    return (sums, h) => {
+      addProduct(sums, h, recurrent);
+      for (let j = 0; j < hidden; j++) {
+        const candidate = Math.tanh(sums[2 * hidden + j]);
+        c[j] = sigmoid(sums[hidden + j]) * c[j] + sigmoid(sums[j]) * candidate;
+        h[j] = sigmoid(sums[3 * hidden + j]) * Math.tanh(c[j]);
+      }
+    };
+  },
+};
+
+/**
+ * One recurrent layer in one direction: [T,D] to [T,H], both row by row.
  *
  * @param {Float64Array} x
  * @param {number} time T
+ * @param {Recurrent} layer
+ * @param {string} direction `backward` reads from the last word to the first; an output stands at its word's place
  * @param {Parameters} parameters
- * @param {string} name such as "lstm_0/forward"
- * @param {boolean} reverse reads from the last word to the first; an output stands at the place of its word
  */
-function lstm(x, time, parameters, name, reverse) {
-  const kernel = parameter(parameters, `${name}/kernel`);
-  const recurrent = parameter(parameters, `${name}/recurrent_kernel`);
-  const bias = parameter(parameters, `${name}/bias`);
+function recur(x, time, { name, cell, units }, direction, parameters) {
+  const own = (/** @type {string} */ part) => parameter(parameters, `${name}/${direction}/${part}`);
+  const kernel = own('kernel');
+  const bias = own('bias');
+  const step = cells[cell](own('recurrent_kernel'), units);
   const inputs = x.length / time;
-  const hidden = bias.length / 4;
-  const output = new Float64Array(time * hidden);
-  const sums = new Float64Array(4 * hidden);
-  const h = new Float64Array(hidden);
-  const c = new Float64Array(hidden);
-  for (let step = 0; step < time; step++) {
-    const t = reverse ? time - 1 - step : step;
+  const output = new Float64Array(time * units);
+  const sums = new Float64Array(bias.length);
+  const h = new Float64Array(units);
+  for (let n = 0; n < time; n++) {
+    const t = direction === 'backward' ? time - 1 - n : n;
     sums.set(bias);
     addProduct(sums, x.subarray(t * inputs, (t + 1) * inputs), kernel);
-    addProduct(sums, h, recurrent);
-    for (let j = 0; j < hidden; j++) {
-      const candidate = Math.tanh(sums[2 * hidden + j]);
-      c[j] = sigmoid(sums[hidden + j]) * c[j] + sigmoid(sums[j]) * candidate;
-      h[j] = sigmoid(sums[3 * hidden + j]) * Math.tanh(c[j]);
-    }
-    output.set(h, t * hidden);
+    step(sums, h);
+    output.set(h, t * units);
   }
   return output;
 }
 
 /**
- * sums += vector · matrix
+ * sums += vector · as many columns of a matrix
  *
  * @param {Float64Array} sums [N]
  * @param {Float64Array} vector [M]
- * @param {Float32Array} matrix [M,N], row by row
+ * @param {Float32Array} matrix [M,·], row by row
+ * @param {number} first of its columns
  */
-function addProduct(sums, vector, matrix) {
+function addProduct(sums, vector, matrix, first = 0) {
+  const width = matrix.length / vector.length;
   for (let row = 0; row < vector.length; row++) {
     const factor = vector[row];
-    const start = row * sums.length;
+    const start = row * width + first;
     for (let column = 0; column < sums.length; column++) sums[column] += factor * matrix[start + column];
   }
 }
@@ -228,39 +237,62 @@ function pool(output, time, mode) {
 }
 
 /**
+ * What a layer makes of the outputs of the one before it, an array for each direction.
+ *
+ * @param {Layer} layer
+ * @param {Float64Array[]} parts
+ * @param {ArrayLike<number>} ids
+ * @param {Parameters} parameters
+ * @returns {Float64Array[]}
+ */
+function apply(layer, parts, ids, parameters) {
+  const time = ids.length;
+  switch (layer.kind) {
+    case 'embedding':
+      return [embed(ids, parameter(parameters, layer.name), layer.size)];
+    case 'recurrent': {
+      const x = join(parts, time);
+      return layer.directions.map((direction) => recur(x, time, layer, direction, parameters));
+    }
+    case 'pooling': {
+      const pools = layer.modes.flatMap((mode) =>
+        parts.map((part, way) => pool(part, time, mode === 'last' && way === 1 ? 'first' : mode)),
+      );
+      return [join(pools, 1)];
+    }
+    case 'dense': {
+      const logit = Float64Array.from(parameter(parameters, `${layer.name}/bias`));
+      addProduct(logit, parts[0], parameter(parameters, `${layer.name}/kernel`));
+      return [logit];
+    }
+    case 'dropout':
+      return parts;
+  }
+}
+
+/**
+ * @param {ArrayLike<number>} ids
+ * @param {Float32Array} table [V,E]
+ * @param {number} size E
+ */
+function embed(ids, table, size) {
+  const rows = new Float64Array(ids.length * size);
+  for (let t = 0; t < ids.length; t++) rows.set(table.subarray(ids[t] * size, (ids[t] + 1) * size), t * size);
+  return rows;
+}
+
+/**
  * The network: ids of one text, at least one, to the probability of class 1.
  *
- * @param {Config} config
+ * @param {readonly Layer[]} layers
  * @param {Parameters} parameters
  * @returns {(ids: ArrayLike<number>) => number}
  */
-export function network(config, parameters) {
-  const directions = config.bidirectional ? ['forward', 'backward'] : ['forward'];
-  const modes = config.pooling === 'mean-max' ? ['mean', 'max'] : [config.pooling];
-  const embedding = parameter(parameters, 'embedding');
-  const size = config.embeddingSize;
+export function network(layers, parameters) {
   return (ids) => {
-    const time = ids.length;
     /** @type {Float64Array[]} */
-    let outputs = [new Float64Array(time * size)];
-    for (let t = 0; t < time; t++)
-      outputs[0].set(embedding.subarray(ids[t] * size, (ids[t] + 1) * size), t * size);
-    for (let layer = 0; layer < config.layerSizes.length; layer++) {
-      const x = join(outputs, time);
-      outputs = directions.map((way) =>
-        lstm(x, time, parameters, `lstm_${layer}/${way}`, way === 'backward'),
-      );
-    }
-    const features = modes.flatMap((mode) =>
-      outputs.map((output, way) => pool(output, time, mode === 'last' && way === 1 ? 'first' : mode)),
-    );
-    const logit = Float64Array.from(parameter(parameters, 'dense/bias'));
-    let row = 0;
-    const kernel = parameter(parameters, 'dense/kernel');
-    for (const part of features) {
-      addProduct(logit, part, kernel.subarray(row, row + part.length));
-      row += part.length;
-    }
-    return sigmoid(logit[0]);
+    let parts = [];
+    for (const layer of layers) parts = apply(layer, parts, ids, parameters);
+    return sigmoid(parts[0][0]);
   };
 }

@@ -116,7 +116,6 @@ class Encoder:
 
     def __init__(self, vocabulary, config):
         self.config = config
-        self.vocabulary_count = len(vocabulary)
         self.ids = {word: index for index, word in enumerate(vocabulary) if index > UNKNOWN_ID}
 
     def __call__(self, text):
@@ -181,52 +180,38 @@ def read_json(path):
         return json.loads(Path(path).read_text(encoding="utf-8"))
 
 
-POOLINGS = ("last", "mean", "max", "mean-max")
-
-
 def read_settings(folder):
     """settings.json, and the encoder that goes with it."""
     path = Path(folder) / "settings.json"
     settings = read_json(path)
     with reading(path):
         config = settings["config"]
-        sizes = [config["embeddingSize"], config["maxLength"], *config["layerSizes"]]
+        shapes = parameter_shapes(settings["layers"])
+        sizes = [config["maxLength"], *(size for shape in shapes.values() for size in shape)]
         expect(len(sizes) > 2 and all(type(size) is int and size > 0 for size in sizes))
-        expect(all(type(config[name]) is bool for name in ("bidirectional", "lowercase")))
-        expect(config["pooling"] in POOLINGS and config["keptEnd"] in ("start", "end"))
+        expect(type(config["lowercase"]) is bool and config["keptEnd"] in ("start", "end"))
         names = settings["classNames"]
         expect(len(names) == 2 and all(type(name) is str for name in names))
     path = Path(folder) / "vocabulary.json"
     vocabulary = read_json(path)
     with reading(path):
         expect(type(vocabulary) is list and all(type(word) is str for word in vocabulary))
+        expect(len(vocabulary) == shapes["embedding"][0])
     return settings, Encoder(vocabulary, config)
 
 
-def parameter_shapes(config, vocabulary_count):
-    """{name: shape} of all weights, in the file's order."""
-    width = config["embeddingSize"]
-    ways = ["forward", "backward"] if config["bidirectional"] else ["forward"]
-    shapes = {"embedding": [vocabulary_count, width]}
-    for number, size in enumerate(config["layerSizes"]):
-        for way in ways:
-            prefix = f"lstm_{number}/{way}"
-            shapes[f"{prefix}/kernel"] = [width, 4 * size]
-            shapes[f"{prefix}/recurrent_kernel"] = [size, 4 * size]
-            shapes[f"{prefix}/bias"] = [4 * size]
-        width = size * len(ways)
-    shapes["dense/kernel"] = [width * (2 if config["pooling"] == "mean-max" else 1), 1]
-    shapes["dense/bias"] = [1]
-    return shapes
+def parameter_shapes(layers):
+    """{name: shape} of all weights of `layers` in settings.json, in the file's order."""
+    return {one["name"]: one["shape"] for layer in layers for one in layer["parameters"]}
 
 
-def read_weights(folder, config, vocabulary_count):
-    """The tensors of model.safetensors, which are those of the settings, and its metadata."""
+def read_weights(folder, layers):
+    """The tensors of model.safetensors, which are those of the layers, and its metadata."""
     path = Path(folder) / "model.safetensors"
     tensors, metadata = read_safetensors(path)
     with reading(path):
         shapes = {name: shape for name, (shape, _) in tensors.items()}
-        expect(shapes == parameter_shapes(config, vocabulary_count))
+        expect(shapes == parameter_shapes(layers))
     return tensors, metadata
 
 

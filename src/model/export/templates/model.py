@@ -21,65 +21,116 @@ def pad(rows):
     return ids, lengths
 
 
-class SentimentLSTM(nn.Module):
-    """Embedding, stacked LSTM layers, pooling over each text's own words, one logit.
+class Packed(nn.Module):
+    """A recurrent layer of PyTorch's own, over each row's own words.
 
     PyTorch has two biases where the model has one, and uses their sum: the second one stays 0.
     """
 
-    def __init__(self, config, vocabulary_count):
+    def __init__(self, kind, layer):
         super().__init__()
-        self.config = config
-        ways = 2 if config["bidirectional"] else 1
-        self.embedding = nn.Embedding(vocabulary_count, config["embeddingSize"])
-        self.layers = nn.ModuleList()
-        width = config["embeddingSize"]
-        for size in config["layerSizes"]:
-            self.layers.append(nn.LSTM(width, size, batch_first=True, bidirectional=ways == 2))
-            width = size * ways
-        self.dense = nn.Linear(width * (2 if config["pooling"] == "mean-max" else 1), 1)
-        # Each timestep has a mask of its own.
-        self.drop_embedding = nn.Dropout(1 - config["embeddingKeepProb"])
-        self.drop_output = nn.Dropout(1 - config["keepProb"])
-        self.drop_features = nn.Dropout(1 - config["featureKeepProb"])
-        for name, parameter in self.layers.named_parameters():
+        self.suffixes = ["", "_reverse"][: len(layer["directions"])]
+        both = len(self.suffixes) == 2
+        self.own = kind(layer["inputs"], layer["units"], batch_first=True, bidirectional=both)
+        for name, parameter in self.own.named_parameters():
             if "bias_hh" in name:
                 nn.init.zeros_(parameter)
                 parameter.requires_grad_(False)
 
-    def forward(self, ids, lengths):
-        """Logits [B] of ids [B,T] with lengths [B]; the probability of class 1 is their sigmoid."""
-        if self.training and self.config["wordKeepProb"] < 1:
-            hidden = torch.rand(ids.shape, device=ids.device) >= self.config["wordKeepProb"]
-            ids = torch.where(hidden, torch.full_like(ids, UNKNOWN_ID), ids)
-        x = self.drop_embedding(self.embedding(ids))
-        for layer in self.layers:
-            packed = pack_padded_sequence(x, lengths.cpu(), batch_first=True, enforce_sorted=False)
-            x, _ = pad_packed_sequence(layer(packed)[0], batch_first=True, total_length=ids.shape[1])
-            x = self.drop_output(x)
-        return self.dense(self.drop_features(self.pool(x, lengths.to(x.device)))).squeeze(1)
+    def forward(self, x, lengths):
+        packed = pack_padded_sequence(x, lengths.cpu(), batch_first=True, enforce_sorted=False)
+        return pad_packed_sequence(self.own(packed)[0], batch_first=True, total_length=x.shape[1])[0]
 
-    def pool(self, x, lengths):
-        """[B,T,F] to the features of each text."""
-        if self.config["pooling"] == "last":
-            last = x[torch.arange(len(x), device=x.device), lengths - 1]
-            if not self.config["bidirectional"]:
-                return last
-            # The layer that reads backwards ends at the first word.
-            half = x.shape[2] // 2
-            return torch.cat([last[:, :half], x[:, 0, half:]], 1)
+    def weights(self):
+        for suffix in self.suffixes:
+            for name, transposed in [("weight_ih", True), ("weight_hh", True), ("bias_ih", False)]:
+                yield getattr(self.own, f"{name}_l0{suffix}"), transposed
+
+
+class Pooling(nn.Module):
+    """[B,T,F] to the features of each text: each mode in turn, of each direction in turn."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, x, lengths):
+        lengths = lengths.to(x.device)
         valid = (torch.arange(x.shape[1], device=x.device) < lengths[:, None])[:, :, None]
         pools = {
+            "last": lambda: self.last(x, lengths),
             "mean": lambda: x.masked_fill(~valid, 0).sum(1) / lengths[:, None],
             "max": lambda: x.masked_fill(~valid, float("-inf")).max(1).values,
         }
-        return torch.cat([pools[name]() for name in self.config["pooling"].split("-")], 1)
+        return torch.cat([pools[mode]() for mode in self.layer["modes"]], 1)
+
+    def last(self, x, lengths):
+        # A layer that reads backwards ends at the first word.
+        ends = {"forward": lengths - 1, "backward": torch.zeros_like(lengths)}
+        rows = torch.arange(len(x), device=x.device)
+        ways = self.layer["directions"]
+        return torch.cat([part[rows, ends[way]] for way, part in zip(ways, x.chunk(len(ways), 2))], 1)
+
+    def weights(self):
+        return []
+
+
+class Embedding(nn.Embedding):
+    def weights(self):
+        return [(self.weight, False)]
+
+
+class Dropout(nn.Dropout):
+    """Each timestep has a mask of its own."""
+
+    def weights(self):
+        return []
+
+
+class Dense(nn.Linear):
+    def weights(self):
+        return [(self.weight, True), (self.bias, False)]
+
+
+# Each kind of cell: from a layer of settings.json to its module.
+CELLS = {
+    "lstm": lambda layer: Packed(nn.LSTM, layer),
+}
+
+# Each has `weights`: (parameter, whether the file has it transposed), in the order of the layer's `parameters`.
+STAGES = {
+    "embedding": lambda layer: Embedding(layer["words"], layer["size"]),
+    "dropout": lambda layer: Dropout(1 - layer["keepProb"]),
+    "recurrent": lambda layer: CELLS[layer["cell"]](layer),
+    "pooling": Pooling,
+    "dense": lambda layer: Dense(layer["inputs"], layer["units"]),
+}
+
+
+class SentimentNetwork(nn.Module):
+    """The layers of settings.json, one after the other; one logit."""
+
+    def __init__(self, settings):
+        super().__init__()
+        self.word_keep_prob = settings["config"]["wordKeepProb"]
+        self.layers = settings["layers"]
+        self.stages = nn.ModuleList(STAGES[layer["kind"]](layer) for layer in self.layers)
+
+    def forward(self, ids, lengths):
+        """Logits [B] of ids [B,T] with lengths [B]; the probability of class 1 is their sigmoid."""
+        if self.training and self.word_keep_prob < 1:
+            hidden = torch.rand(ids.shape, device=ids.device) >= self.word_keep_prob
+            ids = torch.where(hidden, torch.full_like(ids, UNKNOWN_ID), ids)
+        x = ids
+        for layer, stage in zip(self.layers, self.stages):
+            x = stage(x, lengths) if layer["kind"] in ("recurrent", "pooling") else stage(x)
+        return x.squeeze(1)
 
     def probabilities(self, texts, batch=32):
         """Probabilities of class 1, of texts as lists of ids."""
         self.eval()
         answers = []
-        device = self.embedding.weight.device
+        device = next(self.parameters()).device
         with torch.no_grad():
             for start in range(0, len(texts), batch):
                 ids, lengths = pad(texts[start : start + batch])
@@ -88,15 +139,9 @@ class SentimentLSTM(nn.Module):
 
     def trained_parameters(self):
         """(name in the file, parameter, whether the file has it transposed), in the file's order."""
-        yield "embedding", self.embedding.weight, False
-        for number, layer in enumerate(self.layers):
-            for way, suffix in [("forward", ""), ("backward", "_reverse")][: 1 + layer.bidirectional]:
-                prefix = f"lstm_{number}/{way}"
-                yield f"{prefix}/kernel", getattr(layer, f"weight_ih_l0{suffix}"), True
-                yield f"{prefix}/recurrent_kernel", getattr(layer, f"weight_hh_l0{suffix}"), True
-                yield f"{prefix}/bias", getattr(layer, f"bias_ih_l0{suffix}"), False
-        yield "dense/kernel", self.dense.weight, True
-        yield "dense/bias", self.dense.bias, False
+        for layer, stage in zip(self.layers, self.stages):
+            for own, (parameter, transposed) in zip(layer["parameters"], stage.weights()):
+                yield own["name"], parameter, transposed
 
     def take(self, tensors):
         """Takes the weights of `read_weights`."""
@@ -129,7 +174,7 @@ def to_file(tensor, transposed):
 def load(folder):
     """The model, its settings.json, and the function from a text to (tokens, ids)."""
     settings, encode = read_settings(folder)
-    tensors, _ = read_weights(folder, settings["config"], encode.vocabulary_count)
-    model = SentimentLSTM(settings["config"], encode.vocabulary_count)
+    tensors, _ = read_weights(folder, settings["layers"])
+    model = SentimentNetwork(settings)
     model.take(tensors)
     return model.eval(), settings, encode

@@ -59,22 +59,26 @@ export function parseJson(bytes) {
 
 /** @param {Uint8Array} bytes of settings.json */
 function parseSettings(bytes) {
-  const { config, classNames } = parseJson(bytes);
-  const sizes = [config.embeddingSize, config.maxLength, ...config.layerSizes];
+  const { config, classNames, layers } = parseJson(bytes);
+  expect(Number.isSafeInteger(config.maxLength) && config.maxLength > 0);
+  expect(typeof config.lowercase === 'boolean');
+  const sizes = [...parameterSizes(layers).values()];
   expect(sizes.length > 2 && sizes.every((size) => Number.isSafeInteger(size) && size > 0));
-  expect([config.bidirectional, config.lowercase].every((value) => typeof value === 'boolean'));
-  expect(['last', 'mean', 'max', 'mean-max'].includes(config.pooling));
   expect(['start', 'end'].includes(config.keptEnd));
   expect(
     classNames.length === 2 && classNames.every((/** @type {unknown} */ name) => typeof name === 'string'),
   );
-  return { config, classNames };
+  return { config, classNames, layers };
 }
 
-/** @param {Uint8Array} bytes of vocabulary.json */
-function parseWords(bytes) {
+/**
+ * @param {Uint8Array} bytes of vocabulary.json
+ * @param {number} count of words that the network has
+ */
+function parseWords(bytes, count) {
   const words = parseJson(bytes);
   expect(Array.isArray(words) && words.every((word) => typeof word === 'string'));
+  expect(words.length === count);
   return words;
 }
 
@@ -85,17 +89,17 @@ function parseWords(bytes) {
  * @throws {InputError} when one is missing or damaged
  */
 export function loadModel(folder) {
-  const { config, classNames } = readModelFile(folder, 'settings.json', parseSettings);
-  const words = readModelFile(folder, 'vocabulary.json', parseWords);
+  const { config, classNames, layers } = readModelFile(folder, 'settings.json', parseSettings);
+  const words = readModelFile(folder, 'vocabulary.json', (bytes) => parseWords(bytes, layers[0].words));
   const encode = encoder(words, config);
   const parameters = readModelFile(folder, 'model.safetensors', (bytes) => {
     const found = readSafetensors(bytes);
-    const sizes = parameterSizes(config, words.length);
+    const sizes = parameterSizes(layers);
     expect(found.size === sizes.size);
     for (const [name, size] of sizes) expect(found.get(name)?.length === size);
     return found;
   });
-  const run = network(config, parameters);
+  const run = network(layers, parameters);
   return {
     /** @type {[string, string]} */
     classNames,

@@ -30,47 +30,72 @@ def sigmoid(x):
     return np.where(x >= 0, 1 / (1 + small), small / (1 + small))
 
 
+def lstm(recurrent):
+    """Gates stand in the order i, f, c, o."""
+    c = 0
+
+    def step(sums, h):
+        nonlocal c
+        i, f, candidate, o = np.split(sums + h @ recurrent, 4)
+        c = sigmoid(f) * c + sigmoid(i) * np.tanh(candidate)
+        return sigmoid(o) * np.tanh(c)
+
+    return step
+
+
+# Each kind of cell: from its recurrent kernel [H,G·H] to a function from x·W + b and h to the next h.
+CELLS = {"lstm": lstm}
+
+
 class NumpyModel:
     """The network in float64, one text at a time."""
 
-    def __init__(self, config, tensors):
-        self.config = config
+    def __init__(self, layers, tensors):
+        self.layers = layers
         self.parameters = {
             name: np.frombuffer(values, dtype="<f4").reshape(shape).astype(np.float64)
             for name, (shape, values) in tensors.items()
         }
 
-    def lstm(self, x, name, reverse):
-        """One layer in one direction, [T,D] to [T,H]. Gates stand in the order i, f, c, o."""
-        recurrent = self.parameters[f"{name}/recurrent_kernel"]
+    def recur(self, layer, way, x):
+        """One layer in one direction, [T,D] to [T,H]."""
+        name = f"{layer['name']}/{way}"
+        step = CELLS[layer["cell"]](self.parameters[f"{name}/recurrent_kernel"])
         sums = x @ self.parameters[f"{name}/kernel"] + self.parameters[f"{name}/bias"]
-        hidden = recurrent.shape[0]
-        h, c = np.zeros(hidden), np.zeros(hidden)
-        output = np.zeros((len(x), hidden))
+        h, output = np.zeros(layer["units"]), np.zeros((len(x), layer["units"]))
         # An output stands at the place of its word, in both directions.
-        for t in reversed(range(len(x))) if reverse else range(len(x)):
-            i, f, candidate, o = np.split(sums[t] + h @ recurrent, 4)
-            c = sigmoid(f) * c + sigmoid(i) * np.tanh(candidate)
-            h = sigmoid(o) * np.tanh(c)
-            output[t] = h
+        for t in reversed(range(len(x))) if way == "backward" else range(len(x)):
+            output[t] = h = step(sums[t], h)
         return output
 
-    def features(self, outputs):
+    def features(self, layer, outputs):
         """Each pooling in turn, of each direction in turn. A layer that reads backwards ends at the first word."""
-        pooling = self.config["pooling"]
-        if pooling == "last":
-            return [output[0 if way == 1 else -1] for way, output in enumerate(outputs)]
-        pools = {"mean": [np.mean], "max": [np.max], "mean-max": [np.mean, np.max]}[pooling]
-        return [pool(output, axis=0) for pool in pools for output in outputs]
+        pools = {"last": None, "mean": np.mean, "max": np.max}
+        return [
+            output[0 if way else -1] if mode == "last" else pools[mode](output, axis=0)
+            for mode in layer["modes"]
+            for way, output in enumerate(outputs)
+        ]
+
+    def apply(self, layer, parts, ids):
+        """What a layer makes of the outputs of the one before it, an array for each direction."""
+        kind, name = layer["kind"], layer["name"]
+        if kind == "embedding":
+            return [self.parameters[name][ids]]
+        if kind == "recurrent":
+            x = np.concatenate(parts, axis=1)
+            return [self.recur(layer, way, x) for way in layer["directions"]]
+        if kind == "pooling":
+            return [np.concatenate(self.features(layer, parts))]
+        if kind == "dense":
+            return [parts[0] @ self.parameters[f"{name}/kernel"] + self.parameters[f"{name}/bias"]]
+        return parts  # Dropout: nothing is dropped when a network answers.
 
     def probability(self, ids):
-        outputs = [self.parameters["embedding"][ids]]
-        ways = ["forward", "backward"] if self.config["bidirectional"] else ["forward"]
-        for layer in range(len(self.config["layerSizes"])):
-            x = np.concatenate(outputs, axis=1)
-            outputs = [self.lstm(x, f"lstm_{layer}/{way}", way == "backward") for way in ways]
-        logit = np.concatenate(self.features(outputs)) @ self.parameters["dense/kernel"][:, 0]
-        return float(sigmoid(logit + self.parameters["dense/bias"][0]))
+        parts = []
+        for layer in self.layers:
+            parts = self.apply(layer, parts, ids)
+        return float(sigmoid(parts[0][0]))
 
     def __call__(self, texts):
         """Probabilities of class 1, of texts as lists of ids."""
@@ -120,8 +145,8 @@ def load(folder, engine="auto"):
     if engine == "onnx" and model is None:
         raise InputError("ONNX Runtime or model.onnx is missing. Install it: pip install onnxruntime.")
     if model is None:
-        tensors, _ = read_weights(folder, settings["config"], encode.vocabulary_count)
-        model = NumpyModel(settings["config"], tensors)
+        tensors, _ = read_weights(folder, settings["layers"])
+        model = NumpyModel(settings["layers"], tensors)
     return settings, encode, model
 
 

@@ -4,7 +4,7 @@
 
 Prints a line of JSON for each, with the probabilities.
 
-Masks go along with values, as in Keras: the embedding makes one, LSTM layers skip masked steps and keep their
+Masks go along with values, as in Keras: the embedding makes one, recurrent layers skip masked steps and keep their
 state, the mean leaves masked steps out, the maximum knows no mask.
 """
 
@@ -28,23 +28,35 @@ def sigmoid(x):
     return 1 / (1 + np.exp(-x))
 
 
-def lstm(config, weights, x, mask):
+def lstm(config, kernel, recurrent, bias):
+    assert config["recurrent_activation"] == "sigmoid"
+
+    def step(x, h, c):
+        i, f, g, o = np.split(x @ kernel + h @ recurrent + bias, 4, axis=1)
+        c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
+        return sigmoid(o) * np.tanh(c), c
+
+    return step, 2
+
+
+# Each class: from a layer's config and weights to its step, from x and the states to the states, and how many these are.
+CELLS = {"LSTM": lstm}
+
+
+def recur(kind, config, weights, x, mask):
     """[B,T,H] or [B,H]. A masked step repeats the last output, or gives 0 where `zero_masked` is set."""
-    assert (config["activation"], config["recurrent_activation"]) == ("tanh", "sigmoid")
-    kernel, recurrent, bias = weights
+    assert config["activation"] == "tanh"
+    step, count = CELLS[kind](config, *weights)
     batch, time, _ = x.shape
-    h, c = np.zeros((batch, config["units"])), np.zeros((batch, config["units"]))
-    outputs, output = [], h
+    states = [np.zeros((batch, config["units"]))] * count
+    outputs, output = [], states[0]
     steps = reversed(range(time)) if config["go_backwards"] else range(time)
     for t in steps:
-        z = x[:, t] @ kernel + h @ recurrent + bias
-        i, f, g, o = np.split(z, 4, axis=1)
-        next_c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
-        next_h = sigmoid(o) * np.tanh(next_c)
         valid = mask[:, t, None]
-        h, c = np.where(valid, next_h, h), np.where(valid, next_c, c)
-        masked = np.zeros_like(h) if config.get("zero_masked") else output
-        output = np.where(valid, next_h, masked)
+        following = step(x[:, t], *states)
+        states = [np.where(valid, new, old) for new, old in zip(following, states)]
+        masked = np.zeros_like(output) if config.get("zero_masked") else output
+        output = np.where(valid, following[0], masked)
         outputs.append(output)
     return np.stack(outputs, 1) if config["return_sequences"] else output
 
@@ -74,8 +86,8 @@ class Runner:
             return weights[0][x], (x != 0 if config["mask_zero"] else None)
         if kind == "Dropout":
             return x, mask
-        if kind == "LSTM":
-            value = lstm(config, self.variables(f"{path}/cell"), x, mask)
+        if kind in CELLS:
+            value = recur(kind, config, self.variables(f"{path}/cell"), x, mask)
             return value, mask if config["return_sequences"] else None
         if kind == "Bidirectional":
             return self.bidirectional(config, path, x, mask)
@@ -98,7 +110,7 @@ class Runner:
             name = "forward_layer" if way == "layer" else way
             # In a Bidirectional, masked steps of a sequence are 0.
             own = {**own, "zero_masked": own["return_sequences"]}
-            output = lstm(own, self.variables(f"{path}/{name}/cell"), x, mask)
+            output = recur(config[way]["class_name"], own, self.variables(f"{path}/{name}/cell"), x, mask)
             if way == "backward_layer" and own["return_sequences"]:
                 output = output[:, ::-1]
             outputs.append(output)

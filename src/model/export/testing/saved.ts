@@ -2,10 +2,11 @@
 import { parseRunConfig, type RunConfig } from '../../../contract/settings.ts';
 import { Random } from '../../data/random.ts';
 import { derived } from '../../evaluation/index.ts';
+import { cellNames, cells } from '../../network/cells.ts';
 import { parameterSpecs, sizeOf } from '../../network/layers.ts';
 import { denseReference } from '../../ops/dense/reference.ts';
 import { embeddingReference } from '../../ops/embedding/reference.ts';
-import { lstmReference } from '../../ops/lstm/reference.ts';
+import { cellReferences } from '../../ops/parity/cells.ts';
 import { poolReference } from '../../ops/pooling/reference.ts';
 import type { BaselineComparison, ConfusionMatrix } from '../../../contract/results.ts';
 import type { SavedEpoch, SavedModel } from '../saved-model.ts';
@@ -97,8 +98,8 @@ export function referenceProbability(saved: SavedModel, ids: readonly number[]):
   let outputs = [x];
   config.layerSizes.forEach((hidden, layer) => {
     outputs = (config.bidirectional ? ['forward', 'backward'] : ['forward']).map((direction) => {
-      const prefix = `lstm_${layer}/${direction}`;
-      return lstmReference({
+      const prefix = `${cells[config.cell].prefix}_${layer}/${direction}`;
+      return cellReferences[config.cell].forward({
         x,
         lengths,
         kernel: read(`${prefix}/kernel`),
@@ -135,8 +136,10 @@ function joined(outputs: readonly Float64Array[], time: number): Float64Array {
   return Float64Array.from(rows.flat());
 }
 
-/** Networks of one layer and of three, of sizes that are no round numbers, both ways, with each pooling. */
-export const networks: readonly [name: string, values: Partial<RunConfig>][] = [
+type NamedNetwork = [name: string, values: Partial<RunConfig>];
+
+/** Of sizes that are no round numbers, both ways, with each pooling. */
+const shapes: readonly NamedNetwork[] = [
   ['last, one layer', { pooling: 'last', layerSizes: [6] }],
   ['last, 7 5 3 both ways', { pooling: 'last', layerSizes: [7, 5, 3], bidirectional: true, keepProb: 0.5 }],
   ['mean, 7 5 3', { pooling: 'mean', layerSizes: [7, 5, 3], punctuation: true }],
@@ -149,3 +152,14 @@ export const networks: readonly [name: string, values: Partial<RunConfig>][] = [
     { pooling: 'mean-max', layerSizes: [9, 6], bidirectional: true, embeddingSize: 13, featureKeepProb: 0.5 },
   ],
 ];
+
+/** Those for which the other cells differ in what formats write: one layer and three, both ways, sequences and not. */
+const shapesOfOthers = shapes.filter((_, i) => [0, 1, 5, 6].includes(i));
+
+/** Networks of one layer and of three, of each cell. */
+export const networks: readonly NamedNetwork[] = cellNames.flatMap((cell) =>
+  (cell === 'lstm' ? shapes : shapesOfOthers).map(([name, values]): NamedNetwork => [
+    `${cell}, ${name}`,
+    { ...values, cell },
+  ]),
+);

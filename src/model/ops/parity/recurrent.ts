@@ -68,7 +68,7 @@ async function outputsFor(cell: Cell, drawn: RecurrentCase): Promise<Float32Arra
 }
 
 function expectedOf(cell: Cell, drawn: RecurrentCase): Record<string, Float64Array> {
-  const { sequence, dx, dKernel, dRecurrentKernel, dBias } = cellReferences[cell](drawn);
+  const { sequence, dx, dKernel, dRecurrentKernel, dBias } = cellReferences[cell].whole(drawn);
   return { sequence, dx, dKernel, dRecurrentKernel, dBias };
 }
 
