@@ -6,10 +6,13 @@ export const networkSettings = {
     kind: 'choice',
     label: 'Cell',
     default: 'lstm',
-    choices: [{ value: 'lstm', label: 'LSTM' }],
-    help: 'What reads the words one after the other. An LSTM has a memory with three gates.',
+    choices: [
+      { value: 'lstm', label: 'LSTM' },
+      { value: 'gru', label: 'GRU' },
+    ],
+    help: 'What reads the words one after the other. An LSTM has a memory with three gates, a GRU two gates on its output.',
     affects: ['parameters', 'step-time'],
-    source: 'LSTM: Hochreiter and Schmidhuber 1997',
+    source: 'LSTM: Hochreiter and Schmidhuber 1997; GRU: Cho et al. 2014',
   },
   layerSizes: {
     kind: 'integers',

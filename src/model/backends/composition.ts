@@ -4,6 +4,7 @@ import { clipComposition } from '../ops/clip/composition.ts';
 import { denseComposition } from '../ops/dense/composition.ts';
 import { dropoutComposition } from '../ops/dropout/composition.ts';
 import { embeddingComposition } from '../ops/embedding/composition.ts';
+import { gruComposition } from '../ops/gru/composition.ts';
 import { registerKernels } from '../ops/helpers/kernel.ts';
 import { lossComposition } from '../ops/loss/composition.ts';
 import { lstmComposition } from '../ops/lstm/composition.ts';
@@ -12,6 +13,7 @@ import { poolingComposition } from '../ops/pooling/composition.ts';
 
 const kernels = [
   ...lstmComposition,
+  ...gruComposition,
   ...embeddingComposition,
   ...dropoutComposition,
   ...poolingComposition,

@@ -17,4 +17,10 @@ export const cellFormats: Record<Cell, CellFormat> = {
     citation:
       'S. Hochreiter and J. Schmidhuber, Long short-term memory, Neural Computation 9(8), 1997; forget gate: F. Gers, J. Schmidhuber and F. Cummins, Neural Computation 12(10), 2000',
   },
+  gru: {
+    keras: { className: 'GRU', options: { recurrent_activation: 'sigmoid', reset_after: false } },
+    onnx: { op: 'GRU', gates: [0, 1, 2] },
+    citation:
+      'K. Cho et al., Learning phrase representations using RNN encoder–decoder for statistical machine translation, EMNLP 2014',
+  },
 };

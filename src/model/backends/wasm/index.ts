@@ -4,6 +4,7 @@ import { clipWasm } from '../../ops/clip/wasm.ts';
 import { denseWasm } from '../../ops/dense/wasm.ts';
 import { dropoutWasm } from '../../ops/dropout/wasm.ts';
 import { embeddingWasm } from '../../ops/embedding/wasm.ts';
+import { gruWasm } from '../../ops/gru/wasm.ts';
 import { registerKernels } from '../../ops/helpers/kernel.ts';
 import { lossWasm } from '../../ops/loss/wasm.ts';
 import { lstmWasm } from '../../ops/lstm/wasm.ts';
@@ -33,7 +34,7 @@ function registerOnce(): void {
   registered = true;
   registerKernels(name, [
     ...[...clipWasm, ...updateWasm, ...denseWasm, ...dropoutWasm, ...embeddingWasm],
-    ...[...lossWasm, ...lstmWasm, ...poolingWasm],
+    ...[...lossWasm, ...lstmWasm, ...gruWasm, ...poolingWasm],
   ]);
   registerStockKernels(name);
 }

@@ -139,6 +139,23 @@ const cells = {
       }
     };
   },
+  gru(recurrent, hidden) {
+    return (sums, h) => {
+      const gates = sums.subarray(0, 2 * hidden);
+      const candidate = sums.subarray(2 * hidden);
+      addProduct(gates, h, recurrent);
+      addProduct(
+        candidate,
+        h.map((value, j) => sigmoid(gates[hidden + j]) * value),
+        recurrent,
+        2 * hidden,
+      );
+      for (let j = 0; j < hidden; j++) {
+        const z = sigmoid(gates[j]);
+        h[j] = z * h[j] + (1 - z) * Math.tanh(candidate[j]);
+      }
+    };
+  },
 };
 
 /**

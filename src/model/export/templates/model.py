@@ -92,9 +92,42 @@ class Dense(nn.Linear):
         return [(self.weight, True), (self.bias, False)]
 
 
+class ResetBeforeGRU(nn.Module):
+    """A GRU whose reset gate acts on h before the product; PyTorch's own GRU has it act after that."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.directions = layer["directions"]
+        shapes = [one["shape"] for one in layer["parameters"]]
+        self.own = nn.ParameterList(nn.Parameter(torch.zeros(shape)) for shape in shapes)
+
+    def forward(self, x, lengths):
+        valid = (torch.arange(x.shape[1]) < lengths.cpu()[:, None]).to(x)[:, :, None]
+        return torch.cat([self.read(x, valid, number) for number in range(len(self.directions))], 2)
+
+    def read(self, x, valid, number):
+        """One direction. Until a row's first word comes, and after its last, h stays as it is."""
+        kernel, recurrent, bias = list(self.own)[3 * number : 3 * number + 3]
+        units = len(recurrent)
+        sums = x @ kernel + bias
+        h, outputs = x.new_zeros(len(x), units), []
+        reverse = self.directions[number] == "backward"
+        for t in reversed(range(x.shape[1])) if reverse else range(x.shape[1]):
+            gates = torch.sigmoid(sums[:, t, : 2 * units] + h @ recurrent[:, : 2 * units])
+            z, r = gates.chunk(2, 1)
+            candidate = torch.tanh(sums[:, t, 2 * units :] + (r * h) @ recurrent[:, 2 * units :])
+            h = torch.where(valid[:, t] > 0, z * h + (1 - z) * candidate, h)
+            outputs.append(h)
+        return torch.stack(outputs[::-1] if reverse else outputs, 1) * valid
+
+    def weights(self):
+        return [(parameter, False) for parameter in self.own]
+
+
 # Each kind of cell: from a layer of settings.json to its module.
 CELLS = {
     "lstm": lambda layer: Packed(nn.LSTM, layer),
+    "gru": ResetBeforeGRU,
 }
 
 # Each has `weights`: (parameter, whether the file has it transposed), in the order of the layer's `parameters`.

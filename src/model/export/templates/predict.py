@@ -43,8 +43,19 @@ def lstm(recurrent):
     return step
 
 
+def gru(recurrent):
+    """Gates stand in the order z, r, h̃; r acts on h before the product."""
+    gates, candidate = np.split(recurrent, [2 * len(recurrent)], axis=1)
+
+    def step(sums, h):
+        z, r = np.split(sigmoid(sums[: 2 * len(h)] + h @ gates), 2)
+        return z * h + (1 - z) * np.tanh(sums[2 * len(h) :] + (r * h) @ candidate)
+
+    return step
+
+
 # Each kind of cell: from its recurrent kernel [H,G·H] to a function from x·W + b and h to the next h.
-CELLS = {"lstm": lstm}
+CELLS = {"lstm": lstm, "gru": gru}
 
 
 class NumpyModel:

@@ -39,8 +39,21 @@ def lstm(config, kernel, recurrent, bias):
     return step, 2
 
 
+def gru(config, kernel, recurrent, bias):
+    assert config["recurrent_activation"] == "sigmoid" and config["reset_after"] is False
+    units = config["units"]
+
+    def step(x, h):
+        sums = x @ kernel + bias
+        z, r = np.split(sigmoid(sums[:, : 2 * units] + h @ recurrent[:, : 2 * units]), 2, axis=1)
+        candidate = np.tanh(sums[:, 2 * units :] + (r * h) @ recurrent[:, 2 * units :])
+        return (z * h + (1 - z) * candidate,)
+
+    return step, 1
+
+
 # Each class: from a layer's config and weights to its step, from x and the states to the states, and how many these are.
-CELLS = {"LSTM": lstm}
+CELLS = {"LSTM": lstm, "GRU": gru}
 
 
 def recur(kind, config, weights, x, mask):

@@ -11,8 +11,10 @@ export const squaresJob = 8;
 export const addJob = 9;
 export const copyRowsJob = 10;
 export const fillJob = 11;
+export const gruForwardJob = 12;
+export const gruBackwardJob = 13;
 /** The optimizers' updates: this and the optimizer's place in their registry. */
-export const updateJobs = 12;
+export const updateJobs = 14;
 
 /** Modes of poolJob and poolGradJob. */
 export const poolLast = 0;

@@ -7,6 +7,7 @@ import type {
   RecurrentReferenceInput,
   RecurrentReferenceOutput,
 } from '../helpers/recurrent/reference.ts';
+import { gruReference, gruReferenceGrad } from '../gru/reference.ts';
 import { lstmReference, lstmReferenceGrad } from '../lstm/reference.ts';
 import type { RecurrentCase } from './cases.ts';
 
@@ -29,6 +30,7 @@ function reference<O extends RecurrentReferenceOutput>(
 
 export const cellReferences: Record<Cell, CellReference> = {
   lstm: reference(lstmReference, lstmReferenceGrad),
+  gru: reference(gruReference, gruReferenceGrad),
 };
 
 export const gatesOf = (cell: Cell) => cells[cell].gates.length;

@@ -4,6 +4,7 @@ import { narrow6 } from '../../../../../.cache/kernels/tiles.ts';
 import { squares } from '../../../ops/clip/assembly/squares.ts';
 import { dropout } from '../../../ops/dropout/assembly/dropout.ts';
 import { gather, segmentSum } from '../../../ops/embedding/assembly/embedding.ts';
+import { gruBackward, gruForward } from '../../../ops/gru/assembly/gru.ts';
 import * as jobs from '../../../ops/helpers/wasm-jobs.ts';
 import { lstmBackward } from '../../../ops/lstm/assembly/backward.ts';
 import { lstmForward } from '../../../ops/lstm/assembly/forward.ts';
@@ -22,6 +23,8 @@ function execute(control: usize, job: i32, part: i32, parts: i32): void {
   switch (job) {
     case jobs.lstmForwardJob: return lstmForward(at, control, part, parts);
     case jobs.lstmBackwardJob: return lstmBackward(at, control, part, parts);
+    case jobs.gruForwardJob: return gruForward(at, control, part, parts);
+    case jobs.gruBackwardJob: return gruBackward(at, control, part, parts);
     case jobs.gatherJob: return gather(at, part, parts);
     case jobs.segmentSumJob: return segmentSum(at, part, parts);
     case jobs.dropoutJob: return dropout(at, part, parts);

@@ -1,0 +1,10 @@
+/** The GRU in WebAssembly. */
+import { recurrentWasm } from '../helpers/recurrent/wasm.ts';
+import { gruBackwardJob, gruForwardJob } from '../helpers/wasm-jobs.ts';
+import { gruContract } from './op.ts';
+
+export const gruWasm = recurrentWasm(gruContract, {
+  forward: gruForwardJob,
+  backward: gruBackwardJob,
+  plainGates: 2,
+});
