@@ -9,10 +9,11 @@ export const networkSettings = {
     choices: [
       { value: 'lstm', label: 'LSTM' },
       { value: 'gru', label: 'GRU' },
+      { value: 'simple-rnn', label: 'Simple RNN' },
     ],
-    help: 'What reads the words one after the other. An LSTM has a memory with three gates, a GRU two gates on its output.',
+    help: 'What reads the words one after the other. An LSTM has a memory with three gates, a GRU two gates on its output, a simple RNN none: it forgets soonest.',
     affects: ['parameters', 'step-time'],
-    source: 'LSTM: Hochreiter and Schmidhuber 1997; GRU: Cho et al. 2014',
+    source: 'LSTM: Hochreiter and Schmidhuber 1997; GRU: Cho et al. 2014; simple RNN: Elman 1990',
   },
   layerSizes: {
     kind: 'integers',

@@ -8,12 +8,14 @@ import { gruComposition } from '../ops/gru/composition.ts';
 import { registerKernels } from '../ops/helpers/kernel.ts';
 import { lossComposition } from '../ops/loss/composition.ts';
 import { lstmComposition } from '../ops/lstm/composition.ts';
+import { simpleRnnComposition } from '../ops/simple-rnn/composition.ts';
 import { updateComposition } from '../ops/optimizers/composition.ts';
 import { poolingComposition } from '../ops/pooling/composition.ts';
 
 const kernels = [
   ...lstmComposition,
   ...gruComposition,
+  ...simpleRnnComposition,
   ...embeddingComposition,
   ...dropoutComposition,
   ...poolingComposition,

@@ -23,4 +23,9 @@ export const cellFormats: Record<Cell, CellFormat> = {
     citation:
       'K. Cho et al., Learning phrase representations using RNN encoder–decoder for statistical machine translation, EMNLP 2014',
   },
+  'simple-rnn': {
+    keras: { className: 'SimpleRNN', options: {} },
+    onnx: { op: 'RNN', gates: [0] },
+    citation: 'J. Elman, Finding structure in time, Cognitive Science 14(2), 1990',
+  },
 };

@@ -13,6 +13,7 @@ export interface CellSpec {
 export const cells: Record<Cell, CellSpec> = {
   lstm: { prefix: 'lstm', gates: ['input', 'forget', 'candidate', 'output'], bias: { kind: 'lstm-bias' } },
   gru: { prefix: 'gru', gates: ['update', 'reset', 'candidate'], bias: { kind: 'zeros' } },
+  'simple-rnn': { prefix: 'simple_rnn', gates: ['state'], bias: { kind: 'zeros' } },
 };
 
 export const cellNames = Object.keys(cells) as Cell[];

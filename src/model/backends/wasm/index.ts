@@ -10,6 +10,7 @@ import { lossWasm } from '../../ops/loss/wasm.ts';
 import { lstmWasm } from '../../ops/lstm/wasm.ts';
 import { updateWasm } from '../../ops/optimizers/wasm.ts';
 import { poolingWasm } from '../../ops/pooling/wasm.ts';
+import { simpleRnnWasm } from '../../ops/simple-rnn/wasm.ts';
 import type { BackendHandle } from '../handle.ts';
 import { WasmBackend } from './backend.ts';
 import { Machine } from './machine.ts';
@@ -34,7 +35,7 @@ function registerOnce(): void {
   registered = true;
   registerKernels(name, [
     ...[...clipWasm, ...updateWasm, ...denseWasm, ...dropoutWasm, ...embeddingWasm],
-    ...[...lossWasm, ...lstmWasm, ...gruWasm, ...poolingWasm],
+    ...[...lossWasm, ...lstmWasm, ...gruWasm, ...simpleRnnWasm, ...poolingWasm],
   ]);
   registerStockKernels(name);
 }

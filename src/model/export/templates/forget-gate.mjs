@@ -156,6 +156,12 @@ const cells = {
       }
     };
   },
+  'simple-rnn'(recurrent) {
+    return (sums, h) => {
+      addProduct(sums, h, recurrent);
+      h.set(sums.map(Math.tanh));
+    };
+  },
 };
 
 /**

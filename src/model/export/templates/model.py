@@ -128,6 +128,7 @@ class ResetBeforeGRU(nn.Module):
 CELLS = {
     "lstm": lambda layer: Packed(nn.LSTM, layer),
     "gru": ResetBeforeGRU,
+    "simple-rnn": lambda layer: Packed(nn.RNN, layer),
 }
 
 # Each has `weights`: (parameter, whether the file has it transposed), in the order of the layer's `parameters`.

@@ -54,8 +54,12 @@ def gru(recurrent):
     return step
 
 
+def simple_rnn(recurrent):
+    return lambda sums, h: np.tanh(sums + h @ recurrent)
+
+
 # Each kind of cell: from its recurrent kernel [H,G·H] to a function from x·W + b and h to the next h.
-CELLS = {"lstm": lstm, "gru": gru}
+CELLS = {"lstm": lstm, "gru": gru, "simple-rnn": simple_rnn}
 
 
 class NumpyModel:

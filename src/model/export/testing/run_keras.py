@@ -52,8 +52,12 @@ def gru(config, kernel, recurrent, bias):
     return step, 1
 
 
+def simple_rnn(config, kernel, recurrent, bias):
+    return lambda x, h: (np.tanh(x @ kernel + h @ recurrent + bias),), 1
+
+
 # Each class: from a layer's config and weights to its step, from x and the states to the states, and how many these are.
-CELLS = {"LSTM": lstm, "GRU": gru}
+CELLS = {"LSTM": lstm, "GRU": gru, "SimpleRNN": simple_rnn}
 
 
 def recur(kind, config, weights, x, mask):

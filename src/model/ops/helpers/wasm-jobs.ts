@@ -13,8 +13,10 @@ export const copyRowsJob = 10;
 export const fillJob = 11;
 export const gruForwardJob = 12;
 export const gruBackwardJob = 13;
+export const simpleRnnForwardJob = 14;
+export const simpleRnnBackwardJob = 15;
 /** The optimizers' updates: this and the optimizer's place in their registry. */
-export const updateJobs = 14;
+export const updateJobs = 16;
 
 /** Modes of poolJob and poolGradJob. */
 export const poolLast = 0;

@@ -9,6 +9,7 @@ import type {
 } from '../helpers/recurrent/reference.ts';
 import { gruReference, gruReferenceGrad } from '../gru/reference.ts';
 import { lstmReference, lstmReferenceGrad } from '../lstm/reference.ts';
+import { simpleRnnReference, simpleRnnReferenceGrad } from '../simple-rnn/reference.ts';
 import type { RecurrentCase } from './cases.ts';
 
 export interface CellReference {
@@ -31,6 +32,7 @@ function reference<O extends RecurrentReferenceOutput>(
 export const cellReferences: Record<Cell, CellReference> = {
   lstm: reference(lstmReference, lstmReferenceGrad),
   gru: reference(gruReference, gruReferenceGrad),
+  'simple-rnn': reference(simpleRnnReference, simpleRnnReferenceGrad),
 };
 
 export const gatesOf = (cell: Cell) => cells[cell].gates.length;

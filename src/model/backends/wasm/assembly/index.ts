@@ -9,6 +9,7 @@ import * as jobs from '../../../ops/helpers/wasm-jobs.ts';
 import { lstmBackward } from '../../../ops/lstm/assembly/backward.ts';
 import { lstmForward } from '../../../ops/lstm/assembly/forward.ts';
 import { pool, poolGrad } from '../../../ops/pooling/assembly/pooling.ts';
+import { simpleRnnBackward, simpleRnnForward } from '../../../ops/simple-rnn/assembly/simple-rnn.ts';
 import { add, copyRows, fill } from './elementwise.ts';
 import * as words from './pool.ts';
 import { zeroRow } from './simd.ts';
@@ -25,6 +26,8 @@ function execute(control: usize, job: i32, part: i32, parts: i32): void {
     case jobs.lstmBackwardJob: return lstmBackward(at, control, part, parts);
     case jobs.gruForwardJob: return gruForward(at, control, part, parts);
     case jobs.gruBackwardJob: return gruBackward(at, control, part, parts);
+    case jobs.simpleRnnForwardJob: return simpleRnnForward(at, control, part, parts);
+    case jobs.simpleRnnBackwardJob: return simpleRnnBackward(at, control, part, parts);
     case jobs.gatherJob: return gather(at, part, parts);
     case jobs.segmentSumJob: return segmentSum(at, part, parts);
     case jobs.dropoutJob: return dropout(at, part, parts);

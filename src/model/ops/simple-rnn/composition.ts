@@ -1,0 +1,22 @@
+/** The simple recurrent layer's timestep of stock tfjs ops. */
+import { add, matMul, mul, square, tanh } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { oneMinus, recurrentComposition } from '../helpers/recurrent/composition.ts';
+import type { ComposedCell } from '../helpers/recurrent/composition.ts';
+import { simpleRnnContract } from './op.ts';
+
+const cell: ComposedCell<'gates'> = {
+  forward(inputSum, before, recurrentKernel, mask) {
+    const sums = before ? add(inputSum, matMul(before.output, recurrentKernel)) : inputSum;
+    const output = mul<Tensor2D>(tanh(sums), mask);
+    return { output, saved: { gates: output } };
+  },
+
+  backward({ saved: { gates }, dy, mask }, after, recurrentKernel) {
+    const dOutput = mul(after ? add(dy, after.dOutput) : dy, mask);
+    const dSums = mul<Tensor2D>(dOutput, oneMinus(square(gates)));
+    return { dSums, dOutput: matMul(dSums, recurrentKernel, false, true) };
+  },
+};
+
+export const simpleRnnComposition = recurrentComposition(simpleRnnContract, cell);

@@ -1,0 +1,10 @@
+/** The simple recurrent layer in WebAssembly. */
+import { recurrentWasm } from '../helpers/recurrent/wasm.ts';
+import { simpleRnnBackwardJob, simpleRnnForwardJob } from '../helpers/wasm-jobs.ts';
+import { simpleRnnContract } from './op.ts';
+
+export const simpleRnnWasm = recurrentWasm(simpleRnnContract, {
+  forward: simpleRnnForwardJob,
+  backward: simpleRnnBackwardJob,
+  plainGates: 1,
+});
