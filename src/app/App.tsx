@@ -17,6 +17,7 @@ import { busyStatus, shareDone } from './state/store.ts';
 import { TitleBlock } from './TitleBlock.tsx';
 import { Action } from './ui/Action.tsx';
 import { Notice } from './ui/Notice.tsx';
+import './App.css';
 
 /** While it trains, the tab says how far it is, and closing it asks first. */
 function useRunningTab(): void {

@@ -2,6 +2,7 @@ import { t } from './i18n/index.ts';
 import { networkShape } from './state/settings/network-shape.ts';
 import { useApp, useSettings } from './state/react.ts';
 import { Facts } from './ui/Facts.tsx';
+import './TitleBlock.css';
 
 const words = t.sheet;
 

@@ -1,3 +1,5 @@
+// First: it says the order of the layers.
+import './styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -5,7 +7,6 @@ import { createClient } from '../workers/client.ts';
 import { App } from './App.tsx';
 import { SessionContext } from './state/react.ts';
 import { createSession } from './state/app-controller.ts';
-import './styles/index.css';
 
 const session = createSession((onWorkerDeath) => createClient({ onWorkerDeath }));
 const root = document.getElementById('root');

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { parameterCount, type RunConfig } from '../../workers/protocol.ts';
 import { t } from '../i18n/index.ts';
 import { networkShape, type NetworkShape } from '../state/settings/network-shape.ts';
+import './NetworkDiagram.css';
 
 /** All lengths in units of the drawing. It is as wide as a phone, and only grows upwards. */
 const width = 340;

@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react';
 
-import '../styles/plots.css';
+import './plots.css';
 
 export interface Tick {
   /** From 0 to 1, from the left or from below. */

@@ -1,4 +1,6 @@
 /** The page with the fake worker, for `vite` only: /src/app/testing/?pace=60&hold=300&rows=100000&sorted&healthy&reading=100&check=300&packing=800&runs&trouble=90:device-lost */
+// First: it says the order of the layers.
+import '../styles/index.css';
 import { createRoot } from 'react-dom/client';
 
 import { createClient } from '../../workers/client.ts';
@@ -7,7 +9,6 @@ import { App } from '../App.tsx';
 import { SessionContext } from '../state/react.ts';
 import { createSession } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';
-import '../styles/index.css';
 import { fakeSamples } from './fake-answers.ts';
 import { FakeRuns, fakeShelf } from './fake-runs.ts';
 import { FakeWorker } from './fake-worker.ts';

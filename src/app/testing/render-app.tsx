@@ -1,4 +1,6 @@
 /** Puts the page with a fake worker into the test's document. Never shipped. */
+// First: it says the order of the layers.
+import '../styles/index.css';
 import { createRoot } from 'react-dom/client';
 
 import { createClient } from '../../workers/client.ts';
@@ -6,7 +8,6 @@ import { App } from '../App.tsx';
 import { SessionContext } from '../state/react.ts';
 import { createSession, type Session } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';
-import '../styles/index.css';
 import { fakeSamples } from './fake-answers.ts';
 import { fakeRemembered, type FakeRemembered } from './fake-remembered.ts';
 import { FakeRuns } from './fake-runs.ts';

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import './Action.css';
 
 export interface ActionProps {
   /** The one thing to do next is `main`; what a person may want as well is `plain`; `quiet` sits in text. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import './Notice.css';
 
 export interface NoticeProps {
   /** `problem` is read out at once, `hint` is not. */

@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from 'react';
+import './Panel.css';
 
 export interface PanelProps {
   /** Its place on the path from data to weights, counted from 1. */

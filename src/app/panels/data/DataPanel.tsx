@@ -9,6 +9,7 @@ import { BringActions } from './BringActions.tsx';
 import { DatasetChoice } from './DatasetChoice.tsx';
 import { DatasetSummaryView } from './DatasetSummaryView.tsx';
 import { KeepOffer } from './KeepOffer.tsx';
+import './data.css';
 
 const ColumnChooser = lateComponent(
   latePart('panels/data/ColumnChooser.tsx', async () => (await import('./ColumnChooser.tsx')).ColumnChooser),

@@ -5,7 +5,7 @@ import { doctorWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
-import '../../styles/doctor.css';
+import './doctor.css';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Beat } from './Beat.tsx';

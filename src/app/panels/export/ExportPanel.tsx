@@ -9,6 +9,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { HeldModelView } from './HeldModelView.tsx';
 import { Parts } from './Parts.tsx';
+import './export.css';
 
 const words = t.export;
 

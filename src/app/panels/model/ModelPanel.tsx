@@ -18,6 +18,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import { Setting } from './Setting.tsx';
+import './model.css';
 
 const own = 'own';
 const groups = Object.keys(settingGroups) as FieldGroup[];

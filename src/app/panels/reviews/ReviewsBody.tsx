@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
-import '../../styles/reviews.css';
+import './reviews.css';
 import { Fold } from '../../ui/Fold.tsx';
 import { latePart } from '../../state/late-parts.ts';
 import { lateComponent, Later } from '../../ui/Later.tsx';

@@ -10,7 +10,7 @@ import { latePart } from '../../state/late-parts.ts';
 import { lateComponent, Later } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
-import '../../styles/runs.css';
+import './runs.css';
 import { Deleted } from './Deleted.tsx';
 import { sorted, sortedBy, type Sorting } from './run-columns.ts';
 import { RunCards } from './RunCards.tsx';

@@ -6,6 +6,7 @@ import { latePart } from '../../state/late-parts.ts';
 import { lateComponent, Later } from '../../ui/Later.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import './test.css';
 
 const TestResult = lateComponent(
   latePart('panels/test/TestResult.tsx', async () => (await import('./TestResult.tsx')).TestResult),

@@ -7,7 +7,7 @@ import { trainsElsewhere } from '../../state/runs/slice.ts';
 import { isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import '../../styles/runs.css';
+import './Interrupted.css';
 
 const words = t.runs;
 

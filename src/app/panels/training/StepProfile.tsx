@@ -4,6 +4,7 @@ import { useApp, useSession, useSettings } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import './StepProfile.css';
 
 const words = t.profile;
 

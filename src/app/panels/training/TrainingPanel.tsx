@@ -9,6 +9,7 @@ import { BackendChoice } from './BackendChoice.tsx';
 import { Controls } from './Controls.tsx';
 import { EpochTable } from './EpochTable.tsx';
 import { Progress } from './Progress.tsx';
+import './training.css';
 
 const curves = latePart('panels/training/Curves.tsx', async () => (await import('./Curves.tsx')).Curves);
 const Curves = lateComponent(curves);

@@ -8,6 +8,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answer } from './Answer.tsx';
 import { Tokens } from './Tokens.tsx';
+import './try.css';
 
 const words = t.attempt;
 
