@@ -29,6 +29,8 @@ REVIEWS = {"train": 18, "validation": 7, "test": 3}
 LONGEST = 13
 M = 0xFFFFFFFF
 
+# By whether a layer has both: PyTorch's suffix of each direction.
+DIRECTIONS = {False: {"forward": ""}, True: {"forward": "", "backward": "_reverse"}}
 POOLINGS = ["last", "mean", "max", "mean-max"]
 LEARNING_RATES = {"adam": 0.02, "adamw": 0.02, "adadelta": 1, "rmsprop": 0.01, "sgd": 0.1, "lion": 0.01}
 # The papers' constants, which the trainer has.
@@ -37,6 +39,7 @@ EPSILONS = {"adadelta": {}, "sgd": {}, "lion": {}, **{name: {"epsilon": 1e-8} fo
 FIRST_VALUES = 99
 # The norms of the gradients are between 0.05 and 2: this clips some steps, but not all.
 CHOICES = {
+    "cell": [{"cell": "lstm"}, {"cell": "gru"}, {"cell": "simple-rnn"}],
     "schedule": [{"schedule": "exponential", "learningRateDecay": 0.5}, {"schedule": "one-cycle"}],
     "loss": [{"loss": "binary-cross-entropy"}, {"loss": "mean-squared-error"}],
     "direction": [{"bidirectional": False}, {"bidirectional": True}],
@@ -110,19 +113,77 @@ def as_trained(name, tensor):
     return values.t() if name != "embedding" and values.ndim == 2 else values
 
 
+class Gru(nn.Module):
+    """Cho et al. 2014: the reset gate acts on the state before the product. In PyTorch's own it comes after."""
+
+    def __init__(self, inputs, size, bidirectional):
+        super().__init__()
+        self.hidden_size, self.bidirectional = size, bidirectional
+        shapes = {"weight_ih": (3 * size, inputs), "weight_hh": (3 * size, size), "bias_ih": (3 * size,)}
+        for suffix in DIRECTIONS[bidirectional].values():
+            for kind, shape in shapes.items():
+                self.register_parameter(f"{kind}_l0{suffix}", nn.Parameter(torch.zeros(shape)))
+
+    def forward(self, x, lengths):
+        """[B,T,D] to [B,T,H] or [B,T,2H]; 0 where a row has ended."""
+        rows = [
+            torch.cat([self.read(row[:length], suffix) for suffix in DIRECTIONS[self.bidirectional].values()], 1)
+            for row, length in zip(x, lengths)
+        ]
+        return torch.stack([nn.functional.pad(row, (0, 0, 0, x.shape[1] - len(row))) for row in rows])
+
+    def read(self, words, suffix):
+        named = lambda kind: getattr(self, f"{kind}_l0{suffix}")
+        kernel, recurrent, bias = named("weight_ih"), named("weight_hh"), named("bias_ih")
+        of_update, of_reset, of_candidate = recurrent.chunk(3)
+        state, states = torch.zeros(self.hidden_size), []
+        for word in words.flip(0) if suffix else words:
+            update, reset, candidate = (kernel @ word + bias).chunk(3)
+            update = torch.sigmoid(update + of_update @ state)
+            reset = torch.sigmoid(reset + of_reset @ state)
+            candidate = torch.tanh(candidate + of_candidate @ (reset * state))
+            state = update * state + (1 - update) * candidate
+            states.append(state)
+        return torch.stack(states[::-1] if suffix else states)
+
+
+class Packed(nn.Module):
+    """A recurrent layer of PyTorch's, over rows of these lengths."""
+
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def __getattr__(self, name):
+        return super().__getattr__(name) if name == "layer" else getattr(self.layer, name)
+
+    def forward(self, x, lengths):
+        packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        return pad_packed_sequence(self.layer(packed)[0], batch_first=True, total_length=x.shape[1])[0]
+
+
+CELLS = {
+    "lstm": lambda inputs, size, both: Packed(nn.LSTM(inputs, size, batch_first=True, bidirectional=both)),
+    "gru": Gru,
+    "simple-rnn": lambda inputs, size, both: Packed(nn.RNN(inputs, size, batch_first=True, bidirectional=both)),
+}
+
+
 class Trained(Network):
-    """The network with dropout, every kind of pooling, and the names of its parameters in the trainer."""
+    """The network with every cell, dropout and pooling, and the names of its parameters in the trainer."""
 
     def __init__(self, case):
         super().__init__(case)
-        width = case["layerSizes"][-1] * (2 if case["bidirectional"] else 1)
+        width, self.layers = case["embeddingSize"], nn.ModuleList()
+        for size in case["layerSizes"]:
+            self.layers.append(CELLS[case["cell"]](width, size, case["bidirectional"]))
+            width = size * len(DIRECTIONS[case["bidirectional"]])
         self.dense = nn.Linear(width * len(case["pooling"].split("-")), 1)
 
     def forward(self, ids, lengths, drop):
         parts = [drop(self.embedding(ids), self.case["embeddingKeepProb"])]
         for layer in self.layers:
-            packed = pack_padded_sequence(torch.cat(parts, 2), lengths, batch_first=True, enforce_sorted=False)
-            x, _ = pad_packed_sequence(layer(packed)[0], batch_first=True, total_length=ids.shape[1])
+            x = layer(torch.cat(parts, 2), lengths)
             parts = [drop(part, self.case["keepProb"]) for part in x.split(layer.hidden_size, 2)]
         return self.dense(drop(self.pool(parts, lengths), self.case["featureKeepProb"])).squeeze(1)
 
@@ -143,10 +204,11 @@ class Trained(Network):
     def trained(self):
         """Tensors by name, and whether L2 pulls them to zero."""
         yield "embedding", self.embedding.weight, True
+        prefix = self.case["cell"].replace("-", "_")
         for n, layer in enumerate(self.layers):
-            for direction, suffix in [("forward", ""), ("backward", "_reverse")][: 2 if layer.bidirectional else 1]:
+            for direction, suffix in DIRECTIONS[layer.bidirectional].items():
                 for name, kind in [("kernel", "weight_ih"), ("recurrent_kernel", "weight_hh"), ("bias", "bias_ih")]:
-                    yield f"lstm_{n}/{direction}/{name}", getattr(layer, f"{kind}_l0{suffix}"), name != "bias"
+                    yield f"{prefix}_{n}/{direction}/{name}", getattr(layer, f"{kind}_l0{suffix}"), name != "bias"
         yield "dense/kernel", self.dense.weight, True
         yield "dense/bias", self.dense.bias, False
 
@@ -287,13 +349,14 @@ def run(case, data):
 def cases():
     """Each optimizer with each pooling; the other choices are drawn until any two choices meet in some run."""
     draw = random.Random(1)
-    mains = list(itertools.product(LEARNING_RATES, POOLINGS))
-    sizes = [len(LEARNING_RATES), len(POOLINGS), *map(len, CHOICES.values())]
-    met = 0
-    while met < sum(a * b for a, b in itertools.combinations(sizes, 2)):
-        rows = [(*main, *(draw.randrange(len(choices)) for choices in CHOICES.values())) for main in mains]
-        met = sum(len(set(pairs)) for pairs in (zip(*two) for two in itertools.combinations(zip(*rows), 2)))
-    for seed, (optimizer, pooling, *picks) in enumerate(rows, 1):
+    columns = list(zip(*itertools.product(LEARNING_RATES, POOLINGS)))
+    for choices in CHOICES.values():
+        met = False
+        while not met:
+            column = [draw.randrange(len(choices)) for _ in columns[0]]
+            met = all(len(set(zip(column, other))) == len(choices) * len(set(other)) for other in columns)
+        columns.append(column)
+    for seed, (optimizer, pooling, *picks) in enumerate(zip(*columns), 1):
         settings = {"optimizer": optimizer, "pooling": pooling, "seed": seed, **NO_DROPOUT}
         settings["learningRate"] = LEARNING_RATES[optimizer]
         for choices, pick in zip(CHOICES.values(), picks):

@@ -75,8 +75,10 @@ async function eventsOf(config: RunConfig): Promise<TrainEvent[]> {
 function describeTrainer(backend: string, tried: typeof runs, setup: () => Promise<void>): void {
   describe(`ten steps of the trainer against PyTorch: ${backend}`, () => {
     beforeAll(setup);
-    const name = ({ optimizer, pooling, loss, schedule, bidirectional }: RunConfig) =>
-      [optimizer, schedule, loss, pooling, bidirectional ? 'bidirectional' : 'one direction'].join(', ');
+    const name = ({ cell, optimizer, pooling, loss, schedule, bidirectional }: RunConfig) =>
+      [cell, optimizer, schedule, loss, pooling, bidirectional ? 'bidirectional' : 'one direction'].join(
+        ', ',
+      );
     it.each(tried.map((run) => [name(run.config), run] as const))('%s', async (_, run) => {
       const events = await eventsOf(run.config);
       const steps = events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
@@ -92,6 +94,10 @@ function describeTrainer(backend: string, tried: typeof runs, setup: () => Promi
         validationAccuracies: epochs.map(({ validationAccuracy }) => validationAccuracy),
       };
       for (const what of Object.keys(told) as (keyof typeof told)[]) close(told[what], run[what], what);
+      const lastOfEpoch = steps.filter(({ step }) => step % (steps.length / epochs.length) === 0);
+      expect(epochs.map(({ learningRate }) => learningRate)).toEqual(
+        lastOfEpoch.map(({ learningRate }) => learningRate),
+      );
       const { parameters } = events.findLast((event) => event.type === 'state')?.state ?? {};
       expect(parameters?.size).toBe(run.parameters.size);
       for (const [key, values] of run.parameters) close(parameters?.get(key) ?? [], values, key);
@@ -111,7 +117,7 @@ describeTrainer('composition on cpu', few, async () => {
   registerComposition('cpu');
 });
 
-const varied = ['optimizer', 'schedule', 'loss', 'pooling', 'bidirectional'] as const;
+const varied = ['cell', 'optimizer', 'schedule', 'loss', 'pooling', 'bidirectional'] as const;
 
 function choicesOf(name: (typeof varied)[number]): unknown[] {
   const field = fields[name];
