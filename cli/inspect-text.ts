@@ -1,4 +1,6 @@
 /** The doctor's report as lines for a terminal, with small pictures in text. */
+import { fixLabel } from '../src/contract/messages/en/fixes.ts';
+import { say } from '../src/contract/messages/en/say.ts';
 import { percent } from './print.ts';
 import { fieldNames } from '../src/model/index.ts';
 import type { DoctorReport, Finding, LeaveOutReason, Mend, TablePreview } from '../src/model/index.ts';
@@ -39,8 +41,10 @@ const meanings = ['negative', 'positive'] as const;
 function describeFiles({ preview, choice }: NonNullable<LoadedData['opened']>): string[] {
   const { fileName, format, encoding, fileCount, guess } = preview;
   const files = fileCount > 1 ? `, ${number(fileCount)} files` : '';
-  const because = (column: keyof TablePreview['guess']['why'], chosen: string) =>
-    guess[column] === chosen && guess.why[column] ? `  (${guess.why[column]})` : '';
+  const because = (column: keyof TablePreview['guess']['why'], chosen: string) => {
+    const why = guess.why[column];
+    return guess[column] === chosen && why ? `  (${say(why)})` : '';
+  };
   return [
     `${fileName}: ${format}${encoding ? `, ${encoding}` : ''}${files}`,
     `  text column   ${choice.text}${because('text', choice.text)}`,
@@ -129,8 +133,12 @@ function flagsOf(mend: Mend): string {
 }
 
 function describeFinding({ severity, message, effect, mends }: Finding): string[] {
-  const flags = mends.map((mend) => `${flagsOf(mend)}  (${mend.label})`);
-  return [`  ${signs[severity]} ${message}`, `    ${effect}`, ...flags.map((flag) => `    → ${flag}`)];
+  const flags = mends.map((mend) => `${flagsOf(mend)}  (${fixLabel(mend)})`);
+  return [
+    `  ${signs[severity]} ${say(message)}`,
+    `    ${say(effect)}`,
+    ...flags.map((flag) => `    → ${flag}`),
+  ];
 }
 
 function describeBaselines({ baselines, classNames }: DoctorReport): string[] {

@@ -1,4 +1,6 @@
 /** `npm run inspect`: what is in some files of reviews, what is wrong with it, and what a network has to beat. */
+import { fixLabel } from '../src/contract/messages/en/fixes.ts';
+import { say } from '../src/contract/messages/en/say.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, TrainingService } from '../src/model/index.ts';
@@ -63,7 +65,12 @@ function asJson({ opened, summary }: LoadedData, report: DoctorReport): object {
       class: label.class === null ? null : className[label.class],
       count: label.count,
     })),
-    findings: report.findings,
+    findings: report.findings.map(({ message, effect, mends, ...finding }) => ({
+      ...finding,
+      message: say(message),
+      effect: say(effect),
+      mends: mends.map((mend) => ({ ...mend, label: fixLabel(mend) })),
+    })),
     baselines: { majority: report.baselines.majority, bagOfWords: report.baselines.bagOfWords },
   };
 }

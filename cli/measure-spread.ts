@@ -2,6 +2,7 @@
  * `npm run measure-spread`: how far the test accuracy strays over seeds and splits, for each preset on the sample.
  * It writes what the page shows beside a test of just that, and takes ten minutes.
  */
+import { say } from '../src/contract/messages/en/say.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets, TrainingService } from '../src/model/index.ts';
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
 async function measured(service: TrainingService, config: RunConfig, seed: number) {
   const run = { ...config, seed, splitSeed: seed };
   for await (const event of service.train(run, new AbortController().signal))
-    if (event.type === 'end') console.log(`seed ${seed}: ${event.message}`);
+    if (event.type === 'end') console.log(`seed ${seed}: ${say({ ...event, code: 'run-ended' })}`);
   const { accuracy, baselines }: TestReport = await service.test();
   if (!baselines) throw new Error('The sample has no baseline to compare with.');
   console.log(`seed ${seed}: ${accuracy.toFixed(4)}, baseline ${baselines.bagOfWords.accuracy.toFixed(4)}`);

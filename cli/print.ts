@@ -1,4 +1,5 @@
 /** What a training run prints: lines for a person, or one JSON object a line for a program. */
+import { say } from '../src/contract/messages/en/say.ts';
 import type { EpochEvent, RunConfig, TestReport } from '../src/model/index.ts';
 import type { MeanAndDeviation } from '../src/contract/math.ts';
 import type { Summary } from './summary.ts';
@@ -58,7 +59,7 @@ function testLines({ interval, baselines, verdict, advice }: TestReport): string
         `majority class ${percent(majority.accuracy)}`,
     );
   }
-  return [...lines, ...(verdict ? [verdict.message] : []), ...advice.map(({ message }) => message)];
+  return [...lines, ...(verdict ? [say(verdict)] : []), ...advice.map(say)];
 }
 
 function withDeviation({ mean, deviation }: MeanAndDeviation): string {
@@ -77,7 +78,12 @@ export const jsonPrinter: Printer = {
   },
   test: ({ accuracy, loss, confusion, rows, excluded, ...more }, { seed, splitSeed }) => {
     const { interval, baselines, verdict, advice } = more;
-    const evidence = { interval, baselines, verdict, advice };
+    const evidence = {
+      interval,
+      baselines,
+      verdict: verdict && { code: verdict.code, message: say(verdict) },
+      advice: advice.map((one) => ({ ...one, message: say(one) })),
+    };
     print({ event: 'test', accuracy, loss, confusion, rows, excluded, seed, splitSeed, ...evidence });
   },
   mean: ({ accuracy: { mean, deviation }, seeds, baseline }) =>

@@ -124,8 +124,8 @@ async function train(work: Work, config: RunConfig, signal: AbortSignal): Promis
     for await (const event of service.train(config, signal, { from })) {
       if (event.type === 'epoch') printer.epoch(event, config);
       if (event.type === 'backend') printer.note(say(event.report.reason));
-      if (event.type === 'warning' || event.type === 'mark' || event.type === 'end')
-        printer.note(event.message);
+      if (event.type === 'warning' || event.type === 'mark') printer.note(say(event.message));
+      if (event.type === 'end') printer.note(say({ ...event, code: 'run-ended' }));
       if (event.type === 'end') reason = event.reason;
       if (event.type === 'state')
         await checkpoints?.save({ state: event.state, run, command: request.command });

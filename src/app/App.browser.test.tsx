@@ -204,7 +204,7 @@ describe('training', () => {
     await expect.element(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100');
     const rows = page.getByRole('table', { name: 'Epochs', exact: true }).getByRole('row');
     expect(rows.elements()).toHaveLength(4);
-    await expect.element(region('Training').getByText(/All 3 epochs are done/)).toBeVisible();
+    await expect.element(region('Training').getByText(/Training finished after 3 epoch/)).toBeVisible();
     const lines = page.getByRole('figure', { name: 'Loss', exact: true }).element();
     expect(lines.querySelectorAll('circle.dot-training[cx]').length).toBeGreaterThanOrEqual(3);
     await expect.element(region('Test').getByText('82.2%').first()).toBeVisible();

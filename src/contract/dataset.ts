@@ -1,7 +1,9 @@
 /** Data: files, columns, labels, and the dataset that they make. */
 
-/** Two classes: 0 is negative, 1 is positive. */
-export type ClassId = 0 | 1;
+import type { Message } from './messages/message.ts';
+import type { ClassId, Part } from './parts.ts';
+
+export type { ClassId, Part };
 
 export type Encoding = 'UTF-8' | 'UTF-16' | 'windows-1252' | 'windows-1258';
 
@@ -22,8 +24,8 @@ export interface ColumnGuess {
   label: string | null;
   /** A column that says which part each row belongs to, such as one made from `train` and `test` folders. */
   split: string | null;
-  /** Why these, one short sentence each; null where nothing was found. */
-  why: { text: string | null; label: string | null; split: string | null };
+  /** Why these; null where nothing was found. */
+  why: { text: Message | null; label: Message | null; split: Message | null };
 }
 
 /** One of the files that a dataset came in, after unpacking. */
@@ -114,8 +116,6 @@ export interface LeftOut {
 
 /** What a person says about a review: its right class, or that it should not be used. */
 export type Correction = ClassId | 'leave-out';
-
-export type Part = 'train' | 'validation' | 'test';
 
 /** A dataset that is ready to train on. */
 export interface DatasetSummary {

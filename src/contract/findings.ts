@@ -1,4 +1,5 @@
 /** What the examination of a dataset finds. */
+import type { Message } from './messages/message.ts';
 import type { Encoding, LeftOut, Mends, Part } from './dataset.ts';
 import type { RunConfig } from './settings.ts';
 
@@ -28,19 +29,19 @@ export type FindingId =
 
 /** What a finding offers to do about it. */
 export type Mend =
-  | { kind: 'choice'; label: string; mends: Partial<Mends> }
-  | { kind: 'settings'; label: string; change: Partial<RunConfig> }
-  | { kind: 'encoding'; label: string; encoding: Encoding };
+  | { kind: 'choice'; mends: Partial<Mends> }
+  | { kind: 'settings'; change: Partial<RunConfig> }
+  | { kind: 'encoding'; encoding: Encoding };
 
 export interface Finding {
   id: FindingId;
   severity: Severity;
   /** Rows it is about. */
   count: number;
-  /** One sentence: what was found. */
-  message: string;
-  /** One sentence: what it does to training. */
-  effect: string;
+  /** What was found. */
+  message: Message;
+  /** What it does to training. */
+  effect: Message;
   mends: Mend[];
   /** Whether `rows` can be asked for the rows. */
   hasRows: boolean;

@@ -1,4 +1,5 @@
 /** What a trained model shows: its test, its predictions. */
+import type { Message } from './messages/message.ts';
 import type { ClassId } from './dataset.ts';
 
 /** Rows: true class; columns: predicted class. */
@@ -34,25 +35,19 @@ export interface TestBaselines {
 }
 
 /** The network beside the bag-of-words baseline, by the exact test. */
-export interface Verdict {
-  code: 'better' | 'not-distinguishable' | 'worse';
-  message: string;
-}
+export type Verdict = Message<'better' | 'not-distinguishable' | 'worse'>;
 
 /** What may make a network better. */
-export interface Advice {
-  code:
-    | 'learning-rate'
-    | 'validation-rising'
-    | 'overfitting'
-    | 'memorised'
-    | 'levelled-off'
-    | 'more-epochs'
-    | 'below-baseline';
-  /** The epoch that it is about. */
-  epoch?: number;
-  message: string;
-}
+export type Advice = Message<
+  | 'learning-rate'
+  | 'validation-rising'
+  | 'overfitting'
+  | 'memorised'
+  | 'levelled-off'
+  | 'more-epochs'
+  | 'one-epoch'
+  | 'below-baseline'
+>;
 
 export interface TestReport {
   rows: number;

@@ -1,4 +1,5 @@
 /** Saved runs. */
+import type { Message } from './messages/message.ts';
 import type { TestReport } from './results.ts';
 import type { RunConfig } from './settings.ts';
 import type { EpochEvent, MarkEvent } from './training.ts';
@@ -66,6 +67,6 @@ export interface RunList {
   /** Bytes that this page uses on the device, and may use; null where the browser does not say. */
   used: number | null;
   quota: number | null;
-  /** Why runs are not saved on this device at present, in one sentence; null when they are. */
-  problem: string | null;
+  /** Why runs are not saved on this device at present; null when they are. */
+  problem: Message | null;
 }

@@ -1,4 +1,5 @@
 /** What training says while it runs. The worker posts these, the command line prints them. */
+import type { Message } from './messages/message.ts';
 import type { BackendReport } from './backends.ts';
 
 export type Phase = 'preparing' | 'choosing-backend' | 'compiling' | 'training' | 'validating' | 'restoring';
@@ -43,7 +44,7 @@ export interface MarkEvent {
   step: number;
   /** The same in epochs. */
   epoch: number;
-  message: string;
+  message: Message;
 }
 
 export interface EndEvent {
@@ -54,7 +55,6 @@ export interface EndEvent {
   /** The epoch whose weights the network has now, the best on validation; null when none was complete. */
   restoredEpoch: number | null;
   seconds: number;
-  message: string;
 }
 
 export type TrainEvent =
@@ -64,9 +64,5 @@ export type TrainEvent =
   | { type: 'steps'; steps: StepEvent[] }
   | EpochEvent
   | MarkEvent
-  | {
-      type: 'warning';
-      code: 'lengths-cut' | 'small-data' | 'one-class-batch' | 'learning-rate';
-      message: string;
-    }
+  | { type: 'warning'; message: Message }
   | EndEvent;

@@ -62,7 +62,7 @@ export class DatasetStore {
 
   /** @throws {InputError} when there is none */
   current(): Dataset {
-    if (!this.loaded) throw new InputError('Choose a dataset first.');
+    if (!this.loaded) throw new InputError({ code: 'choose-a-dataset-first' });
     return this.loaded;
   }
 
@@ -93,7 +93,7 @@ export class DatasetStore {
   /** @throws {InputError} */
   async chooseColumns(choice: ColumnChoice, options: WorkOptions = {}): Promise<DatasetSummary> {
     const { table } = this;
-    if (!table) throw new InputError('Open a file first.');
+    if (!table) throw new InputError({ code: 'open-a-file-first' });
     // Other columns of the same files are the same reviews: what was said about them holds.
     const corrections =
       this.loaded?.origin.table === table ? this.corrections : new Map<string, Correction>();

@@ -42,15 +42,10 @@ export class LoadedModel {
    */
   rowsOf(dataset: Pick<Dataset, 'keys'>): SeenRows {
     const { seen } = this.saved;
-    if (!seen)
-      throw new InputError(
-        'It is not known which reviews this network was trained on, so a test could include them. Load the whole zip of a network that was saved by this version, or train it again; it still answers in “Try it”.',
-      );
+    if (!seen) throw new InputError({ code: 'unknown-seen-for-test' });
     const rows = rowsBySeen(dataset.keys, seen);
     if (rows.unseen.length > 0) return rows;
-    throw new InputError(
-      'The network was trained or validated on every review of this data, so none is left to test it on. Add reviews that it has not seen.',
-    );
+    throw new InputError({ code: 'nothing-unseen' });
   }
 
   /**
@@ -119,7 +114,7 @@ export class LoadedModel {
   /** @throws {InputError} when the text has no words */
   async predict(text: string): Promise<Prediction> {
     const [prediction] = await this.predictAll([text]);
-    if (!prediction) throw new InputError('There is no word in this text. Write a review of a few words.');
+    if (!prediction) throw new InputError({ code: 'no-words' });
     return prediction;
   }
 

@@ -28,7 +28,7 @@ export class ModelStore {
 
   /** @throws {InputError} when there is none */
   current(): LoadedModel {
-    if (!this.model) throw new InputError('There is no model yet: train one, or load one.');
+    if (!this.model) throw new InputError({ code: 'no-model-yet' });
     return this.model;
   }
 
@@ -84,8 +84,5 @@ export class ModelStore {
 
 /** @throws {InputError} when a run can't begin with a network of other settings */
 export function checkShapes(base: RunConfig, config: RunConfig): void {
-  if (!sameSettings(networkFields, base, config))
-    throw new InputError(
-      'To train this network further, take over its settings first: its layers are others.',
-    );
+  if (!sameSettings(networkFields, base, config)) throw new InputError({ code: 'other-layers' });
 }

@@ -10,9 +10,7 @@ export function baseOf(from: TrainingState | null | undefined, base: SavedModel 
   if (from) return { words: from.vocabulary, seen: from.base };
   if (!base) return null;
   if (base.seen) return { words: base.vocabulary, seen: base.seen };
-  throw new InputError(
-    'It is not known which reviews this network was trained on, so it could be validated and tested on those very reviews. Train a new one.',
-  );
+  throw new InputError({ code: 'unknown-seen-for-training' });
 }
 
 /** Chance may give a small part one class: its figures are then about that class alone. */
@@ -20,7 +18,6 @@ export function* oneClassWarnings(data: PreparedData): Generator<TrainEvent> {
   for (const part of ['validation', 'test'] as const) {
     const { classes } = data[part];
     if (classes.some((value) => value !== classes[0])) continue;
-    const message = `All ${classes.length} reviews of the ${part} part are of one class: its accuracy says nothing about the other. Choose another split seed, or add more reviews.`;
-    yield { type: 'warning', code: 'small-data', message };
+    yield { type: 'warning', message: { code: 'one-class-part', part, rows: classes.length } };
   }
 }

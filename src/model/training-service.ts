@@ -66,9 +66,7 @@ export class TrainingService {
     // Weights can be finite still where the loss is not: they are of no use either.
     const isLost = reason === 'diverged' && restoredEpoch === null;
     if (isLost || ![...parameters.values()].every((values) => values.every(Number.isFinite))) {
-      throw new InputError(
-        'Training came to no usable weights: the learning rate is too high. Lower it and start again.',
-      );
+      throw new InputError({ code: 'no-usable-weights' });
     }
     const { classNames, fingerprint, name } = dataset;
     const bytes = exportZip({
@@ -110,7 +108,7 @@ export class TrainingService {
   async test(): Promise<TestReport> {
     const model = this.models.current();
     const { dataset } = this.data;
-    if (!dataset) throw new InputError('Choose a dataset to test the model on.');
+    if (!dataset) throw new InputError({ code: 'choose-a-test-dataset' });
     return this.computing(model, () => model.test(dataset));
   }
 

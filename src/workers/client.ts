@@ -68,7 +68,7 @@ export interface TrainListener {
   /** A state that the worker could not keep on the device. */
   onStateCopy?: (runId: string, bytes: Uint8Array<ArrayBuffer>) => void;
   /** Why the run is not saved on the device; null when it is again. */
-  onSaving?: (problem: string | null) => void;
+  onSaving?: (problem: Message | null) => void;
 }
 
 export interface Client {

@@ -77,8 +77,7 @@ const cancelled = { code: 'cancelled', told: { code: 'cancelled' } } as const;
 
 async function download(url: string): Promise<Uint8Array> {
   const response = await fetch(url).catch(() => null);
-  if (!response?.ok)
-    throw new InputError('The sample could not be fetched. Are you online? Try again, or upload a file.');
+  if (!response?.ok) throw new InputError({ code: 'sample-not-fetched' });
   return new Uint8Array(await response.arrayBuffer());
 }
 

@@ -19,7 +19,7 @@ export class Lanes {
   async enter<T>(name: CommandName, work: () => Promise<T>): Promise<T> {
     const { lane, isExclusive } = commandSpec(name);
     if (lane === 'control') return work();
-    if (this.exclusive) throw new InputError('Wait until the training has ended, or stop it.');
+    if (this.exclusive) throw new InputError({ code: 'wait-for-training' });
     if (!isExclusive) return this.queue(lane, work);
     this.exclusive = name;
     try {

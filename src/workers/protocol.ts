@@ -34,12 +34,12 @@ export type WorkerEvent =
   /** A run's state as `export-state` gives it, where the worker can't keep it on the device. */
   | { type: 'state-copy'; id: number; runId: string; bytes: Uint8Array<ArrayBuffer> }
   /** Whether the run is saved on the device, each time that this changes: why it is not, or null when it is. */
-  | { type: 'saving'; id: number; problem: string | null }
+  | { type: 'saving'; id: number; problem: Message | null }
   /** The list of runs has changed other than by a command of this page. */
   | { type: 'runs-changed' }
   /** Of a command that is under way, a few times a second. */
   | { type: 'progress'; id: number; progress: Progress }
-  /** What `open-files` is about to read, as a sentence names it: “reviews.csv”. */
+  /** The path of what `open-files` is about to read. */
   | { type: 'reading'; id: number; file: string }
   /** Sent every second, from the moment the worker runs. */
   | { type: 'heartbeat' };

@@ -8,7 +8,7 @@ const channelName = 'forget-gate-runs';
 /** A worker that was ended lets go of its lock a moment later. */
 const mostMilliseconds = 3_000;
 
-const refusal = 'This run is training in another tab of this browser. Stop it there first.';
+const refusal = { code: 'run-in-another-tab' } as const;
 
 export interface RunLocksOptions {
   /** Null: there are no other tabs, as in Node. */

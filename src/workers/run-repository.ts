@@ -1,4 +1,5 @@
 /** The saved runs: their list, what can be done with each, and the writer of one that begins or is resumed. */
+import type { Message } from '../contract/messages/message.ts';
 import { decodeState, InputError, type RunConfig, type TrainingState } from '../model/index.ts';
 import type { RunList, RunRecord, RunSource, TestReport } from './protocol.ts';
 import { randomId, storageEstimate } from '../platform.ts';
@@ -6,7 +7,7 @@ import { RunLocks } from './run-lock.ts';
 import { figuresOf, RunWriter, stepsPerEpochOf, type RunListener } from './run-writer.ts';
 import { newRecord } from './run-record.ts';
 import type { RunParts, StoredRun } from './run-store.ts';
-import { openSavedRuns, sentenceOf, type RunEdit, type SavedRuns } from './saved-runs.ts';
+import { openSavedRuns, problemOf, type RunEdit, type SavedRuns } from './saved-runs.ts';
 
 export interface DatasetName {
   name: string;
@@ -46,7 +47,7 @@ export class RunRepository {
 
   async rename(id: string, name: string): Promise<RunRecord> {
     const trimmed = name.trim().slice(0, longestName);
-    if (trimmed === '') throw new InputError('Give the run a name.');
+    if (trimmed === '') throw new InputError({ code: 'run-needs-a-name' });
     return plain(found(await this.edit(id, { name: trimmed })));
   }
 
@@ -64,12 +65,12 @@ export class RunRepository {
 
   /** @throws {InputError} when the run has none */
   async model(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.part(id, 'model', 'This run has no network yet: it was interrupted before its end.');
+    return this.part(id, 'model', { code: 'run-without-network' });
   }
 
   /** @throws {InputError} when the run has none */
   async stateBytes(id: string): Promise<Uint8Array<ArrayBuffer>> {
-    return this.part(id, 'state', 'Nothing was kept of this run that training could go on from.');
+    return this.part(id, 'state', { code: 'run-without-state' });
   }
 
   /** Keeps a state's file as an unfinished run. @throws {InputError} */
@@ -119,11 +120,11 @@ export class RunRepository {
       this.locks.announce();
       return run;
     } catch (error) {
-      throw new InputError(sentenceOf(error), { cause: error });
+      throw new InputError(problemOf(error), { cause: error });
     }
   }
 
-  private async part(id: string, part: keyof RunParts, missing: string): Promise<Uint8Array<ArrayBuffer>> {
+  private async part(id: string, part: keyof RunParts, missing: Message): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = await this.saved.part(id, part);
     if (!bytes) throw new InputError(missing);
     // A copy: what memory holds must not be handed over to the page.
@@ -133,7 +134,7 @@ export class RunRepository {
 
 /** @throws {InputError} */
 function found(run: StoredRun | null): StoredRun {
-  if (!run) throw new InputError('This run is no longer kept on this device.');
+  if (!run) throw new InputError({ code: 'run-gone' });
   return run;
 }
 

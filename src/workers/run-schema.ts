@@ -1,4 +1,5 @@
 /** What a record of the database must be like to be a run: it may come from another version, or from anywhere. */
+import type { Message } from '../contract/messages/message.ts';
 import * as v from 'valibot';
 import { parseRunConfig } from '../model/index.ts';
 import type { CurvePoint } from './protocol.ts';
@@ -41,12 +42,23 @@ const epoch = v.looseObject({
   seconds: amount,
 });
 
+const hasCode = (value: unknown): value is Message =>
+  typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
+
+/** Earlier versions stored sentences. */
+const message = v.pipe(
+  v.union([text, v.custom<Message>(hasCode)]),
+  v.transform((stored): Message =>
+    typeof stored === 'string' ? { code: 'earlier', sentence: stored } : stored,
+  ),
+);
+
 const mark = v.looseObject({
   type: v.literal('mark'),
   kind: v.picklist(['resumed', 'setback', 'backend']),
   step: count,
   epoch: amount,
-  message: text,
+  message,
 });
 
 const test = v.looseObject({

@@ -11,7 +11,7 @@ const resumed: MarkEvent = {
   kind: 'resumed',
   step: 40,
   epoch: 2,
-  message: 'Training goes on.',
+  message: { code: 'resumed', epoch: 3, step: 40, cycle: null },
 };
 const report = (chosen: BackendReport['chosen']): BackendReport => ({
   chosen,
@@ -34,7 +34,7 @@ describe('a kept run', () => {
     expect(goOn('webgpu', 'webgl')).toEqual({
       ...resumed,
       kind: 'backend',
-      message: 'From here on WebGL computes in place of WebGPU: figures may differ a little.',
+      message: { code: 'other-backend', before: 'webgpu', now: 'webgl' },
     });
   });
 

@@ -1,4 +1,5 @@
 /** Saves one run while it trains: what it said, its checkpoints, and at the end its network. */
+import type { Message } from '../contract/messages/message.ts';
 import { createCurve, encodeState, type SessionEvent, type TrainingState } from '../model/index.ts';
 import type { EndEvent, MarkEvent, RunRecord, StepEvent } from './protocol.ts';
 import type { RunParts } from './run-store.ts';
@@ -6,8 +7,8 @@ import type { SavedRuns } from './saved-runs.ts';
 
 /** What is told to the page on the way. */
 export interface RunListener {
-  /** Why the run is not saved on the device, in one sentence; null: it is again. Told when it changes. */
-  onProblem(sentence: string | null): void;
+  /** Why the run is not saved on the device; null: it is again. Told when it changes. */
+  onProblem(problem: Message | null): void;
   /** A state that could not be kept on the device. */
   onStateCopy(runId: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** It is in the list of runs for the first time, or with its network. */
@@ -20,7 +21,7 @@ export class RunWriter {
   private end: EndEvent | null = null;
   private saving: Promise<void> | null = null;
   private waiting: { record: RunRecord; parts: RunParts } | null = null;
-  private problem: string | null = null;
+  private problem: Message | null = null;
   private isListed = false;
   /** What computed the run before it went on; null for a new one. */
   private readonly backendBefore: string | null;
@@ -46,7 +47,7 @@ export class RunWriter {
     const { backend } = this.record;
     if (event.type !== 'mark' || event.kind !== 'resumed') return null;
     if (backend === null || this.backendBefore === null || backend === this.backendBefore) return null;
-    const message = `From here on ${nameOf(backend)} computes in place of ${nameOf(this.backendBefore)}: figures may differ a little.`;
+    const message = { code: 'other-backend', before: this.backendBefore, now: backend } as const;
     return { ...event, kind: 'backend', message };
   }
 
@@ -125,7 +126,7 @@ export class RunWriter {
     }
   }
 
-  private tell(problem: string | null, { state }: RunParts): void {
+  private tell(problem: Message | null, { state }: RunParts): void {
     if (problem !== this.problem) this.listener.onProblem(problem);
     this.problem = problem;
     if (problem !== null && state) this.listener.onStateCopy(this.record.id, new Uint8Array(state));
@@ -140,6 +141,3 @@ export function figuresOf(state: TrainingState): Pick<RunRecord, 'epochs' | 'ste
 export function stepsPerEpochOf({ totalSteps, config }: RunRecord): number {
   return totalSteps > 0 ? totalSteps / config.epochs : 1;
 }
-
-const backendNames: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
-const nameOf = (backend: string) => backendNames[backend] ?? backend;

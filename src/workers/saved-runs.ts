@@ -1,4 +1,5 @@
 /** The runs of this device, and in this worker's memory those that can't be written to it at present. */
+import type { Message } from '../contract/messages/message.ts';
 import { StorageFailure, type StorageCode } from '../storage/database.ts';
 import { IndexedRunStore, type IndexedRunStoreOptions } from './indexed-run-store.ts';
 import type { RunRecord } from './protocol.ts';
@@ -28,12 +29,12 @@ export class SavedRuns {
   /** Oldest first. */
   private readonly unsaved = new Map<string, UnsavedRun>();
   private saving: Promise<unknown> = Promise.resolve();
-  private reason: string | null = null;
+  private reason: Message | null = null;
 
   constructor(private readonly device: RunStore) {}
 
-  /** Why runs are not saved on this device at present, in one sentence; null when they are. */
-  get problem(): string | null {
+  /** Why runs are not saved on this device at present; null when they are. */
+  get problem(): Message | null {
     return this.reason;
   }
 
@@ -46,7 +47,7 @@ export class SavedRuns {
         return stored;
       },
       (error: unknown) => {
-        this.reason = sentenceOf(error);
+        this.reason = problemOf(error);
         return { runs: [], unreadable: 0 };
       },
     );
@@ -85,7 +86,7 @@ export class SavedRuns {
    * can't take it, this worker's memory holds it until it can. Never rejects.
    * @returns why it is not on the device; null when it is
    */
-  save(record: RunRecord, parts: RunParts): Promise<string | null> {
+  save(record: RunRecord, parts: RunParts): Promise<Message | null> {
     return this.inTurn(async () => {
       const before = this.unsaved.get(record.id);
       const run = { record, parts: { ...before?.parts, ...parts }, edit: before?.edit ?? {} };
@@ -101,7 +102,7 @@ export class SavedRuns {
     });
   }
 
-  private async write(run: UnsavedRun): Promise<string | null> {
+  private async write(run: UnsavedRun): Promise<Message | null> {
     const { id } = run.record;
     try {
       await this.device.update(id, (stored) => merged(stored, run), run.parts);
@@ -109,7 +110,7 @@ export class SavedRuns {
       if (this.unsaved.size === 0) this.reason = null;
       return null;
     } catch (error) {
-      this.reason = sentenceOf(error);
+      this.reason = problemOf(error);
       return this.reason;
     }
   }
@@ -150,17 +151,16 @@ function bytesOf(parts: RunParts): number {
   return partNames.reduce((sum, part) => sum + (parts[part]?.length ?? 0), 0);
 }
 
-const because: Record<Exclude<StorageCode, 'slow'>, string> = {
-  full: 'the device’s storage is full. Delete old runs or free some space',
-  newer: 'a newer version of this page made them. Reload the page',
-  blocked: 'another tab holds them. Close other tabs of this page',
-  refused: 'this browser window does not let the page store anything',
+/** Each once, so that the same problem is the same object. */
+const problems: Record<StorageCode, Message> = {
+  slow: { code: 'storage-slow' },
+  full: { code: 'runs-not-saved', why: 'full' },
+  newer: { code: 'runs-not-saved', why: 'newer' },
+  blocked: { code: 'runs-not-saved', why: 'blocked' },
+  refused: { code: 'runs-not-saved', why: 'refused' },
 };
 
-/** Why runs are not saved, and what to do about it. */
-export function sentenceOf(error: unknown): string {
-  const code = error instanceof StorageFailure ? error.code : 'refused';
-  if (code === 'slow')
-    return 'The browser has not opened its storage yet: runs are saved on this device as soon as it answers.';
-  return `Runs can’t be kept on this device: ${because[code]}.`;
+/** Why runs are not saved. */
+export function problemOf(error: unknown): Message {
+  return problems[error instanceof StorageFailure ? error.code : 'refused'];
 }

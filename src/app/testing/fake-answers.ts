@@ -204,15 +204,14 @@ export const fakeTest: TestReport = {
   },
   verdict: {
     code: 'not-distinguishable',
-    message:
-      'The network is not distinguishable from the bag-of-words baseline on 298 reviews: the difference is 3.0 points (−1.5 to 7.5 points, 95% interval).',
+    rows: 298,
+    difference: 0.0302,
+    interval: [-0.0154, 0.0754],
   },
   advice: [
     {
       code: 'validation-rising',
       epoch: 6,
-      message:
-        'Validation loss has risen since epoch 6: more epochs will not help. A lower learning rate, a lower keep_prob or more reviews may.',
     },
   ],
   mistakes: [

@@ -52,9 +52,9 @@ function guessOf(name: string): ColumnGuess {
     label,
     split,
     why: {
-      text: 'its cells are the longest',
-      label: label && `its name is “${label}”, and its values fit`,
-      split: split && '“part” has the values train and test',
+      text: { code: 'guess-longest', name: 'review' },
+      label: label === null ? null : { code: 'guess-values', name: label, values: ['1', '5'] },
+      split: split && { code: 'guess-values', name: split, values: ['train', 'test'] },
     },
   };
 }

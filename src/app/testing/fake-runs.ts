@@ -1,4 +1,5 @@
 /** Runs that are kept as long as the test's page: the fake workers of a page share them. Never shipped. */
+import type { Message } from '../../contract/messages/message.ts';
 import {
   presetConfig,
   type Command,
@@ -105,12 +106,12 @@ export class FakeRuns {
   readonly kept = new Map<string, RunRecord>();
   private readonly deleted = new Set<string>();
   /** Why nothing can be kept. */
-  problem: string | null;
+  problem: Message | null;
   unreadable = 0;
   /** Runs that another tab trains. */
   elsewhere: string[] = [];
 
-  constructor(runs: RunRecord[] = [], problem: string | null = null) {
+  constructor(runs: RunRecord[] = [], problem: Message | null = null) {
     for (const run of runs) this.kept.set(run.id, run);
     this.problem = problem;
   }

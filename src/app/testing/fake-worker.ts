@@ -252,12 +252,11 @@ export class FakeWorker implements WorkerLike {
       this.say({ type: 'state-copy', id, runId, bytes: new Uint8Array([step]) });
     }
     const epochs = Math.floor(step / stepsPerEpoch);
-    const message = this.stopped ? 'You stopped the training.' : `All ${epochs} epochs are done.`;
     const reason = this.stopped ? 'stopped' : 'finished';
     const seconds = step * 0.0077;
     const restoredEpoch = epochs === 0 ? null : Math.max(1, epochs - 2);
     keep({ status: reason, restoredEpoch, hasModel: true, seconds, config, test: fakeTest });
-    say({ type: 'end', reason, epochs, restoredEpoch, seconds, message });
+    say({ type: 'end', reason, epochs, restoredEpoch, seconds });
     return fakeModel(config, this.dataName, epochs);
   }
 }
@@ -266,7 +265,7 @@ const nextMultiple = (value: number, of: number) => (Math.floor(value / of) + 1)
 
 function resumedMark(step: number, stepsPerEpoch: number): MarkEvent {
   const epoch = step / stepsPerEpoch;
-  const message = `Training goes on in epoch ${Math.floor(epoch) + 1}, after step ${step}.`;
+  const message = { code: 'resumed', epoch: Math.floor(epoch) + 1, step, cycle: null } as const;
   return { type: 'mark', kind: 'resumed', step, epoch, message };
 }
 

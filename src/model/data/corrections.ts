@@ -81,14 +81,11 @@ export function writeCorrections(dataset: Pick<Dataset, 'name' | 'origin'>): Uin
  */
 export function readCorrections(bytes: Uint8Array): Map<string, Correction> {
   if (bytes.length > mostBytes)
-    throw new InputError(
-      `This file is larger than ${mostBytes / 1e6} MB: it can’t be a file of corrections.`,
-    );
+    throw new InputError({ code: 'corrections-too-large', megabytes: mostBytes / 1e6 });
   const value = parse(bytes);
   const first = v.safeParse(head, value);
   if (!first.success) throw notOurs();
-  if (first.output.version > formatVersion)
-    throw new InputError('This file of corrections is of a later version. Reload the page and try again.');
+  if (first.output.version > formatVersion) throw new InputError({ code: 'corrections-later-version' });
   const result = v.safeParse(schema, value);
   if (!result.success) throw damaged();
   const corrections = new Map<string, Correction>();
@@ -109,9 +106,9 @@ function parse(bytes: Uint8Array): unknown {
 }
 
 function notOurs(): InputError {
-  return new InputError('This is no file of corrections. Choose one that this page has saved.');
+  return new InputError({ code: 'not-corrections' });
 }
 
 function damaged(): InputError {
-  return new InputError('This file of corrections has been changed or cut short. Choose another copy of it.');
+  return new InputError({ code: 'corrections-damaged' });
 }

@@ -2,7 +2,6 @@ import { InputError } from '../errors.ts';
 import type { ColumnChoice, Correction, LeaveOutReason, LeftOut, Part } from '../../contract/dataset.ts';
 import { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 import { canonicalKeys } from './canonical-key.ts';
-import { className } from './class-name.ts';
 import { Fingerprint } from './fingerprint.ts';
 import { readParts } from './given-split.ts';
 import { readLabels } from './label-column.ts';
@@ -113,12 +112,10 @@ function chosenColumns(
     split: choice.split ? columnIndex(table, choice.split) : null,
   };
   if (columns.text === columns.label) {
-    throw new InputError(`Text and label are both “${choice.text}”. Choose two different columns.`);
+    throw new InputError({ code: 'same-column-twice', column: choice.text });
   }
   if (columns.split === columns.text || columns.split === columns.label) {
-    throw new InputError(
-      `“${choice.split}” can’t be the split as well. Choose another column for it, or none.`,
-    );
+    throw new InputError({ code: 'split-column-taken', column: choice.split ?? '' });
   }
   return columns;
 }
@@ -126,7 +123,7 @@ function chosenColumns(
 function columnIndex(table: Table, column: string): number {
   const index = table.columns.indexOf(column);
   if (index < 0) {
-    throw new InputError(`The file has no column “${column}”. It has: ${table.columns.join(', ')}.`);
+    throw new InputError({ code: 'no-such-column', column, columns: table.columns });
   }
   return index;
 }
@@ -150,9 +147,13 @@ function checkSizes(classes: Uint8Array, classNames: [string, string]): void {
   const positive = classes.reduce((sum, value) => sum + value, 0);
   [classes.length - positive, positive].forEach((rows, wanted) => {
     if (rows >= leastRows) return;
-    throw new InputError(
-      `Only ${rows} different reviews are ${className(wanted === 1 ? 1 : 0, classNames[wanted])}. Bring at least ${leastRows} of each kind.`,
-    );
+    throw new InputError({
+      code: 'too-few-of-a-class',
+      rows,
+      of: wanted === 1 ? 1 : 0,
+      name: classNames[wanted],
+      least: leastRows,
+    });
   });
 }
 

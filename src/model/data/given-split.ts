@@ -37,7 +37,5 @@ export async function readParts(table: Table, column: number, slicer: TimeSlicer
     if (slicer.isDue) await slicer.pause(row / table.rowCount, row);
   }
   if (named > 0) return parts;
-  throw new InputError(
-    `The column “${table.columns[column]}” names no part, such as train or test. Choose another column for the split, or none.`,
-  );
+  throw new InputError({ code: 'no-parts-named', column: table.columns[column] });
 }

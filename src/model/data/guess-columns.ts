@@ -1,8 +1,8 @@
+import type { Message } from '../../contract/messages/message.ts';
 import type { ColumnGuess, LabelValue } from '../../contract/dataset.ts';
 import { labelName, textName } from './column-names.ts';
 import { mostValues, type ColumnValues } from './column-values.ts';
 import { partOf } from './given-split.ts';
-import { shorten } from './shorten.ts';
 import type { Table } from './table.ts';
 import { bytesReader } from './text-column.ts';
 
@@ -11,7 +11,7 @@ const rowsMeasured = 1_000;
 
 interface Guess {
   name: string;
-  why: string;
+  why: Message;
   score: number;
 }
 
@@ -42,16 +42,7 @@ function best(table: Table, guess: (name: string, column: number) => Guess | nul
   return found;
 }
 
-function quoted(name: string): string {
-  return `“${shorten(name, 40)}”`;
-}
-
-/** "a, b and c", with the first few of many. */
-function listed(values: readonly LabelValue[]): string {
-  const shown = values.slice(0, 5).map(({ value }) => shorten(value, 30));
-  if (values.length > shown.length) return `${shown.join(', ')} and ${values.length - shown.length} more`;
-  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
-}
+const valuesOf = (values: readonly LabelValue[]) => values.map(({ value }) => value);
 
 /** All values name parts, and one of them is the test or the validation part. */
 function splitGuess(table: Table, name: string, values: LabelValue[] | null): Guess | null {
@@ -59,9 +50,9 @@ function splitGuess(table: Table, name: string, values: LabelValue[] | null): Gu
   const parts = values.map(({ value }) => partOf(value));
   const isSplit = !parts.includes(null) && new Set(parts).size > 1;
   if (name === table.made.split && parts.some((part) => part !== null)) {
-    return { name, score: 200, why: `the folders or files are called ${listed(values)}` };
+    return { name, score: 200, why: { code: 'guess-folders', values: valuesOf(values) } };
   }
-  return isSplit ? { name, score: 100, why: `${quoted(name)} has the values ${listed(values)}` } : null;
+  return isSplit ? { name, score: 100, why: { code: 'guess-values', name, values: valuesOf(values) } } : null;
 }
 
 /** Values that are known to mean both classes count most, then the name, then how few values there are. */
@@ -69,15 +60,15 @@ function labelGuess(table: Table, name: string, { values, numbers }: ColumnValue
   const isNamed = labelName.test(name);
   if (!values) {
     if (!numbers || !isNamed) return null;
-    return { name, score: 60, why: `${quoted(name)} has numbers from ${numbers.min} to ${numbers.max}` };
+    return { name, score: 60, why: { code: 'guess-numbers', name, ...numbers } };
   }
   if (values.length < 2) return null;
   if (name === table.made.label) {
-    return { name, score: 1_000, why: `the folders or files are called ${listed(values)}` };
+    return { name, score: 1_000, why: { code: 'guess-folders', values: valuesOf(values) } };
   }
   const known = [0, 1].every((wanted) => values.some((value) => value.guess === wanted));
   const score = (known ? 100 : 0) + (isNamed ? 60 : 0) + mostValues - values.length + 1;
-  return { name, score, why: `${quoted(name)} has the values ${listed(values)}` };
+  return { name, score, why: { code: 'guess-values', name, values: valuesOf(values) } };
 }
 
 function textGuess(table: Table, name: string, column: number): Guess | null {
@@ -89,8 +80,6 @@ function textGuess(table: Table, name: string, column: number): Guess | null {
   for (let row = 0; row < table.rowCount && rows < rowsMeasured; row += step, rows++)
     bytes += bytesOf(row).length;
   const isNamed = textName.test(name);
-  const why = isNamed
-    ? `the name ${quoted(name)} says so, and its texts are long`
-    : `the longest texts are in ${quoted(name)}`;
-  return { name, score: (bytes / Math.max(1, rows)) * (isNamed ? 3 : 1), why };
+  const score = (bytes / Math.max(1, rows)) * (isNamed ? 3 : 1);
+  return { name, score, why: { code: isNamed ? 'guess-name' : 'guess-longest', name } };
 }

@@ -98,9 +98,7 @@ function checkThreshold({ threshold }: ColumnChoice): void {
   if (!threshold) return;
   const { negativeTo, positiveFrom } = threshold;
   if (!(Number.isFinite(negativeTo) && Number.isFinite(positiveFrom) && negativeTo < positiveFrom)) {
-    throw new InputError(
-      `Negative goes up to ${negativeTo} and positive from ${positiveFrom} on. Choose a greater number for positive.`,
-    );
+    throw new InputError({ code: 'threshold-order', negativeTo, positiveFrom });
   }
 }
 
@@ -122,10 +120,7 @@ function nameClasses(values: readonly LabelValue[], choice: ColumnChoice): [stri
   return [name(0), name(1)];
 }
 
-function list(values: readonly LabelValue[], isOverfull: boolean): string {
-  const shown = values.slice(0, 8).map(({ value }) => `“${value.slice(0, 40)}”`);
-  return shown.join(', ') + (isOverfull || values.length > shown.length ? ' and others' : '');
-}
+const namesOf = (values: readonly LabelValue[]) => values.map(({ value }) => value);
 
 /** @throws {InputError} unless both classes have label values with rows */
 function checkClasses(
@@ -135,27 +130,25 @@ function checkClasses(
   isOverfull: boolean,
 ): void {
   const { label } = choice;
-  if (values.length === 0)
-    throw new InputError(`The column “${label}” is empty. Choose another label column.`);
+  if (values.length === 0) throw new InputError({ code: 'label-column-empty', column: label });
   if (values.length === 1) {
-    throw new InputError(
-      `The column “${label}” has only one label, ${list(values, false)}. Training needs two kinds of reviews: choose another column or file.`,
-    );
+    throw new InputError({ code: 'only-one-label', column: label, labels: namesOf(values) });
   }
   if (classes.includes(0) && classes.includes(1)) return;
   if (choice.threshold) {
-    const side = classes.includes(0) ? 'positive' : 'negative';
-    throw new InputError(
-      `No row of the column “${label}” is ${side} by these numbers. Choose other numbers.`,
-    );
+    throw new InputError({
+      code: 'threshold-one-sided',
+      column: label,
+      lacking: classes.includes(0) ? 1 : 0,
+    });
   }
   if (values.length > 2) {
-    const count = isOverfull ? `over ${mostRemembered.toLocaleString('en')}` : String(values.length);
-    throw new InputError(
-      `The column “${label}” has ${count} labels: ${list(values, isOverfull)}. Training needs two: choose which mean negative and which mean positive.`,
-    );
+    throw new InputError({
+      code: 'many-labels',
+      column: label,
+      labels: namesOf(values),
+      over: isOverfull ? mostRemembered : null,
+    });
   }
-  throw new InputError(
-    `The column “${label}” has the labels ${list(values, false)}. Choose which of them means negative and which positive.`,
-  );
+  throw new InputError({ code: 'labels-unknown', column: label, labels: namesOf(values) });
 }

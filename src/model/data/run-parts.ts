@@ -24,15 +24,11 @@ export function runParts(source: SplitSource, config: SplitConfig, base: SeenTex
   const validation = split.validation.filter((row) => !hasKey(trained, keys[row]));
   const validated = withBase(keysOf(validation), base?.validated);
   const test = split.test.filter((row) => !hasKey(trained, keys[row]) && !hasKey(validated, keys[row]));
-  if (validation.length === 0) throw new InputError(nothingUnseen('validation'));
-  if (test.length === 0) throw new InputError(nothingUnseen('test'));
+  if (validation.length === 0) throw new InputError({ code: 'no-unseen-part', part: 'validation' });
+  if (test.length === 0) throw new InputError({ code: 'no-unseen-part', part: 'test' });
   return { parts: { train: split.train, validation, test }, seen: { trained, validated } };
 }
 
 function withBase(keys: Float64Array, base: Float64Array | undefined): Float64Array {
   return base ? unionOf(keys, base) : keys;
-}
-
-function nothingUnseen(part: 'validation' | 'test'): string {
-  return `Every review of the ${part} part that came with the data is in another part too. Choose no split column, or bring a ${part} part of other reviews.`;
 }

@@ -81,9 +81,7 @@ function readLines(
 }
 
 function damaged(name: string): InputError {
-  return new InputError(
-    `The sample “${name}” could not be read. Reload the page, or build the samples again.`,
-  );
+  return new InputError({ code: 'sample-damaged', name });
 }
 
 function unpack(bytes: Uint8Array, name: string): Uint8Array {

@@ -1,4 +1,5 @@
-import { fields, type RunConfig } from '../../contract/settings.ts';
+import type { Message } from '../../contract/messages/message.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { InputError } from '../errors.ts';
 import type { Part } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';
@@ -100,7 +101,7 @@ export function splitDataset(source: SplitSource, config: SplitConfig, base: See
   const split = { train: rowsOf(train), validation: rowsOf(validation), test: rowsOf(test) };
   for (const part of providedParts(source)) checkProvided(part, source);
   const lack = lackOf(codes, source.classes);
-  if (lack) throw new InputError(sentenceFor(lack, source, config, base));
+  if (lack) throw new InputError(lackTold(lack, source, config, base));
   return split;
 }
 
@@ -119,25 +120,17 @@ function lackOf(codes: Uint8Array, classes: Uint8Array): Lack | null {
   return null;
 }
 
-const nameOf: Record<Part, string> = { train: 'training', validation: 'validation', test: 'test' };
-
-function sentenceFor(
+function lackTold(
   { part, oneClass }: Lack,
   source: SplitSource,
   config: SplitConfig,
   base: SeenTexts | null,
-): string {
-  const what = oneClass
-    ? 'The training part has reviews of one class only'
-    : `No review is in the ${nameOf[part]} part`;
-  if (base)
-    return `${what}: the network that is trained further has seen the others. Add reviews that it has not seen.`;
+): Message<'part-lacks'> {
+  const told = { code: 'part-lacks', part, oneClass } as const;
+  if (base) return { ...told, why: 'seen' };
   const seed = seedThatWorks(source, config);
-  if (seed !== null)
-    return `${what} with ${fields.splitSeed.label} ${config.splitSeed}. Set it to ${seed}, or add more reviews.`;
-  return providedParts(source).size > 0
-    ? `${what} beside the parts that came with the data. Choose no split column, or add more reviews.`
-    : `${what}: there are too few for these shares. Add more reviews of each class, or change the shares.`;
+  if (seed !== null) return { ...told, why: 'seed', seed: config.splitSeed, better: seed };
+  return { ...told, why: providedParts(source).size > 0 ? 'provided' : 'few' };
 }
 
 /** Few reviews are in all parts with most of the seeds; many with any. */
@@ -156,8 +149,5 @@ function seedThatWorks(source: SplitSource, config: SplitConfig): number | null 
 function checkProvided(part: Part, { given, classes }: SplitSource): void {
   const found = new Set((given ?? []).flatMap((own, row) => (own === part ? [classes[row]] : [])));
   if (found.size === 2) return;
-  throw new InputError(
-    `The ${part} part that came with the data has only ${found.has(1) ? 'positive' : 'negative'} reviews. ` +
-      'Choose no split column, or bring both kinds.',
-  );
+  throw new InputError({ code: 'provided-part-one-class', part, only: found.has(1) ? 1 : 0 });
 }

@@ -105,11 +105,11 @@ describe('the verdict', () => {
   });
 
   it('says the difference with its interval', () => {
-    expect(verdictOf(tested(comparison(-0.0004, 0.9)))?.message).toBe(
-      'The network is not distinguishable from the bag-of-words baseline on 298 reviews: the difference is 0.0 points (−4.0 to 4.0 points, 95% interval).',
-    );
-    expect(verdictOf(tested(comparison(-0.06, 0.01)))?.message).toBe(
-      'The network is 6.0 points below the bag-of-words baseline (−10.0 to −2.0 points, 95% interval).',
-    );
+    expect(verdictOf(tested(comparison(-0.0004, 0.9)))).toMatchObject({
+      code: 'not-distinguishable',
+      rows: 298,
+      difference: -0.0004,
+    });
+    expect(verdictOf(tested(comparison(-0.06, 0.01)))).toMatchObject({ code: 'worse', difference: -0.06 });
   });
 });

@@ -1,4 +1,4 @@
-/** What a test says about a network, and what may make it better: from its curves and the baselines, as codes and sentences. */
+/** What a test says about a network, and what may make it better: from its curves and the baselines, as codes. */
 import type { EpochEvent } from '../../contract/training.ts';
 import type { Advice, BaselineComparison, TestReport, Verdict } from '../../contract/results.ts';
 
@@ -30,15 +30,8 @@ export function verdictOf({ rows, baselines }: Pick<Evidence, 'rows' | 'baseline
   if (!baselines) return null;
   const { bagOfWords } = baselines;
   const { difference, interval } = bagOfWords;
-  const range = `${points(interval[0])} to ${points(interval[1])} points, 95% interval`;
-  const size = points(Math.abs(difference));
-  if (!isDifferent(bagOfWords)) {
-    const message = `The network is not distinguishable from the bag-of-words baseline on ${reviews(rows)}: the difference is ${points(difference)} points (${range}).`;
-    return { code: 'not-distinguishable', message };
-  }
-  return difference > 0
-    ? { code: 'better', message: `The network is ${size} points above the bag-of-words baseline (${range}).` }
-    : { code: 'worse', message: `The network is ${size} points below the bag-of-words baseline (${range}).` };
+  const code = isDifferent(bagOfWords) ? (difference > 0 ? 'better' : 'worse') : 'not-distinguishable';
+  return { code, rows, difference, interval };
 }
 
 /**
@@ -49,27 +42,15 @@ export function adviseOn(epochs: readonly EpochFigures[], test: Evidence): Advic
   const known = epochs.filter(({ validationLoss }) => Number.isFinite(validationLoss));
   const last = known.at(-1);
   const advice: Advice[] = [];
-  if (last && isAtChance(last, test)) return [atChance];
+  if (last && isAtChance(last, test)) return [{ code: 'learning-rate' }];
   if (last) advice.push(...curveAdvice(known, last));
   // A network that is still learning may come by it.
-  const isLearning = advice.some(({ code }) => code === 'more-epochs');
+  const isLearning = advice.some(({ code }) => code === 'more-epochs' || code === 'one-epoch');
   const bagOfWords = test.baselines?.bagOfWords;
   if (bagOfWords && isDifferent(bagOfWords) && bagOfWords.difference < 0 && !isLearning)
-    advice.push(behindBaseline);
+    advice.push({ code: 'below-baseline' });
   return advice;
 }
-
-const atChance: Advice = {
-  code: 'learning-rate',
-  message:
-    'It answers no better than always giving the majority class, in training too: try a learning rate ten times lower, or ten times higher.',
-};
-
-const behindBaseline: Advice = {
-  code: 'below-baseline',
-  message:
-    'On these reviews the simpler model is the better one: take that, or give the network more reviews to learn from.',
-};
 
 /** Neither the test nor training shows more than the majority class. */
 function isAtChance({ accuracy }: EpochFigures, { baselines, majorityAccuracy, ...test }: Evidence): boolean {
@@ -82,17 +63,17 @@ function isAtChance({ accuracy }: EpochFigures, { baselines, majorityAccuracy, .
 }
 
 function curveAdvice(epochs: readonly EpochFigures[], last: EpochFigures): Advice[] {
-  if (epochs.length === 1) return [oneEpoch];
+  if (epochs.length === 1) return [{ code: 'one-epoch' }];
   const best = epochs.reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a));
   const course = courseOf(epochs, best, last);
   const knowsTraining = last.accuracy >= nearlyAll;
   switch (course) {
     case 'rising':
-      return knowsTraining ? [overfitting(best.epoch)] : [rising(best.epoch)];
+      return [{ code: knowsTraining ? 'overfitting' : 'validation-rising', epoch: best.epoch }];
     case 'level':
-      return knowsTraining ? [memorised(last)] : [level];
+      return [{ code: knowsTraining ? 'memorised' : 'levelled-off' }];
     case 'falling':
-      return [stillFalling];
+      return [{ code: 'more-epochs' }];
   }
 }
 
@@ -103,49 +84,4 @@ function courseOf(epochs: readonly EpochFigures[], best: EpochFigures, last: Epo
   if (after > 0) return 'level';
   const before = epochs[epochs.length - 2];
   return 1 - last.validationLoss / before.validationLoss > noChange ? 'falling' : 'level';
-}
-
-const rising = (epoch: number): Advice => ({
-  code: 'validation-rising',
-  epoch,
-  message: `Validation loss has risen since epoch ${epoch}: more epochs will not help. A lower learning rate, a lower keep_prob or more reviews may.`,
-});
-
-const overfitting = (epoch: number): Advice => ({
-  code: 'overfitting',
-  epoch,
-  message: `It overfits: since epoch ${epoch} validation loss has risen while training accuracy is near 100%. More reviews, a lower keep_prob or smaller layers may help; more epochs will not.`,
-});
-
-const memorised = ({ epoch }: EpochFigures): Advice => ({
-  code: 'memorised',
-  epoch,
-  message:
-    'Training accuracy is near 100% and validation loss has levelled off: it has learned its training reviews by heart. More reviews or a lower keep_prob may help; more epochs will not.',
-});
-
-const level: Advice = {
-  code: 'levelled-off',
-  message:
-    'Validation loss has levelled off: more epochs will change little. More reviews or other settings may help.',
-};
-
-const stillFalling: Advice = {
-  code: 'more-epochs',
-  message: 'Validation loss was still falling at the end: more epochs may help.',
-};
-
-const oneEpoch: Advice = {
-  code: 'more-epochs',
-  message: 'One epoch alone does not show where validation loss goes: more epochs may help.',
-};
-
-/** A difference of shares in points, with its sign: 0.0312 is "+3.1". */
-function points(share: number): string {
-  const value = (100 * share).toFixed(1);
-  return value === '-0.0' ? '0.0' : value.replace('-', '−');
-}
-
-function reviews(rows: number): string {
-  return `${rows.toLocaleString('en')} ${rows === 1 ? 'review' : 'reviews'}`;
 }

@@ -9,8 +9,7 @@ import { isPositive } from './threshold.ts';
  * @throws {InputError} when the network did not give a number
  */
 export function classOf(probability: number): ClassId {
-  if (Number.isNaN(probability))
-    throw new InputError('The network answers with no number: its weights overflowed. Train it again.');
+  if (Number.isNaN(probability)) throw new InputError({ code: 'no-number' });
   return isPositive(probability) ? 1 : 0;
 }
 

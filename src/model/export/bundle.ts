@@ -60,7 +60,7 @@ function* writeFiles(
   parts: ReadonlySet<ExportPart>,
   extras: BundleExtras,
 ): Generator<[FileName, Uint8Array<ArrayBuffer>]> {
-  if (parts.size === 0) throw new InputError('Choose at least one format to export.');
+  if (parts.size === 0) throw new InputError({ code: 'no-export-format' });
   const names = new Set<FileName>(['README.md']);
   for (const file of [...descriptionFiles(saved, extras), ...partFiles(saved, parts, extras)]) {
     const bytes = file.write();
@@ -74,7 +74,7 @@ function* writeFiles(
 }
 
 function tooLarge(name: FileName): InputError {
-  return new InputError(`This model can’t be saved: ${name} would be larger than a model zip may hold.`);
+  return new InputError({ code: 'model-too-large-to-save', file: name });
 }
 
 /** A file that is written when its turn comes. */

@@ -7,7 +7,14 @@ import type { RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
-import { checkManifest, parseJson, parseWith, readSettings, readVocabulary } from './read-json.ts';
+import {
+  checkManifest,
+  parseJson,
+  parseWith,
+  readSettings,
+  readVocabulary,
+  type ModelSource,
+} from './read-json.ts';
 import type { ReadSettings } from './read-json.ts';
 import { looksLikeSafetensors, readSafetensors } from './safetensors.ts';
 import { fileLimits, fileNames, maxZipBytes } from '../../contract/bundle.ts';
@@ -36,7 +43,7 @@ interface Entry {
 
 interface Source {
   /** For sentences: "this zip" or "these files". */
-  name: string;
+  name: ModelSource;
   entries: ReadonlyMap<string, Entry>;
 }
 
@@ -47,10 +54,7 @@ interface Source {
 export function importModel(bytes: Uint8Array): SavedModel {
   refuseLarge(bytes.length);
   if (looksLikeSafetensors(bytes)) return readSafetensorsModel(bytes);
-  if (bytes[0] === 0x7b)
-    throw new InputError(
-      'This file is a part of a model. Choose the other parts with it: model.json, weights.bin and vocabulary.json.',
-    );
+  if (bytes[0] === 0x7b) throw new InputError({ code: 'part-of-a-model' });
   return importZip(bytes);
 }
 
@@ -60,16 +64,15 @@ export function importModel(bytes: Uint8Array): SavedModel {
  */
 export function importFiles(files: readonly BroughtModelFile[]): SavedModel {
   if (files.length === 1) return importModel(files[0].bytes);
-  if (files.length === 0) throw new InputError('Choose the files of a model.');
+  if (files.length === 0) throw new InputError({ code: 'choose-model-files' });
   refuseLarge(files.reduce((sum, { bytes }) => sum + bytes.length, 0));
   const entries = new Map<string, Entry>();
   for (const { name, bytes } of files) {
     const own = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-    if (entries.has(own))
-      throw new InputError(`There are two files named ${shown(own)}. Choose one model at a time.`);
+    if (entries.has(own)) throw new InputError({ code: 'model-file-twice', file: shown(own) });
     entries.set(own, { size: bytes.length, read: () => bytes });
   }
-  const source = { name: 'these files', entries };
+  const source: Source = { name: 'files', entries };
   checkNames(source);
   return readModel(source);
 }
@@ -77,28 +80,26 @@ export function importFiles(files: readonly BroughtModelFile[]): SavedModel {
 /** The model in a bundle. @throws {InputError} */
 export function importZip(bytes: Uint8Array): SavedModel {
   refuseLarge(bytes.length);
-  const source = { name: 'this zip', entries: openZip(bytes, fileNames.length) };
-  if (!source.entries.has('settings.json'))
-    throw new InputError('This zip is not a Forget Gate model: it has no settings.json.');
+  const source: Source = { name: 'zip', entries: openZip(bytes, fileNames.length) };
+  if (!source.entries.has('settings.json')) throw new InputError({ code: 'not-a-model-zip' });
   const tfjs = ['model.json', 'weights.bin'];
   const hasTfjs = tfjs.some((name) => source.entries.has(name)) || !source.entries.has('model.safetensors');
   for (const name of ['vocabulary.json', 'metrics.json', ...(hasTfjs ? tfjs : [])])
-    if (!source.entries.has(name)) throw new InputError(`This model zip is incomplete: it has no ${name}.`);
+    if (!source.entries.has(name)) throw new InputError({ code: 'model-zip-incomplete', file: name });
   checkNames(source);
   return readModel(source);
 }
 
 function refuseLarge(bytes: number): void {
   if (bytes > maxZipBytes)
-    throw new InputError(`This is too large for a model: at most ${Math.floor(maxZipBytes / 2 ** 20)} MB.`);
+    throw new InputError({ code: 'model-too-large', megabytes: Math.floor(maxZipBytes / 2 ** 20) });
 }
 
 function checkNames({ name: source, entries }: Source): void {
   for (const [name, { size }] of entries) {
     const known = fileNames.find((fileName) => fileName === name);
-    if (!known)
-      throw new InputError(`“${shown(name)}” is not a file of a model. Choose only those of one model.`);
-    if (size > fileLimits[known]) throw new InputError(`${name} in ${source} is too large for a model.`);
+    if (!known) throw new InputError({ code: 'not-a-model-file', file: shown(name) });
+    if (size > fileLimits[known]) throw new InputError({ code: 'model-file-too-large', file: name, source });
   }
 }
 
@@ -114,7 +115,7 @@ function readModel(source: Source): SavedModel {
   const vocabulary = readVocabulary(requiredJson(source, 'vocabulary.json'), settings, source.name);
   const rules = optionalJson(source, 'tokenizer.json');
   if (rules !== undefined && !fitsRules(rules, config, settings.tokenizer.version))
-    throw new InputError(`tokenizer.json in ${source.name} does not fit its settings.json.`);
+    throw new InputError({ code: 'rules-do-not-fit', source: source.name });
   const metrics = optionalJson(source, 'metrics.json');
   return {
     config,
@@ -137,9 +138,7 @@ function readSeen({ name: source, entries }: Source, { seenTexts }: ReadSettings
   const bytes = entry.read();
   const seen = decodeSeen(bytes, source);
   if (seenTexts?.fingerprint === sha256(bytes)) return seen;
-  throw new InputError(
-    `seen-texts.bin in ${source} is that of another model: its fingerprint does not fit settings.json.`,
-  );
+  throw new InputError({ code: 'seen-file-of-another', source });
 }
 
 /** `settings.json`, or what `model.json` carries of it. */
@@ -151,15 +150,14 @@ function settingsValue(source: Source): unknown {
   if (carried.success) return carried.output.userDefinedMetadata.forgetGate;
   throw new InputError(
     model === undefined
-      ? 'settings.json is missing. Choose it together with the other files of the model.'
-      : 'This model.json was not written by Forget Gate, or by an old one. Choose settings.json together with it.',
+      ? { code: 'model-file-missing', file: 'settings.json' }
+      : { code: 'model-json-foreign' },
   );
 }
 
 function requiredJson(source: Source, name: FileName): unknown {
   const value = optionalJson(source, name);
-  if (value === undefined)
-    throw new InputError(`${name} is missing. Choose it together with the other files of the model.`);
+  if (value === undefined) throw new InputError({ code: 'model-file-missing', file: name });
   return value;
 }
 
@@ -173,15 +171,12 @@ function readWeights(source: Source, config: RunConfig, vocabulary: readonly str
   const { entries } = source;
   const safetensors = entries.get('model.safetensors');
   const packed = entries.get('weights.bin');
-  if (!safetensors && !packed)
-    throw new InputError(
-      `There are no weights in ${source.name}: neither weights.bin nor model.safetensors.`,
-    );
+  if (!safetensors && !packed) throw new InputError({ code: 'no-weights', source: source.name });
   const parameters = packed && readTfjsWeights(source, packed, config, vocabulary);
   if (!safetensors) return parameters as Map<string, Float32Array>;
   const own = parametersOf(readSafetensors(safetensors.read()).tensors, config, vocabulary);
   if (parameters && ![...own].every(([name, values]) => sameBits(values, parameters.get(name))))
-    throw new InputError(`weights.bin and model.safetensors in ${source.name} hold different weights.`);
+    throw new InputError({ code: 'different-weights', source: source.name });
   return own;
 }
 
@@ -197,14 +192,14 @@ function readTfjsWeights(source: Source, packed: Entry, config: RunConfig, vocab
     (sum, entry) => sum + 4 * sizeOf(entry),
     0,
   );
-  const misfit = new InputError(`weights.bin in ${source.name} has another size than its settings need.`);
+  const misfit = new InputError({ code: 'weights-size', source: source.name });
   // Before unpacking: what the zip says about its size costs nothing to look at.
   if (packed.size !== expected) throw misfit;
   const parameters = unpackWeights(config, vocabulary.length, packed.read());
   if (!parameters) throw misfit;
   for (const values of parameters.values())
     if (!values.every(Number.isFinite))
-      throw new InputError(`weights.bin in ${source.name} holds values that are not finite numbers.`);
+      throw new InputError({ code: 'weights-not-finite', source: source.name });
   return parameters;
 }
 
@@ -221,25 +216,22 @@ function parametersOf(
     const fits =
       tensor?.shape.length === shape.length && shape.every((size, axis) => tensor.shape[axis] === size);
     if (!tensor || !fits || tensors.size !== specs.length)
-      throw new InputError('The safetensors file does not hold the weights that its settings need.');
+      throw new InputError({ code: 'safetensors-other-weights' });
     parameters.set(name, tensor.values);
   }
   return parameters;
 }
 
-const here = 'this file';
+const here = 'file';
 
 /** A safetensors file that says all else in its metadata. */
 function readSafetensorsModel(bytes: Uint8Array): SavedModel {
   if (bytes.length > fileLimits['model.safetensors'])
-    throw new InputError('This file is too large for a model.');
+    throw new InputError({ code: 'file-too-large-for-model' });
   const { metadata, tensors } = readSafetensors(bytes);
   const json = (name: string) => {
     const text = metadata.get(name);
-    if (text === undefined)
-      throw new InputError(
-        `This safetensors file was not written by Forget Gate: its header has no ${name}.`,
-      );
+    if (text === undefined) throw new InputError({ code: 'safetensors-foreign', key: name });
     return parseJson(text, name, here);
   };
   const settings = readSettings(json('settings'), here);

@@ -1,5 +1,6 @@
 /** The JSON in a model's files, checked. Each function takes what to call the whole in a sentence. */
 import * as v from 'valibot';
+import type { Message } from '../../contract/messages/message.ts';
 import { parseRunConfig, type RunConfig } from '../../contract/settings.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import { InputError } from '../errors.ts';
@@ -17,13 +18,13 @@ import type { WeightEntry } from './tfjs-model.ts';
 import { punctuationVersion } from './tokenizer-rules.ts';
 
 /** @throws {InputError} when it is not JSON, or not UTF-8 */
-export function parseJson(content: Uint8Array | string, name: string, source: string): unknown {
+export function parseJson(content: Uint8Array | string, name: string, source: ModelSource): unknown {
   try {
     const text =
       typeof content === 'string' ? content : new TextDecoder('utf-8', { fatal: true }).decode(content);
     return JSON.parse(text);
   } catch {
-    throw new InputError(`${name} in ${source} is not JSON. Use the file as it was downloaded.`);
+    throw new InputError({ code: 'model-file-not-json', file: name, source });
   }
 }
 
@@ -32,20 +33,21 @@ export function parseWith<S extends v.GenericSchema>(
   schema: S,
   value: unknown,
   name: string,
-  source: string,
+  source: ModelSource,
 ): v.InferOutput<S> {
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (result.success) return result.output;
-  throw new InputError(
-    `${name} in ${source} is not what a model has${placeOf(result.issues[0])}. Use the file as it was downloaded.`,
-  );
+  throw new InputError({ code: 'model-file-wrong', file: name, source, path: pathOf(result.issues[0]) });
 }
 
-/** " (config.layerSizes)", from the path to a value that was refused. */
-function placeOf(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)?.replace(/[^\x20-\x7e]/g, '?');
-  return path ? ` (${path.length > 60 ? `${path.slice(0, 60)}…` : path})` : '';
+/** Where a value was refused, such as `config.layerSizes`. */
+function pathOf(issue: v.BaseIssue<unknown>): string | null {
+  const path = v.getDotPath(issue)?.replace(/[^\x20-\x7e]/g, '?') ?? '';
+  return path === '' ? null : path.length > 60 ? `${path.slice(0, 60)}…` : path;
 }
+
+/** What to call the whole in a sentence. */
+export type ModelSource = Message<'model-file-not-json'>['source'];
 
 export interface ReadSettings {
   config: RunConfig;
@@ -57,12 +59,9 @@ export interface ReadSettings {
 }
 
 /** @throws {InputError} */
-export function readSettings(value: unknown, source: string): ReadSettings {
+export function readSettings(value: unknown, source: ModelSource): ReadSettings {
   const { version } = parseWith(headSchema, value, 'settings.json', source);
-  if (version > formatVersion)
-    throw new InputError(
-      'This model was saved by a newer Forget Gate. Update yours to read it: reload the page.',
-    );
+  if (version > formatVersion) throw new InputError({ code: 'model-newer' });
   const settings = parseWith(settingsSchema, value, 'settings.json', source);
   const config = readConfig(settings.config, source);
   const { tokenizer } = settings;
@@ -71,7 +70,7 @@ export function readSettings(value: unknown, source: string): ReadSettings {
     tokenizer.word !== tokenPattern(config) ||
     (tokenizer.version < punctuationVersion && config.punctuation)
   )
-    throw new InputError(`settings.json in ${source} has a tokenizer that does not fit its settings.`);
+    throw new InputError({ code: 'tokenizer-does-not-fit', source });
   checkLayers(settings, config, source);
   return { ...settings, config };
 }
@@ -80,32 +79,31 @@ export function readSettings(value: unknown, source: string): ReadSettings {
 function checkLayers(
   { layers, vocabulary }: v.InferOutput<typeof settingsSchema>,
   config: RunConfig,
-  source: string,
+  source: ModelSource,
 ): void {
   if (!layers) return;
   const expected = describeLayers(config, vocabulary?.count ?? 0);
   if (JSON.stringify(layers) !== JSON.stringify(expected))
-    throw new InputError(`settings.json in ${source} has layers that do not fit its settings.`);
+    throw new InputError({ code: 'layers-do-not-fit', source });
 }
 
-function readConfig(value: object, source: string): RunConfig {
+function readConfig(value: object, source: ModelSource): RunConfig {
   try {
     return parseRunConfig(value);
   } catch (error) {
-    if (error instanceof RangeError) throw new InputError(`settings.json in ${source}: ${error.message}`);
+    if (error instanceof RangeError)
+      throw new InputError({ code: 'model-setting-wrong', source, problem: error.message });
     throw error;
   }
 }
 
 /** The words, if they are those that the settings were written with. @throws {InputError} */
-export function readVocabulary(value: unknown, settings: ReadSettings, source: string): string[] {
+export function readVocabulary(value: unknown, settings: ReadSettings, source: ModelSource): string[] {
   const words = parseWith(vocabularySchema(settings.config), value, 'vocabulary.json', source);
   const expected = settings.vocabulary;
   if (!expected) return words;
   if (words.length !== expected.count || vocabularyFingerprint(words) !== expected.fingerprint)
-    throw new InputError(
-      `vocabulary.json in ${source} is that of another model: its fingerprint does not fit settings.json.`,
-    );
+    throw new InputError({ code: 'vocabulary-of-another', source });
   return words;
 }
 
@@ -114,7 +112,7 @@ export function checkManifest(
   weights: readonly WeightEntry[],
   config: RunConfig,
   vocabularyCount: number,
-  source: string,
+  source: ModelSource,
 ): void {
   const expected = weightEntries(config, vocabularyCount);
   const same =
@@ -125,5 +123,5 @@ export function checkManifest(
         weights[i].shape.length === shape.length &&
         shape.every((size, axis) => weights[i].shape[axis] === size),
     );
-  if (!same) throw new InputError(`model.json in ${source} does not fit its settings.json.`);
+  if (!same) throw new InputError({ code: 'model-json-does-not-fit', source });
 }

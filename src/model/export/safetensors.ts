@@ -53,7 +53,7 @@ function headerLength(bytes: Uint8Array): number {
   return Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true));
 }
 
-const damaged = 'This safetensors file is damaged or incomplete. Download or copy it again.';
+const damaged = { code: 'safetensors-damaged' } as const;
 
 /**
  * Every tensor must be float32 and finite, and their bytes must fill the file from the header to its end, in
@@ -71,8 +71,7 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   for (const [name, entry] of entries) {
     const { shape, end } = checkEntry(entry, offset, bytes.length - start);
     const values = new Float32Array(new Uint8Array(bytes.subarray(start + offset, start + end)).buffer);
-    if (!values.every(Number.isFinite))
-      throw new InputError('This safetensors file holds values that are not finite numbers.');
+    if (!values.every(Number.isFinite)) throw new InputError({ code: 'safetensors-not-finite' });
     tensors.set(name, { shape, values });
     offset = end;
   }
@@ -102,7 +101,7 @@ function readMetadata(value: unknown): Map<string, string> {
 function checkEntry(value: unknown, offset: number, available: number): { shape: number[]; end: number } {
   const { dtype, shape, data_offsets: range } = (value ?? {}) as Record<string, unknown>;
   if (typeof dtype === 'string' && dtype !== 'F32')
-    throw new InputError(`This safetensors file holds ${plainType(dtype)} numbers. A model has F32 ones.`);
+    throw new InputError({ code: 'safetensors-type', type: plainType(dtype) });
   const isGood =
     dtype === 'F32' &&
     isCounts(shape) &&

@@ -2,6 +2,7 @@
  * `seen-texts.bin`: which texts a network was trained and validated on, as canonical keys. 8 bytes “FGSEEN” and a
  * version, the two counts in 32 bits each, then the keys: 6 bytes each, little-endian, ascending, none twice.
  */
+import type { Message } from '../../contract/messages/message.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import { utf8 } from './bytes.ts';
@@ -50,10 +51,8 @@ export function summarizeSeen(seen: SeenTexts): SeenSummary {
  * @param source what to call the whole in a sentence
  * @throws {InputError} for anything that `encodeSeen` would not write
  */
-export function decodeSeen(bytes: Uint8Array, source: string): SeenTexts {
-  const damaged = new InputError(
-    `seen-texts.bin in ${source} is damaged or incomplete. Use the file as it was downloaded.`,
-  );
+export function decodeSeen(bytes: Uint8Array, source: Message<'seen-file-damaged'>['source']): SeenTexts {
+  const damaged = new InputError({ code: 'seen-file-damaged', source });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < headBytes || !magic.every((byte, i) => bytes[i] === byte)) throw damaged;
   const counts = [view.getUint32(magic.length, true), view.getUint32(magic.length + 4, true)];

@@ -31,7 +31,7 @@ const encryptedFlag = 1;
 const stored = 0;
 const deflated = 8;
 
-const damaged = 'This zip is damaged or incomplete. Download or copy it again.';
+const damaged = { code: 'model-zip-damaged' } as const;
 
 /**
  * The entries by name. Nothing is unpacked before `read` is called.
@@ -40,10 +40,10 @@ const damaged = 'This zip is damaged or incomplete. Download or copy it again.';
  */
 export function openZip(bytes: Uint8Array, maxEntries: number): Map<string, ZipEntry> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 4 || view.getUint16(0, true) !== 0x4b50) throw new InputError('This file is not a zip.');
+  if (bytes.length < 4 || view.getUint16(0, true) !== 0x4b50) throw new InputError({ code: 'not-a-zip' });
   const end = findEnd(view);
   const count = view.getUint16(end + 10, true);
-  if (count > maxEntries) throw new InputError(`This zip holds ${count} files, more than a model has.`);
+  if (count > maxEntries) throw new InputError({ code: 'too-many-model-files', files: count });
   const entries = new Map<string, PlacedEntry>();
   const directory = view.getUint32(end + 16, true);
   let at = directory;
@@ -53,7 +53,7 @@ export function openZip(bytes: Uint8Array, maxEntries: number): Map<string, ZipE
     const next = at + directoryBytes + variableBytes(view, at + 28) + view.getUint16(at + 32, true);
     if (next > end) throw new InputError(damaged);
     const entry = readEntry(bytes, view, at);
-    if (entries.has(entry.name)) throw new InputError(`This zip holds ${entry.name} twice.`);
+    if (entries.has(entry.name)) throw new InputError({ code: 'zip-names-twice', file: entry.name });
     entries.set(entry.name, entry);
     at = next;
   }
@@ -109,7 +109,7 @@ function readEntry(bytes: Uint8Array, view: DataView, at: number): PlacedEntry {
     local,
     packedSize,
     read() {
-      if (flags & encryptedFlag) throw new InputError('This zip is locked with a password. Unlock it first.');
+      if (flags & encryptedFlag) throw new InputError({ code: 'model-zip-locked' });
       const start = local + localBytes + variableBytes(view, local + 26);
       const packed = bytes.subarray(start, start + packedSize);
       const content = unpack(packed, method, size);

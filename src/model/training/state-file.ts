@@ -128,11 +128,8 @@ export function encodeState(
   return writeSafetensors(tensors, { [key]: JSON.stringify(header) });
 }
 
-const foreign = 'This file holds no state of a training run. Choose one that was downloaded here.';
 const oldSchema = v.looseObject({ version: v.literal(1) });
-const old =
-  'This run was saved by an earlier version, which did not note the reviews that it trains on: it can’t be resumed. Train it again.';
-const damaged = 'This state of a training run is damaged or incomplete. Use another copy, or train again.';
+const damaged = { code: 'run-file-damaged' } as const;
 
 /** @throws {InputError} for bytes that are no state, or not a whole one */
 export function decodeState(bytes: Uint8Array): {
@@ -142,7 +139,7 @@ export function decodeState(bytes: Uint8Array): {
 } {
   const { metadata, tensors } = readSafetensors(bytes);
   const json = metadata.get(key);
-  if (json === undefined) throw new InputError(foreign);
+  if (json === undefined) throw new InputError({ code: 'not-a-run-file' });
   const { run, command = null, best, isFurther, version: _, ...header } = parseHeader(json);
   const config = checkedConfig(header.config);
   const take = takeFrom(tensors, parameterSpecs(config, header.vocabulary.length));
@@ -177,7 +174,7 @@ function parseHeader(json: string): v.InferOutput<typeof headerSchema> {
   } catch {
     throw new InputError(damaged);
   }
-  if (v.is(oldSchema, value)) throw new InputError(old);
+  if (v.is(oldSchema, value)) throw new InputError({ code: 'run-file-too-old' });
   const result = v.safeParse(headerSchema, value);
   if (!result.success) throw new InputError(damaged);
   return result.output;

@@ -74,7 +74,7 @@ export function checkState(
 ): void {
   const vocabulary = data.vocabulary.tokens;
   if (state.dataset !== dataset) {
-    throw new InputError('This run was trained on other data. Load the data that it began with to go on.');
+    throw new InputError({ code: 'other-data' });
   }
   const specs = parameterSpecs(config, vocabulary.length);
   const hasSameWords =
@@ -82,7 +82,7 @@ export function checkState(
     vocabulary.every((word, id) => word === state.vocabulary[id]);
   const hasSameParts = sameSeen(state.seen, data.seen) && sameSeen(state.base, data.base);
   const fits = hasSameWords && hasSameParts && holdsAll(state, specs, config);
-  if (!fits) throw new InputError('What was saved of this run does not fit its settings. Start it again.');
+  if (!fits) throw new InputError({ code: 'run-does-not-fit' });
 }
 
 function holdsAll(state: TrainingState, specs: readonly ParameterSpec[], config: RunConfig): boolean {
@@ -102,7 +102,5 @@ function holdsAll(state: TrainingState, specs: readonly ParameterSpec[], config:
 /** @throws {InputError} when a run can't go on with other settings */
 export function checkResumed(before: RunConfig, after: RunConfig): void {
   if (sameSettings(fixedOnResume, before, after)) return;
-  throw new InputError(
-    'Only epochs, early stopping, rates and the backend may change when a run is resumed.',
-  );
+  throw new InputError({ code: 'fixed-on-resume' });
 }

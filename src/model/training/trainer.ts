@@ -11,7 +11,7 @@ import type { OptimizerState } from '../export/index.ts';
 import { timed, TrainingClock } from './clock.ts';
 import type { ReadTime } from './clock.ts';
 import { evaluate } from './evaluate.ts';
-import { endMessage, lengthsCutWarning, resumedMessage, setbackMessage } from './messages.ts';
+import { lengthsCutWarning, resumedMessage } from './messages.ts';
 import { untilDivergence } from './metrics.ts';
 import type { StepMetrics } from './metrics.ts';
 import { nextTask } from '../next-task.ts';
@@ -233,7 +233,7 @@ class TrainingRun {
     this.stepper.dispose();
     this.stepper = this.stepperFromGood();
     this.pace = this.paceFromGood();
-    return this.mark('setback', setbackMessage(before, this.rates.scale));
+    return this.mark('setback', { code: 'setback', step: before, share: this.rates.scale });
   }
 
   /** Sets the stepper up, and the history with it. */
@@ -253,7 +253,7 @@ class TrainingRun {
     return new Pace(this.options.clock, Math.max(0, left), this.good?.seconds);
   }
 
-  private mark(kind: MarkEvent['kind'], message: string): MarkEvent {
+  private mark(kind: MarkEvent['kind'], message: MarkEvent['message']): MarkEvent {
     const { count, stepsPerEpoch } = this.stepper;
     return { type: 'mark', kind, step: count, epoch: count / stepsPerEpoch, message };
   }
@@ -336,14 +336,12 @@ class TrainingRun {
   }
 
   private endEvent(reason: EndReason, restoredEpoch: number | null): TrainEvent {
-    const message = endMessage(reason, restoredEpoch, this.history.length);
     return {
       type: 'end',
       reason,
       epochs: this.history.length,
       restoredEpoch,
       seconds: this.pace.totalSeconds,
-      message,
     };
   }
 }

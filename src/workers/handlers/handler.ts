@@ -39,7 +39,7 @@ export interface Services {
 /** The page has checked them already; this is the border. @throws {InputError} */
 export function checked(value: RunConfig): RunConfig {
   const [problem] = configProblems(value);
-  if (problem) throw new InputError(problem.message);
+  if (problem) throw new InputError({ code: 'setting-wrong', problem: problem.message });
   return parseRunConfig(value);
 }
 
@@ -48,6 +48,6 @@ export async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch {
-    throw new InputError('The file could not be read. Was it moved or deleted? Choose it again.');
+    throw new InputError({ code: 'file-gone' });
   }
 }

@@ -57,7 +57,7 @@ export function trainingHandlers(services: Services) {
         return await train(services, steering, id, request);
       } catch (error) {
         const isStopped = steering.signal.aborted && isAbort(error);
-        throw isStopped ? new InputError('Training was stopped before its first step.') : error;
+        throw isStopped ? new InputError({ code: 'stopped-before-first-step' }) : error;
       } finally {
         steering.reset();
       }
@@ -96,10 +96,7 @@ async function openRun(
   { source, resume }: Request<'train'>,
 ): Promise<{ run: RunWriter; from: TrainingState | null }> {
   const listener: RunListener = {
-    onProblem: (sentence) => {
-      const advice = 'Training goes on; download its state if you want to go on later.';
-      post({ type: 'saving', id, problem: sentence && `${sentence} ${advice}` });
-    },
+    onProblem: (why) => post({ type: 'saving', id, problem: why && { code: 'run-not-saved', why } }),
     onStateCopy: (runId, bytes) => post({ type: 'state-copy', id, runId, bytes }, [bytes.buffer]),
   };
   if (resume) return runs.resume(resume, config, listener);

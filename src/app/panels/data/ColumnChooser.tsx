@@ -1,4 +1,4 @@
-import { t } from '../../i18n/index.ts';
+import { say, t } from '../../i18n/index.ts';
 import { columnProblem, splitColumns, type ColumnProblem } from '../../state/data/columns.ts';
 import { useSession } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
@@ -39,7 +39,7 @@ function SplitChoice({ open, isDisabled }: ColumnChooserProps) {
   const candidates = splitColumns(open.preview);
   if (candidates.length === 0) return null;
   const { guess } = open.preview;
-  const why = split === guess.split && guess.why.split ? t.data.why(guess.why.split) : '';
+  const why = split === guess.split && guess.why.split ? t.data.why(say(guess.why.split)) : '';
   return (
     <Select
       label={t.data.splitColumn}
@@ -70,7 +70,7 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
           value={columns.text ?? ''}
           options={options}
           placeholder={t.data.chooseColumn}
-          help={columns.text === guess.text && guess.why.text && t.data.why(guess.why.text)}
+          help={columns.text === guess.text && guess.why.text && t.data.why(say(guess.why.text))}
           isDisabled={isDisabled}
           onChange={(column) => void session.data.setTextColumn(column)}
         />
@@ -79,7 +79,7 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
           value={columns.label ?? ''}
           options={options}
           placeholder={t.data.chooseColumn}
-          help={columns.label === guess.label && guess.why.label && t.data.why(guess.why.label)}
+          help={columns.label === guess.label && guess.why.label && t.data.why(say(guess.why.label))}
           isDisabled={isDisabled}
           onChange={(column) => void session.data.setLabelColumn(column)}
         />

@@ -178,7 +178,7 @@ describe('columns', () => {
     await bring('reviews.csv');
     await expect
       .element(select('Text column'))
-      .toHaveAccessibleDescription('Guessed: its cells are the longest.');
+      .toHaveAccessibleDescription('Guessed: the longest texts are in “review”.');
     await select('Text column').selectOptions('id');
     await expect.element(select('Text column')).not.toHaveAccessibleDescription();
   });

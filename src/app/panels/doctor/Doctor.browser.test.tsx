@@ -143,17 +143,17 @@ describe('the check of the data', () => {
   it('mends by a setting', async () => {
     await open();
     await isChecked();
-    await sheet.getByRole('button', { name: 'Set the limit to 70 words' }).click();
+    await sheet.getByRole('button', { name: 'Read up to 70 words' }).click();
     await expect.element(page.getByRole('textbox', { name: 'Length limit' })).toHaveValue('70');
     // A sample's rows are its authors' choice.
-    expect(sheet.getByRole('button', { name: 'Keep one of each' }).query()).toBeNull();
+    expect(sheet.getByRole('button', { name: 'Leave out near duplicates' }).query()).toBeNull();
   });
 
   it('mends by reading one’s own file in another way', async () => {
     await open();
     await openOwnFile();
     await finding(/nearly the same/)
-      .getByRole('button', { name: 'Keep one of each' })
+      .getByRole('button', { name: 'Leave out near duplicates' })
       .click();
     await expect.poll(() => received('choose-columns').length).toBe(2);
     // The button is gone with what it mended: the keyboard goes on at the list's head.
@@ -162,7 +162,7 @@ describe('the check of the data', () => {
       choice: { mends: { leaveOutNearDuplicates: true } },
     });
     await finding(/nearly the same/)
-      .getByRole('button', { name: 'Read as windows-1258' })
+      .getByRole('button', { name: 'Read it as windows-1258' })
       .click();
     await expect.poll(() => received('open-files').length).toBe(2);
     expect(received('open-files')[1].request).toMatchObject({ encoding: 'windows-1258' });

@@ -1,7 +1,8 @@
+import { say } from '../../i18n/index.ts';
 import { useId, useRef } from 'react';
 
 import type { Finding } from '../../../workers/protocol.ts';
-import { doctorWords as words, reviewWords } from '../../i18n/doctor.ts';
+import { doctorWords as words, fixLabel, reviewWords } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
@@ -41,14 +42,14 @@ function FindingView({ finding, busyId, onMend }: FindingViewProps) {
         {words.severity[severity]}
       </span>
       <div className="finding-said">
-        <p>{message}</p>
-        <p className="finding-effect">{effect}</p>
+        <p>{say(message)}</p>
+        <p className="finding-effect">{say(effect)}</p>
       </div>
       {(hasRows || mends.length > 0) && (
         <div className="finding-actions">
           {mends.map((mend) => (
             <Action
-              key={mend.label}
+              key={fixLabel(mend)}
               isDisabled={busyId !== undefined}
               describedBy={busyId}
               onPress={() => {
@@ -56,7 +57,7 @@ function FindingView({ finding, busyId, onMend }: FindingViewProps) {
                 void doctor.mend(mend);
               }}
             >
-              {mend.label}
+              {fixLabel(mend)}
             </Action>
           ))}
           {hasRows && (

@@ -212,7 +212,7 @@ describe('training a network further', () => {
     await expect.element(sheet.getByText(/its curves are in “Training”/)).toBeVisible();
     await expect.element(ofPage('Layer sizes')).toHaveValue('128, 64');
     app.workers[0].release();
-    await expect.element(training.getByText(/All 3 epochs are done/)).toBeVisible();
+    await expect.element(training.getByText(/Training finished after 3 epoch/)).toBeVisible();
     await expect.element(sheet.getByText('trained here')).toBeVisible();
   });
 
@@ -223,7 +223,7 @@ describe('training a network further', () => {
     await button('Train it further').click();
     await field('Epochs').fill('1');
     await button('Go on training').click();
-    await expect.element(training.getByText(/All 1 epochs are done/)).toBeVisible();
+    await expect.element(training.getByText(/Training finished after 1 epoch/)).toBeVisible();
     expect(receivedBy(app, 'train').map(({ fromModel }) => fromModel)).toEqual([true, true]);
     const second = app.workers[1].received.map(({ name }) => name);
     const given = ['load-sample', 'import-model', 'train'];

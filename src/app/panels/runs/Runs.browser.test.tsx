@@ -99,8 +99,9 @@ describe('training that is met with trouble', () => {
   });
 
   it('offers the run’s state as a file where the device can’t keep it', async () => {
-    const problem = 'Runs can’t be kept on this device: its storage is full.';
-    await open({ runs: new FakeRuns([], problem), holdAt: 150 });
+    const problem = 'Runs can’t be kept on this device: the device’s storage is full.';
+    const full = { code: 'runs-not-saved', why: 'full' } as const;
+    await open({ runs: new FakeRuns([], full), holdAt: 150 });
     await expect.element(sheet).toHaveTextContent(problem);
     await page.getByRole('button', { name: 'Start training' }).click();
     await expect.element(training).toHaveTextContent(problem);

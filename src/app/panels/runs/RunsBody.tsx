@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 
-import { t } from '../../i18n/index.ts';
+import { say, t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy, type AppState } from '../../state/store.ts';
@@ -56,7 +56,7 @@ function Problems() {
     <>
       {listProblem && (
         <Notice kind="warning">
-          {listProblem}{' '}
+          {say(listProblem)}{' '}
           {id !== null && (
             <Action kind="quiet" onPress={() => void download(id)}>
               {t.recovery.download}

@@ -1,3 +1,4 @@
+import { say } from '../../i18n/index.ts';
 import { useMemo } from 'react';
 
 import type { BaselineComparison, TestReport } from '../../../workers/protocol.ts';
@@ -82,13 +83,13 @@ export function Evidence({ report }: { report: TestReport }) {
       <Baselines report={report} />
       {report.verdict && (
         <p className="verdict">
-          <strong>{report.verdict.message}</strong>
+          <strong>{say(report.verdict)}</strong>
         </p>
       )}
       {report.advice.length > 0 && (
         <ul className="advice" aria-label={words.advice}>
-          {report.advice.map(({ code, message }) => (
-            <li key={code}>{message}</li>
+          {report.advice.map((advice) => (
+            <li key={advice.code}>{say(advice)}</li>
           ))}
         </ul>
       )}

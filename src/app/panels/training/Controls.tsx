@@ -1,5 +1,5 @@
 import { fieldNames } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { say, t } from '../../i18n/index.ts';
 import { dataObstacle } from '../../state/data/obstacle.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
@@ -82,7 +82,7 @@ export function Controls() {
       </Later>
       <div className="controls-notes">
         <p className="end-line" aria-live="polite">
-          {end && status === 'finished' && words.ended(end.message, end.seconds)}
+          {end && status === 'finished' && words.ended(say({ ...end, code: 'run-ended' }), end.seconds)}
         </p>
         <p id="start-hint">{hint}</p>
         <RunNotices />

@@ -5,7 +5,7 @@ import { accuracyAxis, lossAxis, type Axis } from '../../charts/axis.ts';
 import { CurveChart, type EpochPoint } from '../../charts/CurveChart.tsx';
 import type { ChartMark } from '../../charts/MarkLines.tsx';
 import type { StepPoint, StepSource } from '../../charts/StepLine.tsx';
-import { t } from '../../i18n/index.ts';
+import { say, t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import type { CurvePoint } from '../../../workers/protocol.ts';
 import { useApp, useSession, useSettings } from '../../state/react.ts';
@@ -110,7 +110,7 @@ function Marks() {
     <ul className="marks" aria-label={t.recovery.marks}>
       {marks.map(({ epoch, kind, message }, place) => (
         <li key={place}>
-          <span className="tag">{t.recovery.markAt(t.recovery.kinds[kind], epoch)}</span> {message}
+          <span className="tag">{t.recovery.markAt(t.recovery.kinds[kind], epoch)}</span> {say(message)}
         </li>
       ))}
     </ul>

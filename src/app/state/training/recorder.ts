@@ -1,4 +1,5 @@
 /** Gathers what training says and writes it to the store a few times a second, not at each message. */
+import { say } from '../../i18n/index.ts';
 import {
   createCurve,
   type CurvePoint,
@@ -84,7 +85,7 @@ export function createRecorder(
         epochs = [...epochs, event];
         return;
       case 'warning':
-        if (!warnings.includes(event.message)) warnings = [...warnings, event.message];
+        warnings = [...new Set([...warnings, say(event.message)])];
         return;
       case 'mark':
         marks = [...marks, event];

@@ -122,7 +122,13 @@ describe('a run whose worker or device goes away', () => {
     scripts = [
       failing('worker-died', 2),
       (say) => {
-        say({ type: 'mark', kind: 'resumed', step: 10, epoch: 1, message: 'Training goes on.' });
+        say({
+          type: 'mark',
+          kind: 'resumed',
+          step: 10,
+          epoch: 1,
+          message: { code: 'resumed', epoch: 2, step: 10, cycle: null },
+        });
         say(step(11));
       },
     ];

@@ -12,7 +12,7 @@ import type {
   RunSource,
   TrainEvent,
 } from '../../../workers/protocol.ts';
-import { advice, t } from '../../i18n/index.ts';
+import { advice, say, t } from '../../i18n/index.ts';
 import { sentenceOf, whatOf, type Context } from '../context.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import { createRecovery, mostRecoveries, type RecoverableCode } from './recovery.ts';
@@ -151,7 +151,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
         onRun: (id) => patch(store, 'run', { id }),
         onStateCopy: (runId, bytes) => (copy = { runId, bytes }),
         onSaving(problem) {
-          patch(store, 'run', { notKept: problem });
+          patch(store, 'run', { notKept: problem && say(problem) });
           // What is on the device needs no copy.
           if (problem === null) copy = null;
         },
@@ -185,7 +185,7 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
     const isPaused = status === 'paused' || status === 'pausing';
     const trying = error instanceof WorkerFailure ? error.backend : null;
     betweenWorkers = true;
-    const say = (hasKept: boolean) => {
+    const announce = (hasKept: boolean) => {
       const name = backend === 'auto' ? null : t.training.backendNames[backend];
       const sentences = [
         t.recovery.what[code as RecoverableCode](lastStep?.epoch ?? null),
@@ -196,11 +196,11 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
       patch(store, 'run', { trouble: sentences.filter(Boolean).join(' ') });
     };
     patch(store, 'run', { status: isPaused ? 'paused' : 'recovering', phase: null });
-    say(id !== null);
+    announce(id !== null);
     if (!(await after.freshWorker(code === 'worker-died'))) return null;
     const kept = await keptState(id).catch(() => undefined);
     if (kept === undefined) return null;
-    if (kept === null) say(false);
+    if (kept === null) announce(false);
     await untilNotPaused();
     return { id: kept };
   }

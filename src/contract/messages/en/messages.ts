@@ -1,9 +1,23 @@
 /** Every message in English, by its code. A further language has all of these codes, with the same values. */
 import { backendMessages } from './backends.ts';
+import { datasetMessages } from './dataset.ts';
+import { findingsMessages } from './findings.ts';
+import { intakeMessages } from './intake.ts';
+import { modelsMessages } from './models.ts';
+import { resultsMessages } from './results.ts';
+import { runMessages } from './runs.ts';
+import { trainingMessages } from './training.ts';
 import { workerMessages } from './worker.ts';
 
 export const messages = {
   ...backendMessages,
+  ...intakeMessages,
+  ...datasetMessages,
+  ...findingsMessages,
+  ...resultsMessages,
+  ...modelsMessages,
+  ...trainingMessages,
+  ...runMessages,
   ...workerMessages,
   sentence: ({ sentence }: { sentence: string }) => sentence,
 };

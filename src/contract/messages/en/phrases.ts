@@ -1,5 +1,5 @@
 /** Phrases that many English sentences share. */
-import type { ClassId } from '../../dataset.ts';
+import type { ClassId, Part } from '../../parts.ts';
 import { count } from './format.ts';
 
 export const plural = (value: number, one: string, many: string) =>
@@ -34,3 +34,35 @@ export const className = (of: ClassId, name: string) => {
   const saysMore = !plainNames[of].startsWith(name.toLowerCase()) || name.length < 3;
   return saysMore ? `${plainNames[of]} (${name})` : plainNames[of];
 };
+
+export const partNames: Record<Part, string> = {
+  train: 'training',
+  validation: 'validation',
+  test: 'test',
+};
+
+export const wholeNumber = (value: number) => value.toLocaleString('en-US');
+
+/** 0.004 → "0.4%", 0.232 → "23%". */
+export function shareOf(share: number): string {
+  const value = 100 * share;
+  if (value > 0 && value < 0.1) return 'under 0.1%';
+  if (value < 10 && value % 1 !== 0) return `${value.toFixed(1)}%`;
+  // 99.7% must not be said to be all.
+  return `${value < 100 ? Math.min(99, Math.round(value)) : 100}%`;
+}
+
+const longestName = 120;
+
+/** A path in a sentence: its end says more than its start. */
+export function fileName(path: string): string {
+  if (path.length <= longestName) return quoted(path);
+  // Never inside a character.
+  return quoted(`…${path.slice(-longestName).replace(/^[\udc00-\udfff]/, '')}`);
+}
+
+/** Cut to so many UTF-16 units, with an ellipsis, and never inside a character. */
+export function shorten(text: string, units: number): string {
+  if (text.length <= units) return text;
+  return `${text.slice(0, units - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}

@@ -1,5 +1,6 @@
 /** What becomes of the training worker and of its commands, in English. */
 import type { AnyMessage, Say } from '../say.ts';
+import { fileName } from './phrases.ts';
 
 const worker = 'The part of the page that does the arithmetic';
 
@@ -8,10 +9,12 @@ export const workerMessages = {
   'memory-full': 'Memory ran out.',
   /** What an error of the browser's or of a library says of itself. */
   failed: ({ detail }: { detail: string }) => detail,
+  /** What an earlier version stored in words. */
+  earlier: ({ sentence }: { sentence: string }) => sentence,
   unexpected: ({ detail }: { detail: string }) => `Something went wrong that should not: ${detail}`,
   'worker-silent': `${worker} stopped answering.`,
   'worker-silent-reading': ({ file }: { file: string }) =>
-    `${worker} stopped answering while it read ${file}.`,
+    `${worker} stopped answering while it read ${fileName(file)}.`,
   'worker-threw': ({ detail }: { detail: string | null }) =>
     `${worker} broke down: ${detail ?? 'no reason was given.'}`,
   'worker-unreadable': `${worker} sent something that could not be read.`,

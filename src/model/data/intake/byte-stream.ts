@@ -20,7 +20,7 @@ export async function bytesOfBlob(blob: Blob): Promise<Bytes> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch {
-    throw new InputError('A file could not be read. Was it changed, moved or deleted? Choose it again.');
+    throw new InputError({ code: 'file-unreadable' });
   }
 }
 

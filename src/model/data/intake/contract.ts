@@ -47,7 +47,7 @@ export interface ReadOptions {
   /** Takes this encoding for every text file, instead of finding out. */
   encoding?: Encoding | null;
   signal?: AbortSignal;
-  /** Called with what is about to be read, as a sentence names it: “reviews.csv”. Small files by their folder. */
+  /** Called with the path of what is about to be read. Small files by their folder. */
   onFile?: (file: string) => void;
   /** Called a few times a second. */
   onProgress?: (progress: Progress) => void;

@@ -53,9 +53,7 @@ export class DelimitedParser {
   private *passTooLong(): Generator<string[][]> {
     const recovered = this.recover();
     if (!recovered) {
-      throw new InputError(
-        `“${this.fileName}” has a line of more than ${longestRow >> 20} million characters. Bring a file with one review a line.`,
-      );
+      throw new InputError({ code: 'line-too-long', fileName: this.fileName, millions: longestRow >> 20 });
     }
     yield recovered;
     yield* this.readAgain();

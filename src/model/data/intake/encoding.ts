@@ -40,9 +40,7 @@ function utf16Order(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
  */
 export function encodingByStart(bytes: Uint8Array, fileName: string): FoundEncoding | null {
   if (startsWith(bytes, 0xff, 0xfe, 0, 0) || startsWith(bytes, 0, 0, 0xfe, 0xff)) {
-    throw new InputError(
-      `The text encoding of “${fileName}” is not known. Save the file as UTF-8 and bring it again.`,
-    );
+    throw new InputError({ code: 'encoding-unknown', fileName });
   }
   const label = utf16Order(bytes);
   return label && { encoding: 'UTF-16', label, isAscii: false };

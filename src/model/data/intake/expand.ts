@@ -5,7 +5,7 @@ import type { Entry, SourceFile } from './contract.ts';
 import { innerPath, withoutGz } from './entry-path.ts';
 import { archiveKind, isDamagedStart } from './archive-start.ts';
 import { gunzip } from './gzip.ts';
-import { Damaged, damaged, filesInWords, type Limits, Meter, named, usualLimits } from './limits.ts';
+import { Damaged, damaged, type Limits, Meter, usualLimits } from './limits.ts';
 import { readAhead, type ReadFile } from './read-ahead.ts';
 import { isTarHeader, readTar, type TarMember } from './tar.ts';
 import { readDirectory, type ZipMember } from './zip-directory.ts';
@@ -144,9 +144,7 @@ async function* unpack(file: Packed, context: Context, depth: number): AsyncGene
 
 function checkDepth(file: Packed, { meter }: Context, depth: number): void {
   if (depth < meter.limits.depth) return;
-  throw new InputError(
-    `${named(file.path)} is an archive inside too many others. Unpack it and bring what was in it.`,
-  );
+  throw new InputError({ code: 'archive-too-deep', path: file.path });
 }
 
 async function* unpackGzip(file: Packed, context: Context, depth: number): AsyncGenerator<Entry> {
@@ -181,8 +179,7 @@ async function* unpackTar(file: Packed, context: Context, depth: number): AsyncG
       read++;
     }
   } catch (error) {
-    const clause = `${filesInWords(read)} could be read before that place`;
-    throw isDamageOf(file, error) ? damaged(file.path, clause) : error;
+    throw isDamageOf(file, error) ? damaged(file.path, { read }) : error;
   }
 }
 
@@ -242,7 +239,7 @@ async function* unpackZip(file: Packed, context: Context, depth: number): AsyncG
     } catch (error) {
       if (!(error instanceof Damaged) || error.read !== null) throw error;
       const all = inside.filter((one) => one.inner !== null).length;
-      throw damaged(error.path, `${read} of the ${filesInWords(all)} in ${named(file.path)} could be read`);
+      throw damaged(error.path, { read, all, archive: file.path });
     }
   }
 }

@@ -1,5 +1,3 @@
-import { named } from './limits.ts';
-
 /** Smaller files are told of by their folder: there may be fifty thousand of them, and none takes long. */
 const smallBytes = 1 << 15;
 
@@ -7,7 +5,7 @@ const smallBytes = 1 << 15;
 export class FileTeller {
   private last = '';
 
-  /** @param tell called with a file or folder as a sentence names it: “reviews.csv”, quotes and all */
+  /** @param tell called with the path of a file or folder */
   constructor(private readonly tell: ((file: string) => void) | undefined) {}
 
   /** @param size in bytes; null when it is not known */
@@ -17,6 +15,6 @@ export class FileTeller {
     const name = isSmall ? path.slice(0, slash) : path;
     if (name === this.last) return;
     this.last = name;
-    this.tell?.(named(name));
+    this.tell?.(name);
   }
 }

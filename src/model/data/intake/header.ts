@@ -32,9 +32,7 @@ const mostColumns = 1_000;
  */
 export function checkWidth(width: number): void {
   if (width <= mostColumns) return;
-  throw new InputError(
-    `The file has ${width} columns. Bring one with at most ${mostColumns}; two of them are used.`,
-  );
+  throw new InputError({ code: 'too-many-columns', columns: width, most: mostColumns });
 }
 
 /** Names for all columns: those without one by number, and a number behind one that comes again. */

@@ -38,9 +38,7 @@ function tryParse(line: string): object | null {
 /** @throws {InputError} when most lines are broken */
 function checkBroken(broken: number, filled: number, firstBroken: number, fileName: string): void {
   if (broken <= filled / 2) return;
-  throw new InputError(
-    `${broken} of the ${filled} lines of “${fileName}” are not JSON, the first of them line ${firstBroken}. Export the file again.`,
-  );
+  throw new InputError({ code: 'lines-not-json', broken, filled, fileName, firstBroken });
 }
 
 /**

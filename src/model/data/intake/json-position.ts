@@ -73,8 +73,8 @@ export function jsonErrorAt(text: string): number {
   }
 }
 
-/** "line 3, column 14" of a position, both counted from 1. */
-export function linePosition(text: string, at: number): string {
+/** Line and column of a position, both counted from 1. */
+export function linePosition(text: string, at: number): { line: number; column: number } {
   const before = text.slice(0, at).split('\n');
-  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }

@@ -4,11 +4,8 @@ import { cellOf, isObject, type JsonObject } from './json-cells.ts';
 import { RecordFields } from './json-fields.ts';
 import { NotData } from './sniff.ts';
 
-const shapes =
-  'Bring a list of objects such as [{"text": "…", "label": "positive"}], or one such object a line.';
-
 export function noRows(fileName: string): NotData {
-  return new NotData(`“${fileName}” has no rows that could be read. ${shapes}`);
+  return new NotData({ code: 'no-json-rows', fileName });
 }
 
 const brokenSamples = 5;

@@ -31,14 +31,14 @@ class Place {
     this.column += text.length - lineStart;
   }
 
-  toString(): string {
-    return `line ${this.line + 1}, column ${this.column + 1}`;
+  /** Counted from 1. */
+  position(): { line: number; column: number } {
+    return { line: this.line + 1, column: this.column + 1 };
   }
 }
 
-/** @param place such as "line 3, column 14" */
-export function brokenJson(fileName: string, place: string): InputError {
-  return new InputError(`“${fileName}” is broken JSON at ${place}. Mend it there, or export it again.`);
+export function brokenJson(fileName: string, position: { line: number; column: number }): InputError {
+  return new InputError({ code: 'broken-json', fileName, ...position });
 }
 
 /**
@@ -67,9 +67,7 @@ export class JsonListScanner {
       else this.step(items);
     }
     if (this.rest.length > longestItem && !this.hasEnded) {
-      throw new InputError(
-        `“${this.fileName}” has an entry of more than ${longestItem >> 20} million characters. Bring a list with one review an entry.`,
-      );
+      throw new InputError({ code: 'entry-too-long', fileName: this.fileName, millions: longestItem >> 20 });
     }
     return items;
   }
@@ -140,6 +138,6 @@ export class JsonListScanner {
 
   private fail(at: number): never {
     this.place.advance(this.rest.slice(0, at));
-    throw brokenJson(this.fileName, this.place.toString());
+    throw brokenJson(this.fileName, this.place.position());
   }
 }

@@ -64,9 +64,11 @@ async function readDocument(source: TextSource, broken: BrokenRows): Promise<Doc
   for await (const chunk of source.chunks()) {
     text += chunk;
     if (text.length > longestDocument) {
-      throw new InputError(
-        `“${source.path}” is one JSON object of more than ${longestDocument / 1e6} MB. Bring a list of objects, or one object a line.`,
-      );
+      throw new InputError({
+        code: 'json-object-too-large',
+        fileName: source.path,
+        megabytes: longestDocument / 1e6,
+      });
     }
   }
   const parsed = tryParse(text);

@@ -18,9 +18,7 @@ export async function* linesOf(source: TextSource): AsyncGenerator<string[]> {
       parts.push(chunk);
       length += chunk.length;
       if (length <= longestLine) continue;
-      throw new InputError(
-        `“${source.path}” has a line of more than ${longestLine >> 20} million characters. Bring a file with one review a line.`,
-      );
+      throw new InputError({ code: 'line-too-long', fileName: source.path, millions: longestLine >> 20 });
     }
     yield (parts.join('') + chunk.slice(0, end)).split('\n');
     parts = [chunk.slice(end + 1)];

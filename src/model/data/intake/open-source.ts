@@ -30,19 +30,15 @@ export interface OpenOptions extends TextOptions {
   signal?: AbortSignal;
 }
 
-const need = 'a column of reviews and a column of labels';
-
 const tabular = /\.(csv|tsv|tab|psv|json|jsonl|ndjson|geojson|xls|dat|data)$/i;
 const prose = /\.(txt|text|log|pos|neg|md)$/i;
 
 export function oneColumn(fileName: string): InputError {
-  return new InputError(
-    `“${fileName}” has only one column. Bring a file with ${need}, with a comma, semicolon or tab between them.`,
-  );
+  return new InputError({ code: 'only-one-column', fileName });
 }
 
 export function noRowsIn(fileName: string): InputError {
-  return new InputError(`“${fileName}” has no rows. Bring a file with ${need}.`);
+  return new InputError({ code: 'no-rows', fileName });
 }
 
 /**
@@ -63,7 +59,7 @@ export async function openSource(entry: Entry, options: OpenOptions): Promise<Op
   const text = await openText(entry, start, options);
   refuseControls(text.head, path);
   if (text.head.trim() === '' && text.isWhole) {
-    throw new NotData(`“${path}” is empty. Bring a file with ${need}.`);
+    throw new NotData({ code: 'file-empty', fileName: path });
   }
   if (options.isReview && !tabular.test(path)) return { kind: 'text', text };
   refuseMarkup(text.head, path);

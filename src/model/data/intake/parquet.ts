@@ -2,7 +2,7 @@ import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from 'hypa
 import { InputError } from '../../errors.ts';
 import { TimeSlicer } from '../time-slicer.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
-import { damaged, type Limits, Meter, named, usualLimits } from './limits.ts';
+import { damaged, type Limits, Meter, usualLimits } from './limits.ts';
 import { cellOf, columnsOf, type ParquetColumn } from './parquet-cells.ts';
 import { checkColumn } from './parquet-guard.ts';
 import type * as ParquetTools from './parquet-tools.ts';
@@ -70,7 +70,7 @@ function readMetadata(bytes: Uint8Array, path: string, tools: Tools): FileMetaDa
   endOfStruct(bytes, end - length, end);
   const metadata = tools.parquetMetadata(bytes.subarray(end - length), { geoparquet: false });
   if (metadata.schema.length > mostSchema) {
-    throw new InputError(`${named(path)} has over ${mostSchema} columns. Bring one with fewer.`);
+    throw new InputError({ code: 'too-many-parquet-columns', path, most: mostSchema });
   }
   checkRows(metadata, path);
   checkCodecs(metadata, path, tools.compressors);
@@ -87,9 +87,7 @@ function checkRows({ schema, row_groups: groups, num_rows: all }: FileMetaData, 
   }
   if (rows !== Number(all)) throw damaged(path);
   if (rows <= mostRows) return;
-  throw new InputError(
-    `${named(path)} has more than ${mostRows.toLocaleString('en')} rows. Bring a part of them.`,
-  );
+  throw new InputError({ code: 'too-many-rows', path, most: mostRows });
 }
 
 function checkCodecs(metadata: FileMetaData, path: string, compressors: Compressors): void {
@@ -99,12 +97,12 @@ function checkCodecs(metadata: FileMetaData, path: string, compressors: Compress
     if (lock) throw locked(path);
     if (!column) throw damaged(path);
     if (column.codec === 'UNCOMPRESSED' || column.codec === 'SNAPPY' || compressors[column.codec]) continue;
-    throw new InputError(`${named(path)} is packed in a rare way. Write it again, packed by snappy.`);
+    throw new InputError({ code: 'parquet-codec', path });
   }
 }
 
 function locked(path: string): InputError {
-  return new InputError(`${named(path)} is encrypted. Bring it without encryption.`);
+  return new InputError({ code: 'parquet-encrypted', path });
 }
 
 interface OpenFile {

@@ -107,9 +107,7 @@ class TableReader {
       await this.readRows(text.path, openLines(text));
     }
     if (this.list.count === 0) {
-      throw (
-        this.passedOver ?? new InputError('There are no reviews in it. Bring a file with reviews and labels.')
-      );
+      throw this.passedOver ?? new InputError({ code: 'no-reviews' });
     }
     const table = finishTable(this.writer, this.list, [...this.brought]);
     if (table.rowCount === 0) throw noRowsIn(this.list.firstPath);

@@ -1,47 +1,40 @@
+import type { Message } from '../../../contract/messages/message.ts';
 import { InputError } from '../../errors.ts';
 
 /** The file is no data at all: beside others, in a folder or an archive, it is passed over. */
 export class NotData extends InputError {}
 
-const tables = 'a CSV, TSV, JSON, Excel or Parquet file';
-
 interface Kind {
   /** First bytes, in hexadecimal. */
   magic: RegExp;
-  is: string;
-  instead: string;
+  is: OtherKind;
 }
 
-const bring = `Bring ${tables} with your reviews.`;
-const convert = `Convert it to ${tables} and bring that.`;
-const unpack = `Unpack it and bring ${tables} from it.`;
-const saveAs = 'Save it as XLSX or as CSV (UTF-8) and bring that file.';
+type OtherKind = Message<'not-a-table'>['kind'];
 
 /** Files that people bring and that are no text, by how they start. */
 const kinds: readonly Kind[] = [
-  { magic: /^1f8b/, is: 'a gzip archive', instead: unpack },
+  { magic: /^1f8b/, is: 'gzip' },
   // 7-Zip, RAR, bzip2, xz, Zstandard
-  { magic: /^(377abcaf|52617221|425a683\d31415926|fd377a58|28b52ffd)/, is: 'an archive', instead: unpack },
-  { magic: /^d0cf11e0/, is: 'an old Excel or Word file', instead: saveAs },
+  { magic: /^(377abcaf|52617221|425a683\d31415926|fd377a58|28b52ffd)/, is: 'archive' },
+  { magic: /^d0cf11e0/, is: 'old-office' },
   // "SQLite format 3"
-  { magic: /^53514c69746520666f726d61742033/, is: 'a SQLite database', instead: convert },
+  { magic: /^53514c69746520666f726d61742033/, is: 'sqlite' },
   // "ARROW1"
-  { magic: /^4152524f5731/, is: 'an Arrow file', instead: convert },
+  { magic: /^4152524f5731/, is: 'arrow' },
   // "%PDF-"
-  { magic: /^255044462d/, is: 'a PDF', instead: bring },
+  { magic: /^255044462d/, is: 'pdf' },
   // "{\rtf"
-  { magic: /^7b5c727466/, is: 'a rich text document', instead: bring },
+  { magic: /^7b5c727466/, is: 'rich-text' },
   // PNG, JPEG, GIF, TIFF, WebP
   {
     magic: /^(89504e47|ffd8ff|474946383[79]61|49492a00|4d4d002a|52494646.{8}57454250)/,
-    is: 'an image',
-    instead: bring,
+    is: 'image',
   },
   // MP3, Ogg, WAV and AVI, MP4, Matroska
   {
     magic: /^(49443303|4f67675300|52494646.{8}(5741|4156)|.{8}66747970|1a45dfa3)/,
-    is: 'a sound or a film',
-    instead: bring,
+    is: 'sound-or-film',
   },
 ];
 
@@ -63,7 +56,7 @@ export function binaryKind(start: Uint8Array, fileName: string): 'parquet' | 'zi
   // "PAR1"
   if (magic.startsWith('50415231')) return 'parquet';
   const kind = kinds.find((known) => known.magic.test(magic));
-  if (kind) throw new NotData(`“${fileName}” is ${kind.is}. ${kind.instead}`);
+  if (kind) throw new NotData({ code: 'not-a-table', fileName, kind: kind.is });
   return null;
 }
 
@@ -74,21 +67,19 @@ export function binaryKind(start: Uint8Array, fileName: string): 'parquet' | 'zi
 export function checkWorkbook(bytes: Uint8Array, fileName: string): void {
   const names = latin1(bytes.subarray(0, 4096)) + latin1(bytes.subarray(-4096));
   if (names.includes('xl/')) return;
-  const refused = (is: string, instead: string) => new NotData(`“${fileName}” is ${is}. ${instead}`);
-  if (names.includes('opendocument.spreadsheet')) throw refused('a spreadsheet', saveAs);
-  if (names.includes('word/')) throw refused('a Word document', bring);
-  throw refused('a ZIP archive', unpack);
+  const refused = (kind: OtherKind) => new NotData({ code: 'not-a-table', fileName, kind });
+  if (names.includes('opendocument.spreadsheet')) throw refused('spreadsheet');
+  if (names.includes('word/')) throw refused('word');
+  throw refused('zip');
 }
 
 /** @throws {NotData} for text that is markup, such as a download that became an error page */
 export function refuseMarkup(text: string, fileName: string): void {
   const start = text.slice(0, 200).trimStart().toLowerCase();
   if (start.startsWith('<!doctype html') || start.startsWith('<html')) {
-    throw new NotData(
-      `“${fileName}” is a web page, not a table. Download the data file itself and bring that.`,
-    );
+    throw new NotData({ code: 'web-page', fileName });
   }
-  if (start.startsWith('<?xml')) throw new NotData(`“${fileName}” is XML. ${convert}`);
+  if (start.startsWith('<?xml')) throw new NotData({ code: 'not-a-table', fileName, kind: 'xml' });
 }
 
 /** How much of a file is looked at. */
@@ -115,6 +106,6 @@ export function refuseControls(text: string, fileName: string): void {
   if (!control.test(start)) return;
   const count = start.match(controls)?.length ?? 0;
   if (count > mostControls * start.length) {
-    throw new NotData(`“${fileName}” is not a text file. ${bring}`);
+    throw new NotData({ code: 'not-a-text-file', fileName });
   }
 }

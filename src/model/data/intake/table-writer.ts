@@ -80,9 +80,7 @@ export class TableWriter {
     if (targets.length < writers.length) this.fill();
     this.marks.append(cleaner.marks);
     if (this.rowCount * writers.length > mostCells) {
-      throw new InputError(
-        `“${this.file}” has too many cells. Bring only the columns with the reviews and their labels.`,
-      );
+      throw new InputError({ code: 'too-many-cells', fileName: this.file });
     }
   }
 
@@ -98,9 +96,7 @@ export class TableWriter {
     const shared = named.filter((name) => this.columns.includes(name)).length;
     const areSame = shared === named.length && shared === this.columns.length;
     if (areSame || shared >= leastShared) return;
-    throw new InputError(
-      `“${this.file}” has other columns than “${this.firstFile}”. Bring files with the same columns, or one at a time.`,
-    );
+    throw new InputError({ code: 'other-columns', fileName: this.file, firstFile: this.firstFile ?? '' });
   }
 
   private columnOf(name: string): number {

@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.ts';
 import { TimeSlicer } from '../time-slicer.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
-import { damaged, type Limits, Meter, named, usualLimits } from './limits.ts';
+import { damaged, type Limits, Meter, usualLimits } from './limits.ts';
 import { RowCounter, SharedTextReader, SheetReader, type WorkbookContext } from './xlsx-sheet.ts';
 import { StyleReader } from './xlsx-styles.ts';
 import { attributeOf, type XmlHandler, XmlScanner } from './xml-scanner.ts';
@@ -77,7 +77,7 @@ class Workbook {
     const list = await readDirectory(blob, entry.path, () => meter.addEntry());
     const members = new Map(list.map((member) => [keyOf(member.name), member]));
     if (members.has('xl/workbook.bin')) {
-      throw new InputError(`${named(entry.path)} is a binary workbook. Save it as XLSX and bring that file.`);
+      throw new InputError({ code: 'binary-workbook', path: entry.path });
     }
     const zip = new ZipReader(blob, { signal });
     // A part whose name in the directory is another one would be missing without a word.

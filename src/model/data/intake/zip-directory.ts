@@ -1,7 +1,7 @@
 import { InputError } from '../../errors.ts';
 import { type Bytes, bytesOfBlob } from './byte-stream.ts';
 import { decodeName } from './entry-path.ts';
-import { damaged, named } from './limits.ts';
+import { damaged } from './limits.ts';
 
 /** A file in a zip, as the directory at its end has it. */
 export interface ZipMember {
@@ -194,9 +194,9 @@ function readZip64(extra: DataView, member: ZipMember): void {
 /** @throws {InputError} for a file that needs a password, or a method other than "stored" and "deflate" */
 export function checkReadable({ encrypted, method }: ZipMember, path: string): void {
   if (encrypted) {
-    throw new InputError(`${named(path)} is locked by a password. Unpack it and bring what was in it.`);
+    throw new InputError({ code: 'archive-locked', path });
   }
   if (method !== 0 && method !== 8) {
-    throw new InputError(`${named(path)} is packed in a rare way. Unpack it and bring what was in it.`);
+    throw new InputError({ code: 'archive-packed-rarely', path });
   }
 }

@@ -2,7 +2,7 @@ import { firstOfEqual } from '../../data/equal-texts.ts';
 import { firstOfKey } from '../../data/canonical-key.ts';
 import { partOf } from '../../data/given-split.ts';
 import type { LeaveOutReason } from '../../../contract/dataset.ts';
-import { counted, leftOut, percent, rowsWhere } from './finding.ts';
+import { leftOut, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 /** Of the reviews: from here on it costs accuracy, or makes a test look better than it is. */
@@ -16,8 +16,8 @@ function findExact(found: Case): Found[] {
       id: 'exact-duplicates',
       severity: 'note',
       count,
-      message: `${counted(count, 'review is', 'reviews are')} word for word the same as an earlier one.`,
-      effect: 'They are left out already: each text counts once.',
+      message: { code: 'found-exact', count },
+      effect: { code: 'effect-exact' },
       mends: [],
       rows,
     },
@@ -38,13 +38,9 @@ function findAlike(found: Case): Found[] {
       id: 'same-words',
       severity: 'note',
       count: rows.length,
-      message: `${counted(rows.length, 'review differs', 'reviews differ')} from an earlier one in capitals, punctuation or markup alone.`,
-      effect: found.dataset.given
-        ? 'They count more often than others. No review is tested whose words the network was trained on.'
-        : 'They count more often than others, and are in the same part as the earlier one, so the test is no easier.',
-      mends: [
-        { kind: 'choice', label: 'Leave out near duplicates', mends: { leaveOutNearDuplicates: true } },
-      ],
+      message: { code: 'found-same-words', count: rows.length },
+      effect: found.dataset.given ? { code: 'effect-same-words-provided' } : { code: 'effect-same-words' },
+      mends: [{ kind: 'choice', mends: { leaveOutNearDuplicates: true } }],
       rows,
     },
   ];
@@ -62,9 +58,9 @@ function findNear(found: Case): Found[] {
         id: 'near-duplicates',
         severity: 'note',
         count: mended.count,
-        message: `${counted(mended.count, 'review was', 'reviews were')} nearly the same as an earlier one.`,
-        effect: 'They are left out, as you asked.',
-        mends: [{ kind: 'choice', label: 'Take them in again', mends: { leaveOutNearDuplicates: false } }],
+        message: { code: 'found-near-excluded', count: mended.count },
+        effect: { code: 'effect-as-asked' },
+        mends: [{ kind: 'choice', mends: { leaveOutNearDuplicates: false } }],
         rows: mended.rows,
       },
     ];
@@ -75,11 +71,9 @@ function findNear(found: Case): Found[] {
       id: 'near-duplicates',
       severity: share >= many ? 'warning' : 'note',
       count: rows.length,
-      message: `${counted(rows.length, 'review is', 'reviews are')} nearly the same as an earlier one.`,
-      effect: 'Where one is in training and its twin in the test, the test looks better than it is.',
-      mends: [
-        { kind: 'choice', label: 'Leave out near duplicates', mends: { leaveOutNearDuplicates: true } },
-      ],
+      message: { code: 'found-near', count: rows.length },
+      effect: { code: 'effect-near' },
+      mends: [{ kind: 'choice', mends: { leaveOutNearDuplicates: true } }],
       rows,
     },
   ];
@@ -94,11 +88,8 @@ function findTwoLabels(found: Case): Found[] {
       id: 'two-labels',
       severity: share >= many ? 'warning' : 'note',
       count,
-      message: `${counted(count, 'row has', 'rows have')} a text that comes with both labels.`,
-      effect:
-        share >= many
-          ? `They are left out, as nobody knows which label is right; ${percent(share)} of such rows means that other labels may be wrong too.`
-          : 'They are left out: nobody knows which label is right.',
+      message: { code: 'found-two-labels', count },
+      effect: share >= many ? { code: 'effect-two-labels-many', share } : { code: 'effect-two-labels' },
       mends: [],
       rows,
     },
@@ -162,31 +153,29 @@ async function findCrossSplit(found: Case): Promise<Found[]> {
   const alike = alikeAcross(found);
   const rows = Int32Array.from(new Set([...(await exactAcross(found)), ...alike, ...near])).sort();
   if (rows.length === 0) return [];
-  const { part, other } = partsIn(found, alike);
-  const nearly = near.length > 0 ? ', or nearly so' : '';
   return [
     {
       id: 'cross-split',
       severity: near.length > 0 ? 'problem' : 'warning',
       count: rows.length,
-      message: `${counted(rows.length, 'review', 'reviews')} of the ${part} that came with the data ${rows.length === 1 ? 'stands' : 'stand'} in ${other} too${nearly}.`,
-      effect:
-        near.length > 0
-          ? 'Those that are nearly the same are tested all the same, and the test looks better than it is.'
-          : 'What the network has seen is not tested, so the test part is not the whole that others tested on.',
-      mends: [{ kind: 'choice', label: 'Leave them out of training', mends: { leaveOutCrossSplit: true } }],
+      message: {
+        code: 'found-cross-split',
+        count: rows.length,
+        parts: partsIn(found, alike),
+        isNear: near.length > 0,
+      },
+      effect: near.length > 0 ? { code: 'effect-cross-split-near' } : { code: 'effect-cross-split' },
+      mends: [{ kind: 'choice', mends: { leaveOutCrossSplit: true } }],
       rows,
     },
   ];
 }
 
-/** What to call the parts that have copies, and those that have the first of them. */
+/** The parts that have copies. */
 function partsIn({ dataset: { given, origin } }: Case, alike: readonly number[]) {
   const rows = new Set(alike);
   const hasValidation = origin.rows.some((row, at) => rows.has(row) && given?.[at] === 'validation');
-  return hasValidation
-    ? { part: 'validation and test parts', other: 'a part before' }
-    : { part: 'test part', other: 'its training part' };
+  return hasValidation ? 'validation-and-test' : 'test';
 }
 
 function findCrossSplitMended(found: Case): Found[] {
@@ -197,9 +186,9 @@ function findCrossSplitMended(found: Case): Found[] {
       id: 'cross-split',
       severity: 'note',
       count,
-      message: `${counted(count, 'review', 'reviews')} of the training part that came with the data ${count === 1 ? 'was' : 'were'} in its test part too, or nearly so.`,
-      effect: 'They are left out of training, as you asked.',
-      mends: [{ kind: 'choice', label: 'Take them in again', mends: { leaveOutCrossSplit: false } }],
+      message: { code: 'found-cross-split-excluded', count },
+      effect: { code: 'effect-cross-split-excluded' },
+      mends: [{ kind: 'choice', mends: { leaveOutCrossSplit: false } }],
       rows,
     },
   ];

@@ -1,4 +1,4 @@
-/** What the groups of findings share: what they look at, and how they say it. */
+/** What the groups of findings share: what they look at. */
 import type { RunConfig } from '../../../contract/settings.ts';
 import type { TimeSlicer } from '../../data/time-slicer.ts';
 import type { Dataset } from '../../data/dataset.ts';
@@ -42,22 +42,4 @@ export function leftOut(
   reasons.forEach((value, row) => value === reason && rows.push(row));
   const told = dataset.leftOut.find((entry) => entry.reason === reason)?.count ?? 0;
   return { count: Math.max(told, rows.length), rows: rows.length > 0 ? Int32Array.from(rows) : null };
-}
-
-/** "1 review has", "1,234 reviews have": the count with the words for one and for more. */
-export function counted(count: number, one: string, more: string): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`;
-}
-
-/** 0.004 → "0.4%", 0.232 → "23%". */
-export function percent(share: number): string {
-  const value = 100 * share;
-  if (value > 0 && value < 0.1) return 'under 0.1%';
-  if (value < 10 && value % 1 !== 0) return `${value.toFixed(1)}%`;
-  // 99.7% must not be said to be all.
-  return `${value < 100 ? Math.min(99, Math.round(value)) : 100}%`;
-}
-
-export function wholeNumber(value: number): string {
-  return value.toLocaleString('en-US');
 }

@@ -1,4 +1,4 @@
-import { counted, leftOut, percent, rowsWhere } from './finding.ts';
+import { leftOut, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 /** Of all rows: from here on so many are missing that something is wrong with the file or the choice of columns. */
@@ -17,11 +17,8 @@ function findEmpty(found: Case): Found[] {
       id: 'empty-texts',
       severity,
       count,
-      message: `${counted(count, 'row has', 'rows have')} no text.`,
-      effect:
-        severity === 'note'
-          ? 'Such rows are left out; the others are used.'
-          : 'They are left out; so many may mean that another column holds the reviews.',
+      message: { code: 'found-empty-texts', count },
+      effect: severity === 'note' ? { code: 'effect-empty-texts' } : { code: 'effect-empty-texts-many' },
       mends: [],
       rows,
     },
@@ -37,11 +34,9 @@ function findNoLabel(found: Case): Found[] {
       id: 'missing-labels',
       severity,
       count,
-      message: `${counted(count, 'row has', 'rows have')} no label.`,
+      message: { code: 'found-missing-labels', count },
       effect:
-        severity === 'note'
-          ? 'Such rows are left out: nothing says whether they are good or bad.'
-          : 'They are left out; so many may mean that another column holds the labels.',
+        severity === 'note' ? { code: 'effect-missing-labels' } : { code: 'effect-missing-labels-many' },
       mends: [],
       rows,
     },
@@ -57,8 +52,8 @@ function findBroken(found: Case): Found[] {
       id: 'broken-rows',
       severity: severityOf(found, count),
       count,
-      message: `${counted(count, 'line', 'lines')} of the file could not be read.`,
-      effect: `They are left out: ${percent(count / Math.max(1, found.dataset.rowsRead))} of all rows.`,
+      message: { code: 'found-broken-rows', count },
+      effect: { code: 'effect-broken-rows', share: count / Math.max(1, found.dataset.rowsRead) },
       mends: [],
       rows: null,
     },
@@ -74,11 +69,9 @@ function findNoWords(found: Case): Found[] {
       id: 'no-words',
       severity: severityOf(found, rows.length),
       count: rows.length,
-      message: `${counted(rows.length, 'review has', 'reviews have')} no word, only signs or emoji.`,
-      effect: 'To the network all of them are the same: one unknown word.',
-      mends: punctuation
-        ? []
-        : [{ kind: 'settings', label: 'Read signs and emoji as words', change: { punctuation: true } }],
+      message: { code: 'found-no-words', count: rows.length },
+      effect: { code: 'effect-no-words' },
+      mends: punctuation ? [] : [{ kind: 'settings', change: { punctuation: true } }],
       rows,
     },
   ];

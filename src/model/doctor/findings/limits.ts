@@ -1,7 +1,7 @@
 import { fields, type RunConfig } from '../../../contract/settings.ts';
 import type { Mend } from '../../../contract/findings.ts';
 import { specialIds } from '../facts.ts';
-import { counted, percent, rowsWhere, wholeNumber } from './finding.ts';
+import { rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 /** Shares of all words. */
@@ -21,18 +21,14 @@ function findLongTexts(found: Case): Found[] {
   const rows = rowsWhere(found, (row) => lengths[row] > config.maxLength);
   if (rows.length === 0) return [];
   const limit = raised('maxLength', facts.lengths.p95, config);
-  const mends: Mend[] =
-    limit === null
-      ? []
-      : [{ kind: 'settings', label: `Read up to ${wholeNumber(limit)} words`, change: { maxLength: limit } }];
-  const cutEnd = config.keptEnd === 'end' ? 'beginning' : 'end';
+  const mends: Mend[] = limit === null ? [] : [{ kind: 'settings', change: { maxLength: limit } }];
   return [
     {
       id: 'long-texts',
       severity: facts.cut.words >= muchCut ? 'warning' : 'note',
       count: rows.length,
-      message: `${counted(rows.length, 'review is', 'reviews are')} longer than the limit of ${wholeNumber(config.maxLength)} words.`,
-      effect: `Their ${cutEnd} is cut off, so the network never reads ${percent(facts.cut.words)} of all words; a higher limit trains longer.`,
+      message: { code: 'found-long-texts', count: rows.length, limit: config.maxLength },
+      effect: { code: 'effect-long-texts', keptEnd: config.keptEnd, share: facts.cut.words },
       mends,
       rows,
     },
@@ -43,17 +39,14 @@ function findSmallVocabulary({ dataset, config, coverage }: Case): Found[] {
   const share = coverage.share(config.vocabularySize - specialIds);
   if (share >= wellCovered) return [];
   const size = raised('vocabularySize', coverage.sizeFor(wantedCoverage) + specialIds, config);
-  const mends: Mend[] =
-    size === null
-      ? []
-      : [{ kind: 'settings', label: `Know ${wholeNumber(size)} words`, change: { vocabularySize: size } }];
+  const mends: Mend[] = size === null ? [] : [{ kind: 'settings', change: { vocabularySize: size } }];
   return [
     {
       id: 'small-vocabulary',
       severity: 'warning',
       count: dataset.texts.length,
-      message: `A vocabulary of ${wholeNumber(config.vocabularySize)} covers only ${percent(share)} of the words in the training part.`,
-      effect: 'All other words look the same to the network: “unknown”.',
+      message: { code: 'found-small-vocabulary', size: config.vocabularySize, share },
+      effect: { code: 'effect-small-vocabulary' },
       mends,
       rows: null,
     },

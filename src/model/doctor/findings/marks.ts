@@ -4,7 +4,6 @@ import { looksWronglyDecoded } from '../../data/intake/decoded-twice.ts';
 import { rowMark } from '../../data/table.ts';
 import type { Encoding } from '../../../contract/dataset.ts';
 import type { Mend } from '../../../contract/findings.ts';
-import { counted } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 const encodings: readonly Encoding[] = ['UTF-8', 'windows-1252', 'windows-1258'];
@@ -40,7 +39,7 @@ function otherEncodings(chosen: Encoding | null): Mend[] {
   if (chosen === null || chosen === 'UTF-16') return [];
   return encodings
     .filter((encoding) => encoding !== chosen)
-    .map((encoding) => ({ kind: 'encoding', label: `Read it as ${encoding}`, encoding }));
+    .map((encoding) => ({ kind: 'encoding', encoding }));
 }
 
 async function findWrongEncoding(found: Case): Promise<Found[]> {
@@ -52,8 +51,8 @@ async function findWrongEncoding(found: Case): Promise<Found[]> {
       id: 'wrong-encoding',
       severity: 'warning',
       count: rows.length,
-      message: `${counted(rows.length, 'review has', 'reviews have')} signs that a wrong encoding leaves behind${encoding ? `; the file was read as ${encoding}` : ''}.`,
-      effect: 'Words with such signs fall apart or are unknown to the network.',
+      message: { code: 'found-wrong-encoding', count: rows.length, encoding },
+      effect: { code: 'effect-wrong-encoding' },
       mends: otherEncodings(encoding),
       rows,
     },
@@ -68,8 +67,8 @@ async function findDecodedTwice(found: Case): Promise<Found[]> {
       id: 'decoded-twice',
       severity: 'note',
       count: rows.length,
-      message: `${counted(rows.length, 'review', 'reviews')} had been decoded twice, such as “Ã©” for “é”.`,
-      effect: 'They are mended already: left as they were, their words would be unknown.',
+      message: { code: 'found-decoded-twice', count: rows.length },
+      effect: { code: 'effect-decoded-twice' },
       mends: [],
       rows,
     },
@@ -86,17 +85,9 @@ async function findMarkup(found: Case): Promise<Found[]> {
       id: 'markup',
       severity: isMended || rows.length < many * dataset.texts.length ? 'note' : 'warning',
       count: rows.length,
-      message: `${counted(rows.length, 'review has', 'reviews have')} markup in ${rows.length === 1 ? 'its' : 'their'} text: tags, or codes such as “&amp;”.`,
-      effect: isMended
-        ? 'It is taken out, as you asked.'
-        : 'Names of tags and codes, such as “href” and “amp”, count as words of the review.',
-      mends: [
-        {
-          kind: 'choice',
-          label: isMended ? 'Leave the markup in' : 'Take the markup out',
-          mends: { stripMarkup: !isMended },
-        },
-      ],
+      message: { code: 'found-markup', count: rows.length },
+      effect: isMended ? { code: 'effect-markup-removed' } : { code: 'effect-markup' },
+      mends: [{ kind: 'choice', mends: { stripMarkup: !isMended } }],
       rows,
     },
   ];

@@ -1,6 +1,4 @@
-import { className } from '../../data/class-name.ts';
 import type { ClassId, Part } from '../../../contract/dataset.ts';
-import { percent } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 /** Of the changes of class from row to row that chance would give: below, the file is sorted. */
@@ -25,18 +23,14 @@ function mixedness(classes: Uint8Array): number {
 function findSorted({ dataset }: Case, hasOneClassPart: boolean): Found[] {
   const count = dataset.texts.length;
   if (mixedness(dataset.classes) >= sortedBelow) return [];
-  const safe = dataset.given
-    ? 'It does no harm here: both classes are in each part, and training shuffles its reviews.'
-    : 'It does no harm here: the parts are drawn by chance, and training shuffles its reviews.';
+  const safe = dataset.given ? 'effect-sorted-provided' : 'effect-sorted';
   return [
     {
       id: 'sorted',
       severity: hasOneClassPart ? 'warning' : 'note',
       count,
-      message: 'The file is sorted by class: reviews of one class stand together.',
-      effect: hasOneClassPart
-        ? 'Parts that were cut from it in its order have one class only, and that misleads training or its test.'
-        : safe,
+      message: { code: 'found-sorted' },
+      effect: { code: hasOneClassPart ? 'effect-sorted-one-class' : safe },
       mends: [],
       rows: null,
     },
@@ -61,18 +55,6 @@ function partBalances({ dataset }: Case): PartBalance[] {
   return [...parts.values()];
 }
 
-const nameOf: Record<Part, string> = {
-  train: 'training part',
-  validation: 'validation part',
-  test: 'test part',
-};
-
-const effectOf: Record<Part, string> = {
-  train: 'The network learns to give one answer to everything.',
-  validation: 'The best epoch is then chosen by one class alone.',
-  test: 'Its accuracy says nothing about the other class.',
-};
-
 function findOneClassPart(found: Case): Found[] {
   const { dataset, facts } = found;
   const total = facts.classCounts[0] + facts.classCounts[1];
@@ -88,18 +70,14 @@ function findOneClassPart(found: Case): Found[] {
   const { part, lacking, share } = worst;
   const rows = problems.flatMap((problem) => problem.rows);
   const largest: ClassId = lacking === 1 ? 0 : 1;
-  const main = className(largest, dataset.classNames[largest]);
-  const message =
-    share === 0
-      ? `The ${nameOf[part]} that came with the data has only ${main} reviews.`
-      : `The ${nameOf[part]} that came with the data is ${percent(1 - share)} ${main}.`;
+  const name = dataset.classNames[largest];
   return [
     {
       id: 'one-class-part',
       severity: 'problem',
       count: rows.length,
-      message,
-      effect: `${share === 0 ? 'Training on such a split is refused.' : effectOf[part]} Choose no split column, and the parts are drawn by chance.`,
+      message: { code: 'found-one-class-part', part, of: largest, name, share: 1 - share },
+      effect: { code: 'effect-one-class-part', part, isRefused: share === 0 },
       mends: [],
       rows:
         dataset.origin.rows.length > 0
@@ -124,8 +102,8 @@ function findOneClassByChance({ dataset, split }: Case): Found[] {
       id: 'one-class-part',
       severity: 'warning',
       count: rows.length,
-      message: `By chance the ${nameOf[part]} has only ${className(only, classNames[only])} reviews.`,
-      effect: `${effectOf[part]} Set another split seed, or add more reviews.`,
+      message: { code: 'found-one-class-by-chance', part, of: only, name: classNames[only] },
+      effect: { code: 'effect-one-class-by-chance', part },
       mends: [],
       rows: rows.map((row) => origin.rows[row]).sort(),
     },

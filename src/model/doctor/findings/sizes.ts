@@ -1,6 +1,4 @@
-import { className, plainNames } from '../../data/class-name.ts';
-import type { ClassId } from '../../../contract/dataset.ts';
-import { counted, leftOut, percent, rowsWhere } from './finding.ts';
+import { leftOut, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 const fewRows = 1_000;
@@ -16,14 +14,13 @@ function chancePoints(testRows: number): number {
 function findFewRows({ dataset, facts }: Case): Found[] {
   const count = dataset.texts.length;
   if (count >= fewRows) return [];
-  const test = counted(facts.parts.test, 'review', 'reviews');
   return [
     {
       id: 'few-rows',
       severity: count < veryFewRows ? 'problem' : 'warning',
       count,
-      message: `There are only ${counted(count, 'review', 'reviews')} to learn from and to test on.`,
-      effect: `The network meets few words, and with ${test} to test on its accuracy may be ${chancePoints(facts.parts.test)} points off by chance.`,
+      message: { code: 'found-few-rows', count },
+      effect: { code: 'effect-few-rows', test: facts.parts.test, points: chancePoints(facts.parts.test) },
       mends: [],
       rows: null,
     },
@@ -38,9 +35,9 @@ function findBalanced(found: Case): Found[] {
       id: 'imbalance',
       severity: 'note',
       count,
-      message: `${counted(count, 'review', 'reviews')} of the larger class ${count === 1 ? 'is' : 'are'} left out, so that both are equal.`,
-      effect: 'They were drawn by chance, as you asked.',
-      mends: [{ kind: 'choice', label: 'Take them in again', mends: { balance: false } }],
+      message: { code: 'found-balanced', count },
+      effect: { code: 'effect-balanced' },
+      mends: [{ kind: 'choice', mends: { balance: false } }],
       rows,
     },
   ];
@@ -53,15 +50,14 @@ function findImbalance(found: Case): Found[] {
   const share = facts.classCounts[larger] / (negative + positive);
   if (!(share >= unequal.note)) return findBalanced(found);
   const smaller = larger === 1 ? 0 : 1;
-  const nameOf = (of: ClassId) => className(of, dataset.classNames[of]);
   return [
     {
       id: 'imbalance',
       severity: share >= unequal.problem ? 'problem' : share >= unequal.warning ? 'warning' : 'note',
       count: facts.classCounts[smaller],
-      message: `${percent(share)} of the reviews are ${nameOf(larger)}, only ${percent(1 - share)} are ${nameOf(smaller)}.`,
-      effect: `Answering “${plainNames[larger]}” every time is right that often, so the network may hardly learn “${plainNames[smaller]}”: judge it by precision and recall.`,
-      mends: [{ kind: 'choice', label: 'Balance the classes', mends: { balance: true } }],
+      message: { code: 'found-imbalance', share, of: larger, names: dataset.classNames },
+      effect: { code: 'effect-imbalance', of: larger },
+      mends: [{ kind: 'choice', mends: { balance: true } }],
       rows: rowsWhere(found, (row) => dataset.classes[row] !== larger),
     },
   ];

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { className } from './class-name.ts';
+import { className } from './phrases.ts';
 
 it('names a class in words, with the data’s own name where that says more', () => {
   expect(className(0, 'negative')).toBe('negative');

@@ -1,0 +1,112 @@
+/** Why no dataset can be made of some data, in English. */
+import type { ClassId, Part } from '../../parts.ts';
+import { fields } from '../../settings.ts';
+import { count } from './format.ts';
+import { className, partNames, plainNames, quoted, shorten } from './phrases.ts';
+
+/** The first few labels of a column. */
+function labelList(labels: readonly string[], areMore: boolean): string {
+  const shown = labels.slice(0, 8).map((label) => `“${label.slice(0, 40)}”`);
+  return shown.join(', ') + (areMore || labels.length > shown.length ? ' and others' : '');
+}
+
+const columnName = (name: string) => quoted(shorten(name, 40));
+
+/** "a, b and c", with the first few of many. */
+function someOf(values: readonly string[]): string {
+  const shown = values.slice(0, 5).map((value) => shorten(value, 30));
+  if (values.length > shown.length) return `${shown.join(', ')} and ${values.length - shown.length} more`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+const whatLacks = ({ part, oneClass }: { part: Part; oneClass: boolean }) =>
+  oneClass
+    ? 'The training part has reviews of one class only'
+    : `No review is in the ${partNames[part]} part`;
+
+function whyItLacks(lack: { why: 'seen' | 'seed' | 'provided' | 'few'; seed?: number; better?: number }) {
+  switch (lack.why) {
+    case 'seen':
+      return ': the network that is trained further has seen the others. Add reviews that it has not seen.';
+    case 'seed':
+      return ` with ${fields.splitSeed.label} ${lack.seed}. Set it to ${lack.better}, or add more reviews.`;
+    case 'provided':
+      return ' beside the parts that came with the data. Choose no split column, or add more reviews.';
+    case 'few':
+      return ': there are too few for these shares. Add more reviews of each class, or change the shares.';
+  }
+}
+
+export const datasetMessages = {
+  'corrections-too-large': ({ megabytes }: { megabytes: number }) =>
+    `This file is larger than ${megabytes} MB: it can’t be a file of corrections.`,
+  'corrections-later-version':
+    'This file of corrections is of a later version. Reload the page and try again.',
+  'not-corrections': 'This is no file of corrections. Choose one that this page has saved.',
+  'corrections-damaged': 'This file of corrections has been changed or cut short. Choose another copy of it.',
+  'same-column-twice': ({ column }: { column: string }) =>
+    `Text and label are both “${column}”. Choose two different columns.`,
+  'split-column-taken': ({ column }: { column: string }) =>
+    `“${column}” can’t be the split as well. Choose another column for it, or none.`,
+  'no-such-column': ({ column, columns }: { column: string; columns: string[] }) =>
+    `The file has no column “${column}”. It has: ${columns.join(', ')}.`,
+  'too-few-of-a-class': ({
+    rows,
+    of,
+    name,
+    least,
+  }: {
+    rows: number;
+    of: ClassId;
+    name: string;
+    least: number;
+  }) => `Only ${rows} different reviews are ${className(of, name)}. Bring at least ${least} of each kind.`,
+  'no-parts-named': ({ column }: { column: string }) =>
+    `The column “${column}” names no part, such as train or test. Choose another column for the split, or none.`,
+  'sample-damaged': ({ name }: { name: string }) =>
+    `The sample “${name}” could not be read. Reload the page, or build the samples again.`,
+  'threshold-order': ({ negativeTo, positiveFrom }: { negativeTo: number; positiveFrom: number }) =>
+    `Negative goes up to ${negativeTo} and positive from ${positiveFrom} on. Choose a greater number for positive.`,
+  'label-column-empty': ({ column }: { column: string }) =>
+    `The column “${column}” is empty. Choose another label column.`,
+  'only-one-label': ({ column, labels }: { column: string; labels: string[] }) =>
+    `The column “${column}” has only one label, ${labelList(labels, false)}. Training needs two kinds of reviews: choose another column or file.`,
+  'threshold-one-sided': ({ column, lacking }: { column: string; lacking: ClassId }) =>
+    `No row of the column “${column}” is ${plainNames[lacking]} by these numbers. Choose other numbers.`,
+  'many-labels': ({
+    column,
+    labels,
+    over,
+  }: {
+    column: string;
+    labels: string[];
+    /** There are more than so many; null: these are all. */
+    over: number | null;
+  }) =>
+    `The column “${column}” has ${over === null ? labels.length : `over ${count(over)}`} labels: ${labelList(labels, over !== null)}. Training needs two: choose which mean negative and which mean positive.`,
+  'labels-unknown': ({ column, labels }: { column: string; labels: string[] }) =>
+    `The column “${column}” has the labels ${labelList(labels, false)}. Choose which of them means negative and which positive.`,
+  'part-lacks': (lack: {
+    part: Part;
+    oneClass: boolean;
+    why: 'seen' | 'seed' | 'provided' | 'few';
+    seed?: number;
+    better?: number;
+  }) => `${whatLacks(lack)}${whyItLacks(lack)}`,
+  'provided-part-one-class': ({ part, only }: { part: Part; only: ClassId }) =>
+    `The ${part} part that came with the data has only ${plainNames[only]} reviews. Choose no split column, or bring both kinds.`,
+  'no-unseen-part': ({ part }: { part: Part }) =>
+    `Every review of the ${part} part that came with the data is in another part too. Choose no split column, or bring a ${part} part of other reviews.`,
+  'guess-folders': ({ values }: { values: string[] }) => `the folders or files are called ${someOf(values)}`,
+  'guess-values': ({ name, values }: { name: string; values: string[] }) =>
+    `${columnName(name)} has the values ${someOf(values)}`,
+  'guess-numbers': ({ name, min, max }: { name: string; min: number; max: number }) =>
+    `${columnName(name)} has numbers from ${min} to ${max}`,
+  'guess-name': ({ name }: { name: string }) =>
+    `the name ${columnName(name)} says so, and its texts are long`,
+  'guess-longest': ({ name }: { name: string }) => `the longest texts are in ${columnName(name)}`,
+  'open-a-file-first': 'Open a file first.',
+  'choose-a-dataset-first': 'Choose a dataset first.',
+  'data-changed-meanwhile':
+    'Other data was loaded meanwhile. Correct the review again once its data is back.',
+};

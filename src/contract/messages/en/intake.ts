@@ -1,0 +1,109 @@
+/** Why files cannot be read as data, in English. */
+import { count } from './format.ts';
+import { fileName } from './phrases.ts';
+
+const need = 'a column of reviews and a column of labels';
+const tables = 'a CSV, TSV, JSON, Excel or Parquet file';
+
+const bring = `Bring ${tables} with your reviews.`;
+const convert = `Convert it to ${tables} and bring that.`;
+const unpack = `Unpack it and bring ${tables} from it.`;
+const saveAs = 'Save it as XLSX or as CSV (UTF-8) and bring that file.';
+
+/** Files that are no data, and what to bring instead. */
+const otherKinds = {
+  gzip: { is: 'a gzip archive', instead: unpack },
+  archive: { is: 'an archive', instead: unpack },
+  zip: { is: 'a ZIP archive', instead: unpack },
+  'old-office': { is: 'an old Excel or Word file', instead: saveAs },
+  spreadsheet: { is: 'a spreadsheet', instead: saveAs },
+  word: { is: 'a Word document', instead: bring },
+  sqlite: { is: 'a SQLite database', instead: convert },
+  arrow: { is: 'an Arrow file', instead: convert },
+  xml: { is: 'XML', instead: convert },
+  pdf: { is: 'a PDF', instead: bring },
+  'rich-text': { is: 'a rich text document', instead: bring },
+  image: { is: 'an image', instead: bring },
+  'sound-or-film': { is: 'a sound or a film', instead: bring },
+};
+
+/** Files that could be read: before the damage, or of `all` files in an archive. */
+type ReadOfDamaged = { read: number } | { read: number; all: number; archive: string };
+
+const files = (value: number) => (value === 1 ? 'one file' : `${count(value)} files`);
+
+const muchRead = (read: ReadOfDamaged) =>
+  'all' in read
+    ? `${read.read} of the ${files(read.all)} in ${fileName(read.archive)} could be read`
+    : `${files(read.read)} could be read before that place`;
+
+function sizeInWords(bytes: number): string {
+  if (bytes >= 1 << 30) return `${Math.round(bytes / (1 << 30))} GB`;
+  return bytes >= 1 << 20 ? `${Math.round(bytes / (1 << 20))} MB` : `${bytes} bytes`;
+}
+
+export const intakeMessages = {
+  'file-unreadable': 'A file could not be read. Was it changed, moved or deleted? Choose it again.',
+  'line-too-long': ({ fileName, millions }: { fileName: string; millions: number }) =>
+    `“${fileName}” has a line of more than ${millions} million characters. Bring a file with one review a line.`,
+  'encoding-unknown': ({ fileName }: { fileName: string }) =>
+    `The text encoding of “${fileName}” is not known. Save the file as UTF-8 and bring it again.`,
+  'archive-too-deep': ({ path }: { path: string }) =>
+    `${fileName(path)} is an archive inside too many others. Unpack it and bring what was in it.`,
+  'too-many-columns': ({ columns, most }: { columns: number; most: number }) =>
+    `The file has ${columns} columns. Bring one with at most ${most}; two of them are used.`,
+  'lines-not-json': ({
+    broken,
+    filled,
+    fileName,
+    firstBroken,
+  }: {
+    broken: number;
+    filled: number;
+    fileName: string;
+    firstBroken: number;
+  }) =>
+    `${broken} of the ${filled} lines of “${fileName}” are not JSON, the first of them line ${firstBroken}. Export the file again.`,
+  'no-json-rows': ({ fileName }: { fileName: string }) =>
+    `“${fileName}” has no rows that could be read. Bring a list of objects such as [{"text": "…", "label": "positive"}], or one such object a line.`,
+  'broken-json': ({ fileName, line, column }: { fileName: string; line: number; column: number }) =>
+    `“${fileName}” is broken JSON at line ${line}, column ${column}. Mend it there, or export it again.`,
+  'entry-too-long': ({ fileName, millions }: { fileName: string; millions: number }) =>
+    `“${fileName}” has an entry of more than ${millions} million characters. Bring a list with one review an entry.`,
+  'json-object-too-large': ({ fileName, megabytes }: { fileName: string; megabytes: number }) =>
+    `“${fileName}” is one JSON object of more than ${megabytes} MB. Bring a list of objects, or one object a line.`,
+  'file-damaged': ({ path, read }: { path: string; read: ReadOfDamaged | null }) =>
+    `${fileName(path)} is damaged or was cut short${read === null ? '' : `: ${muchRead(read)}`}. Download it or pack it again, and bring that.`,
+  'unpacks-to-too-much': ({ bytes }: { bytes: number }) =>
+    `The files unpack to more than ${sizeInWords(bytes)}. Bring fewer reviews at once.`,
+  'too-many-files': ({ entries }: { entries: number }) =>
+    `The archive holds more than ${count(entries)} files. Bring fewer at once.`,
+  'only-one-column': ({ fileName }: { fileName: string }) =>
+    `“${fileName}” has only one column. Bring a file with ${need}, with a comma, semicolon or tab between them.`,
+  'no-rows': ({ fileName }: { fileName: string }) => `“${fileName}” has no rows. Bring a file with ${need}.`,
+  'file-empty': ({ fileName }: { fileName: string }) => `“${fileName}” is empty. Bring a file with ${need}.`,
+  'too-many-parquet-columns': ({ path, most }: { path: string; most: number }) =>
+    `${fileName(path)} has over ${most} columns. Bring one with fewer.`,
+  'too-many-rows': ({ path, most }: { path: string; most: number }) =>
+    `${fileName(path)} has more than ${count(most)} rows. Bring a part of them.`,
+  'parquet-codec': ({ path }: { path: string }) =>
+    `${fileName(path)} is packed in a rare way. Write it again, packed by snappy.`,
+  'parquet-encrypted': ({ path }: { path: string }) =>
+    `${fileName(path)} is encrypted. Bring it without encryption.`,
+  'no-reviews': 'There are no reviews in it. Bring a file with reviews and labels.',
+  'web-page': ({ fileName }: { fileName: string }) =>
+    `“${fileName}” is a web page, not a table. Download the data file itself and bring that.`,
+  'not-a-table': ({ fileName, kind }: { fileName: string; kind: keyof typeof otherKinds }) =>
+    `“${fileName}” is ${otherKinds[kind].is}. ${otherKinds[kind].instead}`,
+  'not-a-text-file': ({ fileName }: { fileName: string }) => `“${fileName}” is not a text file. ${bring}`,
+  'too-many-cells': ({ fileName }: { fileName: string }) =>
+    `“${fileName}” has too many cells. Bring only the columns with the reviews and their labels.`,
+  'other-columns': ({ fileName, firstFile }: { fileName: string; firstFile: string }) =>
+    `“${fileName}” has other columns than “${firstFile}”. Bring files with the same columns, or one at a time.`,
+  'binary-workbook': ({ path }: { path: string }) =>
+    `${fileName(path)} is a binary workbook. Save it as XLSX and bring that file.`,
+  'archive-locked': ({ path }: { path: string }) =>
+    `${fileName(path)} is locked by a password. Unpack it and bring what was in it.`,
+  'archive-packed-rarely': ({ path }: { path: string }) =>
+    `${fileName(path)} is packed in a rare way. Unpack it and bring what was in it.`,
+};

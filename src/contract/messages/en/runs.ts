@@ -1,0 +1,28 @@
+/** Why saved runs and what is stored on the device cannot be used, in English. */
+import type { AnyMessage, Say } from '../say.ts';
+
+const whyNotSaved = {
+  full: 'the device’s storage is full. Delete old runs or free some space.',
+  newer: 'a newer version of this page made them. Reload the page.',
+  blocked: 'another tab holds them. Close other tabs of this page.',
+  refused: 'this browser window does not let the page store anything.',
+};
+
+export const runMessages = {
+  'storage-slow':
+    'The browser has not opened its storage yet: runs are saved on this device as soon as it answers.',
+  'runs-not-saved': ({ why }: { why: keyof typeof whyNotSaved }) =>
+    `Runs can’t be kept on this device: ${whyNotSaved[why]}`,
+  'run-not-saved': ({ why }: { why: AnyMessage }, say: Say) =>
+    `${say(why)} Training goes on; download its state if you want to go on later.`,
+  'run-needs-a-name': 'Give the run a name.',
+  'run-without-network': 'This run has no network yet: it was interrupted before its end.',
+  'run-without-state': 'Nothing was kept of this run that training could go on from.',
+  'run-gone': 'This run is no longer kept on this device.',
+  'run-in-another-tab': 'This run is training in another tab of this browser. Stop it there first.',
+  'stopped-before-first-step': 'Training was stopped before its first step.',
+  'sample-not-fetched': 'The sample could not be fetched. Are you online? Try again, or upload a file.',
+  'file-gone': 'The file could not be read. Was it moved or deleted? Choose it again.',
+  /** The settings' table says it itself. */
+  'setting-wrong': ({ problem }: { problem: string }) => problem,
+};
