@@ -1,3 +1,4 @@
+import { saying, sayingJust } from '../contract/messages/testing/saying.ts';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { presetConfig } from '../contract/settings.ts';
 import { DatasetStore, plainName } from './dataset-store.ts';
@@ -44,8 +45,8 @@ beforeEach(() => {
 
 describe('without data', () => {
   it('says what to do first', async () => {
-    await expect(store.chooseColumns(choice, {})).rejects.toThrow(new InputError('Open a file first.'));
-    await expect(page({})).rejects.toThrow(new InputError('Choose a dataset first.'));
+    await expect(store.chooseColumns(choice, {})).rejects.toThrow(sayingJust('Open a file first.'));
+    await expect(page({})).rejects.toMatchObject({ told: { code: 'choose-a-dataset-first' } });
     await expect(store.examine(config, {})).rejects.toThrow(InputError);
     await expect(store.correct([0], 1, {})).rejects.toThrow(InputError);
     expect(() => store.exportCorrections()).toThrow(InputError);
@@ -74,7 +75,7 @@ describe('corrections', () => {
 
   it('that would leave too few rows change nothing', async () => {
     const rows = Array.from({ length: 15 }, (_, i) => 2 * i + 1);
-    await expect(store.correct(rows, 'leave-out', {})).rejects.toThrow(/at least 10/);
+    await expect(store.correct(rows, 'leave-out', {})).rejects.toThrow(saying(/at least 10/));
     expect(store.dataset?.origin.corrections.size).toBe(0);
     expect(await store.correct([1], 0, {})).toMatchObject({ corrections: 1 });
   });

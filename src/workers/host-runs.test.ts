@@ -150,7 +150,7 @@ describe('kept runs', () => {
     await ask(loadSample);
     expect(await ask(train(null, { ...longer, epochs: 2 }))).toMatchObject({ type: 'answer' });
     const problems = posted.flatMap((event) => (event.type === 'saving' ? [event.problem] : []));
-    expect(problems).toEqual([expect.stringMatching(/storage is full/)]);
+    expect(problems).toEqual([{ code: 'run-not-saved', why: { code: 'runs-not-saved', why: 'full' } }]);
     const copies = posted.filter((event) => event.type === 'state-copy');
     expect(copies.length).toBeGreaterThan(0);
 

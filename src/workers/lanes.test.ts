@@ -1,3 +1,4 @@
+import { saying } from '../contract/messages/testing/saying.ts';
 import { expect, it } from 'vitest';
 import type { CommandName } from '../contract/commands.ts';
 import { Lanes } from './lanes.ts';
@@ -72,7 +73,7 @@ it('refuses what would change data or model from when training is asked until it
   const training = enter('train');
   expect(lanes.isTraining).toBe(true);
   for (const name of ['train', 'test', 'load-sample', 'import-model'] as const)
-    await expect(enter(name)).rejects.toThrow('Wait until the training has ended, or stop it.');
+    await expect(enter(name)).rejects.toThrow(saying('Wait until the training has ended, or stop it.'));
   void enter('rows');
   await end('test');
   await expectBegun('test', 'rows', 'train');

@@ -1,3 +1,4 @@
+import { told } from '../contract/messages/testing/told.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createChannelLocks, type Locks } from '../platform.ts';
 import { RunLocks } from './run-lock.ts';
@@ -39,8 +40,10 @@ describe.each([
     const holding = one.hold('a', first.run);
     await expect.poll(() => other.heldElsewhere()).toEqual(['a']);
     expect(await one.heldElsewhere()).toEqual([]);
-    await expect(other.hold('a', () => Promise.resolve(2))).rejects.toThrow(/another tab/);
-    await expect(other.refuseElsewhere('a')).rejects.toThrow(/another tab/);
+    await expect(other.hold('a', () => Promise.resolve(2))).rejects.toThrow(
+      told({ code: 'run-in-another-tab' }),
+    );
+    await expect(other.refuseElsewhere('a')).rejects.toThrow(told({ code: 'run-in-another-tab' }));
     expect(await other.hold('b', () => Promise.resolve(3))).toBe(3);
     const before = changes;
     first.end();

@@ -146,11 +146,12 @@ describe('runs that can’t be saved', () => {
     const device = new Device();
     const saved = new SavedRuns(device);
     device.failure = 'slow';
-    expect(await saved.save(runRecord('a'), { state: Uint8Array.of(1) })).toMatch(
-      /not opened its storage yet/,
-    );
-    expect(await saved.save({ ...runRecord('a'), stepsDone: 2 }, { model })).toMatch(/not opened/);
-    expect(saved.problem).not.toMatch(/another tab/);
+    expect(await saved.save(runRecord('a'), { state: Uint8Array.of(1) })).toEqual({
+      code: 'storage-slow',
+    });
+    expect(await saved.save({ ...runRecord('a'), stepsDone: 2 }, { model })).toEqual({
+      code: 'storage-slow',
+    });
     expect((await saved.list()).runs).toMatchObject([{ id: 'a', stepsDone: 2 }]);
     expect(await saved.part('a', 'model')).toEqual(model);
     expect(await saved.edit('a', { name: 'named meanwhile' })).toMatchObject({ name: 'named meanwhile' });
@@ -208,10 +209,10 @@ describe('runs that can’t be saved', () => {
       await saved.list();
       return saved.problem;
     };
-    expect(await say('blocked')).toMatch(/another tab holds them/);
-    expect(await say('newer')).toMatch(/newer version of this page/);
-    expect(await say('refused')).toMatch(/does not let the page store anything/);
-    expect(await say('full')).toMatch(/storage is full/);
-    expect(await say('slow')).toMatch(/as soon as it answers/);
+    expect(await say('blocked')).toEqual({ code: 'runs-not-saved', why: 'blocked' });
+    expect(await say('newer')).toEqual({ code: 'runs-not-saved', why: 'newer' });
+    expect(await say('refused')).toEqual({ code: 'runs-not-saved', why: 'refused' });
+    expect(await say('full')).toEqual({ code: 'runs-not-saved', why: 'full' });
+    expect(await say('slow')).toEqual({ code: 'storage-slow' });
   });
 });

@@ -1,5 +1,5 @@
+import { saying, sayingJust } from '../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
 import type { Correction } from '../../contract/dataset.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { correctedRows, readCorrections, textKey, writeCorrections } from './corrections.ts';
@@ -81,9 +81,9 @@ test.each([
     'This file of corrections is of a later version. Reload the page and try again.',
   ],
 ])('%s is refused in a sentence', (_, text, message) => {
-  expect(() => readCorrections(encode(text))).toThrow(new InputError(message));
+  expect(() => readCorrections(encode(text))).toThrow(sayingJust(message));
 });
 
 test('a file that is too large is not read', () => {
-  expect(() => readCorrections(new Uint8Array(50_000_001))).toThrow('larger than 50 MB');
+  expect(() => readCorrections(new Uint8Array(50_000_001))).toThrow(saying('larger than 50 MB'));
 });

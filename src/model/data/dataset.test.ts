@@ -1,5 +1,5 @@
+import { saying, sayingJust } from '../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
 import type { ColumnChoice } from '../../contract/dataset.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { datasetFromTable, type Dataset } from './dataset.ts';
@@ -118,13 +118,13 @@ test.each([
     'Only 2 different reviews are negative (bad). Bring at least 10 of each kind.',
   ],
 ])('%#: one plain sentence', async (wrong, rows, message) => {
-  await expect(datasetFromTable(table(rows), wrong)).rejects.toThrow(new InputError(message));
+  await expect(datasetFromTable(table(rows), wrong)).rejects.toThrow(sayingJust(message));
 });
 
 test('many labels are listed up to a point', async () => {
   const labels = Array.from({ length: 15 }, (_, i) => `label ${i} ${'x'.repeat(90)}`);
   await expect(datasetFromTable(table(reviews(...labels)), choice)).rejects.toThrow(
-    /^The column “label” has 15 labels: .{300,400} and others\. Training/,
+    saying(/^The column “label” has 15 labels: .{300,400} and others\. Training/),
   );
 });
 

@@ -1,5 +1,5 @@
+import { sayingJust } from '../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
 import type { Part } from '../../contract/dataset.ts';
 import { partOf } from './given-split.ts';
 import { splitDataset } from './split.ts';
@@ -68,5 +68,5 @@ test.each([
 ])('%#: a part that can’t be used is said to be so', ({ given, classes }, message) => {
   const keys = Float64Array.from(classes, (_, row) => row);
   const data = { given: given as Part[], keys, classes: Uint8Array.from(classes) };
-  expect(() => splitDataset(data, config)).toThrow(new InputError(message));
+  expect(() => splitDataset(data, config)).toThrow(sayingJust(message));
 });

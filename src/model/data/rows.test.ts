@@ -1,3 +1,4 @@
+import { saying } from '../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
 import type { ColumnChoice, Correction } from '../../contract/dataset.ts';
 import type { RowQuery } from '../../contract/reviews.ts';
@@ -120,7 +121,7 @@ test('a row is shown as it is trained on', async () => {
 
 test('a dataset that can’t be split has rows without parts', async () => {
   const shares = { trainShare: 0.01, validationShare: 0.9, splitSeed: 1 };
-  expect(() => splitDataset(dataset, shares)).toThrow('one class only');
+  expect(() => splitDataset(dataset, shares)).toThrow(saying('one class only'));
   const page = rowPage(dataset, shares, none, 0, 3, null);
   expect(page.rows.map(({ part }) => part)).toEqual([null, null, null]);
 });

@@ -1,6 +1,6 @@
+import { told } from '../../contract/messages/testing/told.ts';
 import { gunzipSync, gzipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { InputError } from '../errors.ts';
 import { collectRows } from './collect-rows.ts';
 import { datasetFromTable } from './dataset.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -51,9 +51,7 @@ test('a file that the host has unpacked is read as well', () => {
   expect(plain.fingerprint).toBe(readSample(bytes, sample).fingerprint);
 });
 
-const damaged = new InputError(
-  'The sample “Test” could not be read. Reload the page, or build the samples again.',
-);
+const damaged = told({ code: 'sample-damaged', name: 'Test' });
 const plain = gunzipSync(bytes);
 
 test.each([

@@ -1,3 +1,4 @@
+import { saying } from '../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
 import type { ColumnChoice, Correction, Mends, Progress } from '../../contract/dataset.ts';
 import { tableOf } from '../testing/table-of.ts';
@@ -209,17 +210,19 @@ test('labels that are numbers take a threshold', async () => {
   ]);
   await expect(
     datasetFromTable(scored, { ...byNumbers, threshold: { negativeTo: 3, positiveFrom: 3 } }),
-  ).rejects.toThrow('Choose a greater number for positive.');
+  ).rejects.toThrow(saying('Choose a greater number for positive.'));
   await expect(
     datasetFromTable(scored, { ...byNumbers, threshold: { negativeTo: 0, positiveFrom: 3 } }),
-  ).rejects.toThrow('No row of the column “label” is negative by these numbers. Choose other numbers.');
+  ).rejects.toThrow(
+    saying('No row of the column “label” is negative by these numbers. Choose other numbers.'),
+  );
 });
 
 test.each([
   ['part of no name', 'label2', 'The file has no column “label2”. It has: text, label, part.'],
   ['the label', 'label', '“label” can’t be the split as well. Choose another column for it, or none.'],
 ])('a split column that is %s is refused', async (_, split, message) => {
-  await expect(datasetFromTable(table, { ...choice, split })).rejects.toThrow(message);
+  await expect(datasetFromTable(table, { ...choice, split })).rejects.toThrow(saying(message));
 });
 
 test('a split column without parts is refused', async () => {
@@ -228,7 +231,9 @@ test('a split column without parts is refused', async () => {
     rows.map(([text, label]) => [text, label, 'somewhere']),
   );
   await expect(datasetFromTable(odd, choice)).rejects.toThrow(
-    'The column “part” names no part, such as train or test. Choose another column for the split, or none.',
+    saying(
+      'The column “part” names no part, such as train or test. Choose another column for the split, or none.',
+    ),
   );
 });
 

@@ -1,3 +1,5 @@
+import { say } from '../../contract/messages/en/say.ts';
+import { saying } from '../../contract/messages/testing/saying.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
@@ -169,28 +171,30 @@ test('with few reviews, a sentence names a split seed that works', () => {
       return [];
     } catch (error) {
       expect(error).toBeInstanceOf(InputError);
-      return [{ splitSeed, message: (error as InputError).message }];
+      return [{ splitSeed, told: (error as InputError).told }];
     }
   });
   // An empty part of a tenth of 20: 0.9 to the power of 20 is 12%, for each of two parts.
   expect(failing.length).toBeGreaterThan(5);
   expect(failing.length).toBeLessThan(25);
-  for (const { splitSeed, message } of failing) {
-    const match =
-      /^No review is in the (validation|test) part with Split seed (\d+)\. Set it to (\d+), or add more reviews\.$/.exec(
-        message,
-      );
-    expect(match?.[2]).toBe(String(splitSeed));
-    expect(() => splitDataset(source, { ...config, splitSeed: Number(match?.[3]) })).not.toThrow();
+  for (const { splitSeed, told } of failing) {
+    expect(told).toMatchObject({ code: 'part-lacks', oneClass: false, why: 'seed', seed: splitSeed });
+    expect(say(told)).toMatch(
+      /^No review is in the (validation|test) part with Split seed \d+\. Set it to \d+, or add more reviews\.$/,
+    );
+    const better = told.code === 'part-lacks' ? told.better : undefined;
+    expect(() => splitDataset(source, { ...config, splitSeed: better ?? 0 })).not.toThrow();
   }
 });
 
 test('training on one class is refused, and too few reviews', () => {
   const one = { ...sourceOf(rowsOf(40)), classes: new Uint8Array(40) };
   expect(() => splitDataset(one, config)).toThrow(
-    'The training part has reviews of one class only: there are too few for these shares. Add more reviews of each class, or change the shares.',
+    saying(
+      'The training part has reviews of one class only: there are too few for these shares. Add more reviews of each class, or change the shares.',
+    ),
   );
-  expect(() => splitDataset(sourceOf(rowsOf(2)), config)).toThrow('too few for these shares');
+  expect(() => splitDataset(sourceOf(rowsOf(2)), config)).toThrow(saying('too few for these shares'));
 });
 
 test('a test part of one class is allowed where chance decided', () => {
@@ -212,7 +216,7 @@ test('a network that is trained further is not validated or tested on what it wa
       try {
         after = splitDataset(source, { ...even, splitSeed: second }, base);
       } catch (error) {
-        expect((error as InputError).message).toContain('that it has not seen');
+        expect((error as InputError).told).toMatchObject({ code: 'part-lacks', why: 'seen' });
         return;
       }
       const trained = new Set(before.train);

@@ -1,10 +1,11 @@
+import { say } from '../../contract/messages/en/say.ts';
 import { describe, expect, it } from 'vitest';
 import { presetConfig, type RunConfig } from '../../contract/settings.ts';
 import { datasetFromTable } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
 import { rowMark } from '../data/table.ts';
 import type { ColumnChoice } from '../../contract/dataset.ts';
-import type { Finding, FindingId } from '../../contract/findings.ts';
+import type { FindingId } from '../../contract/findings.ts';
 import { examine } from './index.ts';
 import { plantedChoice, plantedTable, review, reviews } from './testing/reviews.ts';
 import type { PlantedRow } from './testing/reviews.ts';
@@ -19,7 +20,10 @@ async function examined(
   const table = plantedTable(rows, options.broken);
   const dataset = await datasetFromTable(table, options.choice ?? plantedChoice);
   const { report, rowsOf } = await examine(dataset, { ...config, ...options.config });
-  const finding = (id: FindingId): Finding | undefined => report.findings.find((found) => found.id === id);
+  const finding = (id: FindingId) => {
+    const found = report.findings.find((one) => one.id === id);
+    return found && { ...found, message: say(found.message), effect: say(found.effect) };
+  };
   return { report, rowsOf, finding, ids: report.findings.map(({ id }) => id) };
 }
 

@@ -1,4 +1,5 @@
 /** Models that come in other ways than as a bundle that was just written. */
+import { saying } from '../../contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
 import {
   bundleFiles,
@@ -58,7 +59,7 @@ describe('a bundle', () => {
     clearInterval(timer);
     expect(slow).toEqual(exportBundle(saved, new Set(exportParts), extras));
     expect(turns).toBeGreaterThan(5);
-    await expect(exportBundleInTurns(saved, new Set())).rejects.toThrow('at least one format');
+    await expect(exportBundleInTurns(saved, new Set())).rejects.toThrow(saying('at least one format'));
   });
 
   it('of formats without weights that are read here is refused, and so is one without any', () => {

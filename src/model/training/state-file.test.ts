@@ -1,3 +1,4 @@
+import { saying } from '../../contract/messages/testing/saying.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRunConfig, presetConfig } from '../../contract/settings.ts';
@@ -120,7 +121,7 @@ describe('a state’s file', () => {
       .replace(String.raw`{\"version\":2`, String.raw`{\"version\":1`);
     const old = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
     expect(old).not.toEqual(bytes);
-    expect(() => decodeState(old)).toThrow('was saved by an earlier version');
+    expect(() => decodeState(old)).toThrow(saying('was saved by an earlier version'));
   });
 
   it('is refused in a sentence however it is broken', () => {

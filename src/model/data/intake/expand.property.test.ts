@@ -1,3 +1,4 @@
+import { say } from '../../../contract/messages/en/say.ts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
@@ -38,7 +39,7 @@ async function readAll(bytes: Uint8Array): Promise<{ paths: string[]; bytes: num
 
 function expectEnd(result: Awaited<ReturnType<typeof readAll>>): void {
   if (result instanceof InputError) {
-    expect(result.message).toMatch(/^[“T][^\n]+\.$/);
+    expect(say(result.told)).toMatch(/^[“T][^\n]+\.$/);
   } else {
     expect(result.bytes).toBeLessThanOrEqual(limit);
     for (const path of result.paths) expect(`/${path}/`).not.toMatch(/\/\.{0,2}\//);

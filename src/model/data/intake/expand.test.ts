@@ -1,3 +1,4 @@
+import { saying } from '../../../contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
 import { gzipOf, sourceOf, tarOf, zipOf } from '../testing/archives.ts';
 import { expanded } from '../testing/expanded.ts';
@@ -42,7 +43,7 @@ describe('archives in archives', () => {
   it('are refused when deeper', async () => {
     let bytes = zipOf({ 'a.txt': 'x' });
     for (let i = 0; i < 3; i++) bytes = zipOf({ 'in.zip': bytes });
-    await expect(expanded([sourceOf('r.zip', bytes)])).rejects.toThrow(/inside too many others/);
+    await expect(expanded([sourceOf('r.zip', bytes)])).rejects.toThrow(saying(/inside too many others/));
   });
 });
 
@@ -61,7 +62,7 @@ describe('what comes out', () => {
     ['zip in zip', zipOf({ 'a.zip': zipOf({ 'a.txt': zeros }) })],
   ])('of %s is limited', async (name, bytes) => {
     await expect(expanded([sourceOf(name, bytes)], { limits })).rejects.toThrow(
-      'The files unpack to more than 1000000 bytes. Bring fewer reviews at once.',
+      saying('The files unpack to more than 1000000 bytes. Bring fewer reviews at once.'),
     );
   });
 
@@ -77,7 +78,9 @@ describe('what comes out', () => {
     const files = Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`${i}.txt`, 'x']));
     for (const bytes of [zipOf(files), tarOf(files)]) {
       const reading = expanded([sourceOf('r', bytes)], { limits: { entries: 10 } });
-      await expect(reading).rejects.toThrow('The archive holds more than 10 files. Bring fewer at once.');
+      await expect(reading).rejects.toThrow(
+        saying('The archive holds more than 10 files. Bring fewer at once.'),
+      );
     }
   });
 });

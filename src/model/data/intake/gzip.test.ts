@@ -1,3 +1,4 @@
+import { saying } from '../../../contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { gzipOf, joinBytes, sourceOf, utf8 } from '../testing/archives.ts';
@@ -15,7 +16,7 @@ describe('gzip', () => {
   it('is damaged when something else than zeros stands behind it', async () => {
     for (const rest of [[0x1e, 0x8b, 8, 0], [0, 0, 1], Array<number>(12).fill(0).concat(7)]) {
       const file = joinBytes([gzipOf('one '), new Uint8Array(rest)]);
-      await expect(expanded([sourceOf('a.txt.gz', file)])).rejects.toThrow(/“a\.txt\.gz” is damaged/);
+      await expect(expanded([sourceOf('a.txt.gz', file)])).rejects.toThrow(saying(/“a\.txt\.gz” is damaged/));
     }
   });
 
@@ -46,7 +47,7 @@ describe('gzip', () => {
   ])('with %s is damaged', async (_, damage) => {
     const bytes = gzipOf('a text that is long enough to be packed, packed, packed');
     damage(bytes);
-    await expect(expanded([sourceOf('a.csv.gz', bytes)])).rejects.toThrow(/“a\.csv\.gz” is damaged/);
+    await expect(expanded([sourceOf('a.csv.gz', bytes)])).rejects.toThrow(saying(/“a\.csv\.gz” is damaged/));
   });
 
   it('that is cut anywhere is damaged', async () => {

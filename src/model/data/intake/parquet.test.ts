@@ -1,3 +1,4 @@
+import { saying } from '../../../contract/messages/testing/saying.ts';
 import { brotliCompressSync } from 'node:zlib';
 import fc from 'fast-check';
 import { gzipSync } from 'fflate';
@@ -158,11 +159,13 @@ describe('a Parquet file that is no good', () => {
 
   it('is refused in a sentence', async () => {
     await expect(read(good.subarray(0, good.length - 1))).rejects.toThrow(
-      '“a.parquet” is damaged or was cut short. Download it or pack it again, and bring that.',
+      saying('“a.parquet” is damaged or was cut short. Download it or pack it again, and bring that.'),
     );
     const locked = good.slice();
     locked.set([0x50, 0x41, 0x52, 0x45], locked.length - 4);
-    await expect(read(locked)).rejects.toThrow('“a.parquet” is encrypted. Bring it without encryption.');
+    await expect(read(locked)).rejects.toThrow(
+      saying('“a.parquet” is encrypted. Bring it without encryption.'),
+    );
     await expect(read(new Uint8Array([80, 65, 82, 49]))).rejects.toThrow(InputError);
   });
 
@@ -176,7 +179,7 @@ describe('a Parquet file that is no good', () => {
     const at = bytes.findIndex((_, start) => levels.every((byte, i) => bytes[start + i] === byte));
     expect(at).toBeGreaterThan(0);
     bytes.set([0xfe, 0xff, 0xff, 0xff, 0x0f], at);
-    await expect(read(bytes)).rejects.toThrow(/is damaged/);
+    await expect(read(bytes)).rejects.toThrow(saying(/is damaged/));
   });
 
   it('is refused when one long text stands for many rows, or a page unpacks to much', async () => {
@@ -187,7 +190,7 @@ describe('a Parquet file that is no good', () => {
       const source = await readParquet(entryOf('a.parquet', bytes), undefined, { bytes: 1 << 20 });
       await expect(async () => {
         for await (const { rows } of source.blocks) expect(rows).toHaveLength(0);
-      }).rejects.toThrow('The files unpack to more than 1 MB. Bring fewer reviews at once.');
+      }).rejects.toThrow(saying('The files unpack to more than 1 MB. Bring fewer reviews at once.'));
     }
   });
 

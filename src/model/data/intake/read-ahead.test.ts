@@ -1,3 +1,4 @@
+import { saying } from '../../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
 import type { SourceFile } from './contract.ts';
 import { expand } from './expand.ts';
@@ -51,6 +52,6 @@ test('a file that has changed since it was chosen is told of in its turn', async
   const paths: string[] = [];
   await expect(async () => {
     for await (const entry of expand(files)) paths.push(entry.path);
-  }).rejects.toThrow('A file could not be read. Was it changed, moved or deleted? Choose it again.');
+  }).rejects.toThrow(saying('A file could not be read. Was it changed, moved or deleted? Choose it again.'));
   expect(paths).toHaveLength(20);
 });

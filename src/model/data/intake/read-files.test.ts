@@ -1,3 +1,4 @@
+import { saying, sayingJust } from '../../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
 import { InputError } from '../../errors.ts';
 import type { Progress } from '../../../contract/dataset.ts';
@@ -22,7 +23,7 @@ test('a file of an archive that looks like no data is held to its checksum befor
   const bytes = zipOf({ 'a.csv': 'text,label\nFine film,1\nBad film,0\n', 'b.csv': large }, { level: 0 });
   const start = new TextDecoder('latin1').decode(bytes).indexOf('Good film');
   bytes.fill(1, start, start + (1 << 16));
-  await expect(readFiles({ 'r.zip': bytes })).rejects.toThrow(/“r\.zip\/b\.csv” is damaged/);
+  await expect(readFiles({ 'r.zip': bytes })).rejects.toThrow(saying(/“r\.zip\/b\.csv” is damaged/));
   const other = zipOf({
     'a.csv': 'text,label\nFine film,1\nBad film,0\n',
     'b.bin1': bytes.slice(start, start + 2_000_000),
@@ -40,11 +41,11 @@ test('what is about to be read is told: large files by name, small ones by their
   };
   const told: string[] = [];
   await readFiles(brought, { onFile: (file) => told.push(file) });
-  expect(told).toEqual(['“r”', '“r/c.csv”', '“d.csv”']);
+  expect(told).toEqual(['r', 'r/c.csv', 'd.csv']);
   const inside: string[] = [];
   const zip = zipOf({ 'a.csv': long, 'b/c.csv': 'text,label\nBad,0\n' });
   await readFiles({ 'r.zip': zip }, { onFile: (file) => inside.push(file) });
-  expect(inside).toEqual(['“r.zip”', '“r.zip/a.csv”', '“r.zip/b”']);
+  expect(inside).toEqual(['r.zip', 'r.zip/a.csv', 'r.zip/b']);
 });
 
 test('a short first row is no note when the next one is no header', async () => {
@@ -87,7 +88,7 @@ test('files that share two columns are one table with empty cells, also in two f
 test('a file with other columns is named', async () => {
   const files = { 'a.csv': 'text,label\nGood,1\nBad,0\n', 'b.csv': 'id,price\nx,2\ny,3\n' };
   await expect(readFiles(files)).rejects.toThrow(
-    new InputError(
+    sayingJust(
       '“b.csv” has other columns than “a.csv”. Bring files with the same columns, or one at a time.',
     ),
   );
@@ -179,8 +180,10 @@ test('what lies beside the data in a folder is passed over, but not a file that 
     'set/notes.txt': 'Some notes.\n',
   });
   expect(table).toMatchObject({ fileCount: 1, fileName: 'data.csv', rowCount: 2 });
-  await expect(readFiles({ 'data.csv': csv, 'paper.dat': pdf })).rejects.toThrow('“paper.dat” is a PDF.');
-  await expect(readFiles({ 'set/paper.dat': pdf })).rejects.toThrow('“set/paper.dat” is a PDF.');
+  await expect(readFiles({ 'data.csv': csv, 'paper.dat': pdf })).rejects.toThrow(
+    saying('“paper.dat” is a PDF.'),
+  );
+  await expect(readFiles({ 'set/paper.dat': pdf })).rejects.toThrow(saying('“set/paper.dat” is a PDF.'));
   await expect(readFiles({ 'set/README.md': 'x' })).rejects.toThrow(InputError);
   await expect(readFiles({})).rejects.toThrow(InputError);
 });
@@ -197,14 +200,14 @@ test('lines with their labels, as fastText has them', async () => {
 
 test('a broken file in a folder is told of, not passed over', async () => {
   const files = { 'set/a.csv': 'text,label\nGood film,1\nBad film,0\n', 'set/b.json': '[{"text":"x",}]' };
-  await expect(readFiles(files)).rejects.toThrow('“set/b.json” is broken JSON at line 1, column 14.');
+  await expect(readFiles(files)).rejects.toThrow(saying('“set/b.json” is broken JSON at line 1, column 14.'));
   const other = { ...files, 'set/b.json': '{"version":2}' };
   expect((await readFiles(other)).fileCount).toBe(1);
 });
 
 test('a text without labels says what is missing', async () => {
   await expect(readFiles({ 'x.txt': 'Good film, really.\nBad film.\nSo, so, la la.\n' })).rejects.toThrow(
-    '“x.txt” has only one column.',
+    saying('“x.txt” has only one column.'),
   );
 });
 

@@ -1,3 +1,4 @@
+import { saying, sayingJust } from '../../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { readFiles, rowsOf, utf8 } from './testing/read.ts';
@@ -210,7 +211,7 @@ test.each([
     '“x.csv” is not a text file. Bring a CSV, TSV, JSON, Excel or Parquet file with your reviews.',
   ],
 ])('%j is refused with one plain sentence', async (text, message) => {
-  await expect(read(text, 'x.csv')).rejects.toThrow(new InputError(message));
+  await expect(read(text, 'x.csv')).rejects.toThrow(sayingJust(message));
 });
 
 test.each([
@@ -228,19 +229,19 @@ test.each([
   ['[]', /^“x.json” has no rows that could be read\./],
 ])('JSON %j is refused', async (text, message) => {
   await expect(read(text, 'x.json')).rejects.toThrow(InputError);
-  await expect(read(text, 'x.json')).rejects.toThrow(message);
+  await expect(read(text, 'x.json')).rejects.toThrow(saying(message));
 });
 
 test.each([
   [[0x89, 0x50, 0x4e, 0x47, 13, 10], 'an image'],
   [[0xd0, 0xcf, 0x11, 0xe0, 0], 'an old Excel or Word file'],
 ])('bytes %j are known as %s', async (bytes, is) => {
-  await expect(read(Uint8Array.from(bytes), 'x')).rejects.toThrow(`“x” is ${is}.`);
+  await expect(read(Uint8Array.from(bytes), 'x')).rejects.toThrow(saying(`“x” is ${is}.`));
 });
 
 test('UTF-32 is an encoding that is not known', async () => {
   await expect(read(Uint8Array.of(0xff, 0xfe, 0, 0, 65, 0, 0, 0), 'x.csv')).rejects.toThrow(
-    'The text encoding of “x.csv” is not known. Save the file as UTF-8 and bring it again.',
+    saying('The text encoding of “x.csv” is not known. Save the file as UTF-8 and bring it again.'),
   );
 });
 
@@ -254,12 +255,10 @@ test('a CSV whose first cell starts like JSON is a CSV', async () => {
 const tooWide = 'The file has 10000 columns. Bring one with at most 1000; two of them are used.';
 
 test('too many columns are refused', async () => {
-  await expect(read(`${'a,'.repeat(9_999)}b\n${'1,'.repeat(9_999)}2\n`)).rejects.toThrow(
-    new InputError(tooWide),
-  );
+  await expect(read(`${'a,'.repeat(9_999)}b\n${'1,'.repeat(9_999)}2\n`)).rejects.toThrow(sayingJust(tooWide));
   const records = Array.from({ length: 10_000 }, (_, row) => ({ [`column ${row}`]: row }));
-  await expect(read(JSON.stringify(records), 'x.json')).rejects.toThrow(new InputError(tooWide));
+  await expect(read(JSON.stringify(records), 'x.json')).rejects.toThrow(sayingJust(tooWide));
   await expect(read(JSON.stringify([[1], Array(10_000).fill(1)]), 'x.json')).rejects.toThrow(
-    new InputError(tooWide),
+    sayingJust(tooWide),
   );
 });

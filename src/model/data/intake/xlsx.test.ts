@@ -1,3 +1,4 @@
+import { saying } from '../../../contract/messages/testing/saying.ts';
 import fc from 'fast-check';
 import { readSheet } from 'read-excel-file/universal';
 import { describe, expect, it } from 'vitest';
@@ -182,18 +183,20 @@ describe('a workbook that is no good', () => {
     ['that is no zip', utf8('PK\u0003\u0004')],
   ])('%s is refused in a sentence', async (_, bytes) => {
     await expect(read(bytes)).rejects.toThrow(
-      '“a.xlsx” is damaged or was cut short. Download it or pack it again, and bring that.',
+      saying('“a.xlsx” is damaged or was cut short. Download it or pack it again, and bring that.'),
     );
   });
 
   it('of another kind is refused', async () => {
-    await expect(read(zipOf({ 'xl/workbook.bin': 'x' }))).rejects.toThrow(/is a binary workbook/);
+    await expect(read(zipOf({ 'xl/workbook.bin': 'x' }))).rejects.toThrow(saying(/is a binary workbook/));
   });
 
   it('whose cells claim to stand far away takes no time and no memory', async () => {
     const far = workbook('<row r="1000000000000"><c r="A1000000000000"><v>1</v></c></row>');
     expect(await read(far)).toEqual([['1']]);
-    await expect(read(workbook('<row><c r="XFD1"><v>1</v></c></row>'))).rejects.toThrow(/16384 columns/);
+    await expect(read(workbook('<row><c r="XFD1"><v>1</v></c></row>'))).rejects.toThrow(
+      saying(/16384 columns/),
+    );
   });
 
   it('counts cells whose text is not there', async () => {
@@ -211,7 +214,7 @@ describe('a workbook that is no good', () => {
     expect(await read(bytes)).toEqual([]);
     await expect(
       readXlsx(entryOf('a.xlsx', bytes), undefined, { bytes: 2 << 20 }).then(readAll),
-    ).rejects.toThrow('The files unpack to more than 2 MB. Bring fewer reviews at once.');
+    ).rejects.toThrow(saying('The files unpack to more than 2 MB. Bring fewer reviews at once.'));
   });
 
   it('that is cancelled is read no further', async () => {

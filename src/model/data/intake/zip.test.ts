@@ -1,3 +1,4 @@
+import { saying } from '../../../contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { joinBytes, sourceOf, utf8, zipOf } from '../testing/archives.ts';
@@ -32,7 +33,7 @@ describe('zip', () => {
 
   it('is damaged when another one stands before it or behind it', async () => {
     const two = joinBytes([zipOf({ 'a.txt': 'x' }), zipOf({ 'b.txt': 'y' })]);
-    await expect(expanded([sourceOf('r.zip', two)])).rejects.toThrow(/“r\.zip” is damaged/);
+    await expect(expanded([sourceOf('r.zip', two)])).rejects.toThrow(saying(/“r\.zip” is damaged/));
   });
 
   it('that is damaged says how much of it could be read', async () => {
@@ -40,7 +41,9 @@ describe('zip', () => {
     const bytes = zipOf(Object.fromEntries(files) as Record<string, string>, { level: 0 });
     bytes[new TextDecoder('latin1').decode(bytes).indexOf('Review 12:')] ^= 1;
     await expect(expanded([sourceOf('r.zip', bytes)])).rejects.toThrow(
-      '“r.zip/22.txt” is damaged or was cut short: 12 of the 60 files in “r.zip” could be read. Download it or pack it again, and bring that.',
+      saying(
+        '“r.zip/22.txt” is damaged or was cut short: 12 of the 60 files in “r.zip” could be read. Download it or pack it again, and bring that.',
+      ),
     );
   });
 
@@ -116,6 +119,6 @@ describe('zip', () => {
     change(bytes, directoryStart(bytes));
     const reading = expanded([sourceOf('r.zip', bytes)]);
     await expect(reading).rejects.toThrow(InputError);
-    await expect(reading).rejects.toThrow(message);
+    await expect(reading).rejects.toThrow(saying(message));
   });
 });

@@ -1,4 +1,5 @@
 /** Small archives of all kinds, and what becomes of their rows when a bit of them is wrong or their end is missing. */
+import { say } from '../../../contract/messages/en/say.ts';
 import { zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, it } from 'vitest';
@@ -117,7 +118,7 @@ async function outcome(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<st
     return JSON.stringify([table.columns, rowsOf(table)]);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return error.message;
+    return say(error.told);
   }
 }
 

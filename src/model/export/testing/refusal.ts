@@ -1,5 +1,6 @@
 /** What a reader says when it refuses a file. */
 import { expect } from 'vitest';
+import { say } from '../../../contract/messages/en/say.ts';
 import { InputError } from '../../errors.ts';
 
 /** Of one refusal. Most take a thousandth of it, but the machine may be busy. */
@@ -12,9 +13,10 @@ export function refusal(read: () => unknown, what = 'It'): string {
     read();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    expect(error.message).toMatch(/^[^\n]{10,200}\.$/);
+    const sentence = say(error.told);
+    expect(sentence).toMatch(/^[^\n]{10,200}\.$/);
     expect(performance.now() - start).toBeLessThan(maxMilliseconds);
-    return error.message;
+    return sentence;
   }
   throw new Error(`${what} was taken.`);
 }
