@@ -1,6 +1,6 @@
 /** Why files cannot be read as data, in English. */
 import { count } from './format.ts';
-import { fileName } from './phrases.ts';
+import { pathName } from './phrases.ts';
 
 const need = 'a column of reviews and a column of labels';
 const tables = 'a CSV, TSV, JSON, Excel or Parquet file';
@@ -34,7 +34,7 @@ const files = (value: number) => (value === 1 ? 'one file' : `${count(value)} fi
 
 const muchRead = (read: ReadOfDamaged) =>
   'all' in read
-    ? `${read.read} of the ${files(read.all)} in ${fileName(read.archive)} could be read`
+    ? `${read.read} of the ${files(read.all)} in ${pathName(read.archive)} could be read`
     : `${files(read.read)} could be read before that place`;
 
 function sizeInWords(bytes: number): string {
@@ -49,7 +49,7 @@ export const intakeMessages = {
   'encoding-unknown': ({ fileName }: { fileName: string }) =>
     `The text encoding of “${fileName}” is not known. Save the file as UTF-8 and bring it again.`,
   'archive-too-deep': ({ path }: { path: string }) =>
-    `${fileName(path)} is an archive inside too many others. Unpack it and bring what was in it.`,
+    `${pathName(path)} is an archive inside too many others. Unpack it and bring what was in it.`,
   'too-many-columns': ({ columns, most }: { columns: number; most: number }) =>
     `The file has ${columns} columns. Bring one with at most ${most}; two of them are used.`,
   'lines-not-json': ({
@@ -73,7 +73,7 @@ export const intakeMessages = {
   'json-object-too-large': ({ fileName, megabytes }: { fileName: string; megabytes: number }) =>
     `“${fileName}” is one JSON object of more than ${megabytes} MB. Bring a list of objects, or one object a line.`,
   'file-damaged': ({ path, read }: { path: string; read: ReadOfDamaged | null }) =>
-    `${fileName(path)} is damaged or was cut short${read === null ? '' : `: ${muchRead(read)}`}. Download it or pack it again, and bring that.`,
+    `${pathName(path)} is damaged or was cut short${read === null ? '' : `: ${muchRead(read)}`}. Download it or pack it again, and bring that.`,
   'unpacks-to-too-much': ({ bytes }: { bytes: number }) =>
     `The files unpack to more than ${sizeInWords(bytes)}. Bring fewer reviews at once.`,
   'too-many-files': ({ entries }: { entries: number }) =>
@@ -83,13 +83,13 @@ export const intakeMessages = {
   'no-rows': ({ fileName }: { fileName: string }) => `“${fileName}” has no rows. Bring a file with ${need}.`,
   'file-empty': ({ fileName }: { fileName: string }) => `“${fileName}” is empty. Bring a file with ${need}.`,
   'too-many-parquet-columns': ({ path, most }: { path: string; most: number }) =>
-    `${fileName(path)} has over ${most} columns. Bring one with fewer.`,
+    `${pathName(path)} has over ${most} columns. Bring one with fewer.`,
   'too-many-rows': ({ path, most }: { path: string; most: number }) =>
-    `${fileName(path)} has more than ${count(most)} rows. Bring a part of them.`,
+    `${pathName(path)} has more than ${count(most)} rows. Bring a part of them.`,
   'parquet-codec': ({ path }: { path: string }) =>
-    `${fileName(path)} is packed in a rare way. Write it again, packed by snappy.`,
+    `${pathName(path)} is packed in a rare way. Write it again, packed by snappy.`,
   'parquet-encrypted': ({ path }: { path: string }) =>
-    `${fileName(path)} is encrypted. Bring it without encryption.`,
+    `${pathName(path)} is encrypted. Bring it without encryption.`,
   'no-reviews': 'There are no reviews in it. Bring a file with reviews and labels.',
   'web-page': ({ fileName }: { fileName: string }) =>
     `“${fileName}” is a web page, not a table. Download the data file itself and bring that.`,
@@ -101,9 +101,9 @@ export const intakeMessages = {
   'other-columns': ({ fileName, firstFile }: { fileName: string; firstFile: string }) =>
     `“${fileName}” has other columns than “${firstFile}”. Bring files with the same columns, or one at a time.`,
   'binary-workbook': ({ path }: { path: string }) =>
-    `${fileName(path)} is a binary workbook. Save it as XLSX and bring that file.`,
+    `${pathName(path)} is a binary workbook. Save it as XLSX and bring that file.`,
   'archive-locked': ({ path }: { path: string }) =>
-    `${fileName(path)} is locked by a password. Unpack it and bring what was in it.`,
+    `${pathName(path)} is locked by a password. Unpack it and bring what was in it.`,
   'archive-packed-rarely': ({ path }: { path: string }) =>
-    `${fileName(path)} is packed in a rare way. Unpack it and bring what was in it.`,
+    `${pathName(path)} is packed in a rare way. Unpack it and bring what was in it.`,
 };

@@ -55,7 +55,7 @@ export function shareOf(share: number): string {
 const longestName = 120;
 
 /** A path in a sentence: its end says more than its start. */
-export function fileName(path: string): string {
+export function pathName(path: string): string {
   if (path.length <= longestName) return quoted(path);
   // Never inside a character.
   return quoted(`…${path.slice(-longestName).replace(/^[\udc00-\udfff]/, '')}`);

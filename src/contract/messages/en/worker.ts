@@ -1,6 +1,6 @@
 /** What becomes of the training worker and of its commands, in English. */
 import type { AnyMessage, Say } from '../say.ts';
-import { fileName } from './phrases.ts';
+import { pathName } from './phrases.ts';
 
 const worker = 'The part of the page that does the arithmetic';
 
@@ -14,7 +14,7 @@ export const workerMessages = {
   unexpected: ({ detail }: { detail: string }) => `Something went wrong that should not: ${detail}`,
   'worker-silent': `${worker} stopped answering.`,
   'worker-silent-reading': ({ file }: { file: string }) =>
-    `${worker} stopped answering while it read ${fileName(file)}.`,
+    `${worker} stopped answering while it read ${pathName(file)}.`,
   'worker-threw': ({ detail }: { detail: string | null }) =>
     `${worker} broke down: ${detail ?? 'no reason was given.'}`,
   'worker-unreadable': `${worker} sent something that could not be read.`,
