@@ -6,9 +6,9 @@ import { createRoot } from 'react-dom/client';
 import { createClient } from '../workers/client.ts';
 import { App } from './App.tsx';
 import { SessionContext } from './state/react.ts';
-import { createSession } from './state/app-controller.ts';
+import { createAppController } from './state/app-controller.ts';
 
-const session = createSession((onWorkerDeath) => createClient({ onWorkerDeath }));
+const session = createAppController((onWorkerDeath) => createClient({ onWorkerDeath }));
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id “root”.');
 

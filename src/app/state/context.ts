@@ -25,15 +25,3 @@ export function sentenceOf(error: unknown): string {
   }
   return t.failures.unexpected(whatOf(error));
 }
-
-/** Numbers calls, so that an answer that was overtaken by a later question can be told and dropped. */
-export function createTurns(): { next(): () => boolean } {
-  let latest = 0;
-  return {
-    next() {
-      latest += 1;
-      const mine = latest;
-      return () => mine === latest;
-    },
-  };
-}

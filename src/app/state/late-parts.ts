@@ -33,19 +33,15 @@ const waits = [0, 400, 1_600];
 
 const fetched = new Set<string>();
 const forgetters = new Set<() => void>();
-const idle: (() => Promise<boolean>)[] = [];
-let isFetchingEarly = false;
 
 /** The next use of what failed tries again. */
 export function forgetFailures(): void {
   for (const forget of forgetters) forget();
 }
 
-let list: Record<string, string[]> | null = null;
-
 function filesOf(name: string): string[] {
   const written = document.querySelector('meta[name="late-parts"]')?.getAttribute('content');
-  list ??= JSON.parse(written ?? '{}') as Record<string, string[]>;
+  const list = JSON.parse(written ?? '{}') as Record<string, string[]>;
   return list[name] ?? [];
 }
 
@@ -79,59 +75,65 @@ async function fetchFiles(name: string): Promise<void> {
   }
 }
 
+class Part<T> implements LatePart<T> {
+  private current: Promise<T> | null = null;
+  private hasFailed = false;
+
+  constructor(
+    private readonly name: string,
+    private readonly begin: () => Promise<T>,
+  ) {}
+
+  get(): Promise<T> {
+    if (!this.current) {
+      this.hasFailed = false;
+      const made = this.make();
+      made.catch(() => {
+        this.hasFailed = this.current === made;
+      });
+      this.current = made;
+    }
+    return this.current;
+  }
+
+  load(): Promise<T> {
+    this.forget();
+    return this.get();
+  }
+
+  async early(): Promise<boolean> {
+    try {
+      if (!this.current) await fetchFiles(this.name);
+      await this.load();
+      return true;
+    } catch {
+      this.forget();
+      return false;
+    }
+  }
+
+  forget(): void {
+    if (this.hasFailed) this.current = null;
+  }
+
+  private async make(): Promise<T> {
+    await fetchFiles(this.name);
+    try {
+      return await this.begin();
+    } catch (cause) {
+      throw new LateFailure('unreachable', { cause });
+    }
+  }
+}
+
 /**
  * @param name the module's path below `src/app`, as `load` imports it
  * @param load imports it
  */
 export function latePart<T>(name: string, load: () => Promise<T>): LatePart<T> {
-  let current: Promise<T> | null = null;
-  let hasFailed = false;
-
-  async function begin(): Promise<T> {
-    await fetchFiles(name);
-    try {
-      return await load();
-    } catch (cause) {
-      throw new LateFailure('unreachable', { cause });
-    }
-  }
-
-  function get(): Promise<T> {
-    if (!current) {
-      hasFailed = false;
-      const made = begin();
-      made.catch(() => {
-        hasFailed = current === made;
-      });
-      current = made;
-    }
-    return current;
-  }
-
-  function forget(): void {
-    if (hasFailed) current = null;
-  }
-
-  const part: LatePart<T> = {
-    get,
-    load() {
-      forget();
-      return get();
-    },
-    async early() {
-      try {
-        if (!current) await fetchFiles(name);
-        await part.load();
-        return true;
-      } catch {
-        forget();
-        return false;
-      }
-    },
-  };
-  forgetters.add(forget);
-  idle.push(part.early);
-  void fetchWhenIdle();
+  const part = new Part(name, load);
+  forgetters.add(() => part.forget());
+  idle.add(() => part.early());
   return part;
 }
 
@@ -146,17 +148,29 @@ async function rest(): Promise<void> {
   });
 }
 
-/** One after the other, each when the page has come to rest again. */
-async function fetchWhenIdle(): Promise<void> {
-  if (isFetchingEarly) return;
-  isFetchingEarly = true;
-  for (;;) {
-    await rest();
-    const early = idle[0];
-    if (!early || !(await early())) break;
-    idle.shift();
+/** Fetches parts ahead of their use: one after the other, each when the page has come to rest again. */
+class IdleQueue {
+  private readonly parts: (() => Promise<boolean>)[] = [];
+  private isFetching = false;
+
+  add(early: () => Promise<boolean>): void {
+    this.parts.push(early);
+    void this.fetch();
   }
-  isFetchingEarly = false;
-  // The connection is gone: the rest is fetched when it is back.
-  if (idle.length > 0) addEventListener('online', () => void fetchWhenIdle(), { once: true });
+
+  private async fetch(): Promise<void> {
+    if (this.isFetching) return;
+    this.isFetching = true;
+    for (;;) {
+      await rest();
+      const early = this.parts[0];
+      if (!early || !(await early())) break;
+      this.parts.shift();
+    }
+    this.isFetching = false;
+    // The connection is gone: the rest is fetched when it is back.
+    if (this.parts.length > 0) addEventListener('online', () => void this.fetch(), { once: true });
+  }
 }
+
+const idle = new IdleQueue();

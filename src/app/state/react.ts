@@ -3,12 +3,12 @@ import { createContext, use, useMemo } from 'react';
 import { useStore } from 'zustand';
 
 import { readDraft, type ReadDraft } from './settings/draft.ts';
-import type { Session } from './app-controller.ts';
+import type { AppController } from './app-controller.ts';
 import type { AppState } from './store.ts';
 
-export const SessionContext = createContext<Session | null>(null);
+export const SessionContext = createContext<AppController | null>(null);
 
-export function useSession(): Session {
+export function useSession(): AppController {
   const session = use(SessionContext);
   if (!session) throw new Error('A panel was drawn outside of SessionContext.');
   return session;

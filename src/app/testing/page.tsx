@@ -7,7 +7,7 @@ import { createClient } from '../../workers/client.ts';
 import type { FailureCode } from '../../workers/protocol.ts';
 import { App } from '../App.tsx';
 import { SessionContext } from '../state/react.ts';
-import { createSession } from '../state/app-controller.ts';
+import { createAppController } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';
 import { fakeSamples } from './fake-answers.ts';
 import { FakeRuns, fakeShelf } from './fake-runs.ts';
@@ -28,7 +28,7 @@ const trouble = query.getAll('trouble').map((each) => {
   return { step: Number(step), code: code as FailureCode };
 });
 
-const session = createSession((onWorkerDeath) =>
+const session = createAppController((onWorkerDeath) =>
   createClient({
     onWorkerDeath,
     createWorker: () =>

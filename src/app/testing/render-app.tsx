@@ -6,30 +6,30 @@ import { createRoot } from 'react-dom/client';
 import { createClient } from '../../workers/client.ts';
 import { App } from '../App.tsx';
 import { SessionContext } from '../state/react.ts';
-import { createSession, type Session } from '../state/app-controller.ts';
+import { createAppController, type AppController } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';
 import { fakeSamples } from './fake-answers.ts';
-import { fakeRemembered, type FakeRemembered } from './fake-remembered.ts';
+import { fakeSavedDatasets, type FakeSavedDatasets } from './fake-saved-datasets.ts';
 import { FakeRuns } from './fake-runs.ts';
 import { FakeWorker, type FakeOptions } from './fake-worker.ts';
 
 export interface RenderedApp {
-  session: Session;
+  session: AppController;
   /** Every worker that was started, oldest first. */
   workers: FakeWorker[];
-  remembered: FakeRemembered;
+  remembered: FakeSavedDatasets;
   runs: FakeRuns;
   unmount(): void;
 }
 
 export async function renderApp(
   options: Partial<FakeOptions> = {},
-  remembered = fakeRemembered(),
+  remembered = fakeSavedDatasets(),
 ): Promise<RenderedApp> {
   const workers: FakeWorker[] = [];
   const runs = options.runs ?? new FakeRuns();
   const close: (() => void)[] = [];
-  const session = createSession((onWorkerDeath) => {
+  const session = createAppController((onWorkerDeath) => {
     const client = createClient({
       onWorkerDeath,
       createWorker: () => {

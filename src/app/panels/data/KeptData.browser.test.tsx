@@ -3,13 +3,13 @@ import { page } from 'vitest/browser';
 
 import type { CommandName } from '../../../workers/protocol.ts';
 import { button, card, file, note, receivedBy, select } from '../../testing/data-panel.ts';
-import { fakeRemembered, type FakeRemembered } from '../../testing/fake-remembered.ts';
+import { fakeSavedDatasets, type FakeSavedDatasets } from '../../testing/fake-saved-datasets.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
 let app: RenderedApp;
 
-const open = async (options?: Partial<FakeOptions>, remembered?: FakeRemembered) => {
+const open = async (options?: Partial<FakeOptions>, remembered?: FakeSavedDatasets) => {
   app = await renderApp(options, remembered);
 };
 const bring = (path: string) => app.session.take([{ path, file: file(path) }]);
@@ -130,7 +130,7 @@ describe('data that is kept', () => {
   });
 
   it('that finds no room is told in a sentence, and nothing else breaks', async () => {
-    await open({}, fakeRemembered('full'));
+    await open({}, fakeSavedDatasets('full'));
     await bring('reviews.csv');
     await button('Keep').click();
     await expect.element(note(/^There is no room left/)).toBeVisible();

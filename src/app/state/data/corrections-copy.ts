@@ -1,6 +1,7 @@
 /** The page's copy of a person's corrections: a new worker gets them back, and so does the same data later. */
 import type { Context } from '../context.ts';
 import type { DataSource } from '../store.ts';
+import { Debounce } from '../timing.ts';
 
 export interface CorrectionsCopy {
   /** As `export-corrections` made it; null when there are none. */
@@ -20,7 +21,7 @@ export function createCorrectionsCopy(
   onChange: (source: DataSource, corrections: Blob | null) => void,
 ): CorrectionsCopy {
   const copies = new Map<unknown, Blob>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const rest = new Debounce(rests);
 
   const isLoaded = (source: DataSource) => {
     const { loaded } = store.getState().data;
@@ -39,9 +40,9 @@ export function createCorrectionsCopy(
 
   store.subscribe(({ data: { loaded } }, { data: before }) => {
     if (!loaded || loaded.summary === before.loaded?.summary) return;
-    clearTimeout(timer);
+    rest.cancel();
     if (loaded.summary.corrections > 0) {
-      timer = setTimeout(() => void copy(loaded.source), rests);
+      rest.run(() => void copy(loaded.source));
       return;
     }
     // Data that has just been read has none yet; only data that had some has lost them.

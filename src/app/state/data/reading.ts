@@ -1,7 +1,8 @@
-/** One reading of data at a time: how far it is, how long it will take, and its end by the person. */
+/** One reading of data at a time: how far it is, how long it will take, and its end by the user. */
 import { WorkerFailure, type AskOptions } from '../../../workers/client.ts';
-import type { Progress } from '../../../workers/protocol.ts';
+import type { Progress } from '../../../contract/dataset.ts';
 import { patch, type AppStore } from '../store.ts';
+import { SoleTask } from '../timing.ts';
 
 export interface Reading {
   options: AskOptions;
@@ -11,72 +12,66 @@ export interface Reading {
   end(): void;
 }
 
-export interface Readings {
-  /** @param name of what is read; what was being read is cancelled */
-  begin(name: string): Reading;
-  /** Asks the worker to stop; the reading's own promise says when it has. */
-  cancel(): void;
-  /** Nothing is read any more: what is under way is cancelled, and nobody waits for it. */
-  stop(): void;
-}
-
 export const isCancelled = (error: unknown) => error instanceof WorkerFailure && error.code === 'cancelled';
 
 /** A guess from less than this is worth nothing: seconds, and share of the phase. */
 const leastSeconds = 1.5;
 const leastShare = 0.03;
 
-/** Seconds until this phase is done, by its pace so far. */
-export function createEta(now = () => performance.now()): (progress: Progress) => number | null {
-  let start: { phase: Progress['phase']; share: number; at: number } | null = null;
-  return ({ phase, share }) => {
+/** Seconds until a phase is done, by its pace so far. */
+export class Eta {
+  private start: { phase: Progress['phase']; share: number; at: number } | null = null;
+
+  constructor(private readonly now = () => performance.now()) {}
+
+  /** @returns null while that can't be known */
+  secondsLeft({ phase, share }: Progress): number | null {
     if (share === null) return null;
-    if (start?.phase !== phase) start = { phase, share, at: now() };
-    const seconds = (now() - start.at) / 1_000;
-    const gained = share - start.share;
+    if (this.start?.phase !== phase) this.start = { phase, share, at: this.now() };
+    const seconds = (this.now() - this.start.at) / 1_000;
+    const gained = share - this.start.share;
     return seconds < leastSeconds || gained < leastShare ? null : (seconds * (1 - share)) / gained;
-  };
+  }
 }
 
-export function createReadings(store: AppStore): Readings {
-  let underWay: AbortController | null = null;
-  const idle = { loading: null, progress: null, cancelling: false };
+const idle = { loading: null, progress: null, cancelling: false };
 
-  return {
-    begin(name) {
-      underWay?.abort();
-      const mine = new AbortController();
-      const isCurrent = () => underWay === mine;
-      const secondsLeft = createEta();
-      underWay = mine;
-      patch(store, 'data', { ...idle, loading: name, problem: null, note: null });
-      return {
-        isCurrent,
-        options: {
-          signal: mine.signal,
-          onProgress(progress) {
-            const left = secondsLeft(progress);
-            if (isCurrent()) patch(store, 'data', { progress: { ...progress, secondsLeft: left } });
-          },
+export class Readings {
+  private readonly tasks = new SoleTask();
+
+  constructor(private readonly store: AppStore) {}
+
+  /** @param name of what is read; what was being read is cancelled */
+  begin(name: string): Reading {
+    const { store } = this;
+    const task = this.tasks.begin();
+    const eta = new Eta();
+    patch(store, 'data', { ...idle, loading: name, problem: null, note: null });
+    return {
+      isCurrent: task.isCurrent,
+      options: {
+        signal: task.signal,
+        onProgress(progress) {
+          const secondsLeft = eta.secondsLeft(progress);
+          if (task.isCurrent()) patch(store, 'data', { progress: { ...progress, secondsLeft } });
         },
-        end() {
-          if (!isCurrent()) return;
-          underWay = null;
-          patch(store, 'data', idle);
-        },
-      };
-    },
+      },
+      end() {
+        if (task.end()) patch(store, 'data', idle);
+      },
+    };
+  }
 
-    cancel() {
-      if (!underWay) return;
-      patch(store, 'data', { cancelling: true });
-      underWay.abort();
-    },
+  /** Asks the worker to stop; the reading's own promise says when it has. */
+  cancel(): void {
+    if (!this.tasks.isUnderWay) return;
+    patch(this.store, 'data', { cancelling: true });
+    this.tasks.cancel();
+  }
 
-    stop() {
-      underWay?.abort();
-      underWay = null;
-      patch(store, 'data', idle);
-    },
-  };
+  /** Nothing is read any more: what is under way is cancelled, and nobody waits for it. */
+  stop(): void {
+    this.tasks.abort();
+    patch(this.store, 'data', idle);
+  }
 }

@@ -11,8 +11,9 @@ import {
 } from '../../../workers/protocol.ts';
 import { sentenceOf } from '../context.ts';
 import { draftOf, readDraft, settled, type Draft } from '../settings/draft.ts';
-import type { Session } from '../app-controller.ts';
-import { isBusy, patch, type AppState } from '../store.ts';
+import type { AppController } from '../app-controller.ts';
+import { isBusy, patch, update, withBegun, withChange, type AppState } from '../store.ts';
+import { Debounce, SoleTask } from '../timing.ts';
 
 export type Mend = Finding['mends'][number];
 
@@ -52,61 +53,52 @@ function isFree({ run, data, backend, test, profile }: AppState): boolean {
   return !isBusy(run) && data.loading === null && !backend.checking && !test.running && !profile.running;
 }
 
-export function createDoctorActions({ context, data, settings }: Session): DoctorActions {
+export function createDoctorActions({ context, data, settings }: AppController): DoctorActions {
   const { store, client, recoverFrom } = context;
-  let underWay: AbortController | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Data or settings have changed since the last question. */
-  let isDue = false;
+  const tasks = new SoleTask();
+  const rest = new Debounce(restFor);
 
   function abort(): void {
-    underWay?.abort();
-    underWay = null;
+    tasks.abort();
     if (store.getState().doctor.progress) patch(store, 'doctor', { progress: null });
   }
 
   async function examine(): Promise<void> {
-    clearTimeout(timer);
+    rest.cancel();
     abort();
     const { draft, data: now } = store.getState();
     const { problems } = readDraft(draft);
     // A wrong setting changes once more before it is right.
     if (!now.loaded || dataFields.some((name) => problems[name] !== undefined)) return;
     const config = usableConfig(draft);
-    const mine = new AbortController();
-    underWay = mine;
-    isDue = false;
-    patch(store, 'doctor', {
-      progress: { phase: 'examining', share: null, rows: 0 },
-      cancelled: false,
-      problem: null,
-    });
+    const task = tasks.begin();
+    update(store, 'doctor', withBegun);
     try {
       const report = await client.ask(
         'examine',
         { config },
         {
-          signal: mine.signal,
+          signal: task.signal,
           onProgress: (progress) => {
-            if (underWay === mine) patch(store, 'doctor', { progress });
+            if (task.isCurrent()) patch(store, 'doctor', { progress });
           },
         },
       );
-      if (underWay === mine) patch(store, 'doctor', { report, isOld: false, progress: null });
+      if (task.isCurrent()) patch(store, 'doctor', { report, isOld: false, progress: null });
     } catch (error) {
-      if (underWay === mine) patch(store, 'doctor', { progress: null, problem: sentenceOf(error) });
+      if (task.isCurrent()) patch(store, 'doctor', { progress: null, problem: sentenceOf(error) });
       if (!(error instanceof WorkerFailure && error.code === 'cancelled')) await recoverFrom(error);
     } finally {
-      if (underWay === mine) underWay = null;
+      task.end();
     }
   }
 
   /** Asks when nothing has changed for a moment; waits on while the worker is busy. */
   function schedule(): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (isDue && isFree(store.getState())) void examine();
-    }, restFor);
+    rest.run(() => {
+      const state = store.getState();
+      if (state.doctor.isDue && isFree(state)) void examine();
+    });
   }
 
   function hear(state: AppState, before: AppState): void {
@@ -117,18 +109,17 @@ export function createDoctorActions({ context, data, settings }: Session): Docto
       patch(store, 'doctor', { trainedOn: trainedHere ? (loaded?.summary.fingerprint ?? null) : null });
     }
     if (newData || !sameDataFields(state.draft, before.draft)) {
-      isDue = loaded !== null;
       abort();
-      const sameSource = loaded?.summary.name === before.data.loaded?.summary.name;
-      patch(store, 'doctor', sameSource ? { isOld: true } : { isOld: true, report: null, problem: null });
+      const isSame = loaded?.summary.name === before.data.loaded?.summary.name;
+      update(store, 'doctor', (doctor) => withChange(doctor, loaded !== null, isSame));
       schedule();
       return;
     }
-    if (isBusy(state.run) && underWay) {
+    if (isBusy(state.run) && tasks.isUnderWay) {
       abort();
-      isDue = true;
+      patch(store, 'doctor', { isDue: true });
     }
-    if (isDue && isFree(state) && !isFree(before)) schedule();
+    if (state.doctor.isDue && isFree(state) && !isFree(before)) schedule();
   }
 
   return {
@@ -136,8 +127,7 @@ export function createDoctorActions({ context, data, settings }: Session): Docto
 
     cancel() {
       abort();
-      isDue = false;
-      patch(store, 'doctor', { cancelled: true });
+      patch(store, 'doctor', { isDue: false, cancelled: true });
     },
 
     async mend(mend) {
@@ -157,12 +147,13 @@ export function createDoctorActions({ context, data, settings }: Session): Docto
     },
 
     watch() {
-      isDue = store.getState().data.loaded !== null;
+      const isDue = store.getState().data.loaded !== null;
+      patch(store, 'doctor', { isDue });
       if (isDue) schedule();
       const end = store.subscribe(hear);
       return () => {
         end();
-        clearTimeout(timer);
+        rest.cancel();
         abort();
       };
     },

@@ -2,14 +2,14 @@
 import { createDoctorActions, type DoctorActions } from './actions.ts';
 import { useSession } from '../react.ts';
 import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
-import type { Session } from '../app-controller.ts';
+import type { AppController } from '../app-controller.ts';
 
 interface Checking {
   doctor: DoctorActions;
   reviews: ReviewActions;
 }
 
-const made = new WeakMap<Session, Checking>();
+const made = new WeakMap<AppController, Checking>();
 
 /** The same actions for all panels of a session. */
 export function useChecking(): Checking {

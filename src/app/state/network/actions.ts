@@ -2,10 +2,11 @@
 import { WorkerFailure } from '../../../workers/client.ts';
 import type { BroughtFile, ExportedFile, ExportPart, ModelSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { createTurns, sentenceOf, type Context } from '../context.ts';
+import { sentenceOf, type Context } from '../context.ts';
 import { draftOf, type Draft } from '../settings/draft.ts';
 import { fileNameOf } from '../data/sorting.ts';
-import { exportParts, isBusy, patch } from '../store.ts';
+import { isBusy, patch, update, withHeld, withPart } from '../store.ts';
+import { Debounce, Latest } from '../timing.ts';
 
 export interface ModelActions {
   /** Takes over the network that training left, tests it and keeps a copy of its file. */
@@ -28,8 +29,8 @@ export interface ModelActions {
 const typingRests = 250;
 
 export function createModelActions({ store, client, recoverFrom }: Context): ModelActions {
-  const questions = createTurns();
-  let typing: ReturnType<typeof setTimeout> | undefined;
+  const questions = new Latest();
+  const typing = new Debounce(typingRests);
   const model = () => store.getState().model;
 
   async function ask(text: string): Promise<void> {
@@ -77,11 +78,7 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
     const { summary, config } = await client.ask('import-model', { files: named });
     const [{ name }] = named;
     const fileName = named.length === 1 ? name : t.export.several(name, named.length - 1);
-    patch(store, 'model', {
-      held: { summary, config, origin: 'loaded', fileName },
-      zip: null,
-      loading: false,
-    });
+    update(store, 'model', (state) => withHeld(state, { summary, config, origin: 'loaded', fileName }));
     patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
     await ask(store.getState().attempt.text);
     await keepCopy();
@@ -91,11 +88,9 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
     async adopt(summary) {
       const { config } = store.getState().run;
       if (!config) return;
-      patch(store, 'model', {
-        held: { summary, config, origin: 'trained', fileName: null },
-        zip: null,
-        problem: null,
-      });
+      update(store, 'model', (state) =>
+        withHeld(state, { summary, config, origin: 'trained', fileName: null }),
+      );
       await test();
       await ask(store.getState().attempt.text);
       await keepCopy();
@@ -105,15 +100,11 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
 
     setText(text) {
       patch(store, 'attempt', { text });
-      clearTimeout(typing);
-      typing = setTimeout(() => void ask(text), typingRests);
+      typing.run(() => void ask(text));
     },
 
     choosePart(part, isChosen) {
-      const { parts } = model();
-      patch(store, 'model', {
-        parts: exportParts.filter((each) => (each === part ? isChosen : parts.includes(each))),
-      });
+      update(store, 'model', (state) => withPart(state, part, isChosen));
     },
 
     async download() {

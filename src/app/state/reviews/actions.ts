@@ -9,9 +9,19 @@ import type {
 import { reviewWords } from '../../i18n/doctor.ts';
 import { sentenceOf } from '../context.ts';
 import { sameDataFields, usableConfig } from '../findings/actions.ts';
-import { createReviewPages } from './pages.ts';
-import type { Session } from '../app-controller.ts';
-import { allRows, isBusy, patch, type AppState } from '../store.ts';
+import { ReviewPages } from './pages.ts';
+import type { AppController } from '../app-controller.ts';
+import {
+  allRows,
+  isBusy,
+  patch,
+  update,
+  withOtherData,
+  withPending,
+  withRows,
+  withSummary,
+  type AppState,
+} from '../store.ts';
 
 export interface ReviewActions {
   /** Folds the table out or in. */
@@ -47,27 +57,19 @@ export function canCorrect({ data, run }: AppState): boolean {
   return data.loaded !== null && data.loading === null && !isBusy(run);
 }
 
-export function createReviewActions({ context }: Session): ReviewActions {
+export function createReviewActions({ context }: AppController): ReviewActions {
   const { store, client, recoverFrom } = context;
   const reviews = () => store.getState().reviews;
   /** Summaries that this file has put into the store itself: the data is the same but for corrections. */
   const own = new WeakSet<DatasetSummary>();
-  /** What is said to be wrong is that no rows came: it is over when some do. */
-  let rowsFailed = false;
 
-  const pages = createReviewPages({
+  const pages = new ReviewPages({
     ask: (start, count) => {
       const { draft } = store.getState();
       return client.ask('rows', { query: reviews().query, start, count, config: usableConfig(draft) });
     },
-    onPages: (held, total) => {
-      patch(store, 'reviews', { pages: held, total, ...(rowsFailed && { problem: null }) });
-      rowsFailed = false;
-    },
-    onProblem: (error) => {
-      rowsFailed = true;
-      patch(store, 'reviews', { problem: sentenceOf(error) });
-    },
+    onPages: (held, total) => update(store, 'reviews', (state) => withRows(state, held, total)),
+    onProblem: (error) => patch(store, 'reviews', { problem: sentenceOf(error), hasFailed: true }),
   });
 
   /** @param keep whether the old rows stay in view until the new ones are there */
@@ -92,10 +94,8 @@ export function createReviewActions({ context }: Session): ReviewActions {
   }
 
   function takeSummary(summary: DatasetSummary): void {
-    const { loaded } = store.getState().data;
-    if (!loaded) return;
     own.add(summary);
-    patch(store, 'data', { loaded: { ...loaded, summary } });
+    update(store, 'data', (data) => withSummary(data, summary));
   }
 
   function exported(what: 'export-rows' | 'export-corrections'): Promise<ExportedFile> {
@@ -130,12 +130,8 @@ export function createReviewActions({ context }: Session): ReviewActions {
     }
   }
 
-  function setPending(row: number, correction: Correction | null | undefined): void {
-    const pending = new Map(reviews().pending);
-    if (correction === undefined) pending.delete(row);
-    else pending.set(row, correction);
-    patch(store, 'reviews', { pending });
-  }
+  const setPending = (row: number, correction: Correction | null | undefined) =>
+    update(store, 'reviews', (state) => withPending(state, row, correction));
 
   function hear(state: AppState, before: AppState): void {
     const { loaded } = state.data;
@@ -144,14 +140,7 @@ export function createReviewActions({ context }: Session): ReviewActions {
       if (loaded && own.has(loaded.summary)) return;
       const isSame = loaded !== null && loaded.summary.name === old?.summary.name;
       pages.clear();
-      patch(store, 'reviews', {
-        pages: new Map(),
-        pending: new Map(),
-        total: null,
-        note: null,
-        problem: null,
-        ...(isSame ? {} : { query: allRows }),
-      });
+      update(store, 'reviews', (now) => withOtherData(now, isSame));
       refresh(false);
       return;
     }
@@ -173,13 +162,12 @@ export function createReviewActions({ context }: Session): ReviewActions {
     arrive: () => patch(store, 'reviews', { isSentTo: false }),
     filter: (change) => setQuery({ ...reviews().query, ...change }),
     clearFilters: () => setQuery(allRows),
-    look: pages.look,
+    look: (first, last) => pages.look(first, last),
 
     async correct(row, correction) {
       if (!canCorrect(store.getState())) return;
       setPending(row, correction);
-      patch(store, 'reviews', { problem: null });
-      rowsFailed = false;
+      patch(store, 'reviews', { problem: null, hasFailed: false });
       try {
         const summary = await client.ask('correct', { rows: [row], correction });
         pages.change(row, (old) => corrected(old, correction));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ReviewRow, RowPage } from '../../../workers/protocol.ts';
-import { createReviewPages, pageSize } from './pages.ts';
+import { ReviewPages, pageSize } from './pages.ts';
 
 const rowOf = (row: number, text = `row ${row}`): ReviewRow => ({
   row,
@@ -20,7 +20,7 @@ function source(total: number) {
   const problems: unknown[] = [];
   let held: ReadonlyMap<number, ReviewRow[]> = new Map();
   let state = { total, text: 'old', fails: false };
-  const pages = createReviewPages({
+  const pages = new ReviewPages({
     ask: (start, count) =>
       new Promise<RowPage>((resolve, reject) => {
         asked.push(start / pageSize);
@@ -55,7 +55,7 @@ function source(total: number) {
   };
 }
 
-describe('createReviewPages', () => {
+describe('ReviewPages', () => {
   it('fetches what is in view and its neighbours, once', async () => {
     const { pages, asked, held, answer } = source(1_000);
     pages.look(250, 270);

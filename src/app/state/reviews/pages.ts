@@ -16,103 +16,95 @@ export interface PageSource {
   onProblem(error: unknown): void;
 }
 
-export interface ReviewPages {
-  /** Says which rows are in view: their pages and their neighbours are fetched. */
-  look(first: number, last: number): void;
-  /** Fetches all anew. @param keep whether the old rows stay in view until the new ones are there */
-  refresh(keep: boolean): void;
-  /** Changes a row that is held, until it is fetched anew. */
-  change(row: number, by: (old: ReviewRow) => ReviewRow): void;
-  /** Forgets everything; answers under way are dropped. */
-  clear(): void;
-}
-
-export function createReviewPages({ ask, onPages, onProblem }: PageSource): ReviewPages {
-  let pages = new Map<number, ReviewRow[]>();
+export class ReviewPages {
+  private pages = new Map<number, ReviewRow[]>();
   /** Pages of an older question, shown until they are fetched anew. */
-  let stale = new Set<number>();
-  let wanted: number[] = [0];
-  let total = Number.POSITIVE_INFINITY;
-  let underWay = new Set<number>();
-  let round = 0;
+  private stale = new Set<number>();
+  private wanted: number[] = [0];
+  private total = Number.POSITIVE_INFINITY;
+  private underWay = new Set<number>();
+  private round = 0;
 
-  function drop(): void {
-    const [middle] = wanted;
-    const far = [...pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
-    for (const page of far.slice(0, Math.max(0, pages.size - keptPages))) pages.delete(page);
+  constructor(private readonly source: PageSource) {}
+
+  /** Says which rows are in view: their pages and their neighbours are fetched. */
+  look(first: number, last: number): void {
+    const [from, to] = [Math.floor(first / pageSize), Math.floor(last / pageSize)];
+    const inView = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+    this.wanted = [...inView, to + 1, ...(from > 0 ? [from - 1] : [])];
+    this.pump();
   }
 
-  async function fetchPage(page: number): Promise<void> {
-    const mine = round;
-    underWay.add(page);
+  /** Fetches all anew. @param keep whether the old rows stay in view until the new ones are there */
+  refresh(keep: boolean): void {
+    this.forget();
+    this.stale = new Set(keep ? this.pages.keys() : []);
+    if (!keep) this.pages = new Map();
+    if (!keep || this.wanted.length === 0) this.wanted = [0];
+    this.pump();
+  }
+
+  /** Changes a row that is held, until it is fetched anew. */
+  change(row: number, by: (old: ReviewRow) => ReviewRow): void {
+    const change = (old: ReviewRow) => (old.row === row ? by(old) : old);
+    for (const [page, rows] of this.pages)
+      if (rows.some((old) => old.row === row)) this.pages = new Map(this.pages).set(page, rows.map(change));
+    if (Number.isFinite(this.total)) this.source.onPages(this.pages, this.total);
+  }
+
+  /** Forgets everything; answers under way are dropped. */
+  clear(): void {
+    this.forget();
+    this.pages = new Map();
+    this.stale = new Set();
+  }
+
+  private forget(): void {
+    this.round += 1;
+    this.underWay = new Set();
+    this.total = Number.POSITIVE_INFINITY;
+  }
+
+  private pump(): void {
+    for (const page of this.wanted) {
+      if (this.underWay.size >= atOnce) return;
+      const isThere = this.pages.has(page) && !this.stale.has(page);
+      const exists = page === 0 || page * pageSize < this.total;
+      if (!isThere && exists && !this.underWay.has(page)) void this.fetchPage(page);
+    }
+  }
+
+  private async fetchPage(page: number): Promise<void> {
+    const mine = this.round;
+    this.underWay.add(page);
     try {
-      const answer = await ask(page * pageSize, pageSize);
-      if (mine !== round) return;
-      ({ total } = answer);
-      // Neighbours are asked for before the end is known, and data may have become less.
-      const held = [...pages, [page, answer.rows] as const].filter(
-        ([at]) => at === 0 || at * pageSize < total,
-      );
-      pages = new Map(held);
-      stale.delete(page);
-      drop();
-      onPages(pages, total);
+      const answer = await this.source.ask(page * pageSize, pageSize);
+      if (mine !== this.round) return;
+      this.take(page, answer);
     } catch (error) {
-      if (mine !== round) return;
+      if (mine !== this.round) return;
       // What could not be fetched is asked for again only when something changes.
-      wanted = [];
-      onProblem(error);
+      this.wanted = [];
+      this.source.onProblem(error);
     } finally {
-      if (mine === round) underWay.delete(page);
+      if (mine === this.round) this.underWay.delete(page);
     }
-    if (mine === round) pump();
+    if (mine === this.round) this.pump();
   }
 
-  function pump(): void {
-    for (const page of wanted) {
-      if (underWay.size >= atOnce) return;
-      const isThere = pages.has(page) && !stale.has(page);
-      const exists = page === 0 || page * pageSize < total;
-      if (!isThere && exists && !underWay.has(page)) void fetchPage(page);
-    }
+  private take(page: number, { total, rows }: RowPage): void {
+    this.total = total;
+    // Neighbours are asked for before the end is known, and data may have become less.
+    const held = [...this.pages, [page, rows] as const].filter(([at]) => at === 0 || at * pageSize < total);
+    this.pages = new Map(held);
+    this.stale.delete(page);
+    this.drop();
+    this.source.onPages(this.pages, total);
   }
 
-  function forget(): void {
-    round += 1;
-    underWay = new Set();
-    total = Number.POSITIVE_INFINITY;
+  private drop(): void {
+    const [middle] = this.wanted;
+    const far = [...this.pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
+    for (const page of far.slice(0, Math.max(0, this.pages.size - keptPages))) this.pages.delete(page);
   }
-
-  return {
-    look(first, last) {
-      const [from, to] = [Math.floor(first / pageSize), Math.floor(last / pageSize)];
-      const inView = Array.from({ length: to - from + 1 }, (_, i) => from + i);
-      wanted = [...inView, to + 1, ...(from > 0 ? [from - 1] : [])];
-      pump();
-    },
-
-    refresh(keep) {
-      forget();
-      stale = new Set(keep ? pages.keys() : []);
-      if (!keep) {
-        pages = new Map();
-        wanted = [0];
-      }
-      if (wanted.length === 0) wanted = [0];
-      pump();
-    },
-
-    change(row, by) {
-      const change = (old: ReviewRow) => (old.row === row ? by(old) : old);
-      for (const [page, rows] of pages)
-        if (rows.some((old) => old.row === row)) pages = new Map(pages).set(page, rows.map(change));
-      if (Number.isFinite(total)) onPages(pages, total);
-    },
-
-    clear() {
-      forget();
-      pages = new Map();
-      stale = new Set();
-    },
-  };
 }

@@ -10,8 +10,9 @@ import {
 import { t } from '../../i18n/index.ts';
 import { sentenceOf } from '../context.ts';
 import { takeRunState } from './run-file.ts';
-import type { Session } from '../app-controller.ts';
+import type { AppController } from '../app-controller.ts';
 import { isBusy, keptValue, ownFile, patch, type AppState } from '../store.ts';
+import { Refresher } from '../timing.ts';
 
 export interface RunsActions {
   /** Asks for the list. */
@@ -74,7 +75,7 @@ function configFor(
   return { ...config, backend, epochs: planned, earlyStopping: 0 };
 }
 
-export function createRunsActions(session: Session): RunsActions {
+export function createRunsActions(session: AppController): RunsActions {
   const { store, context } = session;
   const { client } = context;
   const runs = () => store.getState().runs;
@@ -91,22 +92,8 @@ export function createRunsActions(session: Session): RunsActions {
     }
   }
 
-  let asking: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
-
-  /** A list that is on its way may be older than what has changed: it is asked for once more, however often this is called. */
-  function refresh(): Promise<void> {
-    const after = asking ? (next ??= asking.then(start)) : start();
-    return after;
-  }
-
-  function start(): Promise<void> {
-    next = null;
-    asking = ask().finally(() => {
-      if (!next) asking = null;
-    });
-    return asking;
-  }
+  const refresher = new Refresher(ask);
+  const refresh = () => refresher.refresh();
 
   /** @returns null when it failed, which is then said */
   async function working<T>(id: string, work: () => Promise<T>): Promise<T | null> {

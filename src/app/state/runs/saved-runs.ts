@@ -1,12 +1,12 @@
 /** How components reach the actions on kept runs: their code comes after the first paint. */
 import { useSession } from '../react.ts';
 import { createRunsActions, type RunsActions } from './actions.ts';
-import type { Session } from '../app-controller.ts';
+import type { AppController } from '../app-controller.ts';
 
-const made = new WeakMap<Session, RunsActions>();
+const made = new WeakMap<AppController, RunsActions>();
 
 /** The same actions for all parts of a session; they keep the list up to date from the first call on. */
-export function runsOf(session: Session): RunsActions {
+export function runsOf(session: AppController): RunsActions {
   let runs = made.get(session);
   if (!runs) {
     runs = createRunsActions(session);

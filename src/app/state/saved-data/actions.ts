@@ -1,14 +1,17 @@
-/** Data that the person keeps on this device: asked once, listed, read again, forgotten. */
+/** Data that is saved on this device at the user's wish: asked once, listed, read again, forgotten. */
 import { askToPersist } from '../../../platform.ts';
 import type { BroughtFile, DatasetSummary, TablePreview } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { SavedDataFailure, type SavedData, type SavedDataset, type SavedDatasets } from './saved-datasets.ts';
 import {
-  RememberFailure,
-  type RememberedData,
-  type RememberedEntry,
-  type RememberedStore,
-} from './saved-datasets.ts';
-import { patch, type AppStore, type DataSource, type OpenFiles } from '../store.ts';
+  patch,
+  update,
+  withEntry,
+  withoutEntry,
+  type AppStore,
+  type DataSource,
+  type OpenFiles,
+} from '../store.ts';
 
 export interface RememberedActions {
   /** Keeps the person's own data that is at hand. */
@@ -18,14 +21,14 @@ export interface RememberedActions {
 }
 
 /** What the actions on data need of it besides. None of these rejects. */
-export interface Keeper extends RememberedActions {
+export interface SavedDataActions extends RememberedActions {
   list(): Promise<void>;
   /** @returns null when it is gone or can't be read, which is then said */
-  read(id: string): Promise<RememberedData | null>;
+  read(id: string): Promise<SavedData | null>;
   /** What a reload goes on with; null: nothing that is kept. */
   inUse(): Promise<string | null>;
   /** The same files as these, if they are kept. */
-  match(preview: TablePreview, files: readonly BroughtFile[]): RememberedEntry | null;
+  match(preview: TablePreview, files: readonly BroughtFile[]): SavedDataset | null;
   /** Data has been read: notes what is in use, or asks whether to keep it. */
   took(source: DataSource, summary: DatasetSummary): void;
   corrected(source: DataSource, corrections: Blob | null): void;
@@ -42,15 +45,14 @@ const modifiedOf = (files: readonly BroughtFile[]) =>
 const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
 
 function sentenceOf(error: unknown): string {
-  return t.data.kept.failures[error instanceof RememberFailure ? error.code : 'refused'];
+  return t.data.kept.failures[error instanceof SavedDataFailure ? error.code : 'refused'];
 }
 
-export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
+export function createSavedDataActions(store: AppStore, kept: SavedDatasets): SavedDataActions {
   const remembered = () => store.getState().remembered;
   /** Files that the person has been asked about. */
   const offered = new WeakSet<BroughtFile[]>();
   const corrections = new WeakMap<BroughtFile[], Blob>();
-  let inUse: string | null = null;
 
   /** Keeping is a convenience: that a small write fails is no news for the person. */
   const quietly = (work: Promise<void>) => void work.catch(() => undefined);
@@ -66,15 +68,13 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
   }
 
   function noteInUse(id: string | null): void {
-    if (id === inUse) return;
-    inUse = id;
+    if (id === remembered().inUse) return;
+    patch(store, 'remembered', { inUse: id });
     quietly(kept.setInUse(id));
   }
 
-  function replaceEntry(entry: RememberedEntry): void {
-    const others = remembered().entries.filter(({ id }) => id !== entry.id);
-    patch(store, 'remembered', { entries: [entry, ...others] });
-  }
+  const replaceEntry = (entry: SavedDataset) =>
+    update(store, 'remembered', (state) => withEntry(state, entry));
 
   async function list(): Promise<void> {
     patch(store, 'remembered', await kept.list().catch(() => ({ entries: [], unreadable: 0 })));
@@ -94,8 +94,7 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
     const { open } = store.getState().data;
     if (!open?.keptId || isThere(open.keptId)) return;
     setKeptId(open.files, null);
-    inUse = null;
-    patch(store, 'remembered', { problem: t.data.kept.cleared, offer: open.bytes });
+    patch(store, 'remembered', { inUse: null, problem: t.data.kept.cleared, offer: open.bytes });
   }
 
   kept.onChange(() => void lookAgain());
@@ -103,7 +102,11 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
   return {
     list,
 
-    inUse: async () => (inUse = await kept.inUse().catch(() => null)),
+    async inUse() {
+      const inUse = await kept.inUse().catch(() => null);
+      patch(store, 'remembered', { inUse });
+      return inUse;
+    },
 
     async read(id) {
       patch(store, 'remembered', { problem: null });
@@ -120,7 +123,7 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
 
     match(preview, files) {
       const modified = modifiedOf(files);
-      const same = (entry: RememberedEntry) =>
+      const same = (entry: SavedDataset) =>
         modified > 0 &&
         entry.modified === modified &&
         entry.name === preview.fileName &&
@@ -157,7 +160,7 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
       const { open, loaded } = store.getState().data;
       if (!open || loaded?.source.kind !== 'files' || loaded.source.files !== open.files) return;
       const { files, encoding } = open;
-      const entry: RememberedEntry = {
+      const entry: SavedDataset = {
         id: newId(),
         name: open.preview.fileName,
         bytes: open.bytes,
@@ -199,14 +202,13 @@ export function createKeeper(store: AppStore, kept: RememberedStore): Keeper {
         patch(store, 'remembered', { problem: sentenceOf(error) });
         return;
       }
-      const entries = remembered().entries.filter((entry) => entry.id !== id);
-      patch(store, 'remembered', { entries, problem: null });
+      update(store, 'remembered', (state) => withoutEntry(state, id));
       if (open?.keptId === id) {
         // Who has just forgotten it is not asked to keep it.
         offered.add(open.files);
         setKeptId(open.files, null);
       }
-      if (inUse === id) noteInUse(null);
+      if (remembered().inUse === id) noteInUse(null);
     },
   };
 }

@@ -1,12 +1,12 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { openRemembered, RememberFailure, type RememberedData } from './saved-datasets.ts';
+import { openSavedDatasets, SavedDataFailure, type SavedData } from './saved-datasets.ts';
 
 const name = 'remembered-test';
 const text = 'điện thoại rất tốt';
 
-const dataOf = (id: string, usedAt: number): RememberedData => ({
+const dataOf = (id: string, usedAt: number): SavedData => ({
   entry: {
     id,
     name: `${id}.csv`,
@@ -38,8 +38,8 @@ afterEach(() => deleteDB(name));
 describe('data on this device', () => {
   it('is there again with its paths, bytes, columns and corrections, for another page', async () => {
     const data = dataOf('a', 1);
-    await openRemembered(name).keep({ ...data, corrections: new Blob(['{"one":1}']) });
-    const found = await openRemembered(name).read('a');
+    await openSavedDatasets(name).keep({ ...data, corrections: new Blob(['{"one":1}']) });
+    const found = await openSavedDatasets(name).read('a');
     expect(found?.entry).toEqual(data.entry);
     expect(found?.files.map(({ path }) => path)).toEqual(['r/pos/1.txt', 'r/neg/empty.txt', 'r/neg/1.txt']);
     expect(await Promise.all(found?.files.map(({ file }) => file.text()) ?? [])).toEqual([text, '', 'bad']);
@@ -47,7 +47,7 @@ describe('data on this device', () => {
   });
 
   it('is listed with the last used first, and changes only what is there', async () => {
-    const kept = openRemembered(name);
+    const kept = openSavedDatasets(name);
     await kept.keep(dataOf('a', 1));
     await kept.keep(dataOf('b', 2));
     expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['b', 'a']);
@@ -60,7 +60,7 @@ describe('data on this device', () => {
   });
 
   it('follows its corrections', async () => {
-    const kept = openRemembered(name);
+    const kept = openSavedDatasets(name);
     await kept.keep(dataOf('a', 1));
     await kept.setCorrections('a', new Blob(['new']));
     expect(await (await kept.read('a'))?.corrections?.text()).toBe('new');
@@ -69,7 +69,7 @@ describe('data on this device', () => {
   });
 
   it('is gone once forgotten, and the rest stays', async () => {
-    const kept = openRemembered(name);
+    const kept = openSavedDatasets(name);
     await kept.keep({ ...dataOf('a', 1), corrections: new Blob(['x']) });
     await kept.keep(dataOf('b', 2));
     await kept.forget('a');
@@ -82,27 +82,27 @@ describe('data on this device', () => {
   });
 
   it('knows what is in use', async () => {
-    const kept = openRemembered(name);
+    const kept = openSavedDatasets(name);
     expect(await kept.inUse()).toBeNull();
     await kept.setInUse('a');
-    expect(await openRemembered(name).inUse()).toBe('a');
+    expect(await openSavedDatasets(name).inUse()).toBe('a');
     await kept.setInUse(null);
     expect(await kept.inUse()).toBeNull();
   });
 
   it('leaves nothing half kept, and says so, when it can’t be written', async () => {
-    const kept = openRemembered(name);
+    const kept = openSavedDatasets(name);
     const data = dataOf('a', 1);
     // A function can't be written: the transaction as a whole fails.
     const broken = { ...data, entry: { ...data.entry, rows: (() => 4) as unknown as number } };
-    await expect(kept.keep(broken)).rejects.toThrow(RememberFailure);
+    await expect(kept.keep(broken)).rejects.toThrow(SavedDataFailure);
     expect(await kept.list()).toEqual({ entries: [], unreadable: 0 });
     await kept.keep(data);
     expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['a']);
   });
 
   it('says that there is no room, and keeps what it had', async () => {
-    const kept = openRemembered(name);
+    const kept = openSavedDatasets(name);
     await kept.keep(dataOf('a', 1));
     // Chromium holds a test's pages to no quota: these stand for a disk without room, seen before and while writing.
     vi.spyOn(navigator.storage, 'estimate').mockResolvedValueOnce({ quota: 1_000, usage: 999 });
@@ -119,7 +119,7 @@ describe('data on this device', () => {
   });
 
   it('is not taken down by what is none, which is counted and stays', async () => {
-    const kept = openRemembered(name);
+    const kept = openSavedDatasets(name);
     await kept.keep(dataOf('a', 1));
     await kept.keep(dataOf('b', 1));
     const database = await openDB(name);
@@ -140,7 +140,7 @@ describe('data on this device', () => {
   });
 
   it('loses no change when several come at a time', async () => {
-    const [one, other] = [openRemembered(name), openRemembered(name)];
+    const [one, other] = [openSavedDatasets(name), openSavedDatasets(name)];
     await one.keep(dataOf('a', 1));
     await Promise.all([
       one.update('a', { rows: 9 }),
@@ -151,7 +151,7 @@ describe('data on this device', () => {
   });
 
   it('keeps no corrections of data that is forgotten', async () => {
-    const kept = openRemembered(name);
+    const kept = openSavedDatasets(name);
     await kept.keep(dataOf('a', 1));
     await Promise.all([kept.forget('a'), kept.setCorrections('a', new Blob(['late']))]);
     const database = await openDB(name);
@@ -160,7 +160,7 @@ describe('data on this device', () => {
   });
 
   it('tells when it was deleted, and can be kept again', async () => {
-    const kept = openRemembered(name);
+    const kept = openSavedDatasets(name);
     let changes = 0;
     kept.onChange(() => changes++);
     await kept.keep(dataOf('a', 1));
@@ -168,11 +168,11 @@ describe('data on this device', () => {
     expect(changes).toBe(1);
     expect(await kept.list()).toEqual({ entries: [], unreadable: 0 });
     await kept.keep(dataOf('a', 2));
-    expect((await openRemembered(name).list()).entries.map(({ usedAt }) => usedAt)).toEqual([2]);
+    expect((await openSavedDatasets(name).list()).entries.map(({ usedAt }) => usedAt)).toEqual([2]);
   });
 
   it('says that a newer page has changed the database', async () => {
     (await openDB(name, 9)).close();
-    await expect(openRemembered(name).list()).rejects.toMatchObject({ code: 'newer' });
+    await expect(openSavedDatasets(name).list()).rejects.toMatchObject({ code: 'newer' });
   });
 });

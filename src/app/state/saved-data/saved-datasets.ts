@@ -4,27 +4,28 @@ import type { DBSchema } from 'idb';
 import { storageEstimate } from '../../../platform.ts';
 import type { Database, StorageCode } from '../../../storage/database.ts';
 import type { BroughtFile } from '../../../workers/protocol.ts';
-import { readContents, readEntry, type Contents, type RememberedEntry } from './schema.ts';
+import { Once } from '../timing.ts';
+import { readContents, readEntry, type Contents, type SavedDataset } from './schema.ts';
 
-export type { RememberedEntry } from './schema.ts';
+export type { SavedDataset } from './schema.ts';
 
-export interface RememberedData {
-  entry: RememberedEntry;
+export interface SavedData {
+  entry: SavedDataset;
   files: BroughtFile[];
   /** As `export-corrections` makes it. */
   corrections: Blob | null;
 }
 
-/** Each method rejects with a `RememberFailure`. */
-export interface RememberedStore {
+/** Each method rejects with a `SavedDataFailure`. */
+export interface SavedDatasets {
   /** Last used first; and how many records are none that this version can read, which stay as they are. */
-  list(): Promise<{ entries: RememberedEntry[]; unreadable: number }>;
+  list(): Promise<{ entries: SavedDataset[]; unreadable: number }>;
   /** @returns null when there is none with this id; what is there and can’t be read is `damaged` */
-  read(id: string): Promise<RememberedData | null>;
+  read(id: string): Promise<SavedData | null>;
   /** All of it, or nothing; what was there under its id is replaced. */
-  keep(data: RememberedData): Promise<void>;
+  keep(data: SavedData): Promise<void>;
   /** Changes what is known of data that is kept; without it nothing happens. */
-  update(id: string, change: Partial<Omit<RememberedEntry, 'id'>>): Promise<void>;
+  update(id: string, change: Partial<Omit<SavedDataset, 'id'>>): Promise<void>;
   setCorrections(id: string, corrections: Blob | null): Promise<void>;
   forget(id: string): Promise<void>;
   /** The id of what the page trains on, which a reload reads again; null: a sample, or what is not kept. */
@@ -37,8 +38,8 @@ export interface RememberedStore {
 /** `damaged`: it is there, and can’t be read. */
 export type RememberCode = StorageCode | 'damaged';
 
-export class RememberFailure extends Error {
-  override readonly name = 'RememberFailure';
+export class SavedDataFailure extends Error {
+  override readonly name = 'SavedDataFailure';
   readonly code: RememberCode;
 
   constructor(code: RememberCode, cause: unknown) {
@@ -78,11 +79,10 @@ function filesOf({ paths, sizes, blob }: Contents): BroughtFile[] {
 }
 
 /** Opens when it is first needed; nothing of it is loaded before. */
-export function openRemembered(name = 'forget-gate-data'): RememberedStore {
-  let made: Promise<Database<Schema>> | null = null;
+export function openSavedDatasets(name = 'forget-gate-data'): SavedDatasets {
   const listeners = new Set<() => void>();
 
-  async function make(): Promise<Database<Schema>> {
+  const opened = new Once(async (): Promise<Database<Schema>> => {
     // Its code comes when it is needed.
     const storage = await import('../../../storage/database.ts');
     return new storage.Database<Schema>({
@@ -97,22 +97,22 @@ export function openRemembered(name = 'forget-gate-data'): RememberedStore {
       },
       onChange: () => listeners.forEach((listener) => listener()),
     });
-  }
+  });
 
   async function using<T>(work: (database: Database<Schema>) => Promise<T>): Promise<T> {
     try {
-      return await work(await (made ??= make()));
+      return await work(await opened.get());
     } catch (error) {
-      if (error instanceof RememberFailure) throw error;
+      if (error instanceof SavedDataFailure) throw error;
       const { StorageFailure } = await import('../../../storage/database.ts');
-      throw new RememberFailure(error instanceof StorageFailure ? error.code : 'refused', error);
+      throw new SavedDataFailure(error instanceof StorageFailure ? error.code : 'refused', error);
     }
   }
 
   /** Browsers count a blob only when it lies on the disk: that there is room for it must be asked before. */
   async function checkRoom(bytes: number): Promise<void> {
     const room = await storageEstimate();
-    if (room && room.quota - room.usage < bytes) throw new RememberFailure('full', null);
+    if (room && room.quota - room.usage < bytes) throw new SavedDataFailure('full', null);
   }
 
   /** Private windows may take a value and not have it afterwards. */
@@ -138,7 +138,7 @@ export function openRemembered(name = 'forget-gate-data'): RememberedStore {
         );
         if (entry === undefined) return null;
         const [known, files] = [readEntry(entry), readContents(contents)];
-        if (!known || !files) throw new RememberFailure('damaged', null);
+        if (!known || !files) throw new SavedDataFailure('damaged', null);
         return {
           entry: known,
           files: filesOf(files),

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { ColumnChoice, Encoding, FileFormat } from '../../../workers/protocol.ts';
 
 /** What the list shows. */
-export interface RememberedEntry {
+export interface SavedDataset {
   id: string;
   name: string;
   /** Of all files together. */
@@ -58,9 +58,9 @@ const contentsSchema = v.pipe(
 export type Contents = v.InferOutput<typeof contentsSchema>;
 
 /** @returns null for what is no saved data */
-export function readEntry(value: unknown): RememberedEntry | null {
+export function readEntry(value: unknown): SavedDataset | null {
   const { success, output } = v.safeParse(entrySchema, value, { abortEarly: true });
-  return success ? (output as RememberedEntry) : null;
+  return success ? (output as SavedDataset) : null;
 }
 
 /** @returns null for what are no files */

@@ -1,10 +1,20 @@
 /** Start, pause, resume, stop; and the backend that does the arithmetic. */
 import type { RunConfig, RunRecord, RunSource } from '../../../workers/protocol.ts';
-import { createTurns, sentenceOf, type Context } from '../context.ts';
+import { sentenceOf, type Context } from '../context.ts';
 import { draftOf, readDraft } from '../settings/draft.ts';
 import { furtherDraft, type FurtherWish } from '../settings/further.ts';
-import { createRunLoop, type Aftercare, type RunOrder } from './run-loop.ts';
-import { idleRun, isBusy, patch, type DataSource, type RunStatus } from '../store.ts';
+import { trainRun, type Aftercare, type RunOrder } from './run-loop.ts';
+import {
+  begun,
+  isBetweenWorkers,
+  isBusy,
+  patch,
+  stateCopyOf,
+  update,
+  type DataSource,
+  type RunStatus,
+} from '../store.ts';
+import { Latest } from '../timing.ts';
 
 export interface RunActions {
   /** Trains with the settings in the form, then has the network tested. */
@@ -36,15 +46,9 @@ function sourceOf(source: DataSource): RunSource {
       };
 }
 
-/** How much of a run is done, when it may go on for more epochs than it was planned for. */
-function shareOf({ stepsDone, totalSteps, config }: RunRecord, { epochs }: RunConfig): number {
-  return totalSteps === 0 ? 0 : stepsDone / ((totalSteps / config.epochs) * epochs);
-}
-
 export function createRunActions(context: Context, after: Aftercare): RunActions {
   const { store, client } = context;
-  const probes = createTurns();
-  const loop = createRunLoop(context, after);
+  const probes = new Latest();
   const run = () => store.getState().run;
 
   /** Sends a command that moves a run, and goes back to `before` when the worker refuses. */
@@ -63,7 +67,7 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
   /** Between two workers nobody can be asked: the run's status alone says what the person wants. */
   function steerOrWait(command: 'pause' | 'resume' | 'stop', during: RunStatus, then: RunStatus | null) {
     if (!isBusy(run())) return Promise.resolve();
-    if (!loop.isBetweenWorkers()) return steer(command, during, then);
+    if (!isBetweenWorkers(run())) return steer(command, during, then);
     const wanted = { pause: 'paused', resume: 'recovering', stop: 'stopping' } as const;
     patch(store, 'run', { status: wanted[command] });
     return Promise.resolve();
@@ -71,18 +75,12 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
 
   async function begin(order: RunOrder): Promise<void> {
     const { config, record } = order;
-    const earlier = record && {
-      id: record.id,
-      curve: record.curve,
-      epochs: record.epochs,
-      marks: record.marks,
-      doneBefore: shareOf(record, config),
-    };
-    store.setState({ run: { ...idleRun, ...earlier, status: 'starting', config }, notice: null });
+    update(store, 'run', (before) => begun(before, config, record));
+    store.setState({ notice: null });
     patch(store, 'test', { report: null, problem: null });
     patch(store, 'data', { isRefused: false });
     patch(store, 'model', { isRefused: false });
-    await loop.train(order);
+    await trainRun(context, after, order);
   }
 
   return {
@@ -112,7 +110,7 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
     pause: () => steerOrWait('pause', 'pausing', 'paused'),
     resume: () => steerOrWait('resume', 'running', null),
     stop: () => steerOrWait('stop', 'stopping', null),
-    stateCopy: loop.stateCopy,
+    stateCopy: (runId) => stateCopyOf(run(), runId),
 
     async probe() {
       if (isBusy(run())) return;

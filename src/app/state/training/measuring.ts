@@ -1,32 +1,29 @@
 /** When the backends are measured: once a person has paused, and never while the data is being checked. */
 import type { RunActions } from './actions.ts';
-import type { AppStore } from '../store.ts';
+import { patch, type AppStore } from '../store.ts';
+import { Debounce } from '../timing.ts';
 
 /** How long settings and data must stay as they are, in milliseconds: longer than until the data's check begins. */
 const restFor = 900;
 
 /** Each change of settings or data may change how long a step takes. */
 export function measureWhenSettled(store: AppStore, run: Pick<RunActions, 'probe'>): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let isDue = false;
+  const rest = new Debounce(restFor);
 
   function measure(): void {
     // They share the worker, and what is wrong with the data is what a person waits for.
     if (store.getState().doctor.progress !== null) return;
-    isDue = false;
+    patch(store, 'backend', { isDue: false });
     void run.probe();
   }
 
   store.subscribe((state, before) => {
     if (state.draft !== before.draft || state.data.loaded !== before.data.loaded) {
-      isDue = true;
-      clearTimeout(timer);
-      timer = setTimeout(measure, restFor);
+      patch(store, 'backend', { isDue: true });
+      rest.run(measure);
       return;
     }
-    if (isDue && before.doctor.progress !== null && state.doctor.progress === null) {
-      clearTimeout(timer);
-      timer = setTimeout(measure, restFor);
-    }
+    if (state.backend.isDue && before.doctor.progress !== null && state.doctor.progress === null)
+      rest.run(measure);
   });
 }

@@ -1,5 +1,6 @@
 /** Has a training step measured piece by piece. */
-import { createTurns, sentenceOf, type Context } from '../context.ts';
+import { sentenceOf, type Context } from '../context.ts';
+import { Latest } from '../timing.ts';
 import { readDraft } from '../settings/draft.ts';
 import { isBusy, patch } from '../store.ts';
 
@@ -9,7 +10,7 @@ export interface ProfileActions {
 }
 
 export function createProfileActions({ store, client, recoverFrom }: Context): ProfileActions {
-  const turns = createTurns();
+  const turns = new Latest();
   return {
     async measure() {
       const { draft, data, run } = store.getState();

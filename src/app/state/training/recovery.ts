@@ -19,13 +19,6 @@ export interface FailedAttempt {
   candidates: readonly BackendCandidate[];
 }
 
-export interface Recovery {
-  /** Times that the run was taken up again since its last whole epoch. */
-  readonly count: number;
-  /** @returns the backend to go on with; null: give up */
-  next(failed: FailedAttempt): BackendName | null;
-}
-
 const byName: readonly BackendName[] = ['webgpu', 'webgl', 'wasm'];
 
 /** Fastest first; what was not measured comes after, in the order in which backends are usually fast. */
@@ -36,81 +29,85 @@ function fastestFirst(candidates: readonly BackendCandidate[]): BackendCandidate
     .sort((a, b) => time(a) - time(b) || byName.indexOf(a.name) - byName.indexOf(b.name));
 }
 
-/** @param isKept the run was interrupted before: the backend that it had may be gone by now */
-export function createRecovery(isKept = false): Recovery {
-  let count = 0;
-  let afterMemory = 0;
-  let epochs = 0;
+export class Recovery {
+  /** Times that the run was tried again since its last whole epoch. */
+  count = 0;
+  private afterMemory = 0;
+  private epochs = 0;
   /** They failed since the last whole epoch. */
-  const failed = new Set<BackendName>();
+  private readonly failed = new Set<BackendName>();
   /** They would fail in the same way again. */
-  const refused = new Set<BackendName>();
+  private readonly refused = new Set<BackendName>();
+
+  /** @param isSaved the run was interrupted before: the backend that it had may be gone by now */
+  constructor(private readonly isSaved = false) {}
+
+  /** @returns the backend to resume on; null: give up */
+  next({ code, epochsDone, backend, candidates }: FailedAttempt): BackendName | null {
+    if (epochsDone > this.epochs) this.startOver(epochsDone);
+    if (this.isOver(code)) return null;
+    this.count += 1;
+    const { retry } = failureKind(code);
+    switch (retry) {
+      case 'same-backend-once':
+        this.afterMemory += 1;
+        return backend;
+      case 'other-memory-once':
+        this.afterMemory += 1;
+        this.refused.add(backend);
+        return this.otherMemory(candidates);
+      case 'other-backend':
+        (code === 'no-backend' ? this.failed : this.refused).add(backend);
+        if (code === 'no-backend') return this.known(candidates) ?? 'auto';
+        return this.known(candidates) ?? this.unknown(candidates);
+      case 'same-backend-first':
+        if (this.count === 1 && !this.refused.has(backend)) return backend;
+        this.failed.add(backend);
+        return (
+          this.known(candidates) ?? this.unknown(candidates) ?? (this.refused.has(backend) ? null : backend)
+        );
+      case 'never':
+        return null;
+      default:
+        return retry satisfies never;
+    }
+  }
 
   /** A whole epoch has been done since: what went wrong before it says nothing any more. */
-  function startOver(epochsDone: number): void {
-    epochs = epochsDone;
-    count = 0;
-    afterMemory = 0;
-    failed.clear();
+  private startOver(epochsDone: number): void {
+    this.epochs = epochsDone;
+    this.count = 0;
+    this.afterMemory = 0;
+    this.failed.clear();
   }
 
-  function isOver(code: FailureCode): boolean {
+  private isOver(code: FailureCode): boolean {
     const { retry } = failureKind(code);
-    if (retry === 'never' || count >= mostRecoveries) return true;
-    if (retry === 'same-backend-once' || retry === 'other-memory-once') return afterMemory >= mostAfterMemory;
+    if (retry === 'never' || this.count >= mostRecoveries) return true;
+    if (retry === 'same-backend-once' || retry === 'other-memory-once')
+      return this.afterMemory >= mostAfterMemory;
     // A backend that was there before the first failure may be gone after it.
-    return code === 'no-backend' && count === 0 && !isKept;
+    return code === 'no-backend' && this.count === 0 && !this.isSaved;
   }
 
-  const isLeft = (name: BackendName) => !failed.has(name) && !refused.has(name);
+  private isLeft(name: BackendName): boolean {
+    return !this.failed.has(name) && !this.refused.has(name);
+  }
 
   /** The fastest other one. */
-  function known(candidates: readonly BackendCandidate[]): BackendName | null {
-    return fastestFirst(candidates).find(({ name }) => isLeft(name))?.name ?? null;
+  private known(candidates: readonly BackendCandidate[]): BackendName | null {
+    return fastestFirst(candidates).find(({ name }) => this.isLeft(name))?.name ?? null;
   }
 
   /** A run that asked for one backend knows of no other: whether there is one shows when it is opened. */
-  function unknown(candidates: readonly BackendCandidate[]): BackendName | null {
+  private unknown(candidates: readonly BackendCandidate[]): BackendName | null {
     const isUnknown = (name: BackendName) => candidates.every((candidate) => candidate.name !== name);
-    return byName.find((name) => isLeft(name) && isUnknown(name)) ?? null;
+    return byName.find((name) => this.isLeft(name) && isUnknown(name)) ?? null;
   }
 
   /** WebAssembly, whose memory is the main one, unless it is known not to work. */
-  function otherMemory(candidates: readonly BackendCandidate[]): BackendName | null {
+  private otherMemory(candidates: readonly BackendCandidate[]): BackendName | null {
     const isKnownBad = candidates.some(({ name, usable }) => name === 'wasm' && !usable);
-    return isKnownBad || !isLeft('wasm') ? null : 'wasm';
+    return isKnownBad || !this.isLeft('wasm') ? null : 'wasm';
   }
-
-  return {
-    get count() {
-      return count;
-    },
-    next({ code, epochsDone, backend, candidates }) {
-      if (epochsDone > epochs) startOver(epochsDone);
-      if (isOver(code)) return null;
-      count += 1;
-      const { retry } = failureKind(code);
-      switch (retry) {
-        case 'same-backend-once':
-          afterMemory += 1;
-          return backend;
-        case 'other-memory-once':
-          afterMemory += 1;
-          refused.add(backend);
-          return otherMemory(candidates);
-        case 'other-backend':
-          (code === 'no-backend' ? failed : refused).add(backend);
-          if (code === 'no-backend') return known(candidates) ?? 'auto';
-          return known(candidates) ?? unknown(candidates);
-        case 'same-backend-first':
-          if (count === 1 && !refused.has(backend)) return backend;
-          failed.add(backend);
-          return known(candidates) ?? unknown(candidates) ?? (refused.has(backend) ? null : backend);
-        case 'never':
-          return null;
-        default:
-          return retry satisfies never;
-      }
-    },
-  };
 }

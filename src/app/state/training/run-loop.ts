@@ -1,22 +1,20 @@
 /** Trains a run to its end: what its worker or its device does meanwhile is met with a fresh worker. */
 import { failureKind } from '../../../contract/failures.ts';
-import { WorkerFailure } from '../../../workers/client.ts';
+import { WorkerFailure, type TrainListener } from '../../../workers/client.ts';
 import type {
   BackendCandidate,
   BackendName,
   FailureCode,
   ModelSummary,
-  Request,
   RunConfig,
   RunRecord,
   RunSource,
-  TrainEvent,
 } from '../../../workers/protocol.ts';
 import { advice, say, t } from '../../i18n/index.ts';
 import { sentenceOf, whatOf, type Context } from '../context.ts';
-import { createRecorder, type Recorder } from './recorder.ts';
-import { createRecovery, mostRecoveries, type RecoverableCode } from './recovery.ts';
-import { isBusy, patch } from '../store.ts';
+import { Recorder } from './recorder.ts';
+import { mostRecoveries, Recovery, type RecoverableCode } from './recovery.ts';
+import { hasSteps, patch, stateCopyOf, update, withSaving, type RunState } from '../store.ts';
 
 export interface Aftercare {
   /** Called with the network that training left. */
@@ -38,15 +36,6 @@ export interface RunOrder {
   fromModel?: boolean;
 }
 
-export interface RunLoop {
-  /** Settles when the run has ended, however that was; never rejects. */
-  train(order: RunOrder): Promise<void>;
-  /** A fresh worker is being set up: nothing is there that could be paused or stopped. */
-  isBetweenWorkers(): boolean;
-  /** The run's last state, where the device can't keep it. */
-  stateCopy(runId: string): Uint8Array<ArrayBuffer> | null;
-}
-
 interface Failure {
   error: unknown;
   code: FailureCode;
@@ -65,24 +54,155 @@ const silentDeath: Failure = {
 
 const soundCodes: ReadonlySet<FailureCode> = new Set(['bad-input', 'cancelled', 'no-backend']);
 
-export function createRunLoop({ store, client }: Context, after: Aftercare): RunLoop {
-  const run = () => store.getState().run;
-  let copy: { runId: string; bytes: Uint8Array<ArrayBuffer> } | null = null;
-  let betweenWorkers = false;
+/** Settles when the run has ended, however that was; never rejects. */
+export function trainRun(context: Context, after: Aftercare, order: RunOrder): Promise<void> {
+  return new RunLoop(context, after, order).train();
+}
 
-  /** The first word of a worker that trains: what the person has asked for meanwhile is passed on. */
-  function begun(): void {
-    betweenWorkers = false;
-    const { status } = run();
-    if (status === 'starting' || status === 'recovering') patch(store, 'run', { status: 'running' });
-    else if (status === 'paused') void client.ask('pause', {}).catch(() => undefined);
-    else if (status === 'stopping') void client.ask('stop', {}).catch(() => undefined);
+/** One run, through as many workers as it needs. */
+class RunLoop {
+  private readonly recovery: Recovery;
+  private recorder: Recorder;
+  /** The saved run that is resumed; null: it begins anew. */
+  private resume: string | null;
+  /** What computes, or is to. */
+  private backend: BackendName;
+  /** What is known of each backend. A run that asked for one backend reports on that one alone. */
+  private readonly candidates = new Map<BackendName, BackendCandidate>();
+
+  constructor(
+    private readonly context: Context,
+    private readonly after: Aftercare,
+    private readonly order: RunOrder,
+  ) {
+    const { config, record } = order;
+    this.recovery = new Recovery(record !== null);
+    this.recorder = new Recorder(context.store, config, record);
+    this.resume = record?.id ?? null;
+    this.backend = config.backend;
+    this.learn(context.store.getState().backend.report?.candidates ?? []);
   }
 
-  function untilNotPaused(): Promise<void> {
+  async train(): Promise<void> {
+    let failure = await this.attempt();
+    while (failure) {
+      const next = this.nextBackend(failure);
+      if (next === null) return this.end(failure);
+      this.backend = next;
+      const isThere = await this.setUp(failure);
+      if (this.run.status === 'stopping') return this.end(failure);
+      failure = isThere ? await this.attempt() : silentDeath;
+    }
+  }
+
+  private get run(): RunState {
+    return this.context.store.getState().run;
+  }
+
+  private patch(change: Partial<RunState>): void {
+    patch(this.context.store, 'run', change);
+  }
+
+  private learn(candidates: readonly BackendCandidate[]): void {
+    for (const candidate of candidates) this.candidates.set(candidate.name, candidate);
+  }
+
+  /** @returns null when the run is not tried again */
+  private nextBackend({ code }: Failure): BackendName | null {
+    const { run, backend } = this;
+    // A run that never took a step would run out of memory in the same place again.
+    const isTooBig = failureKind(code).retry === 'same-backend-once' && !hasSteps(run);
+    if (run.status === 'stopping' || isTooBig) return null;
+    const epochsDone = run.epochs.at(-1)?.epoch ?? 0;
+    return this.recovery.next({ code, epochsDone, backend, candidates: [...this.candidates.values()] });
+  }
+
+  /** @returns null when the network is trained */
+  private async attempt(): Promise<Failure | null> {
+    const { context, order, recorder, resume, backend } = this;
+    const { config, source, fromModel } = order;
+    const request = { config: { ...config, backend }, source, resume, fromModel };
+    let summary: ModelSummary;
+    try {
+      summary = await context.client.train(request, this.listener());
+    } catch (error) {
+      return failureOf(error);
+    } finally {
+      recorder.flush();
+      this.patch({ isSettingUp: false });
+    }
+    this.patch({ status: 'finished', phase: null, trouble: null });
+    await this.after.onTrained(summary);
+    return null;
+  }
+
+  private listener(): TrainListener {
+    const { store } = this.context;
+    const { recorder } = this;
+    const hears = { first: true };
+    return {
+      onRun: (id) => this.patch({ id }),
+      onStateCopy: (runId, bytes) => this.patch({ stateCopy: { runId, bytes } }),
+      onSaving: (problem) => update(store, 'run', (run) => withSaving(run, problem && say(problem))),
+      onEvent: (event) => {
+        if (event.type === 'backend') {
+          this.backend = event.report.chosen;
+          this.learn(event.report.candidates);
+        }
+        recorder.hear(event);
+        if (hears.first) this.begun();
+        hears.first = false;
+      },
+    };
+  }
+
+  /** The first word of a worker that trains: what the user has asked for meanwhile is passed on. */
+  private begun(): void {
+    const { status } = this.run;
+    this.patch({ isSettingUp: false });
+    if (status === 'starting' || status === 'recovering') this.patch({ status: 'running' });
+    else if (status === 'paused') void this.context.client.ask('pause', {}).catch(() => undefined);
+    else if (status === 'stopping') void this.context.client.ask('stop', {}).catch(() => undefined);
+  }
+
+  /** Sets a fresh worker up to resume the run, and says so. @returns false when that worker died, too */
+  private async setUp(failure: Failure): Promise<boolean> {
+    const { status, id } = this.run;
+    const isPaused = status === 'paused' || status === 'pausing';
+    this.patch({ status: isPaused ? 'paused' : 'recovering', phase: null, isSettingUp: true });
+    this.sayTrouble(failure, id !== null);
+    if (!(await this.after.freshWorker(failure.code === 'worker-died'))) return false;
+    const saved = await this.savedState(id).catch(() => undefined);
+    if (saved === undefined) return false;
+    if (saved === null) this.sayTrouble(failure, false);
+    await this.untilNotPaused();
+    if (this.run.status !== 'stopping' && saved === null) {
+      this.recorder = new Recorder(this.context.store, this.order.config, null);
+      this.recorder.flush();
+    }
+    this.resume = saved;
+    return true;
+  }
+
+  /** What happened, and whether the run is resumed or begins anew. */
+  private sayTrouble({ code, error }: Failure, isSaved: boolean): void {
+    const { lastStep } = this.run;
+    const trying = error instanceof WorkerFailure ? error.backend : null;
+    const name = this.backend === 'auto' ? null : t.training.backendNames[this.backend];
+    const sentences = [
+      t.recovery.what[code as RecoverableCode](lastStep?.epoch ?? null),
+      code === 'worker-died' && trying ? t.failures.excluded(trying) : '',
+      isSaved ? t.recovery.goesOn(name) : t.recovery.startsAgain(name),
+      code === 'out-of-memory' || code === 'device-out-of-memory' ? t.recovery.smallerBatch : '',
+    ];
+    this.patch({ trouble: sentences.filter(Boolean).join(' ') });
+  }
+
+  private untilNotPaused(): Promise<void> {
+    const { store } = this.context;
     return new Promise((resolve) => {
       const look = () => {
-        if (run().status === 'paused') return;
+        if (this.run.status === 'paused') return;
         unsubscribe();
         resolve();
       };
@@ -91,151 +211,34 @@ export function createRunLoop({ store, client }: Context, after: Aftercare): Run
     });
   }
 
-  async function train({ config, source, record, fromModel }: RunOrder): Promise<void> {
-    const recovery = createRecovery(record !== null);
-    let recorder = createRecorder(store, config, record);
-    let resume = record?.id ?? null;
-    let backend = config.backend;
-    const candidates = new Map<BackendName, BackendCandidate>();
-    const learn = (event: TrainEvent) => {
-      if (event.type !== 'backend') return;
-      backend = event.report.chosen;
-      // A run that asked for one backend reports on that one alone.
-      for (const candidate of event.report.candidates) candidates.set(candidate.name, candidate);
-    };
-    for (const known of store.getState().backend.report?.candidates ?? []) candidates.set(known.name, known);
-
-    let failure = await attempt(
-      { config: { ...config, backend }, source, resume, fromModel },
-      recorder,
-      learn,
-    );
-    while (failure) {
-      const wasStopped = run().status === 'stopping';
-      const epochsDone = run().epochs.at(-1)?.epoch ?? 0;
-      // A run that never took a step would run out of memory in the same place again.
-      const isTooBig = failureKind(failure.code).retry === 'same-backend-once' && !hasSteps();
-      const next =
-        wasStopped || isTooBig
-          ? null
-          : recovery.next({ code: failure.code, epochsDone, backend, candidates: [...candidates.values()] });
-      if (next === null) return end(failure, wasStopped, recovery.count);
-      backend = next;
-      const kept = await takeUp(failure, backend);
-      if (run().status === 'stopping') return end(failure, true, recovery.count);
-      if (kept === null) {
-        failure = silentDeath;
-        continue;
-      }
-      if (kept.id === null) {
-        recorder = createRecorder(store, config, null);
-        recorder.flush();
-      }
-      resume = kept.id;
-      failure = await attempt({ config: { ...config, backend }, source, resume, fromModel }, recorder, learn);
-    }
-  }
-
-  const hasSteps = () => run().lastStep !== null || run().doneBefore > 0;
-
-  /** @returns null when the network is trained */
-  async function attempt(
-    request: Request<'train'>,
-    recorder: Recorder,
-    learn: (event: TrainEvent) => void,
-  ): Promise<Failure | null> {
-    let summary: ModelSummary;
-    let hasBegun = false;
-    try {
-      summary = await client.train(request, {
-        onRun: (id) => patch(store, 'run', { id }),
-        onStateCopy: (runId, bytes) => (copy = { runId, bytes }),
-        onSaving(problem) {
-          patch(store, 'run', { notKept: problem && say(problem) });
-          // What is on the device needs no copy.
-          if (problem === null) copy = null;
-        },
-        onEvent(event) {
-          learn(event);
-          recorder.hear(event);
-          if (!hasBegun) begun();
-          hasBegun = true;
-        },
-      });
-    } catch (error) {
-      return failureOf(error);
-    } finally {
-      recorder.flush();
-      betweenWorkers = false;
-    }
-    patch(store, 'run', { status: 'finished', phase: null, trouble: null });
-    await after.onTrained(summary);
-    return null;
-  }
-
-  /**
-   * Sets a fresh worker up to go on, and says so.
-   * @returns what the run goes on from, `id` null: nothing was kept; null when that worker died, too
-   */
-  async function takeUp(
-    { code, error }: Failure,
-    backend: BackendName,
-  ): Promise<{ id: string | null } | null> {
-    const { status, lastStep, id } = run();
-    const isPaused = status === 'paused' || status === 'pausing';
-    const trying = error instanceof WorkerFailure ? error.backend : null;
-    betweenWorkers = true;
-    const announce = (hasKept: boolean) => {
-      const name = backend === 'auto' ? null : t.training.backendNames[backend];
-      const sentences = [
-        t.recovery.what[code as RecoverableCode](lastStep?.epoch ?? null),
-        code === 'worker-died' && trying ? t.failures.excluded(trying) : '',
-        hasKept ? t.recovery.goesOn(name) : t.recovery.startsAgain(name),
-        code === 'out-of-memory' || code === 'device-out-of-memory' ? t.recovery.smallerBatch : '',
-      ];
-      patch(store, 'run', { trouble: sentences.filter(Boolean).join(' ') });
-    };
-    patch(store, 'run', { status: isPaused ? 'paused' : 'recovering', phase: null });
-    announce(id !== null);
-    if (!(await after.freshWorker(code === 'worker-died'))) return null;
-    const kept = await keptState(id).catch(() => undefined);
-    if (kept === undefined) return null;
-    if (kept === null) announce(false);
-    await untilNotPaused();
-    return { id: kept };
-  }
-
-  /** The id of a run whose state is there to go on from: on the device, or else in the page's memory. */
-  async function keptState(id: string | null): Promise<string | null> {
+  /** The id of a run whose state is there to be resumed: on the device, or else in the page's memory. */
+  private async savedState(id: string | null): Promise<string | null> {
     if (id === null) return null;
+    const { client } = this.context;
     const { runs } = await client.ask('list-runs', {});
-    if (runs.some((kept) => kept.id === id && kept.hasState)) return id;
-    if (copy?.runId !== id) return null;
-    const record = await client.ask('import-state', { file: new Blob([copy.bytes]) });
+    if (runs.some((saved) => saved.id === id && saved.hasState)) return id;
+    const copy = stateCopyOf(this.run, id);
+    if (!copy) return null;
+    const record = await client.ask('import-state', { file: new Blob([copy]) });
     return record.id;
   }
 
   /** The run is over without a network. */
-  async function end(failure: Failure, wasStopped: boolean, recoveries: number): Promise<void> {
-    betweenWorkers = false;
-    const hasKept = run().id !== null && hasSteps();
-    const isSound = soundCodes.has(failure.code) && recoveries === 0;
+  private async end(failure: Failure): Promise<void> {
+    const { run, recovery } = this;
+    const wasStopped = run.status === 'stopping';
+    const isSaved = run.id !== null && hasSteps(run);
+    const isSound = soundCodes.has(failure.code) && recovery.count === 0;
     // Stopped before its first step, a run has nothing to show for it; that is no failure.
     const status = wasStopped ? 'idle' : 'failed';
     const problem = isSound
       ? sentenceOf(failure.error)
       : wasStopped
         ? t.recovery.stopped
-        : gaveUp(failure, hasKept, recoveries);
-    patch(store, 'run', { status, phase: null, trouble: null, problem });
-    if (!isSound) await after.freshWorker(failure.code === 'worker-died');
+        : gaveUp(failure, isSaved, recovery.count);
+    this.patch({ status, phase: null, isSettingUp: false, trouble: null, problem });
+    if (!isSound) await this.after.freshWorker(failure.code === 'worker-died');
   }
-
-  return {
-    train,
-    isBetweenWorkers: () => betweenWorkers && isBusy(run()),
-    stateCopy: (runId) => (copy?.runId === runId ? copy.bytes : null),
-  };
 }
 
 /** What happened, and the way on. The advice of the failure's kind is for a new run; one that is kept can't be made smaller. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 
 import { WorkerFailure, type Client } from '../../../workers/client.ts';
 import type { CommandName } from '../../../workers/protocol.ts';
-import { createRevival, type Revival } from './revival.ts';
+import { Revival } from './revival.ts';
 
 let asked: CommandName[];
 let given: number;
@@ -26,7 +26,7 @@ const inner: Client = {
 
 beforeEach(() => {
   [asked, given, fates] = [[], 0, []];
-  revival = createRevival(inner, async () => {
+  revival = new Revival(inner, async () => {
     given += 1;
     await revival.client.ask('load-sample', {} as never);
     await revival.client.ask('choose-columns', {} as never);

@@ -2,63 +2,59 @@
 import { WorkerFailure, type Client } from '../../../workers/client.ts';
 import { commandSpec, type CommandName } from '../../../contract/commands.ts';
 
-const isUnprompted = (name: CommandName) => commandSpec(name).isUnprompted ?? false;
-
-export interface Revival {
+export class Revival {
   /** Brings the worker back first, where it is empty. */
-  client: Client;
+  readonly client: Client;
+  private losses = 0;
+  private isEmpty = false;
+  private underWay = 0;
+
+  /** @param giveBack gives an empty worker data and network; false when it could not */
+  constructor(
+    inner: Client,
+    private readonly giveBack: () => Promise<boolean>,
+  ) {
+    this.client = {
+      ...inner,
+      ask: async (name, request, options) => {
+        await this.ready(name);
+        return inner.ask(name, request, options);
+      },
+      train: async (request, listener) => {
+        await this.ready('train');
+        return inner.train(request, listener);
+      },
+    };
+  }
+
   /** The worker is empty from now on. */
-  lost(): void;
+  lost(): void {
+    this.losses += 1;
+    this.isEmpty = true;
+  }
+
   /** Gives the worker back what it had. @returns false when it died meanwhile, or does not have it */
-  recover(): Promise<boolean>;
-}
-
-/** @param giveBack gives an empty worker data and network; false when it could not */
-export function createRevival(inner: Client, giveBack: () => Promise<boolean>): Revival {
-  let losses = 0;
-  let isEmpty = false;
-  let underWay = 0;
-
-  async function recover(): Promise<boolean> {
-    const before = losses;
-    underWay += 1;
+  async recover(): Promise<boolean> {
+    const before = this.losses;
+    this.underWay += 1;
     try {
-      const isWhole = (await giveBack()) && losses === before;
-      if (isWhole) isEmpty = false;
+      const isWhole = (await this.giveBack()) && this.losses === before;
+      if (isWhole) this.isEmpty = false;
       return isWhole;
     } finally {
-      underWay -= 1;
+      this.underWay -= 1;
     }
   }
 
-  /** @throws {WorkerFailure} when the worker could not be brought back */
-  async function ready(name: CommandName): Promise<void> {
-    const before = losses;
-    if (!isUnprompted(name) && (await recover())) return;
-    const isDead = isUnprompted(name) || losses > before;
+  /** @throws {WorkerFailure} when the command needs what the worker does not have, and that could not be given back */
+  private async ready(name: CommandName): Promise<void> {
+    const { needsLoaded, isUnprompted } = commandSpec(name);
+    if (!this.isEmpty || this.underWay > 0 || !needsLoaded) return;
+    const before = this.losses;
+    if (!isUnprompted && (await this.recover())) return;
+    const isDead = isUnprompted || this.losses > before;
     throw isDead
       ? new WorkerFailure('worker-died', { code: 'worker-waits' })
       : new WorkerFailure('bad-input', { code: 'data-not-given-back' });
   }
-
-  const needsNothing = (name: CommandName) => !isEmpty || underWay > 0 || !commandSpec(name).needsLoaded;
-
-  return {
-    client: {
-      ...inner,
-      async ask(name, request, options) {
-        if (!needsNothing(name)) await ready(name);
-        return inner.ask(name, request, options);
-      },
-      async train(request, listener) {
-        if (!needsNothing('train')) await ready('train');
-        return inner.train(request, listener);
-      },
-    },
-    lost() {
-      losses += 1;
-      isEmpty = true;
-    },
-    recover,
-  };
 }

@@ -1,25 +1,25 @@
 /** A store of kept data that lives as long as the page, for tests. Never shipped. */
 import {
-  RememberFailure,
+  SavedDataFailure,
   type RememberCode,
-  type RememberedData,
-  type RememberedStore,
+  type SavedData,
+  type SavedDatasets,
 } from '../state/saved-data/saved-datasets.ts';
 
-export interface FakeRemembered extends RememberedStore {
+export interface FakeSavedDatasets extends SavedDatasets {
   /** By id. */
-  readonly kept: Map<string, RememberedData>;
+  readonly kept: Map<string, SavedData>;
   /** As when a user clears the page's data. */
   clear(): void;
 }
 
 /** @param failure with which each write fails */
-export function fakeRemembered(failure?: RememberCode): FakeRemembered {
-  const kept = new Map<string, RememberedData>();
+export function fakeSavedDatasets(failure?: RememberCode): FakeSavedDatasets {
+  const kept = new Map<string, SavedData>();
   let inUse: string | null = null;
   const listeners: (() => void)[] = [];
 
-  const change = (id: string, part: (data: RememberedData) => RememberedData) => {
+  const change = (id: string, part: (data: SavedData) => SavedData) => {
     const data = kept.get(id);
     if (data) kept.set(id, part(data));
     return Promise.resolve();
@@ -33,7 +33,7 @@ export function fakeRemembered(failure?: RememberCode): FakeRemembered {
     }),
     read: async (id) => kept.get(id) ?? null,
     async keep(data) {
-      if (failure) throw new RememberFailure(failure, null);
+      if (failure) throw new SavedDataFailure(failure, null);
       kept.set(data.entry.id, data);
     },
     update: (id, part) => change(id, (data) => ({ ...data, entry: { ...data.entry, ...part } })),

@@ -1,0 +1,72 @@
+/** The table of reviews. */
+import type { Correction } from '../../../contract/dataset.ts';
+import type { ReviewRow, RowQuery } from '../../../contract/reviews.ts';
+
+export interface ReviewsState {
+  isOpen: boolean;
+  /** Another part of the page has sent the person to the table, which has not taken the focus yet. */
+  isSentTo: boolean;
+  query: RowQuery;
+  /** Rows that match; null before the first answer. */
+  total: number | null;
+  /** By their number, `pageSize` rows each. */
+  pages: ReadonlyMap<number, ReviewRow[]>;
+  /** By row: corrections that the worker has not answered yet. Null takes one back. */
+  pending: ReadonlyMap<number, Correction | null>;
+  /** What is being made or read besides rows. */
+  working: 'rows' | 'corrections' | 'import' | null;
+  /** What a file of corrections did. */
+  note: string | null;
+  problem: string | null;
+  /** The problem is that no rows came: it is over when some do. */
+  hasFailed: boolean;
+}
+
+export const allRows: RowQuery = {
+  search: '',
+  class: null,
+  part: null,
+  reason: null,
+  finding: null,
+  corrected: false,
+};
+
+export const idleReviews: ReviewsState = {
+  isOpen: false,
+  isSentTo: false,
+  query: allRows,
+  total: null,
+  pages: new Map(),
+  pending: new Map(),
+  working: null,
+  note: null,
+  problem: null,
+  hasFailed: false,
+};
+
+/** A row's correction that the worker has not answered yet; undefined: it has. */
+export function withPending(
+  reviews: ReviewsState,
+  row: number,
+  correction: Correction | null | undefined,
+): ReviewsState {
+  const pending = new Map(reviews.pending);
+  if (correction === undefined) pending.delete(row);
+  else pending.set(row, correction);
+  return { ...reviews, pending };
+}
+
+/** Other data: no rows yet; the query stays where the data is the same but for how it is read. */
+export function withOtherData(reviews: ReviewsState, isSame: boolean): ReviewsState {
+  const query = isSame ? reviews.query : allRows;
+  return { ...reviews, query, pages: new Map(), pending: new Map(), total: null, note: null, problem: null };
+}
+
+/** Rows have come: that none came is no problem any more. */
+export function withRows(
+  reviews: ReviewsState,
+  pages: ReadonlyMap<number, ReviewRow[]>,
+  total: number,
+): ReviewsState {
+  return { ...reviews, pages, total, hasFailed: false, ...(reviews.hasFailed && { problem: null }) };
+}

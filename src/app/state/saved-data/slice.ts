@@ -1,0 +1,34 @@
+/** Data that is saved on this device. */
+import type { SavedDataset } from './schema.ts';
+
+/** Data that stays on this device, by the person's wish. */
+export interface SavedDataState {
+  /** Last used first. */
+  entries: SavedDataset[];
+  /** Records of saved data that this version of the page can't read; they stay as they are. */
+  unreadable: number;
+  /** The id of what a reload reads again; null: nothing that is saved. */
+  inUse: string | null;
+  /** Bytes of the data at hand, when the person is asked whether to keep it. */
+  offer: number | null;
+  keeping: boolean;
+  problem: string | null;
+}
+
+export const idleSavedData: SavedDataState = {
+  entries: [],
+  unreadable: 0,
+  inUse: null,
+  offer: null,
+  keeping: false,
+  problem: null,
+};
+
+/** The entry is there, and was used last. */
+export function withEntry(state: SavedDataState, entry: SavedDataset): SavedDataState {
+  return { ...state, entries: [entry, ...state.entries.filter(({ id }) => id !== entry.id)] };
+}
+
+export function withoutEntry(state: SavedDataState, id: string): SavedDataState {
+  return { ...state, entries: state.entries.filter((entry) => entry.id !== id), problem: null };
+}

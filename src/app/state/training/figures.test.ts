@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { EpochEvent, MarkEvent, StepEvent } from '../../../contract/training.ts';
+import { firstFigures, withEvent } from './figures.ts';
+
+const epoch = (number: number): EpochEvent => ({
+  type: 'epoch',
+  epoch: number,
+  loss: 0.5,
+  accuracy: 0.7,
+  validationLoss: 0.6,
+  validationAccuracy: 0.65,
+  learningRate: 0.01,
+  seconds: 1,
+});
+const step = { type: 'step', step: 7 } as StepEvent;
+const mark = (kind: MarkEvent['kind']): MarkEvent => ({
+  type: 'mark',
+  kind,
+  step: 20,
+  epoch: 2,
+  message: { code: 'cancelled' },
+});
+
+describe('figures of a run', () => {
+  it('begin with what is known of a run that is resumed', () => {
+    expect(firstFigures({ epochs: [epoch(1)], marks: [mark('resumed')] })).toMatchObject({
+      epochs: [{ epoch: 1 }],
+      marks: [{ kind: 'resumed' }],
+      lastStep: null,
+    });
+  });
+
+  it('keep the last step, also when a group of steps is empty', () => {
+    const one = withEvent(firstFigures(), { type: 'steps', steps: [{ ...step, step: 6 }, step] });
+    expect(one.lastStep).toBe(step);
+    expect(withEvent(one, { type: 'steps', steps: [] }).lastStep).toBe(step);
+  });
+
+  it('lose the epochs after the step that a run went back to, and none where another backend goes on', () => {
+    const three = [1, 2, 3].map(epoch).reduce(withEvent, firstFigures());
+    for (const kind of ['setback', 'resumed'] as const) {
+      const back = withEvent(three, mark(kind));
+      expect(back.epochs.map((done) => done.epoch)).toEqual([1, 2]);
+      expect(back.marks).toHaveLength(1);
+    }
+    expect(withEvent(three, mark('backend')).epochs).toBe(three.epochs);
+  });
+
+  it('say each warning once, and are the same where nothing changes', () => {
+    const warning = { type: 'warning', message: { code: 'one-class-part', part: 'test', rows: 12 } } as const;
+    const warned = withEvent(firstFigures(), warning);
+    expect(warned.warnings).toEqual([expect.stringContaining('12')]);
+    expect(withEvent(warned, warning)).toBe(warned);
+  });
+});
