@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { AnyMessage } from '../say.ts';
+import { messages } from './messages.ts';
+import { say } from './say.ts';
+
+/** A value for each name that sentences take. */
+const values: Record<string, unknown> = {
+  ...{ adapter: 'Some GPU', milliseconds: 4.1, others: [], isAutomatic: true, problems: [], seconds: 90 },
+  ...{
+    bytes: 2 ** 31,
+    most: 1_000,
+    detail: 'It broke.',
+    verb: 'link',
+    shader: 'gates',
+    log: null,
+    name: 'webgpu',
+  },
+  ...{ file: 'a.csv', fileName: 'a.csv', firstFile: 'b.csv', path: 'a.zip/b.csv', read: null, millions: 8 },
+  ...{ broken: 2, filled: 3, firstBroken: 1, line: 1, column: 'stars', columns: ['a', 'b'], megabytes: 50 },
+  ...{
+    entries: 10,
+    kind: 'pdf',
+    part: 'test',
+    oneClass: false,
+    why: 'few',
+    only: 1,
+    of: 1,
+    least: 10,
+    rows: 12,
+  },
+  ...{ negativeTo: 4, positiveFrom: 3, labels: ['a', 'b', 'c'], over: null, lacking: 0, values: ['a', 'b'] },
+  ...{
+    min: 1,
+    max: 5,
+    count: 1,
+    share: 0.25,
+    parts: 'test',
+    isNear: true,
+    limit: 50,
+    keptEnd: 'end',
+    size: 5_000,
+  },
+  ...{ encoding: 'UTF-8', isRefused: true, test: 46, points: 15, names: ['bad', 'good'], rate: 0.1 },
+  ...{
+    difference: -0.03,
+    interval: [-0.05, -0.01],
+    epoch: 3,
+    epochs: 5,
+    reason: 'finished',
+    restoredEpoch: 4,
+  },
+  ...{
+    step: 1_200,
+    cycle: { after: 5, start: 0.001, top: 0.01 },
+    reviews: 381,
+    maxLength: 50,
+    source: 'zip',
+  },
+  ...{
+    before: 'webgpu',
+    now: 'wasm',
+    problem: 'Epochs must be whole.',
+    key: 'settings',
+    type: 'F16',
+    files: 40,
+  },
+  ...{ what: { code: 'gpu-memory-full' }, sentence: 'An earlier version said so.' },
+};
+
+/** Where a name means something else. */
+const own: Record<string, object> = {
+  'wrong-result': { part: 'recurrent-kernel' },
+  'broken-json': { column: 14 },
+  'too-many-columns': { columns: 2_000 },
+  'run-not-saved': { why: { code: 'storage-slow' } },
+  'runs-not-saved': { why: 'full' },
+};
+
+/** They stand inside of another sentence, or are somebody else's words. */
+const clauses = /^(guess-|software-adapter$)/;
+
+const codes = Object.keys(messages);
+
+describe('every message', () => {
+  it.each(codes)('%s is a sentence with all of its values', (code) => {
+    const message: AnyMessage = { ...values, ...own[code], code };
+    const sentence = say(message);
+    expect(sentence).not.toMatch(/undefined|NaN|\[object|\$\{/);
+    expect(sentence).not.toBe(code);
+    if (clauses.test(code)) expect(sentence).toMatch(/^\S.*[^.]$/);
+    else expect(sentence).toMatch(/^["“A-Z0-9a-z].*[.?]$/);
+  });
+
+  it('never asks to try again and to choose another backend in one breath', () => {
+    for (const code of codes) {
+      const sentence = say({ ...values, ...own[code], code });
+      expect(/try again\b(?!.*if it)/i.test(sentence) && /another backend/.test(sentence), code).toBe(false);
+    }
+  });
+
+  it('has one sentence: no code stands in two subjects', async () => {
+    const subjects = await Promise.all([
+      ...[import('./backends.ts'), import('./dataset.ts'), import('./findings.ts'), import('./intake.ts')],
+      ...[import('./models.ts'), import('./results.ts'), import('./runs.ts'), import('./training.ts')],
+      import('./worker.ts'),
+    ]);
+    const all = subjects.flatMap((subject) =>
+      Object.entries(subject).flatMap(([name, group]) =>
+        name.endsWith('Messages') ? Object.keys(group) : [],
+      ),
+    );
+    expect(all.toSorted()).toEqual([...new Set(all)].toSorted());
+  });
+});
+
+describe('a message whose code is of another version', () => {
+  it('is its code', () => {
+    expect(say({ code: 'from-the-future', rows: 3 })).toBe('from-the-future');
+    expect(say({ code: 'toString' })).toBe('toString');
+  });
+});
