@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presetConfig } from '../../contract/settings.ts';
-import { learningRateAt, nextCycleAfter, resumedCycles } from './schedule.ts';
+import { learningRateAt, nextCycleAfter, ratePlan, resumedCycles } from './schedule.ts';
 
 const config = { ...presetConfig(), learningRate: 0.1, epochs: 10 };
 
@@ -15,10 +15,12 @@ describe('exponential', () => {
 
 describe('one-cycle', () => {
   const cycle = { ...config, schedule: 'one-cycle' as const };
-  const rates = Array.from({ length: 100 }, (_, step) => learningRateAt(cycle, step, 10));
+  // Not computed before a test runs: npm run mutate changes the code when one begins.
+  const ratesOfRun = () => Array.from({ length: 100 }, (_, step) => learningRateAt(cycle, step, 10));
 
   // Values of torch.optim.lr_scheduler.OneCycleLR(max_lr=0.1, total_steps=100), PyTorch 1.13.
   it('gives what PyTorch gives', () => {
+    const rates = ratesOfRun();
     expect(rates[0]).toBeCloseTo(0.004, 12);
     expect(rates[29]).toBeCloseTo(0.1, 12);
     expect(rates[10]).toBeCloseTo(0.029516394846410082, 10);
@@ -27,6 +29,7 @@ describe('one-cycle', () => {
   });
 
   it('rises to the learning rate and falls from it', () => {
+    const rates = ratesOfRun();
     const peak = rates.indexOf(Math.max(...rates));
     for (let step = 1; step < rates.length; step++) {
       if (step <= peak) expect(rates[step]).toBeGreaterThan(rates[step - 1]);
@@ -57,6 +60,19 @@ describe('the cycles of a run that resumes', () => {
     expect(nextCycleAfter([first], 3)).toBeNull();
     expect(nextCycleAfter([first, added], 3)).toBe(3);
     expect(nextCycleAfter([first, added], 3.2)).toBeNull();
+    expect(nextCycleAfter([first], 0)).toBeNull();
+    expect(nextCycleAfter([first, added, added], 9)).toBe(9);
+  });
+
+  it('are one of the whole length and the full rate for a new run', () => {
+    expect(ratePlan(config, null, 7)).toEqual({ cycles: [{ epochs: 10, peak: 1 }], scale: 1 });
+  });
+
+  it('come with the scale that the run had', () => {
+    const from = { cycles: [first], step: 21, learningRateScale: 0.25 };
+    expect(ratePlan({ ...config, epochs: 9 }, from, 7)).toEqual({ cycles: [first, added], scale: 0.25 });
+    // In its first cycle still.
+    expect(ratePlan({ ...config, epochs: 3 }, { ...from, step: 20 }, 7).cycles).toEqual([first]);
   });
 
   it('leave the rate at its end after the last one', () => {
