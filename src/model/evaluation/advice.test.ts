@@ -36,7 +36,7 @@ const codes = (epochs: EpochEvent[], test: Parameters<typeof adviseOn>[1] = test
 describe('advice', () => {
   it.each([
     ['still falls at the end', [0.69, 0.6, 0.52, 0.46], 0.85, ['more-epochs']],
-    ['is that of one epoch alone', [0.6], 0.7, ['more-epochs']],
+    ['is that of one epoch alone', [0.6], 0.7, ['one-epoch']],
     ['levels off', [0.69, 0.5, 0.452, 0.45], 0.9, ['levelled-off']],
     ['rose by little once', [0.69, 0.5, 0.45, 0.455], 0.9, ['levelled-off']],
     ['rises since the third epoch', [0.69, 0.5, 0.45, 0.47, 0.5], 0.93, ['validation-rising']],
