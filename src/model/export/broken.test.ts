@@ -140,6 +140,15 @@ describe('files that are missing, foreign or twice there', () => {
     expect(refusal(longer)).toContain('damaged');
   });
 
+  it('refuses a file whose header says something else than the directory', () => {
+    const zip = good.slice();
+    const view = new DataView(zip.buffer);
+    const local = view.getUint32(directoryRecord(zip, 'settings.json') + 42, true);
+    // The first letter of its name.
+    zip[local + 30] ^= 1;
+    expect(refusal(zip)).toContain('damaged');
+  });
+
   it('refuses a locked zip', () => {
     const zip = good.slice();
     zip[directoryRecord(zip, 'settings.json') + 8] |= 1;

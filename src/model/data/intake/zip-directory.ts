@@ -130,26 +130,38 @@ async function readEnd64(
 export async function readDirectory(blob: Blob, path: string, onMember: () => void): Promise<ZipMember[]> {
   const { start, size, count } = await findDirectory(blob, path);
   const bytes = await bytesOf(blob, start, start + size);
+  const members = parseDirectory(bytes, onMember);
+  if (!members || bytes.length < size) throw damaged(path);
+  // Without Zip64 some programs let the count start again at 65,536.
+  const counted = count > elsewhere16 ? members.length : members.length & elsewhere16;
+  if (counted !== count) throw damaged(path);
+  return members;
+}
+
+/**
+ * The entries of a directory.
+ * @param bytes the directory's and no others
+ * @param onMember called for each entry, before the next is read
+ * @returns null when this is no directory, or a damaged one
+ */
+export function parseDirectory(bytes: Uint8Array, onMember: () => void): ZipMember[] | null {
   const view = viewOf(bytes);
   const members: ZipMember[] = [];
   let at = 0;
   while (at < bytes.length) {
-    if (at + memberBytes > bytes.length || view.getUint32(at, true) !== signature.member) throw damaged(path);
+    if (at + memberBytes > bytes.length || view.getUint32(at, true) !== signature.member) return null;
     const nameEnd = at + memberBytes + view.getUint16(at + 28, true);
     const extraEnd = nameEnd + view.getUint16(at + 30, true);
-    if (extraEnd > bytes.length) throw damaged(path);
+    if (extraEnd > bytes.length) return null;
     onMember();
     const member = readMember(view, at, bytes.subarray(at + memberBytes, nameEnd));
     readZip64(viewOf(bytes.subarray(nameEnd, extraEnd)), member);
     const places = [member.start, member.packedSize, member.size];
-    if (!places.every((place) => Number.isSafeInteger(place) && place >= 0)) throw damaged(path);
+    if (!places.every((place) => Number.isSafeInteger(place) && place >= 0)) return null;
     members.push(member);
     at = extraEnd + view.getUint16(at + 32, true);
   }
-  // Without Zip64 some programs let the count start again at 65,536.
-  const counted = count > elsewhere16 ? members.length : members.length & elsewhere16;
-  if (at !== bytes.length || bytes.length < size || counted !== count) throw damaged(path);
-  return members;
+  return at === bytes.length ? members : null;
 }
 
 function readMember(view: DataView, at: number, nameBytes: Uint8Array): ZipMember {

@@ -9,7 +9,8 @@ import { damaged } from './limits.ts';
 import { checkReadable, type ZipMember } from './zip-directory.ts';
 
 const localSignature = 0x04034b50;
-const localBytes = 30;
+/** Of a local header, before its name and its extra field. */
+export const localBytes = 30;
 /** Sizes and sum stand behind the content. */
 const describedBehind = 8;
 const elsewhere32 = 0xffffffff;
@@ -64,8 +65,8 @@ export class ZipReader {
     const start = await this.dataStart(member, path);
     const packed = await this.window.read(start, member.packedSize);
     if (packed.length < member.packedSize) throw damaged(path);
-    const bytes = unpackAtOnce(packed, member, path);
-    if (bytes.length !== member.size || crc32(bytes) !== member.crc) throw damaged(path);
+    const bytes = unpackAtOnce(packed, member);
+    if (!bytes) throw damaged(path);
     return bytes;
   }
 
@@ -102,15 +103,24 @@ export class ZipReader {
   private async dataStart(member: ZipMember, path: string): Promise<number> {
     const header = await this.window.read(member.start, localBytes);
     if (header.length < localBytes) throw damaged(path);
-    const view = new DataView(header.buffer, header.byteOffset, localBytes);
-    if (view.getUint32(0, true) !== localSignature || !fits(view, member)) throw damaged(path);
-    const nameEnd = localBytes + view.getUint16(26, true);
-    const start = member.start + nameEnd + view.getUint16(28, true);
-    const whole = await this.window.read(member.start, nameEnd);
-    if (decodeName(whole.subarray(localBytes)) !== member.name) throw damaged(path);
-    if (start + member.packedSize > this.blob.size) throw damaged(path);
-    return start;
+    const nameBytes = header[26] + 256 * header[27];
+    const length = headerLength(await this.window.read(member.start, localBytes + nameBytes), member);
+    if (length === null || member.start + length + member.packedSize > this.blob.size) throw damaged(path);
+    return member.start + length;
   }
+}
+
+/**
+ * How long a local header is, with its name and its extra field; null when it says something else than the directory.
+ * @param bytes from its start to the end of its name, or more
+ */
+export function headerLength(bytes: Uint8Array, member: ZipMember): number | null {
+  if (bytes.length < localBytes) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, localBytes);
+  if (view.getUint32(0, true) !== localSignature || !fits(view, member)) return null;
+  const nameEnd = localBytes + view.getUint16(26, true);
+  if (decodeName(bytes.subarray(localBytes, nameEnd)) !== member.name) return null;
+  return nameEnd + view.getUint16(28, true);
 }
 
 /** Whether a local header says what the directory does, as far as it says it itself. */
@@ -130,13 +140,17 @@ function fits(header: DataView, { encrypted, method, crc, packedSize, size }: Zi
   );
 }
 
-/** What is longer than it claims is cut off, and its checksum tells. */
-function unpackAtOnce(packed: Bytes, member: ZipMember, path: string): Bytes {
-  if (member.method !== deflated) return packed.slice();
+/**
+ * A file's content. What is longer than it claims is cut off, and its checksum tells.
+ * @param packed all of it
+ * @returns null when that is not what the directory says
+ */
+export function unpackAtOnce(packed: Uint8Array, { method, size, crc }: ZipMember): Bytes | null {
   try {
-    return inflateSync(packed, { out: new Uint8Array(member.size) }) as Bytes;
+    const bytes = method === deflated ? inflateSync(packed, { out: new Uint8Array(size) }) : packed.slice();
+    return bytes.length === size && crc32(bytes) === crc ? (bytes as Bytes) : null;
   } catch {
-    throw damaged(path);
+    return null;
   }
 }
 
