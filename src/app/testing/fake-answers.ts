@@ -6,6 +6,7 @@ import type {
   ModelSummary,
   Prediction,
   RunConfig,
+  RunTest,
   SampleDataset,
   StepEvent,
   StepProfile,
@@ -225,6 +226,10 @@ export const fakeTest: TestReport = {
   ],
   classNames: ['negative', 'positive'],
 };
+
+const { rows, accuracy, loss, f1, majorityAccuracy, excluded, baselines } = fakeTest;
+/** What is saved of a run's test. */
+export const fakeRunTest: RunTest = { rows, accuracy, loss, f1, majorityAccuracy, excluded, baselines };
 
 export function fakeModel(config: RunConfig, trainedOn: string, epochs: number): ModelSummary {
   return {

@@ -11,7 +11,7 @@ import {
   type RunSummary,
   type WorkerEvent,
 } from '../../workers/protocol.ts';
-import { fakeEpoch, fakeModel, fakeStep, fakeTest } from './fake-answers.ts';
+import { fakeEpoch, fakeModel, fakeStep, fakeRunTest } from './fake-answers.ts';
 
 const commandNames = [
   'list-runs',
@@ -61,7 +61,7 @@ export function fakeRun(id: string, change: Partial<RunRecord> = {}, epochsDone?
     curve,
     marks: [],
     seconds: stepsDone * 0.0077,
-    test: isWhole ? fakeTest : null,
+    test: isWhole ? fakeRunTest : null,
     bytes: 3_900_000,
     hasModel: isWhole,
     hasState: true,
@@ -83,7 +83,7 @@ export function fakeShelf(): RunRecord[] {
         status: 'early-stopping',
         started: start - hour,
         config: slow,
-        test: { ...fakeTest, accuracy: 0.7919 },
+        test: { ...fakeRunTest, accuracy: 0.7919 },
         bytes: 1_200_000,
       },
       6,
@@ -94,7 +94,7 @@ export function fakeShelf(): RunRecord[] {
         status: 'stopped',
         started: start - 26 * hour,
         config: article,
-        test: { ...fakeTest, accuracy: 0.7752 },
+        test: { ...fakeRunTest, accuracy: 0.7752 },
         bytes: 28_400_000,
       },
       11,

@@ -18,6 +18,7 @@ import {
   fakeModel,
   fakePrediction,
   fakeProfile,
+  fakeRunTest,
   fakeStep,
   fakeSummary,
   fakeTest,
@@ -255,7 +256,7 @@ export class FakeWorker implements WorkerLike {
     const reason = this.stopped ? 'stopped' : 'finished';
     const seconds = step * 0.0077;
     const restoredEpoch = epochs === 0 ? null : Math.max(1, epochs - 2);
-    keep({ status: reason, restoredEpoch, hasModel: true, seconds, config, test: fakeTest });
+    keep({ status: reason, restoredEpoch, hasModel: true, seconds, config, test: fakeRunTest });
     say({ type: 'end', reason, epochs, restoredEpoch, seconds });
     return fakeModel(config, this.dataName, epochs);
   }
