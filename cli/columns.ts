@@ -39,7 +39,7 @@ export function encodingOf(flags: ColumnFlags): Encoding | null {
   const { encoding } = flags;
   if (encoding === undefined) return null;
   const known = encodings.find((name) => name.toLowerCase() === encoding.toLowerCase());
-  if (!known) throw new InputError(`--encoding must be one of: ${encodings.join(', ')}.`);
+  if (!known) throw new InputError({ code: 'encoding-choices', choices: encodings });
   return known;
 }
 
@@ -52,10 +52,10 @@ export function checkColumnFlags(flags: ColumnFlags): void {
   parseClasses(flags.classes);
   if (flags.threshold !== undefined) {
     thresholdOf(flags.threshold);
-    if (flags.classes !== undefined) throw new InputError('Name --threshold or --classes, not both.');
+    if (flags.classes !== undefined) throw new InputError({ code: 'threshold-or-classes' });
   }
   if (flags['split-by-chance'] && flags['split-column'] !== undefined)
-    throw new InputError('Name --split-column or --split-by-chance, not both.');
+    throw new InputError({ code: 'split-or-chance' });
 }
 
 /** Each mend has a flag. */
@@ -80,7 +80,7 @@ export function choiceOf(preview: TablePreview, flags: ColumnFlags): ColumnChoic
   const label = flags['label-column'] ?? preview.guess.label;
   if (!text || !label) {
     const columns = preview.columns.join(', ');
-    throw new InputError(`Say which columns to read: --text-column and --label-column, of ${columns}.`);
+    throw new InputError({ code: 'say-columns', columns });
   }
   const mends = mendsOf(flags);
   return {
@@ -105,9 +105,7 @@ function labelsOf(
   const given = parseClasses(flags.classes);
   for (const [value, meaning] of given) classes[value] = meaning;
   if (!values && given.length === 0 && preview.columns.includes(label)) {
-    throw new InputError(
-      `The column “${label}” has more than 20 labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
-    );
+    throw new InputError({ code: 'label-has-many', column: label });
   }
   return { classes };
 }
@@ -116,7 +114,7 @@ function thresholdOf(text: string): NonNullable<ColumnChoice['threshold']> {
   const parts = text.split(',');
   const [negativeTo, positiveFrom] = parts.map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   if (parts.length !== 2 || !(negativeTo < positiveFrom)) {
-    throw new InputError('--threshold takes two numbers, the lower one first, such as 2,4.');
+    throw new InputError({ code: 'threshold-syntax' });
   }
   return { negativeTo, positiveFrom };
 }
@@ -133,7 +131,7 @@ function parseClasses(text: string | undefined): [string, ClassId | null][] {
     const at = pair.lastIndexOf('=');
     const meaning = meanings.get(pair.slice(at + 1).trim());
     if (at < 1 || meaning === undefined) {
-      throw new InputError('--classes takes pairs such as pos=positive,neg=negative,mixed=leave-out.');
+      throw new InputError({ code: 'classes-syntax' });
     }
     return [pair.slice(0, at).trim(), meaning];
   });

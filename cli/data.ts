@@ -68,11 +68,10 @@ export function pathsOf(flags: DataFlags, words: readonly string[]): string[] {
  */
 export function checkDataFlags(flags: DataFlags, words: readonly string[]): void {
   const paths = pathsOf(flags, words);
-  if (paths.length > 0 && flags.dataset !== undefined)
-    throw new InputError('Name a --dataset or files, not both.');
-  if (paths.includes('')) throw new InputError('A file’s name is empty. Name the file again.');
+  if (paths.length > 0 && flags.dataset !== undefined) throw new InputError({ code: 'dataset-or-files' });
+  if (paths.includes('')) throw new InputError({ code: 'file-name-empty' });
   if (paths.concat(flags.corrections ?? []).filter((path) => path === standardInput).length > 1)
-    throw new InputError('Standard input can be read once: write - only once.');
+    throw new InputError({ code: 'stdin-once' });
   checkColumnFlags(flags);
 }
 
@@ -100,14 +99,12 @@ async function loadSample(service: TrainingService, name: string, flags: DataFla
   const sample = samples.find(({ id }) => id === name);
   if (!sample) {
     const known = samples.map(({ id }) => id).join(', ') || 'none yet, npm run datasets builds them';
-    throw new InputError(
-      `There is no sample “${name}” (samples: ${known}). For a file of your own use --file.`,
-    );
+    throw new InputError({ code: 'no-such-sample', name, samples: known });
   }
   const mends = mendsOf(flags);
   const forAll = new Set<string>(Object.values(flagOfMend));
   const other = Object.keys(columnOptions).find((flag) => Object.hasOwn(flags, flag) && !forAll.has(flag));
-  if (other) throw new InputError(`--${other} is for files of your own: a sample’s columns are known.`);
+  if (other) throw new InputError({ code: 'flag-for-files', flag: other });
   let summary = service.data.loadSample(sample, await readFile(join('public', sample.file)));
   if (mends) summary = await service.data.chooseColumns({ ...sampleColumns(summary), mends });
   return { settings: sample.shares ?? {}, summary, opened: null, notes: [] };

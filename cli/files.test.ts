@@ -1,3 +1,4 @@
+import { saying } from '../src/contract/messages/testing/saying.ts';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -40,7 +41,9 @@ it('takes files as they are and folders with all in them, in alphabetical order'
 
 it('says which path is not there, and which folder has nothing', async () => {
   await expect(sourceFiles([join(folder, 'none')])).rejects.toThrow(
-    `${basename(folder)}/none” could not be read.`,
+    saying(`${basename(folder)}/none” could not be read.`),
   );
-  await expect(sourceFiles([join(folder, 'empty')])).rejects.toThrow(/^The folder “.*empty” has no files\.$/);
+  await expect(sourceFiles([join(folder, 'empty')])).rejects.toThrow(
+    saying(/^The folder “.*empty” has no files\.$/),
+  );
 });

@@ -28,7 +28,7 @@ export async function sourceFiles(paths: readonly string[]): Promise<SourceFile[
     for (const name of await filesIn(path)) {
       files.push(await sourceFile(join(path, name), join(basename(resolve(path)), name)));
     }
-    if (files.length === before) throw new InputError(`The folder “${path}” has no files.`);
+    if (files.length === before) throw new InputError({ code: 'folder-empty', path });
   }
   return files;
 }
@@ -70,5 +70,5 @@ async function filesIn(folder: string): Promise<string[]> {
 }
 
 function unreadable(path: string): InputError {
-  return new InputError(`The file “${path}” could not be read.`);
+  return new InputError({ code: 'path-unreadable', path });
 }

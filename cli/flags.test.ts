@@ -1,3 +1,4 @@
+import { saying } from '../src/contract/messages/testing/saying.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -37,7 +38,7 @@ describe('settings as flags', () => {
     ['epochs', '', /a whole number from 1 to 500\.$/],
     ['bidirectional', 'yes', /true or false\.$/],
   ])('--%s “%s” is refused in the words of the form', (flag, text, sentence) => {
-    expect(() => configFromFlags(undefined, { [flag]: text }, data)).toThrow(sentence);
+    expect(() => configFromFlags(undefined, { [flag]: text }, data)).toThrow(saying(sentence));
   });
 
   it('have a flag each', () => {

@@ -42,7 +42,7 @@ export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['option
     return { values, paths: positionals };
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${problem.replaceAll(/\s*\n\s*/g, ' ')} See npm run ${command} -- --help.`);
+    throw new InputError({ code: 'flag-wrong', problem: problem.replaceAll(/\s*\n\s*/g, ' '), command });
   }
 }
 
@@ -96,7 +96,7 @@ function asInputError<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof RangeError) throw new InputError(error.message);
+    if (error instanceof RangeError) throw new InputError({ code: 'setting-wrong', problem: error.message });
     throw error;
   }
 }
@@ -104,7 +104,7 @@ function asInputError<T>(work: () => T): T {
 /** @throws {InputError} with the sentence that says how it is written */
 function parseValue(name: FieldName, text: string): unknown {
   const { value, problem } = parseSetting(name, text);
-  if (problem !== null) throw new InputError(problem);
+  if (problem !== null) throw new InputError({ code: 'setting-wrong', problem });
   return value;
 }
 

@@ -79,17 +79,14 @@ export async function checkFolder(
   names: readonly string[],
   files: FileSystem = nodeFiles,
 ): Promise<void> {
-  if (folder.trim() === '') throw new InputError(`${flag} needs the name of a folder.`);
+  if (folder.trim() === '') throw new InputError({ code: 'flag-needs-folder', flag });
   await refuseFiles(flag, folder);
   await files.tryFolder(folder).catch((error: unknown) => {
-    throw new InputError(`Nothing can be written to “${folder}”: ${reasonOf(error)}. Name another folder.`);
+    throw new InputError({ code: 'folder-not-writable', folder, reason: reasonOf(error) });
   });
   for (const name of names) {
     const entry = await lstat(join(folder, name)).catch(() => null);
-    if (entry?.isDirectory())
-      throw new InputError(
-        `“${join(folder, name)}” is a folder where a file has to go. Name another folder.`,
-      );
+    if (entry?.isDirectory()) throw new InputError({ code: 'folder-in-the-way', path: join(folder, name) });
   }
 }
 
@@ -99,9 +96,9 @@ async function refuseFiles(flag: string, folder: string): Promise<void> {
   for (;;) {
     const kind = await stat(path).catch(() => null);
     if (kind?.isDirectory()) return;
-    if (kind) throw new InputError(`${flag} needs a folder, and “${path}” is a file. Name another one.`);
+    if (kind) throw new InputError({ code: 'flag-names-file', flag, path });
     if (await lstat(path).catch(() => null))
-      throw new InputError(`${flag} needs a folder, and “${path}” is a link to nothing. Name another one.`);
+      throw new InputError({ code: 'flag-names-dead-link', flag, path });
     const above = dirname(resolve(path));
     if (above === resolve(path)) return;
     path = above;
@@ -115,9 +112,7 @@ async function refuseFiles(flag: string, folder: string): Promise<void> {
 export async function checkInside(folder: string, inside: string): Promise<void> {
   const [outer, inner] = await Promise.all([folder, inside].map((path) => realpath(path).catch(() => null)));
   if (outer !== null && inner !== null && !inner.startsWith(outer.endsWith(sep) ? outer : outer + sep))
-    throw new InputError(
-      `“${inside}” is a link that leads out of “${folder}”. Remove it, or name another folder.`,
-    );
+    throw new InputError({ code: 'link-leads-out', inside, folder });
 }
 
 /**

@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   checkDataFlags(values, paths);
   const inputs = [...(values.file ?? []), ...paths].map((path) => resolve(path));
   if (values.rows !== undefined && inputs.includes(resolve(values.rows)))
-    throw new InputError('--rows would write over the file that is read. Name another file.');
+    throw new InputError({ code: 'rows-over-input' });
   const service = new TrainingService();
   const data = await loadData(service, values, paths);
   for (const note of data.notes) console.error(note);
@@ -48,7 +48,7 @@ async function main(): Promise<void> {
 /** @throws {InputError} */
 async function writeRows(path: string, bytes: Uint8Array): Promise<void> {
   await writeFile(path, bytes).catch(() => {
-    throw new InputError(`The file “${path}” could not be written. Name one in a folder that is there.`);
+    throw new InputError({ code: 'file-not-written', path });
   });
 }
 

@@ -31,13 +31,13 @@ export interface SavedRun {
  */
 export async function loadModel(service: TrainingService, path: string): Promise<void> {
   const kind = await stat(path).catch(() => {
-    throw new InputError(`There is no model at “${path}”.`);
+    throw new InputError({ code: 'no-model-at', path });
   });
   const unreadable = (error: unknown) => {
-    throw new InputError(`The model at “${path}” could not be read: ${reasonOf(error)}.`);
+    throw new InputError({ code: 'model-unreadable', path, reason: reasonOf(error) });
   };
   const names = kind.isDirectory() ? (await readdir(path).catch(unreadable)).filter(isModelFile) : [''];
-  if (names.length === 0) throw new InputError(`The folder “${path}” holds no model.`);
+  if (names.length === 0) throw new InputError({ code: 'folder-without-model', path });
   const files = await Promise.all(
     names.map(async (name) => ({
       name: name || basename(path),
@@ -80,7 +80,7 @@ export async function saveState(folder: string, saved: SavedRun, files?: FileSys
 /** @throws {InputError} when the folder holds no whole state */
 export async function loadState(folder: string): Promise<SavedRun> {
   const bytes = await readFile(join(folder, stateFile)).catch(() => {
-    throw new InputError(`The folder “${folder}” holds no run to go on with: it has no ${stateFile}.`);
+    throw new InputError({ code: 'folder-without-run', folder, file: stateFile });
   });
   return decodeState(bytes);
 }
@@ -92,8 +92,6 @@ export function partsOf(flag: string | undefined): ExportPart[] {
   const wanted = flag.split(',').map((part) => part.trim());
   const unknown = wanted.find((part) => !exportParts.some((known) => known === part));
   if (unknown !== undefined)
-    throw new InputError(
-      `There is no part “${unknown}” to export. Name all, or some of ${exportParts.join(', ')}.`,
-    );
+    throw new InputError({ code: 'no-such-part', part: unknown, parts: exportParts });
   return exportParts.filter((part) => part === 'tfjs' || wanted.includes(part));
 }

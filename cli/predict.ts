@@ -25,9 +25,8 @@ const options = {
 async function main(): Promise<void> {
   const { values, paths: words } = parseFlagsAndPaths(options, 'predict', { settings: {} });
   if (values.help) return console.log(usage);
-  if (!values.model) throw new InputError('Say where the model is: --model FOLDER.');
-  if (words.length === 0)
-    throw new InputError('Write one or more texts, each in quotes, or - for the lines of standard input.');
+  if (!values.model) throw new InputError({ code: 'say-model' });
+  if (words.length === 0) throw new InputError({ code: 'say-texts' });
   const service = new TrainingService();
   try {
     await loadModel(service, values.model);
@@ -53,7 +52,7 @@ async function textsOf(words: readonly string[]): Promise<string[]> {
     if (word === standardInput) for (const one of linesOf(await readStandardInput())) texts.push(one);
     else texts.push(word);
   }
-  if (texts.length === 0) throw new InputError('Standard input has no lines. Write a text a line.');
+  if (texts.length === 0) throw new InputError({ code: 'stdin-empty' });
   return texts;
 }
 
@@ -63,7 +62,7 @@ function linesOf(bytes: Uint8Array): string[] {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return text.split(/\r\n|[\r\n]/).filter((one) => one.trim() !== '');
   } catch {
-    throw new InputError('Standard input is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.');
+    throw new InputError({ code: 'stdin-not-utf8' });
   }
 }
 

@@ -1,4 +1,5 @@
 /** The data of a run that is resumed: found again by the command line that began it, and compared with what it was. */
+import type { Message } from '../src/contract/messages/message.ts';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InputError } from '../src/model/index.ts';
@@ -54,10 +55,10 @@ function requestOf(saved: SavedRun, folder: string, { flags, words }: DataReques
     const again = withFoundCorrections(saved, folder, before, flags);
     return { flags: { ...again, dataset: run.source.id }, words };
   }
-  if (!command || command.paths.length === 0) throw nameAgain(saved, folder, 'was trained on files');
+  if (!command || command.paths.length === 0) throw nameAgain(saved, folder, 'files');
   const found = command.paths.map((path) => whereNow(path, command.folder));
-  if (command.paths.includes(standardInput)) throw nameAgain(saved, folder, 'was trained on standard input');
-  if (found.includes(null)) throw nameAgain(saved, folder, 'was trained on files that are no longer there');
+  if (command.paths.includes(standardInput)) throw nameAgain(saved, folder, 'stdin');
+  if (found.includes(null)) throw nameAgain(saved, folder, 'files-gone');
   const there = found.filter((path) => path !== null);
   return { flags: withFoundCorrections(saved, folder, before, flags), words: there };
 }
@@ -72,10 +73,7 @@ function withFoundCorrections(
   const { corrections } = before;
   if (corrections === undefined || now.corrections !== undefined || !command) return { ...before, ...now };
   const found = corrections === standardInput ? null : whereNow(corrections, command.folder);
-  if (found === null)
-    throw new InputError(
-      `The corrections of this run, “${corrections}”, are no longer there. Name them again: --corrections FILE --resume ${quoted(folder)}.`,
-    );
+  if (found === null) throw new InputError({ code: 'corrections-gone', corrections, folder: quoted(folder) });
   return { ...before, ...now, corrections: found };
 }
 
@@ -84,13 +82,15 @@ function whereNow(path: string, folder: string): string | null {
   return [resolve(folder, path), resolve(path)].find((candidate) => existsSync(candidate)) ?? null;
 }
 
-function nameAgain({ run, command }: SavedRun, folder: string, why: string): InputError {
+function nameAgain(
+  { run, command }: SavedRun,
+  folder: string,
+  why: Message<'name-file-again'>['why'],
+): InputError {
   const paths = command?.paths.filter((path) => path !== standardInput) ?? [];
   const fallback = run.source.kind === 'files' && command === null ? [run.source.name] : ['FILE'];
   const files = (paths.length > 0 ? paths : fallback).map(quoted).join(' ');
-  return new InputError(
-    `This run ${why}. Name the file again: npm run train -- ${files} --resume ${quoted(folder)}`,
-  );
+  return new InputError({ code: 'name-file-again', why, files, folder: quoted(folder) });
 }
 
 /** As a shell takes it. */
@@ -109,7 +109,5 @@ export function checkSameData(
 ): void {
   if (service.data.identity().fingerprint === state.dataset) return;
   const named = flags.dataset ?? pathsOf(flags, words).join(', ');
-  throw new InputError(
-    `This run was trained on other data: what “${named}” holds, read with these flags, is not what it began with (${run.dataset.rows} reviews of “${run.dataset.name}”). Name that data, or start a new run.`,
-  );
+  throw new InputError({ code: 'named-other-data', named, rows: run.dataset.rows, name: run.dataset.name });
 }

@@ -1,3 +1,4 @@
+import { saying } from '../src/contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
 import { parseSeeds } from './seeds.ts';
 
@@ -34,7 +35,7 @@ describe('seeds on the command line', () => {
     ['1-600,601-1200', 'at most 1,000 seeds'],
     ['0-2147483647', 'at most 1,000 seeds'],
   ])('refuses %j in one sentence', (text, sentence) => {
-    expect(() => parseSeeds(text)).toThrow(sentence);
+    expect(() => parseSeeds(text)).toThrow(saying(sentence));
     expect(() => parseSeeds(text)).toThrow(expect.objectContaining({ name: 'InputError' }) as Error);
   });
 });

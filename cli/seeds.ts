@@ -15,10 +15,9 @@ export function parseSeeds(text: string): number[] {
   const seeds = new Set<number>();
   for (const part of text.split(',')) {
     const [first, last] = rangeOf(part.trim());
-    if (seeds.size + last - first >= mostSeeds)
-      throw new InputError(`--seeds takes at most ${mostSeeds.toLocaleString('en')} seeds.`);
+    if (seeds.size + last - first >= mostSeeds) throw new InputError({ code: 'too-many-seeds', mostSeeds });
     for (let seed = first; seed <= last; seed++) {
-      if (seeds.has(seed)) throw new InputError(`--seeds names ${seed} twice: name each seed once.`);
+      if (seeds.has(seed)) throw new InputError({ code: 'seed-twice', seed });
       seeds.add(seed);
     }
   }
@@ -31,9 +30,7 @@ function rangeOf(part: string): [number, number] {
   const first = Number(match?.[1]);
   const last = Number(match?.[2] ?? match?.[1]);
   if (!match || first < min || last > max || first > max)
-    throw new InputError(
-      `--seeds takes whole numbers from ${min} to ${max}, and ranges, such as 1,2,3 or 1-10: not “${part}”.`,
-    );
-  if (last < first) throw new InputError(`--seeds takes ranges from the lower seed up: not “${part}”.`);
+    throw new InputError({ code: 'seeds-syntax', min, max, part });
+  if (last < first) throw new InputError({ code: 'seeds-range', part });
   return [first, last];
 }

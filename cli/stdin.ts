@@ -8,7 +8,7 @@ let isRead = false;
 
 /** All of it. @throws {InputError} the second time: there is no more of it */
 export async function readStandardInput(): Promise<Buffer<ArrayBuffer>> {
-  if (isRead) throw new InputError('Standard input can be read once: write - only once.');
+  if (isRead) throw new InputError({ code: 'stdin-once' });
   isRead = true;
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));

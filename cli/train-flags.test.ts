@@ -1,3 +1,4 @@
+import { saying } from '../src/contract/messages/testing/saying.ts';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,10 +87,7 @@ describe('flags of npm run train, before any data is read', () => {
         () => null,
         (error: unknown) => error as Error,
       );
-    expect(refused).toMatchObject({
-      name: 'InputError',
-      message: expect.stringContaining(sentence) as string,
-    });
+    expect(refused).toEqual(saying(sentence));
     // One sentence, or two: what is wrong, and what to do.
     expect(refused?.message).not.toContain('\n');
   });

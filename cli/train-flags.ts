@@ -63,19 +63,15 @@ function checkTogether(flags: TrainFlags): void {
     'split-seed': splitSeed,
   } = flags as TrainFlags & Partial<Record<'seed' | 'split-seed', string>>;
   if (resume !== undefined) {
-    if (seeds !== undefined) throw new InputError('A resumed run has its seed: leave --seeds out.');
-    if (out !== undefined)
-      throw new InputError('A resumed run is written to the folder of --resume: leave --out out.');
-    if (flags.preset !== undefined)
-      throw new InputError('A resumed run has its settings: leave --preset out.');
+    if (seeds !== undefined) throw new InputError({ code: 'resume-no-seeds' });
+    if (out !== undefined) throw new InputError({ code: 'resume-no-out' });
+    if (flags.preset !== undefined) throw new InputError({ code: 'resume-no-preset' });
   }
-  if (flags['vary-split'] && seeds === undefined)
-    throw new InputError('--vary-split splits the data anew for each of several seeds: add --seeds 1-10.');
-  if (flags['vary-split'] && splitSeed !== undefined)
-    throw new InputError('Name --split-seed or --vary-split, not both.');
-  if (seeds !== undefined && seed !== undefined) throw new InputError('Name --seed or --seeds, not both.');
+  if (flags['vary-split'] && seeds === undefined) throw new InputError({ code: 'vary-split-needs-seeds' });
+  if (flags['vary-split'] && splitSeed !== undefined) throw new InputError({ code: 'split-seed-or-vary' });
+  if (seeds !== undefined && seed !== undefined) throw new InputError({ code: 'seed-or-seeds' });
   if (flags.export !== undefined && out === undefined && resume === undefined)
-    throw new InputError('--export needs a folder to write to: add --out FOLDER.');
+    throw new InputError({ code: 'export-needs-folder' });
 }
 
 async function resumedFrom(folder: string, flags: TrainFlags): Promise<NonNullable<Plan['resumed']>> {

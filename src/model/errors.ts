@@ -6,11 +6,12 @@ import type { FailureCode } from '../contract/failures.ts';
 /** The person's data, file or setting. */
 export class InputError extends Error {
   override readonly name = 'InputError';
-  readonly told: Message;
 
-  constructor(told: Message | string, options?: ErrorOptions) {
-    super(typeof told === 'string' ? told : developerText(told), options);
-    this.told = typeof told === 'string' ? { code: 'sentence', sentence: told } : told;
+  constructor(
+    readonly told: Message,
+    options?: ErrorOptions,
+  ) {
+    super(developerText(told), options);
   }
 }
 

@@ -64,12 +64,25 @@ const values: Record<string, unknown> = {
     type: 'F16',
     files: 40,
   },
+  ...{
+    folder: 'out',
+    reason: 'no room',
+    choices: ['a', 'b'],
+    flag: '--out',
+    samples: 'a, b',
+    seed: 3,
+    max: 9,
+  },
+  ...{ inside: 'out/link', corrections: 'c.json', named: 'a.csv', command: 'train', mostSeeds: 1_000 },
   ...{ what: { code: 'gpu-memory-full' }, sentence: 'An earlier version said so.' },
 };
 
 /** Where a name means something else. */
 const own: Record<string, object> = {
   'wrong-result': { part: 'recurrent-kernel' },
+  'run-ended': { reason: 'finished' },
+  'no-such-part': { parts: ['tfjs'] },
+  'name-file-again': { why: 'files', files: 'a.csv' },
   'broken-json': { column: 14 },
   'too-many-columns': { columns: 2_000 },
   'run-not-saved': { why: { code: 'storage-slow' } },
@@ -88,7 +101,8 @@ describe('every message', () => {
     expect(sentence).not.toMatch(/undefined|NaN|\[object|\$\{/);
     expect(sentence).not.toBe(code);
     if (clauses.test(code)) expect(sentence).toMatch(/^\S.*[^.]$/);
-    else expect(sentence).toMatch(/^["“A-Z0-9a-z].*[.?]$/);
+    else if (code === 'name-file-again') expect(sentence).toMatch(/--resume out$/);
+    else expect(sentence).toMatch(/^["“A-Z0-9a-z-].*[.?]$/);
   });
 
   it('never asks to try again and to choose another backend in one breath', () => {
@@ -100,7 +114,13 @@ describe('every message', () => {
 
   it('has one sentence: no code stands in two subjects', async () => {
     const subjects = await Promise.all([
-      ...[import('./backends.ts'), import('./dataset.ts'), import('./findings.ts'), import('./intake.ts')],
+      ...[
+        import('./backends.ts'),
+        import('./commands.ts'),
+        import('./dataset.ts'),
+        import('./findings.ts'),
+        import('./intake.ts'),
+      ],
       ...[import('./models.ts'), import('./results.ts'), import('./runs.ts'), import('./training.ts')],
       import('./worker.ts'),
     ]);

@@ -1,5 +1,6 @@
 /** Every message in English, by its code. A further language has all of these codes, with the same values. */
 import { backendMessages } from './backends.ts';
+import { commandsMessages } from './commands.ts';
 import { datasetMessages } from './dataset.ts';
 import { findingsMessages } from './findings.ts';
 import { intakeMessages } from './intake.ts';
@@ -18,8 +19,8 @@ export const messages = {
   ...modelsMessages,
   ...trainingMessages,
   ...runMessages,
+  ...commandsMessages,
   ...workerMessages,
-  sentence: ({ sentence }: { sentence: string }) => sentence,
 };
 
 export type Messages = typeof messages;

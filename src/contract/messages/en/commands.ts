@@ -1,0 +1,86 @@
+/** What is wrong with a command line, in English. */
+import { count } from './format.ts';
+
+const whyNameAgain = {
+  files: 'was trained on files',
+  stdin: 'was trained on standard input',
+  'files-gone': 'was trained on files that are no longer there',
+};
+
+export const commandsMessages = {
+  'no-model-at': ({ path }: { path: string }) => `There is no model at “${path}”.`,
+  'model-unreadable': ({ path, reason }: { path: string; reason: string }) =>
+    `The model at “${path}” could not be read: ${reason}.`,
+  'folder-without-model': ({ path }: { path: string }) => `The folder “${path}” holds no model.`,
+  'folder-without-run': ({ folder, file }: { folder: string; file: string }) =>
+    `The folder “${folder}” holds no run to go on with: it has no ${file}.`,
+  'no-such-part': ({ part, parts }: { part: string; parts: readonly string[] }) =>
+    `There is no part “${part}” to export. Name all, or some of ${parts.join(', ')}.`,
+  'flag-needs-folder': ({ flag }: { flag: string }) => `${flag} needs the name of a folder.`,
+  'folder-not-writable': ({ folder, reason }: { folder: string; reason: string }) =>
+    `Nothing can be written to “${folder}”: ${reason}. Name another folder.`,
+  'folder-in-the-way': ({ path }: { path: string }) =>
+    `“${path}” is a folder where a file has to go. Name another folder.`,
+  'flag-names-file': ({ flag, path }: { flag: string; path: string }) =>
+    `${flag} needs a folder, and “${path}” is a file. Name another one.`,
+  'flag-names-dead-link': ({ flag, path }: { flag: string; path: string }) =>
+    `${flag} needs a folder, and “${path}” is a link to nothing. Name another one.`,
+  'link-leads-out': ({ inside, folder }: { inside: string; folder: string }) =>
+    `“${inside}” is a link that leads out of “${folder}”. Remove it, or name another folder.`,
+  'folder-empty': ({ path }: { path: string }) => `The folder “${path}” has no files.`,
+  'path-unreadable': ({ path }: { path: string }) => `The file “${path}” could not be read.`,
+  'stdin-once': 'Standard input can be read once: write - only once.',
+  'say-model': 'Say where the model is: --model FOLDER.',
+  'say-texts': 'Write one or more texts, each in quotes, or - for the lines of standard input.',
+  'stdin-empty': 'Standard input has no lines. Write a text a line.',
+  'stdin-not-utf8': 'Standard input is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.',
+  'too-many-seeds': ({ mostSeeds }: { mostSeeds: number }) =>
+    `--seeds takes at most ${count(mostSeeds)} seeds.`,
+  'seed-twice': ({ seed }: { seed: number }) => `--seeds names ${seed} twice: name each seed once.`,
+  'seeds-syntax': ({ min, max, part }: { min: number; max: number; part: string }) =>
+    `--seeds takes whole numbers from ${min} to ${max}, and ranges, such as 1,2,3 or 1-10: not “${part}”.`,
+  'seeds-range': ({ part }: { part: string }) =>
+    `--seeds takes ranges from the lower seed up: not “${part}”.`,
+  'rows-over-input': '--rows would write over the file that is read. Name another file.',
+  'file-not-written': ({ path }: { path: string }) =>
+    `The file “${path}” could not be written. Name one in a folder that is there.`,
+  'encoding-choices': ({ choices }: { choices: readonly string[] }) =>
+    `--encoding must be one of: ${choices.join(', ')}.`,
+  'threshold-or-classes': 'Name --threshold or --classes, not both.',
+  'split-or-chance': 'Name --split-column or --split-by-chance, not both.',
+  'say-columns': ({ columns }: { columns: string }) =>
+    `Say which columns to read: --text-column and --label-column, of ${columns}.`,
+  'label-has-many': ({ column }: { column: string }) =>
+    `The column “${column}” has more than 20 labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
+  'threshold-syntax': '--threshold takes two numbers, the lower one first, such as 2,4.',
+  'classes-syntax': '--classes takes pairs such as pos=positive,neg=negative,mixed=leave-out.',
+  'dataset-or-files': 'Name a --dataset or files, not both.',
+  'file-name-empty': 'A file’s name is empty. Name the file again.',
+  'no-such-sample': ({ name, samples }: { name: string; samples: string }) =>
+    `There is no sample “${name}” (samples: ${samples}). For a file of your own use --file.`,
+  'flag-for-files': ({ flag }: { flag: string }) =>
+    `--${flag} is for files of your own: a sample’s columns are known.`,
+  'resume-no-seeds': 'A resumed run has its seed: leave --seeds out.',
+  'resume-no-out': 'A resumed run is written to the folder of --resume: leave --out out.',
+  'resume-no-preset': 'A resumed run has its settings: leave --preset out.',
+  'vary-split-needs-seeds': '--vary-split splits the data anew for each of several seeds: add --seeds 1-10.',
+  'split-seed-or-vary': 'Name --split-seed or --vary-split, not both.',
+  'seed-or-seeds': 'Name --seed or --seeds, not both.',
+  'export-needs-folder': '--export needs a folder to write to: add --out FOLDER.',
+  'corrections-gone': ({ corrections, folder }: { corrections: string; folder: string }) =>
+    `The corrections of this run, “${corrections}”, are no longer there. Name them again: --corrections FILE --resume ${folder}.`,
+  'name-file-again': ({
+    why,
+    files,
+    folder,
+  }: {
+    why: keyof typeof whyNameAgain;
+    files: string;
+    folder: string;
+  }) => `This run ${whyNameAgain[why]}. Name the file again: npm run train -- ${files} --resume ${folder}`,
+  'named-other-data': ({ named, rows, name }: { named: string; rows: number; name: string }) =>
+    `This run was trained on other data: what “${named}” holds, read with these flags, is not what it began with (${rows} reviews of “${name}”). Name that data, or start a new run.`,
+  /** Node says itself what is wrong. */
+  'flag-wrong': ({ problem, command }: { problem: string; command: string }) =>
+    `${problem} See npm run ${command} -- --help.`,
+};
