@@ -71,7 +71,11 @@ describe('the cycles of a run that resumes', () => {
   it('come with the scale that the run had', () => {
     const from = { cycles: [first], step: 21, learningRateScale: 0.25 };
     expect(ratePlan({ ...config, epochs: 9 }, from, 7)).toEqual({ cycles: [first, added], scale: 0.25 });
-    // In its first cycle still.
+    const inFirst = { ...from, cycles: [first, added], step: 14 };
+    expect(ratePlan({ ...config, epochs: 12 }, inFirst, 7).cycles).toEqual([
+      first,
+      { epochs: 9, peak: 0.25 },
+    ]);
     expect(ratePlan({ ...config, epochs: 3 }, { ...from, step: 20 }, 7).cycles).toEqual([first]);
   });
 
