@@ -122,7 +122,8 @@ export const read: readonly [string, () => NamedFile][] = [
   ],
 ];
 
-function parquet(): Uint8Array {
+/** Sixty reviews. */
+export function parquet(): Uint8Array {
   const rows = reviewRows(60);
   const columnData = ['text', 'label'].map((name, at) => ({ name, data: rows.map((row) => row[at]) }));
   return new Uint8Array(parquetWriteBuffer({ columnData }));

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { parquet } from './hostile-files.ts';
 import { region, setField, setSmallNetwork } from './page.ts';
 import { serveSite, type PlainHost } from './plain-host.ts';
 import { lateParts, site } from './site-files.ts';
@@ -72,6 +73,26 @@ test('parts are here before they are needed, and need no connection then', async
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Look through the reviews' }).click();
   await expect(region(page, 'Reviews').getByRole('row').nth(1)).toBeVisible();
+});
+
+test('a reader whose code does not come can be tried again, and what was loaded stays', async ({ page }) => {
+  host.refuse(/parquet-tools/);
+  await page.goto(host.url('127.0.0.1'));
+  const data = region(page, 'Data');
+  const upload = () =>
+    page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'train.parquet', mimeType: '', buffer: Buffer.from(parquet()) });
+  await expect(region(page, 'Check the data')).toContainText('2,982');
+  await upload();
+  await expect(data.getByRole('alert')).toContainText(
+    'The code that reads Parquet files could not be loaded. Check the connection, then try again.',
+  );
+  await expect(page.getByRole('radio', { name: /UCI sentences/ })).toBeChecked();
+  host.refuse(null);
+  await upload();
+  await expect(data).toContainText('60 reviews');
 });
 
 const unstarted = 'Forget Gate has not started.';

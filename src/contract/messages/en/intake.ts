@@ -43,6 +43,8 @@ function sizeInWords(bytes: number): string {
 }
 
 export const intakeMessages = {
+  'reader-not-loaded': ({ format }: { format: string }) =>
+    `The code that reads ${format} files could not be loaded.`,
   'file-unreadable': 'A file could not be read. Was it changed, moved or deleted? Choose it again.',
   'line-too-long': ({ fileName, millions }: { fileName: string; millions: number }) =>
     `“${fileName}” has a line of more than ${millions} million characters. Bring a file with one review a line.`,

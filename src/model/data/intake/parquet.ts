@@ -1,5 +1,5 @@
 import type { ColumnMetaData, Compressors, FileMetaData, SchemaTree } from 'hyparquet';
-import { InputError } from '../../errors.ts';
+import { BackendError, InputError } from '../../errors.ts';
 import { TimeSlicer } from '../time-slicer.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
 import { damaged, type Limits, Meter, usualLimits } from './limits.ts';
@@ -26,6 +26,7 @@ const mostSlice = 50_000;
  * list one text. Packed by snappy, gzip, zstd, brotli or LZ4. hyparquet decodes it, after a look over what it
  * would believe: see parquet-guard.ts.
  * @throws {InputError} when it is damaged or locked, or packed in another way
+ * @throws {BackendError} when the code for it could not be loaded
  */
 export async function readParquet(
   entry: Entry,
@@ -33,7 +34,7 @@ export async function readParquet(
   limits: Partial<Limits> = {},
 ): Promise<RowSource> {
   const bytes = await entry.bytes();
-  const tools = await import('./parquet-tools.ts');
+  const tools = await loadTools();
   const metadata = guarded(entry.path, () => readMetadata(bytes, entry.path, tools));
   const columns = guarded(entry.path, () => columnsOf(tools.parquetSchema(metadata)));
   return {
@@ -50,6 +51,13 @@ export async function readParquet(
 }
 
 type Tools = typeof ParquetTools;
+
+/** @throws {BackendError} when the code does not come: a worker that failed to import it once never can again */
+async function loadTools(): Promise<Tools> {
+  return import('./parquet-tools.ts').catch(() => {
+    throw new BackendError('not-loaded', { code: 'reader-not-loaded', format: 'Parquet' });
+  });
+}
 
 /** Whatever a decoder trips over is one sentence to a person. */
 function guarded<T>(path: string, work: () => T): T {
