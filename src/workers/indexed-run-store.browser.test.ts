@@ -2,6 +2,8 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from './protocol.ts';
 import { databaseName, IndexedRunStore } from './indexed-run-store.ts';
+import { RunLocks } from './run-lock.ts';
+import { RunRepository } from './run-repository.ts';
 import type { RunParts } from './run-store.ts';
 import { runRecord } from './run-testing.ts';
 
@@ -94,6 +96,17 @@ describe('the store of runs', () => {
     const next = new IndexedRunStore();
     expect(await ids(next)).toEqual(['b']);
     expect(await next.part('a', 'state')).toBeNull();
+  });
+
+  it('forgets no deleted run that another page can still bring back', async () => {
+    const repository = () => new RunRepository(undefined, new RunLocks());
+    const first = repository();
+    await put(new IndexedRunStore(), run('a'));
+    await first.setDeleted('a', true);
+    expect((await repository().list()).runs).toEqual([]);
+    await first.setDeleted('a', false);
+    expect((await first.list()).runs.map(({ id }) => id)).toEqual(['a']);
+    await expect.poll(async () => (await repository().list()).elsewhere).toEqual([]);
   });
 
   it('refuses a browser that forgets what it is given', async () => {

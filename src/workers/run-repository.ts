@@ -17,6 +17,8 @@ export interface DatasetName {
 
 export class RunRepository {
   private readonly saved: SavedRuns;
+  /** Lets go of a run that was deleted here and may still be brought back. */
+  private readonly deletedHere = new Map<string, () => void>();
   /** Called when runs have changed other than by a command. */
   onChange: () => void = () => undefined;
 
@@ -54,7 +56,15 @@ export class RunRepository {
   /** @throws {InputError} for a run that is not there, or that another tab trains */
   async setDeleted(id: string, isDeleted: boolean): Promise<void> {
     if (isDeleted) await this.locks.refuseElsewhere(id);
+    else this.deletedHere.get(id)?.();
     found(await this.edit(id, { isDeleted }));
+    if (isDeleted) this.holdDeleted(id);
+  }
+
+  /** As long as this page is open, and offers to bring the run back, no other one forgets it. */
+  private holdDeleted(id: string): void {
+    const undeleted = new Promise<void>((resolve) => this.deletedHere.set(id, resolve));
+    void this.locks.hold(id, () => undeleted).catch(() => undefined);
   }
 
   /** The run may have been deleted, or never kept: the report is the person's either way. */
