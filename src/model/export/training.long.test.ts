@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { Random } from '../data/index.ts';
 import { bundleFiles, importModel, optimizerSlots } from './index.ts';
 import type { OptimizerState, SavedModel } from './index.ts';
+import { cellNames } from '../network/cells.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { optimizerNames } from '../ops/optimizers/registry.ts';
 import { readSafetensors } from './safetensors.ts';
@@ -112,6 +113,17 @@ describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (py
     );
     expect(on).toContain('The optimizer goes on from step');
     expect(losses(on)[0]).toBeLessThan(all[0] / 2);
+  });
+
+  it.each(cellNames)('trains a network of the cell %s, which the page can load', (cell) => {
+    const saved = savedModel({ cell, bidirectional: true, pooling: 'mean-max', keepProb: 0.8 });
+    const folder = folderWith(saved, null);
+    const rate = ['--epochs', '6', '--learning-rate', '0.02'];
+    const all = losses(run(python, ['train.py', ...flags, ...rate, '--out', 'on'], folder));
+    expect(all[5]).toBeLessThan(all[0] / 2);
+    const { config, parameters } = importModel(readFileSync(join(folder, 'on/model.safetensors')));
+    expect(config.cell).toBe(cell);
+    for (const [name, values] of parameters) expect(values).not.toEqual(saved.parameters.get(name));
   });
 
   it('says what is wrong with the file', () => {
