@@ -62,7 +62,10 @@ function parseSettings(bytes) {
   const { config, classNames, layers } = parseJson(bytes);
   expect(Number.isSafeInteger(config.maxLength) && config.maxLength > 0);
   expect(typeof config.lowercase === 'boolean');
-  const sizes = [...parameterSizes(layers).values()];
+  /** @type {number[]} */
+  const sizes = layers.flatMap((/** @type {import('./forget-gate.mjs').Layer} */ layer) =>
+    layer.parameters.flatMap(({ shape }) => shape),
+  );
   expect(sizes.length > 2 && sizes.every((size) => Number.isSafeInteger(size) && size > 0));
   expect(['start', 'end'].includes(config.keptEnd));
   expect(
