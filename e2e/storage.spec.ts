@@ -18,7 +18,7 @@ import { clearSiteData, deleteDatabase, holdUpOpening } from './stored.ts';
 test.describe.configure({ timeout: 120_000 });
 
 const runs = 'forget-gate-runs';
-const restMilliseconds = 150;
+const restMilliseconds = 250;
 
 const takenAway: [string, (context: BrowserContext, page: Page) => Promise<void>][] = [
   ['the database is deleted', (_, page) => deleteDatabase(page, runs)],
@@ -35,11 +35,11 @@ for (const [what, takeAway] of takenAway) {
     await plantRests(context, restMilliseconds);
     await openForRun(page, 'WebAssembly');
     await start(page);
-    await untilEpoch(page, 2);
+    await untilEpoch(page, 1);
     await takeAway(context, page);
-    await untilEpoch(page, 4);
+    await untilEpoch(page, 2);
     // The state that came with an epoch after that is there.
-    await expect.poll(async () => (await keptRuns(page))[0]?.epochs.length ?? 0).toBeGreaterThan(2);
+    await expect.poll(async () => (await keptRuns(page))[0]?.epochs.length ?? 0).toBeGreaterThan(1);
     page.on('dialog', (dialog) => void dialog.accept());
     await page.reload();
     await resume(page);
@@ -97,7 +97,7 @@ for (const [what, isSecure] of [
     await plantRests(context, restMilliseconds);
     await openForRun(page, 'WebAssembly');
     await start(page);
-    await untilEpoch(page, 2);
+    await untilEpoch(page, 1);
     const other = await context.newPage();
     await other.goto('./');
     const row = region(other, 'Runs').getByRole('table', { name: 'Kept runs' }).locator('tbody tr');
