@@ -85,9 +85,9 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
         {words.findings}
       </h3>
       {sorted.length === 0 && <p className="findings-none">{words.noFindings}</p>}
-      {status && canMend && (
-        <p className="help" id={busyId}>
-          {words.mendBusy(status)}
+      {canMend && (
+        <p className="help findings-busy" id={busyId}>
+          {status && words.mendBusy(status)}
         </p>
       )}
       <ul>
