@@ -1,3 +1,4 @@
+import { saying } from '../src/contract/messages/testing/saying.ts';
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -58,10 +59,9 @@ describe('checkFolder', () => {
     ['EXDEV', 'the system says EXDEV'],
   ])('says in one sentence that the system refuses with %s', async (code, reason) => {
     const refusing = { ...nodeFiles, tryFolder: () => Promise.reject(systemError(code)) };
-    await expect(checkFolder('--out', folder, [], refusing)).rejects.toMatchObject({
-      name: 'InputError',
-      message: `Nothing can be written to “${folder}”: ${reason}. Name another folder.`,
-    });
+    await expect(checkFolder('--out', folder, [], refusing)).rejects.toThrow(
+      saying(`Nothing can be written to “${folder}”: ${reason}. Name another folder.`),
+    );
   });
 
   it('makes what is to be made, and removes it again', async () => {

@@ -64,7 +64,7 @@ function describeRows({ opened, summary }: LoadedData, report: DoctorReport): st
     'Labels:',
     ...labelsOf(opened, summary).map(
       ({ value, class: id, count }) =>
-        `${number(count).padStart(12)}  ${value} → ${id === null ? 'left out' : meanings[id]}`,
+        `${number(count).padStart(12)}  ${value} → ${id === null ? 'excluded' : meanings[id]}`,
     ),
   ];
 }

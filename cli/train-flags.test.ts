@@ -73,7 +73,7 @@ describe('flags of npm run train, before any data is read', () => {
     [['--out', `FOLDER/${'x'.repeat(300)}`, '--seeds', '1'], 'the name is too long'],
     [['--out', 'FOLDER/seeds', '--seeds', '1-3'], 'seed-3” is a file.'],
     [['--out', 'FOLDER/seeds', '--seeds', '4,5'], 'seed-4” is a link that leads out of'],
-    [['--resume', 'FOLDER/none'], 'holds no run to go on with'],
+    [['--resume', 'FOLDER/none'], 'holds no run to resume'],
     [['--resume', 'FOLDER/begun', '--seeds', '1'], 'leave --seeds out'],
     [['--resume', 'FOLDER/begun', '--out', 'FOLDER/new'], 'leave --out out'],
     [['--resume', 'FOLDER/begun', '--preset', 'article'], 'leave --preset out'],

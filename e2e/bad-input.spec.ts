@@ -77,7 +77,7 @@ test('three labels: the person chooses which two to use', async ({ page }) => {
   const meaning = (label: string) => data.getByRole('radiogroup', { name: `Meaning of “${label}”` });
   await meaning('red').getByRole('radio', { name: 'negative' }).check({ force: true });
   await meaning('green').getByRole('radio', { name: 'positive' }).check({ force: true });
-  await meaning('blue').getByRole('radio', { name: 'leave out' }).check({ force: true });
+  await meaning('blue').getByRole('radio', { name: 'exclude' }).check({ force: true });
   await expect(data).toContainText('40 reviews');
   await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
 });

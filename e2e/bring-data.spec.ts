@@ -39,10 +39,10 @@ test('a reload finds data that is kept, with the columns as they were chosen; fo
   const data = region(page, 'Data');
   await upload(page, 'shop.csv', shop(600));
   await expect(data).toContainText('480 reviews');
-  await expect(data).toContainText('Its own split is kept');
+  await expect(data).toContainText('Its provided split is used');
   await choose(page, 'Test part', 'Split by chance');
   await data.getByRole('button', { name: 'Keep', exact: true }).click();
-  await expect(data).toContainText('1 dataset is kept on this device');
+  await expect(data).toContainText('1 dataset is saved on this device');
 
   await page.reload();
   await expect(own(page, /shop\.csv/)).toBeChecked();
@@ -51,7 +51,7 @@ test('a reload finds data that is kept, with the columns as they were chosen; fo
 
   await data.getByRole('button', { name: 'Forget shop.csv' }).click();
   await data.getByRole('button', { name: 'Forget it' }).click();
-  await expect(data).not.toContainText('kept on this device');
+  await expect(data).not.toContainText('saved on this device');
   await page.reload();
   await expect(data).toContainText('2,982 reviews');
   await expect(own(page, /shop\.csv/)).toHaveCount(0);

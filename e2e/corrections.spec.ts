@@ -101,7 +101,7 @@ test('reviews that are kept on the device are there after a reload, with their c
   await page.goto('./');
   await upload(page);
   await region(page, 'Data').getByRole('button', { name: 'Keep', exact: true }).click();
-  await expect(region(page, 'Data')).toContainText('is kept on this device');
+  await expect(region(page, 'Data')).toContainText('is saved on this device');
   const sheet = region(page, 'Reviews');
   await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
   await sheet.getByRole('grid', { name: 'Reviews' }).getByRole('row').nth(1).focus();
@@ -115,7 +115,7 @@ test('reviews that are kept on the device are there after a reload, with their c
   await expect(region(page, 'Reviews')).toContainText('1 correction by you.');
   await region(page, 'Data').getByRole('button', { name: 'Forget shop.csv' }).click();
   await region(page, 'Data').getByRole('button', { name: 'Forget it' }).click();
-  await expect(region(page, 'Data')).not.toContainText('is kept on this device');
+  await expect(region(page, 'Data')).not.toContainText('is saved on this device');
 });
 
 test('after a correction the same reviews are tested as before, and none that the network has seen', async ({

@@ -271,10 +271,10 @@ test('the network is trained further: it begins where it was', async () => {
   const panel = region(page, 'Export');
   // Other settings in the form do not matter: the network brings its own.
   await setField(page, 'Layer sizes', '5');
-  await panel.getByRole('button', { name: 'Train it further' }).click();
+  await panel.getByRole('button', { name: 'Continue training' }).click();
   await expect(panel.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.002');
   await panel.getByRole('textbox', { name: 'Epochs' }).fill('3');
-  await panel.getByRole('button', { name: 'Go on training' }).click();
+  await panel.getByRole('button', { name: 'Continue now' }).click();
   await expect(region(page, 'Training')).toContainText('Training finished after 3 epochs.', {
     timeout: 120_000,
   });

@@ -22,11 +22,11 @@ test.use({ actionTimeout: 15_000 });
 const ofGpu: [PlantedFailure, RegExp][] = [
   [
     'GPU memory is full',
-    /The GPU’s memory was too small in epoch 3\. Training goes on from the last kept step on WebAssembly\. A smaller batch size needs less memory\./,
+    /The GPU’s memory was too small in epoch 3\. Training resumes from the last saved step on WebAssembly\. A smaller batch size needs less memory\./,
   ],
   [
     'kernel is refused',
-    /The GPU refused a part of the computation in epoch 3\. Training goes on from the last kept step on Web(GL|Assembly)\./,
+    /The GPU refused a part of the computation in epoch 3\. Training resumes from the last saved step on Web(GL|Assembly)\./,
   ],
 ];
 
@@ -63,7 +63,7 @@ test('shaders that the driver refuses: told as that, and the run begins on anoth
   await start(page);
   await untilTrained(page, 150_000);
   expect(await said()).toMatch(
-    /The GPU refused a part of the computation\. Nothing had been kept yet, so training starts again on Web(GPU|Assembly)\./,
+    /The GPU refused a part of the computation\. Nothing had been saved yet, so training starts again on Web(GPU|Assembly)\./,
   );
 });
 
@@ -99,7 +99,7 @@ test('a worker that dies three times in a minute: the next action finds its data
   await plantDeathsAtMeasuring(context, 3);
   await openForRun(page, 'WebAssembly');
   await expect(
-    page.getByText(/stopped three times within a minute\. Your data and settings are kept/),
+    page.getByText(/stopped three times within a minute\. Your data and settings are still here/),
   ).toBeVisible({
     timeout: 60_000,
   });

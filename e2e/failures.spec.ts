@@ -35,21 +35,9 @@ const marks = (page: Page) => page.getByRole('list', { name: 'Marks on the curve
 const recovered: [PlantedFailure, Backend, string][] = [
   ['device is lost', 'WebGPU', `The GPU went away in epoch ${brokenEpoch}.`],
   ['context is lost', 'WebGL', `The GPU went away in epoch ${brokenEpoch}.`],
-  [
-    'worker throws',
-    'WebAssembly',
-    `The part of the page that does the arithmetic stopped in epoch ${brokenEpoch}.`,
-  ],
-  [
-    'worker falls silent',
-    'WebAssembly',
-    `The part of the page that does the arithmetic stopped in epoch ${brokenEpoch}.`,
-  ],
-  [
-    'step hangs',
-    'WebAssembly',
-    `The part of the page that does the arithmetic stopped in epoch ${brokenEpoch}.`,
-  ],
+  ['worker throws', 'WebAssembly', `The training worker stopped in epoch ${brokenEpoch}.`],
+  ['worker falls silent', 'WebAssembly', `The training worker stopped in epoch ${brokenEpoch}.`],
+  ['step hangs', 'WebAssembly', `The training worker stopped in epoch ${brokenEpoch}.`],
   ['memory runs out', 'WebAssembly', `Memory ran out in epoch ${brokenEpoch}.`],
 ];
 
@@ -65,7 +53,7 @@ for (const [failure, backend, sentence] of recovered) {
     const said = await noteNotices(page);
     await start(page);
     await untilTrained(page);
-    expect(await said()).toContain(`${sentence} Training goes on from the last kept step on ${backend}.`);
+    expect(await said()).toContain(`${sentence} Training resumes from the last saved step on ${backend}.`);
     await expect(marks(page)).toContainText('resumed at');
     expect(await outcome(page)).toEqual(expected);
   });
@@ -99,7 +87,7 @@ test('a worker that breaks each time: the page gives up, and the run can be resu
   await openForRun(page, 'WebAssembly');
   await start(page);
   await expect(region(page, 'Training').getByRole('alert')).toContainText(
-    'Training was taken up again 3 times in vain. What was kept is not lost: choose another backend, then press Resume.',
+    'Training was resumed 3 times in vain. What was saved is not lost: choose another backend, then press Resume.',
     { timeout: 60_000 },
   );
   await resume(page);
@@ -118,7 +106,7 @@ test('a loss that is no number: back to the last good state, at a lower rate', a
   await start(page);
   await untilTrained(page);
   await expect(marks(page)).toContainText(
-    `set back at ${brokenEpoch - 1}.0 The loss was no longer a number. Training went back to step ${(brokenEpoch - 1) * stepsPerEpoch('WebAssembly')} and goes on with 25% of the learning rate.`,
+    `set back at ${brokenEpoch - 1}.0 The loss was no longer a number. Training went back to step ${(brokenEpoch - 1) * stepsPerEpoch('WebAssembly')} and continues with 25% of the learning rate.`,
   );
   const { figures } = await outcome(page);
   expect(figures.slice(0, brokenEpoch - 1)).toEqual(expected.figures.slice(0, brokenEpoch - 1));
@@ -184,7 +172,7 @@ test('storage that is full: training goes on, and its state can be taken elsewhe
   await start(page);
   const sheet = region(page, 'Training');
   await expect(sheet).toContainText(
-    'Runs can’t be kept on this device: the device’s storage is full. Delete old runs or free some space. Training goes on; download its state if you want to go on later.',
+    'Runs can’t be saved on this device: the device’s storage is full. Delete old runs or free some space. Training continues; download its checkpoint if you want to resume it later.',
   );
   const download = page.waitForEvent('download');
   await sheet.getByRole('button', { name: 'Download the run’s state' }).click();
@@ -243,10 +231,10 @@ for (const [what, take, reason] of unkept) {
     const expected = await undisturbedOutcome(browser, 'WebAssembly');
     await take(context);
     await openForRun(page, 'WebAssembly');
-    await expect(region(page, 'Runs')).toContainText(`Runs can’t be kept on this device: ${reason}`);
+    await expect(region(page, 'Runs')).toContainText(`Runs can’t be saved on this device: ${reason}`);
     await start(page);
     await untilTrained(page);
-    await expect(region(page, 'Training')).toContainText(`Runs can’t be kept on this device: ${reason}`);
+    await expect(region(page, 'Training')).toContainText(`Runs can’t be saved on this device: ${reason}`);
     await expect(
       region(page, 'Training').getByRole('button', { name: 'Download the run’s state' }),
     ).toBeVisible();
@@ -259,7 +247,7 @@ test('a run that is deleted can be brought back; after a reload it is gone', asy
   await start(page);
   await untilTrained(page);
   const runs = region(page, 'Runs');
-  const rows = runs.getByRole('table', { name: 'Kept runs' }).locator('tbody tr');
+  const rows = runs.getByRole('table', { name: 'Saved runs' }).locator('tbody tr');
   await expect(rows).toHaveCount(1);
   const [{ name, epochs: done }] = await keptRuns(page);
   const best = Math.max(...done.map(({ validationAccuracy }) => validationAccuracy));
@@ -274,6 +262,6 @@ test('a run that is deleted can be brought back; after a reload it is gone', asy
   await runs.getByRole('button', { name: 'Delete' }).click();
   await expect(rows).toHaveCount(0);
   await page.reload();
-  await expect(runs).toContainText('No run is kept yet');
+  await expect(runs).toContainText('No run is saved yet');
   expect(await keptRuns(page)).toEqual([]);
 });

@@ -18,7 +18,7 @@ export async function openTrained(page: Page): Promise<void> {
 
 /** Unfolds the rest, and fills what answers. */
 export async function unfold(page: Page): Promise<void> {
-  for (const name of ['More settings', 'Look through the reviews', 'What was tried', 'Train it further'])
+  for (const name of ['More settings', 'Look through the reviews', 'What was tried', 'Continue training'])
     await page.getByRole('button', { name, exact: true }).click();
   await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
   await page.getByRole('textbox', { name: 'Your review' }).fill('The food was great, the zyzzyva was bad.');

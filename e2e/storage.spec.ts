@@ -54,10 +54,10 @@ for (const [what, takeAway] of takenAway) {
     await openForRun(page, 'WebAssembly');
     await start(page);
     await untilTrained(page);
-    const rows = region(page, 'Runs').getByRole('table', { name: 'Kept runs' }).locator('tbody tr');
+    const rows = region(page, 'Runs').getByRole('table', { name: 'Saved runs' }).locator('tbody tr');
     await expect(rows).toHaveCount(1);
     await takeAway(context, page);
-    await expect(region(page, 'Runs')).toContainText('No run is kept yet');
+    await expect(region(page, 'Runs')).toContainText('No run is saved yet');
     await start(page);
     await untilTrained(page);
     await expect(rows).toHaveCount(1);
@@ -100,7 +100,7 @@ for (const [what, isSecure] of [
     await untilEpoch(page, 1);
     const other = await context.newPage();
     await other.goto('./');
-    const row = region(other, 'Runs').getByRole('table', { name: 'Kept runs' }).locator('tbody tr');
+    const row = region(other, 'Runs').getByRole('table', { name: 'Saved runs' }).locator('tbody tr');
     await expect(row).toContainText('training in another tab', { timeout: 30_000 });
     await expect(row.getByRole('button', { name: 'Delete' })).toBeDisabled();
     await expect(region(other, 'Interrupted run')).toHaveCount(0);
@@ -130,7 +130,7 @@ test('records that are no runs take nothing from those that are', async ({ page 
   }, runs);
   await page.reload();
   const sheet = region(page, 'Runs');
-  await expect(sheet.getByRole('table', { name: 'Kept runs' }).locator('tbody tr')).toHaveCount(1);
+  await expect(sheet.getByRole('table', { name: 'Saved runs' }).locator('tbody tr')).toHaveCount(1);
   await expect(sheet).toContainText(
     '2 saved records can’t be read by this version of the page: they are not shown, and not deleted.',
   );

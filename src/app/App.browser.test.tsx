@@ -145,7 +145,7 @@ describe('a file of one’s own', () => {
     await expect.element(select('Label column')).toHaveValue('sentiment');
     await expect.element(page.getByRole('radio', { name: /reviews\.csv/ })).toBeChecked();
     const meaning = page.getByRole('radiogroup', { name: 'Meaning of “neutral”' });
-    await expect.element(meaning.getByRole('radio', { name: 'leave out' })).toBeChecked();
+    await expect.element(meaning.getByRole('radio', { name: 'exclude' })).toBeChecked();
     await expect.element(button('Start training')).toBeEnabled();
     expect(received('choose-columns')[0].request).toEqual({
       choice: {

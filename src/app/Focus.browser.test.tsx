@@ -75,7 +75,7 @@ describe('the keyboard stays where it was', () => {
     await expectFocusIn(region('Test'));
     await press('Download trained weights');
     await expectFocusIn(region('Export'));
-    await press('Train it further');
+    await press('Continue training');
     await press('Cancel', region('Export'));
     await expectFocusIn(region('Export'));
   });
@@ -141,7 +141,7 @@ describe('in the list of runs, the keyboard stays', () => {
 
   it('when a run goes on, or is put off', async () => {
     await withRuns();
-    await press('Keep for later');
+    await press('Save for later');
     await expectFocusIn(region('Training'));
     await press('Continue', ofRun('28 Nov 14:05'));
     await expect.element(button('Pause')).toBeEnabled();

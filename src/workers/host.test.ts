@@ -91,7 +91,7 @@ describe('Host', () => {
     expect(await ask({ name: 'predict', request: { text: 'x' } })).toMatchObject(failure(/no model yet/));
     expect(await ask({ name: 'export-model', request: {} })).toMatchObject(failure(/no model yet/));
     expect(await ask({ name: 'open-files', request: brought(csv([])) })).toMatchObject(failure(/empty/));
-    expect(posted).toContainEqual(expect.objectContaining({ type: 'reading', file: '“reviews.csv”' }));
+    expect(posted).toContainEqual(expect.objectContaining({ type: 'reading', file: 'reviews.csv' }));
     expect(
       await ask({
         name: 'import-model',

@@ -32,8 +32,8 @@ describe('auto', () => {
       ['webgpu', false],
       ['webgl', false],
     ]);
-    expect(report.candidates[1].problem).toContain('imitated on the processor');
-    expect(report.reason).toContain('30 ms a step');
+    expect(report.candidates[1].problem).toEqual({ code: 'software-adapter' });
+    expect(report.reason).toMatchObject({ code: 'backend-fastest', milliseconds: 30 });
     handle.dispose();
   });
 });

@@ -115,7 +115,7 @@ test.each([
   [
     choice,
     [...reviews('good'), ['one', 'bad'], ['two', 'bad'], ['two', 'bad']],
-    'Only 2 different reviews are negative (bad). Bring at least 10 of each kind.',
+    'Only 2 different reviews are negative (bad). Add at least 10 of each kind.',
   ],
 ])('%#: one plain sentence', async (wrong, rows, message) => {
   await expect(datasetFromTable(table(rows), wrong)).rejects.toThrow(sayingJust(message));

@@ -59,7 +59,7 @@ test('the split seed decides which training rows become validation rows', () => 
 test.each([
   [
     { given: ['test', 'train', 'train', 'train', 'train'], classes: [1, 0, 1, 0, 1] },
-    'The test part that came with the data has only positive reviews. Choose no split column, or bring both kinds.',
+    'The test part that came with the data has only positive reviews. Choose no split column, or upload both kinds.',
   ],
   [
     { given: ['test', 'test', 'train', 'train', 'train'], classes: [1, 0, 1, 1, 1] },

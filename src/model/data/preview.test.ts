@@ -169,9 +169,9 @@ test('text and label columns are guessed, whatever their names and order', () =>
 test('each guess says why', () => {
   const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? 'pos' : 'neg'}|a long story ${i}|train`);
   expect(preview('s|t|part', ...rows, 'pos|one more|TEST').guess.why).toEqual({
-    text: 'the longest texts are in “t”',
-    label: '“s” has the values pos and neg',
-    split: '“part” has the values train and TEST',
+    text: { code: 'guess-longest', name: 't' },
+    label: { code: 'guess-values', name: 's', values: ['pos', 'neg'] },
+    split: { code: 'guess-values', name: 'part', values: ['train', 'TEST'] },
   });
   expect(preview('a|b', ...rows.map((_, i) => `text ${i}|note ${i}`)).guess.why.label).toBeNull();
 });
@@ -191,7 +191,7 @@ test('columns made of folders are guessed first', () => {
   const table = tableOf(['review', 'sentiment', 'folder', 'part'], [...rows, ['x', '1', 'pos', 'train']]);
   const { guess } = previewTable({ ...table, made: { label: 'folder', split: 'part' } });
   expect(guess).toMatchObject({ text: 'review', label: 'folder', split: 'part' });
-  expect(guess.why.label).toBe('the folders or files are called unsup and pos');
+  expect(guess.why.label).toEqual({ code: 'guess-folders', values: ['unsup', 'pos'] });
 });
 
 test('values are counted, most frequent first, and not for columns of many', () => {

@@ -1,3 +1,4 @@
+import { saying } from '../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
 import type { Part } from '../../contract/dataset.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
@@ -45,7 +46,9 @@ test('copies across the parts that data brings are neither validated nor tested 
 test('a part of which nothing unseen remains is refused', () => {
   const copies = Array.from({ length: 4 }, (_, i): [string, Part] => [`Train review ${i}.`, 'test']);
   expect(() => runParts(source([...many('train', 40), ...copies]), config)).toThrow(
-    'Every review of the test part that came with the data is in another part too. Choose no split column, or bring a test part of other reviews.',
+    saying(
+      'Every review of the test part that came with the data is in another part too. Choose no split column, or upload a test part of other reviews.',
+    ),
   );
 });
 

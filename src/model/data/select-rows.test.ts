@@ -29,7 +29,7 @@ const rows = [
   ['out by a person', 'good', 'train'], // 44
   ['<p></p>', 'good', 'train'], // 45
   ['no label', '', 'train'], // 46
-  ['left out', 'so', 'train'], // 47
+  ['excluded', 'so', 'train'], // 47
   ['both', 'good', 'train'], // 48
   ['both', 'bad', 'train'], // 49
   ['settled', 'good', 'train'], // 50
@@ -136,12 +136,12 @@ test('the same rows are left out to balance each time, and none beside them', as
 test('a correction reaches rows whose label says nothing', async () => {
   const given = new Map<string, Correction>([
     [textKey('no label'), 1],
-    [textKey('left out'), 0],
+    [textKey('excluded'), 0],
     [textKey('not in the data'), 0],
   ]);
   const dataset = await datasetFromTable(table, choice, given);
   expect(used(dataset)).toContainEqual([46, 'no label', 1, 'train']);
-  expect(used(dataset)).toContainEqual([47, 'left out', 0, 'train']);
+  expect(used(dataset)).toContainEqual([47, 'excluded', 0, 'train']);
 });
 
 /** Two texts that are the same without markup, with both labels. */

@@ -150,7 +150,7 @@ describe('the doctor', () => {
     expect(balanced.finding('imbalance')).toMatchObject({
       severity: 'note',
       count: 2_500,
-      message: '2,500 reviews of the larger class are left out, so that both are equal.',
+      message: '2,500 reviews of the larger class are excluded, so that both are equal.',
       mends: [{ kind: 'choice', mends: { balance: false } }],
     });
     expect(balanced.rowsOf.get('imbalance')).toHaveLength(2_500);

@@ -1,4 +1,6 @@
+import { say } from '../../contract/messages/en/say.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saying } from '../../contract/messages/testing/saying.ts';
 import { chooseBackend } from '../backends/choose.ts';
 import type { BackendHandle } from '../backends/handle.ts';
 import { parseRunConfig, presetConfig, type RunConfig } from '../../contract/settings.ts';
@@ -116,9 +118,13 @@ describe('a run that goes on', () => {
     const data = await tinyData(small, 100);
     const { states } = await run(small, data, { dataset: 'one' });
     const [from] = states;
-    await expect(run(small, data, { dataset: 'other', from })).rejects.toThrow(/trained on other data/);
+    await expect(run(small, data, { dataset: 'other', from })).rejects.toThrow(
+      saying('trained on other data'),
+    );
     const wider = { ...small, layerSizes: [8, 5] };
-    await expect(run(wider, data, { dataset: 'one', from })).rejects.toThrow(/does not fit its settings/);
+    await expect(run(wider, data, { dataset: 'one', from })).rejects.toThrow(
+      saying('does not fit its settings'),
+    );
   });
 });
 
@@ -140,9 +146,12 @@ describe('a run of one cycle that is resumed for more epochs', () => {
     const after = await run(longer, data, { from: before.states.at(-1) });
     const added = rates(after.events);
     cycle(6, 0.0025).forEach((rate, step) => expect(added[step]).toBeCloseTo(rate, 12));
-    expect(after.events.find((event) => event.type === 'mark')?.message).toBe(
-      'Training goes on in epoch 4, after step 15. The learning rate starts again at 0.0001 for the additional epochs after epoch 3, rises to 0.0025 and falls.',
-    );
+    expect(after.events.find((event) => event.type === 'mark')?.message).toEqual({
+      code: 'resumed',
+      epoch: 4,
+      step: 15,
+      cycle: { after: 3, start: expect.closeTo(0.0001, 12) as number, top: 0.0025 },
+    });
   });
 
   it('keeps the cycle under way to its end when it is resumed for more epochs before that', async () => {
@@ -172,7 +181,10 @@ describe('a run of one cycle that is resumed for more epochs', () => {
         epochs: whole.result?.epochs.map((epoch) => ({ ...epoch, seconds: expect.any(Number) as number })),
       });
       // The cycle is under way: it does not start again.
-      expect(rest.events.find((event) => event.type === 'mark')?.message).not.toMatch(/learning rate/);
+      expect(rest.events.find((event) => event.type === 'mark')?.message).toMatchObject({
+        code: 'resumed',
+        cycle: null,
+      });
     },
   );
 
@@ -236,7 +248,7 @@ describe('a loss that is no number', () => {
     const marks = events.filter((event) => event.type === 'mark').filter(({ kind }) => kind === 'setback');
     expect(marks).toHaveLength(3);
     expect(marks.map(({ step }) => step)).toEqual([from.step, 0, 0]);
-    expect(marks[0].message).toMatch(/25% of the learning rate/);
+    expect(say(marks[0].message)).toMatch(/25% of the learning rate/);
     expect(events.at(-1)).toMatchObject({ type: 'end', reason: 'diverged' });
     expect(result).not.toBeNull();
   });

@@ -186,7 +186,7 @@ describe('columns', () => {
   it('of stars leave out the middle, and say so', async () => {
     await open();
     await bring('stars.csv');
-    await expect.element(note(/^Reviews in the middle are left out/)).toBeVisible();
+    await expect.element(note(/^Reviews in the middle are excluded/)).toBeVisible();
     expect(received('choose-columns').at(-1)?.choice.classes).toEqual({ 5: 1, 4: 1, 3: null, 2: 0, 1: 0 });
   });
 

@@ -22,7 +22,7 @@ describe('data that is kept', () => {
   it('is asked about once', async () => {
     await open();
     await bring('reviews.csv');
-    await expect.element(note(/^Keep these reviews on this device/)).toBeVisible();
+    await expect.element(note(/^Save these reviews on this device/)).toBeVisible();
     await button('Not now').click();
     await select('Label column').selectOptions('stars');
     await select('Label column').selectOptions('sentiment');
@@ -34,7 +34,7 @@ describe('data that is kept', () => {
     await open();
     await bring('reviews.csv');
     await button('Keep').click();
-    await expect.element(note(/^1 dataset is kept on this device, 1 kB in all\.$/)).toBeVisible();
+    await expect.element(note(/^1 dataset is saved on this device, 1 kB in all\.$/)).toBeVisible();
     await select('Label column').selectOptions('score');
     await expect.poll(() => [...app.remembered.kept.values()][0].entry.choice.label).toBe('score');
     await app.session.data.importCorrections(new Blob(['{}']), 'c.json');
@@ -54,7 +54,7 @@ describe('data that is kept', () => {
     await button('Forget reviews.csv').click();
     await expect.element(button('Forget it')).toHaveFocus();
     await button('Forget it').click();
-    await expect.element(note(/kept on this device/)).not.toBeInTheDocument();
+    await expect.element(note(/saved on this device/)).not.toBeInTheDocument();
     expect(remembered.kept.size).toBe(0);
     await expect.element(card(/reviews\.csv/)).toBeChecked();
   });

@@ -146,14 +146,14 @@ describe('the check of the data', () => {
     await sheet.getByRole('button', { name: 'Read up to 70 words' }).click();
     await expect.element(page.getByRole('textbox', { name: 'Length limit' })).toHaveValue('70');
     // A sample's rows are its authors' choice.
-    expect(sheet.getByRole('button', { name: 'Leave out near duplicates' }).query()).toBeNull();
+    expect(sheet.getByRole('button', { name: 'Exclude near duplicates' }).query()).toBeNull();
   });
 
   it('mends by reading one’s own file in another way', async () => {
     await open();
     await openOwnFile();
     await finding(/nearly the same/)
-      .getByRole('button', { name: 'Leave out near duplicates' })
+      .getByRole('button', { name: 'Exclude near duplicates' })
       .click();
     await expect.poll(() => received('choose-columns').length).toBe(2);
     // The button is gone with what it mended: the keyboard goes on at the list's head.

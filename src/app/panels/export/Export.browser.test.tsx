@@ -170,7 +170,7 @@ describe('a model that is loaded', () => {
       .element(sheet.getByText(/“uci-sentences, imported” is in the list of runs now/))
       .toBeVisible();
     await expect
-      .element(page.getByRole('table', { name: 'Kept runs' }).getByRole('rowheader', { name: /imported/ }))
+      .element(page.getByRole('table', { name: 'Saved runs' }).getByRole('rowheader', { name: /imported/ }))
       .toBeVisible();
     expect(imported()).toEqual([]);
   });
@@ -192,13 +192,13 @@ describe('training a network further', () => {
     await open({ holdAt: 30 });
     await app.session.take([safetensors('mine.safetensors', 'format')]);
     await ofPage('Layer sizes').fill('7');
-    await button('Train it further').click();
+    await button('Continue training').click();
     await expect.element(field('Epochs')).toHaveFocus();
     await expect.element(field('Learning rate')).toHaveValue('0.4');
     await expect.element(sheet.getByText(/It goes on learning from uci-sentences/)).toBeVisible();
     await field('Learning rate').fill('0');
     await expect.element(field('Learning rate')).toBeInvalid();
-    await expect.element(button('Go on training')).toBeDisabled();
+    await expect.element(button('Continue now')).toBeDisabled();
     await field('Learning rate').fill('0.05');
     await field('Epochs').fill('3');
     await userEvent.keyboard('{Enter}');
@@ -208,7 +208,7 @@ describe('training a network further', () => {
       resume: null,
       config: { layerSizes: [128, 64], epochs: 3, learningRate: 0.05 },
     });
-    await expect.element(button('Train it further')).toBeDisabled();
+    await expect.element(button('Continue training')).toBeDisabled();
     await expect.element(sheet.getByText(/its curves are in “Training”/)).toBeVisible();
     await expect.element(ofPage('Layer sizes')).toHaveValue('128, 64');
     app.workers[0].release();
@@ -220,9 +220,9 @@ describe('training a network further', () => {
     await open({ trouble: [{ step: 15, code: 'worker-died' }] });
     await app.session.take([safetensors('mine.safetensors', 'format')]);
     await expect.poll(() => app.session.store.getState().model.zip?.length).toBe(420_000);
-    await button('Train it further').click();
+    await button('Continue training').click();
     await field('Epochs').fill('1');
-    await button('Go on training').click();
+    await button('Continue now').click();
     await expect.element(training.getByText(/Training finished after 1 epoch/)).toBeVisible();
     expect(receivedBy(app, 'train').map(({ fromModel }) => fromModel)).toEqual([true, true]);
     const second = app.workers[1].received.map(({ name }) => name);
@@ -234,15 +234,15 @@ describe('training a network further', () => {
     await open();
     await app.session.take([safetensors('mine.safetensors', 'format')]);
     await ofPage('Layer sizes').fill('7');
-    await button('Train it further').click();
+    await button('Continue training').click();
     await userEvent.keyboard('{Escape}');
-    await expect.element(button('Train it further')).toBeVisible();
+    await expect.element(button('Continue training')).toBeVisible();
     await expect.element(ofPage('Layer sizes')).toHaveValue('7');
     const unclear = new File(['a,b\n1,2\n'], 'unclear.csv');
     await app.session.take([{ path: 'unclear.csv', file: unclear }]);
-    await expect.element(button('Train it further')).toBeDisabled();
+    await expect.element(button('Continue training')).toBeDisabled();
     await expect
-      .element(button('Train it further'))
+      .element(button('Continue training'))
       .toHaveAccessibleDescription('Say first which columns to read and what the labels mean.');
     expect(receivedBy(app, 'train')).toEqual([]);
   });
@@ -263,7 +263,7 @@ describe.each(['light', 'dark'] as const)('axe, %s', (value) => {
     };
     expect(await violations()).toEqual([]);
     await train();
-    await button('Train it further').click();
+    await button('Continue training').click();
     await field('Learning rate').fill('x');
     await button('Download trained weights').click();
     await expect.element(sheet.getByRole('progressbar')).toBeVisible();

@@ -126,7 +126,7 @@ describe('the table of reviews', () => {
     await total('3 rows');
     await expect.poll(() => rows().every((r) => r.textContent?.includes('left out: duplicate'))).toBe(true);
     await expect
-      .element(sheet.getByRole('combobox', { name: 'Left out because' }))
+      .element(sheet.getByRole('combobox', { name: 'Excluded because' }))
       .toHaveDisplayValue('duplicate');
   });
 

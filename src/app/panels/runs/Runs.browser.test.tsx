@@ -14,7 +14,7 @@ const open = async (options: Partial<FakeOptions> = {}) => {
 const region = (name: string) => page.getByRole('region', { name, exact: true });
 const training = region('Training');
 const sheet = region('Runs');
-const table = page.getByRole('table', { name: 'Kept runs' });
+const table = page.getByRole('table', { name: 'Saved runs' });
 const banner = page.getByRole('region', { name: 'Interrupted run' });
 const row = (name: RegExp) => table.getByRole('row', { name });
 const inRow = (name: RegExp, action: string) => row(name).getByRole('button', { name: action, exact: true });
@@ -56,7 +56,7 @@ describe('an interrupted run', () => {
 
   it('can be kept for later', async () => {
     await open();
-    await banner.getByRole('button', { name: 'Keep for later' }).click();
+    await banner.getByRole('button', { name: 'Save for later' }).click();
     await expect.element(banner).not.toBeInTheDocument();
     await expect.element(inRow(/interrupted/, 'Continue')).toBeEnabled();
   });
@@ -92,14 +92,14 @@ describe('training that is met with trouble', () => {
     await page.getByRole('button', { name: 'Start training' }).click();
     await expect
       .element(training)
-      .toHaveTextContent(/stopped in epoch 2\. Training goes on from the last kept step/);
+      .toHaveTextContent(/stopped in epoch 2\. Training resumes from the last saved step/);
     await expect.element(training.getByRole('row', { name: /^3 / })).toBeVisible();
     expect(app.workers).toHaveLength(2);
     expect(app.workers[1].received.map(({ name }) => name)).toContain('load-sample');
   });
 
   it('offers the run’s state as a file where the device can’t keep it', async () => {
-    const problem = 'Runs can’t be kept on this device: the device’s storage is full.';
+    const problem = 'Runs can’t be saved on this device: the device’s storage is full.';
     const full = { code: 'runs-not-saved', why: 'full' } as const;
     await open({ runs: new FakeRuns([], full), holdAt: 150 });
     await expect.element(sheet).toHaveTextContent(problem);
@@ -112,7 +112,7 @@ describe('training that is met with trouble', () => {
 describe('the list of runs', () => {
   it('says what it is for while there are none', async () => {
     await open({ runs: new FakeRuns() });
-    await expect.element(sheet.getByText(/^No run is kept yet/)).toBeVisible();
+    await expect.element(sheet.getByText(/^No run is saved yet/)).toBeVisible();
   });
 
   it('gets a row for each run that is trained', async () => {
@@ -184,7 +184,7 @@ describe('the list of runs', () => {
     await inRow(/best so far/, 'Continue').click();
     const field = sheet.getByRole('textbox', { name: 'How many more epochs?' });
     await field.fill('0');
-    await expect.element(sheet.getByRole('button', { name: 'Go on training' })).toBeDisabled();
+    await expect.element(sheet.getByRole('button', { name: 'Train these epochs' })).toBeDisabled();
     await field.fill('3');
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => received('train').length).toBe(1);

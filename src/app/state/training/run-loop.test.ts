@@ -109,7 +109,7 @@ describe('a run whose worker or device goes away', () => {
       },
     ];
     await run.start();
-    expect(said).toBe('The GPU went away in epoch 3. Training goes on from the last kept step on WebGPU.');
+    expect(said).toBe('The GPU went away in epoch 3. Training resumes from the last saved step on WebGPU.');
     expect(trained).toEqual([
       { backend: 'auto', resume: null },
       { backend: 'webgpu', resume: 'run-1' },
@@ -205,7 +205,7 @@ describe('a run whose worker or device goes away', () => {
     await run.start();
     expect(trained).toHaveLength(1);
     expect(state().problem).toMatch(
-      /^It was device-out-of-memory\. What was kept is not lost: choose WebAssembly.*or start a new run with a smaller batch size/,
+      /^It was device-out-of-memory\. What was saved is not lost: choose WebAssembly.*or start a new run with a smaller batch size/,
     );
   });
 
@@ -289,7 +289,7 @@ describe('a person who steers while it recovers', () => {
     expect(trained).toHaveLength(1);
     expect(state()).toMatchObject({
       status: 'idle',
-      problem: 'You stopped the training. What was kept until then can be resumed.',
+      problem: 'You stopped the training. What was saved until then can be resumed.',
     });
   });
 

@@ -19,7 +19,7 @@ interface Other {
 
 const whyNot = {
   excluded: 'is excluded',
-  software: 'is only imitated here',
+  software: 'is only software-rendered here',
   unusable: 'can’t be used here',
 };
 
@@ -61,7 +61,7 @@ export const backendMessages = {
       isAutomatic ? 'Try another browser or update this one.' : 'Choose Automatic instead.',
       ...problems.map(({ name, problem }) => `${backendNames[name]}: ${problem ? say(problem) : '–'}`),
     ].join(' '),
-  'software-adapter': 'imitated on the processor here, where WebAssembly is faster: not timed',
+  'software-adapter': 'software-rendered here, where WebAssembly is faster: not timed',
   'backend-not-started': ({ name }: { name: ComputeBackend }) => `${backendNames[name]} did not start.`,
   'backend-not-loaded': ({ name }: { name: ComputeBackend }) =>
     `The code of ${backendNames[name]} could not be loaded.`,

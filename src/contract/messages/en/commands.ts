@@ -13,7 +13,7 @@ export const commandsMessages = {
     `The model at “${path}” could not be read: ${reason}.`,
   'folder-without-model': ({ path }: { path: string }) => `The folder “${path}” holds no model.`,
   'folder-without-run': ({ folder, file }: { folder: string; file: string }) =>
-    `The folder “${folder}” holds no run to go on with: it has no ${file}.`,
+    `The folder “${folder}” holds no run to resume: it has no ${file}.`,
   'no-such-part': ({ part, parts }: { part: string; parts: readonly string[] }) =>
     `There is no part “${part}” to export. Name all, or some of ${parts.join(', ')}.`,
   'flag-needs-folder': ({ flag }: { flag: string }) => `${flag} needs the name of a folder.`,

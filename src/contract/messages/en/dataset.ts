@@ -27,7 +27,7 @@ const whatLacks = ({ part, oneClass }: { part: Part; oneClass: boolean }) =>
 function whyItLacks(lack: { why: 'seen' | 'seed' | 'provided' | 'few'; seed?: number; better?: number }) {
   switch (lack.why) {
     case 'seen':
-      return ': the network that is trained further has seen the others. Add reviews that it has not seen.';
+      return ': the network that training continues from has seen the others. Add reviews that it has not seen.';
     case 'seed':
       return ` with ${fields.splitSeed.label} ${lack.seed}. Set it to ${lack.better}, or add more reviews.`;
     case 'provided':
@@ -60,7 +60,7 @@ export const datasetMessages = {
     of: ClassId;
     name: string;
     least: number;
-  }) => `Only ${rows} different reviews are ${className(of, name)}. Bring at least ${least} of each kind.`,
+  }) => `Only ${rows} different reviews are ${className(of, name)}. Add at least ${least} of each kind.`,
   'no-parts-named': ({ column }: { column: string }) =>
     `The column “${column}” names no part, such as train or test. Choose another column for the split, or none.`,
   'sample-damaged': ({ name }: { name: string }) =>
@@ -94,9 +94,9 @@ export const datasetMessages = {
     better?: number;
   }) => `${whatLacks(lack)}${whyItLacks(lack)}`,
   'provided-part-one-class': ({ part, only }: { part: Part; only: ClassId }) =>
-    `The ${part} part that came with the data has only ${plainNames[only]} reviews. Choose no split column, or bring both kinds.`,
+    `The ${part} part that came with the data has only ${plainNames[only]} reviews. Choose no split column, or upload both kinds.`,
   'no-unseen-part': ({ part }: { part: Part }) =>
-    `Every review of the ${part} part that came with the data is in another part too. Choose no split column, or bring a ${part} part of other reviews.`,
+    `Every review of the ${part} part that came with the data is in another part too. Choose no split column, or upload a ${part} part of other reviews.`,
   'guess-folders': ({ values }: { values: string[] }) => `the folders or files are called ${someOf(values)}`,
   'guess-values': ({ name, values }: { name: string; values: string[] }) =>
     `${columnName(name)} has the values ${someOf(values)}`,

@@ -18,7 +18,7 @@ describe('the advice of a failure', () => {
 
   it('gives way to that of what happened, so that the two can’t contradict each other', () => {
     expect(withAdvice('worker-died', { code: 'worker-silent-reading', file: 'a.csv' })).toMatch(
-      /while it read “a.csv”\. Your data and settings are kept: try again without that, or with a part of it\.$/,
+      /while it read “a.csv”\. Your data and settings are still here: try again without that, or with a part of it\.$/,
     );
   });
 });

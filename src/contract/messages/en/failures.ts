@@ -5,7 +5,8 @@ import { say } from './say.ts';
 
 /** What to do after these, in place of the advice of the failure's kind. */
 const adviceAfter: Partial<Record<MessageCode, string>> = {
-  'worker-silent-reading': 'Your data and settings are kept: try again without that, or with a part of it.',
+  'worker-silent-reading':
+    'Your data and settings are still here: try again without that, or with a part of it.',
 };
 
 /** What to do, in a sentence that can follow the one on what happened; empty where that says it already. */
@@ -19,7 +20,7 @@ const adviceFor: Record<FailureCode, string> = {
     'Use a smaller batch size, a shorter length limit or smaller layers, or choose WebAssembly, which uses the main memory.',
   'kernel-invalid': 'Choose another backend, or update the browser.',
   'out-of-memory': 'Use a smaller batch size, a shorter length limit, smaller layers or less data.',
-  'worker-died': 'Your data and settings are kept: try again.',
+  'worker-died': 'Your data and settings are still here: try again.',
   internal: 'Try again; if it happens again, reload the page.',
 };
 

@@ -11,7 +11,7 @@ const effectOf: Record<Part, string> = {
 export const findingsMessages = {
   'found-exact': ({ count }: { count: number }) =>
     `${plural(count, 'review is', 'reviews are')} word for word the same as an earlier one.`,
-  'effect-exact': 'They are left out already: each text counts once.',
+  'effect-exact': 'They are excluded already: each text counts once.',
   'found-same-words': ({ count }: { count: number }) =>
     `${plural(count, 'review differs', 'reviews differ')} from an earlier one in capitals, punctuation or markup alone.`,
   'effect-same-words-provided':
@@ -20,15 +20,15 @@ export const findingsMessages = {
     'They count more often than others, and are in the same part as the earlier one, so the test is no easier.',
   'found-near-excluded': ({ count }: { count: number }) =>
     `${plural(count, 'review was', 'reviews were')} nearly the same as an earlier one.`,
-  'effect-as-asked': 'They are left out, as you asked.',
+  'effect-as-asked': 'They are excluded, as you asked.',
   'found-near': ({ count }: { count: number }) =>
     `${plural(count, 'review is', 'reviews are')} nearly the same as an earlier one.`,
   'effect-near': 'Where one is in training and its twin in the test, the test looks better than it is.',
   'found-two-labels': ({ count }: { count: number }) =>
     `${plural(count, 'row has', 'rows have')} a text that comes with both labels.`,
   'effect-two-labels-many': ({ share }: { share: number }) =>
-    `They are left out, as nobody knows which label is right; ${shareOf(share)} of such rows means that other labels may be wrong too.`,
-  'effect-two-labels': 'They are left out: nobody knows which label is right.',
+    `They are excluded, as nobody knows which label is right; ${shareOf(share)} of such rows means that other labels may be wrong too.`,
+  'effect-two-labels': 'They are excluded: nobody knows which label is right.',
   'found-cross-split': ({
     count,
     parts,
@@ -51,17 +51,17 @@ export const findingsMessages = {
     'What the network has seen is not tested, so the test part is not the whole that others tested on.',
   'found-cross-split-excluded': ({ count }: { count: number }) =>
     `${plural(count, 'review', 'reviews')} of the training part that came with the data ${count === 1 ? 'was' : 'were'} in its test part too, or nearly so.`,
-  'effect-cross-split-excluded': 'They are left out of training, as you asked.',
+  'effect-cross-split-excluded': 'They are excluded from training, as you asked.',
   'found-empty-texts': ({ count }: { count: number }) => `${plural(count, 'row has', 'rows have')} no text.`,
-  'effect-empty-texts': 'Such rows are left out; the others are used.',
-  'effect-empty-texts-many': 'They are left out; so many may mean that another column holds the reviews.',
+  'effect-empty-texts': 'Such rows are excluded; the others are used.',
+  'effect-empty-texts-many': 'They are excluded; so many may mean that another column holds the reviews.',
   'found-missing-labels': ({ count }: { count: number }) =>
     `${plural(count, 'row has', 'rows have')} no label.`,
-  'effect-missing-labels': 'Such rows are left out: nothing says whether they are good or bad.',
-  'effect-missing-labels-many': 'They are left out; so many may mean that another column holds the labels.',
+  'effect-missing-labels': 'Such rows are excluded: nothing says whether they are good or bad.',
+  'effect-missing-labels-many': 'They are excluded; so many may mean that another column holds the labels.',
   'found-broken-rows': ({ count }: { count: number }) =>
     `${plural(count, 'line', 'lines')} of the file could not be read.`,
-  'effect-broken-rows': ({ share }: { share: number }) => `They are left out: ${shareOf(share)} of all rows.`,
+  'effect-broken-rows': ({ share }: { share: number }) => `They are excluded: ${shareOf(share)} of all rows.`,
   'found-no-words': ({ count }: { count: number }) =>
     `${plural(count, 'review has', 'reviews have')} no word, only signs or emoji.`,
   'effect-no-words': 'To the network all of them are the same: one unknown word.',
@@ -111,7 +111,7 @@ export const findingsMessages = {
   'effect-few-rows': ({ test, points }: { test: number; points: number }) =>
     `The network meets few words, and with ${plural(test, 'review', 'reviews')} to test on its accuracy may be ${points} points off by chance.`,
   'found-balanced': ({ count }: { count: number }) =>
-    `${plural(count, 'review', 'reviews')} of the larger class ${count === 1 ? 'is' : 'are'} left out, so that both are equal.`,
+    `${plural(count, 'review', 'reviews')} of the larger class ${count === 1 ? 'is' : 'are'} excluded, so that both are equal.`,
   'effect-balanced': 'They were drawn by chance, as you asked.',
   'found-imbalance': ({
     share,

@@ -5,9 +5,9 @@ import { wholeNumber } from './phrases.ts';
 
 const choices: Record<keyof Mends, { on: string; off: string }> = {
   stripMarkup: { on: 'Take the markup out', off: 'Leave the markup in' },
-  leaveOutNearDuplicates: { on: 'Leave out near duplicates', off: 'Take them in again' },
-  leaveOutCrossSplit: { on: 'Leave them out of training', off: 'Take them in again' },
-  balance: { on: 'Balance the classes', off: 'Take them in again' },
+  leaveOutNearDuplicates: { on: 'Exclude near duplicates', off: 'Include them again' },
+  leaveOutCrossSplit: { on: 'Leave them out of training', off: 'Include them again' },
+  balance: { on: 'Balance the classes', off: 'Include them again' },
 };
 
 const choiceNames = Object.keys(choices) as (keyof Mends)[];

@@ -5,10 +5,10 @@ import { pathName } from './phrases.ts';
 const need = 'a column of reviews and a column of labels';
 const tables = 'a CSV, TSV, JSON, Excel or Parquet file';
 
-const bring = `Bring ${tables} with your reviews.`;
-const convert = `Convert it to ${tables} and bring that.`;
-const unpack = `Unpack it and bring ${tables} from it.`;
-const saveAs = 'Save it as XLSX or as CSV (UTF-8) and bring that file.';
+const bring = `Use ${tables} with your reviews.`;
+const convert = `Convert it to ${tables} and use that.`;
+const unpack = `Unpack it and use ${tables} from it.`;
+const saveAs = 'Save it as XLSX or as CSV (UTF-8) and use that file.';
 
 /** Files that are no data, and what to bring instead. */
 const otherKinds = {
@@ -47,13 +47,13 @@ export const intakeMessages = {
     `The code that reads ${format} files could not be loaded.`,
   'file-unreadable': 'A file could not be read. Was it changed, moved or deleted? Choose it again.',
   'line-too-long': ({ fileName, millions }: { fileName: string; millions: number }) =>
-    `“${fileName}” has a line of more than ${millions} million characters. Bring a file with one review a line.`,
+    `“${fileName}” has a line of more than ${millions} million characters. Use a file with one review a line.`,
   'encoding-unknown': ({ fileName }: { fileName: string }) =>
-    `The text encoding of “${fileName}” is not known. Save the file as UTF-8 and bring it again.`,
+    `The text encoding of “${fileName}” is not known. Save the file as UTF-8 and try again.`,
   'archive-too-deep': ({ path }: { path: string }) =>
-    `${pathName(path)} is an archive inside too many others. Unpack it and bring what was in it.`,
+    `${pathName(path)} is an archive inside too many others. Unpack it and use what was in it.`,
   'too-many-columns': ({ columns, most }: { columns: number; most: number }) =>
-    `The file has ${columns} columns. Bring one with at most ${most}; two of them are used.`,
+    `The file has ${columns} columns. Use one with at most ${most}; two of them are used.`,
   'lines-not-json': ({
     broken,
     filled,
@@ -67,45 +67,45 @@ export const intakeMessages = {
   }) =>
     `${broken} of the ${filled} lines of “${fileName}” are not JSON, the first of them line ${firstBroken}. Export the file again.`,
   'no-json-rows': ({ fileName }: { fileName: string }) =>
-    `“${fileName}” has no rows that could be read. Bring a list of objects such as [{"text": "…", "label": "positive"}], or one such object a line.`,
+    `“${fileName}” has no rows that could be read. Use a list of objects such as [{"text": "…", "label": "positive"}], or one such object a line.`,
   'broken-json': ({ fileName, line, column }: { fileName: string; line: number; column: number }) =>
-    `“${fileName}” is broken JSON at line ${line}, column ${column}. Mend it there, or export it again.`,
+    `“${fileName}” is broken JSON at line ${line}, column ${column}. Fix it there, or export it again.`,
   'entry-too-long': ({ fileName, millions }: { fileName: string; millions: number }) =>
-    `“${fileName}” has an entry of more than ${millions} million characters. Bring a list with one review an entry.`,
+    `“${fileName}” has an entry of more than ${millions} million characters. Use a list with one review an entry.`,
   'json-object-too-large': ({ fileName, megabytes }: { fileName: string; megabytes: number }) =>
-    `“${fileName}” is one JSON object of more than ${megabytes} MB. Bring a list of objects, or one object a line.`,
+    `“${fileName}” is one JSON object of more than ${megabytes} MB. Use a list of objects, or one object a line.`,
   'file-damaged': ({ path, read }: { path: string; read: ReadOfDamaged | null }) =>
-    `${pathName(path)} is damaged or was cut short${read === null ? '' : `: ${muchRead(read)}`}. Download it or pack it again, and bring that.`,
+    `${pathName(path)} is damaged or was cut short${read === null ? '' : `: ${muchRead(read)}`}. Download it or pack it again, and use that.`,
   'unpacks-to-too-much': ({ bytes }: { bytes: number }) =>
-    `The files unpack to more than ${sizeInWords(bytes)}. Bring fewer reviews at once.`,
+    `The files unpack to more than ${sizeInWords(bytes)}. Use fewer reviews at once.`,
   'too-many-files': ({ entries }: { entries: number }) =>
-    `The archive holds more than ${count(entries)} files. Bring fewer at once.`,
+    `The archive holds more than ${count(entries)} files. Use fewer at once.`,
   'only-one-column': ({ fileName }: { fileName: string }) =>
-    `“${fileName}” has only one column. Bring a file with ${need}, with a comma, semicolon or tab between them.`,
-  'no-rows': ({ fileName }: { fileName: string }) => `“${fileName}” has no rows. Bring a file with ${need}.`,
-  'file-empty': ({ fileName }: { fileName: string }) => `“${fileName}” is empty. Bring a file with ${need}.`,
+    `“${fileName}” has only one column. Use a file with ${need}, with a comma, semicolon or tab between them.`,
+  'no-rows': ({ fileName }: { fileName: string }) => `“${fileName}” has no rows. Use a file with ${need}.`,
+  'file-empty': ({ fileName }: { fileName: string }) => `“${fileName}” is empty. Use a file with ${need}.`,
   'too-many-parquet-columns': ({ path, most }: { path: string; most: number }) =>
-    `${pathName(path)} has over ${most} columns. Bring one with fewer.`,
+    `${pathName(path)} has over ${most} columns. Use one with fewer.`,
   'too-many-rows': ({ path, most }: { path: string; most: number }) =>
-    `${pathName(path)} has more than ${count(most)} rows. Bring a part of them.`,
+    `${pathName(path)} has more than ${count(most)} rows. Use a part of them.`,
   'parquet-codec': ({ path }: { path: string }) =>
     `${pathName(path)} is packed in a rare way. Write it again, packed by snappy.`,
   'parquet-encrypted': ({ path }: { path: string }) =>
-    `${pathName(path)} is encrypted. Bring it without encryption.`,
-  'no-reviews': 'There are no reviews in it. Bring a file with reviews and labels.',
+    `${pathName(path)} is encrypted. Save it without encryption.`,
+  'no-reviews': 'There are no reviews in it. Use a file with reviews and labels.',
   'web-page': ({ fileName }: { fileName: string }) =>
-    `“${fileName}” is a web page, not a table. Download the data file itself and bring that.`,
+    `“${fileName}” is a web page, not a table. Download the data file itself and use that.`,
   'not-a-table': ({ fileName, kind }: { fileName: string; kind: keyof typeof otherKinds }) =>
     `“${fileName}” is ${otherKinds[kind].is}. ${otherKinds[kind].instead}`,
   'not-a-text-file': ({ fileName }: { fileName: string }) => `“${fileName}” is not a text file. ${bring}`,
   'too-many-cells': ({ fileName }: { fileName: string }) =>
-    `“${fileName}” has too many cells. Bring only the columns with the reviews and their labels.`,
+    `“${fileName}” has too many cells. Use only the columns with the reviews and their labels.`,
   'other-columns': ({ fileName, firstFile }: { fileName: string; firstFile: string }) =>
-    `“${fileName}” has other columns than “${firstFile}”. Bring files with the same columns, or one at a time.`,
+    `“${fileName}” has other columns than “${firstFile}”. Use files with the same columns, or one at a time.`,
   'binary-workbook': ({ path }: { path: string }) =>
-    `${pathName(path)} is a binary workbook. Save it as XLSX and bring that file.`,
+    `${pathName(path)} is a binary workbook. Save it as XLSX and use that file.`,
   'archive-locked': ({ path }: { path: string }) =>
-    `${pathName(path)} is locked by a password. Unpack it and bring what was in it.`,
+    `${pathName(path)} is locked by a password. Unpack it and use what was in it.`,
   'archive-packed-rarely': ({ path }: { path: string }) =>
-    `${pathName(path)} is packed in a rare way. Unpack it and bring what was in it.`,
+    `${pathName(path)} is packed in a rare way. Unpack it and use what was in it.`,
 };

@@ -40,7 +40,15 @@ const values: Record<string, unknown> = {
     keptEnd: 'end',
     size: 5_000,
   },
-  ...{ encoding: 'UTF-8', isRefused: true, test: 46, points: 15, names: ['bad', 'good'], rate: 0.1 },
+  ...{
+    format: 'Parquet',
+    encoding: 'UTF-8',
+    isRefused: true,
+    test: 46,
+    points: 15,
+    names: ['bad', 'good'],
+    rate: 0.1,
+  },
   ...{
     difference: -0.03,
     interval: [-0.05, -0.01],

@@ -35,7 +35,7 @@ const leftOutReasons: Record<LeaveOutReason, (n: number) => string> = {
   'empty-text': (n) => plural(n, 'row without text', 'rows without text'),
   'broken-row': (n) => plural(n, 'broken row', 'broken rows'),
   'no-label': (n) => plural(n, 'row without a label', 'rows without a label'),
-  'label-left-out': (n) => plural(n, 'row whose label is left out', 'rows whose label is left out'),
+  'label-left-out': (n) => plural(n, 'row whose label is excluded', 'rows whose label is excluded'),
   duplicate: (n) => plural(n, 'duplicate', 'duplicates'),
   'two-labels': (n) => plural(n, 'row whose text has both labels', 'rows whose text has both labels'),
   'near-duplicate': (n) => plural(n, 'near duplicate', 'near duplicates'),
@@ -66,7 +66,7 @@ export const data = {
   pasteRead: 'Read this text',
   pasteClose: 'Close',
   pastedName: 'Pasted text',
-  gathering: 'what you brought',
+  gathering: 'what you uploaded',
   own: (name: string) => name,
   ownDescription: (value: number) => `Your data, ${rows(value)}. It is not sent anywhere.`,
   facts: (value: number, bytes: number) => `${reviews(value)}, ${size(bytes)}`,
@@ -94,7 +94,7 @@ export const data = {
     failed: 'It could not be built: run “npm run datasets” to see why.',
   },
   noSamples: (detail: string) =>
-    `The sample data could not be fetched (${detail}). Upload a file of your own, or reload the page.`,
+    `The sample data could not be fetched (${detail}). Use a file of your own, or reload the page.`,
   file: (format: FileFormat, value: number, fileCount: number) =>
     [formats[format], ...(fileCount > 1 ? [files(fileCount)] : []), rows(value)].join(', '),
   formats,
@@ -123,12 +123,12 @@ export const data = {
   means: 'Means',
   negative: 'negative',
   positive: 'positive',
-  leaveOut: 'leave out',
-  middle: 'Reviews in the middle are left out: they are neither negative nor positive.',
+  leaveOut: 'exclude',
+  middle: 'Reviews in the middle are excluded: they are neither negative nor positive.',
   negativeTo: 'Negative up to',
   positiveFrom: 'Positive from',
   thresholdHelp: (min: number, max: number) =>
-    `The labels are numbers from ${bound(min)} to ${bound(max)}. What lies between the two is left out.`,
+    `The labels are numbers from ${bound(min)} to ${bound(max)}. What lies between the two is excluded.`,
   firstRows: 'First rows of the data',
   problems: {
     'no-text': 'Choose the column that holds the text of the reviews.',
@@ -149,32 +149,32 @@ export const data = {
   },
   kept: {
     offer: (bytes: number) =>
-      `Keep these reviews on this device, so that a reload finds them (${size(bytes)})?`,
+      `Save these reviews on this device, so that a reload finds them (${size(bytes)})?`,
     keep: 'Keep',
     keeping: 'Keeping them …',
     notNow: 'Not now',
-    description: (value: number) => `Kept on this device, ${rows(value)}.`,
+    description: (value: number) => `Saved on this device, ${rows(value)}.`,
     facts: (format: FileFormat, fileCount: number, bytes: number) =>
       [formats[format], ...(fileCount > 1 ? [files(fileCount)] : []), size(bytes)].join(', '),
     total: (value: number, bytes: number) =>
-      `${plural(value, 'dataset is', 'datasets are')} kept on this device, ${size(bytes)} in all.`,
+      `${plural(value, 'dataset is', 'datasets are')} saved on this device, ${size(bytes)} in all.`,
     forget: 'Forget',
     forgetName: (name: string) => `Forget ${name}`,
     sure: (name: string) => `Forget ${quoted(name)} on this device? Your own file stays where it is.`,
     yes: 'Forget it',
     no: 'Keep it',
-    gone: 'This data is no longer kept on this device. Upload it again.',
+    gone: 'This data is no longer saved on this device. Upload it again.',
     cleared:
-      'What was kept on this device has been deleted in this browser. The data is still loaded here: keep it again?',
+      'What was saved on this device has been deleted in this browser. The data is still loaded here: save it again?',
     unreadable: (value: number) =>
-      `${plural(value, 'kept dataset', 'kept datasets')} can’t be read by this version of the page: ` +
+      `${plural(value, 'saved dataset', 'saved datasets')} can’t be read by this version of the page: ` +
       `${value === 1 ? 'it is' : 'they are'} not shown, and not deleted.`,
     failures: {
-      full: 'There is no room left to keep this on your device. Forget other data, or go on without: training works all the same.',
+      full: 'There is no room left to save this on your device. Delete other saved data, or continue without: training works all the same.',
       refused:
-        'This browser could not keep it, as happens in a private window or when a file has changed since. Training works all the same.',
-      newer: 'A newer version of this page keeps the data on this device. Reload the page to use it.',
-      blocked: 'Another tab holds the data that is kept on this device. Close other tabs of this page.',
+        'This browser could not save it, as happens in a private window or when a file has changed since. Training works all the same.',
+      newer: 'A newer version of this page saves the data on this device. Reload the page to use it.',
+      blocked: 'Another tab holds the data that is saved on this device. Close other tabs of this page.',
       slow: 'The browser has not opened its storage yet. Training works all the same; try again in a moment.',
       damaged: 'This data is damaged on this device, and can’t be read. Upload it again.',
     },
@@ -188,11 +188,11 @@ export const data = {
     of: (of: ClassId, name: string, value: number, share: number) =>
       `${className(of, name)}: ${count(value)} (${percent(share)})`,
     classes: plainNames,
-    leftOut: (kinds: string[]) => `Left out: ${list(kinds)}.`,
+    leftOut: (kinds: string[]) => `Excluded: ${list(kinds)}.`,
     leftOutReasons,
     given: (given: Record<Part, number>) => {
       const kinds = (['train', 'validation', 'test'] as const).filter((part) => given[part] > 0);
-      return `Its own split is kept: ${list(kinds.map((part) => `${count(given[part])} ${parts[part]}`))}.`;
+      return `Its provided split is used: ${list(kinds.map((part) => `${count(given[part])} ${parts[part]}`))}.`;
     },
     corrected: (value: number) => `${plural(value, 'review is', 'reviews are')} corrected by you.`,
     examples: 'A few of them',

@@ -18,13 +18,13 @@ const words = (value: number) => plural(value, 'word', 'words');
 const reasons: Record<LeaveOutReason, string> = {
   'empty-text': 'no text',
   'no-label': 'no label',
-  'label-left-out': 'label left out',
+  'label-left-out': 'label excluded',
   duplicate: 'duplicate',
   'two-labels': 'two labels',
   'near-duplicate': 'near duplicate',
   'cross-split': 'in the test part too',
   balance: 'for balance',
-  correction: 'left out by you',
+  correction: 'excluded by you',
   'broken-row': 'broken row',
 };
 
@@ -92,11 +92,11 @@ export const doctorWords = {
   parts,
   partsOf: (train: number, validation: number, test: number) =>
     `${count(train)} for training, ${count(validation)} for validation, ${count(test)} for the test.`,
-  leftOut: 'Left out',
-  nothingLeftOut: 'Nothing is left out.',
+  leftOut: 'Excluded',
+  nothingLeftOut: 'Nothing is excluded.',
   reasons,
   showReason: (reason: LeaveOutReason, rows: number) =>
-    `Show ${plural(rows, 'row', 'rows')} left out: ${reasons[reason]}`,
+    `Show ${plural(rows, 'row', 'rows')} excluded: ${reasons[reason]}`,
 
   balance: 'Classes',
   balanceOf: (of: ClassId, name: string, value: number, share: number) =>
@@ -142,10 +142,10 @@ export const reviewWords = {
   search: 'Search in the text',
   class: 'Class',
   part: 'Part',
-  reason: 'Left out because',
+  reason: 'Excluded because',
   finding: 'Found by the check',
   all: 'all',
-  leftOut: 'left out',
+  leftOut: 'excluded',
   corrected: 'Only corrected ones',
   clear: 'Clear the filters',
   parts,
@@ -156,16 +156,16 @@ export const reviewWords = {
     `The first ${count(shown)} can be scrolled through: search or filter for others.`,
   counting: 'Looking …',
   table: 'Reviews',
-  keys: 'Arrow keys: from row to row. Enter: whole text. N: negative, P: positive, X: leave out, U: undo.',
+  keys: 'Arrow keys: from row to row. Enter: whole text. N: negative, P: positive, X: exclude, U: undo.',
   columns: { row: 'Row', text: 'Review', label: 'In the file', part: 'Part', class: 'Class' },
   rowNumber: (row: number) => count(row + 1),
   noText: '(no text)',
   noLabel: '(no label)',
   inFile: 'in the file:',
   out: (reason: LeaveOutReason) =>
-    reason === 'correction' ? reasons[reason] : `left out: ${reasons[reason]}`,
+    reason === 'correction' ? reasons[reason] : `excluded: ${reasons[reason]}`,
   classOf: (row: number) => `Class of row ${count(row + 1)}`,
-  leaveOut: 'leave out',
+  leaveOut: 'exclude',
   undo: 'Undo',
   undoOf: (row: number) => `Undo the correction of row ${count(row + 1)}`,
   whole: 'Whole text',

@@ -33,7 +33,7 @@ export const exportWords = {
   busy: (status: BusyStatus) => waitBefore(status, 'you download or load a network'),
   several: (name: string, more: number) => `${name} and ${plural(more, 'other file', 'other files')}`,
   stateTaken: (run: string) => `That is the state of a run: ${quoted(run)} is in the list of runs now.`,
-  noneHeld: 'What your network is, and the way to train it further, will stand here.',
+  noneHeld: 'What your network is, and the way to continue training it, will stand here.',
   held: 'The network you have',
   facts: {
     origin: 'From',
@@ -49,12 +49,12 @@ export const exportWords = {
   },
   takeSettings: 'Use its settings',
   further: {
-    open: 'Train it further',
-    title: 'Train it further',
+    open: 'Continue training',
+    title: 'Continue training',
     what: (data: string) =>
-      `It goes on learning from ${data}, with the words it knows: new words are not added. Its settings take the place of those in the form.`,
+      `It continues to learn from ${data}, with the words it knows: new words are not added. Its settings take the place of those in the form.`,
     rate: (before: number) => `It learned with ${figure(before)}. A lower rate keeps more of what it knows.`,
-    start: 'Go on training',
+    start: 'Continue now',
     cancel: 'Cancel',
     training: (status: BusyStatus) => `${underWay(status)}: its curves are in “Training”.`,
   },

@@ -8,7 +8,7 @@ export const profile = {
   running: 'Measuring a step …',
   busy: (status: BusyStatus) => waitBefore(status, 'you profile a step'),
   noData: 'Choose a dataset first: the step is measured on its reviews.',
-  settingsWrong: 'A setting is wrong. Mend it before you profile a step.',
+  settingsWrong: 'A setting is wrong. Fix it before you profile a step.',
   bar: (total: number) => `The phases of a step, ${figure(total)} ms together`,
   caption: (backend: string, rows: number, length: number) =>
     `A step on ${backend}: ${reviews(rows)} with ${plural(length, 'word', 'words')} each`,

@@ -8,8 +8,7 @@ export const recovery = {
   /** What happened, by the failure's code. */
   what: {
     'device-lost': (epoch: number | null) => `The GPU went away${inEpoch(epoch)}.`,
-    'worker-died': (epoch: number | null) =>
-      `The part of the page that does the arithmetic stopped${inEpoch(epoch)}.`,
+    'worker-died': (epoch: number | null) => `The training worker stopped${inEpoch(epoch)}.`,
     'device-out-of-memory': (epoch: number | null) => `The GPU’s memory was too small${inEpoch(epoch)}.`,
     'kernel-invalid': (epoch: number | null) => `The GPU refused a part of the computation${inEpoch(epoch)}.`,
     'out-of-memory': (epoch: number | null) => `Memory ran out${inEpoch(epoch)}.`,
@@ -17,19 +16,19 @@ export const recovery = {
     internal: (epoch: number | null) => `Something broke${inEpoch(epoch)}.`,
   },
   goesOn: (backend: string | null) =>
-    `Training goes on from the last kept step${backend === null ? '' : ` on ${backend}`}.`,
+    `Training resumes from the last saved step${backend === null ? '' : ` on ${backend}`}.`,
   startsAgain: (backend: string | null) =>
-    `Nothing had been kept yet, so training starts again${backend === null ? '' : ` on ${backend}`}.`,
+    `Nothing had been saved yet, so training starts again${backend === null ? '' : ` on ${backend}`}.`,
   smallerBatch: 'A smaller batch size needs less memory.',
   gaveUp: (times: number) =>
-    (times === 0 ? '' : `Training was taken up again ${plural(times, 'time', 'times')} in vain. `) +
-    'What was kept is not lost: choose another backend, then press Resume.',
-  gaveUpEmpty: 'Nothing had been kept yet: choose another backend or a smaller batch size, and start again.',
+    (times === 0 ? '' : `Training was resumed ${plural(times, 'time', 'times')} in vain. `) +
+    'What was saved is not lost: choose another backend, then press Resume.',
+  gaveUpEmpty: 'Nothing had been saved yet: choose another backend or a smaller batch size, and start again.',
   gaveUpDeviceMemory:
-    'What was kept is not lost: choose WebAssembly, which uses the main memory, then press Resume; or start a new run with a smaller batch size or length limit.',
+    'What was saved is not lost: choose WebAssembly, which uses the main memory, then press Resume; or start a new run with a smaller batch size or length limit.',
   gaveUpMemory:
-    'What was kept is not lost and can be resumed; for a new run choose a smaller batch size or length limit.',
-  stopped: 'You stopped the training. What was kept until then can be resumed.',
+    'What was saved is not lost and can be resumed; for a new run choose a smaller batch size or length limit.',
+  stopped: 'You stopped the training. What was saved until then can be resumed.',
   download: 'Download the run’s state',
   stateFile: 'forget-gate-run.safetensors',
   marks: 'Marks on the curves',
@@ -41,8 +40,8 @@ const named = (name: string) => quoted(name);
 
 export const runs = {
   title: 'Runs',
-  lead: 'Every run is kept on this device: its settings, its curves and its network.',
-  empty: 'No run is kept yet: each one that you train gets a row here.',
+  lead: 'Every run is saved on this device: its settings, its curves and its network.',
+  empty: 'No run is saved yet: each one that you train gets a row here.',
   unreadable: (value: number) =>
     `${plural(value, 'saved record', 'saved records')} can’t be read by this version of the page: ` +
     `${value === 1 ? 'it is' : 'they are'} not shown, and not deleted.`,
@@ -52,7 +51,7 @@ export const runs = {
     (used === null ? '' : `, ${size(used)}`) +
     (used === null || quota === null ? '' : ` of ${size(quota)}`) +
     '.',
-  table: 'Kept runs',
+  table: 'Saved runs',
   scroll: 'Scroll through the runs',
   columns: {
     pick: 'Compare',
@@ -90,7 +89,7 @@ export const runs = {
   actionsOf: (name: string) => `Actions for ${named(name)}`,
   more: 'More',
   load: 'Load',
-  loadHint: 'Makes its network the one at hand.',
+  loadHint: 'Loads its network.',
   continue: 'Continue',
   resume: 'Resume',
   rename: 'Rename',
@@ -106,19 +105,19 @@ export const runs = {
   undo: 'Undo',
   moreEpochs: 'How many more epochs?',
   moreEpochsRange: (most: number) => `1 to ${count(most)}.`,
-  go: 'Go on training',
+  go: 'Train these epochs',
   openState: 'Open a run’s state',
   openStateHint: 'A state that was downloaded here becomes an unfinished run again.',
   needsData: (name: string) =>
-    `This run was trained on ${named(name)}. Load the same data above, and it can go on.`,
+    `This run was trained on ${named(name)}. Load the same data, and it can be resumed.`,
   changedData: (name: string) =>
-    `${named(name)} is not what this run was trained on: its rows, columns or corrections differ. Load the data that it began with to go on.`,
+    `${named(name)} is not what this run was trained on: its rows, columns or corrections differ. Load the data that it began with to resume it.`,
   dataIsHere: (name: string) => `The data of ${named(name)} is loaded.`,
   replaces: 'A new run takes the place of the network that you have; that one stays in the list of runs.',
   interrupted: (name: string, epoch: number, epochs: number, ago: string) =>
     `${named(name)} was interrupted in epoch ${count(epoch)} of ${count(epochs)} (${ago}).`,
   interruptedLabel: 'Interrupted run',
-  later: 'Keep for later',
+  later: 'Save for later',
   compare: {
     title: 'Compared',
     measure: 'What to compare',

@@ -133,7 +133,7 @@ export const page = {
       testing: 'The network is being tested.',
     },
     replaces:
-      'A new run takes the place of the network that you have. Download it first if you want to keep it.',
+      'A new run takes the place of the network that you have. Download it first if you want to have it later.',
     ready: (train: number, epochs: number, seconds: number | null) =>
       `Ready: ${plural(epochs, 'epoch', 'epochs')} over about ${reviews(train)}` +
       (seconds === null ? '.' : `, at most ${duration(seconds)} on this machine.`),
@@ -150,7 +150,7 @@ export const page = {
       pausing: 'Pausing after this step',
       paused: 'Paused',
       stopping: 'Stopping after this step',
-      recovering: 'Going back to the last kept step',
+      recovering: 'Going back to the last saved step',
       failed: 'Failed',
     },
     ended: (message: string, seconds: number) => `${message} ${duration(seconds)} in all.`,
@@ -164,7 +164,7 @@ export const page = {
       left: 'Time left',
       of: (value: number, total: number) => `${count(value)} of ${count(total)}`,
     },
-    paused: 'Paused. Nothing is lost; Resume goes on from here.',
+    paused: 'Paused. Nothing is lost; Resume continues from here.',
     announceEpoch: (epoch: number, total: number, accuracy: number) =>
       `Epoch ${epoch} of ${total} done, validation accuracy ${percent(accuracy)}.`,
     lossFigure: 'Loss',
@@ -227,7 +227,7 @@ export const page = {
     actually: (of: ClassId, name: string) => `is ${className(of, name)}`,
     called: (of: ClassId, name: string) => `called ${className(of, name)}`,
     total: 'All',
-    mistakes: 'Its surest mistakes',
+    mistakes: 'Most confident errors',
     mistake: (called: ClassId, sure: number, is: ClassId) =>
       `called ${plainNames[called]} (${percent(sure)}), is ${plainNames[is]}`,
     noMistakes: 'It made no mistake.',
@@ -269,7 +269,7 @@ export const page = {
   export: exportWords,
   failures: {
     keepsDying:
-      'The part of the page that does the arithmetic stopped three times within a minute. Your data and settings are kept: it starts again when you train, test or open something. A smaller batch size or another backend may help.',
+      'The training worker stopped three times within a minute. Your data and settings are still here: it starts again when you train, test or open something. A smaller batch size or another backend may help.',
     excluded: (backend: 'webgpu' | 'webgl' | 'wasm') =>
       `It was trying ${backendNames[backend]}, which Automatic excludes until the page is reloaded.`,
     unexpected: (detail: string) =>

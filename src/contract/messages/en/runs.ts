@@ -12,13 +12,13 @@ export const runMessages = {
   'storage-slow':
     'The browser has not opened its storage yet: runs are saved on this device as soon as it answers.',
   'runs-not-saved': ({ why }: { why: keyof typeof whyNotSaved }) =>
-    `Runs can’t be kept on this device: ${whyNotSaved[why]}`,
+    `Runs can’t be saved on this device: ${whyNotSaved[why]}`,
   'run-not-saved': ({ why }: { why: AnyMessage }, say: Say) =>
-    `${say(why)} Training goes on; download its state if you want to go on later.`,
+    `${say(why)} Training continues; download its checkpoint if you want to resume it later.`,
   'run-needs-a-name': 'Give the run a name.',
   'run-without-network': 'This run has no network yet: it was interrupted before its end.',
-  'run-without-state': 'Nothing was kept of this run that training could go on from.',
-  'run-gone': 'This run is no longer kept on this device.',
+  'run-without-state': 'Nothing was saved of this run that training could resume from.',
+  'run-gone': 'This run is no longer saved on this device.',
   'run-in-another-tab': 'This run is training in another tab of this browser. Stop it there first.',
   'stopped-before-first-step': 'Training was stopped before its first step.',
   'sample-not-fetched': 'The sample could not be fetched. Are you online? Try again, or upload a file.',

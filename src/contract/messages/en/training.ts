@@ -27,7 +27,7 @@ export const trainingMessages = {
     'This run was saved by an earlier version, which did not note the reviews that it trains on: it can’t be resumed. Train it again.',
   'run-file-damaged':
     'This state of a training run is damaged or incomplete. Use another copy, or train again.',
-  'other-data': 'This run was trained on other data. Load the data that it began with to go on.',
+  'other-data': 'This run was trained on other data. Load the data that it began with to resume it.',
   'run-does-not-fit': 'What was saved of this run does not fit its settings. Start it again.',
   'fixed-on-resume': 'Only epochs, early stopping, rates and the backend may change when a run is resumed.',
   'choose-a-test-dataset': 'Choose a dataset to test the model on.',
@@ -40,7 +40,7 @@ export const trainingMessages = {
     'The network was trained or validated on every review of this data, so none is left to test it on. Add reviews that it has not seen.',
   'no-words': 'There is no word in this text. Write a review of a few words.',
   'no-model-yet': 'There is no model yet: train one, or load one.',
-  'other-layers': 'To train this network further, take over its settings first: its layers are others.',
+  'other-layers': 'To continue training this network, use its settings first: its layers are others.',
   'no-number': 'The network answers with no number: its weights overflowed. Train it again.',
   'unknown-seen-for-training':
     'It is not known which reviews this network was trained on, so it could be validated and tested on those very reviews. Train a new one.',
@@ -70,7 +70,7 @@ export const trainingMessages = {
     }
   },
   resumed: ({ epoch, step, cycle }: { epoch: number; step: number; cycle: Cycle | null }) => {
-    const resumed = `Training goes on in epoch ${epoch}, after step ${count(step)}.`;
+    const resumed = `Training resumes in epoch ${epoch}, after step ${count(step)}.`;
     return cycle === null
       ? resumed
       : `${resumed} The learning rate starts again at ${figure(cycle.start)} for the additional epochs after epoch ${cycle.after}, rises to ${figure(cycle.top)} and falls.`;
@@ -78,7 +78,7 @@ export const trainingMessages = {
   setback: ({ step, share }: { step: number; share: number }) => {
     const place = step === 0 ? 'the start' : `step ${count(step)}`;
     const percent = (100 * share).toLocaleString('en', { maximumSignificantDigits: 2 });
-    return `The loss was no longer a number. Training went back to ${place} and goes on with ${percent}% of the learning rate.`;
+    return `The loss was no longer a number. Training went back to ${place} and continues with ${percent}% of the learning rate.`;
   },
   'lengths-cut': ({ reviews, share, maxLength }: { reviews: number; share: number; maxLength: number }) =>
     `${count(reviews)} reviews (${share < 0.01 ? 'under 1%' : `${Math.round(100 * share)}%`}) are longer than ${maxLength} words and were cut.`,

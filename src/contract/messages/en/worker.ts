@@ -2,7 +2,7 @@
 import type { AnyMessage, Say } from '../say.ts';
 import { pathName } from './phrases.ts';
 
-const worker = 'The part of the page that does the arithmetic';
+const worker = 'The training worker';
 
 export const workerMessages = {
   cancelled: 'This was cancelled.',

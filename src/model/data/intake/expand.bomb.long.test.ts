@@ -20,7 +20,7 @@ it.each(bombs)('a megabyte of %s unpacks to no gigabyte, and takes little memory
         most = Math.max(most, process.memoryUsage().rss);
       }
     }
-  }).rejects.toThrow(saying('The files unpack to more than 1 GB. Bring fewer reviews at once.'));
+  }).rejects.toThrow(saying('The files unpack to more than 1 GB. Use fewer reviews at once.'));
   expect(bytes).toBeLessThanOrEqual(1 << 30);
   expect(most - before).toBeLessThan(400 * megabyte);
   expect(performance.now() - started).toBeLessThan(60_000);

@@ -14,6 +14,6 @@ it.each(bombs)('a %s ends in a sentence before more comes out than is allowed', 
     for await (const entry of expand([file], { limits: { bytes: limit } })) {
       for await (const piece of entry.open()) bytes += piece.length;
     }
-  }).rejects.toThrow(saying('The files unpack to more than 32 MB. Bring fewer reviews at once.'));
+  }).rejects.toThrow(saying('The files unpack to more than 32 MB. Use fewer reviews at once.'));
   expect(bytes).toBeLessThanOrEqual(limit);
 });

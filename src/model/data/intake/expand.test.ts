@@ -62,7 +62,7 @@ describe('what comes out', () => {
     ['zip in zip', zipOf({ 'a.zip': zipOf({ 'a.txt': zeros }) })],
   ])('of %s is limited', async (name, bytes) => {
     await expect(expanded([sourceOf(name, bytes)], { limits })).rejects.toThrow(
-      saying('The files unpack to more than 1000000 bytes. Bring fewer reviews at once.'),
+      saying('The files unpack to more than 1000000 bytes. Use fewer reviews at once.'),
     );
   });
 
@@ -79,7 +79,7 @@ describe('what comes out', () => {
     for (const bytes of [zipOf(files), tarOf(files)]) {
       const reading = expanded([sourceOf('r', bytes)], { limits: { entries: 10 } });
       await expect(reading).rejects.toThrow(
-        saying('The archive holds more than 10 files. Bring fewer at once.'),
+        saying('The archive holds more than 10 files. Use fewer at once.'),
       );
     }
   });

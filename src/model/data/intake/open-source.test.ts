@@ -1,3 +1,4 @@
+import { saying } from '../../../contract/messages/testing/saying.ts';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { entryOf, xlsxOf } from '../testing/archives.ts';
@@ -43,7 +44,7 @@ test('a large file that is no text is refused by its beginning', async () => {
     bytes: () => Promise.reject(new Error('not all at once')),
   };
   await expect(openSource(entry, { isAlone: true, isReview: false })).rejects.toThrow(
-    '“disk.img” is not a text file.',
+    saying('“disk.img” is not a text file.'),
   );
   expect(read).toBeLessThan(3);
 });

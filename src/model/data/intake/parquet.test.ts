@@ -159,12 +159,12 @@ describe('a Parquet file that is no good', () => {
 
   it('is refused in a sentence', async () => {
     await expect(read(good.subarray(0, good.length - 1))).rejects.toThrow(
-      saying('“a.parquet” is damaged or was cut short. Download it or pack it again, and bring that.'),
+      saying('“a.parquet” is damaged or was cut short. Download it or pack it again, and use that.'),
     );
     const locked = good.slice();
     locked.set([0x50, 0x41, 0x52, 0x45], locked.length - 4);
     await expect(read(locked)).rejects.toThrow(
-      saying('“a.parquet” is encrypted. Bring it without encryption.'),
+      saying('“a.parquet” is encrypted. Save it without encryption.'),
     );
     await expect(read(new Uint8Array([80, 65, 82, 49]))).rejects.toThrow(InputError);
   });
@@ -190,7 +190,7 @@ describe('a Parquet file that is no good', () => {
       const source = await readParquet(entryOf('a.parquet', bytes), undefined, { bytes: 1 << 20 });
       await expect(async () => {
         for await (const { rows } of source.blocks) expect(rows).toHaveLength(0);
-      }).rejects.toThrow(saying('The files unpack to more than 1 MB. Bring fewer reviews at once.'));
+      }).rejects.toThrow(saying('The files unpack to more than 1 MB. Use fewer reviews at once.'));
     }
   });
 

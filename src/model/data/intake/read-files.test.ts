@@ -88,9 +88,7 @@ test('files that share two columns are one table with empty cells, also in two f
 test('a file with other columns is named', async () => {
   const files = { 'a.csv': 'text,label\nGood,1\nBad,0\n', 'b.csv': 'id,price\nx,2\ny,3\n' };
   await expect(readFiles(files)).rejects.toThrow(
-    sayingJust(
-      '“b.csv” has other columns than “a.csv”. Bring files with the same columns, or one at a time.',
-    ),
+    sayingJust('“b.csv” has other columns than “a.csv”. Use files with the same columns, or one at a time.'),
   );
 });
 

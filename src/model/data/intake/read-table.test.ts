@@ -194,37 +194,34 @@ test('a UTF-8 file that was cut inside a character is still UTF-8', async () => 
 });
 
 test.each([
-  ['', '“x.csv” is empty. Bring a file with a column of reviews and a column of labels.'],
-  [' \n\r\n\t', '“x.csv” is empty. Bring a file with a column of reviews and a column of labels.'],
+  ['', '“x.csv” is empty. Use a file with a column of reviews and a column of labels.'],
+  [' \n\r\n\t', '“x.csv” is empty. Use a file with a column of reviews and a column of labels.'],
   [
     'text\ngood\nbad\n',
-    '“x.csv” has only one column. Bring a file with a column of reviews and a column of labels, with a comma, semicolon or tab between them.',
+    '“x.csv” has only one column. Use a file with a column of reviews and a column of labels, with a comma, semicolon or tab between them.',
   ],
-  ['text,label\n', '“x.csv” has no rows. Bring a file with a column of reviews and a column of labels.'],
+  ['text,label\n', '“x.csv” has no rows. Use a file with a column of reviews and a column of labels.'],
   [
     '<!DOCTYPE html>\n<html>a,b',
-    '“x.csv” is a web page, not a table. Download the data file itself and bring that.',
+    '“x.csv” is a web page, not a table. Download the data file itself and use that.',
   ],
-  ['%PDF-1.7 …', '“x.csv” is a PDF. Bring a CSV, TSV, JSON, Excel or Parquet file with your reviews.'],
+  ['%PDF-1.7 …', '“x.csv” is a PDF. Use a CSV, TSV, JSON, Excel or Parquet file with your reviews.'],
   [
     'a\0\x01\x02,\0b\n',
-    '“x.csv” is not a text file. Bring a CSV, TSV, JSON, Excel or Parquet file with your reviews.',
+    '“x.csv” is not a text file. Use a CSV, TSV, JSON, Excel or Parquet file with your reviews.',
   ],
 ])('%j is refused with one plain sentence', async (text, message) => {
   await expect(read(text, 'x.csv')).rejects.toThrow(sayingJust(message));
 });
 
 test.each([
-  [
-    '[{"t":"a"},\n {"t":}]',
-    '“x.json” is broken JSON at line 2, column 7. Mend it there, or export it again.',
-  ],
-  ['[{"t":"a"},\n {"t":', '“x.json” is broken JSON at line 2, column 7. Mend it there, or export it again.'],
+  ['[{"t":"a"},\n {"t":}]', '“x.json” is broken JSON at line 2, column 7. Fix it there, or export it again.'],
+  ['[{"t":"a"},\n {"t":', '“x.json” is broken JSON at line 2, column 7. Fix it there, or export it again.'],
   [
     '{"t":"a"}\nb\nc\n{"t":"d"}\ne\n',
     '3 of the 5 lines of “x.json” are not JSON, the first of them line 2. Export the file again.',
   ],
-  ['{"a":1}', /^“x.json” has no rows that could be read\. Bring a list of objects/],
+  ['{"a":1}', /^“x.json” has no rows that could be read\. Use a list of objects/],
   ['[{"t":"a"},{"t":"b"}]', /^“x.json” has only one column\./],
   ['[]', /^“x.json” has no rows that could be read\./],
 ])('JSON %j is refused', async (text, message) => {
@@ -241,7 +238,7 @@ test.each([
 
 test('UTF-32 is an encoding that is not known', async () => {
   await expect(read(Uint8Array.of(0xff, 0xfe, 0, 0, 65, 0, 0, 0), 'x.csv')).rejects.toThrow(
-    saying('The text encoding of “x.csv” is not known. Save the file as UTF-8 and bring it again.'),
+    saying('The text encoding of “x.csv” is not known. Save the file as UTF-8 and try again.'),
   );
 });
 
@@ -252,7 +249,7 @@ test('a CSV whose first cell starts like JSON is a CSV', async () => {
   ]);
 });
 
-const tooWide = 'The file has 10000 columns. Bring one with at most 1000; two of them are used.';
+const tooWide = 'The file has 10000 columns. Use one with at most 1000; two of them are used.';
 
 test('too many columns are refused', async () => {
   await expect(read(`${'a,'.repeat(9_999)}b\n${'1,'.repeat(9_999)}2\n`)).rejects.toThrow(sayingJust(tooWide));

@@ -1,3 +1,5 @@
+import { InputError } from '../../errors.ts';
+import { say } from '../../../contract/messages/en/say.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Entry } from './contract.ts';
@@ -46,7 +48,8 @@ test('items of a JSON list do not depend on how it is cut, nor does the place wh
           scanner.finish();
           return found;
         } catch (error) {
-          return String(error);
+          if (!(error instanceof InputError)) throw error;
+          return say(error.told);
         }
       };
       const whole = read([text]);

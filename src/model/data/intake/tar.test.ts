@@ -1,3 +1,4 @@
+import { saying } from '../../../contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
 import { gzipOf, joinBytes, sourceOf, tarOf, utf8 } from '../testing/archives.ts';
 import { expanded } from '../testing/expanded.ts';
@@ -51,7 +52,7 @@ describe('tar', () => {
     }
     for (const length of [513, 1000, 1100, 1540, 1600, 2049, tar.length - 1024]) {
       await expect(expanded([sourceOf('r.tar', tar.subarray(0, length))])).rejects.toThrow(
-        /“r\.tar” is damaged/,
+        saying(/“r\.tar” is damaged/),
       );
     }
   });
@@ -64,7 +65,9 @@ describe('tar', () => {
       tar.fill(0, 31 * 1024, 31 * 1024 + blocks * 512);
       for (const bytes of [tar, gzipOf(tar)]) {
         await expect(expanded([sourceOf('r.tar', bytes)])).rejects.toThrow(
-          '“r.tar” is damaged or was cut short: 31 files could be read before that place. Download it or pack it again, and bring that.',
+          saying(
+            '“r.tar” is damaged or was cut short: 31 files could be read before that place. Download it or pack it again, and use that.',
+          ),
         );
       }
     },
@@ -74,7 +77,7 @@ describe('tar', () => {
     const bytes = gzipOf(tarOf(reviews));
     bytes[bytes.length - 6] ^= 1;
     await expect(expanded([sourceOf('r.tar.gz', bytes)])).rejects.toThrow(
-      /“r\.tar\.gz” is damaged or was cut short: 3 files could be read/,
+      saying(/“r\.tar\.gz” is damaged or was cut short: 3 files could be read/),
     );
   });
 

@@ -183,7 +183,7 @@ describe('a workbook that is no good', () => {
     ['that is no zip', utf8('PK\u0003\u0004')],
   ])('%s is refused in a sentence', async (_, bytes) => {
     await expect(read(bytes)).rejects.toThrow(
-      saying('“a.xlsx” is damaged or was cut short. Download it or pack it again, and bring that.'),
+      saying('“a.xlsx” is damaged or was cut short. Download it or pack it again, and use that.'),
     );
   });
 
@@ -214,7 +214,7 @@ describe('a workbook that is no good', () => {
     expect(await read(bytes)).toEqual([]);
     await expect(
       readXlsx(entryOf('a.xlsx', bytes), undefined, { bytes: 2 << 20 }).then(readAll),
-    ).rejects.toThrow(saying('The files unpack to more than 2 MB. Bring fewer reviews at once.'));
+    ).rejects.toThrow(saying('The files unpack to more than 2 MB. Use fewer reviews at once.'));
   });
 
   it('that is cancelled is read no further', async () => {

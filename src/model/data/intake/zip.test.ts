@@ -42,7 +42,7 @@ describe('zip', () => {
     bytes[new TextDecoder('latin1').decode(bytes).indexOf('Review 12:')] ^= 1;
     await expect(expanded([sourceOf('r.zip', bytes)])).rejects.toThrow(
       saying(
-        '“r.zip/22.txt” is damaged or was cut short: 12 of the 60 files in “r.zip” could be read. Download it or pack it again, and bring that.',
+        '“r.zip/22.txt” is damaged or was cut short: 12 of the 60 files in “r.zip” could be read. Download it or pack it again, and use that.',
       ),
     );
   });
