@@ -251,7 +251,7 @@ describe('training', () => {
     await expect.element(page.getByRole('row', { name: /^1 / })).toBeVisible();
     app.workers[0].breakDown('boom');
     await expect
-      .element(region('Training').getByText(/arithmetic stopped in epoch 1\. Training goes on/))
+      .element(region('Training').getByText(/The training worker stopped in epoch 1\. Training resumes/))
       .toBeVisible();
     const given = ['load-sample', 'import-model', 'train'];
     const restored = () =>

@@ -110,7 +110,7 @@ describe('the keyboard stays where it was', () => {
 
   it('when a fix is made', async () => {
     await open();
-    await press(/^Set the limit to/);
+    await press(/^Read up to/);
     await expectFocusIn(region('Check the data'));
   });
 

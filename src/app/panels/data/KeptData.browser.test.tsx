@@ -112,7 +112,7 @@ describe('data that is kept', () => {
     await card(/Sentences/).click();
     await app.session.take([{ path: 'reviews.csv', file: same }]);
     expect(button('Keep').query()).toBeNull();
-    await expect.element(note(/^1 dataset is kept/)).toBeVisible();
+    await expect.element(note(/^1 dataset is saved/)).toBeVisible();
   });
 
   it('that is deleted in the browser is no longer promised, and can be kept again', async () => {

@@ -195,7 +195,7 @@ describe('training a network further', () => {
     await button('Continue training').click();
     await expect.element(field('Epochs')).toHaveFocus();
     await expect.element(field('Learning rate')).toHaveValue('0.4');
-    await expect.element(sheet.getByText(/It goes on learning from uci-sentences/)).toBeVisible();
+    await expect.element(sheet.getByText(/It continues to learn from uci-sentences/)).toBeVisible();
     await field('Learning rate').fill('0');
     await expect.element(field('Learning rate')).toBeInvalid();
     await expect.element(button('Continue now')).toBeDisabled();

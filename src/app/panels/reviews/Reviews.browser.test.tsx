@@ -80,7 +80,7 @@ describe('the table of reviews', () => {
     await userEvent.keyboard('{ArrowDown}');
     expect(row(3).contains(document.activeElement)).toBe(true);
     await userEvent.keyboard('x');
-    await expect.poll(() => row(3).textContent).toMatch(/left out by you/);
+    await expect.poll(() => row(3).textContent).toMatch(/excluded by you/);
     await userEvent.keyboard('u');
     await expect.element(sheet.getByText('1 correction by you.')).toBeVisible();
     await expect.poll(() => chosen(3)).toEqual(['positive']);
@@ -119,12 +119,12 @@ describe('the table of reviews', () => {
     await open();
     const check = page.getByRole('region', { name: 'Check the data' });
     await expect.element(check.getByText('duplicate 17')).toBeVisible();
-    expect(check.getByRole('button', { name: /left out: duplicate/ }).query()).toBeNull();
+    expect(check.getByRole('button', { name: /excluded: duplicate/ }).query()).toBeNull();
     const file = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv');
     await app.session.take([{ path: file.name, file }]);
-    await check.getByRole('button', { name: 'Show 17 rows left out: duplicate' }).click();
+    await check.getByRole('button', { name: 'Show 17 rows excluded: duplicate' }).click();
     await total('3 rows');
-    await expect.poll(() => rows().every((r) => r.textContent?.includes('left out: duplicate'))).toBe(true);
+    await expect.poll(() => rows().every((r) => r.textContent?.includes('excluded: duplicate'))).toBe(true);
     await expect
       .element(sheet.getByRole('combobox', { name: 'Excluded because' }))
       .toHaveDisplayValue('duplicate');

@@ -76,7 +76,7 @@ describe('an interrupted run', () => {
     await open({ runs: new FakeRuns([run]), holdAt: 255 });
     const resume = banner.getByRole('button', { name: 'Resume' });
     await resume.click();
-    await expect.element(banner).toHaveTextContent(/trained on “mine\.csv”\. Load the same data above/);
+    await expect.element(banner).toHaveTextContent(/trained on “mine\.csv”\. Load the same data/);
     await expect.element(resume).toBeDisabled();
     expect(received('train')).toEqual([]);
     await app.session.data.choose('imdb');

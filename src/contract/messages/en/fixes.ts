@@ -6,7 +6,7 @@ import { wholeNumber } from './phrases.ts';
 const choices: Record<keyof Mends, { on: string; off: string }> = {
   stripMarkup: { on: 'Take the markup out', off: 'Leave the markup in' },
   leaveOutNearDuplicates: { on: 'Exclude near duplicates', off: 'Include them again' },
-  leaveOutCrossSplit: { on: 'Leave them out of training', off: 'Include them again' },
+  leaveOutCrossSplit: { on: 'Exclude them from training', off: 'Include them again' },
   balance: { on: 'Balance the classes', off: 'Include them again' },
 };
 
