@@ -20,7 +20,7 @@ import {
   start,
   stepsPerEpoch,
   undisturbedOutcome,
-  untilEpoch,
+  untilFirstSaved,
   untilTrained,
   type Backend,
 } from './runs.ts';
@@ -121,7 +121,7 @@ test('a reload: Resume goes on to the same figures', async ({ browser, context, 
   await plantRests(context, restMilliseconds);
   await openForRun(page, 'WebAssembly');
   await start(page);
-  await untilEpoch(page, 1);
+  await untilFirstSaved(page);
   page.on('dialog', (dialog) => void dialog.accept());
   await page.reload();
   await expect(region(page, 'Interrupted run')).toContainText(
@@ -137,7 +137,7 @@ test('a tab that crashes: another one resumes the run', async ({ browser, contex
   await plantRests(context, restMilliseconds);
   await openForRun(page, 'WebAssembly');
   await start(page);
-  await untilEpoch(page, 1);
+  await untilFirstSaved(page);
   const crash = page.waitForEvent('crash');
   const devtools = await context.newCDPSession(page);
   // It never answers: what would is gone.

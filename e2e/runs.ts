@@ -92,6 +92,13 @@ export async function untilEpoch(page: Page, epoch: number): Promise<void> {
   });
 }
 
+/** Waits until the first epoch is done and its state is on the device: what then happens to the page can be resumed. */
+export async function untilFirstSaved(page: Page): Promise<void> {
+  await expect
+    .poll(async () => (await keptRuns(page))[0]?.epochs.length ?? 0, { timeout: 60_000 })
+    .toBeGreaterThan(0);
+}
+
 /** After a reload or worse: presses Resume at the run that was interrupted. */
 export async function resume(page: Page): Promise<void> {
   await region(page, 'Interrupted run').getByRole('button', { name: 'Resume' }).click();
