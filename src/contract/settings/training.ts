@@ -126,14 +126,14 @@ export const trainingSettings = {
   },
   setback: {
     kind: 'choice',
-    label: 'When the loss breaks',
+    label: 'On divergence',
     default: 'lower-rate',
     advanced: true,
     choices: [
       { value: 'lower-rate', label: 'go back, lower the rate' },
       { value: 'stop', label: 'stop' },
     ],
-    help: 'A learning rate that is too high can make the loss no number at all. Training can go back a little and go on with a quarter of the rate, three times at most.',
+    help: 'A learning rate that is too high can make the loss diverge to NaN. Training can go back a little and continue with a quarter of the rate, three times at most.',
     affects: ['training'],
     mayChangeOnResume: true,
   },
