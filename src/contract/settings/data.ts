@@ -62,14 +62,14 @@ export const dataSettings = {
   },
   keptEnd: {
     kind: 'choice',
-    label: 'Keep of long reviews',
+    label: 'Truncation',
     default: 'end',
     advanced: true,
     choices: [
-      { value: 'start', label: 'the beginning' },
-      { value: 'end', label: 'the end' },
+      { value: 'start', label: 'keep start' },
+      { value: 'end', label: 'keep end' },
     ],
-    help: 'Which part of a review over the limit is kept. Verdicts often stand at the end.',
+    help: 'Which part of a review over the limit is read. Verdicts often stand at the end.',
     affects: ['encoding'],
   },
   lowercase: {

@@ -51,9 +51,9 @@ export const networkSettings = {
   },
   bidirectional: {
     kind: 'switch',
-    label: 'Read both ways',
+    label: 'Bidirectional',
     default: false,
-    help: 'Each layer reads the review forwards and backwards (a bidirectional network). Twice the work.',
+    help: 'Each layer reads the review forwards and backwards. Twice the work.',
     affects: ['parameters', 'step-time'],
     source: 'Schuster and Paliwal 1997',
   },

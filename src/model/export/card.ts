@@ -32,7 +32,7 @@ export function modelCard(saved: SavedModel, files: ReadonlySet<FileName>): stri
 }
 
 function head({ config, classNames, trainedOn, parameters }: SavedModel): string {
-  const layers = config.layerSizes.join(', ') + (config.bidirectional ? ', each reading both ways' : '');
+  const layers = config.layerSizes.join(', ') + (config.bidirectional ? ', bidirectional' : '');
   const count = [...parameters.values()].reduce((sum, values) => sum + values.length, 0);
   return `# A sentiment model from Forget Gate
 

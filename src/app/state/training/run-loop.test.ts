@@ -144,7 +144,7 @@ describe('a run whose worker or device goes away', () => {
     // WebAssembly is not usable on the made-up device.
     expect(backends()).toEqual(['auto', 'webgpu', 'webgl', 'webgl']);
     expect(state().status).toBe('failed');
-    expect(state().problem).toMatch(/taken up again 3 times.*choose another backend, then press Resume/);
+    expect(state().problem).toMatch(/resumed 3 times.*choose another backend, then press Resume/);
     expect(freshWorkers).toBe(4);
   });
 
