@@ -172,6 +172,6 @@ describe('npm run train -- --resume', () => {
       stderr: expect.stringMatching(/may change when a run is resumed/),
     });
     expect(other).toMatchObject({ code: 1, stderr: expect.stringMatching(/trained on other data/) });
-    expect(none).toMatchObject({ code: 1, stderr: expect.stringMatching(/no run to go on with/) });
+    expect(none).toMatchObject({ code: 1, stderr: expect.stringMatching(/no run to resume/) });
   }, 60_000);
 });

@@ -137,7 +137,9 @@ describe('kept runs', () => {
     expect(await ask({ name: 'list-runs', request: {} })).toMatchObject({ response: { runs: [] } });
     await ask({ name: 'undelete-run', request: { id } });
     expect(await ask({ name: 'list-runs', request: {} })).toMatchObject({ response: { runs: [{ id }] } });
-    expect(await ask({ name: 'load-run', request: { id: 'none' } })).toMatchObject(failure(/no longer kept/));
+    expect(await ask({ name: 'load-run', request: { id: 'none' } })).toMatchObject(
+      failure(/no longer saved/),
+    );
   });
 
   it('are handed to the page, and training goes on, when the device is full', async () => {
