@@ -144,7 +144,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
     refused: [
       '../host.ts',
       '../client.ts',
-      '../../model/config.ts',
+      '../../model/training/trainer.ts',
       '../../app/main.tsx',
       '@tensorflow/tfjs-core',
     ],
