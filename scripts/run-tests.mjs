@@ -9,55 +9,50 @@ import { pathToFileURL } from 'node:url';
 
 import { findBrowser } from './find-browser.mjs';
 import { installOtherBrowsers } from './find-other-browsers.mjs';
+import { reportVariable, stallVariable } from './stall-reporter.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const reports = join(root, '.cache', 'test-reports');
 
-/** Milliseconds. A browser that hangs is a failure, not a wait without end; the long tests have no limit. */
+/** Milliseconds. The long tests have no limit. */
 const suiteLimit = 40 * 60_000;
+
+/** Milliseconds within which some test must end. The longest take one minute, or fifteen among the long ones. */
+const stallLimit = { short: 5 * 60_000, long: 30 * 60_000 };
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-/**
- * @typedef {object} VitestReport
- * @property {number} numPassedTests
- * @property {number} numFailedTests
- * @property {number} numPendingTests
- * @property {number} numTodoTests
- * @property {{ status: string, assertionResults: { status: string }[] }[]} testResults one for each file
- */
+/** @typedef {{ counts: Counts, unfinished: string[] }} Outcome files of tests that had not ended are unfinished */
 
 /**
  * @typedef {object} PlaywrightReport
  * @property {{ expected: number, unexpected: number, flaky: number, skipped: number }} stats
  */
 
+const none = { passed: 0, failed: 0, skipped: 0 };
+
+/** @param {Counts} a @param {Counts} b @returns {Counts} */
+function add(a, b) {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}
+
 /**
- * A file that fails before its first test counts as one failure.
- *
- * @param {VitestReport} report
- * @returns {Counts}
+ * @param {import('./stall-reporter.mjs').VitestReport} report
+ * @returns {Outcome}
  */
-export function countVitest(report) {
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  );
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
-    skipped: report.numPendingTests + report.numTodoTests,
-  };
+export function readVitest({ files, unfinished }) {
+  return { counts: Object.values(files).reduce(add, none), unfinished };
 }
 
 /**
  * A test that passed only when it was tried again counts as failed.
  *
  * @param {PlaywrightReport} report
- * @returns {Counts}
+ * @returns {Outcome}
  */
-export function countPlaywright({ stats }) {
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+export function readPlaywright({ stats }) {
+  const { expected, unexpected, flaky, skipped } = stats;
+  return { counts: { passed: expected, failed: unexpected + flaky, skipped }, unfinished: [] };
 }
 
 /** @param {Counts} counts */
@@ -71,7 +66,7 @@ export function closingLine({ passed, failed, skipped }) {
  * @typedef {object} Suite
  * @property {string} report path of its JSON report
  * @property {string[]} args its program and arguments, for Node
- * @property {(report: string) => Counts} count
+ * @property {(report: string) => Outcome} read
  */
 
 /** @type {Suite[]} */
@@ -83,38 +78,53 @@ const suites = [
       'run',
       '--passWithNoTests',
       '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${join(reports, 'vitest.json')}`,
+      `--reporter=${join(import.meta.dirname, 'stall-reporter.mjs')}`,
     ],
-    count: (report) => countVitest(JSON.parse(report)),
+    read: (report) => readVitest(JSON.parse(report)),
   },
   {
     report: join(reports, 'e2e.json'),
     args: [join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test', '--pass-with-no-tests'],
-    count: (report) => countPlaywright(JSON.parse(report)),
+    read: (report) => readPlaywright(JSON.parse(report)),
   },
 ];
 
 /**
- * Runs the suites one after the other and adds up. A runner that failed, or wrote no report, without a failed test
- * counts as one failure.
+ * A runner that failed, or wrote no report, without a failed or unfinished test counts as one failure.
+ *
+ * @param {Suite} suite
+ * @param {string[]} files only these; none for all
+ * @param {(args: string[], report: string) => boolean} run whether it exited with 0
+ * @returns {Outcome}
+ */
+function runOnce({ report, args, read }, files, run) {
+  rmSync(report, { force: true });
+  const good = run([...args, ...files], report);
+  const { counts, unfinished } = existsSync(report)
+    ? read(readFileSync(report, 'utf8'))
+    : { counts: none, unfinished: [] };
+  const failed = counts.failed === 0 && unfinished.length === 0 && !good ? 1 : counts.failed;
+  return { counts: { ...counts, failed }, unfinished };
+}
+
+/**
+ * Runs the suites one after the other and adds up. Files that a browser that had stopped answering left unfinished get a second
+ * run, in a new browser; those that do not end then either count as failures.
  *
  * @param {Suite[]} all
- * @param {(args: string[]) => boolean} run whether it exited with 0
+ * @param {(args: string[], report: string) => boolean} run whether it exited with 0
  * @returns {Counts}
  */
 export function runSuites(all, run) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const { report, args, count } of all) {
-    rmSync(report, { force: true });
-    const good = run(args);
-    const written = existsSync(report);
-    const { passed, failed, skipped } = written
-      ? count(readFileSync(report, 'utf8'))
-      : { passed: 0, failed: 0, skipped: 0 };
-    total.passed += passed;
-    total.failed += failed === 0 && !good ? 1 : failed;
-    total.skipped += skipped;
+  let total = none;
+  for (const suite of all) {
+    const first = runOnce(suite, [], run);
+    total = add(total, first.counts);
+    if (first.unfinished.length === 0) continue;
+    console.error(`Files that did not end are run again: ${first.unfinished.join(', ')}`);
+    const second = runOnce(suite, first.unfinished, run);
+    total = add(total, second.counts);
+    total = add(total, { ...none, failed: second.unfinished.length });
   }
   return total;
 }
@@ -123,18 +133,20 @@ export function runSuites(all, run) {
 function main(args) {
   const unknown = args.find((arg) => arg !== '--long');
   if (unknown) throw new Error(`“${unknown}” is no option: there is only --long.`);
+  const long = args.includes('--long');
   const env = {
     ...process.env,
     CHROMIUM_PATH: findBrowser(),
-    LONG_TESTS: args.includes('--long') ? '1' : '0',
+    LONG_TESTS: long ? '1' : '0',
+    [stallVariable]: String(long ? stallLimit.long : stallLimit.short),
   };
-  const missing = args.includes('--long') ? [] : installOtherBrowsers();
-  const timeout = args.includes('--long') ? undefined : suiteLimit;
+  const missing = long ? [] : installOtherBrowsers();
+  const timeout = long ? undefined : suiteLimit;
   mkdirSync(reports, { recursive: true });
-  const counts = runSuites(suites, (program) => {
+  const counts = runSuites(suites, (program, report) => {
     const { status, error } = spawnSync(process.execPath, program, {
       cwd: root,
-      env,
+      env: { ...env, [reportVariable]: report },
       stdio: 'inherit',
       timeout,
     });

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import { closingLine, countPlaywright, countVitest, runSuites, type Suite } from './run-tests.mjs';
+import { closingLine, readPlaywright, readVitest, runSuites, type Counts, type Suite } from './run-tests.mjs';
+import StallReporter, { countModule } from './stall-reporter.mjs';
 
 let folder = '';
 beforeAll(() => {
@@ -11,47 +12,62 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A suite whose runner writes these counts; null writes no report. */
-function suite(name: string, counts: object | null): Suite & { run: () => void } {
-  const report = join(folder, `${name}.json`);
-  return {
-    report,
-    args: [name],
-    count: (text) => JSON.parse(text),
-    run: () => counts && writeFileSync(report, JSON.stringify(counts)),
-  };
+/** What each run of a suite's runner writes, and whether it exits with 0. */
+interface Run {
+  counts: Counts | null;
+  unfinished?: string[];
+  good: boolean;
 }
 
-function runAll(suites: ReturnType<typeof suite>[], exits: boolean[]) {
+function runAll(runs: Record<string, Run[]>) {
   const called: string[] = [];
-  const counts = runSuites(suites, ([name = '']) => {
-    called.push(name);
-    const at = suites.findIndex((one) => one.args[0] === name);
-    suites[at]?.run();
-    return exits[at] ?? false;
+  const left = structuredClone(runs);
+  const suites = Object.keys(runs).map((name): Suite => ({
+    report: join(folder, `${name}.json`),
+    args: [name],
+    read: (text) => JSON.parse(text),
+  }));
+  const counts = runSuites(suites, ([name = '', ...files], report) => {
+    called.push([name, ...files].join(' '));
+    const next = left[name]?.shift();
+    if (next?.counts) {
+      writeFileSync(report, JSON.stringify({ counts: next.counts, unfinished: next.unfinished ?? [] }));
+    }
+    return next?.good ?? false;
   });
   return { counts, called };
 }
 
+const module = (moduleId: string, state: string, tests: string[]) => ({
+  moduleId,
+  state: () => state,
+  children: { allTests: () => tests.map((one) => ({ result: () => ({ state: one }) })) },
+});
+
 describe('counting', () => {
-  test('a file that broke before its first test is a failure', () => {
-    const report = {
-      numPassedTests: 5,
-      numFailedTests: 1,
-      numPendingTests: 2,
-      numTodoTests: 1,
-      testResults: [
-        { status: 'passed', assertionResults: [{ status: 'passed' }] },
-        { status: 'failed', assertionResults: [{ status: 'failed' }, { status: 'passed' }] },
-        { status: 'failed', assertionResults: [] },
-      ],
-    };
-    expect(countVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+  test('a file that broke outside of its tests is a failure', () => {
+    expect(countModule(module('a', 'passed', ['passed', 'skipped']))).toEqual({
+      passed: 1,
+      failed: 0,
+      skipped: 1,
+    });
+    expect(countModule(module('b', 'failed', ['failed', 'passed']))).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+    });
+    expect(countModule(module('c', 'failed', []))).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+
+  test('files are added up', () => {
+    const files = { a: { passed: 1, failed: 0, skipped: 2 }, b: { passed: 3, failed: 1, skipped: 0 } };
+    const outcome = { counts: { passed: 4, failed: 1, skipped: 2 }, unfinished: ['c'] };
+    expect(readVitest({ files, unfinished: ['c'] })).toEqual(outcome);
   });
 
   test('a test that passed at a second try is a failure', () => {
     const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 4 };
-    expect(countPlaywright({ stats })).toEqual({ passed: 3, failed: 2, skipped: 4 });
+    expect(readPlaywright({ stats }).counts).toEqual({ passed: 3, failed: 2, skipped: 4 });
   });
 
   test('the closing line names skipped tests only when there are some', () => {
@@ -62,21 +78,63 @@ describe('counting', () => {
 
 describe('running', () => {
   test('adds up all suites, the later ones also after a failure', () => {
-    const first = suite('a', { passed: 2, failed: 1, skipped: 0 });
-    const second = suite('b', { passed: 3, failed: 0, skipped: 1 });
-    const { counts, called } = runAll([first, second], [false, true]);
+    const { counts, called } = runAll({
+      a: [{ counts: { passed: 2, failed: 1, skipped: 0 }, good: false }],
+      b: [{ counts: { passed: 3, failed: 0, skipped: 1 }, good: true }],
+    });
     expect(called).toEqual(['a', 'b']);
     expect(counts).toEqual({ passed: 5, failed: 1, skipped: 1 });
   });
 
   test('a runner that fails without a failed test is a failure', () => {
-    const only = suite('c', { passed: 2, failed: 0, skipped: 0 });
-    expect(runAll([only], [false]).counts).toEqual({ passed: 2, failed: 1, skipped: 0 });
+    const { counts } = runAll({ c: [{ counts: { passed: 2, failed: 0, skipped: 0 }, good: false }] });
+    expect(counts).toEqual({ passed: 2, failed: 1, skipped: 0 });
   });
 
   test('a report left by an earlier run is not counted', () => {
-    const only = suite('d', null);
-    writeFileSync(only.report, JSON.stringify({ passed: 9, failed: 0, skipped: 0 }));
-    expect(runAll([only], [false]).counts).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    writeFileSync(join(folder, 'd.json'), JSON.stringify({ counts: { passed: 9, failed: 0, skipped: 0 } }));
+    expect(runAll({ d: [{ counts: null, good: false }] }).counts).toEqual({
+      passed: 0,
+      failed: 1,
+      skipped: 0,
+    });
+  });
+
+  test('files that did not end are run once more, and are failures when they do not end then either', () => {
+    const first = { counts: { passed: 5, failed: 0, skipped: 0 }, unfinished: ['x', 'y'], good: false };
+    const ended = runAll({ e: [first, { counts: { passed: 2, failed: 0, skipped: 0 }, good: true }] });
+    expect(ended.called).toEqual(['e', 'e x y']);
+    expect(ended.counts).toEqual({ passed: 7, failed: 0, skipped: 0 });
+
+    const second = { counts: { passed: 1, failed: 0, skipped: 0 }, unfinished: ['y'], good: false };
+    expect(runAll({ e: [first, second] }).counts).toEqual({ passed: 6, failed: 1, skipped: 0 });
+  });
+});
+
+describe('a run in which nothing ends any more', () => {
+  test('is given up with what had ended and what had not', () => {
+    const report = join(folder, 'stalled.json');
+    let exits = 0;
+    const reporter = new StallReporter({
+      env: { TEST_REPORT: report, TEST_STALL_MS: '60000' },
+      exit: () => (exits += 1),
+    });
+    const modules = ['good', 'hangs', 'waits'].map((name) =>
+      module(join(folder, name), 'passed', ['passed']),
+    );
+    reporter.onTestRunStart(modules);
+    reporter.onTestModuleStart(modules[0]!);
+    reporter.onTestModuleEnd(modules[0]!);
+    reporter.onTestModuleStart(modules[1]!);
+    reporter.check(Date.now() + 50_000);
+    expect(exits).toBe(0);
+    const said = vi.spyOn(console, 'error').mockReturnValue();
+    reporter.check(Date.now() + 70_000);
+    expect(exits).toBe(1);
+    expect(said.mock.calls[0]?.[0]).toMatch(/^Nothing has ended for 60 s: given up in .*hangs\.$/);
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({
+      files: { [join(folder, 'good')]: { passed: 1, failed: 0, skipped: 0 } },
+      unfinished: [join(folder, 'hangs'), join(folder, 'waits')],
+    });
   });
 });
