@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { chunkNames, lateParts, packagesInMaps, site, syntaxOf } from './site-files.ts';
+import { chunkNames, lazyParts, packagesInMaps, site, syntaxOf } from './site-files.ts';
 
 /** WebKit evaluates a module worker's entry a second time when another chunk imports it. */
 test('no chunk imports a worker’s entry', () => {
@@ -40,8 +40,8 @@ test('every part that is loaded late is known to the page', () => {
     .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
     .map((path) => readFileSync(join('src/app', path), 'utf8'));
   const used = sources.flatMap((text) =>
-    [...text.matchAll(/latePart\(\s*'([^']+)'/g)].map(([, name]) => name ?? ''),
+    [...text.matchAll(/lazyPart\(\s*'([^']+)'/g)].map(([, name]) => name ?? ''),
   );
   expect(used.length).toBeGreaterThan(0);
-  expect(Object.keys(lateParts()).toSorted()).toEqual([...new Set(used)].toSorted());
+  expect(Object.keys(lazyParts()).toSorted()).toEqual([...new Set(used)].toSorted());
 });

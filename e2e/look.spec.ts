@@ -8,8 +8,8 @@ import { region } from './page.ts';
 const drawn = [
   '.panel-data .class-bar-negative',
   '.panel-data .class-bar-positive',
-  '.speaking .speaking-0 span',
-  '.speaking .speaking-1 span',
+  '.top-words .top-words-0 span',
+  '.top-words .top-words-1 span',
   // The third: few reviews have one word or two, and a bar of two pixels shows nothing.
   '.plot-bar >> nth=2',
   '.plot-line',

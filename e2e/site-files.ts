@@ -11,8 +11,8 @@ const assets = join(site, 'assets');
 export const indexHtml = (): string => readFileSync(join(site, 'index.html'), 'utf8');
 
 /** The files of each part of the page that is loaded late, as the page itself has them. */
-export function lateParts(): Record<string, string[]> {
-  const [, written = '{}'] = /<meta name="late-parts" content="([^"]*)"/.exec(indexHtml()) ?? [];
+export function lazyParts(): Record<string, string[]> {
+  const [, written = '{}'] = /<meta name="lazy-parts" content="([^"]*)"/.exec(indexHtml()) ?? [];
   return JSON.parse(written.replaceAll('&quot;', '"')) as Record<string, string[]>;
 }
 

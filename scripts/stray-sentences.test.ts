@@ -19,7 +19,7 @@ const documents: { path: RegExp; why: string }[] = [
 ];
 
 /** Calls whose text is for developers: errors of ours, which the user sees as “something went wrong”. */
-const developers = new Set(['Error', 'RangeError', 'TypeError', 'LateFailure', 'refuse', 'StorageFailure']);
+const developers = new Set(['Error', 'RangeError', 'TypeError', 'LazyFailure', 'refuse', 'StorageFailure']);
 
 interface Node {
   type: string;

@@ -113,7 +113,7 @@ describe('the page before training', () => {
   it('opens the further settings when one of them is wrong', async () => {
     await open();
     expect(field('Gradient clip').query()).toBeNull();
-    app.session.settings.set('gradientClip', '-1');
+    app.controller.settings.set('gradientClip', '-1');
     await expect.element(field('Gradient clip')).toBeInvalid();
   });
 
@@ -136,7 +136,7 @@ describe('the page before training', () => {
 });
 
 describe('a file of one’s own', () => {
-  const upload = (file: File) => app.session.take([{ path: file.name, file }]);
+  const upload = (file: File) => app.controller.take([{ path: file.name, file }]);
 
   it('is read with the columns that its head suggests, and trains at once', async () => {
     await open();
@@ -294,7 +294,7 @@ describe('training', () => {
     const before = places();
     app.workers[0].release();
     await expect.element(region('Training').getByText('3 of 3', { exact: true })).toBeVisible();
-    await expect.poll(() => app.session.store.getState().run.status).toBe('finished');
+    await expect.poll(() => app.controller.store.getState().run.status).toBe('finished');
     expect(places()).toEqual(before);
   });
 });
@@ -302,7 +302,7 @@ describe('training', () => {
 describe('a model from a zip', () => {
   it('shows what it is, answers, and lends its settings', async () => {
     await open();
-    await app.session.take([modelZip('mine.zip')]);
+    await app.controller.take([modelZip('mine.zip')]);
     await expect.element(region('Export').getByText('mine.zip')).toBeVisible();
     await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
     await field('Your review').fill('great');
@@ -319,7 +319,7 @@ describe('a model from a zip', () => {
     });
     await field('Epochs').fill('1');
     await train();
-    await app.session.take([modelZip('other.zip')]);
+    await app.controller.take([modelZip('other.zip')]);
     await expect.element(region('Export').getByRole('alert')).toHaveTextContent('This zip is not a model.');
     await expect.element(button('Download trained weights')).toBeEnabled();
   });

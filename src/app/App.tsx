@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react';
 
 import type { BroughtFile } from '../workers/protocol.ts';
-import { useDrop, usePaste } from './bringing.ts';
+import { useDrop, usePaste } from './drop-and-paste.ts';
 import { CheckSheets } from './CheckSheets.tsx';
 import { useFocusKeeper } from './focus-keeper.ts';
 import { t } from './i18n/index.ts';
@@ -12,7 +12,7 @@ import { RunsPanel } from './panels/runs/RunsPanel.tsx';
 import { TestPanel } from './panels/test/TestPanel.tsx';
 import { TrainingPanel } from './panels/training/TrainingPanel.tsx';
 import { TryPanel } from './panels/try/TryPanel.tsx';
-import { useApp, useSession } from './state/react.ts';
+import { useApp, useController } from './state/react.ts';
 import { busyStatus, shareDone } from './state/store.ts';
 import { TitleBlock } from './TitleBlock.tsx';
 import { Action } from './ui/Action.tsx';
@@ -38,11 +38,11 @@ function useRunningTab(): void {
 export function App() {
   useRunningTab();
   useFocusKeeper();
-  const session = useSession();
+  const controller = useController();
   const notice = useApp((state) => state.notice);
   const take = useCallback(
-    (brought: BroughtFile[] | Promise<BroughtFile[]>) => void session.take(brought),
-    [session],
+    (brought: BroughtFile[] | Promise<BroughtFile[]>) => void controller.take(brought),
+    [controller],
   );
   const isOver = useDrop(take);
   usePaste(take);
@@ -52,7 +52,7 @@ export function App() {
       {notice && (
         <Notice kind="problem">
           {notice}{' '}
-          <Action kind="quiet" onPress={session.dismissNotice}>
+          <Action kind="quiet" onPress={controller.dismissNotice}>
             {t.app.dismiss}
           </Action>
         </Notice>

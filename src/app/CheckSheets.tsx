@@ -1,16 +1,16 @@
 import { t } from './i18n/index.ts';
-import { latePart } from './state/late-parts.ts';
-import { lateComponent, Later } from './ui/Later.tsx';
+import { lazyPart } from './state/lazy-parts.ts';
+import { lazyComponent, LazyBoundary } from './ui/LazyBoundary.tsx';
 import { Panel } from './ui/Panel.tsx';
 
-const DoctorBody = lateComponent(
-  latePart(
+const DoctorBody = lazyComponent(
+  lazyPart(
     'panels/doctor/DoctorBody.tsx',
     async () => (await import('./panels/doctor/DoctorBody.tsx')).DoctorBody,
   ),
 );
-const ReviewsBody = lateComponent(
-  latePart(
+const ReviewsBody = lazyComponent(
+  lazyPart(
     'panels/reviews/ReviewsBody.tsx',
     async () => (await import('./panels/reviews/ReviewsBody.tsx')).ReviewsBody,
   ),
@@ -21,14 +21,14 @@ export function CheckSheets() {
   return (
     <>
       <Panel step={2} name="doctor" title={t.doctor.title} lead={t.doctor.lead}>
-        <Later placeholder={<div className="doctor-body" />}>
+        <LazyBoundary placeholder={<div className="doctor-body" />}>
           <DoctorBody />
-        </Later>
+        </LazyBoundary>
       </Panel>
       <Panel step={3} name="reviews" title={t.reviews.title} lead={t.reviews.lead}>
-        <Later placeholder={<div className="reviews-body" />}>
+        <LazyBoundary placeholder={<div className="reviews-body" />}>
           <ReviewsBody />
-        </Later>
+        </LazyBoundary>
       </Panel>
     </>
   );

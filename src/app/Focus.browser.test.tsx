@@ -82,7 +82,9 @@ describe('the keyboard stays where it was', () => {
 
   it('when data is kept, chosen and forgotten', async () => {
     await open();
-    await app.session.take([{ path: 'reviews.csv', file: new File(['review,sentiment\n'], 'reviews.csv') }]);
+    await app.controller.take([
+      { path: 'reviews.csv', file: new File(['review,sentiment\n'], 'reviews.csv') },
+    ]);
     await press('Keep');
     await expect.element(button('Forget reviews.csv')).toBeVisible();
     await expectFocusIn(region('Data'));
@@ -102,7 +104,7 @@ describe('the keyboard stays where it was', () => {
     await press('Check now');
     await expectFocusIn(region('Check the data'));
     app.workers[0].slowDown(500);
-    const reading = app.session.take([{ path: 'a.csv', file: new File(['review,sentiment\n'], 'a.csv') }]);
+    const reading = app.controller.take([{ path: 'a.csv', file: new File(['review,sentiment\n'], 'a.csv') }]);
     await press('Cancel', region('Data'));
     await reading;
     await expectFocusIn(region('Data'));
@@ -116,7 +118,7 @@ describe('the keyboard stays where it was', () => {
 
   it('when a sentence is dismissed', async () => {
     await open();
-    app.session.store.setState({ notice: 'Something broke.' });
+    app.controller.store.setState({ notice: 'Something broke.' });
     await press('Dismiss');
     await expectFocusIn(page.getByRole('main'));
   });

@@ -33,7 +33,7 @@ it('says everywhere what the run is doing, and only that', async () => {
   await openDuringRun();
   const places = ['Data', 'Check the data', 'Reviews', 'Training', 'Try it', 'Export'];
   for (const [status, sentence] of Object.entries(told) as [BusyStatus, RegExp][]) {
-    patch(app.session.store, 'run', { status });
+    patch(app.controller.store, 'run', { status });
     for (const place of places) await expect.element(region(place)).toHaveTextContent(sentence);
     for (const other of Object.values(told).filter(({ source }) => source !== sentence.source))
       expect(document.body.textContent).not.toMatch(other);
@@ -56,7 +56,7 @@ it('names a paused run as paused in the tab, at the top and in the list of runs'
 it('takes back what it said against a change when the run has ended', async () => {
   await openDuringRun();
   const alert = region('Data').getByRole('alert');
-  await app.session.take([{ path: 'reviews.csv', file: new File(['review,sentiment\n'], 'reviews.csv') }]);
+  await app.controller.take([{ path: 'reviews.csv', file: new File(['review,sentiment\n'], 'reviews.csv') }]);
   await expect
     .element(alert)
     .toHaveTextContent('The network is training. Stop it before you change the data.');

@@ -1,7 +1,7 @@
 import { t } from './i18n/index.ts';
 import { networkShape } from './state/settings/network-shape.ts';
 import { useApp, useSettings } from './state/react.ts';
-import { Facts } from './ui/Facts.tsx';
+import { DescriptionList } from './ui/DescriptionList.tsx';
 import './TitleBlock.css';
 
 const words = t.sheet;
@@ -54,7 +54,7 @@ export function TitleBlock() {
           <p>{t.app.tagline}</p>
         </div>
       </div>
-      <Facts shape="row" label={words.label} facts={facts} />
+      <DescriptionList shape="row" label={words.label} items={facts} />
     </header>
   );
 }

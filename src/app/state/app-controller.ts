@@ -3,7 +3,7 @@ import { t } from '../i18n/index.ts';
 import type { Context } from './context.ts';
 import { createDataActions, type DataActions } from './data/actions.ts';
 import { createTake, type TakeActions } from './data/take.ts';
-import { LateFailure, latePart } from './late-parts.ts';
+import { LazyFailure, lazyPart } from './lazy-parts.ts';
 import { createModelActions, type ModelActions } from './network/actions.ts';
 import { createSavedDataActions, type RememberedActions } from './saved-data/actions.ts';
 import { openSavedDatasets, type SavedDatasets } from './saved-data/saved-datasets.ts';
@@ -29,7 +29,7 @@ export interface AppController extends TakeActions {
   dismissNotice(): void;
 }
 
-const linkActions = latePart('state/settings/link-actions.ts', () => import('./settings/link-actions.ts'));
+const linkActions = lazyPart('state/settings/link-actions.ts', () => import('./settings/link-actions.ts'));
 
 /** Takes the link that the page's address holds. */
 async function takeLink(store: AppStore, data: DataActions): Promise<void> {
@@ -38,7 +38,7 @@ async function takeLink(store: AppStore, data: DataActions): Promise<void> {
   try {
     await (await linkActions.load()).takeLink(store, data);
   } catch (error) {
-    if (!(error instanceof LateFailure)) throw error;
+    if (!(error instanceof LazyFailure)) throw error;
     store.setState({ link: t.app.late[error.reason] });
   }
 }

@@ -1,4 +1,4 @@
-/** How components reach the session. */
+/** How components reach the controller. */
 import { createContext, use, useMemo } from 'react';
 import { useStore } from 'zustand';
 
@@ -6,17 +6,17 @@ import { readDraft, type ReadDraft } from './settings/draft.ts';
 import type { AppController } from './app-controller.ts';
 import type { AppState } from './store.ts';
 
-export const SessionContext = createContext<AppController | null>(null);
+export const ControllerContext = createContext<AppController | null>(null);
 
-export function useSession(): AppController {
-  const session = use(SessionContext);
-  if (!session) throw new Error('A panel was drawn outside of SessionContext.');
-  return session;
+export function useController(): AppController {
+  const controller = use(ControllerContext);
+  if (!controller) throw new Error('A panel was drawn outside of ControllerContext.');
+  return controller;
 }
 
 /** Draws again only when what `select` picks has changed. */
 export function useApp<T>(select: (state: AppState) => T): T {
-  return useStore(useSession().store, select);
+  return useStore(useController().store, select);
 }
 
 /** The form's settings as a config, or what is wrong with them. */

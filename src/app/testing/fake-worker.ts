@@ -65,7 +65,7 @@ export class FakeWorker implements WorkerLike {
   private readonly options: FakeOptions;
   private listeners: ((event: MessageEvent<WorkerEvent>) => void)[] = [];
   private errorListeners: ((event: ErrorEvent) => void)[] = [];
-  private readonly beat: ReturnType<typeof setInterval>;
+  private readonly heartbeat: ReturnType<typeof setInterval>;
   private isAlive = true;
   private dataName = '';
   private readonly doctor: FakeDoctor;
@@ -79,7 +79,7 @@ export class FakeWorker implements WorkerLike {
     this.options = { pace: 60, stepsPerEpoch: 75, ...options };
     this.doctor = new FakeDoctor(options.doctor);
     this.runs = options.runs ?? new FakeRuns();
-    this.beat = setInterval(() => this.say({ type: 'heartbeat' }), 1_000);
+    this.heartbeat = setInterval(() => this.say({ type: 'heartbeat' }), 1_000);
   }
 
   addEventListener(type: string, listener: (event: never) => void): void {
@@ -94,7 +94,7 @@ export class FakeWorker implements WorkerLike {
 
   terminate(): void {
     this.isAlive = false;
-    clearInterval(this.beat);
+    clearInterval(this.heartbeat);
   }
 
   /** Training that waits at `holdAt` goes on. */

@@ -6,7 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { createClient } from '../../workers/client.ts';
 import type { FailureCode } from '../../workers/protocol.ts';
 import { App } from '../App.tsx';
-import { SessionContext } from '../state/react.ts';
+import { ControllerContext } from '../state/react.ts';
 import { createAppController } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';
 import { fakeSamples } from './fake-answers.ts';
@@ -28,20 +28,20 @@ const trouble = query.getAll('trouble').map((each) => {
   return { step: Number(step), code: code as FailureCode };
 });
 
-const session = createAppController((onWorkerDeath) =>
+const controller = createAppController((onWorkerDeath) =>
   createClient({
     onWorkerDeath,
     createWorker: () =>
       new FakeWorker({ pace, holdAt, readingPace, checkPace, packPace, doctor, runs, trouble }),
   }),
 );
-patch(session.store, 'data', { samples: fakeSamples });
+patch(controller.store, 'data', { samples: fakeSamples });
 const root = document.getElementById('root');
 if (root)
   createRoot(root).render(
-    <SessionContext value={session}>
+    <ControllerContext value={controller}>
       <App />
-    </SessionContext>,
+    </ControllerContext>,
   );
-await session.data.choose(fakeSamples[0].id);
-await session.run.probe();
+await controller.data.choose(fakeSamples[0].id);
+await controller.run.probe();

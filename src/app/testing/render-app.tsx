@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 
 import { createClient } from '../../workers/client.ts';
 import { App } from '../App.tsx';
-import { SessionContext } from '../state/react.ts';
+import { ControllerContext } from '../state/react.ts';
 import { createAppController, type AppController } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';
 import { fakeSamples } from './fake-answers.ts';
@@ -14,7 +14,7 @@ import { FakeRuns } from './fake-runs.ts';
 import { FakeWorker, type FakeOptions } from './fake-worker.ts';
 
 export interface RenderedApp {
-  session: AppController;
+  controller: AppController;
   /** Every worker that was started, oldest first. */
   workers: FakeWorker[];
   remembered: FakeSavedDatasets;
@@ -29,7 +29,7 @@ export async function renderApp(
   const workers: FakeWorker[] = [];
   const runs = options.runs ?? new FakeRuns();
   const close: (() => void)[] = [];
-  const session = createAppController((onWorkerDeath) => {
+  const controller = createAppController((onWorkerDeath) => {
     const client = createClient({
       onWorkerDeath,
       createWorker: () => {
@@ -41,19 +41,19 @@ export async function renderApp(
     close.push(client.close);
     return client;
   }, remembered);
-  patch(session.store, 'data', { samples: fakeSamples });
+  patch(controller.store, 'data', { samples: fakeSamples });
   const host = document.createElement('div');
   document.body.append(host);
   const root = createRoot(host);
   root.render(
-    <SessionContext value={session}>
+    <ControllerContext value={controller}>
       <App />
-    </SessionContext>,
+    </ControllerContext>,
   );
-  await session.data.choose(fakeSamples[0].id);
-  await session.run.probe();
+  await controller.data.choose(fakeSamples[0].id);
+  await controller.run.probe();
   return {
-    session,
+    controller,
     workers,
     remembered,
     runs,

@@ -1,6 +1,6 @@
 import { say, t } from '../../i18n/index.ts';
 import { columnProblem, splitColumns, type ColumnProblem } from '../../state/data/columns.ts';
-import { useSession } from '../../state/react.ts';
+import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -34,7 +34,7 @@ function problemSentence(problem: ColumnProblem): string {
 
 /** Only for data that brings a split: whether it is kept. */
 function SplitChoice({ open, isDisabled }: ColumnChooserProps) {
-  const session = useSession();
+  const controller = useController();
   const { split } = open.columns;
   const candidates = splitColumns(open.preview);
   if (candidates.length === 0) return null;
@@ -50,14 +50,14 @@ function SplitChoice({ open, isDisabled }: ColumnChooserProps) {
       ]}
       help={split !== null && `${t.data.splitKept} ${why}`}
       isDisabled={isDisabled}
-      onChange={(column) => void session.data.setSplitColumn(column === '' ? null : column)}
+      onChange={(column) => void controller.data.setSplitColumn(column === '' ? null : column)}
     />
   );
 }
 
 /** Text, label and split columns, and the meaning of each label, with the data's first rows. */
 export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
-  const session = useSession();
+  const controller = useController();
   const { preview, columns } = open;
   const { guess } = preview;
   const options = preview.columns.map((column) => ({ value: column, label: column }));
@@ -72,7 +72,7 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
           placeholder={t.data.chooseColumn}
           help={columns.text === guess.text && guess.why.text && t.data.why(say(guess.why.text))}
           isDisabled={isDisabled}
-          onChange={(column) => void session.data.setTextColumn(column)}
+          onChange={(column) => void controller.data.setTextColumn(column)}
         />
         <Select
           label={t.data.labelColumn}
@@ -81,7 +81,7 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
           placeholder={t.data.chooseColumn}
           help={columns.label === guess.label && guess.why.label && t.data.why(say(guess.why.label))}
           isDisabled={isDisabled}
-          onChange={(column) => void session.data.setLabelColumn(column)}
+          onChange={(column) => void controller.data.setLabelColumn(column)}
         />
       </div>
       {problem && <Notice kind="problem">{problemSentence(problem)}</Notice>}

@@ -13,7 +13,7 @@ let app: RenderedApp;
 const open = async (options?: Partial<FakeOptions>) => {
   app = await renderApp(options);
 };
-const bring = (...names: string[]) => app.session.take(names.map((path) => ({ path, file: file(path) })));
+const bring = (...names: string[]) => app.controller.take(names.map((path) => ({ path, file: file(path) })));
 
 const received = <N extends CommandName>(name: N) => receivedBy(app, name);
 const pathsOf = (files: BroughtFile[] | undefined) => files?.map(({ path }) => path);
@@ -117,7 +117,7 @@ describe('data is brought', () => {
 
   it('but not while the network trains, and not when there is nothing in it', async () => {
     await open({ holdAt: 15 });
-    await app.session.take([]);
+    await app.controller.take([]);
     await expect.element(panel().getByRole('alert')).toHaveTextContent('There was no file in this.');
     await page.getByRole('button', { name: 'Start training' }).click();
     await bring('reviews.csv');
@@ -157,13 +157,13 @@ describe('reading', () => {
   it('is cancelled back to the files of before, whose columns can still be chosen', async () => {
     await open();
     await bring('reviews.csv');
-    const before = app.session.store.getState().data;
+    const before = app.controller.store.getState().data;
     const [worker] = app.workers;
     worker.slowDown(500);
     const reading = bring('other.csv');
     await button('Cancel').click();
     await reading;
-    const { open: files, loaded } = app.session.store.getState().data;
+    const { open: files, loaded } = app.controller.store.getState().data;
     expect([files, loaded]).toEqual([before.open, before.loaded]);
     worker.slowDown(undefined);
     await select('Label column').selectOptions('stars');
@@ -219,12 +219,12 @@ describe('columns', () => {
   it('take mends, and keep them when other columns or another encoding is chosen', async () => {
     await open();
     await bring('reviews.csv');
-    await app.session.data.setMends({ balance: true });
-    await app.session.data.setMends({ stripMarkup: true });
-    await app.session.data.reopenWith('windows-1258');
+    await app.controller.data.setMends({ balance: true });
+    await app.controller.data.setMends({ stripMarkup: true });
+    await app.controller.data.reopenWith('windows-1258');
     const mends = { balance: true, stripMarkup: true };
     expect(received('choose-columns').at(-1)?.choice.mends).toEqual(mends);
-    expect(app.session.store.getState().data.open?.columns.mends).toEqual(mends);
+    expect(app.controller.store.getState().data.open?.columns.mends).toEqual(mends);
   });
 });
 
@@ -234,10 +234,10 @@ it('files that are open beside a sample are left alone by what is meant for the 
   await card(/Sentences/).click();
   await expect.element(note(/^2,980 reviews$/)).toBeVisible();
   const asked = received('choose-columns').length;
-  await app.session.data.setMends({ balance: true });
-  await app.session.data.reopenWith('UTF-16');
+  await app.controller.data.setMends({ balance: true });
+  await app.controller.data.reopenWith('UTF-16');
   expect(received('choose-columns')).toHaveLength(asked);
-  expect(app.session.store.getState().data.open?.columns.mends).toEqual({});
+  expect(app.controller.store.getState().data.open?.columns.mends).toEqual({});
 });
 
 describe('how files are read', () => {

@@ -1,18 +1,18 @@
 import { t } from '../../i18n/index.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus, ownFile } from '../../state/store.ts';
-import { latePart } from '../../state/late-parts.ts';
-import { lateComponent, Later } from '../../ui/Later.tsx';
+import { lazyPart } from '../../state/lazy-parts.ts';
+import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { BringActions } from './BringActions.tsx';
+import { UploadActions } from './UploadActions.tsx';
 import { DatasetChoice } from './DatasetChoice.tsx';
 import { DatasetSummaryView } from './DatasetSummaryView.tsx';
-import { KeepOffer } from './KeepOffer.tsx';
+import { SaveOffer } from './SaveOffer.tsx';
 import './data.css';
 
-const ColumnChooser = lateComponent(
-  latePart('panels/data/ColumnChooser.tsx', async () => (await import('./ColumnChooser.tsx')).ColumnChooser),
+const ColumnChooser = lazyComponent(
+  lazyPart('panels/data/ColumnChooser.tsx', async () => (await import('./ColumnChooser.tsx')).ColumnChooser),
 );
 
 export function DataPanel() {
@@ -28,16 +28,16 @@ export function DataPanel() {
         <div className="data-source">
           <DatasetChoice isDisabled={status !== null} />
           {samplesProblem && <Notice kind="problem">{samplesProblem}</Notice>}
-          <BringActions status={status} />
+          <UploadActions status={status} />
           {isRefused && status && <Notice kind="problem">{t.data.busy(status)}</Notice>}
           {problem && <Notice kind="problem">{problem}</Notice>}
-          <KeepOffer />
+          <SaveOffer />
         </div>
         <div className="data-content">
           {open && selected === ownFile && (
-            <Later placeholder={<div className="column-chooser" />}>
+            <LazyBoundary placeholder={<div className="column-chooser" />}>
               <ColumnChooser open={open} isDisabled={status !== null} />
-            </Later>
+            </LazyBoundary>
           )}
           <div className="data-summary" aria-busy={loading !== null}>
             {shown && !open?.problem && <DatasetSummaryView summary={loaded.summary} />}

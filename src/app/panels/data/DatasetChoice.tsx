@@ -2,12 +2,12 @@ import { useId, useRef, useState } from 'react';
 
 import type { SampleDataset } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { keptValue, ownFile } from '../../state/store.ts';
-import { Facts } from '../../ui/Facts.tsx';
+import { DescriptionList } from '../../ui/DescriptionList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Fold } from '../../ui/Fold.tsx';
-import { Forget } from './Forget.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { DeleteSaved } from './DeleteSaved.tsx';
 
 interface CardProps {
   value: string;
@@ -18,7 +18,7 @@ interface CardProps {
 }
 
 function Card({ value, name, description, facts, isDisabled }: CardProps) {
-  const session = useSession();
+  const controller = useController();
   const isSelected = useApp((state) => state.data.selected === value);
   const id = useId();
   return (
@@ -30,7 +30,7 @@ function Card({ value, name, description, facts, isDisabled }: CardProps) {
         disabled={isDisabled}
         aria-labelledby={`${id}-name`}
         aria-describedby={`${id}-about`}
-        onChange={() => void session.data.choose(value)}
+        onChange={() => void controller.data.choose(value)}
       />
       <span className="card-body">
         <span className="card-name" id={`${id}-name`}>
@@ -52,9 +52,9 @@ function About({ sample }: { sample: SampleDataset }) {
     { name: t.data.licence, value: sample.licence },
   ];
   return (
-    <Fold title={t.data.about} isOpen={isOpen} onToggle={setOpen}>
-      <Facts shape="list" facts={facts} />
-    </Fold>
+    <Disclosure title={t.data.about} isOpen={isOpen} onToggle={setOpen}>
+      <DescriptionList shape="list" items={facts} />
+    </Disclosure>
   );
 }
 
@@ -82,7 +82,7 @@ function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => v
                 : t.data.file(open.preview.format, open.preview.rowCount, open.preview.fileCount)
             }
           />
-          {open.keptId && <Forget id={open.keptId} name={open.preview.fileName} onGone={onGone} />}
+          {open.keptId && <DeleteSaved id={open.keptId} name={open.preview.fileName} onGone={onGone} />}
         </div>
       )}
       {entries
@@ -96,7 +96,7 @@ function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => v
               description={words.description(rows)}
               facts={words.facts(format, fileCount, bytes)}
             />
-            <Forget id={id} name={name} onGone={onGone} />
+            <DeleteSaved id={id} name={name} onGone={onGone} />
           </div>
         ))}
     </>

@@ -2,9 +2,9 @@ import { useState } from 'react';
 
 import type { Encoding } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { useSession } from '../../state/react.ts';
+import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
-import { Fold } from '../../ui/Fold.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Select } from '../../ui/Select.tsx';
 
 const encodings = Object.entries(t.data.encodings).map(([value, label]) => ({ value, label }));
@@ -13,19 +13,19 @@ const isEncoding = (value: string): value is Encoding => value in t.data.encodin
 function Broken({ count, samples }: { count: number; samples: string[] }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <Fold title={t.data.broken(count)} isOpen={isOpen} onToggle={setOpen}>
+    <Disclosure title={t.data.broken(count)} isOpen={isOpen} onToggle={setOpen}>
       <ul className="broken-lines">
         {samples.map((line, place) => (
           <li key={place}>{line}</li>
         ))}
       </ul>
-    </Fold>
+    </Disclosure>
   );
 }
 
 /** In which encoding the files were read, what of it was mended, and what could not be read. */
 export function HowRead({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
-  const session = useSession();
+  const controller = useController();
   const { encoding, repairedRows, broken } = open.preview;
   return (
     <>
@@ -37,7 +37,7 @@ export function HowRead({ open, isDisabled }: { open: OpenFiles; isDisabled: boo
           help={t.data.encodingHelp}
           isDisabled={isDisabled}
           onChange={(value) => {
-            if (isEncoding(value)) void session.data.reopenWith(value);
+            if (isEncoding(value)) void controller.data.reopenWith(value);
           }}
         />
       )}

@@ -2,7 +2,7 @@ import type { ClassId } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { isScale, labelValues } from '../../state/data/columns.ts';
-import { useSession } from '../../state/react.ts';
+import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 
 const meanings: readonly { label: string; meaning: ClassId | null }[] = [
@@ -13,7 +13,7 @@ const meanings: readonly { label: string; meaning: ClassId | null }[] = [
 
 /** One row a label value: how often it occurs, and what it means. */
 export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
-  const session = useSession();
+  const controller = useController();
   const { classes, label } = open.columns;
   const values = labelValues(open.preview, label);
   if (!values) return null;
@@ -45,7 +45,7 @@ export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisable
                         name={`meaning-${value}`}
                         checked={(classes[value] ?? null) === meaning}
                         disabled={isDisabled}
-                        onChange={() => void session.data.setClass(value, meaning)}
+                        onChange={() => void controller.data.setClass(value, meaning)}
                       />
                       <span>{name}</span>
                     </label>

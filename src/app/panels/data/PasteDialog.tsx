@@ -2,12 +2,12 @@ import { useEffect, useId, useRef, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
 import { fromText } from '../../state/data/input-files.ts';
-import { useSession } from '../../state/react.ts';
+import { useController } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 
 /** A place to paste into, for who does not paste into the page itself. Escape closes it, as the browser does. */
 export function PasteDialog({ onClose }: { onClose: () => void }) {
-  const session = useSession();
+  const controller = useController();
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   const id = useId();
@@ -22,7 +22,7 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
 
   function read() {
     close();
-    void session.take(fromText(text, t.data.pastedName));
+    void controller.take(fromText(text, t.data.pastedName));
   }
 
   return (

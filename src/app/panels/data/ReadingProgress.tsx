@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 
 const words = t.data.progress;
@@ -25,7 +25,7 @@ function Spoken({ sentence }: { sentence: string }) {
 
 /** What is being read, how far it is, how long it will take, and a way out. */
 export function ReadingProgress() {
-  const session = useSession();
+  const controller = useController();
   const { loading, progress, cancelling, selected, samples } = useApp((state) => state.data);
   // A sample is fetched whole: who wants another one chooses that.
   const isSample = samples.some(({ id, name }) => id === selected && name === loading);
@@ -48,7 +48,7 @@ export function ReadingProgress() {
       </div>
       <p className="reading-line">{sentence}</p>
       {!isSample && (
-        <Action kind="quiet" isDisabled={cancelling} onPress={session.data.cancel}>
+        <Action kind="quiet" isDisabled={cancelling} onPress={controller.data.cancel}>
           {cancelling ? words.cancelling : words.cancel}
         </Action>
       )}

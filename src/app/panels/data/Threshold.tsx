@@ -2,7 +2,7 @@ import { useId } from 'react';
 
 import { t } from '../../i18n/index.ts';
 import { labelRange, type ThresholdDraft } from '../../state/data/columns.ts';
-import { useSession } from '../../state/react.ts';
+import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 
 interface EndProps {
@@ -14,7 +14,7 @@ interface EndProps {
 }
 
 function End({ name, label, open, isDisabled, describedBy }: EndProps) {
-  const session = useSession();
+  const controller = useController();
   const id = useId();
   return (
     <div className="field">
@@ -26,7 +26,7 @@ function End({ name, label, open, isDisabled, describedBy }: EndProps) {
         value={open.columns.threshold?.[name] ?? ''}
         disabled={isDisabled}
         aria-describedby={describedBy}
-        onChange={(event) => session.data.setThreshold({ [name]: event.target.value })}
+        onChange={(event) => controller.data.setThreshold({ [name]: event.target.value })}
       />
     </div>
   );

@@ -26,20 +26,20 @@ async function violations(): Promise<string[]> {
 
 async function openOwnFile() {
   const file = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv');
-  await app.session.take([{ path: file.name, file }]);
+  await app.controller.take([{ path: file.name, file }]);
 }
 
 beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
 describe('the check of the data', () => {
-  it('is asked by itself, and says what to beat, what is used and what was found', async () => {
+  it('is asked by itself, and says the baselines, what is used and what was found', async () => {
     await open();
     await isChecked();
-    const beat = sheet.getByRole('list', { name: 'Baselines' });
-    await expect.element(beat.getByText('Always “positive”')).toBeVisible();
+    const baselines = sheet.getByRole('list', { name: 'Baselines' });
+    await expect.element(baselines.getByText('Always “positive”')).toBeVisible();
     await expect.element(sheet.getByText(/The network should beat this/)).toBeVisible();
-    expect(beat.getByRole('listitem').elements()).toHaveLength(2);
+    expect(baselines.getByRole('listitem').elements()).toHaveLength(2);
     // One scale from 50% to 100%: 79.19% is at 58%.
     const track = document.querySelectorAll('.score-track')[1].getBoundingClientRect();
     const bar = document.querySelectorAll('.score-track span')[1].getBoundingClientRect();
@@ -69,14 +69,14 @@ describe('the check of the data', () => {
     await open();
     await isChecked();
     expect(examined()).toBe(1);
-    app.session.settings.set('epochs', '7');
-    app.session.settings.set('maxLength', '30');
+    app.controller.settings.set('epochs', '7');
+    app.controller.settings.set('maxLength', '30');
     await expect.element(sheet.getByText(/before the last change/)).toBeVisible();
-    app.session.settings.set('maxLength', '24');
+    app.controller.settings.set('maxLength', '24');
     await expect.element(sheet.getByText('limit 24')).toBeVisible();
     expect(examined()).toBe(2);
     expect(received('examine')[1].request).toMatchObject({ config: { maxLength: 24, epochs: 7 } });
-    app.session.settings.set('epochs', '8');
+    app.controller.settings.set('epochs', '8');
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(examined()).toBe(2);
   });
@@ -84,13 +84,13 @@ describe('the check of the data', () => {
   it('waits while the network trains; its accuracy stands with its test alone', async () => {
     await open({ holdAt: 15, checkPace: 200 });
     await expect.element(sheet.getByText(/Looking at the reviews/)).toBeVisible();
-    app.session.settings.set('epochs', '1');
-    void app.session.run.start();
+    app.controller.settings.set('epochs', '1');
+    void app.controller.run.start();
     await expect.element(sheet.getByText(/waits until the run has ended/)).toBeVisible();
     await expect.poll(() => received('cancel').length).toBe(1);
     app.workers[0].release();
-    const beat = sheet.getByRole('list', { name: 'Baselines' });
-    await expect.element(beat).toBeVisible();
+    const baselines = sheet.getByRole('list', { name: 'Baselines' });
+    await expect.element(baselines).toBeVisible();
     await expect.element(page.getByRole('table', { name: /on the same reviews/ })).toBeVisible();
     expect(sheet.getByText(/Your network/).query()).toBeNull();
   });
@@ -98,7 +98,7 @@ describe('the check of the data', () => {
   it('keeps old figures readable', async () => {
     await open();
     await isChecked();
-    patch(app.session.store, 'doctor', { isOld: true });
+    patch(app.controller.store, 'doctor', { isOld: true });
     await expect.element(sheet.getByText(/before the last change/)).toBeVisible();
     expect(await violations()).toEqual([]);
   });
@@ -107,14 +107,14 @@ describe('the check of the data', () => {
     await open({ checkPace: 300 });
     const probed = () => received('probe-backends').length;
     await expect.element(sheet.getByText(/Looking at the reviews: \d+% …/)).toBeVisible();
-    app.session.settings.set('seed', '2');
+    app.controller.settings.set('seed', '2');
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(probed()).toBe(1);
     await isChecked();
     await expect.poll(probed, { timeout: 3_000 }).toBe(2);
 
-    patch(app.session.store, 'doctor', { report: null, isOld: true });
-    patch(app.session.store, 'backend', { checking: true });
+    patch(app.controller.store, 'doctor', { report: null, isOld: true });
+    patch(app.controller.store, 'backend', { checking: true });
     await expect
       .element(sheet.getByText('The check waits until the backends have been measured.'))
       .toBeVisible();

@@ -8,9 +8,9 @@ import { isBusy } from '../../state/store.ts';
 import './doctor.css';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { Beat } from './Beat.tsx';
+import { Baselines } from './Baselines.tsx';
 import { Findings } from './Findings.tsx';
-import { Pictures } from './Pictures.tsx';
+import { Charts } from './Charts.tsx';
 import { RowsUsed } from './RowsUsed.tsx';
 
 function bySeverity(findings: readonly Finding[]): Record<Finding['severity'], number> {
@@ -73,10 +73,10 @@ export function DoctorBody() {
       {problem && <Notice kind="problem">{problem}</Notice>}
       {report && (
         <div className={isOld ? 'doctor-report doctor-old' : 'doctor-report'}>
-          <Beat report={report} />
+          <Baselines report={report} />
           <RowsUsed report={report} />
           <Findings findings={report.findings} />
-          <Pictures report={report} />
+          <Charts report={report} />
         </div>
       )}
     </div>

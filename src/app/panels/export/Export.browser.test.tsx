@@ -148,7 +148,7 @@ describe('a model that is loaded', () => {
     await open();
     const csv = { path: 'new.csv', file: new File(['review,sentiment\nfine,positive\n'], 'new.csv') };
     const rest = [bin('model.onnx'), json('golden.json', {}), json('predict.html', {})];
-    await app.session.take([model, bin('weights.bin'), words, csv, ...rest]);
+    await app.controller.take([model, bin('weights.bin'), words, csv, ...rest]);
     expect(imported().map(namesOf)).toEqual([['model.json', 'weights.bin', 'vocabulary.json']]);
     expect(receivedBy(app, 'open-files').map(({ files }) => files.map(({ path }) => path))).toEqual([
       ['new.csv'],
@@ -157,7 +157,7 @@ describe('a model that is loaded', () => {
 
   it('may be one safetensors file', async () => {
     await open();
-    await app.session.take([safetensors('mine.safetensors', 'format')]);
+    await app.controller.take([safetensors('mine.safetensors', 'format')]);
     await expect.element(sheet.getByText('mine.safetensors')).toBeVisible();
     expect(imported().map(namesOf)).toEqual([['mine.safetensors']]);
   });
@@ -177,9 +177,9 @@ describe('a model that is loaded', () => {
 
   it('gets a fresh worker the smallest copy, when the first one dies', async () => {
     await open();
-    await app.session.take([safetensors('mine.safetensors', 'format')]);
+    await app.controller.take([safetensors('mine.safetensors', 'format')]);
     await expect.poll(() => receivedBy(app, 'export-model').map(({ parts }) => parts)).toEqual([['tfjs']]);
-    await expect.poll(() => app.session.store.getState().model.zip?.length).toBe(420_000);
+    await expect.poll(() => app.controller.store.getState().model.zip?.length).toBe(420_000);
     app.workers[0].breakDown('boom');
     await expect.poll(() => imported().length).toBe(2);
     expect(imported()[1].files.map(({ bytes }) => bytes.length)).toEqual([420_000]);
@@ -187,10 +187,10 @@ describe('a model that is loaded', () => {
   });
 });
 
-describe('training a network further', () => {
+describe('continuing a network’s training', () => {
   it('takes its settings, but for what is typed, and begins with its weights', async () => {
     await open({ holdAt: 30 });
-    await app.session.take([safetensors('mine.safetensors', 'format')]);
+    await app.controller.take([safetensors('mine.safetensors', 'format')]);
     await ofPage('Layer sizes').fill('7');
     await button('Continue training').click();
     await expect.element(field('Epochs')).toHaveFocus();
@@ -218,8 +218,8 @@ describe('training a network further', () => {
 
   it('starts with the same weights again when its worker dies before anything is kept', async () => {
     await open({ trouble: [{ step: 15, code: 'worker-died' }] });
-    await app.session.take([safetensors('mine.safetensors', 'format')]);
-    await expect.poll(() => app.session.store.getState().model.zip?.length).toBe(420_000);
+    await app.controller.take([safetensors('mine.safetensors', 'format')]);
+    await expect.poll(() => app.controller.store.getState().model.zip?.length).toBe(420_000);
     await button('Continue training').click();
     await field('Epochs').fill('1');
     await button('Continue now').click();
@@ -232,14 +232,14 @@ describe('training a network further', () => {
 
   it('waits for data, and leaves everything as it was when it is cancelled', async () => {
     await open();
-    await app.session.take([safetensors('mine.safetensors', 'format')]);
+    await app.controller.take([safetensors('mine.safetensors', 'format')]);
     await ofPage('Layer sizes').fill('7');
     await button('Continue training').click();
     await userEvent.keyboard('{Escape}');
     await expect.element(button('Continue training')).toBeVisible();
     await expect.element(ofPage('Layer sizes')).toHaveValue('7');
     const unclear = new File(['a,b\n1,2\n'], 'unclear.csv');
-    await app.session.take([{ path: 'unclear.csv', file: unclear }]);
+    await app.controller.take([{ path: 'unclear.csv', file: unclear }]);
     await expect.element(button('Continue training')).toBeDisabled();
     await expect
       .element(button('Continue training'))

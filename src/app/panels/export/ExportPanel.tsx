@@ -1,6 +1,6 @@
 import { t } from '../../i18n/index.ts';
 import { fromFiles } from '../../state/data/input-files.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { busyStatus, isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
@@ -29,7 +29,7 @@ function hintOf({ run, model }: AppState): string {
 }
 
 function Download() {
-  const { model } = useSession();
+  const { model } = useController();
   const isDisabled = useApp(
     (state) =>
       !state.model.held || state.model.parts.length === 0 || state.model.exporting || isBusy(state.run),
@@ -54,7 +54,7 @@ function Download() {
 }
 
 export function ExportPanel() {
-  const session = useSession();
+  const controller = useController();
   const { held, loading, exporting, isRefused, problem } = useApp((state) => state.model);
   const status = useApp((state) => busyStatus(state.run));
   const hint = useApp(hintOf);
@@ -72,7 +72,7 @@ export function ExportPanel() {
               isMultiple
               isDisabled={status !== null || loading}
               describedBy="load-hint"
-              onFiles={(files) => void session.takeModel(fromFiles(files))}
+              onFiles={(files) => void controller.takeModel(fromFiles(files))}
             />
           </div>
           <div className="export-state">

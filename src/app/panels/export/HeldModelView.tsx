@@ -1,16 +1,16 @@
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { isBusy, type HeldModel } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-import { Facts } from '../../ui/Facts.tsx';
-import { Further } from './Further.tsx';
+import { DescriptionList } from '../../ui/DescriptionList.tsx';
+import { ContinueTraining } from './ContinueTraining.tsx';
 
 const words = t.export;
 
 /** What the network at hand is: where it came from, on what it was trained, how big it is. */
 export function HeldModelView({ held }: { held: HeldModel }) {
-  const { model } = useSession();
+  const { model } = useController();
   const busy = useApp((state) => isBusy(state.run));
   const measured = useApp((state) => state.test.report);
   const { summary, config, origin, fileName } = held;
@@ -29,13 +29,13 @@ export function HeldModelView({ held }: { held: HeldModel }) {
   return (
     <div className="held">
       <h3>{words.held}</h3>
-      <Facts shape="list" facts={facts} />
+      <DescriptionList shape="list" items={facts} />
       {origin === 'loaded' && (
         <Action kind="quiet" isDisabled={busy} onPress={model.takeItsSettings}>
           {words.takeSettings}
         </Action>
       )}
-      <Further held={held} />
+      <ContinueTraining held={held} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useId } from 'react';
 
 import type { ExportPart } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { exportParts } from '../../state/store.ts';
 
 const words = t.export;
@@ -22,7 +22,7 @@ export function Parts() {
 }
 
 function Part({ part }: { part: ExportPart }) {
-  const { model } = useSession();
+  const { model } = useController();
   const isChosen = useApp((state) => state.model.parts.includes(part));
   const id = useId();
   const { name, use } = words.part[part];

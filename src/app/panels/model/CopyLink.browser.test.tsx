@@ -16,12 +16,12 @@ describe('a link to the settings', () => {
   it('goes to the clipboard, with the sample and without data', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
     app = await renderApp();
-    app.session.settings.set('epochs', '7');
+    app.controller.settings.set('epochs', '7');
     await button.click();
     await expect.element(page.getByText('The link is on the clipboard.')).toBeVisible();
     const found = readLink(new URL(write.mock.calls[0][0]).hash);
     expect(found).toMatchObject({ run: { sampleId: 'uci-sentences', config: { epochs: 7 } } });
-    app.session.settings.set('epochs', '8');
+    app.controller.settings.set('epochs', '8');
     await expect.element(page.getByText('The link is on the clipboard.')).not.toBeInTheDocument();
   });
 
@@ -36,7 +36,7 @@ describe('a link to the settings', () => {
 
   it('is not made of settings that are wrong', async () => {
     app = await renderApp();
-    app.session.settings.set('epochs', '0');
+    app.controller.settings.set('epochs', '0');
     await expect.element(button).toBeDisabled();
   });
 });

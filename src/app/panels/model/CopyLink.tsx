@@ -2,12 +2,12 @@ import { useState } from 'react';
 
 import { copyText } from '../../../platform.ts';
 import { t } from '../../i18n/index.ts';
-import { latePart } from '../../state/late-parts.ts';
+import { lazyPart } from '../../state/lazy-parts.ts';
 import { useApp, useSettings } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
-import { useLateCode } from '../../ui/Later.tsx';
+import { useLazyCode } from '../../ui/LazyBoundary.tsx';
 
-const linkActions = latePart(
+const linkActions = lazyPart(
   'state/settings/link-actions.ts',
   () => import('../../state/settings/link-actions.ts'),
 );
@@ -20,7 +20,7 @@ export function CopyLink() {
   const source = useApp((state) => state.data.loaded?.source);
   const taken = useApp((state) => state.link);
   const [made, setMade] = useState<{ link: string; isCopied: boolean; of: typeof config } | null>(null);
-  const { failure, withCode } = useLateCode(linkActions);
+  const { failure, withCode } = useLazyCode(linkActions);
   const current = made?.of === config ? made : null;
 
   async function copy() {

@@ -11,9 +11,9 @@ import {
 import { NetworkDiagram } from '../../charts/NetworkDiagram.tsx';
 import { t } from '../../i18n/index.ts';
 import { presetOf, type FieldProblems } from '../../state/settings/draft.ts';
-import { useApp, useSession, useSettings } from '../../state/react.ts';
+import { useApp, useController, useSettings } from '../../state/react.ts';
 import { isBusy, sizeOf } from '../../state/store.ts';
-import { Fold } from '../../ui/Fold.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { CopyLink } from './CopyLink.tsx';
@@ -54,7 +54,7 @@ function Group({ title, names, problems, note }: GroupProps) {
 }
 
 function PresetChoice() {
-  const session = useSession();
+  const controller = useController();
   const draft = useApp((state) => state.draft);
   const isDisabled = useApp((state) => isBusy(state.run));
   const size = useApp(sizeOf);
@@ -68,7 +68,7 @@ function PresetChoice() {
       help={current?.help ?? t.model.ownSettingsHelp}
       isDisabled={isDisabled}
       onChange={(id) => {
-        if (id !== own) session.settings.takePreset(id);
+        if (id !== own) controller.settings.takePreset(id);
       }}
     />
   );
@@ -85,7 +85,7 @@ export function ModelPanel() {
   const { config, problems } = useSettings();
   const busy = useApp((state) => isBusy(state.run));
   const [isOpen, setOpen] = useState(false);
-  // A wrong setting must not hide in the fold.
+  // A wrong setting must not be hidden.
   const hidden = fieldNames.some((name) => problems[name] !== undefined && fields[name].advanced);
 
   return (
@@ -99,7 +99,7 @@ export function ModelPanel() {
         <Group title={t.model.learning} names={settingsOf('training', false)} problems={problems} />
         <Group title={t.model.reading} names={settingsOf('data', false)} problems={problems} />
       </div>
-      <Fold title={t.model.more} isOpen={isOpen || hidden} onToggle={setOpen}>
+      <Disclosure title={t.model.more} isOpen={isOpen || hidden} onToggle={setOpen}>
         {groups.map((group) => (
           <Group
             key={group}
@@ -109,7 +109,7 @@ export function ModelPanel() {
             note={group === 'data' ? sharesNote(config) : undefined}
           />
         ))}
-      </Fold>
+      </Disclosure>
       <CopyLink />
     </Panel>
   );

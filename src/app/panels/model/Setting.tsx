@@ -4,7 +4,7 @@ import { fields, helpOf, type FieldName } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { stepped } from '../../state/settings/draft.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { Select } from '../../ui/Select.tsx';
 import { SwitchSetting } from '../../ui/SwitchSetting.tsx';
@@ -17,12 +17,12 @@ export interface SettingProps {
 
 /** One setting, drawn as its row in the settings' table says. */
 export const Setting = memo(function Setting({ name, problem }: SettingProps) {
-  const session = useSession();
+  const controller = useController();
   const value = useApp((state) => state.draft[name]);
   const isDisabled = useApp((state) => isBusy(state.run));
   const field = fields[name];
-  const set = (next: string | boolean) => session.settings.set(name, next);
-  const settle = () => session.settings.settle(name);
+  const set = (next: string | boolean) => controller.settings.set(name, next);
+  const settle = () => controller.settings.settle(name);
 
   switch (field.kind) {
     case 'choice':

@@ -75,7 +75,7 @@ describe('the table of reviews', () => {
       .toEqual([{ rows: [2], correction: 1 }]);
     await expect.poll(() => chosen(2)).toEqual(['positive']);
     await expect.element(sheet.getByText('1 correction by you.')).toBeVisible();
-    expect(app.session.store.getState().data.loaded?.summary.corrections).toBe(1);
+    expect(app.controller.store.getState().data.loaded?.summary.corrections).toBe(1);
     // The focus goes along the column of buttons, and letters work anywhere in a row.
     await userEvent.keyboard('{ArrowDown}');
     expect(row(3).contains(document.activeElement)).toBe(true);
@@ -91,8 +91,8 @@ describe('the table of reviews', () => {
 
   it('has the data checked again after a correction, and says that the network is of before', async () => {
     await openTable();
-    app.session.settings.set('epochs', '1');
-    await app.session.run.start();
+    app.controller.settings.set('epochs', '1');
+    await app.controller.run.start();
     const examined = () => received('examine').length;
     await expect.poll(examined, { timeout: 5_000 }).toBe(1);
     await sheet.getByRole('group', { name: 'Class of row 1', exact: true }).getByText('positive').click();
@@ -121,7 +121,7 @@ describe('the table of reviews', () => {
     await expect.element(check.getByText('duplicate 17')).toBeVisible();
     expect(check.getByRole('button', { name: /excluded: duplicate/ }).query()).toBeNull();
     const file = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv');
-    await app.session.take([{ path: file.name, file }]);
+    await app.controller.take([{ path: file.name, file }]);
     await check.getByRole('button', { name: 'Show 17 rows excluded: duplicate' }).click();
     await total('3 rows');
     await expect.poll(() => rows().every((r) => r.textContent?.includes('excluded: duplicate'))).toBe(true);
@@ -180,7 +180,7 @@ describe('the table of reviews', () => {
   it('corrects nothing while other data is being read: a row’s number would mean another one there', async () => {
     await openTable({ readingPace: 50 });
     const file = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv');
-    const taken = app.session.take([{ path: file.name, file }]);
+    const taken = app.controller.take([{ path: file.name, file }]);
     const group = sheet.getByRole('group', { name: 'Class of row 1', exact: true });
     await expect.element(group.getByRole('button', { name: 'positive' })).toBeDisabled();
     row(0).focus();

@@ -3,7 +3,7 @@ import { Fragment, useMemo } from 'react';
 import type { RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { Action } from '../../ui/Action.tsx';
-import { Facts } from '../../ui/Facts.tsx';
+import { DescriptionList } from '../../ui/DescriptionList.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useRowsInView } from './rows-in-view.ts';
@@ -27,7 +27,7 @@ function Card(props: RunListProps & { run: RunSummary }) {
         <Pick {...props} />
         <RunName run={run} />
       </div>
-      <Facts shape="list" facts={facts} />
+      <DescriptionList shape="list" items={facts} />
       <RunActions run={run} />
     </div>
   );

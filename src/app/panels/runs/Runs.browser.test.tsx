@@ -67,7 +67,7 @@ describe('an interrupted run', () => {
     await open({ runs: new FakeRuns([run]), holdAt: 255 });
     await banner.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => received('train').length).toBe(1);
-    expect(app.session.store.getState().data.loaded?.summary.name).toBe('imdb');
+    expect(app.controller.store.getState().data.loaded?.summary.name).toBe('imdb');
   });
 
   it('says which data it needs, and goes on as soon as that is there', async () => {
@@ -79,7 +79,7 @@ describe('an interrupted run', () => {
     await expect.element(banner).toHaveTextContent(/trained on “mine\.csv”\. Load the same data/);
     await expect.element(resume).toBeDisabled();
     expect(received('train')).toEqual([]);
-    await app.session.data.choose('imdb');
+    await app.controller.data.choose('imdb');
     await expect.element(banner).toHaveTextContent(/The data of “mine\.csv” is loaded/);
     await resume.click();
     await expect.poll(() => received('train').length).toBe(1);

@@ -6,8 +6,8 @@ import { useApp } from '../../state/react.ts';
 import { isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
-import { latePart } from '../../state/late-parts.ts';
-import { lateComponent, Later } from '../../ui/Later.tsx';
+import { lazyPart } from '../../state/lazy-parts.ts';
+import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import './runs.css';
@@ -16,8 +16,8 @@ import { sorted, sortedBy, type Sorting } from './run-columns.ts';
 import { RunCards } from './RunCards.tsx';
 import { RunTable } from './RunTable.tsx';
 
-const Compare = lateComponent(
-  latePart('panels/runs/Compare.tsx', async () => (await import('./Compare.tsx')).Compare),
+const Compare = lazyComponent(
+  lazyPart('panels/runs/Compare.tsx', async () => (await import('./Compare.tsx')).Compare),
 );
 
 const words = t.runs;
@@ -122,9 +122,9 @@ export function RunsBody() {
         />
       </div>
       {compared.length > 1 && (
-        <Later placeholder={null}>
+        <LazyBoundary placeholder={null}>
           <Compare runs={compared} />
-        </Later>
+        </LazyBoundary>
       )}
     </div>
   );

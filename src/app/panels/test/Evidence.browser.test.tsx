@@ -15,8 +15,8 @@ afterEach(() => app.unmount());
 
 async function train(): Promise<void> {
   app = await renderApp({ pace: 1, stepsPerEpoch: 15 });
-  app.session.settings.set('epochs', '1');
-  await app.session.run.start();
+  app.controller.settings.set('epochs', '1');
+  await app.controller.run.start();
   await expect.element(sheet.getByText('82.2%').first()).toBeVisible();
 }
 
@@ -42,7 +42,7 @@ describe('the evidence beside a test', () => {
 
   it('says what other seeds gave, and what an older report does not know', async () => {
     await train();
-    const config = app.session.store.getState().model.held?.config;
+    const config = app.controller.store.getState().model.held?.config;
     if (!config) throw new Error('Nothing was trained.');
     const kept = [
       [7, 0.761],
@@ -63,12 +63,12 @@ describe('the evidence beside a test', () => {
       quota: null,
       problem: null,
     };
-    patch(app.session.store, 'runs', { list });
+    patch(app.controller.store, 'runs', { list });
     await expect
       .element(sheet)
       .toHaveTextContent('Your 2 runs with these settings and other seeds or splits gave 76.1% to 86.8%.');
     const report = { ...fakeTest, baselines: null, verdict: null, advice: [] };
-    patch(app.session.store, 'test', { report });
+    patch(app.controller.store, 'test', { report });
     await expect.element(sheet.getByText(/need the reviews that the network was trained on/)).toBeVisible();
     expect(sheet.getByRole('list', { name: 'What to try next' }).query()).toBeNull();
   });

@@ -1,20 +1,20 @@
 import { t } from '../../i18n/index.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-import { latePart } from '../../state/late-parts.ts';
-import { lateComponent, Later } from '../../ui/Later.tsx';
+import { lazyPart } from '../../state/lazy-parts.ts';
+import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import './test.css';
 
-const TestResult = lateComponent(
-  latePart('panels/test/TestResult.tsx', async () => (await import('./TestResult.tsx')).TestResult),
+const TestResult = lazyComponent(
+  lazyPart('panels/test/TestResult.tsx', async () => (await import('./TestResult.tsx')).TestResult),
 );
 
 /** The test of what was trained runs by itself; one's own data or a loaded network can be tested again. */
 function TestAgain() {
-  const { model } = useSession();
+  const { model } = useController();
   const held = useApp((state) => state.model.held);
   const name = useApp((state) => state.data.loaded?.summary.name);
   const blocked = useApp((state) => isBusy(state.run) || state.data.loading !== null || state.test.running);
@@ -36,9 +36,9 @@ export function TestPanel() {
         {problem && <Notice kind="problem">{problem}</Notice>}
         {!running && !report && !problem && <p className="waiting">{t.test.waiting}</p>}
         {report && !running && (
-          <Later placeholder={<p className="quiet-line">{t.test.running}</p>}>
+          <LazyBoundary placeholder={<p className="quiet-line">{t.test.running}</p>}>
             <TestResult report={report} on={on ?? ''} />
-          </Later>
+          </LazyBoundary>
         )}
       </div>
       <TestAgain />

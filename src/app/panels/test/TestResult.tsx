@@ -2,7 +2,7 @@ import type { TestReport } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { testWords as words } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
-import { Facts } from '../../ui/Facts.tsx';
+import { DescriptionList } from '../../ui/DescriptionList.tsx';
 import { ConfusionTable } from './ConfusionTable.tsx';
 import { Evidence } from './Evidence.tsx';
 
@@ -54,13 +54,13 @@ export function TestResult({ report, on }: TestResultProps) {
         <dt>{t.test.accuracy}</dt>
         <dd>
           <span className="headline-value">{format.percent(report.accuracy)}</span>
-          <span className="fact-note">
+          <span className="description-note">
             {words.margin(report.rows, standardError(report.accuracy, report.rows), report.interval)}
           </span>
-          <span className="fact-note">
+          <span className="description-note">
             {t.test.on(report.rows, on)}. {t.test.majority(report.majorityAccuracy)}
           </span>
-          <span className="fact-note">
+          <span className="description-note">
             {report.excluded
               ? t.test.excluded(report.excluded.trained, report.excluded.validated)
               : t.test.earlier}
@@ -68,7 +68,7 @@ export function TestResult({ report, on }: TestResultProps) {
         </dd>
       </dl>
       <Evidence report={report} />
-      <Facts shape="row" facts={scores} />
+      <DescriptionList shape="row" items={scores} />
       <ConfusionTable matrix={report.confusion} classNames={report.classNames} />
       <h3>{t.test.mistakes}</h3>
       <Mistakes report={report} />

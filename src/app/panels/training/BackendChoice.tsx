@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { threadObstacle } from '../../../platform.ts';
 import { fields, type BackendCandidate } from '../../../workers/protocol.ts';
 import { say, t } from '../../i18n/index.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
-import { Fold } from '../../ui/Fold.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { StepProfile } from './StepProfile.tsx';
@@ -58,7 +58,7 @@ function OneThread() {
 
 /** What does the arithmetic: the choice, what it came to, on which adapter, and why. */
 export function BackendChoice() {
-  const session = useSession();
+  const controller = useController();
   const value = useApp((state) => String(state.draft.backend));
   const { report, checking, problem } = useApp((state) => state.backend);
   const busy = useApp((state) => isBusy(state.run));
@@ -71,7 +71,7 @@ export function BackendChoice() {
         value={value}
         options={field.choices}
         isDisabled={busy}
-        onChange={(next) => session.settings.set('backend', next)}
+        onChange={(next) => controller.settings.set('backend', next)}
       />
       <div className="backend-report" aria-live="polite">
         {problem && <Notice kind="problem">{problem}</Notice>}
@@ -81,9 +81,9 @@ export function BackendChoice() {
       </div>
       <OneThread />
       {report && (
-        <Fold title={words.candidates} isOpen={isOpen} onToggle={setOpen}>
+        <Disclosure title={words.candidates} isOpen={isOpen} onToggle={setOpen}>
           <Candidates candidates={report.candidates} />
-        </Fold>
+        </Disclosure>
       )}
       <StepProfile />
     </div>

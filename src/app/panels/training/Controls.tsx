@@ -1,15 +1,15 @@
 import { fieldNames } from '../../../workers/protocol.ts';
 import { say, t } from '../../i18n/index.ts';
 import { dataObstacle } from '../../state/data/obstacle.ts';
-import { useApp, useSession, useSettings } from '../../state/react.ts';
+import { useApp, useController, useSettings } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-import { latePart } from '../../state/late-parts.ts';
-import { lateComponent, Later } from '../../ui/Later.tsx';
+import { lazyPart } from '../../state/lazy-parts.ts';
+import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { RunNotices } from './RunNotices.tsx';
 
-const Interrupted = lateComponent(
-  latePart('panels/training/Interrupted.tsx', async () => (await import('./Interrupted.tsx')).Interrupted),
+const Interrupted = lazyComponent(
+  lazyPart('panels/training/Interrupted.tsx', async () => (await import('./Interrupted.tsx')).Interrupted),
 );
 
 const words = t.training;
@@ -48,7 +48,7 @@ function useHint(obstacle: string | null): string {
 
 /** The buttons stay where they are; what can't be pressed now is dimmed, and the line below says why. */
 export function Controls() {
-  const { run } = useSession();
+  const { run } = useController();
   const status = useApp((state) => state.run.status);
   const busy = useApp((state) => isBusy(state.run));
   const end = useApp((state) => state.run.end);
@@ -77,9 +77,9 @@ export function Controls() {
           {words.stop}
         </Action>
       </div>
-      <Later placeholder={null}>
+      <LazyBoundary placeholder={null}>
         <Interrupted />
-      </Later>
+      </LazyBoundary>
       <div className="controls-notes">
         <p className="end-line" aria-live="polite">
           {end && status === 'finished' && words.ended(say({ ...end, code: 'run-ended' }), end.seconds)}

@@ -8,7 +8,7 @@ import type { StepPoint, StepSource } from '../../charts/StepLine.tsx';
 import { say, t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import type { CurvePoint } from '../../../workers/protocol.ts';
-import { useApp, useSession, useSettings } from '../../state/react.ts';
+import { useApp, useController, useSettings } from '../../state/react.ts';
 import type { AppState, AppStore } from '../../state/store.ts';
 
 const words = t.training;
@@ -65,7 +65,7 @@ function useChart(
   epochPoint: (event: EpochEvent) => EpochPoint,
   axisOf: (state: AppState) => Axis,
 ): ChartState {
-  const { store } = useSession();
+  const { store } = useController();
   const events = useApp((state) => state.run.epochs);
   const marks = useApp((state) => state.run.marks);
   const running = useApp((state) => state.run.config?.epochs);

@@ -4,7 +4,7 @@ import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
 import { shareDone, type RunState } from '../../state/store.ts';
-import { Facts } from '../../ui/Facts.tsx';
+import { DescriptionList } from '../../ui/DescriptionList.tsx';
 
 const words = t.training;
 const none = '–';
@@ -53,7 +53,7 @@ export function Progress() {
           )}
         </span>
       </ProgressBar>
-      <Facts shape="row" label={words.readouts.label} facts={readouts(run)} />
+      <DescriptionList shape="row" label={words.readouts.label} items={readouts(run)} />
       <p className="visually-hidden" aria-live="polite">
         {announcement(run)}
       </p>

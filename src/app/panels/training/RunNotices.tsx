@@ -1,21 +1,21 @@
 import { t } from '../../i18n/index.ts';
-import { latePart } from '../../state/late-parts.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { lazyPart } from '../../state/lazy-parts.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
-import { useLateCode } from '../../ui/Later.tsx';
+import { useLazyCode } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 
-const keptRuns = latePart('state/runs/saved-runs.ts', () => import('../../state/runs/saved-runs.ts'));
+const keptRuns = lazyPart('state/runs/saved-runs.ts', () => import('../../state/runs/saved-runs.ts'));
 
 /** For when the device can't keep the run: its state as a file. */
 function DownloadState({ id }: { id: string }) {
-  const session = useSession();
-  const { failure, withCode } = useLateCode(keptRuns);
+  const controller = useController();
+  const { failure, withCode } = useLazyCode(keptRuns);
 
   async function download() {
     await withCode(async ({ runsOf }) => {
-      const file = await runsOf(session).exportState(id);
+      const file = await runsOf(controller).exportState(id);
       if (file) saveFile(file.fileName, file.bytes, 'application/octet-stream');
     });
   }

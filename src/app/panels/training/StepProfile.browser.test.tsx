@@ -43,23 +43,23 @@ describe('Profile a step', () => {
 
   it('asks about the settings in the form, and says when they have changed since', async () => {
     await open();
-    app.session.settings.set('batchSize', '17');
+    app.controller.settings.set('batchSize', '17');
     await button.click();
     const old = page.getByText('The settings have changed since.');
     await expect.element(page.getByText(/Memory held/)).toBeVisible();
     expect(old.query()).toBeNull();
     const asked = app.workers[0].received.find(({ name }) => name === 'profile');
     expect(asked?.request).toMatchObject({ config: { batchSize: 17 } });
-    app.session.settings.set('batchSize', '18');
+    app.controller.settings.set('batchSize', '18');
     await expect.element(old).toBeVisible();
   });
 
   it('waits while the network trains or a setting is wrong, and says why', async () => {
     await open({ holdAt: 15 });
-    app.session.settings.set('epochs', '0');
+    app.controller.settings.set('epochs', '0');
     await expect.element(button).toBeDisabled();
     await expect.element(button).toHaveAccessibleDescription(/A setting is wrong/);
-    app.session.settings.set('epochs', '3');
+    app.controller.settings.set('epochs', '3');
     await expect.element(button).toBeEnabled();
     await page.getByRole('button', { name: 'Start training' }).click();
     await expect.element(button).toBeDisabled();

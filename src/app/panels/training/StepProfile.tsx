@@ -1,6 +1,6 @@
 import type { StepProfile as Report } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { useApp, useSession, useSettings } from '../../state/react.ts';
+import { useApp, useController, useSettings } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -113,7 +113,7 @@ function useHint(): { hint: string; isReady: boolean } {
 
 /** Where the time of a training step goes, measured when somebody asks. */
 export function StepProfile() {
-  const { profile } = useSession();
+  const { profile } = useController();
   const { report, problem, of } = useApp((state) => state.profile);
   const draft = useApp((state) => state.draft);
   const { hint, isReady } = useHint();

@@ -1,9 +1,9 @@
 import { startTransition, useEffect, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
-import { latePart } from '../../state/late-parts.ts';
+import { lazyPart } from '../../state/lazy-parts.ts';
 import { useApp } from '../../state/react.ts';
-import { lateComponent, Later } from '../../ui/Later.tsx';
+import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { BackendChoice } from './BackendChoice.tsx';
 import { Controls } from './Controls.tsx';
@@ -11,8 +11,8 @@ import { EpochTable } from './EpochTable.tsx';
 import { Progress } from './Progress.tsx';
 import './training.css';
 
-const curves = latePart('panels/training/Curves.tsx', async () => (await import('./Curves.tsx')).Curves);
-const Curves = lateComponent(curves);
+const curves = lazyPart('panels/training/Curves.tsx', async () => (await import('./Curves.tsx')).Curves);
+const Curves = lazyComponent(curves);
 
 /** The same two figures without their curves, for the time before there are any. */
 function EmptyCurves() {
@@ -64,9 +64,9 @@ export function TrainingPanel() {
       </div>
       <Progress />
       {areHere || areNeeded ? (
-        <Later placeholder={<EmptyCurves />}>
+        <LazyBoundary placeholder={<EmptyCurves />}>
           <Curves />
-        </Later>
+        </LazyBoundary>
       ) : (
         <EmptyCurves />
       )}

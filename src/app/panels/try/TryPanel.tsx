@@ -1,7 +1,7 @@
 import { useId } from 'react';
 
 import { t } from '../../i18n/index.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -14,7 +14,7 @@ const words = t.attempt;
 
 /** Reviews of the data at hand, for somebody who has nothing to type. */
 function Suggestions() {
-  const { model } = useSession();
+  const { model } = useController();
   const examples = useApp((state) => state.data.loaded?.summary.examples);
   if (!examples) return null;
   const short = examples.filter(({ text }) => text.length <= 90).slice(0, 2);
@@ -31,7 +31,7 @@ function Suggestions() {
 }
 
 export function TryPanel() {
-  const { model } = useSession();
+  const { model } = useController();
   const { text, answer, problem, asking } = useApp((state) => state.attempt);
   const held = useApp((state) => state.model.held !== null);
   const status = useApp((state) => busyStatus(state.run));

@@ -1,6 +1,6 @@
 /** Actions of the data's check and of the table of reviews: their code comes after the first paint. */
 import { createDoctorActions, type DoctorActions } from './actions.ts';
-import { useSession } from '../react.ts';
+import { useController } from '../react.ts';
 import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
 import type { AppController } from '../app-controller.ts';
 
@@ -11,13 +11,13 @@ interface Checking {
 
 const made = new WeakMap<AppController, Checking>();
 
-/** The same actions for all panels of a session. */
+/** The same actions for all panels of a controller. */
 export function useChecking(): Checking {
-  const session = useSession();
-  let checking = made.get(session);
+  const controller = useController();
+  let checking = made.get(controller);
   if (!checking) {
-    checking = { doctor: createDoctorActions(session), reviews: createReviewActions(session) };
-    made.set(session, checking);
+    checking = { doctor: createDoctorActions(controller), reviews: createReviewActions(controller) };
+    made.set(controller, checking);
   }
   return checking;
 }

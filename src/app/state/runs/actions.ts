@@ -75,8 +75,8 @@ function configFor(
   return { ...config, backend, epochs: planned, earlyStopping: 0 };
 }
 
-export function createRunsActions(session: AppController): RunsActions {
-  const { store, context } = session;
+export function createRunsActions(controller: AppController): RunsActions {
+  const { store, context } = controller;
   const { client } = context;
   const runs = () => store.getState().runs;
   const find = (id: string) => runs().list?.runs.find((run) => run.id === id) ?? null;
@@ -113,13 +113,13 @@ export function createRunsActions(session: AppController): RunsActions {
   async function bringData(run: RunSummary): Promise<void> {
     const isHere = () => hasItsData(run, store.getState());
     if (isHere()) return;
-    if (run.source.kind === 'sample') return session.data.choose(run.source.id);
+    if (run.source.kind === 'sample') return controller.data.choose(run.source.id);
     const names = [run.source.name, run.dataset.name];
     const { data, remembered } = store.getState();
-    if (data.open && names.includes(data.open.preview.fileName)) await session.data.choose(ownFile);
+    if (data.open && names.includes(data.open.preview.fileName)) await controller.data.choose(ownFile);
     for (const { id, name } of remembered.entries) {
       if (isHere()) return;
-      if (names.includes(name)) await session.data.choose(keptValue(id));
+      if (names.includes(name)) await controller.data.choose(keptValue(id));
     }
   }
 
@@ -134,7 +134,7 @@ export function createRunsActions(session: AppController): RunsActions {
       return;
     }
     const record = await working(id, () => client.ask('get-run', { id }));
-    if (record) await session.run.goOn(record, configFor(record, moreEpochs, state.draft.backend));
+    if (record) await controller.run.goOn(record, configFor(record, moreEpochs, state.draft.backend));
   }
 
   function setRun(run: RunSummary): void {
@@ -189,8 +189,8 @@ export function createRunsActions(session: AppController): RunsActions {
       const held = { summary, config, origin: 'loaded', fileName: run.name } as const;
       patch(store, 'model', { held, zip, problem: null });
       patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
-      await session.model.test();
-      session.model.setText(store.getState().attempt.text);
+      await controller.model.test();
+      controller.model.setText(store.getState().attempt.text);
     },
 
     async rename(id, name) {
@@ -222,7 +222,7 @@ export function createRunsActions(session: AppController): RunsActions {
     exportRun: (id) => working(id, () => client.ask('export-run', { id })),
 
     async exportState(id) {
-      const copy = session.run.stateCopy(id);
+      const copy = controller.run.stateCopy(id);
       if (copy) return { fileName: t.recovery.stateFile, bytes: copy };
       return working(id, () => client.ask('export-state', { id }));
     },

@@ -2,7 +2,7 @@
 import type { RunConfig, RunRecord, RunSource } from '../../../workers/protocol.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { draftOf, readDraft } from '../settings/draft.ts';
-import { furtherDraft, type FurtherWish } from '../settings/further.ts';
+import { fineTuneDraft, type FineTuneOptions } from '../settings/fine-tune.ts';
 import { trainRun, type Aftercare, type RunOrder } from './run-loop.ts';
 import {
   begun,
@@ -19,8 +19,8 @@ import { Latest } from '../timing.ts';
 export interface RunActions {
   /** Trains with the settings in the form, then has the network tested. */
   start(): Promise<void>;
-  /** Trains the network at hand further, with its own settings but for these. */
-  trainFurther(wish: FurtherWish): Promise<void>;
+  /** Continues training the loaded network, with its own settings except these. */
+  continueTraining(options: FineTuneOptions): Promise<void>;
   /** Goes on with a run that is kept; its data must be the one that is loaded. */
   goOn(record: RunRecord, config: RunConfig): Promise<void>;
   pause(): Promise<void>;
@@ -91,13 +91,13 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
       await begin({ config, source: sourceOf(data.loaded.source), record: null });
     },
 
-    async trainFurther(wish) {
+    async continueTraining(options) {
       const { draft, data, model } = store.getState();
       if (!model.held || !data.loaded || isBusy(run())) return;
-      const further = furtherDraft(model.held.config, wish, draft.backend);
-      const { config } = readDraft(further);
+      const nextDraft = fineTuneDraft(model.held.config, options, draft.backend);
+      const { config } = readDraft(nextDraft);
       if (!config) return;
-      store.setState({ draft: further });
+      store.setState({ draft: nextDraft });
       await begin({ config, source: sourceOf(data.loaded.source), record: null, fromModel: true });
     },
 

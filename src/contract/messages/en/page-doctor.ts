@@ -78,13 +78,13 @@ export const doctorWords = {
     return `${reviews(used)} checked: ${kinds.length === 0 ? 'nothing found' : list(kinds)}.`;
   },
 
-  beat: 'Baselines',
+  baselines: 'Baselines',
   majority: (of: ClassId) => `Always ${quoted(plainNames[of])}`,
   bagOfWords: 'Bag-of-words baseline',
-  beatSentence: (of: ClassId, majority: number, bag: number) =>
+  baselineScores: (of: ClassId, majority: number, bag: number) =>
     `Always answering ${quoted(plainNames[of])} is right for ${percent(majority)}, the bag-of-words baseline for ${percent(bag)}. ` +
     'The network should beat this: its test compares them, review by review.',
-  beatTest: (rows: number) => `On the ${reviews(rows)} of the test part.`,
+  baselineRows: (rows: number) => `On the ${reviews(rows)} of the test part.`,
 
   rows: 'Rows',
   rowsRead: 'read',
@@ -125,9 +125,9 @@ export const doctorWords = {
   coverageAxis: 'words in the vocabulary',
   chosen: (share: number) => percent(share),
 
-  speak: 'Words that speak most',
-  speakHelp: 'By the weights of the word count: one such word moves its answer most.',
-  speakFor: (of: ClassId) => `for ${plainNames[of]}`,
+  topWords: 'Most predictive words',
+  topWordsHelp: 'By their weights in the bag-of-words baseline: one such word moves its answer most.',
+  topWordsFor: (of: ClassId) => `for ${plainNames[of]}`,
 
   findings: 'What was found',
   noFindings: 'Nothing is wrong with this data. You can train on it.',

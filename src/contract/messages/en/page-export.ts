@@ -1,4 +1,4 @@
-/** The words of taking a network home, bringing one, and training it further, in English. */
+/** Texts of the export panel: downloading a network, loading one, continuing its training, in English. */
 import { figure, size } from './format.ts';
 import { plural, quoted, underWay, waitBefore, type BusyStatus } from './phrases.ts';
 
@@ -48,7 +48,7 @@ export const exportWords = {
     accuracy: 'Test accuracy',
   },
   takeSettings: 'Use its settings',
-  further: {
+  continueTraining: {
     open: 'Continue training',
     title: 'Continue training',
     what: (data: string) =>

@@ -21,7 +21,7 @@ const sentences: Record<string, (status: BusyStatus) => string> = {
   profile: page.profile.busy,
   'try it': page.attempt.busy,
   export: page.export.busy,
-  'training further': page.export.further.training,
+  'continuing training': page.export.continueTraining.training,
 };
 
 describe.each(statuses)('while a run is %s', (status) => {

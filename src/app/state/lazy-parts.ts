@@ -7,22 +7,22 @@
  */
 
 /** Why a part is not here. `changed`: the site no longer has this version's files. */
-export type LateReason = 'unreachable' | 'changed';
+export type LazyReason = 'unreachable' | 'changed';
 
-export class LateFailure extends Error {
-  override readonly name = 'LateFailure';
-  readonly reason: LateReason;
+export class LazyFailure extends Error {
+  override readonly name = 'LazyFailure';
+  readonly reason: LazyReason;
 
-  constructor(reason: LateReason, options?: ErrorOptions) {
+  constructor(reason: LazyReason, options?: ErrorOptions) {
     super(`A late part of the page is ${reason}.`, options);
     this.reason = reason;
   }
 }
 
-export interface LatePart<T> {
-  /** The same promise at each call, also after it failed, until `forgetFailures` is called. @throws {LateFailure} */
+export interface LazyPart<T> {
+  /** The same promise at each call, also after it failed, until `forgetFailures` is called. @throws {LazyFailure} */
   get(): Promise<T>;
-  /** Tries again when it failed before. @throws {LateFailure} */
+  /** Tries again when it failed before. @throws {LazyFailure} */
   load(): Promise<T>;
   /** Loads it ahead of its use: a failure is forgotten. @returns whether it is here */
   early(): Promise<boolean>;
@@ -40,7 +40,7 @@ export function forgetFailures(): void {
 }
 
 function filesOf(name: string): string[] {
-  const written = document.querySelector('meta[name="late-parts"]')?.getAttribute('content');
+  const written = document.querySelector('meta[name="lazy-parts"]')?.getAttribute('content');
   const list = JSON.parse(written ?? '{}') as Record<string, string[]>;
   return list[name] ?? [];
 }
@@ -53,12 +53,12 @@ async function fetchOnce(file: string): Promise<void> {
     // Read to its end: only then it is in the browser's cache.
     await answer.arrayBuffer();
   } catch (cause) {
-    throw new LateFailure('unreachable', { cause });
+    throw new LazyFailure('unreachable', { cause });
   }
   // Some hosts answer with the page itself where there is no file.
   const isPage = answer.headers.get('Content-Type')?.startsWith('text/html') ?? false;
-  if (answer.status >= 500) throw new LateFailure('unreachable');
-  if (!answer.ok || isPage) throw new LateFailure('changed');
+  if (answer.status >= 500) throw new LazyFailure('unreachable');
+  if (!answer.ok || isPage) throw new LazyFailure('changed');
   fetched.add(file);
 }
 
@@ -70,12 +70,12 @@ async function fetchFiles(name: string): Promise<void> {
       return;
     } catch (error) {
       const isLast = i === waits.length - 1;
-      if (isLast || (error instanceof LateFailure && error.reason === 'changed')) throw error;
+      if (isLast || (error instanceof LazyFailure && error.reason === 'changed')) throw error;
     }
   }
 }
 
-class Part<T> implements LatePart<T> {
+class Part<T> implements LazyPart<T> {
   private current: Promise<T> | null = null;
   private hasFailed = false;
 
@@ -121,7 +121,7 @@ class Part<T> implements LatePart<T> {
     try {
       return await this.begin();
     } catch (cause) {
-      throw new LateFailure('unreachable', { cause });
+      throw new LazyFailure('unreachable', { cause });
     }
   }
 }
@@ -130,7 +130,7 @@ class Part<T> implements LatePart<T> {
  * @param name the module's path below `src/app`, as `load` imports it
  * @param load imports it
  */
-export function latePart<T>(name: string, load: () => Promise<T>): LatePart<T> {
+export function lazyPart<T>(name: string, load: () => Promise<T>): LazyPart<T> {
   const part = new Part(name, load);
   forgetters.add(() => part.forget());
   idle.add(() => part.early());

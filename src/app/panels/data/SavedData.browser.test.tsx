@@ -12,7 +12,7 @@ let app: RenderedApp;
 const open = async (options?: Partial<FakeOptions>, remembered?: FakeSavedDatasets) => {
   app = await renderApp(options, remembered);
 };
-const bring = (path: string) => app.session.take([{ path, file: file(path) }]);
+const bring = (path: string) => app.controller.take([{ path, file: file(path) }]);
 const received = <N extends CommandName>(name: N) => receivedBy(app, name);
 
 beforeAll(() => page.viewport(1280, 900));
@@ -37,7 +37,7 @@ describe('data that is kept', () => {
     await expect.element(note(/^1 dataset is saved on this device, 1 kB in all\.$/)).toBeVisible();
     await select('Label column').selectOptions('score');
     await expect.poll(() => [...app.remembered.kept.values()][0].entry.choice.label).toBe('score');
-    await app.session.data.importCorrections(new Blob(['{}']), 'c.json');
+    await app.controller.data.importCorrections(new Blob(['{}']), 'c.json');
     await expect.poll(() => [...app.remembered.kept.values()][0].corrections).not.toBeNull();
 
     const { remembered } = app;
@@ -61,8 +61,8 @@ describe('data that is kept', () => {
 
   /** As the page does when it is opened. */
   async function reload() {
-    app.session.store.setState(({ data }) => ({ data: { ...data, selected: null, loaded: null } }));
-    await app.session.open();
+    app.controller.store.setState(({ data }) => ({ data: { ...data, selected: null, loaded: null } }));
+    await app.controller.open();
   }
 
   it('is there without its corrections when those can’t be read any more', async () => {
@@ -79,7 +79,7 @@ describe('data that is kept', () => {
       { fail: { 'import-corrections': { code: 'bad-input', told: { code: 'failed', detail: message } } } },
       remembered,
     );
-    await app.session.data.choose(`kept:${id}`);
+    await app.controller.data.choose(`kept:${id}`);
     expect(received('import-corrections')).toHaveLength(1);
     await expect.element(note(/^1,150 reviews$/)).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
@@ -106,11 +106,11 @@ describe('data that is kept', () => {
   it('is known again when the same file is brought', async () => {
     await open();
     const same = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv', { lastModified: 5_000 });
-    await app.session.take([{ path: 'reviews.csv', file: same }]);
+    await app.controller.take([{ path: 'reviews.csv', file: same }]);
     await button('Keep').click();
     await expect.element(button('Forget reviews.csv')).toBeVisible();
     await card(/Sentences/).click();
-    await app.session.take([{ path: 'reviews.csv', file: same }]);
+    await app.controller.take([{ path: 'reviews.csv', file: same }]);
     expect(button('Keep').query()).toBeNull();
     await expect.element(note(/^1 dataset is saved/)).toBeVisible();
   });
@@ -142,17 +142,17 @@ describe('data that is kept', () => {
 it('a new worker gets files, encoding, columns and corrections of the one that died', async () => {
   await open();
   await bring('reviews.csv');
-  await app.session.data.reopenWith('windows-1252');
+  await app.controller.data.reopenWith('windows-1252');
   await select('Label column').selectOptions('score');
-  await app.session.data.importCorrections(new Blob(['{}']), 'c.json');
+  await app.controller.data.importCorrections(new Blob(['{}']), 'c.json');
   await expect.poll(() => received('export-corrections').length).toBe(1);
-  const { loaded } = app.session.store.getState().data;
+  const { loaded } = app.controller.store.getState().data;
   app.workers[0].breakDown('boom');
   await expect.poll(() => app.workers[1]?.received.map(({ name }) => name)).toContain('import-corrections');
   const again = app.workers[1].received;
   expect(again.find(({ name }) => name === 'open-files')?.request).toMatchObject({
     encoding: 'windows-1252',
   });
-  await expect.poll(() => app.session.store.getState().data.loading).toBeNull();
-  expect(app.session.store.getState().data.loaded).toEqual(loaded);
+  await expect.poll(() => app.controller.store.getState().data.loading).toBeNull();
+  expect(app.controller.store.getState().data.loaded).toEqual(loaded);
 });

@@ -3,16 +3,16 @@ import { useId, useState } from 'react';
 import { fields } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
-import { firstWish, wishProblems, type FurtherWish } from '../../state/settings/further.ts';
+import { defaultOptions, optionProblems, type FineTuneOptions } from '../../state/settings/fine-tune.ts';
 import { dataObstacle } from '../../state/data/obstacle.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { busyStatus, type HeldModel } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { useFocus, useFocusAfter } from '../../ui/focus.ts';
 
-const words = t.export.further;
+const words = t.export.continueTraining;
 
-/** Why the network can't be trained further now; null when it can. */
+/** Why the network can't continue training now; null when it can. */
 function useObstacle(): string | null {
   const obstacle = useApp(dataObstacle);
   const isTesting = useApp((state) => state.test.running);
@@ -22,8 +22,8 @@ function useObstacle(): string | null {
   return isTesting ? t.training.whyNot.testing : null;
 }
 
-interface WishFieldProps {
-  name: keyof FurtherWish;
+interface OptionFieldProps {
+  name: keyof FineTuneOptions;
   value: string;
   help?: string;
   problem: string | undefined;
@@ -34,7 +34,7 @@ interface WishFieldProps {
   onEscape: () => void;
 }
 
-function WishField({
+function OptionField({
   name,
   value,
   help,
@@ -43,7 +43,7 @@ function WishField({
   onChange,
   onEnter,
   onEscape,
-}: WishFieldProps) {
+}: OptionFieldProps) {
   const id = useId();
   const first = useFocus<HTMLInputElement>();
   const field = fields[name];
@@ -76,50 +76,50 @@ function WishField({
   );
 }
 
-interface FurtherFormProps {
+interface ContinueTrainingFormProps {
   held: HeldModel;
   obstacle: string | null;
   onDone: () => void;
 }
 
-function FurtherForm({ held, obstacle, onDone }: FurtherFormProps) {
-  const { run } = useSession();
+function ContinueTrainingForm({ held, obstacle, onDone }: ContinueTrainingFormProps) {
+  const { run } = useController();
   const dataName = useApp((state) => state.data.loaded?.summary.name ?? '');
-  const [typed, setTyped] = useState<{ of: HeldModel; wish: FurtherWish } | null>(null);
+  const [typed, setTyped] = useState<{ of: HeldModel; options: FineTuneOptions } | null>(null);
   // Another network has another rate.
-  const wish = typed?.of === held ? typed.wish : firstWish(held.config);
-  const setWish = (next: FurtherWish) => setTyped({ of: held, wish: next });
+  const options = typed?.of === held ? typed.options : defaultOptions(held.config);
+  const setOptions = (next: FineTuneOptions) => setTyped({ of: held, options: next });
   const id = useId();
-  const problems = wishProblems(held.config, wish);
+  const problems = optionProblems(held.config, options);
   const canStart = obstacle === null && Object.keys(problems).length === 0;
 
   function start() {
     if (!canStart) return;
-    void run.trainFurther(wish);
+    void run.continueTraining(options);
     onDone();
   }
 
   return (
-    <div className="further" role="group" aria-label={words.title}>
+    <div className="continue-training" role="group" aria-label={words.title}>
       <p className="help" id={`${id}-what`}>
         {obstacle ?? words.what(dataName)}
       </p>
-      <div className="further-fields">
-        <WishField
+      <div className="continue-training-fields">
+        <OptionField
           name="epochs"
           isFirst
-          value={wish.epochs}
+          value={options.epochs}
           problem={problems.epochs}
-          onChange={(epochs) => setWish({ ...wish, epochs })}
+          onChange={(epochs) => setOptions({ ...options, epochs })}
           onEnter={start}
           onEscape={onDone}
         />
-        <WishField
+        <OptionField
           name="learningRate"
           help={words.rate(held.config.learningRate)}
-          value={wish.learningRate}
+          value={options.learningRate}
           problem={problems.learningRate}
-          onChange={(learningRate) => setWish({ ...wish, learningRate })}
+          onChange={(learningRate) => setOptions({ ...options, learningRate })}
           onEnter={start}
           onEscape={onDone}
         />
@@ -136,15 +136,15 @@ function FurtherForm({ held, obstacle, onDone }: FurtherFormProps) {
   );
 }
 
-/** The network at hand goes on learning, on the data at hand. */
-export function Further({ held }: { held: HeldModel }) {
+/** Continues training the loaded network on the loaded data. */
+export function ContinueTraining({ held }: { held: HeldModel }) {
   const obstacle = useObstacle();
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const group = useFocusAfter<HTMLDivElement>(isOpen);
-  if (isOpen) return <FurtherForm held={held} obstacle={obstacle} onDone={() => setOpen(false)} />;
+  if (isOpen) return <ContinueTrainingForm held={held} obstacle={obstacle} onDone={() => setOpen(false)} />;
   return (
-    <div className="further-closed" ref={group} tabIndex={-1}>
+    <div className="continue-training-closed" ref={group} tabIndex={-1}>
       <Action isDisabled={obstacle !== null} describedBy={id} onPress={() => setOpen(true)}>
         {words.open}
       </Action>

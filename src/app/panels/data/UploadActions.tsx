@@ -2,17 +2,17 @@ import { useEffect, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
 import { fromFiles } from '../../state/data/input-files.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import type { BusyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
-import { latePart } from '../../state/late-parts.ts';
-import { lateComponent, Later } from '../../ui/Later.tsx';
+import { lazyPart } from '../../state/lazy-parts.ts';
+import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ReadingProgress } from './ReadingProgress.tsx';
 
-const PasteDialog = lateComponent(
-  latePart('panels/data/PasteDialog.tsx', async () => (await import('./PasteDialog.tsx')).PasteDialog),
+const PasteDialog = lazyComponent(
+  lazyPart('panels/data/PasteDialog.tsx', async () => (await import('./PasteDialog.tsx')).PasteDialog),
 );
 
 const endings = [
@@ -40,9 +40,9 @@ function useLongLoading(): boolean {
 }
 
 /** The ways to bring data of one's own, and how far its reading is. */
-export function BringActions({ status }: { status: BusyStatus | null }) {
+export function UploadActions({ status }: { status: BusyStatus | null }) {
   const isDisabled = status !== null;
-  const session = useSession();
+  const controller = useController();
   const [pastes, setPastes] = useState(false);
   const isLong = useLongLoading();
   const note = useApp((state) => state.data.note);
@@ -55,7 +55,7 @@ export function BringActions({ status }: { status: BusyStatus | null }) {
           isMultiple
           isDisabled={isDisabled}
           describedBy="upload-hint"
-          onFiles={(files) => void session.take(fromFiles(files))}
+          onFiles={(files) => void controller.take(fromFiles(files))}
         />
         {canChooseFolder && (
           <FileAction
@@ -63,7 +63,7 @@ export function BringActions({ status }: { status: BusyStatus | null }) {
             label={t.data.folder}
             isFolder
             isDisabled={isDisabled}
-            onFiles={(files) => void session.take(fromFiles(files))}
+            onFiles={(files) => void controller.take(fromFiles(files))}
           />
         )}
         <Action kind="quiet" isDisabled={isDisabled} onPress={() => setPastes(true)}>
@@ -83,9 +83,9 @@ export function BringActions({ status }: { status: BusyStatus | null }) {
         {note && <Notice kind="hint">{note}</Notice>}
       </div>
       {pastes && (
-        <Later placeholder={null}>
+        <LazyBoundary placeholder={null}>
           <PasteDialog onClose={() => setPastes(false)} />
-        </Later>
+        </LazyBoundary>
       )}
     </div>
   );

@@ -6,9 +6,9 @@ import type { Page } from '@playwright/test';
 import { parquet } from './hostile-files.ts';
 import { region, setField, setSmallNetwork } from './page.ts';
 import { serveSite, type PlainHost } from './plain-host.ts';
-import { lateParts, site } from './site-files.ts';
+import { lazyParts, site } from './site-files.ts';
 
-const lateFiles = () => [...new Set(Object.values(lateParts()).flat())];
+const lazyFiles = () => [...new Set(Object.values(lazyParts()).flat())];
 const anyOf = (files: readonly string[]) =>
   new RegExp(files.map((file) => file.replaceAll('.', '\\.')).join('|'));
 
@@ -24,7 +24,7 @@ const tryAgain = (page: Page, panel: string) =>
 test('parts that could not be loaded are tried again by a button; the rest of the page works', async ({
   page,
 }) => {
-  host.refuse(anyOf(lateFiles()));
+  host.refuse(anyOf(lazyFiles()));
   await page.goto(host.url('127.0.0.1'));
   const words = 'A part of the page could not be loaded: check the connection, then try again.';
   for (const panel of ['Check the data', 'Reviews', 'Runs'])
@@ -50,7 +50,7 @@ test('parts that could not be loaded are tried again by a button; the rest of th
 });
 
 test('a part that is gone since the page was opened is told apart', async ({ page }) => {
-  host.refuse(anyOf(lateParts()['panels/runs/RunsBody.tsx'] ?? []), 404);
+  host.refuse(anyOf(lazyParts()['panels/runs/RunsBody.tsx'] ?? []), 404);
   await page.goto(host.url('127.0.0.1'));
   await expect(region(page, 'Runs')).toContainText('This site was updated after you opened the page');
 });
@@ -62,7 +62,7 @@ test('parts are here before they are needed, and need no connection then', async
   await expect
     .poll(async () => {
       const names = await arrived();
-      return lateFiles().filter((file) => !names.includes(`/${file}`));
+      return lazyFiles().filter((file) => !names.includes(`/${file}`));
     })
     .toEqual([]);
   // What is fetched last must also be imported.

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { t } from '../../i18n/index.ts';
-import { useSession } from '../../state/react.ts';
+import { useController } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 
-interface ForgetProps {
+interface DeleteSavedProps {
   id: string;
   name: string;
   /** Its button is gone: the focus needs another place. */
@@ -14,8 +14,8 @@ interface ForgetProps {
 const words = t.data.kept;
 
 /** Takes kept data off this device, once the person has said so twice. */
-export function Forget({ id, name, onGone }: ForgetProps) {
-  const { remembered } = useSession();
+export function DeleteSaved({ id, name, onGone }: DeleteSavedProps) {
+  const { remembered } = useController();
   const [asks, setAsks] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const hasAsked = useRef(false);

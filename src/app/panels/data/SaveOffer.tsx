@@ -1,13 +1,13 @@
 import { t } from '../../i18n/index.ts';
-import { useApp, useSession } from '../../state/react.ts';
+import { useApp, useController } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 
 const words = t.data.kept;
 
 /** Asks once whether data of one's own should outlive a reload; says what became of it. */
-export function KeepOffer() {
-  const { remembered } = useSession();
+export function SaveOffer() {
+  const { remembered } = useController();
   const { offer, keeping, problem } = useApp((state) => state.remembered);
   return (
     <>

@@ -1,11 +1,11 @@
 import { Component, Suspense, use, useState, type ComponentType, type ReactNode } from 'react';
 
 import { t } from '../i18n/index.ts';
-import { forgetFailures, LateFailure, type LatePart } from '../state/late-parts.ts';
+import { forgetFailures, LazyFailure, type LazyPart } from '../state/lazy-parts.ts';
 import { Action } from './Action.tsx';
 import { Notice } from './Notice.tsx';
 
-export interface LaterProps {
+export interface LazyBoundaryProps {
   /** Takes the same room, so that nothing moves when the part arrives. */
   placeholder: ReactNode;
   children: ReactNode;
@@ -16,7 +16,7 @@ interface CatchState {
 }
 
 const sentenceOf = (error: unknown) =>
-  error instanceof LateFailure ? t.app.late[error.reason] : t.app.partBroken;
+  error instanceof LazyFailure ? t.app.late[error.reason] : t.app.partBroken;
 
 /** What failed is tried again by a button, and by itself when the connection is back. */
 class Catch extends Component<{ children: ReactNode }, CatchState> {
@@ -55,7 +55,7 @@ class Catch extends Component<{ children: ReactNode }, CatchState> {
 }
 
 /** A part of the page whose code comes after the first paint. */
-export function Later({ placeholder, children }: LaterProps) {
+export function LazyBoundary({ placeholder, children }: LazyBoundaryProps) {
   return (
     <Catch>
       <Suspense fallback={placeholder}>{children}</Suspense>
@@ -63,16 +63,16 @@ export function Later({ placeholder, children }: LaterProps) {
   );
 }
 
-/** A component whose code comes late; it stands inside a `Later`. */
-export function lateComponent<P extends object>(part: LatePart<ComponentType<P>>): ComponentType<P> {
-  return function LateComponent(props: P) {
+/** A component whose code comes late; it stands inside a `LazyBoundary`. */
+export function lazyComponent<P extends object>(part: LazyPart<ComponentType<P>>): ComponentType<P> {
+  return function LazyComponent(props: P) {
     const Here = use(part.get());
     return <Here {...props} />;
   };
 }
 
 /** For a press that needs late code: `failure` is what to say when that did not come; pressing again tries again. */
-export function useLateCode<T>(part: LatePart<T>) {
+export function useLazyCode<T>(part: LazyPart<T>) {
   const [failure, setFailure] = useState<string | null>(null);
   async function withCode(act: (code: T) => void | Promise<void>): Promise<void> {
     let code: T;

@@ -28,7 +28,7 @@ function filesOf(bundle, name) {
  * @param {(id: string) => boolean} isImportedLate whether some module imports this one by `import()`
  * @returns {Record<string, string[]>}
  */
-function latePartsOf(bundle, isImportedLate) {
+function lazyPartsOf(bundle, isImportedLate) {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
   const entries = chunks.filter((chunk) => chunk.isEntry);
   const first = new Set(entries.flatMap((chunk) => [...filesOf(bundle, chunk.fileName)]));
@@ -45,20 +45,20 @@ function latePartsOf(bundle, isImportedLate) {
 }
 
 /** @returns {import('vite').Plugin} */
-export function listLateParts() {
+export function listLazyParts() {
   /** @type {Set<string>} */
   const late = new Set();
   return {
-    name: 'list-late-parts',
+    name: 'list-lazy-parts',
     apply: 'build',
     buildStart: () => late.clear(),
     moduleParsed: ({ dynamicallyImportedIds }) => dynamicallyImportedIds.forEach((id) => late.add(id)),
     transformIndexHtml: {
       order: 'post',
       handler: (_, { bundle }) => {
-        const parts = latePartsOf(bundle ?? {}, (id) => late.has(id));
+        const parts = lazyPartsOf(bundle ?? {}, (id) => late.has(id));
         return [
-          { tag: 'meta', attrs: { name: 'late-parts', content: JSON.stringify(parts) }, injectTo: 'head' },
+          { tag: 'meta', attrs: { name: 'lazy-parts', content: JSON.stringify(parts) }, injectTo: 'head' },
         ];
       },
     },

@@ -6,28 +6,28 @@ import { CoverageCurve } from '../../charts/CoverageCurve.tsx';
 import { LengthHistogram } from '../../charts/LengthHistogram.tsx';
 import { doctorWords as words } from '../../i18n/doctor.ts';
 
-interface SpeakingProps {
+interface TopWordsProps {
   words: Baselines['words'];
 }
 
 const mostWords = 7;
 
-/** The words with the largest weights in the word count, for each class. */
-function Speaking({ words: bothSides }: SpeakingProps) {
+/** The words with the largest weights in the bag-of-words baseline, for each class. */
+function TopWords({ words: bothSides }: TopWordsProps) {
   const id = useId();
   const most = Math.max(1e-9, ...bothSides.flat().map(({ weight }) => Math.abs(weight)));
   return (
-    <figure className="speaking" aria-describedby={id}>
-      <figcaption>{words.speak}</figcaption>
-      <div className="speaking-sides">
+    <figure className="top-words" aria-describedby={id}>
+      <figcaption>{words.topWords}</figcaption>
+      <div className="top-words-sides">
         {([0, 1] as const).map((of) => (
           <div key={of}>
-            <p className="speaking-head" id={`${id}-${of}`} dir="auto">
-              {words.speakFor(of)}
+            <p className="top-words-head" id={`${id}-${of}`} dir="auto">
+              {words.topWordsFor(of)}
             </p>
             <ol aria-labelledby={`${id}-${of}`}>
               {bothSides[of].slice(0, mostWords).map(({ word, weight }) => (
-                <li key={word} className={`speaking-${of}`}>
+                <li key={word} className={`top-words-${of}`}>
                   <bdi>{word}</bdi>
                   <span style={{ width: `${((Math.abs(weight) / most) * 100).toFixed(1)}%` }} />
                 </li>
@@ -37,17 +37,17 @@ function Speaking({ words: bothSides }: SpeakingProps) {
         ))}
       </div>
       <p className="help" id={id}>
-        {words.speakHelp}
+        {words.topWordsHelp}
       </p>
     </figure>
   );
 }
 
-/** The data in four pictures. */
-export function Pictures({ report }: { report: DoctorReport }) {
+/** The data in four charts. */
+export function Charts({ report }: { report: DoctorReport }) {
   const { classAlong, lengths, cut, coverage, baselines } = report;
   return (
-    <div className="pictures">
+    <div className="charts">
       <LengthHistogram
         title={words.lengths}
         text={`${words.cut(cut.limit, cut.reviews, cut.words)} ${words.lengthsText(lengths.median, lengths.p95, lengths.longest)}`}
@@ -79,7 +79,7 @@ export function Pictures({ report }: { report: DoctorReport }) {
         first={words.first}
         last={words.last}
       />
-      <Speaking words={baselines.words} />
+      <TopWords words={baselines.words} />
     </div>
   );
 }

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react';
+import './DescriptionList.css';
+
+export interface DescriptionItem {
+  name: string;
+  value: ReactNode;
+  note?: ReactNode;
+}
+
+export interface DescriptionListProps {
+  items: DescriptionItem[];
+  /** `row`: large figures side by side; `list`: name and value on a line. */
+  shape: 'row' | 'list';
+  label?: string;
+}
+
+/** Names with values, as a title block has them. */
+export function DescriptionList({ items, shape, label }: DescriptionListProps) {
+  return (
+    <dl className={`descriptions descriptions-${shape}`} aria-label={label}>
+      {items.map(({ name, value, note }) => (
+        <div key={name} className="description">
+          <dt>{name}</dt>
+          <dd>
+            <span className="description-value">{value}</span>
+            {note && <span className="description-note">{note}</span>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
