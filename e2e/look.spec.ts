@@ -151,7 +151,7 @@ test('the keyboard starts, pauses, resumes and stops without losing its place', 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Resume' })).toBeEnabled();
   expect(await focused()).toBe('Resume');
-  await expect(region(page, 'Try it')).toContainText('Training is paused.');
+  await expect(region(page, 'Training')).toContainText('Training is paused.');
   await expect(page.locator('body')).not.toContainText('is training');
   await page.keyboard.press('Enter');
   await expect(pause).toBeEnabled();

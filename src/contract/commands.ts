@@ -33,6 +33,8 @@ export interface CommandSpec<In, Out> {
   lane: Lane;
   /** From when it is asked until it has ended, other commands of `data` and `model` are refused. */
   isExclusive?: boolean;
+  /** While an exclusive command is under way, it is answered beside that instead of being refused. */
+  isBesideExclusive?: boolean;
   /** It works on the data or the network that is loaded: an empty worker cannot answer it. */
   needsLoaded?: boolean;
   /** The page asks it by itself: if it brought an empty worker back, one that dies of its data would die for ever. */
@@ -116,7 +118,8 @@ export const commands = {
   /** `train` then answers with what was learned so far. */
   stop: command<object, null>('control'),
   test: command<object, TestReport>('model', { needsLoaded }),
-  predict: command<{ text: string }, Prediction>('model', { needsLoaded }),
+  /** During a run its network answers, with the weights of that moment; else the loaded one. */
+  predict: command<{ text: string }, Prediction>('model', { needsLoaded, isBesideExclusive: true }),
   'export-model': fileCommand<{ parts?: ExportPart[] }>('model', { needsLoaded }),
   /** A bundle, its files one by one, or safetensors. */
   'import-model': command<

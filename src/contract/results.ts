@@ -83,6 +83,14 @@ export interface PredictedToken {
   used: boolean;
 }
 
+/** Where in a run weights are from. */
+export interface WeightsPosition {
+  /** The epoch of the last step, from 1; 0 before the first step. */
+  epoch: number;
+  /** Steps done. */
+  step: number;
+}
+
 export interface Prediction {
   /** Of class 1. */
   probability: number;
@@ -90,6 +98,8 @@ export interface Prediction {
   class: ClassId;
   tokens: PredictedToken[];
   classNames: [string, string];
+  /** Of the run that is under way, whose network answered; null: the loaded network did. */
+  weights: WeightsPosition | null;
 }
 
 /** What the page shows of a model that it has, trained here or loaded. */

@@ -1,9 +1,10 @@
 /** A trained model with its words and settings: tests itself on a dataset, and answers for a text. */
-import { chooseBuckets, encodeRows, encodeText, pickTexts, rowsBySeen, Vocabulary } from './data/index.ts';
-import type { Dataset, EncodedPart, SeenRows } from './data/index.ts';
+import { answersOf, probabilitiesOf } from './answers.ts';
+import { chooseBuckets, encodeRows, pickTexts, rowsBySeen, Vocabulary } from './data/index.ts';
+import type { Dataset, SeenRows } from './data/index.ts';
 import { bagOfWordsAnswers } from './doctor/baselines.ts';
 import { InputError } from './errors.ts';
-import { classOf, testReport } from './evaluation/index.ts';
+import { testReport } from './evaluation/index.ts';
 import type { SavedModel } from './export/index.ts';
 import { Network } from './network/network.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
@@ -102,34 +103,15 @@ export class LoadedModel {
   }
 
   /** Of class 1, for each text as ids. */
-  async probabilities(texts: readonly (readonly number[])[]): Promise<Float32Array> {
-    if (texts.length === 0) return new Float32Array(0);
-    const offsets = new Int32Array(texts.length + 1);
-    texts.forEach((ids, i) => (offsets[i + 1] = offsets[i] + ids.length));
-    const classes = new Uint8Array(texts.length);
-    const part: EncodedPart = { tokens: Uint16Array.from(texts.flat()), offsets, classes };
-    return (await evaluate(this.running(), part, chooseBuckets([part]))).probabilities;
-  }
-
-  /** @throws {InputError} when the text has no words */
-  async predict(text: string): Promise<Prediction> {
-    const [prediction] = await this.predictAll([text]);
-    if (!prediction) throw new InputError({ code: 'no-words' });
-    return prediction;
+  probabilities(texts: readonly (readonly number[])[]): Promise<Float32Array> {
+    return probabilitiesOf(this.running(), texts);
   }
 
   /** An answer for each text, in their order; null for one without words. */
-  async predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
+  predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
     const { config, classNames } = this.saved;
-    const encoded = texts.map((text) => encodeText(text, this.vocabulary, config));
-    const hasWords = encoded.filter(({ tokens }) => tokens.length > 0);
-    const probabilities = await this.probabilities(hasWords.map(({ ids }) => [...ids]));
-    let next = 0;
-    return encoded.map(({ tokens }) => {
-      if (tokens.length === 0) return null;
-      const probability = probabilities[next++];
-      return { probability, class: classOf(probability), tokens, classNames };
-    });
+    const reading = { config, classNames, vocabulary: this.vocabulary };
+    return answersOf(reading, texts, (ids) => this.probabilities(ids));
   }
 
   /** Lets go of the backend's memory; the model stays usable on the next backend. */

@@ -4,6 +4,7 @@
  */
 import type { BackendReport, ComputeBackend, StepProfile } from '../contract/backends.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
+import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
 import { orLost, untilLost } from './backends/lost.ts';
 import type { RunConfig } from '../contract/settings.ts';
@@ -14,11 +15,12 @@ import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelStore } from './model-store.ts';
 import { Preparation } from './preparation.ts';
 import { baseOf, oneClassWarnings } from './run-start.ts';
+import { LiveNetwork, type LiveWeights } from './training/live-network.ts';
 import { profileStep } from './training/profile.ts';
 import { checkResumed } from './training/state.ts';
 import type { TrainEvent } from './training/state.ts';
 import { train } from './training/trainer.ts';
-import type { TrainOptions } from './training/trainer.ts';
+import type { TrainOptions } from './training/options.ts';
 
 /** To resume a run that was interrupted, and how often to give its state. */
 export interface ResumeOptions extends Pick<TrainOptions, 'from' | 'secondsPerState'> {
@@ -31,6 +33,8 @@ export class TrainingService {
   readonly data = new DatasetStore(() => this.preparation.forget());
   readonly models = new ModelStore((model, texts) => this.computing(model, () => model.probabilities(texts)));
   readonly backend: BackendService;
+  /** Who trains by `train` tells it before that when a run is about to begin. */
+  readonly live = new LiveNetwork();
 
   /** @param onTrying told before a backend is tried, and null after it */
   constructor(onTrying?: (name: ComputeBackend | null) => void) {
@@ -46,6 +50,18 @@ export class TrainingService {
     signal: AbortSignal,
     options: ResumeOptions = {},
   ): AsyncGenerator<TrainEvent, ModelSummary> {
+    try {
+      return yield* this.trainAndTake(config, signal, options);
+    } finally {
+      this.live.end();
+    }
+  }
+
+  private async *trainAndTake(
+    config: RunConfig,
+    signal: AbortSignal,
+    options: ResumeOptions,
+  ): AsyncGenerator<TrainEvent, ModelSummary> {
     const dataset = this.data.current();
     yield { type: 'phase', phase: 'preparing' };
     const base = options.fromModel ? this.models.current().saved : null;
@@ -58,7 +74,7 @@ export class TrainingService {
     yield { type: 'backend', report };
     const { from, secondsPerState } = options;
     const initial = base && new Map(base.parameters);
-    const trainOptions = { from, secondsPerState, initial, dataset: dataset.fingerprint };
+    const trainOptions = { from, secondsPerState, initial, dataset: dataset.fingerprint, live: this.live };
     const { reason, parameters, optimizer, epochs, restoredEpoch } = yield* untilLost(
       train(config, data, signal, trainOptions),
       handle,
@@ -112,10 +128,23 @@ export class TrainingService {
     return this.computing(model, () => model.test(dataset));
   }
 
-  /** @throws {InputError} */
-  async predict(text: string): Promise<Prediction> {
-    const model = this.models.current();
-    return this.computing(model, () => model.predict(text));
+  /**
+   * During a run the answer of its network, from the weights of that moment: the run's weights, words and draws of
+   * chance stay as they are. Else the loaded model's.
+   * @throws {InputError} when the text has no words, or there is no network; the signal's reason
+   */
+  async predict(text: string, signal?: AbortSignal): Promise<Prediction> {
+    const answers = await this.live.ask((weights) => this.answerLive(text, weights), signal);
+    const [prediction] = answers ?? (await this.predictAll([text]));
+    if (!prediction) throw new InputError({ code: 'no-words' });
+    return prediction;
+  }
+
+  private async answerLive(text: string, live: LiveWeights): Promise<(Prediction | null)[]> {
+    const { network, vocabulary, buckets, position } = live;
+    const reading = { config: network.config, vocabulary, classNames: this.data.current().classNames };
+    const answers = await answersOf(reading, [text], (ids) => probabilitiesOf(network, ids, buckets));
+    return answers.map((answer) => answer && { ...answer, weights: position });
   }
 
   /** An answer for each text, in their order; null for one without words. @throws {InputError} */

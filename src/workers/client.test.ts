@@ -66,6 +66,7 @@ describe('requests', () => {
       class: 0,
       tokens: [],
       classNames: ['no', 'yes'],
+      weights: null,
     });
     latest().say({ type: 'answer', id: b, response: answer(0.2) });
     latest().say({ type: 'answer', id: a, response: answer(0.1) });

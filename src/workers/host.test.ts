@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Prediction } from './protocol.ts';
 import { brought, csv, failure, loadSample, open, small, source } from './host-testing.ts';
 
 describe('Host', () => {
@@ -56,6 +57,33 @@ describe('Host', () => {
     expect(await training).toMatchObject({ type: 'answer' });
     expect(trainEvents().at(-1)).toMatchObject({ type: 'end', reason: 'stopped' });
     expect(await ask({ name: 'predict', request: { text: 'good' } })).toMatchObject({ type: 'answer' });
+  });
+
+  it('answers from the weights of the moment while it trains and in a pause, and forgets a question that is cancelled', async () => {
+    const { ask, trainEvents, posted } = open();
+    await ask(loadSample);
+    const predict = { name: 'predict', request: { text: 'a lovely place' } };
+    const stepOf = async () => {
+      const answer = await ask(predict);
+      return answer.type === 'answer' ? (answer.response as Prediction).weights?.step : undefined;
+    };
+    const training = ask({ name: 'train', request: { config: { ...small, epochs: 400 }, source } });
+    const first = await stepOf();
+    while (trainEvents().length < 8) await new Promise((resolve) => setTimeout(resolve, 5));
+    const second = await stepOf();
+    expect(second).toBeGreaterThan(first ?? Infinity);
+    await ask({ name: 'pause', request: {} });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const [paused, still] = [await stepOf(), await stepOf()];
+    expect(paused).toBeGreaterThanOrEqual(second ?? Infinity);
+    expect(still).toBe(paused);
+    const given = ask(predict);
+    const id = Math.max(...posted.map((event) => ('id' in event ? event.id : 0))) + 1;
+    await ask({ name: 'cancel', request: { id } });
+    expect(await given).toMatchObject({ type: 'failure', code: 'cancelled' });
+    await ask({ name: 'stop', request: {} });
+    await training;
+    expect(await ask(predict)).toMatchObject({ response: { weights: null } });
   });
 
   it('profiles a step once there is a dataset, and not while it trains', async () => {

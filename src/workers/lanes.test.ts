@@ -57,6 +57,21 @@ it('has the backend serve one at a time, and control wait for nobody', async () 
   await expectBegun('stop', 'list-runs', 'test', 'predict');
 });
 
+it('answers a question beside training, once the training has begun', async () => {
+  const { enter, end, expectBegun } = open();
+  void enter('test');
+  void enter('train');
+  void enter('predict');
+  await expectBegun('test');
+  await end('test');
+  await expectBegun('test', 'train', 'predict');
+  await end('predict');
+  await end('train');
+  void enter('test');
+  void enter('predict');
+  await expectBegun('test', 'train', 'predict', 'test');
+});
+
 it('goes on with the next command after one that failed', async () => {
   const { enter, end, expectBegun } = open();
   const failed = enter('correct');

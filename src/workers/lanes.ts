@@ -6,6 +6,8 @@ export class Lanes {
   private lastOfData: Promise<unknown> = Promise.resolve();
   private lastOfModel: Promise<unknown> = Promise.resolve();
   private exclusive: CommandName | null = null;
+  /** Settles when the exclusive command's work begins. */
+  private begun: Promise<void> = Promise.resolve();
 
   /** The command of which nothing else may change data or model; null while there is none. */
   get isTraining(): boolean {
@@ -14,16 +16,25 @@ export class Lanes {
 
   /**
    * Does a command's work when its lane lets it.
-   * @throws {InputError} at once for a command of `data` or `model` while an exclusive one is under way
+   * @throws {InputError} at once for a command of `data` or `model` while an exclusive one is under way, unless it is
+   * one that is answered beside it
    */
   async enter<T>(name: CommandName, work: () => Promise<T>): Promise<T> {
-    const { lane, isExclusive } = commandSpec(name);
+    const { lane, isExclusive, isBesideExclusive } = commandSpec(name);
     if (lane === 'control') return work();
-    if (this.exclusive) throw new InputError({ code: 'wait-for-training' });
+    if (this.exclusive && !isBesideExclusive) throw new InputError({ code: 'wait-for-training' });
+    // What came before the exclusive command may compute still.
+    if (this.exclusive) await this.begun;
+    if (this.exclusive) return work();
     if (!isExclusive) return this.queue(lane, work);
     this.exclusive = name;
+    let begin = (): void => undefined;
+    this.begun = new Promise((resolve) => (begin = resolve));
     try {
-      return await this.queue(lane, work);
+      return await this.queue(lane, () => {
+        begin();
+        return work();
+      });
     } finally {
       this.exclusive = null;
     }

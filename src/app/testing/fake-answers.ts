@@ -245,7 +245,7 @@ export function fakeModel(config: RunConfig, trainedOn: string, epochs: number):
 const cheerful = /great|good|excellent|love|warm|best/i;
 const gloomy = /bad|poor|worst|not|slow|never/i;
 
-export function fakePrediction(text: string): Prediction {
+export function fakePrediction(text: string, weights: Prediction['weights'] = null): Prediction {
   const words = text.toLowerCase().match(/[\p{L}\p{N}’']+/gu) ?? [];
   const tone =
     words.filter((word) => cheerful.test(word)).length - words.filter((word) => gloomy.test(word)).length;
@@ -259,5 +259,6 @@ export function fakePrediction(text: string): Prediction {
       used: place >= words.length - 30,
     })),
     classNames: ['negative', 'positive'],
+    weights,
   };
 }

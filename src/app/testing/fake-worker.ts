@@ -9,6 +9,7 @@ import {
   type MarkEvent,
   type Progress,
   type RunRecord,
+  type WeightsPosition,
   type WorkerEvent,
 } from '../../workers/protocol.ts';
 import {
@@ -74,6 +75,8 @@ export class FakeWorker implements WorkerLike {
   private readonly cancelled = new Set<number>();
   private stopped = false;
   private paused = false;
+  /** Of the run that is under way. */
+  private weights: WeightsPosition | null = null;
 
   constructor(options: Partial<FakeOptions> = {}) {
     this.options = { pace: 60, stepsPerEpoch: 75, ...options };
@@ -194,7 +197,7 @@ export class FakeWorker implements WorkerLike {
       case 'profile':
         return fakeProfile;
       case 'train':
-        return this.train(command);
+        return this.train(command).finally(() => (this.weights = null));
       case 'pause':
         this.paused = true;
         return null;
@@ -208,7 +211,7 @@ export class FakeWorker implements WorkerLike {
       case 'test':
         return fakeTest;
       case 'predict':
-        return fakePrediction(command.request.text);
+        return fakePrediction(command.request.text, this.weights);
       case 'export-model':
         return this.pack(command.request.parts);
       case 'import-model': {
@@ -234,6 +237,7 @@ export class FakeWorker implements WorkerLike {
     if (resume) say(resumedMark(step, stepsPerEpoch));
     say({ type: 'phase', phase: 'training' });
     while (step < totalSteps && !this.stopped && this.isAlive) {
+      this.weights = { epoch: Math.ceil(step / stepsPerEpoch), step };
       await wait(pace);
       if (this.paused || step >= (this.options.holdAt ?? Number.POSITIVE_INFINITY)) continue;
       if (trouble.length > 0 && step >= trouble[0].step)

@@ -15,6 +15,11 @@ export class TrainingClock {
     return (this.stopped ?? this.readTime()) - this.excluded;
   }
 
+  /** So many milliseconds of the running clock were no training. */
+  exclude(milliseconds: number): void {
+    this.excluded += milliseconds;
+  }
+
   stop(): void {
     this.stopped ??= this.readTime();
   }

@@ -17,7 +17,7 @@ import type { StepMetrics } from './metrics.ts';
 import type { TrainEvent, TrainingState } from './state.ts';
 import { Stepper } from './stepper.ts';
 import { train } from './trainer.ts';
-import type { TrainResult } from './trainer.ts';
+import type { TrainResult } from './options.ts';
 
 const readTime = 40;
 const config: RunConfig = { ...smallNetwork, epochs: 2, earlyStopping: 0 };

@@ -10,7 +10,7 @@ import { tinyData } from '../testing/tiny-data.ts';
 import { learningRateAt } from './schedule.ts';
 import type { TrainEvent, TrainingState } from './state.ts';
 import { train } from './trainer.ts';
-import type { TrainOptions, TrainResult } from './trainer.ts';
+import type { TrainOptions, TrainResult } from './options.ts';
 
 const small: RunConfig = parseRunConfig({
   ...presetConfig(),

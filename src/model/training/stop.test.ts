@@ -5,7 +5,7 @@ import type { BackendHandle } from '../backends/handle.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import type { TrainingState } from './state.ts';
 import { train } from './trainer.ts';
-import type { TrainOptions, TrainResult } from './trainer.ts';
+import type { TrainOptions, TrainResult } from './options.ts';
 
 const config = parseRunConfig({
   vocabularySize: 60,

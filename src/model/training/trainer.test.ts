@@ -9,7 +9,7 @@ import { cellNames } from '../network/cells.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import type { TrainEvent } from './state.ts';
 import { train } from './trainer.ts';
-import type { TrainResult } from './trainer.ts';
+import type { TrainResult } from './options.ts';
 
 const small: RunConfig = parseRunConfig({
   ...presetConfig(),

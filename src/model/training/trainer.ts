@@ -6,15 +6,15 @@ import { bestEpoch, lowestLoss } from '../../contract/best-epoch.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
-import type { EndEvent, EpochEvent, MarkEvent, StepEvent } from '../../contract/training.ts';
-import type { OptimizerState } from '../export/index.ts';
+import type { EpochEvent, MarkEvent, StepEvent } from '../../contract/training.ts';
 import { timed, TrainingClock } from './clock.ts';
-import type { ReadTime } from './clock.ts';
 import { evaluate } from './evaluate.ts';
+import type { LiveWeights } from './live-network.ts';
 import { lengthsCutWarning, resumedMessage } from './messages.ts';
 import { untilDivergence } from './metrics.ts';
 import type { StepMetrics } from './metrics.ts';
 import { nextTask } from '../next-task.ts';
+import type { EndReason, TrainOptions, TrainResult } from './options.ts';
 import { Pace } from './pace.ts';
 import { ratePlan } from './schedule.ts';
 import type { RatePlan } from './schedule.ts';
@@ -22,31 +22,6 @@ import { checkState, isFinite32, positionOf } from './state.ts';
 import type { Parameters, TrainEvent, TrainingState } from './state.ts';
 import { Stepper } from './stepper.ts';
 import type { StepperState } from './stepper.ts';
-
-export interface TrainResult {
-  reason: EndReason;
-  parameters: Map<string, Float32Array>;
-  /** What the optimizer had at the last step; null when the weights are those of an earlier one. */
-  optimizer: OptimizerState | null;
-  epochs: EpochEvent[];
-  /** The epoch whose weights these are; null when no epoch was complete. */
-  restoredEpoch: number | null;
-}
-
-type EndReason = EndEvent['reason'];
-
-export interface TrainOptions {
-  /** The dataset's fingerprint, which a saved state carries. */
-  dataset?: string;
-  /** What an interrupted run left: it goes on there, with the same bits on the same backend. */
-  from?: TrainingState | null;
-  /** First values, in place of drawn ones: of a network that is to learn on. */
-  initial?: Parameters | null;
-  /** Between two states within an epoch; one follows each epoch in any case. */
-  secondsPerState?: number;
-  /** For tests: what the time is, in milliseconds. */
-  readTime?: ReadTime;
-}
 
 const defaultSecondsPerState = 15;
 /** A loss that is no number: so often the run goes back to its last good state, each time with this much of the rate. */
@@ -69,9 +44,11 @@ export async function* train(
   if (options.from) checkState(options.from, config, data, options.dataset ?? '');
   const clock = new TrainingClock(options.readTime);
   const training = new TrainingRun(config, data, signal, { ...options, clock });
+  options.live?.begin(() => training.weights());
   try {
     return yield* timed(training.events(), clock);
   } finally {
+    options.live?.expect();
     training.dispose();
   }
 }
@@ -129,6 +106,14 @@ class TrainingRun {
 
   dispose(): void {
     this.stepper.dispose();
+  }
+
+  /** Those after the last step that was begun. */
+  weights(): LiveWeights {
+    const { buckets, data, options } = this;
+    const { network, count: step, stepsPerEpoch } = this.stepper;
+    const position = { epoch: Math.ceil(step / stepsPerEpoch), step };
+    return { network, vocabulary: data.vocabulary, buckets, position, clock: options.clock };
   }
 
   /** @returns why the run ends; null when it goes on */

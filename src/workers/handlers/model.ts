@@ -16,7 +16,7 @@ export function modelHandlers({ training, runs, loadedRun }: Services) {
       if (loadedRun.id && isOwn) await runs.setTest(loadedRun.id, report).catch(() => undefined);
       return report;
     },
-    predict: ({ text }) => training.predict(text),
+    predict: ({ text }, { signal }) => training.predict(text, signal),
     'export-model': ({ parts }) => training.models.zip(parts),
     'import-model': ({ files }) => {
       const loaded = training.models.import(files);

@@ -45,7 +45,7 @@ class Steering {
 }
 
 export function trainingHandlers(services: Services) {
-  const { lanes } = services;
+  const { lanes, training } = services;
   const steering = new Steering();
   const steer = (command: 'pause' | 'resume' | 'stop') => (): null => {
     if (lanes.isTraining) steering[command]();
@@ -53,6 +53,7 @@ export function trainingHandlers(services: Services) {
   };
   return {
     train: async (request, { id }) => {
+      training.live.expect();
       try {
         return await train(services, steering, id, request);
       } catch (error) {
@@ -60,6 +61,7 @@ export function trainingHandlers(services: Services) {
         throw isStopped ? new InputError({ code: 'stopped-before-first-step' }) : error;
       } finally {
         steering.reset();
+        training.live.end();
       }
     },
     pause: steer('pause'),

@@ -1,8 +1,9 @@
 import { useId } from 'react';
 
+import type { WeightsPosition } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useApp, useController } from '../../state/react.ts';
-import { busyStatus } from '../../state/store.ts';
+import { busyStatus, type BusyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -30,13 +31,19 @@ function Suggestions() {
   );
 }
 
+/** Which weights answer, or why nothing does; null for a finished network. */
+function noteOf(status: BusyStatus | null, weights: WeightsPosition | null, isHeld: boolean): string | null {
+  if (!status) return isHeld ? null : words.noModel;
+  return weights ? words.from(weights, status === 'paused') : words.live;
+}
+
 export function TryPanel() {
   const { model } = useController();
   const { text, answer, problem, asking } = useApp((state) => state.attempt);
   const held = useApp((state) => state.model.held !== null);
   const status = useApp((state) => busyStatus(state.run));
   const id = useId();
-  const why = status ? words.busy(status) : held ? null : words.noModel;
+  const note = noteOf(status, answer?.prediction.weights ?? null, held);
 
   return (
     <Panel step={7} name="try" title={words.title} lead={words.lead}>
@@ -47,13 +54,13 @@ export function TryPanel() {
           rows={4}
           value={text}
           placeholder={words.placeholder}
-          aria-describedby={why ? `${id}-why` : undefined}
+          aria-describedby={note ? `${id}-note` : undefined}
           onChange={(event) => model.setText(event.target.value)}
         />
       </div>
-      {why && (
-        <p className="help" id={`${id}-why`}>
-          {why}
+      {note && (
+        <p className="help" id={`${id}-note`}>
+          {note}
         </p>
       )}
       {problem && <Notice kind="problem">{problem}</Notice>}
@@ -63,7 +70,7 @@ export function TryPanel() {
       />
       {asking && !answer && <p className="quiet-line">{words.asking}</p>}
       {answer && <Tokens tokens={answer.prediction.tokens} />}
-      {!answer && !asking && !why && text.trim() === '' && <Suggestions />}
+      {!answer && !asking && (held || status) && text.trim() === '' && <Suggestions />}
     </Panel>
   );
 }

@@ -5,15 +5,14 @@ import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { draftOf, type Draft } from '../settings/draft.ts';
 import { fileNameOf } from '../data/sorting.ts';
+import { createAsking, type Asking } from './asking.ts';
 import { isBusy, patch, update, withHeld, withPart } from '../store.ts';
-import { Debounce, Latest } from '../timing.ts';
 
 export interface ModelActions {
   /** Takes over the network that training left, tests it and keeps a copy of its file. */
   adopt(summary: ModelSummary): Promise<void>;
   test(): Promise<void>;
-  /** Asks for a prediction as soon as the typing rests. */
-  setText(text: string): void;
+  setText: Asking['setText'];
   /** Puts a part into the download, or leaves it out. */
   choosePart(part: ExportPart, isChosen: boolean): void;
   /** @returns the zip with the chosen parts to hand to the person; null when it could not be made */
@@ -26,28 +25,10 @@ export interface ModelActions {
   restore(): Promise<void>;
 }
 
-const typingRests = 250;
-
-export function createModelActions({ store, client, recoverFrom }: Context): ModelActions {
-  const questions = new Latest();
-  const typing = new Debounce(typingRests);
+export function createModelActions(context: Context): ModelActions {
+  const { store, client, recoverFrom } = context;
+  const asking = createAsking(context);
   const model = () => store.getState().model;
-
-  async function ask(text: string): Promise<void> {
-    const current = questions.next();
-    if (text.trim() === '' || !model().held || isBusy(store.getState().run)) {
-      patch(store, 'attempt', { asking: false, answer: null, problem: null });
-      return;
-    }
-    patch(store, 'attempt', { asking: true });
-    try {
-      const prediction = await client.ask('predict', { text });
-      if (current()) patch(store, 'attempt', { asking: false, answer: { text, prediction }, problem: null });
-    } catch (error) {
-      if (current()) patch(store, 'attempt', { asking: false, answer: null, problem: sentenceOf(error) });
-      await recoverFrom(error);
-    }
-  }
 
   async function test(): Promise<void> {
     const { loaded } = store.getState().data;
@@ -80,7 +61,7 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
     const fileName = named.length === 1 ? name : t.export.several(name, named.length - 1);
     update(store, 'model', (state) => withHeld(state, { summary, config, origin: 'loaded', fileName }));
     patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
-    await ask(store.getState().attempt.text);
+    await asking.ask();
     await keepCopy();
   }
 
@@ -92,16 +73,13 @@ export function createModelActions({ store, client, recoverFrom }: Context): Mod
         withHeld(state, { summary, config, origin: 'trained', fileName: null }),
       );
       await test();
-      await ask(store.getState().attempt.text);
+      await asking.ask();
       await keepCopy();
     },
 
     test,
 
-    setText(text) {
-      patch(store, 'attempt', { text });
-      typing.run(() => void ask(text));
-    },
+    setText: asking.setText,
 
     choosePart(part, isChosen) {
       update(store, 'model', (state) => withPart(state, part, isChosen));

@@ -1,5 +1,6 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
 import type { ClassId } from '../../dataset.ts';
+import type { WeightsPosition } from '../../results.ts';
 import { choiceLabel, type Cell, type RunConfig } from '../../settings.ts';
 import { backendNames } from './backends.ts';
 import { data } from './page-data.ts';
@@ -7,7 +8,7 @@ import { exportWords } from './page-export.ts';
 import { profile } from './page-profile.ts';
 import { link, recovery, runs } from './page-runs.ts';
 import { count, duration, list, percent } from './format.ts';
-import { className, plainNames, plural, reviews, underWay, type BusyStatus } from './phrases.ts';
+import { className, plainNames, plural, reviews, type BusyStatus } from './phrases.ts';
 
 export const page = {
   app: {
@@ -240,10 +241,13 @@ export const page = {
     label: 'Your review',
     placeholder: 'The food was great, but we waited an hour for it.',
     noModel: 'Train a network or load one, and it will answer here as you type.',
-    busy: (status: BusyStatus) =>
-      status === 'paused'
-        ? 'Training is paused. Resume or stop it: the network answers when the run has ended.'
-        : `${underWay(status)}. The network answers when the run has ended.`,
+    live: 'During training and in a pause the network answers from its weights of that moment.',
+    from: ({ epoch, step }: WeightsPosition, isPaused: boolean) => {
+      const when = isPaused ? 'where training is paused' : 'while it trains';
+      return epoch === 0
+        ? `From the first weights, before any training.`
+        : `From the weights of epoch ${count(epoch)}, step ${count(step)}, ${when}.`;
+    },
     empty: 'Type a review, or take one of these:',
     prediction: 'Prediction',
     asking: 'The network is reading …',

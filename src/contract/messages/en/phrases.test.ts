@@ -19,7 +19,6 @@ const sentences: Record<string, (status: BusyStatus) => string> = {
   fixes: doctorWords.mendBusy,
   labels: reviewWords.busy,
   profile: page.profile.busy,
-  'try it': page.attempt.busy,
   export: page.export.busy,
   'continuing training': page.export.continueTraining.training,
 };

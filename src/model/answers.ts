@@ -1,0 +1,56 @@
+/** What a network answers for texts: the loaded one, and that of a run under way. */
+import type { Prediction } from '../contract/results.ts';
+import type { RunConfig } from '../contract/settings.ts';
+import { chooseBuckets, encodeText, type EncodedPart, type Vocabulary } from './data/index.ts';
+import { classOf } from './evaluation/index.ts';
+import type { Network } from './network/network.ts';
+import { evaluate } from './training/evaluate.ts';
+
+/** How a network's texts are read, and what its classes are called. */
+export interface Reading {
+  config: RunConfig;
+  vocabulary: Vocabulary;
+  classNames: [string, string];
+}
+
+/** Of class 1, for texts as ids. */
+type Probabilities = (texts: readonly (readonly number[])[]) => Promise<Float32Array>;
+
+/**
+ * Probabilities of class 1, for each text as ids. Their batches are computed before anything is waited for, up to 16.
+ * @param buckets padded lengths that the backend has met already, ascending, used where all texts fit
+ */
+export async function probabilitiesOf(
+  network: Network,
+  texts: readonly (readonly number[])[],
+  buckets: readonly number[] = [],
+): Promise<Float32Array> {
+  if (texts.length === 0) return new Float32Array(0);
+  const offsets = new Int32Array(texts.length + 1);
+  texts.forEach((ids, i) => (offsets[i + 1] = offsets[i] + ids.length));
+  const part: EncodedPart = {
+    tokens: Uint16Array.from(texts.flat()),
+    offsets,
+    classes: new Uint8Array(texts.length),
+  };
+  const own = chooseBuckets([part]);
+  const fit = (buckets.at(-1) ?? 0) >= own[own.length - 1];
+  return (await evaluate(network, part, fit ? buckets : own)).probabilities;
+}
+
+/** An answer for each text, in their order; null for one without words. */
+export async function answersOf(
+  { config, vocabulary, classNames }: Reading,
+  texts: readonly string[],
+  probabilities: Probabilities,
+): Promise<(Prediction | null)[]> {
+  const encoded = texts.map((text) => encodeText(text, vocabulary, config));
+  const hasWords = encoded.filter(({ tokens }) => tokens.length > 0);
+  const found = await probabilities(hasWords.map(({ ids }) => [...ids]));
+  let next = 0;
+  return encoded.map(({ tokens }) => {
+    if (tokens.length === 0) return null;
+    const probability = found[next++];
+    return { probability, class: classOf(probability), tokens, classNames, weights: null };
+  });
+}
