@@ -43,6 +43,7 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['profile', () => ({ config })],
   ['train', () => ({ config, source })],
   ['test', () => ({})],
+  ['tested-reviews', () => ({ query: { show: 'all', cell: null, search: '' }, start: 0, count: 3 })],
   ['predict', () => ({ text: 'a good place' })],
   ['export-model', () => ({})],
   ['import-model', (answers) => ({ files: [{ name: 'a.zip', ...(answers.get('export-model') as object) }] })],

@@ -16,7 +16,7 @@ import type {
 import type { Message } from './messages/message.ts';
 import type { DoctorReport } from './findings.ts';
 import type { ModelSummary, Prediction, TestReport } from './results.ts';
-import type { RowPage, RowQuery } from './reviews.ts';
+import type { RowPage, RowQuery, TestedPage, TestQuery } from './reviews.ts';
 import type { RunList, RunRecord, RunSource } from './runs.ts';
 import type { RunConfig } from './settings.ts';
 
@@ -118,6 +118,10 @@ export const commands = {
   /** `train` then answers with what was learned so far. */
   stop: command<object, null>('control'),
   test: command<object, TestReport>('model', { needsLoaded }),
+  /** Some of the reviews that the loaded network was tested on last, with the probabilities of that test. */
+  'tested-reviews': command<{ query: TestQuery; start: number; count: number }, TestedPage>('control', {
+    needsLoaded,
+  }),
   /** During a run its network answers, with the weights of that moment; else the loaded one. */
   predict: command<{ text: string }, Prediction>('model', { needsLoaded, isBesideExclusive: true }),
   'export-model': fileCommand<{ parts?: ExportPart[] }>('model', { needsLoaded }),

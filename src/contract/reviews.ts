@@ -36,3 +36,42 @@ export interface RowPage {
   start: number;
   rows: ReviewRow[];
 }
+
+/**
+ * Which reviews of a test. `all` and `wrong` are in the data's order; `unsure` are those of which the network is less
+ * than 75% sure, the least sure first; `errors` are the wrong ones, the most confident first.
+ */
+export const testFilters = ['all', 'wrong', 'unsure', 'errors'] as const;
+export type TestFilter = (typeof testFilters)[number];
+
+/** A cell of the confusion matrix. */
+export interface ConfusionCell {
+  actual: ClassId;
+  predicted: ClassId;
+}
+
+export interface TestQuery {
+  show: TestFilter;
+  /** Null: all cells. */
+  cell: ConfusionCell | null;
+  /** Part of the text, upper and lower case alike. */
+  search: string;
+}
+
+/** A review as it was tested. What stands in `class` and `correction` may have changed since. */
+export interface TestedReview extends ReviewRow {
+  /** The class that it was tested against. */
+  actual: ClassId;
+  predicted: ClassId;
+  /** Of class 1. */
+  probability: number;
+}
+
+export interface TestedPage {
+  /** Rows that match in all. */
+  total: number;
+  start: number;
+  rows: TestedReview[];
+  /** How many each filter would show of this cell and this search. */
+  counts: Record<TestFilter, number>;
+}

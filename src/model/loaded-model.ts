@@ -8,6 +8,8 @@ import { testReport } from './evaluation/index.ts';
 import type { SavedModel } from './export/index.ts';
 import { Network } from './network/network.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
+import type { TestedPage, TestQuery } from '../contract/reviews.ts';
+import { TestedReviews } from './tested-reviews.ts';
 import { evaluate } from './training/evaluate.ts';
 
 /** Share of the texts that the network was trained on which the baselines need. */
@@ -17,6 +19,8 @@ export class LoadedModel {
   private readonly vocabulary: Vocabulary;
   /** Its parameters on the backend in use; made when first needed. */
   private network: Network | null = null;
+  /** Of the last test; null before one. */
+  private tested: TestedReviews | null = null;
   /** The bag-of-words baseline's answers by the texts' canonical keys, of the last data that it learned from. */
   private baseline: ReadonlyMap<number, number> = new Map();
 
@@ -73,7 +77,18 @@ export class LoadedModel {
       classNames: dataset.classNames,
     });
     if (isOwn) this.saved.metrics.test = report;
+    this.tested = new TestedReviews(dataset, rows, probabilities, part.classes);
     return report;
+  }
+
+  /**
+   * Some of the reviews of the last test, with its probabilities.
+   * @param dataset what is loaded now
+   * @throws {InputError} when there was no test, or it was of other data
+   */
+  testedReviews(dataset: Dataset, query: TestQuery, range: { start: number; count: number }): TestedPage {
+    if (!this.tested) throw new InputError({ code: 'tested-reviews-gone' });
+    return this.tested.page(dataset, this.saved.config, query, range);
   }
 
   /**

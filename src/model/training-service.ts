@@ -7,6 +7,7 @@ import type { ModelSummary, Prediction, TestReport } from '../contract/results.t
 import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
 import { orLost, untilLost } from './backends/lost.ts';
+import type { TestedPage, TestQuery } from '../contract/reviews.ts';
 import type { RunConfig } from '../contract/settings.ts';
 import { DatasetStore } from './dataset-store.ts';
 import { InputError } from './errors.ts';
@@ -126,6 +127,11 @@ export class TrainingService {
     const { dataset } = this.data;
     if (!dataset) throw new InputError({ code: 'choose-a-test-dataset' });
     return this.computing(model, () => model.test(dataset));
+  }
+
+  /** Some of the reviews that the loaded model was tested on last. @throws {InputError} when they are not loaded */
+  testedReviews(query: TestQuery, range: { start: number; count: number }): TestedPage {
+    return this.models.current().testedReviews(this.data.current(), query, range);
   }
 
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Prediction } from './protocol.ts';
+import type { ExportedFile, Prediction, TestedPage, TestReport } from './protocol.ts';
 import { brought, csv, failure, loadSample, open, small, source } from './host-testing.ts';
 
 describe('Host', () => {
@@ -84,6 +84,48 @@ describe('Host', () => {
     await ask({ name: 'stop', request: {} });
     await training;
     expect(await ask(predict)).toMatchObject({ response: { weights: null } });
+  });
+
+  it('shows the reviews of the last test with the probabilities of that test, until the network is another', async () => {
+    const { ask } = open();
+    await ask(loadSample);
+    const page = (query: object) => ({
+      name: 'tested-reviews',
+      request: { query: { show: 'all', cell: null, search: '', ...query }, start: 0, count: 1_000 },
+    });
+    await ask({ name: 'train', request: { config: small, source } });
+    expect(await ask(page({}))).toMatchObject(failure(/test again/));
+    const test = await ask({ name: 'test', request: {} });
+    if (test.type !== 'answer') throw new Error('no test');
+    const { confusion, mistakes, rows } = test.response as TestReport;
+    const tested = async (query: object) => {
+      const answer = await ask(page(query));
+      if (answer.type !== 'answer') throw new Error('no page');
+      return answer.response as TestedPage;
+    };
+    const all = await tested({});
+    expect(all.total).toBe(rows);
+    expect(all.rows.every(({ part }) => part === 'test')).toBe(true);
+    for (const actual of [0, 1] as const)
+      for (const predicted of [0, 1] as const)
+        expect((await tested({ cell: { actual, predicted } })).total).toBe(confusion[actual][predicted]);
+    const errors = await tested({ show: 'errors' });
+    expect(errors.rows.slice(0, mistakes.length)).toMatchObject(
+      mistakes.map(({ class: actual, probability, text }) => ({ actual, probability, text })),
+    );
+    await ask({ name: 'correct', request: { rows: [errors.rows[0].row], correction: 'leave-out' } });
+    expect((await tested({ show: 'errors' })).rows[0]).toMatchObject({
+      ...errors.rows[0],
+      class: null,
+      part: null,
+      leftOut: 'correction',
+      correction: 'leave-out',
+    });
+    const exported = await ask({ name: 'export-model', request: {} });
+    if (exported.type !== 'answer') throw new Error('no export');
+    const { bytes } = exported.response as ExportedFile;
+    await ask({ name: 'import-model', request: { files: [{ name: 'model.zip', bytes }] } });
+    expect(await ask(page({}))).toMatchObject(failure(/test again/));
   });
 
   it('profiles a step once there is a dataset, and not while it trains', async () => {

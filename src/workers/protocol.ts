@@ -14,7 +14,7 @@ export * from '../contract/commands.ts';
 export type * from '../contract/dataset.ts';
 export type * from '../contract/findings.ts';
 export type * from '../contract/results.ts';
-export type * from '../contract/reviews.ts';
+export * from '../contract/reviews.ts';
 export type * from '../contract/runs.ts';
 export type * from '../contract/training.ts';
 export type { ExportedFile, ExportPart } from '../contract/bundle.ts';

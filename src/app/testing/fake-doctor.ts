@@ -11,6 +11,10 @@ import type {
   RowPage,
   RowQuery,
   RunConfig,
+  TestedPage,
+  TestedReview,
+  TestFilter,
+  TestQuery,
   WorkerEvent,
 } from '../../workers/protocol.ts';
 
@@ -18,6 +22,7 @@ type DoctorCommandName =
   | 'examine'
   | 'rows'
   | 'correct'
+  | 'tested-reviews'
   | 'export-rows'
   | 'export-corrections'
   | 'import-corrections';
@@ -103,6 +108,8 @@ export class FakeDoctor {
         return this.examine(command.request.config, data);
       case 'rows':
         return this.page(command.request, data);
+      case 'tested-reviews':
+        return this.tested(command.request, data);
       case 'correct': {
         const { rows, correction } = command.request;
         for (const row of rows) {
@@ -180,6 +187,49 @@ export class FakeDoctor {
     };
   }
 
+  /** As many reviews as the made-up test has, four wrong in a row of 23. */
+  private tested(
+    { query, start, count }: { query: TestQuery; start: number; count: number },
+    data: DatasetSummary,
+  ): TestedPage {
+    const all = Array.from({ length: 298 }, (_, i) => this.testedRow(10 * i + 9, data));
+    const { cell } = query;
+    const inCell = all.filter(
+      ({ text, actual, predicted }) =>
+        text.toLowerCase().includes(query.search.toLowerCase()) &&
+        (!cell || (actual === cell.actual && predicted === cell.predicted)),
+    );
+    const sureness = ({ probability }: TestedReview) => Math.abs(probability - 0.5);
+    const wrong = inCell.filter(({ actual, predicted }) => actual !== predicted);
+    const found: Record<TestFilter, TestedReview[]> = {
+      all: inCell,
+      wrong,
+      unsure: inCell.filter((row) => sureness(row) < 0.25).sort((a, b) => sureness(a) - sureness(b)),
+      errors: [...wrong].sort((a, b) => sureness(b) - sureness(a)),
+    };
+    const rows = found[query.show];
+    return {
+      total: rows.length,
+      start,
+      rows: rows.slice(start, start + count),
+      counts: {
+        all: found.all.length,
+        wrong: wrong.length,
+        unsure: found.unsure.length,
+        errors: wrong.length,
+      },
+    };
+  }
+
+  private testedRow(row: number, data: DatasetSummary): TestedReview {
+    const shown = this.row(row, data);
+    const actual = (row * 7919) % 13 < 6 ? 0 : 1;
+    const isRight = row % 23 > 3;
+    const sure = 0.5 + ((row * 31) % 50) / 100 + 0.004;
+    const predicted = isRight === (actual === 1) ? 1 : 0;
+    return { ...shown, actual, predicted, probability: predicted === 1 ? sure : 1 - sure };
+  }
+
   private examine(config: RunConfig, data: DatasetSummary): DoctorReport {
     const { rowsRead, rowsUsed, leftOut, classCounts, classNames } = data;
     const edges = Array.from({ length: 25 }, (_, i) => i * 5);
@@ -237,6 +287,7 @@ const names: ReadonlySet<CommandName> = new Set<DoctorCommandName>([
   'examine',
   'rows',
   'correct',
+  'tested-reviews',
   'export-rows',
   'export-corrections',
   'import-corrections',

@@ -10,7 +10,7 @@ export { encodeRows, prepare, prepareParts, type PreparedData } from './prepare.
 export { previewTable } from './preview.ts';
 export { Random } from './random.ts';
 export { partsCsv, rowsCsv } from './rows-csv.ts';
-export { queryRows, rowPage } from './rows.ts';
+export { pageOf, queryRows, rowPage, rowText, searched, shownRow } from './rows.ts';
 export { readSample } from './sample.ts';
 export { rowsBySeen, type SeenRows, type SeenTexts } from './seen-texts.ts';
 export { partNames } from './split.ts';

@@ -70,9 +70,9 @@ function readParts(dataset: Dataset, config: SplitConfig): Int8Array {
   return partOf;
 }
 
-/** What a search ignores: capitals, and how accents are composed. */
-function searched(text: string): string {
-  return nfc(text).toLowerCase();
+/** What a search ignores: capitals, and how accents are composed; and blanks around it. */
+export function searched(text: string): string {
+  return nfc(text.trim()).toLowerCase();
 }
 
 /** The text that a row is used with; of one that is left out, the file's. */
@@ -83,7 +83,7 @@ function textOf(dataset: Dataset, index: Index, row: number): string {
 
 /** Rows whose text has the search, ascending. Texts are in NFC already. */
 function searchRows(dataset: Dataset, index: Index, search: string): Int32Array {
-  const wanted = searched(search.trim());
+  const wanted = searched(search);
   const known = index.search;
   if (wanted === known.text) return known.rows;
   const from = wanted.includes(known.text) ? known.rows : index.usedAs.map((_, row) => row);
@@ -138,6 +138,11 @@ function partAt(index: Index, row: number): Part | null {
   return at < 0 ? null : (partNames[index.partOf[at]] ?? null);
 }
 
+/** The text that a row is used with, or that the file has, whole. */
+export function rowText(dataset: Dataset, config: SplitConfig, row: number): string {
+  return textOf(dataset, indexOf(dataset, config), row);
+}
+
 /** A row as it is shown and exported, its text and label whole. */
 export function reviewRow(dataset: Dataset, config: SplitConfig, row: number): ReviewRow {
   const index = indexOf(dataset, config);
@@ -155,6 +160,19 @@ export function reviewRow(dataset: Dataset, config: SplitConfig, row: number): R
   };
 }
 
+/** A row as a page of the table has it, its text and label shortened. */
+export function shownRow(dataset: Dataset, config: SplitConfig, row: number): ReviewRow {
+  const whole = reviewRow(dataset, config, row);
+  return { ...whole, text: shorten(whole.text, textUnits), label: shorten(whole.label, labelUnits) };
+}
+
+/** So many of a query's rows from a place on, at most 1,000. */
+export function pageOf(rows: Int32Array, { start, count }: { start: number; count: number }) {
+  const from = Math.max(0, Math.floor(start));
+  const end = from + Math.min(Math.max(0, Math.floor(count)), mostRowsAPage);
+  return { start: from, asked: rows.subarray(from, end) };
+}
+
 /** @param count rows from `start` on, at most 1,000 */
 export function rowPage(
   dataset: Dataset,
@@ -165,11 +183,7 @@ export function rowPage(
   found: Int32Array | null,
 ): RowPage {
   const all = queryRows(dataset, config, query, found);
-  const from = Math.max(0, Math.floor(start));
-  const asked = all.subarray(from, from + Math.min(Math.max(0, Math.floor(count)), mostRowsAPage));
-  const rows = Array.from(asked, (row) => {
-    const shown = reviewRow(dataset, config, row);
-    return { ...shown, text: shorten(shown.text, textUnits), label: shorten(shown.label, labelUnits) };
-  });
-  return { total: all.length, start: from, rows };
+  const page = pageOf(all, { start, count });
+  const rows = Array.from(page.asked, (row) => shownRow(dataset, config, row));
+  return { total: all.length, start: page.start, rows };
 }

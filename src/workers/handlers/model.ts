@@ -16,6 +16,7 @@ export function modelHandlers({ training, runs, loadedRun }: Services) {
       if (loadedRun.id && isOwn) await runs.setTest(loadedRun.id, report).catch(() => undefined);
       return report;
     },
+    'tested-reviews': ({ query, start, count }) => training.testedReviews(query, { start, count }),
     predict: ({ text }, { signal }) => training.predict(text, signal),
     'export-model': ({ parts }) => training.models.zip(parts),
     'import-model': ({ files }) => {

@@ -39,6 +39,8 @@ export const trainingMessages = {
   'nothing-unseen':
     'The network was trained or validated on every review of this data, so none is left to test it on. Add reviews that it has not seen.',
   'no-words': 'There is no word in this text. Write a review of a few words.',
+  'tested-reviews-gone':
+    'The reviews of this test, with what the network said of each, are not loaded: test again to see them.',
   'no-model-yet': 'There is no model yet: train one, or load one.',
   'other-layers': 'To continue training this network, use its settings first: its layers are others.',
   'no-number': 'The network answers with no number: its weights overflowed. Train it again.',

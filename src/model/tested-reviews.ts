@@ -1,0 +1,123 @@
+/** The reviews that a network was tested on, with its answers, as far as they are loaded. */
+import type { TestedPage, TestedReview, TestFilter, TestQuery } from '../contract/reviews.ts';
+import type { RunConfig } from '../contract/settings.ts';
+import { pageOf, rowText, searched, shownRow, type Dataset, type Table } from './data/index.ts';
+import { InputError } from './errors.ts';
+import { classOf } from './evaluation/index.ts';
+
+/** The network is unsure where the probability is less than this far from one half. */
+const unsureWithin = 0.25;
+
+interface Answer {
+  key: string;
+  /** Indices into the tested reviews. */
+  found: Int32Array;
+  counts: TestedPage['counts'];
+}
+
+export class TestedReviews {
+  /** It is not this class that holds the files: their data may go. */
+  private readonly table: WeakRef<Table>;
+  private readonly choice: string;
+  /** [n] The table's row of each review. */
+  private readonly rows: Int32Array;
+  /** The last search with the reviews that have it. */
+  private search: { text: string; found: Int32Array };
+  /** The last query's reviews: pages of it are asked for one after the other. */
+  private answer: Answer | null = null;
+
+  /**
+   * @param rows [n] of the dataset
+   * @param probabilities [n] of class 1
+   * @param classes [n]
+   */
+  constructor(
+    { origin }: Dataset,
+    rows: Int32Array,
+    private readonly probabilities: Float32Array,
+    private readonly classes: Uint8Array,
+  ) {
+    this.table = new WeakRef(origin.table);
+    this.choice = JSON.stringify(origin.choice);
+    this.rows = Int32Array.from(rows, (row) => origin.rows[row]);
+    this.search = { text: '', found: rows.map((_, i) => i) };
+  }
+
+  /**
+   * @param dataset what is loaded now: the tested one, its labels corrected or not
+   * @param config of the network, which says how the data is split
+   * @throws {InputError} when other data is loaded
+   */
+  page(
+    dataset: Dataset,
+    config: RunConfig,
+    query: TestQuery,
+    range: { start: number; count: number },
+  ): TestedPage {
+    const { table, choice } = dataset.origin;
+    if (this.table.deref() !== table || this.choice !== JSON.stringify(choice))
+      throw new InputError({ code: 'tested-reviews-gone' });
+    const { found, counts } = this.answerTo(dataset, config, query);
+    const { start, asked } = pageOf(found, range);
+    const rows = Array.from(asked, (at) => ({
+      ...shownRow(dataset, config, this.rows[at]),
+      ...this.verdictOf(at),
+    }));
+    return { total: found.length, start, rows, counts };
+  }
+
+  private verdictOf(at: number): Pick<TestedReview, 'actual' | 'predicted' | 'probability'> {
+    const probability = this.probabilities[at];
+    return { actual: this.classes[at] === 1 ? 1 : 0, predicted: classOf(probability), probability };
+  }
+
+  private answerTo(dataset: Dataset, config: RunConfig, query: TestQuery): Answer {
+    const key = JSON.stringify(query);
+    if (this.answer?.key === key) return this.answer;
+    const inCell = this.searchIn(dataset, config, query.search).filter((at) => this.isIn(at, query.cell));
+    const count = (filter: TestFilter) => this.filtered(inCell, filter).length;
+    this.answer = {
+      key,
+      found: this.sorted(this.filtered(inCell, query.show), query.show),
+      counts: { all: count('all'), wrong: count('wrong'), unsure: count('unsure'), errors: count('errors') },
+    };
+    return this.answer;
+  }
+
+  private isIn(at: number, cell: TestQuery['cell']): boolean {
+    if (!cell) return true;
+    const { actual, predicted } = this.verdictOf(at);
+    return actual === cell.actual && predicted === cell.predicted;
+  }
+
+  private filtered(found: Int32Array, filter: TestFilter): Int32Array {
+    if (filter === 'all') return found;
+    if (filter === 'unsure') return found.filter((at) => this.sureness(at) < unsureWithin);
+    return found.filter((at) => {
+      const { actual, predicted } = this.verdictOf(at);
+      return actual !== predicted;
+    });
+  }
+
+  /** Of equally sure ones the first in the data comes first. */
+  private sorted(found: Int32Array, filter: TestFilter): Int32Array {
+    if (filter === 'all' || filter === 'wrong') return found;
+    const direction = filter === 'unsure' ? 1 : -1;
+    return found.toSorted((a, b) => direction * (this.sureness(a) - this.sureness(b)) || a - b);
+  }
+
+  private sureness(at: number): number {
+    return Math.abs(this.probabilities[at] - 0.5);
+  }
+
+  /** What somebody goes on typing is searched in what has its beginning. */
+  private searchIn(dataset: Dataset, config: RunConfig, search: string): Int32Array {
+    const text = searched(search);
+    const known = this.search;
+    if (text === known.text) return known.found;
+    const from = text.includes(known.text) ? known.found : this.rows.map((_, i) => i);
+    const found = from.filter((at) => rowText(dataset, config, this.rows[at]).toLowerCase().includes(text));
+    this.search = { text, found };
+    return found;
+  }
+}
