@@ -16,6 +16,7 @@ import { idleReviews, type ReviewsState } from './reviews/slice.ts';
 import { idleRuns, type RunsState } from './runs/slice.ts';
 import { idleSavedData, type SavedDataState } from './saved-data/slice.ts';
 import { draftOf, type Draft } from './settings/draft.ts';
+import { idleTested, type TestedState } from './tested/slice.ts';
 import {
   idleBackend,
   idleProfile,
@@ -30,6 +31,7 @@ export * from './findings/slice.ts';
 export * from './network/slice.ts';
 export * from './reviews/slice.ts';
 export * from './saved-data/slice.ts';
+export * from './tested/slice.ts';
 export * from './training/slice.ts';
 
 export interface AppState {
@@ -44,6 +46,7 @@ export interface AppState {
   profile: ProfileState;
   model: ModelState;
   test: TestState;
+  tested: TestedState;
   attempt: TryState;
   /** What became of the link that the page was opened by. */
   link: string | null;
@@ -66,6 +69,7 @@ export function createAppStore(): AppStore {
     profile: idleProfile,
     model: idleModel,
     test: idleTest,
+    tested: idleTested,
     attempt: idleTry,
     link: null,
     notice: null,

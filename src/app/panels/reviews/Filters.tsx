@@ -1,5 +1,3 @@
-import { useEffect, useId, useRef, useState } from 'react';
-
 import type { LeaveOutReason, Part, RowQuery } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { t } from '../../i18n/index.ts';
@@ -7,44 +5,8 @@ import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { allRows } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
 import { Select } from '../../ui/Select.tsx';
-
-const typingRests = 300;
-
-/** Asks when the typing rests; follows the query when that is changed elsewhere. */
-function Search({ search }: { search: string }) {
-  const { reviews } = useChecking();
-  const id = useId();
-  const [text, setText] = useState(search);
-  const [asked, setAsked] = useState(search);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  if (asked !== search) {
-    setAsked(search);
-    setText(search);
-  }
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (
-    <div className="field review-search">
-      <label htmlFor={id}>{words.search}</label>
-      <input
-        id={id}
-        type="search"
-        value={text}
-        dir="auto"
-        autoComplete="off"
-        spellCheck="false"
-        onChange={({ target: { value } }) => {
-          setText(value);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => {
-            setAsked(value);
-            reviews.filter({ search: value });
-          }, typingRests);
-        }}
-      />
-    </div>
-  );
-}
 
 const any = 'any';
 const withAny = (options: { value: string; label: string }[]) => [
@@ -82,7 +44,11 @@ export function Filters() {
   const isOpen = JSON.stringify(query) === JSON.stringify(allRows);
   return (
     <div className="review-filters">
-      <Search search={query.search} />
+      <SearchField
+        label={words.search}
+        search={query.search}
+        onSearch={(search) => reviews.filter({ search })}
+      />
       <Select
         label={words.class}
         value={query.class === null ? any : String(query.class)}

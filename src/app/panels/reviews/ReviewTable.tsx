@@ -6,12 +6,15 @@ import { useApp } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { Filters } from './Filters.tsx';
-import { mostRows, ReviewGrid } from './ReviewGrid.tsx';
+import { mostRows, ReviewGrid } from '../../ui/reviews/ReviewGrid.tsx';
+import { ReviewCells } from './ReviewCells.tsx';
+
+const columns = Object.values(words.columns);
 
 /** Filters, how many rows match, the rows, and the same rows as a file. */
 export function ReviewTable() {
   const { reviews } = useChecking();
-  const { total, query, isSentTo, working } = useApp((state) => state.reviews);
+  const { total, pages, query, isSentTo, working } = useApp((state) => state.reviews);
   const status = useRef<HTMLParagraphElement>(null);
   // Whoever was sent here by another part of the page finds the focus here.
   useEffect(() => {
@@ -32,7 +35,16 @@ export function ReviewTable() {
         {total !== null && total > mostRows && words.limited(mostRows)}
       </p>
       {/* Other rows start at the top, with no text unfolded. */}
-      <ReviewGrid key={JSON.stringify(query)} />
+      <ReviewGrid
+        key={JSON.stringify(query)}
+        label={words.table}
+        columns={columns}
+        layout="review-of-data"
+        total={total}
+        pages={pages}
+        look={reviews.look}
+        Cells={ReviewCells}
+      />
       <div className="review-below">
         <Action isDisabled={!total || working !== null} onPress={() => void download()}>
           {working === 'rows' ? words.making : words.downloadRows}

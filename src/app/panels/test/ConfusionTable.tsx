@@ -1,6 +1,8 @@
 import type { ConfusionMatrix } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { testWords } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
+import { useChecking } from '../../state/findings/checking.ts';
 
 interface ConfusionTableProps {
   matrix: ConfusionMatrix;
@@ -9,8 +11,12 @@ interface ConfusionTableProps {
 
 const sides = [0, 1] as const;
 
-/** Rows: what a review is; columns: what the network called it. The diagonal is what it got right. */
+/**
+ * Rows: the actual class of a review; columns: the predicted one. The diagonal is what it got right. A cell leads to its
+ * reviews.
+ */
 export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
+  const { tested } = useChecking();
   return (
     <table className="confusion">
       <caption>{t.test.confusion}</caption>
@@ -37,8 +43,14 @@ export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
                   className={actual === called ? 'right' : 'wrong'}
                   style={{ '--share': row[called] / total }}
                 >
-                  <span className="cell-count">{format.count(row[called])}</span>
-                  <span className="cell-share">{format.percent(row[called] / total)}</span>
+                  <button
+                    type="button"
+                    aria-label={testWords.cell(row[called], actual, called)}
+                    onClick={() => tested.showCell({ actual, predicted: called })}
+                  >
+                    <span className="cell-count">{format.count(row[called])}</span>
+                    <span className="cell-share">{format.percent(row[called] / total)}</span>
+                  </button>
                 </td>
               ))}
             </tr>

@@ -2,9 +2,15 @@ import type { TestReport } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { testWords as words } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
+import { lazyPart } from '../../state/lazy-parts.ts';
 import { DescriptionList } from '../../ui/DescriptionList.tsx';
+import { LazyBoundary, lazyComponent } from '../../ui/LazyBoundary.tsx';
 import { ConfusionTable } from './ConfusionTable.tsx';
 import { Evidence } from './Evidence.tsx';
+
+const TestReviews = lazyComponent(
+  lazyPart('panels/test/TestReviews.tsx', async () => (await import('./TestReviews.tsx')).TestReviews),
+);
 
 interface TestResultProps {
   report: TestReport;
@@ -72,6 +78,9 @@ export function TestResult({ report, on }: TestResultProps) {
       <ConfusionTable matrix={report.confusion} classNames={report.classNames} />
       <h3>{t.test.mistakes}</h3>
       <Mistakes report={report} />
+      <LazyBoundary placeholder={<div className="tested-reviews-room" />}>
+        <TestReviews />
+      </LazyBoundary>
     </div>
   );
 }

@@ -1,12 +1,14 @@
-/** Actions of the data's check and of the table of reviews: their code comes after the first paint. */
+/** Actions of the data's check and of the tables of reviews: their code comes after the first paint. */
 import { createDoctorActions, type DoctorActions } from './actions.ts';
 import { useController } from '../react.ts';
 import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
+import { createTestedActions, type TestedActions } from '../tested/actions.ts';
 import type { AppController } from '../app-controller.ts';
 
 interface Checking {
   doctor: DoctorActions;
   reviews: ReviewActions;
+  tested: TestedActions;
 }
 
 const made = new WeakMap<AppController, Checking>();
@@ -16,7 +18,11 @@ export function useChecking(): Checking {
   const controller = useController();
   let checking = made.get(controller);
   if (!checking) {
-    checking = { doctor: createDoctorActions(controller), reviews: createReviewActions(controller) };
+    checking = {
+      doctor: createDoctorActions(controller),
+      reviews: createReviewActions(controller),
+      tested: createTestedActions(controller),
+    };
     made.set(controller, checking);
   }
   return checking;

@@ -46,7 +46,7 @@ export interface ReviewActions {
 }
 
 /** The row as it will be, as far as the page can tell: what an undone correction leads to, only the worker knows. */
-export function corrected(row: ReviewRow, correction: Correction | null): ReviewRow {
+export function corrected<R extends ReviewRow>(row: R, correction: Correction | null): R {
   if (correction === null) return { ...row, correction };
   const isOut = correction === 'leave-out';
   return { ...row, correction, class: isOut ? null : correction, leftOut: isOut ? 'correction' : null };

@@ -1,5 +1,5 @@
 /** Fetches the table's rows page by page, as they come into view. */
-import type { ReviewRow, RowPage } from '../../../workers/protocol.ts';
+import type { ReviewRow } from '../../../workers/protocol.ts';
 
 /** Rows a page. */
 export const pageSize = 100;
@@ -9,15 +9,15 @@ const keptPages = 40;
 /** A fast scroll must not send a question for each page that it passes. */
 const atOnce = 2;
 
-export interface PageSource {
-  ask(start: number, count: number): Promise<RowPage>;
+export interface PageSource<R extends ReviewRow> {
+  ask(start: number, count: number): Promise<{ total: number; rows: R[] }>;
   /** What is held, and how many rows there are in all. */
-  onPages(pages: ReadonlyMap<number, ReviewRow[]>, total: number): void;
+  onPages(pages: ReadonlyMap<number, R[]>, total: number): void;
   onProblem(error: unknown): void;
 }
 
-export class ReviewPages {
-  private pages = new Map<number, ReviewRow[]>();
+export class ReviewPages<R extends ReviewRow = ReviewRow> {
+  private pages = new Map<number, R[]>();
   /** Pages of an older question, shown until they are fetched anew. */
   private stale = new Set<number>();
   private wanted: number[] = [0];
@@ -25,7 +25,7 @@ export class ReviewPages {
   private underWay = new Set<number>();
   private round = 0;
 
-  constructor(private readonly source: PageSource) {}
+  constructor(private readonly source: PageSource<R>) {}
 
   /** Says which rows are in view: their pages and their neighbours are fetched. */
   look(first: number, last: number): void {
@@ -45,8 +45,8 @@ export class ReviewPages {
   }
 
   /** Changes a row that is held, until it is fetched anew. */
-  change(row: number, by: (old: ReviewRow) => ReviewRow): void {
-    const change = (old: ReviewRow) => (old.row === row ? by(old) : old);
+  change(row: number, by: (old: R) => R): void {
+    const change = (old: R) => (old.row === row ? by(old) : old);
     for (const [page, rows] of this.pages)
       if (rows.some((old) => old.row === row)) this.pages = new Map(this.pages).set(page, rows.map(change));
     if (Number.isFinite(this.total)) this.source.onPages(this.pages, this.total);
@@ -92,7 +92,7 @@ export class ReviewPages {
     if (mine === this.round) this.pump();
   }
 
-  private take(page: number, { total, rows }: RowPage): void {
+  private take(page: number, { total, rows }: { total: number; rows: R[] }): void {
     this.total = total;
     // Neighbours are asked for before the end is known, and data may have become less.
     const held = [...this.pages, [page, rows] as const].filter(([at]) => at === 0 || at * pageSize < total);

@@ -1,5 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentType,
+  type KeyboardEvent,
+} from 'react';
 
 import type { ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
@@ -7,20 +17,28 @@ import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { canCorrect, corrected } from '../../state/reviews/actions.ts';
 import { pageSize } from '../../state/reviews/pages.ts';
-import type { ReviewsState } from '../../state/store.ts';
 import { gridKey } from './grid-keys.ts';
-import { ReviewRowView } from './ReviewRowView.tsx';
+import type { CellsProps } from './ReviewCells.tsx';
+import './review-grid.css';
 
 /** A browser's boxes end at some 17 million pixels. */
 export const mostRows = 150_000;
 const usualHeight = 68;
 
-/** The row as the person has corrected it, answered or not; undefined while it is being fetched. */
-function rowAt({ pages, pending }: ReviewsState, index: number): ReviewRow | undefined {
-  const row = pages.get(Math.floor(index / pageSize))?.[index % pageSize];
-  if (!row) return undefined;
-  const correction = pending.get(row.row);
-  return correction === undefined ? row : corrected(row, correction);
+export interface ReviewGridProps<R extends ReviewRow> {
+  label: string;
+  /** Titles of the cells, in their order. */
+  columns: readonly string[];
+  /** A class for the rows' layout. */
+  layout: string;
+  /** Rows that match; null before the first answer. */
+  total: number | null;
+  /** By their number, `pageSize` rows each. */
+  pages: ReadonlyMap<number, R[]>;
+  /** Says which rows are in view. */
+  look: (first: number, last: number) => void;
+  /** Of one row. */
+  Cells: ComponentType<CellsProps<R>>;
 }
 
 /** The row that has the focus or gets it by Tab, and what moves the focus to another. */
@@ -88,12 +106,12 @@ function useRowsInView(count: number, active: number) {
   return { scroller, virtualizer };
 }
 
-function Head() {
+function Head({ columns, layout }: { columns: readonly string[]; layout: string }) {
   return (
     <div role="rowgroup">
-      <div role="row" className="review-row review-head" aria-rowindex={1}>
-        {Object.entries(words.columns).map(([name, title]) => (
-          <span key={name} role="columnheader">
+      <div role="row" className={`review-row review-head ${layout}`} aria-rowindex={1}>
+        {columns.map((title) => (
+          <span key={title} role="columnheader">
             {title}
           </span>
         ))}
@@ -102,19 +120,37 @@ function Head() {
   );
 }
 
+/** The row as the user has corrected it, answered or not; undefined while it is being fetched. */
+function useRowAt<R extends ReviewRow>(pages: ReadonlyMap<number, R[]>) {
+  const pending = useApp((state) => state.reviews.pending);
+  return (index: number): R | undefined => {
+    const row = pages.get(Math.floor(index / pageSize))?.[index % pageSize];
+    if (!row) return undefined;
+    const correction = pending.get(row.row);
+    return correction === undefined ? row : corrected(row, correction);
+  };
+}
+
+const Waiting = () => (
+  <span role="gridcell" className="review-number">
+    {words.loading}
+  </span>
+);
+
 /** All rows that match, of which only those in view are in the document. */
-export function ReviewGrid() {
-  const { reviews } = useChecking();
-  const state = useApp((all) => all.reviews);
+export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
+  const { label, columns, layout, total, pages, look, Cells } = props;
+  const { correct } = useChecking().reviews;
   const isLocked = !useApp(canCorrect);
-  const count = Math.min(mostRows, state.total ?? 0);
+  const rowAt = useRowAt(pages);
+  const Row = useMemo(() => memo(Cells), [Cells]);
+  const count = Math.min(mostRows, total ?? 0);
   const { list, current, setActive, rowElement, controlsOf, move } = useActiveRow(count);
   const { whole, toggle } = useWholeTexts();
   const { scroller, virtualizer } = useRowsInView(count, current);
   const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0];
-  const { correct } = reviews;
 
-  useEffect(() => reviews.look(first, last), [reviews, first, last]);
+  useEffect(() => look(first, last), [look, first, last]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const element = rowElement(current);
@@ -124,7 +160,7 @@ export function ReviewGrid() {
     const press = gridKey(event, current, count - 1, event.target === element);
     if (!press) return;
     event.preventDefault();
-    const row = rowAt(state, current);
+    const row = rowAt(current);
     switch (press.kind) {
       case 'row':
         virtualizer.scrollToIndex(press.to);
@@ -148,16 +184,16 @@ export function ReviewGrid() {
     <div
       className="review-grid"
       role="grid"
-      aria-label={words.table}
+      aria-label={label}
       aria-rowcount={count + 1}
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <Head />
+      <Head columns={columns} layout={layout} />
       <div ref={scroller} role="rowgroup" className="review-scroller">
         <div ref={list} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
-            const row = rowAt(state, index);
+            const row = rowAt(index);
             return (
               <div
                 key={index}
@@ -167,19 +203,23 @@ export function ReviewGrid() {
                 aria-rowindex={index + 2}
                 aria-busy={row === undefined}
                 tabIndex={index === current ? 0 : -1}
-                className={row?.correction == null ? 'review-row' : 'review-row review-row-corrected'}
+                className={`review-row ${layout} ${row?.correction == null ? '' : 'review-row-corrected'}`}
                 style={{ transform: `translateY(${start}px)` }}
                 onFocus={() => setActive(index)}
               >
-                <ReviewRowView
-                  key={row?.row}
-                  row={row}
-                  isActive={index === current}
-                  isWhole={row !== undefined && whole.has(row.row)}
-                  isDisabled={isLocked}
-                  onToggle={toggle}
-                  onCorrect={correct}
-                />
+                {row ? (
+                  <Row
+                    key={row.row}
+                    row={row}
+                    isActive={index === current}
+                    isWhole={whole.has(row.row)}
+                    isDisabled={isLocked}
+                    onToggle={toggle}
+                    onCorrect={correct}
+                  />
+                ) : (
+                  <Waiting />
+                )}
               </div>
             );
           })}

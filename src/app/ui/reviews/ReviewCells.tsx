@@ -1,11 +1,12 @@
-import { memo, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import type { Correction, ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { t } from '../../i18n/index.ts';
 
-interface CellsProps {
-  row: ReviewRow;
+/** What the cells of a row are made from. */
+export interface CellsProps<R extends ReviewRow = ReviewRow> {
+  row: R;
   /** The one that Tab leads to. */
   isActive: boolean;
   isWhole: boolean;
@@ -42,8 +43,13 @@ const choices: readonly { correction: Correction; label: string }[] = [
 const isChosen = (row: ReviewRow, correction: Correction) =>
   correction === 'leave-out' ? row.class === null : row.class === correction;
 
-/** What a person says about the row: one of three, and a way back. */
-function Choice({ row, isActive, isDisabled, onCorrect }: Omit<CellsProps, 'isWhole' | 'onToggle'>) {
+/** What the user says about the row: one of three, and a way back. */
+export function ClassCell({
+  row,
+  isActive,
+  isDisabled,
+  onCorrect,
+}: Omit<CellsProps, 'isWhole' | 'onToggle'>) {
   const tabIndex = isActive ? 0 : -1;
   return (
     <div role="gridcell" className="review-class">
@@ -77,53 +83,33 @@ function Choice({ row, isActive, isDisabled, onCorrect }: Omit<CellsProps, 'isWh
   );
 }
 
-/** Text from the data is text, whatever it looks like. */
-function Cells({ row, isActive, isWhole, isDisabled, onToggle, onCorrect }: CellsProps) {
-  const { paragraph, isCut } = useIsCut(row.text, isWhole);
+export function NumberCell({ row }: Pick<CellsProps, 'row'>) {
   return (
-    <>
-      <span role="gridcell" className="review-number">
-        {words.rowNumber(row.row)}
-      </span>
-      <div role="gridcell" className="review-said">
-        <p ref={paragraph} className={isWhole ? undefined : 'review-text-short'} dir="auto">
-          {row.text === '' ? <i>{words.noText}</i> : row.text}
-        </p>
-        {(isCut || isWhole) && (
-          <button
-            type="button"
-            className="review-more"
-            tabIndex={isActive ? 0 : -1}
-            aria-expanded={isWhole}
-            onClick={() => onToggle(row.row)}
-          >
-            {isWhole ? words.less : words.whole}
-          </button>
-        )}
-      </div>
-      <span role="gridcell" className="review-label" title={row.label}>
-        <span className="review-label-word">{words.inFile} </span>
-        <bdi>{row.label === '' ? words.noLabel : row.label}</bdi>
-      </span>
-      <span role="gridcell" className={row.leftOut ? 'review-part review-out' : 'review-part'}>
-        {row.leftOut ? words.out(row.leftOut) : row.part && words.parts[row.part]}
-      </span>
-      <Choice row={row} isActive={isActive} isDisabled={isDisabled} onCorrect={onCorrect} />
-    </>
+    <span role="gridcell" className="review-number">
+      {words.rowNumber(row.row)}
+    </span>
   );
 }
 
-export type ReviewRowViewProps = Omit<CellsProps, 'row'> & {
-  /** Undefined while it is being fetched. */
-  row: ReviewRow | undefined;
-};
-
-/** The cells of a row. */
-export const ReviewRowView = memo(function ReviewRowView({ row, ...props }: ReviewRowViewProps) {
-  if (row) return <Cells row={row} {...props} />;
+/** Text from the data is text, whatever it looks like. */
+export function TextCell({ row, isActive, isWhole, onToggle }: Omit<CellsProps, 'isDisabled' | 'onCorrect'>) {
+  const { paragraph, isCut } = useIsCut(row.text, isWhole);
   return (
-    <span role="gridcell" className="review-number">
-      {words.loading}
-    </span>
+    <div role="gridcell" className="review-said">
+      <p ref={paragraph} className={isWhole ? undefined : 'review-text-short'} dir="auto">
+        {row.text === '' ? <i>{words.noText}</i> : row.text}
+      </p>
+      {(isCut || isWhole) && (
+        <button
+          type="button"
+          className="review-more"
+          tabIndex={isActive ? 0 : -1}
+          aria-expanded={isWhole}
+          onClick={() => onToggle(row.row)}
+        >
+          {isWhole ? words.less : words.whole}
+        </button>
+      )}
+    </div>
   );
-});
+}
