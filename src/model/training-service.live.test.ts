@@ -46,6 +46,7 @@ interface Listener {
 
 /** @returns the trained weights, and steps an epoch */
 async function train({ onState, beside }: Listener, signal = new AbortController().signal) {
+  service.live.expect();
   const events = service.train(config, signal, { secondsPerState: 0 });
   let isOver = false;
   let stepsPerEpoch = 0;
@@ -92,8 +93,8 @@ describe('a network that is asked while it trains', () => {
       },
     });
     expect(disturbed).toEqual(undisturbed);
-    expect(checkpoints).toBeGreaterThan(10);
-    expect(new Set(positions).size).toBeGreaterThan(10);
+    expect(checkpoints).toBeGreaterThan(3);
+    expect(new Set(positions).size).toBeGreaterThan(3);
     expect((await service.predict(texts[0])).weights).toBeNull();
   });
 
@@ -101,10 +102,12 @@ describe('a network that is asked while it trains', () => {
     await open();
     service.live.expect();
     const abort = new AbortController();
-    const given = service.predict(texts[0], abort.signal);
+    const given = expect(service.predict(texts[0], abort.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     const first = service.predict(texts[0]);
     abort.abort();
-    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+    await given;
     await train({});
     expect((await first).weights).toEqual({ epoch: 0, step: 0 });
   });
