@@ -6,5 +6,6 @@ import { gruContract } from './op.ts';
 export const gruWasm = recurrentWasm(gruContract, {
   forward: gruForwardJob,
   backward: gruBackwardJob,
+  together: 1,
   plainGates: 2,
 });

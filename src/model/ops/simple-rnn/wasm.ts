@@ -6,5 +6,6 @@ import { simpleRnnContract } from './op.ts';
 export const simpleRnnWasm = recurrentWasm(simpleRnnContract, {
   forward: simpleRnnForwardJob,
   backward: simpleRnnBackwardJob,
+  together: 1,
   plainGates: 1,
 });

@@ -1,4 +1,4 @@
-/** The WebAssembly kernels of a recurrent cell that is built on `assembly/`: one job forwards, one backwards. */
+/** The WebAssembly kernels of a recurrent cell, which is built on `assembly/`: one job forwards, one backwards. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WasmKernel, WasmKernels } from '../wasm.ts';
 import type { RecurrentAttrs, RecurrentContract, RecurrentGradInput, RecurrentInput } from './op.ts';
@@ -9,114 +9,129 @@ import type { Plan } from './plan.ts';
 const productsToSpread = 200_000;
 /** Tiles read up to five places past the end of a buffer. */
 const slackBytes = 512;
-
-export interface RecurrentSizes {
-  batch: number;
-  time: number;
-  inputs: number;
-  hidden: number;
-}
-
-export function sizesOf(x: TensorInfo, recurrentKernel: TensorInfo): RecurrentSizes {
-  const [batch, time, inputs] = x.shape;
-  return { batch, time, inputs, hidden: recurrentKernel.shape[0] };
-}
+/** Groups whose gradients a thread sums at once, at most (`assembly/products.ts`). */
+const groupsAtMost = 8;
+/** Bytes of sixteen columns. */
+const groupBytes = 64;
 
 /** Columns in fours. */
-export const quads = (columns: number) => Math.ceil(columns / 4);
-/** A gate's units in sixteens. */
+const quads = (columns: number) => Math.ceil(columns / 4);
+/** Units in sixteens. */
 const panels = (hidden: number) => Math.ceil(hidden / 16);
-
-/** Bytes of what `layoutArguments` writes. */
-export const layoutBytes = (plan: Plan) => [plan.total * 4, (plan.steps + 1) * 4];
-
-/** The layout's fields, written into the first two scratch blocks. */
-export function layoutArguments(
-  backend: WasmKernels,
-  plan: Plan,
-  { batch, time, inputs, hidden }: RecurrentSizes,
-  [rowsAt, startsAt]: number[],
-): number[] {
-  backend.intsAt(rowsAt, plan.total).set(plan.rows);
-  backend.intsAt(startsAt, plan.steps + 1).set(plan.starts);
-  const ragged = plan.total < batch * time ? 1 : 0;
-  return [rowsAt, startsAt, plan.steps, plan.total, plan.stride, batch, time, inputs, hidden, ragged];
-}
-
-export function isSpread(plan: Plan, { inputs, hidden }: RecurrentSizes, gates: number): boolean {
-  return plan.total * hidden * (inputs + hidden) * gates > productsToSpread;
-}
 
 export interface RecurrentJobs {
   forward: number;
   backward: number;
+  /** Gates of a group of sixteen columns: 4, of four units each, or 1, of sixteen. */
+  together: 1 | 4;
   /** Gates that read the hidden state itself; those after them read what the cell made of it. */
   plainGates: number;
 }
 
-/** @param contract of an op that saves its gates alone */
-export function recurrentWasm(
-  { sequence: sequenceName, gradient, gates: count }: RecurrentContract<'gates'>,
+/** A batch as the jobs take it, and the sizes of what they work in. */
+class Layer {
+  readonly plan: Plan;
+  readonly batch: number;
+  readonly time: number;
+  readonly inputs: number;
+  readonly hidden: number;
+  /** Groups of sixteen columns. */
+  readonly groups: number;
+  /** Rows of the packed weights, or of the sums of their gradients: W, U and the bias. */
+  readonly rows: number;
+  readonly stateBytes: number;
+
+  constructor(
+    private readonly backend: WasmKernels,
+    { x, lengths, recurrentKernel }: Record<'x' | 'lengths' | 'recurrentKernel', TensorInfo>,
+    { reverse }: RecurrentAttrs,
+    private readonly gates: number,
+    private readonly jobs: RecurrentJobs,
+  ) {
+    const { together, plainGates } = jobs;
+    [this.batch, this.time, this.inputs] = x.shape;
+    const hidden = recurrentKernel.shape[0];
+    this.hidden = hidden;
+    this.plan = planBatch(backend.ints(lengths), this.time, reverse);
+    this.groups = (gates / together) * Math.ceil((hidden * together) / 16);
+    this.rows = 1 + 4 * (quads(this.inputs) + quads(hidden));
+    const states = quads(this.inputs) + quads(hidden) * (plainGates < gates ? 2 : 1);
+    this.stateBytes = states * this.plan.stride * 16;
+  }
+
+  /** Runs a job: first what all have, then the job's own addresses, and after those its scratch memory. */
+  run(
+    job: number,
+    tensors: { shared: (TensorInfo | null)[]; own: TensorInfo[] },
+    scratchBytes: number[],
+    last: number[] = [],
+  ): void {
+    const { backend, plan, batch, time, inputs, hidden, gates, jobs } = this;
+    const bytes = [plan.total * 4, (plan.steps + 1) * 4, this.stateBytes, ...scratchBytes];
+    const addresses = (list: (TensorInfo | null)[]) => list.map((one) => (one ? backend.address(one) : 0));
+    backend.withScratch(bytes, ([rows, starts, states, ...scratch]) => {
+      backend.intsAt(rows, plan.total).set(plan.rows);
+      backend.intsAt(starts, plan.steps + 1).set(plan.starts);
+      const ragged = plan.total < batch * time ? 1 : 0;
+      const [x, kernel, recurrentKernel, sequence, gateValues, cells] = addresses(tensors.shared);
+      const ints = [
+        ...[rows, starts, plan.steps, plan.total, plan.stride, batch, time, inputs, hidden, ragged],
+        ...[gates, jobs.together, jobs.plainGates],
+        ...[x, kernel, recurrentKernel, sequence, states, gateValues, cells],
+        ...addresses(tensors.own),
+        ...[...scratch, ...last],
+      ];
+      const products = plan.total * hidden * (inputs + hidden) * gates;
+      backend.run(job, ints, [], products > productsToSpread);
+    });
+  }
+}
+
+/** Both kernels of a cell that saves its gates, and where it has one its cell state. */
+export function recurrentWasm<Saved extends 'gates' | 'cells'>(
+  { sequence: sequenceName, gradient, gates: count, saved }: RecurrentContract<Saved>,
   jobs: RecurrentJobs,
-): [WasmKernel<RecurrentInput, RecurrentAttrs>, WasmKernel<RecurrentGradInput<'gates'>, RecurrentAttrs>] {
-  const stateBytes = (plan: Plan, { inputs, hidden }: RecurrentSizes) =>
-    (quads(inputs) + 2 * quads(hidden)) * plan.stride * 16;
+): [
+  WasmKernel<RecurrentInput, RecurrentAttrs>,
+  WasmKernel<RecurrentGradInput<'gates' | 'cells'>, RecurrentAttrs>,
+] {
+  const hasCells = saved.some((name) => name === 'cells');
 
   const forward: WasmKernel<RecurrentInput, RecurrentAttrs> = {
     name: sequenceName,
-    run({ inputs: { x, lengths, kernel, recurrentKernel, bias }, attrs, backend }) {
-      const sizes = sizesOf(x, recurrentKernel);
-      const { batch, time, inputs, hidden } = sizes;
-      const plan = planBatch(backend.ints(lengths), time, attrs.reverse);
+    run({ inputs, attrs, backend }) {
+      const { x, kernel, recurrentKernel, bias } = inputs;
+      const layer = new Layer(backend, inputs, attrs, count, jobs);
+      const { batch, time, hidden, groups, plan } = layer;
       const sequence = backend.output([batch, time, hidden]);
-      const gates = backend.output([count * panels(hidden), plan.stride, 16]);
-      const packed = count * panels(hidden) * (1 + 4 * (quads(inputs) + quads(hidden))) * 64;
-      const scratch = [...layoutBytes(plan), stateBytes(plan, sizes), packed];
-      backend.withScratch(scratch, (addresses) => {
-        const given = [x, kernel, recurrentKernel, bias].map((tensor) => backend.address(tensor));
-        const ints = [
-          ...layoutArguments(backend, plan, sizes, addresses),
-          ...[count, jobs.plainGates, addresses[2], backend.address(gates)],
-          ...[...given, addresses[3], backend.address(sequence)],
-        ];
-        backend.run(jobs.forward, ints, [], isSpread(plan, sizes, count));
-      });
-      return [sequence, gates];
+      const gates = backend.output([groups, plan.stride, 16]);
+      const cells = hasCells ? backend.output([quads(hidden), plan.stride, 4]) : null;
+      const shared = [x, kernel, recurrentKernel, sequence, gates, cells];
+      layer.run(jobs.forward, { shared, own: [bias] }, [groups * layer.rows * groupBytes]);
+      return cells ? [sequence, gates, cells] : [sequence, gates];
     },
   };
 
-  const backward: WasmKernel<RecurrentGradInput<'gates'>, RecurrentAttrs> = {
+  const backward: WasmKernel<RecurrentGradInput<'gates' | 'cells'>, RecurrentAttrs> = {
     name: gradient,
     run({ inputs: given, attrs, backend }) {
-      const { x, lengths, kernel, recurrentKernel, sequence, gates, dy } = given;
-      const sizes = sizesOf(x, recurrentKernel);
-      const { batch, time, inputs, hidden } = sizes;
-      const plan = planBatch(backend.ints(lengths), time, attrs.reverse);
+      const { x, kernel, recurrentKernel, sequence, gates, dy } = given;
+      const layer = new Layer(backend, given, attrs, count, jobs);
+      const { batch, time, inputs, hidden, groups, plan } = layer;
       const width = count * hidden;
       const outputs = [[batch, time, inputs], [inputs, width], [hidden, width], [width]].map((shape) =>
         backend.output(shape),
       );
-      const groups = count * panels(hidden);
-      const work = (quads(inputs) + quads(hidden)) * 256 + 64;
+      const work = groupsAtMost * layer.rows * groupBytes;
       const scratch = [
-        ...layoutBytes(plan),
-        stateBytes(plan, sizes),
-        Math.ceil(inputs / 8) * groups * 8 * 64,
-        panels(hidden) * groups * 16 * 64,
-        groups * plan.stride * 64 + slackBytes,
-        panels(hidden) * batch * 64,
+        Math.ceil(inputs / 8) * groups * 8 * groupBytes,
+        panels(hidden) * groups * 16 * groupBytes,
+        groups * plan.stride * groupBytes + slackBytes,
+        panels(hidden) * batch * groupBytes,
         work * backend.threads,
       ];
-      backend.withScratch(scratch, (addresses) => {
-        const tensors = [x, kernel, recurrentKernel, sequence, dy, ...outputs];
-        const ints = [
-          ...layoutArguments(backend, plan, sizes, addresses),
-          ...[count, jobs.plainGates, addresses[2], backend.address(gates)],
-          ...tensors.map((tensor) => backend.address(tensor)),
-          ...[...addresses.slice(3), work],
-        ];
-        backend.run(jobs.backward, ints, [], isSpread(plan, sizes, count));
-      });
+      const shared = [x, kernel, recurrentKernel, sequence, gates, hasCells ? given.cells : null];
+      layer.run(jobs.backward, { shared, own: [dy, ...outputs] }, scratch, [work]);
       return outputs;
     },
   };

@@ -1,19 +1,33 @@
 /**
  * A recurrent layer backwards, whatever its cell. First each thread walks the rows that it takes from their last step
  * to the first, and its cell leaves dz, the gradient before the nonlinearities; then come the products over all
- * places (`products.ts`), shared out by tickets. dz is 0 in what fills up a panel.
+ * places (`products.ts`), shared out by tickets. dz is 0 in what fills up a group.
  */
 import { groups1, groups2, groups3, groups4 } from '../../../../../../.cache/kernels/tiles.ts';
 import { barrier, takeTicket } from '../../../../backends/wasm/assembly/pool.ts';
 import { loadQuad, splat, zeroRow } from '../../../../backends/wasm/assembly/simd.ts';
-import { gateOffset, hiddenAt, inputsAt, quadsIn } from './job.ts';
+import { gateOffset, groupOffset, groupsOf, hiddenAt, inputsAt, panelsOf, quadsIn } from './job.ts';
 import { clearShare, gatherPrevious, gatherRows, groupStep, rowOf, rowsIn } from './layout.ts';
 import { rowsTogether, startOf } from './layout.ts';
 import { Backward, products } from './products.ts';
-import { packTransposed, panelsOf, transposedPanel } from './weights.ts';
+import { packTransposed, transposedPanel } from './weights.ts';
 
 /** A step of the rows of rank `first` to `end` − 1; `work` has room for [4][16]. */
 export type BackwardStep = (job: Backward, step: i32, first: i32, end: i32, work: usize) => void;
+
+/**
+ * dz of a panel, sixteen units, of `rows` rows from a rank on; `sum` [4][16] holds, for the first `reached` of them,
+ * what dz hands back through U.
+ */
+export type TileGradients = (
+  job: Backward,
+  step: i32,
+  panel: i32,
+  rank: i32,
+  rows: i32,
+  reached: i32,
+  sum: usize,
+) => void;
 
 export function runBackward(
   at: usize,
@@ -23,8 +37,8 @@ export function runBackward(
   backwardStep: BackwardStep,
 ): void {
   const job = changetype<Backward>(at);
-  packTransposed(job.kernel, job.inputs, job.gateCount, job.hidden, 8, job.packedKernel, part, parts);
-  packTransposed(job.recurrent, job.hidden, job.gateCount, job.hidden, 16, job.packedRecurrent, part, parts);
+  packTransposed(job, job.kernel, job.inputs, 8, job.packedKernel, part, parts);
+  packTransposed(job, job.recurrent, job.hidden, 16, job.packedRecurrent, part, parts);
   gatherRows(job, job.x, job.inputs, inputsAt(job), part, parts);
   gatherPrevious(job, job.sequence, job.hidden, hiddenAt(job, 0, 0), part, parts);
   if (job.ragged) clearShare(job, job.dx, job.inputs, part, parts);
@@ -43,24 +57,60 @@ export function runBackward(
 }
 
 /**
- * c [rows][16] = (dz at some places, of gates `gate` to `gate` + `gates` − 1)·(their Uᵀ, for sixteen units).
+ * Walks the tiles of a step: all panels, in each four rows at a time. What comes back through U is the product of dz
+ * at step `from` of `groups` groups from `group` on.
  */
-export function timesRecurrent(
+export function eachTile(
   job: Backward,
-  gate: i32,
-  gates: i32,
+  step: i32,
+  from: i32,
+  group: i32,
+  groups: i32,
+  first: i32,
+  end: i32,
+  work: usize,
+  gradients: TileGradients,
+): void {
+  const there = rowsIn(job, from);
+  const panels = panelsOf(job.hidden);
+  for (let panel = 0; panel < panels; panel++)
+    for (let rank = first; rank < end; rank += 4) {
+      const rows = min(4, end - rank);
+      const reached = min(rows, there - rank);
+      if (reached > 0)
+        timesRecurrent(job, group, groups, panel, startOf(job, from) + rank, reached, work);
+      gradients(job, step, panel, rank, rows, reached, work);
+    }
+}
+
+/** The same with dz of all gates at the step after. */
+@inline
+export function eachTileOfAll(
+  job: Backward,
+  step: i32,
+  first: i32,
+  end: i32,
+  work: usize,
+  gradients: TileGradients,
+): void {
+  eachTile(job, step, step + 1, 0, groupsOf(job), first, end, work, gradients);
+}
+
+/** c [rows][16] = (dz at some places, of some groups)·(their Uᵀ, for sixteen units). */
+function timesRecurrent(
+  job: Backward,
+  group: i32,
+  groups: i32,
   panel: i32,
   place: i32,
   rows: i32,
   c: usize,
 ): void {
-  const a = job.dGates + gateOffset(job, gate, 0, place);
+  const a = job.dGates + groupOffset(job, group, place);
   const stride = groupStep(job);
-  const count = (gates * panelsOf(job.hidden)) << 2;
+  const count = groups << 2;
   const weights =
-    job.packedRecurrent +
-    transposedPanel(job.gateCount, job.hidden, 16) * panel +
-    transposedPanel(gate, job.hidden, 16);
+    job.packedRecurrent + transposedPanel(groupsOf(job), 16) * panel + transposedPanel(group, 16);
   if (rows >= 4) groups4(zeroRow, a, stride, count, weights, c);
   else if (rows == 3) groups3(zeroRow, a, stride, count, weights, c);
   else if (rows == 2) groups2(zeroRow, a, stride, count, weights, c);
@@ -69,18 +119,18 @@ export function timesRecurrent(
 
 /** dy of four units of a row. */
 @inline
-export function outputGradient(job: Backward, step: i32, rank: i32, quad: i32): v128 {
-  const row = <usize>(rowOf(job, startOf(job, step) + rank) * job.hidden);
+export function outputGradient(job: Backward, place: i32, quad: i32): v128 {
+  const row = <usize>(rowOf(job, place) * job.hidden);
   return loadQuad(job.dy + ((row + (quad << 2)) << 2), job.hidden - (quad << 2));
 }
 
-/** Where four units of a row stand in the carry. */
+/** Where sixteen units of a row stand in the carry. */
 @inline
 export function carryAt(job: Backward, panel: i32, rank: i32): usize {
   return job.carry + (<usize>(panel * job.batch + rank) << 6);
 }
 
-/** Sets dz of the quads that fill up a panel to 0. */
+/** Sets dz of the quads that fill up a panel of one gate to 0. */
 export function clearFilling(job: Backward, gate: i32, panel: i32, place: i32): void {
   const to = job.dGates + gateOffset(job, gate, panel, place);
   for (let quad = quadsIn(job, panel); quad < 4; quad++) v128.store(to + (<usize>quad << 4), splat(0));

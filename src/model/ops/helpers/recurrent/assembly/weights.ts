@@ -1,79 +1,103 @@
 /**
- * Weights of a cell in the order in which the tiles read them. A matrix [K,G·H] is taken apart into panels: sixteen
- * units of one gate. Where H is no multiple of 16 or K of 4, panels are filled up with 0.
+ * Weights in the order in which the tiles read them, group by group (`job.ts`). Where a group has columns that are no
+ * unit's, or K is no multiple of 4, they are filled up with 0.
  */
-import { loadQuad } from '../../../../backends/wasm/assembly/simd.ts';
+import { loadQuad, storeQuad } from '../../../../backends/wasm/assembly/simd.ts';
+import { groupColumn, groupsOf, groupUnit, nextQuad, RecurrentJob, unitsLeft } from './job.ts';
 import { quadsOf } from './layout.ts';
 
-/** Panels of one gate. */
+/** Bytes of a group's panel of forward weights: a row with the bias, and K rows, each part rounded up to fours. */
 @inline
-export function panelsOf(hidden: i32): i32 {
-  return (hidden + 15) >> 4;
-}
-
-/** Bytes of a forward panel of K rows, each rounded up to fours, and of a row with the bias. */
-@inline
-export function forwardPanel(inputs: i32, hidden: i32): usize {
-  return <usize>(1 + ((quadsOf(inputs) + quadsOf(hidden)) << 2)) << 6;
+export function forwardPanel(job: RecurrentJob): usize {
+  return <usize>(1 + ((quadsOf(job.inputs) + quadsOf(job.hidden)) << 2)) << 6;
 }
 
 /**
- * Copies up to sixteen columns of a row-major matrix, `width` floats a row, from `column` on, of which `left` are the
- * gate's: [rows rounded up to fours][16]. Returns the end of what it wrote.
+ * Copies one group's columns of a row-major matrix [rows,G·H]: [rows rounded up to fours][16]. Returns the end of what
+ * it wrote.
  */
-export function packColumns(
-  matrix: usize,
-  rows: i32,
-  width: i32,
-  column: i32,
-  left: i32,
-  to: usize,
-): usize {
-  let from = matrix + (<usize>column << 2);
+export function packColumns(job: RecurrentJob, group: i32, matrix: usize, rows: i32, to: usize): usize {
+  const unit = groupUnit(job, group);
+  const step = <usize>nextQuad(job) << 2;
+  const width = <usize>(job.gateCount * job.hidden) << 2;
+  let from = matrix + (<usize>groupColumn(job, group) << 2);
   for (let row = 0; row < rows; row++) {
     for (let quad = 0; quad < 4; quad++)
-      v128.store(to + (<usize>quad << 4), loadQuad(from + (<usize>quad << 4), left - (quad << 2)));
-    from += <usize>width << 2;
+      v128.store(to + (<usize>quad << 4), loadQuad(from + step * quad, unitsLeft(job, unit, quad)));
+    from += width;
     to += 64;
   }
+  return to;
+}
+
+/** Sets the rows from `rows` up to the next multiple of four to 0. Returns their end. */
+export function fillUp(rows: i32, to: usize): usize {
   const padding = <usize>((quadsOf(rows) << 2) - rows) << 6;
   memory.fill(to, 0, padding);
   return to + padding;
 }
 
-/** Bytes of a panel of transposed weights: `columns` rows of the matrix become its columns. */
-@inline
-export function transposedPanel(gates: i32, hidden: i32, columns: i32): usize {
-  return <usize>(gates * panelsOf(hidden) * columns) << 6;
+/** Writes [rows][16] into one group's columns of a row-major matrix [rows,G·H]. */
+export function writeColumns(job: RecurrentJob, group: i32, from: usize, rows: i32, matrix: usize): void {
+  const unit = groupUnit(job, group);
+  const step = <usize>nextQuad(job) << 2;
+  const width = <usize>(job.gateCount * job.hidden) << 2;
+  let to = matrix + (<usize>groupColumn(job, group) << 2);
+  for (let row = 0; row < rows; row++) {
+    for (let quad = 0; quad < 4; quad++)
+      storeQuad(to + step * quad, v128.load(from + (<usize>quad << 4)), unitsLeft(job, unit, quad));
+    to += width;
+    from += 64;
+  }
 }
 
-/** Packs the transpose of a [rows,G·H] matrix: a panel for each `columns` rows, [gate · panel · 16][columns]. */
+/** Bytes of a panel of transposed weights: `columns` rows of the matrix become its columns, for some groups. */
+@inline
+export function transposedPanel(groups: i32, columns: i32): usize {
+  return <usize>(groups * columns) << 6;
+}
+
+/** Packs the transpose of a [rows,G·H] matrix: a panel for each `columns` rows, [group][16][columns]. */
 export function packTransposed(
+  job: RecurrentJob,
   matrix: usize,
   rows: i32,
-  gates: i32,
-  hidden: i32,
   columns: i32,
   packed: usize,
   part: i32,
   parts: i32,
 ): void {
-  const bytes = transposedPanel(gates, hidden, columns);
+  const groups = groupsOf(job);
+  const bytes = transposedPanel(groups, columns);
   const panels = (rows + columns - 1) / columns;
   for (let panel = part; panel < panels; panel += parts) {
     const to = packed + bytes * panel;
-    memory.fill(to, 0, bytes);
     const count = min(columns, rows - panel * columns);
-    for (let row = 0; row < count; row++) {
-      let from = matrix + (<usize>((panel * columns + row) * gates * hidden) << 2);
-      for (let gate = 0; gate < gates; gate++) {
-        let at = to + (<usize>((gate * panelsOf(hidden) << 4) * columns + row) << 2);
-        for (let unit = 0; unit < hidden; unit++) {
-          store<f32>(at, load<f32>(from));
-          from += 4;
-          at += <usize>columns << 2;
-        }
+    if (count < columns || job.hidden & 15) memory.fill(to, 0, bytes);
+    for (let row = 0; row < count; row++) packRow(job, matrix, panel * columns + row, columns, to + (<usize>row << 2));
+  }
+}
+
+/** Spreads one row over a panel's column. */
+function packRow(job: RecurrentJob, matrix: usize, row: i32, columns: i32, to: usize): void {
+  const step = <usize>nextQuad(job) << 2;
+  const units = job.together == 1 ? 16 : 4;
+  let set = matrix + (<usize>(row * job.gateCount * job.hidden) << 2);
+  for (let gate = 0; gate < job.gateCount; gate += job.together) {
+    for (let unit = 0; unit < job.hidden; unit += units) {
+      let from = set + (<usize>unit << 2);
+      for (let quad = 0; quad < 4; quad++) {
+        packQuad(from, min(4, unitsLeft(job, unit, quad)), columns, to);
+        from += step;
+        to += <usize>columns << 4;
       }
     }
+    set += <usize>(job.together * job.hidden) << 2;
   }
+}
+
+@inline
+function packQuad(from: usize, count: i32, columns: i32, to: usize): void {
+  for (let lane = 0; lane < count; lane++)
+    store<f32>(to + (<usize>(lane * columns) << 2), load<f32>(from + (<usize>lane << 2)));
 }
