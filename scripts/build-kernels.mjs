@@ -35,7 +35,7 @@ for (const simd of ['simd', 'relaxed'])
 function isSource(path) {
   if (path.endsWith('.test.ts')) return false;
   return (
-    /\/assembly\/[^/]+\.ts$/.test(path) || /^ops\/(optimizers\/[^/]+|helpers\/wasm-jobs)\.ts$/.test(path)
+    /\/assembly\/[^/]+\.ts$/.test(path) || /^(ops\/optimizers\/[^/]+|runtime\/wasm\/jobs)\.ts$/.test(path)
   );
 }
 
@@ -88,7 +88,7 @@ async function optimizersSource() {
   await bundleCommand(join(root, 'src/model/ops/optimizers/assembly-source.ts'), bundle, root);
   const { assemblySource } = await import(pathToFileURL(join(bundle, 'command.mjs')).href);
   rmSync(bundle, { recursive: true });
-  return assemblySource('../../src/model/backends/wasm/assembly/simd.ts');
+  return assemblySource('../../src/model/runtime/wasm/assembly/simd.ts');
 }
 
 /** Compiles what is not up to date. @returns {Promise<boolean>} whether anything was compiled */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -44,6 +44,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '../../network/network.ts',
       '../../training/trainer.ts',
       '../../preparation.ts',
+      '../../backends/webgpu.ts',
       '../../index.ts',
       '../../../workers/protocol.ts',
       '../../../app/main.tsx',
@@ -54,26 +55,55 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
       '../../../contract/failures.ts',
       './op.ts',
       './step.wgsl?raw',
-      '../helpers/kernel.ts',
+      '../helpers/counter.ts',
+      '../../runtime/webgpu/backend.ts',
       '../../errors.ts',
       '@tensorflow/tfjs-core',
     ],
   },
   {
     file: 'src/model/ops/lstm/passes/forward.ts',
-    refused: ['../../adam/op.ts', '../../../network/network.ts', '../../../../app/main.tsx', 'node:fs'],
+    refused: [
+      '../../adam/op.ts',
+      '../../../backends/wasm/index.ts',
+      '../../../network/network.ts',
+      '../../../../app/main.tsx',
+      'node:fs',
+    ],
     allowed: [
       '../../../../contract/failures.ts',
       '../op.ts',
       './backward.ts',
-      '../../helpers/kernel.ts',
+      '../../helpers/recurrent/op.ts',
+      '../../../runtime/webgpu/template.ts',
       '@tensorflow/tfjs-backend-webgpu',
     ],
   },
   {
-    file: 'src/model/ops/helpers/kernel.ts',
-    refused: ['../lstm/op.ts', '../../training/trainer.ts', '../../data/random.ts'],
-    allowed: ['./counter.ts', '@tensorflow/tfjs-core'],
+    file: 'src/model/ops/helpers/compose.ts',
+    refused: [
+      '../lstm/op.ts',
+      '../../backends/handle.ts',
+      '../../training/trainer.ts',
+      '../../data/random.ts',
+    ],
+    allowed: ['./counter.ts', '../../runtime/kernel.ts', '@tensorflow/tfjs-core'],
+  },
+  {
+    file: 'src/model/runtime/kernel.ts',
+    refused: ['../ops/lstm/op.ts', '../backends/handle.ts', '../data/random.ts', '../index.ts', 'node:fs'],
+    allowed: ['./webgpu/backend.ts', '../errors.ts', '../../contract/failures.ts', '@tensorflow/tfjs-core'],
+  },
+  {
+    file: 'src/model/runtime/webgpu/backend.ts',
+    refused: [
+      '../../ops/lstm/op.ts',
+      '../../ops/helpers/counter.ts',
+      '../../backends/handle.ts',
+      '../../network/network.ts',
+      'react',
+    ],
+    allowed: ['./timer.ts', '../kernel.ts', '../../errors.ts', '@tensorflow/tfjs-backend-webgpu'],
   },
   {
     file: 'src/model/export/templates/predict.mjs',
@@ -279,6 +309,19 @@ function kernelImports(): Map<string, string[]> {
   return new Map(sources.map((path) => [path, importsOf(path)]));
 }
 
+/** Folders of src/model that a kernel's source imports, other than its own op's. */
+function foldersOf(path: string, imports: readonly string[]): string[] {
+  const folderOf = (file: string) => {
+    const [folder, op] = relative(join(root, 'src/model'), file).split(sep);
+    return folder === 'ops' ? `ops/${op}` : folder;
+  };
+  const isBuilt = (file: string) => file.startsWith(join(root, '.cache'));
+  return imports
+    .filter((file) => !isBuilt(file))
+    .map(folderOf)
+    .filter((folder) => folder !== folderOf(path));
+}
+
 /** The files on a way from this one back to itself. */
 function circleFrom(start: string, imports: ReadonlyMap<string, readonly string[]>): string[] {
   const seen = new Set<string>();
@@ -344,5 +387,17 @@ describe('the import table', () => {
     const imports = kernelImports();
     expect(imports.size).toBeGreaterThan(5);
     for (const path of imports.keys()) expect(circleFrom(path, imports)).toEqual([]);
+  });
+
+  test('lets a kernel import its op, op helpers and the runtime, and the runtime neither ops nor backends', () => {
+    const inFolder = (folder: string) => (path: string) => path.startsWith(join(root, 'src/model', folder));
+    for (const [path, imports] of kernelImports()) {
+      if (inFolder('backends')(path)) continue;
+      const allowed = inFolder('ops')(path) ? ['ops/helpers', 'runtime'] : [];
+      expect(
+        foldersOf(path, imports).filter((folder) => !allowed.includes(folder)),
+        path,
+      ).toEqual([]);
+    }
   });
 });

@@ -83,7 +83,7 @@ export function tilesSource() {
       { name: `quads${rows}`, rows, vectors: 4, run: 4 },
       { name: `groups${rows}`, rows, vectors: 4, run: 16 },
     );
-  const madd = `import { madd } from '../../src/model/backends/wasm/assembly/simd.ts';`;
+  const madd = `import { madd } from '../../src/model/runtime/wasm/assembly/simd.ts';`;
   const sources = [...tiles.map(productTile), columnsTile()];
   return `// Written by scripts/tile-source.mjs.\n${madd}\n${sources.join('\n')}\n`;
 }

@@ -5,7 +5,7 @@ import { denseComposition } from '../ops/dense/composition.ts';
 import { dropoutComposition } from '../ops/dropout/composition.ts';
 import { embeddingComposition } from '../ops/embedding/composition.ts';
 import { gruComposition } from '../ops/gru/composition.ts';
-import { registerKernels } from '../ops/helpers/kernel.ts';
+import { registerKernels } from '../runtime/kernel.ts';
 import { lossComposition } from '../ops/loss/composition.ts';
 import { lstmComposition } from '../ops/lstm/composition.ts';
 import { simpleRnnComposition } from '../ops/simple-rnn/composition.ts';

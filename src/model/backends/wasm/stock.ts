@@ -13,18 +13,18 @@ import {
 } from '@tensorflow/tfjs-core';
 import { OnesLike, registerKernel, ZerosLike } from '@tensorflow/tfjs-core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import { addJob, copyRowsJob, fillJob } from '../../ops/helpers/wasm-jobs.ts';
-import { elementsToSpread, sizeOf } from '../../ops/helpers/wasm.ts';
-import type { WasmKernels } from '../../ops/helpers/wasm.ts';
+import { addJob, copyRowsJob, fillJob } from '../../runtime/wasm/jobs.ts';
+import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import type { WasmBackend } from '../../runtime/wasm/backend.ts';
 
 /** Like `FusedKernel`, but with one output: that is how tfjs's own ops know theirs. */
 interface StockKernel<I extends string, A> {
   name: string;
-  run(call: { inputs: Record<I, TensorInfo>; attrs: A; backend: WasmKernels }): TensorInfo;
+  run(call: { inputs: Record<I, TensorInfo>; attrs: A; backend: WasmBackend }): TensorInfo;
 }
 
 /** The same data under another shape. */
-function share(backend: WasmKernels, x: TensorInfo, shape: number[]): TensorInfo {
+function share(backend: WasmBackend, x: TensorInfo, shape: number[]): TensorInfo {
   backend.incRef(x.dataId);
   return { dataId: x.dataId, shape, dtype: x.dtype };
 }
@@ -56,7 +56,7 @@ const cast: StockKernel<'x', { dtype: DataType }> = {
 };
 
 /** Fills a new tensor with one number. */
-function filled(backend: WasmKernels, shape: number[], value: number, dtype: DataType): TensorInfo {
+function filled(backend: WasmBackend, shape: number[], value: number, dtype: DataType): TensorInfo {
   if (dtype === 'int32') {
     const output = backend.output(shape, dtype);
     backend.ints(output).fill(value);
@@ -123,7 +123,7 @@ interface Rows {
 
 /** Copies 32-bit elements; addresses in bytes. */
 function copyRows(
-  backend: WasmKernels,
+  backend: WasmBackend,
   from: number,
   to: number,
   { rows, width, fromStep, toStep }: Rows,
@@ -178,7 +178,7 @@ const slice: StockKernel<'x', { begin: number | number[]; size: number | number[
 
 /** A slice that is cut along several axes, element by element. */
 function copyScattered(
-  backend: WasmKernels,
+  backend: WasmBackend,
   x: TensorInfo,
   output: TensorInfo,
   begin: number[],
@@ -205,7 +205,7 @@ export function registerStockKernels(backendName: string): void {
       kernelName: kernel.name,
       backendName,
       kernelFunc: ({ inputs, attrs, backend }) =>
-        kernel.run({ inputs: inputs as never, attrs: attrs as never, backend: backend as WasmKernels }),
+        kernel.run({ inputs: inputs as never, attrs: attrs as never, backend: backend as WasmBackend }),
     });
   }
 }

@@ -4,8 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { selfTest } from '../self-test.ts';
 import { openWasm } from './index.ts';
 import type { WasmHandle } from './index.ts';
-import { startInNode } from './pool.ts';
-import type { PoolStart, PoolThread } from './pool.ts';
+import { startInNode } from '../../runtime/wasm/pool.ts';
+import type { PoolStart, PoolThread } from '../../runtime/wasm/pool.ts';
 
 let handle: WasmHandle | null = null;
 afterEach(() => {

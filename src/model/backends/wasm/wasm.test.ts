@@ -7,7 +7,7 @@ import { counterKey } from '../../ops/helpers/counter.ts';
 import { lstm, lstmSequence } from '../../ops/lstm/op.ts';
 import { openWasm } from './index.ts';
 import type { WasmHandle } from './index.ts';
-import type { WasmOptions } from './machine.ts';
+import type { WasmOptions } from '../../runtime/wasm/machine.ts';
 
 let handle: WasmHandle | undefined;
 

@@ -1,7 +1,7 @@
 /** Clipping by the norm of all gradients together (Pascanu et al. 2013). */
 import { concat, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import { runKernel } from '../helpers/kernel.ts';
+import { runKernel } from '../../runtime/kernel.ts';
 
 /** Input: x of any shape. Output: [1], the sum of its squares. */
 export const squaredNorm = 'SquaredNorm';

@@ -1,7 +1,7 @@
 /** Clipping in WebAssembly. */
-import { squaresJob } from '../helpers/wasm-jobs.ts';
-import { elementsToSpread, sizeOf } from '../helpers/wasm.ts';
-import type { WasmKernel } from '../helpers/wasm.ts';
+import { squaresJob } from '../../runtime/wasm/jobs.ts';
+import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { clipScale, squaredNorm } from './op.ts';
 import type { ClipAttrs } from './op.ts';
 

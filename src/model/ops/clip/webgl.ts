@@ -1,7 +1,7 @@
 /** The gradients' norm in fragment shaders. */
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebglBackend } from '../helpers/webgl/backend.ts';
-import { kernelCall, sizeOf } from '../helpers/webgl/call.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
+import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
 import { clipScale, squaredNorm } from './op.ts';
 import type { ClipAttrs } from './op.ts';
 import partialSumsSource from './webgl/partial-sums.glsl?raw';

@@ -1,9 +1,9 @@
 /** Clipping on WebGPU: sums in two rounds, as one workgroup can't see what others wrote. */
 import { util } from '@tensorflow/tfjs-core';
-import type { FusedKernel } from '../helpers/kernel.ts';
-import { f32 } from '../helpers/webgpu/backend.ts';
-import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
-import { wgsl } from '../helpers/webgpu/template.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import { f32 } from '../../runtime/webgpu/backend.ts';
+import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
+import { wgsl } from '../../runtime/webgpu/template.ts';
 import { clipScale, squaredNorm } from './op.ts';
 import type { ClipAttrs } from './op.ts';
 import scaleCode from './webgpu/scale.wgsl?raw';

@@ -1,7 +1,7 @@
 /** The last layer: one number a review, before the sigmoid. */
 import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { runKernel } from '../helpers/kernel.ts';
+import { runKernel } from '../../runtime/kernel.ts';
 
 /** Inputs: features [B,F], kernel [F,1], bias [1]. Output: logits [B] = features·kernel + bias. */
 export const denseLogit = 'DenseLogit';

@@ -1,5 +1,5 @@
 /** The last layer beside the WebAssembly kernels: so little work that plain loops do it, in float64. */
-import type { WasmKernel } from '../helpers/wasm.ts';
+import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { denseLogit, denseLogitGrad } from './op.ts';
 import type { DenseGradInput, DenseInput } from './op.ts';
 

@@ -1,7 +1,7 @@
 /** The last layer in fragment shaders. */
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebglBackend } from '../helpers/webgl/backend.ts';
-import { kernelCall } from '../helpers/webgl/call.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
+import { kernelCall } from '../../runtime/webgl/call.ts';
 import { denseLogit, denseLogitGrad } from './op.ts';
 import type { DenseGradInput, DenseInput } from './op.ts';
 import gradFeaturesSource from './webgl/grad-features.glsl?raw';

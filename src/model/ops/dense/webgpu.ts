@@ -1,7 +1,7 @@
 /** The last layer on WebGPU. */
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
-import { wgsl } from '../helpers/webgpu/template.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
+import { wgsl } from '../../runtime/webgpu/template.ts';
 import { denseLogit, denseLogitGrad } from './op.ts';
 import type { DenseGradInput, DenseInput } from './op.ts';
 import gradCode from './webgpu/grad.wgsl?raw';

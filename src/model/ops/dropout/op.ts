@@ -5,7 +5,7 @@
 import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { CounterKey } from '../helpers/counter.ts';
-import { runKernel } from '../helpers/kernel.ts';
+import { runKernel } from '../../runtime/kernel.ts';
 
 /**
  * Input: x of any shape. Output, same shape: counterBits(flat index, key) < keepThreshold(keepProb) ?

@@ -1,8 +1,8 @@
 /** Dropout in WebAssembly. */
 import { keepThreshold } from '../helpers/counter.ts';
-import { dropoutJob } from '../helpers/wasm-jobs.ts';
-import { elementsToSpread, sizeOf } from '../helpers/wasm.ts';
-import type { WasmKernel } from '../helpers/wasm.ts';
+import { dropoutJob } from '../../runtime/wasm/jobs.ts';
+import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { counterDropout } from './op.ts';
 import type { DropoutAttrs } from './op.ts';
 

@@ -1,8 +1,8 @@
 /** Dropout in a fragment shader. */
 import { keepThreshold } from '../helpers/counter.ts';
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebglBackend } from '../helpers/webgl/backend.ts';
-import { kernelCall } from '../helpers/webgl/call.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
+import { kernelCall } from '../../runtime/webgl/call.ts';
 import { counterDropout } from './op.ts';
 import type { DropoutAttrs } from './op.ts';
 import source from './webgl/dropout.glsl?raw';

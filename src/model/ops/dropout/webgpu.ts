@@ -1,10 +1,10 @@
 /** Dropout on WebGPU. */
 import { util } from '@tensorflow/tfjs-core';
 import { keepThreshold } from '../helpers/counter.ts';
-import type { FusedKernel } from '../helpers/kernel.ts';
-import { f32 } from '../helpers/webgpu/backend.ts';
-import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
-import { wgsl } from '../helpers/webgpu/template.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import { f32 } from '../../runtime/webgpu/backend.ts';
+import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
+import { wgsl } from '../../runtime/webgpu/template.ts';
 import { counterDropout } from './op.ts';
 import type { DropoutAttrs } from './op.ts';
 import code from './webgpu/dropout.wgsl?raw';

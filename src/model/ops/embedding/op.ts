@@ -5,7 +5,7 @@
  */
 import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import { runKernel } from '../helpers/kernel.ts';
+import { runKernel } from '../../runtime/kernel.ts';
 
 /** Inputs: ids [B,T] int32, each from 0 to V − 1 (checked by whoever made the batch), table [V,E]. Output: [B,T,E]. */
 export const embeddingGather = 'EmbeddingGather';

@@ -1,7 +1,7 @@
 /** The embedding in WebAssembly. */
-import { gatherJob, segmentSumJob } from '../helpers/wasm-jobs.ts';
-import { elementsToSpread } from '../helpers/wasm.ts';
-import type { WasmKernel } from '../helpers/wasm.ts';
+import { gatherJob, segmentSumJob } from '../../runtime/wasm/jobs.ts';
+import { elementsToSpread } from '../../runtime/wasm/backend.ts';
+import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { embeddingGather, embeddingGrad } from './op.ts';
 import type { EmbeddingGradAttrs, EmbeddingGradInput, EmbeddingInput } from './op.ts';
 

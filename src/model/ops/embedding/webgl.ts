@@ -1,7 +1,7 @@
 /** The embedding's kernels in fragment shaders. */
-import { kernelCall, sizeOf } from '../helpers/webgl/call.ts';
-import type { FusedWebglBackend } from '../helpers/webgl/backend.ts';
-import type { FusedKernel } from '../helpers/kernel.ts';
+import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
+import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
 import { embeddingGather, embeddingGrad } from './op.ts';
 import type { EmbeddingGradAttrs, EmbeddingGradInput, EmbeddingInput } from './op.ts';
 import gatherSource from './webgl/gather.glsl?raw';

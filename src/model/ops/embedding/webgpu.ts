@@ -1,7 +1,7 @@
 /** Words' vectors on WebGPU, and their gradient without atomics. */
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
-import { wgsl } from '../helpers/webgpu/template.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
+import { wgsl } from '../../runtime/webgpu/template.ts';
 import { embeddingGather, embeddingGrad } from './op.ts';
 import type { EmbeddingGradAttrs, EmbeddingGradInput, EmbeddingInput } from './op.ts';
 import gatherCode from './webgpu/gather.wgsl?raw';

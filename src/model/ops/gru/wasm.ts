@@ -1,6 +1,6 @@
 /** The GRU in WebAssembly. */
 import { recurrentWasm } from '../helpers/recurrent/wasm.ts';
-import { gruBackwardJob, gruForwardJob } from '../helpers/wasm-jobs.ts';
+import { gruBackwardJob, gruForwardJob } from '../../runtime/wasm/jobs.ts';
 import { gruContract } from './op.ts';
 
 export const gruWasm = recurrentWasm(gruContract, {

@@ -1,7 +1,7 @@
 /** Kernels made of stock tfjs ops, for backends that have none of their own. */
 import { Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FusedKernel } from './kernel.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
 
 /** tfjs lets a kernel run other ops, and records only the outer one for gradients. */
 export function composed<I extends string, A>(

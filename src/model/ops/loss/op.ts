@@ -4,7 +4,7 @@
  */
 import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import { runKernel } from '../helpers/kernel.ts';
+import { runKernel } from '../../runtime/kernel.ts';
 
 export type LossName = 'mean-squared-error' | 'binary-cross-entropy';
 export interface LossAttrs {

@@ -1,6 +1,6 @@
 /** Loss and accuracy beside the WebAssembly kernels: one number a review, so plain loops in float64. */
 import { sigmoid, softplus } from '../../../contract/math.ts';
-import type { WasmKernel } from '../helpers/wasm.ts';
+import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { sigmoidLoss, sigmoidLossGrad } from './op.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 

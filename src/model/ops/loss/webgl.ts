@@ -1,7 +1,7 @@
 /** Sigmoid, loss and accuracy in fragment shaders. */
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebglBackend } from '../helpers/webgl/backend.ts';
-import { kernelCall } from '../helpers/webgl/call.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
+import { kernelCall } from '../../runtime/webgl/call.ts';
 import { sigmoidLoss, sigmoidLossGrad } from './op.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 import gradSource from './webgl/grad.glsl?raw';

@@ -1,7 +1,7 @@
 /** Sigmoid, loss and accuracy on WebGPU. */
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
-import { wgsl } from '../helpers/webgpu/template.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
+import { wgsl } from '../../runtime/webgpu/template.ts';
 import { sigmoidLoss, sigmoidLossGrad } from './op.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 import gradCode from './webgpu/grad.wgsl?raw';

@@ -1,6 +1,6 @@
 /** The LSTM in WebAssembly. */
 import { recurrentWasm } from '../helpers/recurrent/wasm.ts';
-import { lstmBackwardJob, lstmForwardJob } from '../helpers/wasm-jobs.ts';
+import { lstmBackwardJob, lstmForwardJob } from '../../runtime/wasm/jobs.ts';
 import { lstmContract } from './op.ts';
 
 export const lstmWasm = recurrentWasm(lstmContract, {

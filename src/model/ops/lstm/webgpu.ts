@@ -1,7 +1,7 @@
 /** The LSTM on WebGPU: products for all timesteps at once, and one dispatch for the recurrence between them. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
 import { lstmSequence, lstmSequenceGrad } from './op.ts';
 import type { LstmAttrs, LstmGradInput, LstmInput } from './op.ts';
 import type { LstmDims } from './webgpu/dims.ts';

@@ -1,6 +1,6 @@
 /** The update of one parameter by an optimizer, with the slots that it saves for it. */
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { runKernel } from '../helpers/kernel.ts';
+import { runKernel } from '../../runtime/kernel.ts';
 import type { OptimizerName } from './registry.ts';
 import type { StepNumbers } from './step.ts';
 

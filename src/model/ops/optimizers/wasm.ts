@@ -1,7 +1,7 @@
 /** An optimizer's update of a parameter in WebAssembly: a job of the module that `assembly-source.ts` writes. */
-import { updateJobs } from '../helpers/wasm-jobs.ts';
-import { elementsToSpread, sizeOf } from '../helpers/wasm.ts';
-import type { WasmKernel } from '../helpers/wasm.ts';
+import { updateJobs } from '../../runtime/wasm/jobs.ts';
+import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { jobAddresses } from './assembly-source.ts';
 import { updateName } from './op.ts';
 import { formulas, optimizerNames } from './registry.ts';

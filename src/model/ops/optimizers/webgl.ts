@@ -1,7 +1,7 @@
 /** An optimizer's whole update of a parameter in one drawing: all of its outputs at once. */
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebglBackend } from '../helpers/webgl/backend.ts';
-import { kernelCall } from '../helpers/webgl/call.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
+import { kernelCall } from '../../runtime/webgl/call.ts';
 import type { OptimizerFormula } from './formula.ts';
 import { updateName } from './op.ts';
 import { formulas, optimizerNames } from './registry.ts';

@@ -1,10 +1,10 @@
 /** An optimizer's whole update of a parameter in one dispatch, with all of its outputs. */
 import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FusedKernel } from '../helpers/kernel.ts';
-import { f32 } from '../helpers/webgpu/backend.ts';
-import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
-import { wgsl } from '../helpers/webgpu/template.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import { f32 } from '../../runtime/webgpu/backend.ts';
+import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
+import { wgsl } from '../../runtime/webgpu/template.ts';
 import type { OptimizerFormula } from './formula.ts';
 import { updateName } from './op.ts';
 import { formulas, optimizerNames } from './registry.ts';

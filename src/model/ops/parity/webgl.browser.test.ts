@@ -1,6 +1,6 @@
 import { setBackend } from '@tensorflow/tfjs-core';
 import { openWebgl } from '../../backends/webgl.ts';
-import type { DrawingLimits } from '../helpers/webgl/backend.ts';
+import type { DrawingLimits } from '../../runtime/webgl/backend.ts';
 import { describeParity } from './suite.ts';
 
 const setup = (limits?: Partial<DrawingLimits>) => async () => {

@@ -6,7 +6,7 @@ import type { WebgpuHandle } from '../../backends/webgpu.ts';
 import { Random } from '../../data/random.ts';
 import { gradientScale } from '../clip/op.ts';
 import { relativeError } from '../helpers/differences.ts';
-import type { RecorderState } from '../helpers/webgpu/backend.ts';
+import type { RecorderState } from '../../runtime/webgpu/backend.ts';
 import { lstm } from '../lstm/op.ts';
 import { updateParameter } from '../optimizers/op.ts';
 import { formulas } from '../optimizers/registry.ts';

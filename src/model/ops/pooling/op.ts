@@ -1,7 +1,7 @@
 /** One vector a review from the outputs for all its words. */
 import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import { runKernel } from '../helpers/kernel.ts';
+import { runKernel } from '../../runtime/kernel.ts';
 
 /**
  * Over the valid timesteps t < lengths[b]: `last` takes t = lengths[b] − 1, `first` t = 0 (where an LSTM

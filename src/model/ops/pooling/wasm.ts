@@ -1,7 +1,7 @@
 /** Pooling in WebAssembly. */
-import { poolFirst, poolGradJob, poolJob, poolLast, poolMax, poolMean } from '../helpers/wasm-jobs.ts';
-import { elementsToSpread, sizeOf } from '../helpers/wasm.ts';
-import type { WasmKernel } from '../helpers/wasm.ts';
+import { poolFirst, poolGradJob, poolJob, poolLast, poolMax, poolMean } from '../../runtime/wasm/jobs.ts';
+import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { sequencePool, sequencePoolGrad } from './op.ts';
 import type { PoolGradInput, PoolingAttrs, PoolingMode, PoolInput } from './op.ts';
 

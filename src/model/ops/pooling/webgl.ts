@@ -1,7 +1,7 @@
 /** Pooling over time in fragment shaders. */
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebglBackend } from '../helpers/webgl/backend.ts';
-import { kernelCall } from '../helpers/webgl/call.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
+import { kernelCall } from '../../runtime/webgl/call.ts';
 import { sequencePool, sequencePoolGrad } from './op.ts';
 import type { PoolGradInput, PoolingAttrs, PoolingMode, PoolInput } from './op.ts';
 import gradSource from './webgl/grad.glsl?raw';

@@ -1,7 +1,7 @@
 /** Pooling over time on WebGPU. */
-import type { FusedKernel } from '../helpers/kernel.ts';
-import type { FusedWebgpuBackend } from '../helpers/webgpu/backend.ts';
-import { wgsl } from '../helpers/webgpu/template.ts';
+import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
+import { wgsl } from '../../runtime/webgpu/template.ts';
 import { sequencePool, sequencePoolGrad } from './op.ts';
 import type { PoolGradInput, PoolingAttrs, PoolingMode, PoolInput } from './op.ts';
 import gradCode from './webgpu/grad.wgsl?raw';

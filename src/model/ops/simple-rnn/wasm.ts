@@ -1,6 +1,6 @@
 /** The simple recurrent layer in WebAssembly. */
 import { recurrentWasm } from '../helpers/recurrent/wasm.ts';
-import { simpleRnnBackwardJob, simpleRnnForwardJob } from '../helpers/wasm-jobs.ts';
+import { simpleRnnBackwardJob, simpleRnnForwardJob } from '../../runtime/wasm/jobs.ts';
 import { simpleRnnContract } from './op.ts';
 
 export const simpleRnnWasm = recurrentWasm(simpleRnnContract, {

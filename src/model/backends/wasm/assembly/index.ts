@@ -5,13 +5,13 @@ import { squares } from '../../../ops/clip/assembly/squares.ts';
 import { dropout } from '../../../ops/dropout/assembly/dropout.ts';
 import { gather, segmentSum } from '../../../ops/embedding/assembly/embedding.ts';
 import { gruBackward, gruForward } from '../../../ops/gru/assembly/gru.ts';
-import * as jobs from '../../../ops/helpers/wasm-jobs.ts';
+import * as jobs from '../../../runtime/wasm/jobs.ts';
 import { lstmBackward, lstmForward } from '../../../ops/lstm/assembly/lstm.ts';
 import { pool, poolGrad } from '../../../ops/pooling/assembly/pooling.ts';
 import { simpleRnnBackward, simpleRnnForward } from '../../../ops/simple-rnn/assembly/simple-rnn.ts';
-import { add, copyRows, fill } from './elementwise.ts';
-import * as words from './pool.ts';
-import { zeroRow } from './simd.ts';
+import { add, copyRows, fill } from '../../../runtime/wasm/assembly/elementwise.ts';
+import * as words from '../../../runtime/wasm/assembly/pool.ts';
+import { zeroRow } from '../../../runtime/wasm/assembly/simd.ts';
 
 /** Where the module's own data ends and the heap may begin. */
 export function heapStart(): usize {

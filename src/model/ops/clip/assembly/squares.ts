@@ -1,5 +1,5 @@
 /** The sum of squares, in blocks of fixed size, so that the number of threads changes no bit of it. */
-import { madd, shareStart, splat } from '../../../backends/wasm/assembly/simd.ts';
+import { madd, shareStart, splat } from '../../../runtime/wasm/assembly/simd.ts';
 
 const block: i32 = 2048;
 

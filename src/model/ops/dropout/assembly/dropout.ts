@@ -1,5 +1,5 @@
 /** Dropout by the counter-based generator of `ops/helpers/counter.ts`, four elements at a time. */
-import { shareStart, splat } from '../../../backends/wasm/assembly/simd.ts';
+import { shareStart, splat } from '../../../runtime/wasm/assembly/simd.ts';
 
 @unmanaged
 class Dropout {

@@ -1,6 +1,6 @@
 /** Rows of a table by word, and the sum of their gradients by word. */
-import { copyFloats } from '../../../backends/wasm/assembly/elementwise.ts';
-import { loadQuad, shareStart, storeQuad } from '../../../backends/wasm/assembly/simd.ts';
+import { copyFloats } from '../../../runtime/wasm/assembly/elementwise.ts';
+import { loadQuad, shareStart, storeQuad } from '../../../runtime/wasm/assembly/simd.ts';
 
 @unmanaged
 class Gather {

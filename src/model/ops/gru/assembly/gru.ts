@@ -1,5 +1,5 @@
 /** The GRU's nonlinearities, forwards and backwards. Gates are z, r, h̃; h̃ reads r∘h. */
-import { madd, sigmoid, splat, tanh } from '../../../backends/wasm/assembly/simd.ts';
+import { madd, sigmoid, splat, tanh } from '../../../runtime/wasm/assembly/simd.ts';
 import {
   carryAt,
   clearFilling,

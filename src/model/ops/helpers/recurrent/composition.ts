@@ -22,7 +22,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { composed } from '../compose.ts';
-import type { FusedKernel } from '../kernel.ts';
+import type { FusedKernel } from '../../../runtime/kernel.ts';
 import type { RecurrentAttrs, RecurrentContract, RecurrentGradInput, RecurrentInput } from './op.ts';
 
 /** What one timestep leaves, each [B,·]: its output, and what the contract calls saved. */

@@ -1,7 +1,7 @@
 /** What all recurrent layers are as ops: a sequence in, a sequence of hidden states out, with its gradients. */
 import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import { runKernel } from '../kernel.ts';
+import { runKernel } from '../../../runtime/kernel.ts';
 
 /**
  * Rows are right-padded: row b has `lengths[b]` valid timesteps (0 to T). At t ≥ lengths[b] the output is 0, and so

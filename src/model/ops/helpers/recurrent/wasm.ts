@@ -1,6 +1,6 @@
 /** The WebAssembly kernels of a recurrent cell, which is built on `assembly/`: one job forwards, one backwards. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { WasmKernel, WasmKernels } from '../wasm.ts';
+import type { WasmKernel, WasmBackend } from '../../../runtime/wasm/backend.ts';
 import type { RecurrentAttrs, RecurrentContract, RecurrentGradInput, RecurrentInput } from './op.ts';
 import { planBatch } from './plan.ts';
 import type { Plan } from './plan.ts';
@@ -42,7 +42,7 @@ class Layer {
   readonly stateBytes: number;
 
   constructor(
-    private readonly backend: WasmKernels,
+    private readonly backend: WasmBackend,
     { x, lengths, recurrentKernel }: Record<'x' | 'lengths' | 'recurrentKernel', TensorInfo>,
     { reverse }: RecurrentAttrs,
     private readonly gates: number,

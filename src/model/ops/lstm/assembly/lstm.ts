@@ -1,5 +1,5 @@
 /** The LSTM's nonlinearities, forwards and backwards. A group is the gates i, f, c̃, o of four units. */
-import { madd, sigmoid, splat, tanh } from '../../../backends/wasm/assembly/simd.ts';
+import { madd, sigmoid, splat, tanh } from '../../../runtime/wasm/assembly/simd.ts';
 import { carryAt, eachTileOfAll, outputGradient, runBackward } from '../../helpers/recurrent/assembly/backward.ts';
 import { Forward, groupSums, runForward, writeHidden } from '../../helpers/recurrent/assembly/forward.ts';
 import { groupOffset, quadsIn, RecurrentJob } from '../../helpers/recurrent/assembly/job.ts';

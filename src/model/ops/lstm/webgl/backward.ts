@@ -1,8 +1,8 @@
 /** The LSTM backwards: two drawings a timestep, then one product for each gradient. */
-import type { FusedKernel } from '../../helpers/kernel.ts';
-import type { FusedWebglBackend } from '../../helpers/webgl/backend.ts';
-import { kernelCall } from '../../helpers/webgl/call.ts';
-import type { KernelCall, View } from '../../helpers/webgl/call.ts';
+import type { FusedKernel } from '../../../runtime/kernel.ts';
+import type { FusedWebglBackend } from '../../../runtime/webgl/backend.ts';
+import { kernelCall } from '../../../runtime/webgl/call.ts';
+import type { KernelCall, View } from '../../../runtime/webgl/call.ts';
 import { lstmSequenceGrad } from '../op.ts';
 import type { LstmAttrs, LstmGradInput } from '../op.ts';
 import { historyOf } from './forward.ts';

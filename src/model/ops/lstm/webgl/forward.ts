@@ -1,10 +1,10 @@
 /** The LSTM forwards: one product for all timesteps, then a drawing for each. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FusedKernel } from '../../helpers/kernel.ts';
-import type { FusedWebglBackend } from '../../helpers/webgl/backend.ts';
-import { kernelCall } from '../../helpers/webgl/call.ts';
-import type { KernelCall, View } from '../../helpers/webgl/call.ts';
-import type { Surface } from '../../helpers/webgl/surfaces.ts';
+import type { FusedKernel } from '../../../runtime/kernel.ts';
+import type { FusedWebglBackend } from '../../../runtime/webgl/backend.ts';
+import { kernelCall } from '../../../runtime/webgl/call.ts';
+import type { KernelCall, View } from '../../../runtime/webgl/call.ts';
+import type { Surface } from '../../../runtime/webgl/surfaces.ts';
 import { lstmSequence } from '../op.ts';
 import type { LstmAttrs, LstmInput } from '../op.ts';
 import { Layout } from './layout.ts';

@@ -1,7 +1,7 @@
 /** The gradients by an LSTM's inputs and weights, from those by its gates. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { KernelCall } from '../../helpers/webgl/call.ts';
-import type { Surface } from '../../helpers/webgl/surfaces.ts';
+import type { KernelCall } from '../../../runtime/webgl/call.ts';
+import type { Surface } from '../../../runtime/webgl/surfaces.ts';
 import type { Layout, Pair } from './layout.ts';
 import { packTransposed } from './pack.ts';
 import type { Weights } from './pack.ts';

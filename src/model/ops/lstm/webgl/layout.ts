@@ -8,9 +8,9 @@
  * Other sequences keep the same order in one surface: first the even timesteps, then the odd.
  */
 import { BackendError } from '../../../errors.ts';
-import type { KernelCall } from '../../helpers/webgl/call.ts';
-import type { Area } from '../../helpers/webgl/painter.ts';
-import type { Surface } from '../../helpers/webgl/surfaces.ts';
+import type { KernelCall } from '../../../runtime/webgl/call.ts';
+import type { Area } from '../../../runtime/webgl/painter.ts';
+import type { Surface } from '../../../runtime/webgl/surfaces.ts';
 import prelude from './layout.glsl?raw';
 
 /** GLSL shared by the shaders that know this layout. */

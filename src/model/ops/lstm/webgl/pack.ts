@@ -1,6 +1,6 @@
 /** From tensors to surfaces. */
-import type { KernelCall, View } from '../../helpers/webgl/call.ts';
-import type { Surface } from '../../helpers/webgl/surfaces.ts';
+import type { KernelCall, View } from '../../../runtime/webgl/call.ts';
+import type { Surface } from '../../../runtime/webgl/surfaces.ts';
 import type { Layout } from './layout.ts';
 import { rowsShader, weightsShader } from './shaders.ts';
 

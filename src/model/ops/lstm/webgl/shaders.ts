@@ -1,5 +1,5 @@
 /** The LSTM's fragment shaders, in variants for devices that write 4, 6 or 8 textures at once. */
-import type { Shader } from '../../helpers/webgl/painter.ts';
+import type { Shader } from '../../../runtime/webgl/painter.ts';
 import gatesSource from './gates.glsl?raw';
 import inputGradSource from './input-grad.glsl?raw';
 import inputsSource from './inputs.glsl?raw';

@@ -1,5 +1,5 @@
 /** How many results a fragment works out, each an output of its own: 2^2 or 2^3. */
-import type { KernelCall } from '../../helpers/webgl/call.ts';
+import type { KernelCall } from '../../../runtime/webgl/call.ts';
 
 /** The more results a fragment has, the fewer texels a product reads for each. */
 export function widestSpanBits(call: KernelCall): 2 | 3 {

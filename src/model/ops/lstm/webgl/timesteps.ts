@@ -1,5 +1,5 @@
 /** The timesteps of a recurrence in the order of reading, and where each stands in the surfaces. */
-import type { Area } from '../../helpers/webgl/painter.ts';
+import type { Area } from '../../../runtime/webgl/painter.ts';
 import type { Layout } from './layout.ts';
 
 export interface Timestep {

@@ -1,7 +1,7 @@
 /** The LSTM's products and sums outside the recurrence, on WebGPU. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FusedWebgpuBackend } from '../../helpers/webgpu/backend.ts';
-import { wgsl } from '../../helpers/webgpu/template.ts';
+import type { FusedWebgpuBackend } from '../../../runtime/webgpu/backend.ts';
+import { wgsl } from '../../../runtime/webgpu/template.ts';
 import type { LstmDims } from './dims.ts';
 import { productGroups, productWidth, rowsPerDispatch, rowTiles, splitPlan } from './product-plan.ts';
 import productCode from './product.wgsl?raw';

@@ -1,5 +1,5 @@
 /** How a recurrence divides its work among workgroups and threads. */
-import type { FusedWebgpuBackend } from '../../helpers/webgpu/backend.ts';
+import type { FusedWebgpuBackend } from '../../../runtime/webgpu/backend.ts';
 import { workPerDispatch } from './dims.ts';
 import type { LstmDims } from './dims.ts';
 

@@ -1,8 +1,8 @@
 /** Both directions of the recurrence: one dispatch, or as many as a long sequence is cut into. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { FusedWebgpuBackend } from '../../helpers/webgpu/backend.ts';
-import { wgsl } from '../../helpers/webgpu/template.ts';
-import type { Source } from '../../helpers/webgpu/template.ts';
+import type { FusedWebgpuBackend } from '../../../runtime/webgpu/backend.ts';
+import { wgsl } from '../../../runtime/webgpu/template.ts';
+import type { Source } from '../../../runtime/webgpu/template.ts';
 import backwardCode from './backward.wgsl?raw';
 import type { LstmDims } from './dims.ts';
 import forwardCode from './forward.wgsl?raw';

@@ -3,7 +3,7 @@
  * of the training's own steps, is timed by the device, and the fastest stays. A step computes the same whichever
  * plan it runs, so trials cost a little time and nothing else.
  */
-import type { FusedWebgpuBackend } from '../../helpers/webgpu/backend.ts';
+import type { FusedWebgpuBackend } from '../../../runtime/webgpu/backend.ts';
 import type { LstmDims } from './dims.ts';
 import { recurrencePlans } from './recurrence-plan.ts';
 import type { Direction, RecurrencePlan } from './recurrence-plan.ts';

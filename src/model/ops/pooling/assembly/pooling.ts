@@ -1,6 +1,6 @@
 /** Pooling over the valid timesteps; the parts share the batch's rows. */
-import { loadQuad, shareStart, splat, storeQuad } from '../../../backends/wasm/assembly/simd.ts';
-import { poolFirst, poolLast, poolMax, poolMean } from '../../helpers/wasm-jobs.ts';
+import { loadQuad, shareStart, splat, storeQuad } from '../../../runtime/wasm/assembly/simd.ts';
+import { poolFirst, poolLast, poolMax, poolMean } from '../../../runtime/wasm/jobs.ts';
 
 @unmanaged
 class Pool {

@@ -1,5 +1,5 @@
 /** The simple recurrent layer's nonlinearity, forwards and backwards. */
-import { splat, tanh } from '../../../backends/wasm/assembly/simd.ts';
+import { splat, tanh } from '../../../runtime/wasm/assembly/simd.ts';
 import {
   clearFilling,
   eachTileOfAll,

@@ -4,8 +4,8 @@
  * places (`products.ts`), shared out by tickets. dz is 0 in what fills up a group.
  */
 import { groups1, groups2, groups3, groups4 } from '../../../../../../.cache/kernels/tiles.ts';
-import { barrier, takeTicket } from '../../../../backends/wasm/assembly/pool.ts';
-import { loadQuad, splat, zeroRow } from '../../../../backends/wasm/assembly/simd.ts';
+import { barrier, takeTicket } from '../../../../runtime/wasm/assembly/pool.ts';
+import { loadQuad, splat, zeroRow } from '../../../../runtime/wasm/assembly/simd.ts';
 import { gateOffset, groupOffset, groupsOf, hiddenAt, inputsAt, panelsOf, quadsIn } from './job.ts';
 import { clearShare, gatherPrevious, gatherRows, groupStep, rowOf, rowsIn } from './layout.ts';
 import { rowsTogether, startOf } from './layout.ts';

@@ -3,8 +3,8 @@
  * cell computes its gates group by group with `groupSums` and its own nonlinearities.
  */
 import { quads1, quads2, quads3, quads4 } from '../../../../../../.cache/kernels/tiles.ts';
-import { barrier, takeTicket } from '../../../../backends/wasm/assembly/pool.ts';
-import { storeQuad } from '../../../../backends/wasm/assembly/simd.ts';
+import { barrier, takeTicket } from '../../../../runtime/wasm/assembly/pool.ts';
+import { storeQuad } from '../../../../runtime/wasm/assembly/simd.ts';
 import { groupOffset, groupsOf, hiddenAt, inputsAt, isPlain, RecurrentJob } from './job.ts';
 import { clearShare, gatherRows, quadsOf, quadStep } from './layout.ts';
 import { rowOf, rowsIn, rowsTogether, startOf } from './layout.ts';

@@ -1,5 +1,5 @@
 /** What the forward and the backward job of a recurrent layer share, and where things stand in their buffers. */
-import { splat } from '../../../../backends/wasm/assembly/simd.ts';
+import { splat } from '../../../../runtime/wasm/assembly/simd.ts';
 import { groupStep, Layout, quadsOf, quadStep } from './layout.ts';
 
 /**

@@ -8,7 +8,7 @@
  * columns that stand together fill a cache line a place. The LSTM's groups are the gates i, f, c̃, o of four hidden
  * units, four floats each; in other cells they are sixteen units of one gate. D and H are rounded up to fours.
  */
-import { loadQuad, shareStart } from '../../../../backends/wasm/assembly/simd.ts';
+import { loadQuad, shareStart } from '../../../../runtime/wasm/assembly/simd.ts';
 
 @unmanaged
 export class Layout {

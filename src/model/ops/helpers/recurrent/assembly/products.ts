@@ -1,7 +1,7 @@
 /** The backward products over all places: dW = xᵀ·dz, dU = hᵀ·dz (or with the reset state), db = Σ dz, dx = dz·Wᵀ. */
 import { columns, narrow6 } from '../../../../../../.cache/kernels/tiles.ts';
-import { takeTicket } from '../../../../backends/wasm/assembly/pool.ts';
-import { storeQuad, zeroRow } from '../../../../backends/wasm/assembly/simd.ts';
+import { takeTicket } from '../../../../runtime/wasm/assembly/pool.ts';
+import { storeQuad, zeroRow } from '../../../../runtime/wasm/assembly/simd.ts';
 import { groupOffset, groupsOf, inputsAt, isPlain, RecurrentJob } from './job.ts';
 import { groupStep, quadsOf, quadStep, rowOf } from './layout.ts';
 import { forwardPanel, transposedPanel, writeColumns } from './weights.ts';

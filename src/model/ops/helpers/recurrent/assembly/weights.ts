@@ -2,7 +2,7 @@
  * Weights in the order in which the tiles read them, group by group (`job.ts`). Where a group has columns that are no
  * unit's, or K is no multiple of 4, they are filled up with 0.
  */
-import { loadQuad, storeQuad } from '../../../../backends/wasm/assembly/simd.ts';
+import { loadQuad, storeQuad } from '../../../../runtime/wasm/assembly/simd.ts';
 import { groupColumn, groupsOf, groupUnit, nextQuad, RecurrentJob, unitsLeft } from './job.ts';
 import { quadsOf } from './layout.ts';
 

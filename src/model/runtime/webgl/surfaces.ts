@@ -1,5 +1,5 @@
 /** Textures of four floats a texel that no tensor stands in, kept for reuse. */
-import { BackendError } from '../../../errors.ts';
+import { BackendError } from '../../errors.ts';
 
 /** An array of textures of one size, its layers: one drawing fills all of them at once. */
 export interface Surface {

@@ -5,7 +5,7 @@
 import { util } from '@tensorflow/tfjs-core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { BackendError } from '../../../errors.ts';
+import { BackendError } from '../../errors.ts';
 import { PipelineCache } from './pipelines.ts';
 import { Stopwatch } from './stopwatch.ts';
 import type { Source } from './template.ts';

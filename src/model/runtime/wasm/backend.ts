@@ -1,8 +1,7 @@
 /** tfjs's side of the WebAssembly backend: tensors that live in the kernels' memory. */
 import { DataStorage, engine, KernelBackend, util } from '@tensorflow/tfjs-core';
 import type { BackendValues, DataType, TensorInfo, TypedArray } from '@tensorflow/tfjs-core';
-import type { WasmKernels } from '../../ops/helpers/wasm.ts';
-import { sizeOf } from '../../ops/helpers/wasm.ts';
+import type { FusedKernel } from '../kernel.ts';
 import type { Machine } from './machine.ts';
 
 type StoredType = 'float32' | 'int32' | 'bool';
@@ -16,7 +15,16 @@ interface Stored {
 
 type TensorId = TensorInfo['dataId'];
 
-export class WasmBackend extends KernelBackend implements WasmKernels {
+export type WasmKernel<I extends string, A> = FusedKernel<I, A, WasmBackend>;
+
+/** From so many elements on a pass over memory gains by several threads. */
+export const elementsToSpread = 32_768;
+
+export function sizeOf(shape: number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+export class WasmBackend extends KernelBackend {
   private readonly tensors: DataStorage<Stored>;
 
   constructor(readonly machine: Machine) {
@@ -24,20 +32,24 @@ export class WasmBackend extends KernelBackend implements WasmKernels {
     this.tensors = new DataStorage(this, engine());
   }
 
+  /** Threads that share a job, with the one that calls. */
   get threads(): number {
     return this.machine.threads;
   }
 
+  /** A new tensor of undefined contents. Its data begin at a multiple of 64 bytes and have room for whole such blocks. */
   output(shape: number[], dtype: 'float32' | 'int32' = 'float32'): TensorInfo {
     const dataId = {};
     this.store(dataId, sizeOf(shape), dtype, 1);
     return { dataId, shape, dtype };
   }
 
+  /** Where a tensor's data begin in the memory. */
   address(tensor: TensorInfo): number {
     return this.tensors.get(tensor.dataId).address;
   }
 
+  /** A tensor's elements, as long as nothing new is allocated. */
   floats(tensor: TensorInfo): Float32Array {
     const { address, length } = this.tensors.get(tensor.dataId);
     return new Float32Array(this.machine.memory.buffer, address, length);
@@ -48,6 +60,7 @@ export class WasmBackend extends KernelBackend implements WasmKernels {
     return this.intsAt(address, length);
   }
 
+  /** The ints at an address, as long as nothing new is allocated. */
   intsAt(address: number, length: number): Int32Array {
     return new Int32Array(this.machine.memory.buffer, address, length);
   }
@@ -56,6 +69,7 @@ export class WasmBackend extends KernelBackend implements WasmKernels {
     return new Float64Array(this.machine.memory.buffer, address, length);
   }
 
+  /** Lends memory of these sizes in bytes for the time of a call. */
   withScratch<R>(bytes: number[], body: (addresses: number[]) => R): R {
     const addresses: number[] = [];
     try {
@@ -66,6 +80,13 @@ export class WasmBackend extends KernelBackend implements WasmKernels {
     }
   }
 
+  /**
+   * Runs a job of `jobs.ts` to its end.
+   *
+   * @param ints the job's addresses and counts, in the order of its AssemblyScript class
+   * @param floats its numbers, which come after them
+   * @param spread whether it is enough work for several threads
+   */
   run(job: number, ints: number[], floats: number[] = [], spread = false): void {
     this.machine.run(job, ints, floats, spread);
   }

@@ -1,7 +1,7 @@
 /** tfjs's WebGL backend with a painter of its own, and tensors that stand for surfaces. */
 import type { BackendValues, DataId, TensorInfo } from '@tensorflow/tfjs-core';
 import { GPGPUContext, MathBackendWebGL } from '@tensorflow/tfjs-backend-webgl';
-import { BackendError } from '../../../errors.ts';
+import { BackendError } from '../../errors.ts';
 import { Painter } from './painter.ts';
 import { checkMemory, SurfacePool } from './surfaces.ts';
 import type { Surface } from './surfaces.ts';

@@ -2,7 +2,7 @@
  * Draws with fragment shaders on tfjs's own WebGL2 context, into several textures at once. A number never
  * stands in a shader's source: all are uniforms, so each shader is compiled once, whatever the shapes.
  */
-import { BackendError } from '../../../errors.ts';
+import { BackendError } from '../../errors.ts';
 import { Frame } from './frame.ts';
 import type { Attachment } from './frame.ts';
 import prelude from './prelude.glsl?raw';

@@ -1,6 +1,6 @@
 /** The compiled kernels with their memory and threads. */
 import { BackendError } from '../../errors.ts';
-import { stopJob } from '../../ops/helpers/wasm-jobs.ts';
+import { stopJob } from './jobs.ts';
 import { hasRelaxedSimd, hasSharedMemory, hasSimd, maySleep, processors } from './features.ts';
 import { Heap } from './heap.ts';
 import { startPool } from './pool.ts';
