@@ -35,7 +35,8 @@ for (const simd of ['simd', 'relaxed'])
 function isSource(path) {
   if (path.endsWith('.test.ts')) return false;
   return (
-    /\/assembly\/[^/]+\.ts$/.test(path) || /^(ops\/optimizers\/[^/]+|runtime\/wasm\/jobs)\.ts$/.test(path)
+    /\/assembly\/[^/]+\.ts$/.test(path) ||
+    /(^ops\/optimizers\/[^/]+|(^|\/|-)(registry|signature|jobs|assembly-source))\.ts$/.test(path)
   );
 }
 
@@ -81,14 +82,14 @@ async function compile({ name, features, flags }) {
   writeFileSync(join(root, folder, `${name}.ts`), source);
 }
 
-/** The optimizers' AssemblyScript, from their formulas: TypeScript that Node can't load as it is. */
-async function optimizersSource() {
+/** The AssemblyScript that follows from the list of ops, by file: TypeScript that Node can't load as it is. */
+async function writtenSources() {
   const { bundleCommand } = await import('./bundle-command.mjs');
-  const bundle = join(root, folder, 'optimizers-bundle');
-  await bundleCommand(join(root, 'src/model/ops/optimizers/assembly-source.ts'), bundle, root);
-  const { assemblySource } = await import(pathToFileURL(join(bundle, 'command.mjs')).href);
+  const bundle = join(root, folder, 'sources-bundle');
+  await bundleCommand(join(root, 'src/model/backends/wasm/assembly-source.ts'), bundle, root);
+  const { assemblySources } = await import(pathToFileURL(join(bundle, 'command.mjs')).href);
   rmSync(bundle, { recursive: true });
-  return assemblySource('../../src/model/runtime/wasm/assembly/simd.ts');
+  return { 'tiles.ts': tilesSource(), ...assemblySources() };
 }
 
 /** Compiles what is not up to date. @returns {Promise<boolean>} whether anything was compiled */
@@ -98,8 +99,8 @@ export async function buildKernels() {
   const complete = variants.every(({ name }) => existsSync(join(root, folder, `${name}.ts`)));
   if (complete && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === now) return false;
   mkdirSync(join(root, folder), { recursive: true });
-  writeFileSync(join(root, folder, 'tiles.ts'), tilesSource());
-  writeFileSync(join(root, folder, 'optimizers.ts'), await optimizersSource());
+  for (const [file, text] of Object.entries(await writtenSources()))
+    writeFileSync(join(root, folder, file), text);
   for (const variant of variants) await compile(variant);
   writeFileSync(stampFile, now);
   return true;

@@ -2,17 +2,11 @@
 import { env, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
 import { BackendError } from '../errors.ts';
-import { clipWebgl } from '../ops/clip/webgl.ts';
-import { denseWebgl } from '../ops/dense/webgl.ts';
-import { dropoutWebgl } from '../ops/dropout/webgl.ts';
-import { embeddingWebgl } from '../ops/embedding/webgl.ts';
+import { kernelsOf } from '../ops/registry.ts';
+import type { KernelFile } from '../ops/registry.ts';
 import { registerKernels } from '../runtime/kernel.ts';
 import { FusedWebglBackend } from '../runtime/webgl/backend.ts';
 import type { DrawingLimits } from '../runtime/webgl/backend.ts';
-import { lossWebgl } from '../ops/loss/webgl.ts';
-import { lstmWebgl } from '../ops/lstm/webgl.ts';
-import { updateWebgl } from '../ops/optimizers/webgl.ts';
-import { poolingWebgl } from '../ops/pooling/webgl.ts';
 import { registerComposition } from './composition.ts';
 import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
@@ -35,11 +29,7 @@ let registered = false;
 function registerOnce(): void {
   if (registered) return;
   registered = true;
-  const kernels = [
-    ...[...clipWebgl, ...updateWebgl, ...denseWebgl, ...dropoutWebgl, ...embeddingWebgl],
-    ...[...lossWebgl, ...lstmWebgl, ...poolingWebgl],
-  ];
-  registerKernels(name, kernels);
+  registerKernels(name, kernelsOf(import.meta.glob<KernelFile>('../ops/*/webgl.ts', { eager: true })));
   registerComposition(name);
 }
 

@@ -1,16 +1,10 @@
 /** The WebGPU backend: tfjs's own on a device of ours, with the fused kernels. */
 import { findBackend, findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
 import { BackendError } from '../errors.ts';
-import { clipWebgpu } from '../ops/clip/webgpu.ts';
-import { denseWebgpu } from '../ops/dense/webgpu.ts';
-import { dropoutWebgpu } from '../ops/dropout/webgpu.ts';
-import { embeddingWebgpu } from '../ops/embedding/webgpu.ts';
+import { kernelsOf } from '../ops/registry.ts';
+import type { KernelFile } from '../ops/registry.ts';
 import { registerKernels } from '../runtime/kernel.ts';
 import { FusedWebgpuBackend, tooLargeForGpu } from '../runtime/webgpu/backend.ts';
-import { lossWebgpu } from '../ops/loss/webgpu.ts';
-import { lstmWebgpu } from '../ops/lstm/webgpu.ts';
-import { updateWebgpu } from '../ops/optimizers/webgpu.ts';
-import { poolingWebgpu } from '../ops/pooling/webgpu.ts';
 import type { KernelTime } from '../../contract/backends.ts';
 import { registerComposition } from './composition.ts';
 import { namesSoftware } from './handle.ts';
@@ -41,11 +35,7 @@ let registered = false;
 function registerOnce(): void {
   if (registered) return;
   registered = true;
-  const kernels = [
-    ...[...clipWebgpu, ...updateWebgpu, ...denseWebgpu, ...dropoutWebgpu],
-    ...[...embeddingWebgpu, ...lossWebgpu, ...lstmWebgpu, ...poolingWebgpu],
-  ];
-  registerKernels(name, kernels);
+  registerKernels(name, kernelsOf(import.meta.glob<KernelFile>('../ops/*/webgpu.ts', { eager: true })));
   registerComposition(name);
 }
 

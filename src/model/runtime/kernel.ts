@@ -1,5 +1,6 @@
 /** How an op's contract, its kernels and tfjs meet. */
 import { engine, registerKernel } from '@tensorflow/tfjs-core';
+import type { Signature } from './signature.ts';
 import type { KernelBackend, NamedAttrMap, NamedTensorMap, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
 
 /** One op on one backend. `I` names the inputs, `A` the attributes; outputs as the contract lists them. */
@@ -27,10 +28,10 @@ export function registerKernels(
 }
 
 /** Runs a kernel on the backend in use. Gradients are the op's own business (`tf.customGrad`). */
-export function runKernel<I extends string, A extends object>(
-  name: string,
+export function runKernel<I extends string>(
+  { name }: Signature<I>,
   inputs: Record<I, Tensor>,
-  attrs: A,
+  attrs: object = {},
 ): Tensor[] {
   const outputs: unknown = engine().runKernel(name, inputs as NamedTensorMap, attrs as NamedAttrMap);
   return Array.isArray(outputs) ? (outputs as Tensor[]) : [outputs as Tensor];

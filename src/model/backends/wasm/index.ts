@@ -1,20 +1,13 @@
 /** The WebAssembly backend: SIMD kernels of ours, in threads where memory can be shared. */
 import { findBackendFactory, registerBackend, removeBackend } from '@tensorflow/tfjs-core';
-import { clipWasm } from '../../ops/clip/wasm.ts';
-import { denseWasm } from '../../ops/dense/wasm.ts';
-import { dropoutWasm } from '../../ops/dropout/wasm.ts';
-import { embeddingWasm } from '../../ops/embedding/wasm.ts';
-import { gruWasm } from '../../ops/gru/wasm.ts';
+import { kernelsOf } from '../../ops/registry.ts';
+import type { KernelFile } from '../../ops/registry.ts';
 import { registerKernels } from '../../runtime/kernel.ts';
-import { lossWasm } from '../../ops/loss/wasm.ts';
-import { lstmWasm } from '../../ops/lstm/wasm.ts';
-import { updateWasm } from '../../ops/optimizers/wasm.ts';
-import { poolingWasm } from '../../ops/pooling/wasm.ts';
-import { simpleRnnWasm } from '../../ops/simple-rnn/wasm.ts';
 import type { BackendHandle } from '../handle.ts';
 import { WasmBackend } from '../../runtime/wasm/backend.ts';
 import { Machine } from '../../runtime/wasm/machine.ts';
 import type { WasmOptions } from '../../runtime/wasm/machine.ts';
+import { jobs } from './jobs.ts';
 import { registerStockKernels } from './stock.ts';
 
 const name = 'wasm';
@@ -33,10 +26,7 @@ let registered = false;
 function registerOnce(): void {
   if (registered) return;
   registered = true;
-  registerKernels(name, [
-    ...[...clipWasm, ...updateWasm, ...denseWasm, ...dropoutWasm, ...embeddingWasm],
-    ...[...lossWasm, ...lstmWasm, ...gruWasm, ...simpleRnnWasm, ...poolingWasm],
-  ]);
+  registerKernels(name, kernelsOf(import.meta.glob<KernelFile>('../../ops/*/wasm.ts', { eager: true })));
   registerStockKernels(name);
 }
 
@@ -48,7 +38,7 @@ function registerOnce(): void {
  */
 export async function openWasm(options: WasmOptions = {}): Promise<WasmHandle> {
   const machine = await Machine.open(options);
-  const backend = new WasmBackend(machine);
+  const backend = new WasmBackend(machine, jobs);
   const { simd, heap } = machine;
   if (findBackendFactory(name)) removeBackend(name);
   registerBackend(name, () => backend);

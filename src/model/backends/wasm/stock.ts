@@ -13,7 +13,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { OnesLike, registerKernel, ZerosLike } from '@tensorflow/tfjs-core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
-import { addJob, copyRowsJob, fillJob } from '../../runtime/wasm/jobs.ts';
+import { addJob, copyRowsJob, fillJob } from '../../runtime/wasm/builtin-jobs.ts';
 import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
 import type { WasmBackend } from '../../runtime/wasm/backend.ts';
 
@@ -63,8 +63,8 @@ function filled(backend: WasmBackend, shape: number[], value: number, dtype: Dat
     return output;
   }
   const output = backend.output(shape);
-  const length = sizeOf(shape);
-  backend.run(fillJob, [backend.address(output), length], [value], length > elementsToSpread);
+  const count = sizeOf(shape);
+  backend.run(fillJob, { to: output, count, value }, count > elementsToSpread);
   return output;
 }
 
@@ -94,11 +94,10 @@ const add: StockKernel<'a' | 'b', object> = {
   name: Add,
   run({ inputs: { a, b }, backend }) {
     checkSame(Add, a, b);
-    const output = backend.output(a.shape);
-    const length = sizeOf(a.shape);
-    const addresses = [a, b, output].map((tensor) => backend.address(tensor));
-    backend.run(addJob, [...addresses, length], [], length > elementsToSpread);
-    return output;
+    const sum = backend.output(a.shape);
+    const count = sizeOf(a.shape);
+    backend.run(addJob, { a, b, sum, count }, count > elementsToSpread);
+    return sum;
   },
 };
 
@@ -112,24 +111,6 @@ const multiply: StockKernel<'a' | 'b', object> = {
     return output;
   },
 };
-
-interface Rows {
-  rows: number;
-  /** Elements copied of each row. */
-  width: number;
-  fromStep: number;
-  toStep: number;
-}
-
-/** Copies 32-bit elements; addresses in bytes. */
-function copyRows(
-  backend: WasmBackend,
-  from: number,
-  to: number,
-  { rows, width, fromStep, toStep }: Rows,
-): void {
-  backend.run(copyRowsJob, [from, to, rows, width, fromStep, toStep], [], rows * width > elementsToSpread);
-}
 
 const concat: StockKernel<string, { axis: number }> = {
   name: Concat,
@@ -145,7 +126,8 @@ const concat: StockKernel<string, { axis: number }> = {
     let to = backend.address(output);
     for (const tensor of tensors) {
       const width = sizeOf(tensor.shape.slice(axis));
-      copyRows(backend, backend.address(tensor), to, { rows, width, fromStep: width, toStep });
+      const call = { from: tensor, to, rows, width, fromStep: width, toStep };
+      backend.run(copyRowsJob, call, rows * width > elementsToSpread);
       to += width * 4;
     }
     return output;
@@ -165,10 +147,10 @@ const slice: StockKernel<'x', { begin: number | number[]; size: number | number[
     const inner = sizeOf(x.shape.slice(axis + 1));
     const fromStep = sizeOf(x.shape.slice(axis));
     const rows = sizeOf(size.slice(0, axis));
-    const steps = { width, fromStep, toStep: width };
     if (size.slice(0, axis).every((length, i) => length === x.shape[i])) {
       const from = backend.address(x) + (begin[axis] ?? 0) * inner * 4;
-      copyRows(backend, from, backend.address(output), { rows, ...steps });
+      const call = { from, to: output, rows, width, fromStep, toStep: width };
+      backend.run(copyRowsJob, call, rows * width > elementsToSpread);
     } else {
       copyScattered(backend, x, output, begin, size);
     }

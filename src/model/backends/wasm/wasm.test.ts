@@ -4,7 +4,8 @@ import { Random } from '../../data/random.ts';
 import { dropout } from '../../ops/dropout/op.ts';
 import { embedding } from '../../ops/embedding/op.ts';
 import { counterKey } from '../../ops/helpers/counter.ts';
-import { lstm, lstmSequence } from '../../ops/lstm/op.ts';
+import { lstm } from '../../ops/lstm/op.ts';
+import { lstmOp } from '../../ops/lstm/signature.ts';
 import { openWasm } from './index.ts';
 import type { WasmHandle } from './index.ts';
 import type { WasmOptions } from '../../runtime/wasm/machine.ts';
@@ -89,7 +90,9 @@ describe.each(['relaxed', 'plain'] as const)('%s SIMD', (simd) => {
       recurrentKernel: tf.zeros([hidden, 4 * hidden]),
       bias: tf.tensor1d(Float32Array.from({ length: 4 * hidden }, (_, i) => z[i % hidden])),
     };
-    const outputs = tf.engine().runKernel(lstmSequence, inputs, { reverse: false }) as unknown as tf.Tensor[];
+    const outputs = tf
+      .engine()
+      .runKernel(lstmOp.sequence.name, inputs, { reverse: false }) as unknown as tf.Tensor[];
     const gates = await outputs[1].data();
     const run = gates.length / (hidden / 4);
     z.forEach((value, unit) => {

@@ -1,21 +1,17 @@
 /** Clipping in WebAssembly. */
-import { squaresJob } from '../../runtime/wasm/jobs.ts';
 import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
-import { clipScale, squaredNorm } from './op.ts';
+import { blockOfSquares, clipScale, squaredNorm, squaresJob } from './signature.ts';
 import type { ClipAttrs } from './op.ts';
 
-/** Elements that the job sums into one float64. */
-const block = 2048;
-
 const squares: WasmKernel<'x', object> = {
-  name: squaredNorm,
+  name: squaredNorm.name,
   run({ inputs: { x }, backend }) {
-    const length = sizeOf(x.shape);
-    const blocks = Math.ceil(length / block);
+    const count = sizeOf(x.shape);
+    const blocks = Math.ceil(count / blockOfSquares);
     const output = backend.output([1]);
     const sum = backend.withScratch([blocks * 8], ([partials]) => {
-      backend.run(squaresJob, [backend.address(x), partials, length], [], length > elementsToSpread);
+      backend.run(squaresJob, { x, partials, count }, count > elementsToSpread);
       return backend.doublesAt(partials, blocks).reduce((total, partial) => total + partial, 0);
     });
     backend.floats(output)[0] = sum;
@@ -24,7 +20,7 @@ const squares: WasmKernel<'x', object> = {
 };
 
 const scale: WasmKernel<'squares', ClipAttrs> = {
-  name: clipScale,
+  name: clipScale.name,
   run({ inputs, attrs: { maxNorm }, backend }) {
     const output = backend.output([2]);
     const norm = Math.sqrt(backend.floats(inputs.squares).reduce((total, square) => total + square, 0));
@@ -35,4 +31,4 @@ const scale: WasmKernel<'squares', ClipAttrs> = {
   },
 };
 
-export const clipWasm = [squares, scale];
+export const kernels = [squares, scale];

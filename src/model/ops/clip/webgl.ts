@@ -2,7 +2,7 @@
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
-import { clipScale, squaredNorm } from './op.ts';
+import { squaredNorm, clipScale } from './signature.ts';
 import type { ClipAttrs } from './op.ts';
 import partialSumsSource from './webgl/partial-sums.glsl?raw';
 import scaleSource from './webgl/scale.glsl?raw';
@@ -13,7 +13,7 @@ const scale = { name: 'clip scale', source: scaleSource };
 const maxChunk = 1024;
 
 const normKernel: FusedKernel<'x', object, FusedWebglBackend> = {
-  name: squaredNorm,
+  name: squaredNorm.name,
   run: ({ inputs, backend }) =>
     kernelCall(backend, (call) => {
       let x = call.input(inputs.x);
@@ -34,7 +34,7 @@ const normKernel: FusedKernel<'x', object, FusedWebglBackend> = {
 };
 
 const scaleKernel: FusedKernel<'squares', ClipAttrs, FusedWebglBackend> = {
-  name: clipScale,
+  name: clipScale.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
       const tensors = { squares: call.input(inputs.squares) };
@@ -45,4 +45,4 @@ const scaleKernel: FusedKernel<'squares', ClipAttrs, FusedWebglBackend> = {
     }),
 };
 
-export const clipWebgl = [normKernel, scaleKernel];
+export const kernels = [normKernel, scaleKernel];

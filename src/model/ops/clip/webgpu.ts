@@ -4,7 +4,7 @@ import type { FusedKernel } from '../../runtime/kernel.ts';
 import { f32 } from '../../runtime/webgpu/backend.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
 import { wgsl } from '../../runtime/webgpu/template.ts';
-import { clipScale, squaredNorm } from './op.ts';
+import { squaredNorm, clipScale } from './signature.ts';
 import type { ClipAttrs } from './op.ts';
 import scaleCode from './webgpu/scale.wgsl?raw';
 import squaresCode from './webgpu/squares.wgsl?raw';
@@ -13,10 +13,10 @@ import squaresCode from './webgpu/squares.wgsl?raw';
 const elementsPerGroup = 2_048;
 const mostGroups = 256;
 
-const squares = wgsl(squaredNorm, squaresCode);
+const squares = wgsl(squaredNorm.name, squaresCode);
 
 const norm: FusedKernel<'x', object, FusedWebgpuBackend> = {
-  name: squaredNorm,
+  name: squaredNorm.name,
   run({ inputs: { x }, backend }) {
     const count = util.sizeFromShape(x.shape);
     const groups = Math.min(mostGroups, ...backend.flatGroups(count, elementsPerGroup));
@@ -32,14 +32,14 @@ const norm: FusedKernel<'x', object, FusedWebgpuBackend> = {
 };
 
 const scale: FusedKernel<'squares', ClipAttrs, FusedWebgpuBackend> = {
-  name: clipScale,
+  name: clipScale.name,
   run({ inputs, attrs, backend }) {
     const out = backend.output([2]);
     const words = [inputs.squares.shape[0], f32(attrs.maxNorm)];
-    const source = wgsl(clipScale, scaleCode);
+    const source = wgsl(clipScale.name, scaleCode);
     backend.run({ source, reads: [inputs.squares], writes: [out], words, groups: [1] });
     return [out];
   },
 };
 
-export const clipWebgpu = [norm, scale];
+export const kernels = [norm, scale];

@@ -2,10 +2,10 @@
 import { add, matMul, reshape, sum } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor2D } from '@tensorflow/tfjs-core';
 import { composed } from '../helpers/compose.ts';
-import { denseLogit, denseLogitGrad } from './op.ts';
+import { denseLogit, denseLogitGrad } from './signature.ts';
 import type { DenseGradInput, DenseInput } from './op.ts';
 
-export const denseComposition = [
+export const kernels = [
   composed<DenseInput, object>(denseLogit, ({ features, kernel, bias }) => [
     add(reshape(matMul(features as Tensor2D, kernel as Tensor2D), [-1]), bias),
   ]),

@@ -1,10 +1,10 @@
 /** The last layer beside the WebAssembly kernels: so little work that plain loops do it, in float64. */
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
-import { denseLogit, denseLogitGrad } from './op.ts';
+import { denseLogit, denseLogitGrad } from './signature.ts';
 import type { DenseGradInput, DenseInput } from './op.ts';
 
 const forward: WasmKernel<DenseInput, object> = {
-  name: denseLogit,
+  name: denseLogit.name,
   run({ inputs: { features, kernel, bias }, backend }) {
     const [batch, count] = features.shape;
     const output = backend.output([batch]);
@@ -20,7 +20,7 @@ const forward: WasmKernel<DenseInput, object> = {
 };
 
 const gradient: WasmKernel<DenseGradInput, object> = {
-  name: denseLogitGrad,
+  name: denseLogitGrad.name,
   run({ inputs: { features, kernel, dy }, backend }) {
     const [batch, count] = features.shape;
     const outputs = [backend.output(features.shape), backend.output(kernel.shape), backend.output([1])];
@@ -38,4 +38,4 @@ const gradient: WasmKernel<DenseGradInput, object> = {
   },
 };
 
-export const denseWasm = [forward, gradient];
+export const kernels = [forward, gradient];

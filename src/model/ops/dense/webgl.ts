@@ -2,7 +2,7 @@
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import { kernelCall } from '../../runtime/webgl/call.ts';
-import { denseLogit, denseLogitGrad } from './op.ts';
+import { denseLogit, denseLogitGrad } from './signature.ts';
 import type { DenseGradInput, DenseInput } from './op.ts';
 import gradFeaturesSource from './webgl/grad-features.glsl?raw';
 import gradKernelSource from './webgl/grad-kernel.glsl?raw';
@@ -13,7 +13,7 @@ const gradFeatures = { name: 'dense gradient of features', source: gradFeaturesS
 const gradWeights = { name: 'dense gradient of kernel', source: gradKernelSource };
 
 const logitKernel: FusedKernel<DenseInput, object, FusedWebglBackend> = {
-  name: denseLogit,
+  name: denseLogit.name,
   run: ({ inputs, backend }) =>
     kernelCall(backend, (call) => {
       const tensors = {
@@ -29,7 +29,7 @@ const logitKernel: FusedKernel<DenseInput, object, FusedWebglBackend> = {
 };
 
 const gradKernel: FusedKernel<DenseGradInput, object, FusedWebglBackend> = {
-  name: denseLogitGrad,
+  name: denseLogitGrad.name,
   run: ({ inputs, backend }) =>
     kernelCall(backend, (call) => {
       const features = call.input(inputs.features);
@@ -58,4 +58,4 @@ const gradKernel: FusedKernel<DenseGradInput, object, FusedWebglBackend> = {
     }),
 };
 
-export const denseWebgl = [logitKernel, gradKernel];
+export const kernels = [logitKernel, gradKernel];

@@ -2,7 +2,7 @@
 import { mul, tensor } from '@tensorflow/tfjs-core';
 import { composed } from '../helpers/compose.ts';
 import { counterBits, keepThreshold } from '../helpers/counter.ts';
-import { counterDropout } from './op.ts';
+import { counterDropout } from './signature.ts';
 import type { DropoutAttrs } from './op.ts';
 
 /** 1 / keepProb where an element is kept, else 0. */
@@ -11,7 +11,7 @@ function drawMask(size: number, { keepProb, ...key }: DropoutAttrs): Float32Arra
   return Float32Array.from({ length: size }, (_, i) => (counterBits(i, key) < threshold ? 1 / keepProb : 0));
 }
 
-export const dropoutComposition = [
+export const kernels = [
   composed<'x', DropoutAttrs>(counterDropout, ({ x }, attrs) => [
     mul(x, tensor(drawMask(x.size, attrs), x.shape)),
   ]),

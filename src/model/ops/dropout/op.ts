@@ -6,12 +6,12 @@ import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { CounterKey } from '../helpers/counter.ts';
 import { runKernel } from '../../runtime/kernel.ts';
+import { counterDropout } from './signature.ts';
 
 /**
  * Input: x of any shape. Output, same shape: counterBits(flat index, key) < keepThreshold(keepProb) ?
  * x / keepProb : 0. The gradient is the same kernel on dy. keepProb is below 1.
  */
-export const counterDropout = 'CounterDropout';
 export interface DropoutAttrs extends CounterKey {
   keepProb: number;
 }
@@ -22,10 +22,10 @@ export function dropout<T extends Tensor>(x: T, keepProb: number, key: CounterKe
   const attrs: DropoutAttrs = { keepProb, ...key };
   const op = customGrad((...args) => {
     const [xIn] = args as unknown as Tensor[];
-    const [value] = runKernel<'x', DropoutAttrs>(counterDropout, { x: xIn }, attrs);
+    const [value] = runKernel(counterDropout, { x: xIn }, attrs);
     return {
       value,
-      gradFunc: (dy: Tensor) => runKernel<'x', DropoutAttrs>(counterDropout, { x: dy }, attrs),
+      gradFunc: (dy: Tensor) => runKernel(counterDropout, { x: dy }, attrs),
     };
   });
   return op(x) as T;

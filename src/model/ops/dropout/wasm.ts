@@ -1,20 +1,19 @@
 /** Dropout in WebAssembly. */
 import { keepThreshold } from '../helpers/counter.ts';
-import { dropoutJob } from '../../runtime/wasm/jobs.ts';
 import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
-import { counterDropout } from './op.ts';
+import { counterDropout, dropoutJob } from './signature.ts';
 import type { DropoutAttrs } from './op.ts';
 
 const kernel: WasmKernel<'x', DropoutAttrs> = {
-  name: counterDropout,
+  name: counterDropout.name,
   run({ inputs: { x }, attrs: { keepProb, key0, key1 }, backend }) {
-    const output = backend.output(x.shape);
-    const length = sizeOf(x.shape);
-    const ints = [backend.address(x), backend.address(output), length, key0, key1, keepThreshold(keepProb)];
-    backend.run(dropoutJob, ints, [keepProb], length > elementsToSpread);
-    return [output];
+    const y = backend.output(x.shape);
+    const count = sizeOf(x.shape);
+    const threshold = keepThreshold(keepProb);
+    backend.run(dropoutJob, { x, y, count, key0, key1, threshold, keepProb }, count > elementsToSpread);
+    return [y];
   },
 };
 
-export const dropoutWasm = [kernel];
+export const kernels = [kernel];

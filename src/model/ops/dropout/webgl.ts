@@ -3,14 +3,14 @@ import { keepThreshold } from '../helpers/counter.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import { kernelCall } from '../../runtime/webgl/call.ts';
-import { counterDropout } from './op.ts';
+import { counterDropout } from './signature.ts';
 import type { DropoutAttrs } from './op.ts';
 import source from './webgl/dropout.glsl?raw';
 
 const shader = { name: 'dropout', source };
 
 const kernel: FusedKernel<'x', DropoutAttrs, FusedWebglBackend> = {
-  name: counterDropout,
+  name: counterDropout.name,
   run: ({ inputs, attrs: { keepProb, key0, key1 }, backend }) =>
     kernelCall(backend, (call) => {
       const tensors = { x: call.input(inputs.x) };
@@ -21,4 +21,4 @@ const kernel: FusedKernel<'x', DropoutAttrs, FusedWebglBackend> = {
     }),
 };
 
-export const dropoutWebgl = [kernel];
+export const kernels = [kernel];

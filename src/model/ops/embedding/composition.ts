@@ -19,7 +19,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import { composed } from '../helpers/compose.ts';
-import { embeddingGather, embeddingGrad } from './op.ts';
+import { embeddingGather, embeddingGrad } from './signature.ts';
 import type { EmbeddingGradAttrs, EmbeddingGradInput, EmbeddingInput } from './op.ts';
 
 /** [N,1]: 1 where both are the same, else 0. */
@@ -57,7 +57,7 @@ function tableGradient(
   return [mul(gather(sums, safePosition), expandDims(cast(present, 'float32'), 1))];
 }
 
-export const embeddingComposition = [
+export const kernels = [
   composed<EmbeddingInput, object>(embeddingGather, ({ ids, table }) => [gather(table, ids as Tensor2D)]),
   composed<EmbeddingGradInput, EmbeddingGradAttrs>(embeddingGrad, tableGradient),
 ];

@@ -6,17 +6,17 @@
 import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { runKernel } from '../../runtime/kernel.ts';
+import type { InputOf } from '../../runtime/signature.ts';
+import { embeddingGather, embeddingGrad } from './signature.ts';
 
 /** Inputs: ids [B,T] int32, each from 0 to V − 1 (checked by whoever made the batch), table [V,E]. Output: [B,T,E]. */
-export const embeddingGather = 'EmbeddingGather';
-export type EmbeddingInput = 'ids' | 'table';
+export type EmbeddingInput = InputOf<typeof embeddingGather>;
 
 /**
  * Inputs: dy [B,T,E]; sortedIds [B·T] int32, ascending, V for padding (at the end); order [B·T] int32, the
  * position b·T + t that each sorted id came from. Output: dTable [V,E], 0 for rows without a token.
  */
-export const embeddingGrad = 'EmbeddingGrad';
-export type EmbeddingGradInput = 'dy' | 'sortedIds' | 'order';
+export type EmbeddingGradInput = InputOf<typeof embeddingGrad>;
 export interface EmbeddingGradAttrs {
   vocabularySize: number;
 }
@@ -32,13 +32,9 @@ export interface TokenTensors {
 export function embedding(tokens: TokenTensors, table: Tensor2D): Tensor3D {
   const op = customGrad((...args) => {
     const [tableIn] = args as unknown as Tensor[];
-    const [value] = runKernel<EmbeddingInput, object>(
-      embeddingGather,
-      { ids: tokens.ids, table: tableIn },
-      {},
-    );
+    const [value] = runKernel(embeddingGather, { ids: tokens.ids, table: tableIn });
     const gradFunc = (dy: Tensor) =>
-      runKernel<EmbeddingGradInput, EmbeddingGradAttrs>(
+      runKernel(
         embeddingGrad,
         { dy, sortedIds: tokens.sortedIds, order: tokens.order },
         { vocabularySize: table.shape[0] },

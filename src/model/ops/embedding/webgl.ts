@@ -2,7 +2,7 @@
 import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
-import { embeddingGather, embeddingGrad } from './op.ts';
+import { embeddingGather, embeddingGrad } from './signature.ts';
 import type { EmbeddingGradAttrs, EmbeddingGradInput, EmbeddingInput } from './op.ts';
 import gatherSource from './webgl/gather.glsl?raw';
 import gradSource from './webgl/grad.glsl?raw';
@@ -15,7 +15,7 @@ const grad = { name: 'embedding gradient', source: gradSource };
 const rowBits = 8;
 
 const gatherKernel: FusedKernel<EmbeddingInput, object, FusedWebglBackend> = {
-  name: embeddingGather,
+  name: embeddingGather.name,
   run: ({ inputs, backend }) =>
     kernelCall(backend, (call) => {
       const tensors = { ids: call.input(inputs.ids), table: call.input(inputs.table) };
@@ -28,7 +28,7 @@ const gatherKernel: FusedKernel<EmbeddingInput, object, FusedWebglBackend> = {
 };
 
 const gradKernel: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebglBackend> = {
-  name: embeddingGrad,
+  name: embeddingGrad.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
       const dy = call.input(inputs.dy);
@@ -56,4 +56,4 @@ const gradKernel: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgl
     }),
 };
 
-export const embeddingWebgl = [gatherKernel, gradKernel];
+export const kernels = [gatherKernel, gradKernel];

@@ -3,7 +3,7 @@ import { add, concat, matMul, mul, sigmoid, slice, split, square, sub, tanh } fr
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { oneMinus, recurrentComposition } from '../helpers/recurrent/composition.ts';
 import type { ComposedCell } from '../helpers/recurrent/composition.ts';
-import { gruContract } from './op.ts';
+import { gruOp } from './signature.ts';
 
 /** The columns of z and r, and those of h̃. */
 function divided(x: Tensor2D): [zr: Tensor2D, candidate: Tensor2D] {
@@ -51,4 +51,4 @@ const cell: ComposedCell<'gates'> = {
   },
 };
 
-export const gruComposition = recurrentComposition(gruContract, cell);
+export const kernels = recurrentComposition(gruOp, cell);

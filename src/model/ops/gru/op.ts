@@ -8,15 +8,7 @@
  * `x`, `lengths` and `reverse` mean: `helpers/recurrent/op.ts`.
  */
 import { recurrentOp } from '../helpers/recurrent/op.ts';
-import type { RecurrentContract } from '../helpers/recurrent/op.ts';
+import { gruOp } from './signature.ts';
 
 /** Saves `gates` (at least B·T·3H floats). */
-export const gruContract: RecurrentContract<'gates'> = {
-  name: 'gru',
-  sequence: 'GruSequence',
-  gradient: 'GruSequenceGrad',
-  gates: 3,
-  saved: ['gates'],
-};
-
-export const gru = recurrentOp(gruContract);
+export const gru = recurrentOp(gruOp);

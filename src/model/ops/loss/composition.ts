@@ -21,7 +21,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { composed } from '../helpers/compose.ts';
-import { sigmoidLoss, sigmoidLossGrad } from './op.ts';
+import { sigmoidLoss, sigmoidLossGrad } from './signature.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 
 /** log(1 + exp(x)), without overflow. */
@@ -48,7 +48,7 @@ function backward(
   return [mul(slope, mul(weights, div(dLoss, sum(weights))))];
 }
 
-export const lossComposition = [
+export const kernels = [
   composed<LossInput, LossAttrs>(sigmoidLoss, forward),
   composed<LossGradInput, LossAttrs>(sigmoidLossGrad, backward),
 ];

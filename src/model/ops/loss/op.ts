@@ -5,6 +5,8 @@
 import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import { runKernel } from '../../runtime/kernel.ts';
+import type { InputOf } from '../../runtime/signature.ts';
+import { sigmoidLoss, sigmoidLossGrad } from './signature.ts';
 
 export type LossName = 'mean-squared-error' | 'binary-cross-entropy';
 export interface LossAttrs {
@@ -15,30 +17,20 @@ export interface LossAttrs {
  * Inputs: logits, labels (0 or 1), weights (0 for filler rows, not all 0): each [B].
  * Output: metrics [3] = [Σ w·loss / Σ w, Σ w·correct, Σ w]; correct: logit > 0 where y is 1, ≤ 0 where 0.
  */
-export const sigmoidLoss = 'SigmoidLoss';
-export type LossInput = 'logits' | 'labels' | 'weights';
+export type LossInput = InputOf<typeof sigmoidLoss>;
 
 /** Inputs: the same and dy [3]. Output: dLogits [B] = dy[0] · ∂metrics[0]/∂logits. */
-export const sigmoidLossGrad = 'SigmoidLossGrad';
-export type LossGradInput = LossInput | 'dy';
+export type LossGradInput = InputOf<typeof sigmoidLossGrad>;
 
 /** Metrics [3]; the gradient flows from metrics[0], the mean loss, alone. */
 export function lossMetrics(logits: Tensor1D, labels: Tensor1D, weights: Tensor1D, loss: LossName): Tensor1D {
   const op = customGrad((...args) => {
     const [logitsIn] = args as unknown as Tensor[];
     const save = args[1] as unknown as (tensors: Tensor[]) => void;
-    const [value] = runKernel<LossInput, LossAttrs>(
-      sigmoidLoss,
-      { logits: logitsIn, labels, weights },
-      { loss },
-    );
+    const [value] = runKernel(sigmoidLoss, { logits: logitsIn, labels, weights }, { loss });
     save([logitsIn]);
     const gradFunc = (dy: Tensor, saved: Tensor[]) =>
-      runKernel<LossGradInput, LossAttrs>(
-        sigmoidLossGrad,
-        { logits: saved[0], labels, weights, dy },
-        { loss },
-      );
+      runKernel(sigmoidLossGrad, { logits: saved[0], labels, weights, dy }, { loss });
     return { value, gradFunc };
   });
   return op(logits) as Tensor1D;

@@ -1,11 +1,11 @@
 /** Loss and accuracy beside the WebAssembly kernels: one number a review, so plain loops in float64. */
 import { sigmoid, softplus } from '../../../contract/math.ts';
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
-import { sigmoidLoss, sigmoidLossGrad } from './op.ts';
+import { sigmoidLoss, sigmoidLossGrad } from './signature.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 
 const forward: WasmKernel<LossInput, LossAttrs> = {
-  name: sigmoidLoss,
+  name: sigmoidLoss.name,
   run({ inputs: { logits, labels, weights }, attrs: { loss }, backend }) {
     const output = backend.output([3]);
     const [x, y, w] = [logits, labels, weights].map((tensor) => backend.floats(tensor));
@@ -24,7 +24,7 @@ const forward: WasmKernel<LossInput, LossAttrs> = {
 };
 
 const gradient: WasmKernel<LossGradInput, LossAttrs> = {
-  name: sigmoidLossGrad,
+  name: sigmoidLossGrad.name,
   run({ inputs: { logits, labels, weights, dy }, attrs: { loss }, backend }) {
     const output = backend.output(logits.shape);
     const [x, y, w, dx] = [logits, labels, weights, output].map((tensor) => backend.floats(tensor));
@@ -38,4 +38,4 @@ const gradient: WasmKernel<LossGradInput, LossAttrs> = {
   },
 };
 
-export const lossWasm = [forward, gradient];
+export const kernels = [forward, gradient];

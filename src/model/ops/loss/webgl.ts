@@ -2,7 +2,7 @@
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import { kernelCall } from '../../runtime/webgl/call.ts';
-import { sigmoidLoss, sigmoidLossGrad } from './op.ts';
+import { sigmoidLoss, sigmoidLossGrad } from './signature.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 import gradSource from './webgl/grad.glsl?raw';
 import metricsSource from './webgl/metrics.glsl?raw';
@@ -15,7 +15,7 @@ function uniformsOf(batch: number, { loss }: LossAttrs) {
 }
 
 const lossKernel: FusedKernel<LossInput, LossAttrs, FusedWebglBackend> = {
-  name: sigmoidLoss,
+  name: sigmoidLoss.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
       const tensors = {
@@ -31,7 +31,7 @@ const lossKernel: FusedKernel<LossInput, LossAttrs, FusedWebglBackend> = {
 };
 
 const gradKernel: FusedKernel<LossGradInput, LossAttrs, FusedWebglBackend> = {
-  name: sigmoidLossGrad,
+  name: sigmoidLossGrad.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
       const tensors = {
@@ -47,4 +47,4 @@ const gradKernel: FusedKernel<LossGradInput, LossAttrs, FusedWebglBackend> = {
     }),
 };
 
-export const lossWebgl = [lossKernel, gradKernel];
+export const kernels = [lossKernel, gradKernel];

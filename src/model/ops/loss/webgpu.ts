@@ -2,7 +2,7 @@
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
 import { wgsl } from '../../runtime/webgpu/template.ts';
-import { sigmoidLoss, sigmoidLossGrad } from './op.ts';
+import { sigmoidLoss, sigmoidLossGrad } from './signature.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 import gradCode from './webgpu/grad.wgsl?raw';
 import metricsCode from './webgpu/metrics.wgsl?raw';
@@ -10,11 +10,11 @@ import metricsCode from './webgpu/metrics.wgsl?raw';
 const wordsOf = (batch: number, { loss }: LossAttrs) => [batch, Number(loss === 'mean-squared-error')];
 
 const forward: FusedKernel<LossInput, LossAttrs, FusedWebgpuBackend> = {
-  name: sigmoidLoss,
+  name: sigmoidLoss.name,
   run({ inputs: { logits, labels, weights }, attrs, backend }) {
     const metrics = backend.output([3]);
     backend.run({
-      source: wgsl(sigmoidLoss, metricsCode),
+      source: wgsl(sigmoidLoss.name, metricsCode),
       reads: [logits, labels, weights],
       writes: [metrics],
       words: wordsOf(logits.shape[0], attrs),
@@ -25,11 +25,11 @@ const forward: FusedKernel<LossInput, LossAttrs, FusedWebgpuBackend> = {
 };
 
 const backward: FusedKernel<LossGradInput, LossAttrs, FusedWebgpuBackend> = {
-  name: sigmoidLossGrad,
+  name: sigmoidLossGrad.name,
   run({ inputs: { logits, labels, weights, dy }, attrs, backend }) {
     const dLogits = backend.output(logits.shape);
     backend.run({
-      source: wgsl(sigmoidLossGrad, gradCode),
+      source: wgsl(sigmoidLossGrad.name, gradCode),
       reads: [logits, labels, weights, dy],
       writes: [dLogits],
       words: wordsOf(logits.shape[0], attrs),
@@ -39,4 +39,4 @@ const backward: FusedKernel<LossGradInput, LossAttrs, FusedWebgpuBackend> = {
   },
 };
 
-export const lossWebgpu = [forward, backward];
+export const kernels = [forward, backward];

@@ -3,7 +3,7 @@ import { add, concat, matMul, mul, sigmoid, split, square, tanh } from '@tensorf
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { oneMinus, recurrentComposition } from '../helpers/recurrent/composition.ts';
 import type { ComposedCell } from '../helpers/recurrent/composition.ts';
-import { lstmContract } from './op.ts';
+import { lstmOp } from './signature.ts';
 
 const cell: ComposedCell<'gates' | 'cells'> = {
   forward(inputSum, before, recurrentKernel, mask) {
@@ -36,4 +36,4 @@ const cell: ComposedCell<'gates' | 'cells'> = {
   },
 };
 
-export const lstmComposition = recurrentComposition(lstmContract, cell);
+export const kernels = recurrentComposition(lstmOp, cell);

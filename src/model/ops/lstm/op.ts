@@ -8,27 +8,7 @@
  * `helpers/recurrent/op.ts`.
  */
 import { recurrentOp } from '../helpers/recurrent/op.ts';
-import type {
-  RecurrentAttrs,
-  RecurrentContract,
-  RecurrentGradInput,
-  RecurrentInput,
-} from '../helpers/recurrent/op.ts';
-
-export type LstmAttrs = RecurrentAttrs;
-export type LstmInput = RecurrentInput;
-export type LstmGradInput = RecurrentGradInput<'gates' | 'cells'>;
-
-export const lstmSequence = 'LstmSequence';
-export const lstmSequenceGrad = 'LstmSequenceGrad';
+import { lstmOp } from './signature.ts';
 
 /** Saves `gates` (B·T·4H floats) and `cells` (B·T·H floats). */
-export const lstmContract: RecurrentContract<'gates' | 'cells'> = {
-  name: 'lstm',
-  sequence: lstmSequence,
-  gradient: lstmSequenceGrad,
-  gates: 4,
-  saved: ['gates', 'cells'],
-};
-
-export const lstm = recurrentOp(lstmContract);
+export const lstm = recurrentOp(lstmOp);

@@ -2,4 +2,4 @@
 import { backwardKernel } from './webgl/backward.ts';
 import { forwardKernel } from './webgl/forward.ts';
 
-export const lstmWebgl = [forwardKernel, backwardKernel];
+export const kernels = [forwardKernel, backwardKernel];

@@ -2,8 +2,10 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
-import { lstmSequence, lstmSequenceGrad } from './op.ts';
-import type { LstmAttrs, LstmGradInput, LstmInput } from './op.ts';
+import type { RecurrentAttrs } from '../helpers/recurrent/op.ts';
+import type { RecurrentInput } from '../helpers/recurrent/signature.ts';
+import type { LstmGradInput } from './signature.ts';
+import { lstmOp } from './signature.ts';
 import type { LstmDims } from './webgpu/dims.ts';
 import { product, transposed, weightsGradient } from './webgpu/products.ts';
 import { recurrence } from './webgpu/recurrence.ts';
@@ -13,8 +15,8 @@ function dimsOf(x: TensorInfo, recurrentKernel: TensorInfo): LstmDims {
   return { batch, time, inputs, hidden: recurrentKernel.shape[0] };
 }
 
-const forward: FusedKernel<LstmInput, LstmAttrs, FusedWebgpuBackend> = {
-  name: lstmSequence,
+const forward: FusedKernel<RecurrentInput, RecurrentAttrs, FusedWebgpuBackend> = {
+  name: lstmOp.sequence.name,
   run({ inputs: { x, lengths, kernel, recurrentKernel, bias }, attrs: { reverse }, backend }) {
     const dims = dimsOf(x, recurrentKernel);
     const { batch, time, inputs, hidden } = dims;
@@ -46,8 +48,8 @@ function gateGradients(
   return dgates;
 }
 
-const backward: FusedKernel<LstmGradInput, LstmAttrs, FusedWebgpuBackend> = {
-  name: lstmSequenceGrad,
+const backward: FusedKernel<LstmGradInput, RecurrentAttrs, FusedWebgpuBackend> = {
+  name: lstmOp.gradient.name,
   run({ inputs: given, attrs: { reverse }, backend }) {
     const { x, lengths, kernel, sequence } = given;
     const dims = dimsOf(x, given.recurrentKernel);
@@ -68,4 +70,4 @@ const backward: FusedKernel<LstmGradInput, LstmAttrs, FusedWebgpuBackend> = {
   },
 };
 
-export const lstmWebgpu = [forward, backward];
+export const kernels = [forward, backward];

@@ -1,16 +1,10 @@
 /** The optimizers' AssemblyScript, which `scripts/build-kernels.mjs` compiles with the rest. */
+import type { Signature } from '../../runtime/signature.ts';
+import { classOf, functionOf } from '../../runtime/wasm/jobs.ts';
+import type { Job } from '../../runtime/wasm/jobs.ts';
 import type { Algebra, OptimizerFormula } from './formula.ts';
-import { formulas, optimizerNames } from './registry.ts';
-import { numberNames } from './step.ts';
+import { elementsOf, updatedOf, updateJobs } from './signature.ts';
 import { writeStep } from './written.ts';
-
-/** What a job's addresses stand for, in their order: inputs, then outputs. */
-export function jobAddresses(formula: OptimizerFormula): { inputs: string[]; outputs: string[] } {
-  return {
-    inputs: ['parameter', 'gradient', ...formula.slots, 'scale'],
-    outputs: ['parameter', ...formula.slots],
-  };
-}
 
 const simd: Algebra<string> = {
   add: (a, b) => `f32x4.add(${a}, ${b})`,
@@ -22,49 +16,30 @@ const simd: Algebra<string> = {
   madd: (a, b, c) => `madd(${a}, ${b}, ${c})`,
 };
 
-/**
- * One function for each optimizer and one that chooses among them by their number in the registry.
- * @param simdPath where `simd.ts` is, as the written file imports it
- */
-export function assemblySource(simdPath: string): string {
-  const cases = optimizerNames.map((name, index) => `    case ${index}: return ${name}(at, part, parts);`);
-  return `/** Written by scripts/build-kernels.mjs from the formulas of ops/optimizers. */
-import { madd, shareStart, sign, splat } from '${simdPath}';
-${optimizerNames.map((name) => updateSource(name, formulas[name])).join('')}
-export function update(optimizer: i32, at: usize, part: i32, parts: i32): void {
-  switch (optimizer) {
-${cases.join('\n')}
-  }
-}
-`;
+/** One function for each optimizer's job. */
+export function assemblySource(): string {
+  return `import { madd, shareStart, sign, splat } from '../../src/model/runtime/wasm/assembly/simd.ts';
+import { ${updateJobs.map(({ job }) => classOf(job)).join(', ')} } from './arguments.ts';
+${updateJobs.map(({ job, signature, formula }) => updateSource(job, signature, formula)).join('')}`;
 }
 
-function updateSource(name: string, formula: OptimizerFormula): string {
-  const { inputs, outputs } = jobAddresses(formula);
+function updateSource(job: Job, { outputs }: Signature, formula: OptimizerFormula): string {
   const { statements, results } = writeStep(formula, {
     declare: (value, expression) => `const ${value} = ${expression};`,
     algebra: simd,
     number: (number) => `splat(job.${number})`,
   });
-  const elements = inputs.filter((input) => input !== 'scale');
+  const updated = updatedOf(formula);
   return `
-@unmanaged
-class ${name}Job {
-${[...inputs.map((input) => `${input}In`), ...outputs.map((output) => `${output}Out`)].map((field) => `  ${field}: usize;`).join('\n')}
-  length: i32;
-${numberNames(formula)
-  .map((number) => `  ${number}: f32;`)
+export function ${functionOf(job)}(job: ${classOf(job)}, part: i32, parts: i32): void {
+  const scale = v128.load32_splat(job.scale);
+  const end = <usize>shareStart(job.count, 1024, part + 1, parts) << 2;
+  for (let i = <usize>shareStart(job.count, 1024, part, parts) << 2; i < end; i += 16) {
+${elementsOf(formula)
+  .map((input) => `    const ${input} = v128.load(job.${input} + i);`)
   .join('\n')}
-}
-
-function ${name}(at: usize, part: i32, parts: i32): void {
-  const job = changetype<${name}Job>(at);
-  const scale = v128.load32_splat(job.scaleIn);
-  const end = <usize>shareStart(job.length, 1024, part + 1, parts) << 2;
-  for (let i = <usize>shareStart(job.length, 1024, part, parts) << 2; i < end; i += 16) {
-${elements.map((input) => `    const ${input} = v128.load(job.${input}In + i);`).join('\n')}
 ${statements.map((statement) => `    ${statement}`).join('\n')}
-${outputs.map((output) => `    v128.store(job.${output}Out + i, ${results[output]});`).join('\n')}
+${outputs.map((output, n) => `    v128.store(job.${output} + i, ${results[updated[n]]});`).join('\n')}
   }
 }
 `;

@@ -3,8 +3,8 @@ import { add, div, mul, sign, slice, sqrt, sub } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { composed } from '../helpers/compose.ts';
 import type { Algebra } from './formula.ts';
-import { updateName } from './op.ts';
 import { formulas, optimizerNames } from './registry.ts';
+import { updates } from './signature.ts';
 import { stepOf } from './step.ts';
 
 const tensors: Algebra<Tensor | number> = {
@@ -17,9 +17,9 @@ const tensors: Algebra<Tensor | number> = {
   madd: (a, b, c) => add(mul(a, b), c),
 };
 
-export const updateComposition = optimizerNames.map((name) => {
+export const kernels = optimizerNames.map((name) => {
   const formula = formulas[name];
-  return composed<string, Record<string, number>>(updateName(name), ({ scale, ...values }, numbers) => {
+  return composed<string, Record<string, number>>(updates[name], ({ scale, ...values }, numbers) => {
     const factor = slice(scale, [0], [1]);
     const updated = stepOf<Tensor | number>(tensors, formula, values, { ...numbers, scale: factor });
     return ['parameter', ...formula.slots].map((output) => updated[output] as Tensor);

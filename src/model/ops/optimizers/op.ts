@@ -2,12 +2,8 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { runKernel } from '../../runtime/kernel.ts';
 import type { OptimizerName } from './registry.ts';
+import { updates } from './signature.ts';
 import type { StepNumbers } from './step.ts';
-
-/** The kernel's name in tfjs. */
-export function updateName(optimizer: OptimizerName): string {
-  return `Update_${optimizer}`;
-}
 
 /**
  * @param inputs parameter θ, gradient and the formula's slots, all of one shape; scale [2], the clipping's factor
@@ -20,5 +16,5 @@ export function updateParameter(
   inputs: Record<string, Tensor>,
   numbers: StepNumbers,
 ): Tensor[] {
-  return runKernel<string, StepNumbers>(updateName(optimizer), inputs, numbers);
+  return runKernel(updates[optimizer], inputs, numbers);
 }

@@ -3,13 +3,13 @@ import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import { kernelCall } from '../../runtime/webgl/call.ts';
 import type { OptimizerFormula } from './formula.ts';
-import { updateName } from './op.ts';
 import { formulas, optimizerNames } from './registry.ts';
+import { updates } from './signature.ts';
 import { numberNames } from './step.ts';
 import type { StepNumbers } from './step.ts';
 import { infix, writeStep } from './written.ts';
 
-export const updateWebgl = optimizerNames.map((name) => updateKernel(updateName(name), formulas[name]));
+export const kernels = optimizerNames.map((name) => updateKernel(updates[name].name, formulas[name]));
 
 function updateKernel(
   name: string,

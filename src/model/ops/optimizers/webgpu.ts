@@ -6,13 +6,13 @@ import { f32 } from '../../runtime/webgpu/backend.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
 import { wgsl } from '../../runtime/webgpu/template.ts';
 import type { OptimizerFormula } from './formula.ts';
-import { updateName } from './op.ts';
 import { formulas, optimizerNames } from './registry.ts';
+import { updates } from './signature.ts';
 import { numberNames } from './step.ts';
 import type { StepNumbers } from './step.ts';
 import { infix, writeStep } from './written.ts';
 
-export const updateWebgpu = optimizerNames.map((name) => updateKernel(updateName(name), formulas[name]));
+export const kernels = optimizerNames.map((name) => updateKernel(updates[name].name, formulas[name]));
 
 function updateKernel(
   name: string,

@@ -3,37 +3,38 @@
  * `describeParity` with what makes that backend the one in use and registers its kernels.
  */
 import { beforeAll, describe } from 'vitest';
-import { optimizerNames } from '../optimizers/registry.ts';
+import { ofEachOp, opNames } from '../registry.ts';
+import type { OpName } from '../registry.ts';
 import { cellNames } from './cells.ts';
 import { freshSeed } from './harness.ts';
 import type { ParityContext } from './harness.ts';
-import { denseParity, dropoutParity, embeddingParity, lossParity, poolingParity } from './network-ops.ts';
 import { recurrentParity } from './recurrent.ts';
-import { clipParity, optimizerParity } from './optimizer-ops.ts';
 
-function recordOf<K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> {
-  return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;
+/** An op's own tests; those of recurrent cells are the same for all. */
+interface ParityFile {
+  /** Registers the tests; called inside a `describe`. */
+  parity: (context: ParityContext) => void;
+  /** There are cases that take minutes on a software GPU. */
+  heavy?: boolean;
 }
 
-const suites = {
-  ...recordOf(cellNames, (cell) => (context: ParityContext) => recurrentParity(context, cell)),
-  embedding: embeddingParity,
-  dropout: dropoutParity,
-  pooling: poolingParity,
-  dense: denseParity,
-  loss: lossParity,
-  clip: clipParity,
-  optimizers: (context: ParityContext) => optimizerNames.forEach((name) => optimizerParity(context, name)),
-};
+const files = new Map([
+  ...ofEachOp(import.meta.glob<ParityFile>('../*/parity.ts', { eager: true })),
+  ...cellNames.map((cell): [OpName, ParityFile] => [
+    cell,
+    { parity: (context) => recurrentParity(context, cell), heavy: true },
+  ]),
+]);
 
-export type ParityOp = keyof typeof suites;
-
-/** Ops with cases that take minutes on a software GPU. */
-const heavyOps: readonly ParityOp[] = [...cellNames, 'embedding'];
+function fileOf(op: OpName): ParityFile {
+  const file = files.get(op);
+  if (!file) throw new Error(`The op ${op} has no parity.ts.`);
+  return file;
+}
 
 export interface ParityOptions {
   /** These ops alone; all of them when left out. */
-  only?: readonly ParityOp[];
+  only?: readonly OpName[];
   /**
    * The largest error, as a fraction of the largest magnitude in the expected tensor: 1e-4 when left out.
    * By tensor and not by element, as an element that is a sum of large terms near 0 keeps their rounding.
@@ -49,12 +50,13 @@ export function describeParity(
   setup: () => Promise<void>,
   { only, tolerance = 1e-4, heavy = false }: ParityOptions = {},
 ): void {
-  const ops = (Object.keys(suites) as ParityOp[]).filter(
-    (op) => (!only || only.includes(op)) && (!heavy || heavyOps.includes(op)),
-  );
+  const chosen = opNames
+    .filter((op) => !only || only.includes(op))
+    .map(fileOf)
+    .filter((file) => !heavy || file.heavy);
   const context = { seed: freshSeed(), tolerance, heavy };
   describe(`${backendName} against the reference`, () => {
     beforeAll(setup);
-    for (const op of ops) suites[op](context);
+    for (const { parity } of chosen) parity(context);
   });
 }

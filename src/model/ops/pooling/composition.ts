@@ -17,7 +17,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { composed } from '../helpers/compose.ts';
-import { sequencePool, sequencePoolGrad } from './op.ts';
+import { sequencePool, sequencePoolGrad } from './signature.ts';
 import type { PoolGradInput, PoolingAttrs, PoolingMode, PoolInput } from './op.ts';
 
 /** Below every output of an LSTM; −∞ would become NaN where a shader multiplies it by 0. */
@@ -62,7 +62,7 @@ function backward(
   return [mul(cast(logicalAnd(reached, equal(byTimestep, first)), 'float32'), dyByTime)];
 }
 
-export const poolingComposition = [
+export const kernels = [
   composed<PoolInput, PoolingAttrs>(sequencePool, forward),
   composed<PoolGradInput, PoolingAttrs>(sequencePoolGrad, backward),
 ];

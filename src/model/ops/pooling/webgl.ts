@@ -2,7 +2,7 @@
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import { kernelCall } from '../../runtime/webgl/call.ts';
-import { sequencePool, sequencePoolGrad } from './op.ts';
+import { sequencePool, sequencePoolGrad } from './signature.ts';
 import type { PoolGradInput, PoolingAttrs, PoolingMode, PoolInput } from './op.ts';
 import gradSource from './webgl/grad.glsl?raw';
 import poolSource from './webgl/pool.glsl?raw';
@@ -13,7 +13,7 @@ const grad = { name: 'pooling gradient', source: gradSource };
 const modes: Record<PoolingMode, number> = { last: 0, first: 1, mean: 2, max: 3 };
 
 const poolKernel: FusedKernel<PoolInput, PoolingAttrs, FusedWebglBackend> = {
-  name: sequencePool,
+  name: sequencePool.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
       const tensors = { sequence: call.input(inputs.sequence), lengths: call.input(inputs.lengths) };
@@ -26,7 +26,7 @@ const poolKernel: FusedKernel<PoolInput, PoolingAttrs, FusedWebglBackend> = {
 };
 
 const gradKernel: FusedKernel<PoolGradInput, PoolingAttrs, FusedWebglBackend> = {
-  name: sequencePoolGrad,
+  name: sequencePoolGrad.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
       const tensors = {
@@ -43,4 +43,4 @@ const gradKernel: FusedKernel<PoolGradInput, PoolingAttrs, FusedWebglBackend> = 
     }),
 };
 
-export const poolingWebgl = [poolKernel, gradKernel];
+export const kernels = [poolKernel, gradKernel];

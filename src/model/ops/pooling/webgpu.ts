@@ -2,7 +2,7 @@
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
 import { wgsl } from '../../runtime/webgpu/template.ts';
-import { sequencePool, sequencePoolGrad } from './op.ts';
+import { sequencePool, sequencePoolGrad } from './signature.ts';
 import type { PoolGradInput, PoolingAttrs, PoolingMode, PoolInput } from './op.ts';
 import gradCode from './webgpu/grad.wgsl?raw';
 import poolCode from './webgpu/pool.wgsl?raw';
@@ -11,12 +11,12 @@ import poolCode from './webgpu/pool.wgsl?raw';
 const modes: Record<PoolingMode, number> = { last: 0, first: 1, mean: 2, max: 3 };
 
 const forward: FusedKernel<PoolInput, PoolingAttrs, FusedWebgpuBackend> = {
-  name: sequencePool,
+  name: sequencePool.name,
   run({ inputs: { sequence, lengths }, attrs: { mode }, backend }) {
     const [batch, time, hidden] = sequence.shape;
     const out = backend.output([batch, hidden]);
     backend.run({
-      source: wgsl(sequencePool, poolCode, { MODE: modes[mode] }),
+      source: wgsl(sequencePool.name, poolCode, { MODE: modes[mode] }),
       reads: [sequence, lengths],
       writes: [out],
       words: [batch, time, hidden],
@@ -27,12 +27,12 @@ const forward: FusedKernel<PoolInput, PoolingAttrs, FusedWebgpuBackend> = {
 };
 
 const backward: FusedKernel<PoolGradInput, PoolingAttrs, FusedWebgpuBackend> = {
-  name: sequencePoolGrad,
+  name: sequencePoolGrad.name,
   run({ inputs: { sequence, lengths, pooled, dy }, attrs: { mode }, backend }) {
     const [batch, time, hidden] = sequence.shape;
     const out = backend.output(sequence.shape);
     backend.run({
-      source: wgsl(sequencePoolGrad, gradCode, { MODE: modes[mode] }),
+      source: wgsl(sequencePoolGrad.name, gradCode, { MODE: modes[mode] }),
       reads: [sequence, lengths, pooled, dy],
       writes: [out],
       words: [batch, time, hidden],
@@ -42,4 +42,4 @@ const backward: FusedKernel<PoolGradInput, PoolingAttrs, FusedWebgpuBackend> = {
   },
 };
 
-export const poolingWebgpu = [forward, backward];
+export const kernels = [forward, backward];

@@ -3,7 +3,7 @@ import { add, matMul, mul, square, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { oneMinus, recurrentComposition } from '../helpers/recurrent/composition.ts';
 import type { ComposedCell } from '../helpers/recurrent/composition.ts';
-import { simpleRnnContract } from './op.ts';
+import { simpleRnnOp } from './signature.ts';
 
 const cell: ComposedCell<'gates'> = {
   forward(inputSum, before, recurrentKernel, mask) {
@@ -19,4 +19,4 @@ const cell: ComposedCell<'gates'> = {
   },
 };
 
-export const simpleRnnComposition = recurrentComposition(simpleRnnContract, cell);
+export const kernels = recurrentComposition(simpleRnnOp, cell);

@@ -4,15 +4,7 @@
  * (Elman 1990, with tanh as Keras has it.) What `x`, `lengths` and `reverse` mean: `helpers/recurrent/op.ts`.
  */
 import { recurrentOp } from '../helpers/recurrent/op.ts';
-import type { RecurrentContract } from '../helpers/recurrent/op.ts';
+import { simpleRnnOp } from './signature.ts';
 
 /** Saves `gates`: h once more, in the backend's own layout (at least B·T·H floats). */
-export const simpleRnnContract: RecurrentContract<'gates'> = {
-  name: 'simple-rnn',
-  sequence: 'SimpleRnnSequence',
-  gradient: 'SimpleRnnSequenceGrad',
-  gates: 1,
-  saved: ['gates'],
-};
-
-export const simpleRnn = recurrentOp(simpleRnnContract);
+export const simpleRnn = recurrentOp(simpleRnnOp);

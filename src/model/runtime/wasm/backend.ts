@@ -2,6 +2,8 @@
 import { DataStorage, engine, KernelBackend, util } from '@tensorflow/tfjs-core';
 import type { BackendValues, DataType, TensorInfo, TypedArray } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../kernel.ts';
+import type { FieldKind, Job } from './jobs.ts';
+import { argumentWords } from './machine.ts';
 import type { Machine } from './machine.ts';
 
 type StoredType = 'float32' | 'int32' | 'bool';
@@ -27,7 +29,15 @@ export function sizeOf(shape: number[]): number {
 export class WasmBackend extends KernelBackend {
   private readonly tensors: DataStorage<Stored>;
 
-  constructor(readonly machine: Machine) {
+  /** The arguments of a call. */
+  private readonly intWords = new Int32Array(argumentWords);
+  private readonly floatWords = new Float32Array(this.intWords.buffer);
+
+  /** @param jobs in the order of their numbers, from 1 on */
+  constructor(
+    readonly machine: Machine,
+    private readonly jobs: readonly Job[],
+  ) {
     super();
     this.tensors = new DataStorage(this, engine());
   }
@@ -81,14 +91,21 @@ export class WasmBackend extends KernelBackend {
   }
 
   /**
-   * Runs a job of `jobs.ts` to its end.
+   * Runs a job to its end.
    *
-   * @param ints the job's addresses and counts, in the order of its AssemblyScript class
-   * @param floats its numbers, which come after them
+   * @param values of its arguments, by name; a tensor stands for the address of its data
    * @param spread whether it is enough work for several threads
    */
-  run(job: number, ints: number[], floats: number[] = [], spread = false): void {
-    this.machine.run(job, ints, floats, spread);
+  run<F extends string>(job: Job<F>, values: Readonly<Record<F, TensorInfo | number>>, spread = false): void {
+    const number = this.jobs.indexOf(job) + 1;
+    if (number === 0) throw new RangeError(`The kernels have no job ${job.name}.`);
+    let length = 0;
+    for (const [name, kind] of Object.entries<FieldKind>(job.fields)) {
+      const value = values[name as F];
+      const word = typeof value === 'number' ? value : this.address(value);
+      (kind === 'float' ? this.floatWords : this.intWords)[length++] = word;
+    }
+    this.machine.run(number, this.intWords.subarray(0, length), spread);
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): TensorId {

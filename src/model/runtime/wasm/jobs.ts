@@ -1,25 +1,36 @@
-/** Numbers of the jobs that the WebAssembly threads know. Compiled by TypeScript and by AssemblyScript. */
-export const stopJob = 0;
-export const lstmForwardJob = 1;
-export const lstmBackwardJob = 2;
-export const gatherJob = 3;
-export const segmentSumJob = 4;
-export const dropoutJob = 5;
-export const poolJob = 6;
-export const poolGradJob = 7;
-export const squaresJob = 8;
-export const addJob = 9;
-export const copyRowsJob = 10;
-export const fillJob = 11;
-export const gruForwardJob = 12;
-export const gruBackwardJob = 13;
-export const simpleRnnForwardJob = 14;
-export const simpleRnnBackwardJob = 15;
-/** The optimizers' updates: this and the optimizer's place in their registry. */
-export const updateJobs = 16;
+/** A job that the WebAssembly threads know: an AssemblyScript function of the job's own name, and its arguments. */
+import type { ScalarKind, Signature } from '../signature.ts';
 
-/** Modes of poolJob and poolGradJob. */
-export const poolLast = 0;
-export const poolFirst = 1;
-export const poolMean = 2;
-export const poolMax = 3;
+/** What an argument is: where a tensor or scratch memory begins, or a number. */
+export type FieldKind = 'address' | ScalarKind;
+
+export interface Job<F extends string = string> {
+  readonly name: string;
+  /** Of its arguments' class: the job's name, where they are not the same as another's. */
+  readonly className: string;
+  /** In the order of the class. */
+  readonly fields: Readonly<Record<F, FieldKind>>;
+  /** The class that it extends, whose fields come first. */
+  readonly base?: Pick<Job, 'className' | 'fields'>;
+  readonly constants?: Signature['constants'];
+}
+
+/** The AssemblyScript of a job: its function, and the class of the function's arguments. */
+export const functionOf = ({ name }: Job) => name.charAt(0).toLowerCase() + name.slice(1);
+export const classOf = ({ className }: Pick<Job, 'className'>) => `${className}Job`;
+
+/** The job that ends a thread; others have the numbers after it. */
+export const stopJob = 0;
+
+/** The job that does all of a kernel. */
+export function jobOf<I extends string, O extends string, S extends string>({
+  name,
+  inputs,
+  outputs,
+  scalars,
+  constants,
+}: Signature<I, O, S>): Job<I | O | S> {
+  const addresses = [...Object.keys(inputs), ...outputs].map((tensor) => [tensor, 'address']);
+  const fields = { ...Object.fromEntries(addresses), ...scalars } as Record<I | O | S, FieldKind>;
+  return { name, className: name, fields, ...(constants && { constants }) };
+}

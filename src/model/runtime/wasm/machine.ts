@@ -31,6 +31,8 @@ const maximumPages = [32_768, 16_384, 8_192];
 const controlBytes = 640;
 const callerSleeps = 328;
 const jobArguments = 384;
+/** Words of a job's arguments, at most. */
+export const argumentWords = (controlBytes - jobArguments) / 4;
 
 const binaries = {
   'simd-single': () => import('../../../../.cache/kernels/simd-single.ts'),
@@ -83,11 +85,9 @@ export class Machine {
     return machine;
   }
 
-  /** Runs a job; several threads share it if `spread`. */
-  run(job: number, ints: number[], floats: number[], spread: boolean): void {
-    const at = this.control + jobArguments;
-    new Int32Array(this.memory.buffer, at, ints.length).set(ints);
-    new Float32Array(this.memory.buffer, at + 4 * ints.length, floats.length).set(floats);
+  /** Runs a job by its number; several threads share it if `spread`. */
+  run(job: number, words: Int32Array, spread: boolean): void {
+    new Int32Array(this.memory.buffer, this.control + jobArguments, words.length).set(words);
     this.kernels.run(this.control, job, spread ? this.threads : 1);
   }
 

@@ -1,16 +1,6 @@
 /** Dropout by the counter-based generator of `ops/helpers/counter.ts`, four elements at a time. */
+import { CounterDropoutJob } from '../../../../../.cache/kernels/arguments.ts';
 import { shareStart, splat } from '../../../runtime/wasm/assembly/simd.ts';
-
-@unmanaged
-class Dropout {
-  x: usize;
-  output: usize;
-  length: i32;
-  key0: i32;
-  key1: i32;
-  threshold: u32;
-  keepProb: f32;
-}
 
 @inline
 function mix(x: v128): v128 {
@@ -19,11 +9,10 @@ function mix(x: v128): v128 {
   return v128.xor(h, i32x4.shr_u(h, 15));
 }
 
-/** output = bits(index) < threshold ? x / keepProb : 0. */
-export function dropout(at: usize, part: i32, parts: i32): void {
-  const job = changetype<Dropout>(at);
-  const start = shareStart(job.length, 1024, part, parts);
-  const end = shareStart(job.length, 1024, part + 1, parts);
+/** y = bits(index) < threshold ? x / keepProb : 0. */
+export function counterDropout(job: CounterDropoutJob, part: i32, parts: i32): void {
+  const start = shareStart(job.count, 1024, part, parts);
+  const end = shareStart(job.count, 1024, part + 1, parts);
   const key1 = i32x4.splat(job.key1);
   const threshold = i32x4.splat(job.threshold);
   const keepProb = splat(job.keepProb);
@@ -31,7 +20,7 @@ export function dropout(at: usize, part: i32, parts: i32): void {
   for (let i = start; i < end; i += 4) {
     const bits = mix(v128.xor(mix(counter), key1));
     const scaled = f32x4.div(v128.load(job.x + (<usize>i << 2)), keepProb);
-    v128.store(job.output + (<usize>i << 2), v128.and(scaled, v128.lt<u32>(bits, threshold)));
+    v128.store(job.y + (<usize>i << 2), v128.and(scaled, v128.lt<u32>(bits, threshold)));
     counter = i32x4.add(counter, i32x4.splat(4));
   }
 }

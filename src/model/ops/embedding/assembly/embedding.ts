@@ -1,47 +1,26 @@
 /** Rows of a table by word, and the sum of their gradients by word. */
+import { EmbeddingGatherJob, EmbeddingGradJob } from '../../../../../.cache/kernels/arguments.ts';
 import { copyFloats } from '../../../runtime/wasm/assembly/elementwise.ts';
 import { loadQuad, shareStart, storeQuad } from '../../../runtime/wasm/assembly/simd.ts';
 
-@unmanaged
-class Gather {
-  ids: usize;
-  table: usize;
-  output: usize;
-  count: i32;
-  width: i32;
-}
-
-/** output[i] = table[ids[i]]. */
-export function gather(at: usize, part: i32, parts: i32): void {
-  const job = changetype<Gather>(at);
-  const bytes = <usize>job.width << 2;
-  const end = shareStart(job.count, 16, part + 1, parts);
-  for (let i = shareStart(job.count, 16, part, parts); i < end; i++) {
+/** vectors[i] = table[ids[i]]. */
+export function embeddingGather(job: EmbeddingGatherJob, part: i32, parts: i32): void {
+  const bytes = <usize>job.features << 2;
+  const end = shareStart(job.positions, 16, part + 1, parts);
+  for (let i = shareStart(job.positions, 16, part, parts); i < end; i++) {
     const id = load<i32>(job.ids + (<usize>i << 2));
-    copyFloats(job.output + bytes * i, job.table + bytes * id, job.width);
+    copyFloats(job.vectors + bytes * i, job.table + bytes * id, job.features);
   }
 }
 
-@unmanaged
-class SegmentSum {
-  dy: usize;
-  sortedIds: usize;
-  order: usize;
-  dTable: usize;
-  count: i32;
-  width: i32;
-  vocabulary: i32;
-}
-
 /** Each part owns some rows of the table, and sums each row's tokens in their sorted order. */
-export function segmentSum(at: usize, part: i32, parts: i32): void {
-  const job = changetype<SegmentSum>(at);
-  const bytes = <usize>job.width << 2;
+export function embeddingGrad(job: EmbeddingGradJob, part: i32, parts: i32): void {
+  const bytes = <usize>job.features << 2;
   const end = shareStart(job.vocabulary, 1, part + 1, parts);
   let row = shareStart(job.vocabulary, 1, part, parts);
   let i = firstAtLeast(job, row);
   while (row < end) {
-    const id = i < job.count ? min(load<i32>(job.sortedIds + (<usize>i << 2)), end) : end;
+    const id = i < job.positions ? min(load<i32>(job.sortedIds + (<usize>i << 2)), end) : end;
     memory.fill(job.dTable + bytes * row, 0, bytes * (id - row));
     row = id;
     if (row == end) break;
@@ -53,9 +32,9 @@ export function segmentSum(at: usize, part: i32, parts: i32): void {
 }
 
 /** The first position in the sorted ids with an id of `row` or more. */
-function firstAtLeast(job: SegmentSum, row: i32): i32 {
+function firstAtLeast(job: EmbeddingGradJob, row: i32): i32 {
   let low = 0;
-  let high = job.count;
+  let high = job.positions;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (load<i32>(job.sortedIds + (<usize>middle << 2)) < row) low = middle + 1;
@@ -64,15 +43,15 @@ function firstAtLeast(job: SegmentSum, row: i32): i32 {
   return low;
 }
 
-function sumRow(job: SegmentSum, start: i32, stop: i32, to: usize): void {
+function sumRow(job: EmbeddingGradJob, start: i32, stop: i32, to: usize): void {
   const order = job.order + (<usize>start << 2);
   const orderEnd = job.order + (<usize>stop << 2);
-  for (let column = 0; column < job.width; column += 4) {
-    const left = job.width - column;
+  for (let column = 0; column < job.features; column += 4) {
+    const left = job.features - column;
     let sum = f32x4.splat(0);
     for (let at = order; at < orderEnd; at += 4) {
       const position = <usize>load<i32>(at);
-      sum = f32x4.add(sum, loadQuad(job.dy + ((position * job.width + column) << 2), left));
+      sum = f32x4.add(sum, loadQuad(job.dy + ((position * job.features + column) << 2), left));
     }
     storeQuad(to + (<usize>column << 2), sum, left);
   }

@@ -1,4 +1,5 @@
 /** The GRU's nonlinearities, forwards and backwards. Gates are z, r, h̃; h̃ reads r∘h. */
+import { RecurrentBackwardJob, RecurrentForwardJob } from '../../../../../.cache/kernels/arguments.ts';
 import { madd, sigmoid, splat, tanh } from '../../../runtime/wasm/assembly/simd.ts';
 import {
   carryAt,
@@ -7,7 +8,7 @@ import {
   outputGradient,
   runBackward,
 } from '../../helpers/recurrent/assembly/backward.ts';
-import { Forward, groupSums, runForward, writeHidden } from '../../helpers/recurrent/assembly/forward.ts';
+import { groupSums, runForward, writeHidden } from '../../helpers/recurrent/assembly/forward.ts';
 import {
   gateOffset,
   hiddenAt,
@@ -17,17 +18,16 @@ import {
   resetAt,
 } from '../../helpers/recurrent/assembly/job.ts';
 import { rowsIn, startOf } from '../../helpers/recurrent/assembly/layout.ts';
-import { Backward } from '../../helpers/recurrent/assembly/products.ts';
 
 const update = 0;
 const reset = 1;
 const candidate = 2;
 
-export function gruForward(at: usize, control: usize, part: i32, parts: i32): void {
-  runForward(at, control, part, parts, forwardStep);
+export function gruSequence(job: RecurrentForwardJob, part: i32, parts: i32): void {
+  runForward(job, part, parts, forwardStep);
 }
 
-function forwardStep(job: Forward, step: i32, first: i32, end: i32): void {
+function forwardStep(job: RecurrentForwardJob, step: i32, first: i32, end: i32): void {
   const panels = panelsOf(job.hidden);
   for (let panel = 0; panel < panels; panel++) {
     groupSums(job, step, reset * panels + panel, first, end);
@@ -41,7 +41,7 @@ function forwardStep(job: Forward, step: i32, first: i32, end: i32): void {
 }
 
 /** r, and r∘h to where h̃ reads it. */
-function resetStates(job: Forward, step: i32, panel: i32, first: i32, end: i32): void {
+function resetStates(job: RecurrentForwardJob, step: i32, panel: i32, first: i32, end: i32): void {
   for (let rank = first; rank < end; rank++) {
     const place = startOf(job, step) + rank;
     const gate = job.gates + gateOffset(job, reset, panel, place);
@@ -55,7 +55,7 @@ function resetStates(job: Forward, step: i32, panel: i32, first: i32, end: i32):
 }
 
 /** h = z∘h + (1 − z)∘h̃ = h̃ + z∘(h − h̃) */
-function updateStates(job: Forward, step: i32, panel: i32, first: i32, end: i32): void {
+function updateStates(job: RecurrentForwardJob, step: i32, panel: i32, first: i32, end: i32): void {
   const later = rowsIn(job, step + 1);
   for (let rank = first; rank < end; rank++) {
     const place = startOf(job, step) + rank;
@@ -73,12 +73,12 @@ function updateStates(job: Forward, step: i32, panel: i32, first: i32, end: i32)
   }
 }
 
-export function gruBackward(at: usize, control: usize, part: i32, parts: i32): void {
-  runBackward(at, control, part, parts, backwardStep);
+export function gruSequenceGrad(job: RecurrentBackwardJob, part: i32, parts: i32): void {
+  runBackward(job, part, parts, backwardStep);
 }
 
 /** First dz of z and h̃, with what comes from the step after through z and r; then of r, through this step's h̃. */
-function backwardStep(job: Backward, step: i32, first: i32, end: i32, work: usize): void {
+function backwardStep(job: RecurrentBackwardJob, step: i32, first: i32, end: i32, work: usize): void {
   const panels = panelsOf(job.hidden);
   eachTile(job, step, step + 1, update * panels, 2 * panels, first, end, work, updateGradients);
   eachTile(job, step, step, candidate * panels, panels, first, end, work, resetGradients);
@@ -91,7 +91,7 @@ function slope(gate: v128): v128 {
 
 /** dz of z and h̃. */
 function updateGradients(
-  job: Backward,
+  job: RecurrentBackwardJob,
   step: i32,
   panel: i32,
   rank: i32,
@@ -128,7 +128,7 @@ function updateGradients(
 
 /** dz of r from the gradient of r∘h, and what that hands on to h. */
 function resetGradients(
-  job: Backward,
+  job: RecurrentBackwardJob,
   step: i32,
   panel: i32,
   rank: i32,

@@ -23,7 +23,8 @@ import {
 import type { Rank, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { composed } from '../compose.ts';
 import type { FusedKernel } from '../../../runtime/kernel.ts';
-import type { RecurrentAttrs, RecurrentContract, RecurrentGradInput, RecurrentInput } from './op.ts';
+import type { RecurrentAttrs } from './op.ts';
+import type { RecurrentGradInput, RecurrentInput, RecurrentSaved, RecurrentSignature } from './signature.ts';
 
 /** What one timestep leaves, each [B,·]: its output, and what the contract calls saved. */
 export interface Step<Saved extends string> {
@@ -101,8 +102,8 @@ function recordOf<K extends string, V>(keys: readonly K[], value: (key: K) => V)
 }
 
 /** The forward and the gradient kernel of a cell. */
-export function recurrentComposition<Saved extends string>(
-  { sequence, gradient, saved: names }: RecurrentContract<Saved>,
+export function recurrentComposition<Saved extends RecurrentSaved>(
+  { sequence, gradient, saved: names }: RecurrentSignature<Saved>,
   cell: ComposedCell<Saved>,
 ): FusedKernel<never, RecurrentAttrs>[] {
   const forward = (

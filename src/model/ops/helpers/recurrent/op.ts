@@ -2,6 +2,7 @@
 import { customGrad } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import { runKernel } from '../../../runtime/kernel.ts';
+import type { RecurrentInput, RecurrentSaved, RecurrentSignature } from './signature.ts';
 
 /**
  * Rows are right-padded: row b has `lengths[b]` valid timesteps (0 to T). At t ≥ lengths[b] the output is 0, and so
@@ -12,28 +13,11 @@ export interface RecurrentAttrs {
   reverse: boolean;
 }
 
-/** x [B,T,D], lengths [B] int32, kernel W [D,G·H], recurrentKernel U [H,G·H], bias [G·H]; G is the number of gates. */
-export type RecurrentInput = 'x' | 'lengths' | 'kernel' | 'recurrentKernel' | 'bias';
-
-/** Those but the bias, the outputs of the forward kernel (`sequence` [B,T,H] and the saved ones), and dy [B,T,H]. */
-export type RecurrentGradInput<Saved extends string> =
-  | Exclude<RecurrentInput, 'bias'>
-  | 'sequence'
-  | Saved
-  | 'dy';
-
-export interface RecurrentContract<Saved extends string> {
-  /** Of the op, in messages. */
-  name: string;
-  /** Kernel from RecurrentInput to sequence [B,T,H] and the saved tensors. */
-  sequence: string;
-  /** Kernel from RecurrentGradInput to dx [B,T,D], dKernel [D,G·H], dRecurrentKernel [H,G·H], dBias [G·H]. */
-  gradient: string;
-  /** G */
-  gates: number;
-  /** What the gradient kernel of the same backend needs, each in a layout and shape of the backend's own. */
-  saved: readonly Saved[];
-}
+/*
+ * Kernels. Inputs: x [B,T,D], lengths [B] int32, kernel W [D,G·H], recurrentKernel U [H,G·H], bias [G·H]; G is the number
+ * of gates. Outputs: sequence [B,T,H] and the saved tensors. Of the gradient kernel: dx [B,T,D], dKernel [D,G·H],
+ * dRecurrentKernel [H,G·H], dBias [G·H].
+ */
 
 /** The sequence of hidden states [B,T,H]. Differentiable in x, kernel, recurrentKernel and bias. */
 export type RecurrentOp = (
@@ -49,19 +33,19 @@ export interface RecurrentWeights {
   bias: Tensor1D;
 }
 
-export function recurrentOp<Saved extends string>(contract: RecurrentContract<Saved>): RecurrentOp {
+export function recurrentOp<Saved extends RecurrentSaved>(cell: RecurrentSignature<Saved>): RecurrentOp {
   return (x, lengths, { kernel, recurrentKernel, bias }, attrs) => {
-    checkShapes(contract, { x, lengths, kernel, recurrentKernel, bias });
+    checkShapes(cell, { x, lengths, kernel, recurrentKernel, bias });
     const op = customGrad((...args) => {
       const [xIn, w, u, b] = args as unknown as Tensor[];
       const save = args[4] as unknown as (tensors: Tensor[]) => void;
       const inputs = { x: xIn, lengths, kernel: w, recurrentKernel: u, bias: b };
-      const outputs = runKernel<RecurrentInput, RecurrentAttrs>(contract.sequence, inputs, attrs);
+      const outputs = runKernel(cell.sequence, inputs, attrs);
       save([xIn, w, u, ...outputs]);
       const gradFunc = (dy: Tensor, tensors: Tensor[]) => {
-        const names = ['x', 'kernel', 'recurrentKernel', 'sequence', ...contract.saved];
+        const names = ['x', 'kernel', 'recurrentKernel', 'sequence', ...cell.saved];
         const given = Object.fromEntries(names.map((name, i) => [name, tensors[i]]));
-        return runKernel<string, RecurrentAttrs>(contract.gradient, { ...given, lengths, dy }, attrs);
+        return runKernel<string>(cell.gradient, { ...given, lengths, dy }, attrs);
       };
       return { value: outputs[0], gradFunc };
     });
@@ -70,7 +54,7 @@ export function recurrentOp<Saved extends string>(contract: RecurrentContract<Sa
 }
 
 function checkShapes(
-  { name, gates }: Pick<RecurrentContract<string>, 'name' | 'gates'>,
+  { name, gates }: { name: string; gates: number },
   inputs: Record<RecurrentInput, Tensor>,
 ): void {
   const { x, lengths, kernel, recurrentKernel, bias } = inputs;

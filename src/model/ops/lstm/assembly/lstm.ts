@@ -1,10 +1,10 @@
 /** The LSTM's nonlinearities, forwards and backwards. A group is the gates i, f, c̃, o of four units. */
+import { RecurrentBackwardJob, RecurrentForwardJob, RecurrentJob } from '../../../../../.cache/kernels/arguments.ts';
 import { madd, sigmoid, splat, tanh } from '../../../runtime/wasm/assembly/simd.ts';
 import { carryAt, eachTileOfAll, outputGradient, runBackward } from '../../helpers/recurrent/assembly/backward.ts';
-import { Forward, groupSums, runForward, writeHidden } from '../../helpers/recurrent/assembly/forward.ts';
-import { groupOffset, quadsIn, RecurrentJob } from '../../helpers/recurrent/assembly/job.ts';
+import { groupSums, runForward, writeHidden } from '../../helpers/recurrent/assembly/forward.ts';
+import { groupOffset, quadsIn } from '../../helpers/recurrent/assembly/job.ts';
 import { quadsOf, quadStep, rowsIn, startOf } from '../../helpers/recurrent/assembly/layout.ts';
-import { Backward } from '../../helpers/recurrent/assembly/products.ts';
 
 /** Where c of four units stands. */
 @inline
@@ -12,15 +12,15 @@ function cellAt(job: RecurrentJob, group: i32, place: i32): usize {
   return job.cells + quadStep(job) * group + (<usize>place << 4);
 }
 
-export function lstmForward(at: usize, control: usize, part: i32, parts: i32): void {
-  runForward(at, control, part, parts, forwardStep);
+export function lstmSequence(job: RecurrentForwardJob, part: i32, parts: i32): void {
+  runForward(job, part, parts, forwardStep);
 }
 
 /**
  * All rows' products come before all rows' cells, and these before all rows' outputs: the long chains of operations of
  * one row then overlap with those of the next.
  */
-function forwardStep(job: Forward, step: i32, first: i32, end: i32): void {
+function forwardStep(job: RecurrentForwardJob, step: i32, first: i32, end: i32): void {
   const groups = quadsOf(job.hidden);
   for (let group = 0; group < groups; group++) {
     groupSums(job, step, group, first, end);
@@ -30,7 +30,7 @@ function forwardStep(job: Forward, step: i32, first: i32, end: i32): void {
 }
 
 /** i, f, c̃, o and c = f∘c_{t−1} + i∘c̃. */
-function updateCells(job: Forward, step: i32, group: i32, first: i32, end: i32): void {
+function updateCells(job: RecurrentForwardJob, step: i32, group: i32, first: i32, end: i32): void {
   const place = startOf(job, step) + first;
   let gates = job.gates + groupOffset(job, group, place);
   let cell = cellAt(job, group, place);
@@ -54,7 +54,7 @@ function updateCells(job: Forward, step: i32, group: i32, first: i32, end: i32):
 }
 
 /** h = o∘tanh(c) */
-function updateOutputs(job: Forward, step: i32, group: i32, first: i32, end: i32): void {
+function updateOutputs(job: RecurrentForwardJob, step: i32, group: i32, first: i32, end: i32): void {
   const later = rowsIn(job, step + 1);
   const place = startOf(job, step) + first;
   let gates = job.gates + groupOffset(job, group, place);
@@ -66,16 +66,16 @@ function updateOutputs(job: Forward, step: i32, group: i32, first: i32, end: i32
   }
 }
 
-export function lstmBackward(at: usize, control: usize, part: i32, parts: i32): void {
-  runBackward(at, control, part, parts, backwardStep);
+export function lstmSequenceGrad(job: RecurrentBackwardJob, part: i32, parts: i32): void {
+  runBackward(job, part, parts, backwardStep);
 }
 
-function backwardStep(job: Backward, step: i32, first: i32, end: i32, work: usize): void {
+function backwardStep(job: RecurrentBackwardJob, step: i32, first: i32, end: i32, work: usize): void {
   eachTileOfAll(job, step, first, end, work, tileGradients);
 }
 
 function tileGradients(
-  job: Backward,
+  job: RecurrentBackwardJob,
   step: i32,
   panel: i32,
   rank: i32,
@@ -91,7 +91,7 @@ function tileGradients(
 
 /** dz of four units of some rows; those of `sum` and `carry` stand 64 bytes apart. */
 function quadGradients(
-  job: Backward,
+  job: RecurrentBackwardJob,
   step: i32,
   group: i32,
   rank: i32,

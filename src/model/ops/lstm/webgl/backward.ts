@@ -3,8 +3,9 @@ import type { FusedKernel } from '../../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../../runtime/webgl/backend.ts';
 import { kernelCall } from '../../../runtime/webgl/call.ts';
 import type { KernelCall, View } from '../../../runtime/webgl/call.ts';
-import { lstmSequenceGrad } from '../op.ts';
-import type { LstmAttrs, LstmGradInput } from '../op.ts';
+import type { RecurrentAttrs } from '../../helpers/recurrent/op.ts';
+import { lstmOp } from '../signature.ts';
+import type { LstmGradInput } from '../signature.ts';
 import { historyOf } from './forward.ts';
 import type { History } from './forward.ts';
 import { inputGrad, unpackWeights, weightsGrad } from './gradients.ts';
@@ -15,8 +16,8 @@ import { cellGradShader, gatesGradShader, outputGradShaders, stepBackShader } fr
 import { spanBitsFor } from './spans.ts';
 import { timesteps } from './timesteps.ts';
 
-export const backwardKernel: FusedKernel<LstmGradInput, LstmAttrs, FusedWebglBackend> = {
-  name: lstmSequenceGrad,
+export const backwardKernel: FusedKernel<LstmGradInput, RecurrentAttrs, FusedWebglBackend> = {
+  name: lstmOp.gradient.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
       const lengths = call.input(inputs.lengths);

@@ -5,8 +5,9 @@ import type { FusedWebglBackend } from '../../../runtime/webgl/backend.ts';
 import { kernelCall } from '../../../runtime/webgl/call.ts';
 import type { KernelCall, View } from '../../../runtime/webgl/call.ts';
 import type { Surface } from '../../../runtime/webgl/surfaces.ts';
-import { lstmSequence } from '../op.ts';
-import type { LstmAttrs, LstmInput } from '../op.ts';
+import type { RecurrentAttrs } from '../../helpers/recurrent/op.ts';
+import type { RecurrentInput } from '../../helpers/recurrent/signature.ts';
+import { lstmOp } from '../signature.ts';
 import { Layout } from './layout.ts';
 import type { Pair } from './layout.ts';
 import { packRows, packWeights } from './pack.ts';
@@ -23,8 +24,8 @@ export interface History {
   inputs: Surface;
 }
 
-export const forwardKernel: FusedKernel<LstmInput, LstmAttrs, FusedWebglBackend> = {
-  name: lstmSequence,
+export const forwardKernel: FusedKernel<RecurrentInput, RecurrentAttrs, FusedWebglBackend> = {
+  name: lstmOp.sequence.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
       const views = {

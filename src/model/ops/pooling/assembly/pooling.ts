@@ -1,29 +1,20 @@
 /** Pooling over the valid timesteps; the parts share the batch's rows. */
+import {
+  firstMode,
+  lastMode,
+  maxMode,
+  meanMode,
+  SequencePoolGradJob,
+  SequencePoolJob,
+} from '../../../../../.cache/kernels/arguments.ts';
 import { loadQuad, shareStart, splat, storeQuad } from '../../../runtime/wasm/assembly/simd.ts';
-import { poolFirst, poolLast, poolMax, poolMean } from '../../../runtime/wasm/jobs.ts';
-
-@unmanaged
-class Pool {
-  /** [B,T,H]: read by `pool`, and by `poolGrad` for the maximum. */
-  sequence: usize;
-  lengths: usize;
-  /** [B,H]: written by `pool`, read by `poolGrad`. */
-  pooled: usize;
-  dy: usize;
-  dSequence: usize;
-  batch: i32;
-  time: i32;
-  hidden: i32;
-  mode: i32;
-}
 
 @inline
-function lengthOf(job: Pool, row: i32): i32 {
-  return load<i32>(job.lengths + (<usize>row << 2));
+function lengthOf(lengths: usize, row: i32): i32 {
+  return load<i32>(lengths + (<usize>row << 2));
 }
 
-export function pool(at: usize, part: i32, parts: i32): void {
-  const job = changetype<Pool>(at);
+export function sequencePool(job: SequencePoolJob, part: i32, parts: i32): void {
   const end = shareStart(job.batch, 1, part + 1, parts);
   for (let row = shareStart(job.batch, 1, part, parts); row < end; row++)
     for (let column = 0; column < job.hidden; column += 4) {
@@ -32,44 +23,43 @@ export function pool(at: usize, part: i32, parts: i32): void {
     }
 }
 
-function poolQuad(job: Pool, row: i32, column: i32): v128 {
-  const length = lengthOf(job, row);
+function poolQuad(job: SequencePoolJob, row: i32, column: i32): v128 {
+  const length = lengthOf(job.lengths, row);
   const left = job.hidden - column;
   if (length == 0) return splat(0);
   const step = <usize>job.hidden << 2;
   const first = job.sequence + (<usize>(row * job.time * job.hidden + column) << 2);
-  if (job.mode == poolFirst) return loadQuad(first, left);
-  if (job.mode == poolLast) return loadQuad(first + step * (length - 1), left);
+  if (job.mode == firstMode) return loadQuad(first, left);
+  if (job.mode == lastMode) return loadQuad(first + step * (length - 1), left);
   let pooled = loadQuad(first, left);
   for (let t = 1; t < length; t++) {
     const x = loadQuad(first + step * t, left);
-    pooled = job.mode == poolMax ? f32x4.max(pooled, x) : f32x4.add(pooled, x);
+    pooled = job.mode == maxMode ? f32x4.max(pooled, x) : f32x4.add(pooled, x);
   }
-  return job.mode == poolMean ? f32x4.div(pooled, splat(<f32>length)) : pooled;
+  return job.mode == meanMode ? f32x4.div(pooled, splat(<f32>length)) : pooled;
 }
 
-export function poolGrad(at: usize, part: i32, parts: i32): void {
-  const job = changetype<Pool>(at);
+export function sequencePoolGrad(job: SequencePoolGradJob, part: i32, parts: i32): void {
   const end = shareStart(job.batch, 1, part + 1, parts);
   const bytes = <usize>(job.time * job.hidden) << 2;
   for (let row = shareStart(job.batch, 1, part, parts); row < end; row++) {
     memory.fill(job.dSequence + bytes * row, 0, bytes);
-    if (lengthOf(job, row) == 0) continue;
+    if (lengthOf(job.lengths, row) == 0) continue;
     for (let column = 0; column < job.hidden; column += 4) spreadQuad(job, row, column);
   }
 }
 
-function spreadQuad(job: Pool, row: i32, column: i32): void {
-  const length = lengthOf(job, row);
+function spreadQuad(job: SequencePoolGradJob, row: i32, column: i32): void {
+  const length = lengthOf(job.lengths, row);
   const left = job.hidden - column;
   const step = <usize>job.hidden << 2;
   const offset = <usize>(row * job.time * job.hidden + column) << 2;
   const pooledAt = <usize>(row * job.hidden + column) << 2;
   const to = job.dSequence + offset;
   const dy = loadQuad(job.dy + pooledAt, left);
-  if (job.mode == poolFirst) return storeQuad(to, dy, left);
-  if (job.mode == poolLast) return storeQuad(to + step * (length - 1), dy, left);
-  if (job.mode == poolMean) {
+  if (job.mode == firstMode) return storeQuad(to, dy, left);
+  if (job.mode == lastMode) return storeQuad(to + step * (length - 1), dy, left);
+  if (job.mode == meanMode) {
     const share = f32x4.div(dy, splat(<f32>length));
     for (let t = 0; t < length; t++) storeQuad(to + step * t, share, left);
     return;

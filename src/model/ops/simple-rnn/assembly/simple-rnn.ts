@@ -1,4 +1,5 @@
 /** The simple recurrent layer's nonlinearity, forwards and backwards. */
+import { RecurrentBackwardJob, RecurrentForwardJob } from '../../../../../.cache/kernels/arguments.ts';
 import { splat, tanh } from '../../../runtime/wasm/assembly/simd.ts';
 import {
   clearFilling,
@@ -6,16 +7,15 @@ import {
   outputGradient,
   runBackward,
 } from '../../helpers/recurrent/assembly/backward.ts';
-import { Forward, groupSums, runForward, writeHidden } from '../../helpers/recurrent/assembly/forward.ts';
+import { groupSums, runForward, writeHidden } from '../../helpers/recurrent/assembly/forward.ts';
 import { groupOffset, panelsOf, quadsIn } from '../../helpers/recurrent/assembly/job.ts';
 import { rowsIn, startOf } from '../../helpers/recurrent/assembly/layout.ts';
-import { Backward } from '../../helpers/recurrent/assembly/products.ts';
 
-export function simpleRnnForward(at: usize, control: usize, part: i32, parts: i32): void {
-  runForward(at, control, part, parts, forwardStep);
+export function simpleRnnSequence(job: RecurrentForwardJob, part: i32, parts: i32): void {
+  runForward(job, part, parts, forwardStep);
 }
 
-function forwardStep(job: Forward, step: i32, first: i32, end: i32): void {
+function forwardStep(job: RecurrentForwardJob, step: i32, first: i32, end: i32): void {
   const later = rowsIn(job, step + 1);
   for (let panel = 0; panel < panelsOf(job.hidden); panel++) {
     groupSums(job, step, panel, first, end);
@@ -30,17 +30,17 @@ function forwardStep(job: Forward, step: i32, first: i32, end: i32): void {
   }
 }
 
-export function simpleRnnBackward(at: usize, control: usize, part: i32, parts: i32): void {
-  runBackward(at, control, part, parts, backwardStep);
+export function simpleRnnSequenceGrad(job: RecurrentBackwardJob, part: i32, parts: i32): void {
+  runBackward(job, part, parts, backwardStep);
 }
 
-function backwardStep(job: Backward, step: i32, first: i32, end: i32, work: usize): void {
+function backwardStep(job: RecurrentBackwardJob, step: i32, first: i32, end: i32, work: usize): void {
   eachTileOfAll(job, step, first, end, work, tileGradients);
 }
 
 /** dz = dh∘(1 − h²) */
 function tileGradients(
-  job: Backward,
+  job: RecurrentBackwardJob,
   step: i32,
   panel: i32,
   rank: i32,

@@ -14,6 +14,12 @@ export const partsWord: usize = 324;
 export const callerSleeps: usize = 328;
 export const jobArguments: usize = 384;
 
+/** The control block of a job, from where its arguments are. */
+@inline
+export function controlOf(argumentsAt: usize): usize {
+  return argumentsAt - jobArguments;
+}
+
 /** About 20 µs: jobs follow each other closely in a step, and sleeping costs more than that. */
 const spins: i32 = 20000;
 

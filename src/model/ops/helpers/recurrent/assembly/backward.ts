@@ -3,24 +3,25 @@
  * to the first, and its cell leaves dz, the gradient before the nonlinearities; then come the products over all
  * places (`products.ts`), shared out by tickets. dz is 0 in what fills up a group.
  */
+import { RecurrentBackwardJob } from '../../../../../../.cache/kernels/arguments.ts';
 import { groups1, groups2, groups3, groups4 } from '../../../../../../.cache/kernels/tiles.ts';
-import { barrier, takeTicket } from '../../../../runtime/wasm/assembly/pool.ts';
+import { barrier, controlOf, takeTicket } from '../../../../runtime/wasm/assembly/pool.ts';
 import { loadQuad, splat, zeroRow } from '../../../../runtime/wasm/assembly/simd.ts';
 import { gateOffset, groupOffset, groupsOf, hiddenAt, inputsAt, panelsOf, quadsIn } from './job.ts';
 import { clearShare, gatherPrevious, gatherRows, groupStep, rowOf, rowsIn } from './layout.ts';
 import { rowsTogether, startOf } from './layout.ts';
-import { Backward, products } from './products.ts';
+import { products } from './products.ts';
 import { packTransposed, transposedPanel } from './weights.ts';
 
 /** A step of the rows of rank `first` to `end` − 1; `work` has room for [4][16]. */
-export type BackwardStep = (job: Backward, step: i32, first: i32, end: i32, work: usize) => void;
+export type BackwardStep = (job: RecurrentBackwardJob, step: i32, first: i32, end: i32, work: usize) => void;
 
 /**
  * dz of a panel, sixteen units, of `rows` rows from a rank on; `sum` [4][16] holds, for the first `reached` of them,
  * what dz hands back through U.
  */
 export type TileGradients = (
-  job: Backward,
+  job: RecurrentBackwardJob,
   step: i32,
   panel: i32,
   rank: i32,
@@ -29,16 +30,19 @@ export type TileGradients = (
   sum: usize,
 ) => void;
 
+/**
+ * Scratch: W and U transposed, in panels 8 and 16 columns wide; dz, a group buffer with room for five places beyond its
+ * end; carry [panels][B][16], what else goes on to the step before; `workBytes` of work for each part.
+ */
 export function runBackward(
-  at: usize,
-  control: usize,
+  job: RecurrentBackwardJob,
   part: i32,
   parts: i32,
   backwardStep: BackwardStep,
 ): void {
-  const job = changetype<Backward>(at);
+  const control = controlOf(changetype<usize>(job));
   packTransposed(job, job.kernel, job.inputs, 8, job.packedKernel, part, parts);
-  packTransposed(job, job.recurrent, job.hidden, 16, job.packedRecurrent, part, parts);
+  packTransposed(job, job.recurrentKernel, job.hidden, 16, job.packedRecurrent, part, parts);
   gatherRows(job, job.x, job.inputs, inputsAt(job), part, parts);
   gatherPrevious(job, job.sequence, job.hidden, hiddenAt(job, 0, 0), part, parts);
   if (job.ragged) clearShare(job, job.dx, job.inputs, part, parts);
@@ -61,7 +65,7 @@ export function runBackward(
  * at step `from` of `groups` groups from `group` on.
  */
 export function eachTile(
-  job: Backward,
+  job: RecurrentBackwardJob,
   step: i32,
   from: i32,
   group: i32,
@@ -86,7 +90,7 @@ export function eachTile(
 /** The same with dz of all gates at the step after. */
 @inline
 export function eachTileOfAll(
-  job: Backward,
+  job: RecurrentBackwardJob,
   step: i32,
   first: i32,
   end: i32,
@@ -98,7 +102,7 @@ export function eachTileOfAll(
 
 /** c [rows][16] = (dz at some places, of some groups)·(their Uᵀ, for sixteen units). */
 function timesRecurrent(
-  job: Backward,
+  job: RecurrentBackwardJob,
   group: i32,
   groups: i32,
   panel: i32,
@@ -119,19 +123,19 @@ function timesRecurrent(
 
 /** dy of four units of a row. */
 @inline
-export function outputGradient(job: Backward, place: i32, quad: i32): v128 {
+export function outputGradient(job: RecurrentBackwardJob, place: i32, quad: i32): v128 {
   const row = <usize>(rowOf(job, place) * job.hidden);
   return loadQuad(job.dy + ((row + (quad << 2)) << 2), job.hidden - (quad << 2));
 }
 
 /** Where sixteen units of a row stand in the carry. */
 @inline
-export function carryAt(job: Backward, panel: i32, rank: i32): usize {
+export function carryAt(job: RecurrentBackwardJob, panel: i32, rank: i32): usize {
   return job.carry + (<usize>(panel * job.batch + rank) << 6);
 }
 
 /** Sets dz of the quads that fill up a panel of one gate to 0. */
-export function clearFilling(job: Backward, gate: i32, panel: i32, place: i32): void {
+export function clearFilling(job: RecurrentBackwardJob, gate: i32, panel: i32, place: i32): void {
   const to = job.dGates + gateOffset(job, gate, panel, place);
   for (let quad = quadsIn(job, panel); quad < 4; quad++) v128.store(to + (<usize>quad << 4), splat(0));
 }

@@ -1,31 +1,15 @@
 /** What the forward and the backward job of a recurrent layer share, and where things stand in their buffers. */
+import { RecurrentJob } from '../../../../../../.cache/kernels/arguments.ts';
 import { splat } from '../../../../runtime/wasm/assembly/simd.ts';
-import { groupStep, Layout, quadsOf, quadStep } from './layout.ts';
+import { groupStep, quadsOf, quadStep } from './layout.ts';
 
 /**
  * Columns of the weights [K,G·H] stand in groups of sixteen: four units of four gates (`together` 4), so that one tile of
  * a product has all that a cell needs, or sixteen units of one gate (`together` 1). A gate from `plainGates` on does not
  * read h itself but what the cell made of it, its *reset* state. The states are quad buffers: [reset H/4][x D/4][h H/4],
- * so that either lies beside x; where all gates are plain there is no reset state. h is that which a place reads.
+ * so that either lies beside x; where all gates are plain there is no reset state. h is that which a place reads. `gates`
+ * is a group buffer, the gates after their nonlinearities; `cells` a quad buffer, where the cell has a state of its own.
  */
-@unmanaged
-export class RecurrentJob extends Layout {
-  gateCount: i32;
-  together: i32;
-  plainGates: i32;
-  x: usize;
-  kernel: usize;
-  recurrent: usize;
-  /** [B,T,H]. */
-  sequence: usize;
-  /** Scratch. */
-  states: usize;
-  /** Group buffer: the gates after their nonlinearities. */
-  gates: usize;
-  /** Quad buffer of the cell state, where the cell has one. */
-  cells: usize;
-}
-
 @inline
 function resetQuads(job: RecurrentJob): i32 {
   return job.plainGates < job.gateCount ? quadsOf(job.hidden) : 0;

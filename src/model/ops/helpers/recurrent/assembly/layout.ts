@@ -1,45 +1,29 @@
 /**
  * How the kernels of recurrent layers lay a batch out. Rows are ranked longest first; step s (0, 1, … in reading
  * order) has the rows of rank 0 to n_s − 1, packed one step after the other without padding:
- * place p = starts[s] + rank. Places run over `total` valid timesteps; a buffer has room for `stride` of
+ * place p = starts[s] + rank, and rows[p] is b·T + t. `ragged` is 1 where some timestep is padding. Places run over `total` valid timesteps; a buffer has room for `stride` of
  * them (an odd number of cache lines, so that quads begin at lines, in different cache sets).
  *
  * A quad buffer is [K/4][stride][4 floats]: columns in fours. A group buffer is [groups][stride][16 floats]: sixteen
  * columns that stand together fill a cache line a place. The LSTM's groups are the gates i, f, c̃, o of four hidden
  * units, four floats each; in other cells they are sixteen units of one gate. D and H are rounded up to fours.
  */
+import { RecurrentJob } from '../../../../../../.cache/kernels/arguments.ts';
 import { loadQuad, shareStart } from '../../../../runtime/wasm/assembly/simd.ts';
 
-@unmanaged
-export class Layout {
-  /** [total] int32: b·T + t of each place. */
-  rows: usize;
-  /** [steps + 1] int32: first place of each step. */
-  starts: usize;
-  steps: i32;
-  total: i32;
-  stride: i32;
-  batch: i32;
-  time: i32;
-  inputs: i32;
-  hidden: i32;
-  /** 1 where some timestep of the batch is padding. */
-  ragged: i32;
-}
-
 @inline
-export function rowOf(layout: Layout, place: i32): i32 {
+export function rowOf(layout: RecurrentJob, place: i32): i32 {
   return load<i32>(layout.rows + (<usize>place << 2));
 }
 
 @inline
-export function startOf(layout: Layout, step: i32): i32 {
+export function startOf(layout: RecurrentJob, step: i32): i32 {
   return load<i32>(layout.starts + (<usize>step << 2));
 }
 
 /** Rows at work in a step; none before the first and after the last. */
 @inline
-export function rowsIn(layout: Layout, step: i32): i32 {
+export function rowsIn(layout: RecurrentJob, step: i32): i32 {
   if (step < 0 || step >= layout.steps) return 0;
   return startOf(layout, step + 1) - startOf(layout, step);
 }
@@ -51,7 +35,7 @@ const tilesAtMost = 16;
  * Rows that one thread takes through all steps together, in whole tiles of four. Several threads take
  * half of their share at a time: one that is held up then leaves work to the others.
  */
-export function rowsTogether(layout: Layout, parts: i32): i32 {
+export function rowsTogether(layout: RecurrentJob, parts: i32): i32 {
   const tiles = (rowsIn(layout, 0) + 3) >> 2;
   const fair = parts == 1 ? tiles : tiles / (2 * parts);
   return max(1, min(tilesAtMost, fair)) << 2;
@@ -64,19 +48,19 @@ export function quadsOf(columns: i32): i32 {
 
 /** Bytes from one quad of a quad buffer to the next. */
 @inline
-export function quadStep(layout: Layout): usize {
+export function quadStep(layout: RecurrentJob): usize {
   return <usize>layout.stride << 4;
 }
 
 /** Bytes from one group of a group buffer to the next. */
 @inline
-export function groupStep(layout: Layout): usize {
+export function groupStep(layout: RecurrentJob): usize {
   return <usize>layout.stride << 6;
 }
 
 /** Copies the valid rows of x [B·T, columns] into a quad buffer. */
 export function gatherRows(
-  layout: Layout,
+  layout: RecurrentJob,
   x: usize,
   columns: i32,
   quads: usize,
@@ -98,7 +82,7 @@ export function gatherRows(
 
 /** Copies into each place the row of x that its predecessor in time has; zeros at the first step. */
 export function gatherPrevious(
-  layout: Layout,
+  layout: RecurrentJob,
   x: usize,
   columns: i32,
   quads: usize,
@@ -123,7 +107,7 @@ export function gatherPrevious(
 }
 
 /** Sets this part's share of a [B·T, columns] tensor to 0. */
-export function clearShare(layout: Layout, x: usize, columns: i32, part: i32, parts: i32): void {
+export function clearShare(layout: RecurrentJob, x: usize, columns: i32, part: i32, parts: i32): void {
   const rows = layout.batch * layout.time;
   const start = <usize>shareStart(rows, 1, part, parts) * columns;
   const end = <usize>shareStart(rows, 1, part + 1, parts) * columns;

@@ -1,29 +1,11 @@
 /** The backward products over all places: dW = xᵀ·dz, dU = hᵀ·dz (or with the reset state), db = Σ dz, dx = dz·Wᵀ. */
+import { RecurrentBackwardJob } from '../../../../../../.cache/kernels/arguments.ts';
 import { columns, narrow6 } from '../../../../../../.cache/kernels/tiles.ts';
 import { takeTicket } from '../../../../runtime/wasm/assembly/pool.ts';
 import { storeQuad, zeroRow } from '../../../../runtime/wasm/assembly/simd.ts';
-import { groupOffset, groupsOf, inputsAt, isPlain, RecurrentJob } from './job.ts';
+import { groupOffset, groupsOf, inputsAt, isPlain } from './job.ts';
 import { groupStep, quadsOf, quadStep, rowOf } from './layout.ts';
 import { forwardPanel, transposedPanel, writeColumns } from './weights.ts';
-
-@unmanaged
-export class Backward extends RecurrentJob {
-  dy: usize;
-  dx: usize;
-  dKernel: usize;
-  dRecurrent: usize;
-  dBias: usize;
-  /** Scratch: transposed panels, of W 8 columns wide and of U 16. */
-  packedKernel: usize;
-  packedRecurrent: usize;
-  /** Scratch, a group buffer with room for five places beyond its end. */
-  dGates: usize;
-  /** Scratch [panels][B][16]: what else goes on to the step before. */
-  carry: usize;
-  /** Scratch, `workBytes` for each part: `forwardPanel` bytes for each group of a ticket. */
-  work: usize;
-  workBytes: usize;
-}
 
 /** Places summed at a time: a group's dz of so many stays in the first-level cache. */
 const placesAtOnce = 256;
@@ -36,7 +18,7 @@ const placesOfTicket = 60;
  * Takes tickets until none is left: first some groups each, then some places of dx each. Several groups at once read
  * the states from a near cache; each group's sums are the same whoever takes it.
  */
-export function products(job: Backward, control: usize, part: i32, parts: i32): void {
+export function products(job: RecurrentBackwardJob, control: usize, part: i32, parts: i32): void {
   const groups = groupsOf(job);
   const together = max(1, min(groupsAtMost, groups / (2 * parts)));
   const groupTickets = (groups + together - 1) / together;
@@ -51,7 +33,7 @@ export function products(job: Backward, control: usize, part: i32, parts: i32): 
 }
 
 /** Sums of a group: a row of 16 for each column of [x h], or of [reset x], and one for the bias. */
-function weightGradients(job: Backward, first: i32, end: i32, work: usize): void {
+function weightGradients(job: RecurrentBackwardJob, first: i32, end: i32, work: usize): void {
   const bytes = forwardPanel(job);
   memory.fill(work, 0, bytes * (end - first));
   for (let place = 0; place < job.total; place += placesAtOnce) {
@@ -64,13 +46,13 @@ function weightGradients(job: Backward, first: i32, end: i32, work: usize): void
     const plain = isPlain(job, group);
     const second = sums + (<usize>quadsOf(plain ? job.inputs : job.hidden) << 8);
     writeColumns(job, group, plain ? sums : second, job.inputs, job.dKernel);
-    writeColumns(job, group, plain ? second : sums, job.hidden, job.dRecurrent);
+    writeColumns(job, group, plain ? second : sums, job.hidden, job.dRecurrentKernel);
     writeColumns(job, group, sums + bytes - 64, 1, job.dBias);
   }
 }
 
 /** Adds some places' share to one group's sums. */
-function addPlaces(job: Backward, group: i32, place: i32, count: i32, sums: usize): void {
+function addPlaces(job: RecurrentBackwardJob, group: i32, place: i32, count: i32, sums: usize): void {
   const dz = job.dGates + groupOffset(job, group, place);
   let states = (isPlain(job, group) ? inputsAt(job) : job.states) + (<usize>place << 4);
   const quads = quadsOf(job.inputs) + quadsOf(job.hidden);
@@ -96,7 +78,7 @@ function addPlaces(job: Backward, group: i32, place: i32, count: i32, sums: usiz
 }
 
 /** dx of the places from `start` on, in tiles of six; what a tile computes beyond `total` is not kept. */
-function inputGradient(job: Backward, start: i32, c: usize): void {
+function inputGradient(job: RecurrentBackwardJob, start: i32, c: usize): void {
   const end = min(start + placesOfTicket, job.total);
   const groups = groupsOf(job);
   for (let column = 0; column < job.inputs; column += 8) {

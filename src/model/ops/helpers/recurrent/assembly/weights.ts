@@ -2,8 +2,9 @@
  * Weights in the order in which the tiles read them, group by group (`job.ts`). Where a group has columns that are no
  * unit's, or K is no multiple of 4, they are filled up with 0.
  */
+import { RecurrentJob } from '../../../../../../.cache/kernels/arguments.ts';
 import { loadQuad, storeQuad } from '../../../../runtime/wasm/assembly/simd.ts';
-import { groupColumn, groupsOf, groupUnit, nextQuad, RecurrentJob, unitsLeft } from './job.ts';
+import { groupColumn, groupsOf, groupUnit, nextQuad, unitsLeft } from './job.ts';
 import { quadsOf } from './layout.ts';
 
 /** Bytes of a group's panel of forward weights: a row with the bias, and K rows, each part rounded up to fours. */

@@ -1,15 +1,12 @@
-/** The parity tests of clipping and of the optimizers' updates. */
-import type { Tensor } from '@tensorflow/tfjs-core';
+/** The parity tests of the optimizers' updates. */
 import { describe, expect, it } from 'vitest';
 import type { Random } from '../../data/random.ts';
-import { gradientScale } from '../clip/op.ts';
-import { gradientScaleReference } from '../clip/reference.ts';
-import { updateParameter } from '../optimizers/op.ts';
-import { updateReference } from '../optimizers/reference.ts';
-import { formulas } from '../optimizers/registry.ts';
-import type { OptimizerName } from '../optimizers/registry.ts';
-import { stepNumbers } from '../optimizers/step.ts';
-import { drawValues } from './cases.ts';
+import { updateParameter } from './op.ts';
+import { updateReference } from './reference.ts';
+import { formulas, optimizerNames } from './registry.ts';
+import type { OptimizerName } from './registry.ts';
+import { stepNumbers } from './step.ts';
+import { drawValues } from '../parity/cases.ts';
 import {
   caseRandom,
   expectClose,
@@ -18,38 +15,11 @@ import {
   outputsOf,
   upload,
   using,
-} from './harness.ts';
-import type { ParityContext } from './harness.ts';
+} from '../parity/harness.ts';
+import type { ParityContext } from '../parity/harness.ts';
 
-export function clipParity(context: ParityContext): void {
-  const sizes = [[5], [1, 1], [37, 29], [300, 257], [4, 3]];
-  const count = (shape: number[]) => shape.reduce((product, length) => product * length, 1);
-  describe('clip', () => {
-    it.each([0, 0.5, 1e6])('scale and norm of gradients together, maxNorm %d', async (maxNorm) => {
-      const random = caseRandom(context, 700);
-      const gradients = sizes.map((shape, n) =>
-        drawValues(random, count(shape), n === 4 ? 0 : 10 ** (n - 2)),
-      );
-      await using(
-        gradients.map((values, n) => upload(values, sizes[n])),
-        async (tensors) => {
-          const run = (): Tensor[] => [gradientScale(tensors, maxNorm)];
-          const [actual] = await outputsOf(run, [[2], [1]]);
-          const [scale, norm] = gradientScaleReference(gradients, maxNorm);
-          expectClose(context, [actual.slice(0, 1)], { scale: Float64Array.of(scale) }, 1e-30);
-          expectClose(context, [actual.slice(1)], { norm: Float64Array.of(norm) });
-          await expectNoGrowth(run);
-        },
-      );
-    });
-
-    it('takes gradients that are all 0', async () => {
-      await using([upload(new Float64Array(3), [3])], async (tensors) => {
-        const [actual] = await outputsOf(() => [gradientScale(tensors, 1)], [[2]]);
-        expectSameBits(context, [actual], [[1, 0]]);
-      });
-    });
-  });
+export function parity(context: ParityContext): void {
+  for (const name of optimizerNames) optimizerParity(context, name);
 }
 
 /** Slots that are means of squares: never below 0. */
@@ -67,8 +37,8 @@ function drawState(random: Random, slots: readonly string[], size: number): Reco
 
 const shapes = [[1], [5], [33, 7], [129, 65], [2, 3, 5]];
 
-/** The parity tests of one optimizer's update. */
-export function optimizerParity(context: ParityContext, name: OptimizerName): void {
+/** Of one optimizer. */
+function optimizerParity(context: ParityContext, name: OptimizerName): void {
   const formula = formulas[name];
   const { slots } = formula;
   const numbersFor = (l2: number) => stepNumbers(formula, { learningRate: 0.01, l2, step: 3 });

@@ -1,23 +1,14 @@
 /** The sum of squares, in blocks of fixed size, so that the number of threads changes no bit of it. */
+import { blockOfSquares, SquaresJob } from '../../../../../.cache/kernels/arguments.ts';
 import { madd, shareStart, splat } from '../../../runtime/wasm/assembly/simd.ts';
 
-const block: i32 = 2048;
-
-@unmanaged
-class Squares {
-  x: usize;
-  /** One float64 a block of 2,048 elements. */
-  partials: usize;
-  length: i32;
-}
-
-export function squares(at: usize, part: i32, parts: i32): void {
-  const job = changetype<Squares>(at);
-  const blocks = (job.length + block - 1) / block;
+/** A float64 for each block. */
+export function squares(job: SquaresJob, part: i32, parts: i32): void {
+  const blocks = (job.count + blockOfSquares - 1) / blockOfSquares;
   const end = shareStart(blocks, 1, part + 1, parts);
   for (let i = shareStart(blocks, 1, part, parts); i < end; i++) {
-    const count = min(block, job.length - i * block);
-    store<f64>(job.partials + (<usize>i << 3), sumOfBlock(job.x + (<usize>(i * block) << 2), count));
+    const count = min(blockOfSquares, job.count - i * blockOfSquares);
+    store<f64>(job.partials + (<usize>i << 3), sumOfBlock(job.x + (<usize>(i * blockOfSquares) << 2), count));
   }
 }
 
