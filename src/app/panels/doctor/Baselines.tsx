@@ -10,7 +10,7 @@ export function Baselines({ report: { baselines, classCounts } }: { report: Doct
     { name: words.bagOfWords, value: baselines.bagOfWords },
   ];
   return (
-    <section className="baselines">
+    <section className="doctor-baselines">
       <h3>{words.baselines}</h3>
       <ScoreBars label={words.baselines} scores={scores} />
       <p className="help">
