@@ -15,7 +15,7 @@ npm run bench -- --intake [--json]
   --json       one JSON object instead of a table
   --pytorch    also the same step in PyTorch, where python3 has it (PYTHON names another python)
   --backends   which of ours to time
-  --no-stock   leave stock tfjs out: it takes most of the time
+  --no-stock   run without stock tfjs, which takes most of the time
   --intake     instead: 50,000 reviews from a CSV to token ids, beside Papa Parse alone`;
 
 /** Equal first losses show that both sides compute the same network from the same weights. */

@@ -1,7 +1,7 @@
 import { saying } from '../src/contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
 import type { TablePreview } from '../src/model/index.ts';
-import { choiceOf, encodingOf, mendsOf } from './columns.ts';
+import { choiceOf, encodingOf, cleaningOf } from './columns.ts';
 
 const preview = {
   columns: ['review', 'label', 'part', 'score'],
@@ -29,11 +29,11 @@ describe('columns from flags', () => {
   });
 
   it('puts flags over the guess', () => {
-    const flags = { classes: 'so so=positive, good=leave-out', 'split-by-chance': true, balance: true };
+    const flags = { classes: 'so so=positive, good=exclude', 'split-by-chance': true, balance: true };
     expect(choiceOf(preview, flags)).toMatchObject({
       classes: { good: null, bad: 0, 'so so': 1 },
       split: null,
-      mends: { balance: true },
+      cleaning: { balance: true },
     });
     expect(choiceOf(preview, { 'split-column': 'label' }).split).toBe('label');
   });
@@ -56,15 +56,15 @@ describe('columns from flags', () => {
     expect(Object.entries(classes)).toContainEqual(['a=b', 0]);
   });
 
-  it('knows encodings in small letters, and each mend', () => {
+  it('knows encodings in small letters, and each cleaning option', () => {
     expect(encodingOf({ encoding: 'utf-8' })).toBe('UTF-8');
     expect(encodingOf({})).toBeNull();
-    expect(mendsOf({})).toBeNull();
-    const all = { 'strip-markup': true, 'leave-out-near-duplicates': true, 'leave-out-cross-split': true };
-    expect(mendsOf(all)).toEqual({
+    expect(cleaningOf({})).toBeNull();
+    const all = { 'strip-markup': true, 'exclude-near-duplicates': true, 'exclude-cross-split': true };
+    expect(cleaningOf(all)).toEqual({
       stripMarkup: true,
-      leaveOutNearDuplicates: true,
-      leaveOutCrossSplit: true,
+      excludeNearDuplicates: true,
+      excludeCrossSplit: true,
     });
   });
 

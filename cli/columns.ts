@@ -1,6 +1,6 @@
 /** What the command line says about columns, labels and encoding, over what the file lets guess. */
 import { InputError } from '../src/model/index.ts';
-import type { ClassId, ColumnChoice, Encoding, Mends, TablePreview } from '../src/model/index.ts';
+import type { ClassId, ColumnChoice, Encoding, CleaningOptions, TablePreview } from '../src/model/index.ts';
 
 export const columnOptions = {
   'text-column': { type: 'string' },
@@ -11,21 +11,21 @@ export const columnOptions = {
   threshold: { type: 'string' },
   encoding: { type: 'string' },
   'strip-markup': { type: 'boolean' },
-  'leave-out-near-duplicates': { type: 'boolean' },
-  'leave-out-cross-split': { type: 'boolean' },
+  'exclude-near-duplicates': { type: 'boolean' },
+  'exclude-cross-split': { type: 'boolean' },
   balance: { type: 'boolean' },
 } as const;
 
-export const columnUsage = `  --text-column, --label-column   its columns; guessed when left out
-  --split-column           says which part each row belongs to (train, validation, test); guessed when left out
+export const columnUsage = `  --text-column, --label-column   its columns; guessed when absent
+  --split-column           says which part each row belongs to (train, validation, test); guessed when absent
   --split-by-chance        splits anew, even where the data says which part a row belongs to
-  --classes a=positive,b=negative,c=leave-out   what label values mean, over what is guessed
-  --threshold 2,4          for numbers: up to the first negative, from the second on positive, left out between
-  --encoding               UTF-8, UTF-16, windows-1252 or windows-1258; found out when left out
+  --classes a=positive,b=negative,c=exclude   what label values mean, over what is guessed
+  --threshold 2,4          for numbers: up to the first negative, from the second on positive, excluded between
+  --encoding               UTF-8, UTF-16, windows-1252 or windows-1258; found out when absent
   --strip-markup           takes tags out of the texts, and turns codes such as &amp; into what they mean
-  --leave-out-near-duplicates     keeps the first of reviews that are nearly the same
-  --leave-out-cross-split  leaves reviews of the given test part out of training
-  --balance                leaves reviews of the larger class out, by chance, until both are equal`;
+  --exclude-near-duplicates   keeps the first of reviews that are nearly the same
+  --exclude-cross-split    excludes reviews of the provided test part from training
+  --balance                excludes random reviews of the larger class until both are equal`;
 
 type Kind = { string: string; boolean: boolean };
 export type ColumnFlags = {
@@ -58,19 +58,19 @@ export function checkColumnFlags(flags: ColumnFlags): void {
     throw new InputError({ code: 'split-or-chance' });
 }
 
-/** Each mend has a flag. */
-export const flagOfMend = {
+/** Each cleaning option has a flag. */
+export const cleaningFlags = {
   stripMarkup: 'strip-markup',
-  leaveOutNearDuplicates: 'leave-out-near-duplicates',
-  leaveOutCrossSplit: 'leave-out-cross-split',
+  excludeNearDuplicates: 'exclude-near-duplicates',
+  excludeCrossSplit: 'exclude-cross-split',
   balance: 'balance',
-} as const satisfies Record<keyof Mends, keyof ColumnFlags>;
+} as const satisfies Record<keyof CleaningOptions, keyof ColumnFlags>;
 
-export const mendNames = Object.keys(flagOfMend) as (keyof Mends)[];
+export const cleaningNames = Object.keys(cleaningFlags) as (keyof CleaningOptions)[];
 
 /** Null when no flag asks for any. */
-export function mendsOf(flags: ColumnFlags): Partial<Mends> | null {
-  const asked = mendNames.filter((name) => flags[flagOfMend[name]]);
+export function cleaningOf(flags: ColumnFlags): Partial<CleaningOptions> | null {
+  const asked = cleaningNames.filter((name) => flags[cleaningFlags[name]]);
   return asked.length > 0 ? Object.fromEntries(asked.map((name) => [name, true])) : null;
 }
 
@@ -82,13 +82,13 @@ export function choiceOf(preview: TablePreview, flags: ColumnFlags): ColumnChoic
     const columns = preview.columns.join(', ');
     throw new InputError({ code: 'say-columns', columns });
   }
-  const mends = mendsOf(flags);
+  const cleaning = cleaningOf(flags);
   return {
     text,
     label,
     ...labelsOf(preview, label, flags),
     split: flags['split-by-chance'] ? null : (flags['split-column'] ?? preview.guess.split),
-    ...(mends && { mends }),
+    ...(cleaning && { cleaning }),
   };
 }
 
@@ -122,6 +122,8 @@ function thresholdOf(text: string): NonNullable<ColumnChoice['threshold']> {
 const meanings = new Map<string, ClassId | null>([
   ['negative', 0],
   ['positive', 1],
+  ['exclude', null],
+  // Its name in earlier versions.
   ['leave-out', null],
 ]);
 

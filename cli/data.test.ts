@@ -45,7 +45,7 @@ describe('data for a command', () => {
     const service = new TrainingService();
     await loadData(service, {}, [file]);
     await service.data.correct([0, 2], 1);
-    await service.data.correct([5], 'leave-out');
+    await service.data.correct([5], 'exclude');
     const corrections = join(folder, 'corrections.json');
     await writeFile(corrections, service.data.exportCorrections().bytes);
     const { summary, notes } = await load({ corrections }, file);
@@ -63,7 +63,7 @@ describe('data for a command', () => {
     ]);
   });
 
-  it('mends a sample, and takes its own shares', async () => {
+  it('cleans a sample, and takes its own shares', async () => {
     const plain = await load({ dataset: 'uci-sentences' });
     const balanced = await load({ dataset: 'uci-sentences', balance: true });
     const [negative, positive] = plain.summary.classCounts;
@@ -83,7 +83,7 @@ describe('data for a command', () => {
     [
       { classes: 'yes=best' },
       ['FILE'],
-      '--classes takes pairs such as pos=positive,neg=negative,mixed=leave-out.',
+      '--classes takes pairs such as pos=positive,neg=negative,mixed=exclude.',
     ],
     [{ 'text-column': 'body' }, ['FILE'], 'The file has no column “body”. It has: words, liked, part.'],
     [{ 'label-column': 'words' }, ['FILE'], 'The column “words” has more than 20 labels.'],

@@ -16,8 +16,8 @@ import {
   columnOptions,
   columnUsage,
   encodingOf,
-  flagOfMend,
-  mendsOf,
+  cleaningFlags,
+  cleaningOf,
 } from './columns.ts';
 import type { ColumnFlags } from './columns.ts';
 import { readBytes, sourceFiles } from './files.ts';
@@ -101,12 +101,12 @@ async function loadSample(service: TrainingService, name: string, flags: DataFla
     const known = samples.map(({ id }) => id).join(', ') || 'none yet, npm run datasets builds them';
     throw new InputError({ code: 'no-such-sample', name, samples: known });
   }
-  const mends = mendsOf(flags);
-  const forAll = new Set<string>(Object.values(flagOfMend));
+  const cleaning = cleaningOf(flags);
+  const forAll = new Set<string>(Object.values(cleaningFlags));
   const other = Object.keys(columnOptions).find((flag) => Object.hasOwn(flags, flag) && !forAll.has(flag));
   if (other) throw new InputError({ code: 'flag-for-files', flag: other });
   let summary = service.data.loadSample(sample, await readFile(join('public', sample.file)));
-  if (mends) summary = await service.data.chooseColumns({ ...sampleColumns(summary), mends });
+  if (cleaning) summary = await service.data.chooseColumns({ ...sampleColumns(summary), cleaning });
   return { settings: sample.shares ?? {}, summary, opened: null, notes: [] };
 }
 

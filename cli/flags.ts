@@ -37,7 +37,9 @@ export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['option
   { settings = configFlags, args = process.argv.slice(2) } = {},
 ) {
   try {
-    const config = { args, options: { ...settings, ...options }, allowPositionals: true as const };
+    // Names of flags in earlier versions.
+    const named = args.map((arg) => arg.replace(/^--leave-out-/, '--exclude-'));
+    const config = { args: named, options: { ...settings, ...options }, allowPositionals: true as const };
     const { values, positionals } = parseArgs(config);
     return { values, paths: positionals };
   } catch (error) {
@@ -46,7 +48,7 @@ export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['option
   }
 }
 
-/** Ends a command: one sentence for what a person can mend, all there is to know for a fault of ours. */
+/** Ends a command: one sentence for what a user can fix, all there is to know for a fault of ours. */
 export function fail(error: unknown): void {
   if (error instanceof InputError) console.error(say(error.told));
   else console.error(error instanceof BackendError ? withAdvice(error.code, error.told) : error);

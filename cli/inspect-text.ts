@@ -3,8 +3,8 @@ import { fixLabel } from '../src/contract/messages/en/fixes.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import { percent } from './print.ts';
 import { fieldNames } from '../src/model/index.ts';
-import type { DoctorReport, Finding, LeaveOutReason, Mend, TablePreview } from '../src/model/index.ts';
-import { flagOfMend, mendNames } from './columns.ts';
+import type { DoctorReport, Finding, ExclusionReason, Fix, TablePreview } from '../src/model/index.ts';
+import { cleaningFlags, cleaningNames } from './columns.ts';
 import type { LoadedData } from './data.ts';
 import { flagOf } from './flags.ts';
 import { labelsOf } from './labels.ts';
@@ -23,10 +23,10 @@ function number(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-const reasons: Record<LeaveOutReason, string> = {
+const reasons: Record<ExclusionReason, string> = {
   'empty-text': 'no text',
   'no-label': 'no label',
-  'label-left-out': 'label means to leave it out',
+  'label-left-out': 'label is excluded',
   duplicate: 'same text as an earlier one',
   'two-labels': 'same text with both labels',
   'near-duplicate': 'nearly the same as an earlier one',
@@ -57,8 +57,8 @@ function describeRows({ opened, summary }: LoadedData, report: DoctorReport): st
   const { parts } = report;
   return [
     `Rows: ${number(report.rowsRead)} read, ${number(report.rowsUsed)} used`,
-    ...report.leftOut.map(
-      ({ reason, count }) => `${number(count).padStart(12)}  left out: ${reasons[reason]}`,
+    ...report.excluded.map(
+      ({ reason, count }) => `${number(count).padStart(12)}  excluded: ${reasons[reason]}`,
     ),
     `  ${number(parts.train)} to train, ${number(parts.validation)} to validate, ${number(parts.test)} to test${summary.given ? ', as the data has it' : ''}`,
     'Labels:',
@@ -115,25 +115,25 @@ function describeVocabulary({ coverage }: DoctorReport): string[] {
 const signs: Record<Finding['severity'], string> = { problem: '✗', warning: '!', note: '·' };
 
 /** The flags that do what the page's button does. */
-function flagsOf(mend: Mend): string {
-  switch (mend.kind) {
+function flagsOf(fix: Fix): string {
+  switch (fix.kind) {
     case 'choice':
-      return mendNames
-        .filter((name) => mend.mends[name])
-        .map((name) => `--${flagOfMend[name]}`)
+      return cleaningNames
+        .filter((name) => fix.cleaning[name])
+        .map((name) => `--${cleaningFlags[name]}`)
         .join(' ');
     case 'settings':
       return fieldNames
-        .filter((name) => name in mend.change)
-        .map((name) => `--${flagOf(name)} ${String(mend.change[name])}`)
+        .filter((name) => name in fix.change)
+        .map((name) => `--${flagOf(name)} ${String(fix.change[name])}`)
         .join(' ');
     case 'encoding':
-      return `--encoding ${mend.encoding}`;
+      return `--encoding ${fix.encoding}`;
   }
 }
 
-function describeFinding({ severity, message, effect, mends }: Finding): string[] {
-  const flags = mends.map((mend) => `${flagsOf(mend)}  (${fixLabel(mend)})`);
+function describeFinding({ severity, message, effect, fixes }: Finding): string[] {
+  const flags = fixes.map((fix) => `${flagsOf(fix)}  (${fixLabel(fix)})`);
   return [
     `  ${signs[severity]} ${say(message)}`,
     `    ${say(effect)}`,

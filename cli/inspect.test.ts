@@ -85,8 +85,8 @@ describe('npm run inspect', () => {
         { value: '3', class: null, count: 1 },
       ],
     });
-    const leftOut = Object.fromEntries(report.rows.left_out.map(({ reason, count }) => [reason, count]));
-    expect(leftOut).toEqual({ 'label-left-out': 1, 'empty-text': 1, duplicate: 1, 'no-label': 1 });
+    const excluded = Object.fromEntries(report.rows.left_out.map(({ reason, count }) => [reason, count]));
+    expect(excluded).toEqual({ 'label-left-out': 1, 'empty-text': 1, duplicate: 1, 'no-label': 1 });
     expect(report.findings.map(({ id }) => id)).toEqual(
       expect.arrayContaining(['few-rows', 'imbalance', 'exact-duplicates', 'empty-texts', 'missing-labels']),
     );
@@ -106,7 +106,7 @@ describe('npm run inspect', () => {
     expect(stdout).toMatch(/for pos: .*lovely/);
   }, 60_000);
 
-  it('does as the flags say: several files, classes, threshold, mends, settings', async () => {
+  it('does as the flags say: several files, classes, threshold, cleaning, settings', async () => {
     const extra = join(folder, 'more.csv');
     await writeFile(extra, `review,stars\n${'a word '.repeat(30)}<b>bold</b>,2\n`);
     const files = [join(folder, 'reviews.csv'), '--file', extra];
@@ -123,27 +123,32 @@ describe('npm run inspect', () => {
     );
   }, 60_000);
 
-  it('inspects a sample, with mends', async () => {
-    const { code, stdout } = await inspect(
-      '--dataset',
-      'uci-sentences',
-      '--leave-out-near-duplicates',
-      '--json',
-    );
-    expect(code).toBe(0);
-    const report = JSON.parse(stdout) as Json;
-    expect(report).toMatchObject({
-      columns: { text: null, label: null },
-      labels: [
-        { value: 'negative', class: 'negative' },
-        { value: 'positive', class: 'positive' },
-      ],
-    });
-    expect(report.rows.read - report.rows.used).toBe(
-      report.rows.left_out.reduce((sum, { count }) => sum + count, 0),
-    );
-    expect(report.baselines.bagOfWords).toBeGreaterThan(0.74);
-  }, 60_000);
+  it.each(['--exclude-near-duplicates', '--leave-out-near-duplicates'])(
+    'cleans a sample with %s',
+    async (flag) => {
+      const { code, stdout } = await inspect('--dataset', 'uci-sentences', flag, '--json');
+      expect(code).toBe(0);
+      const report = JSON.parse(stdout) as Json;
+      expect(report).toMatchObject({
+        columns: { text: null, label: null },
+        labels: [
+          { value: 'negative', class: 'negative' },
+          { value: 'positive', class: 'positive' },
+        ],
+      });
+      expect(report.rows.read - report.rows.used).toBe(
+        report.rows.left_out.reduce((sum, { count }) => sum + count, 0),
+      );
+      expect(report.findings).toContainEqual(
+        expect.objectContaining({
+          id: 'near-duplicates',
+          mends: [{ kind: 'choice', mends: { leaveOutNearDuplicates: false }, label: 'Include them again' }],
+        }),
+      );
+      expect(report.baselines.bagOfWords).toBeGreaterThan(0.74);
+    },
+    60_000,
+  );
 
   it('writes all rows with their parts, which stay when a label is corrected and other files are added', async () => {
     const rowsOf = async (...args: string[]) => {

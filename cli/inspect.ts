@@ -4,7 +4,7 @@ import { say } from '../src/contract/messages/en/say.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, TrainingService } from '../src/model/index.ts';
-import type { DoctorReport } from '../src/model/index.ts';
+import type { DoctorReport, Fix } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
 import type { LoadedData } from './data.ts';
 import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
@@ -54,9 +54,19 @@ async function writeRows(path: string, bytes: Uint8Array): Promise<void> {
 
 const className = ['negative', 'positive'] as const;
 
+/** The JSON has names for cleaning options that are older than those of the code. */
+function written(fix: Fix): object {
+  if (fix.kind !== 'choice') return fix;
+  const mends = Object.entries(fix.cleaning).map(([name, isOn]) => [
+    name.replace('exclude', 'leaveOut'),
+    isOn,
+  ]);
+  return { kind: fix.kind, mends: Object.fromEntries(mends) };
+}
+
 function asJson({ opened, summary }: LoadedData, report: DoctorReport): object {
   return {
-    rows: { read: report.rowsRead, used: report.rowsUsed, left_out: report.leftOut },
+    rows: { read: report.rowsRead, used: report.rowsUsed, left_out: report.excluded },
     format: opened?.preview.format ?? null,
     encoding: opened?.preview.encoding ?? null,
     columns: { text: opened?.choice.text ?? null, label: opened?.choice.label ?? null },
@@ -65,11 +75,11 @@ function asJson({ opened, summary }: LoadedData, report: DoctorReport): object {
       class: label.class === null ? null : className[label.class],
       count: label.count,
     })),
-    findings: report.findings.map(({ message, effect, mends, ...finding }) => ({
+    findings: report.findings.map(({ message, effect, fixes, ...finding }) => ({
       ...finding,
       message: say(message),
       effect: say(effect),
-      mends: mends.map((mend) => ({ ...mend, label: fixLabel(mend) })),
+      mends: fixes.map((fix) => ({ ...written(fix), label: fixLabel(fix) })),
     })),
     baselines: { majority: report.baselines.majority, bagOfWords: report.baselines.bagOfWords },
   };

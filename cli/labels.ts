@@ -3,9 +3,9 @@ import type { ClassId, ColumnChoice, DatasetSummary, TablePreview } from '../src
 
 export interface LabelMeaning {
   value: string;
-  /** Null: left out. */
+  /** Null: excluded. */
   class: ClassId | null;
-  /** Rows that have it, those left out for other reasons included. */
+  /** Rows that have it, those excluded for other reasons among them. */
   count: number;
 }
 

@@ -33,9 +33,9 @@ test('both samples are built, clean, with the rows of their packages', async () 
     expect(sample.file).toBe(`datasets/${sample.id}.reviews`);
     expect(sample.bytes).toBe(statSync(join(folder, `${sample.id}.reviews`)).size);
     expect(dataset.texts.length).toBe(sample.rows);
-    const leftOut = dataset.leftOut.reduce((sum, { count }) => sum + count, 0);
+    const excluded = dataset.excluded.reduce((sum, { count }) => sum + count, 0);
     expect(dataset.rowsRead).toBe(sample.id === 'imdb' ? 50_000 : 3_003);
-    expect(dataset.texts.length + leftOut).toBe(dataset.rowsRead);
+    expect(dataset.texts.length + excluded).toBe(dataset.rowsRead);
     expect(Math.abs(dataset.classes.filter((value) => value === 1).length / sample.rows - 0.5)).toBeLessThan(
       0.01,
     );

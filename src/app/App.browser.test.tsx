@@ -154,7 +154,7 @@ describe('a file of one’s own', () => {
         classes: { positive: 1, negative: 0, neutral: null },
         threshold: null,
         split: null,
-        mends: {},
+        cleaning: {},
       },
     });
   });

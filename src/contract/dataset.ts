@@ -56,7 +56,7 @@ export interface TablePreview {
   values: Record<string, LabelValue[] | null>;
   /** Of columns whose values are all numbers: the least and the greatest. */
   numbers: Record<string, { min: number; max: number } | null>;
-  /** Rows whose text had been decoded twice and was mended. */
+  /** Rows whose text had been decoded twice and was repaired. */
   repairedRows: number;
   /** Lines that could not be read, and the first few of them. */
   broken: { count: number; samples: string[] };
@@ -69,19 +69,19 @@ export interface LabelValue {
   guess: ClassId | null;
 }
 
-/** What is done to the rows beyond cleaning; each is offered by a finding. */
-export interface Mends {
+/** What is done to the rows beyond the cleaning of every text; each is offered by a finding. */
+export interface CleaningOptions {
   /** Tags are taken out and entities such as `&amp;` become the characters that they mean. */
   stripMarkup: boolean;
   /** Of reviews that are nearly the same only the first one stays. */
-  leaveOutNearDuplicates: boolean;
-  /** A review of the given test part that is also in its training part is left out of training. */
-  leaveOutCrossSplit: boolean;
-  /** Reviews of the larger class are left out, by chance, until both are equal. */
+  excludeNearDuplicates: boolean;
+  /** A review of the given test part that is also in its training part is excluded from training. */
+  excludeCrossSplit: boolean;
+  /** Reviews of the larger class are excluded, by chance, until both are equal. */
   balance: boolean;
 }
 
-/** Which columns to read, and what each label value means (null: leave those rows out). */
+/** Which columns to read, and what each label value means (null: exclude those rows). */
 export interface ColumnChoice {
   text: string;
   label: string;
@@ -90,10 +90,10 @@ export interface ColumnChoice {
   threshold?: { negativeTo: number; positiveFrom: number } | null;
   /** A column with a given train/test split to keep; null or absent: split by chance. */
   split?: string | null;
-  mends?: Partial<Mends>;
+  cleaning?: Partial<CleaningOptions>;
 }
 
-export type LeaveOutReason =
+export type ExclusionReason =
   | 'empty-text'
   | 'no-label'
   | 'label-left-out'
@@ -109,20 +109,20 @@ export type LeaveOutReason =
   /** A line of the file that could not be read. */
   | 'broken-row';
 
-export interface LeftOut {
-  reason: LeaveOutReason;
+export interface ExclusionCount {
+  reason: ExclusionReason;
   count: number;
 }
 
 /** What a person says about a review: its right class, or that it should not be used. */
-export type Correction = ClassId | 'leave-out';
+export type Correction = ClassId | 'exclude';
 
 /** A dataset that is ready to train on. */
 export interface DatasetSummary {
   name: string;
   rowsRead: number;
   rowsUsed: number;
-  leftOut: LeftOut[];
+  excluded: ExclusionCount[];
   /** Rows of each part of a split that the data came with; null: split by chance. */
   given: Record<Part, number> | null;
   /** Reviews that a person has corrected. */
@@ -154,7 +154,7 @@ export interface SampleDataset {
   source: string;
   citation: string;
   licence: string;
-  /** Left out: it can be used. A local server lists samples that it still builds, or could not build. */
+  /** Absent: it can be used. A local server lists samples that it still builds, or could not build. */
   state?: 'being-built' | 'failed';
   /** How its authors split it, where that differs from the settings' defaults. */
   shares?: { trainShare: number; validationShare: number };

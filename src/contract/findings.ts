@@ -1,9 +1,9 @@
 /** What the examination of a dataset finds. */
 import type { Message } from './messages/message.ts';
-import type { Encoding, LeftOut, Mends, Part } from './dataset.ts';
+import type { Encoding, ExclusionCount, CleaningOptions, Part } from './dataset.ts';
 import type { RunConfig } from './settings.ts';
 
-/** `problem`: training on it misleads; `warning`: it costs accuracy; `note`: good to know, or mended already. */
+/** `problem`: training on it misleads; `warning`: it costs accuracy; `note`: good to know, or fixed already. */
 export type Severity = 'problem' | 'warning' | 'note';
 
 export type FindingId =
@@ -28,8 +28,8 @@ export type FindingId =
   | 'markup';
 
 /** What a finding offers to do about it. */
-export type Mend =
-  | { kind: 'choice'; mends: Partial<Mends> }
+export type Fix =
+  | { kind: 'choice'; cleaning: Partial<CleaningOptions> }
   | { kind: 'settings'; change: Partial<RunConfig> }
   | { kind: 'encoding'; encoding: Encoding };
 
@@ -42,7 +42,7 @@ export interface Finding {
   message: Message;
   /** What it does to training. */
   effect: Message;
-  mends: Mend[];
+  fixes: Fix[];
   /** Whether `rows` can be asked for the rows. */
   hasRows: boolean;
 }
@@ -53,7 +53,7 @@ export interface DoctorReport {
   fingerprint: string;
   rowsRead: number;
   rowsUsed: number;
-  leftOut: LeftOut[];
+  excluded: ExclusionCount[];
   classCounts: [number, number];
   classNames: [string, string];
   /** Share of class 1 in equal stretches of the file, in its order: sorted files show at once. */

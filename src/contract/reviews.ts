@@ -1,15 +1,15 @@
 /** The rows of the data, as the table of reviews shows them. */
-import type { ClassId, Correction, LeaveOutReason, Part } from './dataset.ts';
+import type { ClassId, Correction, ExclusionReason, Part } from './dataset.ts';
 import type { FindingId } from './findings.ts';
 
 /** Which rows of the data to look at; null: all. */
 export interface RowQuery {
   /** Part of the text, upper and lower case alike. */
   search: string;
-  /** `left-out`: rows that are not used. */
-  class: ClassId | 'left-out' | null;
+  /** `excluded`: rows that are not used. */
+  class: ClassId | 'excluded' | null;
   part: Part | null;
-  reason: LeaveOutReason | null;
+  reason: ExclusionReason | null;
   /** Rows that a finding of the doctor is about. */
   finding: FindingId | null;
   /** Only rows that a person has corrected. */
@@ -23,9 +23,9 @@ export interface ReviewRow {
   text: string;
   /** As the file has it. */
   label: string;
-  /** Null when it is left out. */
+  /** Null when it is excluded. */
   class: ClassId | null;
-  leftOut: LeaveOutReason | null;
+  excluded: ExclusionReason | null;
   part: Part | null;
   correction: Correction | null;
 }

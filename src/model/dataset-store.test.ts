@@ -60,8 +60,8 @@ describe('corrections', () => {
     const summary = await store.correct([7], 0, {});
     expect(summary).toMatchObject({ corrections: 1, classCounts: [21, 19] });
     expect([await correctionOf(7), await correctionOf(40), await correctionOf(8)]).toEqual([0, 0, null]);
-    const out = await store.correct([7], 'leave-out', {});
-    expect(out.leftOut).toContainEqual({ reason: 'correction', count: 2 });
+    const out = await store.correct([7], 'exclude', {});
+    expect(out.excluded).toContainEqual({ reason: 'correction', count: 2 });
     expect(await store.correct([40], null, {})).toMatchObject({ corrections: 0, classCounts: [20, 20] });
   });
 
@@ -75,7 +75,7 @@ describe('corrections', () => {
 
   it('that would leave too few rows change nothing', async () => {
     const rows = Array.from({ length: 15 }, (_, i) => 2 * i + 1);
-    await expect(store.correct(rows, 'leave-out', {})).rejects.toThrow(saying(/at least 10/));
+    await expect(store.correct(rows, 'exclude', {})).rejects.toThrow(saying(/at least 10/));
     expect(store.dataset?.origin.corrections.size).toBe(0);
     expect(await store.correct([1], 0, {})).toMatchObject({ corrections: 1 });
   });
@@ -100,7 +100,7 @@ describe('corrections', () => {
 
   it('come back from their file, which says how many found their text', async () => {
     await store.correct([7], 0, {});
-    await store.correct([9], 'leave-out', {});
+    await store.correct([9], 'exclude', {});
     const file = store.exportCorrections();
     expect(file.fileName).toBe('reviews-corrections.json');
     const unknown = { key: textKey('no such review'), correction: 'positive', text: '' };
@@ -117,11 +117,7 @@ describe('corrections', () => {
       lost: 1,
       corrections: 3,
     });
-    expect([await correctionOf(7), await correctionOf(9), await correctionOf(11)]).toEqual([
-      0,
-      'leave-out',
-      0,
-    ]);
+    expect([await correctionOf(7), await correctionOf(9), await correctionOf(11)]).toEqual([0, 'exclude', 0]);
   });
 
   it('are not touched by a file that is none of theirs', async () => {

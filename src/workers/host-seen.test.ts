@@ -50,7 +50,7 @@ describe('after training', () => {
     expect({ ...corrected, majorityAccuracy: first.majorityAccuracy }).toEqual(first);
     expect((await rows({})).map(({ part }) => part)).toEqual(before.map(({ part }) => part));
 
-    await answer({ name: 'correct', request: { rows: [inTest.row], correction: 'leave-out' } });
+    await answer({ name: 'correct', request: { rows: [inTest.row], correction: 'exclude' } });
     const without = await test();
     expect([without.rows, sum(without), without.excluded]).toEqual([
       first.rows - 1,
@@ -123,7 +123,7 @@ describe('a network that is trained further', () => {
     const { answer, rows, test, first, trainEvents } = await trained();
     const before = await rows({});
     const [inTest] = before.filter(({ part }) => part === 'test');
-    await answer({ name: 'correct', request: { rows: [inTest.row], correction: 'leave-out' } });
+    await answer({ name: 'correct', request: { rows: [inTest.row], correction: 'exclude' } });
     await answer({ name: 'train', request: { config, source, fromModel: true } });
     const same = await test();
     expect([same.rows, same.excluded]).toEqual([first.rows - 1, first.excluded]);

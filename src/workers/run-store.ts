@@ -10,7 +10,7 @@ export interface StoredRun extends RunRecord {
 /** The same without what only a single run is asked for. */
 export type StoredSummary = RunSummary & Pick<StoredRun, 'isDeleted'>;
 
-/** Large parts of a run; left out: they stay as they are. Null: taken away. */
+/** Large parts of a run; absent: they stay as they are. Null: taken away. */
 export interface RunParts {
   /** As `encodeState` writes it. */
   state?: Uint8Array | null;

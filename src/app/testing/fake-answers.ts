@@ -45,7 +45,7 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
     name,
     rowsRead: rows + 20,
     rowsUsed: rows,
-    leftOut: [
+    excluded: [
       { reason: 'duplicate', count: 17 },
       { reason: 'empty-text', count: 3 },
     ],

@@ -6,7 +6,7 @@ import type {
   DatasetSummary,
   DoctorReport,
   Finding,
-  LeaveOutReason,
+  ExclusionReason,
   ReviewRow,
   RowPage,
   RowQuery,
@@ -48,7 +48,7 @@ const rest =
   ' We went back a second time to be sure, asked for somebody in charge, waited, and left with the same view of it as before; ' +
   'my sister, who likes nearly everything, said so too, and she does not say such things lightly.';
 
-const reasons: readonly LeaveOutReason[] = ['duplicate', 'empty-text', 'two-labels'];
+const reasons: readonly ExclusionReason[] = ['duplicate', 'empty-text', 'two-labels'];
 
 const fakeFindings: Finding[] = [
   {
@@ -57,7 +57,7 @@ const fakeFindings: Finding[] = [
     count: 14,
     message: { code: 'found-two-labels', count: 14 },
     effect: { code: 'effect-two-labels' },
-    mends: [],
+    fixes: [],
     hasRows: true,
   },
   {
@@ -66,7 +66,7 @@ const fakeFindings: Finding[] = [
     count: 381,
     message: { code: 'found-long-texts', count: 381, limit: 50 },
     effect: { code: 'effect-long-texts', keptEnd: 'start', share: 0.128 },
-    mends: [{ kind: 'settings', change: { maxLength: 70 } }],
+    fixes: [{ kind: 'settings', change: { maxLength: 70 } }],
     hasRows: true,
   },
   {
@@ -75,8 +75,8 @@ const fakeFindings: Finding[] = [
     count: 26,
     message: { code: 'found-near', count: 26 },
     effect: { code: 'effect-near' },
-    mends: [
-      { kind: 'choice', mends: { leaveOutNearDuplicates: true } },
+    fixes: [
+      { kind: 'choice', cleaning: { excludeNearDuplicates: true } },
       { kind: 'encoding', encoding: 'windows-1258' },
     ],
     hasRows: true,
@@ -87,7 +87,7 @@ const fakeFindings: Finding[] = [
     count: 3,
     message: { code: 'found-decoded-twice', count: 3 },
     effect: { code: 'effect-decoded-twice' },
-    mends: [],
+    fixes: [],
     hasRows: false,
   },
 ];
@@ -144,7 +144,7 @@ export class FakeDoctor {
     const label = first ? 0 : 1;
     const reason = row % 149 === 40 ? reasons[row % 3] : null;
     const correction = this.corrections.get(row) ?? null;
-    const isOut = correction === 'leave-out' || (correction === null && reason !== null);
+    const isOut = correction === 'exclude' || (correction === null && reason !== null);
     const verdict = verdicts[label][row % 3];
     const told = `${openings[row % openings.length]} ${verdict}.${row % 5 === 2 ? rest : ''}`;
     return {
@@ -152,7 +152,7 @@ export class FakeDoctor {
       text: reason === 'empty-text' ? '' : `${this.options.prefix ?? ''}${told}`,
       label: data.classNames[label],
       class: isOut ? null : typeof correction === 'number' ? correction : label,
-      leftOut: correction === 'leave-out' ? 'correction' : isOut ? reason : null,
+      excluded: correction === 'exclude' ? 'correction' : isOut ? reason : null,
       part: isOut ? null : row % 10 === 8 ? 'validation' : row % 10 === 9 ? 'test' : 'train',
       correction,
     };
@@ -160,10 +160,12 @@ export class FakeDoctor {
 
   private matches(row: ReviewRow, query: RowQuery): boolean {
     if (query.search && !row.text.toLowerCase().includes(query.search.toLowerCase())) return false;
-    if (query.class === 'left-out' ? row.leftOut === null : query.class !== null && row.class !== query.class)
+    if (
+      query.class === 'excluded' ? row.excluded === null : query.class !== null && row.class !== query.class
+    )
       return false;
     if (query.part !== null && row.part !== query.part) return false;
-    if (query.reason !== null && row.leftOut !== query.reason) return false;
+    if (query.reason !== null && row.excluded !== query.reason) return false;
     if (query.finding !== null && row.row % 213 !== 40) return false;
     return !query.corrected || row.correction !== null;
   }
@@ -231,7 +233,7 @@ export class FakeDoctor {
   }
 
   private examine(config: RunConfig, data: DatasetSummary): DoctorReport {
-    const { rowsRead, rowsUsed, leftOut, classCounts, classNames } = data;
+    const { rowsRead, rowsUsed, excluded, classCounts, classNames } = data;
     const edges = Array.from({ length: 25 }, (_, i) => i * 5);
     edges[24] = 132;
     const sizes = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 12_840];
@@ -242,7 +244,7 @@ export class FakeDoctor {
       fingerprint: `${data.fingerprint}-${config.maxLength}`,
       rowsRead,
       rowsUsed,
-      leftOut,
+      excluded,
       classCounts,
       classNames,
       classAlong: Array.from({ length: 40 }, (_, i) =>

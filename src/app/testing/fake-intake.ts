@@ -26,7 +26,7 @@ const sentiment = [
   { value: 'neutral', count: 54, guess: null },
 ];
 
-/** Nothing is known of letters; of stars, the middle is left out. */
+/** Nothing is known of letters; of stars, the middle is excluded. */
 const stars = (isScale: boolean): NonNullable<TablePreview['values'][string]> =>
   isScale
     ? [

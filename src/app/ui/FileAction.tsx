@@ -36,7 +36,7 @@ export function FileAction(props: FileActionProps) {
         disabled={action.isDisabled}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
-          // The same file may be chosen again after it was mended.
+          // The same file may be chosen again after it was repaired.
           event.target.value = '';
           if (files.length > 0) onFiles(files);
         }}

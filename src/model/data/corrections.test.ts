@@ -12,7 +12,7 @@ const rows = Array.from({ length: 24 }, (_, i) => [
 const table = tableOf(['text', 'label'], [...rows, ['Số 3 rất', 'good'], ['Số 3 rất', 'bad']]);
 const choice = { text: 'text', label: 'label', classes: { good: 1, bad: 0 } } as const;
 const given = new Map<string, Correction>([
-  [textKey(table.cells[0].get(23)), 'leave-out'],
+  [textKey(table.cells[0].get(23)), 'exclude'],
   [textKey('Số 3 rất'), 1],
   [textKey('gone'), 0],
 ]);

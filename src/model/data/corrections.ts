@@ -36,12 +36,12 @@ const schema = v.strictObject({
 type Written = v.InferOutput<typeof schema>['corrections'][number]['correction'];
 
 function written(correction: Correction): Written {
-  if (correction === 'leave-out') return correction;
+  if (correction === 'exclude') return 'leave-out';
   return correction === 1 ? 'positive' : 'negative';
 }
 
 function meant(correction: Written): Correction {
-  if (correction === 'leave-out') return correction;
+  if (correction === 'leave-out') return 'exclude';
   return correction === 'positive' ? 1 : 0;
 }
 

@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../contract/dataset.ts';
+import type { ExclusionCount } from '../../contract/dataset.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
 import type { Dataset } from './dataset.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -12,12 +12,12 @@ export interface ChosenRows {
   classes: Uint8Array;
   /** Two different names. */
   classNames: [string, string];
-  /** What was left out before. */
-  leftOutBefore?: LeftOut[];
+  /** What was excluded before. */
+  excludedBefore?: ExclusionCount[];
 }
 
 /** A dataset of rows that are chosen already, with a table of two columns, “text” and “label”, to look at. */
-export function datasetOf({ name, texts, classes, classNames, leftOutBefore = [] }: ChosenRows): Dataset {
+export function datasetOf({ name, texts, classes, classNames, excludedBefore = [] }: ChosenRows): Dataset {
   const labels: Texts = { length: texts.length, get: (row) => classNames[classes[row]] };
   const table: Table = {
     fileName: name,
@@ -31,7 +31,7 @@ export function datasetOf({ name, texts, classes, classNames, leftOutBefore = []
     marks: new Uint8Array(texts.length),
     made: { label: null, split: null },
     broken: { count: 0, samples: [] },
-    leftOutBefore,
+    excludedBefore,
   };
   return {
     name,
@@ -39,8 +39,8 @@ export function datasetOf({ name, texts, classes, classNames, leftOutBefore = []
     keys: canonicalKeysOf(texts),
     classes,
     classNames,
-    rowsRead: texts.length + leftOutBefore.reduce((sum, { count }) => sum + count, 0),
-    leftOut: leftOutBefore,
+    rowsRead: texts.length + excludedBefore.reduce((sum, { count }) => sum + count, 0),
+    excluded: excludedBefore,
     fingerprint: fingerprintOf(texts, classes),
     given: null,
     origin: {

@@ -43,21 +43,21 @@ const choices: fc.Arbitrary<ColumnChoice> = fc.record({
     { weight: 6, arbitrary: fc.constantFrom(null, '__proto__') },
     fc.constantFrom('label', 'constructor'),
   ),
-  mends: fc.record({
+  cleaning: fc.record({
     stripMarkup: fc.boolean(),
-    leaveOutNearDuplicates: fc.boolean(),
-    leaveOutCrossSplit: fc.boolean(),
+    excludeNearDuplicates: fc.boolean(),
+    excludeCrossSplit: fc.boolean(),
     balance: fc.boolean(),
   }),
 });
 const corrections = fc
-  .array(fc.tuple(text, fc.constantFrom<Correction>(0, 1, 'leave-out')), { maxLength: 10 })
+  .array(fc.tuple(text, fc.constantFrom<Correction>(0, 1, 'exclude')), { maxLength: 10 })
   .map((list) => new Map(list.map(([of, correction]) => [textKey(cleanText(of)), correction])));
 
-function expectSound(dataset: Dataset, { mends }: ColumnChoice): void {
+function expectSound(dataset: Dataset, { cleaning }: ColumnChoice): void {
   const { origin, texts, classes, given } = dataset;
-  const leftOut = dataset.leftOut.reduce((sum, { count }) => sum + count, 0);
-  expect(leftOut + texts.length).toBe(dataset.rowsRead);
+  const excluded = dataset.excluded.reduce((sum, { count }) => sum + count, 0);
+  expect(excluded + texts.length).toBe(dataset.rowsRead);
   expect(dataset.rowsRead).toBe(origin.table.rowCount + origin.table.broken.count);
   expect(classes.length).toBe(texts.length);
   expect(given === null || given.length === texts.length).toBe(true);
@@ -67,13 +67,13 @@ function expectSound(dataset: Dataset, { mends }: ColumnChoice): void {
   origin.rows.forEach((row, at) => {
     expect(origin.reasons[row]).toBeNull();
     const cell = cells.get(row);
-    expect(texts.get(at)).toBe(mends?.stripMarkup ? stripMarkup(cell) : cell);
+    expect(texts.get(at)).toBe(cleaning?.stripMarkup ? stripMarkup(cell) : cell);
     expect(texts.get(at)).not.toBe('');
     seen.add(texts.get(at));
   });
   expect(seen.size).toBe(texts.length);
   const positive = classes.reduce((sum, value) => sum + value, 0);
-  if (mends?.balance) expect(positive * 2).toBe(classes.length);
+  if (cleaning?.balance) expect(positive * 2).toBe(classes.length);
 }
 
 test('any table and choice end in a sound dataset or in a sentence', async () => {
@@ -143,7 +143,7 @@ test('corrections come back as they were written', async () => {
   );
   fc.assert(
     fc.property(
-      fc.array(fc.tuple(keys, fc.constantFrom<Correction>(0, 1, 'leave-out'))),
+      fc.array(fc.tuple(keys, fc.constantFrom<Correction>(0, 1, 'exclude'))),
       fc.string({ unit: 'binary' }),
       (list, name) => {
         const given = new Map(list);

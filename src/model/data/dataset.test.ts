@@ -25,7 +25,7 @@ function textsOf({ texts }: Dataset): string[] {
   return Array.from({ length: texts.length }, (_, row) => texts.get(row));
 }
 
-test('rows are left out for a reason each, and counted', async () => {
+test('rows are excluded for a reason each, and counted', async () => {
   const rows = [
     ['A<br />first  one', 'good'],
     ...reviews('good', 'bad', 'great', 'so'),
@@ -45,7 +45,7 @@ test('rows are left out for a reason each, and counted', async () => {
   expect(dataset.classes[0]).toBe(1);
   expect(dataset.texts.length).toBe(38);
   expect(dataset.rowsRead).toBe(rows.length + 3);
-  expect(dataset.leftOut.toSorted((a, b) => a.reason.localeCompare(b.reason))).toEqual([
+  expect(dataset.excluded.toSorted((a, b) => a.reason.localeCompare(b.reason))).toEqual([
     { reason: 'broken-row', count: 3 },
     { reason: 'duplicate', count: 2 },
     { reason: 'empty-text', count: 1 },
@@ -53,8 +53,8 @@ test('rows are left out for a reason each, and counted', async () => {
     { reason: 'no-label', count: 1 },
     { reason: 'two-labels', count: 3 },
   ]);
-  const leftOut = dataset.leftOut.reduce((sum, { count }) => sum + count, 0);
-  expect(leftOut + dataset.texts.length).toBe(dataset.rowsRead);
+  const excluded = dataset.excluded.reduce((sum, { count }) => sum + count, 0);
+  expect(excluded + dataset.texts.length).toBe(dataset.rowsRead);
   expect(new Set(textsOf(dataset)).size).toBe(dataset.texts.length);
   expect(dataset.origin.reasons.slice(-5, -2)).toEqual(['two-labels', 'two-labels', 'two-labels']);
   expect(textsOf(dataset).at(-1)).toBe('not at all');

@@ -1,5 +1,11 @@
 import { InputError } from '../errors.ts';
-import type { ColumnChoice, Correction, LeaveOutReason, LeftOut, Part } from '../../contract/dataset.ts';
+import type {
+  ColumnChoice,
+  Correction,
+  ExclusionReason,
+  ExclusionCount,
+  Part,
+} from '../../contract/dataset.ts';
 import { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 import { canonicalKeys } from './canonical-key.ts';
 import { Fingerprint } from './fingerprint.ts';
@@ -19,9 +25,9 @@ export interface Dataset {
   classes: Uint8Array;
   /** Names of class 0 and of class 1, as the data has them. */
   classNames: [string, string];
-  /** Rows of the files, those left out included. */
+  /** Rows of the files, those excluded among them. */
   rowsRead: number;
-  leftOut: LeftOut[];
+  excluded: ExclusionCount[];
   /** Of texts and classes (and of the given split, where there is one): equal when they are equal. */
   fingerprint: string;
   /** [texts.length] The part that each row came in, for a split that the data brings; null: split by chance. */
@@ -29,14 +35,14 @@ export interface Dataset {
   origin: DatasetOrigin;
 }
 
-/** Where a dataset's rows come from, to look at what was left out and to correct it. */
+/** Where a dataset's rows come from, to look at what was excluded and to correct it. */
 export interface DatasetOrigin {
   table: Table;
   choice: ColumnChoice;
   /** [texts.length] The table's row of each text, ascending. */
   rows: Int32Array;
   /** [table.rowCount] Null for rows that are used. */
-  reasons: (LeaveOutReason | null)[];
+  reasons: (ExclusionReason | null)[];
   /** Of texts, by `textKey`. */
   corrections: ReadonlyMap<string, Correction>;
 }
@@ -44,7 +50,7 @@ export interface DatasetOrigin {
 /** With fewer rows of a class a test says nothing. */
 const leastRows = 10;
 
-/** The table's cells of a dataset's text column, mended or not: what its corrections are about. */
+/** The table's cells of a dataset's text column, cleaned or not: what its corrections are about. */
 export function textCells({ table, choice }: DatasetOrigin): Texts {
   return table.cells[table.columns.indexOf(choice.text)];
 }
@@ -77,7 +83,7 @@ export async function datasetFromTable(
       classes,
       given: parts,
       corrections,
-      mends: choice.mends ?? {},
+      cleaning: choice.cleaning ?? {},
     },
     slicer,
     options,
@@ -89,14 +95,14 @@ export async function datasetFromTable(
     given: parts && Array.from(rows, (row) => parts[row]),
   };
   checkSizes(content.classes, labels.names);
-  const leftOut = countReasons(reasons, table);
+  const excluded = countReasons(reasons, table);
   return {
     ...content,
     keys: Float64Array.from(rows, (row) => keys[row]),
     name: table.fileName,
     classNames: labels.names,
-    rowsRead: rows.length + leftOut.reduce((sum, { count }) => sum + count, 0),
-    leftOut,
+    rowsRead: rows.length + excluded.reduce((sum, { count }) => sum + count, 0),
+    excluded,
     fingerprint: await fingerprint(content, slicer),
     origin: { table, choice, rows, reasons, corrections },
   };
@@ -132,12 +138,12 @@ function chosenTexts({ texts, rows }: Selection): Texts {
   return rows.length === texts.length ? texts : pickTexts(texts, rows);
 }
 
-/** Each reason with its count; lines that never became rows, and what was left out before, included. */
-function countReasons(reasons: readonly (LeaveOutReason | null)[], table: Table): LeftOut[] {
-  const counts = new Map<LeaveOutReason, number>();
-  const add = (reason: LeaveOutReason, count: number) =>
+/** Each reason with its count; lines that never became rows, and what was excluded before, included. */
+function countReasons(reasons: readonly (ExclusionReason | null)[], table: Table): ExclusionCount[] {
+  const counts = new Map<ExclusionReason, number>();
+  const add = (reason: ExclusionReason, count: number) =>
     counts.set(reason, (counts.get(reason) ?? 0) + count);
-  for (const { reason, count } of table.leftOutBefore ?? []) add(reason, count);
+  for (const { reason, count } of table.excludedBefore ?? []) add(reason, count);
   for (const reason of reasons) if (reason) add(reason, 1);
   if (table.broken.count > 0) add('broken-row', table.broken.count);
   return [...counts].map(([reason, count]) => ({ reason, count }));

@@ -40,9 +40,9 @@ test('its columns are guessed at once', async () => {
   expect(seconds).toBeLessThan(1);
 });
 
-test('its exact duplicates are left out, in a moment', async () => {
+test('its exact duplicates are excluded, in a moment', async () => {
   const { result, seconds } = await timed(() => datasetFromTable(table, choice));
-  expect(result.leftOut).toEqual([{ reason: 'duplicate', count: 422 }]);
+  expect(result.excluded).toEqual([{ reason: 'duplicate', count: 422 }]);
   expect(result.texts.length).toBe(49_578);
   expect(seconds).toBeLessThan(2);
 });
@@ -54,9 +54,9 @@ test('its near duplicates are found in seconds, and none is left without them', 
   expect(found).toBeGreaterThan(20);
   expect(found).toBeLessThan(100);
   expect(seconds).toBeLessThan(10);
-  const mended = await datasetFromTable(table, { ...choice, mends: { leaveOutNearDuplicates: true } });
-  expect(mended.texts.length).toBe(49_578 - found);
-  expect((await nearDuplicates(mended.texts)).every((earlier) => earlier < 0)).toBe(true);
+  const cleaned = await datasetFromTable(table, { ...choice, cleaning: { excludeNearDuplicates: true } });
+  expect(cleaned.texts.length).toBe(49_578 - found);
+  expect((await nearDuplicates(cleaned.texts)).every((earlier) => earlier < 0)).toBe(true);
 });
 
 test('a search is quick enough to type against', async () => {

@@ -8,10 +8,10 @@ import { TextHash } from './text-hash.ts';
 
 /** What a label cell means for its row: a class, or one of these. */
 export const noLabel = -1;
-export const leftOutLabel = -2;
+export const excludedLabel = -2;
 
 export interface Labels {
-  /** [rows] 0, 1, `noLabel` or `leftOutLabel` */
+  /** [rows] 0, 1, `noLabel` or `excludedLabel` */
   classes: Int8Array;
   /** Names of class 0 and of class 1. */
   names: [string, string];
@@ -49,7 +49,7 @@ class LabelValues {
       return known.class;
     }
     const value = labelValueOf(this.cells.get(row));
-    const meaning = value === '' ? noLabel : (classOf(value, this.choice) ?? leftOutLabel);
+    const meaning = value === '' ? noLabel : (classOf(value, this.choice) ?? excludedLabel);
     if (this.values.size < mostRemembered) this.values.set(key, { value, class: meaning, count: 1 });
     else this.isOverfull = true;
     return meaning;

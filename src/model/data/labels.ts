@@ -75,7 +75,7 @@ export function guessClass(value: string): ClassId | null {
   return classOfWord.get(bare(value)) ?? null;
 }
 
-/** Up to which number a scale is negative, and from which it is positive; what lies between is left out. */
+/** Up to which number a scale is negative, and from which it is positive; what lies between is excluded. */
 function thresholds(numbers: readonly number[]): [number, number] | null {
   const low = Math.min(...numbers);
   const high = Math.max(...numbers);

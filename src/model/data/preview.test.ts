@@ -240,7 +240,7 @@ test('only the first rows are shown, shortened and clean', () => {
   expect(shown.rows[1][0].length).toBe(300);
 });
 
-test('files, broken lines and mended rows are passed on', () => {
+test('files, broken lines and repaired rows are passed on', () => {
   const table = tableOf(['a'], [['x'], ['y']], 3);
   const marked = { ...table, marks: Uint8Array.of(rowMark.repaired | rowMark.markup, rowMark.markup) };
   expect(previewTable(marked)).toMatchObject({

@@ -34,7 +34,7 @@ function parse(bytes: Uint8Array): string[][] {
 
 test('each row says its text, label, class, part, reason and correction', async () => {
   const corrections = new Map<string, Correction>([
-    [textKey('=1+1'), 'leave-out'],
+    [textKey('=1+1'), 'exclude'],
     [textKey('wrong'), 1],
   ]);
   const rows = [

@@ -21,7 +21,8 @@ function cell(value: string): string {
 
 /** As the words that reading a file understands. */
 function correctionWord(correction: Correction | null): string {
-  if (correction === null || correction === 'leave-out') return correction ?? '';
+  if (correction === null) return '';
+  if (correction === 'exclude') return 'leave-out';
   return classWords[correction];
 }
 
@@ -36,8 +37,8 @@ const pieceUnits = 1 << 20;
  */
 export function rowsCsv(dataset: Dataset, config: SplitConfig, rows: Int32Array): Uint8Array<ArrayBuffer> {
   return csvOf(columns, rows, (row) => {
-    const { text, label, class: ofClass, part, leftOut, correction } = reviewRow(dataset, config, row);
-    return [text, label, classWord(ofClass), part ?? '', leftOut ?? '', correctionWord(correction)];
+    const { text, label, class: ofClass, part, excluded, correction } = reviewRow(dataset, config, row);
+    return [text, label, classWord(ofClass), part ?? '', excluded ?? '', correctionWord(correction)];
   });
 }
 
@@ -48,8 +49,8 @@ export function rowsCsv(dataset: Dataset, config: SplitConfig, rows: Int32Array)
 export function partsCsv(dataset: Dataset, config: SplitConfig): Uint8Array<ArrayBuffer> {
   const rows = Int32Array.from({ length: dataset.origin.table.rowCount }, (_, row) => row);
   return csvOf(partColumns, rows, (row) => {
-    const { text, label, class: ofClass, part, leftOut } = reviewRow(dataset, config, row);
-    return [String(row + 1), text, label, classWord(ofClass), part ?? '', leftOut ?? ''];
+    const { text, label, class: ofClass, part, excluded } = reviewRow(dataset, config, row);
+    return [String(row + 1), text, label, classWord(ofClass), part ?? '', excluded ?? ''];
   });
 }
 

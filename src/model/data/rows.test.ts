@@ -18,7 +18,7 @@ const rows = [
 ];
 const corrections = new Map<string, Correction>([
   [textKey('Review NUMBER 5'), 0],
-  [textKey('Review NUMBER 1'), 'leave-out'],
+  [textKey('Review NUMBER 1'), 'exclude'],
 ]);
 const table = tableOf(['text', 'label'], rows);
 const dataset = await datasetFromTable(table, choice, corrections);
@@ -49,7 +49,7 @@ test('a search takes capitals and accents as they come', () => {
 });
 
 test('rows are asked for by class, reason and correction', () => {
-  expect(ask({ class: 'left-out' })).toEqual([1, 40, 42]);
+  expect(ask({ class: 'excluded' })).toEqual([1, 40, 42]);
   expect(ask({ reason: 'correction' })).toEqual([1, 42]);
   expect(ask({ reason: 'label-left-out' })).toEqual([40]);
   expect(ask({ corrected: true })).toEqual([1, 5, 42]);
@@ -85,16 +85,16 @@ test('a page says what is known of each row', () => {
       text: 'Review NUMBER 1',
       label: 'good',
       class: null,
-      leftOut: 'correction',
+      excluded: 'correction',
       part: null,
-      correction: 'leave-out',
+      correction: 'exclude',
     },
     {
       row: 10,
       text: 'Review NUMBER 10',
       label: 'bad',
       class: 0,
-      leftOut: null,
+      excluded: null,
       part: expect.stringMatching(/^(train|validation|test)$/),
       correction: null,
     },
@@ -113,9 +113,9 @@ test('pages end where the rows end', () => {
 });
 
 test('a row is shown as it is trained on', async () => {
-  const mended = await datasetFromTable(table, { ...choice, mends: { stripMarkup: true } });
+  const cleaned = await datasetFromTable(table, { ...choice, cleaning: { stripMarkup: true } });
   const query = { ...none, search: 'bold' };
-  expect(rowPage(mended, config, query, 0, 9, null).rows[0].text).toBe('a bold one');
+  expect(rowPage(cleaned, config, query, 0, 9, null).rows[0].text).toBe('a bold one');
   expect(rowPage(dataset, config, query, 0, 9, null).rows[0].text).toBe('a <b>bold</b> one');
 });
 

@@ -1,5 +1,5 @@
 /** The table of reviews: which rows a person asks for, and what stands in them. */
-import type { ClassId, LeaveOutReason, Part } from '../../contract/dataset.ts';
+import type { ClassId, ExclusionReason, Part } from '../../contract/dataset.ts';
 import type { ReviewRow, RowPage, RowQuery } from '../../contract/reviews.ts';
 import { InputError } from '../errors.ts';
 import { correctedRows } from './corrections.ts';
@@ -15,7 +15,7 @@ const mostRowsAPage = 1_000;
 
 /** What is worked out once for a dataset and looked at by every query. */
 interface Index {
-  /** [table.rowCount] The row of the dataset; −1 for rows that are left out. */
+  /** [table.rowCount] The row of the dataset; −1 for rows that are excluded. */
   usedAs: Int32Array;
   corrected: Int32Array;
   /** [dataset rows] Index into `partNames`, for the split of `splitKey`; −1 where there is none. */
@@ -75,7 +75,7 @@ export function searched(text: string): string {
   return nfc(text.trim()).toLowerCase();
 }
 
-/** The text that a row is used with; of one that is left out, the file's. */
+/** The text that a row is used with; of one that is excluded, the file's. */
 function textOf(dataset: Dataset, index: Index, row: number): string {
   const at = index.usedAs[row];
   return at >= 0 ? dataset.texts.get(at) : textCells(dataset.origin).get(row);
@@ -130,7 +130,7 @@ function flags(rows: Int32Array, count: number): Uint8Array {
 function hasClass(dataset: Dataset, index: Index, row: number, wanted: RowQuery['class']): boolean {
   const at = index.usedAs[row];
   if (wanted === null) return true;
-  return wanted === 'left-out' ? at < 0 : at >= 0 && dataset.classes[at] === wanted;
+  return wanted === 'excluded' ? at < 0 : at >= 0 && dataset.classes[at] === wanted;
 }
 
 function partAt(index: Index, row: number): Part | null {
@@ -153,7 +153,7 @@ export function reviewRow(dataset: Dataset, config: SplitConfig, row: number): R
     text: textOf(dataset, index, row),
     label: table.cells[table.columns.indexOf(choice.label)].get(row),
     class: at < 0 ? null : (dataset.classes[at] as ClassId),
-    leftOut: reasons[row] as LeaveOutReason | null,
+    excluded: reasons[row] as ExclusionReason | null,
     part: partAt(index, row),
     correction:
       corrections.size === 0 ? null : (corrections.get(textKey(textCells(dataset.origin).get(row))) ?? null),

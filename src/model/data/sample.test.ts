@@ -25,7 +25,7 @@ test('what was written is read', () => {
     classes: Uint8Array.of(1, 0, 1),
     classNames: ['bad', 'good'],
     rowsRead: 4,
-    leftOut: [{ reason: 'empty-text', count: 1 }],
+    excluded: [{ reason: 'empty-text', count: 1 }],
     fingerprint: fingerprintOf(texts, dataset.classes),
     given: null,
   });
@@ -38,7 +38,7 @@ test('its rows stand in a table, and choosing its columns gives the same dataset
   const dataset = readSample(file, sample);
   const again = await datasetFromTable(dataset.origin.table, dataset.origin.choice);
   expect(again.fingerprint).toBe(dataset.fingerprint);
-  expect(again).toMatchObject({ classNames: ['bad', 'good'], rowsRead: 31, leftOut: dataset.leftOut });
+  expect(again).toMatchObject({ classNames: ['bad', 'good'], rowsRead: 31, excluded: dataset.excluded });
   expect(again.origin.rows).toEqual(dataset.origin.rows);
 });
 

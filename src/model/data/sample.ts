@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'fflate';
 import { InputError } from '../errors.ts';
-import type { LeftOut, SampleDataset } from '../../contract/dataset.ts';
+import type { ExclusionCount, SampleDataset } from '../../contract/dataset.ts';
 import type { CollectedRows } from './collect-rows.ts';
 import type { Dataset } from './dataset.ts';
 import { datasetOf } from './dataset-of.ts';
@@ -12,7 +12,7 @@ interface Header {
   version: typeof formatVersion;
   rows: number;
   rowsRead: number;
-  leftOut: LeftOut[];
+  leftOut: ExclusionCount[];
   classNames: [string, string];
 }
 
@@ -28,7 +28,7 @@ export function writeSample(dataset: CollectedRows & Pick<Dataset, 'classNames'>
     version: formatVersion,
     rows: dataset.texts.length,
     rowsRead: dataset.rowsRead,
-    leftOut: dataset.leftOut,
+    leftOut: dataset.excluded,
     classNames: dataset.classNames,
   };
   const lines = Array.from(dataset.classes, (label, row) => `${label}${dataset.texts.get(row)}\n`);
@@ -52,7 +52,7 @@ export function readSample(bytes: Uint8Array, sample: Pick<SampleDataset, 'name'
     texts,
     classes,
     classNames: header.classNames,
-    leftOutBefore: header.leftOut,
+    excludedBefore: header.leftOut,
   });
 }
 

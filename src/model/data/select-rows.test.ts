@@ -1,6 +1,6 @@
 import { saying } from '../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
-import type { ColumnChoice, Correction, Mends, Progress } from '../../contract/dataset.ts';
+import type { ColumnChoice, Correction, CleaningOptions, Progress } from '../../contract/dataset.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { textKey } from './corrections.ts';
 import { datasetFromTable, type Dataset } from './dataset.ts';
@@ -46,13 +46,13 @@ const rows = [
 ];
 const table: Table = tableOf(['text', 'label', 'part'], rows, 2);
 const corrections = new Map<string, Correction>([
-  [textKey('out by a person'), 'leave-out'],
+  [textKey('out by a person'), 'exclude'],
   [textKey('settled'), 0],
 ]);
-const mends: Mends = {
+const cleaning: CleaningOptions = {
   stripMarkup: true,
-  leaveOutNearDuplicates: true,
-  leaveOutCrossSplit: true,
+  excludeNearDuplicates: true,
+  excludeCrossSplit: true,
   balance: true,
 };
 
@@ -60,8 +60,8 @@ function used({ origin, texts, classes, given }: Dataset) {
   return Array.from(origin.rows, (row, at) => [row, texts.get(at), classes[at], given?.[at]] as const);
 }
 
-test('a row of each kind is left out for its own reason', async () => {
-  const dataset = await datasetFromTable(table, { ...choice, mends }, corrections);
+test('a row of each kind is excluded for its own reason', async () => {
+  const dataset = await datasetFromTable(table, { ...choice, cleaning }, corrections);
   const reasons = dataset.origin.reasons.slice(44);
   const balanced = dataset.origin.reasons.flatMap((reason, row) => (reason === 'balance' ? [row] : []));
   expect(reasons.map((reason) => (reason === 'balance' ? null : reason))).toEqual([
@@ -90,7 +90,7 @@ test('a row of each kind is left out for its own reason', async () => {
   expect(positive * 2).toBe(dataset.texts.length);
   expect(used(dataset)).toContainEqual([50, 'settled', 0, 'train']);
   expect(used(dataset)).toContainEqual([57, `${twin} now`, 0, 'test']);
-  const counts = Object.fromEntries(dataset.leftOut.map(({ reason, count }) => [reason, count]));
+  const counts = Object.fromEntries(dataset.excluded.map(({ reason, count }) => [reason, count]));
   expect(counts).toEqual({
     correction: 1,
     'empty-text': 1,
@@ -106,9 +106,9 @@ test('a row of each kind is left out for its own reason', async () => {
   expect(dataset.rowsRead).toBe(rows.length + 2);
 });
 
-test('without mends only what is clear is left out', async () => {
+test('without cleaning options only what is clear is excluded', async () => {
   const dataset = await datasetFromTable(table, choice);
-  const counts = Object.fromEntries(dataset.leftOut.map(({ reason, count }) => [reason, count]));
+  const counts = Object.fromEntries(dataset.excluded.map(({ reason, count }) => [reason, count]));
   expect(counts).toEqual({
     'no-label': 1,
     'label-left-out': 1,
@@ -121,13 +121,13 @@ test('without mends only what is clear is left out', async () => {
 });
 
 test('markup is taken out before equal texts are looked for', async () => {
-  const dataset = await datasetFromTable(table, { ...choice, mends: { stripMarkup: true } });
+  const dataset = await datasetFromTable(table, { ...choice, cleaning: { stripMarkup: true } });
   expect(dataset.origin.reasons[45]).toBe('empty-text');
   expect(dataset.origin.reasons[53]).toBe('duplicate');
 });
 
-test('the same rows are left out to balance each time, and none beside them', async () => {
-  const balanced = () => datasetFromTable(table, { ...choice, mends: { balance: true } });
+test('the same rows are excluded to balance each time, and none beside them', async () => {
+  const balanced = () => datasetFromTable(table, { ...choice, cleaning: { balance: true } });
   const [one, other] = [await balanced(), await balanced()];
   expect(one.origin.reasons).toEqual(other.origin.reasons);
   expect(one.fingerprint).toBe(other.fingerprint);
@@ -153,7 +153,7 @@ async function mergedBy(given: [string, Correction][]) {
   const merged = tableOf(['text', 'label', 'part'], [...plain, ...two]);
   const dataset = await datasetFromTable(
     merged,
-    { ...choice, mends: { stripMarkup: true } },
+    { ...choice, cleaning: { stripMarkup: true } },
     new Map(given.map(([text, correction]) => [textKey(text), correction])),
   );
   const rowOf = new Map(used(dataset).map(([row, , ofClass]) => [row, ofClass]));
@@ -181,7 +181,7 @@ test.each<[string, [string, Correction][], unknown[]]>([
     ],
     ['two-labels', 'two-labels'],
   ],
-  ['that excludes the first', [['<b>fine film</b>', 'leave-out']], ['correction', 0]],
+  ['that excludes the first', [['<b>fine film</b>', 'exclude']], ['correction', 0]],
 ])('a correction of texts that become equal without their markup: %s', async (_, given, wanted) => {
   expect(await mergedBy(given)).toEqual(wanted);
 });
@@ -204,7 +204,7 @@ test('labels that are numbers take a threshold', async () => {
   expect(dataset.classNames).toEqual(['≤ 1.5', '≥ 3']);
   expect(dataset.texts.length).toBe(40);
   expect(dataset.classes.reduce((sum, value) => sum + value, 0)).toBe(20);
-  expect(dataset.leftOut).toEqual([
+  expect(dataset.excluded).toEqual([
     { reason: 'label-left-out', count: 21 },
     { reason: 'no-label', count: 1 },
   ]);
@@ -244,7 +244,7 @@ test('it can be stopped, and reports while it works', async () => {
   );
   const controller = new AbortController();
   const told: number[] = [];
-  const stopped = datasetFromTable(many, { ...choice, split: null, mends }, new Map(), {
+  const stopped = datasetFromTable(many, { ...choice, split: null, cleaning }, new Map(), {
     signal: controller.signal,
     onProgress: ({ rows: row }) => {
       told.push(row);
@@ -255,7 +255,7 @@ test('it can be stopped, and reports while it works', async () => {
   expect(told.length).toBe(1);
 
   const shares: number[] = [];
-  const whole = { ...choice, split: null, mends: { stripMarkup: true } };
+  const whole = { ...choice, split: null, cleaning: { stripMarkup: true } };
   const onProgress = ({ share }: Progress) => shares.push(share ?? Number.NaN);
   await datasetFromTable(many, whole, new Map(), { onProgress });
   expect(shares).toEqual(shares.toSorted((a, b) => a - b));

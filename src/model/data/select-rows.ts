@@ -1,67 +1,67 @@
-import type { Correction, LeaveOutReason, Mends, Part } from '../../contract/dataset.ts';
+import type { Correction, ExclusionReason, CleaningOptions, Part } from '../../contract/dataset.ts';
 import type { TimeSlicer, WorkOptions } from './time-slicer.ts';
 import { firstOfEqual } from './equal-texts.ts';
-import { leftOutLabel, noLabel } from './label-column.ts';
-import { balance, leaveOutNear, withoutMarkup } from './mends.ts';
+import { excludedLabel, noLabel } from './label-column.ts';
+import { balance, excludeNear, withoutMarkup } from './cleaning.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { TextHash } from './text-hash.ts';
 
-/** All rows of some files, before any is left out. */
+/** All rows of some files, before any is excluded. */
 export interface Candidates {
   /** Clean. */
   texts: Texts;
   /** [texts.length] Canonical keys, with markup or without. */
   keys: Float64Array;
-  /** [texts.length] As the labels have it: 0, 1, `noLabel` or `leftOutLabel`. Corrections change it. */
+  /** [texts.length] As the labels have it: 0, 1, `noLabel` or `excludedLabel`. Corrections change it. */
   classes: Int8Array;
   /** [texts.length] The part that each row came in, for a split that the data brings. */
   given: readonly (Part | null)[] | null;
   /** By the text's hash. */
   corrections: ReadonlyMap<string, Correction>;
-  mends: Partial<Mends>;
+  cleaning: Partial<CleaningOptions>;
 }
 
 export interface Selection {
   /** As they are used: without markup where that was asked. */
   texts: Texts;
   /** [texts.length] Null for rows that are used. */
-  reasons: (LeaveOutReason | null)[];
+  reasons: (ExclusionReason | null)[];
   /** Rows that are used, ascending. */
   rows: Int32Array;
 }
 
 /**
  * Which rows are used, and why the others are not. The reasons are looked at in this order: a correction, an
- * empty text, no label, a label to be left out, both labels for one text (all of its rows, unless a correction
- * settles it), an equal text before it; then the mends.
+ * empty text, no label, a label to be excluded, both labels for one text (all of its rows, unless a correction
+ * settles it), an equal text before it; then the cleaning options.
  */
 export async function selectRows(
   from: Candidates,
   slicer: TimeSlicer,
   options: WorkOptions,
 ): Promise<Selection> {
-  const { mends } = from;
+  const { cleaning } = from;
   slicer.beginStage(0.2, 0.4);
-  const texts = mends.stripMarkup ? await withoutMarkup(from.texts, slicer) : from.texts;
-  const reasons = Array.from<unknown, LeaveOutReason | null>({ length: from.texts.length }, () => null);
-  const leaveOut = (row: number, reason: LeaveOutReason) => void (reasons[row] = reason);
+  const texts = cleaning.stripMarkup ? await withoutMarkup(from.texts, slicer) : from.texts;
+  const reasons = Array.from<unknown, ExclusionReason | null>({ length: from.texts.length }, () => null);
+  const exclude = (row: number, reason: ExclusionReason) => void (reasons[row] = reason);
   const used = () => rowsWithout(reasons);
   slicer.beginStage(0.4, 0.5);
-  const corrected = await correct(from, slicer, leaveOut);
-  leaveOutUnlabelled(from.classes, texts, reasons);
+  const corrected = await correct(from, slicer, exclude);
+  excludeUnlabelled(from.classes, texts, reasons);
   slicer.beginStage(0.5, 0.7);
-  await leaveOutCopies({ ...from, texts }, corrected, reasons, slicer);
-  const near = mends.leaveOutNearDuplicates === true;
-  const crossSplit = mends.leaveOutCrossSplit === true && from.given !== null;
+  await excludeCopies({ ...from, texts }, corrected, reasons, slicer);
+  const near = cleaning.excludeNearDuplicates === true;
+  const crossSplit = cleaning.excludeCrossSplit === true && from.given !== null;
   if (near || crossSplit) {
     const among = { texts, keys: from.keys, rows: used(), given: from.given };
-    await leaveOutNear(among, { ...options, near, crossSplit }, leaveOut);
+    await excludeNear(among, { ...options, near, crossSplit }, exclude);
   }
-  if (mends.balance) balance(used(), from.classes, leaveOut);
+  if (cleaning.balance) balance(used(), from.classes, exclude);
   return { texts, reasons, rows: used() };
 }
 
-function rowsWithout(reasons: readonly (LeaveOutReason | null)[]): Int32Array {
+function rowsWithout(reasons: readonly (ExclusionReason | null)[]): Int32Array {
   let count = 0;
   for (const reason of reasons) if (reason === null) count++;
   const rows = new Int32Array(count);
@@ -76,7 +76,7 @@ function rowsWithout(reasons: readonly (LeaveOutReason | null)[]): Int32Array {
 async function correct(
   { texts, classes, corrections }: Candidates,
   slicer: TimeSlicer,
-  leaveOut: (row: number, reason: LeaveOutReason) => void,
+  exclude: (row: number, reason: ExclusionReason) => void,
 ): Promise<Uint8Array | null> {
   if (corrections.size === 0) return null;
   const bytesOf = bytesReader(texts);
@@ -84,7 +84,7 @@ async function correct(
   const corrected = new Uint8Array(classes.length);
   for (let row = 0; row < classes.length; row++) {
     const correction = corrections.get(hash.of(bytesOf(row)).toString());
-    if (correction === 'leave-out') leaveOut(row, 'correction');
+    if (correction === 'exclude') exclude(row, 'correction');
     else if (correction !== undefined) {
       classes[row] = correction;
       corrected[row] = 1;
@@ -94,13 +94,13 @@ async function correct(
   return corrected;
 }
 
-function leaveOutUnlabelled(classes: Int8Array, texts: Texts, reasons: (LeaveOutReason | null)[]): void {
+function excludeUnlabelled(classes: Int8Array, texts: Texts, reasons: (ExclusionReason | null)[]): void {
   const bytesOf = bytesReader(texts);
   for (let row = 0; row < classes.length; row++) {
     if (reasons[row] !== null) continue;
     if (bytesOf(row).length === 0) reasons[row] = 'empty-text';
     else if (classes[row] === noLabel) reasons[row] = 'no-label';
-    else if (classes[row] === leftOutLabel) reasons[row] = 'label-left-out';
+    else if (classes[row] === excludedLabel) reasons[row] = 'label-left-out';
   }
 }
 
@@ -120,7 +120,7 @@ interface Groups {
 
 function readGroups(
   firstOf: Int32Array,
-  { classes, given, mends }: Candidates,
+  { classes, given, cleaning }: Candidates,
   corrected: Uint8Array | null,
 ): Groups {
   const groups: Groups = {
@@ -133,17 +133,17 @@ function readGroups(
     const bit = classes[row] === 1 ? positive : negative;
     groups.classes[first] |= bit;
     if (corrected?.[row]) groups.settled[first] |= bit;
-    if (mends.leaveOutCrossSplit && groups.tested[first] < 0 && given?.[row] === 'test')
+    if (cleaning.excludeCrossSplit && groups.tested[first] < 0 && given?.[row] === 'test')
       groups.tested[first] = row;
   });
   return groups;
 }
 
-/** Of equal texts the first stays; with `leaveOutCrossSplit` the first of the test part, if there is one. */
-async function leaveOutCopies(
+/** Of equal texts the first stays; with `excludeCrossSplit` the first of the test part, if there is one. */
+async function excludeCopies(
   from: Candidates,
   corrected: Uint8Array | null,
-  reasons: (LeaveOutReason | null)[],
+  reasons: (ExclusionReason | null)[],
   slicer: TimeSlicer,
 ): Promise<void> {
   const taken = Uint8Array.from(reasons, (reason) => (reason === null ? 1 : 0));

@@ -19,7 +19,7 @@ export function summarize(dataset: Dataset): DatasetSummary {
     name: dataset.name,
     rowsRead: dataset.rowsRead,
     rowsUsed: dataset.texts.length,
-    leftOut: dataset.leftOut,
+    excluded: dataset.excluded,
     given: countParts(dataset.given),
     corrections: dataset.origin.corrections.size,
     fingerprint: dataset.fingerprint,

@@ -1,4 +1,4 @@
-import type { FileFormat, FileReport, LeftOut } from '../../contract/dataset.ts';
+import type { FileFormat, FileReport, ExclusionCount } from '../../contract/dataset.ts';
 import { cleanText } from './clean.ts';
 import type { Texts } from './text-column.ts';
 
@@ -6,7 +6,7 @@ import type { Texts } from './text-column.ts';
 export const rowMark = {
   /** A tag or an entity other than `<br>`, which cleaning takes out. */
   markup: 1,
-  /** It had been decoded twice and was mended. */
+  /** It had been decoded twice and was repaired. */
   repaired: 2,
   /** It has U+FFFD, or letters that a wrong encoding leaves behind. */
   wrongEncoding: 4,
@@ -31,8 +31,8 @@ export interface Table {
   made: { label: string | null; split: string | null };
   /** Lines that could not be read, and the first few of them. */
   broken: { count: number; samples: string[] };
-  /** Rows that were left out before there was a table, for data that comes already chosen. */
-  leftOutBefore?: LeftOut[];
+  /** Rows that were excluded before there was a table, for data that comes already chosen. */
+  excludedBefore?: ExclusionCount[];
 }
 
 /** What a label cell says: the same key in a preview, in a choice and in a dataset. */

@@ -69,7 +69,7 @@ export async function examine(
     fingerprint: fingerprintFor(dataset, config),
     rowsRead: dataset.rowsRead,
     rowsUsed: dataset.texts.length,
-    leftOut: dataset.leftOut,
+    excluded: dataset.excluded,
     classNames: dataset.classNames,
     classAlong: classAlong(dataset.classes),
     ...facts,
@@ -89,9 +89,9 @@ function splitAnyway(dataset: Dataset, config: RunConfig): Split {
   }
 }
 
-/** For each text the earlier one that it nearly equals, or -1. What was asked to be left out is there no more. */
+/** For each text the earlier one that it nearly equals, or -1. What was asked to be excluded is there no more. */
 async function findTwins({ texts, origin }: Dataset, options: WorkOptions): Promise<Int32Array> {
-  if (origin.choice.mends?.leaveOutNearDuplicates) return new Int32Array(texts.length).fill(-1);
+  if (origin.choice.cleaning?.excludeNearDuplicates) return new Int32Array(texts.length).fill(-1);
   return nearDuplicates(texts, options);
 }
 

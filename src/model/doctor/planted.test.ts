@@ -69,7 +69,7 @@ describe('the doctor', () => {
   it('has nothing against a clean dataset', async () => {
     const { report } = await examined(reviews(1_200, 1));
     expect(report.findings).toEqual([]);
-    expect(report).toMatchObject({ rowsRead: 1_200, rowsUsed: 1_200, classCounts: [600, 600], leftOut: [] });
+    expect(report).toMatchObject({ rowsRead: 1_200, rowsUsed: 1_200, classCounts: [600, 600], excluded: [] });
     expect(report.parts).toEqual({ train: 976, validation: 108, test: 116 });
   });
 
@@ -88,28 +88,28 @@ describe('the doctor', () => {
     expect(new Set(ranks).size).toBeGreaterThan(1);
   });
 
-  it('offers what mends a fault, and says so once it is mended', async () => {
+  it('offers what fixes a fault, and says so once it is fixed', async () => {
     const { rows, at } = faulty();
     const before = await examined(rows);
-    expect(before.finding('near-duplicates')?.mends[0]).toMatchObject({
+    expect(before.finding('near-duplicates')?.fixes[0]).toMatchObject({
       kind: 'choice',
-      mends: { leaveOutNearDuplicates: true },
+      cleaning: { excludeNearDuplicates: true },
     });
-    expect(before.finding('markup')?.mends[0]).toMatchObject({
+    expect(before.finding('markup')?.fixes[0]).toMatchObject({
       kind: 'choice',
-      mends: { stripMarkup: true },
+      cleaning: { stripMarkup: true },
     });
-    expect(before.finding('wrong-encoding')?.mends).toMatchObject([
+    expect(before.finding('wrong-encoding')?.fixes).toMatchObject([
       { kind: 'encoding', encoding: 'windows-1252' },
       { kind: 'encoding', encoding: 'windows-1258' },
     ]);
-    expect(before.finding('no-words')?.mends[0]).toMatchObject({
+    expect(before.finding('no-words')?.fixes[0]).toMatchObject({
       kind: 'settings',
       change: { punctuation: true },
     });
-    const mends = { leaveOutNearDuplicates: true, stripMarkup: true };
+    const cleaning = { excludeNearDuplicates: true, stripMarkup: true };
     const after = await examined(rows, {
-      choice: { ...plantedChoice, mends },
+      choice: { ...plantedChoice, cleaning },
       config: { punctuation: true },
     });
     for (const id of ['near-duplicates', 'markup'] as const) {
@@ -117,11 +117,11 @@ describe('the doctor', () => {
       expect([...(after.rowsOf.get(id) ?? [])]).toEqual(at[id]);
     }
     expect(after.finding('no-words')).toBeUndefined();
-    // What was mended can be taken back.
-    expect(after.finding('near-duplicates')?.mends).toMatchObject([
-      { mends: { leaveOutNearDuplicates: false } },
+    // What was fixed can be undone.
+    expect(after.finding('near-duplicates')?.fixes).toMatchObject([
+      { cleaning: { excludeNearDuplicates: false } },
     ]);
-    expect(after.finding('markup')?.mends).toMatchObject([{ mends: { stripMarkup: false } }]);
+    expect(after.finding('markup')?.fixes).toMatchObject([{ cleaning: { stripMarkup: false } }]);
   });
 
   it('finds few rows, and says how far chance may move the test', async () => {
@@ -142,16 +142,16 @@ describe('the doctor', () => {
       severity: 'warning',
       count: 500,
       message: '86% of the reviews are positive, only 14% are negative.',
-      mends: [{ kind: 'choice', mends: { balance: true } }],
+      fixes: [{ kind: 'choice', cleaning: { balance: true } }],
     });
     const wanted = [...rows.keys()].filter((row) => rows[row].label === 'neg');
     expect([...(rowsOf.get('imbalance') ?? [])]).toEqual(wanted);
-    const balanced = await examined(rows, { choice: { ...plantedChoice, mends: { balance: true } } });
+    const balanced = await examined(rows, { choice: { ...plantedChoice, cleaning: { balance: true } } });
     expect(balanced.finding('imbalance')).toMatchObject({
       severity: 'note',
       count: 2_500,
       message: '2,500 reviews of the larger class are excluded, so that both are equal.',
-      mends: [{ kind: 'choice', mends: { balance: false } }],
+      fixes: [{ kind: 'choice', cleaning: { balance: false } }],
     });
     expect(balanced.rowsOf.get('imbalance')).toHaveLength(2_500);
   });
@@ -208,10 +208,10 @@ describe('the doctor', () => {
     });
     expect([...(rowsOf.get('same-words') ?? [])]).toEqual([1_201, 1_202, 1_203, 1_204]);
     expect(finding('near-duplicates')).toBeUndefined();
-    const mends = { leaveOutNearDuplicates: true };
-    const mended = await examined(rows, { choice: { ...plantedChoice, mends } });
-    expect(mended.finding('same-words')).toBeUndefined();
-    expect(mended.finding('near-duplicates')).toMatchObject({ severity: 'note', count: 4 });
+    const cleaning = { excludeNearDuplicates: true };
+    const cleaned = await examined(rows, { choice: { ...plantedChoice, cleaning } });
+    expect(cleaned.finding('same-words')).toBeUndefined();
+    expect(cleaned.finding('near-duplicates')).toMatchObject({ severity: 'note', count: 4 });
   });
 
   it('finds reviews of a given test part that the training part has in other capitals', async () => {
@@ -233,10 +233,10 @@ describe('the doctor', () => {
     });
     expect([...(rowsOf.get('cross-split') ?? [])]).toEqual([1_201]);
     expect(report.parts.test).toBe(300);
-    const choice = { ...bySplit, mends: { leaveOutCrossSplit: true } };
-    const mended = await examined(rows, { choice });
-    expect(mended.finding('cross-split')).toMatchObject({ severity: 'note', count: 1 });
-    expect(mended.report.parts.test).toBe(301);
+    const choice = { ...bySplit, cleaning: { excludeCrossSplit: true } };
+    const cleaned = await examined(rows, { choice });
+    expect(cleaned.finding('cross-split')).toMatchObject({ severity: 'note', count: 1 });
+    expect(cleaned.report.parts.test).toBe(301);
   });
 
   it('finds a part that has one class by chance', async () => {
@@ -272,12 +272,12 @@ describe('the doctor', () => {
     expect(finding('cross-split')).toMatchObject({ severity: 'problem', count: 2 });
     expect([...(rowsOf.get('cross-split') ?? [])]).toEqual([1_000, 1_100]);
     expect([...(rowsOf.get('exact-duplicates') ?? [])]).toEqual([41, 1_100]);
-    const mended = await examined(rows, { choice: { ...bySplit, mends: { leaveOutCrossSplit: true } } });
-    expect(mended.finding('cross-split')).toMatchObject({
+    const cleaned = await examined(rows, { choice: { ...bySplit, cleaning: { excludeCrossSplit: true } } });
+    expect(cleaned.finding('cross-split')).toMatchObject({
       severity: 'note',
-      mends: [{ mends: { leaveOutCrossSplit: false } }],
+      fixes: [{ cleaning: { excludeCrossSplit: false } }],
     });
-    expect([...(mended.rowsOf.get('cross-split') ?? [])]).toEqual([20, 30]);
+    expect([...(cleaned.rowsOf.get('cross-split') ?? [])]).toEqual([20, 30]);
   });
 
   it('finds what a limit cuts, and offers the one that fits 95% of the reviews', async () => {
@@ -291,7 +291,7 @@ describe('the doctor', () => {
     expect(finding('long-texts')?.effect).toMatch(
       /^Their beginning is cut off, so the network never reads 3\d% /,
     );
-    expect(finding('long-texts')?.mends).toMatchObject([{ kind: 'settings', change: { maxLength: 120 } }]);
+    expect(finding('long-texts')?.fixes).toMatchObject([{ kind: 'settings', change: { maxLength: 120 } }]);
     const start = await examined(rows, { config: { keptEnd: 'start' } });
     expect(start.finding('long-texts')?.effect).toMatch(/^Their end is cut off/);
   });
@@ -304,7 +304,7 @@ describe('the doctor', () => {
       severity: 'warning',
       count: 1_200,
       hasRows: false,
-      mends: [{ kind: 'settings', change: { vocabularySize: 500 } }],
+      fixes: [{ kind: 'settings', change: { vocabularySize: 500 } }],
     });
   });
 

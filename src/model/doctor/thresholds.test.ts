@@ -112,7 +112,7 @@ test('a tenth of all words that is cut off is a warning', async () => {
 
 test('the limit that is offered fits 95% of the reviews', async () => {
   const lengths = (long: number) => Array.from({ length: 101 }, (_, i) => (i < long ? 180 : 75));
-  const limit = async (long: number) => (await findingIn('long-texts', ofLengths(lengths(long))))?.mends[0];
+  const limit = async (long: number) => (await findingIn('long-texts', ofLengths(lengths(long))))?.fixes[0];
   expect(await limit(5)).toMatchObject({ change: { maxLength: 80 } });
   expect(await limit(6)).toMatchObject({ change: { maxLength: 180 } });
 });
@@ -139,7 +139,7 @@ test('a vocabulary that covers less than nine tenths of the words is small; one 
   expect(await findingIn('small-vocabulary', ofWords(4_500), oneWord)).toBeUndefined();
   expect(await findingIn('small-vocabulary', ofWords(4_499), oneWord)).toMatchObject({ severity: 'warning' });
   const offered = async (common: number) =>
-    (await findingIn('small-vocabulary', ofWords(common), oneWord))?.mends[0];
+    (await findingIn('small-vocabulary', ofWords(common), oneWord))?.fixes[0];
   // 4,253 and 497 are 95% of the words: with the two ids that are no words, a vocabulary of 500.
   expect(await offered(4_253)).toMatchObject({ change: { vocabularySize: 500 } });
   expect(await offered(4_252)).toMatchObject({ change: { vocabularySize: 1_000 } });

@@ -188,7 +188,7 @@ describe('testReport', () => {
         expect(result.mistakes).toHaveLength(Math.min(10, fp + fn));
         const sureness = result.mistakes.map((mistake) => Math.abs(mistake.probability - 0.5));
         expect(sureness).toEqual(sureness.toSorted((a, b) => b - a));
-        // Nothing surer was left out.
+        // Nothing more confident was missed.
         const wrong = rows.filter((r) => (Math.fround(r.probability) > 0.5 ? 1 : 0) !== r.class);
         const left = wrong.map((r) => Math.abs(Math.fround(r.probability) - 0.5)).toSorted((a, b) => b - a);
         expect(sureness).toEqual(left.slice(0, 10));

@@ -215,7 +215,7 @@ export async function predict(text) {
 \`\`\`
 
 \`encode\` cuts a text into words as the training did. One thing it leaves to you: text that was read in a wrong
-encoding (control characters U+0080 to U+009F in it) should be mended first, and half characters replaced.
+encoding (control characters U+0080 to U+009F in it) should be repaired first, and half characters replaced.
 
 ${config.pooling === 'last' ? batches.padded : batches.single}`;
 }

@@ -58,7 +58,7 @@ describe('exportZip and importZip', () => {
     expect(exportZip(savedModel())).toEqual(now);
   });
 
-  it('leaves the quoted reviews out, and keeps the rest of the test', () => {
+  it('omits the quoted reviews, and keeps the rest of the test', () => {
     const saved = savedModel();
     const { test } = saved.metrics;
     if (!test) throw new Error('the sample has a test');

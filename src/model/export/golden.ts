@@ -104,7 +104,7 @@ function workPerWord(config: RunConfig): number {
 export const mostGoldenWork = 5e8;
 
 /**
- * @param probabilities of `goldenInputs`, in their order, from a backend; left out, they are computed here in
+ * @param probabilities of `goldenInputs`, in their order, from a backend; when absent, they are computed here in
  *   float64, which takes long for a large network: see `goldenWork`
  * @throws {RangeError} unless there is a finite one for each text
  */

@@ -223,7 +223,7 @@ describeWithPython('train.py, on bad input', ['torch', 'numpy'], ['train.py'], (
     const words = [python, 'train.py', 'utf16.csv', ...flags, '--encoding', 'utf-16', '--out', 'deep/new'];
     const { status, stdout, stderr } = start(folder, words);
     expect(status, stderr).toBe(0);
-    expect(stdout).toContain('5 reviews to train on, 0 held out, 0 with another label left out.');
+    expect(stdout).toContain('5 reviews to train on, 0 held out, 0 with another label excluded.');
   }, 60_000);
 
   it('holds out no copy of a review that it trains on, and says what its accuracy is worth', () => {

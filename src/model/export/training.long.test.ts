@@ -65,7 +65,7 @@ describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (py
       const folder = folderWith(saved, state);
       const output = run(python, ['train.py', ...flags, '--epochs', '0', '--out', 'same'], folder);
       expect(output).toContain('The optimizer goes on from step 41.');
-      expect(output).toContain('1 with another label left out');
+      expect(output).toContain('1 with another label excluded');
       expect(tensorsIn(folder, 'same/optimizer.safetensors')).toEqual(
         tensorsIn(folder, 'optimizer.safetensors'),
       );

@@ -65,7 +65,7 @@ describe('the training clock', () => {
   });
 
   it.each(['epoch', 'state', 'phase', 'warning', 'steps'] as const)(
-    'leaves out a pause after an event of the kind %s',
+    'excludes a pause after an event of the kind %s',
     async (type) => {
       const events = await run((event) => (event.type === type ? hour : 0));
       const last = events.flatMap((event) => (event.type === 'steps' ? event.steps : [])).at(-1);

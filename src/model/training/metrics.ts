@@ -6,7 +6,7 @@ import { nextTask } from '../next-task.ts';
 /** The figures of one training step. */
 export interface StepMetrics {
   loss: number;
-  /** Correct rows and all rows of the batch, filler rows left out. */
+  /** Correct rows and all rows of the batch, filler rows excluded. */
   correct: number;
   rows: number;
   gradientNorm: number;

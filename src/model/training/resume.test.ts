@@ -267,7 +267,7 @@ describe('a loss that is no number', () => {
     const data = await tinyData(config, 100);
     const { events, result } = await run(config, data);
     const marks = events.filter((event) => event.type === 'mark');
-    // The state just before the break has weights that no rate can mend: the second time it starts over.
+    // The state just before the break has weights that no rate can repair: the second time it starts over.
     expect(marks.map(({ step }) => step > 0)).toEqual([true, false]);
     expect(figures(events).at(-1)).toMatchObject({ step: 150, learningRate: 5 });
     expect(events.at(-1)).toMatchObject({ type: 'end', reason: 'finished', epochs: 30 });

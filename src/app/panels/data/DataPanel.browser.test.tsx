@@ -183,7 +183,7 @@ describe('columns', () => {
     await expect.element(select('Text column')).not.toHaveAccessibleDescription();
   });
 
-  it('of stars leave out the middle, and say so', async () => {
+  it('of stars exclude the middle, and say so', async () => {
     await open();
     await bring('stars.csv');
     await expect.element(note(/^Reviews in the middle are excluded/)).toBeVisible();
@@ -216,15 +216,15 @@ describe('columns', () => {
     await expect.element(note(/860 to learn from/)).not.toBeInTheDocument();
   });
 
-  it('take mends, and keep them when other columns or another encoding is chosen', async () => {
+  it('take cleaning options, and keep them when other columns or another encoding is chosen', async () => {
     await open();
     await bring('reviews.csv');
-    await app.controller.data.setMends({ balance: true });
-    await app.controller.data.setMends({ stripMarkup: true });
+    await app.controller.data.setCleaning({ balance: true });
+    await app.controller.data.setCleaning({ stripMarkup: true });
     await app.controller.data.reopenWith('windows-1258');
-    const mends = { balance: true, stripMarkup: true };
-    expect(received('choose-columns').at(-1)?.choice.mends).toEqual(mends);
-    expect(app.controller.store.getState().data.open?.columns.mends).toEqual(mends);
+    const cleaning = { balance: true, stripMarkup: true };
+    expect(received('choose-columns').at(-1)?.choice.cleaning).toEqual(cleaning);
+    expect(app.controller.store.getState().data.open?.columns.cleaning).toEqual(cleaning);
   });
 });
 
@@ -234,14 +234,14 @@ it('files that are open beside a sample are left alone by what is meant for the 
   await card(/Sentences/).click();
   await expect.element(note(/^2,980 reviews$/)).toBeVisible();
   const asked = received('choose-columns').length;
-  await app.controller.data.setMends({ balance: true });
+  await app.controller.data.setCleaning({ balance: true });
   await app.controller.data.reopenWith('UTF-16');
   expect(received('choose-columns')).toHaveLength(asked);
-  expect(app.controller.store.getState().data.open?.columns.mends).toEqual({});
+  expect(app.controller.store.getState().data.open?.columns.cleaning).toEqual({});
 });
 
 describe('how files are read', () => {
-  it('is shown, can be corrected, and tells what was mended and what was not', async () => {
+  it('is shown, can be corrected, and tells what was repaired and what was not', async () => {
     await open();
     await bring('latin-broken.csv');
     await expect.element(select('Read as')).toHaveValue('windows-1252');

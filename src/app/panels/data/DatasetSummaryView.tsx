@@ -4,16 +4,16 @@ import { ClassBar } from '../../ui/ClassBar.tsx';
 
 const words = t.data.summary;
 
-/** What of the data will be used: how much, how balanced, how long, what was left out, and a few rows. */
+/** What of the data will be used: how much, how balanced, how long, what was excluded, and a few rows. */
 export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
-  const { classCounts, classNames, rowsUsed, leftOut, medianLength, p95Length, examples } = summary;
+  const { classCounts, classNames, rowsUsed, excluded, medianLength, p95Length, examples } = summary;
   const { given, corrections } = summary;
   const share = classCounts[1] / Math.max(1, rowsUsed);
   const sides = [
     words.of(0, classNames[0], classCounts[0], 1 - share),
     words.of(1, classNames[1], classCounts[1], share),
   ];
-  const missing = leftOut.filter(({ count }) => count > 0);
+  const missing = excluded.filter(({ count }) => count > 0);
   return (
     <div className="summary">
       <div className="summary-figures">
@@ -27,7 +27,7 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
         </p>
         {missing.length > 0 && (
           <p className="help">
-            {words.leftOut(missing.map(({ reason, count }) => words.leftOutReasons[reason](count)))}
+            {words.excluded(missing.map(({ reason, count }) => words.exclusionReasons[reason](count)))}
           </p>
         )}
         {given && <p className="help">{words.given(given)}</p>}

@@ -23,7 +23,7 @@ function Broken({ count, samples }: { count: number; samples: string[] }) {
   );
 }
 
-/** In which encoding the files were read, what of it was mended, and what could not be read. */
+/** In which encoding the files were read, what of it was repaired, and what could not be read. */
 export function HowRead({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
   const controller = useController();
   const { encoding, repairedRows, broken } = open.preview;

@@ -8,7 +8,7 @@ import type { OpenFiles } from '../../state/store.ts';
 const meanings: readonly { label: string; meaning: ClassId | null }[] = [
   { label: t.data.negative, meaning: 0 },
   { label: t.data.positive, meaning: 1 },
-  { label: t.data.leaveOut, meaning: null },
+  { label: t.data.exclude, meaning: null },
 ];
 
 /** One row a label value: how often it occurs, and what it means. */

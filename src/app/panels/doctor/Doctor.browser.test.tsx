@@ -140,7 +140,7 @@ describe('the check of the data', () => {
     await expect.poll(examined).toBe(2);
   });
 
-  it('mends by a setting', async () => {
+  it('fixes by a setting', async () => {
     await open();
     await isChecked();
     await sheet.getByRole('button', { name: 'Read up to 70 words' }).click();
@@ -149,17 +149,17 @@ describe('the check of the data', () => {
     expect(sheet.getByRole('button', { name: 'Exclude near duplicates' }).query()).toBeNull();
   });
 
-  it('mends by reading one’s own file in another way', async () => {
+  it('fixes by reading one’s own file in another way', async () => {
     await open();
     await openOwnFile();
     await finding(/nearly the same/)
       .getByRole('button', { name: 'Exclude near duplicates' })
       .click();
     await expect.poll(() => received('choose-columns').length).toBe(2);
-    // The button is gone with what it mended: the keyboard goes on at the list's head.
+    // The button is gone with what it fixed: the focus moves to the list's head.
     expect(document.activeElement?.textContent).toBe('What was found');
     expect(received('choose-columns')[1].request).toMatchObject({
-      choice: { mends: { leaveOutNearDuplicates: true } },
+      choice: { cleaning: { excludeNearDuplicates: true } },
     });
     await finding(/nearly the same/)
       .getByRole('button', { name: 'Read it as windows-1258' })

@@ -25,16 +25,16 @@ function Sign({ severity }: { severity: Finding['severity'] }) {
 interface FindingViewProps {
   finding: Finding;
   busyId: string | undefined;
-  /** Its button goes away when the data is mended. */
-  onMend: () => void;
+  /** Its button goes away when the data is fixed. */
+  onFix: () => void;
 }
 
-function FindingView({ finding, busyId, onMend }: FindingViewProps) {
+function FindingView({ finding, busyId, onFix }: FindingViewProps) {
   const { doctor, reviews } = useChecking();
   const isSample = useApp((state) => state.data.loaded?.source.kind === 'sample');
   const { id, severity, message, effect, hasRows } = finding;
   // A sample is read as its authors made it; what can change are the settings.
-  const mends = finding.mends.filter(({ kind }) => kind === 'settings' || !isSample);
+  const fixes = finding.fixes.filter(({ kind }) => kind === 'settings' || !isSample);
   return (
     <li className={`finding finding-${severity}`}>
       <span className="finding-severity">
@@ -45,19 +45,19 @@ function FindingView({ finding, busyId, onMend }: FindingViewProps) {
         <p>{say(message)}</p>
         <p className="finding-effect">{say(effect)}</p>
       </div>
-      {(hasRows || mends.length > 0) && (
+      {(hasRows || fixes.length > 0) && (
         <div className="finding-actions">
-          {mends.map((mend) => (
+          {fixes.map((fix) => (
             <Action
-              key={fixLabel(mend)}
+              key={fixLabel(fix)}
               isDisabled={busyId !== undefined}
               describedBy={busyId}
               onPress={() => {
-                onMend();
-                void doctor.mend(mend);
+                onFix();
+                void doctor.fix(fix);
               }}
             >
-              {fixLabel(mend)}
+              {fixLabel(fix)}
             </Action>
           ))}
           {hasRows && (
@@ -78,16 +78,16 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
   const busyId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   const sorted = order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
-  const canMend = findings.some(({ mends }) => mends.length > 0);
+  const canFix = findings.some(({ fixes }) => fixes.length > 0);
   return (
     <section className="findings">
       <h3 ref={heading} tabIndex={-1}>
         {words.findings}
       </h3>
       {sorted.length === 0 && <p className="findings-none">{words.noFindings}</p>}
-      {canMend && (
+      {canFix && (
         <p className="help findings-busy" id={busyId}>
-          {status && words.mendBusy(status)}
+          {status && words.fixBusy(status)}
         </p>
       )}
       <ul>
@@ -96,7 +96,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
             key={finding.id}
             finding={finding}
             busyId={status ? busyId : undefined}
-            onMend={() => heading.current?.focus({ preventScroll: true })}
+            onFix={() => heading.current?.focus({ preventScroll: true })}
           />
         ))}
       </ul>

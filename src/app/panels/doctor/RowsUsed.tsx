@@ -5,10 +5,10 @@ import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { ClassBar } from '../../ui/ClassBar.tsx';
 
-type LeftOut = DoctorReport['leftOut'][number];
+type ExclusionCount = DoctorReport['excluded'][number];
 
-/** Leads to the rows, where the table has them: a sample comes without those that are left out. */
-function Reason({ reason, count }: LeftOut) {
+/** Leads to the rows, where the table has them: a sample comes without those that are excluded. */
+function Reason({ reason, count }: ExclusionCount) {
   const { reviews } = useChecking();
   const isSample = useApp((state) => state.data.loaded?.source.kind === 'sample');
   const text = (
@@ -31,13 +31,13 @@ function Reason({ reason, count }: LeftOut) {
 
 /** How many rows are used, why the others are not, and how the used ones are divided. */
 export function RowsUsed({ report }: { report: DoctorReport }) {
-  const { rowsRead, rowsUsed, leftOut, parts, classCounts, classNames } = report;
+  const { rowsRead, rowsUsed, excluded, parts, classCounts, classNames } = report;
   const share = classCounts[1] / Math.max(1, rowsUsed);
   const sides = [
     words.balanceOf(0, classNames[0], classCounts[0], 1 - share),
     words.balanceOf(1, classNames[1], classCounts[1], share),
   ];
-  const missing = leftOut.filter(({ count }) => count > 0);
+  const missing = excluded.filter(({ count }) => count > 0);
   return (
     <section className="rows-used">
       <h3>{words.rows}</h3>
@@ -46,9 +46,9 @@ export function RowsUsed({ report }: { report: DoctorReport }) {
       </p>
       <p className="help">{words.partsOf(parts.train, parts.validation, parts.test)}</p>
       {missing.length === 0 ? (
-        <p className="help">{words.nothingLeftOut}</p>
+        <p className="help">{words.nothingExcluded}</p>
       ) : (
-        <ul className="left-out" aria-label={words.leftOut}>
+        <ul className="excluded-reasons" aria-label={words.excluded}>
           {missing.map(({ reason, count }) => (
             <li key={reason}>
               <Reason reason={reason} count={count} />

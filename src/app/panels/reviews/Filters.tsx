@@ -1,4 +1,4 @@
-import type { LeaveOutReason, Part, RowQuery } from '../../../workers/protocol.ts';
+import type { ExclusionReason, Part, RowQuery } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { t } from '../../i18n/index.ts';
 import { useChecking } from '../../state/findings/checking.ts';
@@ -17,14 +17,14 @@ const withAny = (options: { value: string; label: string }[]) => [
 const classOptions = withAny([
   { value: '0', label: t.data.negative },
   { value: '1', label: t.data.positive },
-  { value: 'left-out', label: words.leftOut },
+  { value: 'excluded', label: words.excluded },
 ]);
 const partOptions = withAny(
   (['train', 'validation', 'test'] as const).map((part) => ({ value: part, label: words.parts[part] })),
 );
 
 function classOf(value: string): RowQuery['class'] {
-  if (value === 'left-out') return value;
+  if (value === 'excluded') return value;
   return value === any ? null : value === '1' ? 1 : 0;
 }
 
@@ -34,9 +34,9 @@ const orNull = <T extends string>(value: string) => (value === any ? null : (val
 export function Filters() {
   const { reviews } = useChecking();
   const query = useApp((state) => state.reviews.query);
-  const leftOut = useApp((state) => state.data.loaded?.summary.leftOut);
+  const excluded = useApp((state) => state.data.loaded?.summary.excluded);
   const report = useApp((state) => state.doctor.report);
-  const reasons = new Set((leftOut ?? []).filter(({ count }) => count > 0).map(({ reason }) => reason));
+  const reasons = new Set((excluded ?? []).filter(({ count }) => count > 0).map(({ reason }) => reason));
   const findings = new Set((report?.findings ?? []).filter(({ hasRows }) => hasRows).map(({ id }) => id));
   // What is asked for stays on the list when nothing is left of it.
   if (query.reason) reasons.add(query.reason);
@@ -65,7 +65,7 @@ export function Filters() {
         label={words.reason}
         value={query.reason ?? any}
         options={withAny([...reasons].map((reason) => ({ value: reason, label: words.reasons[reason] })))}
-        onChange={(value) => reviews.filter({ reason: orNull<LeaveOutReason>(value) })}
+        onChange={(value) => reviews.filter({ reason: orNull<ExclusionReason>(value) })}
       />
       <Select
         label={words.finding}

@@ -1,5 +1,5 @@
 /** Samples, the user's own files and their columns. */
-import type { BroughtFile, ClassId, Encoding, Mends } from '../../../contract/dataset.ts';
+import type { BroughtFile, ClassId, Encoding, CleaningOptions } from '../../../contract/dataset.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import type { SavedDataActions } from '../saved-data/actions.ts';
@@ -35,9 +35,9 @@ export interface DataActions {
   setClass(value: string, meaning: ClassId | null): Promise<void>;
   /** Read as soon as the typing rests. */
   setThreshold(change: Partial<ThresholdDraft>): void;
-  /** What is done to the rows beyond cleaning; the rest of the mends stays. */
-  setMends(change: Partial<Mends>): Promise<void>;
-  /** Reads the same files again in this encoding; columns and mends stay. */
+  /** Changes cleaning options; the others stay. */
+  setCleaning(change: Partial<CleaningOptions>): Promise<void>;
+  /** Reads the same files again in this encoding; columns and cleaning stay. */
   reopenWith(encoding: Encoding): Promise<void>;
   importCorrections(file: Blob, name: string): Promise<void>;
   /** Gives a new worker the data that the old one had. @returns false when it does not have them now */
@@ -120,10 +120,10 @@ function createColumnActions(store: AppStore, loader: DataLoader): ColumnActions
     setClass: (value, meaning) =>
       setColumns(({ columns }) => ({ classes: { ...columns.classes, [value]: meaning } })),
 
-    async setMends(change) {
+    async setCleaning(change) {
       // With a sample in use, files that are open besides are not meant.
       if (data().selected !== ownFile) return;
-      await setColumns(({ columns }) => ({ mends: { ...columns.mends, ...change } }));
+      await setColumns(({ columns }) => ({ cleaning: { ...columns.cleaning, ...change } }));
     },
 
     setThreshold(change) {

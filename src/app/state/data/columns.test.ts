@@ -51,7 +51,7 @@ const preview: TablePreview = {
 const guessed = guessedColumns(preview);
 
 describe('columns', () => {
-  it('that are guessed in full can be read at once; unknown labels are left out', () => {
+  it('that are guessed in full can be read at once; unknown labels are excluded', () => {
     expect(columnProblem(preview, guessed)).toBeNull();
     expect(columnChoice(preview, guessed)).toEqual({
       text: 'text',
@@ -59,7 +59,7 @@ describe('columns', () => {
       classes: { yes: 1, no: 0, perhaps: null },
       threshold: null,
       split: 'part',
-      mends: {},
+      cleaning: {},
     });
   });
 
@@ -69,7 +69,7 @@ describe('columns', () => {
     threshold: { negativeTo, positiveFrom },
   });
 
-  it('whose label is a number get a threshold, with the middle fifth left out', () => {
+  it('whose label is a number get a threshold, with the middle fifth excluded', () => {
     expect(columnChoice(preview, scored)?.threshold).toEqual({ negativeTo: 40, positiveFrom: 60 });
     expect(columnChoice(preview, ends('33,5', ' 66.5 '))?.threshold).toEqual({
       negativeTo: 33.5,
@@ -87,11 +87,11 @@ describe('columns', () => {
     const before = {
       ...guessed,
       split: null,
-      mends: { balance: true },
+      cleaning: { balance: true },
       classes: { yes: 0 as const, gone: 1 as const },
     };
     const again = carriedColumns(preview, before);
-    expect(again).toMatchObject({ text: 'text', label: 'label', split: null, mends: { balance: true } });
+    expect(again).toMatchObject({ text: 'text', label: 'label', split: null, cleaning: { balance: true } });
     expect(again.classes).toEqual({ yes: 0, no: 0, perhaps: null });
     const other = { ...preview, columns: ['Text', 'label'], guess: { ...preview.guess, text: 'Text' } };
     expect(carriedColumns(other, before)).toMatchObject({ text: 'Text', label: 'label' });
@@ -102,7 +102,7 @@ describe('columns', () => {
   });
 
   it('come back from a choice that was kept', () => {
-    for (const draft of [guessed, scored, { ...guessed, split: null, mends: { stripMarkup: true } }]) {
+    for (const draft of [guessed, scored, { ...guessed, split: null, cleaning: { stripMarkup: true } }]) {
       const choice = columnChoice(preview, draft);
       expect(choice && draftOfChoice(choice)).toEqual(draft);
     }

@@ -1,5 +1,11 @@
 /** Which columns of a person's own data to read, and whether the choice can be used. */
-import type { ClassId, ColumnChoice, LabelValue, Mends, TablePreview } from '../../../workers/protocol.ts';
+import type {
+  ClassId,
+  ColumnChoice,
+  LabelValue,
+  CleaningOptions,
+  TablePreview,
+} from '../../../workers/protocol.ts';
 
 /** Both ends as typed, so that a half-typed number is not lost. */
 export interface ThresholdDraft {
@@ -16,7 +22,7 @@ export interface ColumnDraft {
   threshold: ThresholdDraft | null;
   /** Null: split by chance. */
   split: string | null;
-  mends: Partial<Mends>;
+  cleaning: Partial<CleaningOptions>;
 }
 
 export type ColumnProblem =
@@ -50,7 +56,7 @@ export function labelRange(preview: TablePreview, label: string | null): { min: 
   return preview.numbers[label] ?? null;
 }
 
-/** The middle fifth of the range is left out, until a person says otherwise. */
+/** The middle fifth of the range is excluded, until a person says otherwise. */
 function guessedThreshold(preview: TablePreview, label: string | null): ThresholdDraft | null {
   const range = labelRange(preview, label);
   if (!range) return null;
@@ -66,7 +72,7 @@ const labelParts = (preview: TablePreview, label: string | null) => ({
 
 export function guessedColumns(preview: TablePreview): ColumnDraft {
   const { text, label, split } = preview.guess;
-  return { text, split, mends: {}, ...labelParts(preview, label) };
+  return { text, split, cleaning: {}, ...labelParts(preview, label) };
 }
 
 export function withLabelColumn(preview: TablePreview, draft: ColumnDraft, label: string): ColumnDraft {
@@ -85,22 +91,29 @@ export function carriedColumns(preview: TablePreview, before: ColumnDraft): Colu
   const text = has(before.text) ? before.text : guess.text;
   const split = before.split === null || has(before.split) ? before.split : guess.split;
   const label = labelParts(preview, has(before.label) ? before.label : guess.label);
-  if (label.label !== before.label) return { ...label, text, split, mends: before.mends };
+  if (label.label !== before.label) return { ...label, text, split, cleaning: before.cleaning };
   const known = Object.keys(label.classes).filter((value) => Object.hasOwn(before.classes, value));
   const classes = Object.fromEntries(known.map((value) => [value, before.classes[value]]));
   const threshold = label.threshold && (before.threshold ?? label.threshold);
-  return { ...label, text, split, mends: before.mends, classes: { ...label.classes, ...classes }, threshold };
+  return {
+    ...label,
+    text,
+    split,
+    cleaning: before.cleaning,
+    classes: { ...label.classes, ...classes },
+    threshold,
+  };
 }
 
 /** A choice that was read once, as a draft again. */
 export function draftOfChoice(choice: ColumnChoice): ColumnDraft {
-  const { text, label, classes, threshold, split = null, mends = {} } = choice;
+  const { text, label, classes, threshold, split = null, cleaning = {} } = choice;
   return {
     text,
     label,
     classes,
     split,
-    mends,
+    cleaning,
     threshold: threshold
       ? { negativeTo: String(threshold.negativeTo), positiveFrom: String(threshold.positiveFrom) }
       : null,
@@ -166,10 +179,10 @@ export function columnProblem(preview: TablePreview, draft: ColumnDraft): Column
 
 /** @returns null while `columnProblem` has something to say */
 export function columnChoice(preview: TablePreview, draft: ColumnDraft): ColumnChoice | null {
-  const { text, label, classes, split, mends } = draft;
+  const { text, label, classes, split, cleaning } = draft;
   if (text === null || label === null || columnProblem(preview, draft)) return null;
   const threshold = labelRange(preview, label) && draft.threshold && readThreshold(draft.threshold);
-  return { text, label, classes, threshold, split, mends };
+  return { text, label, classes, threshold, split, cleaning };
 }
 
 /** Whether what stands in the form is what was read. */

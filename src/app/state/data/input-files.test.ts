@@ -56,7 +56,7 @@ describe('what is brought', () => {
     ]);
   });
 
-  it('leaves out what systems put into folders', async () => {
+  it('skips what systems put into folders', async () => {
     const folder = {
       '.DS_Store': 'x',
       __MACOSX: { '._1.txt': 'x' },

@@ -15,14 +15,14 @@ import type { AppController } from '../app-controller.ts';
 import { isBusy, patch, update, withBegun, withChange, type AppState } from '../store.ts';
 import { Debounce, SoleTask } from '../timing.ts';
 
-export type Mend = Finding['mends'][number];
+export type Fix = Finding['fixes'][number];
 
 export interface DoctorActions {
   /** Asks at once. */
   examine(): Promise<void>;
   /** Ends the examination under way; what is known of the data stays. */
   cancel(): void;
-  mend(mend: Mend): Promise<void>;
+  fix(fix: Fix): Promise<void>;
   /** Asks by itself from now on. @returns what ends that */
   watch(): () => void;
 }
@@ -40,8 +40,8 @@ export function usableConfig(draft: Draft): RunConfig {
   if (config) return config;
   const wrong = fieldNames.filter((name) => problems[name] !== undefined);
   const defaults = draftOf(preset);
-  const mended = Object.fromEntries(wrong.map((name) => [name, defaults[name]]));
-  return readDraft({ ...draft, ...mended }).config ?? preset;
+  const repaired = Object.fromEntries(wrong.map((name) => [name, defaults[name]]));
+  return readDraft({ ...draft, ...repaired }).config ?? preset;
 }
 
 export function sameDataFields(a: Draft, b: Draft): boolean {
@@ -130,19 +130,19 @@ export function createDoctorActions({ context, data, settings }: AppController):
       patch(store, 'doctor', { isDue: false, cancelled: true });
     },
 
-    async mend(mend) {
-      switch (mend.kind) {
+    async fix(fix) {
+      switch (fix.kind) {
         case 'choice':
-          return data.setMends(mend.mends);
+          return data.setCleaning(fix.cleaning);
         case 'encoding':
-          return data.reopenWith(mend.encoding);
+          return data.reopenWith(fix.encoding);
         case 'settings': {
-          const written = draftOf({ ...usableConfig(store.getState().draft), ...mend.change });
-          for (const name of fieldNames) if (name in mend.change) settings.set(name, written[name]);
+          const written = draftOf({ ...usableConfig(store.getState().draft), ...fix.change });
+          for (const name of fieldNames) if (name in fix.change) settings.set(name, written[name]);
           return;
         }
         default:
-          mend satisfies never;
+          fix satisfies never;
       }
     },
 

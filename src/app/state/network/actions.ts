@@ -13,7 +13,7 @@ export interface ModelActions {
   adopt(summary: ModelSummary): Promise<void>;
   test(): Promise<void>;
   setText: Asking['setText'];
-  /** Puts a part into the download, or leaves it out. */
+  /** Includes a part in the download, or excludes it. */
   choosePart(part: ExportPart, isChosen: boolean): void;
   /** @returns the zip with the chosen parts to hand to the person; null when it could not be made */
   download(): Promise<ExportedFile | null>;

@@ -48,8 +48,8 @@ export interface ReviewActions {
 /** The row as it will be, as far as the page can tell: what an undone correction leads to, only the worker knows. */
 export function corrected<R extends ReviewRow>(row: R, correction: Correction | null): R {
   if (correction === null) return { ...row, correction };
-  const isOut = correction === 'leave-out';
-  return { ...row, correction, class: isOut ? null : correction, leftOut: isOut ? 'correction' : null };
+  const isOut = correction === 'exclude';
+  return { ...row, correction, class: isOut ? null : correction, excluded: isOut ? 'correction' : null };
 }
 
 /** Rows of the data at hand can be corrected: nothing trains on them, and no other data is about to take their place. */

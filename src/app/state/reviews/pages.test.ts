@@ -8,7 +8,7 @@ const rowOf = (row: number, text = `row ${row}`): ReviewRow => ({
   text,
   label: 'fine',
   class: 1,
-  leftOut: null,
+  excluded: null,
   part: 'train',
   correction: null,
 });

@@ -22,7 +22,7 @@ const dataOf = (id: string, usedAt: number): SavedData => ({
       label: 'stars',
       classes: { '1': 0, '5': 1 },
       split: null,
-      mends: { balance: true },
+      cleaning: { balance: true },
     },
   },
   files: [
@@ -57,6 +57,21 @@ describe('data on this device', () => {
       ['a', 9],
       ['b', 4],
     ]);
+  });
+
+  it('reads cleaning options that an earlier version wrote by other names', async () => {
+    const { entry, ...rest } = dataOf('a', 1);
+    await openSavedDatasets(name).keep({ entry, ...rest });
+    const { cleaning: _, ...choice } = entry.choice;
+    const mends = { leaveOutNearDuplicates: true, balance: false };
+    const database = await openDB(name);
+    await database.put('entries', { ...entry, choice: { ...choice, mends } });
+    database.close();
+    const found = await openSavedDatasets(name).read('a');
+    expect(found?.entry.choice).toEqual({
+      ...choice,
+      cleaning: { excludeNearDuplicates: true, balance: false },
+    });
   });
 
   it('follows its corrections', async () => {

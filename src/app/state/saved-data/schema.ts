@@ -25,6 +25,14 @@ const text = v.pipe(v.string(), v.maxLength(longestText));
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const number = v.pipe(v.number(), v.finite());
 
+const options = v.record(v.string(), v.boolean());
+
+/** Cleaning options of records that an earlier version wrote. */
+const renamed = (mends: Record<string, boolean>) =>
+  Object.fromEntries(
+    Object.entries(mends).map(([name, isOn]) => [name.replace('leaveOut', 'exclude'), isOn]),
+  );
+
 /** What it does not name stays as it is: the worker checks a choice of columns against the table itself. */
 const entrySchema = v.looseObject({
   id: v.pipe(text, v.nonEmpty()),
@@ -36,14 +44,18 @@ const entrySchema = v.looseObject({
   modified: number,
   usedAt: number,
   encoding: v.nullable(v.picklist(['UTF-8', 'UTF-16', 'windows-1252', 'windows-1258'])),
-  choice: v.looseObject({
-    text: v.string(),
-    label: v.string(),
-    classes: v.record(v.string(), v.nullable(v.picklist([0, 1]))),
-    threshold: v.optional(v.nullable(v.looseObject({ negativeTo: number, positiveFrom: number }))),
-    split: v.optional(v.nullable(v.string())),
-    mends: v.optional(v.record(v.string(), v.boolean())),
-  }),
+  choice: v.pipe(
+    v.looseObject({
+      text: v.string(),
+      label: v.string(),
+      classes: v.record(v.string(), v.nullable(v.picklist([0, 1]))),
+      threshold: v.optional(v.nullable(v.looseObject({ negativeTo: number, positiveFrom: number }))),
+      split: v.optional(v.nullable(v.string())),
+      cleaning: v.optional(options),
+      mends: v.optional(options),
+    }),
+    v.transform(({ mends, ...choice }) => (mends ? { ...choice, cleaning: renamed(mends) } : choice)),
+  ),
 });
 
 /** All files as one: a folder of 50,000 files is one value, not 50,000. */

@@ -37,11 +37,11 @@ function useIsCut(text: string, isWhole: boolean) {
 const choices: readonly { correction: Correction; label: string }[] = [
   { correction: 0, label: t.data.negative },
   { correction: 1, label: t.data.positive },
-  { correction: 'leave-out', label: words.leaveOut },
+  { correction: 'exclude', label: words.exclude },
 ];
 
 const isChosen = (row: ReviewRow, correction: Correction) =>
-  correction === 'leave-out' ? row.class === null : row.class === correction;
+  correction === 'exclude' ? row.class === null : row.class === correction;
 
 /** What the user says about the row: one of three, and a way back. */
 export function ClassCell({

@@ -28,7 +28,7 @@ describe('gridKey', () => {
   it('corrects by letters, large or small', () => {
     expect(gridKey(press('n'), 0, 9, true)).toEqual({ kind: 'correct', correction: 0 });
     expect(gridKey(press('P'), 0, 9, false)).toEqual({ kind: 'correct', correction: 1 });
-    expect(gridKey(press('x'), 0, 9, true)).toEqual({ kind: 'correct', correction: 'leave-out' });
+    expect(gridKey(press('x'), 0, 9, true)).toEqual({ kind: 'correct', correction: 'exclude' });
     expect(gridKey(press('u'), 0, 9, true)).toEqual({ kind: 'correct', correction: null });
   });
 

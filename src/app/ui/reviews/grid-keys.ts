@@ -10,7 +10,7 @@ export type GridKey =
 /** Rows that Page Up and Page Down pass. */
 const pageRows = 6;
 
-const corrections: Record<string, Correction | null> = { n: 0, p: 1, x: 'leave-out', u: null };
+const corrections: Record<string, Correction | null> = { n: 0, p: 1, x: 'exclude', u: null };
 
 export interface KeyPress {
   key: string;

@@ -77,7 +77,7 @@ export const findingsMessages = {
   'effect-wrong-encoding': 'Words with such signs fall apart or are unknown to the network.',
   'found-decoded-twice': ({ count }: { count: number }) =>
     `${plural(count, 'review', 'reviews')} had been decoded twice, such as “Ã©” for “é”.`,
-  'effect-decoded-twice': 'They are mended already: left as they were, their words would be unknown.',
+  'effect-decoded-twice': 'They are repaired already: left as they were, their words would be unknown.',
   'found-markup': ({ count }: { count: number }) =>
     `${plural(count, 'review has', 'reviews have')} markup in ${count === 1 ? 'its' : 'their'} text: tags, or codes such as “&amp;”.`,
   'effect-markup-removed': 'It is taken out, as you asked.',

@@ -1,23 +1,23 @@
 /** What the buttons of suggested fixes say, in English. */
-import type { Mends } from '../../dataset.ts';
-import type { Mend } from '../../findings.ts';
+import type { CleaningOptions } from '../../dataset.ts';
+import type { Fix } from '../../findings.ts';
 import { wholeNumber } from './phrases.ts';
 
-const choices: Record<keyof Mends, { on: string; off: string }> = {
+const choices: Record<keyof CleaningOptions, { on: string; off: string }> = {
   stripMarkup: { on: 'Take the markup out', off: 'Leave the markup in' },
-  leaveOutNearDuplicates: { on: 'Exclude near duplicates', off: 'Include them again' },
-  leaveOutCrossSplit: { on: 'Exclude them from training', off: 'Include them again' },
+  excludeNearDuplicates: { on: 'Exclude near duplicates', off: 'Include them again' },
+  excludeCrossSplit: { on: 'Exclude them from training', off: 'Include them again' },
   balance: { on: 'Balance the classes', off: 'Include them again' },
 };
 
-const choiceNames = Object.keys(choices) as (keyof Mends)[];
+const choiceNames = Object.keys(choices) as (keyof CleaningOptions)[];
 
-export function fixLabel(fix: Mend): string {
+export function fixLabel(fix: Fix): string {
   switch (fix.kind) {
     case 'choice':
       return choiceNames
         .flatMap((name) => {
-          const isOn = fix.mends[name];
+          const isOn = fix.cleaning[name];
           return isOn === undefined ? [] : [isOn ? choices[name].on : choices[name].off];
         })
         .join(', ');

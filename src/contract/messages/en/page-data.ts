@@ -1,5 +1,5 @@
 /** The words of the data panel, in English. */
-import type { ClassId, Encoding, FileFormat, LeaveOutReason, Part, Progress } from '../../dataset.ts';
+import type { ClassId, Encoding, FileFormat, ExclusionReason, Part, Progress } from '../../dataset.ts';
 import { bound, count, duration, list, percent, size } from './format.ts';
 import { className, plainNames, plural, quoted, reviews, waitBefore, type BusyStatus } from './phrases.ts';
 
@@ -31,7 +31,7 @@ const phases: Record<Progress['phase'], string> = {
   baseline: 'Training a simple model to compare with',
 };
 
-const leftOutReasons: Record<LeaveOutReason, (n: number) => string> = {
+const exclusionReasons: Record<ExclusionReason, (n: number) => string> = {
   'empty-text': (n) => plural(n, 'row without text', 'rows without text'),
   'broken-row': (n) => plural(n, 'broken row', 'broken rows'),
   'no-label': (n) => plural(n, 'row without a label', 'rows without a label'),
@@ -105,7 +105,7 @@ export const data = {
   encodings,
   encodingHelp: 'Wrong letters in the rows below? Try another one.',
   repaired: (value: number) =>
-    `${plural(value, 'row was', 'rows were')} in a jumbled encoding, and could be mended.`,
+    `${plural(value, 'row was', 'rows were')} in a jumbled encoding, and could be repaired.`,
   broken: (value: number) => `${plural(value, 'line', 'lines')} could not be read`,
   why: (reason: string) => `Guessed: ${reason.replace(/\.$/, '')}.`,
   textColumn: 'Text column',
@@ -123,7 +123,7 @@ export const data = {
   means: 'Means',
   negative: 'negative',
   positive: 'positive',
-  leaveOut: 'exclude',
+  exclude: 'exclude',
   middle: 'Reviews in the middle are excluded: they are neither negative nor positive.',
   negativeTo: 'Negative up to',
   positiveFrom: 'Positive from',
@@ -188,8 +188,8 @@ export const data = {
     of: (of: ClassId, name: string, value: number, share: number) =>
       `${className(of, name)}: ${count(value)} (${percent(share)})`,
     classes: plainNames,
-    leftOut: (kinds: string[]) => `Excluded: ${list(kinds)}.`,
-    leftOutReasons,
+    excluded: (kinds: string[]) => `Excluded: ${list(kinds)}.`,
+    exclusionReasons,
     given: (given: Record<Part, number>) => {
       const kinds = (['train', 'validation', 'test'] as const).filter((part) => given[part] > 0);
       return `Its provided split is used: ${list(kinds.map((part) => `${count(given[part])} ${parts[part]}`))}.`;

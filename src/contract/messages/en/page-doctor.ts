@@ -1,5 +1,5 @@
 /** The words of the data's check and of the table of reviews, in English. They come with those parts' code. */
-import type { ClassId, LeaveOutReason, Part, Progress } from '../../dataset.ts';
+import type { ClassId, ExclusionReason, Part, Progress } from '../../dataset.ts';
 import type { FindingId, Severity } from '../../findings.ts';
 import { count, list, percent } from './format.ts';
 import {
@@ -15,7 +15,7 @@ import {
 
 const words = (value: number) => plural(value, 'word', 'words');
 
-const reasons: Record<LeaveOutReason, string> = {
+const reasons: Record<ExclusionReason, string> = {
   'empty-text': 'no text',
   'no-label': 'no label',
   'label-left-out': 'label excluded',
@@ -92,10 +92,10 @@ export const doctorWords = {
   parts,
   partsOf: (train: number, validation: number, test: number) =>
     `${count(train)} for training, ${count(validation)} for validation, ${count(test)} for the test.`,
-  leftOut: 'Excluded',
-  nothingLeftOut: 'Nothing is excluded.',
+  excluded: 'Excluded',
+  nothingExcluded: 'Nothing is excluded.',
   reasons,
-  showReason: (reason: LeaveOutReason, rows: number) =>
+  showReason: (reason: ExclusionReason, rows: number) =>
     `Show ${plural(rows, 'row', 'rows')} excluded: ${reasons[reason]}`,
 
   balance: 'Classes',
@@ -134,7 +134,7 @@ export const doctorWords = {
   severity: { problem: 'Problem', warning: 'Warning', note: 'Note' },
   showRows: 'Show the rows',
   rowsOf: (finding: string) => ` of ${quoted(finding)}`,
-  mendBusy: (status: BusyStatus) => waitBefore(status, 'you change the data'),
+  fixBusy: (status: BusyStatus) => waitBefore(status, 'you change the data'),
 };
 
 export const reviewWords = {
@@ -145,7 +145,7 @@ export const reviewWords = {
   reason: 'Excluded because',
   finding: 'Found by the check',
   all: 'all',
-  leftOut: 'excluded',
+  excluded: 'excluded',
   corrected: 'Only corrected ones',
   clear: 'Clear the filters',
   parts,
@@ -162,10 +162,10 @@ export const reviewWords = {
   noText: '(no text)',
   noLabel: '(no label)',
   inFile: 'in the file:',
-  out: (reason: LeaveOutReason) =>
+  out: (reason: ExclusionReason) =>
     reason === 'correction' ? reasons[reason] : `excluded: ${reasons[reason]}`,
   classOf: (row: number) => `Class of row ${count(row + 1)}`,
-  leaveOut: 'exclude',
+  exclude: 'exclude',
   undo: 'Undo',
   undoOf: (row: number) => `Undo the correction of row ${count(row + 1)}`,
   whole: 'Whole text',

@@ -16,7 +16,7 @@ const statuses: readonly BusyStatus[] = [
 /** Every sentence that says why something waits for a run. */
 const sentences: Record<string, (status: BusyStatus) => string> = {
   data: page.data.busy,
-  fixes: doctorWords.mendBusy,
+  fixes: doctorWords.fixBusy,
   labels: reviewWords.busy,
   profile: page.profile.busy,
   export: page.export.busy,

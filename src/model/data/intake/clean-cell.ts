@@ -1,6 +1,6 @@
 import { cleanPlain, cleanText, isPlain } from '../clean.ts';
 import { rowMark } from '../table.ts';
-import { looksWronglyDecoded, mendDecodedTwice } from './decoded-twice.ts';
+import { looksWronglyDecoded, repairDecodedTwice } from './decoded-twice.ts';
 
 /** A tag, or a character by its name or number. Bounded, so that many "<" cost no more than their length. */
 const markup = /<\/?[a-z][a-z\d]{0,15}(?:\s[^<>]{0,300})?\/?>|<!--|&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i;
@@ -22,9 +22,9 @@ export class CellCleaner {
   }
 
   private cleanAny(raw: string): string {
-    const mended = mendDecodedTwice(raw);
-    if (mended !== null) this.marks |= rowMark.repaired;
-    const clean = cleanText(mended ?? raw);
+    const repaired = repairDecodedTwice(raw);
+    if (repaired !== null) this.marks |= rowMark.repaired;
+    const clean = cleanText(repaired ?? raw);
     if (looksWronglyDecoded(clean)) this.marks |= rowMark.wrongEncoding;
     return clean;
   }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rowMark } from '../table.ts';
 import { CellCleaner } from './clean-cell.ts';
-import { mendDecodedTwice } from './decoded-twice.ts';
+import { repairDecodedTwice } from './decoded-twice.ts';
 
 const byte1252 = new Map<number, string>();
 const specials =
@@ -27,7 +27,7 @@ test.each([
   ['cafÃƒÂ©', 'café'],
   ['ÐŸÑ€Ð¸Ð²ÐµÑ‚', 'Привет'],
 ])('%s was %s', (broken, meant) => {
-  expect(mendDecodedTwice(broken)).toBe(meant);
+  expect(repairDecodedTwice(broken)).toBe(meant);
 });
 
 test.each([
@@ -46,11 +46,11 @@ test.each([
   '5° or 6°, 10 €',
   'Ångström',
 ])('%s stays', (text) => {
-  expect(mendDecodedTwice(text)).toBeNull();
+  expect(repairDecodedTwice(text)).toBeNull();
   expect(new CellCleaner().clean(text)).toBe(text.replaceAll('\u00a0', ' '));
 });
 
-test('what was mended is marked, and what could not be', () => {
+test('what was repaired is marked, and what could not be', () => {
   const cleaner = new CellCleaner();
   const marksOf = (text: string) => {
     cleaner.marks = 0;
@@ -87,10 +87,10 @@ test('any Vietnamese or French sentence that was decoded twice comes back', () =
     fc.property(fc.array(word, { minLength: 1, maxLength: 12 }), (words) => {
       const text = words.join(' ');
       const broken = decodedTwice(text);
-      const mended = mendDecodedTwice(broken);
+      const repaired = repairDecodedTwice(broken);
       // What “à” becomes may be meant as it is: once or twice, and nothing else with it, it is left.
-      if (mended === null) expect(text.replace(/[\0-\x7f]/g, '')).toMatch(/^à{0,2}$/);
-      else expect(mended).toBe(text);
+      if (repaired === null) expect(text.replace(/[\0-\x7f]/g, '')).toMatch(/^à{0,2}$/);
+      else expect(repaired).toBe(text);
     }),
     { numRuns: 1_000 },
   );
@@ -99,8 +99,8 @@ test('any Vietnamese or French sentence that was decoded twice comes back', () =
 test('what is no double decoding is never changed into something that lost a character', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const mended = mendDecodedTwice(text);
-      if (mended !== null) expect(mended.length).toBeLessThan(text.length);
+      const repaired = repairDecodedTwice(text);
+      if (repaired !== null) expect(repaired.length).toBeLessThan(text.length);
     }),
     { numRuns: 1_000 },
   );

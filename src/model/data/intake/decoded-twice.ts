@@ -1,5 +1,5 @@
 /**
- * Text that was UTF-8, was read as windows-1252 and saved as UTF-8 again: "café" became "cafÃ©". It is mended
+ * Text that was UTF-8, was read as windows-1252 and saved as UTF-8 again: "café" became "cafÃ©". It is repaired
  * only where that is certain: all of the text goes back to bytes, these are UTF-8 without a fault, and they say
  * something that people write, more than once or by a pattern that no other text has.
  */
@@ -16,7 +16,7 @@ const byteOf = new Map(specials.map((unit, index) => [unit, 0x80 + index]));
 const suspicious = new RegExp(
   `[\\u00c2-\\u00f4][\\u0080-\\u00bf${String.fromCharCode(...specials.filter((unit) => unit > 0xff))}]`,
 );
-/** What is left of such text where it can't be mended: no language writes these pairs. */
+/** What is left of such text where it can't be repaired: no language writes these pairs. */
 const remains =
   /\u00e2\u20ac|\u00e1[\u00ba\u00bb][\u00a1-\u00bf\u0152-\u0192\u2018-\u203a]|\u00c3[\u00a1-\u00bf]|\u00c2[\u00a1-\u00bf]|\u00ef\u00bf\u00bd/;
 
@@ -27,18 +27,18 @@ const mostRounds = 3;
 const longestText = 1 << 20;
 
 /** The text as it was meant, or null when it is not certain that it had been decoded twice. */
-export function mendDecodedTwice(text: string): string | null {
-  let mended: string | null = null;
+export function repairDecodedTwice(text: string): string | null {
+  let repaired: string | null = null;
   if (text.length > longestText) return null;
   for (let round = 0; round < mostRounds; round++) {
-    const next: string | null = mendOnce(mended ?? text);
+    const next: string | null = repairOnce(repaired ?? text);
     if (next === null) break;
-    mended = next;
+    repaired = next;
   }
-  return mended;
+  return repaired;
 }
 
-function mendOnce(text: string): string | null {
+function repairOnce(text: string): string | null {
   if (!suspicious.test(text)) return null;
   const bytes = bytesOf(text);
   if (!bytes) return null;
@@ -66,7 +66,7 @@ function bytesOf(text: string): Uint8Array | null {
 /** What a quotation's end, an ellipsis and the like become: they may just as well follow a capital letter. */
 const punctuation = new Set([0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x99, 0x9b, 0xa0, 0xae, 0xbb]);
 
-/** How sure the mended text makes us: 2 and more is certain. */
+/** How sure the repaired text makes us: 2 and more is certain. */
 function certainty(meant: string): number {
   let sum = 0;
   for (const char of meant) {

@@ -124,7 +124,7 @@ function readSample(source: TextSource, delimiter: Delimiter, start: number): Sa
   const head = source.head.slice(start);
   const parser = new DelimitedParser(source.path, delimiter, true);
   let rows = [...parser.push(head)].flat();
-  // A head that is cut ends within a row: it is left out, unless there is no other.
+  // A head that is cut ends within a row: it is excluded, unless there is no other.
   if (source.isWhole || rows.length === 0) rows = rows.concat(...parser.finish());
   if (!parser.quoteProblems) return { rows, quotes: true };
   const lines = source.isWhole ? head : head.slice(0, head.lastIndexOf('\n') + 1);

@@ -125,8 +125,8 @@ function isAsciiFrom(bytes: Uint8Array, at: number): boolean {
   return (bytes[at] | bytes[at + 1] | bytes[at + 2] | bytes[at + 3]) < 0x80;
 }
 
-/** Some decoders read windows-1252 as Latin-1 and leave C1 characters: mended here, so that all agree. */
-function mended(text: string, label: DecoderLabel): string {
+/** Some decoders read windows-1252 as Latin-1 and leave C1 characters: repaired here, so that all agree. */
+function repaired(text: string, label: DecoderLabel): string {
   return label === 'windows-1252' ? repairC1(text) : text;
 }
 
@@ -137,7 +137,7 @@ const decoders = new Map<DecoderLabel, TextDecoder>();
 export function decodeWhole(bytes: Uint8Array, label: DecoderLabel): string {
   const decoder = decoders.get(label) ?? new TextDecoder(label);
   decoders.set(label, decoder);
-  return mended(decoder.decode(bytes), label);
+  return repaired(decoder.decode(bytes), label);
 }
 
 /** The same, piece by piece. */
@@ -149,10 +149,10 @@ export class StreamDecoder {
   }
 
   push(bytes: Uint8Array): string {
-    return mended(this.decoder.decode(bytes, { stream: true }), this.label);
+    return repaired(this.decoder.decode(bytes, { stream: true }), this.label);
   }
 
   finish(): string {
-    return mended(this.decoder.decode(), this.label);
+    return repaired(this.decoder.decode(), this.label);
   }
 }

@@ -78,7 +78,7 @@ function columnOf(reference: string): number | null {
   return column - 1;
 }
 
-/** Reads a sheet's rows, those without any text left out. Cells are in words: `4` for 4.0, `true`, days, values of formulas. */
+/** Reads a sheet's rows, those without any text skipped. Cells are in words: `4` for 4.0, `true`, days, values of formulas. */
 export class SheetReader implements XmlHandler {
   /** Since they were last taken. */
   rows: string[][] = [];

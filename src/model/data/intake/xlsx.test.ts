@@ -88,7 +88,7 @@ describe('a workbook', () => {
     expect(await read(workbook(xml))).toEqual([['2', '2x', '', '', 'true']]);
   });
 
-  it('joins differently written parts of a text, and leaves out how it is spoken', async () => {
+  it('joins differently written parts of a text, and ignores how it is spoken', async () => {
     const shared =
       '<sst><si><r><rPr><b/></rPr><t>Good </t></r><r><t xml:space="preserve">film</t></r><rPh><t>spoken</t></rPh></si><si><t/></si></sst>';
     const xml = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c><v>1</v></c></row>';

@@ -49,9 +49,9 @@ export function describeEveryFormat(step: number, used: number | null): void {
 
     it('is read from Kaggle’s CSV, less its duplicates', () => {
       const rows = 50_000 / step;
-      const duplicates = first.leftOut.find(({ reason }) => reason === 'duplicate')?.count ?? 0;
+      const duplicates = first.excluded.find(({ reason }) => reason === 'duplicate')?.count ?? 0;
       expect(first.rowsRead).toBe(rows);
-      expect(first.leftOut.length).toBeLessThanOrEqual(1);
+      expect(first.excluded.length).toBeLessThanOrEqual(1);
       expect(content.length + duplicates).toBe(rows);
       expect(new Set(content).size).toBe(content.length);
       if (used !== null) expect(content.length).toBe(used);
@@ -72,7 +72,7 @@ export function describeEveryFormat(step: number, used: number | null): void {
       'is the same from %s',
       async (_, path, write) => {
         const dataset = await readAsGuessed(path, write());
-        expect(dataset.leftOut).toEqual(first.leftOut);
+        expect(dataset.excluded).toEqual(first.excluded);
         expect(contentOf(dataset)).toEqual(content);
         // In the same order it is the same dataset, for runs and corrections.
         expect(dataset.fingerprint).toBe(first.fingerprint);
@@ -83,7 +83,7 @@ export function describeEveryFormat(step: number, used: number | null): void {
     it('is the same from Stanford’s folders in a tar.gz, with the split that they give', async () => {
       const dataset = await readAsGuessed('aclImdb_v1.tar.gz', aclImdb(reviews));
       expect(dataset.rowsRead).toBe(first.rowsRead);
-      expect(dataset.leftOut).toEqual(first.leftOut);
+      expect(dataset.excluded).toEqual(first.excluded);
       expect(contentOf(dataset)).toEqual(content);
       expect(new Set(dataset.given)).toEqual(new Set(['train', 'test']));
     }, 300_000);
@@ -98,7 +98,7 @@ export function describeEveryFormat(step: number, used: number | null): void {
       const dataset = await readAsGuessed('Excel.csv', bytes);
       expect((await readTable(filesOf('Excel.csv', bytes), {})).encoding).toBe('windows-1252');
       expect(dataset.fingerprint).toBe(inUtf8.fingerprint);
-      expect(dataset.leftOut).toEqual(first.leftOut);
+      expect(dataset.excluded).toEqual(first.excluded);
       const kept = new Set(content);
       expect(contentOf(dataset).filter((row) => !kept.has(row)).length).toBe(changed);
     }, 300_000);

@@ -75,8 +75,8 @@ function windows1252Bytes(): number[] {
 
 /** Letters that windows-1252 has no byte for become question marks, as in the programs that write it. */
 export function withinWindows1252(reviews: readonly Review[]): Review[] {
-  const mend = (letter: string) => (above.has(letter) ? letter : '?');
-  return reviews.map((review) => ({ ...review, text: review.text.replace(/[^\0-\xff]/gu, mend) }));
+  const narrow = (letter: string) => (above.has(letter) ? letter : '?');
+  return reviews.map((review) => ({ ...review, text: review.text.replace(/[^\0-\xff]/gu, narrow) }));
 }
 
 /** @param text within windows-1252; control characters C1 are the bytes that they once were */

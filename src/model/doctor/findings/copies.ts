@@ -1,15 +1,15 @@
 import { firstOfEqual } from '../../data/equal-texts.ts';
 import { firstOfKey } from '../../data/canonical-key.ts';
 import { partOf } from '../../data/given-split.ts';
-import type { LeaveOutReason } from '../../../contract/dataset.ts';
-import { leftOut, rowsWhere } from './finding.ts';
+import type { ExclusionReason } from '../../../contract/dataset.ts';
+import { excluded, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 /** Of the reviews: from here on it costs accuracy, or makes a test look better than it is. */
 const many = 0.01;
 
 function findExact(found: Case): Found[] {
-  const { count, rows } = leftOut(found, 'duplicate');
+  const { count, rows } = excluded(found, 'duplicate');
   if (count === 0) return [];
   return [
     {
@@ -18,7 +18,7 @@ function findExact(found: Case): Found[] {
       count,
       message: { code: 'found-exact', count },
       effect: { code: 'effect-exact' },
-      mends: [],
+      fixes: [],
       rows,
     },
   ];
@@ -40,7 +40,7 @@ function findAlike(found: Case): Found[] {
       count: rows.length,
       message: { code: 'found-same-words', count: rows.length },
       effect: found.dataset.given ? { code: 'effect-same-words-provided' } : { code: 'effect-same-words' },
-      mends: [{ kind: 'choice', mends: { leaveOutNearDuplicates: true } }],
+      fixes: [{ kind: 'choice', cleaning: { excludeNearDuplicates: true } }],
       rows,
     },
   ];
@@ -51,17 +51,17 @@ function findNear(found: Case): Found[] {
   const copies = copiesOf(found);
   const rows = rowsWhere(found, (row) => nearOf[row] >= 0 && copies[row] === 0);
   if (rows.length === 0) {
-    const mended = leftOut(found, 'near-duplicate');
-    if (mended.count === 0) return [];
+    const near = excluded(found, 'near-duplicate');
+    if (near.count === 0) return [];
     return [
       {
         id: 'near-duplicates',
         severity: 'note',
-        count: mended.count,
-        message: { code: 'found-near-excluded', count: mended.count },
+        count: near.count,
+        message: { code: 'found-near-excluded', count: near.count },
         effect: { code: 'effect-as-asked' },
-        mends: [{ kind: 'choice', mends: { leaveOutNearDuplicates: false } }],
-        rows: mended.rows,
+        fixes: [{ kind: 'choice', cleaning: { excludeNearDuplicates: false } }],
+        rows: near.rows,
       },
     ];
   }
@@ -73,14 +73,14 @@ function findNear(found: Case): Found[] {
       count: rows.length,
       message: { code: 'found-near', count: rows.length },
       effect: { code: 'effect-near' },
-      mends: [{ kind: 'choice', mends: { leaveOutNearDuplicates: true } }],
+      fixes: [{ kind: 'choice', cleaning: { excludeNearDuplicates: true } }],
       rows,
     },
   ];
 }
 
 function findTwoLabels(found: Case): Found[] {
-  const { count, rows } = leftOut(found, 'two-labels');
+  const { count, rows } = excluded(found, 'two-labels');
   if (count === 0) return [];
   const share = count / Math.max(1, found.dataset.rowsRead);
   return [
@@ -90,7 +90,7 @@ function findTwoLabels(found: Case): Found[] {
       count,
       message: { code: 'found-two-labels', count },
       effect: share >= many ? { code: 'effect-two-labels-many', share } : { code: 'effect-two-labels' },
-      mends: [],
+      fixes: [],
       rows,
     },
   ];
@@ -102,7 +102,7 @@ async function exactAcross(found: Case): Promise<number[]> {
   const texts = table.cells[table.columns.indexOf(choice.text)];
   const cells = table.cells[table.columns.indexOf(choice.split ?? '')];
   if (!cells) return [];
-  const isMeant = (reason: LeaveOutReason | null) =>
+  const isMeant = (reason: ExclusionReason | null) =>
     reason === null || reason === 'duplicate' || reason === 'cross-split';
   const taken = Uint8Array.from(reasons, (reason) => (isMeant(reason) ? 1 : 0));
   const firstOf = await firstOfEqual(texts, taken, found.slicer);
@@ -148,8 +148,8 @@ async function findCrossSplit(found: Case): Promise<Found[]> {
   const { dataset } = found;
   if (!dataset.given) return [];
   const near = nearAcross(found);
-  if (dataset.origin.choice.mends?.leaveOutCrossSplit && near.length === 0)
-    return findCrossSplitMended(found);
+  if (dataset.origin.choice.cleaning?.excludeCrossSplit && near.length === 0)
+    return findCrossSplitExcluded(found);
   const alike = alikeAcross(found);
   const rows = Int32Array.from(new Set([...(await exactAcross(found)), ...alike, ...near])).sort();
   if (rows.length === 0) return [];
@@ -165,7 +165,7 @@ async function findCrossSplit(found: Case): Promise<Found[]> {
         isNear: near.length > 0,
       },
       effect: near.length > 0 ? { code: 'effect-cross-split-near' } : { code: 'effect-cross-split' },
-      mends: [{ kind: 'choice', mends: { leaveOutCrossSplit: true } }],
+      fixes: [{ kind: 'choice', cleaning: { excludeCrossSplit: true } }],
       rows,
     },
   ];
@@ -178,8 +178,8 @@ function partsIn({ dataset: { given, origin } }: Case, alike: readonly number[])
   return hasValidation ? 'validation-and-test' : 'test';
 }
 
-function findCrossSplitMended(found: Case): Found[] {
-  const { count, rows } = leftOut(found, 'cross-split');
+function findCrossSplitExcluded(found: Case): Found[] {
+  const { count, rows } = excluded(found, 'cross-split');
   if (count === 0) return [];
   return [
     {
@@ -188,7 +188,7 @@ function findCrossSplitMended(found: Case): Found[] {
       count,
       message: { code: 'found-cross-split-excluded', count },
       effect: { code: 'effect-cross-split-excluded' },
-      mends: [{ kind: 'choice', mends: { leaveOutCrossSplit: false } }],
+      fixes: [{ kind: 'choice', cleaning: { excludeCrossSplit: false } }],
       rows,
     },
   ];

@@ -3,7 +3,7 @@ import type { RunConfig } from '../../../contract/settings.ts';
 import type { TimeSlicer } from '../../data/time-slicer.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { Split } from '../../data/split.ts';
-import type { LeaveOutReason } from '../../../contract/dataset.ts';
+import type { ExclusionReason } from '../../../contract/dataset.ts';
 import type { DoctorReport, Finding } from '../../../contract/findings.ts';
 import type { Coverage } from '../facts.ts';
 
@@ -32,14 +32,14 @@ export function rowsWhere({ dataset }: Case, isMeant: (row: number) => boolean):
   return dataset.origin.rows.filter((_, row) => isMeant(row));
 }
 
-/** How many rows were left out for a reason, and which. Samples come without them: then only how many. */
-export function leftOut(
+/** How many rows were excluded for a reason, and which. Samples come without them: then only how many. */
+export function excluded(
   { dataset }: Case,
-  reason: LeaveOutReason,
+  reason: ExclusionReason,
 ): { count: number; rows: Int32Array | null } {
   const { reasons } = dataset.origin;
   const rows: number[] = [];
   reasons.forEach((value, row) => value === reason && rows.push(row));
-  const told = dataset.leftOut.find((entry) => entry.reason === reason)?.count ?? 0;
+  const told = dataset.excluded.find((entry) => entry.reason === reason)?.count ?? 0;
   return { count: Math.max(told, rows.length), rows: rows.length > 0 ? Int32Array.from(rows) : null };
 }

@@ -1,4 +1,4 @@
-import { leftOut, rowsWhere } from './finding.ts';
+import { excluded, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 /** Of all rows: from here on so many are missing that something is wrong with the file or the choice of columns. */
@@ -9,7 +9,7 @@ function severityOf({ dataset }: Case, count: number): Found['severity'] {
 }
 
 function findEmpty(found: Case): Found[] {
-  const { count, rows } = leftOut(found, 'empty-text');
+  const { count, rows } = excluded(found, 'empty-text');
   if (count === 0) return [];
   const severity = severityOf(found, count);
   return [
@@ -19,14 +19,14 @@ function findEmpty(found: Case): Found[] {
       count,
       message: { code: 'found-empty-texts', count },
       effect: severity === 'note' ? { code: 'effect-empty-texts' } : { code: 'effect-empty-texts-many' },
-      mends: [],
+      fixes: [],
       rows,
     },
   ];
 }
 
 function findNoLabel(found: Case): Found[] {
-  const { count, rows } = leftOut(found, 'no-label');
+  const { count, rows } = excluded(found, 'no-label');
   if (count === 0) return [];
   const severity = severityOf(found, count);
   return [
@@ -37,7 +37,7 @@ function findNoLabel(found: Case): Found[] {
       message: { code: 'found-missing-labels', count },
       effect:
         severity === 'note' ? { code: 'effect-missing-labels' } : { code: 'effect-missing-labels-many' },
-      mends: [],
+      fixes: [],
       rows,
     },
   ];
@@ -45,7 +45,7 @@ function findNoLabel(found: Case): Found[] {
 
 function findBroken(found: Case): Found[] {
   const { broken } = found.dataset.origin.table;
-  const count = Math.max(broken.count, leftOut(found, 'broken-row').count);
+  const count = Math.max(broken.count, excluded(found, 'broken-row').count);
   if (count === 0) return [];
   return [
     {
@@ -54,7 +54,7 @@ function findBroken(found: Case): Found[] {
       count,
       message: { code: 'found-broken-rows', count },
       effect: { code: 'effect-broken-rows', share: count / Math.max(1, found.dataset.rowsRead) },
-      mends: [],
+      fixes: [],
       rows: null,
     },
   ];
@@ -71,7 +71,7 @@ function findNoWords(found: Case): Found[] {
       count: rows.length,
       message: { code: 'found-no-words', count: rows.length },
       effect: { code: 'effect-no-words' },
-      mends: punctuation ? [] : [{ kind: 'settings', change: { punctuation: true } }],
+      fixes: punctuation ? [] : [{ kind: 'settings', change: { punctuation: true } }],
       rows,
     },
   ];

@@ -1,5 +1,5 @@
 import { fields, type RunConfig } from '../../../contract/settings.ts';
-import type { Mend } from '../../../contract/findings.ts';
+import type { Fix } from '../../../contract/findings.ts';
 import { specialIds } from '../facts.ts';
 import { rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
@@ -21,7 +21,7 @@ function findLongTexts(found: Case): Found[] {
   const rows = rowsWhere(found, (row) => lengths[row] > config.maxLength);
   if (rows.length === 0) return [];
   const limit = raised('maxLength', facts.lengths.p95, config);
-  const mends: Mend[] = limit === null ? [] : [{ kind: 'settings', change: { maxLength: limit } }];
+  const fixes: Fix[] = limit === null ? [] : [{ kind: 'settings', change: { maxLength: limit } }];
   return [
     {
       id: 'long-texts',
@@ -29,7 +29,7 @@ function findLongTexts(found: Case): Found[] {
       count: rows.length,
       message: { code: 'found-long-texts', count: rows.length, limit: config.maxLength },
       effect: { code: 'effect-long-texts', keptEnd: config.keptEnd, share: facts.cut.words },
-      mends,
+      fixes,
       rows,
     },
   ];
@@ -39,7 +39,7 @@ function findSmallVocabulary({ dataset, config, coverage }: Case): Found[] {
   const share = coverage.share(config.vocabularySize - specialIds);
   if (share >= wellCovered) return [];
   const size = raised('vocabularySize', coverage.sizeFor(wantedCoverage) + specialIds, config);
-  const mends: Mend[] = size === null ? [] : [{ kind: 'settings', change: { vocabularySize: size } }];
+  const fixes: Fix[] = size === null ? [] : [{ kind: 'settings', change: { vocabularySize: size } }];
   return [
     {
       id: 'small-vocabulary',
@@ -47,7 +47,7 @@ function findSmallVocabulary({ dataset, config, coverage }: Case): Found[] {
       count: dataset.texts.length,
       message: { code: 'found-small-vocabulary', size: config.vocabularySize, share },
       effect: { code: 'effect-small-vocabulary' },
-      mends,
+      fixes,
       rows: null,
     },
   ];

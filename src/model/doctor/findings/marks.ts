@@ -3,7 +3,7 @@ import { hasMarkup } from '../../data/intake/clean-cell.ts';
 import { looksWronglyDecoded } from '../../data/intake/decoded-twice.ts';
 import { rowMark } from '../../data/table.ts';
 import type { Encoding } from '../../../contract/dataset.ts';
-import type { Mend } from '../../../contract/findings.ts';
+import type { Fix } from '../../../contract/findings.ts';
 import type { Case, Found } from './finding.ts';
 
 const encodings: readonly Encoding[] = ['UTF-8', 'windows-1252', 'windows-1258'];
@@ -35,7 +35,7 @@ async function rowsMarked(
 }
 
 /** Only text files have an encoding that somebody can mistake. */
-function otherEncodings(chosen: Encoding | null): Mend[] {
+function otherEncodings(chosen: Encoding | null): Fix[] {
   if (chosen === null || chosen === 'UTF-16') return [];
   return encodings
     .filter((encoding) => encoding !== chosen)
@@ -53,7 +53,7 @@ async function findWrongEncoding(found: Case): Promise<Found[]> {
       count: rows.length,
       message: { code: 'found-wrong-encoding', count: rows.length, encoding },
       effect: { code: 'effect-wrong-encoding' },
-      mends: otherEncodings(encoding),
+      fixes: otherEncodings(encoding),
       rows,
     },
   ];
@@ -69,7 +69,7 @@ async function findDecodedTwice(found: Case): Promise<Found[]> {
       count: rows.length,
       message: { code: 'found-decoded-twice', count: rows.length },
       effect: { code: 'effect-decoded-twice' },
-      mends: [],
+      fixes: [],
       rows,
     },
   ];
@@ -79,15 +79,15 @@ async function findMarkup(found: Case): Promise<Found[]> {
   const { dataset } = found;
   const rows = await rowsMarked(found, 'markup');
   if (rows.length === 0) return [];
-  const isMended = dataset.origin.choice.mends?.stripMarkup === true;
+  const isStripped = dataset.origin.choice.cleaning?.stripMarkup === true;
   return [
     {
       id: 'markup',
-      severity: isMended || rows.length < many * dataset.texts.length ? 'note' : 'warning',
+      severity: isStripped || rows.length < many * dataset.texts.length ? 'note' : 'warning',
       count: rows.length,
       message: { code: 'found-markup', count: rows.length },
-      effect: isMended ? { code: 'effect-markup-removed' } : { code: 'effect-markup' },
-      mends: [{ kind: 'choice', mends: { stripMarkup: !isMended } }],
+      effect: isStripped ? { code: 'effect-markup-removed' } : { code: 'effect-markup' },
+      fixes: [{ kind: 'choice', cleaning: { stripMarkup: !isStripped } }],
       rows,
     },
   ];

@@ -31,7 +31,7 @@ function findSorted({ dataset }: Case, hasOneClassPart: boolean): Found[] {
       count,
       message: { code: 'found-sorted' },
       effect: { code: hasOneClassPart ? 'effect-sorted-one-class' : safe },
-      mends: [],
+      fixes: [],
       rows: null,
     },
   ];
@@ -78,7 +78,7 @@ function findOneClassPart(found: Case): Found[] {
       count: rows.length,
       message: { code: 'found-one-class-part', part, of: largest, name, share: 1 - share },
       effect: { code: 'effect-one-class-part', part, isRefused: share === 0 },
-      mends: [],
+      fixes: [],
       rows:
         dataset.origin.rows.length > 0
           ? Int32Array.from(rows, (row) => dataset.origin.rows[row]).sort()
@@ -104,7 +104,7 @@ function findOneClassByChance({ dataset, split }: Case): Found[] {
       count: rows.length,
       message: { code: 'found-one-class-by-chance', part, of: only, name: classNames[only] },
       effect: { code: 'effect-one-class-by-chance', part },
-      mends: [],
+      fixes: [],
       rows: rows.map((row) => origin.rows[row]).sort(),
     },
   ];

@@ -1,4 +1,4 @@
-import { leftOut, rowsWhere } from './finding.ts';
+import { excluded, rowsWhere } from './finding.ts';
 import type { Case, Found } from './finding.ts';
 
 const fewRows = 1_000;
@@ -21,14 +21,14 @@ function findFewRows({ dataset, facts }: Case): Found[] {
       count,
       message: { code: 'found-few-rows', count },
       effect: { code: 'effect-few-rows', test: facts.parts.test, points: chancePoints(facts.parts.test) },
-      mends: [],
+      fixes: [],
       rows: null,
     },
   ];
 }
 
 function findBalanced(found: Case): Found[] {
-  const { count, rows } = leftOut(found, 'balance');
+  const { count, rows } = excluded(found, 'balance');
   if (count === 0) return [];
   return [
     {
@@ -37,7 +37,7 @@ function findBalanced(found: Case): Found[] {
       count,
       message: { code: 'found-balanced', count },
       effect: { code: 'effect-balanced' },
-      mends: [{ kind: 'choice', mends: { balance: false } }],
+      fixes: [{ kind: 'choice', cleaning: { balance: false } }],
       rows,
     },
   ];
@@ -57,7 +57,7 @@ function findImbalance(found: Case): Found[] {
       count: facts.classCounts[smaller],
       message: { code: 'found-imbalance', share, of: larger, names: dataset.classNames },
       effect: { code: 'effect-imbalance', of: larger },
-      mends: [{ kind: 'choice', mends: { balance: true } }],
+      fixes: [{ kind: 'choice', cleaning: { balance: true } }],
       rows: rowsWhere(found, (row) => dataset.classes[row] !== larger),
     },
   ];

@@ -307,7 +307,7 @@ def train(arguments, rank, device):
     held = len(held_rows)
     if len({reviews[row][1] for row in rows}) < 2:
         raise InputError("The reviews to train on are all of one class: lower --validation, or bring more reviews.")
-    say(f"{len(rows)} reviews to train on, {held} held out, {skipped} with another label left out.")
+    say(f"{len(rows)} reviews to train on, {held} held out, {skipped} with another label excluded.")
     if held > 0:
         say("Reviews that the network was trained on before may be among those held out: their accuracy is no test.")
     world = dist.get_world_size()

@@ -5,7 +5,7 @@
 Prints a line of JSON for each, with the probabilities.
 
 Masks go along with values, as in Keras: the embedding makes one, recurrent layers skip masked steps and keep their
-state, the mean leaves masked steps out, the maximum knows no mask.
+state, the mean ignores masked steps, the maximum knows no mask.
 """
 
 import io

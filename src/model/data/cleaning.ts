@@ -1,4 +1,4 @@
-import type { LeaveOutReason, Part } from '../../contract/dataset.ts';
+import type { ExclusionReason, Part } from '../../contract/dataset.ts';
 import { firstOfKey } from './canonical-key.ts';
 import { mayHaveMarkup, stripMarkup } from './markup.ts';
 import type { TimeSlicer, WorkOptions } from './time-slicer.ts';
@@ -30,7 +30,7 @@ export async function withoutMarkup(texts: Texts, slicer: TimeSlicer): Promise<T
   };
 }
 
-export type LeaveOut = (row: number, reason: LeaveOutReason) => void;
+export type Exclude = (row: number, reason: ExclusionReason) => void;
 
 /** Where near duplicates and copies are looked for. */
 export interface Among {
@@ -43,14 +43,14 @@ export interface Among {
 }
 
 /**
- * Leaves out what is nearly the same as another text, or is another text to the eye alone.
+ * Excludes what is nearly the same as another text, or is another text to the eye alone.
  * @param options `near`: of a group of near duplicates only the first stays; `crossSplit`: with a given split,
- * those of a group that has rows of the test part are left out of all other parts
+ * those of a group that has rows of the test part are excluded from all other parts
  */
-export async function leaveOutNear(
+export async function excludeNear(
   { texts, keys, rows, given }: Among,
   options: { near: boolean; crossSplit: boolean } & WorkOptions,
-  leaveOut: LeaveOut,
+  exclude: Exclude,
 ): Promise<void> {
   const leaders = leadersOf(
     await nearDuplicates(pickTexts(texts, rows), options),
@@ -63,8 +63,8 @@ export async function leaveOutNear(
   const isTaken = new Uint8Array(rows.length);
   rows.forEach((row, index) => {
     const leader = leaders[index];
-    if (tested[leader] === 1 && !isTest(index)) leaveOut(row, 'cross-split');
-    else if (options.near && isTaken[leader] === 1) leaveOut(row, 'near-duplicate');
+    if (tested[leader] === 1 && !isTest(index)) exclude(row, 'cross-split');
+    else if (options.near && isTaken[leader] === 1) exclude(row, 'near-duplicate');
     else isTaken[leader] = 1;
   });
 }
@@ -83,10 +83,10 @@ function leadersOf(earlier: Int32Array, keys: Float64Array): Int32Array {
 /** One fixed draw: the same data is balanced in the same way for every run. */
 const balanceSeed = 20_230;
 
-/** Leaves out rows of the larger class, by chance, until both have as many. @param rows those used so far */
-export function balance(rows: Int32Array, classes: Int8Array, leaveOut: LeaveOut): void {
+/** Excludes rows of the larger class, by chance, until both have as many. @param rows those used so far */
+export function balance(rows: Int32Array, classes: Int8Array, exclude: Exclude): void {
   const ofClass = [0, 1].map((wanted) => rows.filter((row) => classes[row] === wanted));
   const [smaller, larger] = ofClass.toSorted((a, b) => a.length - b.length);
   const shuffled = new Random(balanceSeed).shuffle(larger.slice());
-  for (const row of shuffled.subarray(0, larger.length - smaller.length)) leaveOut(row, 'balance');
+  for (const row of shuffled.subarray(0, larger.length - smaller.length)) exclude(row, 'balance');
 }
