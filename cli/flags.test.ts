@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { anyConfig } from '../src/contract/settings/testing.ts';
 import { fieldNames, fields, formatSetting, type RunConfig } from '../src/model/index.ts';
-import { configFromFlags, flagOf } from './flags.ts';
+import { configFromFlags, flagOf, parseFlagsAndPaths } from './flags.ts';
 
 const data = { summary: { rowsUsed: 3_000, p95Length: 26 }, settings: {} };
 
@@ -40,6 +40,15 @@ describe('settings as flags', () => {
   ])('--%s “%s” is refused in the words of the form', (flag, text, sentence) => {
     expect(() => configFromFlags(undefined, { [flag]: text }, data)).toThrow(saying(sentence));
   });
+
+  it.each([['--setback=lower-rate'], ['--setback', 'lower-rate']])(
+    'are known by earlier names: %s',
+    (...args) => {
+      const { values } = parseFlagsAndPaths({}, 'train', { args });
+      expect(values).toEqual({ 'on-divergence': 'lower-rate' });
+      expect(configFromFlags(undefined, { ...values }, data).onDivergence).toBe('rollback');
+    },
+  );
 
   it('have a flag each', () => {
     expect(new Set(fieldNames.map(flagOf)).size).toBe(Object.keys(fields).length);

@@ -38,7 +38,9 @@ export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['option
 ) {
   try {
     // Names of flags in earlier versions.
-    const named = args.map((arg) => arg.replace(/^--leave-out-/, '--exclude-'));
+    const named = args.map((arg) =>
+      arg.replace(/^--leave-out-/, '--exclude-').replace(/^--setback(?==|$)/, '--on-divergence'),
+    );
     const config = { args: named, options: { ...settings, ...options }, allowPositionals: true as const };
     const { values, positionals } = parseArgs(config);
     return { values, paths: positionals };

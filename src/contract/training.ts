@@ -38,8 +38,8 @@ export interface EpochEvent {
 /** A place to mark on the chart. */
 export interface MarkEvent {
   type: 'mark';
-  /** `setback`: the loss was no number, and the run went back to this step; later figures are void. */
-  kind: 'resumed' | 'setback' | 'backend';
+  /** `divergence`: the loss diverged to NaN, and the run rolled back to this step; later figures are void. */
+  kind: 'resumed' | 'divergence' | 'backend';
   /** Steps done there. */
   step: number;
   /** The same in epochs. */

@@ -258,7 +258,7 @@ describe('Host', () => {
       l2: 1,
       gradientClip: 0,
       batchSize: 4,
-      setback: 'stop',
+      onDivergence: 'stop',
     };
     expect(await ask({ name: 'train', request: { config: wild, source } })).toMatchObject(
       failure(/learning rate/),

@@ -163,6 +163,25 @@ describe('what is in the database and is no run', () => {
     expect(await store.get('old')).toMatchObject({ config: run('old').config, colour: 'red' });
   });
 
+  it('gives the names of today to what earlier versions called otherwise', async () => {
+    const store = new IndexedRunStore();
+    await put(store, run('a'));
+    const { onDivergence: _, ...config } = run('old').config;
+    const rollback = { step: 8, share: 0.25 };
+    const mark = {
+      type: 'mark',
+      step: 8,
+      epoch: 1,
+      kind: 'setback',
+      message: { ...rollback, code: 'setback' },
+    };
+    await writeForeign({ old: { ...run('old'), config: { ...config, setback: 'stop' }, marks: [mark] } });
+    expect(await store.get('old')).toMatchObject({
+      config: { onDivergence: 'stop' },
+      marks: [{ ...mark, kind: 'divergence', message: { ...rollback, code: 'rollback' } }],
+    });
+  });
+
   it('lists 2,000 runs beside them without their curves, which are stored as one array each', async () => {
     const store = new IndexedRunStore();
     const curve = Array.from({ length: 240 }, (_, i) => ({ epoch: i / 24, loss: 0.5, accuracy: 0.7 }));

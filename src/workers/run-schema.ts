@@ -45,9 +45,14 @@ const epoch = v.looseObject({
 const hasCode = (value: unknown): value is Message =>
   typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';
 
+const earlierRollback = v.pipe(
+  v.object({ code: v.literal('setback'), step: count, share }),
+  v.transform((stored): Message => ({ ...stored, code: 'rollback' })),
+);
+
 /** Earlier versions stored sentences. */
 const message = v.pipe(
-  v.union([text, v.custom<Message>(hasCode)]),
+  v.union([text, earlierRollback, v.custom<Message>(hasCode)]),
   v.transform((stored): Message =>
     typeof stored === 'string' ? { code: 'earlier', sentence: stored } : stored,
   ),
@@ -55,7 +60,10 @@ const message = v.pipe(
 
 const mark = v.looseObject({
   type: v.literal('mark'),
-  kind: v.picklist(['resumed', 'setback', 'backend']),
+  kind: v.pipe(
+    v.picklist(['resumed', 'divergence', 'backend', 'setback']),
+    v.transform((kind) => (kind === 'setback' ? 'divergence' : kind)),
+  ),
   step: count,
   epoch: amount,
   message,

@@ -58,7 +58,7 @@ export class RunWriter {
       case 'epoch':
         return this.change({ epochs: [...this.record.epochs, event] });
       case 'mark':
-        if (event.kind === 'setback') this.curve.cutAfter(event.step);
+        if (event.kind === 'divergence') this.curve.cutAfter(event.step);
         return this.change({
           marks: [...this.record.marks, event],
           epochs: this.record.epochs.filter(({ epoch }) => epoch <= event.epoch),

@@ -68,8 +68,28 @@ export function isSettingValue<K extends FieldName>(name: K, value: unknown): va
   return v.is(checks[name], value);
 }
 
+const renamed = new Map(
+  fieldNames.flatMap((name) => {
+    const { earlier } = fields[name];
+    return earlier ? [[earlier.name, { name, values: earlier.values }] as const] : [];
+  }),
+);
+
+/** Settings that an earlier version wrote, with the names and values of today. */
+function current(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, of]: [string, unknown]) => {
+      const now = renamed.get(key);
+      return now ? [now.name, now.values[String(of)] ?? of] : [key, of];
+    }),
+  );
+}
+
 /** Unknown keys are refused, missing ones take their default. */
 const runConfigSchema = v.pipe(
+  v.unknown(),
+  v.transform(current),
   v.strictObject(entries),
   v.check(({ trainShare, validationShare }) => trainShare + validationShare <= 0.99, sharesMessage),
 );

@@ -30,6 +30,8 @@ interface FieldBase<T> {
   isPersonal?: true;
   /** The command line's name for it, where it is not the field's own. */
   flag?: string;
+  /** Its name and the values that had another one in files, links and records of earlier versions. */
+  earlier?: { name: string; values: Readonly<Record<string, string>> };
   /** Behind "More settings" in the form. */
   advanced?: boolean;
 }

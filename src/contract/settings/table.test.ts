@@ -8,6 +8,7 @@ import {
   fixedOnResume,
   keyOf,
   networkFields,
+  parseRunConfig,
 } from '../settings.ts';
 import type { RunConfig } from '../settings.ts';
 
@@ -40,6 +41,16 @@ it('asks of a network that is trained further its sizes and its tokens', () => {
       'punctuation',
     ].toSorted(),
   );
+});
+
+it('reads a setting by the name and the values that it had in an earlier version', () => {
+  const { onDivergence: _, ...others } = defaults;
+  expect(parseRunConfig({ ...others, setback: 'stop' })).toEqual({ ...defaults, onDivergence: 'stop' });
+  expect(parseRunConfig({ ...others, setback: 'lower-rate' })).toEqual({
+    ...defaults,
+    onDivergence: 'rollback',
+  });
+  expect(() => parseRunConfig({ ...others, setback: 'rest' })).toThrow('On divergence must be one of');
 });
 
 it('lets nothing change on resume that a state’s numbers depend on', () => {

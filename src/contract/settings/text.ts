@@ -77,7 +77,7 @@ function read(field: Field, text: string): unknown {
     case 'integers':
       return text.split(',').map((part) => numberOf(part.trim()));
     case 'choice':
-      return text;
+      return field.earlier?.values[text] ?? text;
     case 'switch':
       return text === 'true' ? true : text === 'false' ? false : undefined;
   }

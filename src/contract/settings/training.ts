@@ -124,18 +124,19 @@ export const trainingSettings = {
     mayChangeOnResume: true,
     source: 'Prechelt 1998',
   },
-  setback: {
+  onDivergence: {
     kind: 'choice',
     label: 'On divergence',
-    default: 'lower-rate',
+    default: 'rollback',
     advanced: true,
     choices: [
-      { value: 'lower-rate', label: 'go back, lower the rate' },
+      { value: 'rollback', label: 'roll back, lower the rate' },
       { value: 'stop', label: 'stop' },
     ],
-    help: 'A learning rate that is too high can make the loss diverge to NaN. Training can go back a little and continue with a quarter of the rate, three times at most.',
+    help: 'A learning rate that is too high can make the loss diverge to NaN. Training can roll back a little and continue with a quarter of the rate, three times at most.',
     affects: ['training'],
     mayChangeOnResume: true,
+    earlier: { name: 'setback', values: { 'lower-rate': 'rollback' } },
   },
   seed: {
     kind: 'integer',

@@ -142,17 +142,17 @@ describe('training on a device whose reads take long', () => {
   });
 
   it('tells no step from the break of the loss on, and goes back to finite weights', async () => {
-    const settings: RunConfig = { ...config, optimizer: 'sgd', gradientClip: 0, setback: 'lower-rate' };
+    const settings: RunConfig = { ...config, optimizer: 'sgd', gradientClip: 0, onDivergence: 'rollback' };
     const data = await tinyData(settings, 200);
     const before = memory().numTensors;
     reads = slowReads(readTime);
     breakAt(8);
     const { events, states, result } = await run(settings, data, 0);
-    const [setback] = events.filter((event) => event.type === 'mark');
-    expect(setback.kind).toBe('setback');
-    const told = stepsOf(events.slice(0, events.indexOf(setback)));
+    const [divergence] = events.filter((event) => event.type === 'mark');
+    expect(divergence.kind).toBe('divergence');
+    const told = stepsOf(events.slice(0, events.indexOf(divergence)));
     expect(told.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect(setback.step).toBeLessThanOrEqual(7);
+    expect(divergence.step).toBeLessThanOrEqual(7);
     expect(stepsOf(events).every(({ loss }) => Number.isFinite(loss))).toBe(true);
     expect(states.every(allFinite)).toBe(true);
     expect([...result.parameters.values()].every((values) => values.every(Number.isFinite))).toBe(true);

@@ -245,7 +245,7 @@ describe('a loss that is no number', () => {
     const planted = new Map(from.parameters);
     planted.set('dense/bias', Float32Array.of(Number.NaN));
     const { events, result } = await run(config, data, { from: { ...from, config, parameters: planted } });
-    const marks = events.filter((event) => event.type === 'mark').filter(({ kind }) => kind === 'setback');
+    const marks = events.filter((event) => event.type === 'mark').filter(({ kind }) => kind === 'divergence');
     expect(marks).toHaveLength(3);
     expect(marks.map(({ step }) => step)).toEqual([from.step, 0, 0]);
     expect(say(marks[0].message)).toMatch(/25% of the learning rate/);
@@ -254,7 +254,7 @@ describe('a loss that is no number', () => {
   });
 
   it('goes on with finite weights when the lower rate is low enough', async () => {
-    // Momentum 0.9 shrinks weights while rate × decay is under 3.8: here it is 8, and 2 after the setback.
+    // Momentum 0.9 shrinks weights while rate × decay is under 3.8: here it is 8, and 2 after the divergence.
     const config = {
       ...small,
       optimizer: 'sgd',
@@ -275,7 +275,7 @@ describe('a loss that is no number', () => {
   });
 
   it('ends the run at once when the person wants that', async () => {
-    const config = parseRunConfig({ ...small, setback: 'stop' });
+    const config = parseRunConfig({ ...small, onDivergence: 'stop' });
     const data = await tinyData(config, 100);
     const { events } = await run({ ...config, ...wild } as RunConfig, data);
     expect(events.some((event) => event.type === 'mark')).toBe(false);

@@ -63,7 +63,7 @@ function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): Trai
       { epochs: 9, peak: 0.25 },
     ],
     learningRateScale: 0.25,
-    setbacks: 1,
+    divergences: 1,
     seconds: 3.5,
   };
 }
@@ -82,6 +82,11 @@ describe('a state’s file', () => {
     expect(decodeState(encodeState(stateOf(), run, command)).command).toEqual(command);
     const long = { ...command, paths: Array.from({ length: 1_000 }, (_, i) => `${i}.csv`) };
     expect(decodeState(encodeState(stateOf(), run, long)).command).toBeNull();
+  });
+
+  it('says how often the loss diverged in the field that earlier versions read', () => {
+    const header = new TextDecoder().decode(encodeState(stateOf(), run));
+    expect(header).toContain(String.raw`\"setbacks\":1`);
   });
 
   it('has one cycle over the whole run where a file of before says nothing of cycles', () => {

@@ -102,7 +102,7 @@ export function encodeState(
   run: RunName,
   command: DataCommand | null = null,
 ): Uint8Array<ArrayBuffer> {
-  const { parameters, slots, best, dataset: _, seen, base, ...plain } = state;
+  const { parameters, slots, best, dataset: _, seen, base, divergences, ...plain } = state;
   const specs = parameterSpecs(state.config, state.vocabulary.length);
   const tensors = new Map<string, Tensor>();
   const add = (name: string, { shape }: ParameterSpec, values: Float32Array | undefined) => {
@@ -122,6 +122,7 @@ export function encodeState(
     run,
     ...(command && v.is(commandSchema, command) && { command }),
     ...plain,
+    setbacks: divergences,
     isFurther: base !== null,
     best: best && { epoch: best.epoch, validationLoss: best.validationLoss },
   };
@@ -140,7 +141,7 @@ export function decodeState(bytes: Uint8Array): {
   const { metadata, tensors } = readSafetensors(bytes);
   const json = metadata.get(key);
   if (json === undefined) throw new InputError({ code: 'not-a-run-file' });
-  const { run, command = null, best, isFurther, version: _, ...header } = parseHeader(json);
+  const { run, command = null, best, isFurther, setbacks, version: _, ...header } = parseHeader(json);
   const config = checkedConfig(header.config);
   const take = takeFrom(tensors, parameterSpecs(config, header.vocabulary.length));
   const parameters = take('parameter');
@@ -151,6 +152,7 @@ export function decodeState(bytes: Uint8Array): {
     ...header,
     config,
     cycles: header.cycles ?? wholeRun(config),
+    divergences: setbacks,
     dataset: run.dataset.fingerprint,
     seen: takeSeen(tensors, 'seen'),
     base: isFurther ? takeSeen(tensors, 'base') : null,

@@ -35,10 +35,10 @@ export interface TrainingState {
   best: { epoch: number; validationLoss: number; parameters: Parameters } | null;
   /** Of the one-cycle schedule: a run that was resumed for more epochs has several. */
   cycles: readonly Cycle[];
-  /** What the schedule's learning rate is multiplied by: less than 1 after a loss that was no number. */
+  /** What the schedule's learning rate is multiplied by: less than 1 after a divergence. */
   learningRateScale: number;
-  /** Times that the run went back after a loss that was no number. */
-  setbacks: number;
+  /** How often the loss diverged and the run rolled back. */
+  divergences: number;
   /** Training time so far. */
   seconds: number;
 }

@@ -207,7 +207,7 @@ describe('train', () => {
       gradientClip: 0,
       l2: 1,
       epochs: 200,
-      setback: 'stop' as const,
+      onDivergence: 'stop' as const,
     };
     const data = await tinyData(config, 100);
     const { events } = await record(config, data);

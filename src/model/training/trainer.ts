@@ -25,8 +25,8 @@ import type { StepperState } from './stepper.ts';
 
 const defaultSecondsPerState = 15;
 /** A loss that is no number: so often the run goes back to its last good state, each time with this much of the rate. */
-const mostSetbacks = 3;
-const setbackFactor = 0.25;
+const mostDivergences = 3;
+const rollbackFactor = 0.25;
 
 /**
  * The weights are those of the epoch with the highest validation accuracy (`isBetterEpoch`), however the run ends, the
@@ -63,9 +63,9 @@ class TrainingRun {
   private good: TrainingState | null;
   private stateTaken: number;
   private rates: RatePlan;
-  private setbacks = 0;
+  private divergences = 0;
   /** The step that the run went back to last. */
-  private lastSetback = Number.NEGATIVE_INFINITY;
+  private lastRollback = Number.NEGATIVE_INFINITY;
   private diverged = false;
 
   constructor(
@@ -77,7 +77,7 @@ class TrainingRun {
     this.stateTaken = options.clock.now();
     this.buckets = chooseBuckets([data.train, data.validation, data.test]);
     this.good = options.from ?? null;
-    this.setbacks = this.good?.setbacks ?? 0;
+    this.divergences = this.good?.divergences ?? 0;
     this.rates = ratePlan(config, this.good, Math.ceil(data.train.classes.length / config.batchSize));
     this.stepper = this.stepperFromGood();
     this.pace = this.paceFromGood();
@@ -93,8 +93,8 @@ class TrainingRun {
     while (!reason) {
       const { epoch } = positionOf(this.stepper.count, this.stepper.stepsPerEpoch);
       reason = yield* this.epoch(epoch);
-      if (reason === 'diverged' && this.mayGoBack()) {
-        yield this.goBack();
+      if (reason === 'diverged' && this.mayRollBack()) {
+        yield this.rollBack();
         reason = null;
       }
     }
@@ -193,32 +193,32 @@ class TrainingRun {
       best: this.best,
       cycles: this.rates.cycles,
       learningRateScale: this.rates.scale,
-      setbacks: this.setbacks,
+      divergences: this.divergences,
       seconds: this.pace.totalSeconds,
     };
     this.stateTaken = this.options.clock.now();
     return { type: 'state', state: this.good };
   }
 
-  private mayGoBack(): boolean {
-    return this.config.setback === 'lower-rate' && this.setbacks < mostSetbacks;
+  private mayRollBack(): boolean {
+    return this.config.onDivergence === 'rollback' && this.divergences < mostDivergences;
   }
 
   /**
    * Back to the last good state with a lower learning rate; to the first values when that broke within an epoch:
    * its weights were large already.
    */
-  private goBack(): TrainEvent {
-    if (this.stepper.count <= this.lastSetback + this.stepper.stepsPerEpoch) this.good = null;
+  private rollBack(): TrainEvent {
+    if (this.stepper.count <= this.lastRollback + this.stepper.stepsPerEpoch) this.good = null;
     const before = this.good?.step ?? 0;
-    this.lastSetback = before;
-    this.setbacks++;
-    this.rates = { ...this.rates, scale: this.rates.scale * setbackFactor };
+    this.lastRollback = before;
+    this.divergences++;
+    this.rates = { ...this.rates, scale: this.rates.scale * rollbackFactor };
     this.diverged = false;
     this.stepper.dispose();
     this.stepper = this.stepperFromGood();
     this.pace = this.paceFromGood();
-    return this.mark('setback', { code: 'setback', step: before, share: this.rates.scale });
+    return this.mark('divergence', { code: 'rollback', step: before, share: this.rates.scale });
   }
 
   /** Sets the stepper up, and the history with it. */

@@ -97,7 +97,7 @@ export class DataLoader {
       reading.end();
       const problem = isCancelled(error) ? null : sentenceOf(error);
       if (opening.isReload) patch(this.context.store, 'data', { problem });
-      else await this.goBack(before, problem);
+      else await this.rollBack(before, problem);
     }
   }
 
@@ -124,7 +124,7 @@ export class DataLoader {
     } catch (error) {
       if (!reading.isCurrent()) return;
       reading.end();
-      if (isCancelled(error)) await this.goBack(before && { ...before, reading: false }, null);
+      if (isCancelled(error)) await this.rollBack(before && { ...before, reading: false }, null);
       else this.patchOpen({ reading: false, problem: sentenceOf(error) });
     } finally {
       reading.end();
@@ -225,7 +225,7 @@ export class DataLoader {
   }
 
   /** After a reading that failed or was cancelled: the page shows what it showed before it. */
-  private async goBack(before: OpenFiles | null, problem: string | null): Promise<void> {
+  private async rollBack(before: OpenFiles | null, problem: string | null): Promise<void> {
     const { store } = this.context;
     update(store, 'data', (data) => withoutReading(data, before, problem));
     const sample = this.data.wanted ?? this.data.samples.find(isReady);

@@ -10,7 +10,7 @@ import recorded from './measured-spread.json';
 import type { HeldModel } from '../store.ts';
 
 /** Runs that differ in nothing but these were the same experiment with other draws, or on another machine. */
-const redrawn: ReadonlySet<string> = new Set(['seed', 'splitSeed', 'backend', 'setback']);
+const redrawn: ReadonlySet<string> = new Set(['seed', 'splitSeed', 'backend', 'onDivergence']);
 /** Those of them that a draw depends on. */
 const redrawnFields = fieldNames.filter((name) => ['seed', 'splitSeed'].includes(name));
 

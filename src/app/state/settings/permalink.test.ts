@@ -22,6 +22,14 @@ describe('a link to settings', () => {
     });
   });
 
+  it('reads a setting by the name that it had in an earlier version, once', () => {
+    expect(readLink('#run=1&setback=stop')).toMatchObject({ run: { config: { onDivergence: 'stop' } } });
+    expect(readLink('#run=1&setback=lower-rate')).toMatchObject({
+      run: { config: { onDivergence: 'rollback' } },
+    });
+    expect(readLink('#run=1&setback=stop&onDivergence=rollback')).toEqual({ kind: 'bad', problem: null });
+  });
+
   it('holds only what differs from the defaults', () => {
     const config = { ...defaultSettings, layerSizes: [32, 16], epochs: 3 };
     expect(linkHash(config, 'imdb')).toBe('#run=1&data=imdb&layerSizes=32,16&epochs=3');

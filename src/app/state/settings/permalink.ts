@@ -65,8 +65,8 @@ export function readLink(hash: string): ReadLink | null {
   const raw: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [key, value] of params) {
     if (key === versionKey || key === sampleKey) continue;
-    const name = linked.find((known) => known === key);
-    if (!name || key in raw) return { kind: 'bad', problem: null };
+    const name = linked.find((known) => known === key || fields[known].earlier?.name === key);
+    if (!name || name in raw) return { kind: 'bad', problem: null };
     const read = parseSetting(name, textOf(name, value));
     if (read.problem !== null) return { kind: 'bad', problem: read.problem };
     raw[name] = read.value;

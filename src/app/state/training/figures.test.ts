@@ -38,7 +38,7 @@ describe('figures of a run', () => {
 
   it('lose the epochs after the step that a run went back to, and none where another backend goes on', () => {
     const three = [1, 2, 3].map(epoch).reduce(withEvent, firstFigures());
-    for (const kind of ['setback', 'resumed'] as const) {
+    for (const kind of ['divergence', 'resumed'] as const) {
       const back = withEvent(three, mark(kind));
       expect(back.epochs.map((done) => done.epoch)).toEqual([1, 2]);
       expect(back.marks).toHaveLength(1);

@@ -33,7 +33,7 @@ export const recovery = {
   stateFile: 'forget-gate-run.safetensors',
   marks: 'Marks on the curves',
   markAt: (kind: string, epoch: number) => `${kind} at ${epoch.toFixed(1)}`,
-  kinds: { resumed: 'resumed', setback: 'set back', backend: 'backend' },
+  kinds: { resumed: 'resumed', divergence: 'rolled back', backend: 'backend' },
 };
 
 const named = (name: string) => quoted(name);

@@ -77,10 +77,10 @@ export const trainingMessages = {
       ? resumed
       : `${resumed} The learning rate starts again at ${figure(cycle.start)} for the additional epochs after epoch ${cycle.after}, rises to ${figure(cycle.top)} and falls.`;
   },
-  setback: ({ step, share }: { step: number; share: number }) => {
+  rollback: ({ step, share }: { step: number; share: number }) => {
     const place = step === 0 ? 'the start' : `step ${count(step)}`;
     const percent = (100 * share).toLocaleString('en', { maximumSignificantDigits: 2 });
-    return `The loss was no longer a number. Training went back to ${place} and continues with ${percent}% of the learning rate.`;
+    return `The loss diverged to NaN. Training rolled back to ${place} and continues with ${percent}% of the learning rate.`;
   },
   'lengths-cut': ({ reviews, share, maxLength }: { reviews: number; share: number; maxLength: number }) =>
     `${count(reviews)} reviews (${share < 0.01 ? 'under 1%' : `${Math.round(100 * share)}%`}) are longer than ${maxLength} words and were cut.`,

@@ -39,7 +39,7 @@ const ratesOf = (events: TrainEvent[]) =>
   );
 
 /** The state after the first epoch, of a run that has gone back twice; as a file has it. */
-async function afterTwoSetbacks(change: Partial<TrainingState> = {}): Promise<TrainingState> {
+async function afterTwoDivergences(change: Partial<TrainingState> = {}): Promise<TrainingState> {
   const [state] = statesOf(await eventsOf(null));
   const run = {
     id: 'a',
@@ -48,26 +48,27 @@ async function afterTwoSetbacks(change: Partial<TrainingState> = {}): Promise<Tr
     source: { kind: 'sample', id: 'x' } as const,
     dataset: { name: 'x', fingerprint: '', rows: 100 },
   };
-  return decodeState(encodeState({ ...state, setbacks: 2, learningRateScale: 1 / 16, ...change }, run)).state;
+  return decodeState(encodeState({ ...state, divergences: 2, learningRateScale: 1 / 16, ...change }, run))
+    .state;
 }
 
 it('is the lowered rate, and how often it was lowered', async () => {
-  const events = await eventsOf(await afterTwoSetbacks());
+  const events = await eventsOf(await afterTwoDivergences());
   const rates = ratesOf(events);
   expect(rates).toHaveLength(5);
   for (const rate of rates) expect(rate).toBeCloseTo(0.01 / 16, 12);
   const states = statesOf(events);
   expect(states.length).toBeGreaterThan(0);
-  for (const state of states) expect(state).toMatchObject({ setbacks: 2, learningRateScale: 1 / 16 });
+  for (const state of states) expect(state).toMatchObject({ divergences: 2, learningRateScale: 1 / 16 });
 });
 
 it('lets it go back once more, and then no more', async () => {
-  const from = await afterTwoSetbacks();
+  const from = await afterTwoDivergences();
   const broken = new Map(from.parameters).set('dense/bias', Float32Array.of(Number.NaN));
-  const setbacksFrom = async (setbacks: number) =>
-    (await eventsOf({ ...from, parameters: broken, setbacks })).filter(
-      (event) => event.type === 'mark' && event.kind === 'setback',
+  const divergencesFrom = async (divergences: number) =>
+    (await eventsOf({ ...from, parameters: broken, divergences })).filter(
+      (event) => event.type === 'mark' && event.kind === 'divergence',
     ).length;
-  expect(await setbacksFrom(2)).toBe(1);
-  expect(await setbacksFrom(3)).toBe(0);
+  expect(await divergencesFrom(2)).toBe(1);
+  expect(await divergencesFrom(3)).toBe(0);
 });
