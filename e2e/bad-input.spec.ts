@@ -102,13 +102,11 @@ test('a zip that is not ours is refused', async ({ page }) => {
 /** The files of one's own that the page holds, by the name of the first. */
 const own = (page: Page, name: string) => page.getByRole('radio', { name: new RegExp(name) });
 
-async function bring(page: Page, file: NamedFile): Promise<void> {
-  await upload(page, file.name, bytesOf(file));
-}
+const uploadFile = (page: Page, file: NamedFile) => upload(page, file.name, bytesOf(file));
 
 async function loadGood(page: Page): Promise<void> {
   const data = region(page, 'Data');
-  await bring(page, { name: 'good.csv', content: csvOf([['review', 'sentiment'], ...reviewRows(80)]) });
+  await uploadFile(page, { name: 'good.csv', content: csvOf([['review', 'sentiment'], ...reviewRows(80)]) });
   await expect(own(page, 'good.csv')).toBeChecked();
   await expect(data).toContainText('80 reviews');
   await expect(data.getByRole('alert')).toHaveCount(0);
@@ -122,7 +120,7 @@ test.describe('hostile files', () => {
     await loadGood(page);
     for (const [what, build, sentence] of refused) {
       await test.step(what, async () => {
-        await bring(page, build());
+        await uploadFile(page, build());
         await expect(data.getByRole('alert')).toContainText(sentence, { timeout: 120_000 });
         await expect(own(page, 'good.csv')).toBeChecked();
         await expect(data).toContainText('80 reviews');
@@ -135,7 +133,7 @@ test.describe('hostile files', () => {
 
   test('a bomb that is being unpacked is cancelled, and nothing is lost', async ({ page }) => {
     await loadGood(page);
-    await bring(page, { name: 'bomb.csv.gz', content: gzipBomb(1_000) });
+    await uploadFile(page, { name: 'bomb.csv.gz', content: gzipBomb(1_000) });
     await region(page, 'Data').getByRole('button', { name: 'Cancel', exact: true }).click();
     await expect(page.getByRole('progressbar', { name: 'Reading the data' })).toHaveCount(0, {
       timeout: 2_000,
@@ -150,7 +148,7 @@ test.describe('hostile files', () => {
     for (const [what, build] of read) {
       await test.step(what, async () => {
         const file = build();
-        await bring(page, file);
+        await uploadFile(page, file);
         await expect(own(page, file.name)).toBeChecked();
         await expect(region(page, 'Data')).toContainText('60 reviews');
         await expect(region(page, 'Data').getByRole('alert')).toHaveCount(0);
@@ -177,7 +175,7 @@ test('markup is text wherever it is shown', async ({ page }) => {
     text,
     word === 'positive' ? '<b>good</b>' : '<i>bad</i>',
   ]);
-  await bring(page, {
+  await uploadFile(page, {
     name: '<img src=x>.csv',
     content: csvOf([['<script>window.hit=3</script>', '<u>label</u>'], ...others, ...labelled]),
   });
@@ -213,7 +211,7 @@ test('markup is text wherever it is shown', async ({ page }) => {
 
 test('formulas are no formulas in what is downloaded', async ({ page }) => {
   const others = formulas.map((text, row) => [`${text} number ${row}`, labelOf(row)]);
-  await bring(page, { name: '=cmd.csv', content: csvOf([['text', 'label'], ...reviewRows(60, others)]) });
+  await uploadFile(page, { name: '=cmd.csv', content: csvOf([['text', 'label'], ...reviewRows(60, others)]) });
   await expect(region(page, 'Data')).toContainText(`${60 + others.length} reviews`);
   const sheet = region(page, 'Reviews');
   await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
@@ -249,7 +247,7 @@ test('what people really have is read and trained on', async ({ page }) => {
   for (const [what, build] of usual) {
     await test.step(what, async () => {
       const file = build();
-      await bring(page, file);
+      await uploadFile(page, file);
       await expect(own(page, file.name)).toBeChecked();
       await expect(region(page, 'Data')).toContainText('60 reviews');
       await trainToTheEnd(page, 60_000);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from 'react';
 
-import type { BroughtFile } from '../workers/protocol.ts';
+import type { InputFile } from '../workers/protocol.ts';
 import { useDrop, usePaste } from './drop-and-paste.ts';
 import { CheckSheets } from './CheckSheets.tsx';
 import { useFocusKeeper } from './focus-keeper.ts';
@@ -41,7 +41,7 @@ export function App() {
   const controller = useController();
   const notice = useApp((state) => state.notice);
   const take = useCallback(
-    (brought: BroughtFile[] | Promise<BroughtFile[]>) => void controller.take(brought),
+    (input: InputFile[] | Promise<InputFile[]>) => void controller.take(input),
     [controller],
   );
   const isOver = useDrop(take);

@@ -1,11 +1,11 @@
 /** Reviews, corrections or a network may be dropped or pasted anywhere on the page. */
 import { useEffect, useState } from 'react';
 
-import type { BroughtFile } from '../workers/protocol.ts';
+import type { InputFile } from '../workers/protocol.ts';
 import { t } from './i18n/index.ts';
 import { fromText, fromTransfer } from './state/data/input-files.ts';
 
-type Take = (brought: BroughtFile[] | Promise<BroughtFile[]>) => void;
+type Take = (input: InputFile[] | Promise<InputFile[]>) => void;
 
 const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Files') ?? false;
 

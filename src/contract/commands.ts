@@ -5,7 +5,7 @@
 import type { BackendReport, ComputeBackend, StepProfile } from './backends.ts';
 import type { ExportedFile, ExportPart } from './bundle.ts';
 import type {
-  BroughtFile,
+  InputFile,
   ColumnChoice,
   Correction,
   DatasetSummary,
@@ -67,7 +67,7 @@ const needsLoaded = true;
 export const commands = {
   'load-sample': command<{ sample: SampleDataset; url: string }, DatasetSummary>('data'),
   /** Reads all of them as one table. What was loaded before stays until columns are chosen. Sends `progress`. */
-  'open-files': command<{ files: BroughtFile[]; encoding: Encoding | null }, TablePreview>('data'),
+  'open-files': command<{ files: InputFile[]; encoding: Encoding | null }, TablePreview>('data'),
   /** Sends `progress`. */
   'choose-columns': command<{ choice: ColumnChoice }, DatasetSummary>('data', { needsLoaded }),
   /** What is wrong with the loaded dataset, for a run with these settings. Sends `progress`. */

@@ -161,7 +161,7 @@ export interface SampleDataset {
 }
 
 /** A file or pasted text, with its path from the folder that it came in. */
-export interface BroughtFile {
+export interface InputFile {
   path: string;
   file: Blob;
 }

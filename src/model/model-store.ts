@@ -11,7 +11,7 @@ import {
   makeGolden,
   mostGoldenWork,
 } from './export/index.ts';
-import type { BroughtModelFile, BundleExtras, OptimizerState, SavedModel } from './export/index.ts';
+import type { ModelFile, BundleExtras, OptimizerState, SavedModel } from './export/index.ts';
 import { LoadedModel } from './loaded-model.ts';
 import type { ExportPart } from '../contract/bundle.ts';
 import type { ModelSummary } from '../contract/results.ts';
@@ -46,7 +46,7 @@ export class ModelStore {
   }
 
   /** What was loaded before stays when the files are no good. @throws {InputError} */
-  import(files: readonly BroughtModelFile[]): { summary: ModelSummary; config: RunConfig } {
+  import(files: readonly ModelFile[]): { summary: ModelSummary; config: RunConfig } {
     const saved = importFiles(files);
     return { summary: this.take(saved, null), config: saved.config };
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunConfig, RunList, RunRecord, TrainEvent, WorkerEvent } from './protocol.ts';
 import { StorageFailure } from '../storage/database.ts';
 import { MemoryRunStore, type RunChange, type RunParts, type StoredRun } from './run-store.ts';
-import { brought, csv, failure, loadSample, open, small, source } from './host-testing.ts';
+import { uploaded, csv, failure, loadSample, open, small, source } from './host-testing.ts';
 
 const until = async (isSo: () => boolean) => {
   while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -111,13 +111,13 @@ describe('kept runs', () => {
     expect(curve.at(-1)?.epoch).toBe(2);
     expect(await ask(train(id, { ...longer, layerSizes: [6] }))).toMatchObject(failure(/may change/));
     const rows = Array.from({ length: 40 }, (_, i) => `text number ${i},${i % 2 ? 'pos' : 'neg'}`);
-    await ask({ name: 'open-files', request: brought(csv(['review,label', ...rows])) });
+    await ask({ name: 'open-files', request: uploaded(csv(['review,label', ...rows])) });
     const choice = { text: 'review', label: 'label', classes: { pos: 1, neg: 0 } };
     await ask({ name: 'choose-columns', request: { choice } });
     expect(await ask(train(id, { ...longer, epochs: 3 }))).toMatchObject(failure(/other data/));
   });
 
-  it('are renamed, tested, loaded, exported, deleted and brought back', async () => {
+  it('are renamed, tested, loaded, exported, deleted and uploaded back', async () => {
     const { ask, posted } = open();
     await ask(loadSample);
     await ask(train(null, { ...longer, epochs: 1 }));

@@ -1,7 +1,7 @@
 /** No test of a network includes what it was trained or validated on, whatever happened to the data since. */
 import { describe, expect, it } from 'vitest';
 import { unzipSync } from 'fflate';
-import { brought, csv, failure, loadSample, open, small, source } from './host-testing.ts';
+import { uploaded, csv, failure, loadSample, open, small, source } from './host-testing.ts';
 import type { ReviewRow, RowPage, RunList, TestReport } from './protocol.ts';
 
 const config = { ...small, epochs: 1 };
@@ -76,7 +76,7 @@ describe('after training', () => {
     const others = Array.from({ length: 50 }, (_, i) => `something else ${i},${i % 2 ? 'good' : 'bad'}`);
     const preview = await answer<{ columns: string[] }>({
       name: 'open-files',
-      request: brought(csv(['review,label', ...again, ...others])),
+      request: uploaded(csv(['review,label', ...again, ...others])),
     });
     expect(preview.columns).toEqual(['review', 'label']);
     const choice = { text: 'review', label: 'label', classes: { good: 1, bad: 0 } };
@@ -99,7 +99,7 @@ describe('after training', () => {
     const lines = seen.map(
       (row) => `"${row.text.replaceAll('"', '""')}",${row.class === 1 ? 'good' : 'bad'}`,
     );
-    await answer({ name: 'open-files', request: brought(csv(['review,label', ...lines])) });
+    await answer({ name: 'open-files', request: uploaded(csv(['review,label', ...lines])) });
     const choice = { text: 'review', label: 'label', classes: { good: 1, bad: 0 } };
     await answer({ name: 'choose-columns', request: { choice } });
     expect(await ask({ name: 'test', request: {} })).toMatchObject(

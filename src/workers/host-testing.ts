@@ -69,7 +69,7 @@ export function open(
 }
 
 export const csv = (rows: string[]) => new File([rows.join('\n')], 'reviews.csv');
-export const brought = (file: File) => ({ files: [{ path: file.name, file }], encoding: null });
+export const uploaded = (file: File) => ({ files: [{ path: file.name, file }], encoding: null });
 export const failure = (message: RegExp) => ({
   type: 'failure',
   code: 'bad-input',

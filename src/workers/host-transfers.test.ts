@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../contract/commands.ts';
 import type { RowQuery } from '../contract/reviews.ts';
-import { brought, csv, open, small, source } from './host-testing.ts';
+import { uploaded, csv, open, small, source } from './host-testing.ts';
 
 const query: RowQuery = {
   search: '',
@@ -16,7 +16,7 @@ describe('the bytes of a file', () => {
   it('are handed over to the page and not copied, and what the worker keeps stays whole', async () => {
     const { ask, posted, handedOver } = open();
     const rows = Array.from({ length: 200 }, (_, i) => `text number ${i},${i % 2 ? 'pos' : 'neg'}`);
-    await ask({ name: 'open-files', request: brought(csv(['review,label', ...rows])) });
+    await ask({ name: 'open-files', request: uploaded(csv(['review,label', ...rows])) });
     const choice = { text: 'review', label: 'label', classes: { pos: 1, neg: 0 } };
     await ask({ name: 'choose-columns', request: { choice } });
     await ask({ name: 'train', request: { config: { ...small, epochs: 1 }, source } });

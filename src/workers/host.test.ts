@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportedFile, Prediction, TestedPage, TestReport } from './protocol.ts';
-import { brought, csv, failure, loadSample, open, small, source } from './host-testing.ts';
+import { uploaded, csv, failure, loadSample, open, small, source } from './host-testing.ts';
 
 describe('Host', () => {
   it('loads, trains, tests, predicts, exports and takes the export back with the same answer', async () => {
@@ -113,13 +113,13 @@ describe('Host', () => {
     expect(errors.rows.slice(0, mistakes.length)).toMatchObject(
       mistakes.map(({ class: actual, probability, text }) => ({ actual, probability, text })),
     );
-    await ask({ name: 'correct', request: { rows: [errors.rows[0].row], correction: 'leave-out' } });
+    await ask({ name: 'correct', request: { rows: [errors.rows[0].row], correction: 'exclude' } });
     expect((await tested({ show: 'errors' })).rows[0]).toMatchObject({
       ...errors.rows[0],
       class: null,
       part: null,
-      leftOut: 'correction',
-      correction: 'leave-out',
+      excluded: 'correction',
+      correction: 'exclude',
     });
     const exported = await ask({ name: 'export-model', request: {} });
     if (exported.type !== 'answer') throw new Error('no export');
@@ -160,7 +160,7 @@ describe('Host', () => {
     expect(await ask(train)).toMatchObject(failure(/Choose a dataset first/));
     expect(await ask({ name: 'predict', request: { text: 'x' } })).toMatchObject(failure(/no model yet/));
     expect(await ask({ name: 'export-model', request: {} })).toMatchObject(failure(/no model yet/));
-    expect(await ask({ name: 'open-files', request: brought(csv([])) })).toMatchObject(failure(/empty/));
+    expect(await ask({ name: 'open-files', request: uploaded(csv([])) })).toMatchObject(failure(/empty/));
     expect(posted).toContainEqual(expect.objectContaining({ type: 'reading', file: 'reviews.csv' }));
     expect(
       await ask({
@@ -179,7 +179,7 @@ describe('Host', () => {
     const { ask } = open();
     await ask(loadSample);
     const rows = Array.from({ length: 40 }, (_, i) => `text number ${i},same`);
-    await ask({ name: 'open-files', request: brought(csv(['review,label', ...rows])) });
+    await ask({ name: 'open-files', request: uploaded(csv(['review,label', ...rows])) });
     const choice = { text: 'review', label: 'label', classes: { same: 1 } };
     expect(await ask({ name: 'choose-columns', request: { choice } })).toMatchObject(
       failure(/two|both|one/i),
@@ -208,7 +208,7 @@ describe('Host', () => {
     const choice = { text: 'text', label: 'label', classes: { good: 1, bad: 0 } };
     const correct = (row: number) => ask({ name: 'correct', request: { rows: [row], correction: 0 } });
     const answers = await Promise.all([
-      ask({ name: 'open-files', request: brought(csv(['text,label', ...rows])) }),
+      ask({ name: 'open-files', request: uploaded(csv(['text,label', ...rows])) }),
       ask({ name: 'choose-columns', request: { choice } }),
       correct(1),
       correct(3),

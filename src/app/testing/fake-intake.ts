@@ -1,6 +1,6 @@
 /** Made-up tables for the fake worker: the brought file's name says what is in it. Never shipped. */
 import type {
-  BroughtFile,
+  InputFile,
   ColumnChoice,
   ColumnGuess,
   DatasetSummary,
@@ -68,7 +68,7 @@ const endings: [RegExp, FileFormat][] = [
   [/\.txt$/, 'text-files'],
 ];
 
-export function fakePreview(files: readonly BroughtFile[], encoding: Encoding | null): TablePreview {
+export function fakePreview(files: readonly InputFile[], encoding: Encoding | null): TablePreview {
   const [{ path }] = files;
   const format = endings.find(([ending]) => ending.test(path))?.[1] ?? 'csv';
   const isBinary = format === 'xlsx' || format === 'parquet';

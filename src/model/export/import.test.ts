@@ -11,7 +11,7 @@ import {
   makeGolden,
   modelFiles,
 } from './index.ts';
-import type { BroughtModelFile } from './index.ts';
+import type { ModelFile } from './index.ts';
 import { cellNames } from '../network/cells.ts';
 import { parameterSpecs } from '../network/layers.ts';
 import { refusal } from './testing/refusal.ts';
@@ -22,7 +22,7 @@ import type { Files } from './testing/zip.ts';
 const saved = savedModel({ bidirectional: true, pooling: 'mean-max' });
 const all = bundleFiles(saved, new Set(exportParts), { golden: makeGolden(saved) });
 
-function brought(files: Files, ...names: string[]): BroughtModelFile[] {
+function pick(files: Files, ...names: string[]): ModelFile[] {
   return names.map((name) => ({ name, bytes: files[name] }));
 }
 
@@ -147,9 +147,9 @@ describe('a bundle', () => {
 
 describe('the files one by one', () => {
   it('are a model with the tfjs files and the words', () => {
-    expect(importFiles(brought(all, 'model.json', 'weights.bin', 'vocabulary.json'))).toEqual(unmeasured);
+    expect(importFiles(pick(all, 'model.json', 'weights.bin', 'vocabulary.json'))).toEqual(unmeasured);
     expect(
-      importFiles(brought(all, 'weights.bin', 'vocabulary.json', 'settings.json', 'model.json')),
+      importFiles(pick(all, 'weights.bin', 'vocabulary.json', 'settings.json', 'model.json')),
     ).toEqual(unmeasured);
   });
 
@@ -162,7 +162,7 @@ describe('the files one by one', () => {
   });
 
   it('say what is missing', () => {
-    const missing = (...names: string[]) => refusal(() => importFiles(brought(all, ...names)));
+    const missing = (...names: string[]) => refusal(() => importFiles(pick(all, ...names)));
     expect(missing('model.json', 'weights.bin')).toBe(
       'vocabulary.json is missing. Choose it together with the other files of the model.',
     );
@@ -174,7 +174,7 @@ describe('the files one by one', () => {
   });
 
   it('say what does not belong', () => {
-    const files = brought(all, 'model.json', 'weights.bin', 'vocabulary.json');
+    const files = pick(all, 'model.json', 'weights.bin', 'vocabulary.json');
     expect(refusal(() => importFiles([...files, { name: 'cat.jpg', bytes: new Uint8Array(1) }]))).toContain(
       'cat.jpg',
     );
@@ -183,11 +183,11 @@ describe('the files one by one', () => {
     );
     const foreign = withJson(all, 'model.json', ({ userDefinedMetadata: _own, ...model }) => model);
     expect(
-      refusal(() => importFiles(brought(foreign, 'model.json', 'weights.bin', 'vocabulary.json'))),
+      refusal(() => importFiles(pick(foreign, 'model.json', 'weights.bin', 'vocabulary.json'))),
     ).toContain('not written by Forget Gate');
     const words = bundleFiles({ ...saved, vocabulary: saved.vocabulary.with(5, 'other') }, new Set(['tfjs']));
     expect(
-      refusal(() => importFiles([...files.slice(0, 2), ...brought(words, 'vocabulary.json')])),
+      refusal(() => importFiles([...files.slice(0, 2), ...pick(words, 'vocabulary.json')])),
     ).toContain('vocabulary.json in these files is that of another model');
   });
 });

@@ -29,7 +29,7 @@ import { fitsRules } from './tokenizer-rules.ts';
 import { openZip } from './unzip.ts';
 
 /** A file as it was chosen, dropped or found in a folder. */
-export interface BroughtModelFile {
+export interface ModelFile {
   name: string;
   bytes: Uint8Array;
 }
@@ -62,7 +62,7 @@ export function importModel(bytes: Uint8Array): SavedModel {
  * The model in one file or in several, such as `model.json`, `weights.bin` and `vocabulary.json`.
  * @throws {InputError}
  */
-export function importFiles(files: readonly BroughtModelFile[]): SavedModel {
+export function importFiles(files: readonly ModelFile[]): SavedModel {
   if (files.length === 1) return importModel(files[0].bytes);
   if (files.length === 0) throw new InputError({ code: 'choose-model-files' });
   refuseLarge(files.reduce((sum, { bytes }) => sum + bytes.length, 0));

@@ -11,4 +11,4 @@ export {
 export { goldenInputs, goldenWork, makeGolden, mostGoldenWork } from './golden.ts';
 export { fileNames, isModelFile } from '../../contract/bundle.ts';
 export { optimizerSlots, type OptimizerState, type SavedModel } from './saved-model.ts';
-export { importFiles, importModel, importZip, type BroughtModelFile } from './import.ts';
+export { importFiles, importModel, importZip, type ModelFile } from './import.ts';

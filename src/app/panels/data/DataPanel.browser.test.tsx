@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
-import type { BroughtFile, CommandName } from '../../../workers/protocol.ts';
+import type { InputFile, CommandName } from '../../../workers/protocol.ts';
 import { button, card, field, file, note, panel, receivedBy, select } from '../../testing/data-panel.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
@@ -13,10 +13,10 @@ let app: RenderedApp;
 const open = async (options?: Partial<FakeOptions>) => {
   app = await renderApp(options);
 };
-const bring = (...names: string[]) => app.controller.take(names.map((path) => ({ path, file: file(path) })));
+const upload = (...names: string[]) => app.controller.take(names.map((path) => ({ path, file: file(path) })));
 
 const received = <N extends CommandName>(name: N) => receivedBy(app, name);
-const pathsOf = (files: BroughtFile[] | undefined) => files?.map(({ path }) => path);
+const pathsOf = (files: InputFile[] | undefined) => files?.map(({ path }) => path);
 
 function drop(...files: File[]): void {
   const dataTransfer = new DataTransfer();
@@ -120,7 +120,7 @@ describe('data is brought', () => {
     await app.controller.take([]);
     await expect.element(panel().getByRole('alert')).toHaveTextContent('There was no file in this.');
     await page.getByRole('button', { name: 'Start training' }).click();
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     await expect.element(panel().getByRole('alert')).toHaveTextContent('The network is training.');
     expect(received('open-files')).toEqual([]);
   });
@@ -131,7 +131,7 @@ describe('reading', () => {
 
   it('shows how far it is; what was loaded stays until the new data is there', async () => {
     await open({ readingPace: 150 });
-    const reading = bring('reviews.csv');
+    const reading = upload('reviews.csv');
     await expect
       .element(bar())
       .toHaveAttribute('aria-valuetext', expect.stringMatching(/^Reading, [\d,]+ rows/));
@@ -143,7 +143,7 @@ describe('reading', () => {
 
   it('is cancelled without a word against the person, and the data of before stays', async () => {
     await open({ readingPace: 500 });
-    const reading = bring('reviews.csv');
+    const reading = upload('reviews.csv');
     await button('Cancel').click();
     await reading;
     await expect.element(bar()).not.toBeInTheDocument();
@@ -156,11 +156,11 @@ describe('reading', () => {
 
   it('is cancelled back to the files of before, whose columns can still be chosen', async () => {
     await open();
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     const before = app.controller.store.getState().data;
     const [worker] = app.workers;
     worker.slowDown(500);
-    const reading = bring('other.csv');
+    const reading = upload('other.csv');
     await button('Cancel').click();
     await reading;
     const { open: files, loaded } = app.controller.store.getState().data;
@@ -175,7 +175,7 @@ describe('reading', () => {
 describe('columns', () => {
   it('say why they were guessed, until another one is chosen', async () => {
     await open();
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     await expect
       .element(select('Text column'))
       .toHaveAccessibleDescription('Guessed: the longest texts are in “review”.');
@@ -185,14 +185,14 @@ describe('columns', () => {
 
   it('of stars exclude the middle, and say so', async () => {
     await open();
-    await bring('stars.csv');
+    await upload('stars.csv');
     await expect.element(note(/^Reviews in the middle are excluded/)).toBeVisible();
     expect(received('choose-columns').at(-1)?.choice.classes).toEqual({ 5: 1, 4: 1, 3: null, 2: 0, 1: 0 });
   });
 
   it('of numbers are split by two ends that a person can set', async () => {
     await open();
-    await bring('score.csv');
+    await upload('score.csv');
     await expect.element(field('Negative up to')).toHaveValue('40');
     await field('Positive from').fill('30');
     await expect.element(panel().getByRole('alert')).toHaveTextContent('Negative must end below');
@@ -206,7 +206,7 @@ describe('columns', () => {
 
   it('keep the split that the data brings, unless a person wants chance', async () => {
     await open();
-    await bring('split.csv');
+    await upload('split.csv');
     await expect
       .element(select('Test part'))
       .toHaveAccessibleDescription(/brings its own test part: it is kept/);
@@ -218,7 +218,7 @@ describe('columns', () => {
 
   it('take cleaning options, and keep them when other columns or another encoding is chosen', async () => {
     await open();
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     await app.controller.data.setCleaning({ balance: true });
     await app.controller.data.setCleaning({ stripMarkup: true });
     await app.controller.data.reopenWith('windows-1258');
@@ -230,7 +230,7 @@ describe('columns', () => {
 
 it('files that are open beside a sample are left alone by what is meant for the data in use', async () => {
   await open();
-  await bring('reviews.csv');
+  await upload('reviews.csv');
   await card(/Sentences/).click();
   await expect.element(note(/^2,980 reviews$/)).toBeVisible();
   const asked = received('choose-columns').length;
@@ -243,7 +243,7 @@ it('files that are open beside a sample are left alone by what is meant for the 
 describe('how files are read', () => {
   it('is shown, can be corrected, and tells what was repaired and what was not', async () => {
     await open();
-    await bring('latin-broken.csv');
+    await upload('latin-broken.csv');
     await expect.element(select('Read as')).toHaveValue('windows-1252');
     await expect.element(note(/^12 rows were in a jumbled encoding/)).toBeVisible();
     await button('3 lines could not be read').click();
@@ -255,7 +255,7 @@ describe('how files are read', () => {
 
   it('is no question for files that are not text', async () => {
     await open();
-    await bring('reviews.xlsx');
+    await upload('reviews.xlsx');
     await expect.element(select('Text column')).toBeVisible();
     expect(select('Read as').query()).toBeNull();
   });
@@ -269,20 +269,20 @@ describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
     ];
     await cdp().send('Emulation.setEmulatedMedia', { features });
     await open();
-    await bring('stars-split-broken.csv');
+    await upload('stars-split-broken.csv');
     await expect.element(select('Text column')).toBeVisible();
     await button('3 lines could not be read').click();
     expect(await seriousProblems()).toEqual([]);
     await button('Keep').click();
     await button('Forget stars-split-broken.csv').click();
-    await bring('score.csv');
+    await upload('score.csv');
     await expect.element(field('Negative up to')).toBeVisible();
     await button('Paste text').click();
     await expect.element(page.getByRole('dialog')).toBeVisible();
     expect(await seriousProblems()).toEqual([]);
     await userEvent.keyboard('{Escape}');
     app.workers[0].slowDown(150);
-    const reading = bring('reviews.csv');
+    const reading = upload('reviews.csv');
     await expect.element(page.getByRole('progressbar', { name: 'Reading the data' })).toBeVisible();
     expect(await seriousProblems()).toEqual([]);
     await reading;

@@ -12,7 +12,7 @@ let app: RenderedApp;
 const open = async (options?: Partial<FakeOptions>, remembered?: FakeSavedDatasets) => {
   app = await renderApp(options, remembered);
 };
-const bring = (path: string) => app.controller.take([{ path, file: file(path) }]);
+const upload = (path: string) => app.controller.take([{ path, file: file(path) }]);
 const received = <N extends CommandName>(name: N) => receivedBy(app, name);
 
 beforeAll(() => page.viewport(1280, 900));
@@ -21,7 +21,7 @@ afterEach(() => app.unmount());
 describe('data that is kept', () => {
   it('is asked about once', async () => {
     await open();
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     await expect.element(note(/^Save these reviews on this device/)).toBeVisible();
     await button('Not now').click();
     await select('Label column').selectOptions('stars');
@@ -32,7 +32,7 @@ describe('data that is kept', () => {
 
   it('is there after a reload, with its columns and corrections, and can be forgotten', async () => {
     await open();
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     await button('Keep').click();
     await expect.element(note(/^1 dataset is saved on this device, 1 kB in all\.$/)).toBeVisible();
     await select('Label column').selectOptions('score');
@@ -67,7 +67,7 @@ describe('data that is kept', () => {
 
   it('is there without its corrections when those can’t be read any more', async () => {
     await open();
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     await button('Keep').click();
     await expect.element(button('Forget reviews.csv')).toBeVisible();
     const [[id, data]] = app.remembered.kept;
@@ -87,7 +87,7 @@ describe('data that is kept', () => {
 
   it('is a card to choose where a sample was in use', async () => {
     await open();
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     await button('Keep').click();
     await expect.element(button('Forget reviews.csv')).toBeVisible();
     await card(/Sentences/).click();
@@ -117,7 +117,7 @@ describe('data that is kept', () => {
 
   it('that is deleted in the browser is no longer promised, and can be kept again', async () => {
     await open();
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     await button('Keep').click();
     await expect.element(button('Forget reviews.csv')).toBeVisible();
     app.remembered.clear();
@@ -131,7 +131,7 @@ describe('data that is kept', () => {
 
   it('that finds no room is told in a sentence, and nothing else breaks', async () => {
     await open({}, fakeSavedDatasets('full'));
-    await bring('reviews.csv');
+    await upload('reviews.csv');
     await button('Keep').click();
     await expect.element(note(/^There is no room left/)).toBeVisible();
     await expect.element(card(/reviews\.csv/)).toBeChecked();
@@ -141,7 +141,7 @@ describe('data that is kept', () => {
 
 it('a new worker gets files, encoding, columns and corrections of the one that died', async () => {
   await open();
-  await bring('reviews.csv');
+  await upload('reviews.csv');
   await app.controller.data.reopenWith('windows-1252');
   await select('Label column').selectOptions('score');
   await app.controller.data.importCorrections(new Blob(['{}']), 'c.json');

@@ -12,8 +12,8 @@ export function ReviewCells(props: CellsProps) {
         <span className="review-label-word">{words.inFile} </span>
         <bdi>{row.label === '' ? words.noLabel : row.label}</bdi>
       </span>
-      <span role="gridcell" className={row.leftOut ? 'review-part review-out' : 'review-part'}>
-        {row.leftOut ? words.out(row.leftOut) : row.part && words.parts[row.part]}
+      <span role="gridcell" className={row.excluded ? 'review-part review-out' : 'review-part'}>
+        {row.excluded ? words.out(row.excluded) : row.part && words.parts[row.part]}
       </span>
       <ClassCell {...props} />
     </>

@@ -106,7 +106,7 @@ describe('the reviews of a test', () => {
     expect(document.activeElement).toBe(row(1));
     await expect
       .poll(() => received('correct').map(({ request }) => request))
-      .toEqual([{ rows: [19], correction: 'leave-out' }]);
+      .toEqual([{ rows: [19], correction: 'exclude' }]);
     await expect.poll(() => chosen(1)).toEqual(['exclude']);
     await expect.poll(() => received('tested-reviews').length).toBeGreaterThan(2);
     await sheet.getByRole('button', { name: 'Undo the correction of row 20' }).click();

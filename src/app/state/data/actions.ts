@@ -1,5 +1,5 @@
 /** Samples, the user's own files and their columns. */
-import type { BroughtFile, ClassId, Encoding, CleaningOptions } from '../../../contract/dataset.ts';
+import type { InputFile, ClassId, Encoding, CleaningOptions } from '../../../contract/dataset.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import type { SavedDataActions } from '../saved-data/actions.ts';
@@ -25,7 +25,7 @@ export interface DataActions {
   /** `id` is a sample's id, a `keptValue`, or `ownFile` to go back to the files that are open. */
   choose(id: string): Promise<void>;
   /** Reads a person's own files, as one table. */
-  open(files: BroughtFile[]): Promise<void>;
+  open(files: InputFile[]): Promise<void>;
   /** Ends the reading that is under way; what was loaded before stays. */
   cancel(): void;
   setTextColumn(column: string): Promise<void>;

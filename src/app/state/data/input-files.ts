@@ -1,22 +1,22 @@
 /** What a person brings: files, whole folders with their paths, or pasted text. */
-import type { BroughtFile } from '../../../workers/protocol.ts';
+import type { InputFile } from '../../../workers/protocol.ts';
 
 /** What systems leave in folders by themselves. */
 const isHidden = (path: string) =>
   path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
 
 /** The same files in any order are the same data. */
-function sorted(files: BroughtFile[]): BroughtFile[] {
+function sorted(files: InputFile[]): InputFile[] {
   return files.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
 /** Files that were chosen or pasted. Those of a folder know their path from it. */
-export function fromFiles(files: Iterable<File>): BroughtFile[] {
+export function fromFiles(files: Iterable<File>): InputFile[] {
   const all = [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
   return sorted(all.filter(({ path }) => !path.includes('/') || !isHidden(path)));
 }
 
-export function fromText(text: string, name: string): BroughtFile[] {
+export function fromText(text: string, name: string): InputFile[] {
   return [{ path: name, file: new Blob([text], { type: 'text/plain' }) }];
 }
 
@@ -29,13 +29,13 @@ const fileOf = (entry: FileSystemFileEntry) =>
 const someOf = (reader: FileSystemDirectoryReader) =>
   new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
 
-async function filesOf(entry: FileSystemEntry): Promise<BroughtFile[]> {
+async function filesOf(entry: FileSystemEntry): Promise<InputFile[]> {
   if (isFile(entry)) {
     return [{ path: entry.fullPath.replace(/^\//, ''), file: await fileOf(entry) }];
   }
   if (!isFolder(entry)) return [];
   const reader = entry.createReader();
-  const found: BroughtFile[] = [];
+  const found: InputFile[] = [];
   // A reader hands out about a hundred at a time, and none at the end.
   for (;;) {
     const some = await someOf(reader);
@@ -49,11 +49,11 @@ async function filesOf(entry: FileSystemEntry): Promise<BroughtFile[]> {
  * What was dropped or pasted, folders with all that is in them.
  * A transfer is empty as soon as its event is over: the first line of this must run within the event.
  */
-export async function fromTransfer(transfer: DataTransfer): Promise<BroughtFile[]> {
-  const brought = [...transfer.items]
+export async function fromTransfer(transfer: DataTransfer): Promise<InputFile[]> {
+  const items = [...transfer.items]
     .filter(({ kind }) => kind === 'file')
     .map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
-  const files = brought.map(async ({ entry, file }) => {
+  const files = items.map(async ({ entry, file }) => {
     if (entry?.isDirectory) return filesOf(entry);
     return file ? [{ path: file.name, file }] : [];
   });

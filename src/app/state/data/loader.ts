@@ -1,6 +1,6 @@
 /** Has the worker read samples and files; the page says what the worker holds. */
 import { WorkerFailure } from '../../../workers/client.ts';
-import type { BroughtFile, DatasetSummary, Encoding, SampleDataset } from '../../../contract/dataset.ts';
+import type { InputFile, DatasetSummary, Encoding, SampleDataset } from '../../../contract/dataset.ts';
 import { carriedColumns, columnChoice, draftOfChoice, guessedColumns, type ColumnDraft } from './columns.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { createCorrectionsCopy, type CorrectionsCopy } from './corrections-copy.ts';
@@ -31,7 +31,7 @@ const typingRests = 500;
 
 /** Files to be opened, and what is known of them. */
 export interface Opening {
-  files: BroughtFile[];
+  files: InputFile[];
   encoding: Encoding | null;
   /** Null: guess them. */
   columns: ColumnDraft | null;
@@ -46,7 +46,7 @@ const sharesOf = (source: DataSource | undefined) =>
 
 const urlOf = (sample: SampleDataset) => new URL(sample.file, document.baseURI).href;
 
-const nameOf = (files: readonly BroughtFile[]) =>
+const nameOf = (files: readonly InputFile[]) =>
   files.length === 1 ? files[0].path : (files[0]?.path.split('/')[0] ?? '');
 
 export class DataLoader {

@@ -1,6 +1,6 @@
 /** Data: samples, the user’s files and their columns, and what is loaded. */
 import type {
-  BroughtFile,
+  InputFile,
   ColumnChoice,
   DatasetSummary,
   Encoding,
@@ -23,12 +23,12 @@ export const keptIdOf = (value: string) =>
 
 export type DataSource =
   | { kind: 'sample'; sample: SampleDataset }
-  | { kind: 'files'; files: BroughtFile[]; encoding: Encoding | null; choice: ColumnChoice };
+  | { kind: 'files'; files: InputFile[]; encoding: Encoding | null; choice: ColumnChoice };
 
 /** A person's own files, whose columns can be chosen. */
 export interface OpenFiles {
   /** The same array stands in the source of the dataset that was made of them. */
-  files: BroughtFile[];
+  files: InputFile[];
   /** Of all files together. */
   bytes: number;
   /** What the person says against the encoding that was found out; null: nothing. */

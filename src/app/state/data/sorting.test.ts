@@ -1,15 +1,15 @@
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 
-import type { BroughtFile } from '../../../workers/protocol.ts';
+import type { InputFile } from '../../../workers/protocol.ts';
 import { sortFiles } from './sorting.ts';
 
-const file = (path: string, ...parts: BlobPart[]): BroughtFile => ({ path, file: new Blob(parts) });
+const file = (path: string, ...parts: BlobPart[]): InputFile => ({ path, file: new Blob(parts) });
 const settings = '{\n  "format": "forget-gate-model",\n  "version": 2';
 const topology = '{\n "format": "layers-model",\n "modelTopology": {';
 const csv = file('reviews.csv', 'text,label\n');
 
-function safetensors(path: string, key: string): BroughtFile {
+function safetensors(path: string, key: string): InputFile {
   const header = JSON.stringify({ __metadata__: { [key]: '{}' } });
   return file(path, new BigUint64Array([BigInt(header.length)]), header);
 }
@@ -23,8 +23,8 @@ const zip = file(
 );
 
 /** The paths of each kind that there is. */
-async function sorted(...files: BroughtFile[]): Promise<Record<string, string[]>> {
-  const kinds = Object.entries(await sortFiles(files)) as [string, BroughtFile[]][];
+async function sorted(...files: InputFile[]): Promise<Record<string, string[]>> {
+  const kinds = Object.entries(await sortFiles(files)) as [string, InputFile[]][];
   return Object.fromEntries(
     kinds
       .filter(([, found]) => found.length > 0)

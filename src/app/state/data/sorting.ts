@@ -1,15 +1,15 @@
 /** Sorts what somebody brings by what it is, so that each file goes where it belongs. */
 import { filesRead, isModelFile } from '../../../contract/bundle.ts';
-import type { BroughtFile } from '../../../workers/protocol.ts';
+import type { InputFile } from '../../../workers/protocol.ts';
 import { kindOf } from './file-kind.ts';
 
 export interface SortedFiles {
   /** All files of networks together: whoever reads them says when they are of more than one. */
-  models: BroughtFile[];
+  models: InputFile[];
   /** States of runs. */
-  states: BroughtFile[];
-  corrections: BroughtFile[];
-  reviews: BroughtFile[];
+  states: InputFile[];
+  corrections: InputFile[];
+  reviews: InputFile[];
 }
 
 /** More files than this are a folder of reviews; none of them is looked into. An unpacked model has fewer. */
@@ -18,16 +18,16 @@ const fewFiles = 40;
 export const fileNameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
 
-export async function sortFiles(files: BroughtFile[]): Promise<SortedFiles> {
+export async function sortFiles(files: InputFile[]): Promise<SortedFiles> {
   const kinds = await Promise.all(
     files.map(async ({ file }) => (files.length > fewFiles ? 'data' : kindOf(file))),
   );
   const of = (kind: (typeof kinds)[number]) => files.filter((_, place) => kinds[place] === kind);
   const described = new Set(of('model-part').map(({ path }) => folderOf(path)));
-  const isBeside = (file: BroughtFile) =>
+  const isBeside = (file: InputFile) =>
     described.has(folderOf(file.path)) && isModelFile(fileNameOf(file.path));
-  const isRead = (file: BroughtFile) => isBeside(file) && filesRead.has(fileNameOf(file.path));
-  const isRest = (file: BroughtFile) => isBeside(file) && !filesRead.has(fileNameOf(file.path));
+  const isRead = (file: InputFile) => isBeside(file) && filesRead.has(fileNameOf(file.path));
+  const isRest = (file: InputFile) => isBeside(file) && !filesRead.has(fileNameOf(file.path));
   return {
     models: [
       ...of('model-part'),

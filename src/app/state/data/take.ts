@@ -1,5 +1,5 @@
 /** What somebody brings to any place of the page goes where it belongs, by its content. */
-import type { BroughtFile } from '../../../workers/protocol.ts';
+import type { InputFile } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import type { Context } from '../context.ts';
 import type { DataActions } from './actions.ts';
@@ -10,15 +10,15 @@ import { patch } from '../store.ts';
 
 export interface TakeActions {
   /** Whatever somebody brings, anywhere on the page: a network, a run's state, corrections, or data. */
-  take(brought: BroughtFile[] | Promise<BroughtFile[]>): Promise<void>;
+  take(input: InputFile[] | Promise<InputFile[]>): Promise<void>;
   /** What somebody says is a network. */
-  takeModel(files: BroughtFile[]): Promise<void>;
+  takeModel(files: InputFile[]): Promise<void>;
 }
 
 export function createTake(context: Context, data: DataActions, model: ModelActions): TakeActions {
   const { store } = context;
 
-  async function takeStates(states: BroughtFile[]): Promise<void> {
+  async function takeStates(states: InputFile[]): Promise<void> {
     for (const { file } of states) {
       const run = await takeRunState(context, file);
       if (run) patch(store, 'model', { note: t.export.stateTaken(run.name) });
@@ -26,10 +26,10 @@ export function createTake(context: Context, data: DataActions, model: ModelActi
   }
 
   return {
-    async take(brought) {
-      let files: BroughtFile[];
+    async take(input) {
+      let files: InputFile[];
       try {
-        files = await brought;
+        files = await input;
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
         patch(store, 'data', { problem: t.data.notGathered(detail) });

@@ -1,5 +1,5 @@
 /** Files of a large folder, made ready to be sent without holding the page up. */
-import type { BroughtFile } from '../../../workers/protocol.ts';
+import type { InputFile } from '../../../workers/protocol.ts';
 
 /** So many take a hundredth of a second or two. */
 const atOnce = 50;
@@ -11,7 +11,7 @@ const atOnce = 50;
  * @param pause lets the page do other things
  */
 export async function touchFiles(
-  files: readonly BroughtFile[],
+  files: readonly InputFile[],
   signal: AbortSignal | undefined,
   pause: () => Promise<void> = () => new Promise((resolve) => setTimeout(resolve)),
 ): Promise<void> {

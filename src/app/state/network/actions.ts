@@ -1,6 +1,6 @@
 /** What can be done with a network that is there: test it, ask it, write it to a file, read one. */
 import { WorkerFailure } from '../../../workers/client.ts';
-import type { BroughtFile, ExportedFile, ExportPart, ModelSummary } from '../../../workers/protocol.ts';
+import type { InputFile, ExportedFile, ExportPart, ModelSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { draftOf, type Draft } from '../settings/draft.ts';
@@ -18,7 +18,7 @@ export interface ModelActions {
   /** @returns the zip with the chosen parts to hand to the person; null when it could not be made */
   download(): Promise<ExportedFile | null>;
   /** Loads the one network that these files are. What was loaded before stays when they are no good. */
-  load(files: BroughtFile[]): Promise<void>;
+  load(files: InputFile[]): Promise<void>;
   /** Puts the network's own settings into the form; the choice of backend stays. */
   takeItsSettings(): void;
   /** Gives a worker the network back from the copy that the page keeps; without one, it is gone. */
@@ -54,7 +54,7 @@ export function createModelActions(context: Context): ModelActions {
     if (model().held === held) patch(store, 'model', { zip });
   }
 
-  async function read(files: BroughtFile[]) {
+  async function read(files: InputFile[]) {
     const named = await Promise.all(files.map(bytesOf));
     const { summary, config } = await client.ask('import-model', { files: named });
     const [{ name }] = named;
@@ -145,7 +145,7 @@ export function createModelActions(context: Context): ModelActions {
 }
 
 /** @throws {WorkerFailure} when it can't be read */
-async function bytesOf({ path, file }: BroughtFile) {
+async function bytesOf({ path, file }: InputFile) {
   const name = fileNameOf(path);
   try {
     return { name, bytes: new Uint8Array(await file.arrayBuffer()) };

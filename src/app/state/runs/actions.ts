@@ -110,7 +110,7 @@ export function createRunsActions(controller: AppController): RunsActions {
   }
 
   /** Loads what the run was trained on, if the page knows where it is. */
-  async function bringData(run: RunSummary): Promise<void> {
+  async function loadData(run: RunSummary): Promise<void> {
     const isHere = () => hasItsData(run, store.getState());
     if (isHere()) return;
     if (run.source.kind === 'sample') return controller.data.choose(run.source.id);
@@ -127,7 +127,7 @@ export function createRunsActions(controller: AppController): RunsActions {
     const run = find(id);
     if (!run || isBusy(store.getState().run)) return;
     patch(store, 'runs', { waiting: null });
-    await working(id, () => bringData(run));
+    await working(id, () => loadData(run));
     const state = store.getState();
     if (!hasItsData(run, state)) {
       patch(store, 'runs', { waiting: { id, moreEpochs } });

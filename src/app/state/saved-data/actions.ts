@@ -1,6 +1,6 @@
 /** Data that is saved on this device at the user's wish: asked once, listed, read again, forgotten. */
 import { askToPersist } from '../../../platform.ts';
-import type { BroughtFile, DatasetSummary, TablePreview } from '../../../workers/protocol.ts';
+import type { InputFile, DatasetSummary, TablePreview } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { SavedDataFailure, type SavedData, type SavedDataset, type SavedDatasets } from './saved-datasets.ts';
 import {
@@ -28,7 +28,7 @@ export interface SavedDataActions extends RememberedActions {
   /** What a reload goes on with; null: nothing that is kept. */
   inUse(): Promise<string | null>;
   /** The same files as these, if they are kept. */
-  match(preview: TablePreview, files: readonly BroughtFile[]): SavedDataset | null;
+  match(preview: TablePreview, files: readonly InputFile[]): SavedDataset | null;
   /** Data has been read: notes what is in use, or asks whether to keep it. */
   took(source: DataSource, summary: DatasetSummary): void;
   corrected(source: DataSource, corrections: Blob | null): void;
@@ -37,9 +37,9 @@ export interface SavedDataActions extends RememberedActions {
 /** What is larger is not offered, in bytes: a browser lends a page some hundred megabytes. */
 const keepLimit = 300_000_000;
 
-export const bytesOf = (files: readonly BroughtFile[]) => files.reduce((sum, { file }) => sum + file.size, 0);
+export const bytesOf = (files: readonly InputFile[]) => files.reduce((sum, { file }) => sum + file.size, 0);
 
-const modifiedOf = (files: readonly BroughtFile[]) =>
+const modifiedOf = (files: readonly InputFile[]) =>
   files.reduce((latest, { file }) => Math.max(latest, file instanceof File ? file.lastModified : 0), 0);
 
 const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
@@ -51,8 +51,8 @@ function sentenceOf(error: unknown): string {
 export function createSavedDataActions(store: AppStore, kept: SavedDatasets): SavedDataActions {
   const remembered = () => store.getState().remembered;
   /** Files that the person has been asked about. */
-  const offered = new WeakSet<BroughtFile[]>();
-  const corrections = new WeakMap<BroughtFile[], Blob>();
+  const offered = new WeakSet<InputFile[]>();
+  const corrections = new WeakMap<InputFile[], Blob>();
 
   /** Keeping is a convenience: that a small write fails is no news for the person. */
   const quietly = (work: Promise<void>) => void work.catch(() => undefined);
@@ -62,7 +62,7 @@ export function createSavedDataActions(store: AppStore, kept: SavedDatasets): Sa
     return source.kind === 'files' && open?.files === source.files ? open : null;
   }
 
-  function setKeptId(files: BroughtFile[], keptId: string | null): void {
+  function setKeptId(files: InputFile[], keptId: string | null): void {
     const { open } = store.getState().data;
     if (open?.files === files) patch(store, 'data', { open: { ...open, keptId } });
   }

@@ -3,7 +3,7 @@ import type { DBSchema } from 'idb';
 
 import { storageEstimate } from '../../../platform.ts';
 import type { Database, StorageCode } from '../../../storage/database.ts';
-import type { BroughtFile } from '../../../workers/protocol.ts';
+import type { InputFile } from '../../../workers/protocol.ts';
 import { Once } from '../timing.ts';
 import { readContents, readEntry, type Contents, type SavedDataset } from './schema.ts';
 
@@ -11,7 +11,7 @@ export type { SavedDataset } from './schema.ts';
 
 export interface SavedData {
   entry: SavedDataset;
-  files: BroughtFile[];
+  files: InputFile[];
   /** As `export-corrections` makes it. */
   corrections: Blob | null;
 }
@@ -60,7 +60,7 @@ const version = 1;
 const patience = 3_000;
 const stores = ['entries', 'contents', 'corrections'] as const;
 
-function contentsOf(files: readonly BroughtFile[]): Contents {
+function contentsOf(files: readonly InputFile[]): Contents {
   return {
     paths: files.map(({ path }) => path),
     sizes: files.map(({ file }) => file.size),
@@ -68,7 +68,7 @@ function contentsOf(files: readonly BroughtFile[]): Contents {
   };
 }
 
-function filesOf({ paths, sizes, blob }: Contents): BroughtFile[] {
+function filesOf({ paths, sizes, blob }: Contents): InputFile[] {
   let start = 0;
   return paths.map((path, place) => {
     const end = start + sizes[place];

@@ -59,7 +59,7 @@ export async function* expand(
     const inner = path.includes('/') ? innerPath(path) : path;
     if (inner !== null)
       yield* unpack(
-        ofBrought(inner, file, hooksFor(before)),
+        ofInput(inner, file, hooksFor(before)),
         { meter, signal, slicer: new TimeSlicer({ signal }) },
         0,
       );
@@ -88,7 +88,7 @@ function ofBlob(path: string, blob: Blob, hooks: ReadHooks): Packed {
   return { path, size: blob.size, open: () => slicesOf(blob, hooks), blob, bytes: null, hooks };
 }
 
-function ofBrought(path: string, { blob, bytes }: ReadFile, hooks: ReadHooks): Packed {
+function ofInput(path: string, { blob, bytes }: ReadFile, hooks: ReadHooks): Packed {
   return bytes ? { ...ofBytes(path, bytes), blob } : ofBlob(path, blob, hooks);
 }
 

@@ -44,15 +44,15 @@ function baseName(path: string): string {
 }
 
 /** A file's name, or how many files of what. */
-function nameOf(list: FileList, brought: readonly string[]): string {
+function nameOf(list: FileList, inputs: readonly string[]): string {
   if (list.count === 1) return baseName(list.firstPath);
-  const tops = new Set(brought.map((path) => path.split('/')[0]));
+  const tops = new Set(inputs.map((path) => path.split('/')[0]));
   const files = `${list.count.toLocaleString('en')} files`;
   return tops.size === 1 ? `${files} of ${[...tops][0]}` : files;
 }
 
 /** What was written, with the columns that paths make. */
-export function finishTable(writer: TableWriter, list: FileList, brought: readonly string[]): Table {
+export function finishTable(writer: TableWriter, list: FileList, inputs: readonly string[]): Table {
   const hints = fromPaths(list.paths);
   const { rowsOfFile, rows } = keptRows(list, hints.leftOver);
   const written = writer.finish();
@@ -67,7 +67,7 @@ export function finishTable(writer: TableWriter, list: FileList, brought: readon
     made[kind] = nameColumns(names, names.length).at(-1) ?? kind;
   }
   return {
-    fileName: nameOf(list, brought),
+    fileName: nameOf(list, inputs),
     format: list.format,
     encoding: list.encoding,
     files: list.reports,

@@ -33,14 +33,14 @@ test('a file of an archive that looks like no data is held to its checksum befor
 
 test('what is about to be read is told: large files by name, small ones by their folder', async () => {
   const long = 'text,label\n' + 'Good film,1\nBad film,0\n'.repeat(2_000);
-  const brought = {
+  const input = {
     'r/a.csv': 'text,label\nGood,1\n',
     'r/b.csv': 'text,label\nBad,0\n',
     'r/c.csv': long,
     'd.csv': long,
   };
   const told: string[] = [];
-  await readFiles(brought, { onFile: (file) => told.push(file) });
+  await readFiles(input, { onFile: (file) => told.push(file) });
   expect(told).toEqual(['r', 'r/c.csv', 'd.csv']);
   const inside: string[] = [];
   const zip = zipOf({ 'a.csv': long, 'b/c.csv': 'text,label\nBad,0\n' });

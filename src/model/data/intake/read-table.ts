@@ -56,21 +56,21 @@ class TableReader {
   private readonly evidence = new CodePageEvidence();
   /** Why files were passed over, the first of them: said when nothing else is left to read. */
   private passedOver: NotData | null = null;
-  private readonly brought: ReadonlySet<string>;
+  private readonly inputPaths: ReadonlySet<string>;
 
   constructor(
     files: readonly SourceFile[],
     private readonly options: TableOptions,
     private readonly progress: ReadingProgress,
   ) {
-    this.brought = new Set(files.map((file) => file.path));
+    this.inputPaths = new Set(files.map((file) => file.path));
   }
 
   async read(entry: Entry): Promise<void> {
     // A file that was chosen is read whatever it is called; in folders and archives things lie about.
-    const isChosen = this.brought.has(entry.path) && !entry.path.includes('/');
+    const isChosen = this.inputPaths.has(entry.path) && !entry.path.includes('/');
     if (!isChosen && noData.test(entry.path)) return;
-    const isAlone = this.brought.size === 1 && isChosen;
+    const isAlone = this.inputPaths.size === 1 && isChosen;
     const isReview = !isAlone && this.texts.mode === 'files';
     const { encoding, chunkUnits } = this.options;
     const opening = openSource(entry, {
@@ -109,7 +109,7 @@ class TableReader {
     if (this.list.count === 0) {
       throw this.passedOver ?? new InputError({ code: 'no-reviews' });
     }
-    const table = finishTable(this.writer, this.list, [...this.brought]);
+    const table = finishTable(this.writer, this.list, [...this.inputPaths]);
     if (table.rowCount === 0) throw noRowsIn(this.list.firstPath);
     if (table.columns.length < 2) throw oneColumn(this.list.firstPath);
     return table;
@@ -156,7 +156,7 @@ class TableReader {
       }
       progress.rows = writer.rowCount;
     }
-    if (!isOpen && this.brought.size === 1) this.openFile(path, source.names, source.names?.length ?? 0);
+    if (!isOpen && this.inputPaths.size === 1) this.openFile(path, source.names, source.names?.length ?? 0);
     const report: FileReport = {
       path,
       format: source.format,

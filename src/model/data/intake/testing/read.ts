@@ -10,8 +10,8 @@ export function readFiles(
   files: Record<string, string | Uint8Array<ArrayBuffer>>,
   options: TableOptions = {},
 ): Promise<Table> {
-  const brought = Object.entries(files).map(([path, content]) => ({ path, blob: new Blob([content]) }));
-  return readTable(brought, options);
+  const input = Object.entries(files).map(([path, content]) => ({ path, blob: new Blob([content]) }));
+  return readTable(input, options);
 }
 
 /** A table's rows of cells. */
