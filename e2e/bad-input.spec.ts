@@ -211,7 +211,10 @@ test('markup is text wherever it is shown', async ({ page }) => {
 
 test('formulas are no formulas in what is downloaded', async ({ page }) => {
   const others = formulas.map((text, row) => [`${text} number ${row}`, labelOf(row)]);
-  await uploadFile(page, { name: '=cmd.csv', content: csvOf([['text', 'label'], ...reviewRows(60, others)]) });
+  await uploadFile(page, {
+    name: '=cmd.csv',
+    content: csvOf([['text', 'label'], ...reviewRows(60, others)]),
+  });
   await expect(region(page, 'Data')).toContainText(`${60 + others.length} reviews`);
   const sheet = region(page, 'Reviews');
   await sheet.getByRole('button', { name: 'Look through the reviews' }).click();

@@ -100,7 +100,7 @@ test('reviews that are kept on the device are there after a reload, with their c
   test.setTimeout(180_000);
   await page.goto('./');
   await upload(page);
-  await region(page, 'Data').getByRole('button', { name: 'Keep', exact: true }).click();
+  await region(page, 'Data').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(region(page, 'Data')).toContainText('is saved on this device');
   const sheet = region(page, 'Reviews');
   await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
@@ -113,8 +113,8 @@ test('reviews that are kept on the device are there after a reload, with their c
   await page.reload();
   await expect(region(page, 'Data')).toContainText('229 reviews', { timeout: 30_000 });
   await expect(region(page, 'Reviews')).toContainText('1 correction by you.');
-  await region(page, 'Data').getByRole('button', { name: 'Forget shop.csv' }).click();
-  await region(page, 'Data').getByRole('button', { name: 'Forget it' }).click();
+  await region(page, 'Data').getByRole('button', { name: 'Delete shop.csv' }).click();
+  await region(page, 'Data').getByRole('button', { name: 'Delete it' }).click();
   await expect(region(page, 'Data')).not.toContainText('is saved on this device');
 });
 

@@ -12,7 +12,7 @@ import {
   brokenEpoch,
   middleOf,
   epochs,
-  keptRuns,
+  savedRuns,
   noteNotices,
   openForRun,
   outcome,
@@ -205,7 +205,7 @@ async function limitStorage(context: BrowserContext, quotaSize: number): Promise
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
 }
 
-const unkept: [string, (context: BrowserContext) => Promise<unknown>, string][] = [
+const unsaved: [string, (context: BrowserContext) => Promise<unknown>, string][] = [
   ['refused', plantRefusedStorage, 'this browser window does not let the page store anything.'],
   [
     'full from the beginning',
@@ -226,7 +226,7 @@ const unkept: [string, (context: BrowserContext) => Promise<unknown>, string][] 
   ],
 ];
 
-for (const [what, take, reason] of unkept) {
+for (const [what, take, reason] of unsaved) {
   test(`storage that is ${what}: training goes on, and says so`, async ({ browser, context, page }) => {
     const expected = await undisturbedOutcome(browser, 'WebAssembly');
     await take(context);
@@ -249,7 +249,7 @@ test('a run that is deleted can be brought back; after a reload it is gone', asy
   const runs = region(page, 'Runs');
   const rows = runs.getByRole('table', { name: 'Saved runs' }).locator('tbody tr');
   await expect(rows).toHaveCount(1);
-  const [{ name, epochs: done }] = await keptRuns(page);
+  const [{ name, epochs: done }] = await savedRuns(page);
   const best = Math.max(...done.map(({ validationAccuracy }) => validationAccuracy));
   await expect(rows).toContainText(`${(100 * best).toFixed(1)}%`);
   await runs.getByRole('button', { name: 'Delete' }).click();
@@ -263,5 +263,5 @@ test('a run that is deleted can be brought back; after a reload it is gone', asy
   await expect(rows).toHaveCount(0);
   await page.reload();
   await expect(runs).toContainText('No run is saved yet');
-  expect(await keptRuns(page)).toEqual([]);
+  expect(await savedRuns(page)).toEqual([]);
 });

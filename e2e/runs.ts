@@ -30,7 +30,7 @@ export interface Figures {
   learningRate: number;
 }
 
-export interface KeptRun {
+export interface SavedRun {
   id: string;
   name: string;
   status: string;
@@ -95,7 +95,7 @@ export async function untilEpoch(page: Page, epoch: number): Promise<void> {
 /** Waits until the first epoch is done and its state is on the device: what then happens to the page can be resumed. */
 export async function untilFirstSaved(page: Page): Promise<void> {
   await expect
-    .poll(async () => (await keptRuns(page))[0]?.epochs.length ?? 0, { timeout: 60_000 })
+    .poll(async () => (await savedRuns(page))[0]?.epochs.length ?? 0, { timeout: 60_000 })
     .toBeGreaterThan(0);
 }
 
@@ -105,14 +105,14 @@ export async function resume(page: Page): Promise<void> {
 }
 
 /** What the device keeps of runs, the newest first, read past the page. */
-export async function keptRuns(page: Page): Promise<KeptRun[]> {
+export async function savedRuns(page: Page): Promise<SavedRun[]> {
   const records = await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('forget-gate-runs');
       request.addEventListener('success', () => resolve(request.result));
       request.addEventListener('error', () => reject(new Error(request.error?.message)));
     });
-    const all = await new Promise<(KeptRun & { started: number })[]>((resolve, reject) => {
+    const all = await new Promise<(SavedRun & { started: number })[]>((resolve, reject) => {
       const request = database.transaction('runs').objectStore('runs').getAll();
       request.addEventListener('success', () => resolve(request.result));
       request.addEventListener('error', () => reject(new Error(request.error?.message)));
@@ -137,7 +137,7 @@ export interface Outcome {
 }
 
 export async function outcome(page: Page): Promise<Outcome> {
-  const [kept] = await keptRuns(page);
+  const [kept] = await savedRuns(page);
   const rows = await epochRows(page);
   expect(rows).toHaveLength(epochs);
   expect(kept.status).toBe('finished');

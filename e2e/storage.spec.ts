@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { region } from './page.ts';
 import { plantNoLocks, plantRests } from './planted.ts';
 import {
-  keptRuns,
+  savedRuns,
   openForRun,
   outcome,
   resume,
@@ -40,7 +40,7 @@ for (const [what, takeAway] of takenAway) {
     await takeAway(context, page);
     await untilEpoch(page, 2);
     // The state that came with an epoch after that is there.
-    await expect.poll(async () => (await keptRuns(page))[0]?.epochs.length ?? 0).toBeGreaterThan(1);
+    await expect.poll(async () => (await savedRuns(page))[0]?.epochs.length ?? 0).toBeGreaterThan(1);
     page.on('dialog', (dialog) => void dialog.accept());
     await page.reload();
     await resume(page);
@@ -83,7 +83,7 @@ test('a database that opens late is not called held by another tab, and has the 
   await letGo();
   await expect(sheet).not.toContainText('has not opened its storage yet');
   await expect(region(page, 'Training')).not.toContainText('has not opened its storage yet');
-  await expect.poll(async () => (await keptRuns(page)).map(({ status }) => status)).toEqual(['finished']);
+  await expect.poll(async () => (await savedRuns(page)).map(({ status }) => status)).toEqual(['finished']);
 });
 
 for (const [what, isSecure] of [
@@ -110,7 +110,7 @@ for (const [what, isSecure] of [
     await expect(row).toContainText('interrupted');
     await resume(other);
     await untilTrained(other);
-    expect((await keptRuns(other)).map(({ status }) => status)).toEqual(['finished']);
+    expect((await savedRuns(other)).map(({ status }) => status)).toEqual(['finished']);
   });
 }
 

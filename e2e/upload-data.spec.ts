@@ -33,7 +33,7 @@ test.beforeEach(async ({ page }) => {
   await expect(region(page, 'Data')).toContainText('2,982 reviews');
 });
 
-test('a reload finds data that is kept, with the columns as they were chosen; forgotten, it is gone', async ({
+test('a reload finds saved data, with the columns as they were chosen; deleted, it is gone', async ({
   page,
 }) => {
   const data = region(page, 'Data');
@@ -41,7 +41,7 @@ test('a reload finds data that is kept, with the columns as they were chosen; fo
   await expect(data).toContainText('480 reviews');
   await expect(data).toContainText('Its provided split is used');
   await choose(page, 'Test part', 'Split by chance');
-  await data.getByRole('button', { name: 'Keep', exact: true }).click();
+  await data.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(data).toContainText('1 dataset is saved on this device');
 
   await page.reload();
@@ -49,8 +49,8 @@ test('a reload finds data that is kept, with the columns as they were chosen; fo
   await expect(data).toContainText('480 reviews');
   await expect(page.getByRole('combobox', { name: 'Test part' })).toHaveValue('');
 
-  await data.getByRole('button', { name: 'Forget shop.csv' }).click();
-  await data.getByRole('button', { name: 'Forget it' }).click();
+  await data.getByRole('button', { name: 'Delete shop.csv' }).click();
+  await data.getByRole('button', { name: 'Delete it' }).click();
   await expect(data).not.toContainText('saved on this device');
   await page.reload();
   await expect(data).toContainText('2,982 reviews');

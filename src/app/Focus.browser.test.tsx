@@ -80,19 +80,19 @@ describe('the keyboard stays where it was', () => {
     await expectFocusIn(region('Export'));
   });
 
-  it('when data is kept, chosen and forgotten', async () => {
+  it('when data is saved, chosen and deleted', async () => {
     await open();
     await app.controller.take([
       { path: 'reviews.csv', file: new File(['review,sentiment\n'], 'reviews.csv') },
     ]);
-    await press('Keep');
-    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    await press('Save');
+    await expect.element(button('Delete reviews.csv')).toBeVisible();
     await expectFocusIn(region('Data'));
-    await press('Forget reviews.csv');
+    await press('Delete reviews.csv');
     await press('Keep it');
     await expectFocusIn(region('Data'));
-    await press('Forget reviews.csv');
-    await press('Forget it');
+    await press('Delete reviews.csv');
+    await press('Delete it');
     await expectFocusIn(region('Data'));
   });
 

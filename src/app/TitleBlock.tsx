@@ -6,7 +6,7 @@ import './TitleBlock.css';
 
 const words = t.sheet;
 
-/** The gate of the name: what is remembered goes straight on, and a sigmoid decides how much. */
+/** The gate of the name: what is savedData goes straight on, and a sigmoid decides how much. */
 function Mark() {
   return (
     <svg className="mark" viewBox="0 0 40 40" aria-hidden="true">

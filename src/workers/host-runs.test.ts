@@ -36,7 +36,7 @@ describe('a network that is to learn on', () => {
   });
 });
 
-describe('kept runs', () => {
+describe('saved runs', () => {
   const longer = { ...small, epochs: 4, earlyStopping: 0 };
   const train = (resume: string | null = null, config: RunConfig = longer) => ({
     name: 'train',
@@ -70,8 +70,8 @@ describe('kept runs', () => {
     );
 
     const frozen = new MemoryRunStore();
-    const kept = await store.get(runId);
-    await frozen.update(runId, () => kept, { state: await store.part(runId, 'state') });
+    const saved = await store.get(runId);
+    await frozen.update(runId, () => saved, { state: await store.part(runId, 'state') });
     await first.ask({ name: 'stop', request: {} });
 
     const second = open(frozen);

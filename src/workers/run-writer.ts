@@ -66,7 +66,7 @@ export class RunWriter {
       case 'backend':
         return this.change({ backend: event.report.chosen });
       case 'state':
-        return this.keepState(event.state);
+        return this.saveState(event.state);
       case 'end':
         this.end = event;
         return;
@@ -98,7 +98,7 @@ export class RunWriter {
     this.record = { ...this.record, ...change, updated: Date.now() };
   }
 
-  private keepState(state: TrainingState): void {
+  private saveState(state: TrainingState): void {
     const { id, name, started, source, dataset } = this.record;
     const bytes = encodeState(state, { id, name, started, source, dataset });
     this.change({

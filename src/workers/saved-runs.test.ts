@@ -71,16 +71,16 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   fc.constantFrom<Act>({ what: 'delete' }, { what: 'undelete' }, { what: 'test' }),
 );
 
-function perform(keeper: RunRepository, action: Act): Promise<unknown> {
+function perform(repository: RunRepository, action: Act): Promise<unknown> {
   switch (action.what) {
     case 'rename':
-      return keeper.rename('a', action.name);
+      return repository.rename('a', action.name);
     case 'delete':
-      return keeper.setDeleted('a', true);
+      return repository.setDeleted('a', true);
     case 'undelete':
-      return keeper.setDeleted('a', false);
+      return repository.setDeleted('a', false);
     case 'test':
-      return keeper.setTest('a', test);
+      return repository.setTest('a', test);
     default:
       return action satisfies never;
   }
@@ -94,7 +94,7 @@ describe('what a user does while a run is written', () => {
         await device.update('a', () => runRecord('a'));
         device.wait = () => scheduler.schedule(Promise.resolve());
         const saved = new SavedRuns(device);
-        const keeper = new RunRepository(saved, alone);
+        const repository = new RunRepository(saved, alone);
         const run = new RunWriter(runRecord('a'), saved, silent);
         run.hear({
           type: 'steps',
@@ -103,7 +103,7 @@ describe('what a user does while a run is written', () => {
         run.hear(end);
         // Those of a user come one after the other, each beside the run's last write.
         const acting = (async () => {
-          for (const action of actions) await perform(keeper, action);
+          for (const action of actions) await perform(repository, action);
         })();
         await scheduler.waitFor(Promise.all([run.finish(model), acting]));
 
@@ -121,19 +121,19 @@ describe('what a user does while a run is written', () => {
 
   it('is not undone by states that come after it', async () => {
     const saved = new SavedRuns(new Device());
-    const keeper = new RunRepository(saved, alone);
+    const repository = new RunRepository(saved, alone);
     await saved.save(runRecord('a'), { state: Uint8Array.of(1) });
-    await keeper.rename('a', 'mine');
-    await keeper.setDeleted('a', true);
+    await repository.rename('a', 'mine');
+    await repository.setDeleted('a', true);
     await saved.save({ ...runRecord('a'), stepsDone: 9 }, { state: Uint8Array.of(2) });
     expect(await saved.get('a')).toMatchObject({ name: 'mine', isDeleted: true, stepsDone: 9 });
   });
 
   it('a test belongs to a network: a new one has none, until it is tested', async () => {
     const saved = new SavedRuns(new Device());
-    const keeper = new RunRepository(saved, alone);
+    const repository = new RunRepository(saved, alone);
     await saved.save(runRecord('a'), { model: Uint8Array.of(1) });
-    await keeper.setTest('a', test);
+    await repository.setTest('a', test);
     await saved.save(runRecord('a'), { state: Uint8Array.of(1) });
     expect((await saved.get('a'))?.test?.accuracy).toBe(0.7);
     await saved.save(runRecord('a'), { model: Uint8Array.of(2) });

@@ -5,7 +5,7 @@ import { createDataActions, type DataActions } from './data/actions.ts';
 import { createTake, type TakeActions } from './data/take.ts';
 import { LazyFailure, lazyPart } from './lazy-parts.ts';
 import { createModelActions, type ModelActions } from './network/actions.ts';
-import { createSavedDataActions, type RememberedActions } from './saved-data/actions.ts';
+import { createSavedDataActions, type SavedDataActions } from './saved-data/actions.ts';
 import { openSavedDatasets, type SavedDatasets } from './saved-data/saved-datasets.ts';
 import { createSettingsActions, type SettingsActions } from './settings/actions.ts';
 import { createAppStore, type AppStore } from './store.ts';
@@ -19,7 +19,7 @@ export interface AppController extends TakeActions {
   /** For actions whose code comes later (`checking.ts`). */
   context: Context;
   data: DataActions;
-  remembered: RememberedActions;
+  savedData: SavedDataActions;
   settings: SettingsActions;
   run: RunActions;
   profile: ProfileActions;
@@ -43,10 +43,10 @@ async function takeLink(store: AppStore, data: DataActions): Promise<void> {
   }
 }
 
-/** @param kept where data stays on this device */
+/** @param saved where data stays on this device */
 export function createAppController(
   connect: Connect,
-  kept: SavedDatasets = openSavedDatasets(),
+  datasets: SavedDatasets = openSavedDatasets(),
 ): AppController {
   const store = createAppStore();
   const supervisor = new Supervisor(store, connect, async () => {
@@ -59,7 +59,7 @@ export function createAppController(
     client: supervisor.client,
     recoverFrom: (error) => supervisor.recoverFrom(error),
   };
-  const saved = createSavedDataActions(store, kept);
+  const saved = createSavedDataActions(store, datasets);
   const data = createDataActions(context, saved);
   const model = createModelActions(context);
   const run = createRunActions(context, {
@@ -72,7 +72,7 @@ export function createAppController(
     store,
     context,
     data,
-    remembered: saved,
+    savedData: saved,
     settings: createSettingsActions(context),
     run,
     profile: createProfileActions(context),

@@ -52,7 +52,7 @@ const open: OpenFiles = {
   columns: guessedColumns(preview),
   reading: false,
   problem: null,
-  keptId: null,
+  savedId: null,
 };
 const own: DataSource = {
   kind: 'files',
@@ -111,7 +111,7 @@ describe('saved data', () => {
     choice: { text: 'text', label: 'label', classes: {} },
   });
 
-  it('has what was used last first, once, and loses what is forgotten', () => {
+  it('has what was used last first, once, and loses what is deleted', () => {
     const two = withEntry(withEntry(idleSavedData, entry('a')), entry('b'));
     const again = withEntry(two, { ...entry('a'), rows: 2 });
     expect(again.entries.map(({ id, rows }) => [id, rows])).toEqual([
@@ -180,9 +180,9 @@ describe('a run', () => {
   });
 
   it('needs its copy only while it is not saved', () => {
-    expect(withSaving({ ...idleRun, stateCopy }, 'Full.')).toMatchObject({ notKept: 'Full.', stateCopy });
-    const saved = withSaving({ ...idleRun, stateCopy, notKept: 'Full.' }, null);
-    expect(saved).toMatchObject({ notKept: null, stateCopy: null });
+    expect(withSaving({ ...idleRun, stateCopy }, 'Full.')).toMatchObject({ notSaved: 'Full.', stateCopy });
+    const saved = withSaving({ ...idleRun, stateCopy, notSaved: 'Full.' }, null);
+    expect(saved).toMatchObject({ notSaved: null, stateCopy: null });
     expect(stateCopyOf({ ...idleRun, stateCopy }, 'a')).toBe(stateCopy.bytes);
     expect(stateCopyOf({ ...idleRun, stateCopy }, 'b')).toBeNull();
   });

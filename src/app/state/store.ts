@@ -36,7 +36,7 @@ export * from './training/slice.ts';
 
 export interface AppState {
   data: DataState;
-  remembered: SavedDataState;
+  savedData: SavedDataState;
   doctor: DoctorState;
   reviews: ReviewsState;
   draft: Draft;
@@ -59,7 +59,7 @@ export type AppStore = StoreApi<AppState>;
 export function createAppStore(): AppStore {
   return createStore<AppState>(() => ({
     data: idleData,
-    remembered: idleSavedData,
+    savedData: idleSavedData,
     doctor: idleDoctor,
     reviews: idleReviews,
     draft: draftOf(presetConfig()),

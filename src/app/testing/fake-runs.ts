@@ -1,4 +1,4 @@
-/** Runs that are kept as long as the test's page: the fake workers of a page share them. Never shipped. */
+/** Runs that are saved as long as the test's page: the fake workers of a page share them. Never shipped. */
 import type { Message } from '../../contract/messages/message.ts';
 import {
   presetConfig,
@@ -103,37 +103,37 @@ export function fakeShelf(): RunRecord[] {
 }
 
 export class FakeRuns {
-  readonly kept = new Map<string, RunRecord>();
+  readonly saved = new Map<string, RunRecord>();
   private readonly deleted = new Set<string>();
-  /** Why nothing can be kept. */
+  /** Why nothing can be saved. */
   problem: Message | null;
   unreadable = 0;
   /** Runs that another tab trains. */
   elsewhere: string[] = [];
 
   constructor(runs: RunRecord[] = [], problem: Message | null = null) {
-    for (const run of runs) this.kept.set(run.id, run);
+    for (const run of runs) this.saved.set(run.id, run);
     this.problem = problem;
   }
 
   begin(config: RunConfig, source: RunSource, { name, fingerprint, rowsUsed }: DatasetSummary): string {
-    const id = `run-${this.kept.size + 1}`;
+    const id = `run-${this.saved.size + 1}`;
     const dataset = { name, fingerprint, rows: rowsUsed };
     const run = fakeRun(id, { config, source, dataset, hasState: false }, 0);
     const now = Date.now();
     const none = { stepsDone: 0, curve: [], seconds: 0 };
-    this.kept.set(id, { ...run, ...none, name: `${name}, ${id}`, started: now, updated: now });
+    this.saved.set(id, { ...run, ...none, name: `${name}, ${id}`, started: now, updated: now });
     return id;
   }
 
   change(id: string, change: Partial<RunRecord>): RunRecord {
     const run = { ...this.get(id), ...change };
-    this.kept.set(id, run);
+    this.saved.set(id, run);
     return run;
   }
 
   get(id: string): RunRecord {
-    const run = this.kept.get(id);
+    const run = this.saved.get(id);
     if (!run) throw new Error(`There is no run ${id}.`);
     return run;
   }
@@ -141,8 +141,8 @@ export class FakeRuns {
   answer({ name, request }: RunCommand): Answer {
     switch (name) {
       case 'list-runs': {
-        const kept = [...this.kept.values()].filter(({ id }) => !this.deleted.has(id));
-        const runs = kept.map((run): RunSummary => {
+        const saved = [...this.saved.values()].filter(({ id }) => !this.deleted.has(id));
+        const runs = saved.map((run): RunSummary => {
           const { curve: _, marks: __, ...summary } = run;
           return summary;
         });
@@ -176,7 +176,7 @@ export class FakeRuns {
         return { fileName: `forget-gate-${request.id}.safetensors`, bytes: new Uint8Array([1, 2, 3]) };
       case 'import-state': {
         const run = fakeRun('imported');
-        this.kept.set(run.id, run);
+        this.saved.set(run.id, run);
         return run;
       }
     }

@@ -17,14 +17,14 @@ export interface RenderedApp {
   controller: AppController;
   /** Every worker that was started, oldest first. */
   workers: FakeWorker[];
-  remembered: FakeSavedDatasets;
+  savedData: FakeSavedDatasets;
   runs: FakeRuns;
   unmount(): void;
 }
 
 export async function renderApp(
   options: Partial<FakeOptions> = {},
-  remembered = fakeSavedDatasets(),
+  savedData = fakeSavedDatasets(),
 ): Promise<RenderedApp> {
   const workers: FakeWorker[] = [];
   const runs = options.runs ?? new FakeRuns();
@@ -40,7 +40,7 @@ export async function renderApp(
     });
     close.push(client.close);
     return client;
-  }, remembered);
+  }, savedData);
   patch(controller.store, 'data', { samples: fakeSamples });
   const host = document.createElement('div');
   document.body.append(host);
@@ -55,7 +55,7 @@ export async function renderApp(
   return {
     controller,
     workers,
-    remembered,
+    savedData,
     runs,
     unmount() {
       root.unmount();

@@ -18,7 +18,7 @@ export interface Labels {
 }
 
 /** Different values that are remembered; a column with more of them holds no labels. */
-const mostRemembered = 1_000;
+const mostValues = 1_000;
 
 interface LabelValue {
   value: string;
@@ -50,7 +50,7 @@ class LabelValues {
     }
     const value = labelValueOf(this.cells.get(row));
     const meaning = value === '' ? noLabel : (classOf(value, this.choice) ?? excludedLabel);
-    if (this.values.size < mostRemembered) this.values.set(key, { value, class: meaning, count: 1 });
+    if (this.values.size < mostValues) this.values.set(key, { value, class: meaning, count: 1 });
     else this.isOverfull = true;
     return meaning;
   }
@@ -147,7 +147,7 @@ function checkClasses(
       code: 'many-labels',
       column: label,
       labels: namesOf(values),
-      over: isOverfull ? mostRemembered : null,
+      over: isOverfull ? mostValues : null,
     });
   }
   throw new InputError({ code: 'labels-unknown', column: label, labels: namesOf(values) });

@@ -148,9 +148,9 @@ describe('a bundle', () => {
 describe('the files one by one', () => {
   it('are a model with the tfjs files and the words', () => {
     expect(importFiles(pick(all, 'model.json', 'weights.bin', 'vocabulary.json'))).toEqual(unmeasured);
-    expect(
-      importFiles(pick(all, 'weights.bin', 'vocabulary.json', 'settings.json', 'model.json')),
-    ).toEqual(unmeasured);
+    expect(importFiles(pick(all, 'weights.bin', 'vocabulary.json', 'settings.json', 'model.json'))).toEqual(
+      unmeasured,
+    );
   });
 
   it('may be everything that was unpacked, from a folder', () => {
@@ -186,9 +186,9 @@ describe('the files one by one', () => {
       refusal(() => importFiles(pick(foreign, 'model.json', 'weights.bin', 'vocabulary.json'))),
     ).toContain('not written by Forget Gate');
     const words = bundleFiles({ ...saved, vocabulary: saved.vocabulary.with(5, 'other') }, new Set(['tfjs']));
-    expect(
-      refusal(() => importFiles([...files.slice(0, 2), ...pick(words, 'vocabulary.json')])),
-    ).toContain('vocabulary.json in these files is that of another model');
+    expect(refusal(() => importFiles([...files.slice(0, 2), ...pick(words, 'vocabulary.json')]))).toContain(
+      'vocabulary.json in these files is that of another model',
+    );
   });
 });
 

@@ -126,7 +126,7 @@ class TrainingRun {
     if (!event) return 'stopped';
     if (!Number.isFinite(event.validationLoss) || !isFinite32(read.parameters.values())) return 'diverged';
     this.history.push(event);
-    this.rememberBest(event, read.parameters);
+    this.saveBest(event, read.parameters);
     yield event;
     yield this.stateEvent(read);
     return this.endOf(epoch);
@@ -305,7 +305,7 @@ class TrainingRun {
   }
 
   /** @param last of the history */
-  private rememberBest(last: EpochEvent, parameters: Parameters): void {
+  private saveBest(last: EpochEvent, parameters: Parameters): void {
     const { epoch, validationLoss } = last;
     if (bestEpoch(this.history) === last) this.best = { epoch, validationLoss, parameters };
   }

@@ -273,8 +273,8 @@ describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
     await expect.element(select('Text column')).toBeVisible();
     await button('3 lines could not be read').click();
     expect(await seriousProblems()).toEqual([]);
-    await button('Keep').click();
-    await button('Forget stars-split-broken.csv').click();
+    await button('Save').click();
+    await button('Delete stars-split-broken.csv').click();
     await upload('score.csv');
     await expect.element(field('Negative up to')).toBeVisible();
     await button('Paste text').click();

@@ -3,7 +3,7 @@ import { useId, useRef, useState } from 'react';
 import type { SampleDataset } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useApp, useController } from '../../state/react.ts';
-import { keptValue, ownFile } from '../../state/store.ts';
+import { savedValue, ownFile } from '../../state/store.ts';
 import { DescriptionList } from '../../ui/DescriptionList.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -58,11 +58,11 @@ function About({ sample }: { sample: SampleDataset }) {
   );
 }
 
-/** The person's own data: what is open, and what else is kept on this device. */
+/** The person's own data: what is open, and what else is saved on this device. */
 function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => void }) {
   const open = useApp((state) => state.data.open);
-  const entries = useApp((state) => state.remembered.entries);
-  const words = t.data.kept;
+  const entries = useApp((state) => state.savedData.entries);
+  const words = t.data.saved;
   return (
     <>
       {open && (
@@ -72,26 +72,26 @@ function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => v
             value={ownFile}
             name={open.preview.fileName}
             description={
-              open.keptId
+              open.savedId
                 ? words.description(open.preview.rowCount)
                 : t.data.ownDescription(open.preview.rowCount)
             }
             facts={
-              open.keptId
+              open.savedId
                 ? words.facts(open.preview.format, open.files.length, open.bytes)
                 : t.data.file(open.preview.format, open.preview.rowCount, open.preview.fileCount)
             }
           />
-          {open.keptId && <DeleteSaved id={open.keptId} name={open.preview.fileName} onGone={onGone} />}
+          {open.savedId && <DeleteSaved id={open.savedId} name={open.preview.fileName} onGone={onGone} />}
         </div>
       )}
       {entries
-        .filter(({ id }) => id !== open?.keptId)
+        .filter(({ id }) => id !== open?.savedId)
         .map(({ id, name, bytes, fileCount, format, rows }) => (
           <div className="card-own" key={id}>
             <Card
               isDisabled={isDisabled}
-              value={keptValue(id)}
+              value={savedValue(id)}
               name={name}
               description={words.description(rows)}
               facts={words.facts(format, fileCount, bytes)}
@@ -103,13 +103,13 @@ function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => v
   );
 }
 
-function KeptTotal() {
-  const { entries, unreadable } = useApp((state) => state.remembered);
+function SavedTotal() {
+  const { entries, unreadable } = useApp((state) => state.savedData);
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
   return (
     <>
-      {entries.length > 0 && <p className="help">{t.data.kept.total(entries.length, bytes)}</p>}
-      {unreadable > 0 && <Notice kind="warning">{t.data.kept.unreadable(unreadable)}</Notice>}
+      {entries.length > 0 && <p className="help">{t.data.saved.total(entries.length, bytes)}</p>}
+      {unreadable > 0 && <Notice kind="warning">{t.data.saved.unreadable(unreadable)}</Notice>}
     </>
   );
 }
@@ -139,7 +139,7 @@ export function DatasetChoice({ isDisabled }: { isDisabled: boolean }) {
         ))}
         <OwnCards isDisabled={isDisabled} onGone={() => cards.current?.focus()} />
       </div>
-      <KeptTotal />
+      <SavedTotal />
       {sample && <About sample={sample} key={sample.id} />}
     </>
   );

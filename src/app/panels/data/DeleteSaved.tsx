@@ -11,11 +11,11 @@ interface DeleteSavedProps {
   onGone: () => void;
 }
 
-const words = t.data.kept;
+const words = t.data.saved;
 
-/** Takes kept data off this device, once the person has said so twice. */
+/** Deletes saved data from this device, once the user has confirmed it. */
 export function DeleteSaved({ id, name, onGone }: DeleteSavedProps) {
-  const { remembered } = useController();
+  const { savedData } = useController();
   const [asks, setAsks] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const hasAsked = useRef(false);
@@ -25,17 +25,17 @@ export function DeleteSaved({ id, name, onGone }: DeleteSavedProps) {
     hasAsked.current = asks;
   }, [asks]);
 
-  async function forget() {
-    await remembered.forget(id);
+  async function remove() {
+    await savedData.delete(id);
     onGone();
   }
 
   return (
-    <div className="forget" ref={box}>
+    <div className="delete-saved" ref={box}>
       {asks ? (
         <>
           <p className="help">{words.sure(name)}</p>
-          <Action kind="quiet" onPress={() => void forget()}>
+          <Action kind="quiet" onPress={() => void remove()}>
             {words.yes}
           </Action>
           <Action kind="quiet" onPress={() => setAsks(false)}>
@@ -43,8 +43,8 @@ export function DeleteSaved({ id, name, onGone }: DeleteSavedProps) {
           </Action>
         </>
       ) : (
-        <Action kind="quiet" label={words.forgetName(name)} onPress={() => setAsks(true)}>
-          {words.forget}
+        <Action kind="quiet" label={words.deleteName(name)} onPress={() => setAsks(true)}>
+          {words.delete}
         </Action>
       )}
     </div>

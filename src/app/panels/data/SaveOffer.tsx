@@ -3,22 +3,22 @@ import { useApp, useController } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 
-const words = t.data.kept;
+const words = t.data.saved;
 
 /** Asks once whether data of one's own should outlive a reload; says what became of it. */
 export function SaveOffer() {
-  const { remembered } = useController();
-  const { offer, keeping, problem } = useApp((state) => state.remembered);
+  const { savedData } = useController();
+  const { offer, saving, problem } = useApp((state) => state.savedData);
   return (
     <>
       {offer !== null && (
         <Notice kind="hint">
-          {keeping ? words.keeping : words.offer(offer)}{' '}
+          {saving ? words.saving : words.offer(offer)}{' '}
           <span className="offer-answers">
-            <Action isDisabled={keeping} onPress={() => void remembered.keep()}>
-              {words.keep}
+            <Action isDisabled={saving} onPress={() => void savedData.save()}>
+              {words.save}
             </Action>
-            <Action kind="quiet" isDisabled={keeping} onPress={remembered.notNow}>
+            <Action kind="quiet" isDisabled={saving} onPress={savedData.notNow}>
               {words.notNow}
             </Action>
           </span>

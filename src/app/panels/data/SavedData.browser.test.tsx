@@ -9,8 +9,8 @@ import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
 let app: RenderedApp;
 
-const open = async (options?: Partial<FakeOptions>, remembered?: FakeSavedDatasets) => {
-  app = await renderApp(options, remembered);
+const open = async (options?: Partial<FakeOptions>, savedData?: FakeSavedDatasets) => {
+  app = await renderApp(options, savedData);
 };
 const upload = (path: string) => app.controller.take([{ path, file: file(path) }]);
 const received = <N extends CommandName>(name: N) => receivedBy(app, name);
@@ -18,7 +18,7 @@ const received = <N extends CommandName>(name: N) => receivedBy(app, name);
 beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
-describe('data that is kept', () => {
+describe('data that is saved', () => {
   it('is asked about once', async () => {
     await open();
     await upload('reviews.csv');
@@ -26,36 +26,36 @@ describe('data that is kept', () => {
     await button('Not now').click();
     await select('Label column').selectOptions('stars');
     await select('Label column').selectOptions('sentiment');
-    await expect.element(button('Keep')).not.toBeInTheDocument();
-    expect(app.remembered.kept.size).toBe(0);
+    await expect.element(button('Save')).not.toBeInTheDocument();
+    expect(app.savedData.saved.size).toBe(0);
   });
 
-  it('is there after a reload, with its columns and corrections, and can be forgotten', async () => {
+  it('is there after a reload, with its columns and corrections, and can be deleted', async () => {
     await open();
     await upload('reviews.csv');
-    await button('Keep').click();
+    await button('Save').click();
     await expect.element(note(/^1 dataset is saved on this device, 1 kB in all\.$/)).toBeVisible();
     await select('Label column').selectOptions('score');
-    await expect.poll(() => [...app.remembered.kept.values()][0].entry.choice.label).toBe('score');
+    await expect.poll(() => [...app.savedData.saved.values()][0].entry.choice.label).toBe('score');
     await app.controller.data.importCorrections(new Blob(['{}']), 'c.json');
-    await expect.poll(() => [...app.remembered.kept.values()][0].corrections).not.toBeNull();
+    await expect.poll(() => [...app.savedData.saved.values()][0].corrections).not.toBeNull();
 
-    const { remembered } = app;
+    const { savedData } = app;
     app.unmount();
-    await open({}, remembered);
+    await open({}, savedData);
     await reload();
     await expect.element(card(/reviews\.csv/)).toBeChecked();
     await expect.element(select('Label column')).toHaveValue('score');
     expect(received('choose-columns')[0].choice.threshold).toEqual({ negativeTo: 40, positiveFrom: 60 });
     expect(received('import-corrections')).toHaveLength(1);
     await expect.element(note(/3 reviews are corrected by you/)).toBeVisible();
-    expect(button('Keep').query()).toBeNull();
+    expect(button('Save').query()).toBeNull();
 
-    await button('Forget reviews.csv').click();
-    await expect.element(button('Forget it')).toHaveFocus();
-    await button('Forget it').click();
+    await button('Delete reviews.csv').click();
+    await expect.element(button('Delete it')).toHaveFocus();
+    await button('Delete it').click();
     await expect.element(note(/saved on this device/)).not.toBeInTheDocument();
-    expect(remembered.kept.size).toBe(0);
+    expect(savedData.saved.size).toBe(0);
     await expect.element(card(/reviews\.csv/)).toBeChecked();
   });
 
@@ -68,18 +68,18 @@ describe('data that is kept', () => {
   it('is there without its corrections when those can’t be read any more', async () => {
     await open();
     await upload('reviews.csv');
-    await button('Keep').click();
-    await expect.element(button('Forget reviews.csv')).toBeVisible();
-    const [[id, data]] = app.remembered.kept;
-    await app.remembered.keep({ ...data, corrections: new Blob(['?']) });
-    const { remembered } = app;
+    await button('Save').click();
+    await expect.element(button('Delete reviews.csv')).toBeVisible();
+    const [[id, data]] = app.savedData.saved;
+    await app.savedData.save({ ...data, corrections: new Blob(['?']) });
+    const { savedData } = app;
     app.unmount();
     const message = 'This is no file of corrections.';
     await open(
       { fail: { 'import-corrections': { code: 'bad-input', told: { code: 'failed', detail: message } } } },
-      remembered,
+      savedData,
     );
-    await app.controller.data.choose(`kept:${id}`);
+    await app.controller.data.choose(`saved:${id}`);
     expect(received('import-corrections')).toHaveLength(1);
     await expect.element(note(/^1,150 reviews$/)).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
@@ -88,14 +88,14 @@ describe('data that is kept', () => {
   it('is a card to choose where a sample was in use', async () => {
     await open();
     await upload('reviews.csv');
-    await button('Keep').click();
-    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    await button('Save').click();
+    await expect.element(button('Delete reviews.csv')).toBeVisible();
     await card(/Sentences/).click();
     await expect.element(note(/^2,980 reviews$/)).toBeVisible();
 
-    const { remembered } = app;
+    const { savedData } = app;
     app.unmount();
-    await open({}, remembered);
+    await open({}, savedData);
     await reload();
     expect(received('open-files')).toEqual([]);
     await card(/reviews\.csv/).click();
@@ -107,32 +107,32 @@ describe('data that is kept', () => {
     await open();
     const same = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv', { lastModified: 5_000 });
     await app.controller.take([{ path: 'reviews.csv', file: same }]);
-    await button('Keep').click();
-    await expect.element(button('Forget reviews.csv')).toBeVisible();
+    await button('Save').click();
+    await expect.element(button('Delete reviews.csv')).toBeVisible();
     await card(/Sentences/).click();
     await app.controller.take([{ path: 'reviews.csv', file: same }]);
-    expect(button('Keep').query()).toBeNull();
+    expect(button('Save').query()).toBeNull();
     await expect.element(note(/^1 dataset is saved/)).toBeVisible();
   });
 
-  it('that is deleted in the browser is no longer promised, and can be kept again', async () => {
+  it('that is deleted in the browser is no longer promised, and can be saved again', async () => {
     await open();
     await upload('reviews.csv');
-    await button('Keep').click();
-    await expect.element(button('Forget reviews.csv')).toBeVisible();
-    app.remembered.clear();
+    await button('Save').click();
+    await expect.element(button('Delete reviews.csv')).toBeVisible();
+    app.savedData.clear();
     await expect.element(note(/has been deleted in this browser/)).toBeVisible();
-    expect(button('Forget reviews.csv').query()).toBeNull();
+    expect(button('Delete reviews.csv').query()).toBeNull();
     await expect.element(card(/reviews\.csv/)).toBeChecked();
-    await button('Keep').click();
-    await expect.element(button('Forget reviews.csv')).toBeVisible();
-    expect(app.remembered.kept.size).toBe(1);
+    await button('Save').click();
+    await expect.element(button('Delete reviews.csv')).toBeVisible();
+    expect(app.savedData.saved.size).toBe(1);
   });
 
   it('that finds no room is told in a sentence, and nothing else breaks', async () => {
     await open({}, fakeSavedDatasets('full'));
     await upload('reviews.csv');
-    await button('Keep').click();
+    await button('Save').click();
     await expect.element(note(/^There is no room left/)).toBeVisible();
     await expect.element(card(/reviews\.csv/)).toBeChecked();
     await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();

@@ -38,14 +38,14 @@ function useIsWide(): boolean {
 }
 
 /** The run at hand, where the device can't keep it. */
-const unkept = ({ run, runs }: AppState) => (runs.list?.problem || run.notKept ? run.id : null);
+const unsaved = ({ run, runs }: AppState) => (runs.list?.problem || run.notSaved ? run.id : null);
 
 function Problems() {
   const runs = useRuns();
   const listProblem = useApp((state) => state.runs.list?.problem ?? null);
   const problem = useApp((state) => state.runs.problem);
   const unreadable = useApp((state) => state.runs.list?.unreadable ?? 0);
-  const id = useApp(unkept);
+  const id = useApp(unsaved);
 
   async function download(runId: string) {
     const file = await runs.exportState(runId);

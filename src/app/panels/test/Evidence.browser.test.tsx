@@ -44,7 +44,7 @@ describe('the evidence beside a test', () => {
     await train();
     const config = app.controller.store.getState().model.held?.config;
     if (!config) throw new Error('Nothing was trained.');
-    const kept = [
+    const saved = [
       [7, 0.761],
       [8, 0.868],
     ].map(([seed, accuracy]) =>
@@ -55,7 +55,7 @@ describe('the evidence beside a test', () => {
       }),
     );
     const list = {
-      runs: kept,
+      runs: saved,
       training: [],
       unreadable: 0,
       elsewhere: [],

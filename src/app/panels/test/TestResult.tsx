@@ -29,7 +29,7 @@ function Mistakes({ report }: { report: TestReport }) {
   const { mistakes, confusion } = report;
   if (mistakes.length === 0) {
     const wrong = confusion[0][1] + confusion[1][0];
-    return <p className="help">{wrong === 0 ? t.test.noMistakes : t.test.mistakesNotKept}</p>;
+    return <p className="help">{wrong === 0 ? t.test.noMistakes : t.test.noMistakesSaved}</p>;
   }
   return (
     <ol className="mistakes">

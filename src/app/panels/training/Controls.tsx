@@ -34,7 +34,9 @@ function useHint(obstacle: string | null): string {
   const busy = useApp((state) => isBusy(state.run));
   const status = useApp((state) => state.run.status);
   const held = useApp((state) => state.model.held !== null);
-  const isKept = useApp(({ model, runs }) => model.held?.origin === 'trained' && runs.list?.problem === null);
+  const isSaved = useApp(
+    ({ model, runs }) => model.held?.origin === 'trained' && runs.list?.problem === null,
+  );
   const rows = useApp((state) => state.data.loaded?.summary.rowsUsed ?? 0);
   const seconds = useApp(({ backend }) =>
     backend.checking ? null : (backend.report?.secondsForRun ?? null),
@@ -42,7 +44,7 @@ function useHint(obstacle: string | null): string {
   if (status === 'paused') return words.paused;
   if (busy) return t.model.locked;
   if (obstacle) return obstacle;
-  if (held) return isKept ? t.runs.replaces : words.replaces;
+  if (held) return isSaved ? t.runs.replaces : words.replaces;
   return config ? words.ready(Math.round(rows * config.trainShare), config.epochs, seconds) : '';
 }
 

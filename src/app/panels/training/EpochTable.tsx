@@ -8,7 +8,7 @@ const words = t.training;
 /** The curves' numbers, one row an epoch. Its height is fixed, so that new rows move nothing. */
 export function EpochTable() {
   const epochs = useApp((state) => state.run.epochs);
-  const kept = useApp((state) => state.run.end?.restoredEpoch ?? null);
+  const restored = useApp((state) => state.run.end?.restoredEpoch ?? null);
   return (
     <Scroller label={words.scroll} className="epochs" length={epochs.length}>
       <table>
@@ -29,11 +29,11 @@ export function EpochTable() {
             </tr>
           )}
           {epochs.map((row) => (
-            <tr key={row.epoch} className={row.epoch === kept ? 'kept' : undefined}>
+            <tr key={row.epoch} className={row.epoch === restored ? 'restored' : undefined}>
               <th scope="row" className="number">
-                {row.epoch === kept && (
-                  <span className="tag" title={words.keptTitle}>
-                    {words.kept}
+                {row.epoch === restored && (
+                  <span className="tag" title={words.restoredTitle}>
+                    {words.restored}
                   </span>
                 )}
                 {row.epoch}

@@ -17,11 +17,11 @@ function interrupted({ run, runs }: AppState) {
   const isOpen = (id: string) => !runs.later.has(id);
   return (
     runs.list?.runs.find(
-      (kept) =>
-        kept.status === 'unfinished' &&
-        !trainsElsewhere({ runs }, kept.id) &&
-        canGoOn(kept) &&
-        isOpen(kept.id),
+      (saved) =>
+        saved.status === 'unfinished' &&
+        !trainsElsewhere({ runs }, saved.id) &&
+        canGoOn(saved) &&
+        isOpen(saved.id),
     ) ?? null
   );
 }

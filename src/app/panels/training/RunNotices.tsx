@@ -6,12 +6,12 @@ import { useLazyCode } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 
-const keptRuns = lazyPart('state/runs/saved-runs.ts', () => import('../../state/runs/saved-runs.ts'));
+const savedRuns = lazyPart('state/runs/saved-runs.ts', () => import('../../state/runs/saved-runs.ts'));
 
 /** For when the device can't keep the run: its state as a file. */
 function DownloadState({ id }: { id: string }) {
   const controller = useController();
-  const { failure, withCode } = useLazyCode(keptRuns);
+  const { failure, withCode } = useLazyCode(savedRuns);
 
   async function download() {
     await withCode(async ({ runsOf }) => {
@@ -32,14 +32,14 @@ function DownloadState({ id }: { id: string }) {
 
 /** What happened to the run, and what the page does about it. */
 export function RunNotices() {
-  const { id, trouble, notKept, problem, warnings } = useApp((state) => state.run);
+  const { id, trouble, notSaved, problem, warnings } = useApp((state) => state.run);
   return (
     <>
       <div role="status">{trouble && <Notice kind="warning">{trouble}</Notice>}</div>
       {problem && <Notice kind="problem">{problem}</Notice>}
-      {notKept && (
+      {notSaved && (
         <Notice kind="warning">
-          {notKept} {id !== null && <DownloadState id={id} />}
+          {notSaved} {id !== null && <DownloadState id={id} />}
         </Notice>
       )}
       {warnings.map((warning) => (

@@ -2,11 +2,11 @@
 import type { InputFile, ClassId, Encoding, CleaningOptions } from '../../../contract/dataset.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
-import type { SavedDataActions } from '../saved-data/actions.ts';
+import type { SavedDataAccess } from '../saved-data/actions.ts';
 import {
   isBusy,
   isReady,
-  keptIdOf,
+  savedIdOf,
   ownFile,
   patch,
   update,
@@ -22,7 +22,7 @@ import { isCancelled } from './reading.ts';
 export interface DataActions {
   /** Fetches the list of samples, and loads what the person had in use, or else the first sample. */
   start(): Promise<void>;
-  /** `id` is a sample's id, a `keptValue`, or `ownFile` to go back to the files that are open. */
+  /** `id` is a sample's id, a `savedValue`, or `ownFile` to go back to the files that are open. */
   choose(id: string): Promise<void>;
   /** Reads a person's own files, as one table. */
   open(files: InputFile[]): Promise<void>;
@@ -51,7 +51,7 @@ function isLocked(store: AppStore): boolean {
   return busy;
 }
 
-export function createDataActions(context: Context, saved: SavedDataActions): DataActions {
+export function createDataActions(context: Context, saved: SavedDataAccess): DataActions {
   const { store } = context;
   const loader = new DataLoader(context, saved);
   return {
@@ -65,7 +65,7 @@ export function createDataActions(context: Context, saved: SavedDataActions): Da
 
 type Opening = Pick<DataActions, 'start' | 'choose' | 'open' | 'reopenWith'>;
 
-function createOpening({ store }: Context, loader: DataLoader, saved: SavedDataActions): Opening {
+function createOpening({ store }: Context, loader: DataLoader, saved: SavedDataAccess): Opening {
   const data = () => store.getState().data;
   return {
     async start() {
@@ -79,7 +79,7 @@ function createOpening({ store }: Context, loader: DataLoader, saved: SavedDataA
     async choose(id) {
       if (isBusy(store.getState().run)) return;
       const { open, samples } = data();
-      const savedId = keptIdOf(id);
+      const savedId = savedIdOf(id);
       if (savedId) return loader.openSaved(savedId);
       if (id === ownFile) return open ? loader.openFiles(open) : undefined;
       const sample = samples.find((candidate) => candidate.id === id);
@@ -89,7 +89,7 @@ function createOpening({ store }: Context, loader: DataLoader, saved: SavedDataA
     async open(files) {
       if (isLocked(store)) return;
       if (files.length === 0) patch(store, 'data', { problem: t.data.nothing });
-      else await loader.openFiles({ files, encoding: null, columns: null, keptId: null });
+      else await loader.openFiles({ files, encoding: null, columns: null, savedId: null });
     },
 
     async reopenWith(encoding) {

@@ -6,7 +6,7 @@ import { sentenceOf, type Context } from '../context.ts';
 import { createCorrectionsCopy, type CorrectionsCopy } from './corrections-copy.ts';
 import { forShares, forSize } from '../settings/draft.ts';
 import { isCancelled, Readings, type Reading } from './reading.ts';
-import { bytesOf, type SavedDataActions } from '../saved-data/actions.ts';
+import { bytesOf, type SavedDataAccess } from '../saved-data/actions.ts';
 import {
   hasTable,
   isReady,
@@ -35,7 +35,7 @@ export interface Opening {
   encoding: Encoding | null;
   /** Null: guess them. */
   columns: ColumnDraft | null;
-  keptId: string | null;
+  savedId: string | null;
   corrections?: Blob | null;
   /** They are loaded as far as the page knows, and stay so when this fails. */
   isReload?: boolean;
@@ -57,7 +57,7 @@ export class DataLoader {
 
   constructor(
     private readonly context: Context,
-    private readonly saved: SavedDataActions,
+    private readonly saved: SavedDataAccess,
   ) {
     this.readings = new Readings(context.store);
     this.copies = createCorrectionsCopy(context, saved.corrected);
@@ -137,7 +137,7 @@ export class DataLoader {
     if (!found) return;
     const { encoding, choice } = found.entry;
     const { files, corrections } = found;
-    await this.openFiles({ files, encoding, columns: draftOfChoice(choice), keptId: id, corrections });
+    await this.openFiles({ files, encoding, columns: draftOfChoice(choice), savedId: id, corrections });
   }
 
   /** Gives a new worker the data that the old one had. @returns false when it does not have them now */
@@ -151,9 +151,9 @@ export class DataLoader {
     } else {
       const { files, encoding, choice } = source;
       const isOpen = open?.files === files;
-      const keptId = isOpen ? open.keptId : null;
+      const savedId = isOpen ? open.savedId : null;
       const columns = isOpen ? open.columns : draftOfChoice(choice);
-      await this.openFiles({ files, encoding, columns, keptId, isReload: true });
+      await this.openFiles({ files, encoding, columns, savedId, isReload: true });
     }
     return this.data.isHeld;
   }
@@ -168,13 +168,13 @@ export class DataLoader {
 
   /** @returns null when it was overtaken */
   private async opened(
-    { files, encoding, columns, keptId, corrections }: Opening,
+    { files, encoding, columns, savedId, corrections }: Opening,
     reading: Reading,
   ): Promise<OpenFiles | null> {
     const preview = await this.openTable({ files, encoding }, reading);
     if (!reading.isCurrent()) return null;
-    const kept = keptId ? null : this.saved.match(preview, files);
-    const said = kept ? (await this.saved.read(kept.id))?.corrections : corrections;
+    const saved = savedId ? null : this.saved.match(preview, files);
+    const said = saved ? (await this.saved.read(saved.id))?.corrections : corrections;
     if (!reading.isCurrent()) return null;
     const open: OpenFiles = {
       files,
@@ -184,7 +184,7 @@ export class DataLoader {
       columns: columns ? carriedColumns(preview, columns) : guessedColumns(preview),
       reading: false,
       problem: null,
-      keptId: keptId ?? kept?.id ?? null,
+      savedId: savedId ?? saved?.id ?? null,
     };
     const choice = columnChoice(preview, open.columns);
     if (said && choice) this.copies.set({ kind: 'files', files, encoding, choice }, said);

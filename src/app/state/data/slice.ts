@@ -10,16 +10,16 @@ import type {
 } from '../../../contract/dataset.ts';
 import type { ColumnDraft } from './columns.ts';
 
-/** The radio group's value for a person's own files; a sample's value is its id, kept data's is `keptValue`. */
+/** The radio group's value for a person's own files; a sample's value is its id, kept data's is `savedValue`. */
 export const ownFile = 'own-file';
 
-const keptPrefix = 'kept:';
+const savedPrefix = 'saved:';
 
-export const keptValue = (id: string) => keptPrefix + id;
+export const savedValue = (id: string) => savedPrefix + id;
 
 /** @returns null for a value that stands for something else */
-export const keptIdOf = (value: string) =>
-  value.startsWith(keptPrefix) ? value.slice(keptPrefix.length) : null;
+export const savedIdOf = (value: string) =>
+  value.startsWith(savedPrefix) ? value.slice(savedPrefix.length) : null;
 
 export type DataSource =
   | { kind: 'sample'; sample: SampleDataset }
@@ -40,7 +40,7 @@ export interface OpenFiles {
   /** What the worker said against them. */
   problem: string | null;
   /** Under which id they are kept on this device; null: they are not. */
-  keptId: string | null;
+  savedId: string | null;
 }
 
 export interface LoadProgress extends Progress {

@@ -44,7 +44,7 @@ export function createModelActions(context: Context): ModelActions {
   }
 
   /** The copy is a safety net: a failure here takes nothing from the person. */
-  async function keepCopy(): Promise<void> {
+  async function saveCopy(): Promise<void> {
     const { held } = model();
     const zip = await client.ask('export-model', { parts: ['tfjs'] }).then(
       ({ bytes }) => bytes,
@@ -62,7 +62,7 @@ export function createModelActions(context: Context): ModelActions {
     update(store, 'model', (state) => withHeld(state, { summary, config, origin: 'loaded', fileName }));
     patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
     await asking.ask();
-    await keepCopy();
+    await saveCopy();
   }
 
   return {
@@ -74,7 +74,7 @@ export function createModelActions(context: Context): ModelActions {
       );
       await test();
       await asking.ask();
-      await keepCopy();
+      await saveCopy();
     },
 
     test,

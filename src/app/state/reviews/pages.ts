@@ -5,7 +5,7 @@ import type { ReviewRow } from '../../../workers/protocol.ts';
 export const pageSize = 100;
 
 /** Pages that are kept; those farthest from what is in view go first. */
-const keptPages = 40;
+const cachedPages = 40;
 /** A fast scroll must not send a question for each page that it passes. */
 const atOnce = 2;
 
@@ -105,6 +105,6 @@ export class ReviewPages<R extends ReviewRow = ReviewRow> {
   private drop(): void {
     const [middle] = this.wanted;
     const far = [...this.pages.keys()].sort((a, b) => Math.abs(b - middle) - Math.abs(a - middle));
-    for (const page of far.slice(0, Math.max(0, this.pages.size - keptPages))) this.pages.delete(page);
+    for (const page of far.slice(0, Math.max(0, this.pages.size - cachedPages))) this.pages.delete(page);
   }
 }

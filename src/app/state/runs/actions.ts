@@ -11,7 +11,7 @@ import { t } from '../../i18n/index.ts';
 import { sentenceOf } from '../context.ts';
 import { takeRunState } from './run-file.ts';
 import type { AppController } from '../app-controller.ts';
-import { isBusy, keptValue, ownFile, patch, type AppState } from '../store.ts';
+import { isBusy, savedValue, ownFile, patch, type AppState } from '../store.ts';
 import { Refresher } from '../timing.ts';
 
 export interface RunsActions {
@@ -86,7 +86,7 @@ export function createRunsActions(controller: AppController): RunsActions {
       const list = await client.ask('list-runs', {});
       patch(store, 'runs', { list });
       // What could not be saved while it trained may have been saved since.
-      if (list.problem === null && store.getState().run.notKept) patch(store, 'run', { notKept: null });
+      if (list.problem === null && store.getState().run.notSaved) patch(store, 'run', { notSaved: null });
     } catch (error) {
       patch(store, 'runs', { problem: sentenceOf(error) });
     }
@@ -115,11 +115,11 @@ export function createRunsActions(controller: AppController): RunsActions {
     if (isHere()) return;
     if (run.source.kind === 'sample') return controller.data.choose(run.source.id);
     const names = [run.source.name, run.dataset.name];
-    const { data, remembered } = store.getState();
+    const { data, savedData } = store.getState();
     if (data.open && names.includes(data.open.preview.fileName)) await controller.data.choose(ownFile);
-    for (const { id, name } of remembered.entries) {
+    for (const { id, name } of savedData.entries) {
       if (isHere()) return;
-      if (names.includes(name)) await controller.data.choose(keptValue(id));
+      if (names.includes(name)) await controller.data.choose(savedValue(id));
     }
   }
 
@@ -154,8 +154,8 @@ export function createRunsActions(controller: AppController): RunsActions {
         const hasEnded = isBusy(before.run) && !isBusy(state.run);
         const isTested = state.test.report !== before.test.report && state.test.report !== null;
         // A new run is kept from its first state on.
-        const isKept = before.run.epochs.length === 0 && state.run.epochs.length > 0;
-        if (hasEnded || isTested || isKept) void refresh();
+        const isSaved = before.run.epochs.length === 0 && state.run.epochs.length > 0;
+        if (hasEnded || isTested || isSaved) void refresh();
       });
       return () => {
         endHearing();

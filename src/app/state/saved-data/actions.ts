@@ -1,4 +1,4 @@
-/** Data that is saved on this device at the user's wish: asked once, listed, read again, forgotten. */
+/** Data that is saved on this device at the user's wish: asked once, listed, read again, deleted. */
 import { askToPersist } from '../../../platform.ts';
 import type { InputFile, DatasetSummary, TablePreview } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
@@ -13,21 +13,21 @@ import {
   type OpenFiles,
 } from '../store.ts';
 
-export interface RememberedActions {
+export interface SavedDataActions {
   /** Keeps the person's own data that is at hand. */
-  keep(): Promise<void>;
+  save(): Promise<void>;
   notNow(): void;
-  forget(id: string): Promise<void>;
+  delete(id: string): Promise<void>;
 }
 
 /** What the actions on data need of it besides. None of these rejects. */
-export interface SavedDataActions extends RememberedActions {
+export interface SavedDataAccess extends SavedDataActions {
   list(): Promise<void>;
   /** @returns null when it is gone or can't be read, which is then said */
   read(id: string): Promise<SavedData | null>;
-  /** What a reload goes on with; null: nothing that is kept. */
+  /** What a reload goes on with; null: nothing that is saved. */
   inUse(): Promise<string | null>;
-  /** The same files as these, if they are kept. */
+  /** The same files as these, if they are saved. */
   match(preview: TablePreview, files: readonly InputFile[]): SavedDataset | null;
   /** Data has been read: notes what is in use, or asks whether to keep it. */
   took(source: DataSource, summary: DatasetSummary): void;
@@ -35,7 +35,7 @@ export interface SavedDataActions extends RememberedActions {
 }
 
 /** What is larger is not offered, in bytes: a browser lends a page some hundred megabytes. */
-const keepLimit = 300_000_000;
+const saveLimit = 300_000_000;
 
 export const bytesOf = (files: readonly InputFile[]) => files.reduce((sum, { file }) => sum + file.size, 0);
 
@@ -45,11 +45,11 @@ const modifiedOf = (files: readonly InputFile[]) =>
 const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
 
 function sentenceOf(error: unknown): string {
-  return t.data.kept.failures[error instanceof SavedDataFailure ? error.code : 'refused'];
+  return t.data.saved.failures[error instanceof SavedDataFailure ? error.code : 'refused'];
 }
 
-export function createSavedDataActions(store: AppStore, kept: SavedDatasets): SavedDataActions {
-  const remembered = () => store.getState().remembered;
+export function createSavedDataActions(store: AppStore, saved: SavedDatasets): SavedDataAccess {
+  const savedData = () => store.getState().savedData;
   /** Files that the person has been asked about. */
   const offered = new WeakSet<InputFile[]>();
   const corrections = new WeakMap<InputFile[], Blob>();
@@ -62,61 +62,61 @@ export function createSavedDataActions(store: AppStore, kept: SavedDatasets): Sa
     return source.kind === 'files' && open?.files === source.files ? open : null;
   }
 
-  function setKeptId(files: InputFile[], keptId: string | null): void {
+  function setSavedId(files: InputFile[], savedId: string | null): void {
     const { open } = store.getState().data;
-    if (open?.files === files) patch(store, 'data', { open: { ...open, keptId } });
+    if (open?.files === files) patch(store, 'data', { open: { ...open, savedId } });
   }
 
   function noteInUse(id: string | null): void {
-    if (id === remembered().inUse) return;
-    patch(store, 'remembered', { inUse: id });
-    quietly(kept.setInUse(id));
+    if (id === savedData().inUse) return;
+    patch(store, 'savedData', { inUse: id });
+    quietly(saved.setInUse(id));
   }
 
   const replaceEntry = (entry: SavedDataset) =>
-    update(store, 'remembered', (state) => withEntry(state, entry));
+    update(store, 'savedData', (state) => withEntry(state, entry));
 
   async function list(): Promise<void> {
-    patch(store, 'remembered', await kept.list().catch(() => ({ entries: [], unreadable: 0 })));
+    patch(store, 'savedData', await saved.list().catch(() => ({ entries: [], unreadable: 0 })));
   }
 
   /** Site data was cleared, or the database has opened after all: the page says what is there now. */
   async function lookAgain(): Promise<void> {
     let found;
     try {
-      found = await kept.list();
+      found = await saved.list();
     } catch (error) {
-      patch(store, 'remembered', { problem: sentenceOf(error) });
+      patch(store, 'savedData', { problem: sentenceOf(error) });
       return;
     }
     const isThere = (id: string | null) => found.entries.some((entry) => entry.id === id);
-    patch(store, 'remembered', found);
+    patch(store, 'savedData', found);
     const { open } = store.getState().data;
-    if (!open?.keptId || isThere(open.keptId)) return;
-    setKeptId(open.files, null);
-    patch(store, 'remembered', { inUse: null, problem: t.data.kept.cleared, offer: open.bytes });
+    if (!open?.savedId || isThere(open.savedId)) return;
+    setSavedId(open.files, null);
+    patch(store, 'savedData', { inUse: null, problem: t.data.saved.cleared, offer: open.bytes });
   }
 
-  kept.onChange(() => void lookAgain());
+  saved.onChange(() => void lookAgain());
 
   return {
     list,
 
     async inUse() {
-      const inUse = await kept.inUse().catch(() => null);
-      patch(store, 'remembered', { inUse });
+      const inUse = await saved.inUse().catch(() => null);
+      patch(store, 'savedData', { inUse });
       return inUse;
     },
 
     async read(id) {
-      patch(store, 'remembered', { problem: null });
+      patch(store, 'savedData', { problem: null });
       try {
-        const found = await kept.read(id);
+        const found = await saved.read(id);
         if (found) return found;
-        patch(store, 'remembered', { problem: t.data.kept.gone });
+        patch(store, 'savedData', { problem: t.data.saved.gone });
         await list();
       } catch (error) {
-        patch(store, 'remembered', { problem: sentenceOf(error) });
+        patch(store, 'savedData', { problem: sentenceOf(error) });
       }
       return null;
     },
@@ -129,34 +129,34 @@ export function createSavedDataActions(store: AppStore, kept: SavedDatasets): Sa
         entry.name === preview.fileName &&
         entry.fileCount === files.length &&
         entry.bytes === bytesOf(files);
-      return remembered().entries.find(same) ?? null;
+      return savedData().entries.find(same) ?? null;
     },
 
     took(source, summary) {
-      patch(store, 'remembered', { offer: null, problem: null });
+      patch(store, 'savedData', { offer: null, problem: null });
       const open = ownOpen(source);
       if (source.kind === 'sample' || !open) return noteInUse(null);
-      noteInUse(open.keptId);
-      if (open.keptId !== null) {
+      noteInUse(open.savedId);
+      if (open.savedId !== null) {
         const { choice, encoding } = source;
         const change = { choice, encoding, rows: summary.rowsRead, usedAt: Date.now() };
-        const entry = remembered().entries.find(({ id }) => id === open.keptId);
+        const entry = savedData().entries.find(({ id }) => id === open.savedId);
         if (entry) replaceEntry({ ...entry, ...change });
-        return quietly(kept.update(open.keptId, change));
+        return quietly(saved.update(open.savedId, change));
       }
-      if (offered.has(open.files) || open.bytes > keepLimit) return;
-      patch(store, 'remembered', { offer: open.bytes });
+      if (offered.has(open.files) || open.bytes > saveLimit) return;
+      patch(store, 'savedData', { offer: open.bytes });
     },
 
     corrected(source, file) {
       if (source.kind === 'sample') return;
       if (file) corrections.set(source.files, file);
       else corrections.delete(source.files);
-      const id = ownOpen(source)?.keptId;
-      if (id) quietly(kept.setCorrections(id, file));
+      const id = ownOpen(source)?.savedId;
+      if (id) quietly(saved.setCorrections(id, file));
     },
 
-    async keep() {
+    async save() {
       const { open, loaded } = store.getState().data;
       if (!open || loaded?.source.kind !== 'files' || loaded.source.files !== open.files) return;
       const { files, encoding } = open;
@@ -173,42 +173,42 @@ export function createSavedDataActions(store: AppStore, kept: SavedDatasets): Sa
         choice: loaded.source.choice,
       };
       offered.add(files);
-      patch(store, 'remembered', { keeping: true, problem: null });
+      patch(store, 'savedData', { saving: true, problem: null });
       try {
         // A wish that some browsers ask the person about: nothing waits for the answer.
         askToPersist();
-        await kept.keep({ entry, files, corrections: corrections.get(files) ?? null });
+        await saved.save({ entry, files, corrections: corrections.get(files) ?? null });
         replaceEntry(entry);
-        setKeptId(files, entry.id);
+        setSavedId(files, entry.id);
         noteInUse(entry.id);
-        patch(store, 'remembered', { keeping: false, offer: null });
+        patch(store, 'savedData', { saving: false, offer: null });
       } catch (error) {
-        quietly(kept.forget(entry.id));
-        patch(store, 'remembered', { keeping: false, offer: null, problem: sentenceOf(error) });
+        quietly(saved.delete(entry.id));
+        patch(store, 'savedData', { saving: false, offer: null, problem: sentenceOf(error) });
       }
     },
 
     notNow() {
       const { open } = store.getState().data;
       if (open) offered.add(open.files);
-      patch(store, 'remembered', { offer: null });
+      patch(store, 'savedData', { offer: null });
     },
 
-    async forget(id) {
+    async delete(id) {
       const { open } = store.getState().data;
       try {
-        await kept.forget(id);
+        await saved.delete(id);
       } catch (error) {
-        patch(store, 'remembered', { problem: sentenceOf(error) });
+        patch(store, 'savedData', { problem: sentenceOf(error) });
         return;
       }
-      update(store, 'remembered', (state) => withoutEntry(state, id));
-      if (open?.keptId === id) {
-        // Who has just forgotten it is not asked to keep it.
+      update(store, 'savedData', (state) => withoutEntry(state, id));
+      if (open?.savedId === id) {
+        // Who has just deleted it is not asked to save it.
         offered.add(open.files);
-        setKeptId(open.files, null);
+        setSavedId(open.files, null);
       }
-      if (remembered().inUse === id) noteInUse(null);
+      if (savedData().inUse === id) noteInUse(null);
     },
   };
 }

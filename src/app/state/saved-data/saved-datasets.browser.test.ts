@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { openSavedDatasets, SavedDataFailure, type SavedData } from './saved-datasets.ts';
 
-const name = 'remembered-test';
+const name = 'savedData-test';
 const text = 'điện thoại rất tốt';
 
 const dataOf = (id: string, usedAt: number): SavedData => ({
@@ -38,7 +38,7 @@ afterEach(() => deleteDB(name));
 describe('data on this device', () => {
   it('is there again with its paths, bytes, columns and corrections, for another page', async () => {
     const data = dataOf('a', 1);
-    await openSavedDatasets(name).keep({ ...data, corrections: new Blob(['{"one":1}']) });
+    await openSavedDatasets(name).save({ ...data, corrections: new Blob(['{"one":1}']) });
     const found = await openSavedDatasets(name).read('a');
     expect(found?.entry).toEqual(data.entry);
     expect(found?.files.map(({ path }) => path)).toEqual(['r/pos/1.txt', 'r/neg/empty.txt', 'r/neg/1.txt']);
@@ -47,13 +47,13 @@ describe('data on this device', () => {
   });
 
   it('is listed with the last used first, and changes only what is there', async () => {
-    const kept = openSavedDatasets(name);
-    await kept.keep(dataOf('a', 1));
-    await kept.keep(dataOf('b', 2));
-    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['b', 'a']);
-    await kept.update('a', { usedAt: 3, rows: 9 });
-    await kept.update('none', { rows: 1 });
-    expect((await kept.list()).entries.map(({ id, rows }) => [id, rows])).toEqual([
+    const saved = openSavedDatasets(name);
+    await saved.save(dataOf('a', 1));
+    await saved.save(dataOf('b', 2));
+    expect((await saved.list()).entries.map(({ id }) => id)).toEqual(['b', 'a']);
+    await saved.update('a', { usedAt: 3, rows: 9 });
+    await saved.update('none', { rows: 1 });
+    expect((await saved.list()).entries.map(({ id, rows }) => [id, rows])).toEqual([
       ['a', 9],
       ['b', 4],
     ]);
@@ -61,7 +61,7 @@ describe('data on this device', () => {
 
   it('reads cleaning options that an earlier version wrote by other names', async () => {
     const { entry, ...rest } = dataOf('a', 1);
-    await openSavedDatasets(name).keep({ entry, ...rest });
+    await openSavedDatasets(name).save({ entry, ...rest });
     const { cleaning: _, ...choice } = entry.choice;
     const mends = { leaveOutNearDuplicates: true, balance: false };
     const database = await openDB(name);
@@ -75,21 +75,21 @@ describe('data on this device', () => {
   });
 
   it('follows its corrections', async () => {
-    const kept = openSavedDatasets(name);
-    await kept.keep(dataOf('a', 1));
-    await kept.setCorrections('a', new Blob(['new']));
-    expect(await (await kept.read('a'))?.corrections?.text()).toBe('new');
-    await kept.setCorrections('a', null);
-    expect((await kept.read('a'))?.corrections).toBeNull();
+    const saved = openSavedDatasets(name);
+    await saved.save(dataOf('a', 1));
+    await saved.setCorrections('a', new Blob(['new']));
+    expect(await (await saved.read('a'))?.corrections?.text()).toBe('new');
+    await saved.setCorrections('a', null);
+    expect((await saved.read('a'))?.corrections).toBeNull();
   });
 
-  it('is gone once forgotten, and the rest stays', async () => {
-    const kept = openSavedDatasets(name);
-    await kept.keep({ ...dataOf('a', 1), corrections: new Blob(['x']) });
-    await kept.keep(dataOf('b', 2));
-    await kept.forget('a');
-    expect(await kept.read('a')).toBeNull();
-    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['b']);
+  it('is gone once deleted, and the rest stays', async () => {
+    const saved = openSavedDatasets(name);
+    await saved.save({ ...dataOf('a', 1), corrections: new Blob(['x']) });
+    await saved.save(dataOf('b', 2));
+    await saved.delete('a');
+    expect(await saved.read('a')).toBeNull();
+    expect((await saved.list()).entries.map(({ id }) => id)).toEqual(['b']);
     const database = await openDB(name);
     expect(await database.getAllKeys('corrections')).toEqual([]);
     expect(await database.getAllKeys('contents')).toEqual(['b']);
@@ -97,46 +97,46 @@ describe('data on this device', () => {
   });
 
   it('knows what is in use', async () => {
-    const kept = openSavedDatasets(name);
-    expect(await kept.inUse()).toBeNull();
-    await kept.setInUse('a');
+    const saved = openSavedDatasets(name);
+    expect(await saved.inUse()).toBeNull();
+    await saved.setInUse('a');
     expect(await openSavedDatasets(name).inUse()).toBe('a');
-    await kept.setInUse(null);
-    expect(await kept.inUse()).toBeNull();
+    await saved.setInUse(null);
+    expect(await saved.inUse()).toBeNull();
   });
 
-  it('leaves nothing half kept, and says so, when it can’t be written', async () => {
-    const kept = openSavedDatasets(name);
+  it('leaves nothing half saved, and says so, when it can’t be written', async () => {
+    const saved = openSavedDatasets(name);
     const data = dataOf('a', 1);
     // A function can't be written: the transaction as a whole fails.
     const broken = { ...data, entry: { ...data.entry, rows: (() => 4) as unknown as number } };
-    await expect(kept.keep(broken)).rejects.toThrow(SavedDataFailure);
-    expect(await kept.list()).toEqual({ entries: [], unreadable: 0 });
-    await kept.keep(data);
-    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['a']);
+    await expect(saved.save(broken)).rejects.toThrow(SavedDataFailure);
+    expect(await saved.list()).toEqual({ entries: [], unreadable: 0 });
+    await saved.save(data);
+    expect((await saved.list()).entries.map(({ id }) => id)).toEqual(['a']);
   });
 
   it('says that there is no room, and keeps what it had', async () => {
-    const kept = openSavedDatasets(name);
-    await kept.keep(dataOf('a', 1));
+    const saved = openSavedDatasets(name);
+    await saved.save(dataOf('a', 1));
     // Chromium holds a test's pages to no quota: these stand for a disk without room, seen before and while writing.
     vi.spyOn(navigator.storage, 'estimate').mockResolvedValueOnce({ quota: 1_000, usage: 999 });
-    await expect(kept.keep(dataOf('b', 2))).rejects.toMatchObject({ code: 'full' });
+    await expect(saved.save(dataOf('b', 2))).rejects.toMatchObject({ code: 'full' });
     const { put } = IDBObjectStore.prototype;
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
       if (this.name === 'contents') throw new DOMException('No room.', 'QuotaExceededError');
       return put.call(this, value, key);
     });
-    await expect(kept.keep(dataOf('b', 2))).rejects.toMatchObject({ code: 'full' });
+    await expect(saved.save(dataOf('b', 2))).rejects.toMatchObject({ code: 'full' });
     vi.restoreAllMocks();
-    expect((await kept.list()).entries.map(({ id }) => id)).toEqual(['a']);
-    expect(await (await kept.read('a'))?.files[0].file.text()).toBe(text);
+    expect((await saved.list()).entries.map(({ id }) => id)).toEqual(['a']);
+    expect(await (await saved.read('a'))?.files[0].file.text()).toBe(text);
   });
 
   it('is not taken down by what is none, which is counted and stays', async () => {
-    const kept = openSavedDatasets(name);
-    await kept.keep(dataOf('a', 1));
-    await kept.keep(dataOf('b', 1));
+    const saved = openSavedDatasets(name);
+    await saved.save(dataOf('a', 1));
+    await saved.save(dataOf('b', 1));
     const database = await openDB(name);
     const { entry } = dataOf('c', 1);
     await database.put('entries', { id: 'no-name' });
@@ -145,18 +145,18 @@ describe('data on this device', () => {
     await database.put('contents', { paths: ['a.csv'], sizes: [7], blob: new Blob(['short']) }, 'b');
     await database.put('corrections', 'none', 'a');
     await database.put('page', { id: 'a' }, 'in-use');
-    const { entries, unreadable } = await kept.list();
+    const { entries, unreadable } = await saved.list();
     expect([entries.map(({ id }) => id).sort(), unreadable]).toEqual([['a', 'b'], 3]);
-    expect((await kept.read('a'))?.corrections).toBeNull();
-    await expect(kept.read('b')).rejects.toMatchObject({ code: 'damaged' });
-    expect(await kept.inUse()).toBeNull();
+    expect((await saved.read('a'))?.corrections).toBeNull();
+    await expect(saved.read('b')).rejects.toMatchObject({ code: 'damaged' });
+    expect(await saved.inUse()).toBeNull();
     expect(await database.count('entries')).toBe(5);
     database.close();
   });
 
   it('loses no change when several come at a time', async () => {
     const [one, other] = [openSavedDatasets(name), openSavedDatasets(name)];
-    await one.keep(dataOf('a', 1));
+    await one.save(dataOf('a', 1));
     await Promise.all([
       one.update('a', { rows: 9 }),
       other.update('a', { usedAt: 7 }),
@@ -165,24 +165,24 @@ describe('data on this device', () => {
     expect((await other.read('a'))?.entry).toMatchObject({ rows: 9, usedAt: 7, name: 'new.csv' });
   });
 
-  it('keeps no corrections of data that is forgotten', async () => {
-    const kept = openSavedDatasets(name);
-    await kept.keep(dataOf('a', 1));
-    await Promise.all([kept.forget('a'), kept.setCorrections('a', new Blob(['late']))]);
+  it('keeps no corrections of data that is deleted', async () => {
+    const saved = openSavedDatasets(name);
+    await saved.save(dataOf('a', 1));
+    await Promise.all([saved.delete('a'), saved.setCorrections('a', new Blob(['late']))]);
     const database = await openDB(name);
     expect(await database.count('corrections')).toBe(0);
     database.close();
   });
 
-  it('tells when it was deleted, and can be kept again', async () => {
-    const kept = openSavedDatasets(name);
+  it('tells when it was deleted, and can be saved again', async () => {
+    const saved = openSavedDatasets(name);
     let changes = 0;
-    kept.onChange(() => changes++);
-    await kept.keep(dataOf('a', 1));
+    saved.onChange(() => changes++);
+    await saved.save(dataOf('a', 1));
     await deleteDB(name);
     expect(changes).toBe(1);
-    expect(await kept.list()).toEqual({ entries: [], unreadable: 0 });
-    await kept.keep(dataOf('a', 2));
+    expect(await saved.list()).toEqual({ entries: [], unreadable: 0 });
+    await saved.save(dataOf('a', 2));
     expect((await openSavedDatasets(name).list()).entries.map(({ usedAt }) => usedAt)).toEqual([2]);
   });
 

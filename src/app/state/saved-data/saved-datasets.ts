@@ -1,4 +1,4 @@
-/** Data that a person wants kept on this device: its files, its columns and its corrections, in IndexedDB. */
+/** Data that a person wants saved on this device: its files, its columns and its corrections, in IndexedDB. */
 import type { DBSchema } from 'idb';
 
 import { storageEstimate } from '../../../platform.ts';
@@ -23,12 +23,12 @@ export interface SavedDatasets {
   /** @returns null when there is none with this id; what is there and can’t be read is `damaged` */
   read(id: string): Promise<SavedData | null>;
   /** All of it, or nothing; what was there under its id is replaced. */
-  keep(data: SavedData): Promise<void>;
-  /** Changes what is known of data that is kept; without it nothing happens. */
+  save(data: SavedData): Promise<void>;
+  /** Changes what is known of data that is saved; without it nothing happens. */
   update(id: string, change: Partial<Omit<SavedDataset, 'id'>>): Promise<void>;
   setCorrections(id: string, corrections: Blob | null): Promise<void>;
-  forget(id: string): Promise<void>;
-  /** The id of what the page trains on, which a reload reads again; null: a sample, or what is not kept. */
+  delete(id: string): Promise<void>;
+  /** The id of what the page trains on, which a reload reads again; null: a sample, or what is not saved. */
   inUse(): Promise<string | null>;
   setInUse(id: string | null): Promise<void>;
   /** Hears when everything may have been taken away: the database was deleted or cleared, or has opened after all. */
@@ -36,14 +36,14 @@ export interface SavedDatasets {
 }
 
 /** `damaged`: it is there, and can’t be read. */
-export type RememberCode = StorageCode | 'damaged';
+export type SavedDataCode = StorageCode | 'damaged';
 
 export class SavedDataFailure extends Error {
   override readonly name = 'SavedDataFailure';
-  readonly code: RememberCode;
+  readonly code: SavedDataCode;
 
-  constructor(code: RememberCode, cause: unknown) {
-    super(`What is kept on this device is ${code}.`, { cause });
+  constructor(code: SavedDataCode, cause: unknown) {
+    super(`What is saved on this device is ${code}.`, { cause });
     this.code = code;
   }
 }
@@ -116,10 +116,10 @@ export function openSavedDatasets(name = 'forget-gate-data'): SavedDatasets {
   }
 
   /** Private windows may take a value and not have it afterwards. */
-  async function checkKept(database: Database<Schema>, id: string, bytes: number): Promise<void> {
-    const kept = readContents(await database.access((open) => open.get('contents', id)));
-    if (kept?.blob.size !== bytes) throw new Error('What was written is not there.');
-    await kept.blob.slice(0, 16).arrayBuffer();
+  async function checkSaved(database: Database<Schema>, id: string, bytes: number): Promise<void> {
+    const saved = readContents(await database.access((open) => open.get('contents', id)));
+    if (saved?.blob.size !== bytes) throw new Error('What was written is not there.');
+    await saved.blob.slice(0, 16).arrayBuffer();
   }
 
   return {
@@ -146,7 +146,7 @@ export function openSavedDatasets(name = 'forget-gate-data'): SavedDatasets {
         };
       }),
 
-    keep: ({ entry, files, corrections }) =>
+    save: ({ entry, files, corrections }) =>
       using(async (database) => {
         const contents = contentsOf(files);
         await checkRoom(contents.blob.size);
@@ -156,7 +156,7 @@ export function openSavedDatasets(name = 'forget-gate-data'): SavedDatasets {
           if (corrections) await transaction.objectStore('corrections').put(corrections, entry.id);
           else await transaction.objectStore('corrections').delete(entry.id);
         });
-        await checkKept(database, entry.id, contents.blob.size);
+        await checkSaved(database, entry.id, contents.blob.size);
       }),
 
     update: (id, change) =>
@@ -172,14 +172,14 @@ export function openSavedDatasets(name = 'forget-gate-data'): SavedDatasets {
       using((database) =>
         database.change(stores, async (transaction) => {
           const store = transaction.objectStore('corrections');
-          // Of data that was forgotten meanwhile nothing is to stay.
+          // Of data that was deleted meanwhile nothing is to stay.
           const isThere = readEntry(await transaction.objectStore('entries').get(id)) !== null;
           if (corrections && isThere) await store.put(corrections, id);
           else await store.delete(id);
         }),
       ),
 
-    forget: (id) =>
+    delete: (id) =>
       using((database) =>
         database.change(stores, async (transaction) => {
           await Promise.all(stores.map((store) => transaction.objectStore(store).delete(id)));

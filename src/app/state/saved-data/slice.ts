@@ -11,7 +11,7 @@ export interface SavedDataState {
   inUse: string | null;
   /** Bytes of the data at hand, when the person is asked whether to keep it. */
   offer: number | null;
-  keeping: boolean;
+  saving: boolean;
   problem: string | null;
 }
 
@@ -20,7 +20,7 @@ export const idleSavedData: SavedDataState = {
   unreadable: 0,
   inUse: null,
   offer: null,
-  keeping: false,
+  saving: false,
   problem: null,
 };
 

@@ -43,7 +43,7 @@ let run: RunActions;
 let scripts: Script[];
 let trained: { backend: string; resume: string | null | undefined }[];
 let asked: CommandName[];
-let kept: RunRecord[];
+let saved: RunRecord[];
 let freshWorkers: number;
 /** What a fresh worker is given meets this fate, one each. */
 let deaths: boolean[];
@@ -52,7 +52,7 @@ let onFreshWorker: () => void;
 const client: Client = {
   ask: (async (name: CommandName) => {
     asked.push(name);
-    if (name === 'list-runs') return { runs: kept, used: null, quota: null, problem: null };
+    if (name === 'list-runs') return { runs: saved, used: null, quota: null, problem: null };
     if (name === 'import-state') return fakeRun('copied');
     return null;
   }) as Client['ask'],
@@ -77,7 +77,7 @@ const client: Client = {
 beforeEach(() => {
   store = createAppStore();
   [scripts, trained, asked, deaths] = [[], [], [], []];
-  kept = [fakeRun('run-1')];
+  saved = [fakeRun('run-1')];
   freshWorkers = 0;
   onFreshWorker = () => undefined;
   const sample = { id: 'uci-sentences' };
@@ -99,7 +99,7 @@ const state = () => store.getState().run;
 const backends = () => trained.map(({ backend }) => backend);
 
 describe('a run whose worker or device goes away', () => {
-  it('goes on by itself from the last kept step, on the same backend first, and says so', async () => {
+  it('goes on by itself from the last saved step, on the same backend first, and says so', async () => {
     let said: string | null = null;
     scripts = [
       failing('device-lost', 2),
@@ -242,8 +242,8 @@ describe('a run whose worker or device goes away', () => {
     expect(freshWorkers).toBe(code === 'not-loaded' ? 1 : 0);
   });
 
-  it('starts again when nothing had been kept', async () => {
-    kept = [];
+  it('starts again when nothing had been saved', async () => {
+    saved = [];
     scripts = [failing('device-lost'), succeeding];
     await run.start();
     expect(trained[1].resume).toBeNull();
@@ -251,7 +251,7 @@ describe('a run whose worker or device goes away', () => {
   });
 
   it('goes on from the copy in the page’s memory where the device keeps nothing', async () => {
-    kept = [];
+    saved = [];
     scripts = [
       (say, listener) => {
         say(step(4));
@@ -312,7 +312,7 @@ describe('a person who steers while it recovers', () => {
   });
 });
 
-describe('a kept run that goes on', () => {
+describe('a saved run that goes on', () => {
   it('shows what it had before its first new step', async () => {
     const record = fakeRun('run-1', { config });
     let before: number | null = null;

@@ -241,12 +241,12 @@ class RunLoop {
   }
 }
 
-/** What happened, and the way on. The advice of the failure's kind is for a new run; one that is kept can't be made smaller. */
-function gaveUp({ error, code }: Failure, hasKept: boolean, recoveries: number): string {
+/** What happened, and the way on. The advice of the failure's kind is for a new run; one that is saved can't be made smaller. */
+function gaveUp({ error, code }: Failure, hasSaved: boolean, recoveries: number): string {
   const { retry } = failureKind(code);
   if (retry === 'never') return sentenceOf(error);
   const what = whatOf(error);
-  if (!hasKept)
+  if (!hasSaved)
     return `${what} ${retry === 'same-backend-first' ? t.recovery.gaveUpEmpty : advice(code)}`.trim();
   if (code === 'out-of-memory') return `${what} ${t.recovery.gaveUpMemory}`;
   if (code === 'device-out-of-memory') return `${what} ${t.recovery.gaveUpDeviceMemory}`;

@@ -42,7 +42,7 @@ export interface RunState {
   /** What happened to it, and that it goes on; null while all is well. */
   trouble: string | null;
   /** Why it is not saved on the device at present. */
-  notKept: string | null;
+  notSaved: string | null;
   problem: string | null;
 }
 
@@ -61,7 +61,7 @@ export const idleRun: RunState = {
   isSettingUp: false,
   stateCopy: null,
   trouble: null,
-  notKept: null,
+  notSaved: null,
   problem: null,
 };
 
@@ -119,7 +119,7 @@ function shareOfRecord({ stepsDone, totalSteps, config }: RunRecord, { epochs }:
 
 /** Whether the run is saved on the device; then it needs no copy of its checkpoint. */
 export function withSaving(run: RunState, problem: string | null): RunState {
-  return { ...run, notKept: problem, stateCopy: problem === null ? null : run.stateCopy };
+  return { ...run, notSaved: problem, stateCopy: problem === null ? null : run.stateCopy };
 }
 
 /** Has taken a step, now or before it was resumed. */

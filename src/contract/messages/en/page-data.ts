@@ -147,21 +147,21 @@ export const data = {
     noNegative: 'No label means negative yet. Say which one does.',
     noPositive: 'No label means positive yet. Say which one does.',
   },
-  kept: {
+  saved: {
     offer: (bytes: number) =>
       `Save these reviews on this device, so that a reload finds them (${size(bytes)})?`,
-    keep: 'Keep',
-    keeping: 'Keeping them …',
+    save: 'Save',
+    saving: 'Saving …',
     notNow: 'Not now',
     description: (value: number) => `Saved on this device, ${rows(value)}.`,
     facts: (format: FileFormat, fileCount: number, bytes: number) =>
       [formats[format], ...(fileCount > 1 ? [files(fileCount)] : []), size(bytes)].join(', '),
     total: (value: number, bytes: number) =>
       `${plural(value, 'dataset is', 'datasets are')} saved on this device, ${size(bytes)} in all.`,
-    forget: 'Forget',
-    forgetName: (name: string) => `Forget ${name}`,
-    sure: (name: string) => `Forget ${quoted(name)} on this device? Your own file stays where it is.`,
-    yes: 'Forget it',
+    delete: 'Delete',
+    deleteName: (name: string) => `Delete ${name}`,
+    sure: (name: string) => `Delete the saved copy of ${quoted(name)}? Your own file stays where it is.`,
+    yes: 'Delete it',
     no: 'Keep it',
     gone: 'This data is no longer saved on this device. Upload it again.',
     cleared:

@@ -191,8 +191,8 @@ export const page = {
     },
     scroll: 'Scroll through the table',
     noEpochs: 'Each finished epoch gets a row here.',
-    kept: 'saved',
-    keptTitle: 'The network has the weights of this epoch.',
+    restored: 'saved',
+    restoredTitle: 'The network has the weights of this epoch.',
   },
   profile,
   recovery,
@@ -232,7 +232,7 @@ export const page = {
     mistake: (called: ClassId, sure: number, is: ClassId) =>
       `called ${plainNames[called]} (${percent(sure)}), is ${plainNames[is]}`,
     noMistakes: 'It made no mistake.',
-    mistakesNotKept: 'A model’s zip holds no reviews. Test it again to see its mistakes.',
+    noMistakesSaved: 'A model’s zip holds no reviews. Test it again to see its mistakes.',
     needsData: 'Choose a dataset to test on.',
   },
   attempt: {
