@@ -27,7 +27,7 @@ export const textPrinter: Printer = {
     const [[trueNegatives, falsePositives], [falseNegatives, truePositives]] = confusion;
     console.log(
       `  right: ${trueNegatives} negative, ${truePositives} positive; ` +
-        `wrong: ${falsePositives} called positive, ${falseNegatives} called negative`,
+        `wrong: ${falsePositives} predicted positive, ${falseNegatives} predicted negative`,
     );
     const shares = [precision, recall, f1].map((share) => (share === null ? '–' : percent(share)));
     console.log(`  precision ${shares[0]}, recall ${shares[1]}, F1 ${shares[2]}`);

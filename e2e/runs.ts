@@ -10,7 +10,7 @@ export const brokenEpoch = 3;
 
 export type Backend = 'WebGPU' | 'WebGL' | 'WebAssembly';
 
-/** Software that imitates a GPU is slow: fewer steps for it. */
+/** Software rendering is slow: fewer steps for it. */
 const batchSizes: Record<Backend, number> = { WebGPU: 128, WebGL: 128, WebAssembly: 16 };
 
 /** Of `uci-sentences`. */

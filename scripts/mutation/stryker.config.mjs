@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm run mutate`: which changes of the code no test of the model notices. A few files alone:
- * `npm run mutate -- --mutate src/model/training/pace.ts`
+ * `npm run mutate -- --mutate src/model/training/throughput.ts`
  */
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */

@@ -8,8 +8,8 @@ export interface ValidatedEpoch {
 
 /**
  * Whether its weights are better than another epoch's: by validation accuracy, and of equal ones by validation loss.
- * Loss alone would save networks that have hardly learned: it counts how sure the wrong answers are, and under mean
- * squared error it is often lowest after the first epoch, when a network is sure of nothing.
+ * Loss alone would save networks that have hardly learned: it counts how confident the wrong answers are, and under mean
+ * squared error it is often lowest after the first epoch, when a network is confident of nothing.
  */
 function isBetterEpoch(one: ValidatedEpoch, other: ValidatedEpoch): boolean {
   if (one.validationAccuracy !== other.validationAccuracy)

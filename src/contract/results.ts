@@ -70,7 +70,7 @@ export interface TestReport {
   verdict: Verdict | null;
   /** What to try next, the most useful first. */
   advice: Advice[];
-  /** The surest mistakes, surest first. */
+  /** The most confident errors, the most confident first. */
   mistakes: { text: string; class: ClassId; probability: number }[];
   classNames: [string, string];
 }

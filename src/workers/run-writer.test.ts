@@ -22,7 +22,7 @@ const report = (chosen: BackendReport['chosen']): BackendReport => ({
 });
 
 describe('a kept run', () => {
-  function goOn(before: string | null, after: BackendReport['chosen']) {
+  function resumedOn(before: string | null, after: BackendReport['chosen']) {
     const listener = { onProblem: () => undefined, onStateCopy: () => undefined };
     const record = { ...runRecord('a'), backend: before };
     const run = new RunWriter(record, new SavedRuns(new MemoryRunStore()), listener);
@@ -31,7 +31,7 @@ describe('a kept run', () => {
   }
 
   it('marks where another backend goes on with it', () => {
-    expect(goOn('webgpu', 'webgl')).toEqual({
+    expect(resumedOn('webgpu', 'webgl')).toEqual({
       ...resumed,
       kind: 'backend',
       message: { code: 'other-backend', before: 'webgpu', now: 'webgl' },
@@ -39,7 +39,7 @@ describe('a kept run', () => {
   });
 
   it('marks nothing where the same one goes on, or for a new run', () => {
-    expect(goOn('webgl', 'webgl')).toBeNull();
-    expect(goOn(null, 'webgl')).toBeNull();
+    expect(resumedOn('webgl', 'webgl')).toBeNull();
+    expect(resumedOn(null, 'webgl')).toBeNull();
   });
 });

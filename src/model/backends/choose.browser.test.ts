@@ -19,7 +19,7 @@ describe('auto', () => {
     handle.dispose();
   });
 
-  it('gives up a GPU that is only imitated once something better was measured', async () => {
+  it('gives up a software-rendered GPU once something better was measured', async () => {
     const bests: (number | null)[] = [];
     const { handle, report } = await chooseBackend('auto', (best) => {
       bests.push(best);

@@ -103,7 +103,7 @@ function problemOf(error: unknown): Message {
   return { code: 'failed', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** @param skipSoftware gives an imitated GPU up before anything is computed on it */
+/** @param skipSoftware gives a software-rendered GPU up before anything is computed on it */
 async function tryBackend(
   name: ComputeBackend,
   measure: (() => Promise<number>) | null,

@@ -9,7 +9,7 @@ export interface BackendHandle {
   name: ComputeBackend;
   /** As the browser names it, such as "NVIDIA GeForce RTX 3060"; for WASM the instruction set and threads. */
   readonly adapter: string;
-  /** A GPU that the browser only imitates on the processor. */
+  /** A GPU that the browser renders in software on the processor. */
   isSoftware: boolean;
   /** Settles when the device fails by itself: it goes away, its memory is full, it refuses a kernel. */
   lost: Promise<BackendError>;

@@ -16,7 +16,7 @@ const name = 'webgl';
 /** tfjs would run small ops on the CPU, waiting for the device, and pack 2×2 floats, which ours don't read. */
 const flags = { WEBGL_VERSION: 2, WEBGL_CPU_FORWARD: false, WEBGL_PACK: false };
 
-/** Fragments that keep a GPU busy, and a processor that imitates one. */
+/** Fragments that keep a GPU busy, and a processor that renders in software. */
 const gpuFragments = 2048;
 const processorFragments = 64;
 

@@ -11,7 +11,7 @@ import type { DoctorReport, Finding, FindingId } from '../../contract/findings.t
 import { measureBaselines, pickRows } from './baselines.ts';
 import { classAlong, Coverage, cutFacts, lengthFacts } from './facts.ts';
 import { findCopies } from './findings/copies.ts';
-import type { Case, Found } from './findings/finding.ts';
+import type { ExaminationContext, FindingDraft } from './findings/finding.ts';
 import { findGaps } from './findings/gaps.ts';
 import { findLimits } from './findings/limits.ts';
 import { findMarks } from './findings/marks.ts';
@@ -48,7 +48,7 @@ export async function examine(
   const words = await readWords(dataset.texts, uses, config, slicer);
   const coverage = new Coverage(words);
   const ones = dataset.classes.reduce((sum, value) => sum + value, 0);
-  const facts: Case['facts'] = {
+  const facts: ExaminationContext['facts'] = {
     classCounts: [dataset.classes.length - ones, ones],
     lengths: lengthFacts(words.lengths),
     cut: cutFacts(words.lengths, config.maxLength),
@@ -103,14 +103,14 @@ function inHalf({ signal, onProgress }: WorkOptions, from: number): WorkOptions 
 }
 
 /** The worst first. */
-async function findAll(found: Case): Promise<Found[]> {
+async function findAll(context: ExaminationContext): Promise<FindingDraft[]> {
   const all = [
-    ...findSizes(found),
-    ...findOrder(found),
-    ...(await findCopies(found)),
-    ...findGaps(found),
-    ...findLimits(found),
-    ...(await findMarks(found)),
+    ...findSizes(context),
+    ...findOrder(context),
+    ...(await findCopies(context)),
+    ...findGaps(context),
+    ...findLimits(context),
+    ...(await findMarks(context)),
   ];
   return severities.flatMap((severity) => all.filter((finding) => finding.severity === severity));
 }

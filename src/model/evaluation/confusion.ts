@@ -32,9 +32,9 @@ export function confusionMatrix(probabilities: ArrayLike<number>, classes: Uint8
 
 export interface Scores {
   accuracy: number;
-  /** Of what was called positive, the share that is; null where nothing was called positive. */
+  /** Of what was predicted positive, the share that is; null where nothing was predicted positive. */
   precision: number | null;
-  /** Of what is positive, the share that was called so; null where nothing is positive. */
+  /** Of what is positive, the share that was predicted so; null where nothing is positive. */
   recall: number | null;
   /** The harmonic mean of the two; 0 where both are, null where one of them is. */
   f1: number | null;

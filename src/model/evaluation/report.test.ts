@@ -40,7 +40,7 @@ describe('scores', () => {
     expect(result.f1).toBeCloseTo(8 / 11, 12);
   });
 
-  it('gives null where nothing was called positive, or nothing is', () => {
+  it('gives null where nothing was predicted positive, or nothing is', () => {
     expect(
       scores([
         [4, 0],
@@ -110,7 +110,7 @@ describe('testReport', () => {
     classNames: ['bad', 'good'],
   });
 
-  it('reports the numbers with the surest mistakes first', () => {
+  it('reports the numbers with the most confident errors first', () => {
     expect(report).toEqual({
       rows: 5,
       accuracy: 0.4,

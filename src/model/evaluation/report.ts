@@ -49,7 +49,7 @@ export function testReport(input: TestInput): TestReport {
     loss,
     confusion,
     excluded,
-    mistakes: surestMistakes(probabilities, classes).map((row) => ({
+    mistakes: mostConfidentErrors(probabilities, classes).map((row) => ({
       text: texts.get(row),
       class: classes[row] === 1 ? 1 : 0,
       probability: probabilities[row],
@@ -107,8 +107,8 @@ function countOf(wanted: ClassId, classes: Uint8Array): number {
   return classes.reduce((count, value) => count + (value === wanted ? 1 : 0), 0);
 }
 
-/** Rows of wrong answers, the furthest from one half first; of equally sure ones the first in the data. */
-function surestMistakes(probabilities: ArrayLike<number>, classes: Uint8Array): number[] {
+/** Rows of wrong answers, the furthest from one half first; of equally confident ones the first in the data. */
+function mostConfidentErrors(probabilities: ArrayLike<number>, classes: Uint8Array): number[] {
   const wrong: number[] = [];
   classes.forEach((actual, row) => {
     if (classOf(probabilities[row]) !== actual) wrong.push(row);

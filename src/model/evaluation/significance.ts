@@ -1,4 +1,4 @@
-/** How sure a test's figures are: intervals, and the comparison of two classifiers on the same rows. */
+/** The uncertainty of a test's figures: intervals, and the comparison of two classifiers on the same rows. */
 import type { BaselineComparison } from '../../contract/results.ts';
 
 /** Of the normal distribution, for 95%. */

@@ -15,7 +15,7 @@ import { untilDivergence } from './metrics.ts';
 import type { StepMetrics } from './metrics.ts';
 import { nextTask } from '../next-task.ts';
 import type { EndReason, TrainOptions, TrainResult } from './options.ts';
-import { Pace } from './pace.ts';
+import { ThroughputMeter } from './throughput.ts';
 import { ratePlan } from './schedule.ts';
 import type { RatePlan } from './schedule.ts';
 import { checkState, isFinite32, positionOf } from './state.ts';
@@ -56,7 +56,7 @@ export async function* train(
 class TrainingRun {
   private stepper: Stepper;
   private readonly buckets: number[];
-  private pace: Pace;
+  private meter: ThroughputMeter;
   private history: EpochEvent[] = [];
   private best: TrainingState['best'] = null;
   /** The last state whose numbers are all finite; null: the first values. */
@@ -80,7 +80,7 @@ class TrainingRun {
     this.divergences = this.good?.divergences ?? 0;
     this.rates = ratePlan(config, this.good, Math.ceil(data.train.classes.length / config.batchSize));
     this.stepper = this.stepperFromGood();
-    this.pace = this.paceFromGood();
+    this.meter = this.meterFromGood();
   }
 
   async *events(): AsyncGenerator<TrainEvent, TrainResult> {
@@ -145,12 +145,12 @@ class TrainingRun {
     const { batchSize, seed } = config;
     const plans = planBatches(data.train, { batchSize, buckets, shuffle: true, seed, epoch });
     const { stepsDone } = positionOf(this.stepper.count, this.stepper.stepsPerEpoch);
-    this.pace.startEpoch(stepsDone > 0 ? this.good?.epochSums : undefined);
+    this.meter.startEpoch(stepsDone > 0 ? this.good?.epochSums : undefined);
     const first = this.stepper.count;
     for (const plan of plans.slice(stepsDone)) {
       this.stepper.run(plan);
       const isLast = plan === plans[plans.length - 1];
-      if (!isLast && this.stepper.pending.count < this.pace.stepsPerRead) continue;
+      if (!isLast && this.stepper.pending.count < this.meter.stepsPerRead) continue;
       yield* this.report(await this.readSteps(epoch, isLast), first);
       if (this.diverged) return;
       if (!isLast) yield* this.stateWhenDue(epoch, first);
@@ -188,13 +188,13 @@ class TrainingRun {
       seen: this.data.seen,
       base: this.data.base,
       vocabulary: this.data.vocabulary.tokens,
-      epochSums: this.pace.epochSums,
+      epochSums: this.meter.epochSums,
       history: [...this.history],
       best: this.best,
       cycles: this.rates.cycles,
       learningRateScale: this.rates.scale,
       divergences: this.divergences,
-      seconds: this.pace.totalSeconds,
+      seconds: this.meter.totalSeconds,
     };
     this.stateTaken = this.options.clock.now();
     return { type: 'state', state: this.good };
@@ -217,7 +217,7 @@ class TrainingRun {
     this.diverged = false;
     this.stepper.dispose();
     this.stepper = this.stepperFromGood();
-    this.pace = this.paceFromGood();
+    this.meter = this.meterFromGood();
     return this.mark('divergence', { code: 'rollback', step: before, share: this.rates.scale });
   }
 
@@ -230,12 +230,12 @@ class TrainingRun {
     return new Stepper(this.config, this.data, from, this.rates);
   }
 
-  private paceFromGood(): Pace {
+  private meterFromGood(): ThroughputMeter {
     const { epochs, batchSize } = this.config;
     const reviews = this.data.train.classes.length;
     const { epoch, stepsDone } = positionOf(this.stepper.count, this.stepper.stepsPerEpoch);
     const left = (epochs - epoch + 1) * reviews - stepsDone * batchSize;
-    return new Pace(this.options.clock, Math.max(0, left), this.good?.seconds);
+    return new ThroughputMeter(this.options.clock, Math.max(0, left), this.good?.seconds);
   }
 
   private mark(kind: MarkEvent['kind'], message: MarkEvent['message']): MarkEvent {
@@ -250,7 +250,7 @@ class TrainingRun {
     const read = await (all ? pending.read() : pending.readBehind());
     if (read.length === 0) return [];
     const steps = untilDivergence(read);
-    this.pace.addSteps(steps);
+    this.meter.addSteps(steps);
     this.diverged = steps.length < read.length;
     // Steps that were begun meanwhile mean nothing.
     if (this.diverged) await pending.read();
@@ -271,8 +271,8 @@ class TrainingRun {
       accuracy: correct / rows,
       gradientNorm,
       learningRate: this.stepper.learningRate(index),
-      reviewsPerSecond: this.pace.reviewsPerSecond,
-      secondsLeft: this.pace.secondsLeft,
+      reviewsPerSecond: this.meter.reviewsPerSecond,
+      secondsLeft: this.meter.secondsLeft,
     };
   }
 
@@ -287,15 +287,15 @@ class TrainingRun {
         this.buckets,
         this.signal,
       );
-      this.pace.addValidation((clock.now() - started) / 1_000, this.config.epochs - epoch);
+      this.meter.addValidation((clock.now() - started) / 1_000, this.config.epochs - epoch);
       const event: EpochEvent = {
         type: 'epoch',
         epoch,
-        ...this.pace.epochMeans(),
+        ...this.meter.epochMeans(),
         validationLoss: loss,
         validationAccuracy: accuracy,
         learningRate: this.stepper.learningRate(this.stepper.count - 1),
-        seconds: this.pace.epochSeconds,
+        seconds: this.meter.epochSeconds,
       };
       return event;
     } catch (error) {
@@ -326,7 +326,7 @@ class TrainingRun {
       reason,
       epochs: this.history.length,
       restoredEpoch,
-      seconds: this.pace.totalSeconds,
+      seconds: this.meter.totalSeconds,
     };
   }
 }

@@ -26,7 +26,7 @@ export function MoreEpochs({ run, onDone }: MoreEpochsProps) {
 
   function go() {
     if (!isRight) return;
-    void runs.goOn(run.id, value);
+    void runs.resume(run.id, value);
     onDone();
   }
 

@@ -6,7 +6,13 @@ import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { linkTo } from '../../state/settings/link-actions.ts';
 import { useApp } from '../../state/react.ts';
-import { canGoOn, dataSentence, epochsLeft, hasItsData, needsMoreEpochs } from '../../state/runs/actions.ts';
+import {
+  canResume,
+  dataSentence,
+  epochsLeft,
+  hasItsData,
+  needsMoreEpochs,
+} from '../../state/runs/actions.ts';
 import { trainsElsewhere } from '../../state/runs/slice.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -82,14 +88,14 @@ export function RunActions({ run }: { run: RunSummary }) {
           {words.load}
         </Action>
       )}
-      {!isOwn && !isElsewhere && canGoOn(run) && (!needsMoreEpochs(run) || epochsLeft(run) > 0) && (
+      {!isOwn && !isElsewhere && canResume(run) && (!needsMoreEpochs(run) || epochsLeft(run) > 0) && (
         <Action
           kind="quiet"
           isDisabled={busy || isWorking || (waiting !== null && !hasData)}
           onPress={() => {
-            if (waiting) void runs.goOn(run.id, waiting.moreEpochs);
+            if (waiting) void runs.resume(run.id, waiting.moreEpochs);
             else if (needsMoreEpochs(run)) setForm('more-epochs');
-            else void runs.goOn(run.id);
+            else void runs.resume(run.id);
           }}
         >
           {words.continue}

@@ -25,7 +25,7 @@ export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
           <td />
           {sides.map((of) => (
             <th key={of} scope="col">
-              {t.test.called(of, classNames[of])}
+              {t.test.predicted(of, classNames[of])}
             </th>
           ))}
         </tr>
@@ -36,20 +36,20 @@ export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
           const total = Math.max(1, row[0] + row[1]);
           return (
             <tr key={actual}>
-              <th scope="row">{t.test.actually(actual, classNames[actual])}</th>
-              {sides.map((called) => (
+              <th scope="row">{t.test.actual(actual, classNames[actual])}</th>
+              {sides.map((predicted) => (
                 <td
-                  key={called}
-                  className={actual === called ? 'right' : 'wrong'}
-                  style={{ '--share': row[called] / total }}
+                  key={predicted}
+                  className={actual === predicted ? 'right' : 'wrong'}
+                  style={{ '--share': row[predicted] / total }}
                 >
                   <button
                     type="button"
-                    aria-label={testWords.cell(row[called], actual, called)}
-                    onClick={() => tested.showCell({ actual, predicted: called })}
+                    aria-label={testWords.cell(row[predicted], actual, predicted)}
+                    onClick={() => tested.showCell({ actual, predicted })}
                   >
-                    <span className="cell-count">{format.count(row[called])}</span>
-                    <span className="cell-share">{format.percent(row[called] / total)}</span>
+                    <span className="cell-count">{format.count(row[predicted])}</span>
+                    <span className="cell-share">{format.percent(row[predicted] / total)}</span>
                   </button>
                 </td>
               ))}

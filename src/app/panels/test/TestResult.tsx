@@ -34,11 +34,13 @@ function Mistakes({ report }: { report: TestReport }) {
   return (
     <ol className="mistakes">
       {mistakes.slice(0, 5).map(({ text, class: actual, probability }) => {
-        const sure = actual === 1 ? 1 - probability : probability;
+        const confidence = actual === 1 ? 1 - probability : probability;
         return (
           <li key={text}>
             <span className="mistake-text">{text}</span>
-            <span className="mistake-verdict">{t.test.mistake(actual === 1 ? 0 : 1, sure, actual)}</span>
+            <span className="mistake-verdict">
+              {t.test.mistake(actual === 1 ? 0 : 1, confidence, actual)}
+            </span>
           </li>
         );
       })}
@@ -46,7 +48,7 @@ function Mistakes({ report }: { report: TestReport }) {
   );
 }
 
-/** Accuracy first, then where it is right and wrong, then its surest mistakes in words. */
+/** Accuracy first, then where it is right and wrong, then its most confident errors. */
 export function TestResult({ report, on }: TestResultProps) {
   const scores = [
     { name: t.test.loss, value: format.loss(report.loss) },

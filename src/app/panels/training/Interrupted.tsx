@@ -2,7 +2,7 @@ import { t } from '../../i18n/index.ts';
 import { ago } from '../../i18n/format.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
-import { canGoOn, dataSentence, hasItsData } from '../../state/runs/actions.ts';
+import { canResume, dataSentence, hasItsData } from '../../state/runs/actions.ts';
 import { trainsElsewhere } from '../../state/runs/slice.ts';
 import { isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -20,7 +20,7 @@ function interrupted({ run, runs }: AppState) {
       (saved) =>
         saved.status === 'unfinished' &&
         !trainsElsewhere({ runs }, saved.id) &&
-        canGoOn(saved) &&
+        canResume(saved) &&
         isOpen(saved.id),
     ) ?? null
   );
@@ -44,7 +44,7 @@ export function Interrupted() {
         <Action
           isDisabled={isWorking || (isWaiting && !hasData)}
           describedBy={isWaiting ? 'interrupted-data' : undefined}
-          onPress={() => void runs.goOn(id)}
+          onPress={() => void runs.resume(id)}
         >
           {words.resume}
         </Action>

@@ -20,10 +20,10 @@ export interface RunsActions {
   /** Keeps the list up to date from now on. @returns what ends that */
   watch(): () => void;
   /**
-   * Goes on with a run, after its data is loaded.
+   * Resumes a run, after its data is loaded.
    * @param moreEpochs than it has done; 0: up to what it was planned for
    */
-  goOn(id: string, moreEpochs?: number): Promise<void>;
+  resume(id: string, moreEpochs?: number): Promise<void>;
   /** All that is saved of a run; null when it could not be read, which is then said. */
   record(id: string): Promise<RunRecord | null>;
   /** Puts an interrupted run off. */
@@ -47,7 +47,7 @@ const mostEpochs = fields.epochs.max;
 export const needsMoreEpochs = ({ status }: RunSummary) =>
   status === 'finished' || status === 'early-stopping';
 
-export const canGoOn = ({ hasState, status }: RunSummary) => hasState && status !== 'diverged';
+export const canResume = ({ hasState, status }: RunSummary) => hasState && status !== 'diverged';
 
 export const epochsLeft = ({ epochs }: RunSummary) => mostEpochs - epochs.length;
 
@@ -123,7 +123,7 @@ export function createRunsActions(controller: AppController): RunsActions {
     }
   }
 
-  async function goOn(id: string, moreEpochs = 0): Promise<void> {
+  async function resume(id: string, moreEpochs = 0): Promise<void> {
     const run = find(id);
     if (!run || isBusy(store.getState().run)) return;
     patch(store, 'runs', { waiting: null });
@@ -134,7 +134,7 @@ export function createRunsActions(controller: AppController): RunsActions {
       return;
     }
     const record = await working(id, () => client.ask('get-run', { id }));
-    if (record) await controller.run.goOn(record, configFor(record, moreEpochs, state.draft.backend));
+    if (record) await controller.run.resumeRun(record, configFor(record, moreEpochs, state.draft.backend));
   }
 
   function setRun(run: RunSummary): void {
@@ -146,7 +146,7 @@ export function createRunsActions(controller: AppController): RunsActions {
 
   return {
     refresh,
-    goOn,
+    resume,
 
     watch() {
       const endHearing = client.onRunsChanged(() => void refresh());

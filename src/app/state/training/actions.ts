@@ -21,19 +21,19 @@ export interface RunActions {
   start(): Promise<void>;
   /** Continues training the loaded network, with its own settings except these. */
   continueTraining(options: FineTuneOptions): Promise<void>;
-  /** Goes on with a run that is kept; its data must be the one that is loaded. */
-  goOn(record: RunRecord, config: RunConfig): Promise<void>;
+  /** Resumes a saved run; its data must be the one that is loaded. */
+  resumeRun(record: RunRecord, config: RunConfig): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
-  /** Training ends after its step; what was learned is kept. */
+  /** Training ends after its step; what was learned is saved. */
   stop(): Promise<void>;
-  /** A run's last state, where the device can't keep it; null when there is none. */
+  /** A run's last state, where the device can't save it; null when there is none. */
   stateCopy(runId: string): Uint8Array<ArrayBuffer> | null;
   /** Asks which backend would be used, and why. */
   probe(): Promise<void>;
 }
 
-/** What a kept run says about where its data came from. */
+/** What a saved run says about where its data came from. */
 function sourceOf(source: DataSource): RunSource {
   return source.kind === 'sample'
     ? { kind: 'sample', id: source.sample.id }
@@ -101,7 +101,7 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
       await begin({ config, source: sourceOf(data.loaded.source), record: null, fromModel: true });
     },
 
-    async goOn(record, config) {
+    async resumeRun(record, config) {
       if (isBusy(run())) return;
       store.setState(({ draft }) => ({ draft: { ...draftOf(config), backend: draft.backend } }));
       await begin({ config, source: record.source, record });

@@ -192,7 +192,7 @@ describe('a run whose worker or device goes away', () => {
       },
     ];
     patch(store, 'backend', { report: null });
-    await run.goOn(fakeRun('run-1', { config }), { ...config, backend: 'webgpu' });
+    await run.resumeRun(fakeRun('run-1', { config }), { ...config, backend: 'webgpu' });
     expect(backends()).toEqual(['webgpu', 'wasm']);
     expect(said).toMatch(
       /^The GPU’s memory was too small.* on WebAssembly\. A smaller batch size needs less memory\.$/,
@@ -323,7 +323,7 @@ describe('a saved run that goes on', () => {
         say(step(totalSteps));
       },
     ];
-    await run.goOn(record, { ...config, epochs: 2 * config.epochs });
+    await run.resumeRun(record, { ...config, epochs: 2 * config.epochs });
     expect(before).toBeCloseTo(record.stepsDone / record.totalSteps / 2, 6);
     expect(state().curve.length).toBeGreaterThan(record.curve.length - 1);
     expect(trained).toEqual([{ backend: 'auto', resume: 'run-1' }]);
@@ -334,7 +334,7 @@ describe('a saved run that goes on', () => {
     const longer = { ...config, epochs: 2 * config.epochs };
     const next = fakeStep(longer, record.stepsDone + 1, 2 * record.totalSteps);
     scripts = [(say) => say({ type: 'steps', steps: [next] })];
-    await run.goOn(record, longer);
+    await run.resumeRun(record, longer);
     const { curve } = state();
     const known = record.curve.length;
     expect(curve.map(({ epoch: place }) => place)).toEqual([

@@ -192,7 +192,7 @@ class RunLoop {
     const sentences = [
       t.recovery.what[code as RecoverableCode](lastStep?.epoch ?? null),
       code === 'worker-died' && trying ? t.failures.excluded(trying) : '',
-      isSaved ? t.recovery.goesOn(name) : t.recovery.startsAgain(name),
+      isSaved ? t.recovery.resumes(name) : t.recovery.startsAgain(name),
       code === 'out-of-memory' || code === 'device-out-of-memory' ? t.recovery.smallerBatch : '',
     ];
     this.patch({ trouble: sentences.filter(Boolean).join(' ') });

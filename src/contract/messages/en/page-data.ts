@@ -53,7 +53,7 @@ const parts: Record<Part, string> = {
 
 export const data = {
   title: 'Data',
-  lead: 'Reviews that somebody has called negative or positive.',
+  lead: 'Reviews that are labelled negative or positive.',
   dataset: 'Dataset',
   upload: 'Upload a dataset',
   folder: 'Choose a folder',

@@ -15,7 +15,7 @@ export const recovery = {
     'no-backend': (epoch: number | null) => `The backend could not be opened again${inEpoch(epoch)}.`,
     internal: (epoch: number | null) => `Something broke${inEpoch(epoch)}.`,
   },
-  goesOn: (backend: string | null) =>
+  resumes: (backend: string | null) =>
     `Training resumes from the last saved step${backend === null ? '' : ` on ${backend}`}.`,
   startsAgain: (backend: string | null) =>
     `Nothing had been saved yet, so training starts again${backend === null ? '' : ` on ${backend}`}.`,

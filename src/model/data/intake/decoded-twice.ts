@@ -66,7 +66,7 @@ function bytesOf(text: string): Uint8Array | null {
 /** What a quotation's end, an ellipsis and the like become: they may just as well follow a capital letter. */
 const punctuation = new Set([0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x99, 0x9b, 0xa0, 0xae, 0xbb]);
 
-/** How sure the repaired text makes us: 2 and more is certain. */
+/** Evidence in the repaired text: 2 and more is certain. */
 function certainty(meant: string): number {
   let sum = 0;
   for (const char of meant) {

@@ -3,13 +3,13 @@ import { firstOfKey } from '../../data/canonical-key.ts';
 import { partOf } from '../../data/given-split.ts';
 import type { ExclusionReason } from '../../../contract/dataset.ts';
 import { excluded, rowsWhere } from './finding.ts';
-import type { Case, Found } from './finding.ts';
+import type { ExaminationContext, FindingDraft } from './finding.ts';
 
 /** Of the reviews: from here on it costs accuracy, or makes a test look better than it is. */
 const many = 0.01;
 
-function findExact(found: Case): Found[] {
-  const { count, rows } = excluded(found, 'duplicate');
+function findExact(context: ExaminationContext): FindingDraft[] {
+  const { count, rows } = excluded(context, 'duplicate');
   if (count === 0) return [];
   return [
     {
@@ -25,13 +25,13 @@ function findExact(found: Case): Found[] {
 }
 
 /** The rows that no network can tell from an earlier one. */
-function copiesOf({ dataset }: Case): Uint8Array {
+function copiesOf({ dataset }: ExaminationContext): Uint8Array {
   return Uint8Array.from(firstOfKey(dataset.keys), (first, row) => (first < row ? 1 : 0));
 }
 
-function findAlike(found: Case): Found[] {
-  const copies = copiesOf(found);
-  const rows = rowsWhere(found, (row) => copies[row] === 1);
+function findAlike(context: ExaminationContext): FindingDraft[] {
+  const copies = copiesOf(context);
+  const rows = rowsWhere(context, (row) => copies[row] === 1);
   if (rows.length === 0) return [];
   return [
     {
@@ -39,19 +39,19 @@ function findAlike(found: Case): Found[] {
       severity: 'note',
       count: rows.length,
       message: { code: 'found-same-words', count: rows.length },
-      effect: found.dataset.given ? { code: 'effect-same-words-provided' } : { code: 'effect-same-words' },
+      effect: context.dataset.given ? { code: 'effect-same-words-provided' } : { code: 'effect-same-words' },
       fixes: [{ kind: 'choice', cleaning: { excludeNearDuplicates: true } }],
       rows,
     },
   ];
 }
 
-function findNear(found: Case): Found[] {
-  const { dataset, nearOf } = found;
-  const copies = copiesOf(found);
-  const rows = rowsWhere(found, (row) => nearOf[row] >= 0 && copies[row] === 0);
+function findNear(context: ExaminationContext): FindingDraft[] {
+  const { dataset, nearOf } = context;
+  const copies = copiesOf(context);
+  const rows = rowsWhere(context, (row) => nearOf[row] >= 0 && copies[row] === 0);
   if (rows.length === 0) {
-    const near = excluded(found, 'near-duplicate');
+    const near = excluded(context, 'near-duplicate');
     if (near.count === 0) return [];
     return [
       {
@@ -79,10 +79,10 @@ function findNear(found: Case): Found[] {
   ];
 }
 
-function findTwoLabels(found: Case): Found[] {
-  const { count, rows } = excluded(found, 'two-labels');
+function findTwoLabels(context: ExaminationContext): FindingDraft[] {
+  const { count, rows } = excluded(context, 'two-labels');
   if (count === 0) return [];
-  const share = count / Math.max(1, found.dataset.rowsRead);
+  const share = count / Math.max(1, context.dataset.rowsRead);
   return [
     {
       id: 'two-labels',
@@ -97,15 +97,15 @@ function findTwoLabels(found: Case): Found[] {
 }
 
 /** The table's rows of the given test part whose very text the given training part has as well. */
-async function exactAcross(found: Case): Promise<number[]> {
-  const { table, choice, reasons } = found.dataset.origin;
+async function exactAcross(context: ExaminationContext): Promise<number[]> {
+  const { table, choice, reasons } = context.dataset.origin;
   const texts = table.cells[table.columns.indexOf(choice.text)];
   const cells = table.cells[table.columns.indexOf(choice.split ?? '')];
   if (!cells) return [];
   const isMeant = (reason: ExclusionReason | null) =>
     reason === null || reason === 'duplicate' || reason === 'cross-split';
   const taken = Uint8Array.from(reasons, (reason) => (isMeant(reason) ? 1 : 0));
-  const firstOf = await firstOfEqual(texts, taken, found.slicer);
+  const firstOf = await firstOfEqual(texts, taken, context.slicer);
   const training = new Set<number>();
   firstOf.forEach((first, row) => first >= 0 && partOf(cells.get(row)) === 'train' && training.add(first));
   const across: number[] = [];
@@ -116,7 +116,7 @@ async function exactAcross(found: Case): Promise<number[]> {
 }
 
 /** The table's rows of the given validation and test parts that are not used, as a part before has their words. */
-function alikeAcross({ dataset }: Case): number[] {
+function alikeAcross({ dataset }: ExaminationContext): number[] {
   const { given, keys, origin } = dataset;
   if (!given) return [];
   const ranks = { train: 0, validation: 1, test: 2 } as const;
@@ -129,7 +129,7 @@ function alikeAcross({ dataset }: Case): number[] {
 }
 
 /** The table's rows of the given test part that are nearly the same as one of the given training part. */
-function nearAcross({ dataset, nearOf }: Case): number[] {
+function nearAcross({ dataset, nearOf }: ExaminationContext): number[] {
   const { given, origin } = dataset;
   if (!given) return [];
   const firsts = firstOfKey(dataset.keys);
@@ -144,14 +144,14 @@ function nearAcross({ dataset, nearOf }: Case): number[] {
   return across;
 }
 
-async function findCrossSplit(found: Case): Promise<Found[]> {
-  const { dataset } = found;
+async function findCrossSplit(context: ExaminationContext): Promise<FindingDraft[]> {
+  const { dataset } = context;
   if (!dataset.given) return [];
-  const near = nearAcross(found);
+  const near = nearAcross(context);
   if (dataset.origin.choice.cleaning?.excludeCrossSplit && near.length === 0)
-    return findCrossSplitExcluded(found);
-  const alike = alikeAcross(found);
-  const rows = Int32Array.from(new Set([...(await exactAcross(found)), ...alike, ...near])).sort();
+    return findCrossSplitExcluded(context);
+  const alike = alikeAcross(context);
+  const rows = Int32Array.from(new Set([...(await exactAcross(context)), ...alike, ...near])).sort();
   if (rows.length === 0) return [];
   return [
     {
@@ -161,7 +161,7 @@ async function findCrossSplit(found: Case): Promise<Found[]> {
       message: {
         code: 'found-cross-split',
         count: rows.length,
-        parts: partsIn(found, alike),
+        parts: partsIn(context, alike),
         isNear: near.length > 0,
       },
       effect: near.length > 0 ? { code: 'effect-cross-split-near' } : { code: 'effect-cross-split' },
@@ -172,14 +172,14 @@ async function findCrossSplit(found: Case): Promise<Found[]> {
 }
 
 /** The parts that have copies. */
-function partsIn({ dataset: { given, origin } }: Case, alike: readonly number[]) {
+function partsIn({ dataset: { given, origin } }: ExaminationContext, alike: readonly number[]) {
   const rows = new Set(alike);
   const hasValidation = origin.rows.some((row, at) => rows.has(row) && given?.[at] === 'validation');
   return hasValidation ? 'validation-and-test' : 'test';
 }
 
-function findCrossSplitExcluded(found: Case): Found[] {
-  const { count, rows } = excluded(found, 'cross-split');
+function findCrossSplitExcluded(context: ExaminationContext): FindingDraft[] {
+  const { count, rows } = excluded(context, 'cross-split');
   if (count === 0) return [];
   return [
     {
@@ -195,12 +195,12 @@ function findCrossSplitExcluded(found: Case): Found[] {
 }
 
 /** The same text more than once. */
-export async function findCopies(found: Case): Promise<Found[]> {
+export async function findCopies(context: ExaminationContext): Promise<FindingDraft[]> {
   return [
-    ...(await findCrossSplit(found)),
-    ...findExact(found),
-    ...findAlike(found),
-    ...findNear(found),
-    ...findTwoLabels(found),
+    ...(await findCrossSplit(context)),
+    ...findExact(context),
+    ...findAlike(context),
+    ...findNear(context),
+    ...findTwoLabels(context),
   ];
 }

@@ -7,7 +7,7 @@ import type { ExclusionReason } from '../../../contract/dataset.ts';
 import type { DoctorReport, Finding } from '../../../contract/findings.ts';
 import type { Coverage } from '../facts.ts';
 
-export interface Case {
+export interface ExaminationContext {
   dataset: Dataset;
   config: RunConfig;
   /** The rows that a run trains on, validates on and tests. */
@@ -22,19 +22,19 @@ export interface Case {
 }
 
 /** A finding with the table's rows that it is about; null where it is about no rows in particular. */
-export interface Found extends Omit<Finding, 'count' | 'hasRows'> {
+export interface FindingDraft extends Omit<Finding, 'count' | 'hasRows'> {
   count: number;
   rows: Int32Array | null;
 }
 
 /** The table's rows of those of the dataset's rows that fulfil a condition. */
-export function rowsWhere({ dataset }: Case, isMeant: (row: number) => boolean): Int32Array {
+export function rowsWhere({ dataset }: ExaminationContext, isMeant: (row: number) => boolean): Int32Array {
   return dataset.origin.rows.filter((_, row) => isMeant(row));
 }
 
 /** How many rows were excluded for a reason, and which. Samples come without them: then only how many. */
 export function excluded(
-  { dataset }: Case,
+  { dataset }: ExaminationContext,
   reason: ExclusionReason,
 ): { count: number; rows: Int32Array | null } {
   const { reasons } = dataset.origin;

@@ -1,17 +1,17 @@
 import { excluded, rowsWhere } from './finding.ts';
-import type { Case, Found } from './finding.ts';
+import type { ExaminationContext, FindingDraft } from './finding.ts';
 
 /** Of all rows: from here on so many are missing that something is wrong with the file or the choice of columns. */
 const manyMissing = 0.05;
 
-function severityOf({ dataset }: Case, count: number): Found['severity'] {
+function severityOf({ dataset }: ExaminationContext, count: number): FindingDraft['severity'] {
   return count > manyMissing * dataset.rowsRead ? 'warning' : 'note';
 }
 
-function findEmpty(found: Case): Found[] {
-  const { count, rows } = excluded(found, 'empty-text');
+function findEmpty(context: ExaminationContext): FindingDraft[] {
+  const { count, rows } = excluded(context, 'empty-text');
   if (count === 0) return [];
-  const severity = severityOf(found, count);
+  const severity = severityOf(context, count);
   return [
     {
       id: 'empty-texts',
@@ -25,10 +25,10 @@ function findEmpty(found: Case): Found[] {
   ];
 }
 
-function findNoLabel(found: Case): Found[] {
-  const { count, rows } = excluded(found, 'no-label');
+function findNoLabel(context: ExaminationContext): FindingDraft[] {
+  const { count, rows } = excluded(context, 'no-label');
   if (count === 0) return [];
-  const severity = severityOf(found, count);
+  const severity = severityOf(context, count);
   return [
     {
       id: 'missing-labels',
@@ -43,31 +43,31 @@ function findNoLabel(found: Case): Found[] {
   ];
 }
 
-function findBroken(found: Case): Found[] {
-  const { broken } = found.dataset.origin.table;
-  const count = Math.max(broken.count, excluded(found, 'broken-row').count);
+function findBroken(context: ExaminationContext): FindingDraft[] {
+  const { broken } = context.dataset.origin.table;
+  const count = Math.max(broken.count, excluded(context, 'broken-row').count);
   if (count === 0) return [];
   return [
     {
       id: 'broken-rows',
-      severity: severityOf(found, count),
+      severity: severityOf(context, count),
       count,
       message: { code: 'found-broken-rows', count },
-      effect: { code: 'effect-broken-rows', share: count / Math.max(1, found.dataset.rowsRead) },
+      effect: { code: 'effect-broken-rows', share: count / Math.max(1, context.dataset.rowsRead) },
       fixes: [],
       rows: null,
     },
   ];
 }
 
-function findNoWords(found: Case): Found[] {
-  const rows = rowsWhere(found, (row) => found.lengths[row] === 0);
+function findNoWords(context: ExaminationContext): FindingDraft[] {
+  const rows = rowsWhere(context, (row) => context.lengths[row] === 0);
   if (rows.length === 0) return [];
-  const { punctuation } = found.config;
+  const { punctuation } = context.config;
   return [
     {
       id: 'no-words',
-      severity: severityOf(found, rows.length),
+      severity: severityOf(context, rows.length),
       count: rows.length,
       message: { code: 'found-no-words', count: rows.length },
       effect: { code: 'effect-no-words' },
@@ -78,6 +78,6 @@ function findNoWords(found: Case): Found[] {
 }
 
 /** What rows lack: text, words, labels, or all of it. */
-export function findGaps(found: Case): Found[] {
-  return [...findEmpty(found), ...findNoWords(found), ...findNoLabel(found), ...findBroken(found)];
+export function findGaps(context: ExaminationContext): FindingDraft[] {
+  return [...findEmpty(context), ...findNoWords(context), ...findNoLabel(context), ...findBroken(context)];
 }

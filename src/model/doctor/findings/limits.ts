@@ -2,7 +2,7 @@ import { fields, type RunConfig } from '../../../contract/settings.ts';
 import type { Fix } from '../../../contract/findings.ts';
 import { specialIds } from '../facts.ts';
 import { rowsWhere } from './finding.ts';
-import type { Case, Found } from './finding.ts';
+import type { ExaminationContext, FindingDraft } from './finding.ts';
 
 /** Shares of all words. */
 const muchCut = 0.1;
@@ -16,9 +16,9 @@ function raised(name: 'maxLength' | 'vocabularySize', least: number, config: Run
   return value > config[name] ? value : null;
 }
 
-function findLongTexts(found: Case): Found[] {
-  const { config, facts, lengths } = found;
-  const rows = rowsWhere(found, (row) => lengths[row] > config.maxLength);
+function findLongTexts(context: ExaminationContext): FindingDraft[] {
+  const { config, facts, lengths } = context;
+  const rows = rowsWhere(context, (row) => lengths[row] > config.maxLength);
   if (rows.length === 0) return [];
   const limit = raised('maxLength', facts.lengths.p95, config);
   const fixes: Fix[] = limit === null ? [] : [{ kind: 'settings', change: { maxLength: limit } }];
@@ -35,7 +35,7 @@ function findLongTexts(found: Case): Found[] {
   ];
 }
 
-function findSmallVocabulary({ dataset, config, coverage }: Case): Found[] {
+function findSmallVocabulary({ dataset, config, coverage }: ExaminationContext): FindingDraft[] {
   const share = coverage.share(config.vocabularySize - specialIds);
   if (share >= wellCovered) return [];
   const size = raised('vocabularySize', coverage.sizeFor(wantedCoverage) + specialIds, config);
@@ -54,6 +54,6 @@ function findSmallVocabulary({ dataset, config, coverage }: Case): Found[] {
 }
 
 /** What the settings' limits on length and vocabulary keep from the network. */
-export function findLimits(found: Case): Found[] {
-  return [...findLongTexts(found), ...findSmallVocabulary(found)];
+export function findLimits(context: ExaminationContext): FindingDraft[] {
+  return [...findLongTexts(context), ...findSmallVocabulary(context)];
 }

@@ -4,7 +4,7 @@ import { looksWronglyDecoded } from '../../data/intake/decoded-twice.ts';
 import { rowMark } from '../../data/table.ts';
 import type { Encoding } from '../../../contract/dataset.ts';
 import type { Fix } from '../../../contract/findings.ts';
-import type { Case, Found } from './finding.ts';
+import type { ExaminationContext, FindingDraft } from './finding.ts';
 
 const encodings: readonly Encoding[] = ['UTF-8', 'windows-1252', 'windows-1258'];
 /** Of the reviews: from here on it costs accuracy. */
@@ -19,7 +19,7 @@ const shows = {
 
 /** The table's rows that are used, and whose text is marked. */
 async function rowsMarked(
-  { dataset: { origin, texts }, slicer }: Case,
+  { dataset: { origin, texts }, slicer }: ExaminationContext,
   mark: keyof typeof rowMark,
 ): Promise<Int32Array> {
   const { table, rows } = origin;
@@ -42,10 +42,10 @@ function otherEncodings(chosen: Encoding | null): Fix[] {
     .map((encoding) => ({ kind: 'encoding', encoding }));
 }
 
-async function findWrongEncoding(found: Case): Promise<Found[]> {
-  const rows = await rowsMarked(found, 'wrongEncoding');
+async function findWrongEncoding(context: ExaminationContext): Promise<FindingDraft[]> {
+  const rows = await rowsMarked(context, 'wrongEncoding');
   if (rows.length === 0) return [];
-  const { encoding } = found.dataset.origin.table;
+  const { encoding } = context.dataset.origin.table;
   return [
     {
       id: 'wrong-encoding',
@@ -59,8 +59,8 @@ async function findWrongEncoding(found: Case): Promise<Found[]> {
   ];
 }
 
-async function findDecodedTwice(found: Case): Promise<Found[]> {
-  const rows = await rowsMarked(found, 'repaired');
+async function findDecodedTwice(context: ExaminationContext): Promise<FindingDraft[]> {
+  const rows = await rowsMarked(context, 'repaired');
   if (rows.length === 0) return [];
   return [
     {
@@ -75,9 +75,9 @@ async function findDecodedTwice(found: Case): Promise<Found[]> {
   ];
 }
 
-async function findMarkup(found: Case): Promise<Found[]> {
-  const { dataset } = found;
-  const rows = await rowsMarked(found, 'markup');
+async function findMarkup(context: ExaminationContext): Promise<FindingDraft[]> {
+  const { dataset } = context;
+  const rows = await rowsMarked(context, 'markup');
   if (rows.length === 0) return [];
   const isStripped = dataset.origin.choice.cleaning?.stripMarkup === true;
   return [
@@ -94,10 +94,10 @@ async function findMarkup(found: Case): Promise<Found[]> {
 }
 
 /** What reading the files noticed in the texts themselves. */
-export async function findMarks(found: Case): Promise<Found[]> {
+export async function findMarks(context: ExaminationContext): Promise<FindingDraft[]> {
   return [
-    ...(await findWrongEncoding(found)),
-    ...(await findDecodedTwice(found)),
-    ...(await findMarkup(found)),
+    ...(await findWrongEncoding(context)),
+    ...(await findDecodedTwice(context)),
+    ...(await findMarkup(context)),
   ];
 }

@@ -1,5 +1,5 @@
 import type { ClassId, Part } from '../../../contract/dataset.ts';
-import type { Case, Found } from './finding.ts';
+import type { ExaminationContext, FindingDraft } from './finding.ts';
 
 /** Of the changes of class from row to row that chance would give: below, the file is sorted. */
 const sortedBelow = 0.2;
@@ -20,7 +20,7 @@ function mixedness(classes: Uint8Array): number {
   return expected > 0 ? changes / expected : 1;
 }
 
-function findSorted({ dataset }: Case, hasOneClassPart: boolean): Found[] {
+function findSorted({ dataset }: ExaminationContext, hasOneClassPart: boolean): FindingDraft[] {
   const count = dataset.texts.length;
   if (mixedness(dataset.classes) >= sortedBelow) return [];
   const safe = dataset.given ? 'effect-sorted-provided' : 'effect-sorted';
@@ -43,7 +43,7 @@ interface PartBalance {
   ones: number;
 }
 
-function partBalances({ dataset }: Case): PartBalance[] {
+function partBalances({ dataset }: ExaminationContext): PartBalance[] {
   const parts = new Map<Part, PartBalance>();
   dataset.given?.forEach((part, row) => {
     if (!part) return;
@@ -55,10 +55,10 @@ function partBalances({ dataset }: Case): PartBalance[] {
   return [...parts.values()];
 }
 
-function findOneClassPart(found: Case): Found[] {
-  const { dataset, facts } = found;
+function findOneClassPart(context: ExaminationContext): FindingDraft[] {
+  const { dataset, facts } = context;
   const total = facts.classCounts[0] + facts.classCounts[1];
-  const problems = partBalances(found).flatMap((balance) => {
+  const problems = partBalances(context).flatMap((balance) => {
     const { part, rows, ones } = balance;
     const lacking: ClassId = 2 * ones < rows.length ? 1 : 0;
     const share = (lacking === 1 ? ones : rows.length - ones) / rows.length;
@@ -88,7 +88,7 @@ function findOneClassPart(found: Case): Found[] {
 }
 
 /** Few reviews may come to a part of one class by chance: it can be used, and says half of what it should. */
-function findOneClassByChance({ dataset, split }: Case): Found[] {
+function findOneClassByChance({ dataset, split }: ExaminationContext): FindingDraft[] {
   const { classes, classNames, origin } = dataset;
   const parts = (['validation', 'test'] as const).filter(
     (part) => new Set(split[part].map((row) => classes[row])).size === 1,
@@ -111,8 +111,8 @@ function findOneClassByChance({ dataset, split }: Case): Found[] {
 }
 
 /** In which order the reviews stand, and how classes go to the parts that came with the data. */
-export function findOrder(found: Case): Found[] {
-  const oneClassPart = findOneClassPart(found);
-  const byChance = oneClassPart.length > 0 ? [] : findOneClassByChance(found);
-  return [...oneClassPart, ...byChance, ...findSorted(found, oneClassPart.length > 0)];
+export function findOrder(context: ExaminationContext): FindingDraft[] {
+  const oneClassPart = findOneClassPart(context);
+  const byChance = oneClassPart.length > 0 ? [] : findOneClassByChance(context);
+  return [...oneClassPart, ...byChance, ...findSorted(context, oneClassPart.length > 0)];
 }

@@ -1,5 +1,5 @@
 import { excluded, rowsWhere } from './finding.ts';
-import type { Case, Found } from './finding.ts';
+import type { ExaminationContext, FindingDraft } from './finding.ts';
 
 const fewRows = 1_000;
 const veryFewRows = 100;
@@ -11,7 +11,7 @@ function chancePoints(testRows: number): number {
   return Math.round(100 / Math.sqrt(Math.max(1, testRows)));
 }
 
-function findFewRows({ dataset, facts }: Case): Found[] {
+function findFewRows({ dataset, facts }: ExaminationContext): FindingDraft[] {
   const count = dataset.texts.length;
   if (count >= fewRows) return [];
   return [
@@ -27,8 +27,8 @@ function findFewRows({ dataset, facts }: Case): Found[] {
   ];
 }
 
-function findBalanced(found: Case): Found[] {
-  const { count, rows } = excluded(found, 'balance');
+function findBalanced(context: ExaminationContext): FindingDraft[] {
+  const { count, rows } = excluded(context, 'balance');
   if (count === 0) return [];
   return [
     {
@@ -43,12 +43,12 @@ function findBalanced(found: Case): Found[] {
   ];
 }
 
-function findImbalance(found: Case): Found[] {
-  const { dataset, facts } = found;
+function findImbalance(context: ExaminationContext): FindingDraft[] {
+  const { dataset, facts } = context;
   const [negative, positive] = facts.classCounts;
   const larger = positive > negative ? 1 : 0;
   const share = facts.classCounts[larger] / (negative + positive);
-  if (!(share >= unequal.note)) return findBalanced(found);
+  if (!(share >= unequal.note)) return findBalanced(context);
   const smaller = larger === 1 ? 0 : 1;
   return [
     {
@@ -58,12 +58,12 @@ function findImbalance(found: Case): Found[] {
       message: { code: 'found-imbalance', share, of: larger, names: dataset.classNames },
       effect: { code: 'effect-imbalance', of: larger },
       fixes: [{ kind: 'choice', cleaning: { balance: true } }],
-      rows: rowsWhere(found, (row) => dataset.classes[row] !== larger),
+      rows: rowsWhere(context, (row) => dataset.classes[row] !== larger),
     },
   ];
 }
 
 /** How many reviews there are, in all and of each class. */
-export function findSizes(found: Case): Found[] {
-  return [...findFewRows(found), ...findImbalance(found)];
+export function findSizes(context: ExaminationContext): FindingDraft[] {
+  return [...findFewRows(context), ...findImbalance(context)];
 }

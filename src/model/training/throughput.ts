@@ -11,7 +11,7 @@ const mostStepsPerRead = 64;
 /** Weight of the newest reading in the running rate. */
 const freshness = 0.3;
 
-export class Pace {
+export class ThroughputMeter {
   /** Steps to run before the next reading. */
   stepsPerRead = 1;
   reviewsPerSecond = 0;
