@@ -40,7 +40,7 @@ export default defineConfig({
       testIgnore: ['**/other-browsers/**', ...notLong],
       use: { browserName: 'chromium', viewport: { width: 1280, height: 900 } },
     },
-    // Playwright drives only builds of its own; these tests drive the browsers that people have.
+    // Playwright drives only builds of its own; these tests drive the browsers that users have.
     { name: 'other-browsers', testDir: 'e2e/other-browsers', testIgnore: notLong },
   ],
   webServer: {

@@ -43,7 +43,7 @@ it('a full disk is said once, the state of before stays, and the next one is tri
   expect(await secondsNow()).toBe(1);
   expect(await readdir(join(folder, 'run'))).not.toContain('state.safetensors.part');
   expect(warnings).toEqual([
-    `The run’s state could not be written to “${join(folder, 'run')}”: the disk is full. ` +
+    `The run file could not be written to “${join(folder, 'run')}”: the disk is full. ` +
       'Training continues, and each later state is tried again.',
   ]);
   isFull = false;

@@ -1,4 +1,4 @@
-/** A run's state, written again and again while it trains: a disk that is full must not end the training. */
+/** A run file, written again and again while it trains: a disk that is full must not end the training. */
 import { isSystemError, reasonOf, type FileSystem } from './folder.ts';
 import { saveState, type SavedRun } from './model-folder.ts';
 
@@ -21,7 +21,7 @@ export class Checkpoints {
       if (this.hasWarned) return;
       this.hasWarned = true;
       this.warn(
-        `The run’s state could not be written to “${this.folder}”: ${reasonOf(error)}. ` +
+        `The run file could not be written to “${this.folder}”: ${reasonOf(error)}. ` +
           'Training continues, and each later state is tried again.',
       );
     }

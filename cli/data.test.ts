@@ -34,7 +34,7 @@ describe('data for a command', () => {
     expect(opened?.preview.fileCount).toBe(2);
   });
 
-  it('keeps a split that the data brings, unless told to split by chance', async () => {
+  it('keeps a provided split, unless told to split by chance', async () => {
     expect((await load({}, file)).summary.given).toEqual({ train: 40, validation: 0, test: 20 });
     expect((await load({ 'split-by-chance': true }, file)).summary.given).toBeNull();
     const { opened } = await load({ 'split-column': 'part' }, file);

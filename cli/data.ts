@@ -47,12 +47,12 @@ export interface DataFlags extends ColumnFlags {
 const datasetsFolder = 'public/datasets';
 
 export interface LoadedData {
-  /** Settings that the dataset brings along, over the preset's and under the person's own. */
+  /** Settings that come with the dataset, over the preset's and under the user's own. */
   settings: Partial<RunConfig>;
   summary: DatasetSummary;
   /** Null for a sample. */
   opened: { preview: TablePreview; choice: ColumnChoice } | null;
-  /** What a person should know of how it was loaded. */
+  /** What a user should know of how it was loaded. */
   notes: string[];
 }
 

@@ -17,7 +17,7 @@ import type { DataSize, FieldName, RunConfig } from '../src/model/index.ts';
 
 type FlagValues = Record<string, string | boolean | undefined>;
 
-/** `keepProb` is `--keep-prob`; a field may have a name of its own for the shell. */
+/** `keepProb` is `--keep-prob`; a field may have a name of its own for the command line. */
 export function flagOf(name: FieldName): string {
   return fields[name].flag ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
@@ -72,7 +72,7 @@ function givenSettings(values: FlagValues): Partial<Record<FieldName, unknown>> 
  * @throws {InputError} with one sentence
  */
 export function checkSettings(preset: string | undefined, values: FlagValues): void {
-  // The data may bring shares of its own: of those that are not given the least is taken here.
+  // The data may have its own shares: of those that are not given the least is taken here.
   const least = { trainShare: fields.trainShare.min, validationShare: fields.validationShare.min };
   asInputError(() => {
     presetConfig(preset);

@@ -144,7 +144,7 @@ function describeFinding({ severity, message, effect, fixes }: Finding): string[
 function describeBaselines({ baselines, classNames }: DoctorReport): string[] {
   const { majority, bagOfWords, seconds, testRows, words } = baselines;
   return [
-    `To beat, on ${number(testRows)} test reviews:`,
+    `Baselines, on ${number(testRows)} test reviews:`,
     `  ${percent(majority)}  always the larger class`,
     `  ${percent(bagOfWords)}  which words occur (logistic regression, ${seconds.toFixed(1)} s)`,
     ...([0, 1] as const).map(

@@ -94,7 +94,7 @@ describe('npm run inspect', () => {
     expect(report.baselines.bagOfWords).toBeGreaterThan(0.9);
   }, 60_000);
 
-  it('takes folders as labels and as a given split, and tells it in words', async () => {
+  it('takes folders as labels and as a provided split, and tells it in words', async () => {
     const { code, stdout, stderr } = await inspect(join(folder, 'corpus'));
     expect(code).toBe(0);
     expect(stderr).not.toContain('Warning');

@@ -1,4 +1,4 @@
-/** `npm run inspect`: what is in some files of reviews, what is wrong with it, and what a network has to beat. */
+/** `npm run inspect`: what is in some files of reviews, what is wrong with it, and the baselines. */
 import { fixLabel } from '../src/contract/messages/en/fixes.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import { writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** A model and a run's state as files of a folder. */
+/** A model and a run file as files of a folder. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
@@ -26,7 +26,7 @@ export interface SavedRun {
 }
 
 /**
- * Makes the model in a file or a folder the one at hand.
+ * Loads the model in a file or a folder.
  * @throws {InputError}
  */
 export async function loadModel(service: TrainingService, path: string): Promise<void> {
@@ -47,7 +47,7 @@ export async function loadModel(service: TrainingService, path: string): Promise
   service.models.import(files);
 }
 
-/** Writes the model at hand with the given parts, all files or none. @throws {InputError} or the system's error */
+/** Writes the loaded model with the given parts, all files or none. @throws {InputError} or the system's error */
 export async function saveModel(
   service: TrainingService,
   folder: string,

@@ -132,7 +132,7 @@ describe('npm run predict', () => {
 });
 
 describe('npm run train -- --resume', () => {
-  it('goes on where a killed run was, with the same figures', async () => {
+  it('resumes where a killed run was, with the same figures', async () => {
     const epochs = ['--epochs', '12'];
     const whole = figures((await command(...task('whole'), ...epochs)).stdout);
     const state = join(folder, 'killed', 'state.safetensors');

@@ -1,4 +1,4 @@
-/** `npm run predict`: what a model that was taken home says of some texts. */
+/** `npm run predict`: what an exported model says of some texts. */
 import { InputError, TrainingService } from '../src/model/index.ts';
 import type { Prediction } from '../src/model/index.ts';
 import { fail, parseFlagsAndPaths } from './flags.ts';

@@ -1,4 +1,4 @@
-/** What a training run prints: lines for a person, or one JSON object a line for a program. */
+/** What a training run prints: lines for a user, or one JSON object a line for a program. */
 import { say } from '../src/contract/messages/en/say.ts';
 import type { EpochEvent, RunConfig, TestReport } from '../src/model/index.ts';
 import type { MeanAndDeviation } from '../src/contract/math.ts';

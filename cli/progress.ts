@@ -5,7 +5,7 @@ const names: Record<Progress['phase'], string> = {
   reading: 'Reading',
   cleaning: 'Looking for copies',
   examining: 'Examining',
-  baseline: 'Measuring what there is to beat',
+  baseline: 'Measuring the baselines',
 };
 
 /** Erases the terminal's line. */

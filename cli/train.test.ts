@@ -156,7 +156,7 @@ describe('flags', () => {
     });
   });
 
-  it('puts the dataset’s own settings over the preset’s, and the person’s over both', () => {
+  it('puts the dataset’s own settings over the preset’s, and the user’s over both', () => {
     const data = {
       summary: { rowsUsed: 50_000, p95Length: 589 },
       settings: { trainShare: 0.47, validationShare: 0.03 },

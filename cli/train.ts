@@ -1,4 +1,4 @@
-/** `npm run train`: trains, tests and saves a network from the shell, by the same code as the page. */
+/** `npm run train`: trains, tests and saves a network from the command line, by the same code as the page. */
 import { say } from '../src/contract/messages/en/say.ts';
 import { InputError, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
@@ -20,7 +20,7 @@ ${dataUsage}
   --seeds 1,2,3            one run a seed; mean and deviation of their tests and of the bag-of-words baseline; 1-10 names ten
   --vary-split             with --seeds: each run splits the data by its own seed too, in place of --split-seed for all
   --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
-                           run's state, every 15 seconds and after each epoch
+                           run file, every 15 seconds and after each epoch
   --export all             with --out: all parts, or some of tfjs,safetensors,onnx,keras,code,training
   --resume FOLDER          resumes a run whose state is there, on the same data, and writes there; the file need not be
                            named again while it is where it was

@@ -1,4 +1,4 @@
-/** Bad input gets one plain sentence, and nothing that the person had is lost. */
+/** Bad input gets one plain sentence, and nothing that the user had is lost. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
@@ -65,7 +65,7 @@ test('one label only: the page asks for two', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
 });
 
-test('three labels: the person chooses which two to use', async ({ page }) => {
+test('three labels: the user chooses which two to use', async ({ page }) => {
   await upload(
     page,
     'three.csv',
@@ -243,7 +243,7 @@ test('formulas are no formulas in what is downloaded', async ({ page }) => {
   });
 });
 
-test('what people really have is read and trained on', async ({ page }) => {
+test('what users really have is read and trained on', async ({ page }) => {
   const complaints = listenForComplaints(page);
   await setSmallNetwork(page, 'WebAssembly');
   await setField(page, 'Epochs', '1');

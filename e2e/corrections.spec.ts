@@ -1,4 +1,4 @@
-/** A person's own reviews, with wrong labels among them: found, corrected, kept, and learned from. */
+/** A user's own reviews, with wrong labels among them: found, corrected, saved, and learned from. */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { listenForComplaints, region, setField, setSmallNetwork, trainToTheEnd, tryReview } from './page.ts';
@@ -81,7 +81,7 @@ test('wrong labels are found, corrected, and learned from', async ({ page }) => 
   const corrections = await download.path();
   expect(download.suggestedFilename()).toBe('shop-corrections.json');
 
-  // Without the data kept, a person brings both files again.
+  // Without saved data, a user uploads both files again.
   await page.reload();
   await upload(page);
   await expect(region(page, 'Data')).toContainText('100');
@@ -94,7 +94,7 @@ test('wrong labels are found, corrected, and learned from', async ({ page }) => 
   expect(complaints).toEqual({ console: [], foreign: [] });
 });
 
-test('reviews that are kept on the device are there after a reload, with their corrections', async ({
+test('reviews that are saved on the device are there after a reload, with their corrections', async ({
   page,
 }) => {
   test.setTimeout(180_000);

@@ -266,10 +266,10 @@ test('a broken zip is refused in a sentence, and the network that was there stil
   expectSame(await probabilitiesOf(page));
 });
 
-test('the network is trained further: it begins where it was', async () => {
+test('training of a network continues: it begins where it was', async () => {
   const { page, loss, probabilities } = trained;
   const panel = region(page, 'Export');
-  // Other settings in the form do not matter: the network brings its own.
+  // Other settings in the form do not matter: the network has its own.
   await setField(page, 'Layer sizes', '5');
   await panel.getByRole('button', { name: 'Continue training' }).click();
   await expect(panel.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.002');

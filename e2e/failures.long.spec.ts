@@ -21,7 +21,7 @@ const backends: Backend[] = ['WebGPU', 'WebGL'];
 
 for (const backend of backends) {
   for (const failure of failures) {
-    test(`${failure} on ${backend}: training goes on to the same figures`, async ({
+    test(`${failure} on ${backend}: training resumes to the same figures`, async ({
       browser,
       context,
       page,
@@ -36,7 +36,7 @@ for (const backend of backends) {
   }
 }
 
-test('a failure in each epoch: training goes on to the same figures', async ({ browser, context, page }) => {
+test('a failure in each epoch: training resumes to the same figures', async ({ browser, context, page }) => {
   const expected = await undisturbedOutcome(browser, 'WebAssembly');
   const plans = Array.from({ length: epochs }, (_, epoch): Plan => {
     const step = epoch * stepsPerEpoch('WebAssembly') + 20;

@@ -42,7 +42,7 @@ const recovered: [PlantedFailure, Backend, string][] = [
 ];
 
 for (const [failure, backend, sentence] of recovered) {
-  test(`${failure} on ${backend}: training goes on to the same figures`, async ({
+  test(`${failure} on ${backend}: training resumes to the same figures`, async ({
     browser,
     context,
     page,
@@ -59,7 +59,7 @@ for (const [failure, backend, sentence] of recovered) {
   });
 }
 
-test('a device that is lost twice: training goes on on another backend', async ({
+test('a device that is lost twice: training resumes on another backend', async ({
   browser,
   context,
   page,
@@ -116,7 +116,7 @@ test('a loss that is no number: back to the last good state, at a lower rate', a
   }
 });
 
-test('a reload: Resume goes on to the same figures', async ({ browser, context, page }) => {
+test('a reload: Resume leads to the same figures', async ({ browser, context, page }) => {
   const expected = await undisturbedOutcome(browser, 'WebAssembly');
   await plantRests(context, restMilliseconds);
   await openForRun(page, 'WebAssembly');
@@ -159,7 +159,7 @@ test('a browser that is killed while a state is written: another one resumes the
   expect(found).toEqual(expected);
 });
 
-test('storage that is full: training goes on, and its state can be taken elsewhere', async ({
+test('storage that is full: training continues, and its state can be taken elsewhere', async ({
   browser,
   context,
   page,
@@ -175,7 +175,7 @@ test('storage that is full: training goes on, and its state can be taken elsewhe
     'Runs can’t be saved on this device: the device’s storage is full. Delete old runs or free some space. Training continues; download its checkpoint if you want to resume it later.',
   );
   const download = page.waitForEvent('download');
-  await sheet.getByRole('button', { name: 'Download the run’s state' }).click();
+  await sheet.getByRole('button', { name: 'Download the run file' }).click();
   const state = await readFile(await (await download).path());
   await untilTrained(page);
   expect(await epochRows(page)).toEqual(expected.rows);
@@ -193,7 +193,7 @@ test('storage that is full: training goes on, and its state can be taken elsewhe
 async function openState(page: Page, state: Buffer): Promise<void> {
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    region(page, 'Runs').getByRole('button', { name: 'Open a run’s state' }).click(),
+    region(page, 'Runs').getByRole('button', { name: 'Open a run file' }).click(),
   ]);
   await chooser.setFiles({ name: 'state.safetensors', mimeType: 'application/octet-stream', buffer: state });
 }
@@ -227,7 +227,7 @@ const unsaved: [string, (context: BrowserContext) => Promise<unknown>, string][]
 ];
 
 for (const [what, take, reason] of unsaved) {
-  test(`storage that is ${what}: training goes on, and says so`, async ({ browser, context, page }) => {
+  test(`storage that is ${what}: training continues, and says so`, async ({ browser, context, page }) => {
     const expected = await undisturbedOutcome(browser, 'WebAssembly');
     await take(context);
     await openForRun(page, 'WebAssembly');
@@ -236,13 +236,13 @@ for (const [what, take, reason] of unsaved) {
     await untilTrained(page);
     await expect(region(page, 'Training')).toContainText(`Runs can’t be saved on this device: ${reason}`);
     await expect(
-      region(page, 'Training').getByRole('button', { name: 'Download the run’s state' }),
+      region(page, 'Training').getByRole('button', { name: 'Download the run file' }),
     ).toBeVisible();
     expect(await epochRows(page)).toEqual(expected.rows);
   });
 }
 
-test('a run that is deleted can be brought back; after a reload it is gone', async ({ page }) => {
+test('a deleted run can be restored; after a reload it is gone', async ({ page }) => {
   await openForRun(page, 'WebAssembly');
   await start(page);
   await untilTrained(page);

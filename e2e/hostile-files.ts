@@ -1,4 +1,4 @@
-/** Files that nobody should bring, and odd ones that somebody will. */
+/** Files that nobody should upload, and odd ones that users will. */
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { gzipOf, sheetXml, tarOf, utf8, workbookParts, zipOf } from '../src/model/data/testing/archives.ts';
 import { gzipBomb, overlappingZip } from '../src/model/data/testing/bombs.ts';
@@ -129,7 +129,7 @@ export function parquet(): Uint8Array {
   return new Uint8Array(parquetWriteBuffer({ columnData }));
 }
 
-/** What people really have. */
+/** What users really have. */
 export const usual: readonly [string, () => NamedFile][] = [
   ['a workbook', () => ({ name: 'reviews.xlsx', content: workbook() })],
   ['a Parquet file', () => ({ name: 'train.parquet', content: parquet() })],

@@ -1,4 +1,4 @@
-/** The page as a person meets it, by roles and names. */
+/** The page as a user meets it, by roles and names. */
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 

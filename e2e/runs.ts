@@ -1,4 +1,4 @@
-/** Runs as the page shows and keeps them, to be compared with one another. */
+/** Runs as the page shows and saves them, to be compared with one another. */
 import { expect } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { choose, region } from './page.ts';
@@ -46,7 +46,7 @@ const settings = {
   earlyStopping: '0',
 };
 
-/** Opens the page with the sample and the settings that all runs here share, which a link brings. */
+/** Opens the page with the sample and the settings that all runs here share, which a link carries. */
 export async function openForRun(page: Page, backend: Backend): Promise<void> {
   const batchSize = String(batchSizes[backend]);
   const link = new URLSearchParams({ run: '1', data: 'uci-sentences', ...settings, batchSize });
@@ -104,7 +104,7 @@ export async function resume(page: Page): Promise<void> {
   await region(page, 'Interrupted run').getByRole('button', { name: 'Resume' }).click();
 }
 
-/** What the device keeps of runs, the newest first, read past the page. */
+/** What is saved of runs on the device, the newest first, read past the page. */
 export async function savedRuns(page: Page): Promise<SavedRun[]> {
   const records = await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -137,11 +137,11 @@ export interface Outcome {
 }
 
 export async function outcome(page: Page): Promise<Outcome> {
-  const [kept] = await savedRuns(page);
+  const [saved] = await savedRuns(page);
   const rows = await epochRows(page);
   expect(rows).toHaveLength(epochs);
-  expect(kept.status).toBe('finished');
-  return { rows, test: await testFigures(page), figures: kept.epochs };
+  expect(saved.status).toBe('finished');
+  return { rows, test: await testFigures(page), figures: saved.epochs };
 }
 
 async function testFigures(page: Page): Promise<string> {

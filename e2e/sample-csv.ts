@@ -1,4 +1,4 @@
-/** Reviews of the sample as a person's CSV. */
+/** Reviews of the sample as a user's CSV. */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 

@@ -6,7 +6,7 @@
  *     node scripts/build-datasets.mjs --public --with-imdb
  *     node scripts/build-datasets.mjs --cache-only [FOLDER]   all samples, into the cache alone
  *
- * Built files are kept in .cache/datasets/ and made again only when their package or the code changed.
+ * Built files are cached in .cache/datasets/ and made again only when their package or the code changed.
  */
 import { createHash } from 'node:crypto';
 import {

@@ -175,7 +175,7 @@ export function findBrowser(machine = thisMachine()) {
   if (hasApt(machine)) steps.push(installWithApt);
   for (const install of steps) {
     const found = install(machine) ? findInstalledBrowser(machine) : null;
-    // A download may lack system libraries on Linux; apt brings them along. (On Windows `--version` opens a window.)
+    // A download may lack system libraries on Linux; apt installs them. (On Windows `--version` opens a window.)
     if (found && (machine.platform !== 'linux' || machine.run(found, ['--version']))) return found;
   }
   throw new Error(noBrowserMessage);

@@ -4,7 +4,7 @@ import { findBrowser, findInstalledBrowser, noBrowserMessage, type Machine } fro
 
 const own = '/home/me/.cache/ms-playwright/chromium-1/chrome-linux/chrome';
 
-/** A machine where these programs can be run; `install` says which command brings which program. */
+/** A machine where these programs can be run; `install` says which command installs which program. */
 function machine(programs: string[], change: Partial<Machine> = {}, install: Record<string, string> = {}) {
   const present = new Set(programs);
   const commands: string[] = [];
@@ -53,7 +53,7 @@ describe('a browser that is there', () => {
     expect(findInstalledBrowser(machine(['/chromium'], { env: { PATH: '' } }).machine)).toBeNull();
   });
 
-  test('on a Mac, in the applications of all and of one person', () => {
+  test('on a Mac, in the applications of all and of one user', () => {
     const edge = '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge';
     const chrome = '/Users/me/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
     const mac: Partial<Machine> = { platform: 'darwin', env: { HOME: '/Users/me' } };
@@ -61,7 +61,7 @@ describe('a browser that is there', () => {
     expect(findInstalledBrowser(machine([chrome], mac).machine)).toBe(chrome);
   });
 
-  test('on Windows, under Program Files and the person’s own folder', () => {
+  test('on Windows, under Program Files and the user’s own folder', () => {
     const edge = 'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe';
     const chrome = 'C:\\Users\\me\\AppData\\Local\\Google\\Chrome\\Application\\chrome.exe';
     const env = {
@@ -134,7 +134,7 @@ describe('no browser is there', () => {
     expect(findBrowser(machine([], change, apt).machine)).toBe('/usr/bin/chromium');
   });
 
-  test('an installer that says yes and brings nothing is not believed', () => {
+  test('an installer that says yes and installs nothing is not believed', () => {
     const { machine: here } = machine([], { isRoot: true }, { install: '', 'apt-get': '' });
     expect(() => findBrowser(here)).toThrow(noBrowserMessage);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Machine } from './find-browser.mjs';
 import { findFirefox, findWebkit, installOtherBrowsers, missing } from './find-other-browsers.mjs';
 
-/** A machine where these programs can be run; `install` says which package brings which programs. */
+/** A machine where these programs can be run; `install` says which package has which programs. */
 function machine(programs: string[], change: Partial<Machine> = {}, install: Record<string, string[]> = {}) {
   const present = new Set(programs);
   const commands: string[] = [];
@@ -79,7 +79,7 @@ describe('browsers that are missing', () => {
     expect(commands).toEqual([]);
   });
 
-  test('an installer that says yes and brings nothing is not believed', () => {
+  test('an installer that says yes and installs nothing is not believed', () => {
     const { machine: here } = machine(['/usr/bin/firefox']);
     expect(installOtherBrowsers(here)).toEqual([missing.WebKit]);
   });

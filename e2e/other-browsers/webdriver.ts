@@ -65,7 +65,7 @@ export async function openDriver(wire: Wire, capabilities: Parameters): Promise<
   };
 }
 
-/** Starts a program whose output is kept for when something goes wrong. */
+/** Starts a program whose output is saved for when something goes wrong. */
 export function start(program: string, args: string[], env: NodeJS.ProcessEnv = {}) {
   const child = spawn(program, args, {
     env: { ...process.env, ...env },

@@ -41,7 +41,7 @@ function siteKey() {
 }
 
 /**
- * @param {string} [cache] where sites are kept
+ * @param {string} [cache] where sites are stored
  * @returns {string} the folder of the site as the sources are now
  * @throws {Error} when it can't be built
  */

@@ -50,7 +50,7 @@ beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
 describe('the page before training', () => {
-  it('has the names that people, screen readers and tests look for', async () => {
+  it('has the names that users, screen readers and tests look for', async () => {
     await open();
     await expect.element(page.getByRole('heading', { name: 'Forget Gate', level: 1 })).toBeVisible();
     for (const name of ['Data', 'Model', 'Training', 'Test', 'Try it', 'Export'])
@@ -110,7 +110,7 @@ describe('the page before training', () => {
     await expect.element(field('Seed')).toHaveValue('1000');
   });
 
-  it('opens the further settings when one of them is wrong', async () => {
+  it('opens the other settings when one of them is wrong', async () => {
     await open();
     expect(field('Gradient clip').query()).toBeNull();
     app.controller.settings.set('gradientClip', '-1');
@@ -218,7 +218,7 @@ describe('training', () => {
     await expect.element(button('Download trained weights')).toBeEnabled();
   });
 
-  it('pauses, goes on, and stops with what was learned', async () => {
+  it('pauses, resumes, and stops with what was learned', async () => {
     await open({ holdAt: 60 });
     await button('Start training').click();
     await button('Pause').click();
@@ -241,7 +241,7 @@ describe('training', () => {
     expect(app.workers).toHaveLength(2);
   });
 
-  it('survives a worker that dies: a fresh one gets data and network, and goes on by itself', async () => {
+  it('survives a worker that dies: a fresh one gets data and network, and resumes by itself', async () => {
     await open({ holdAt: 30 });
     await field('Epochs').fill('1');
     await train();

@@ -129,7 +129,7 @@ describe('in the list of runs, the keyboard stays', () => {
   const ofRun = (name: string) => sheet.getByRole('group', { name: `Actions for “uci-sentences, ${name}”` });
   const withRuns = () => open({ runs: new FakeRuns(fakeShelf()), holdAt: 255 });
 
-  it('when a run is renamed, deleted and brought back', async () => {
+  it('when a run is renamed, deleted and restored', async () => {
     await withRuns();
     await press('Rename', ofRun('article'));
     await press('Cancel', sheet);
@@ -141,7 +141,7 @@ describe('in the list of runs, the keyboard stays', () => {
     await expectFocusIn(sheet);
   });
 
-  it('when a run goes on, or is put off', async () => {
+  it('when a run is resumed, or put off', async () => {
     await withRuns();
     await press('Save for later');
     await expectFocusIn(region('Training'));

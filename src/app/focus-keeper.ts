@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 /** Who removes an element may have a better place for the focus: so long it is waited for, in milliseconds. */
 const patience = 100;
 
-/** What a screen reader can name, so that a person hears where they are. */
+/** What a screen reader can name, so that a user hears where they are. */
 const homes = 'section, dialog, main, [role="group"], [role="radiogroup"], [tabindex="-1"]';
 
 function ancestors(element: Element): HTMLElement[] {
@@ -17,7 +17,7 @@ const isLost = (element: Element) => !element.isConnected || element.matches(':d
 
 /**
  * Watches `root` until the returned function is called. When the focused element goes away and nothing else takes
- * the focus, the nearest part of the page around it that is still there gets it: the keyboard goes on from there,
+ * the focus, the nearest part of the page around it that is still there gets it: keyboard navigation continues from there,
  * not from the top of the page.
  */
 function keepFocus(root: HTMLElement): () => void {

@@ -58,7 +58,7 @@ export const maxZipBytes = Object.values(fileLimits).reduce((sum, limit) => sum 
 
 /**
  * What a bundle holds beside the description of the model: `code` programs that predict and verify, `training`
- * a PyTorch program that goes on training, with the optimizer's state where there is one.
+ * a PyTorch program that continues training, with the optimizer's state where there is one.
  */
 export type ExportPart = 'tfjs' | 'safetensors' | 'onnx' | 'keras' | 'code' | 'training';
 

@@ -37,7 +37,7 @@ export interface CommandSpec<In, Out> {
   isBesideExclusive?: boolean;
   /** It works on the data or the network that is loaded: an empty worker cannot answer it. */
   needsLoaded?: boolean;
-  /** The page asks it by itself: if it brought an empty worker back, one that dies of its data would die for ever. */
+  /** The page asks it by itself: if it revived an empty worker, one that dies of its data would die for ever. */
   isUnprompted?: boolean;
   /** What the request hands over to the worker instead of copying it. */
   requestTransfers?: (request: In) => Transferable[];
@@ -134,7 +134,7 @@ export const commands = {
   /** All that is saved of a run but for its weights and its checkpoint. */
   'get-run': command<{ id: string }, RunRecord>('control'),
   'rename-run': command<{ id: string; name: string }, RunRecord>('control'),
-  /** It can be brought back by `undelete-run` until the page is left. */
+  /** It can be restored by `undelete-run` until the page is left. */
   'delete-run': command<{ id: string }, null>('control'),
   'undelete-run': command<{ id: string }, null>('control'),
   /** Makes the run's network the loaded one. */

@@ -75,7 +75,7 @@ export interface CleaningOptions {
   stripMarkup: boolean;
   /** Of reviews that are nearly the same only the first one stays. */
   excludeNearDuplicates: boolean;
-  /** A review of the given test part that is also in its training part is excluded from training. */
+  /** A review of the provided test part that is also in its training part is excluded from training. */
   excludeCrossSplit: boolean;
   /** Reviews of the larger class are excluded, by chance, until both are equal. */
   balance: boolean;
@@ -104,7 +104,7 @@ export type ExclusionReason =
   | 'near-duplicate'
   | 'cross-split'
   | 'balance'
-  /** A person took it out. */
+  /** A user took it out. */
   | 'correction'
   /** A line of the file that could not be read. */
   | 'broken-row';
@@ -114,7 +114,7 @@ export interface ExclusionCount {
   count: number;
 }
 
-/** What a person says about a review: its right class, or that it should not be used. */
+/** What a user says about a review: its right class, or that it should not be used. */
 export type Correction = ClassId | 'exclude';
 
 /** A dataset that is ready to train on. */
@@ -125,7 +125,7 @@ export interface DatasetSummary {
   excluded: ExclusionCount[];
   /** Rows of each part of a split that the data came with; null: split by chance. */
   given: Record<Part, number> | null;
-  /** Reviews that a person has corrected. */
+  /** Reviews that a user has corrected. */
   corrections: number;
   /** Of texts and classes: equal when they are equal. */
   fingerprint: string;

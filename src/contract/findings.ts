@@ -69,7 +69,7 @@ export interface DoctorReport {
   baselines: Baselines;
 }
 
-/** What the network has to beat: accuracies on the run's own test part. */
+/** The baselines: accuracies on the run's own test part. */
 export interface Baselines {
   /** Always answering the class that is larger in the training part. */
   majority: number;

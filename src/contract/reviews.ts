@@ -12,7 +12,7 @@ export interface RowQuery {
   reason: ExclusionReason | null;
   /** Rows that a finding of the doctor is about. */
   finding: FindingId | null;
-  /** Only rows that a person has corrected. */
+  /** Only rows that a user has corrected. */
   corrected: boolean;
 }
 

@@ -12,17 +12,17 @@ export interface CurvePoint {
   accuracy: number;
 }
 
-/** Where a run's data came from, so that the page can bring it again. */
+/** Where a run's data came from, so that the page can load it again. */
 export type RunSource = { kind: 'sample'; id: string } | { kind: 'files'; name: string };
 
-/** What is kept of a run's test; older records have no baselines. */
+/** What is saved of a run's test; older records have no baselines. */
 export type RunTest = Pick<
   TestReport,
   'rows' | 'accuracy' | 'loss' | 'f1' | 'majorityAccuracy' | 'excluded'
 > &
   Partial<Pick<TestReport, 'baselines'>>;
 
-/** What is kept of a run, but for its weights and its state. */
+/** What is saved of a run, but for its weights and its state. */
 export interface RunRecord {
   id: string;
   name: string;
@@ -48,16 +48,16 @@ export interface RunRecord {
   test: RunTest | null;
   /** What its weights and its state take on the device. */
   bytes: number;
-  /** A network that can be tested, tried and taken home. */
+  /** A network that can be tested, tried and exported. */
   hasModel: boolean;
-  /** A state that training can go on from. */
+  /** A state that training can resume from. */
   hasState: boolean;
 }
 
 /** A run as the list has it: thousands of them are quick to read and light to hold. */
 export type RunSummary = Omit<RunRecord, 'curve' | 'marks'>;
 
-/** The runs that are kept, newest first. */
+/** The saved runs, newest first. */
 export interface RunList {
   runs: RunSummary[];
   /** How many saved records are no run that this version of the page can read; they stay as they are. */

@@ -45,7 +45,7 @@ describe('a curve', () => {
     expect(sum).toBeCloseTo((1_000 * 1_001) / 2, 6);
   });
 
-  it('forgets what came after a place, and goes on from there', () => {
+  it('drops what came after a place, and continues from there', () => {
     const curve = createCurve(8);
     curve.add(steps(20));
     curve.cutAfter(13);
@@ -56,7 +56,7 @@ describe('a curve', () => {
     expect(curve.points(1).at(-1)?.epoch).toBe(20);
   });
 
-  it('goes on from points that it gave, as if it had never ended', () => {
+  it('continues from points that it gave, as if it had never ended', () => {
     const [whole, first] = [createCurve(8), createCurve(8)];
     whole.add(steps(60));
     first.add(steps(37));

@@ -11,7 +11,7 @@ interface Bucket {
 
 export interface Curve {
   add(steps: readonly StepEvent[]): void;
-  /** Forgets the steps after this one, as far as they do not share a point with earlier ones. */
+  /** Drops the steps after this one, as far as they do not share a point with earlier ones. */
   cutAfter(step: number): void;
   /** At most `capacity` points, oldest first. */
   points(stepsPerEpoch: number): CurvePoint[];
@@ -21,7 +21,7 @@ export interface Curve {
  * Neighbouring steps share a bucket; when all buckets are full, neighbours merge and each holds twice as
  * many. Adding is O(1) a step on average, and no point's history is drawn twice.
  *
- * @param earlier points of the same run, to go on from, @param stepsPerEpoch that they were made with
+ * @param earlier points of the same run, to continue from, @param stepsPerEpoch that they were made with
  */
 export function createCurve(capacity = 240, earlier: readonly CurvePoint[] = [], stepsPerEpoch = 1): Curve {
   let buckets = earlier.map((point, place) => bucketOf(point, earlier[place - 1], stepsPerEpoch));

@@ -155,7 +155,7 @@ describe('an examination', () => {
     expect(doctor.examine).toHaveBeenCalledTimes(2);
   });
 
-  it('that one caller cancels goes on for another', async () => {
+  it('that one caller cancels continues for another', async () => {
     const stop = new AbortController();
     const cancelled = store.examine(config, { signal: stop.signal });
     const kept = page({ finding: 'exact-duplicates' });

@@ -3,7 +3,7 @@ import { developerText } from '../contract/messages/developer-text.ts';
 import type { Message } from '../contract/messages/message.ts';
 import type { FailureCode } from '../contract/failures.ts';
 
-/** The person's data, file or setting. */
+/** The user's data, file or setting. */
 export class InputError extends Error {
   override readonly name = 'InputError';
 
@@ -20,7 +20,7 @@ export type BackendFailure = Extract<
   'no-backend' | 'not-loaded' | 'device-lost' | 'device-out-of-memory' | 'kernel-invalid' | 'out-of-memory'
 >;
 
-/** What does the arithmetic is missing, wrong, gone or full. */
+/** The backend is missing, wrong, gone or full. */
 export class BackendError extends Error {
   override readonly name = 'BackendError';
 

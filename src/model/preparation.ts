@@ -14,13 +14,13 @@ export interface MeasuredData {
   scale: number;
 }
 
-/** What a network brings that is trained further. */
+/** What a network has whose training continues. */
 export interface Base {
   words: readonly string[];
   seen: SeenTexts | null;
 }
 
-/** A dataset as a run needs it. What was prepared last is kept: measuring and training ask for the same. */
+/** A dataset as a run needs it. What was prepared last is cached: measuring and training ask for the same. */
 export class Preparation {
   private last: { key: string; data: PreparedData } | null = null;
 
@@ -29,7 +29,7 @@ export class Preparation {
     this.last = null;
   }
 
-  /** @param base of a network that is trained further. @throws {InputError} when there are too few rows */
+  /** @param base of a network whose training continues. @throws {InputError} when there are too few rows */
   async forRun(
     dataset: Dataset,
     config: RunConfig,

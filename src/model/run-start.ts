@@ -5,7 +5,7 @@ import type { SavedModel } from './export/index.ts';
 import type { Base } from './preparation.ts';
 import type { TrainEvent, TrainingState } from './training/state.ts';
 
-/** What a run begins with that goes on, or that trains a network further; null for a new one. @throws {InputError} */
+/** What a run begins with that is resumed, or that continues a network's training; null for a new one. @throws {InputError} */
 export function baseOf(from: TrainingState | null | undefined, base: SavedModel | null): Base | null {
   if (from) return { words: from.vocabulary, seen: from.base };
   if (!base) return null;

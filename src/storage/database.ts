@@ -179,7 +179,7 @@ export class Database<S extends DBSchema> {
       blocked: () => {
         opening.isBlocked = true;
       },
-      // Somebody deletes the database or brings a newer version: that must not wait for this connection.
+      // Another tab deletes the database or opens a newer version: that must not wait for this connection.
       blocking: (_current, _blocked, event) => {
         (event.target as IDBDatabase).close();
         lose();

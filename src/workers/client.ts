@@ -63,9 +63,9 @@ export interface AskOptions {
 
 export interface TrainListener {
   onEvent: (event: TrainEvent) => void;
-  /** Which run the states are kept under. */
+  /** Which run the states are saved under. */
   onRun?: (runId: string) => void;
-  /** A state that the worker could not keep on the device. */
+  /** A state that the worker could not save on the device. */
   onStateCopy?: (runId: string, bytes: Uint8Array<ArrayBuffer>) => void;
   /** Why the run is not saved on the device; null when it is again. */
   onSaving?: (problem: Message | null) => void;

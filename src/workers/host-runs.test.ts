@@ -22,14 +22,14 @@ describe('a network that is to learn on', () => {
     const other = open();
     await other.ask(loadSample);
     await other.ask({ name: 'import-model', request: { files: [{ name: 'model.zip', bytes }] } });
-    const further = { ...longer, epochs: 1, learningRate: 0.001 };
-    const request = { config: further, source, fromModel: true };
+    const shorter = { ...longer, epochs: 1, learningRate: 0.001 };
+    const request = { config: shorter, source, fromModel: true };
     expect(await other.ask({ name: 'train', request })).toMatchObject({ type: 'answer' });
     const [first] = other.trainEvents().filter((event) => event.type === 'epoch');
     // A network with weights of chance is at 0.69.
     expect(first.loss).toBeLessThan((last?.type === 'epoch' ? last.loss : 0) + 0.1);
     expect(first.loss).toBeLessThan(0.5);
-    const wider = { ...further, layerSizes: [6] };
+    const wider = { ...shorter, layerSizes: [6] };
     expect(
       await other.ask({ name: 'train', request: { config: wider, source, fromModel: true } }),
     ).toMatchObject(failure(/its layers are others/));
@@ -52,7 +52,7 @@ describe('saved runs', () => {
         : [],
     );
 
-  it('go on in another worker, with the figures of a run that nothing interrupted', async () => {
+  it('resume in another worker, with the figures of a run that nothing interrupted', async () => {
     const whole = open();
     await whole.ask(loadSample);
     await whole.ask(train());
@@ -92,7 +92,7 @@ describe('saved runs', () => {
     expect(after.curve.length).toBeGreaterThan(0);
   });
 
-  it('train further when they are done, and refuse other settings and other data', async () => {
+  it('continue training when they are done, and refuse other settings and other data', async () => {
     const { ask, posted } = open();
     await ask(loadSample);
     await ask(train(null, { ...longer, epochs: 1 }));
@@ -142,7 +142,7 @@ describe('saved runs', () => {
     );
   });
 
-  it('are handed to the page, and training goes on, when the device is full', async () => {
+  it('are handed to the page, and training continues, when the device is full', async () => {
     class FullStore extends MemoryRunStore {
       override update(id: string, change: RunChange, parts?: RunParts): Promise<StoredRun | null> {
         return parts?.state ? Promise.reject(new StorageFailure('full')) : super.update(id, change, parts);

@@ -118,7 +118,7 @@ describe('after training', () => {
   }, 120_000);
 });
 
-describe('a network that is trained further', () => {
+describe('a network whose training continues', () => {
   it('after a correction, or with another split seed, is not validated or tested on what it was trained on', async () => {
     const { answer, rows, test, first, trainEvents } = await trained();
     const before = await rows({});
@@ -141,7 +141,7 @@ describe('a network that is trained further', () => {
     expect(trainEvents().filter(({ type }) => type === 'epoch')).toHaveLength(3);
   }, 120_000);
 
-  it('keeps in Runs what was tested, and how many rows were not', async () => {
+  it('saves in Runs what was tested, and how many rows were not', async () => {
     const { answer, first } = await trained();
     const { runs } = await answer<RunList>({ name: 'list-runs', request: {} });
     expect(runs[0].test).toMatchObject({

@@ -37,7 +37,7 @@ describe('Host', () => {
     });
   });
 
-  it('pauses, goes on, and stops with what was learned', async () => {
+  it('pauses, resumes, and stops with what was learned', async () => {
     const { ask, trainEvents } = open();
     await ask(loadSample);
     const training = ask({ name: 'train', request: { config: { ...small, epochs: 400 }, source } });
@@ -175,7 +175,7 @@ describe('Host', () => {
     );
   });
 
-  it('keeps the dataset at hand when a new file is no good', async () => {
+  it('keeps the loaded dataset when a new file is no good', async () => {
     const { ask } = open();
     await ask(loadSample);
     const rows = Array.from({ length: 40 }, (_, i) => `text number ${i},same`);
@@ -247,7 +247,7 @@ describe('Host', () => {
     expect(await waiting).toMatchObject({ type: 'failure', code: 'cancelled' });
   });
 
-  it('tells a diverged run as a setting to change, and keeps the model at hand', async () => {
+  it('tells a diverged run as a setting to change, and keeps the loaded model', async () => {
     const { ask } = open();
     await ask(loadSample);
     await ask({ name: 'train', request: { config: { ...small, epochs: 1 }, source } });

@@ -27,7 +27,7 @@ async function writeForeign(values: Record<string, unknown>): Promise<void> {
 }
 
 describe('the store of runs', () => {
-  it('keeps runs with their parts until another page opens it', async () => {
+  it('saves runs with their parts until another page opens it', async () => {
     const first = new IndexedRunStore();
     await put(first, run('a', { name: 'Tốt' }), { state: Uint8Array.of(1, 2), model: Uint8Array.of(3) });
     await put(first, run('b'));
@@ -85,7 +85,7 @@ describe('the store of runs', () => {
     expect(await store.part('a', 'state')).toEqual(Uint8Array.of(1));
   });
 
-  it('forgets deleted runs when it is opened again, and not before', async () => {
+  it('purges deleted runs when it is opened again, and not before', async () => {
     const store = new IndexedRunStore();
     const remove = (id: string) => store.update(id, (stored) => stored && { ...stored, isDeleted: true });
     await put(store, run('a'), { state: Uint8Array.of(1) });
@@ -98,7 +98,7 @@ describe('the store of runs', () => {
     expect(await next.part('a', 'state')).toBeNull();
   });
 
-  it('forgets no deleted run that another page can still bring back', async () => {
+  it('purges no deleted run that another page can still restore', async () => {
     const repository = () => new RunRepository(undefined, new RunLocks());
     const first = repository();
     await put(new IndexedRunStore(), run('a'));

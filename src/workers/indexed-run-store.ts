@@ -28,7 +28,7 @@ const batch = 200;
 export interface IndexedRunStoreOptions {
   /** The database was lost, or has opened after all: what was read before may be out of date. */
   onChange?: () => void;
-  /** Runs that other tabs train: they are not forgotten. */
+  /** Runs that other tabs train: they are not purged. */
   heldElsewhere?: () => Promise<readonly string[]>;
   /** How long a call waits for the database to open, in milliseconds. */
   patience?: number;
@@ -37,7 +37,7 @@ export interface IndexedRunStoreOptions {
 /** Every method rejects with a `StorageFailure`. */
 export class IndexedRunStore implements RunStore {
   private readonly database: Database<RunsSchema>;
-  /** Deleted here: they can still be brought back. */
+  /** Deleted here: they can still be restored. */
   private readonly deletedHere = new Set<string>();
   private hasPurged = false;
   private readonly heldElsewhere: () => Promise<readonly string[]>;
@@ -97,7 +97,7 @@ export class IndexedRunStore implements RunStore {
   private purge(ids: readonly string[]): Promise<void> {
     return this.database.change(stores, async (transaction) => {
       for (const id of ids) {
-        // Somebody may have brought it back meanwhile.
+        // It may have been restored meanwhile.
         const run = readRun(id, await transaction.objectStore('runs').get(id));
         if (!run?.isDeleted) continue;
         await Promise.all(stores.map((name) => transaction.objectStore(name).delete(id)));

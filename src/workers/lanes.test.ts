@@ -72,7 +72,7 @@ it('answers a question beside training, once the training has begun', async () =
   await expectBegun('test', 'train', 'predict', 'test');
 });
 
-it('goes on with the next command after one that failed', async () => {
+it('continues with the next command after one that failed', async () => {
   const { enter, end, expectBegun } = open();
   const failed = enter('correct');
   void enter('choose-columns');

@@ -29,9 +29,9 @@ export type WorkerEvent =
   /** Sent before a backend is tried, which may end the whole worker, and with null after it. */
   | { type: 'trying'; backend: ComputeBackend | null }
   | { type: 'train-event'; id: number; event: TrainEvent }
-  /** Which run `train` keeps its states under; sent before its first event. */
+  /** Which run `train` saves its states under; sent before its first event. */
   | { type: 'run'; id: number; runId: string }
-  /** A run's state as `export-state` gives it, where the worker can't keep it on the device. */
+  /** A run file as `export-state` gives it, where the worker can't save it on the device. */
   | { type: 'state-copy'; id: number; runId: string; bytes: Uint8Array<ArrayBuffer> }
   /** Whether the run is saved on the device, each time that this changes: why it is not, or null when it is. */
   | { type: 'saving'; id: number; problem: Message | null }

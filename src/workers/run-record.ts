@@ -1,7 +1,7 @@
 import type { RunName } from '../model/index.ts';
 import type { RunConfig, RunRecord } from './protocol.ts';
 
-/** What is kept of a run before its first step. */
+/** What is saved of a run before its first step. */
 export function newRecord(run: RunName, config: RunConfig): RunRecord {
   return {
     ...run,

@@ -17,7 +17,7 @@ export interface DatasetName {
 
 export class RunRepository {
   private readonly saved: SavedRuns;
-  /** Lets go of a run that was deleted here and may still be brought back. */
+  /** Lets go of a run that was deleted here and may still be restored. */
   private readonly deletedHere = new Map<string, () => void>();
   /** Called when runs have changed other than by a command. */
   onChange: () => void = () => undefined;
@@ -61,13 +61,13 @@ export class RunRepository {
     if (isDeleted) this.holdDeleted(id);
   }
 
-  /** As long as this page is open, and offers to bring the run back, no other one forgets it. */
+  /** As long as this page is open, and offers to restore the run, no other one purges it. */
   private holdDeleted(id: string): void {
     const undeleted = new Promise<void>((resolve) => this.deletedHere.set(id, resolve));
     void this.locks.hold(id, () => undeleted).catch(() => undefined);
   }
 
-  /** The run may have been deleted, or never kept: the report is the person's either way. */
+  /** The run may have been deleted, or never saved: the report is the user's either way. */
   async setTest(id: string, report: TestReport): Promise<void> {
     const { rows, accuracy, loss, f1, majorityAccuracy, excluded, baselines } = report;
     await this.edit(id, { test: { rows, accuracy, loss, f1, majorityAccuracy, excluded, baselines } });
@@ -83,7 +83,7 @@ export class RunRepository {
     return this.part(id, 'state', { code: 'run-without-state' });
   }
 
-  /** Keeps a state's file as an unfinished run. @throws {InputError} */
+  /** Saves a run file as an unfinished run. @throws {InputError} */
   async importState(bytes: Uint8Array<ArrayBuffer>): Promise<RunRecord> {
     const { state, run } = decodeState(bytes);
     await this.locks.refuseElsewhere(run.id);
@@ -94,7 +94,7 @@ export class RunRepository {
       bytes: bytes.length,
     };
     await this.saved.save(record, { state: bytes, model: null });
-    // Whoever brings a run that was deleted wants it back.
+    // Whoever uploads a deleted run wants it back.
     return plain(found(await this.edit(record.id, { isDeleted: false })));
   }
 
@@ -106,7 +106,7 @@ export class RunRepository {
     return new RunWriter(record, this.saved, this.sharing(listener));
   }
 
-  /** The run with the state to go on from. @throws {InputError} */
+  /** The run with the state to resume from. @throws {InputError} */
   async resume(
     id: string,
     config: RunConfig,
@@ -114,7 +114,7 @@ export class RunRepository {
   ): Promise<{ run: RunWriter; from: TrainingState }> {
     const record = await this.get(id);
     const { state: from } = decodeState(await this.stateBytes(id));
-    // It may go on for more epochs than it was planned for.
+    // It may continue for more epochs than it was planned for.
     const totalSteps = stepsPerEpochOf(record) * config.epochs;
     const resumed = { ...record, ...figuresOf(from), config, totalSteps, status: 'unfinished' as const };
     return { run: new RunWriter(resumed, this.saved, this.sharing(listener)), from };

@@ -3,7 +3,7 @@ import type { RunRecord, RunSummary } from './protocol.ts';
 
 /** A run with what only the store knows of it. */
 export interface StoredRun extends RunRecord {
-  /** It may still be brought back; gone when the store is next opened. */
+  /** It may still be restored; gone when the store is next opened. */
   isDeleted?: boolean;
 }
 

@@ -21,7 +21,7 @@ const report = (chosen: BackendReport['chosen']): BackendReport => ({
   secondsForRun: null,
 });
 
-describe('a kept run', () => {
+describe('a saved run', () => {
   function resumedOn(before: string | null, after: BackendReport['chosen']) {
     const listener = { onProblem: () => undefined, onStateCopy: () => undefined };
     const record = { ...runRecord('a'), backend: before };
@@ -30,7 +30,7 @@ describe('a kept run', () => {
     return run.besides(resumed);
   }
 
-  it('marks where another backend goes on with it', () => {
+  it('marks where another backend continues it', () => {
     expect(resumedOn('webgpu', 'webgl')).toEqual({
       ...resumed,
       kind: 'backend',
@@ -38,7 +38,7 @@ describe('a kept run', () => {
     });
   });
 
-  it('marks nothing where the same one goes on, or for a new run', () => {
+  it('marks nothing where the same one continues, or for a new run', () => {
     expect(resumedOn('webgl', 'webgl')).toBeNull();
     expect(resumedOn(null, 'webgl')).toBeNull();
   });

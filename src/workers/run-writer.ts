@@ -9,7 +9,7 @@ import type { SavedRuns } from './saved-runs.ts';
 export interface RunListener {
   /** Why the run is not saved on the device; null: it is again. Told when it changes. */
   onProblem(problem: Message | null): void;
-  /** A state that could not be kept on the device. */
+  /** A state that could not be saved on the device. */
   onStateCopy(runId: string, bytes: Uint8Array<ArrayBuffer>): void;
   /** It is in the list of runs for the first time, or with its network. */
   onListed?(): void;
@@ -23,7 +23,7 @@ export class RunWriter {
   private waiting: { record: RunRecord; parts: RunParts } | null = null;
   private problem: Message | null = null;
   private isListed = false;
-  /** What computed the run before it went on; null for a new one. */
+  /** What computed the run before it was resumed; null for a new one. */
   private readonly backendBefore: string | null;
 
   constructor(
@@ -42,7 +42,7 @@ export class RunWriter {
     return this.record.id;
   }
 
-  /** What follows from an event besides: going on with another backend is marked, too. */
+  /** What follows from an event besides: resuming on another backend is marked, too. */
   besides(event: SessionEvent): MarkEvent | null {
     const { backend } = this.record;
     if (event.type !== 'mark' || event.kind !== 'resumed') return null;
@@ -78,7 +78,7 @@ export class RunWriter {
     }
   }
 
-  /** Keeps the network that training left, once every state is written. */
+  /** Saves the network that training left, once every state is written. */
   async finish(model: Uint8Array): Promise<void> {
     const { reason = 'finished', seconds = this.record.seconds, restoredEpoch = null } = this.end ?? {};
     // A test of the network before this one says nothing of it.

@@ -32,7 +32,7 @@ function placed(marks: readonly ChartMark[], x: (epoch: number) => number | unde
   });
 }
 
-/** Upright lines where a run went on, went back or changed its backend. */
+/** Upright lines where a run was resumed, rolled back or changed its backend. */
 export function MarkLines({ marks }: { marks: readonly ChartMark[] }) {
   const x = useXAxisScale();
   const plot = usePlotArea();

@@ -120,7 +120,7 @@ function Embedding({ y, shape }: { y: number; shape: NetworkShape }) {
   );
 }
 
-/** What becomes of the top layer's outputs: all of them are pooled, or the last one goes on alone. */
+/** What becomes of the top layer's outputs: all of them are pooled, or the last one is used alone. */
 function Pooling({ y, shape }: { y: number; shape: NetworkShape }) {
   // Read backwards, a review ends at its first word: that output stands for the whole of it.
   const ends = shape.recurrent[0].directions.length === 2 ? [0, 3] : [3];

@@ -16,7 +16,7 @@ export function whatOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What went wrong and the way out, for the person. */
+/** What went wrong and the way out, for the user. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof WorkerFailure) {
     const { code, backend, told } = error;

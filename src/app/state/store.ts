@@ -92,7 +92,7 @@ export function patch<K extends Slice>(store: AppStore, key: K, change: Partial<
   update(store, key, (slice) => ({ ...slice, ...change }));
 }
 
-/** Size of the data at hand, for presets that depend on it. */
+/** Size of the loaded data, for presets that depend on it. */
 export function sizeOf(state: AppState): DataSize {
   return state.data.loaded?.summary ?? noData;
 }

@@ -1,4 +1,4 @@
-/** The data panel as a person meets it, by roles and names. Never shipped. */
+/** The data panel as a user meets it, by roles and names. Never shipped. */
 import { page } from 'vitest/browser';
 
 import type { CommandName, Request } from '../../workers/protocol.ts';

@@ -1,4 +1,4 @@
-/** Made-up tables for the fake worker: the brought file's name says what is in it. Never shipped. */
+/** Made-up tables for the fake worker: the input file's name says what is in it. Never shipped. */
 import type {
   InputFile,
   ColumnChoice,

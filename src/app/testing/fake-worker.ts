@@ -38,7 +38,7 @@ export interface FakeOptions {
   >;
   /** Training waits after so many steps, until `release`. */
   holdAt?: number;
-  /** What is kept on the device; workers that come after one another share it. */
+  /** What is saved on the device; workers that come after one another share it. */
   runs?: FakeRuns;
   /** Training fails at these steps, each once, whichever worker comes to it. */
   trouble?: { step: number; code: FailureCode }[];
@@ -100,7 +100,7 @@ export class FakeWorker implements WorkerLike {
     clearInterval(this.heartbeat);
   }
 
-  /** Training that waits at `holdAt` goes on. */
+  /** Training that waits at `holdAt` continues. */
   release(): void {
     this.options.holdAt = undefined;
   }

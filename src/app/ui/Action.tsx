@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import './Action.css';
 
 export interface ActionProps {
-  /** The one thing to do next is `main`; what a person may want as well is `plain`; `quiet` sits in text. */
+  /** The one thing to do next is `main`; what a user may want as well is `plain`; `quiet` sits in text. */
   kind?: 'main' | 'plain' | 'quiet';
   isDisabled?: boolean;
   /** The id of the sentence that says why it can't be pressed, or what it does. */

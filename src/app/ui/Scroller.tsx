@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 export interface ScrollerProps {
   label: string;
   className?: string;
-  /** When this number grows, the end comes into view, unless the person has scrolled away from it. */
+  /** When this number grows, the end comes into view, unless the user has scrolled away from it. */
   length?: number;
   /** For who needs the element itself; the same function each time. */
   onBox?: (element: HTMLDivElement | null) => void;

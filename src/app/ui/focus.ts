@@ -1,13 +1,13 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** A field that the person has just asked for. */
+/** A field that the user has just asked for. */
 export function useFocus<T extends HTMLElement>(): RefObject<T | null> {
   const element = useRef<T>(null);
   useEffect(() => element.current?.focus(), []);
   return element;
 }
 
-/** Where the keyboard goes on when what had its focus is closed. */
+/** Where keyboard navigation continues when what had its focus is closed. */
 export function useFocusAfter<T extends HTMLElement>(isOpen: boolean): RefObject<T | null> {
   const element = useRef<T>(null);
   const wasOpen = useRef(false);

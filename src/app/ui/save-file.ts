@@ -1,4 +1,4 @@
-/** Hands bytes to the person as a download. */
+/** Hands bytes to the user as a download. */
 export function saveFile(fileName: string, bytes: Uint8Array<ArrayBuffer>, type = 'application/zip'): void {
   const url = URL.createObjectURL(new Blob([bytes], { type }));
   const link = document.createElement('a');

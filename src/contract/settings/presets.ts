@@ -28,7 +28,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'recommended',
     label: 'Recommended',
-    help: 'One layer that reads both ways, mean and maximum over all words, Adam. Our best, for the size of your data.',
+    help: 'One bidirectional layer, mean and maximum over all words, Adam. Our best, for the size of your data.',
     values: {
       layerSizes: [64],
       embeddingSize: 64,

@@ -29,7 +29,7 @@ it('lets the training seed change no part of the data, only runs and baselines',
   expect(affecting(...examined)).toContain('seed');
 });
 
-it('asks of a network that is trained further its sizes and its tokens', () => {
+it('asks of a network whose training continues its sizes and its tokens', () => {
   expect([...networkFields].toSorted()).toEqual(
     [
       'bidirectional',

@@ -63,7 +63,7 @@ export function helpOf({ help, source }: Field): string {
   return source ? `${help} Source: ${source}.` : help;
 }
 
-/** How people read a choice's value. */
+/** A choice's value as users read it. */
 export function choiceLabel(name: FieldName, value: string): string {
   const field = fields[name];
   const choice = field.kind === 'choice' && field.choices.find((each) => each.value === value);
@@ -93,7 +93,7 @@ export const fixedOnResume: readonly FieldName[] = fieldNames.filter(
   (name) => !fields[name].mayChangeOnResume,
 );
 
-/** What a network must share with the one that it is trained further from: its weights' sizes and its tokens. */
+/** What a network must share with the one whose training it continues: its weights' sizes and its tokens. */
 export const networkFields: readonly FieldName[] = fieldNames.filter((name) => {
   const { affects } = fields[name];
   return affects.includes('parameters') || (affects.includes('vocabulary') && affects.includes('encoding'));

@@ -31,7 +31,7 @@ function plain(text: string): string {
 const decimal = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
 /** 5,000 and 5.000 are five thousand to some and five to others. */
 const grouped = /^[1-9]\d{0,2}([.,'’_\s]\d{3})+$/;
-/** Numbers with anything between them that people put there. */
+/** Numbers with anything between them that users put there. */
 const severalNumbers = /^\d+(?:[\s,;:|/+*x×→>-]+\d+)+[\s,;]*$/;
 
 /** Adding zero makes −0 the same as 0. */
@@ -83,7 +83,7 @@ function read(field: Field, text: string): unknown {
   }
 }
 
-/** Reads what somebody typed or sent; it never throws. */
+/** Reads what a user typed or sent; it never throws. */
 export function parseSetting<K extends FieldName>(name: K, text: string): ReadSetting<K> {
   const field = fields[name];
   const written = plain(text);

@@ -162,7 +162,7 @@ export const machineSettings = {
       { value: 'webgl', label: 'WebGL' },
       { value: 'wasm', label: 'WebAssembly' },
     ],
-    help: 'What does the arithmetic. Automatic tries what this browser has and takes the fastest.',
+    help: 'What computes. Automatic tries what this browser has and takes the fastest.',
     affects: ['machine', 'step-time'],
     mayChangeOnResume: true,
     isPersonal: true,

@@ -1,5 +1,5 @@
 /**
- * A known answer, computed on the person's own device before a run trusts it: some GPUs return zeros
+ * A known answer, computed on the user's own device before a run trusts it: some GPUs return zeros
  * from recurrent gradients without any error (tfjs issue 8590).
  */
 import type { Message } from '../../contract/messages/message.ts';

@@ -44,7 +44,7 @@ export interface Among {
 
 /**
  * Excludes what is nearly the same as another text, or is another text to the eye alone.
- * @param options `near`: of a group of near duplicates only the first stays; `crossSplit`: with a given split,
+ * @param options `near`: of a group of near duplicates only the first stays; `crossSplit`: with a provided split,
  * those of a group that has rows of the test part are excluded from all other parts
  */
 export async function excludeNear(

@@ -1,4 +1,4 @@
-/** Names that people give to columns of labels and of texts, or parts of such names. */
+/** Usual names of columns of labels and of texts, or parts of such names. */
 export const labelName =
   /label|sentiment|class|polarity|target|score|star|rating|overall|nhãn|cảm xúc|đánh giá/i;
 export const textName =

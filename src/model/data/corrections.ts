@@ -10,7 +10,7 @@ const formatName = 'forget-gate-corrections';
 const formatVersion = 1;
 /** A hundred thousand corrections fit. */
 const mostBytes = 50_000_000;
-/** Of the text, so that a person can read the file. The key alone counts. */
+/** Of the text, so that a user can read the file. The key alone counts. */
 const textUnits = 200;
 
 /** Names a clean text: 64 bits of a hash of its UTF-8, as 16 hexadecimal digits. */

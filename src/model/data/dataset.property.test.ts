@@ -93,7 +93,7 @@ test('any table and choice end in a sound dataset or in a sentence', async () =>
   expect(datasets).toBeGreaterThan(20);
 });
 
-test('each part of a given split keeps its rows, or a sentence says why not', async () => {
+test('each part of a provided split keeps its rows, or a sentence says why not', async () => {
   const parts = fc.constantFrom('train', 'validation', 'test', null);
   const dataset = fc
     .array(fc.tuple(fc.constantFrom(0, 1), parts), { minLength: 20, maxLength: 200 })

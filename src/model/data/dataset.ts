@@ -28,9 +28,9 @@ export interface Dataset {
   /** Rows of the files, those excluded among them. */
   rowsRead: number;
   excluded: ExclusionCount[];
-  /** Of texts and classes (and of the given split, where there is one): equal when they are equal. */
+  /** Of texts and classes (and of the provided split, where there is one): equal when they are equal. */
   fingerprint: string;
-  /** [texts.length] The part that each row came in, for a split that the data brings; null: split by chance. */
+  /** [texts.length] The part that each row came in, for a provided split; null: a random split. */
   given: (Part | null)[] | null;
   origin: DatasetOrigin;
 }
@@ -56,7 +56,7 @@ export function textCells({ table, choice }: DatasetOrigin): Texts {
 }
 
 /**
- * The reviews of a table whose columns and labels a person has chosen. `selectRows` says which rows stay.
+ * The reviews of a table whose columns and labels a user has chosen. `selectRows` says which rows stay.
  * @param corrections of texts, by `textKey`
  * @throws {InputError} when a column is not there, a class has no label, or too few rows are left; the signal's
  * reason once it is aborted

@@ -20,7 +20,7 @@ export interface EncodedPart {
 export type CutConfig = Pick<RunConfig, 'maxLength' | 'keptEnd'>;
 
 /** Which of `count` tokens the network reads: [start, end). */
-export function keptRange(count: number, config: CutConfig): [number, number] {
+export function truncatedRange(count: number, config: CutConfig): [number, number] {
   const kept = Math.min(count, config.maxLength);
   return config.keptEnd === 'start' ? [0, kept] : [count - kept, count];
 }
@@ -45,7 +45,7 @@ export function encodeText(
 ): EncodedText {
   const words = tokenize(cleanText(text), config);
   const all = vocabulary.encode(words);
-  const [start, end] = keptRange(words.length, config);
+  const [start, end] = truncatedRange(words.length, config);
   const tokens = words.map((token, index) => ({
     token,
     known: all[index] !== unknownId,

@@ -18,7 +18,7 @@ export class Fingerprint {
 
   /**
    * @param bytes a text's UTF-8
-   * @param part of a split that the data brings; nothing where it brings none: that is another name than null
+   * @param part of a provided split; nothing where there is none: that is another name than null
    */
   add(bytes: Uint8Array, label: number, part?: Part | null): void {
     const { values, length } = this.units.readUtf8(bytes);

@@ -15,7 +15,7 @@ interface Guess {
   score: number;
 }
 
-/** Which columns hold the text, the label and the given split, and why. */
+/** Which columns hold the text, the label and the provided split, and why. */
 export function guessColumns(table: Table, found: readonly ColumnValues[]): ColumnGuess {
   const split = best(table, (name, column) => splitGuess(table, name, found[column].values));
   const label = best(table, (name, column) =>

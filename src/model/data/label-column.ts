@@ -73,7 +73,7 @@ function classOf(value: string, choice: ColumnChoice): ClassId | null {
 }
 
 /**
- * What each row's label means by a person's choice.
+ * What each row's label means by a user's choice.
  * @throws {InputError} unless there are labels of both classes
  */
 export async function readLabels(

@@ -1,7 +1,7 @@
 import type { ClassId } from '../../contract/dataset.ts';
 import { nfc } from './nfc.ts';
 
-/** What people write for the two classes, in lower case. Numbers need their neighbours: see `guessClasses`. */
+/** What is written for the two classes, in lower case. Numbers need their neighbours: see `guessClasses`. */
 const words: readonly [readonly string[], readonly string[]] = [
   [
     'negative',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fields } from '../../contract/settings.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
-import { keptRange, mostIds } from './encode.ts';
+import { truncatedRange, mostIds } from './encode.ts';
 import { encodeRows, prepare, type PrepareConfig } from './prepare.ts';
 import { Random } from './random.ts';
 import { splitDataset } from './split.ts';
@@ -28,7 +28,7 @@ function plainly({ texts, ...content }: Content, config: PrepareConfig) {
   const kept = Array.from({ length: texts.length }, (_, row) => {
     const words = tokenize(texts.get(row), config);
     for (const word of words) counts.set(word, counts.get(word) ?? 0);
-    const read = words.slice(...keptRange(words.length, config));
+    const read = words.slice(...truncatedRange(words.length, config));
     if (isTraining.has(row)) for (const word of read) counts.set(word, (counts.get(word) ?? 0) + 1);
     return read;
   });

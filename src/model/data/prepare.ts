@@ -1,6 +1,6 @@
 import type { RunConfig } from '../../contract/settings.ts';
 import type { Dataset } from './dataset.ts';
-import { keptRange, mostIds, type CutConfig, type EncodedPart } from './encode.ts';
+import { truncatedRange, mostIds, type CutConfig, type EncodedPart } from './encode.ts';
 import { NumberList } from './number-list.ts';
 import { runParts, type RunParts } from './run-parts.ts';
 import type { SeenTexts } from './seen-texts.ts';
@@ -21,7 +21,7 @@ export interface PreparedData {
   indices: Split;
   /** What a network has seen that was trained on this: what it is not to be tested on. */
   seen: SeenTexts;
-  /** What of that the network had seen before this run, which trains it further; null for a new one. */
+  /** What of that the network had seen before this run, which continues its training; null for a new one. */
   base: SeenTexts | null;
   /** Reviews over the length limit, in all parts. */
   reviewsCut: number;
@@ -153,15 +153,15 @@ function enlarged(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
 /** Rows whose words are counted to know how many there will be. */
 const rowsSampled = 2_000;
 
-/** Words that are kept of a review, about. */
-function meanKept(texts: Texts, config: PrepareConfig): number {
+/** Words of a review after truncation, about. */
+function meanLength(texts: Texts, config: PrepareConfig): number {
   const step = Math.max(1, Math.floor(texts.length / rowsSampled));
   const bytesOf = bytesReader(texts);
   const count = tokenCounter(config);
   let kept = 0;
   let rows = 0;
   for (let row = 0; row < texts.length; row += step, rows++) {
-    const [start, end] = keptRange(count(bytesOf(row)), config);
+    const [start, end] = truncatedRange(count(bytesOf(row)), config);
     kept += end - start;
   }
   return kept / Math.max(1, rows);
@@ -178,7 +178,7 @@ async function readCorpus(
   config: PrepareConfig,
   options: PrepareOptions,
 ): Promise<Corpus> {
-  const mean = meanKept(texts, config);
+  const mean = meanLength(texts, config);
   const parts = partRows.map((rows) => new PartTokens(rows.length, mean));
   const partOf = new Int8Array(texts.length).fill(-1);
   partRows.forEach((rows, part) => rows.forEach((row) => (partOf[row] = part)));
@@ -190,7 +190,7 @@ async function readCorpus(
   for (let row = 0; row < texts.length; row++) {
     if (partOf[row] < 0) continue;
     reader.read(bytesOf(row));
-    const [start, end] = keptRange(reader.length, config);
+    const [start, end] = truncatedRange(reader.length, config);
     if (end - start < reader.length) reviewsCut++;
     parts[partOf[row]].append(reader.tokens, start, end, classes[row]);
     const { words } = reader.index;

@@ -7,7 +7,7 @@ import { rowMark, type Table } from './table.ts';
 const rowsShown = 20;
 const cellUnits = 300;
 
-/** What a person sees of files before choosing their columns, with a guess at the choice. */
+/** What a user sees of files before choosing their columns, with a guess at the choice. */
 export function previewTable(table: Table): TablePreview {
   const { fileName, format, encoding, files, fileCount, rowCount, columns, cells, broken } = table;
   const found = cells.map(columnValues);

@@ -1,4 +1,4 @@
-/** The table of reviews: which rows a person asks for, and what stands in them. */
+/** The table of reviews: which rows a user asks for, and what stands in them. */
 import type { ClassId, ExclusionReason, Part } from '../../contract/dataset.ts';
 import type { ReviewRow, RowPage, RowQuery } from '../../contract/reviews.ts';
 import { InputError } from '../errors.ts';
@@ -21,7 +21,7 @@ interface Index {
   /** [dataset rows] Index into `partNames`, for the split of `splitKey`; −1 where there is none. */
   partOf: Int8Array;
   splitKey: string;
-  /** The last search and the rows that have it: what a person goes on typing is searched in these alone. */
+  /** The last search and the rows that have it: what a user continues typing is searched in these alone. */
   search: { text: string; rows: Int32Array };
   /** The last query with its answer: pages of it are asked for one after the other. */
   answer: { key: string; found: Int32Array | null; rows: Int32Array } | null;

@@ -27,7 +27,7 @@ test('by chance the parts are those of the split, and what is tested is what was
   expect(found.unseen).toEqual(parts.test);
 });
 
-test('copies across the parts that data brings are neither validated nor tested on', () => {
+test('copies across provided parts are neither validated nor tested on', () => {
   const rows: [string, Part][] = [
     ...many('train', 20),
     ...many('validation', 6),
@@ -52,7 +52,7 @@ test('a part of which nothing unseen remains is refused', () => {
   );
 });
 
-test('what a network has seen that is trained further is what both runs have seen', () => {
+test('what a network has seen whose training continues is what both runs have seen', () => {
   const first = source(many('train', 300), false);
   const { seen: base } = runParts(first, config);
   const second = source([...many('train', 150), ...many('test', 300)], false);
@@ -63,7 +63,7 @@ test('what a network has seen that is trained further is what both runs have see
   const seenBefore = new Set([...trained, ...validated]);
   expect(parts.test.some((row) => seenBefore.has(row))).toBe(false);
   expect(parts.validation.some((row) => trained.includes(row))).toBe(false);
-  // To go on with that run, the same base gives the same parts.
+  // To continue that run, the same base gives the same parts.
   expect(sameSeen(runParts(second, { ...config, splitSeed: 5 }, base).seen, seen)).toBe(true);
 });
 

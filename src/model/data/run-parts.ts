@@ -11,9 +11,9 @@ export interface RunParts {
 
 /**
  * The rows that a run trains on, validates on and is tested on: the parts of the split, without validation rows that the
- * network is trained on and without test rows that it has seen. By chance there are none: copies have one part. A
- * split that the data brings may have the same text in two parts.
- * @param base what the network has seen that is trained further; null for a new one
+ * network is trained on and without test rows that it has seen. A random split has none: copies have one part. A
+ * provided split may have the same text in two parts.
+ * @param base what the network has seen whose training continues; null for a new one
  * @throws {InputError} as `splitDataset`, and when nothing unseen remains of a part
  */
 export function runParts(source: SplitSource, config: SplitConfig, base: SeenTexts | null = null): RunParts {

@@ -26,7 +26,7 @@ const twin = 'the food was fine and the people were kind but we had to wait for 
 
 const rows = [
   ...plain,
-  ['out by a person', 'good', 'train'], // 44
+  ['out by a user', 'good', 'train'], // 44
   ['<p></p>', 'good', 'train'], // 45
   ['no label', '', 'train'], // 46
   ['excluded', 'so', 'train'], // 47
@@ -46,7 +46,7 @@ const rows = [
 ];
 const table: Table = tableOf(['text', 'label', 'part'], rows, 2);
 const corrections = new Map<string, Correction>([
-  [textKey('out by a person'), 'exclude'],
+  [textKey('out by a user'), 'exclude'],
   [textKey('settled'), 0],
 ]);
 const cleaning: CleaningOptions = {
@@ -186,7 +186,7 @@ test.each<[string, [string, Correction][], unknown[]]>([
   expect(await mergedBy(given)).toEqual(wanted);
 });
 
-test('corrections and a given split are part of the fingerprint', async () => {
+test('corrections and a provided split are part of the fingerprint', async () => {
   const prints = await Promise.all([
     datasetFromTable(table, choice),
     datasetFromTable(table, choice, corrections),

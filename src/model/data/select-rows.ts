@@ -14,7 +14,7 @@ export interface Candidates {
   keys: Float64Array;
   /** [texts.length] As the labels have it: 0, 1, `noLabel` or `excludedLabel`. Corrections change it. */
   classes: Int8Array;
-  /** [texts.length] The part that each row came in, for a split that the data brings. */
+  /** [texts.length] The part that each row came in, for a provided split. */
   given: readonly (Part | null)[] | null;
   /** By the text's hash. */
   corrections: ReadonlyMap<string, Correction>;
@@ -112,9 +112,9 @@ const both = negative | positive;
 interface Groups {
   /** Classes as they are. */
   classes: Uint8Array;
-  /** Classes that a person gave. */
+  /** Classes that a user gave. */
   settled: Uint8Array;
-  /** Its first row of the given test part, if that may push others out; −1. */
+  /** Its first row of the provided test part, if that may push others out; −1. */
   tested: Int32Array;
 }
 

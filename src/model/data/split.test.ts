@@ -16,7 +16,7 @@ const shares = fc
   .map(({ trainShare, part }) => ({ trainShare, validationShare: (1 - trainShare) * part }));
 const seeds = fc.integer({ min: 0, max: 2_147_483_647 });
 
-/** A row: its text, and what people say about it. */
+/** A row: its text, and its label. */
 interface Row {
   text: string;
   label: number;
@@ -204,7 +204,7 @@ test('a test part of one class is allowed where chance decided', () => {
   expect(splitDataset({ ...sourceOf(rows), classes }, config).test).toEqual(tested);
 });
 
-test('a network that is trained further is not validated or tested on what it was trained on', () => {
+test('a network whose training continues is not validated or tested on what it was trained on', () => {
   fc.assert(
     fc.property(seeds, seeds, fc.integer({ min: 60, max: 200 }), (first, second, count) => {
       const source = sourceOf(rowsOf(count));
@@ -229,7 +229,7 @@ test('a network that is trained further is not validated or tested on what it wa
   );
 });
 
-test('with the same split seed a network that is trained further has the same parts', () => {
+test('with the same split seed a network whose training continues has the same parts', () => {
   const source = sourceOf(rowsOf(200));
   const before = splitDataset(source, config);
   const keysOf = (rows: Int32Array) => keySet(Float64Array.from(rows, (row) => source.keys[row]));

@@ -41,7 +41,7 @@ interface Borders {
 const rounded = (share: number) => Math.round(share * 1e9) / 1e9;
 
 /**
- * A part that the data brings takes no more rows. The one that is missing then is taken from the rows that remain,
+ * A provided part takes no more rows. The one that is missing then is taken from the rows that remain,
  * in proportion to its share beside training's.
  */
 function bordersFor(config: SplitConfig, provided: ReadonlySet<Part>): Borders {
@@ -82,11 +82,11 @@ function providedParts({ given }: Pick<SplitSource, 'given'>): Set<Part> {
  * data, and in which order, changes nothing for it, and texts that no network can tell apart are in one part. When the
  * training and validation shares change places, the test part stays.
  *
- * A split that the data brings is kept: its test rows are the test part and its validation rows the validation
+ * A provided split is used: its test rows are the test part and its validation rows the validation
  * part. A part that it lacks is taken by chance from the training rows, as are rows that name no part.
- * @param base what the network has seen that is trained further: texts that it was trained on are in the training part,
+ * @param base what the network has seen whose training continues: texts that it was trained on are in the training part,
  * texts that it was validated on are not in the test part
- * @throws {InputError} when a part is empty, training has one class, or a part that the data brings has one class
+ * @throws {InputError} when a part is empty, training has one class, or a provided part has one class
  */
 export function splitDataset(source: SplitSource, config: SplitConfig, base: SeenTexts | null = null): Split {
   const codes = partCodes(source, config, base);

@@ -11,7 +11,7 @@ const exampleUnits = 300;
 /** Of more rows than this, evenly spaced ones are measured: a summary must not take seconds. */
 const mostMeasured = 60_000;
 
-/** What a person is told about a dataset. */
+/** What a user is told about a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
   const lengths = measureLengths(dataset, false);
   const positive = dataset.classes.reduce((sum, value) => sum + value, 0);

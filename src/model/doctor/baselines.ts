@@ -89,7 +89,7 @@ function tellingWords(
 }
 
 /**
- * What a network has to beat. The regression sees which words a review has, whole and in no order: every word once,
+ * The baselines. The regression sees which words a review has, whole and in no order: every word once,
  * each review scaled to length 1, the 30,000 words that stand in most training reviews. At most 50,000 reviews train
  * it and 25,000 test it, and of very long ones only the first words count, so that it stays a matter of a second;
  * `seconds` is what it took after the texts were tokenized. The same seed gives the same figures.

@@ -79,7 +79,7 @@ export async function examine(
   return { report, rowsOf: new Map(found.flatMap(({ id, rows }) => (rows ? [[id, rows] as const] : []))) };
 }
 
-/** A given split that training would refuse is a finding; the figures are then of one by chance. */
+/** A provided split that training would refuse is a finding; the figures are then of one by chance. */
 function splitAnyway(dataset: Dataset, config: RunConfig): Split {
   try {
     return runParts(dataset, config).parts;

@@ -164,7 +164,7 @@ describe('the doctor', () => {
     expect(report.classAlong.slice(20).every((share) => share === 1)).toBe(true);
   });
 
-  it('finds a sorted file that was cut into a given split', async () => {
+  it('finds a sorted file that was cut into a provided split', async () => {
     const rows = reviews(1_200, 5)
       .toSorted((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : 0))
       .map((row, i) => ({ ...row, part: i < 1_000 ? ('train' as const) : ('test' as const) }));
@@ -180,7 +180,7 @@ describe('the doctor', () => {
     expect(ids[0]).toBe('one-class-part');
   });
 
-  it('finds a given part with hardly any of one class', async () => {
+  it('finds a provided part with hardly any of one class', async () => {
     const rows = reviews(1_200, 6);
     const negatives = rows.filter(({ label }) => label === 'neg');
     negatives.forEach((row, i) => (row.part = i < 300 ? 'test' : 'train'));
@@ -214,7 +214,7 @@ describe('the doctor', () => {
     expect(cleaned.finding('near-duplicates')).toMatchObject({ severity: 'note', count: 4 });
   });
 
-  it('finds reviews of a given test part that the training part has in other capitals', async () => {
+  it('finds reviews of a provided test part that the training part has in other capitals', async () => {
     const rows = reviews(1_200, 12).map((row, i) => ({
       ...row,
       part: i < 900 ? ('train' as const) : ('test' as const),
@@ -256,7 +256,7 @@ describe('the doctor', () => {
     expect(report.rowsUsed).toBe(30);
   });
 
-  it('finds reviews in both parts of a given split, nearly the same ones too', async () => {
+  it('finds reviews in both parts of a provided split, nearly the same ones too', async () => {
     const rows = reviews(1_200, 7).map((row, i) => ({
       ...row,
       part: i < 900 ? ('train' as const) : ('test' as const),
@@ -308,7 +308,7 @@ describe('the doctor', () => {
     });
   });
 
-  it('measures what the network has to beat, the same for the same seed', async () => {
+  it('measures the baselines, the same for the same seed', async () => {
     const { report } = await examined(reviews(1_200, 9));
     const { baselines } = report;
     // Training has a few more of one class, so the test part has fewer of it.

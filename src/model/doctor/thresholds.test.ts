@@ -174,6 +174,6 @@ test.each([
   ['three of a hundred', 3, 500, undefined],
   ['two of a hundred where a tenth is usual', 2, 100, 'problem'],
   ['two of a hundred where less is usual', 2, 99, undefined],
-])('a given part has nearly one class only: %s', async (_, negative, inAll, severity) => {
+])('a provided part has nearly one class only: %s', async (_, negative, inAll, severity) => {
   expect(await severityIn('one-class-part', withTestPart(negative, inAll), { bySplit: true })).toBe(severity);
 });

@@ -6,7 +6,7 @@ import type { FileName } from '../../contract/bundle.ts';
 import { cellFormats } from './cells.ts';
 import type { Metrics, SavedModel } from './saved-model.ts';
 
-/** In Markdown, from a person's own words: nothing in them may become markup or a line of its own. */
+/** In Markdown, from a user's own words: nothing in them may become markup or a line of its own. */
 function plain(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim().slice(0, 200);
   return line.replace(/[\\`*_{}[\]<>#|!~&]/g, (mark) => `\\${mark}`);
@@ -133,7 +133,7 @@ const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {
     'the network for ONNX Runtime and others: `ids` [batch,time], `lengths` [batch] → `probability` [batch]',
   'model.keras':
     'the network for Keras 3, which `keras.saving.load_model` reads; ids [batch,time], filled up with 0',
-  'optimizer.safetensors': 'the optimizer’s running values, to go on with',
+  'optimizer.safetensors': 'the optimizer’s running values, to continue with',
   'predict.html': 'a page that classifies; it needs no other file and no network',
   'forget-gate.mjs': 'the model in plain JavaScript',
   'predict.mjs': '`node predict.mjs "A fine film."`',
@@ -144,7 +144,7 @@ const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {
   'model.py': 'the network in PyTorch',
   'verify_torch.py': '`python3 verify_torch.py`: does PyTorch?',
   'optimizer.py': 'the optimizer in PyTorch',
-  'train.py': 'goes on training it in PyTorch, in one process or in many',
+  'train.py': 'continues training it in PyTorch, in one process or in many',
 };
 
 function filesSection(files: ReadonlySet<FileName>): string {
@@ -156,7 +156,7 @@ function filesSection(files: ReadonlySet<FileName>): string {
 
 function useSection(config: RunConfig, files: ReadonlySet<FileName>): string {
   const parts = [
-    'To go on with it in Forget Gate, press *Load a model* there and choose the zip.',
+    'To continue with it in Forget Gate, press *Load a model* there and choose the zip.',
     ...(files.has('predict.html') ? ['To try it, open `predict.html` in a browser.'] : []),
     ...(files.has('train.py') ? [trainingText] : []),
     ...(files.has('model.json') ? [tfjsText(config)] : []),
@@ -164,7 +164,7 @@ function useSection(config: RunConfig, files: ReadonlySet<FileName>): string {
   return `## Use it\n\n${parts.join('\n\n')}`;
 }
 
-const trainingText = `To go on training it on your own reviews:
+const trainingText = `To continue training it on your own reviews:
 
 \`\`\`sh
 python3 train.py reviews.csv --text review --label sentiment --processes 2 --out trained

@@ -1,5 +1,5 @@
 /**
- * Reads a model that somebody brings: a bundle, its files one by one, or safetensors. The files are hostile until
+ * Reads an uploaded model: a bundle, its files one by one, or safetensors. The files are hostile until
  * every part of them has been checked; nothing comes out before that.
  */
 import * as v from 'valibot';

@@ -1,4 +1,4 @@
-/** The programs in a bundle, run as a person would run them: raw text in, probability out. */
+/** The programs in a bundle, run as a user would run them: raw text in, probability out. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { bundleFiles, exportParts, makeGolden } from './index.ts';

@@ -45,7 +45,7 @@ export const formatVersion = 4;
 /** The files of a model by name: those of the parts that were asked for. */
 export type ModelFiles = Record<string, Uint8Array<ArrayBuffer>>;
 
-/** The optimizer's running values, for going on elsewhere. */
+/** The optimizer's running values, for continuing elsewhere. */
 export interface OptimizerState {
   optimizer: Optimizer;
   /** Updates done so far. */

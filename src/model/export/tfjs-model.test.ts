@@ -45,7 +45,7 @@ const cases: [string, Partial<RunConfig>][] = (['last', 'mean', 'max', 'mean-max
   (pooling) =>
     [false, true].flatMap((bidirectional) =>
       [[1], [6], [7, 3], [5, 1, 4]].map((layerSizes): [string, Partial<RunConfig>] => [
-        `${layerSizes.join(', ')} ${bidirectional ? 'both ways' : 'forwards'}, ${pooling}`,
+        `${layerSizes.join(', ')} ${bidirectional ? 'bidirectional' : 'forwards'}, ${pooling}`,
         { pooling, bidirectional, layerSizes },
       ]),
     ),
@@ -79,7 +79,7 @@ describe('stock tfjs on the exported model', () => {
   });
 
   it.each([[false], [true]])(
-    'passes over padding with pooling “last” (both ways: %s)',
+    'passes over padding with pooling “last” (bidirectional: %s)',
     async (bidirectional) => {
       const saved = savedModel({ pooling: 'last', bidirectional, layerSizes: [4, 3] }, 5);
       const model = await load(saved);

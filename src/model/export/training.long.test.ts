@@ -1,4 +1,4 @@
-/** `train.py` of a bundle: goes on where the page stopped, on one process or two. */
+/** `train.py` of a bundle: continues where the page stopped, on one process or two. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -64,7 +64,7 @@ describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (py
       const state = stateOf(saved, 41);
       const folder = folderWith(saved, state);
       const output = run(python, ['train.py', ...flags, '--epochs', '0', '--out', 'same'], folder);
-      expect(output).toContain('The optimizer goes on from step 41.');
+      expect(output).toContain('The optimizer continues from step 41.');
       expect(output).toContain('1 with another label excluded');
       expect(tensorsIn(folder, 'same/optimizer.safetensors')).toEqual(
         tensorsIn(folder, 'optimizer.safetensors'),
@@ -111,7 +111,7 @@ describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (py
       ['train.py', '../reviews.csv', ...flags.slice(1), '--epochs', '1'],
       join(folder, 'two'),
     );
-    expect(on).toContain('The optimizer goes on from step');
+    expect(on).toContain('The optimizer continues from step');
     expect(losses(on)[0]).toBeLessThan(all[0] / 2);
   });
 

@@ -20,7 +20,7 @@ export type EndReason = EndEvent['reason'];
 export interface TrainOptions {
   /** The dataset's fingerprint, which a saved state carries. */
   dataset?: string;
-  /** What an interrupted run left: it goes on there, with the same bits on the same backend. */
+  /** What an interrupted run left: it resumes there, with the same bits on the same backend. */
   from?: TrainingState | null;
   /** First values, in place of drawn ones: of a network that is to learn on. */
   initial?: Parameters | null;

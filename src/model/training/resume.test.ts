@@ -72,7 +72,7 @@ const figures = (events: TrainEvent[]) =>
 const epochs = (events: TrainEvent[]) =>
   events.filter((event) => event.type === 'epoch').map((event) => ({ ...event, seconds: 0 }));
 
-describe('a run that goes on', () => {
+describe('a run that is resumed', () => {
   it.each([
     ['Adam, in the middle of an epoch', {}, 7],
     ['Adadelta, after an epoch', { optimizer: 'adadelta', learningRate: 1 }, 5],
@@ -253,7 +253,7 @@ describe('a loss that is no number', () => {
     expect(result).not.toBeNull();
   });
 
-  it('goes on with finite weights when the lower rate is low enough', async () => {
+  it('continues with finite weights when the lower rate is low enough', async () => {
     // Momentum 0.9 shrinks weights while rate × decay is under 3.8: here it is 8, and 2 after the divergence.
     const config = {
       ...small,
@@ -274,7 +274,7 @@ describe('a loss that is no number', () => {
     for (const values of result?.parameters.values() ?? []) expect(values.every(Number.isFinite)).toBe(true);
   });
 
-  it('ends the run at once when the person wants that', async () => {
+  it('ends the run at once when the user wants that', async () => {
     const config = parseRunConfig({ ...small, onDivergence: 'stop' });
     const data = await tinyData(config, 100);
     const { events } = await run({ ...config, ...wild } as RunConfig, data);

@@ -102,7 +102,7 @@ describe('a state’s file', () => {
     expect(decodeState(old).state.cycles).toEqual([{ epochs: config.epochs, peak: 1 }]);
   });
 
-  it('has the texts that a network had seen that it trains further', () => {
+  it('has the texts that a network had seen whose training it continues', () => {
     const base = { trained: Float64Array.of(3, 2 ** 40 + 1), validated: new Float64Array(0) };
     const state = { ...stateOf(), base };
     expect(decodeState(encodeState(state, run))).toEqual({ state, run, command: null });

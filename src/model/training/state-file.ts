@@ -1,5 +1,5 @@
 /**
- * A run's state as one safetensors file: tensors `parameter/NAME`, `slot_0/NAME`, `slot_1/NAME` and, where there was
+ * A run file: a run's state as one safetensors file: tensors `parameter/NAME`, `slot_0/NAME`, `slot_1/NAME` and, where there was
  * a best epoch, `best/NAME`; `seen` and `base` as tensors of 16 bits a number; all else as JSON in the metadata under `forget_gate_state`. docs/formats.md has it all.
  */
 import * as v from 'valibot';
@@ -83,7 +83,7 @@ const headerSchema = v.strictObject({
   step: count,
   epochSums: v.strictObject({ loss: amount, correct: count, rows: count }),
   history: v.pipe(v.array(epochSchema), v.maxLength(mostEpochs)),
-  /** Whether it trains a network further, whose seen texts are then there. */
+  /** Whether it continues a network's training, whose seen texts are then there. */
   isFurther: v.boolean(),
   best: v.nullable(v.strictObject({ epoch: count, validationLoss: amount })),
   /** Absent in files that were written when all runs had one. */

@@ -1,5 +1,5 @@
 /**
- * All that a run needs to go on from where it was, as plain values. Draws of chance have addresses (seed,
+ * All that a run needs to resume from where it was, as plain values. Random numbers are counter-based (seed,
  * epoch, step), so the position in the run stands for the state of every generator.
  */
 import { fixedOnResume, sameSettings, type RunConfig } from '../../contract/settings.ts';
@@ -20,7 +20,7 @@ export interface TrainingState {
   dataset: string;
   /** The texts that this run trains and validates on, and those that its base has seen. */
   seen: SeenTexts;
-  /** What the network had seen that this run trains further; null for a new one. */
+  /** What the network had seen whose training this run continues; null for a new one. */
   base: SeenTexts | null;
   /** The words by id: a run may have begun from a network that knew other words than its data. */
   vocabulary: readonly string[];
@@ -49,7 +49,7 @@ export interface EpochSums {
   rows: number;
 }
 
-/** What training says, and the states to go on from: these stay with the worker, whose stores keep them. */
+/** What training says, and the states to resume from: these stay with the worker, whose stores save them. */
 export type TrainEvent = PlainEvent | { type: 'state'; state: TrainingState };
 
 /** Where in the run a state is: epoch from 1, steps of it that are done. */
@@ -99,7 +99,7 @@ function holdsAll(state: TrainingState, specs: readonly ParameterSpec[], config:
   });
 }
 
-/** @throws {InputError} when a run can't go on with other settings */
+/** @throws {InputError} when a run can't resume with other settings */
 export function checkResumed(before: RunConfig, after: RunConfig): void {
   if (sameSettings(fixedOnResume, before, after)) return;
   throw new InputError({ code: 'fixed-on-resume' });

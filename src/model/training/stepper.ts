@@ -29,7 +29,7 @@ export class Stepper {
   /** Chooses the mean loss out of the metrics, to be differentiated. */
   readonly lossSelector: Tensor1D = tensor1d([1, 0, 0]);
 
-  /** @param from what a run left, to go on from there */
+  /** @param from what a run left, to resume from there */
   constructor(
     private readonly config: RunConfig,
     private readonly data: PreparedData,

@@ -1,6 +1,6 @@
 /**
  * Training as an async generator: it yields what happens, and returns the trained parameters. Not pulling
- * pauses it; the signal stops it, keeping what was learned. It runs on the backend that tfjs has set.
+ * pauses it; the signal stops it, and what was learned stays. It runs on the backend that tfjs has set.
  */
 import { bestEpoch, lowestLoss } from '../../contract/best-epoch.ts';
 import type { RunConfig } from '../../contract/settings.ts';
@@ -64,7 +64,7 @@ class TrainingRun {
   private stateTaken: number;
   private rates: RatePlan;
   private divergences = 0;
-  /** The step that the run went back to last. */
+  /** The step that the run rolled back to last. */
   private lastRollback = Number.NEGATIVE_INFINITY;
   private diverged = false;
 
@@ -116,7 +116,7 @@ class TrainingRun {
     return { network, vocabulary: data.vocabulary, buckets, position, clock: options.clock };
   }
 
-  /** @returns why the run ends; null when it goes on */
+  /** @returns why the run ends; null when it continues */
   private async *epoch(epoch: number): AsyncGenerator<TrainEvent, EndReason | null> {
     yield* this.trainEpoch(epoch);
     if (this.diverged) return 'diverged';
@@ -161,7 +161,7 @@ class TrainingRun {
     if (!this.diverged) yield* this.report(await this.readSteps(epoch), first);
   }
 
-  /** @param first steps done before this epoch's, or before the run went on in it */
+  /** @param first steps done before this epoch's, or before the run was resumed in it */
   private async *report(steps: StepEvent[], first: number): AsyncGenerator<TrainEvent> {
     if (steps.length === 0) return;
     if (steps[0].step === first + 1) yield { type: 'phase', phase: 'training' };
@@ -276,7 +276,7 @@ class TrainingRun {
     };
   }
 
-  /** Null when the person stopped the run meanwhile. */
+  /** Null when the user stopped the run meanwhile. */
   private async validate(epoch: number): Promise<EpochEvent | null> {
     const { clock } = this.options;
     const started = clock.now();

@@ -32,7 +32,7 @@ function problemSentence(problem: ColumnProblem): string {
   }
 }
 
-/** Only for data that brings a split: whether it is kept. */
+/** Only for data with a provided split: whether it is used. */
 function SplitChoice({ open, isDisabled }: ColumnChooserProps) {
   const controller = useController();
   const { split } = open.columns;
@@ -48,7 +48,7 @@ function SplitChoice({ open, isDisabled }: ColumnChooserProps) {
         ...candidates.map((column) => ({ value: column, label: t.data.splitBy(column) })),
         { value: '', label: t.data.splitByChance },
       ]}
-      help={split !== null && `${t.data.splitKept} ${why}`}
+      help={split !== null && `${t.data.splitProvided} ${why}`}
       isDisabled={isDisabled}
       onChange={(column) => void controller.data.setSplitColumn(column === '' ? null : column)}
     />

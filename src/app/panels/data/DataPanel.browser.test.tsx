@@ -47,7 +47,7 @@ async function seriousProblems(): Promise<string[]> {
 beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
-describe('data is brought', () => {
+describe('data is uploaded', () => {
   it('as several files that are dropped: they are read as one', async () => {
     await open();
     drop(file('pos.txt'), file('neg.txt'));
@@ -141,7 +141,7 @@ describe('reading', () => {
     await expect.element(note(/^1,150 reviews$/)).toBeVisible();
   });
 
-  it('is cancelled without a word against the person, and the data of before stays', async () => {
+  it('is cancelled without a word against the user, and the data of before stays', async () => {
     await open({ readingPace: 500 });
     const reading = upload('reviews.csv');
     await button('Cancel').click();
@@ -190,7 +190,7 @@ describe('columns', () => {
     expect(received('choose-columns').at(-1)?.choice.classes).toEqual({ 5: 1, 4: 1, 3: null, 2: 0, 1: 0 });
   });
 
-  it('of numbers are split by two ends that a person can set', async () => {
+  it('of numbers are split by two ends that a user can set', async () => {
     await open();
     await upload('score.csv');
     await expect.element(field('Negative up to')).toHaveValue('40');
@@ -204,12 +204,12 @@ describe('columns', () => {
     await expect.element(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
   });
 
-  it('keep the split that the data brings, unless a person wants chance', async () => {
+  it('keep the provided split, unless a user wants a random one', async () => {
     await open();
     await upload('split.csv');
     await expect
       .element(select('Test part'))
-      .toHaveAccessibleDescription(/brings its own test part: it is kept/);
+      .toHaveAccessibleDescription(/has its own test part: it is used/);
     await expect.element(note(/860 to learn from, 96 to validate, and 194 for the test/)).toBeVisible();
     await select('Test part').selectOptions('Split by chance');
     await expect.poll(() => received('choose-columns').at(-1)?.choice.split).toBeNull();

@@ -58,7 +58,7 @@ function About({ sample }: { sample: SampleDataset }) {
   );
 }
 
-/** The person's own data: what is open, and what else is saved on this device. */
+/** The user's own data: what is open, and what else is saved on this device. */
 function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => void }) {
   const open = useApp((state) => state.data.open);
   const entries = useApp((state) => state.savedData.entries);
@@ -114,7 +114,7 @@ function SavedTotal() {
   );
 }
 
-/** The samples and the person's own data, one of which is used. */
+/** The samples and the user's own data, one of which is used. */
 export function DatasetChoice({ isDisabled }: { isDisabled: boolean }) {
   const label = useId();
   const cards = useRef<HTMLDivElement>(null);

@@ -103,7 +103,7 @@ describe('data that is saved', () => {
     expect(await received('open-files')[0].files[0].file.text()).toContain('fine,positive');
   });
 
-  it('is known again when the same file is brought', async () => {
+  it('is recognized when the same file is uploaded', async () => {
     await open();
     const same = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv', { lastModified: 5_000 });
     await app.controller.take([{ path: 'reviews.csv', file: same }]);

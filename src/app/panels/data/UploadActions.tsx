@@ -39,7 +39,7 @@ function useLongLoading(): boolean {
   return isLoading && isLong;
 }
 
-/** The ways to bring data of one's own, and how far its reading is. */
+/** The ways to upload data, and how far its reading is. */
 export function UploadActions({ status }: { status: BusyStatus | null }) {
   const isDisabled = status !== null;
   const controller = useController();

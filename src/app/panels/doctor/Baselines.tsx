@@ -2,7 +2,7 @@ import type { DoctorReport } from '../../../workers/protocol.ts';
 import { ScoreBars, type Score } from '../../charts/ScoreBars.tsx';
 import { doctorWords as words } from '../../i18n/doctor.ts';
 
-/** The two baselines that the network has to beat. How it did stands beside its test, on the rows of that test. */
+/** The two baselines. How the network did stands beside its test, on the rows of that test. */
 export function Baselines({ report: { baselines, classCounts } }: { report: DoctorReport }) {
   const larger = classCounts[1] > classCounts[0] ? 1 : 0;
   const scores: Score[] = [

@@ -61,7 +61,7 @@ function Status() {
   );
 }
 
-/** What the data is like, what is wrong with it, and what the network will have to beat. */
+/** What the data is like, what is wrong with it, and the baselines. */
 export function DoctorBody() {
   const { doctor } = useChecking();
   const { report, isOld, problem, progress } = useApp((state) => state.doctor);

@@ -162,7 +162,7 @@ describe('a model that is loaded', () => {
     expect(imported().map(namesOf)).toEqual([['mine.safetensors']]);
   });
 
-  it('is no model but a run’s state: that goes to the runs', async () => {
+  it('is no model but a run file: that goes to the runs', async () => {
     await open();
     const { file } = safetensors('run.safetensors', 'forget_gate_state');
     await userEvent.upload(sheet.getByLabelText('Load a model').last(), file);
@@ -216,7 +216,7 @@ describe('continuing a network’s training', () => {
     await expect.element(sheet.getByText('trained here')).toBeVisible();
   });
 
-  it('starts with the same weights again when its worker dies before anything is kept', async () => {
+  it('starts with the same weights again when its worker dies before anything is saved', async () => {
     await open({ trouble: [{ step: 15, code: 'worker-died' }] });
     await app.controller.take([safetensors('mine.safetensors', 'format')]);
     await expect.poll(() => app.controller.store.getState().model.zip?.length).toBe(420_000);

@@ -8,7 +8,7 @@ import { ContinueTraining } from './ContinueTraining.tsx';
 
 const words = t.export;
 
-/** What the network at hand is: where it came from, on what it was trained, how big it is. */
+/** What the loaded network is: where it came from, on what it was trained, how big it is. */
 export function HeldModelView({ held }: { held: HeldModel }) {
   const { model } = useController();
   const busy = useApp((state) => isBusy(state.run));

@@ -19,7 +19,7 @@ function useTrainedBefore(): boolean {
   );
 }
 
-/** How many labels the person has corrected; those go to a file and come from one. */
+/** How many labels the user has corrected; those go to a file and come from one. */
 export function Corrections() {
   const { reviews } = useChecking();
   const id = useId();

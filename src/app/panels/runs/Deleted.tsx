@@ -8,13 +8,13 @@ import { Action } from '../../ui/Action.tsx';
 const words = t.runs;
 const stays = 10_000;
 
-/** For a while, and as long as somebody is at it, a run that was deleted can be brought back. */
+/** For a while, and as long as it has the focus, a deleted run can be restored. */
 function Undo({ name }: { name: string }) {
   const runs = useRuns();
   const box = useRef<HTMLDivElement>(null);
   const [isUsed, setUsed] = useState(false);
   useEffect(() => {
-    // The button that was pressed goes away with its row: the keyboard goes on from here.
+    // The button that was pressed goes away with its row: keyboard navigation continues from here.
     const at = document.activeElement;
     const wasHere = at === document.body || box.current?.closest('section')?.contains(at);
     if (wasHere) box.current?.querySelector('button')?.focus();

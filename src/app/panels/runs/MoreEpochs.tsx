@@ -14,7 +14,7 @@ export interface MoreEpochsProps {
   onDone: () => void;
 }
 
-/** A run that came to its end goes on for as many epochs as the person says. */
+/** A finished run continues for as many epochs as the user says. */
 export function MoreEpochs({ run, onDone }: MoreEpochsProps) {
   const runs = useRuns();
   const id = useId();

@@ -37,7 +37,7 @@ beforeEach(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
 describe('an interrupted run', () => {
-  it('is offered near the buttons, and goes on where it was', async () => {
+  it('is offered near the buttons, and resumes where it was', async () => {
     await open({ holdAt: 300 });
     await expect
       .element(banner)
@@ -54,7 +54,7 @@ describe('an interrupted run', () => {
     await expect.poll(() => document.querySelectorAll('.curve-marks path').length).toBe(2);
   });
 
-  it('can be kept for later', async () => {
+  it('can be postponed', async () => {
     await open();
     await banner.getByRole('button', { name: 'Save for later' }).click();
     await expect.element(banner).not.toBeInTheDocument();
@@ -70,7 +70,7 @@ describe('an interrupted run', () => {
     expect(app.controller.store.getState().data.loaded?.summary.name).toBe('imdb');
   });
 
-  it('says which data it needs, and goes on as soon as that is there', async () => {
+  it('says which data it needs, and resumes as soon as that is there', async () => {
     const dataset = { name: 'mine.csv', fingerprint: 'imdb', rows: 100 };
     const run = fakeRun('mine', { source: { kind: 'files', name: 'mine.csv' }, dataset });
     await open({ runs: new FakeRuns([run]), holdAt: 255 });
@@ -87,7 +87,7 @@ describe('an interrupted run', () => {
 });
 
 describe('training that is met with trouble', () => {
-  it('goes on by itself in a fresh worker, and says so', async () => {
+  it('resumes by itself in a fresh worker, and says so', async () => {
     await open({ runs: new FakeRuns(), trouble: [{ step: 100, code: 'worker-died' }], holdAt: 225 });
     await page.getByRole('button', { name: 'Start training' }).click();
     await expect
@@ -98,14 +98,14 @@ describe('training that is met with trouble', () => {
     expect(app.workers[1].received.map(({ name }) => name)).toContain('load-sample');
   });
 
-  it('offers the run’s state as a file where the device can’t keep it', async () => {
+  it('offers the run file where the device can’t save it', async () => {
     const problem = 'Runs can’t be saved on this device: the device’s storage is full.';
     const full = { code: 'runs-not-saved', why: 'full' } as const;
     await open({ runs: new FakeRuns([], full), holdAt: 150 });
     await expect.element(sheet).toHaveTextContent(problem);
     await page.getByRole('button', { name: 'Start training' }).click();
     await expect.element(training).toHaveTextContent(problem);
-    await expect.element(training.getByRole('button', { name: 'Download the run’s state' })).toBeEnabled();
+    await expect.element(training.getByRole('button', { name: 'Download the run file' })).toBeEnabled();
   });
 });
 
@@ -160,7 +160,7 @@ describe('the list of runs', () => {
     await expect.element(page.getByRole('group', { name: 'Actions for “the good one”' })).toHaveFocus();
   });
 
-  it('deletes, and brings back', async () => {
+  it('deletes, and restores', async () => {
     await open();
     await inRow(/article/, 'Delete').click();
     await expect.element(row(/article/)).not.toBeInTheDocument();
@@ -171,7 +171,7 @@ describe('the list of runs', () => {
     expect(undo.query()).toBeNull();
   });
 
-  it('makes a run’s network the one at hand, and tests it again', async () => {
+  it('loads a run’s network, and tests it again', async () => {
     await open();
     await inRow(/best so far/, 'Load').click();
     await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();

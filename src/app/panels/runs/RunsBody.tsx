@@ -37,7 +37,7 @@ function useIsWide(): boolean {
   return isWide;
 }
 
-/** The run at hand, where the device can't keep it. */
+/** The current run, where the device can't save it. */
 const unsaved = ({ run, runs }: AppState) => (runs.list?.problem || run.notSaved ? run.id : null);
 
 function Problems() {
@@ -70,7 +70,7 @@ function Problems() {
   );
 }
 
-/** The kept runs: listed, sorted, compared. */
+/** The saved runs: listed, sorted, compared. */
 export function RunsBody() {
   const runs = useRuns();
   const list = useApp((state) => state.runs.list);

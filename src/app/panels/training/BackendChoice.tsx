@@ -56,7 +56,7 @@ function OneThread() {
   return <Notice kind="hint">{words.oneThread[why]}</Notice>;
 }
 
-/** What does the arithmetic: the choice, what it came to, on which adapter, and why. */
+/** The backend: the choice, what it came to, on which adapter, and why. */
 export function BackendChoice() {
   const controller = useController();
   const value = useApp((state) => String(state.draft.backend));

@@ -8,7 +8,7 @@ import { saveFile } from '../../ui/save-file.ts';
 
 const savedRuns = lazyPart('state/runs/saved-runs.ts', () => import('../../state/runs/saved-runs.ts'));
 
-/** For when the device can't keep the run: its state as a file. */
+/** For when the device can't save the run: the run file. */
 function DownloadState({ id }: { id: string }) {
   const controller = useController();
   const { failure, withCode } = useLazyCode(savedRuns);

@@ -13,7 +13,7 @@ import './try.css';
 
 const words = t.attempt;
 
-/** Reviews of the data at hand, for somebody who has nothing to type. */
+/** Reviews of the loaded data, for users who have nothing to type. */
 function Suggestions() {
   const { model } = useController();
   const examples = useApp((state) => state.data.loaded?.summary.examples);

@@ -20,11 +20,11 @@ import { DataLoader } from './loader.ts';
 import { isCancelled } from './reading.ts';
 
 export interface DataActions {
-  /** Fetches the list of samples, and loads what the person had in use, or else the first sample. */
+  /** Fetches the list of samples, and loads what the user had in use, or else the first sample. */
   start(): Promise<void>;
   /** `id` is a sample's id, a `savedValue`, or `ownFile` to go back to the files that are open. */
   choose(id: string): Promise<void>;
-  /** Reads a person's own files, as one table. */
+  /** Reads a user's own files, as one table. */
   open(files: InputFile[]): Promise<void>;
   /** Ends the reading that is under way; what was loaded before stays. */
   cancel(): void;

@@ -77,7 +77,7 @@ describe('columns', () => {
     });
   });
 
-  it('can bring a split, and give it up when the label is taken from there', () => {
+  it('can have a split, and give it up when the label is taken from there', () => {
     expect(splitColumns(preview)).toEqual(['part']);
     expect(columnChoice(preview, { ...guessed, split: null })?.split).toBeNull();
     expect(withLabelColumn(preview, guessed, 'part').split).toBeNull();
@@ -101,7 +101,7 @@ describe('columns', () => {
     });
   });
 
-  it('come back from a choice that was kept', () => {
+  it('come back from a saved choice', () => {
     for (const draft of [guessed, scored, { ...guessed, split: null, cleaning: { stripMarkup: true } }]) {
       const choice = columnChoice(preview, draft);
       expect(choice && draftOfChoice(choice)).toEqual(draft);

@@ -1,4 +1,4 @@
-/** Which columns of a person's own data to read, and whether the choice can be used. */
+/** Which columns of a user's own data to read, and whether the choice can be used. */
 import type {
   ClassId,
   ColumnChoice,
@@ -56,7 +56,7 @@ export function labelRange(preview: TablePreview, label: string | null): { min: 
   return preview.numbers[label] ?? null;
 }
 
-/** The middle fifth of the range is excluded, until a person says otherwise. */
+/** The middle fifth of the range is excluded, until a user says otherwise. */
 function guessedThreshold(preview: TablePreview, label: string | null): ThresholdDraft | null {
   const range = labelRange(preview, label);
   if (!range) return null;

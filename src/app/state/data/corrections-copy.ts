@@ -1,4 +1,4 @@
-/** The page's copy of a person's corrections: a new worker gets them back, and so does the same data later. */
+/** The page's copy of a user's corrections: a new worker gets them back, and so does the same data later. */
 import type { Context } from '../context.ts';
 import type { DataSource } from '../store.ts';
 import { Debounce } from '../timing.ts';
@@ -28,7 +28,7 @@ export function createCorrectionsCopy(
     return loaded !== null && keyOf(loaded.source) === keyOf(source);
   };
 
-  /** The copy is a safety net: that it fails takes nothing from the person. */
+  /** The copy is a safety net: that it fails takes nothing from the user. */
   async function copy(source: DataSource): Promise<void> {
     if (!isLoaded(source)) return;
     const file = await client.ask('export-corrections', {}).catch(() => null);

@@ -1,4 +1,4 @@
-/** Tells by content what a file is that somebody brings: a network, a run's state, corrections, or data. */
+/** Tells by content what an uploaded file is: a network, a run file, corrections, or data. */
 
 /** `model`: a whole network; `model-part`: a file that describes one, to be read with those beside it. */
 export type FileKind = 'model' | 'model-part' | 'state' | 'corrections' | 'data';

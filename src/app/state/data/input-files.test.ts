@@ -40,7 +40,7 @@ function transferOf(things: Folder, withEntries = true): DataTransfer {
 
 const paths = async (files: ReturnType<typeof fromTransfer>) => (await files).map(({ path }) => path);
 
-describe('what is brought', () => {
+describe('input files', () => {
   it('is every file of a dropped folder, with its path, in order', async () => {
     const folder = {
       pos: { '1.txt': 'good', '2.txt': 'fine', '3.txt': 'great' },

@@ -1,4 +1,4 @@
-/** What a person brings: files, whole folders with their paths, or pasted text. */
+/** What a user uploads: files, whole folders with their paths, or pasted text. */
 import type { InputFile } from '../../../workers/protocol.ts';
 
 /** What systems leave in folders by themselves. */

@@ -229,7 +229,7 @@ export class DataLoader {
     const { store } = this.context;
     update(store, 'data', (data) => withoutReading(data, before, problem));
     const sample = this.data.wanted ?? this.data.samples.find(isReady);
-    // The files came while a sample was still loading: go on with that.
+    // The files came while a sample was still loading: continue with that.
     if (!this.data.loaded && sample) return this.loadSample(sample, problem);
     update(store, 'data', withLoadedSelected);
   }

@@ -1,4 +1,4 @@
-/** What is wrong with the data at hand for training on it. */
+/** What is wrong with the loaded data for training on it. */
 import { isRead } from './columns.ts';
 import { ownFile, type AppState } from '../store.ts';
 

@@ -10,7 +10,7 @@ import type {
 } from '../../../contract/dataset.ts';
 import type { ColumnDraft } from './columns.ts';
 
-/** The radio group's value for a person's own files; a sample's value is its id, kept data's is `savedValue`. */
+/** The radio group's value for a user's own files; a sample's value is its id, saved data's is `savedValue`. */
 export const ownFile = 'own-file';
 
 const savedPrefix = 'saved:';
@@ -25,13 +25,13 @@ export type DataSource =
   | { kind: 'sample'; sample: SampleDataset }
   | { kind: 'files'; files: InputFile[]; encoding: Encoding | null; choice: ColumnChoice };
 
-/** A person's own files, whose columns can be chosen. */
+/** A user's own files, whose columns can be chosen. */
 export interface OpenFiles {
   /** The same array stands in the source of the dataset that was made of them. */
   files: InputFile[];
   /** Of all files together. */
   bytes: number;
-  /** What the person says against the encoding that was found out; null: nothing. */
+  /** What the user says against the encoding that was found out; null: nothing. */
   encoding: Encoding | null;
   preview: TablePreview;
   columns: ColumnDraft;
@@ -39,7 +39,7 @@ export interface OpenFiles {
   reading: boolean;
   /** What the worker said against them. */
   problem: string | null;
-  /** Under which id they are kept on this device; null: they are not. */
+  /** Under which id they are saved on this device; null: they are not. */
   savedId: string | null;
 }
 
@@ -66,7 +66,7 @@ export interface DataState {
   loading: string | null;
   /** How far that is; null until it says so. */
   progress: LoadProgress | null;
-  /** The person has cancelled it, and it has not ended yet. */
+  /** The user has cancelled it, and it has not ended yet. */
   cancelling: boolean;
   open: OpenFiles | null;
   /** Somebody tried to change it during the run that is under way. */

@@ -54,7 +54,7 @@ const read = [
   'seen-texts.bin',
 ];
 
-describe('files that are brought together', () => {
+describe('files that are uploaded together', () => {
   it('are a network’s zip, a state, corrections and reviews', async () => {
     const corrections = file('fixes.json', '{"format":"forget-gate-corrections"');
     const state = safetensors('run.safetensors', 'forget_gate_state');

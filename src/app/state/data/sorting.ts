@@ -1,4 +1,4 @@
-/** Sorts what somebody brings by what it is, so that each file goes where it belongs. */
+/** Sorts uploaded files by what they are, so that each file goes where it belongs. */
 import { filesRead, isModelFile } from '../../../contract/bundle.ts';
 import type { InputFile } from '../../../workers/protocol.ts';
 import { kindOf } from './file-kind.ts';

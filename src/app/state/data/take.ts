@@ -1,4 +1,4 @@
-/** What somebody brings to any place of the page goes where it belongs, by its content. */
+/** What is uploaded anywhere on the page goes where it belongs, by its content. */
 import type { InputFile } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import type { Context } from '../context.ts';
@@ -9,9 +9,9 @@ import { fileNameOf, sortFiles } from './sorting.ts';
 import { patch } from '../store.ts';
 
 export interface TakeActions {
-  /** Whatever somebody brings, anywhere on the page: a network, a run's state, corrections, or data. */
+  /** Whatever is uploaded, anywhere on the page: a network, a run file, corrections, or data. */
   take(input: InputFile[] | Promise<InputFile[]>): Promise<void>;
-  /** What somebody says is a network. */
+  /** What a user says is a network. */
   takeModel(files: InputFile[]): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ async function pausesOf(count: number, signal?: AbortSignal, onPause?: (pauses: 
   return pauses;
 }
 
-it('lets the page go on between the files of a large folder, and takes a few at once', async () => {
+it('lets the page continue between the files of a large folder, and takes a few at once', async () => {
   expect(await pausesOf(3)).toBe(0);
   expect(await pausesOf(1_000)).toBe(19);
 });

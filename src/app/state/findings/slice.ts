@@ -10,10 +10,10 @@ export interface DoctorState {
   isOld: boolean;
   /** It is to be asked for anew as soon as the worker is free. */
   isDue: boolean;
-  /** The person ended it: it is asked again when data or settings change. */
+  /** The user ended it: it is asked again when data or settings change. */
   cancelled: boolean;
   problem: string | null;
-  /** The data's fingerprint when the network at hand was trained; null when it was not trained here. */
+  /** The data's fingerprint when the loaded network was trained; null when it was not trained here. */
   trainedOn: string | null;
 }
 

@@ -9,19 +9,19 @@ import { createAsking, type Asking } from './asking.ts';
 import { isBusy, patch, update, withHeld, withPart } from '../store.ts';
 
 export interface ModelActions {
-  /** Takes over the network that training left, tests it and keeps a copy of its file. */
+  /** Takes over the network that training left, tests it and saves a copy of its file. */
   adopt(summary: ModelSummary): Promise<void>;
   test(): Promise<void>;
   setText: Asking['setText'];
   /** Includes a part in the download, or excludes it. */
   choosePart(part: ExportPart, isChosen: boolean): void;
-  /** @returns the zip with the chosen parts to hand to the person; null when it could not be made */
+  /** @returns the zip with the chosen parts to hand to the user; null when it could not be made */
   download(): Promise<ExportedFile | null>;
   /** Loads the one network that these files are. What was loaded before stays when they are no good. */
   load(files: InputFile[]): Promise<void>;
   /** Puts the network's own settings into the form; the choice of backend stays. */
   takeItsSettings(): void;
-  /** Gives a worker the network back from the copy that the page keeps; without one, it is gone. */
+  /** Gives a worker the network back from the copy that the page has; without one, it is gone. */
   restore(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export function createModelActions(context: Context): ModelActions {
     }
   }
 
-  /** The copy is a safety net: a failure here takes nothing from the person. */
+  /** The copy is a safety net: a failure here takes nothing from the user. */
   async function saveCopy(): Promise<void> {
     const { held } = model();
     const zip = await client.ask('export-model', { parts: ['tfjs'] }).then(

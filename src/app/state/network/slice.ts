@@ -27,7 +27,7 @@ export interface ModelState {
   zip: Uint8Array<ArrayBuffer> | null;
   loading: boolean;
   exporting: boolean;
-  /** What a download is to hold, as the person has chosen. */
+  /** What a download is to hold, as the user has chosen. */
   parts: readonly ExportPart[];
   /** The last download, and the network that it holds. */
   made: { of: HeldModel; fileName: string; bytes: number } | null;

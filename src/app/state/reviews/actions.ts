@@ -1,4 +1,4 @@
-/** The table of reviews: which rows are shown, and what a person says about them. */
+/** The table of reviews: which rows are shown, and what a user says about them. */
 import type {
   Correction,
   DatasetSummary,
@@ -37,7 +37,7 @@ export interface ReviewActions {
   look(first: number, last: number): void;
   /** Null takes the row's correction back. */
   correct(row: number, correction: Correction | null): Promise<void>;
-  /** @returns the file to hand to the person; null when it could not be made */
+  /** @returns the file to hand to the user; null when it could not be made */
   exportRows(): Promise<ExportedFile | null>;
   exportCorrections(): Promise<ExportedFile | null>;
   importCorrections(file: File): Promise<void>;
@@ -52,7 +52,7 @@ export function corrected<R extends ReviewRow>(row: R, correction: Correction | 
   return { ...row, correction, class: isOut ? null : correction, excluded: isOut ? 'correction' : null };
 }
 
-/** Rows of the data at hand can be corrected: nothing trains on them, and no other data is about to take their place. */
+/** Rows of the loaded data can be corrected: nothing trains on them, and no other data is about to take their place. */
 export function canCorrect({ data, run }: AppState): boolean {
   return data.loaded !== null && data.loading === null && !isBusy(run);
 }

@@ -85,7 +85,7 @@ describe('ReviewPages', () => {
     expect(asked).toContain(900);
   });
 
-  it('keeps only so many pages, the nearest', async () => {
+  it('caches only so many pages, the nearest', async () => {
     const { pages, held, answer } = source(100_000);
     for (let page = 0; page < 90; page += 3) {
       pages.look(page * pageSize, page * pageSize + 10);
@@ -108,7 +108,7 @@ describe('ReviewPages', () => {
     expect(held()).toEqual([1, 2]);
   });
 
-  it('starts at the top when nothing is kept, and drops late answers', async () => {
+  it('starts at the top when nothing is cached, and drops late answers', async () => {
     const { pages, asked, held, textOf, set, answer } = source(1_000);
     pages.look(250, 270);
     set({ text: 'new' });

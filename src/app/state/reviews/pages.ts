@@ -4,7 +4,7 @@ import type { ReviewRow } from '../../../workers/protocol.ts';
 /** Rows a page. */
 export const pageSize = 100;
 
-/** Pages that are kept; those farthest from what is in view go first. */
+/** Cached pages; those farthest from what is in view go first. */
 const cachedPages = 40;
 /** A fast scroll must not send a question for each page that it passes. */
 const atOnce = 2;

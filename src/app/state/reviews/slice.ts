@@ -4,7 +4,7 @@ import type { ReviewRow, RowQuery } from '../../../contract/reviews.ts';
 
 export interface ReviewsState {
   isOpen: boolean;
-  /** Another part of the page has sent the person to the table, which has not taken the focus yet. */
+  /** Another part of the page has sent the user to the table, which has not taken the focus yet. */
   isSentTo: boolean;
   query: RowQuery;
   /** Rows that match; null before the first answer. */

@@ -1,4 +1,4 @@
-/** The runs that are kept on this device: their list, and what can be done with each of them. */
+/** The runs that are saved on this device: their list, and what can be done with each of them. */
 import {
   parseSetting,
   fields,
@@ -28,14 +28,14 @@ export interface RunsActions {
   record(id: string): Promise<RunRecord | null>;
   /** Puts an interrupted run off. */
   later(id: string): void;
-  /** Makes the run's network the one at hand, and tests it. */
+  /** Loads the run's network, and tests it. */
   load(id: string): Promise<void>;
   rename(id: string, name: string): Promise<void>;
   remove(id: string): Promise<void>;
-  /** Brings back what was deleted last. */
+  /** Restores what was deleted last. */
   undo(): Promise<void>;
   forgetDeleted(): void;
-  /** @returns the file to hand to the person; null when it could not be made */
+  /** @returns the file to hand to the user; null when it could not be made */
   exportRun(id: string): Promise<ExportedFile | null>;
   exportState(id: string): Promise<ExportedFile | null>;
   importState(file: File): Promise<void>;
@@ -43,7 +43,7 @@ export interface RunsActions {
 
 const mostEpochs = fields.epochs.max;
 
-/** It came to its planned end: more epochs are needed to go on. */
+/** It came to its planned end: more epochs are needed to continue. */
 export const needsMoreEpochs = ({ status }: RunSummary) =>
   status === 'finished' || status === 'early-stopping';
 
@@ -51,7 +51,7 @@ export const canResume = ({ hasState, status }: RunSummary) => hasState && statu
 
 export const epochsLeft = ({ epochs }: RunSummary) => mostEpochs - epochs.length;
 
-/** The data at hand is what this run was trained on. */
+/** The loaded data is what this run was trained on. */
 export const hasItsData = ({ dataset }: RunSummary, { data }: AppState) =>
   data.loaded?.summary.fingerprint === dataset.fingerprint;
 
@@ -62,7 +62,7 @@ export function dataSentence(run: RunSummary, state: AppState): string {
   return state.data.loaded?.summary.name === name ? t.runs.changedData(name) : t.runs.needsData(name);
 }
 
-/** A run goes on where it was computed before, for the same bits, unless the person wishes otherwise. */
+/** A run resumes on the backend that computed it before, for the same bits, unless the user chooses another. */
 function configFor(
   { config, epochs, backend: last }: RunSummary,
   moreEpochs: number,
@@ -153,7 +153,7 @@ export function createRunsActions(controller: AppController): RunsActions {
       const endWatching = store.subscribe((state, before) => {
         const hasEnded = isBusy(before.run) && !isBusy(state.run);
         const isTested = state.test.report !== before.test.report && state.test.report !== null;
-        // A new run is kept from its first state on.
+        // A new run is saved from its first state on.
         const isSaved = before.run.epochs.length === 0 && state.run.epochs.length > 0;
         if (hasEnded || isTested || isSaved) void refresh();
       });

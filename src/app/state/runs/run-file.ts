@@ -1,4 +1,4 @@
-/** A run's state that somebody brings as a file becomes an unfinished run of the list. */
+/** An uploaded run file becomes an unfinished run of the list. */
 import type { RunRecord } from '../../../workers/protocol.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { patch } from '../store.ts';
@@ -12,7 +12,7 @@ export async function takeRunState(
   try {
     const run = await client.ask('import-state', { file });
     const list = await client.ask('list-runs', {});
-    // Whoever brings a run that was put off wants it now.
+    // Whoever uploads a run that was put off wants it now.
     const later = new Set(store.getState().runs.later);
     later.delete(run.id);
     patch(store, 'runs', { working: null, list, later });

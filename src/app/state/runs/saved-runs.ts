@@ -1,4 +1,4 @@
-/** How components reach the actions on kept runs: their code comes after the first paint. */
+/** How components reach the actions on saved runs: their code comes after the first paint. */
 import { useController } from '../react.ts';
 import { createRunsActions, type RunsActions } from './actions.ts';
 import type { AppController } from '../app-controller.ts';

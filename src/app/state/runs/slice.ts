@@ -1,4 +1,4 @@
-/** What the page knows of the runs that are kept on this device. */
+/** What the page knows of the runs that are saved on this device. */
 import type { RunList } from '../../../workers/protocol.ts';
 
 export interface RunsState {
@@ -6,11 +6,11 @@ export interface RunsState {
   list: RunList | null;
   /** The run that something is being done with. */
   working: string | null;
-  /** What was deleted last, while it can be brought back. */
+  /** What was deleted last, while it can be restored. */
   deleted: { id: string; name: string } | null;
-  /** Interrupted runs that the person wants left alone for now. */
+  /** Interrupted runs that the user wants left alone for now. */
   later: ReadonlySet<string>;
-  /** A run that is to go on as soon as its data is loaded. */
+  /** A run that is to resume as soon as its data is loaded. */
   waiting: { id: string; moreEpochs: number } | null;
   problem: string | null;
 }

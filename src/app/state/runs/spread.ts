@@ -34,7 +34,7 @@ export interface Spread extends MeanAndDeviation {
 }
 
 export interface SpreadEvidence {
-  /** Of the person's other runs with the same data and settings; null when there are none. */
+  /** Of the user's other runs with the same data and settings; null when there are none. */
   own: Spread | null;
   /** Of the recorded runs on the sample with a preset as it is; null for other data and settings. */
   measured: { network: Spread; baseline: Spread } | null;

@@ -1,4 +1,4 @@
-/** Data that is saved on this device at the user's wish: asked once, listed, read again, deleted. */
+/** Data that is saved on this device as the user asks: asked once, listed, read again, deleted. */
 import { askToPersist } from '../../../platform.ts';
 import type { InputFile, DatasetSummary, TablePreview } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
@@ -14,7 +14,7 @@ import {
 } from '../store.ts';
 
 export interface SavedDataActions {
-  /** Keeps the person's own data that is at hand. */
+  /** Saves the user's own data that is loaded. */
   save(): Promise<void>;
   notNow(): void;
   delete(id: string): Promise<void>;
@@ -25,11 +25,11 @@ export interface SavedDataAccess extends SavedDataActions {
   list(): Promise<void>;
   /** @returns null when it is gone or can't be read, which is then said */
   read(id: string): Promise<SavedData | null>;
-  /** What a reload goes on with; null: nothing that is saved. */
+  /** What a reload loads again; null: nothing that is saved. */
   inUse(): Promise<string | null>;
   /** The same files as these, if they are saved. */
   match(preview: TablePreview, files: readonly InputFile[]): SavedDataset | null;
-  /** Data has been read: notes what is in use, or asks whether to keep it. */
+  /** Data has been read: notes what is in use, or asks whether to save it. */
   took(source: DataSource, summary: DatasetSummary): void;
   corrected(source: DataSource, corrections: Blob | null): void;
 }
@@ -50,11 +50,11 @@ function sentenceOf(error: unknown): string {
 
 export function createSavedDataActions(store: AppStore, saved: SavedDatasets): SavedDataAccess {
   const savedData = () => store.getState().savedData;
-  /** Files that the person has been asked about. */
+  /** Files that the user has been asked about. */
   const offered = new WeakSet<InputFile[]>();
   const corrections = new WeakMap<InputFile[], Blob>();
 
-  /** Keeping is a convenience: that a small write fails is no news for the person. */
+  /** Saving is a convenience: that a small write fails is no news for the user. */
   const quietly = (work: Promise<void>) => void work.catch(() => undefined);
 
   function ownOpen(source: DataSource): OpenFiles | null {
@@ -175,7 +175,7 @@ export function createSavedDataActions(store: AppStore, saved: SavedDatasets): S
       offered.add(files);
       patch(store, 'savedData', { saving: true, problem: null });
       try {
-        // A wish that some browsers ask the person about: nothing waits for the answer.
+        // A request that some browsers ask the user about: nothing waits for the answer.
         askToPersist();
         await saved.save({ entry, files, corrections: corrections.get(files) ?? null });
         replaceEntry(entry);

@@ -1,4 +1,4 @@
-/** Data that a person wants saved on this device: its files, its columns and its corrections, in IndexedDB. */
+/** Data that a user wants saved on this device: its files, its columns and its corrections, in IndexedDB. */
 import type { DBSchema } from 'idb';
 
 import { storageEstimate } from '../../../platform.ts';

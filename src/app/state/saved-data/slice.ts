@@ -1,7 +1,7 @@
 /** Data that is saved on this device. */
 import type { SavedDataset } from './schema.ts';
 
-/** Data that stays on this device, by the person's wish. */
+/** Data that the user has saved on this device. */
 export interface SavedDataState {
   /** Last used first. */
   entries: SavedDataset[];
@@ -9,7 +9,7 @@ export interface SavedDataState {
   unreadable: number;
   /** The id of what a reload reads again; null: nothing that is saved. */
   inUse: string | null;
-  /** Bytes of the data at hand, when the person is asked whether to keep it. */
+  /** Bytes of the loaded data, when the user is asked whether to save it. */
   offer: number | null;
   saving: boolean;
   problem: string | null;

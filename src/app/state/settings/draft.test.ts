@@ -107,7 +107,7 @@ describe('a preset', () => {
     expect(forSize(mine, noData, many)).toBe(mine);
   });
 
-  it('lets a preset’s length limit follow what counts as a word, and a person’s own stay', () => {
+  it('lets a preset’s length limit follow what counts as a word, and a user’s own stay', () => {
     const size = { rowsUsed: 2_000, p95Length: 90, p95WithPunctuation: 117 };
     const preset = withPreset(draft, 'recommended', size);
     const signs = withSetting(preset, { punctuation: true }, size);

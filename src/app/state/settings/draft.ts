@@ -81,7 +81,7 @@ export function withSetting(draft: Draft, change: Partial<Draft>, size: DataSize
   return id === null ? next : withPreset(next, id, size);
 }
 
-/** A preset that nobody has touched follows the data's size; a person's own settings stay as they are. */
+/** A preset that nobody has touched follows the data's size; a user's own settings stay as they are. */
 export function forSize(draft: Draft, before: DataSize, size: DataSize): Draft {
   const id = presetOf(draft, before);
   return id === null ? draft : withPreset(draft, id, size);
@@ -92,7 +92,7 @@ const sharesByDefault: Shares = {
   validationShare: fields.validationShare.default,
 };
 
-/** Shares that nobody has touched follow the dataset's own; a person's own stay as they are. */
+/** Shares that nobody has touched follow the dataset's own; a user's own stay as they are. */
 export function forShares(draft: Draft, before: Shares | undefined, next: Shares | undefined): Draft {
   const old = before ?? sharesByDefault;
   const names = ['trainShare', 'validationShare'] as const;

@@ -1,4 +1,4 @@
-/** A link to settings: made for the person, and taken when the page is opened by one. */
+/** A link to settings: made for the user, and taken when the page is opened by one. */
 import type { RunConfig } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { draftOf } from './draft.ts';
@@ -17,7 +17,7 @@ export function linkTo(config: RunConfig, sampleId: string | null): string {
 export async function takeLink(store: AppStore, data: Pick<DataActions, 'choose'>): Promise<void> {
   const found = readLink(location.hash);
   if (!found || isBusy(store.getState().run)) return;
-  // A reload must not take the settings back that the person has changed since.
+  // A reload must not take the settings back that the user has changed since.
   history.replaceState(history.state, '', location.pathname + location.search);
   if (found.kind === 'bad') {
     store.setState({ link: found.problem === null ? t.link.damaged : t.link.wrong(found.problem) });

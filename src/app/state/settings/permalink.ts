@@ -23,7 +23,7 @@ const longest = 4_000;
 export interface LinkedRun {
   /** Its backend is the default. */
   config: RunConfig;
-  /** The sample that it is about; null: a person's own data, which a link never holds. */
+  /** The sample that it is about; null: a user's own data, which a link never holds. */
   sampleId: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** Start, pause, resume, stop; and the backend that does the arithmetic. */
+/** Start, pause, resume, stop; and the backend. */
 import type { RunConfig, RunRecord, RunSource } from '../../../workers/protocol.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { draftOf, readDraft } from '../settings/draft.ts';
@@ -64,7 +64,7 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
     }
   }
 
-  /** Between two workers nobody can be asked: the run's status alone says what the person wants. */
+  /** Between two workers nobody can be asked: the run's status alone says what the user wants. */
   function steerOrWait(command: 'pause' | 'resume' | 'stop', during: RunStatus, then: RunStatus | null) {
     if (!isBusy(run())) return Promise.resolve();
     if (!isBetweenWorkers(run())) return steer(command, during, then);

@@ -36,7 +36,7 @@ describe('figures of a run', () => {
     expect(withEvent(one, { type: 'steps', steps: [] }).lastStep).toBe(step);
   });
 
-  it('lose the epochs after the step that a run went back to, and none where another backend goes on', () => {
+  it('lose the epochs after the step that a run rolled back to, and none where another backend continues', () => {
     const three = [1, 2, 3].map(epoch).reduce(withEvent, firstFigures());
     for (const kind of ['divergence', 'resumed'] as const) {
       const back = withEvent(three, mark(kind));

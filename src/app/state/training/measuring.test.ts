@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-it('measures once, when a person has paused', () => {
+it('measures once, when a user has paused', () => {
   change('2');
   vi.advanceTimersByTime(500);
   change('3');
@@ -40,7 +40,7 @@ it('measures after a check of the data, not while one is under way', () => {
   expect(probe).toHaveBeenCalledTimes(1);
 });
 
-it('measures nothing anew after a check that a person asked for', () => {
+it('measures nothing anew after a check that a user asked for', () => {
   change('2');
   vi.advanceTimersByTime(10_000);
   check(0);

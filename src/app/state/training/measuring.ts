@@ -1,4 +1,4 @@
-/** When the backends are measured: once a person has paused, and never while the data is being checked. */
+/** When the backends are measured: once a user has paused, and never while the data is being checked. */
 import type { RunActions } from './actions.ts';
 import { patch, type AppStore } from '../store.ts';
 import { Debounce } from '../timing.ts';
@@ -11,7 +11,7 @@ export function measureWhenSettled(store: AppStore, run: Pick<RunActions, 'probe
   const rest = new Debounce(restFor);
 
   function measure(): void {
-    // They share the worker, and what is wrong with the data is what a person waits for.
+    // They share the worker, and what is wrong with the data is what a user waits for.
     if (store.getState().doctor.progress !== null) return;
     patch(store, 'backend', { isDue: false });
     void run.probe();

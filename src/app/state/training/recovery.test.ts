@@ -61,7 +61,7 @@ describe('recovery', () => {
     expect(recovery.next(failed({ ...known, backend: 'webgl', code: 'internal' }))).toBe('wasm');
   });
 
-  it('goes on once after memory ran out, on the same backend', () => {
+  it('resumes once after memory ran out, on the same backend', () => {
     const recovery = new Recovery();
     expect(recovery.next(failed({ code: 'out-of-memory' }))).toBe('webgpu');
     expect(recovery.next(failed({ code: 'out-of-memory' }))).toBeNull();

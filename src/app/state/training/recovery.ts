@@ -2,7 +2,7 @@
 import { failureKind } from '../../../contract/failures.ts';
 import type { BackendCandidate, BackendName, FailureCode } from '../../../workers/protocol.ts';
 
-/** So often a run is taken up again without a whole new epoch in between. */
+/** So often a run is resumed without a whole new epoch in between. */
 export const mostRecoveries = 3;
 const mostAfterMemory = 1;
 

@@ -99,7 +99,7 @@ const state = () => store.getState().run;
 const backends = () => trained.map(({ backend }) => backend);
 
 describe('a run whose worker or device goes away', () => {
-  it('goes on by itself from the last saved step, on the same backend first, and says so', async () => {
+  it('resumes by itself from the last saved step, on the same backend first, and says so', async () => {
     let said: string | null = null;
     scripts = [
       failing('device-lost', 2),
@@ -118,7 +118,7 @@ describe('a run whose worker or device goes away', () => {
     expect(freshWorkers).toBe(1);
   });
 
-  it('keeps its curve and its epochs up to where it goes on', async () => {
+  it('keeps its curve and its epochs up to where it resumes', async () => {
     scripts = [
       failing('worker-died', 2),
       (say) => {
@@ -165,7 +165,7 @@ describe('a run whose worker or device goes away', () => {
     expect(state().status).toBe('finished');
   });
 
-  it('goes on once after memory ran out, and advises a smaller batch', async () => {
+  it('resumes once after memory ran out, and advises a smaller batch', async () => {
     let said: string | null = null;
     scripts = [
       failing('out-of-memory', 1),
@@ -250,7 +250,7 @@ describe('a run whose worker or device goes away', () => {
     expect(state().status).toBe('finished');
   });
 
-  it('goes on from the copy in the page’s memory where the device keeps nothing', async () => {
+  it('resumes from the copy in the page’s memory where the device saves nothing', async () => {
     saved = [];
     scripts = [
       (say, listener) => {
@@ -267,8 +267,8 @@ describe('a run whose worker or device goes away', () => {
   });
 });
 
-describe('a person who steers while it recovers', () => {
-  it('can pause: it goes on when they say so', async () => {
+describe('a user who steers while it recovers', () => {
+  it('can pause: it continues when they say so', async () => {
     scripts = [failing('device-lost', 1), succeeding];
     onFreshWorker = () => void run.pause();
     const done = run.start();
@@ -312,7 +312,7 @@ describe('a person who steers while it recovers', () => {
   });
 });
 
-describe('a saved run that goes on', () => {
+describe('a saved run that is resumed', () => {
   it('shows what it had before its first new step', async () => {
     const record = fakeRun('run-1', { config });
     let before: number | null = null;

@@ -27,12 +27,12 @@ export interface Aftercare {
   freshWorker: (isDead: boolean) => Promise<boolean>;
 }
 
-/** A run that goes on says where from. */
+/** A resumed run says where from. */
 export interface RunOrder {
   config: RunConfig;
   source: RunSource;
   record: RunRecord | null;
-  /** It begins with the network at hand. */
+  /** It begins with the loaded network. */
   fromModel?: boolean;
 }
 

@@ -12,7 +12,7 @@ export type RunStatus =
   | 'pausing'
   | 'paused'
   | 'stopping'
-  /** The worker or its device went away: a fresh one is being set up to go on. */
+  /** The worker or its device went away: a fresh one is being set up to continue. */
   | 'recovering'
   | 'finished'
   | 'failed';
@@ -22,9 +22,9 @@ export type EndEvent = Extract<TrainEvent, { type: 'end' }>;
 export interface RunState {
   status: RunStatus;
   config: RunConfig | null;
-  /** Under which it is kept; null until the worker says so. */
+  /** Under which it is saved; null until the worker says so. */
   id: string | null;
-  /** Share of all steps that was done when it went on; 0 for a new run. */
+  /** Share of all steps that was done when it was resumed; 0 for a new run. */
   doneBefore: number;
   phase: Phase | null;
   lastStep: StepEvent | null;
@@ -32,14 +32,14 @@ export interface RunState {
   curve: CurvePoint[];
   epochs: EpochEvent[];
   warnings: string[];
-  /** Places where the run went on, went back or changed its backend. */
+  /** Places where the run was resumed, rolled back or changed its backend. */
   marks: MarkEvent[];
   end: EndEvent | null;
   /** A fresh worker is being set up to resume it. */
   isSettingUp: boolean;
   /** Its last checkpoint, where the device can't hold it. */
   stateCopy: { runId: string; bytes: Uint8Array<ArrayBuffer> } | null;
-  /** What happened to it, and that it goes on; null while all is well. */
+  /** What happened to it, and that it continues; null while all is well. */
   trouble: string | null;
   /** Why it is not saved on the device at present. */
   notSaved: string | null;

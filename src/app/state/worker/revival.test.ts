@@ -51,7 +51,7 @@ describe('an empty worker', () => {
     expect(asked).toEqual(['load-sample', 'choose-columns', name]);
   });
 
-  it('does not get it back for what brings its own, or asks only what is stored', async () => {
+  it('does not get it back for what has its own, or asks only what is stored', async () => {
     revival.lost();
     await revival.client.ask('open-files', {} as never);
     await revival.client.ask('list-runs', {});
@@ -84,7 +84,7 @@ describe('an empty worker', () => {
     expect(asked).not.toContain('train');
   });
 
-  it('is not brought back by what nobody asked for: a worker that dies of its data would die for ever', async () => {
+  it('is not revived by what nobody asked for: a worker that dies of its data would die for ever', async () => {
     revival.lost();
     await expect(revival.client.ask('probe-backends', {} as never)).rejects.toMatchObject({
       code: 'worker-died',

@@ -3,7 +3,7 @@ import { WorkerFailure, type Client } from '../../../workers/client.ts';
 import { commandSpec, type CommandName } from '../../../contract/commands.ts';
 
 export class Revival {
-  /** Brings the worker back first, where it is empty. */
+  /** Revives the worker first, where it is empty. */
   readonly client: Client;
   private losses = 0;
   private isEmpty = false;

@@ -1,4 +1,4 @@
-/** Numbers as a person reads them. One language for now; the locale is in one place. */
+/** Numbers as a user reads them. One language for now; the locale is in one place. */
 const locale = 'en';
 
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -51,7 +51,7 @@ const date = new Intl.DateTimeFormat(locale, {
   hourCycle: 'h23',
 });
 
-/** Milliseconds since 1970 → "Nov 28, 14:05" in the person's own time zone. */
+/** Milliseconds since 1970 → "Nov 28, 14:05" in the user's own time zone. */
 export const moment = (milliseconds: number): string => date.format(milliseconds);
 
 const relative = new Intl.RelativeTimeFormat(locale);

@@ -5,26 +5,26 @@ import { pathName } from './phrases.ts';
 const need = 'a column of reviews and a column of labels';
 const tables = 'a CSV, TSV, JSON, Excel or Parquet file';
 
-const bring = `Use ${tables} with your reviews.`;
+const useInstead = `Use ${tables} with your reviews.`;
 const convert = `Convert it to ${tables} and use that.`;
 const unpack = `Unpack it and use ${tables} from it.`;
 const saveAs = 'Save it as XLSX or as CSV (UTF-8) and use that file.';
 
-/** Files that are no data, and what to bring instead. */
+/** Files that are no data, and what to use instead. */
 const otherKinds = {
   gzip: { is: 'a gzip archive', instead: unpack },
   archive: { is: 'an archive', instead: unpack },
   zip: { is: 'a ZIP archive', instead: unpack },
   'old-office': { is: 'an old Excel or Word file', instead: saveAs },
   spreadsheet: { is: 'a spreadsheet', instead: saveAs },
-  word: { is: 'a Word document', instead: bring },
+  word: { is: 'a Word document', instead: useInstead },
   sqlite: { is: 'a SQLite database', instead: convert },
   arrow: { is: 'an Arrow file', instead: convert },
   xml: { is: 'XML', instead: convert },
-  pdf: { is: 'a PDF', instead: bring },
-  'rich-text': { is: 'a rich text document', instead: bring },
-  image: { is: 'an image', instead: bring },
-  'sound-or-film': { is: 'a sound or a film', instead: bring },
+  pdf: { is: 'a PDF', instead: useInstead },
+  'rich-text': { is: 'a rich text document', instead: useInstead },
+  image: { is: 'an image', instead: useInstead },
+  'sound-or-film': { is: 'a sound or a film', instead: useInstead },
 };
 
 /** Files that could be read: before the damage, or of `all` files in an archive. */
@@ -97,7 +97,8 @@ export const intakeMessages = {
     `“${fileName}” is a web page, not a table. Download the data file itself and use that.`,
   'not-a-table': ({ fileName, kind }: { fileName: string; kind: keyof typeof otherKinds }) =>
     `“${fileName}” is ${otherKinds[kind].is}. ${otherKinds[kind].instead}`,
-  'not-a-text-file': ({ fileName }: { fileName: string }) => `“${fileName}” is not a text file. ${bring}`,
+  'not-a-text-file': ({ fileName }: { fileName: string }) =>
+    `“${fileName}” is not a text file. ${useInstead}`,
   'too-many-cells': ({ fileName }: { fileName: string }) =>
     `“${fileName}” has too many cells. Use only the columns with the reviews and their labels.`,
   'other-columns': ({ fileName, firstFile }: { fileName: string; firstFile: string }) =>

@@ -113,7 +113,7 @@ describe('every message', () => {
     else expect(sentence).toMatch(/^["“A-Z0-9a-z-].*[.?]$/);
   });
 
-  it('never asks to try again and to choose another backend in one breath', () => {
+  it('never asks to try again and to choose another backend in one message', () => {
     for (const code of codes) {
       const sentence = say({ ...values, ...own[code], code });
       expect(/try again\b(?!.*if it)/i.test(sentence) && /another backend/.test(sentence), code).toBe(false);

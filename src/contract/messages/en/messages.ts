@@ -1,4 +1,4 @@
-/** Every message in English, by its code. A further language has all of these codes, with the same values. */
+/** Every message in English, by its code. Another language has all of these codes, with the same values. */
 import { backendMessages } from './backends.ts';
 import { commandsMessages } from './commands.ts';
 import { datasetMessages } from './dataset.ts';

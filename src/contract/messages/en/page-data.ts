@@ -113,7 +113,7 @@ export const data = {
   splitColumn: 'Test part',
   splitByChance: 'Split by chance',
   splitBy: (column: string) => `As the column ${quoted(column)} says`,
-  splitKept: 'The data brings its own test part: it is kept.',
+  splitProvided: 'The data has its own test part: it is used.',
   chooseColumn: 'Choose a column',
   meaning: 'What the labels mean',
   meaningOf: (value: string) => `Meaning of ${quoted(value)}`,

@@ -4,7 +4,7 @@ import { plural, quoted, underWay, waitBefore, type BusyStatus } from './phrases
 
 export const exportWords = {
   title: 'Export',
-  lead: 'Take the network with you, to whatever you work with.',
+  lead: 'Export the network to whatever you work with.',
   download: 'Download',
   /** The button's name, which begins with the words on it. */
   downloadName: 'Download trained weights',

@@ -1,4 +1,4 @@
-/** The words of kept runs, of recovery and of links to settings, in English. */
+/** Texts about saved runs, of recovery and of links to settings, in English. */
 import { count, duration, list, percent, size } from './format.ts';
 import { plural, quoted } from './phrases.ts';
 
@@ -29,7 +29,7 @@ export const recovery = {
   gaveUpMemory:
     'What was saved is not lost and can be resumed; for a new run choose a smaller batch size or length limit.',
   stopped: 'You stopped the training. What was saved until then can be resumed.',
-  download: 'Download the run’s state',
+  download: 'Download the run file',
   stateFile: 'forget-gate-run.safetensors',
   marks: 'Marks on the curves',
   markAt: (kind: string, epoch: number) => `${kind} at ${epoch.toFixed(1)}`,
@@ -106,7 +106,7 @@ export const runs = {
   moreEpochs: 'How many more epochs?',
   moreEpochsRange: (most: number) => `1 to ${count(most)}.`,
   go: 'Train these epochs',
-  openState: 'Open a run’s state',
+  openState: 'Open a run file',
   openStateHint: 'A state that was downloaded here becomes an unfinished run again.',
   needsData: (name: string) =>
     `This run was trained on ${named(name)}. Load the same data, and it can be resumed.`,

@@ -14,7 +14,7 @@ export const page = {
   app: {
     title: 'Forget Gate',
     tagline: 'Train a sentiment LSTM on your own reviews. Nothing leaves this page.',
-    drop: 'Drop it here: reviews to train on, whole folders of them, a model, or a run’s state.',
+    drop: 'Drop it here: reviews to train on, whole folders of them, a model, or a run file.',
     dismiss: 'Dismiss',
     tabTitle: 'Forget Gate: train an LSTM on your own reviews',
     tabTraining: (status: BusyStatus, done: number) =>
@@ -56,7 +56,7 @@ export const page = {
   data,
   doctor: {
     title: 'Check the data',
-    lead: 'What is in it, what is wrong with it, and what the network has to beat.',
+    lead: 'What is in it, what is wrong with it, and the baselines.',
   },
   reviews: {
     title: 'Reviews',

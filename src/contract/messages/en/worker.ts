@@ -18,11 +18,11 @@ export const workerMessages = {
   'worker-threw': ({ detail }: { detail: string | null }) =>
     `${worker} broke down: ${detail ?? 'no reason was given.'}`,
   'worker-unreadable': `${worker} sent something that could not be read.`,
-  'worker-restarted': 'This was cut short, because the arithmetic was started afresh.',
+  'worker-restarted': 'This was cut short, because the training worker was restarted.',
   'worker-not-loaded': `${worker} could not be loaded.`,
   'worker-stopped': `${worker} stopped.`,
   'not-sent': ({ detail }: { detail: string }) =>
-    `This could not be handed to the part that does the arithmetic: ${detail}`,
+    `This could not be handed to the training worker: ${detail}`,
   'died-trying': `${worker} stopped while this was tried: excluded until the page is reloaded.`,
   'backend-refused': ({ what }: { what: AnyMessage }, say: Say) =>
     `${say(what)} Excluded until the page is reloaded.`,

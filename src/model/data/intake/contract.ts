@@ -1,9 +1,9 @@
 /** What the stages of reading files hand to one another: files → entries → blocks of rows → a table. */
 import type { Encoding, FileFormat, Progress } from '../../../contract/dataset.ts';
 
-/** A file as a person brings it. */
+/** A file as a user uploads it. */
 export interface SourceFile {
-  /** Its name, or its path from the folder that was brought: `aclImdb/train/pos/0_9.txt`. */
+  /** Its name, or its path from the folder that was uploaded: `aclImdb/train/pos/0_9.txt`. */
   path: string;
   blob: Blob;
 }

@@ -1,7 +1,7 @@
 /**
  * Text that was UTF-8, was read as windows-1252 and saved as UTF-8 again: "café" became "cafÃ©". It is repaired
  * only where that is certain: all of the text goes back to bytes, these are UTF-8 without a fault, and they say
- * something that people write, more than once or by a pattern that no other text has.
+ * something that is really written, more than once or by a pattern that no other text has.
  */
 
 /** What windows-1252 has at 0x80 to 0x9f; five places are not assigned. */

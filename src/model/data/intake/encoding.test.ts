@@ -68,7 +68,7 @@ test.each([
   expect(rowsOf(table)[0]).toEqual([text, '1']);
 });
 
-test('what a person chooses goes before what was found', async () => {
+test('what a user chooses goes before what was found', async () => {
   const bytes = windows1252('text,label\nMañana,1\nOtra,0\n');
   const table = await readFiles({ 'x.csv': bytes }, { encoding: 'UTF-8' });
   expect(table.encoding).toBe('UTF-8');

@@ -46,7 +46,7 @@ export function encodingByStart(bytes: Uint8Array, fileName: string): FoundEncod
   return label && { encoding: 'UTF-16', label, isAscii: false };
 }
 
-/** What a person has chosen; the start of a file still tells the two kinds of UTF-16 apart. */
+/** What a user has chosen; the start of a file still tells the two kinds of UTF-16 apart. */
 export function chosenEncoding(encoding: Encoding, bytes: Uint8Array): FoundEncoding {
   const labels = {
     'UTF-8': 'utf-8',

@@ -13,10 +13,10 @@ import { ZipReader } from './zip.ts';
 
 export interface ExpandOptions {
   signal?: AbortSignal;
-  /** Called with the bytes of the brought files that were read so far, those of all files together. */
+  /** Called with the bytes of the input files that were read so far, those of all files together. */
   onBytes?: (inputBytesRead: number) => void;
   limits?: Partial<Limits>;
-  /** Called with each file that was brought, before it is looked into. */
+  /** Called with each input file, before it is looked into. */
   onFile?: (path: string, size: number) => void;
 }
 
@@ -55,7 +55,7 @@ export async function* expand(
   for await (const file of readAhead(files, signal)) {
     const { path, blob } = file;
     onFile?.(path, blob.size);
-    // In a folder that is brought whole, hidden files come along; alone, a file was chosen.
+    // In a folder that is uploaded whole, hidden files come along; alone, a file was chosen.
     const inner = path.includes('/') ? innerPath(path) : path;
     if (inner !== null)
       yield* unpack(
@@ -158,7 +158,7 @@ async function* unpackGzip(file: Packed, context: Context, depth: number): Async
     isChecked: true,
   };
   const content = { ...inside, path: withoutGz(file.path) };
-  // A tar in it is no level of its own, and its folder has the name that people know.
+  // A tar in it is no level of its own, and its folder has the name that users know.
   if (isTarHeader(await startOf(content))) {
     yield* unpackTar({ ...inside, path: file.path }, context, depth);
   } else {

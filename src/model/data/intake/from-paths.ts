@@ -6,7 +6,7 @@ import { nfc } from '../nfc.ts';
 export interface PathHints {
   /** [paths] The class that each path names, as it is written there; null where it names none. */
   label: (string | null)[];
-  /** [paths] The part of a given split that each path names. */
+  /** [paths] The part of a provided split that each path names. */
   split: (Part | null)[];
   /** Numbers of paths that hold no reviews: a README, a word list beside the folders that name classes. */
   leftOver: number[];

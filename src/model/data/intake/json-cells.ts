@@ -13,7 +13,7 @@ export function cellOf(value: unknown): string {
   try {
     return JSON.stringify(value);
   } catch {
-    // Nested deeper than the engine can write: nothing that a person could use as a text or a label.
+    // Nested deeper than the engine can write: nothing that a user could use as a text or a label.
     return '';
   }
 }

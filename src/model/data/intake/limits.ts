@@ -1,7 +1,7 @@
 import type { Message } from '../../../contract/messages/message.ts';
 import { InputError } from '../../errors.ts';
 
-/** What may come out of everything that is brought at once. */
+/** What may come out of everything that is uploaded at once. */
 export interface Limits {
   bytes: number;
   entries: number;

@@ -59,7 +59,7 @@ async function loadTools(): Promise<Tools> {
   });
 }
 
-/** Whatever a decoder trips over is one sentence to a person. */
+/** Whatever a decoder trips over is one sentence to a user. */
 function guarded<T>(path: string, work: () => T): T {
   try {
     return work();

@@ -7,7 +7,7 @@ const mostWaiting = 200;
 
 interface Waiting {
   text: TextSource;
-  /** A person brought this very file. */
+  /** A user uploaded this very file. */
   isChosen: boolean;
 }
 

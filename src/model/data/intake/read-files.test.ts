@@ -123,7 +123,7 @@ test('a file a class, a review a line', async () => {
   expect(labels).toEqual(['neg', 'neg', 'pos', 'pos', 'pos']);
 });
 
-test('a folder a class, a review a file, with a given split', async () => {
+test('a folder a class, a review a file, with a provided split', async () => {
   const files: Record<string, string> = {
     'aclImdb/README': 'Large Movie Review Dataset\n\nmore, about, it\n',
     'aclImdb/imdb.vocab': 'the\nand\n',

@@ -7,7 +7,7 @@ import { cleanText } from '../clean.ts';
 import { jsonErrorAt } from './json-position.ts';
 import { readFiles, rowsOf, utf8 } from './testing/read.ts';
 
-/** Rows that fit their columns, or a sentence for a person. Anything else fails. */
+/** Rows that fit their columns, or a sentence for a user. Anything else fails. */
 async function endsWell(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<void> {
   let table;
   try {

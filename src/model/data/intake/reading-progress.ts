@@ -4,14 +4,14 @@ import type { ReadOptions } from './contract.ts';
 /** Of the time that a large file takes, finding its encoding takes so much. */
 const surveyShare = 0.15;
 
-/** How far reading has come, by bytes of the files that were brought. */
+/** How far reading has come, by bytes of the input files. */
 export class ReadingProgress {
   rows = 0;
   private readonly slicer: TimeSlicer;
-  /** Bytes of the brought files that were read so far, and that were read when the entry at hand began. */
+  /** Bytes of the input files that were read so far, and that were read when the current entry began. */
   private input = 0;
   private entryStart = 0;
-  /** Unpacked bytes of the entry at hand, when it was surveyed; null while it is not. */
+  /** Unpacked bytes of the current entry, when it was surveyed; null while it is not. */
   private entryBytes: number | null = null;
   private surveyed = 0;
   private decoded = 0;

@@ -12,7 +12,7 @@ interface Kind {
 
 type OtherKind = Message<'not-a-table'>['kind'];
 
-/** Files that people bring and that are no text, by how they start. */
+/** Files that users upload and that are no text, by how they start. */
 const kinds: readonly Kind[] = [
   { magic: /^1f8b/, is: 'gzip' },
   // 7-Zip, RAR, bzip2, xz, Zstandard
@@ -48,7 +48,7 @@ function latin1(bytes: Uint8Array): string {
 
 /**
  * What a file is by its first bytes; null: text, as far as can be seen. Of a zip only the whole tells what it holds.
- * @throws {NotData} for a file that is known to be no text, saying what it is and what to bring instead
+ * @throws {NotData} for a file that is known to be no text, saying what it is and what to use instead
  */
 export function binaryKind(start: Uint8Array, fileName: string): 'parquet' | 'zip' | null {
   const magic = hexadecimal(start.subarray(0, 16));

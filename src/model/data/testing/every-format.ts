@@ -16,7 +16,7 @@ import {
 import type { Review } from './imdb-formats.ts';
 import { gzipOf, zipOf } from './archives.ts';
 
-/** What a person gets who takes every guess as it is. */
+/** What a user gets who takes every guess as it is. */
 async function readAsGuessed(path: string, content: string | Uint8Array): Promise<Dataset> {
   const table = await readTable(filesOf(path, content), {});
   const { guess, values } = previewTable(table);

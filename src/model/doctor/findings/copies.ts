@@ -96,7 +96,7 @@ function findTwoLabels(context: ExaminationContext): FindingDraft[] {
   ];
 }
 
-/** The table's rows of the given test part whose very text the given training part has as well. */
+/** The table's rows of the provided test part whose very text the provided training part has as well. */
 async function exactAcross(context: ExaminationContext): Promise<number[]> {
   const { table, choice, reasons } = context.dataset.origin;
   const texts = table.cells[table.columns.indexOf(choice.text)];
@@ -115,7 +115,7 @@ async function exactAcross(context: ExaminationContext): Promise<number[]> {
   return across;
 }
 
-/** The table's rows of the given validation and test parts that are not used, as a part before has their words. */
+/** The table's rows of the provided validation and test parts that are not used, as a part before has their words. */
 function alikeAcross({ dataset }: ExaminationContext): number[] {
   const { given, keys, origin } = dataset;
   if (!given) return [];
@@ -128,7 +128,7 @@ function alikeAcross({ dataset }: ExaminationContext): number[] {
   );
 }
 
-/** The table's rows of the given test part that are nearly the same as one of the given training part. */
+/** The table's rows of the provided test part that are nearly the same as one of the provided training part. */
 function nearAcross({ dataset, nearOf }: ExaminationContext): number[] {
   const { given, origin } = dataset;
   if (!given) return [];

@@ -1,4 +1,4 @@
-"""Goes on training the model on your own reviews, in one process or in many.
+"""Continues training the model on your own reviews, in one process or in many.
 
     python3 train.py reviews.csv --text review --label sentiment --epochs 3 --out trained
     python3 train.py reviews.csv --text review --label sentiment --processes 4 --out trained
@@ -10,7 +10,7 @@ keeps PyTorch 1.13 under Python 3.11 from a fault in its own default:
 
 The label column has to hold the names of the two classes (in settings.json), or what --negative and --positive
 say. Optimizer, learning rate, batch size, dropout and loss are those of settings.json; the learning rate stays as it
-is. Where optimizer.safetensors is in the folder, the optimizer goes on from it. The batch is divided among the
+is. Where optimizer.safetensors is in the folder, the optimizer continues from it. The batch is divided among the
 processes; each has a GPU of its own where there are GPUs. `trained/model.safetensors` can be loaded on the page that the model came from.
 """
 
@@ -197,7 +197,7 @@ def save(folder, model, optimizer, config, steps):
 
 
 def parse_arguments():
-    parser = argparse.ArgumentParser(description="Goes on training the model on your own reviews.")
+    parser = argparse.ArgumentParser(description="Continues training the model on your own reviews.")
     parser.add_argument("data", help="a CSV file with a header")
     parser.add_argument("--encoding", default="utf-8-sig", help="of the file, such as cp1252 (default: UTF-8)")
     parser.add_argument("--text", default="text", help="the column with the reviews")
@@ -306,7 +306,7 @@ def train(arguments, rank, device):
     rows, held_rows = divide(reviews, arguments.validation, arguments.seed)
     held = len(held_rows)
     if len({reviews[row][1] for row in rows}) < 2:
-        raise InputError("The reviews to train on are all of one class: lower --validation, or bring more reviews.")
+        raise InputError("The reviews to train on are all of one class: lower --validation, or add more reviews.")
     say(f"{len(rows)} reviews to train on, {held} held out, {skipped} with another label excluded.")
     if held > 0:
         say("Reviews that the network was trained on before may be among those held out: their accuracy is no test.")
@@ -324,7 +324,7 @@ def train(arguments, rank, device):
     steps = 0
     if load_optimizer(path, optimizer, model, config):
         steps = int(read_safetensors(path)[1]["steps"])
-        say(f"The optimizer goes on from step {steps}.")
+        say(f"The optimizer continues from step {steps}.")
     network = DistributedDataParallel(model, device_ids=[device.index] if device.type == "cuda" else None)
     # Each process draws masks of its own.
     torch.manual_seed(arguments.seed * 1009 + rank)

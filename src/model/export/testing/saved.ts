@@ -138,22 +138,28 @@ function joined(outputs: readonly Float64Array[], time: number): Float64Array {
 
 type NamedNetwork = [name: string, values: Partial<RunConfig>];
 
-/** Of sizes that are no round numbers, both ways, with each pooling. */
+/** Of sizes that are no round numbers, bidirectional, with each pooling. */
 const shapes: readonly NamedNetwork[] = [
   ['last, one layer', { pooling: 'last', layerSizes: [6] }],
-  ['last, 7 5 3 both ways', { pooling: 'last', layerSizes: [7, 5, 3], bidirectional: true, keepProb: 0.5 }],
+  [
+    'last, 7 5 3 bidirectional',
+    { pooling: 'last', layerSizes: [7, 5, 3], bidirectional: true, keepProb: 0.5 },
+  ],
   ['mean, 7 5 3', { pooling: 'mean', layerSizes: [7, 5, 3], punctuation: true }],
-  ['mean, one cell both ways', { pooling: 'mean', layerSizes: [1], bidirectional: true, keepProb: 1 }],
+  ['mean, one cell bidirectional', { pooling: 'mean', layerSizes: [1], bidirectional: true, keepProb: 1 }],
   ['max, one layer', { pooling: 'max', layerSizes: [11], keptEnd: 'start' }],
-  ['max, 7 5 3 both ways', { pooling: 'max', layerSizes: [7, 5, 3], bidirectional: true, lowercase: false }],
+  [
+    'max, 7 5 3 bidirectional',
+    { pooling: 'max', layerSizes: [7, 5, 3], bidirectional: true, lowercase: false },
+  ],
   ['mean-max, 5 1 4', { pooling: 'mean-max', layerSizes: [5, 1, 4], lowercase: false, punctuation: true }],
   [
-    'mean-max, 9 6 both ways',
+    'mean-max, 9 6 bidirectional',
     { pooling: 'mean-max', layerSizes: [9, 6], bidirectional: true, embeddingSize: 13, featureKeepProb: 0.5 },
   ],
 ];
 
-/** Those for which the other cells differ in what formats write: one layer and three, both ways, sequences and not. */
+/** Those for which the other cells differ in what formats write: one layer and three, bidirectional, sequences and not. */
 const shapesOfOthers = shapes.filter((_, i) => [0, 1, 5, 6].includes(i));
 
 /** Networks of one layer and of three, of each cell. */

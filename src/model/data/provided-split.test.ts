@@ -35,7 +35,7 @@ const sizes = (...counts: [Part | null, number][]) => {
 /** By chance: four standard deviations of a binomial count of 8,000 or 10,000 rows. */
 const about = (count: number) => expect.toBeOneOf(Array.from({ length: 321 }, (_, i) => count - 160 + i));
 
-test('a given part takes its rows and no others; one that is missing comes out of training', () => {
+test('a provided part takes its rows and no others; one that is missing comes out of training', () => {
   expect(sizes(['train', 60], ['validation', 10], ['test', 30])).toEqual([60, 10, 30]);
   expect(sizes(['train', 8_000], ['test', 100])).toEqual([about(6_000), about(2_000), 100]);
   expect(sizes(['train', 8_000], ['validation', 40])).toEqual([about(6_000), 40, about(2_000)]);
