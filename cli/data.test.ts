@@ -35,8 +35,8 @@ describe('data for a command', () => {
   });
 
   it('keeps a provided split, unless told to split by chance', async () => {
-    expect((await load({}, file)).summary.given).toEqual({ train: 40, validation: 0, test: 20 });
-    expect((await load({ 'split-by-chance': true }, file)).summary.given).toBeNull();
+    expect((await load({}, file)).summary.provided).toEqual({ train: 40, validation: 0, test: 20 });
+    expect((await load({ 'split-by-chance': true }, file)).summary.provided).toBeNull();
     const { opened } = await load({ 'split-column': 'part' }, file);
     expect(opened?.choice.split).toBe('part');
   });

@@ -60,7 +60,7 @@ function describeRows({ opened, summary }: LoadedData, report: DoctorReport): st
     ...report.excluded.map(
       ({ reason, count }) => `${number(count).padStart(12)}  excluded: ${reasons[reason]}`,
     ),
-    `  ${number(parts.train)} to train, ${number(parts.validation)} to validate, ${number(parts.test)} to test${summary.given ? ', as the data has it' : ''}`,
+    `  ${number(parts.train)} to train, ${number(parts.validation)} to validate, ${number(parts.test)} to test${summary.provided ? ', as the data has it' : ''}`,
     'Labels:',
     ...labelsOf(opened, summary).map(
       ({ value, class: id, count }) =>

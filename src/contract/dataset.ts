@@ -124,7 +124,7 @@ export interface DatasetSummary {
   rowsUsed: number;
   excluded: ExclusionCount[];
   /** Rows of each part of a split that the data came with; null: split by chance. */
-  given: Record<Part, number> | null;
+  provided: Record<Part, number> | null;
   /** Reviews that a user has corrected. */
   corrections: number;
   /** Of texts and classes: equal when they are equal. */

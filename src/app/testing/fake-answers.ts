@@ -49,7 +49,7 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
       { reason: 'duplicate', count: 17 },
       { reason: 'empty-text', count: 3 },
     ],
-    given: null,
+    provided: null,
     corrections: 0,
     fingerprint: name,
     classCounts: [Math.round(rows * 0.498), rows - Math.round(rows * 0.498)],

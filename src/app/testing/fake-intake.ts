@@ -106,7 +106,7 @@ export function fakePreview(files: readonly InputFile[], encoding: Encoding | nu
 
 export function fakeChosen(name: string, choice: ColumnChoice): DatasetSummary {
   const summary = fakeSummary(name, 1_150);
-  return choice.split ? { ...summary, given: { train: 860, validation: 96, test: 194 } } : summary;
+  return choice.split ? { ...summary, provided: { train: 860, validation: 96, test: 194 } } : summary;
 }
 
 /** Says twenty times how far it is. @returns false when it was cancelled */

@@ -39,7 +39,7 @@ export interface Among {
   keys: Float64Array;
   /** Of the texts, ascending: those that are used so far. */
   rows: Int32Array;
-  given: readonly (Part | null)[] | null;
+  provided: readonly (Part | null)[] | null;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface Among {
  * those of a group that has rows of the test part are excluded from all other parts
  */
 export async function excludeNear(
-  { texts, keys, rows, given }: Among,
+  { texts, keys, rows, provided }: Among,
   options: { near: boolean; crossSplit: boolean } & WorkOptions,
   exclude: Exclude,
 ): Promise<void> {
@@ -56,9 +56,9 @@ export async function excludeNear(
     await nearDuplicates(pickTexts(texts, rows), options),
     Float64Array.from(rows, (row) => keys[row]),
   );
-  const isTest = (index: number) => given?.[rows[index]] === 'test';
+  const isTest = (index: number) => provided?.[rows[index]] === 'test';
   const tested = new Uint8Array(rows.length);
-  const crossSplit = options.crossSplit && given !== null;
+  const crossSplit = options.crossSplit && provided !== null;
   if (crossSplit) rows.forEach((_, index) => isTest(index) && (tested[leaders[index]] = 1));
   const isTaken = new Uint8Array(rows.length);
   rows.forEach((row, index) => {

@@ -26,7 +26,7 @@ export async function collectRows(rows: Iterable<RawRow>): Promise<CollectedRows
   const classes = Int8Array.from(labels);
   const texts = writer.finish();
   const keys = canonicalKeysOf(texts);
-  const from = { texts, keys, classes, given: null, corrections: new Map(), cleaning: {} };
+  const from = { texts, keys, classes, provided: null, corrections: new Map(), cleaning: {} };
   const selection = await selectRows(from, new TimeSlicer({}, 'cleaning'), {});
   const reasons = selection.reasons.filter((reason) => reason !== null);
   return {

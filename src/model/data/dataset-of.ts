@@ -42,7 +42,7 @@ export function datasetOf({ name, texts, classes, classNames, excludedBefore = [
     rowsRead: texts.length + excludedBefore.reduce((sum, { count }) => sum + count, 0),
     excluded: excludedBefore,
     fingerprint: fingerprintOf(texts, classes),
-    given: null,
+    provided: null,
     origin: {
       table,
       choice: { text: 'text', label: 'label', classes: { [classNames[0]]: 0, [classNames[1]]: 1 } },

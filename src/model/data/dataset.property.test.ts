@@ -55,12 +55,12 @@ const corrections = fc
   .map((list) => new Map(list.map(([of, correction]) => [textKey(cleanText(of)), correction])));
 
 function expectSound(dataset: Dataset, { cleaning }: ColumnChoice): void {
-  const { origin, texts, classes, given } = dataset;
+  const { origin, texts, classes, provided } = dataset;
   const excluded = dataset.excluded.reduce((sum, { count }) => sum + count, 0);
   expect(excluded + texts.length).toBe(dataset.rowsRead);
   expect(dataset.rowsRead).toBe(origin.table.rowCount + origin.table.broken.count);
   expect(classes.length).toBe(texts.length);
-  expect(given === null || given.length === texts.length).toBe(true);
+  expect(provided === null || provided.length === texts.length).toBe(true);
   expect(origin.reasons.filter((reason) => reason === null).length).toBe(texts.length);
   const cells = origin.table.cells[origin.table.columns.indexOf(origin.choice.text)];
   const seen = new Set<string>();
@@ -100,7 +100,7 @@ test('each part of a provided split keeps its rows, or a sentence says why not',
     .map((list) => ({
       keys: Float64Array.from(list, (_, row) => row * 2 ** 30),
       classes: Uint8Array.from(list, ([value]) => value),
-      given: list.map(([, of]) => of),
+      provided: list.map(([, of]) => of),
     }));
   fc.assert(
     fc.property(
@@ -115,13 +115,13 @@ test('each part of a provided split keeps its rows, or a sentence says why not',
           const all = [...split.train, ...split.validation, ...split.test].toSorted((a, b) => a - b);
           expect(all).toEqual([...data.classes.keys()]);
           const keeps = (name: 'validation' | 'test') => {
-            const own = data.given.flatMap((of, row) => (of === name ? [row] : []));
+            const own = data.provided.flatMap((of, row) => (of === name ? [row] : []));
             if (own.length > 0) expect([...split[name]]).toEqual(own);
           };
           keeps('test');
           keeps('validation');
           for (const name of ['train', 'validation', 'test'] as const) {
-            const isByChance = name === 'train' || !data.given.includes(name);
+            const isByChance = name === 'train' || !data.provided.includes(name);
             const classes = new Set(Array.from(split[name], (row) => data.classes[row]));
             expect(classes.size).toBeGreaterThanOrEqual(isByChance && name !== 'train' ? 1 : 2);
           }

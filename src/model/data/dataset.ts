@@ -9,7 +9,7 @@ import type {
 import { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 import { canonicalKeys } from './canonical-key.ts';
 import { Fingerprint } from './fingerprint.ts';
-import { readParts } from './given-split.ts';
+import { readParts } from './provided-split.ts';
 import { readLabels } from './label-column.ts';
 import { selectRows, type Selection } from './select-rows.ts';
 import type { Table } from './table.ts';
@@ -31,7 +31,7 @@ export interface Dataset {
   /** Of texts and classes (and of the provided split, where there is one): equal when they are equal. */
   fingerprint: string;
   /** [texts.length] The part that each row came in, for a provided split; null: a random split. */
-  given: (Part | null)[] | null;
+  provided: (Part | null)[] | null;
   origin: DatasetOrigin;
 }
 
@@ -81,7 +81,7 @@ export async function datasetFromTable(
       texts: table.cells[columns.text],
       keys,
       classes,
-      given: parts,
+      provided: parts,
       corrections,
       cleaning: choice.cleaning ?? {},
     },
@@ -92,7 +92,7 @@ export async function datasetFromTable(
   const content = {
     texts: chosenTexts(selection),
     classes: Uint8Array.from(rows, (row) => classes[row]),
-    given: parts && Array.from(rows, (row) => parts[row]),
+    provided: parts && Array.from(rows, (row) => parts[row]),
   };
   checkSizes(content.classes, labels.names);
   const excluded = countReasons(reasons, table);
@@ -164,14 +164,14 @@ function checkSizes(classes: Uint8Array, classNames: [string, string]): void {
 }
 
 async function fingerprint(
-  { texts, classes, given }: Pick<Dataset, 'texts' | 'classes' | 'given'>,
+  { texts, classes, provided }: Pick<Dataset, 'texts' | 'classes' | 'provided'>,
   slicer: TimeSlicer,
 ): Promise<string> {
   slicer.beginStage(0.7, 1);
   const print = new Fingerprint();
   const bytesOf = bytesReader(texts);
   for (let row = 0; row < texts.length; row++) {
-    print.add(bytesOf(row), classes[row], given?.[row]);
+    print.add(bytesOf(row), classes[row], provided?.[row]);
     if (slicer.isDue) await slicer.pause(row / texts.length, row);
   }
   return print.toString();

@@ -44,10 +44,10 @@ export class Fingerprint {
 export function fingerprintOf(
   texts: Texts,
   classes: Uint8Array,
-  given: readonly (Part | null)[] | null = null,
+  provided: readonly (Part | null)[] | null = null,
 ): string {
   const print = new Fingerprint();
   const bytesOf = bytesReader(texts);
-  for (let row = 0; row < texts.length; row++) print.add(bytesOf(row), classes[row], given?.[row]);
+  for (let row = 0; row < texts.length; row++) print.add(bytesOf(row), classes[row], provided?.[row]);
   return print.toString();
 }

@@ -2,7 +2,7 @@ import type { Message } from '../../contract/messages/message.ts';
 import type { ColumnGuess, LabelValue } from '../../contract/dataset.ts';
 import { labelName, textName } from './column-names.ts';
 import { mostValues, type ColumnValues } from './column-values.ts';
-import { partOf } from './given-split.ts';
+import { partOf } from './provided-split.ts';
 import type { Table } from './table.ts';
 import { bytesReader } from './text-column.ts';
 

@@ -208,7 +208,7 @@ async function readCorpus(
  * @throws {InputError} when the dataset can't be split; {RangeError} for a vocabulary of over `mostIds`
  */
 export async function prepare(
-  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'given'>,
+  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'provided'>,
   config: PrepareConfig,
   options: PrepareOptions = {},
 ): Promise<PreparedData> {

@@ -1,7 +1,7 @@
 import { sayingJust } from '../../contract/messages/testing/saying.ts';
 import { expect, test } from 'vitest';
 import type { Part } from '../../contract/dataset.ts';
-import { partOf } from './given-split.ts';
+import { partOf } from './provided-split.ts';
 import { splitDataset } from './split.ts';
 
 test.each([
@@ -23,9 +23,9 @@ const config = { trainShare: 0.6, validationShare: 0.2, splitSeed: 1 };
 
 /** Rows in turn of both classes. */
 function dataset(...counts: [Part | null, number][]) {
-  const given = counts.flatMap(([part, count]) => Array.from({ length: count }, () => part));
-  const keys = Float64Array.from(given, (_, row) => row * 2 ** 30);
-  return { given, keys, classes: Uint8Array.from(given, (_, row) => row % 2) };
+  const provided = counts.flatMap(([part, count]) => Array.from({ length: count }, () => part));
+  const keys = Float64Array.from(provided, (_, row) => row * 2 ** 30);
+  return { provided, keys, classes: Uint8Array.from(provided, (_, row) => row % 2) };
 }
 const sizes = (...counts: [Part | null, number][]) => {
   const { train, validation, test: tested } = splitDataset(dataset(...counts), config);
@@ -46,7 +46,7 @@ test('a provided part takes its rows and no others; one that is missing comes ou
 
 test('rows that are all for training are split by chance, as without a split', () => {
   const data = dataset(['train', 50], [null, 50]);
-  expect(splitDataset(data, config)).toEqual(splitDataset({ ...data, given: null }, config));
+  expect(splitDataset(data, config)).toEqual(splitDataset({ ...data, provided: null }, config));
 });
 
 test('the split seed decides which training rows become validation rows', () => {
@@ -58,15 +58,15 @@ test('the split seed decides which training rows become validation rows', () => 
 
 test.each([
   [
-    { given: ['test', 'train', 'train', 'train', 'train'], classes: [1, 0, 1, 0, 1] },
+    { provided: ['test', 'train', 'train', 'train', 'train'], classes: [1, 0, 1, 0, 1] },
     'The test part that came with the data has only positive reviews. Choose no split column, or upload both kinds.',
   ],
   [
-    { given: ['test', 'test', 'train', 'train', 'train'], classes: [1, 0, 1, 1, 1] },
+    { provided: ['test', 'test', 'train', 'train', 'train'], classes: [1, 0, 1, 1, 1] },
     'The training part has reviews of one class only beside the parts that came with the data. Choose no split column, or add more reviews.',
   ],
-])('%#: a part that can’t be used is said to be so', ({ given, classes }, message) => {
+])('%#: a part that can’t be used is said to be so', ({ provided, classes }, message) => {
   const keys = Float64Array.from(classes, (_, row) => row);
-  const data = { given: given as Part[], keys, classes: Uint8Array.from(classes) };
+  const data = { provided: provided as Part[], keys, classes: Uint8Array.from(classes) };
   expect(() => splitDataset(data, config)).toThrow(sayingJust(message));
 });

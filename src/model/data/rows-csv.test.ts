@@ -103,5 +103,5 @@ test('the file trains again: its columns, labels and parts are guessed', async (
   const again = await datasetFromTable(table, { text: 'text', label, classes });
   expect(again.fingerprint).toBe(dataset.fingerprint);
   const withParts = await datasetFromTable(table, { text: 'text', label, classes, split: guess.split });
-  expect(withParts.given?.filter((part) => part === null)).toEqual([]);
+  expect(withParts.provided?.filter((part) => part === null)).toEqual([]);
 });

@@ -9,10 +9,10 @@ import { textColumn } from './text-column.ts';
 const config = { trainShare: 0.8, validationShare: 0.1, splitSeed: 1 };
 
 /** [text, part] with classes in turn. */
-function source(rows: readonly (readonly [string, Part | null])[], given = true) {
+function source(rows: readonly (readonly [string, Part | null])[], provided = true) {
   const keys = canonicalKeysOf(textColumn(rows.map(([text]) => text)));
   const classes = Uint8Array.from(rows, (_, row) => row % 2);
-  return { keys, classes, given: given ? rows.map(([, part]) => part) : null };
+  return { keys, classes, provided: provided ? rows.map(([, part]) => part) : null };
 }
 
 const many = (part: Part, count: number) =>

@@ -27,7 +27,7 @@ test('what was written is read', () => {
     rowsRead: 4,
     excluded: [{ reason: 'empty-text', count: 1 }],
     fingerprint: fingerprintOf(texts, dataset.classes),
-    given: null,
+    provided: null,
   });
 });
 

@@ -56,8 +56,8 @@ const cleaning: CleaningOptions = {
   balance: true,
 };
 
-function used({ origin, texts, classes, given }: Dataset) {
-  return Array.from(origin.rows, (row, at) => [row, texts.get(at), classes[at], given?.[at]] as const);
+function used({ origin, texts, classes, provided }: Dataset) {
+  return Array.from(origin.rows, (row, at) => [row, texts.get(at), classes[at], provided?.[at]] as const);
 }
 
 test('a row of each kind is excluded for its own reason', async () => {
@@ -193,7 +193,7 @@ test('corrections and a provided split are part of the fingerprint', async () =>
     datasetFromTable(table, { ...choice, split: null }),
   ]);
   expect(new Set(prints.map(({ fingerprint }) => fingerprint)).size).toBe(3);
-  expect(prints[2].given).toBeNull();
+  expect(prints[2].provided).toBeNull();
 });
 
 test('labels that are numbers take a threshold', async () => {

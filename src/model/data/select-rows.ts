@@ -15,7 +15,7 @@ export interface Candidates {
   /** [texts.length] As the labels have it: 0, 1, `noLabel` or `excludedLabel`. Corrections change it. */
   classes: Int8Array;
   /** [texts.length] The part that each row came in, for a provided split. */
-  given: readonly (Part | null)[] | null;
+  provided: readonly (Part | null)[] | null;
   /** By the text's hash. */
   corrections: ReadonlyMap<string, Correction>;
   cleaning: Partial<CleaningOptions>;
@@ -52,9 +52,9 @@ export async function selectRows(
   slicer.beginStage(0.5, 0.7);
   await excludeCopies({ ...from, texts }, corrected, reasons, slicer);
   const near = cleaning.excludeNearDuplicates === true;
-  const crossSplit = cleaning.excludeCrossSplit === true && from.given !== null;
+  const crossSplit = cleaning.excludeCrossSplit === true && from.provided !== null;
   if (near || crossSplit) {
-    const among = { texts, keys: from.keys, rows: used(), given: from.given };
+    const among = { texts, keys: from.keys, rows: used(), provided: from.provided };
     await excludeNear(among, { ...options, near, crossSplit }, exclude);
   }
   if (cleaning.balance) balance(used(), from.classes, exclude);
@@ -120,7 +120,7 @@ interface Groups {
 
 function readGroups(
   firstOf: Int32Array,
-  { classes, given, cleaning }: Candidates,
+  { classes, provided, cleaning }: Candidates,
   corrected: Uint8Array | null,
 ): Groups {
   const groups: Groups = {
@@ -133,7 +133,7 @@ function readGroups(
     const bit = classes[row] === 1 ? positive : negative;
     groups.classes[first] |= bit;
     if (corrected?.[row]) groups.settled[first] |= bit;
-    if (cleaning.excludeCrossSplit && groups.tested[first] < 0 && given?.[row] === 'test')
+    if (cleaning.excludeCrossSplit && groups.tested[first] < 0 && provided?.[row] === 'test')
       groups.tested[first] = row;
   });
   return groups;
@@ -162,6 +162,6 @@ async function excludeCopies(
     const tested = groups.tested[first];
     const kept = tested < 0 ? first : tested;
     if (row === kept) return;
-    reasons[row] = tested >= 0 && from.given?.[row] !== 'test' ? 'cross-split' : 'duplicate';
+    reasons[row] = tested >= 0 && from.provided?.[row] !== 'test' ? 'cross-split' : 'duplicate';
   });
 }

@@ -27,7 +27,7 @@ const rowsOf = (count: number): Row[] =>
 
 function sourceOf(rows: readonly Row[]): SplitSource {
   const keys = canonicalKeysOf(textColumn(rows.map(({ text }) => text)));
-  return { keys, classes: Uint8Array.from(rows, ({ label }) => label), given: null };
+  return { keys, classes: Uint8Array.from(rows, ({ label }) => label), provided: null };
 }
 
 /** The part of each row by its text. */

@@ -16,7 +16,7 @@ export interface Split {
 export type SplitConfig = Pick<RunConfig, 'trainShare' | 'validationShare' | 'splitSeed'>;
 
 /** What a split depends on. */
-export type SplitSource = Pick<Dataset, 'keys' | 'classes' | 'given'>;
+export type SplitSource = Pick<Dataset, 'keys' | 'classes' | 'provided'>;
 
 export const partNames = ['train', 'validation', 'test'] as const;
 const [train, validation, test] = [0, 1, 2];
@@ -55,11 +55,11 @@ function bordersFor(config: SplitConfig, provided: ReadonlySet<Part>): Borders {
 
 /** [rows] Of each row the index of its part's name, before anything is checked. */
 function partCodes(source: SplitSource, config: SplitConfig, base: SeenTexts | null): Uint8Array {
-  const { keys, given } = source;
+  const { keys, provided } = source;
   const borders = bordersFor(config, providedParts(source));
   return Uint8Array.from(keys, (key, row) => {
     if (base && hasKey(base.trained, key)) return train;
-    const own = given?.[row];
+    const own = provided?.[row];
     const code =
       own === 'validation' || own === 'test'
         ? partNames.indexOf(own)
@@ -73,8 +73,8 @@ function codeAt(place: number, borders: Borders): number {
   return place < borders.validation ? validation : train;
 }
 
-function providedParts({ given }: Pick<SplitSource, 'given'>): Set<Part> {
-  return new Set((given ?? []).filter((part) => part === 'validation' || part === 'test'));
+function providedParts({ provided }: Pick<SplitSource, 'provided'>): Set<Part> {
+  return new Set((provided ?? []).filter((part) => part === 'validation' || part === 'test'));
 }
 
 /**
@@ -146,8 +146,8 @@ function seedThatWorks(source: SplitSource, config: SplitConfig): number | null 
   return null;
 }
 
-function checkProvided(part: Part, { given, classes }: SplitSource): void {
-  const found = new Set((given ?? []).flatMap((own, row) => (own === part ? [classes[row]] : [])));
+function checkProvided(part: Part, { provided, classes }: SplitSource): void {
+  const found = new Set((provided ?? []).flatMap((own, row) => (own === part ? [classes[row]] : [])));
   if (found.size === 2) return;
   throw new InputError({ code: 'provided-part-one-class', part, only: found.has(1) ? 1 : 0 });
 }

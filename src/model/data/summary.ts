@@ -20,7 +20,7 @@ export function summarize(dataset: Dataset): DatasetSummary {
     rowsRead: dataset.rowsRead,
     rowsUsed: dataset.texts.length,
     excluded: dataset.excluded,
-    given: countParts(dataset.given),
+    provided: countParts(dataset.provided),
     corrections: dataset.origin.corrections.size,
     fingerprint: dataset.fingerprint,
     classCounts: [dataset.classes.length - positive, positive],
@@ -42,10 +42,10 @@ function measureLengths({ texts }: Dataset, punctuation: boolean): Int32Array {
   return lengths.sort();
 }
 
-function countParts(given: Dataset['given']): Record<Part, number> | null {
-  if (!given) return null;
+function countParts(provided: Dataset['provided']): Record<Part, number> | null {
+  if (!provided) return null;
   const counts = { train: 0, validation: 0, test: 0 };
-  for (const part of given) if (part) counts[part]++;
+  for (const part of provided) if (part) counts[part]++;
   return counts;
 }
 

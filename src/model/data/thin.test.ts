@@ -25,9 +25,9 @@ function countsOf(split: Record<Part, Int32Array>, of: Uint8Array): number[] {
 
 test.each([
   ['by chance', null],
-  ['as given', Array.from(classes, (_, row): Part => (row % 2 === 0 ? 'train' : 'test'))],
-])('a tenth of the rows has a tenth of each class in each part: split %s', (_, given) => {
-  const dataset = { texts, keys, classes, given };
+  ['as provided', Array.from(classes, (_, row): Part => (row % 2 === 0 ? 'train' : 'test'))],
+])('a tenth of the rows has a tenth of each class in each part: split %s', (_, provided) => {
+  const dataset = { texts, keys, classes, provided };
   const whole = splitDataset(dataset, config);
   const { dataset: thin, parts } = thinOut(dataset, config, rows / 10);
   const split = parts.parts;
@@ -51,7 +51,7 @@ test.each([
 
 test('a class of few rows is still in each part', () => {
   const rare = Uint8Array.from({ length: rows }, (_, row) => (row < 60 ? 1 : 0));
-  const data = { texts, keys, classes: rare, given: null };
+  const data = { texts, keys, classes: rare, provided: null };
   const whole = splitDataset(data, config);
   const { dataset: thin, parts } = thinOut(data, config, 100);
   expect(countsOf(parts.parts, thin.classes).map((count) => count > 0)).toEqual(

@@ -15,7 +15,7 @@ export interface ThinData {
  * @throws {InputError} as `runParts`
  */
 export function thinOut(
-  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'given'>,
+  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'provided'>,
   config: SplitConfig,
   most: number,
 ): ThinData {

@@ -84,8 +84,8 @@ function splitAnyway(dataset: Dataset, config: RunConfig): Split {
   try {
     return runParts(dataset, config).parts;
   } catch (error) {
-    if (!dataset.given || !(error instanceof InputError)) throw error;
-    return runParts({ ...dataset, given: null }, config).parts;
+    if (!dataset.provided || !(error instanceof InputError)) throw error;
+    return runParts({ ...dataset, provided: null }, config).parts;
   }
 }
 

@@ -31,6 +31,6 @@ export async function tinyData(
 ): Promise<PreparedData> {
   const { trainShare, validationShare } = config;
   const ends = [trainShare, trainShare + validationShare, 1].map((share) => Math.round(share * rows));
-  const given = Array.from({ length: rows }, (_, row) => partNames[ends.findIndex((end) => row < end)]);
-  return prepare({ ...tinyDataset(rows, config.seed, shuffleLabels), given }, config);
+  const provided = Array.from({ length: rows }, (_, row) => partNames[ends.findIndex((end) => row < end)]);
+  return prepare({ ...tinyDataset(rows, config.seed, shuffleLabels), provided }, config);
 }

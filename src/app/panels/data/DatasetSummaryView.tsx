@@ -7,7 +7,7 @@ const words = t.data.summary;
 /** What of the data will be used: how much, how balanced, how long, what was excluded, and a few rows. */
 export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
   const { classCounts, classNames, rowsUsed, excluded, medianLength, p95Length, examples } = summary;
-  const { given, corrections } = summary;
+  const { provided, corrections } = summary;
   const share = classCounts[1] / Math.max(1, rowsUsed);
   const sides = [
     words.of(0, classNames[0], classCounts[0], 1 - share),
@@ -30,7 +30,7 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
             {words.excluded(missing.map(({ reason, count }) => words.exclusionReasons[reason](count)))}
           </p>
         )}
-        {given && <p className="help">{words.given(given)}</p>}
+        {provided && <p className="help">{words.provided(provided)}</p>}
         {corrections > 0 && <p className="help">{words.corrected(corrections)}</p>}
       </div>
       <div className="summary-examples">

@@ -190,9 +190,9 @@ export const data = {
     classes: plainNames,
     excluded: (kinds: string[]) => `Excluded: ${list(kinds)}.`,
     exclusionReasons,
-    given: (given: Record<Part, number>) => {
-      const kinds = (['train', 'validation', 'test'] as const).filter((part) => given[part] > 0);
-      return `Its provided split is used: ${list(kinds.map((part) => `${count(given[part])} ${parts[part]}`))}.`;
+    provided: (provided: Record<Part, number>) => {
+      const kinds = (['train', 'validation', 'test'] as const).filter((part) => provided[part] > 0);
+      return `Its provided split is used: ${list(kinds.map((part) => `${count(provided[part])} ${parts[part]}`))}.`;
     },
     corrected: (value: number) => `${plural(value, 'review is', 'reviews are')} corrected by you.`,
     examples: 'A few of them',

@@ -85,7 +85,7 @@ export function describeEveryFormat(step: number, used: number | null): void {
       expect(dataset.rowsRead).toBe(first.rowsRead);
       expect(dataset.excluded).toEqual(first.excluded);
       expect(contentOf(dataset)).toEqual(content);
-      expect(new Set(dataset.given)).toEqual(new Set(['train', 'test']));
+      expect(new Set(dataset.provided)).toEqual(new Set(['train', 'test']));
     }, 300_000);
 
     it('is the same in windows-1252, but for letters that it has no bytes for', async () => {

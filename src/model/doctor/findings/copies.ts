@@ -1,6 +1,6 @@
 import { firstOfEqual } from '../../data/equal-texts.ts';
 import { firstOfKey } from '../../data/canonical-key.ts';
-import { partOf } from '../../data/given-split.ts';
+import { partOf } from '../../data/provided-split.ts';
 import type { ExclusionReason } from '../../../contract/dataset.ts';
 import { excluded, rowsWhere } from './finding.ts';
 import type { ExaminationContext, FindingDraft } from './finding.ts';
@@ -39,7 +39,9 @@ function findAlike(context: ExaminationContext): FindingDraft[] {
       severity: 'note',
       count: rows.length,
       message: { code: 'found-same-words', count: rows.length },
-      effect: context.dataset.given ? { code: 'effect-same-words-provided' } : { code: 'effect-same-words' },
+      effect: context.dataset.provided
+        ? { code: 'effect-same-words-provided' }
+        : { code: 'effect-same-words' },
       fixes: [{ kind: 'choice', cleaning: { excludeNearDuplicates: true } }],
       rows,
     },
@@ -117,10 +119,10 @@ async function exactAcross(context: ExaminationContext): Promise<number[]> {
 
 /** The table's rows of the provided validation and test parts that are not used, as a part before has their words. */
 function alikeAcross({ dataset }: ExaminationContext): number[] {
-  const { given, keys, origin } = dataset;
-  if (!given) return [];
+  const { provided, keys, origin } = dataset;
+  if (!provided) return [];
   const ranks = { train: 0, validation: 1, test: 2 } as const;
-  const rankOf = (row: number) => ranks[given[row] ?? 'train'];
+  const rankOf = (row: number) => ranks[provided[row] ?? 'train'];
   const least = new Map<number, number>();
   keys.forEach((key, row) => least.set(key, Math.min(rankOf(row), least.get(key) ?? 2)));
   return Array.from(keys, (key, row) => (rankOf(row) > (least.get(key) ?? 2) ? origin.rows[row] : -1)).filter(
@@ -130,15 +132,15 @@ function alikeAcross({ dataset }: ExaminationContext): number[] {
 
 /** The table's rows of the provided test part that are nearly the same as one of the provided training part. */
 function nearAcross({ dataset, nearOf }: ExaminationContext): number[] {
-  const { given, origin } = dataset;
-  if (!given) return [];
+  const { provided, origin } = dataset;
+  if (!provided) return [];
   const firsts = firstOfKey(dataset.keys);
   // What has another's very words is not tested.
   const leaderOf = (row: number) => (nearOf[row] < 0 || firsts[row] < row ? row : nearOf[row]);
   const training = new Set<number>();
-  given.forEach((part, row) => part === 'train' && training.add(leaderOf(row)));
+  provided.forEach((part, row) => part === 'train' && training.add(leaderOf(row)));
   const across: number[] = [];
-  given.forEach(
+  provided.forEach(
     (part, row) => part === 'test' && training.has(leaderOf(row)) && across.push(origin.rows[row]),
   );
   return across;
@@ -146,7 +148,7 @@ function nearAcross({ dataset, nearOf }: ExaminationContext): number[] {
 
 async function findCrossSplit(context: ExaminationContext): Promise<FindingDraft[]> {
   const { dataset } = context;
-  if (!dataset.given) return [];
+  if (!dataset.provided) return [];
   const near = nearAcross(context);
   if (dataset.origin.choice.cleaning?.excludeCrossSplit && near.length === 0)
     return findCrossSplitExcluded(context);
@@ -172,9 +174,9 @@ async function findCrossSplit(context: ExaminationContext): Promise<FindingDraft
 }
 
 /** The parts that have copies. */
-function partsIn({ dataset: { given, origin } }: ExaminationContext, alike: readonly number[]) {
+function partsIn({ dataset: { provided, origin } }: ExaminationContext, alike: readonly number[]) {
   const rows = new Set(alike);
-  const hasValidation = origin.rows.some((row, at) => rows.has(row) && given?.[at] === 'validation');
+  const hasValidation = origin.rows.some((row, at) => rows.has(row) && provided?.[at] === 'validation');
   return hasValidation ? 'validation-and-test' : 'test';
 }
 

@@ -23,7 +23,7 @@ function mixedness(classes: Uint8Array): number {
 function findSorted({ dataset }: ExaminationContext, hasOneClassPart: boolean): FindingDraft[] {
   const count = dataset.texts.length;
   if (mixedness(dataset.classes) >= sortedBelow) return [];
-  const safe = dataset.given ? 'effect-sorted-provided' : 'effect-sorted';
+  const safe = dataset.provided ? 'effect-sorted-provided' : 'effect-sorted';
   return [
     {
       id: 'sorted',
@@ -45,7 +45,7 @@ interface PartBalance {
 
 function partBalances({ dataset }: ExaminationContext): PartBalance[] {
   const parts = new Map<Part, PartBalance>();
-  dataset.given?.forEach((part, row) => {
+  dataset.provided?.forEach((part, row) => {
     if (!part) return;
     const balance = parts.get(part) ?? { part, rows: [], ones: 0 };
     balance.rows.push(row);
