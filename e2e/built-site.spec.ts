@@ -35,7 +35,7 @@ test('the licences of all bundled packages are in the site, and the page leads t
   await expect(page.locator('body')).toContainText('react-dom');
 });
 
-test('every part that is loaded late is known to the page', () => {
+test('every part that is loaded lazily is known to the page', () => {
   const sources = readdirSync('src/app', { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.'))
     .map((path) => readFileSync(join('src/app', path), 'utf8'));

@@ -1,4 +1,4 @@
-/** Parts of the page whose code comes late, and a page that does not come at all. */
+/** Parts of the page that are loaded lazily, and a page that does not come at all. */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';

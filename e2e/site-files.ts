@@ -10,7 +10,7 @@ const assets = join(site, 'assets');
 
 export const indexHtml = (): string => readFileSync(join(site, 'index.html'), 'utf8');
 
-/** The files of each part of the page that is loaded late, as the page itself has them. */
+/** The files of each part of the page that is loaded lazily, as the page itself has them. */
 export function lazyParts(): Record<string, string[]> {
   const [, written = '{}'] = /<meta name="lazy-parts" content="([^"]*)"/.exec(indexHtml()) ?? [];
   return JSON.parse(written.replaceAll('&quot;', '"')) as Record<string, string[]>;

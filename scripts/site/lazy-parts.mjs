@@ -1,5 +1,5 @@
 /**
- * Writes into the built page which files each of its late parts consists of, so that the page can fetch them before it
+ * Writes into the built page which files each of its lazy parts consists of, so that the page can fetch them before it
  * imports them: a browser that failed to import a module once never tries again.
  */
 import { relative, resolve } from 'node:path';
@@ -25,10 +25,10 @@ function filesOf(bundle, name) {
  * By a part's module, relative to `src/app`: its files beyond those that the page starts with.
  *
  * @param {OutputBundle} bundle
- * @param {(id: string) => boolean} isImportedLate whether some module imports this one by `import()`
+ * @param {(id: string) => boolean} isLazy whether some module imports this one by `import()`
  * @returns {Record<string, string[]>}
  */
-function lazyPartsOf(bundle, isImportedLate) {
+function lazyPartsOf(bundle, isLazy) {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
   const entries = chunks.filter((chunk) => chunk.isEntry);
   const first = new Set(entries.flatMap((chunk) => [...filesOf(bundle, chunk.fileName)]));
@@ -38,7 +38,7 @@ function lazyPartsOf(bundle, isImportedLate) {
     const files = [...filesOf(bundle, chunk.fileName)].filter((file) => !first.has(file));
     for (const id of chunk.moduleIds) {
       const name = relative(app, id).replaceAll('\\', '/');
-      if (!name.startsWith('..') && isImportedLate(id)) parts[name] = files;
+      if (!name.startsWith('..') && isLazy(id)) parts[name] = files;
     }
   }
   return parts;
@@ -47,16 +47,16 @@ function lazyPartsOf(bundle, isImportedLate) {
 /** @returns {import('vite').Plugin} */
 export function listLazyParts() {
   /** @type {Set<string>} */
-  const late = new Set();
+  const lazy = new Set();
   return {
     name: 'list-lazy-parts',
     apply: 'build',
-    buildStart: () => late.clear(),
-    moduleParsed: ({ dynamicallyImportedIds }) => dynamicallyImportedIds.forEach((id) => late.add(id)),
+    buildStart: () => lazy.clear(),
+    moduleParsed: ({ dynamicallyImportedIds }) => dynamicallyImportedIds.forEach((id) => lazy.add(id)),
     transformIndexHtml: {
       order: 'post',
       handler: (_, { bundle }) => {
-        const parts = lazyPartsOf(bundle ?? {}, (id) => late.has(id));
+        const parts = lazyPartsOf(bundle ?? {}, (id) => lazy.has(id));
         return [
           { tag: 'meta', attrs: { name: 'lazy-parts', content: JSON.stringify(parts) }, injectTo: 'head' },
         ];

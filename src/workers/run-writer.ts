@@ -1,6 +1,6 @@
 /** Saves one run while it trains: what it said, its checkpoints, and at the end its network. */
 import type { Message } from '../contract/messages/message.ts';
-import { createCurve, encodeState, type SessionEvent, type TrainingState } from '../model/index.ts';
+import { createCurve, encodeState, type ServiceEvent, type TrainingState } from '../model/index.ts';
 import type { EndEvent, MarkEvent, RunRecord, StepEvent } from './protocol.ts';
 import type { RunParts } from './run-store.ts';
 import type { SavedRuns } from './saved-runs.ts';
@@ -43,7 +43,7 @@ export class RunWriter {
   }
 
   /** What follows from an event besides: resuming on another backend is marked, too. */
-  besides(event: SessionEvent): MarkEvent | null {
+  besides(event: ServiceEvent): MarkEvent | null {
     const { backend } = this.record;
     if (event.type !== 'mark' || event.kind !== 'resumed') return null;
     if (backend === null || this.backendBefore === null || backend === this.backendBefore) return null;
@@ -51,7 +51,7 @@ export class RunWriter {
     return { ...event, kind: 'backend', message };
   }
 
-  hear(event: SessionEvent): void {
+  hear(event: ServiceEvent): void {
     switch (event.type) {
       case 'steps':
         return this.hearSteps(event.steps);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StorageFailure, type StorageCode } from '../storage/database.ts';
-import type { SessionEvent } from '../model/index.ts';
+import type { ServiceEvent } from '../model/index.ts';
 import type { TestReport } from './protocol.ts';
 import { RunRepository } from './run-repository.ts';
 import { RunWriter } from './run-writer.ts';
@@ -99,7 +99,7 @@ describe('what a user does while a run is written', () => {
         run.hear({
           type: 'steps',
           steps: [{ type: 'step', step: 5, totalSteps: 5 }],
-        } as unknown as SessionEvent);
+        } as unknown as ServiceEvent);
         run.hear(end);
         // Those of a user come one after the other, each beside the run's last write.
         const acting = (async () => {

@@ -39,7 +39,7 @@ async function takeLink(store: AppStore, data: DataActions): Promise<void> {
     await (await linkActions.load()).takeLink(store, data);
   } catch (error) {
     if (!(error instanceof LazyFailure)) throw error;
-    store.setState({ link: t.app.late[error.reason] });
+    store.setState({ link: t.app.lazy[error.reason] });
   }
 }
 

@@ -14,7 +14,7 @@ export class LazyFailure extends Error {
   readonly reason: LazyReason;
 
   constructor(reason: LazyReason, options?: ErrorOptions) {
-    super(`A late part of the page is ${reason}.`, options);
+    super(`A lazily loaded part of the page is ${reason}.`, options);
     this.reason = reason;
   }
 }

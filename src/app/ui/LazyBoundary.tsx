@@ -16,7 +16,7 @@ interface CatchState {
 }
 
 const sentenceOf = (error: unknown) =>
-  error instanceof LazyFailure ? t.app.late[error.reason] : t.app.partBroken;
+  error instanceof LazyFailure ? t.app.lazy[error.reason] : t.app.partBroken;
 
 /** What failed is tried again by a button, and by itself when the connection is back. */
 class Catch extends Component<{ children: ReactNode }, CatchState> {
@@ -63,7 +63,7 @@ export function LazyBoundary({ placeholder, children }: LazyBoundaryProps) {
   );
 }
 
-/** A component whose code comes late; it stands inside a `LazyBoundary`. */
+/** A component that is loaded lazily; it stands inside a `LazyBoundary`. */
 export function lazyComponent<P extends object>(part: LazyPart<ComponentType<P>>): ComponentType<P> {
   return function LazyComponent(props: P) {
     const Here = use(part.get());
@@ -71,7 +71,7 @@ export function lazyComponent<P extends object>(part: LazyPart<ComponentType<P>>
   };
 }
 
-/** For a press that needs late code: `failure` is what to say when that did not come; pressing again tries again. */
+/** For a press that needs lazily loaded code: `failure` is what to say when that did not come; pressing again tries again. */
 export function useLazyCode<T>(part: LazyPart<T>) {
   const [failure, setFailure] = useState<string | null>(null);
   async function withCode(act: (code: T) => void | Promise<void>): Promise<void> {

@@ -10,13 +10,13 @@ export interface ProfileActions {
 }
 
 export function createProfileActions({ store, client, recoverFrom }: Context): ProfileActions {
-  const turns = new Latest();
+  const latest = new Latest();
   return {
     async measure() {
       const { draft, data, run } = store.getState();
       const { config } = readDraft(draft);
       if (!config || !data.loaded || isBusy(run)) return;
-      const current = turns.next();
+      const current = latest.next();
       patch(store, 'profile', { running: true, problem: null });
       try {
         const report = await client.ask('profile', { config });

@@ -19,7 +19,7 @@ export const page = {
     tabTitle: 'Forget Gate: train an LSTM on your own reviews',
     tabTraining: (status: BusyStatus, done: number) =>
       `${status === 'paused' ? `Paused at ${done}%` : `${done}% trained`} – Forget Gate`,
-    late: {
+    lazy: {
       unreachable: 'A part of the page could not be loaded: check the connection, then try again.',
       changed:
         'This site was updated after you opened the page, and a part of the old version is gone: reload the page when nothing is training.',
