@@ -7,7 +7,7 @@ const RunsBody = lazyComponent(
   lazyPart('panels/runs/RunsBody.tsx', async () => (await import('./RunsBody.tsx')).RunsBody),
 );
 
-/** The runs that are kept. Its contents come after the first paint. */
+/** The saved runs. Its contents come after the first paint. */
 export function RunsPanel() {
   return (
     <Panel step={9} name="runs" title={t.runs.title} lead={t.runs.lead}>
