@@ -18,7 +18,7 @@ export const exportWords = {
       name: 'Programs that predict',
       use: 'A page that works offline, Node and Python, with a check that they all give the same answers.',
     },
-    training: { name: 'train.py', use: 'Trains on with PyTorch, on one machine or many.' },
+    training: { name: 'train.py', use: 'Continues training with PyTorch, on one machine or many.' },
   },
   always: 'Vocabulary, settings, results and a README are always in it.',
   noParts: 'Choose at least one thing that the zip is to hold.',
