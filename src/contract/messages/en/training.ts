@@ -80,7 +80,7 @@ export const trainingMessages = {
   rollback: ({ step, share }: { step: number; share: number }) => {
     const place = step === 0 ? 'the start' : `step ${count(step)}`;
     const percent = (100 * share).toLocaleString('en', { maximumSignificantDigits: 2 });
-    return `The loss diverged to NaN. Training rolled back to ${place} and continues with ${percent}% of the learning rate.`;
+    return `The loss diverged. Training rolled back to ${place} and continues with ${percent}% of the learning rate.`;
   },
   'lengths-cut': ({ reviews, share, maxLength }: { reviews: number; share: number; maxLength: number }) =>
     `${count(reviews)} reviews (${share < 0.01 ? 'under 1%' : `${Math.round(100 * share)}%`}) are longer than ${maxLength} words and were cut.`,
