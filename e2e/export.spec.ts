@@ -259,8 +259,8 @@ test('a broken zip is refused in a sentence, and the network that was there stil
     { files: filesOf(['model.json', 'weights.bin']), sentence: /vocabulary\.json is missing/ },
     { files: [...filesOf(null), ...filesOf(['model.safetensors'])], sentence: /one model/ },
   ];
-  for (const { files, sentence } of broken) {
-    await loadModel(page, files);
+  for (const { files: chosen, sentence } of broken) {
+    await loadModel(page, chosen);
     await expect(alert).toContainText(sentence);
   }
   expectSame(await probabilitiesOf(page));

@@ -154,7 +154,7 @@ function enlarged(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
 const rowsSampled = 2_000;
 
 /** Words of a review after truncation, about. */
-function meanLength(texts: Texts, config: PrepareConfig): number {
+function truncatedLength(texts: Texts, config: PrepareConfig): number {
   const step = Math.max(1, Math.floor(texts.length / rowsSampled));
   const bytesOf = bytesReader(texts);
   const count = tokenCounter(config);
@@ -178,7 +178,7 @@ async function readCorpus(
   config: PrepareConfig,
   options: PrepareOptions,
 ): Promise<Corpus> {
-  const mean = meanLength(texts, config);
+  const mean = truncatedLength(texts, config);
   const parts = partRows.map((rows) => new PartTokens(rows.length, mean));
   const partOf = new Int8Array(texts.length).fill(-1);
   partRows.forEach((rows, part) => rows.forEach((row) => (partOf[row] = part)));
