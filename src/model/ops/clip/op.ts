@@ -6,7 +6,8 @@ import { clipScale, squaredNorm } from './signature.ts';
 
 /**
  * `squaredNorm`. Input: x of any shape. Output: [1], the sum of its squares.
- * `clipScale`. Input: squares [K]. Output: [2] = [s, n], n = √Σ squares, s = maxNorm > 0 ? min(1, maxNorm / (n + 1e-6)) : 1. */
+ * `clipScale`. Input: squares [K]. Output: [2] = [s, n], n = √Σ squares, s = maxNorm > 0 ? min(1, maxNorm / (n + 1e-6)) : 1.
+ */
 export interface ClipAttrs {
   maxNorm: number;
 }

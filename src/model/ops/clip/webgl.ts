@@ -1,4 +1,6 @@
 /** The gradients' norm in fragment shaders. */
+import { glsl } from '../../runtime/webgl/painter.ts';
+import { signature } from '../../runtime/signature.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
@@ -7,8 +9,16 @@ import type { ClipAttrs } from './op.ts';
 import partialSumsSource from './webgl/partial-sums.glsl?raw';
 import scaleSource from './webgl/scale.glsl?raw';
 
-const partialSums = { name: 'partial sums', source: partialSumsSource };
-const scale = { name: 'clip scale', source: scaleSource };
+const partialSums = glsl(
+  signature({
+    name: squaredNorm.name,
+    inputs: { x: 'float' },
+    outputs: ['sum'],
+    scalars: { count: 'size', stride: 'size', squares: 'flag' },
+  }),
+  partialSumsSource,
+);
+const scale = glsl(clipScale, scaleSource);
 /** The most elements that one fragment sums. */
 const maxChunk = 1024;
 
@@ -23,12 +33,12 @@ const normKernel: FusedKernel<'x', object, FusedWebglBackend> = {
         // Two stages of about √count sums each, or more where those would be long.
         const chunk = count <= 64 ? 64 : Math.min(maxChunk, Math.ceil(Math.sqrt(count)));
         const sums = Math.ceil(count / chunk);
-        const output = call.output([sums]);
-        const uniforms = { count, stride: sums, squares };
-        call.fill({ shader: partialSums, tensors: { x }, uniforms, outputs: [output] });
-        if (sums === 1) return [output.info];
-        call.releaseAtEnd(output);
-        [x, count, squares] = [output, sums, 0];
+        const sum = call.output([sums]);
+        const scalars = { count, stride: sums, squares };
+        call.fill({ shader: partialSums, inputs: { x }, outputs: { sum }, scalars });
+        if (sums === 1) return [sum.info];
+        call.releaseAtEnd(sum);
+        [x, count, squares] = [sum, sums, 0];
       }
     }),
 };
@@ -37,11 +47,11 @@ const scaleKernel: FusedKernel<'squares', ClipAttrs, FusedWebglBackend> = {
   name: clipScale.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
-      const tensors = { squares: call.input(inputs.squares) };
-      const output = call.output([2]);
-      const uniforms = { count: sizeOf(inputs.squares), maxNorm: attrs.maxNorm };
-      call.fill({ shader: scale, tensors, uniforms, outputs: [output] });
-      return [output.info];
+      const views = call.inputs(inputs);
+      const scaleAndNorm = call.output([2]);
+      const scalars = { count: sizeOf(inputs.squares), ...attrs };
+      call.fill({ shader: scale, inputs: views, outputs: { scaleAndNorm }, scalars });
+      return [scaleAndNorm.info];
     }),
 };
 

@@ -1,8 +1,8 @@
 /** Clipping on WebGPU: sums in two rounds, as one workgroup can't see what others wrote. */
 import { util } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../../runtime/kernel.ts';
-import { f32 } from '../../runtime/webgpu/backend.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
+import { signature } from '../../runtime/signature.ts';
 import { wgsl } from '../../runtime/webgpu/template.ts';
 import { squaredNorm, clipScale } from './signature.ts';
 import type { ClipAttrs } from './op.ts';
@@ -13,7 +13,17 @@ import squaresCode from './webgpu/squares.wgsl?raw';
 const elementsPerGroup = 2_048;
 const mostGroups = 256;
 
-const squares = wgsl(squaredNorm.name, squaresCode);
+/** The sum of x, or of its squares, in as many parts as there are workgroups. */
+const squares = wgsl(
+  signature({
+    name: squaredNorm.name,
+    inputs: { x: 'float' },
+    outputs: ['partial'],
+    scalars: { count: 'size', square: 'flag' },
+  }),
+  squaresCode,
+);
+const scaleSource = wgsl(clipScale, scaleCode);
 
 const norm: FusedKernel<'x', object, FusedWebgpuBackend> = {
   name: squaredNorm.name,
@@ -22,9 +32,22 @@ const norm: FusedKernel<'x', object, FusedWebgpuBackend> = {
     const groups = Math.min(mostGroups, ...backend.flatGroups(count, elementsPerGroup));
     const out = backend.output([1]);
     const partial = groups > 1 ? backend.output([groups]) : out;
-    backend.run({ source: squares, reads: [x], writes: [partial], words: [count, 1], groups: [groups] });
+    backend.run({
+      source: squares,
+      inputs: { x },
+      outputs: { partial },
+      scalars: { count, square: 1 },
+      groups: [groups],
+    });
     if (groups > 1) {
-      backend.run({ source: squares, reads: [partial], writes: [out], words: [groups, 0], groups: [1] });
+      const scalars = { count: groups, square: 0 };
+      backend.run({
+        source: squares,
+        inputs: { x: partial },
+        outputs: { partial: out },
+        scalars,
+        groups: [1],
+      });
       backend.release(partial);
     }
     return [out];
@@ -34,11 +57,10 @@ const norm: FusedKernel<'x', object, FusedWebgpuBackend> = {
 const scale: FusedKernel<'squares', ClipAttrs, FusedWebgpuBackend> = {
   name: clipScale.name,
   run({ inputs, attrs, backend }) {
-    const out = backend.output([2]);
-    const words = [inputs.squares.shape[0], f32(attrs.maxNorm)];
-    const source = wgsl(clipScale.name, scaleCode);
-    backend.run({ source, reads: [inputs.squares], writes: [out], words, groups: [1] });
-    return [out];
+    const scaleAndNorm = backend.output([2]);
+    const scalars = { count: inputs.squares.shape[0], ...attrs };
+    backend.run({ source: scaleSource, inputs, outputs: { scaleAndNorm }, scalars, groups: [1] });
+    return [scaleAndNorm];
   },
 };
 

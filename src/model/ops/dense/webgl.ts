@@ -1,4 +1,6 @@
 /** The last layer in fragment shaders. */
+import { glsl } from '../../runtime/webgl/painter.ts';
+import { signature } from '../../runtime/signature.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import { kernelCall } from '../../runtime/webgl/call.ts';
@@ -8,52 +10,53 @@ import gradFeaturesSource from './webgl/grad-features.glsl?raw';
 import gradKernelSource from './webgl/grad-kernel.glsl?raw';
 import logitSource from './webgl/logit.glsl?raw';
 
-const logit = { name: 'dense logit', source: logitSource };
-const gradFeatures = { name: 'dense gradient of features', source: gradFeaturesSource };
-const gradWeights = { name: 'dense gradient of kernel', source: gradKernelSource };
+const logit = glsl(denseLogit, logitSource);
+const scalars = { batch: 'size', inputs: 'size' } as const;
+const gradFeatures = glsl(
+  signature({
+    name: 'DenseLogitGrad of features',
+    inputs: { kernel: 'float', dy: 'float' },
+    outputs: ['dFeatures'],
+    scalars,
+  }),
+  gradFeaturesSource,
+);
+const gradWeights = glsl(
+  signature({
+    name: 'DenseLogitGrad of kernel',
+    inputs: { features: 'float', dy: 'float' },
+    outputs: ['dKernel'],
+    scalars: { ...scalars, forBias: 'flag' },
+  }),
+  gradKernelSource,
+);
 
 const logitKernel: FusedKernel<DenseInput, object, FusedWebglBackend> = {
   name: denseLogit.name,
-  run: ({ inputs, backend }) =>
+  run: ({ inputs: given, backend }) =>
     kernelCall(backend, (call) => {
-      const tensors = {
-        features: call.input(inputs.features),
-        kernel: call.input(inputs.kernel),
-        bias: call.input(inputs.bias),
-      };
-      const [batch, count] = inputs.features.shape;
-      const output = call.output([batch]);
-      call.fill({ shader: logit, tensors, uniforms: { batch, inputs: count }, outputs: [output] });
-      return [output.info];
+      const views = call.inputs(given);
+      const [batch, inputs] = given.features.shape;
+      const logits = call.output([batch]);
+      call.fill({ shader: logit, inputs: views, outputs: { logits }, scalars: { batch, inputs } });
+      return [logits.info];
     }),
 };
 
 const gradKernel: FusedKernel<DenseGradInput, object, FusedWebglBackend> = {
   name: denseLogitGrad.name,
-  run: ({ inputs, backend }) =>
+  run: ({ inputs: given, backend }) =>
     kernelCall(backend, (call) => {
-      const features = call.input(inputs.features);
-      const kernel = call.input(inputs.kernel);
-      const dy = call.input(inputs.dy);
-      const [batch, count] = inputs.features.shape;
-      const dFeatures = call.output([batch, count]);
-      const dKernel = call.output([count, 1]);
+      const { features, kernel, dy } = call.inputs(given);
+      const [batch, inputs] = given.features.shape;
+      const dFeatures = call.output([batch, inputs]);
+      const dKernel = call.output([inputs, 1]);
       const dBias = call.output([1]);
-      const uniforms = { batch, inputs: count };
-      call.fill({ shader: gradFeatures, tensors: { kernel, dy }, uniforms, outputs: [dFeatures] });
-      const tensors = { features, dy };
-      call.fill({
-        shader: gradWeights,
-        tensors,
-        uniforms: { ...uniforms, forBias: 0 },
-        outputs: [dKernel],
-      });
-      call.fill({
-        shader: gradWeights,
-        tensors,
-        uniforms: { batch, inputs: 1, forBias: 1 },
-        outputs: [dBias],
-      });
+      const sizes = { batch, inputs };
+      call.fill({ shader: gradFeatures, inputs: { kernel, dy }, outputs: { dFeatures }, scalars: sizes });
+      const ofWeights = { shader: gradWeights, inputs: { features, dy } };
+      call.fill({ ...ofWeights, outputs: { dKernel }, scalars: { ...sizes, forBias: 0 } });
+      call.fill({ ...ofWeights, outputs: { dKernel: dBias }, scalars: { batch, inputs: 1, forBias: 1 } });
       return [dFeatures.info, dKernel.info, dBias.info];
     }),
 };

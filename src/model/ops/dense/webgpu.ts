@@ -9,25 +9,28 @@ import logitCode from './webgpu/logit.wgsl?raw';
 
 const forward: FusedKernel<DenseInput, object, FusedWebgpuBackend> = {
   name: denseLogit.name,
-  run({ inputs: { features, kernel, bias }, backend }) {
-    const [batch, count] = features.shape;
+  run({ inputs: given, backend }) {
+    const [batch, inputs] = given.features.shape;
     const logits = backend.output([batch]);
-    const source = wgsl(denseLogit.name, logitCode);
-    const reads = [features, kernel, bias];
-    backend.run({ source, reads, writes: [logits], words: [count], groups: [batch] });
+    const source = wgsl(denseLogit, logitCode);
+    backend.run({ source, inputs: given, outputs: { logits }, scalars: { batch, inputs }, groups: [batch] });
     return [logits];
   },
 };
 
 const backward: FusedKernel<DenseGradInput, object, FusedWebgpuBackend> = {
   name: denseLogitGrad.name,
-  run({ inputs: { features, kernel, dy }, backend }) {
-    const [batch, count] = features.shape;
-    const writes = [backend.output([batch, count]), backend.output([count, 1]), backend.output([1])];
-    const source = wgsl(denseLogitGrad.name, gradCode);
-    const groups: [number] = [Math.ceil((count + 1) / 64)];
-    backend.run({ source, reads: [features, kernel, dy], writes, words: [batch, count], groups });
-    return writes;
+  run({ inputs: given, backend }) {
+    const [batch, inputs] = given.features.shape;
+    const outputs = {
+      dFeatures: backend.output([batch, inputs]),
+      dKernel: backend.output([inputs, 1]),
+      dBias: backend.output([1]),
+    };
+    const source = wgsl(denseLogitGrad, gradCode);
+    const groups: [number] = [Math.ceil((inputs + 1) / 64)];
+    backend.run({ source, inputs: given, outputs, scalars: { batch, inputs }, groups });
+    return [outputs.dFeatures, outputs.dKernel, outputs.dBias];
   },
 };
 

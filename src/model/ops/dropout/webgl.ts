@@ -1,23 +1,24 @@
 /** Dropout in a fragment shader. */
+import { glsl } from '../../runtime/webgl/painter.ts';
 import { keepThreshold } from '../helpers/counter.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
-import { kernelCall } from '../../runtime/webgl/call.ts';
+import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
 import { counterDropout } from './signature.ts';
 import type { DropoutAttrs } from './op.ts';
 import source from './webgl/dropout.glsl?raw';
 
-const shader = { name: 'dropout', source };
+const shader = glsl(counterDropout, source);
 
 const kernel: FusedKernel<'x', DropoutAttrs, FusedWebglBackend> = {
   name: counterDropout.name,
-  run: ({ inputs, attrs: { keepProb, key0, key1 }, backend }) =>
+  run: ({ inputs: { x }, attrs, backend }) =>
     kernelCall(backend, (call) => {
-      const tensors = { x: call.input(inputs.x) };
-      const output = call.output(inputs.x.shape);
-      const uniforms = { key0, key1, keepProb, threshold: keepThreshold(keepProb) };
-      call.fill({ shader, tensors, uniforms, outputs: [output] });
-      return [output.info];
+      const views = call.inputs({ x });
+      const y = call.output(x.shape);
+      const scalars = { count: sizeOf(x), ...attrs, threshold: keepThreshold(attrs.keepProb) };
+      call.fill({ shader, inputs: views, outputs: { y }, scalars });
+      return [y.info];
     }),
 };
 

@@ -2,7 +2,6 @@
 import { util } from '@tensorflow/tfjs-core';
 import { keepThreshold } from '../helpers/counter.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
-import { f32 } from '../../runtime/webgpu/backend.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
 import { wgsl } from '../../runtime/webgpu/template.ts';
 import { counterDropout } from './signature.ts';
@@ -11,13 +10,13 @@ import code from './webgpu/dropout.wgsl?raw';
 
 const dropout: FusedKernel<'x', DropoutAttrs, FusedWebgpuBackend> = {
   name: counterDropout.name,
-  run({ inputs: { x }, attrs: { key0, key1, keepProb }, backend }) {
+  run({ inputs: { x }, attrs, backend }) {
     const count = util.sizeFromShape(x.shape);
-    const out = backend.output(x.shape);
-    const words = [count, key0, key1, keepThreshold(keepProb), f32(keepProb)];
-    const source = wgsl(counterDropout.name, code);
-    backend.run({ source, reads: [x], writes: [out], words, groups: backend.flatGroups(count) });
-    return [out];
+    const y = backend.output(x.shape);
+    const scalars = { count, ...attrs, threshold: keepThreshold(attrs.keepProb) };
+    const source = wgsl(counterDropout, code);
+    backend.run({ source, inputs: { x }, outputs: { y }, scalars, groups: backend.flatGroups(count) });
+    return [y];
   },
 };
 

@@ -1,4 +1,6 @@
 /** The embedding's kernels in fragment shaders. */
+import { glsl } from '../../runtime/webgl/painter.ts';
+import { signature } from '../../runtime/signature.ts';
 import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
@@ -8,9 +10,18 @@ import gatherSource from './webgl/gather.glsl?raw';
 import gradSource from './webgl/grad.glsl?raw';
 import rangesSource from './webgl/ranges.glsl?raw';
 
-const gather = { name: 'embedding gather', source: gatherSource };
+const gather = glsl(embeddingGather, gatherSource);
+/** Fills a surface with four floats a texel. */
 const ranges = { name: 'embedding ranges', source: rangesSource };
-const grad = { name: 'embedding gradient', source: gradSource };
+const grad = glsl(
+  signature({
+    name: embeddingGrad.name,
+    inputs: { dy: 'float', order: 'int' },
+    outputs: ['dTable'],
+    scalars: { features: 'size', vocabulary: 'size', rowBits: 'size' },
+  }),
+  gradSource,
+);
 /** 2^rowBits texels in a row of the words' ranges. */
 const rowBits = 8;
 
@@ -18,12 +29,12 @@ const gatherKernel: FusedKernel<EmbeddingInput, object, FusedWebglBackend> = {
   name: embeddingGather.name,
   run: ({ inputs, backend }) =>
     kernelCall(backend, (call) => {
-      const tensors = { ids: call.input(inputs.ids), table: call.input(inputs.table) };
+      const views = call.inputs(inputs);
       const features = inputs.table.shape[1];
-      const output = call.output([...inputs.ids.shape, features]);
-      const uniforms = { positions: sizeOf(inputs.ids), features };
-      call.fill({ shader: gather, tensors, uniforms, outputs: [output] });
-      return [output.info];
+      const vectors = call.output([...inputs.ids.shape, features]);
+      const scalars = { positions: sizeOf(inputs.ids), features };
+      call.fill({ shader: gather, inputs: views, outputs: { vectors }, scalars });
+      return [vectors.info];
     }),
 };
 
@@ -31,9 +42,7 @@ const gradKernel: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgl
   name: embeddingGrad.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
-      const dy = call.input(inputs.dy);
-      const sortedIds = call.input(inputs.sortedIds);
-      const order = call.input(inputs.order);
+      const { dy, sortedIds, order } = call.inputs(inputs);
       const vocabulary = attrs.vocabularySize;
       const features = inputs.dy.shape[2];
       const found = call.temporary(2 ** rowBits, Math.ceil(vocabulary / 2 ** rowBits));
@@ -44,15 +53,15 @@ const gradKernel: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgl
         uniforms: { count, vocabulary, rowBits },
         outputs: [found],
       });
-      const output = call.output([vocabulary, features]);
+      const dTable = call.output([vocabulary, features]);
       call.fill({
         shader: grad,
-        tensors: { dy, order },
-        surfaces: { ranges: found },
-        uniforms: { features, vocabulary, rowBits },
-        outputs: [output],
+        inputs: { dy, order },
+        outputs: { dTable },
+        scalars: { features, vocabulary, rowBits },
+        more: { surfaces: { ranges: found } },
       });
-      return [output.info];
+      return [dTable.info];
     }),
 };
 

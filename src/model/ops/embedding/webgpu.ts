@@ -9,38 +9,37 @@ import gradCode from './webgpu/grad.wgsl?raw';
 
 const gather: FusedKernel<EmbeddingInput, object, FusedWebgpuBackend> = {
   name: embeddingGather.name,
-  run({ inputs: { ids, table }, backend }) {
-    const [batch, time] = ids.shape;
-    const size = table.shape[1];
-    const count = batch * time * size;
-    const out = backend.output([batch, time, size]);
-    const source = wgsl(embeddingGather.name, gatherCode);
+  run({ inputs, backend }) {
+    const [batch, time] = inputs.ids.shape;
+    const positions = batch * time;
+    const features = inputs.table.shape[1];
+    const vectors = backend.output([batch, time, features]);
     backend.run({
-      source,
-      reads: [ids, table],
-      writes: [out],
-      words: [count, size],
-      groups: backend.flatGroups(count),
+      source: wgsl(embeddingGather, gatherCode),
+      inputs,
+      outputs: { vectors },
+      scalars: { positions, features },
+      groups: backend.flatGroups(positions * features),
     });
-    return [out];
+    return [vectors];
   },
 };
 
 const gradient: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgpuBackend> = {
   name: embeddingGrad.name,
-  run({ inputs: { dy, sortedIds, order }, attrs: { vocabularySize }, backend }) {
-    const [count] = sortedIds.shape;
-    const size = dy.shape[2];
-    const out = backend.output([vocabularySize, size]);
-    backend.clear(out);
+  run({ inputs, attrs: { vocabularySize: vocabulary }, backend }) {
+    const [positions] = inputs.sortedIds.shape;
+    const features = inputs.dy.shape[2];
+    const dTable = backend.output([vocabulary, features]);
+    backend.clear(dTable);
     backend.run({
-      source: wgsl(embeddingGrad.name, gradCode),
-      reads: [dy, sortedIds, order],
-      writes: [out],
-      words: [count, size, vocabularySize],
-      groups: backend.flatGroups(count * size),
+      source: wgsl(embeddingGrad, gradCode),
+      inputs,
+      outputs: { dTable },
+      scalars: { positions, features, vocabulary },
+      groups: backend.flatGroups(positions * features),
     });
-    return [out];
+    return [dTable];
   },
 };
 

@@ -13,6 +13,11 @@ export interface LossAttrs {
   loss: LossName;
 }
 
+/** What the kernels on a GPU read besides their tensors. */
+export function lossScalars({ shape }: { shape: number[] }, { loss }: LossAttrs) {
+  return { batch: shape[0], squared: loss === 'mean-squared-error' ? 1 : 0 };
+}
+
 /**
  * Inputs: logits, labels (0 or 1), weights (0 for filler rows, not all 0): each [B].
  * Output: metrics [3] = [Σ w·loss / Σ w, Σ w·correct, Σ w]; correct: logit > 0 where y is 1, ≤ 0 where 0.

@@ -1,32 +1,26 @@
 /** Sigmoid, loss and accuracy in fragment shaders. */
+import { glsl } from '../../runtime/webgl/painter.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import { kernelCall } from '../../runtime/webgl/call.ts';
 import { sigmoidLoss, sigmoidLossGrad } from './signature.ts';
+import { lossScalars } from './op.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 import gradSource from './webgl/grad.glsl?raw';
 import metricsSource from './webgl/metrics.glsl?raw';
 
-const metrics = { name: 'loss', source: metricsSource };
-const grad = { name: 'loss gradient', source: gradSource };
-
-function uniformsOf(batch: number, { loss }: LossAttrs) {
-  return { batch, crossEntropy: loss === 'binary-cross-entropy' ? 1 : 0 };
-}
+const metricsShader = glsl(sigmoidLoss, metricsSource);
+const gradShader = glsl(sigmoidLossGrad, gradSource);
 
 const lossKernel: FusedKernel<LossInput, LossAttrs, FusedWebglBackend> = {
   name: sigmoidLoss.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
-      const tensors = {
-        logits: call.input(inputs.logits),
-        labels: call.input(inputs.labels),
-        weights: call.input(inputs.weights),
-      };
-      const output = call.output([3]);
-      const uniforms = uniformsOf(inputs.logits.shape[0], attrs);
-      call.fill({ shader: metrics, tensors, uniforms, outputs: [output] });
-      return [output.info];
+      const views = call.inputs(inputs);
+      const metrics = call.output([3]);
+      const scalars = lossScalars(inputs.logits, attrs);
+      call.fill({ shader: metricsShader, inputs: views, outputs: { metrics }, scalars });
+      return [metrics.info];
     }),
 };
 
@@ -34,16 +28,11 @@ const gradKernel: FusedKernel<LossGradInput, LossAttrs, FusedWebglBackend> = {
   name: sigmoidLossGrad.name,
   run: ({ inputs, attrs, backend }) =>
     kernelCall(backend, (call) => {
-      const tensors = {
-        logits: call.input(inputs.logits),
-        labels: call.input(inputs.labels),
-        weights: call.input(inputs.weights),
-        dy: call.input(inputs.dy),
-      };
-      const output = call.output(inputs.logits.shape);
-      const uniforms = uniformsOf(inputs.logits.shape[0], attrs);
-      call.fill({ shader: grad, tensors, uniforms, outputs: [output] });
-      return [output.info];
+      const views = call.inputs(inputs);
+      const dLogits = call.output(inputs.logits.shape);
+      const scalars = lossScalars(inputs.logits, attrs);
+      call.fill({ shader: gradShader, inputs: views, outputs: { dLogits }, scalars });
+      return [dLogits.info];
     }),
 };
 

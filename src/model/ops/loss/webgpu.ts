@@ -3,21 +3,20 @@ import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
 import { wgsl } from '../../runtime/webgpu/template.ts';
 import { sigmoidLoss, sigmoidLossGrad } from './signature.ts';
+import { lossScalars } from './op.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 import gradCode from './webgpu/grad.wgsl?raw';
 import metricsCode from './webgpu/metrics.wgsl?raw';
 
-const wordsOf = (batch: number, { loss }: LossAttrs) => [batch, Number(loss === 'mean-squared-error')];
-
 const forward: FusedKernel<LossInput, LossAttrs, FusedWebgpuBackend> = {
   name: sigmoidLoss.name,
-  run({ inputs: { logits, labels, weights }, attrs, backend }) {
+  run({ inputs, attrs, backend }) {
     const metrics = backend.output([3]);
     backend.run({
-      source: wgsl(sigmoidLoss.name, metricsCode),
-      reads: [logits, labels, weights],
-      writes: [metrics],
-      words: wordsOf(logits.shape[0], attrs),
+      source: wgsl(sigmoidLoss, metricsCode),
+      inputs,
+      outputs: { metrics },
+      scalars: lossScalars(inputs.logits, attrs),
       groups: [1],
     });
     return [metrics];
@@ -26,13 +25,13 @@ const forward: FusedKernel<LossInput, LossAttrs, FusedWebgpuBackend> = {
 
 const backward: FusedKernel<LossGradInput, LossAttrs, FusedWebgpuBackend> = {
   name: sigmoidLossGrad.name,
-  run({ inputs: { logits, labels, weights, dy }, attrs, backend }) {
-    const dLogits = backend.output(logits.shape);
+  run({ inputs, attrs, backend }) {
+    const dLogits = backend.output(inputs.logits.shape);
     backend.run({
-      source: wgsl(sigmoidLossGrad.name, gradCode),
-      reads: [logits, labels, weights, dy],
-      writes: [dLogits],
-      words: wordsOf(logits.shape[0], attrs),
+      source: wgsl(sigmoidLossGrad, gradCode),
+      inputs,
+      outputs: { dLogits },
+      scalars: lossScalars(inputs.logits, attrs),
       groups: [1],
     });
     return [dLogits];

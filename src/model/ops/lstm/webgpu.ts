@@ -25,8 +25,9 @@ const forward: FusedKernel<RecurrentInput, RecurrentAttrs, FusedWebgpuBackend> =
     const cells = backend.output([batch, time, hidden]);
     const sizes = [batch * time, inputs, 4 * hidden] as const;
     product(backend, { lengths, a: x, b: kernel, bias, out: gates, time, sizes });
-    const reads = [lengths, recurrentKernel];
-    recurrence(backend, dims, { direction: 'forward', reverse, reads, writes: [gates, cells, sequence] });
+    const given = { lengths, recurrent: recurrentKernel };
+    const outputs = { gates, cells, sequence };
+    recurrence(backend, dims, { direction: 'forward', reverse, inputs: given, outputs });
     return [sequence, gates, cells];
   },
 };
@@ -42,8 +43,8 @@ function gateGradients(
   const dgates = backend.output([batch, time, 4 * hidden]);
   const carry = backend.output([batch, hidden]);
   const u = transposed(backend, recurrentKernel);
-  const reads = [lengths, dy, gates, cells, u];
-  recurrence(backend, dims, { direction: 'backward', reverse, reads, writes: [dgates, carry] });
+  const inputs = { lengths, dy, gates, cells, transposed: u };
+  recurrence(backend, dims, { direction: 'backward', reverse, inputs, outputs: { dgates, carry } });
   backend.release(carry, u);
   return dgates;
 }

@@ -27,6 +27,7 @@ function updateSource(job: Job, { outputs }: Signature, formula: OptimizerFormul
   const { statements, results } = writeStep(formula, {
     declare: (value, expression) => `const ${value} = ${expression};`,
     algebra: simd,
+    value: (name) => name,
     number: (number) => `splat(job.${number})`,
   });
   const updated = updatedOf(formula);

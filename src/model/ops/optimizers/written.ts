@@ -7,6 +7,8 @@ export interface Language {
   /** Declares a value of an element. */
   declare(name: string, value: string): string;
   algebra: Algebra<string>;
+  /** The name of an element's value, or of the clipping's factor `scale`, which the template has declared. */
+  value(name: string): string;
   /** How a number of the step is read. */
   number(name: string): string;
 }
@@ -28,10 +30,7 @@ export interface WrittenStep {
   results: Record<string, string>;
 }
 
-/**
- * Statements that read the values `parameter`, `gradient` and the slots by these names, and `scale`, which the
- * template has declared.
- */
+/** Statements that read the values `parameter`, `gradient`, those of the slots, and `scale`. */
 export function writeStep(formula: OptimizerFormula, language: Language): WrittenStep {
   const statements: string[] = [];
   const keep = (value: string) => {
@@ -49,7 +48,9 @@ export function writeStep(formula: OptimizerFormula, language: Language): Writte
     sign: (a) => keep(algebra.sign(a)),
     madd: (a, b, c) => keep(algebra.madd(a, b, c)),
   };
-  const values = Object.fromEntries(['parameter', 'gradient', ...formula.slots].map((name) => [name, name]));
+  const values = Object.fromEntries(
+    ['parameter', 'gradient', ...formula.slots].map((name) => [name, language.value(name)]),
+  );
   const numbers = Object.fromEntries(numberNames(formula).map((name) => [name, language.number(name)]));
-  return { statements, results: stepOf(o, formula, values, { ...numbers, scale: 'scale' }) };
+  return { statements, results: stepOf(o, formula, values, { ...numbers, scale: language.value('scale') }) };
 }

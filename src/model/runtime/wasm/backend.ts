@@ -29,6 +29,8 @@ export function sizeOf(shape: number[]): number {
 export class WasmBackend extends KernelBackend {
   private readonly tensors: DataStorage<Stored>;
 
+  /** Of each job, what its call takes. */
+  private readonly calls = new Map<Job, { number: number; fields: string[]; isFloat: boolean[] }>();
   /** The arguments of a call. */
   private readonly intWords = new Int32Array(argumentWords);
   private readonly floatWords = new Float32Array(this.intWords.buffer);
@@ -36,9 +38,13 @@ export class WasmBackend extends KernelBackend {
   /** @param jobs in the order of their numbers, from 1 on */
   constructor(
     readonly machine: Machine,
-    private readonly jobs: readonly Job[],
+    jobs: readonly Job[],
   ) {
     super();
+    jobs.forEach((job, i) => {
+      const isFloat = Object.values<FieldKind>(job.fields).map((kind) => kind === 'float');
+      this.calls.set(job, { number: i + 1, fields: Object.keys(job.fields), isFloat });
+    });
     this.tensors = new DataStorage(this, engine());
   }
 
@@ -97,15 +103,14 @@ export class WasmBackend extends KernelBackend {
    * @param spread whether it is enough work for several threads
    */
   run<F extends string>(job: Job<F>, values: Readonly<Record<F, TensorInfo | number>>, spread = false): void {
-    const number = this.jobs.indexOf(job) + 1;
-    if (number === 0) throw new RangeError(`The kernels have no job ${job.name}.`);
-    let length = 0;
-    for (const [name, kind] of Object.entries<FieldKind>(job.fields)) {
-      const value = values[name as F];
-      const word = typeof value === 'number' ? value : this.address(value);
-      (kind === 'float' ? this.floatWords : this.intWords)[length++] = word;
+    const call = this.calls.get(job);
+    if (!call) throw new RangeError(`The kernels have no job ${job.name}.`);
+    for (let i = 0; i < call.fields.length; i++) {
+      const value = values[call.fields[i] as F];
+      const words = call.isFloat[i] ? this.floatWords : this.intWords;
+      words[i] = typeof value === 'number' ? value : this.address(value);
     }
-    this.machine.run(number, this.intWords.subarray(0, length), spread);
+    this.machine.run(call.number, this.intWords.subarray(0, call.fields.length), spread);
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): TensorId {

@@ -3,7 +3,7 @@ import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedWebglBackend } from './backend.ts';
 import type { Attachment } from './frame.ts';
-import type { Area, Drawing, Shader, UniformValue } from './painter.ts';
+import type { Area, Drawing, Shader, TensorShader, UniformValue } from './painter.ts';
 import type { Surface } from './surfaces.ts';
 
 /** A tensor in a texture of one float a texel. */
@@ -18,17 +18,25 @@ export interface Target extends View {
   area: Area;
 }
 
-/** Fills whole tensors of one shape. */
-export interface TensorDrawing {
-  shader: Shader;
+interface Shared {
   /** Tensors by name: sampler `x` and its view `xView`. */
   tensors?: Record<string, View>;
   surfaces?: Record<string, Surface>;
   uniforms?: Record<string, UniformValue>;
-  outputs: readonly Target[];
 }
 
-export interface SurfaceDrawing extends Omit<TensorDrawing, 'outputs'> {
+/** Fills whole tensors of one shape, with all that the shader's signature names; more scalars do no harm. */
+export interface TensorDrawing<I extends string, O extends string, S extends string> {
+  shader: TensorShader<I, O, S>;
+  inputs: Readonly<Record<I, View>>;
+  outputs: Readonly<Record<O, Target>>;
+  scalars: Readonly<Record<S, number>>;
+  /** What the text itself declares. */
+  more?: Pick<Shared, 'surfaces' | 'uniforms'>;
+}
+
+export interface SurfaceDrawing extends Shared {
+  shader: Shader;
   /** All layers of the first are the shader's first outputs, and so on. */
   outputs: readonly Surface[];
   /** The whole of the outputs where it is left out. */
@@ -89,10 +97,19 @@ export class KernelCall {
   }
 
   /** The shader gets `width`, the texels in a row of its outputs. */
-  fill({ outputs, uniforms, ...drawing }: TensorDrawing): void {
-    const { area, view } = outputs[0];
-    const attachments = outputs.map(({ texture }) => ({ texture, layer: null }));
-    this.paint({ ...drawing, uniforms: { ...uniforms, width: view[0] } }, attachments, area, 0);
+  fill<I extends string, O extends string, S extends string>(drawing: TensorDrawing<I, O, S>): void {
+    const { shader, inputs: tensors, outputs, scalars, more = {} } = drawing;
+    const targets = shader.signature.outputs.map((name) => outputs[name]);
+    const [{ area, view }] = targets;
+    const attachments = targets.map(({ texture }) => ({ texture, layer: null }));
+    const uniforms = { ...more.uniforms, ...scalars, width: view[0] };
+    this.paint({ shader, tensors, ...more, uniforms }, attachments, area, 0);
+  }
+
+  /** Puts tensors on the device, as `input` does. */
+  inputs<I extends string>(infos: Readonly<Record<I, TensorInfo>>): Record<I, View> {
+    const views = Object.entries<TensorInfo>(infos).map(([name, info]) => [name, this.input(info)]);
+    return Object.fromEntries(views) as Record<I, View>;
   }
 
   draw({ outputs, area, frame = 0, work = 0, ...drawing }: SurfaceDrawing): void {
@@ -110,7 +127,7 @@ export class KernelCall {
   }
 
   private paint(
-    { shader, tensors = {}, surfaces = {}, uniforms = {} }: Omit<TensorDrawing, 'outputs'>,
+    { shader, tensors = {}, surfaces = {}, uniforms = {} }: Shared & { shader: Shader },
     outputs: readonly Attachment[],
     area: Area,
     frame: number,

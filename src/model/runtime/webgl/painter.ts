@@ -3,6 +3,7 @@
  * stands in a shader's source: all are uniforms, so each shader is compiled once, whatever the shapes.
  */
 import { BackendError } from '../../errors.ts';
+import type { ScalarKind, Signature } from '../signature.ts';
 import { Frame } from './frame.ts';
 import type { Attachment } from './frame.ts';
 import prelude from './prelude.glsl?raw';
@@ -11,6 +12,42 @@ import prelude from './prelude.glsl?raw';
 export interface Shader {
   readonly name: string;
   readonly source: string;
+}
+
+/** A shader that fills tensors with one float a texel. */
+export interface TensorShader<
+  I extends string = string,
+  O extends string = string,
+  S extends string = string,
+> extends Shader {
+  readonly signature: Signature<I, O, S>;
+}
+
+const scalarTypes: Record<ScalarKind, string> = {
+  size: 'int',
+  signed: 'int',
+  bits: 'uint',
+  flag: 'bool',
+  float: 'float',
+};
+
+/**
+ * A shader of a text without declarations: they are written from its signature. An input x has its view as `xView`, and
+ * `width` is the texels in a row of the outputs.
+ */
+export function glsl<I extends string, O extends string, S extends string>(
+  signature: Signature<I, O, S>,
+  text: string,
+): TensorShader<I, O, S> {
+  const { name, inputs, outputs, scalars, constants = {} }: Signature = signature;
+  const declared = [
+    ...Object.keys(inputs).flatMap((input) => [`uniform sampler2D ${input};`, `uniform ivec2 ${input}View;`]),
+    'uniform int width;',
+    ...Object.entries(scalars).map(([scalar, kind]) => `uniform ${scalarTypes[kind]} ${scalar};`),
+    ...outputs.map((output, i) => `layout(location = ${i}) out float ${output};`),
+    ...Object.entries(constants).map(([constant, value]) => `const int ${constant} = ${value};`),
+  ];
+  return { name, signature, source: `${declared.join('\n')}\n${text}` };
 }
 
 /** Texels to fill, in the outputs' own coordinates. */

@@ -8,16 +8,16 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { BackendError } from '../../errors.ts';
 import { PipelineCache } from './pipelines.ts';
 import { Stopwatch } from './stopwatch.ts';
+import type { ScalarKind } from '../signature.ts';
 import type { Source } from './template.ts';
 import { DispatchTimer } from './timer.ts';
 
-/** One dispatch. Bindings: 0 the uniform words, then `reads`, then `writes`, in this order. */
-export interface Dispatch {
-  source: Source;
-  reads: readonly TensorInfo[];
-  writes: readonly TensorInfo[];
-  /** 32-bit words of the uniform struct: whole numbers from 0 up, or `f32(x)`. At most 64. */
-  words: readonly number[];
+/** One dispatch, with all that the shader's signature names; more scalars do no harm. At most 64. */
+export interface Dispatch<I extends string = string, O extends string = string, S extends string = string> {
+  source: Source<I, O, S>;
+  inputs: Readonly<Record<I, TensorInfo>>;
+  outputs: Readonly<Record<O, TensorInfo>>;
+  scalars: Readonly<Record<S, number>>;
   groups: readonly [number, number?, number?];
 }
 
@@ -39,14 +39,6 @@ const dispatchesPerSubmit = 24;
 const gpuGroups = 4_096;
 const softwareGroups = 16;
 
-const bits = new DataView(new ArrayBuffer(4));
-
-/** The bits of x as a float32, for a uniform word. */
-export function f32(x: number): number {
-  bits.setFloat32(0, x);
-  return bits.getUint32(0);
-}
-
 export class FusedWebgpuBackend extends WebGPUBackend {
   /** Of software adapters: they want few large workgroups, a GPU wants many. A test may pretend. */
   software: boolean;
@@ -63,6 +55,7 @@ export class FusedWebgpuBackend extends WebGPUBackend {
   private readonly stopwatch: Stopwatch;
   private readonly uniforms: GPUBuffer;
   private readonly words = new Uint32Array(slotWords * slotCount);
+  private readonly floats = new Float32Array(this.words.buffer);
   private usedSlots = 0;
 
   constructor(device: GPUDevice, info: GPUAdapterInfo) {
@@ -94,12 +87,18 @@ export class FusedWebgpuBackend extends WebGPUBackend {
   }
 
   /** @param timed gets the dispatch's milliseconds later on, where the device can tell and is not too busy */
-  run(dispatch: Dispatch, timed?: (milliseconds: number) => void): void {
-    const { source, reads, writes } = dispatch;
-    const tensors = [...reads, ...writes];
+  run<I extends string, O extends string, S extends string>(
+    { source, inputs, outputs, scalars, groups }: Dispatch<I, O, S>,
+    timed?: (milliseconds: number) => void,
+  ): void {
+    const { signature } = source;
+    const tensors = [
+      ...Object.keys(signature.inputs).map((name) => inputs[name as I]),
+      ...signature.outputs.map((name) => outputs[name]),
+    ];
     const buffers = tensors.map((tensor) => this.bufferOf(tensor));
-    const { pipeline, layout } = this.pipelines.get({ source, reads: reads.length, writes: writes.length });
-    const offset = this.takeSlot(dispatch.words);
+    const { pipeline, layout } = this.pipelines.get(source);
+    const offset = this.takeSlot(signature.scalars, scalars);
     const entries: GPUBindGroupEntry[] = buffers.map((buffer, i) => ({
       binding: i + 1,
       resource: { buffer },
@@ -111,7 +110,7 @@ export class FusedWebgpuBackend extends WebGPUBackend {
       (pass) => {
         pass.setPipeline(pipeline);
         pass.setBindGroup(0, group, [offset]);
-        pass.dispatchWorkgroups(...(dispatch.groups as [number, number, number]));
+        pass.dispatchWorkgroups(...(groups as [number, number, number]));
       },
       timed,
     );
@@ -127,8 +126,8 @@ export class FusedWebgpuBackend extends WebGPUBackend {
   }
 
   /** Whether `run` would not have to compile this; if it would, compiling starts in the background. */
-  isReady({ source, reads, writes }: { source: Source; reads: number; writes: number }): boolean {
-    return this.pipelines.isReady({ source, reads, writes });
+  isReady(source: Source): boolean {
+    return this.pipelines.isReady(source);
   }
 
   /** Fills a tensor with zeros. */
@@ -197,10 +196,16 @@ export class FusedWebgpuBackend extends WebGPUBackend {
     return this.tensorMap.get(tensor.dataId).resource as GPUBuffer;
   }
 
-  private takeSlot(words: readonly number[]): number {
+  /** Writes the uniform struct; returns where it begins, in bytes. */
+  private takeSlot(
+    kinds: Readonly<Record<string, ScalarKind>>,
+    scalars: Readonly<Record<string, number>>,
+  ): number {
     if (this.usedSlots === slotCount) this.send();
     const start = this.usedSlots++ * slotWords;
-    this.words.set(words, start);
+    Object.entries(kinds).forEach(([name, kind], i) => {
+      (kind === 'float' ? this.floats : this.words)[start + i] = scalars[name];
+    });
     return start * 4;
   }
 

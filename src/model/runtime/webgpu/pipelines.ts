@@ -1,13 +1,6 @@
 /** Compute pipelines by what is baked into their shader. */
 import type { Source } from './template.ts';
 
-/** A shader and how many storage buffers it reads and writes. */
-export interface PipelineNeed {
-  source: Source;
-  reads: number;
-  writes: number;
-}
-
 export interface Pipeline {
   pipeline: GPUComputePipeline;
   layout: GPUBindGroupLayout;
@@ -20,25 +13,25 @@ export class PipelineCache {
   constructor(private readonly device: GPUDevice) {}
 
   /** Compiles the shader now if it was not compiled before. */
-  get(need: PipelineNeed): Pipeline {
-    const { key } = need.source;
+  get(source: Source): Pipeline {
+    const { key } = source;
     const known = this.made.get(key);
     if (known) return known;
-    const layout = this.layoutOf(need);
-    const pipeline = { pipeline: this.device.createComputePipeline(this.descriptor(need, layout)), layout };
+    const layout = this.layoutOf(source);
+    const pipeline = { pipeline: this.device.createComputePipeline(this.descriptor(source, layout)), layout };
     this.made.set(key, pipeline);
     return pipeline;
   }
 
   /** Whether `get` will not have to compile; if it would, compiling starts beside the device's other work. */
-  isReady(need: PipelineNeed): boolean {
-    const { key } = need.source;
+  isReady(source: Source): boolean {
+    const { key } = source;
     if (this.made.has(key)) return true;
     if (!this.asked.has(key)) {
       this.asked.add(key);
-      const layout = this.layoutOf(need);
+      const layout = this.layoutOf(source);
       this.device
-        .createComputePipelineAsync(this.descriptor(need, layout))
+        .createComputePipelineAsync(this.descriptor(source, layout))
         .then((pipeline) => this.made.set(key, { pipeline, layout }))
         // A device that is gone, or a shader that it refuses: whoever needs it hears of it from `get`.
         .catch(() => undefined);
@@ -46,9 +39,10 @@ export class PipelineCache {
     return false;
   }
 
-  private layoutOf({ reads, writes }: PipelineNeed): GPUBindGroupLayout {
+  private layoutOf({ signature: { inputs, outputs } }: Source): GPUBindGroupLayout {
+    const reads = Object.keys(inputs).length;
     const visibility = GPUShaderStage.COMPUTE;
-    const storage = Array.from({ length: reads + writes }, (_, i) => ({
+    const storage = Array.from({ length: reads + outputs.length }, (_, i) => ({
       binding: i + 1,
       visibility,
       buffer: { type: i < reads ? ('read-only-storage' as const) : ('storage' as const) },
@@ -57,7 +51,7 @@ export class PipelineCache {
     return this.device.createBindGroupLayout({ entries: [uniform, ...storage] });
   }
 
-  private descriptor({ source }: PipelineNeed, layout: GPUBindGroupLayout): GPUComputePipelineDescriptor {
+  private descriptor(source: Source, layout: GPUBindGroupLayout): GPUComputePipelineDescriptor {
     return {
       label: source.key,
       layout: this.device.createPipelineLayout({ bindGroupLayouts: [layout] }),

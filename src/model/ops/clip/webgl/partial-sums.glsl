@@ -1,9 +1,4 @@
 // Each fragment sums every `stride`-th element, or their squares: the same order in each run.
-uniform sampler2D x;
-uniform ivec2 xView;
-uniform int width, count, stride;
-uniform bool squares;
-layout(location = 0) out float sum;
 
 void main() {
   int first = flatIndex(width);

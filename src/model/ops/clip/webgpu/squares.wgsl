@@ -1,8 +1,4 @@
 // partial [groups]: each workgroup's share of Σ x², or of Σ x in the second round, always in the same order.
-struct Call { count: u32, square: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<storage, read> x: array<f32>;
-@group(0) @binding(2) var<storage, read_write> partial: array<f32>;
 
 var<workgroup> parts: array<f32, 64>;
 

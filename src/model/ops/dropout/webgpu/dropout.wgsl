@@ -1,15 +1,11 @@
-// out = counterBits(n) < threshold ? x / keepProb : 0; the bits are those of helpers/counter.ts.
-struct Call { count: u32, key0: u32, key1: u32, threshold: u32, keepProb: f32 }
-@group(0) @binding(0) var<uniform> attrs: Call;
-@group(0) @binding(1) var<storage, read> x: array<f32>;
-@group(0) @binding(2) var<storage, read_write> out: array<f32>;
+// y = counterBits(n) < threshold ? x / keepProb : 0; the bits are those of helpers/counter.ts.
 
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) thread: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let call = attrs; // copied once, as loads cost more than arithmetic
-  for (var n = thread.x; n < call.count; n += groups.x * 256u) {
-    let bits = mix32(mix32(n + call.key0) ^ call.key1);
-    out[n] = select(0f, x[n] / call.keepProb, bits < call.threshold);
+  let given = call; // copied once, as loads cost more than arithmetic
+  for (var n = thread.x; n < given.count; n += groups.x * 256u) {
+    let bits = mix32(mix32(n + given.key0) ^ given.key1);
+    y[n] = select(0f, x[n] / given.keepProb, bits < given.threshold);
   }
 }
 

@@ -30,28 +30,48 @@ function layerOf(
 ) {
   const [batch, time, inputs] = x.shape;
   const [hidden] = recurrentKernel.shape;
-  const { rows, starts, ...places } = planBatch(backend.ints(lengths), time, reverse);
-  const { total, steps, stride } = places;
+  const { rows, starts, total, steps, stride } = planBatch(backend.ints(lengths), time, reverse);
   const stateQuads = quads(inputs) + quads(hidden) * (plainGates < gates ? 2 : 1);
   const layoutBytes = [total * 4, (steps + 1) * 4, stateQuads * stride * 16];
-  const sizes = { batch, time, inputs, hidden };
-  const numbers = {
-    ...{ ...places, ...sizes, ragged: total < batch * time ? 1 : 0 },
-    ...{ gateCount: gates, together, plainGates },
-  };
+  // Named one by one: objects that are put together of others cost more than a short call.
+  const ragged = total < batch * time ? 1 : 0;
+  const gateCount = gates;
+  const layoutOf = (memory: Memory) => ({
+    rows: memory.rows,
+    starts: memory.starts,
+    states: memory.states,
+    steps,
+    total,
+    stride,
+    batch,
+    time,
+    inputs,
+    hidden,
+    ragged,
+    gateCount,
+    together,
+    plainGates,
+  });
   return {
-    ...{ ...sizes, stride },
+    batch,
+    time,
+    inputs,
+    hidden,
+    stride,
     /** Groups of sixteen columns. */
     groups: (gates / together) * Math.ceil((hidden * together) / 16),
     /** Rows of the packed weights, or of the sums of their gradients: W, U and the bias. */
     rowCount: 1 + 4 * (quads(inputs) + quads(hidden)),
     isSpread: total * hidden * (inputs + hidden) * gates > productsToSpread,
     /** Lends memory, and gives the arguments that are no tensor's. */
-    withMemory(bytes: number[], body: (layout: typeof numbers & Memory, addresses: number[]) => void): void {
+    withMemory(
+      bytes: number[],
+      body: (layout: ReturnType<typeof layoutOf>, addresses: number[]) => void,
+    ): void {
       backend.withScratch([...layoutBytes, ...bytes], ([rowsAt, startsAt, states, ...addresses]) => {
         backend.intsAt(rowsAt, total).set(rows);
         backend.intsAt(startsAt, steps + 1).set(starts);
-        body({ ...numbers, rows: rowsAt, starts: startsAt, states }, addresses);
+        body(layoutOf({ rows: rowsAt, starts: startsAt, states }), addresses);
       });
     },
   };
@@ -70,15 +90,20 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
 
   const forward: WasmKernel<RecurrentInput, RecurrentAttrs> = {
     name: cell.sequence.name,
-    run({ inputs: { lengths, ...given }, attrs, backend }) {
-      const layer = layerOf(backend, { lengths, ...given }, attrs, cell);
+    run({ inputs: given, attrs, backend }) {
+      const { x, kernel, recurrentKernel, bias } = given;
+      const layer = layerOf(backend, given, attrs, cell);
       const { batch, time, hidden, stride, groups, isSpread } = layer;
       const sequence = backend.output([batch, time, hidden]);
       const gates = backend.output([groups, stride, 16]);
       const saved = hasCells ? [gates, backend.output([quads(hidden), stride, 4])] : [gates];
       const cells = saved[1] ?? 0;
       layer.withMemory([groups * layer.rowCount * groupBytes], (layout, [packed]) =>
-        backend.run(cell.forward, { ...layout, ...given, sequence, gates, cells, packed }, isSpread),
+        backend.run(
+          cell.forward,
+          { ...layout, x, kernel, recurrentKernel, bias, sequence, gates, cells, packed },
+          isSpread,
+        ),
       );
       return [sequence, ...saved];
     },
@@ -86,8 +111,10 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
 
   const backward: WasmKernel<RecurrentGradInput<RecurrentSaved>, RecurrentAttrs> = {
     name: cell.gradient.name,
-    run({ inputs: { lengths, cells, ...given }, attrs, backend }) {
-      const layer = layerOf(backend, { lengths, ...given }, attrs, cell);
+    run({ inputs: given, attrs, backend }) {
+      const { x, kernel, recurrentKernel, sequence, gates, dy } = given;
+      const cells = hasCells ? given.cells : 0;
+      const layer = layerOf(backend, given, attrs, cell);
       const { batch, time, inputs, hidden, stride, groups, isSpread } = layer;
       const width = cell.gates * hidden;
       const dx = backend.output([batch, time, inputs]);
@@ -103,10 +130,27 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
         workBytes * backend.threads,
       ];
       layer.withMemory(bytes, (layout, [packedKernel, packedRecurrent, dGates, carry, work]) => {
-        const scratch = { packedKernel, packedRecurrent, dGates, carry, work, workBytes };
-        const made = { dx, dKernel, dRecurrentKernel, dBias };
-        const saved = { ...given, cells: hasCells ? cells : 0 };
-        backend.run(cell.backward, { ...layout, ...saved, ...made, ...scratch }, isSpread);
+        const values = {
+          ...layout,
+          x,
+          kernel,
+          recurrentKernel,
+          sequence,
+          gates,
+          cells,
+          dy,
+          dx,
+          dKernel,
+          dRecurrentKernel,
+          dBias,
+          packedKernel,
+          packedRecurrent,
+          dGates,
+          carry,
+          work,
+          workBytes,
+        };
+        backend.run(cell.backward, values, isSpread);
       });
       return [dx, dKernel, dRecurrentKernel, dBias];
     },

@@ -1,16 +1,7 @@
 // metrics = [Σ w·loss / Σ w, Σ w·correct, Σ w]
-uniform sampler2D logits; // [B]
-uniform ivec2 logitsView;
-uniform sampler2D labels; // [B]
-uniform ivec2 labelsView;
-uniform sampler2D weights; // [B]
-uniform ivec2 weightsView;
-uniform int width, batch;
-uniform bool crossEntropy;
-layout(location = 0) out float metric;
 
 float lossOf(float logit, float label) {
-  if (crossEntropy) return max(logit, 0.0) + log(1.0 + exp(-abs(logit))) - label * logit;
+  if (!squared) return max(logit, 0.0) + log(1.0 + exp(-abs(logit))) - label * logit;
   float distance = sigmoid(logit) - label;
   return distance * distance;
 }
@@ -26,5 +17,5 @@ void main() {
     if (weight > 0.0) sums += weight * vec3(lossOf(logit, label), correct ? 1.0 : 0.0, 1.0);
   }
   int which = flatIndex(width);
-  metric = which == 0 ? sums.x / sums.z : which == 1 ? sums.y : sums.z;
+  metrics = which == 0 ? sums.x / sums.z : which == 1 ? sums.y : sums.z;
 }

@@ -1,11 +1,4 @@
 // dLogits = dy[0] · w / Σ w · ∂loss/∂logit, in one workgroup: each needs the sum of the weights.
-struct Call { batch: u32, squared: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<storage, read> logits: array<f32>;
-@group(0) @binding(2) var<storage, read> labels: array<f32>;
-@group(0) @binding(3) var<storage, read> weights: array<f32>;
-@group(0) @binding(4) var<storage, read> dy: array<f32>; // [3]
-@group(0) @binding(5) var<storage, read_write> dLogits: array<f32>;
 
 var<workgroup> parts: array<f32, 64>;
 

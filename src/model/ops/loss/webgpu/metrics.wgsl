@@ -1,10 +1,4 @@
 // metrics = [Σ w·loss / Σ w, Σ w·correct, Σ w], in one workgroup.
-struct Call { batch: u32, squared: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<storage, read> logits: array<f32>;
-@group(0) @binding(2) var<storage, read> labels: array<f32>;
-@group(0) @binding(3) var<storage, read> weights: array<f32>;
-@group(0) @binding(4) var<storage, read_write> metrics: array<f32>;
 
 var<workgroup> parts: array<vec3f, 64>;
 

@@ -134,9 +134,10 @@ function unpack(call: KernelCall, layout: Layout, [even, odd]: Pair, hidden: num
   const output = call.output([layout.batch, layout.time, hidden]);
   call.fill({
     shader: sequenceShader,
-    surfaces: { even, odd },
-    uniforms: { ...layout.uniforms, hidden },
-    outputs: [output],
+    inputs: {},
+    outputs: { value: output },
+    scalars: { hidden },
+    more: { surfaces: { even, odd }, uniforms: layout.uniforms },
   });
   return output.info;
 }

@@ -26,9 +26,10 @@ export function inputGrad(call: KernelCall, layout: Layout, [even, odd]: Pair, k
   const output = call.output([layout.batch, layout.time, features]);
   call.fill({
     shader: inputsShader,
-    surfaces: { dx },
-    uniforms: { ...layout.uniforms, features, blocks, spanBits },
-    outputs: [output],
+    inputs: {},
+    outputs: { value: output },
+    scalars: { features, blocks, spanBits },
+    more: { surfaces: { dx }, uniforms: layout.uniforms },
   });
   return output.info;
 }
@@ -89,7 +90,7 @@ export function weightsGrad(
 /** Rows of the gradient from `firstRow` on, as many as the shape has, as a tensor. */
 export function unpackWeights(
   call: KernelCall,
-  { rows, ...uniforms }: WeightsGrad,
+  { rows, ...sizes }: WeightsGrad,
   shape: number[],
   firstRow: number,
 ): TensorInfo {
@@ -97,9 +98,10 @@ export function unpackWeights(
   const rowCount = shape.length === 1 ? 1 : shape[0];
   call.fill({
     shader: weightsOutShader,
-    surfaces: { rows },
-    uniforms: { ...uniforms, firstRow, rowCount },
-    outputs: [output],
+    inputs: {},
+    outputs: { value: output },
+    scalars: { ...sizes, firstRow, rowCount },
+    more: { surfaces: { rows } },
   });
   return output.info;
 }

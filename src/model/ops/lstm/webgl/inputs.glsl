@@ -1,7 +1,5 @@
 // dx as a tensor [B,T,D].
 uniform sampler2DArray dx; // see input-grad.glsl
-uniform int width, features, blocks, spanBits; // 2^spanBits features a block
-layout(location = 0) out float value;
 
 void main() {
   ivec2 element = elementHere(width, features);

@@ -1,7 +1,5 @@
 // h of even and odd timesteps as a tensor [B,T,H].
 uniform sampler2DArray even, odd; // c and h
-uniform int width, hidden;
-layout(location = 0) out float value;
 
 void main() {
   ivec2 element = elementHere(width, hidden);

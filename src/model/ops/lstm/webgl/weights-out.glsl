@@ -1,7 +1,5 @@
 // Rows `firstRow` … of the weights' gradient as a tensor of 4H columns: the sum over all slices.
 uniform sampler2DArray rows; // see weights-grad.glsl
-uniform int width, hidden, blocks, slices, firstRow, rowCount, spanBits; // 2^spanBits rows a block
-layout(location = 0) out float value;
 
 void main() {
   ivec2 element = elementHere(width, 4 * hidden);

@@ -6,15 +6,7 @@ enable subgroups;
 //   di = dc·g·i(1 − i)   df = dc·c_{t−1}·f(1 − f)   dg = dc·i·(1 − g²)      dh_{t−1} = [di df dg do]·Uᵀ
 // The product with Uᵀ is made gate by gate, each by a quarter of the threads (a thread owns ${COLUMNS} hidden
 // units of its gate); then a thread owns whole hidden units. Batch rows stand in vectors of ${WIDTH}.
-struct Call { batch: u32, time: u32, first: u32, last: u32, reverse: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<storage, read> lengths: array<i32>; // [B]
-@group(0) @binding(2) var<storage, read> dy: array<f32>; // [B,T,H]
-@group(0) @binding(3) var<storage, read> gates: array<f32>; // i, f, g, o [B,T,4H]
-@group(0) @binding(4) var<storage, read> cells: array<f32>; // c [B,T,H]
-@group(0) @binding(5) var<storage, read> transposed: array<f32>; // Uᵀ [4H,H]
-@group(0) @binding(6) var<storage, read_write> dgates: array<f32>; // di, df, dg, do [B,T,4H]
-@group(0) @binding(7) var<storage, read_write> carry: array<f32>; // dc·f of the timestep after [B,H]
+//#call
 
 alias Rows = ${ROWS_TYPE};
 const H = ${HIDDEN}u;
@@ -25,9 +17,6 @@ const vectors = ${VECTORS}u;
 // What the threads of a workgroup share: dgates of the timestep after [4H,vectors], then, in the same place,
 // what each gate gives to dh [4,H,vectors].
 const sharedSize = 4u * H * vectors;
-//#if SCRATCH
-@group(0) @binding(8) var<storage, read_write> shared_: array<Rows>; // of each workgroup
-//#end
 //#if WORKGROUP
 var<workgroup> shared_: array<Rows, sharedSize>;
 //#end

@@ -4,13 +4,7 @@ enable subgroups;
 // The recurrence of ${ROWS} batch rows, timestep by timestep, in one workgroup: nobody else needs their h.
 // Twice a timestep all threads meet: when h·U is there (a thread owns ${COLUMNS} of its 4H columns), and when the
 // new h is (a thread owns whole hidden units). Batch rows stand side by side in vectors of ${WIDTH}.
-struct Call { batch: u32, time: u32, first: u32, last: u32, reverse: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<storage, read> lengths: array<i32>; // [B]
-@group(0) @binding(2) var<storage, read> recurrent: array<f32>; // U [H,4H]
-@group(0) @binding(3) var<storage, read_write> gates: array<f32>; // [B,T,4H]: x·W + b, then i, f, g, o
-@group(0) @binding(4) var<storage, read_write> cells: array<f32>; // c [B,T,H]
-@group(0) @binding(5) var<storage, read_write> sequence: array<f32>; // h [B,T,H]
+//#call
 
 alias Rows = ${ROWS_TYPE};
 const H = ${HIDDEN}u;
@@ -20,9 +14,6 @@ const vectors = ${VECTORS}u;
 // What the threads of a workgroup share: h of the timestep before [H,vectors], then h·U [4H,vectors].
 const sharedSize = 5u * H * vectors;
 const sums = H * vectors;
-//#if SCRATCH
-@group(0) @binding(6) var<storage, read_write> shared_: array<Rows>; // of each workgroup
-//#end
 //#if WORKGROUP
 var<workgroup> shared_: array<Rows, sharedSize>;
 //#end

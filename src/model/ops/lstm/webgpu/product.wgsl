@@ -6,18 +6,7 @@ diagnostic(off, subgroup_uniformity); // all threads of a subgroup have the same
 // the same ones as its neighbours in x, and 8 columns that interleave with theirs: the loads of a are the same
 // for all of them, those of b stand side by side, and each value loaded serves 8 sums. Nothing is shared, so
 // nobody waits.
-struct Call { rows: u32, inner: u32, columns: u32, time: u32, firstRow: u32, threadsX: u32, biased: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<storage, read> lengths: array<i32>; // [B]
-//#if ALIGNED
-@group(0) @binding(2) var<storage, read> a: array<vec4f>; // K is a multiple of 4
-//#end
-//#if SINGLE
-@group(0) @binding(2) var<storage, read> a: array<f32>;
-//#end
-@group(0) @binding(3) var<storage, read> b: array<f32>;
-@group(0) @binding(4) var<storage, read> bias: array<f32>; // [N]; anything when it is not asked for
-@group(0) @binding(5) var<storage, read_write> out: array<f32>;
+//#call
 
 @compute @workgroup_size(64)
 fn main(

@@ -1,13 +1,56 @@
 /** The LSTM's products and sums outside the recurrence, on WebGPU. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedWebgpuBackend } from '../../../runtime/webgpu/backend.ts';
+import { signature } from '../../../runtime/signature.ts';
 import { wgsl } from '../../../runtime/webgpu/template.ts';
+import type { Constants } from '../../../runtime/webgpu/template.ts';
 import type { LstmDims } from './dims.ts';
 import { productGroups, productWidth, rowsPerDispatch, rowTiles, splitPlan } from './product-plan.ts';
 import productCode from './product.wgsl?raw';
 import reduceCode from './reduce.wgsl?raw';
 import transposeCode from './transpose.wgsl?raw';
 import weightsCode from './weights.wgsl?raw';
+
+const ofProduct = signature({
+  name: 'lstm/product',
+  inputs: { lengths: 'int', a: 'float', b: 'float', bias: 'float' },
+  outputs: ['out'],
+  scalars: {
+    ...{ rows: 'size', inner: 'size', columns: 'size', time: 'size' },
+    ...{ firstRow: 'size', threadsX: 'size', biased: 'flag' },
+  },
+});
+
+const ofWeights = signature({
+  name: 'lstm/weights',
+  inputs: { lengths: 'int', a: 'float', d: 'float' },
+  outputs: ['out'],
+  scalars: {
+    ...{ batch: 'size', time: 'size', rows: 'size', columns: 'size' },
+    ...{ batchPerSplit: 'size', splits: 'size', firstSplit: 'size', shift: 'signed', bias: 'flag' },
+    threadsX: 'size',
+  },
+});
+
+const reduce = wgsl(
+  signature({
+    name: 'lstm/reduce',
+    inputs: { partial: 'float' },
+    outputs: ['out'],
+    scalars: { count: 'size', splits: 'size', first: 'size' },
+  }),
+  reduceCode,
+);
+
+const transpose = wgsl(
+  signature({
+    name: 'lstm/transpose',
+    inputs: { a: 'float' },
+    outputs: ['out'],
+    scalars: { rows: 'size', columns: 'size' },
+  }),
+  transposeCode,
+);
 
 interface Product {
   lengths: TensorInfo;
@@ -26,33 +69,37 @@ interface Product {
 
 /** out = a·b + bias for the valid timesteps. Padding holds the bias, or 0. */
 export function product(backend: FusedWebgpuBackend, call: Product): void {
+  const { lengths, a, b, bias, out, time } = call;
   const [rows, inner, columns] = call.sizes;
-  const source = wgsl('lstm/product', productCode, loads(backend, inner));
+  const source = wgsl(ofProduct, productCode, ...loads(backend, inner));
   // One shader with and without a bias: compiling it twice costs more than a binding that is not read.
-  const reads = [call.lengths, call.a, call.b, call.bias ?? call.b];
+  const inputs = { lengths, a, b, bias: bias ?? b };
+  const biased = Number(bias !== undefined);
+  const threadsX = productWidth(columns);
   const block = rowsPerDispatch(columns, inner * columns);
   for (let first = 0; first < rows; first += block) {
     if (first > 0) backend.send();
     backend.run({
       source,
-      reads,
-      writes: [call.out],
-      words: [rows, inner, columns, call.time, first, productWidth(columns), Number(call.bias !== undefined)],
+      inputs,
+      outputs: { out },
+      scalars: { rows, inner, columns, time, firstRow: first, threadsX, biased },
       groups: productGroups(rowTiles(Math.min(block, rows - first)), columns),
     });
   }
 }
 
 /** How a shader loads what all threads of a row share: by subgroups, as vectors of 4, or one by one. */
-function loads({ subgroups }: FusedWebgpuBackend, size: number) {
+function loads({ subgroups }: FusedWebgpuBackend, size: number): [Constants, { a?: string }] {
   const aligned = !subgroups && size % 4 === 0;
-  return {
+  const constants = {
     SUBGROUPS: Number(subgroups),
     NO_SUBGROUPS: Number(!subgroups),
     ALIGNED: Number(aligned),
     SINGLE: Number(!aligned),
     LOOSE: Number(!aligned && !subgroups),
   };
+  return [constants, aligned ? { a: 'vec4f' } : {}];
 }
 
 interface WeightsGradient {
@@ -74,19 +121,20 @@ export function weightsGradient(
   dims: LstmDims,
   call: WeightsGradient,
 ): TensorInfo[] {
-  const { rows, bias } = call;
+  const { lengths, a, dgates, rows, bias, shift } = call;
   const columns = 4 * dims.hidden;
   const { splits, batchPerSplit, perDispatch } = splitPlan(dims, rows, columns, backend.software);
   const partial = backend.output([splits * (rows + Number(bias)) * columns]);
   const [x, y] = productGroups(rowTiles(rows) + Number(bias), columns);
-  const sizes = [dims.batch, dims.time, rows, columns, batchPerSplit, splits];
+  const { batch, time } = dims;
+  const sizes = { batch, time, rows, columns, batchPerSplit, splits, threadsX: productWidth(columns) };
   for (let first = 0; first < splits; first += perDispatch) {
     if (first > 0) backend.send();
     backend.run({
-      source: wgsl('lstm/weights', weightsCode, loads(backend, rows)),
-      reads: [call.lengths, call.a, call.dgates],
-      writes: [partial],
-      words: [...sizes, first, call.shift >>> 0, Number(bias), productWidth(columns)],
+      source: wgsl(ofWeights, weightsCode, ...loads(backend, rows)),
+      inputs: { lengths, a, d: dgates },
+      outputs: { out: partial },
+      scalars: { ...sizes, firstSplit: first, shift, bias: Number(bias) },
       groups: [x, y, Math.min(perDispatch, splits - first)],
     });
   }
@@ -106,9 +154,9 @@ function reduced(
 ): TensorInfo {
   const out = backend.output(shape);
   const count = shape.reduce((size, length) => size * length, 1);
-  const source = wgsl('lstm/reduce', reduceCode);
-  const words = [count, splits, first];
-  backend.run({ source, reads: [partial], writes: [out], words, groups: backend.flatGroups(count) });
+  const scalars = { count, splits, first };
+  const groups = backend.flatGroups(count);
+  backend.run({ source: reduce, inputs: { partial }, outputs: { out }, scalars, groups });
   return out;
 }
 
@@ -116,8 +164,13 @@ function reduced(
 export function transposed(backend: FusedWebgpuBackend, matrix: TensorInfo): TensorInfo {
   const [rows, columns] = matrix.shape;
   const out = backend.output([columns, rows]);
-  const source = wgsl('lstm/transpose', transposeCode);
-  const words = [rows, columns];
-  backend.run({ source, reads: [matrix], writes: [out], words, groups: backend.flatGroups(rows * columns) });
+  const groups = backend.flatGroups(rows * columns);
+  backend.run({
+    source: transpose,
+    inputs: { a: matrix },
+    outputs: { out },
+    scalars: { rows, columns },
+    groups,
+  });
   return out;
 }

@@ -1,8 +1,4 @@
 // out [N,M] = a [M,N]ᵀ: written in rows, read in columns, which the cache makes up for at these sizes.
-struct Call { rows: u32, columns: u32 }
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<storage, read> a: array<f32>;
-@group(0) @binding(2) var<storage, read_write> out: array<f32>;
 
 @compute @workgroup_size(256)
 fn main(@builtin(global_invocation_id) thread: vec3u, @builtin(num_workgroups) groups: vec3u) {

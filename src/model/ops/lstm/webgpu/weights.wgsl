@@ -5,28 +5,7 @@ diagnostic(off, subgroup_uniformity); // all threads of a subgroup have the same
 // out [splits,M,N], each split the sum over its own batch rows and their valid timesteps t of a[b,t+shift]ᵀ · d[b,t]:
 // the gradient of W from x (shift 0), that of U from h of the timestep read before (shift −1, reverse +1). With
 // `bias` follow the sums of d alone [splits,N]. A thread owns 8 rows and 8 columns, as in the other product.
-struct Call {
-  batch: u32,
-  time: u32,
-  rows: u32,
-  columns: u32,
-  batchPerSplit: u32,
-  splits: u32,
-  firstSplit: u32,
-  shift: i32,
-  bias: u32,
-  threadsX: u32,
-}
-@group(0) @binding(0) var<uniform> call: Call;
-@group(0) @binding(1) var<storage, read> lengths: array<i32>; // [B]
-//#if ALIGNED
-@group(0) @binding(2) var<storage, read> a: array<vec4f>; // [B,T,M], M a multiple of 4
-//#end
-//#if SINGLE
-@group(0) @binding(2) var<storage, read> a: array<f32>; // [B,T,M]
-//#end
-@group(0) @binding(3) var<storage, read> d: array<f32>; // [B,T,N]
-@group(0) @binding(4) var<storage, read_write> out: array<f32>;
+//#call
 
 @compute @workgroup_size(64)
 fn main(
