@@ -3,6 +3,7 @@ import { defineConfig } from 'vite';
 
 import { isolation, policyInPage, siteHeaders } from './scripts/site/headers.mjs';
 import { listLazyParts } from './scripts/site/lazy-parts.mjs';
+import { markdownAsHtml } from './scripts/site/markdown.mjs';
 import { collectLicences } from './scripts/site/licenses.mjs';
 import { sitePackages } from './scripts/site/packages.mjs';
 import { separateWorkerEntries } from './scripts/site/worker-entries.mjs';
@@ -11,7 +12,7 @@ const licences = collectLicences();
 
 export default defineConfig({
   base: './',
-  plugins: [react(), policyInPage(), listLazyParts(), licences.page],
+  plugins: [react(), markdownAsHtml(), policyInPage(), listLazyParts(), licences.page],
   worker: { format: 'es', plugins: () => [separateWorkerEntries(), licences.worker()] },
   build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1_000 },
   optimizeDeps: { include: sitePackages },

@@ -4,6 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 import { chromiumFlags, findInstalledBrowser } from './scripts/find-browser.mjs';
 import { isolation } from './scripts/site/headers.mjs';
+import { markdownAsHtml } from './scripts/site/markdown.mjs';
 import { sitePackages } from './scripts/site/packages.mjs';
 
 /** `npm run test:long` sets this: then only the long tests run, else all others. */
@@ -33,7 +34,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [react()],
+        plugins: [react(), markdownAsHtml()],
         optimizeDeps: { include: packages },
         server: { headers: isolation },
         worker: { format: 'es' },

@@ -1,7 +1,7 @@
 /** The command line's flags for a run's settings: one for each field of the settings' table. */
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { withAdvice } from '../src/contract/messages/en/failures.ts';
+import { withAdvice } from '../src/contract/messages/en/say.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import {
   BackendError,

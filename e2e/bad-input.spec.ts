@@ -15,7 +15,15 @@ import {
   usual,
   type NamedFile,
 } from './hostile-files.ts';
-import { choose, listenForComplaints, region, setField, setSmallNetwork, trainToTheEnd } from './page.ts';
+import {
+  choose,
+  listenForComplaints,
+  region,
+  setField,
+  setSmallNetwork,
+  show,
+  trainToTheEnd,
+} from './page.ts';
 
 async function upload(page: Page, name: string, text: string | Buffer): Promise<void> {
   const buffer = Buffer.from(text);
@@ -28,7 +36,7 @@ const rows = (label: (i: number) => string) =>
   );
 
 test.beforeEach(async ({ page }) => {
-  await page.goto('./');
+  await page.goto('./#/data');
   await expect(page.getByRole('radio', { name: /UCI sentences/ })).toBeVisible();
 });
 
@@ -91,6 +99,7 @@ test('a setting out of range is said at its field', async ({ page }) => {
 });
 
 test('a zip that is not ours is refused', async ({ page }) => {
+  await show(page, 'Export');
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Load a model' }).click();
   await (
@@ -250,6 +259,7 @@ test('what users really have is read and trained on', async ({ page }) => {
   for (const [what, build] of usual) {
     await test.step(what, async () => {
       const file = build();
+      await show(page, 'Data');
       await uploadFile(page, file);
       await expect(own(page, file.name)).toBeChecked();
       await expect(region(page, 'Data')).toContainText('60 reviews');

@@ -31,6 +31,7 @@ test('the licences of all bundled packages are in the site, and the page leads t
   expect(text).toContain('Apache License');
   expect(text).not.toContain('\nvitest ');
   await page.goto('./');
+  await page.getByRole('button', { name: 'Help' }).click();
   await page.getByRole('link', { name: 'Licences of the software in this page' }).click();
   await expect(page.locator('body')).toContainText('react-dom');
 });

@@ -1,7 +1,15 @@
 /** A user's own reviews, with wrong labels among them: found, corrected, saved, and learned from. */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { listenForComplaints, region, setField, setSmallNetwork, trainToTheEnd, tryReview } from './page.ts';
+import {
+  listenForComplaints,
+  region,
+  setField,
+  setSmallNetwork,
+  show,
+  trainToTheEnd,
+  tryReview,
+} from './page.ts';
 
 const nouns = ['plot', 'cast', 'music', 'pace', 'end', 'idea', 'style', 'voice', 'light', 'scene'];
 const places = ['here', 'there', 'today', 'again', 'now', 'tonight', 'once', 'twice', 'indeed', 'overall'];
@@ -51,12 +59,13 @@ const positive = async (page: Page, text: string) => {
 test('wrong labels are found, corrected, and learned from', async ({ page }) => {
   test.setTimeout(300_000);
   const complaints = listenForComplaints(page);
-  await page.goto('./');
+  await page.goto('./#/data');
   await upload(page);
   await expect(region(page, 'Check the data')).toContainText('230 reviews checked', { timeout: 60_000 });
   await train(page);
   expect(await positive(page, 'a zorple voice')).toBe(false);
 
+  await show(page, 'Data');
   const sheet = region(page, 'Reviews');
   await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
   await sheet.getByRole('searchbox', { name: 'Search in the text' }).fill('ZORPLE');
@@ -74,6 +83,7 @@ test('wrong labels are found, corrected, and learned from', async ({ page }) => 
   await train(page);
   expect(await positive(page, 'a zorple voice')).toBe(true);
 
+  await show(page, 'Data');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     sheet.getByRole('button', { name: 'Download corrections' }).click(),
@@ -98,7 +108,7 @@ test('reviews that are saved on the device are there after a reload, with their 
   page,
 }) => {
   test.setTimeout(180_000);
-  await page.goto('./');
+  await page.goto('./#/data');
   await upload(page);
   await region(page, 'Data').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(region(page, 'Data')).toContainText('is saved on this device');
@@ -122,10 +132,11 @@ test('after a correction the same reviews are tested as before, and none that th
   page,
 }) => {
   test.setTimeout(300_000);
-  await page.goto('./');
+  await page.goto('./#/data');
   await upload(page);
   await expect(region(page, 'Check the data')).toContainText('230 reviews checked', { timeout: 60_000 });
   await train(page);
+  await show(page, 'Understand');
   const panel = region(page, 'Test');
   const figures = panel.locator('.headline dd');
   const before = (await figures.textContent()) ?? '';
@@ -137,6 +148,7 @@ test('after a correction the same reviews are tested as before, and none that th
   ].map(([, count]) => Number(count));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(230);
 
+  await show(page, 'Data');
   const sheet = region(page, 'Reviews');
   await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
   await sheet.getByRole('combobox', { name: 'Part' }).selectOption({ label: 'training' });
@@ -145,6 +157,7 @@ test('after a correction the same reviews are tested as before, and none that th
   await page.keyboard.press('n');
   await expect(sheet.getByText('1 correction by you.')).toBeVisible({ timeout: 30_000 });
 
+  await show(page, 'Understand');
   await panel.getByRole('button', { name: 'Test on shop.csv' }).click();
   await expect(panel.locator('.test-body')).toHaveAttribute('aria-busy', 'false', { timeout: 60_000 });
   await expect(figures).toHaveText(before);

@@ -56,7 +56,7 @@ test('shaders that the driver refuses: told as that, and the run begins on anoth
 }) => {
   await plantRefusedShaders(context);
   await openForRun(page, 'WebGL');
-  await expect(region(page, 'Training').getByRole('alert')).toContainText(
+  await expect(region(page, 'Model').getByRole('alert')).toContainText(
     /WebGL does not link the shader “.*Choose another backend, or update the browser\./,
   );
   const said = await noteNotices(page);
@@ -72,7 +72,7 @@ async function expectTrialExcluded(page: Page): Promise<void> {
     page.getByText('It was trying WebGPU, which Automatic excludes until the page is reloaded.').first(),
   ).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'What was tried' }).click();
-  const row = region(page, 'Training').getByRole('row', { name: /^WebGPU/ });
+  const row = region(page, 'Model').getByRole('row', { name: /^WebGPU/ });
   await expect(row).toContainText('excluded until the page is reloaded', { timeout: 60_000 });
 }
 
@@ -88,7 +88,7 @@ for (const fate of ['throws', 'hangs'] as const) {
     await expectTrialExcluded(page);
     await start(page);
     await untilTrained(page);
-    await expect(region(page, 'Training')).toContainText('WebGPU is excluded');
+    await expect(region(page, 'Model')).toContainText('WebGPU is excluded');
   });
 }
 

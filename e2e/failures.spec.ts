@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
-import { region } from './page.ts';
+import { region, show } from './page.ts';
 import { emptyTab } from './stored.ts';
 import { survive } from './own-browser.ts';
 import { plant, plantRefusedStorage, plantRests, type PlantedFailure } from './planted.ts';
@@ -184,6 +184,7 @@ test('storage that is full: training continues, and its state can be taken elsew
   const other = await elsewhere.newPage();
   await other.goto('./');
   await openState(other, state);
+  await show(other, 'Train');
   await resume(other);
   await untilTrained(other);
   expect(await outcome(other)).toEqual(expected);
@@ -191,6 +192,7 @@ test('storage that is full: training continues, and its state can be taken elsew
 });
 
 async function openState(page: Page, state: Buffer): Promise<void> {
+  await show(page, 'Runs');
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     region(page, 'Runs').getByRole('button', { name: 'Open a run file' }).click(),
@@ -231,7 +233,9 @@ for (const [what, take, reason] of unsaved) {
     const expected = await undisturbedOutcome(browser, 'WebAssembly');
     await take(context);
     await openForRun(page, 'WebAssembly');
+    await show(page, 'Runs');
     await expect(region(page, 'Runs')).toContainText(`Runs can’t be saved on this device: ${reason}`);
+    await show(page, 'Train');
     await start(page);
     await untilTrained(page);
     await expect(region(page, 'Training')).toContainText(`Runs can’t be saved on this device: ${reason}`);
@@ -246,6 +250,7 @@ test('a deleted run can be restored; after a reload it is gone', async ({ page }
   await openForRun(page, 'WebAssembly');
   await start(page);
   await untilTrained(page);
+  await show(page, 'Runs');
   const runs = region(page, 'Runs');
   const rows = runs.getByRole('table', { name: 'Saved runs' }).locator('tbody tr');
   await expect(rows).toHaveCount(1);

@@ -2,9 +2,8 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
 import { parquet } from './hostile-files.ts';
-import { region, setField, setSmallNetwork } from './page.ts';
+import { region, setField, setSmallNetwork, show } from './page.ts';
 import { serveSite, type PlainHost } from './plain-host.ts';
 import { lazyParts, site } from './site-files.ts';
 
@@ -18,31 +17,39 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => host.close());
 
-const tryAgain = (page: Page, panel: string) =>
-  region(page, panel).getByRole('button', { name: 'Try again' });
-
 test('parts that could not be loaded are tried again by a button; the rest of the page works', async ({
   page,
 }) => {
   host.refuse(anyOf(lazyFiles()));
   await page.goto(host.url('127.0.0.1'));
   const words = 'A part of the page could not be loaded: check the connection, then try again.';
-  for (const panel of ['Check the data', 'Reviews', 'Runs'])
-    await expect(region(page, panel)).toContainText(words);
+  // The views themselves come late too.
+  const others = ['Data', 'Understand', 'Runs', 'Export'] as const;
+  for (const view of others) {
+    await show(page, view);
+    await expect(page.getByRole('main')).toContainText(words);
+  }
 
   await setSmallNetwork(page, 'WebAssembly');
   await setField(page, 'Epochs', '1');
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(region(page, 'Training')).toContainText('Training finished', { timeout: 60_000 });
-  await expect(region(page, 'Test')).toContainText(words);
   await page.getByRole('button', { name: 'Copy link to these settings' }).click();
   await expect(region(page, 'Model')).toContainText(words);
 
   host.refuse(null);
-  for (const panel of ['Check the data', 'Reviews', 'Runs', 'Test']) await tryAgain(page, panel).click();
+  for (const view of others) {
+    await show(page, view);
+    await page.getByRole('main').getByRole('button', { name: 'Try again' }).first().click();
+  }
+  await expect(region(page, 'Export')).toBeVisible();
+  await show(page, 'Understand');
   await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+  await show(page, 'Runs');
   await expect(region(page, 'Runs').getByRole('row')).toHaveCount(2);
+  await show(page, 'Data');
   await expect(region(page, 'Check the data')).toContainText('2,982');
+  await show(page, 'Train');
   await page.getByRole('button', { name: 'Copy link to these settings' }).click();
   await expect(region(page, 'Model')).not.toContainText(words);
   // It is the same page all the time.
@@ -51,7 +58,7 @@ test('parts that could not be loaded are tried again by a button; the rest of th
 
 test('a part that is gone since the page was opened is told apart', async ({ page }) => {
   host.refuse(anyOf(lazyParts()['panels/runs/RunsBody.tsx'] ?? []), 404);
-  await page.goto(host.url('127.0.0.1'));
+  await page.goto(`${host.url('127.0.0.1')}#/runs`);
   await expect(region(page, 'Runs')).toContainText('This site was updated after you opened the page');
 });
 
@@ -68,6 +75,7 @@ test('parts are here before they are needed, and need no connection then', async
   // What is fetched last must also be imported.
   await page.waitForTimeout(1_000);
   host.refuse(/assets/);
+  await show(page, 'Data');
   await page.getByRole('button', { name: 'Paste text' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
@@ -77,7 +85,7 @@ test('parts are here before they are needed, and need no connection then', async
 
 test('a reader whose code does not come can be tried again, and what was loaded stays', async ({ page }) => {
   host.refuse(/parquet-tools/);
-  await page.goto(host.url('127.0.0.1'));
+  await page.goto(`${host.url('127.0.0.1')}#/data`);
   const data = region(page, 'Data');
   const upload = () =>
     page

@@ -1,7 +1,7 @@
 /** What can be seen and hit on the page: pixels with and without a thing, and the boxes of all that can be pressed. */
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { choose } from './page.ts';
+import { choose, show, trainToTheEnd, tryReview, type View } from './page.ts';
 
 const settings = { epochs: '2', layerSizes: '12,8', embeddingSize: '16', batchSize: '64' };
 
@@ -11,18 +11,29 @@ export async function openTrained(page: Page): Promise<void> {
   await page.goto(`./#${link}`);
   await expect(page.getByText('These settings came with the link that you opened.')).toBeVisible();
   await choose(page, 'Backend', 'WebAssembly');
+  await show(page, 'Data');
   await expect(page.getByRole('heading', { name: 'What was found' })).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('button', { name: 'Start training' }).click();
-  await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible({ timeout: 120_000 });
+  await trainToTheEnd(page, 120_000);
 }
+
+/** What unfolds in each view. */
+const folds: Record<View, string[]> = {
+  Data: ['Look through the reviews'],
+  Train: ['More settings', 'What was tried', 'Epochs', 'Continue training'],
+  Understand: [],
+  Runs: [],
+  Export: ['Continue training'],
+};
+export const views = Object.keys(folds) as View[];
 
 /** Unfolds the rest, and fills what answers. */
 export async function unfold(page: Page): Promise<void> {
-  for (const name of ['More settings', 'Look through the reviews', 'What was tried', 'Continue training'])
-    await page.getByRole('button', { name, exact: true }).click();
-  await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
-  await page.getByRole('textbox', { name: 'Your review' }).fill('The food was great, the zyzzyva was bad.');
-  await expect(page.getByRole('status', { name: 'Prediction' })).toContainText(/%/);
+  for (const view of views) {
+    await show(page, view);
+    for (const name of folds[view]) await page.getByRole('button', { name, exact: true }).click();
+    if (view === 'Data') await expect(page.getByRole('grid').getByRole('row').nth(2)).toBeVisible();
+  }
+  await tryReview(page, 'The food was great, the zyzzyva was bad.');
 }
 
 /**

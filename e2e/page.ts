@@ -1,4 +1,5 @@
 /** The page as a user meets it, by roles and names. */
+import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 
@@ -27,11 +28,20 @@ export function region(page: Page, name: string): Locator {
   return page.getByRole('region', { name, exact: true });
 }
 
+export type View = 'Data' | 'Train' | 'Understand' | 'Runs' | 'Export';
+
+/** Goes to a view by its link. */
+export async function show(page: Page, view: View): Promise<void> {
+  await page.getByRole('link', { name: view, exact: true }).click();
+}
+
 export async function choose(page: Page, select: string, option: string): Promise<void> {
   await page.getByRole('combobox', { name: select, exact: true }).selectOption({ label: option });
 }
 
+/** Types into a setting. */
 export async function setField(page: Page, name: string, value: string): Promise<void> {
+  await show(page, 'Train');
   const field = page.getByRole('textbox', { name, exact: true });
   await field.fill(value);
   await field.press('Tab');
@@ -46,13 +56,35 @@ export async function setSmallNetwork(page: Page, backend: string): Promise<void
   await choose(page, 'Backend', backend);
 }
 
+/** Waits in the view Train until the network is tested. */
+export async function untilTested(page: Page, timeout: number): Promise<void> {
+  await expect(page.getByRole('link', { name: 'See where it errs' })).toBeVisible({ timeout });
+}
+
 export async function trainToTheEnd(page: Page, timeout: number): Promise<void> {
+  await show(page, 'Train');
   await page.getByRole('button', { name: 'Start training' }).click();
-  await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible({ timeout });
+  await untilTested(page, timeout);
+}
+
+/** Unfolds the table of epochs below the curves. */
+export async function openEpochs(page: Page): Promise<Locator> {
+  const table = page.getByRole('table', { name: 'Epochs', exact: true });
+  if (!(await table.isVisible())) await page.getByRole('button', { name: 'Epochs', exact: true }).click();
+  return table;
+}
+
+/** The network's file, from the view Export. */
+export async function downloadModel(page: Page): Promise<Buffer> {
+  await show(page, 'Export');
+  const started = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download trained weights' }).click();
+  return readFile(await (await started).path());
 }
 
 /** The probability that the page states for a review of one's own. */
 export async function tryReview(page: Page, text: string): Promise<string> {
+  await show(page, 'Train');
   const status = page.getByRole('status', { name: 'Prediction' });
   await page.getByRole('textbox', { name: 'Your review' }).fill(text);
   await expect(status).toContainText(/\d+(\.\d+)?\s?%/);

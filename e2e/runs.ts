@@ -1,7 +1,7 @@
 /** Runs as the page shows and saves them, to be compared with one another. */
 import { expect } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { choose, region } from './page.ts';
+import { choose, openEpochs, region, show, untilTested } from './page.ts';
 
 export const epochs = 4;
 
@@ -64,7 +64,7 @@ export async function untilTrained(page: Page, timeout = 60_000): Promise<void> 
   await expect(region(page, 'Training')).toContainText(`Training finished after ${epochs} epochs.`, {
     timeout,
   });
-  await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible({ timeout });
+  await untilTested(page, timeout);
 }
 
 /** All that the training sheet warns of from now on, also what is gone a moment later. */
@@ -80,13 +80,13 @@ export async function noteNotices(page: Page): Promise<() => Promise<string>> {
 
 /** The rows of the table of epochs, without their seconds. */
 export async function epochRows(page: Page): Promise<string[][]> {
-  const rows = await page.getByRole('table', { name: 'Epochs' }).locator('tbody tr').all();
+  const rows = await (await openEpochs(page)).locator('tbody tr').all();
   return Promise.all(rows.map(async (row) => (await row.locator('th, td').allTextContents()).slice(0, -1)));
 }
 
 /** Waits until so many epochs are done. */
 export async function untilEpoch(page: Page, epoch: number): Promise<void> {
-  const rows = page.getByRole('table', { name: 'Epochs' }).locator('tbody');
+  const rows = (await openEpochs(page)).locator('tbody');
   await expect(rows.getByRole('rowheader', { name: String(epoch), exact: true })).toBeVisible({
     timeout: 60_000,
   });
@@ -138,6 +138,7 @@ export interface Outcome {
 
 export async function outcome(page: Page): Promise<Outcome> {
   const [saved] = await savedRuns(page);
+  await show(page, 'Train');
   const rows = await epochRows(page);
   expect(rows).toHaveLength(epochs);
   expect(saved.status).toBe('finished');
@@ -145,6 +146,7 @@ export async function outcome(page: Page): Promise<Outcome> {
 }
 
 async function testFigures(page: Page): Promise<string> {
+  await show(page, 'Understand');
   return (await region(page, 'Test').getByRole('table', { name: 'Confusion matrix' }).innerText()).trim();
 }
 

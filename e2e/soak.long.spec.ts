@@ -1,7 +1,7 @@
 /** A hundred runs in one page: what it holds in the end is what it held after the first ten, but for the runs' records. */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { choose, region, setField } from './page.ts';
+import { choose, region, setField, show } from './page.ts';
 
 const first = 10;
 const last = 100;
@@ -53,9 +53,12 @@ test('a hundred runs leave nothing behind but their records', async ({ page }) =
   const measured: Held[] = [];
   for (let run = 1; run <= last; run++) {
     await page.getByRole('button', { name: 'Start training' }).click();
+    await show(page, 'Runs');
     await expect(count).toContainText(new RegExp(`^${run} runs?,`), { timeout: 60_000 });
     await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled({ timeout: 60_000 });
+    await show(page, 'Understand');
     await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible({ timeout: 60_000 });
+    await show(page, 'Train');
     if (run === first || run === last / 2 || run === last) measured.push(await held(page));
   }
   console.log(JSON.stringify(measured));

@@ -9,7 +9,7 @@ import { freePort } from '../scripts/free-port.mjs';
 import { builtSite } from '../scripts/site/built-site.mjs';
 import { siteHeaders } from '../scripts/site/headers.mjs';
 import { start } from '../scripts/start.mjs';
-import { region, setField, setSmallNetwork, trainToTheEnd } from './page.ts';
+import { region, setField, setSmallNetwork, show, trainToTheEnd } from './page.ts';
 
 let folder: string;
 test.beforeEach(async () => {
@@ -34,13 +34,15 @@ test('the page can be used before IMDB is built, and offers it as soon as it is'
   const server = await start({ port: await freePort(), samplesCache: folder });
   try {
     const loads = countLoads(page);
-    await page.goto(server.url);
+    await page.goto(`${server.url}#/data`);
     const card = page.getByRole('radio', { name: 'IMDB reviews' });
     await expect(card).toBeDisabled();
     await expect(region(page, 'Data')).toContainText('It is being built on this machine');
     await expect(region(page, 'Data')).toContainText('2,982 reviews');
     await setField(page, 'Epochs', '7');
+    await show(page, 'Data');
     await expect(card).toBeEnabled({ timeout: 300_000 });
+    await show(page, 'Train');
     await expect(epochs(page)).toHaveValue('7');
     expect(loads()).toBe(1);
     const sample = await request.get(`${server.url}datasets/imdb.reviews`);
@@ -70,7 +72,7 @@ test('the development server does not reload a first visit', async ({ page }) =>
   try {
     const loads = countLoads(page);
     await page.goto(server.url);
-    await expect(region(page, 'Data')).toContainText('2,982 reviews', { timeout: 120_000 });
+    await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled({ timeout: 120_000 });
     await setSmallNetwork(page, 'Automatic');
     await setField(page, 'Epochs', '1');
     await trainToTheEnd(page, 150_000);

@@ -1,12 +1,11 @@
 /** Stock tfjs, loading what the page's download holds, answers as the page does. */
-import { readFile } from 'node:fs/promises';
 import { readdirSync } from 'node:fs';
 import { env, io, loadLayersModel, tensor2d } from '@tensorflow/tfjs';
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { setSmallNetwork, trainToTheEnd } from './page.ts';
+import { downloadModel, setSmallNetwork, trainToTheEnd } from './page.ts';
 import { sampleCsv, sampleTexts } from './sample-csv.ts';
 
 // Without it tfjs advertises its Node binding on the console.
@@ -63,16 +62,14 @@ function loadStock(files: Record<string, Uint8Array>): Promise<LayersModel> {
 test(`stock tfjs gives the page’s probabilities within ${tolerance} on ${reviews} reviews`, async ({
   page,
 }) => {
-  await page.goto('./');
+  await page.goto('./#/data');
   await page
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name: 'reviews.csv', mimeType: 'text/csv', buffer: sampleCsv(trainedRows) });
   await setSmallNetwork(page, 'WebAssembly');
   await trainToTheEnd(page, 60_000);
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download trained weights' }).click();
-  const zip = await readFile(await (await download).path());
+  const zip = await downloadModel(page);
 
   const texts = sampleTexts().slice(trainedRows, trainedRows + reviews);
   expect(texts).toHaveLength(reviews);

@@ -1,7 +1,7 @@
 /** What the page stores is taken away, held up or damaged while it is open. */
 import { expect, test } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
-import { region } from './page.ts';
+import { region, show } from './page.ts';
 import { plantNoLocks, plantRests } from './planted.ts';
 import {
   savedRuns,
@@ -55,12 +55,15 @@ for (const [what, takeAway] of takenAway) {
     await openForRun(page, 'WebAssembly');
     await start(page);
     await untilTrained(page);
+    await show(page, 'Runs');
     const rows = region(page, 'Runs').getByRole('table', { name: 'Saved runs' }).locator('tbody tr');
     await expect(rows).toHaveCount(1);
     await takeAway(context, page);
     await expect(region(page, 'Runs')).toContainText('No run is saved yet');
+    await show(page, 'Train');
     await start(page);
     await untilTrained(page);
+    await show(page, 'Runs');
     await expect(rows).toHaveCount(1);
     await page.reload();
     await expect(rows).toHaveCount(1);
@@ -73,15 +76,19 @@ test('a database that opens late is not called held by another tab, and has the 
 }) => {
   const letGo = await holdUpOpening(context, runs);
   await openForRun(page, 'WebAssembly');
+  await show(page, 'Runs');
   const sheet = region(page, 'Runs');
   await expect(sheet).toContainText(
     'The browser has not opened its storage yet: runs are saved on this device as soon as it answers.',
   );
+  await show(page, 'Train');
   await start(page);
   await untilTrained(page);
   await expect(region(page, 'Training')).toContainText('The browser has not opened its storage yet');
   await letGo();
+  await show(page, 'Runs');
   await expect(sheet).not.toContainText('has not opened its storage yet');
+  await show(page, 'Train');
   await expect(region(page, 'Training')).not.toContainText('has not opened its storage yet');
   await expect.poll(async () => (await savedRuns(page)).map(({ status }) => status)).toEqual(['finished']);
 });
@@ -100,14 +107,17 @@ for (const [what, isSecure] of [
     await start(page);
     await untilEpoch(page, 1);
     const other = await context.newPage();
-    await other.goto('./');
+    await other.goto('./#/runs');
     const row = region(other, 'Runs').getByRole('table', { name: 'Saved runs' }).locator('tbody tr');
     await expect(row).toContainText('training in another tab', { timeout: 30_000 });
     await expect(row.getByRole('button', { name: 'Delete' })).toBeDisabled();
+    await show(other, 'Train');
     await expect(region(other, 'Interrupted run')).toHaveCount(0);
     await page.close({ runBeforeUnload: false });
     await expect(region(other, 'Interrupted run')).toBeVisible({ timeout: 30_000 });
+    await show(other, 'Runs');
     await expect(row).toContainText('interrupted');
+    await show(other, 'Train');
     await resume(other);
     await untilTrained(other);
     expect((await savedRuns(other)).map(({ status }) => status)).toEqual(['finished']);
@@ -130,6 +140,7 @@ test('records that are no runs take nothing from those that are', async ({ page 
     database.close();
   }, runs);
   await page.reload();
+  await show(page, 'Runs');
   const sheet = region(page, 'Runs');
   await expect(sheet.getByRole('table', { name: 'Saved runs' }).locator('tbody tr')).toHaveCount(1);
   await expect(sheet).toContainText(

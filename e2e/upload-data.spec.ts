@@ -29,7 +29,7 @@ async function upload(page: Page, name: string, text: string): Promise<void> {
 }
 
 test.beforeEach(async ({ page }) => {
-  await page.goto('./');
+  await page.goto('./#/data');
   await expect(region(page, 'Data')).toContainText('2,982 reviews');
 });
 

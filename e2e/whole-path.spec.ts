@@ -1,9 +1,18 @@
 /** From a CSV to the same prediction after a reload, on each backend. */
-import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { listenForComplaints, region, setSmallNetwork, trainToTheEnd, tryReview } from './page.ts';
+import { watchTasks } from './main-thread.ts';
+import {
+  downloadModel,
+  listenForComplaints,
+  openEpochs,
+  region,
+  setSmallNetwork,
+  show,
+  trainToTheEnd,
+  tryReview,
+} from './page.ts';
 import { plantViolationNotes } from './planted.ts';
 import { sampleCsv } from './sample-csv.ts';
 
@@ -16,18 +25,6 @@ async function expectNoSeriousAxeFindings(page: Page): Promise<void> {
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
 }
 
-/** Starts to note tasks over 50 ms on the page's thread. */
-async function watchLongTasks(page: Page): Promise<() => Promise<number>> {
-  await page.evaluate(() => {
-    const noted = window as unknown as { longestTask: number };
-    noted.longestTask = 0;
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) noted.longestTask = Math.max(noted.longestTask, duration);
-    }).observe({ type: 'longtask' });
-  });
-  return () => page.evaluate(() => (window as unknown as { longestTask: number }).longestTask);
-}
-
 for (const backend of ['WebGPU', 'WebGL', 'WebAssembly']) {
   test(`the whole path on ${backend}`, async ({ page }) => {
     test.setTimeout(300_000);
@@ -36,6 +33,7 @@ for (const backend of ['WebGPU', 'WebGL', 'WebAssembly']) {
     await page.goto('./');
     await expect(page.getByRole('heading', { name: 'Forget Gate' })).toBeVisible();
 
+    await show(page, 'Data');
     await page
       .locator('input[type=file]')
       .first()
@@ -45,12 +43,12 @@ for (const backend of ['WebGPU', 'WebGL', 'WebAssembly']) {
     await expect(data.getByRole('combobox', { name: 'Label column' })).toHaveValue('sentiment');
 
     await setSmallNetwork(page, backend);
-    const longestTask = await watchLongTasks(page);
+    const longestTask = await watchTasks(page);
     await trainToTheEnd(page, trainingTimeout);
     expect(await longestTask()).toBeLessThanOrEqual(100);
 
-    await expect(region(page, 'Training')).toContainText(backend);
-    const epochs = page.getByRole('table', { name: 'Epochs' });
+    await expect(region(page, 'Model')).toContainText(backend);
+    const epochs = await openEpochs(page);
     await expect(epochs.getByRole('row')).toHaveCount(3);
     await expect(
       page.getByRole('figure', { name: 'Loss' }).locator('path.recharts-curve').first(),
@@ -60,9 +58,10 @@ for (const backend of ['WebGPU', 'WebGL', 'WebAssembly']) {
 
     const review = 'The food was great, but the zyzzyva was not.';
     const before = await tryReview(page, review);
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download trained weights' }).click();
-    const zip = await readFile(await (await download).path());
+    await show(page, 'Understand');
+    await expect(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+    await expectNoSeriousAxeFindings(page);
+    const zip = await downloadModel(page);
 
     await page.reload();
     const chooser = page.waitForEvent('filechooser');

@@ -32,20 +32,25 @@ async function takeDefaultPath(driver: Driver, address: string): Promise<void> {
   await driver.open(address);
   await driver.run(listen);
   const page = onPage(driver);
-  await page.textWith('region', 'Data', /2,982 reviews/);
+  await page.textWith('region', 'Training', /Ready: 10 epochs/);
   expect(await driver.run('return crossOriginIsolated')).toBe(true);
   await page.fill('Layer sizes', '12, 8');
   await page.fill('Embedding size', '16');
   await page.fill('Epochs', '2');
 
   await page.press('Start training');
-  await page.part('table', 'Confusion matrix', 120_000);
-  expect(await page.text('region', 'Training')).toMatch(/WebAssembly on (relaxed )?SIMD/);
+  await page.textWith('region', 'Training', /See where it errs/, 120_000);
+  expect(await page.text('region', 'Model')).toMatch(/WebAssembly on (relaxed )?SIMD/);
+  await page.press('Epochs');
   const epochs = await page.part('table', 'Epochs');
   expect(await driver.run('return arguments[0].tBodies[0].rows.length', epochs)).toBe(2);
 
   await page.fill('Your review', 'Good food, slow service.');
   await page.textWith('status', 'Prediction', /\d\s?%/);
+  await page.follow('Understand');
+  await page.part('table', 'Confusion matrix');
+  await page.follow('Data');
+  await page.textWith('region', 'Data', /2,982 reviews/);
   expect(await driver.run(problems)).toEqual([]);
 }
 

@@ -15,6 +15,7 @@ const find = `
 
 const kinds = {
   button: 'button:not([disabled])',
+  link: 'a[href]',
   field: 'input:not([disabled]), textarea:not([disabled])',
   table: 'table',
   region: 'section',
@@ -42,6 +43,7 @@ export const onPage = (driver: Driver) => {
         milliseconds,
       ),
     press: async (name: string) => driver.click(await part('button', name)),
+    follow: async (name: string) => driver.click(await part('link', name)),
     fill: async (name: string, value: string) => driver.fill(await part('field', name), value),
   };
 };

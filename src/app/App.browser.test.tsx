@@ -3,6 +3,7 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
+import { viewIds, type ViewId } from './state/view/slice.ts';
 import type { FakeOptions } from './testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from './testing/render-app.tsx';
 
@@ -24,9 +25,13 @@ function modelZip(path: string) {
   return { path, file: new Blob([zipSync(files) as Uint8Array<ArrayBuffer>]) };
 }
 
+const show = (view: ViewId) => app.controller.view.show(view);
+const table = (name: string) => page.getByRole('table', { name, exact: true });
+
+/** Trains in the view Train; the test comes by itself. */
 async function train() {
   await button('Start training').click();
-  await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+  await expect.element(page.getByRole('link', { name: 'See where it errs' })).toBeVisible();
 }
 
 /** What axe finds serious or worse, in short. */
@@ -53,10 +58,8 @@ describe('the page before training', () => {
   it('has the names that users, screen readers and tests look for', async () => {
     await open();
     await expect.element(page.getByRole('heading', { name: 'Forget Gate', level: 1 })).toBeVisible();
-    for (const name of ['Data', 'Model', 'Training', 'Test', 'Try it', 'Export'])
-      await expect.element(region(name)).toBeVisible();
-    await expect.element(page.getByRole('radiogroup', { name: 'Dataset' })).toBeVisible();
-    for (const name of ['Preset', 'Optimizer', 'Loss function', 'Backend'])
+    for (const name of ['Model', 'Training', 'Try it']) await expect.element(region(name)).toBeVisible();
+    for (const name of ['Cell', 'Optimizer', 'Loss function', 'Backend'])
       await expect.element(select(name)).toBeVisible();
     for (const name of [
       'Layer sizes',
@@ -66,19 +69,44 @@ describe('the page before training', () => {
       'Batch size',
       'Learning rate',
       'Seed',
+      'Your review',
     ])
       await expect.element(field(name)).toBeVisible();
-    for (const name of ['Upload a dataset', 'Start training', 'Load a model', 'More settings'])
+    for (const name of ['Recommended', 'Start training', 'Load a model', 'More settings'])
       await expect.element(button(name)).toBeEnabled();
-    for (const name of ['Pause', 'Stop', 'Download trained weights'])
-      await expect.element(button(name)).toBeDisabled();
+    await expect.element(button('Stop')).toBeDisabled();
     await expect.element(page.getByRole('progressbar', { name: 'Training progress' })).toBeVisible();
-    await expect.element(page.getByRole('figure', { name: 'Loss', exact: true })).toBeVisible();
-    await expect.element(page.getByRole('figure', { name: 'Accuracy', exact: true })).toBeVisible();
-    await expect.element(page.getByRole('table', { name: 'Epochs', exact: true })).toBeVisible();
-    await expect.element(field('Your review')).toBeVisible();
+    for (const name of ['Loss', 'Accuracy'])
+      await expect.element(page.getByRole('figure', { name, exact: true })).toBeVisible();
+    await button('Epochs').click();
+    await expect.element(table('Epochs')).toBeVisible();
     await expect.element(page.getByRole('status', { name: 'Prediction' })).toBeInTheDocument();
-    await expect.element(region('Training').getByText(/WebGPU on NVIDIA/)).toBeVisible();
+    await expect.element(region('Model').getByText(/WebGPU on NVIDIA/)).toBeVisible();
+  });
+
+  it('has five views, each with an address, and goes back and forward', async () => {
+    await open();
+    const link = (name: string) => page.getByRole('link', { name, exact: true });
+    const parts = {
+      Data: ['Data', 'Check the data', 'Reviews'],
+      Understand: ['Test'],
+      Runs: ['Runs'],
+      Export: ['Export'],
+      Train: ['Model', 'Training', 'Try it'],
+    };
+    for (const [view, names] of Object.entries(parts)) {
+      await link(view).click();
+      expect(location.hash).toBe(`#/${view.toLowerCase()}`);
+      await expect.element(link(view)).toHaveAttribute('aria-current', 'page');
+      for (const name of names) await expect.element(region(name)).toBeVisible();
+      expect(document.title).toBe(`${view} – Forget Gate`);
+    }
+    expect(region('Data').query()).toBeNull();
+    app.controller.view.follow();
+    history.back();
+    await expect.element(region('Export')).toBeVisible();
+    history.forward();
+    await expect.element(region('Model')).toBeVisible();
   });
 
   it('keeps a wrong setting, says what is wrong beside it, and says why training can’t start', async () => {
@@ -121,17 +149,55 @@ describe('the page before training', () => {
     await open();
     await field('Epochs').click();
     await userEvent.keyboard('{ArrowUp}{ArrowUp}');
+    show('data');
     await page.getByRole('radio', { name: /Film reviews/ }).click();
     await expect.element(region('Data').getByText('49,582 reviews', { exact: true })).toBeVisible();
+    show('train');
     await expect.element(field('Epochs')).toHaveValue('12');
-    await expect.element(select('Preset')).toHaveDisplayValue('Your own settings');
+    await expect.element(button('Recommended')).toHaveAttribute('aria-pressed', 'false');
   });
 
   it('draws the network from the settings', async () => {
     await open();
-    await select('Preset').selectOptions('As in the article');
+    await button('As in the article').click();
     await expect.element(page.getByRole('img', { name: /1,769,121 weights/ })).toBeVisible();
-    await expect.element(region('Model').getByText('LSTM 128')).toBeVisible();
+    await expect.element(page.getByText('LSTM 128')).toBeVisible();
+  });
+
+  it('marks what differs from the preset, leads back to it, and takes changes back', async () => {
+    await open();
+    await field('Epochs').fill('3');
+    await field('Seed').fill('5');
+    await button('Epochs: back to 10').click();
+    await expect.element(field('Epochs')).toHaveValue('10');
+    await button('Undo').click();
+    await expect.element(field('Epochs')).toHaveValue('3');
+    await userEvent.keyboard('{Escape}');
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.element(field('Seed')).toHaveValue('1');
+    await userEvent.keyboard('{Control>}z{/Control}');
+    await expect.element(field('Epochs')).toHaveValue('10');
+    await expect.element(button('Undo')).toBeDisabled();
+  });
+
+  it('steps and slides numbers', async () => {
+    await open();
+    await button('Increase Epochs').click();
+    await expect.element(field('Epochs')).toHaveValue('11');
+    await button('Decrease Epochs').click();
+    await button('Decrease Epochs').click();
+    await expect.element(field('Epochs')).toHaveValue('9');
+    await page.getByRole('slider', { name: 'keep_prob, slider' }).fill('0.8');
+    await expect.element(field('keep_prob')).toHaveValue('0.8');
+  });
+
+  it('says what a setting is on demand', async () => {
+    await open();
+    const about = button('About keep_prob');
+    await about.click();
+    await expect.element(page.getByText(/Chance that a layer’s output is kept/)).toBeVisible();
+    await expect.element(about).toHaveAttribute('aria-expanded', 'true');
   });
 });
 
@@ -140,6 +206,7 @@ describe('a file of one’s own', () => {
 
   it('is read with the columns that its head suggests, and trains at once', async () => {
     await open();
+    show('data');
     await page.getByLabelText('Upload a dataset').upload(csv());
     await expect.element(select('Text column')).toHaveValue('review');
     await expect.element(select('Label column')).toHaveValue('sentiment');
@@ -201,20 +268,25 @@ describe('training', () => {
     await open();
     await field('Epochs').fill('3');
     await train();
+    await button('Epochs').click();
     await expect.element(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100');
     const rows = page.getByRole('table', { name: 'Epochs', exact: true }).getByRole('row');
     expect(rows.elements()).toHaveLength(4);
     await expect.element(region('Training').getByText(/Training finished after 3 epoch/)).toBeVisible();
     const lines = page.getByRole('figure', { name: 'Loss', exact: true }).element();
     expect(lines.querySelectorAll('circle.dot-training[cx]').length).toBeGreaterThanOrEqual(3);
+    show('understand');
     await expect.element(region('Test').getByText('82.2%').first()).toBeVisible();
+    await expect.element(table('Confusion matrix')).toBeVisible();
 
+    show('train');
     await field('Your review').fill('An extraordinary film, great');
     await expect
       .element(page.getByRole('status', { name: 'Prediction' }))
       .toHaveTextContent(/^positive, with/);
     const unknown = page.getByRole('listitem').filter({ hasText: 'extraordinary' });
     await expect.element(unknown).toHaveTextContent(/unknown/);
+    show('export');
     await expect.element(button('Download trained weights')).toBeEnabled();
   });
 
@@ -227,8 +299,9 @@ describe('training', () => {
     await expect.element(field('Epochs')).toBeDisabled();
     await button('Stop').click();
     await expect.element(region('Training').getByText(/You stopped the training/)).toBeVisible();
-    await expect.element(button('Download trained weights')).toBeEnabled();
     await expect.element(field('Epochs')).toBeEnabled();
+    show('export');
+    await expect.element(button('Download trained weights')).toBeEnabled();
   });
 
   it('that fails says so, and can be started again', async () => {
@@ -248,6 +321,7 @@ describe('training', () => {
     await expect.poll(() => received('export-model').length).toBe(1);
     await field('Epochs').fill('7');
     await button('Start training').click();
+    await button('Epochs').click();
     await expect.element(page.getByRole('row', { name: /^1 / })).toBeVisible();
     app.workers[0].breakDown('boom');
     await expect
@@ -260,6 +334,7 @@ describe('training', () => {
     await expect.element(button('Pause')).toBeEnabled();
     await expect.element(field('Epochs')).toHaveValue('7');
     await button('Stop').click();
+    show('export');
     await expect.element(button('Download trained weights')).toBeEnabled();
   });
 
@@ -284,9 +359,7 @@ describe('training', () => {
     await expect.poll(() => document.querySelectorAll('.curve-room path.line-step[d^=M]').length).toBe(2);
     const places = () =>
       [
-        ...document.querySelectorAll(
-          '.panel-training > *, .curve-room, .panel:not(.panel-export, .panel-runs) h2',
-        ),
+        ...document.querySelectorAll('.panel-training > *, .curve-room, .panel-model > *, .train-side > *'),
       ].map((element) => {
         const { top, height } = element.getBoundingClientRect();
         return [element.classList[0], Math.round(top + scrollY), Math.round(height)];
@@ -302,12 +375,15 @@ describe('training', () => {
 describe('a model from a zip', () => {
   it('shows what it is, answers, and lends its settings', async () => {
     await open();
+    show('runs');
     await app.controller.take([modelZip('mine.zip')]);
     await expect.element(region('Export').getByText('mine.zip')).toBeVisible();
-    await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+    await button('Use its settings').click();
+    show('understand');
+    await expect.element(table('Confusion matrix')).toBeVisible();
+    show('train');
     await field('Your review').fill('great');
     await expect.element(page.getByRole('status', { name: 'Prediction' })).toHaveTextContent(/positive/);
-    await button('Use its settings').click();
     await expect.element(field('Layer sizes')).toHaveValue('128, 64');
   });
 
@@ -320,30 +396,55 @@ describe('a model from a zip', () => {
     await field('Epochs').fill('1');
     await train();
     await app.controller.take([modelZip('other.zip')]);
+    await expect.element(region('Try it').getByRole('alert')).toHaveTextContent('This zip is not a model.');
+    show('export');
     await expect.element(region('Export').getByRole('alert')).toHaveTextContent('This zip is not a model.');
     await expect.element(button('Download trained weights')).toBeEnabled();
   });
 });
 
 describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
-  it('finds nothing serious before, while and after training', async () => {
-    await setScheme(scheme);
-    await open({ pace: 10, holdAt: 60 });
-    await button('More settings').click();
-    await page.getByLabelText('Upload a dataset').upload(csv());
-    await expect.element(select('Text column')).toBeVisible();
-    await field('Seed').fill('x');
-    expect(await seriousProblems()).toEqual([]);
+  it.each([1280, 390])(
+    'finds nothing serious in any view, before, while and after training, at %s',
+    async (width) => {
+      await setScheme(scheme);
+      await page.viewport(width, 844);
+      await open({ pace: 10, holdAt: 60 });
+      const problemsIn = async (...views: ViewId[]) => {
+        const found: string[] = [];
+        for (const view of views) {
+          show(view);
+          await expect.element(page.getByRole('region').first()).toBeVisible();
+          await new Promise((resolve) => setTimeout(resolve, 150));
+          for (const problem of await seriousProblems()) found.push(`${view}: ${problem}`);
+        }
+        show('train');
+        return found;
+      };
+      show('data');
+      await page.getByLabelText('Upload a dataset').upload(csv());
+      await expect.element(select('Text column')).toBeVisible();
+      show('train');
+      await button('More settings').click();
+      await field('Seed').fill('x');
+      expect(await problemsIn('data', 'train')).toEqual([]);
 
-    await field('Seed').fill('1');
-    await button('Start training').click();
-    await expect.element(page.getByRole('row', { name: /^2 / })).toBeVisible();
-    expect(await seriousProblems()).toEqual([]);
+      await field('Seed').fill('1');
+      await button('Epochs').click();
+      await button('Start training').click();
+      await expect.element(page.getByRole('row', { name: /^2 / })).toBeVisible();
+      expect(await problemsIn('train', 'runs')).toEqual([]);
 
-    await button('Stop').click();
-    await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
-    await field('Your review').fill('An extraordinary film');
-    await expect.element(page.getByText('What the network saw')).toBeVisible();
-    expect(await seriousProblems()).toEqual([]);
-  });
+      await button('Stop').click();
+      await expect.element(page.getByRole('link', { name: 'See where it errs' })).toBeVisible();
+      await field('Your review').fill('An extraordinary film');
+      await expect.element(page.getByText('What the network saw')).toBeVisible();
+      await button('Help').click();
+      await expect.element(page.getByRole('dialog', { name: 'Keys and help' })).toBeVisible();
+      expect(await seriousProblems()).toEqual([]);
+      await button('Close').click();
+      expect(await problemsIn(...viewIds)).toEqual([]);
+      await page.viewport(1280, 900);
+    },
+  );
 });

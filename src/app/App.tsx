@@ -1,32 +1,32 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 
 import type { InputFile } from '../workers/protocol.ts';
 import { useDrop, usePaste } from './drop-and-paste.ts';
-import { CheckSheets } from './CheckSheets.tsx';
 import { useFocusKeeper } from './focus-keeper.ts';
 import { t } from './i18n/index.ts';
-import { DataPanel } from './panels/data/DataPanel.tsx';
-import { ExportPanel } from './panels/export/ExportPanel.tsx';
-import { ModelPanel } from './panels/model/ModelPanel.tsx';
-import { RunsPanel } from './panels/runs/RunsPanel.tsx';
-import { TestPanel } from './panels/test/TestPanel.tsx';
-import { TrainingPanel } from './panels/training/TrainingPanel.tsx';
-import { TryPanel } from './panels/try/TryPanel.tsx';
+import { Bar } from './shell/Bar.tsx';
+import { FirstSteps } from './shell/FirstSteps.tsx';
+import { useShortcuts } from './shell/shortcuts.ts';
+import { lazyPart } from './state/lazy-parts.ts';
 import { useApp, useController } from './state/react.ts';
 import { busyStatus, shareDone } from './state/store.ts';
-import { TitleBlock } from './TitleBlock.tsx';
 import { Action } from './ui/Action.tsx';
+import { lazyComponent, LazyBoundary } from './ui/LazyBoundary.tsx';
 import { Notice } from './ui/Notice.tsx';
+import { Views } from './views/Views.tsx';
 import './App.css';
+
+const Help = lazyComponent(lazyPart('shell/Help.tsx', async () => (await import('./shell/Help.tsx')).Help));
 
 /** While it trains, the tab says how far it is, and closing it asks first. */
 function useRunningTab(): void {
   const status = useApp((state) => busyStatus(state.run));
   const busy = status !== null;
   const percent = useApp((state) => Math.floor(shareDone(state.run) * 100));
+  const view = useApp((state) => state.view);
   useEffect(() => {
-    document.title = status ? t.app.tabTraining(status, percent) : t.app.tabTitle;
-  }, [status, percent]);
+    document.title = status ? t.app.tabTraining(status, percent) : t.views.tab(t.views.names[view]);
+  }, [status, percent, view]);
   useEffect(() => {
     if (!busy) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -35,11 +35,27 @@ function useRunningTab(): void {
   }, [busy]);
 }
 
+function AppNotice() {
+  const controller = useController();
+  const notice = useApp((state) => state.notice);
+  if (!notice) return null;
+  return (
+    <Notice kind="problem">
+      {notice}{' '}
+      <Action kind="quiet" onPress={controller.dismissNotice}>
+        {t.app.dismiss}
+      </Action>
+    </Notice>
+  );
+}
+
 export function App() {
   useRunningTab();
   useFocusKeeper();
   const controller = useController();
-  const notice = useApp((state) => state.notice);
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const openHelp = useCallback(() => setHelpOpen(true), []);
+  useShortcuts(openHelp);
   const take = useCallback(
     (input: InputFile[] | Promise<InputFile[]>) => void controller.take(input),
     [controller],
@@ -48,29 +64,16 @@ export function App() {
   usePaste(take);
   return (
     <div className="page">
-      <TitleBlock />
-      {notice && (
-        <Notice kind="problem">
-          {notice}{' '}
-          <Action kind="quiet" onPress={controller.dismissNotice}>
-            {t.app.dismiss}
-          </Action>
-        </Notice>
-      )}
-      <main className="sheets">
-        <DataPanel />
-        <CheckSheets />
-        <ModelPanel />
-        <TrainingPanel />
-        <TestPanel />
-        <TryPanel />
-        <ExportPanel />
-        <RunsPanel />
+      <Bar onHelp={openHelp} />
+      <AppNotice />
+      <FirstSteps />
+      <main id="content" tabIndex={-1}>
+        <Views />
       </main>
-      {import.meta.env.PROD && (
-        <footer className="page-foot">
-          <a href="./licenses.txt">{t.app.licences}</a>
-        </footer>
+      {isHelpOpen && (
+        <LazyBoundary placeholder={null}>
+          <Help onClose={() => setHelpOpen(false)} />
+        </LazyBoundary>
       )}
       {isOver && <div className="drop">{t.app.drop}</div>}
     </div>

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
 import { patch, type BusyStatus } from './state/store.ts';
+import type { ViewId } from './state/view/slice.ts';
 import { renderApp, type RenderedApp } from './testing/render-app.tsx';
 
 let app: RenderedApp;
@@ -11,9 +12,12 @@ const region = (name: string) => page.getByRole('region', { name, exact: true })
 beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
+const show = (view: ViewId) => app.controller.view.show(view);
+
 /** The page in the middle of a run, with everything on it that waits for the run's end. */
 async function openDuringRun() {
   app = await renderApp({ holdAt: 45 });
+  show('data');
   await expect.element(button('Look through the reviews')).toBeVisible();
   await expect.element(page.getByRole('heading', { name: 'What was found' })).toBeVisible();
   await button('Start training').click();
@@ -31,17 +35,26 @@ const told: Record<BusyStatus, RegExp> = {
 
 it('says everywhere what the run is doing, and only that', async () => {
   await openDuringRun();
-  const places = ['Data', 'Check the data', 'Reviews', 'Training', 'Export'];
+  const places = {
+    data: ['Data', 'Check the data', 'Reviews'],
+    train: ['Training'],
+    export: ['Export'],
+  } as const;
   for (const [status, sentence] of Object.entries(told) as [BusyStatus, RegExp][]) {
     patch(app.controller.store, 'run', { status });
-    for (const place of places) await expect.element(region(place)).toHaveTextContent(sentence);
-    for (const other of Object.values(told).filter(({ source }) => source !== sentence.source))
-      expect(document.body.textContent).not.toMatch(other);
+    for (const [view, names] of Object.entries(places)) {
+      show(view as keyof typeof places);
+      for (const name of names) await expect.element(region(name)).toHaveTextContent(sentence);
+      // What is hidden says the new state when it is shown again.
+      for (const other of Object.values(told).filter(({ source }) => source !== sentence.source))
+        expect(document.body.innerText).not.toMatch(other);
+    }
   }
 });
 
 it('names a paused run as paused in the tab, at the top and in the list of runs', async () => {
   await openDuringRun();
+  show('runs');
   await expect.element(region('Runs').getByText('training', { exact: true })).toBeVisible();
   await button('Pause').click();
   await expect.element(button('Resume')).toBeEnabled();

@@ -118,6 +118,7 @@ export const CompareChart = memo(function CompareChart({ runs, measure }: Compar
       <div className="curve-room">
         <LineChart
           responsive
+          accessibilityLayer={false}
           data={rows}
           margin={{ top: 8, right: 14, bottom: 2, left: 0 }}
           style={{ width: '100%', height: '100%' }}

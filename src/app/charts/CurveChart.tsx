@@ -1,9 +1,13 @@
 import { memo, useId, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 
+import type { TermName } from '../../contract/messages/en/glossary.ts';
 import { t } from '../i18n/index.ts';
+import { Term } from '../ui/Term.tsx';
 import { epochTicks, type Axis } from './axis.ts';
+import { Levels, type Level } from './Levels.tsx';
 import { MarkLines, type ChartMark } from './MarkLines.tsx';
+import { PreviousLine, type PreviousLineProps } from './PreviousLine.tsx';
 import { StepLine, type StepSource } from './StepLine.tsx';
 
 export interface EpochPoint {
@@ -14,10 +18,15 @@ export interface EpochPoint {
 
 export interface CurveChartProps {
   title: string;
+  term: TermName;
   help: string;
   steps: StepSource;
   epochs: EpochPoint[];
   marks: readonly ChartMark[];
+  /** The validation curve of the run before. */
+  previous: PreviousLineProps['points'];
+  /** What the curve is compared with. */
+  levels: readonly Level[];
   /** The horizontal axis is as long as the whole run from the start, so that the curve never rescales. */
   totalEpochs: number;
   /** A value in the tooltip. */
@@ -28,7 +37,7 @@ export interface CurveChartProps {
   empty: string | null;
 }
 
-type SeriesName = 'step' | 'training' | 'validation';
+type SeriesName = 'step' | 'training' | 'validation' | 'previous';
 const words = t.training.series;
 const epochSeries = ['training', 'validation'] as const;
 const seriesNames: readonly SeriesName[] = [...epochSeries, 'step'];
@@ -90,21 +99,40 @@ function Hint({ active, label, epochs, write }: HintProps) {
  * epoch ends; the steps' line moves by itself in between.
  */
 export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
-  const { title, help, steps, epochs, marks, totalEpochs, write, writeTick, axis, empty } = props;
+  const {
+    title,
+    term,
+    help,
+    steps,
+    epochs,
+    previous,
+    marks,
+    levels,
+    totalEpochs,
+    write,
+    writeTick,
+    axis,
+    empty,
+  } = props;
   const id = useId();
   const ticks = useMemo(() => epochTicks(totalEpochs), [totalEpochs]);
 
   return (
     <figure className="curve" aria-describedby={`${id}-help`}>
-      <figcaption className="curve-title">{title}</figcaption>
+      <figcaption className="curve-title">
+        <Term name={term}>{title}</Term>
+      </figcaption>
       <div className="curve-keys" aria-hidden="true">
         {seriesNames.map((name) => (
           <Key key={name} name={name} />
         ))}
+        {previous.length > 0 && <Key name="previous" />}
       </div>
       <div className="curve-room">
         <LineChart
           responsive
+          // Its numbers stand in the table of epochs: a keyboard would find nothing here.
+          accessibilityLayer={false}
           data={epochs}
           margin={{ top: 8, right: 14, bottom: 2, left: 0 }}
           style={{ width: '100%', height: '100%' }}
@@ -131,6 +159,8 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
           />
           <Tooltip content={<Hint epochs={epochs} write={write} />} isAnimationActive={false} />
           <StepLine source={steps} />
+          <PreviousLine points={previous} />
+          <Levels levels={levels} />
           <MarkLines marks={marks} />
           {epochSeries.map((name) => (
             <Line
@@ -147,7 +177,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
         </LineChart>
         {empty && <p className="curve-empty">{empty}</p>}
       </div>
-      <p className="help" id={`${id}-help`}>
+      <p className="visually-hidden" id={`${id}-help`}>
         {help}
       </p>
     </figure>

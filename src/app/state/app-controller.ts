@@ -8,10 +8,12 @@ import { createModelActions, type ModelActions } from './network/actions.ts';
 import { createSavedDataActions, type SavedDataActions } from './saved-data/actions.ts';
 import { openSavedDatasets, type SavedDatasets } from './saved-data/saved-datasets.ts';
 import { createSettingsActions, type SettingsActions } from './settings/actions.ts';
+import { restoreSettings, saveSettings } from './settings/saved-settings.ts';
 import { createAppStore, type AppStore } from './store.ts';
 import { createRunActions, type RunActions } from './training/actions.ts';
 import { measureWhenSettled } from './training/measuring.ts';
 import { createProfileActions, type ProfileActions } from './training/profile-actions.ts';
+import { createViewActions, type ViewActions } from './view/actions.ts';
 import { Supervisor, type Connect } from './worker/supervisor.ts';
 
 export interface AppController extends TakeActions {
@@ -24,6 +26,7 @@ export interface AppController extends TakeActions {
   run: RunActions;
   profile: ProfileActions;
   model: ModelActions;
+  view: ViewActions;
   /** Loads the data last in use, or a sample; which backend would be used is asked as soon as it is there. */
   open(): Promise<void>;
   dismissNotice(): void;
@@ -34,7 +37,7 @@ const linkActions = lazyPart('state/settings/link-actions.ts', () => import('./s
 /** Takes the link that the page's address holds. */
 async function takeLink(store: AppStore, data: DataActions): Promise<void> {
   // Its code comes only with a link.
-  if (location.hash.length <= 1) return;
+  if (!location.hash.startsWith('#run')) return;
   try {
     await (await linkActions.load()).takeLink(store, data);
   } catch (error) {
@@ -54,6 +57,7 @@ export function createAppController(
     await model.restore();
     return isHeld;
   });
+  const view = createViewActions(store);
   const context: Context = {
     store,
     client: supervisor.client,
@@ -77,12 +81,16 @@ export function createAppController(
     run,
     profile: createProfileActions(context),
     model,
+    view,
     async open() {
+      view.follow();
       await data.start();
+      restoreSettings(store);
+      saveSettings(store);
       await takeLink(store, data);
       addEventListener('hashchange', () => void takeLink(store, data));
     },
-    ...createTake(context, data, model),
+    ...createTake(context, { data, model, view }),
     dismissNotice: () => store.setState({ notice: null }),
   };
 }

@@ -16,6 +16,7 @@ import { idleReviews, type ReviewsState } from './reviews/slice.ts';
 import { idleRuns, type RunsState } from './runs/slice.ts';
 import { idleSavedData, type SavedDataState } from './saved-data/slice.ts';
 import { draftOf, type Draft } from './settings/draft.ts';
+import { idleForm, type FormState } from './settings/slice.ts';
 import { idleTested, type TestedState } from './tested/slice.ts';
 import {
   idleBackend,
@@ -25,6 +26,7 @@ import {
   type ProfileState,
   type RunState,
 } from './training/slice.ts';
+import { firstView, type ViewId } from './view/slice.ts';
 
 export * from './data/slice.ts';
 export * from './findings/slice.ts';
@@ -37,9 +39,12 @@ export * from './training/slice.ts';
 export interface AppState {
   data: DataState;
   savedData: SavedDataState;
+  /** Which view is shown. */
+  view: ViewId;
   doctor: DoctorState;
   reviews: ReviewsState;
   draft: Draft;
+  form: FormState;
   run: RunState;
   runs: RunsState;
   backend: BackendState;
@@ -60,9 +65,11 @@ export function createAppStore(): AppStore {
   return createStore<AppState>(() => ({
     data: idleData,
     savedData: idleSavedData,
+    view: firstView,
     doctor: idleDoctor,
     reviews: idleReviews,
     draft: draftOf(presetConfig()),
+    form: idleForm,
     run: idleRun,
     runs: idleRuns,
     backend: idleBackend,

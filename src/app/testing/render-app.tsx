@@ -8,6 +8,7 @@ import { App } from '../App.tsx';
 import { ControllerContext } from '../state/react.ts';
 import { createAppController, type AppController } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';
+import type { ViewId } from '../state/view/slice.ts';
 import { fakeSamples } from './fake-answers.ts';
 import { fakeSavedDatasets, type FakeSavedDatasets } from './fake-saved-datasets.ts';
 import { FakeRuns } from './fake-runs.ts';
@@ -25,6 +26,7 @@ export interface RenderedApp {
 export async function renderApp(
   options: Partial<FakeOptions> = {},
   savedData = fakeSavedDatasets(),
+  view: ViewId = 'train',
 ): Promise<RenderedApp> {
   const workers: FakeWorker[] = [];
   const runs = options.runs ?? new FakeRuns();
@@ -41,6 +43,7 @@ export async function renderApp(
     close.push(client.close);
     return client;
   }, savedData);
+  controller.view.show(view);
   patch(controller.store, 'data', { samples: fakeSamples });
   const host = document.createElement('div');
   document.body.append(host);

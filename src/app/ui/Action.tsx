@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import './Action.css';
 
 export interface ActionProps {
@@ -20,16 +19,18 @@ export function Action({ kind = 'plain', isDisabled, describedBy, label, onPress
   // A browser takes the focus from what it disables, and the keyboard would begin again at the top of the page.
   const isInert = isDisabled === true && isFocused;
   return (
-    <Button
+    <button
+      type="button"
       className={`action action-${kind}`}
-      isDisabled={isDisabled === true && !isFocused}
+      disabled={isDisabled === true && !isFocused}
       aria-disabled={isInert || undefined}
       aria-describedby={describedBy}
       aria-label={label}
-      onFocusChange={setFocused}
-      onPress={isInert ? undefined : onPress}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      onClick={isInert ? undefined : onPress}
     >
       {children}
-    </Button>
+    </button>
   );
 }

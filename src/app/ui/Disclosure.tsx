@@ -1,5 +1,4 @@
-import type { ReactNode } from 'react';
-import { Button, DisclosurePanel, Heading, Disclosure as HeadlessDisclosure } from 'react-aria-components';
+import { useId, type ReactNode } from 'react';
 import './Disclosure.css';
 
 export interface DisclosureProps {
@@ -11,15 +10,22 @@ export interface DisclosureProps {
 
 /** A part that is closed until a user opens it. What is closed is not drawn. */
 export function Disclosure({ title, isOpen, onToggle, children }: DisclosureProps) {
+  const id = useId();
   return (
-    <HeadlessDisclosure className="disclosure" isExpanded={isOpen} onExpandedChange={onToggle}>
-      <Heading level={3} className="disclosure-head">
-        <Button slot="trigger" className="disclosure-trigger">
+    <div className={isOpen ? 'disclosure disclosure-open' : 'disclosure'}>
+      <h3 className="disclosure-head">
+        <button
+          type="button"
+          className="disclosure-trigger"
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onClick={() => onToggle(!isOpen)}
+        >
           <span className="disclosure-sign" aria-hidden="true" />
           {title}
-        </Button>
-      </Heading>
-      <DisclosurePanel>{isOpen ? children : null}</DisclosurePanel>
-    </HeadlessDisclosure>
+        </button>
+      </h3>
+      <div id={id}>{isOpen && children}</div>
+    </div>
   );
 }

@@ -41,6 +41,8 @@ export interface NumberField extends FieldBase<number> {
   max: number;
   /** The step of the form's arrows. */
   step: number;
+  /** Its range is one to slide over. */
+  slider?: true;
   unit?: string;
 }
 export interface NumbersField extends FieldBase<readonly number[]> {

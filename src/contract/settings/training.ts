@@ -70,6 +70,7 @@ export const trainingSettings = {
     min: 0.01,
     max: 1,
     step: 0.05,
+    slider: true,
     default: 1,
     advanced: true,
     help: 'The learning rate is multiplied by this after each epoch. 1 keeps it as it is.',

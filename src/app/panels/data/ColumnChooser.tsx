@@ -1,4 +1,5 @@
-import { say, t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
+import { say } from '../../i18n/index.ts';
 import { columnProblem, splitColumns, type ColumnProblem } from '../../state/data/columns.ts';
 import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
@@ -15,7 +16,7 @@ interface ColumnChooserProps {
 }
 
 function problemSentence(problem: ColumnProblem): string {
-  const { problems } = t.data;
+  const { problems } = dataWords;
   switch (problem.kind) {
     case 'one-value':
       return problems.oneValue(problem.value);
@@ -39,16 +40,16 @@ function SplitChoice({ open, isDisabled }: ColumnChooserProps) {
   const candidates = splitColumns(open.preview);
   if (candidates.length === 0) return null;
   const { guess } = open.preview;
-  const why = split === guess.split && guess.why.split ? t.data.why(say(guess.why.split)) : '';
+  const why = split === guess.split && guess.why.split ? dataWords.why(say(guess.why.split)) : '';
   return (
     <Select
-      label={t.data.splitColumn}
+      label={dataWords.splitColumn}
       value={split ?? ''}
       options={[
-        ...candidates.map((column) => ({ value: column, label: t.data.splitBy(column) })),
-        { value: '', label: t.data.splitByChance },
+        ...candidates.map((column) => ({ value: column, label: dataWords.splitBy(column) })),
+        { value: '', label: dataWords.splitByChance },
       ]}
-      help={split !== null && `${t.data.splitProvided} ${why}`}
+      help={split !== null && `${dataWords.splitProvided} ${why}`}
       isDisabled={isDisabled}
       onChange={(column) => void controller.data.setSplitColumn(column === '' ? null : column)}
     />
@@ -66,20 +67,20 @@ export function ColumnChooser({ open, isDisabled }: ColumnChooserProps) {
     <div className="column-chooser">
       <div className="columns-row columns-named">
         <Select
-          label={t.data.textColumn}
+          label={dataWords.textColumn}
           value={columns.text ?? ''}
           options={options}
-          placeholder={t.data.chooseColumn}
-          help={columns.text === guess.text && guess.why.text && t.data.why(say(guess.why.text))}
+          placeholder={dataWords.chooseColumn}
+          help={columns.text === guess.text && guess.why.text && dataWords.why(say(guess.why.text))}
           isDisabled={isDisabled}
           onChange={(column) => void controller.data.setTextColumn(column)}
         />
         <Select
-          label={t.data.labelColumn}
+          label={dataWords.labelColumn}
           value={columns.label ?? ''}
           options={options}
-          placeholder={t.data.chooseColumn}
-          help={columns.label === guess.label && guess.why.label && t.data.why(say(guess.why.label))}
+          placeholder={dataWords.chooseColumn}
+          help={columns.label === guess.label && guess.why.label && dataWords.why(say(guess.why.label))}
           isDisabled={isDisabled}
           onChange={(column) => void controller.data.setLabelColumn(column)}
         />

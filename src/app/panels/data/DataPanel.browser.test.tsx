@@ -11,7 +11,7 @@ import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 let app: RenderedApp;
 
 const open = async (options?: Partial<FakeOptions>) => {
-  app = await renderApp(options);
+  app = await renderApp(options, undefined, 'data');
 };
 const upload = (...names: string[]) => app.controller.take(names.map((path) => ({ path, file: file(path) })));
 
@@ -73,8 +73,10 @@ describe('data is uploaded', () => {
 
   it('by pasting anywhere but into a control', async () => {
     await open();
-    const review = page.getByRole('textbox', { name: 'Your review' }).element();
-    expect(paste(review, 'a,b')).toBe(true);
+    app.controller.view.show('train');
+    const field = page.getByRole('textbox', { name: 'Your review' });
+    await expect.element(field).toBeVisible();
+    expect(paste(field.element(), 'a,b')).toBe(true);
     expect(paste(document.body, 'review,label\nfine,1')).toBe(false);
     await expect.element(card(/Pasted text/)).toBeChecked();
     expect(received('open-files')).toHaveLength(1);

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus, ownFile } from '../../state/store.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
@@ -23,13 +23,13 @@ export function DataPanel() {
   const shown = loaded && selected === (loaded.source.kind === 'sample' ? loaded.source.sample.id : ownFile);
 
   return (
-    <Panel step={1} name="data" title={t.data.title} lead={t.data.lead}>
+    <Panel name="data" title={dataWords.title} lead={dataWords.lead}>
       <div className="data-sides">
         <div className="data-source">
           <DatasetChoice isDisabled={status !== null} />
           {samplesProblem && <Notice kind="problem">{samplesProblem}</Notice>}
           <UploadActions status={status} />
-          {isRefused && status && <Notice kind="problem">{t.data.busy(status)}</Notice>}
+          {isRefused && status && <Notice kind="problem">{dataWords.busy(status)}</Notice>}
           {problem && <Notice kind="problem">{problem}</Notice>}
           <SaveOffer />
         </div>
@@ -41,7 +41,7 @@ export function DataPanel() {
           )}
           <div className="data-summary" aria-busy={loading !== null}>
             {shown && !open?.problem && <DatasetSummaryView summary={loaded.summary} />}
-            {!shown && loading !== null && <p className="quiet-line">{t.data.loading(loading)}</p>}
+            {!shown && loading !== null && <p className="quiet-line">{dataWords.loading(loading)}</p>}
           </div>
         </div>
       </div>

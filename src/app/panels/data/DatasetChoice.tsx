@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react';
 
 import type { SampleDataset } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { savedValue, ownFile } from '../../state/store.ts';
 import { DescriptionList } from '../../ui/DescriptionList.tsx';
@@ -47,12 +47,12 @@ function Card({ value, name, description, facts, isDisabled }: CardProps) {
 function About({ sample }: { sample: SampleDataset }) {
   const [isOpen, setOpen] = useState(false);
   const facts = [
-    { name: t.data.source, value: sample.source },
-    { name: t.data.citation, value: sample.citation },
-    { name: t.data.licence, value: sample.licence },
+    { name: dataWords.source, value: sample.source },
+    { name: dataWords.citation, value: sample.citation },
+    { name: dataWords.licence, value: sample.licence },
   ];
   return (
-    <Disclosure title={t.data.about} isOpen={isOpen} onToggle={setOpen}>
+    <Disclosure title={dataWords.about} isOpen={isOpen} onToggle={setOpen}>
       <DescriptionList shape="list" items={facts} />
     </Disclosure>
   );
@@ -62,7 +62,7 @@ function About({ sample }: { sample: SampleDataset }) {
 function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => void }) {
   const open = useApp((state) => state.data.open);
   const entries = useApp((state) => state.savedData.entries);
-  const words = t.data.saved;
+  const words = dataWords.saved;
   return (
     <>
       {open && (
@@ -74,12 +74,12 @@ function OwnCards({ isDisabled, onGone }: { isDisabled: boolean; onGone: () => v
             description={
               open.savedId
                 ? words.description(open.preview.rowCount)
-                : t.data.ownDescription(open.preview.rowCount)
+                : dataWords.ownDescription(open.preview.rowCount)
             }
             facts={
               open.savedId
                 ? words.facts(open.preview.format, open.files.length, open.bytes)
-                : t.data.file(open.preview.format, open.preview.rowCount, open.preview.fileCount)
+                : dataWords.file(open.preview.format, open.preview.rowCount, open.preview.fileCount)
             }
           />
           {open.savedId && <DeleteSaved id={open.savedId} name={open.preview.fileName} onGone={onGone} />}
@@ -108,8 +108,8 @@ function SavedTotal() {
   const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0);
   return (
     <>
-      {entries.length > 0 && <p className="help">{t.data.saved.total(entries.length, bytes)}</p>}
-      {unreadable > 0 && <Notice kind="warning">{t.data.saved.unreadable(unreadable)}</Notice>}
+      {entries.length > 0 && <p className="help">{dataWords.saved.total(entries.length, bytes)}</p>}
+      {unreadable > 0 && <Notice kind="warning">{dataWords.saved.unreadable(unreadable)}</Notice>}
     </>
   );
 }
@@ -124,16 +124,16 @@ export function DatasetChoice({ isDisabled }: { isDisabled: boolean }) {
     <>
       <div className="cards" role="radiogroup" aria-labelledby={label} ref={cards} tabIndex={-1}>
         <span className="field-label" id={label}>
-          {t.data.dataset}
+          {dataWords.dataset}
         </span>
-        {samples.length === 0 && !samplesProblem && <p className="card-room">{t.data.loadingSamples}</p>}
+        {samples.length === 0 && !samplesProblem && <p className="card-room">{dataWords.loadingSamples}</p>}
         {samples.map(({ id, name, description, rows, bytes, state }) => (
           <Card
             key={id}
             value={id}
             name={name}
             description={description}
-            facts={state ? t.data.notReady[state] : t.data.facts(rows, bytes)}
+            facts={state ? dataWords.notReady[state] : dataWords.facts(rows, bytes)}
             isDisabled={isDisabled || state !== undefined}
           />
         ))}

@@ -1,8 +1,8 @@
 import type { DatasetSummary } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { ClassBar } from '../../ui/ClassBar.tsx';
 
-const words = t.data.summary;
+const words = dataWords.summary;
 
 /** What of the data will be used: how much, how balanced, how long, what was excluded, and a few rows. */
 export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {

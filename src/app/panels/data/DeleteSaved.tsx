@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-import { t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { useController } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 
@@ -11,7 +11,7 @@ interface DeleteSavedProps {
   onGone: () => void;
 }
 
-const words = t.data.saved;
+const words = dataWords.saved;
 
 /** Deletes saved data from this device, once the user has confirmed it. */
 export function DeleteSaved({ id, name, onGone }: DeleteSavedProps) {

@@ -1,4 +1,5 @@
 import type { ClassId } from '../../../workers/protocol.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { isScale, labelValues } from '../../state/data/columns.ts';
@@ -8,7 +9,7 @@ import type { OpenFiles } from '../../state/store.ts';
 const meanings: readonly { label: string; meaning: ClassId | null }[] = [
   { label: t.data.negative, meaning: 0 },
   { label: t.data.positive, meaning: 1 },
-  { label: t.data.exclude, meaning: null },
+  { label: dataWords.exclude, meaning: null },
 ];
 
 /** One row a label value: how often it occurs, and what it means. */
@@ -21,23 +22,23 @@ export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisable
   return (
     <div className="label-meanings">
       <table className="meanings">
-        <caption>{t.data.meaning}</caption>
+        <caption>{dataWords.meaning}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.data.value}</th>
+            <th scope="col">{dataWords.value}</th>
             <th scope="col" className="number">
-              {t.data.rows}
+              {dataWords.rows}
             </th>
-            <th scope="col">{t.data.means}</th>
+            <th scope="col">{dataWords.means}</th>
           </tr>
         </thead>
         <tbody>
           {values.map(({ value, count }) => (
             <tr key={value}>
-              <th scope="row">{value === '' ? t.data.emptyValue : value}</th>
+              <th scope="row">{value === '' ? dataWords.emptyValue : value}</th>
               <td className="number">{format.count(count)}</td>
               <td>
-                <div className="segments" role="radiogroup" aria-label={t.data.meaningOf(value)}>
+                <div className="segments" role="radiogroup" aria-label={dataWords.meaningOf(value)}>
                   {meanings.map(({ label: name, meaning }) => (
                     <label key={name}>
                       <input
@@ -56,7 +57,7 @@ export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisable
           ))}
         </tbody>
       </table>
-      {isScale(values) && leavesOut && <p className="help">{t.data.middle}</p>}
+      {isScale(values) && leavesOut && <p className="help">{dataWords.middle}</p>}
     </div>
   );
 }

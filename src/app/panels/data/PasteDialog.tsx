@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 
+import { dataWords } from '../../i18n/data.ts';
 import { t } from '../../i18n/index.ts';
 import { fromText } from '../../state/data/input-files.ts';
 import { useController } from '../../state/react.ts';
@@ -27,9 +28,9 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <dialog ref={dialog} className="paste" aria-labelledby={`${id}-title`} onClose={onClose}>
-      <h3 id={`${id}-title`}>{t.data.pasteTitle}</h3>
+      <h3 id={`${id}-title`}>{dataWords.pasteTitle}</h3>
       <div className="field">
-        <label htmlFor={`${id}-text`}>{t.data.pasteLabel}</label>
+        <label htmlFor={`${id}-text`}>{dataWords.pasteLabel}</label>
         <textarea
           id={`${id}-text`}
           rows={10}
@@ -39,14 +40,14 @@ export function PasteDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => setText(event.target.value)}
         />
         <p className="help" id={`${id}-hint`}>
-          {t.data.pasteHint}
+          {dataWords.pasteHint}
         </p>
       </div>
       <div className="paste-actions">
         <Action kind="main" isDisabled={text.trim() === ''} onPress={read}>
-          {t.data.pasteRead}
+          {dataWords.pasteRead}
         </Action>
-        <Action onPress={close}>{t.data.pasteClose}</Action>
+        <Action onPress={close}>{dataWords.pasteClose}</Action>
       </div>
     </dialog>
   );

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 
-import { t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 
-const words = t.data.progress;
+const words = dataWords.progress;
 
 /** A screen reader hears of a new phase at once, and else not more often than this, in milliseconds. */
 const sayEvery = 10_000;
@@ -29,7 +29,7 @@ export function ReadingProgress() {
   const { loading, progress, cancelling, selected, samples } = useApp((state) => state.data);
   // A sample is fetched whole: who wants another one chooses that.
   const isSample = samples.some(({ id, name }) => id === selected && name === loading);
-  const phase = progress ? words.phase(progress.phase, progress.rows) : t.data.loading(loading ?? '');
+  const phase = progress ? words.phase(progress.phase, progress.rows) : dataWords.loading(loading ?? '');
   const left = progress?.secondsLeft ?? null;
   const sentence = left === null ? phase : `${phase}, ${words.left(left)}`;
   const percent = progress?.share == null ? undefined : Math.round(progress.share * 100);

@@ -1,5 +1,5 @@
 import type { TablePreview } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { columnsToShow, type ColumnDraft } from '../../state/data/columns.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 
@@ -19,9 +19,9 @@ export function RowPreview({ preview, columns }: RowPreviewProps) {
     place: preview.columns.indexOf(column),
   }));
   return (
-    <Scroller label={t.data.firstRows}>
+    <Scroller label={dataWords.firstRows}>
       <table className="rows">
-        <caption>{t.data.firstRows}</caption>
+        <caption>{dataWords.firstRows}</caption>
         <thead>
           <tr>
             {shown.map(({ column }) => (

@@ -1,9 +1,9 @@
-import { t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 
-const words = t.data.saved;
+const words = dataWords.saved;
 
 /** Asks once whether data of one's own should outlive a reload; says what became of it. */
 export function SaveOffer() {

@@ -10,7 +10,7 @@ import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 let app: RenderedApp;
 
 const open = async (options?: Partial<FakeOptions>, savedData?: FakeSavedDatasets) => {
-  app = await renderApp(options, savedData);
+  app = await renderApp(options, savedData, 'data');
 };
 const upload = (path: string) => app.controller.take([{ path, file: file(path) }]);
 const received = <N extends CommandName>(name: N) => receivedBy(app, name);

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-import { t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { labelRange, type ThresholdDraft } from '../../state/data/columns.ts';
 import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
@@ -40,13 +40,13 @@ export function Threshold({ open, isDisabled }: { open: OpenFiles; isDisabled: b
   const shared = { open, isDisabled, describedBy: help };
   return (
     <fieldset className="threshold">
-      <legend>{t.data.meaning}</legend>
+      <legend>{dataWords.meaning}</legend>
       <div className="columns-row">
-        <End {...shared} name="negativeTo" label={t.data.negativeTo} />
-        <End {...shared} name="positiveFrom" label={t.data.positiveFrom} />
+        <End {...shared} name="negativeTo" label={dataWords.negativeTo} />
+        <End {...shared} name="positiveFrom" label={dataWords.positiveFrom} />
       </div>
       <p className="help" id={help}>
-        {t.data.thresholdHelp(range.min, range.max)}
+        {dataWords.thresholdHelp(range.min, range.max)}
       </p>
     </fieldset>
   );

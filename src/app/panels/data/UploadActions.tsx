@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import { t } from '../../i18n/index.ts';
+import { dataWords } from '../../i18n/data.ts';
 import { fromFiles } from '../../state/data/input-files.ts';
 import { useApp, useController } from '../../state/react.ts';
 import type { BusyStatus } from '../../state/store.ts';
@@ -50,7 +50,7 @@ export function UploadActions({ status }: { status: BusyStatus | null }) {
     <div className="upload">
       <div className="upload-ways">
         <FileAction
-          label={t.data.upload}
+          label={dataWords.upload}
           accept={endings}
           isMultiple
           isDisabled={isDisabled}
@@ -60,14 +60,14 @@ export function UploadActions({ status }: { status: BusyStatus | null }) {
         {canChooseFolder && (
           <FileAction
             kind="quiet"
-            label={t.data.folder}
+            label={dataWords.folder}
             isFolder
             isDisabled={isDisabled}
             onFiles={(files) => void controller.take(fromFiles(files))}
           />
         )}
         <Action kind="quiet" isDisabled={isDisabled} onPress={() => setPastes(true)}>
-          {t.data.paste}
+          {dataWords.paste}
         </Action>
       </div>
       <div className="upload-state">
@@ -75,7 +75,7 @@ export function UploadActions({ status }: { status: BusyStatus | null }) {
           <ReadingProgress />
         ) : (
           <p className="help" id="upload-hint">
-            {status ? t.data.busy(status) : t.data.uploadHint}
+            {status ? dataWords.busy(status) : dataWords.uploadHint}
           </p>
         )}
       </div>

@@ -8,7 +8,7 @@ import { patch } from '../../state/store.ts';
 
 let app: RenderedApp;
 const open = async (options?: Partial<FakeOptions>) => {
-  app = await renderApp(options);
+  app = await renderApp(options, undefined, 'data');
 };
 const sheet = page.getByRole('region', { name: 'Check the data', exact: true });
 const received = (name: string) => app.workers.flatMap((w) => w.received).filter((c) => c.name === name);

@@ -1,5 +1,3 @@
-import { useEffect } from 'react';
-
 import type { Finding } from '../../../workers/protocol.ts';
 import { doctorWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
@@ -63,10 +61,9 @@ function Status() {
 
 /** What the data is like, what is wrong with it, and the baselines. */
 export function DoctorBody() {
-  const { doctor } = useChecking();
+  useChecking();
   const { report, isOld, problem, progress } = useApp((state) => state.doctor);
   const waits = useApp(({ data }) => data.loaded === null && data.loading === null);
-  useEffect(() => doctor.watch(), [doctor]);
   return (
     <div className={waits ? 'doctor-body doctor-without' : 'doctor-body'} aria-busy={progress !== null}>
       <Status />

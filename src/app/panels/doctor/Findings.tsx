@@ -1,8 +1,7 @@
-import { say } from '../../i18n/index.ts';
 import { useId, useRef } from 'react';
 
 import type { Finding } from '../../../workers/protocol.ts';
-import { doctorWords as words, fixLabel, reviewWords } from '../../i18n/doctor.ts';
+import { doctorWords as words, fixLabel, reviewWords, sayFinding } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
@@ -42,8 +41,8 @@ function FindingView({ finding, busyId, onFix }: FindingViewProps) {
         {words.severity[severity]}
       </span>
       <div className="finding-said">
-        <p>{say(message)}</p>
-        <p className="finding-effect">{say(effect)}</p>
+        <p>{sayFinding(message)}</p>
+        <p className="finding-effect">{sayFinding(effect)}</p>
       </div>
       {(hasRows || fixes.length > 0) && (
         <div className="finding-actions">

@@ -1,25 +1,23 @@
+import { exportWords } from '../../i18n/export.ts';
 import { t } from '../../i18n/index.ts';
-import { fromFiles } from '../../state/data/input-files.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { busyStatus, isBusy, type AppState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-import { FileAction } from '../../ui/FileAction.tsx';
-import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { HeldModelView } from './HeldModelView.tsx';
+import { LoadModel } from '../../shared/LoadModel.tsx';
+import { ModelNotices } from '../../shared/ModelNotices.tsx';
 import { Parts } from './Parts.tsx';
 import './export.css';
 
-const words = t.export;
-
-const endings = '.zip,.safetensors,.json,.bin,application/zip,application/json,application/octet-stream';
+const words = exportWords;
 
 /** One sentence under the buttons: what they do, what is being done, or why they can't be pressed. */
 function hintOf({ run, model }: AppState): string {
   const { held, loading, exporting, parts, made, note } = model;
   const status = busyStatus(run);
-  if (status) return words.busy(status);
+  if (status) return t.loadModel.busy(status);
   if (loading) return words.loading;
   if (exporting) return parts.some((part) => part !== 'tfjs') ? words.packingHint : `${words.packing} …`;
   if (note) return note;
@@ -54,26 +52,17 @@ function Download() {
 }
 
 export function ExportPanel() {
-  const controller = useController();
-  const { held, loading, exporting, isRefused, problem } = useApp((state) => state.model);
-  const status = useApp((state) => busyStatus(state.run));
+  const { held, exporting } = useApp((state) => state.model);
   const hint = useApp(hintOf);
 
   return (
-    <Panel step={8} name="export" title={words.title} lead={words.lead}>
+    <Panel name="export" title={words.title} lead={words.lead}>
       <div className="export-body">
         <div className="export-make">
           <Parts />
           <div className="export-actions">
             <Download />
-            <FileAction
-              label={words.load}
-              accept={endings}
-              isMultiple
-              isDisabled={status !== null || loading}
-              describedBy="load-hint"
-              onFiles={(files) => void controller.takeModel(fromFiles(files))}
-            />
+            <LoadModel describedBy="load-hint" />
           </div>
           <div className="export-state">
             <p className="help" id="download-hint" role="status">
@@ -84,8 +73,7 @@ export function ExportPanel() {
               {words.loadHint}
             </p>
           </div>
-          {isRefused && status && <Notice kind="problem">{words.busy(status)}</Notice>}
-          {problem && <Notice kind="problem">{problem}</Notice>}
+          <ModelNotices />
         </div>
         {held ? <HeldModelView held={held} /> : <p className="waiting">{words.noneHeld}</p>}
       </div>

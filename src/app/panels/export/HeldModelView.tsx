@@ -1,12 +1,13 @@
+import { exportWords } from '../../i18n/export.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { isBusy, type HeldModel } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { DescriptionList } from '../../ui/DescriptionList.tsx';
-import { ContinueTraining } from './ContinueTraining.tsx';
+import { ContinueTraining } from '../../shared/ContinueTraining.tsx';
 
-const words = t.export;
+const words = exportWords;
 
 /** What the loaded network is: where it came from, on what it was trained, how big it is. */
 export function HeldModelView({ held }: { held: HeldModel }) {

@@ -1,11 +1,11 @@
 import { useId } from 'react';
 
 import type { ExportPart } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { exportWords } from '../../i18n/export.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { exportParts } from '../../state/store.ts';
 
-const words = t.export;
+const words = exportWords;
 
 /** What the download is to hold, a line each on what that is for. */
 export function Parts() {

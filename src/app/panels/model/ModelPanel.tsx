@@ -1,29 +1,29 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 import {
   fieldNames,
   fields,
-  presets,
   settingGroups,
   type FieldGroup,
   type FieldName,
 } from '../../../workers/protocol.ts';
-import { NetworkDiagram } from '../../charts/NetworkDiagram.tsx';
 import { t } from '../../i18n/index.ts';
-import { presetOf, type FieldProblems } from '../../state/settings/draft.ts';
+import { presetDraft, type Draft, type FieldProblems } from '../../state/settings/draft.ts';
 import { useApp, useController, useSettings } from '../../state/react.ts';
 import { isBusy, sizeOf } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { Select } from '../../ui/Select.tsx';
+import { BackendChoice } from './BackendChoice.tsx';
 import { CopyLink } from './CopyLink.tsx';
+import { Presets } from './Presets.tsx';
 import { Setting } from './Setting.tsx';
 import './model.css';
 
-const own = 'own';
 const groups = Object.keys(settingGroups) as FieldGroup[];
+const shownGroups = ['network', 'training', 'data'] as const;
 
-/** The backend is chosen where training starts, in a panel of its own. */
+/** The backend stands beside what it came to, in a part of its own. */
 function settingsOf(group: FieldGroup, advanced: boolean): FieldName[] {
   return fieldNames.filter(
     (name) =>
@@ -31,46 +31,24 @@ function settingsOf(group: FieldGroup, advanced: boolean): FieldName[] {
   );
 }
 
-interface GroupProps {
+interface RowsProps {
   title: string;
   names: FieldName[];
+  preset: Draft;
   problems: FieldProblems;
   note?: string;
 }
 
-function Group({ title, names, problems, note }: GroupProps) {
+function Rows({ title, names, preset, problems, note }: RowsProps) {
   if (names.length === 0) return null;
   return (
-    <fieldset className="settings">
-      <legend>{title}</legend>
-      <div className="settings-grid">
-        {names.map((name) => (
-          <Setting key={name} name={name} problem={problems[name]} />
-        ))}
-      </div>
+    <details className="settings" open>
+      <summary>{title}</summary>
+      {names.map((name) => (
+        <Setting key={name} name={name} preset={preset[name]} problem={problems[name]} />
+      ))}
       {note && <p className="help">{note}</p>}
-    </fieldset>
-  );
-}
-
-function PresetChoice() {
-  const controller = useController();
-  const draft = useApp((state) => state.draft);
-  const isDisabled = useApp((state) => isBusy(state.run));
-  const size = useApp(sizeOf);
-  const current = presets.find(({ id }) => id === presetOf(draft, size));
-  const options = presets.map(({ id, label }) => ({ value: id, label }));
-  return (
-    <Select
-      label={t.model.preset}
-      value={current?.id ?? own}
-      options={current ? options : [...options, { value: own, label: t.model.ownSettings }]}
-      help={current?.help ?? t.model.ownSettingsHelp}
-      isDisabled={isDisabled}
-      onChange={(id) => {
-        if (id !== own) controller.settings.takePreset(id);
-      }}
-    />
+    </details>
   );
 }
 
@@ -81,35 +59,57 @@ function sharesNote(config: ReturnType<typeof useSettings>['config']): string | 
   return t.model.shares(trainShare, validationShare, 1 - trainShare - validationShare);
 }
 
+/** The values that the form is compared with. */
+function usePreset(): Draft {
+  const id = useApp((state) => state.form.preset);
+  const size = useApp(sizeOf);
+  const punctuation = useApp((state) => state.draft.punctuation === true);
+  return useMemo(() => presetDraft(id, size, punctuation), [id, size, punctuation]);
+}
+
+function Undo() {
+  const { settings } = useController();
+  const canUndo = useApp((state) => state.form.past.length > 0 && !isBusy(state.run));
+  return (
+    <Action kind="quiet" isDisabled={!canUndo} onPress={settings.undo}>
+      {t.model.undo}
+    </Action>
+  );
+}
+
+/** All settings of a run, one on a line. */
 export function ModelPanel() {
   const { config, problems } = useSettings();
-  const busy = useApp((state) => isBusy(state.run));
+  const preset = usePreset();
   const [isOpen, setOpen] = useState(false);
-  // A wrong setting must not be hidden.
+  // A wrong setting must not hide in the fold.
   const hidden = fieldNames.some((name) => problems[name] !== undefined && fields[name].advanced);
 
   return (
-    <Panel step={4} name="model" title={t.model.title} lead={busy ? t.model.locked : t.model.lead}>
-      <PresetChoice />
-      <div className="model-network">
-        <Group title={t.model.network} names={settingsOf('network', false)} problems={problems} />
-        <NetworkDiagram config={config} />
-      </div>
-      <div className="model-learning">
-        <Group title={t.model.learning} names={settingsOf('training', false)} problems={problems} />
-        <Group title={t.model.reading} names={settingsOf('data', false)} problems={problems} />
-      </div>
+    <Panel name="model" title={t.model.title} actions={<Undo />}>
+      <Presets />
+      {shownGroups.map((group) => (
+        <Rows
+          key={group}
+          title={t.model.groups[group]}
+          names={settingsOf(group, false)}
+          preset={preset}
+          problems={problems}
+        />
+      ))}
       <Disclosure title={t.model.more} isOpen={isOpen || hidden} onToggle={setOpen}>
         {groups.map((group) => (
-          <Group
+          <Rows
             key={group}
             title={t.model.moreGroups[group]}
             names={settingsOf(group, true)}
+            preset={preset}
             problems={problems}
             note={group === 'data' ? sharesNote(config) : undefined}
           />
         ))}
       </Disclosure>
+      <BackendChoice />
       <CopyLink />
     </Panel>
   );

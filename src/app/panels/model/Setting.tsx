@@ -1,81 +1,88 @@
-import { memo } from 'react';
+import { memo, useId, type ReactNode } from 'react';
 
 import { fields, helpOf, type FieldName } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
-import { stepped } from '../../state/settings/draft.ts';
+import { settled, stepped } from '../../state/settings/draft.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
-import { Select } from '../../ui/Select.tsx';
-import { SwitchSetting } from '../../ui/SwitchSetting.tsx';
-import { TextSetting } from '../../ui/TextSetting.tsx';
+import { NumberControl } from './NumberControl.tsx';
+import { SettingRow } from './SettingRow.tsx';
 
 export interface SettingProps {
   name: FieldName;
+  /** What the preset has here. */
+  preset: string | boolean;
   problem?: string;
 }
 
-/** One setting, drawn as its row in the settings' table says. */
-export const Setting = memo(function Setting({ name, problem }: SettingProps) {
-  const controller = useController();
-  const value = useApp((state) => state.draft[name]);
-  const isDisabled = useApp((state) => isBusy(state.run));
+/** What may stand in a field, in words; null where its control shows that. */
+function rangeOf(name: FieldName): string | null {
   const field = fields[name];
-  const set = (next: string | boolean) => controller.settings.set(name, next);
-  const settle = () => controller.settings.settle(name);
+  if (field.kind === 'integers') return t.model.rangeList(field.min, field.max, field.maxCount);
+  if (field.kind !== 'integer' && field.kind !== 'number') return null;
+  return t.model.range(format.bound(field.min), format.bound(field.max), field.unit);
+}
 
+/** A value as the form shows it. */
+function shown(name: FieldName, value: string | boolean): string {
+  const field = fields[name];
+  if (typeof value === 'boolean') return value ? t.model.on : t.model.off;
+  if (field.kind !== 'choice') return value;
+  return field.choices.find((choice) => choice.value === value)?.label ?? value;
+}
+
+interface ControlProps {
+  name: FieldName;
+  id: string;
+  value: string | boolean;
+  isInvalid: boolean;
+  isDisabled: boolean;
+}
+
+/** The control of one setting, as its row in the settings' table says. */
+function Control({ name, id, value, isInvalid, isDisabled }: ControlProps): ReactNode {
+  const { settings } = useController();
+  const field = fields[name];
+  const set = (next: string | boolean) => settings.set(name, next);
+  const described = { id, disabled: isDisabled, 'aria-describedby': `${id}-help` };
   switch (field.kind) {
     case 'choice':
       return (
-        <Select
-          label={field.label}
-          value={String(value)}
-          options={field.choices}
-          help={helpOf(field)}
-          isDisabled={isDisabled}
-          onChange={set}
-        />
+        <div className="select">
+          <select {...described} value={String(value)} onChange={(event) => set(event.target.value)}>
+            {field.choices.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+        </div>
       );
     case 'switch':
       return (
-        <SwitchSetting
-          label={field.label}
-          help={helpOf(field)}
-          isSelected={value === true}
-          onText={t.model.on}
-          offText={t.model.off}
-          isDisabled={isDisabled}
-          onChange={set}
-        />
+        <span className="switch">
+          <input
+            {...described}
+            type="checkbox"
+            role="switch"
+            aria-checked={value === true}
+            checked={value === true}
+            onChange={(event) => set(event.target.checked)}
+          />
+        </span>
       );
     case 'integers':
-      return (
-        <TextSetting
-          label={field.label}
-          value={String(value)}
-          help={helpOf(field)}
-          range={t.model.rangeList(field.min, field.max, field.maxCount)}
-          problem={problem}
-          inputMode="text"
-          isDisabled={isDisabled}
-          onChange={set}
-          onDone={settle}
-        />
-      );
     case 'integer':
     case 'number':
       return (
-        <TextSetting
-          label={field.label}
+        <NumberControl
+          {...described}
+          field={field}
           value={String(value)}
-          help={helpOf(field)}
-          range={t.model.range(format.bound(field.min), format.bound(field.max), field.unit)}
-          unit={field.unit}
-          problem={problem}
-          inputMode={field.kind === 'integer' ? 'numeric' : 'decimal'}
-          isDisabled={isDisabled}
+          isInvalid={isInvalid}
           onChange={set}
-          onDone={settle}
+          onDone={() => settings.settle(name)}
           onStep={(direction) => {
             const next = stepped(name, String(value), direction);
             if (next !== null) set(next);
@@ -83,4 +90,32 @@ export const Setting = memo(function Setting({ name, problem }: SettingProps) {
         />
       );
   }
+}
+
+/** One setting, drawn as its row in the settings' table says. */
+export const Setting = memo(function Setting({ name, preset, problem }: SettingProps) {
+  const { settings } = useController();
+  const id = useId();
+  const value = useApp((state) => state.draft[name]);
+  const isDisabled = useApp((state) => isBusy(state.run));
+  const field = fields[name];
+  const range = rangeOf(name);
+  const isChanged = settled(name, value) !== preset && !field.isPersonal;
+  return (
+    <SettingRow
+      id={id}
+      label={field.label}
+      help={
+        <>
+          {helpOf(field)} {range && <span className="range">{range}</span>}
+        </>
+      }
+      problem={problem}
+      preset={isChanged ? shown(name, preset) : null}
+      isDisabled={isDisabled}
+      onBack={() => settings.set(name, preset)}
+    >
+      <Control name={name} id={id} value={value} isInvalid={problem !== undefined} isDisabled={isDisabled} />
+    </SettingRow>
+  );
 });

@@ -6,13 +6,8 @@ import { t } from '../../i18n/index.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { linkTo } from '../../state/settings/link-actions.ts';
 import { useApp } from '../../state/react.ts';
-import {
-  canResume,
-  dataSentence,
-  epochsLeft,
-  hasItsData,
-  needsMoreEpochs,
-} from '../../state/runs/actions.ts';
+import { dataSentence, epochsLeft, hasItsData, needsMoreEpochs } from '../../state/runs/actions.ts';
+import { canResume } from '../../state/runs/interrupted.ts';
 import { trainsElsewhere } from '../../state/runs/slice.ts';
 import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';

@@ -3,13 +3,18 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
 import { fakeRun, FakeRuns, fakeShelf } from '../../testing/fake-runs.ts';
+import type { ViewId } from '../../state/view/slice.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
 let app: RenderedApp;
 
 const open = async (options: Partial<FakeOptions> = {}) => {
-  app = await renderApp({ runs: new FakeRuns(fakeShelf()), stepsPerEpoch: 75, ...options });
+  app = await renderApp(
+    { runs: new FakeRuns(fakeShelf()), stepsPerEpoch: 75, ...options },
+    undefined,
+    'runs',
+  );
 };
 const region = (name: string) => page.getByRole('region', { name, exact: true });
 const training = region('Training');
@@ -24,6 +29,12 @@ const names = () =>
     .elements()
     .map((cell) => cell.textContent?.replace(/^uci-sentences, /, '').trim());
 const received = (name: string) => app.workers.flatMap((w) => w.received).filter((c) => c.name === name);
+const show = (view: ViewId) => app.controller.view.show(view);
+/** The table of epochs, below the curves. */
+async function showEpochs(): Promise<void> {
+  show('train');
+  await training.getByRole('button', { name: 'Epochs', exact: true }).click();
+}
 const pick = (name: RegExp) => page.getByRole('checkbox', { name }).click();
 
 async function violations(selector: string): Promise<string[]> {
@@ -39,10 +50,12 @@ afterEach(() => app.unmount());
 describe('an interrupted run', () => {
   it('is offered near the buttons, and resumes where it was', async () => {
     await open({ holdAt: 300 });
+    show('train');
     await expect
       .element(banner)
       .toHaveTextContent('“uci-sentences, 28 Nov 14:05” was interrupted in epoch 4 of 10 (12 minutes ago).');
     await banner.getByRole('button', { name: 'Resume' }).click();
+    await showEpochs();
     await expect.element(training.getByRole('row', { name: /^4 / })).toBeVisible();
     expect(received('train').map(({ request }) => request)).toMatchObject([
       { resume: '28 Nov 14:05', config: { backend: 'webgpu' } },
@@ -56,8 +69,10 @@ describe('an interrupted run', () => {
 
   it('can be postponed', async () => {
     await open();
+    show('train');
     await banner.getByRole('button', { name: 'Save for later' }).click();
     await expect.element(banner).not.toBeInTheDocument();
+    show('runs');
     await expect.element(inRow(/interrupted/, 'Continue')).toBeEnabled();
   });
 
@@ -65,6 +80,7 @@ describe('an interrupted run', () => {
     const dataset = { name: 'imdb', fingerprint: 'imdb', rows: 49_582 };
     const run = fakeRun('films', { source: { kind: 'sample', id: 'imdb' }, dataset });
     await open({ runs: new FakeRuns([run]), holdAt: 255 });
+    show('train');
     await banner.getByRole('button', { name: 'Resume' }).click();
     await expect.poll(() => received('train').length).toBe(1);
     expect(app.controller.store.getState().data.loaded?.summary.name).toBe('imdb');
@@ -74,6 +90,7 @@ describe('an interrupted run', () => {
     const dataset = { name: 'mine.csv', fingerprint: 'imdb', rows: 100 };
     const run = fakeRun('mine', { source: { kind: 'files', name: 'mine.csv' }, dataset });
     await open({ runs: new FakeRuns([run]), holdAt: 255 });
+    show('train');
     const resume = banner.getByRole('button', { name: 'Resume' });
     await resume.click();
     await expect.element(banner).toHaveTextContent(/trained on “mine\.csv”\. Load the same data/);
@@ -90,6 +107,7 @@ describe('training that is met with trouble', () => {
   it('resumes by itself in a fresh worker, and says so', async () => {
     await open({ runs: new FakeRuns(), trouble: [{ step: 100, code: 'worker-died' }], holdAt: 225 });
     await page.getByRole('button', { name: 'Start training' }).click();
+    await showEpochs();
     await expect
       .element(training)
       .toHaveTextContent(/stopped in epoch 2\. Training resumes from the last saved step/);
@@ -104,6 +122,7 @@ describe('training that is met with trouble', () => {
     await open({ runs: new FakeRuns([], full), holdAt: 150 });
     await expect.element(sheet).toHaveTextContent(problem);
     await page.getByRole('button', { name: 'Start training' }).click();
+    show('train');
     await expect.element(training).toHaveTextContent(problem);
     await expect.element(training.getByRole('button', { name: 'Download the run file' })).toBeEnabled();
   });
@@ -117,7 +136,7 @@ describe('the list of runs', () => {
 
   it('gets a row for each run that is trained', async () => {
     await open({ runs: new FakeRuns() });
-    await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('1');
+    app.controller.settings.set('epochs', '1');
     await page.getByRole('button', { name: 'Start training' }).click();
     await expect.element(row(/run-1/)).toHaveTextContent(/82\.2%/);
     await expect.element(sheet).toHaveTextContent(/1 run, 12 MB of 2 GB\./);
@@ -174,7 +193,9 @@ describe('the list of runs', () => {
   it('loads a run’s network, and tests it again', async () => {
     await open();
     await inRow(/best so far/, 'Load').click();
+    show('understand');
     await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
+    show('export');
     await expect.element(region('Export')).toHaveTextContent('uci-sentences, best so far');
     expect(received('test')).toHaveLength(1);
   });
@@ -210,7 +231,9 @@ describe('a run that trains in another tab', () => {
     runs.elsewhere = [];
     app.workers[0].tell({ type: 'runs-changed' });
     await expect.element(row(/28 Nov/)).toHaveTextContent(/interrupted/);
+    show('train');
     await expect.element(banner).toBeVisible();
+    show('runs');
     await expect.element(inRow(/28 Nov/, 'Delete')).toBeEnabled();
   });
 });
@@ -343,7 +366,7 @@ describe.each(['light', 'dark'] as const)('axe, %s', (value) => {
     await sheet.getByRole('button', { name: 'Delete' }).first().click();
     await expect.element(sheet.getByRole('button', { name: 'Undo' })).toBeVisible();
     expect(await violations('.panel-runs')).toEqual([]);
-    expect(await violations('.controls')).toEqual([]);
+    expect(await violations('.bar')).toEqual([]);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   });
 });

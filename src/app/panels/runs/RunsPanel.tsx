@@ -10,7 +10,7 @@ const RunsBody = lazyComponent(
 /** The saved runs. Its contents come after the first paint. */
 export function RunsPanel() {
   return (
-    <Panel step={9} name="runs" title={t.runs.title} lead={t.runs.lead}>
+    <Panel name="runs" title={t.runs.title} lead={t.runs.lead}>
       <LazyBoundary placeholder={<p className="runs-body quiet-line">{t.runs.loading}</p>}>
         <RunsBody />
       </LazyBoundary>

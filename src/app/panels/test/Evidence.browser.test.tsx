@@ -14,7 +14,7 @@ beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
 async function train(): Promise<void> {
-  app = await renderApp({ pace: 1, stepsPerEpoch: 15 });
+  app = await renderApp({ pace: 1, stepsPerEpoch: 15 }, undefined, 'understand');
   app.controller.settings.set('epochs', '1');
   await app.controller.run.start();
   await expect.element(sheet.getByText('82.2%').first()).toBeVisible();

@@ -25,7 +25,7 @@ function Baselines({ report: { accuracy, baselines } }: { report: TestReport }) 
   return (
     <>
       <Scroller label={words.scroll}>
-        <table className="baselines">
+        <table className="baseline-table">
           <caption>{words.baselines}</caption>
           <thead>
             <tr>

@@ -6,6 +6,7 @@ import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { LoadModel } from '../../shared/LoadModel.tsx';
 import './test.css';
 
 const TestResult = lazyComponent(
@@ -18,7 +19,7 @@ function TestAgain() {
   const held = useApp((state) => state.model.held);
   const name = useApp((state) => state.data.loaded?.summary.name);
   const blocked = useApp((state) => isBusy(state.run) || state.data.loading !== null || state.test.running);
-  if (!held) return null;
+  if (!held) return <LoadModel />;
   if (name === undefined) return <p className="help">{t.test.needsData}</p>;
   return (
     <Action isDisabled={blocked} onPress={() => void model.test()}>
@@ -30,7 +31,7 @@ function TestAgain() {
 export function TestPanel() {
   const { report, running, problem, on } = useApp((state) => state.test);
   return (
-    <Panel step={6} name="test" title={t.test.title} lead={t.test.lead}>
+    <Panel name="test" title={t.test.title} lead={t.test.lead}>
       <div className="test-body" aria-busy={running}>
         {running && <p className="quiet-line">{t.test.running}</p>}
         {problem && <Notice kind="problem">{problem}</Notice>}

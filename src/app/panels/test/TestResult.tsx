@@ -58,26 +58,30 @@ export function TestResult({ report, on }: TestResultProps) {
   ];
   return (
     <div className="test-result">
-      <dl className="headline">
-        <dt>{t.test.accuracy}</dt>
-        <dd>
-          <span className="headline-value">{format.percent(report.accuracy)}</span>
-          <span className="description-note">
-            {words.margin(report.rows, standardError(report.accuracy, report.rows), report.interval)}
-          </span>
-          <span className="description-note">
-            {t.test.on(report.rows, on)}. {t.test.majority(report.majorityAccuracy)}
-          </span>
-          <span className="description-note">
-            {report.excluded
-              ? t.test.excluded(report.excluded.trained, report.excluded.validated)
-              : t.test.earlier}
-          </span>
-        </dd>
-      </dl>
-      <Evidence report={report} />
-      <DescriptionList shape="row" items={scores} />
-      <ConfusionTable matrix={report.confusion} classNames={report.classNames} />
+      <div className="test-figures">
+        <dl className="headline">
+          <dt>{t.test.accuracy}</dt>
+          <dd>
+            <span className="headline-value">{format.percent(report.accuracy)}</span>
+            <span className="description-note">
+              {words.margin(report.rows, standardError(report.accuracy, report.rows), report.interval)}
+            </span>
+            <span className="description-note">
+              {t.test.on(report.rows, on)}. {t.test.majority(report.majorityAccuracy)}
+            </span>
+            <span className="description-note">
+              {report.excluded
+                ? t.test.excluded(report.excluded.trained, report.excluded.validated)
+                : t.test.earlier}
+            </span>
+          </dd>
+        </dl>
+        <Evidence report={report} />
+      </div>
+      <div className="test-figures">
+        <ConfusionTable matrix={report.confusion} classNames={report.classNames} />
+        <DescriptionList shape="row" items={scores} />
+      </div>
       <h3>{t.test.mistakes}</h3>
       <Mistakes report={report} />
       <LazyBoundary placeholder={<div className="tested-reviews-room" />}>

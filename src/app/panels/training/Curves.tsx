@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { EpochEvent } from '../../../workers/protocol.ts';
 import { accuracyAxis, lossAxis, type Axis } from '../../charts/axis.ts';
 import { CurveChart, type EpochPoint } from '../../charts/CurveChart.tsx';
+import type { Level } from '../../charts/Levels.tsx';
 import type { ChartMark } from '../../charts/MarkLines.tsx';
 import type { StepPoint, StepSource } from '../../charts/StepLine.tsx';
 import { say, t } from '../../i18n/index.ts';
@@ -53,6 +54,7 @@ function useLater<T>(value: T, milliseconds: number): T {
 interface ChartState {
   steps: StepSource;
   epochs: EpochPoint[];
+  previous: { epoch: number; value: number }[];
   marks: ChartMark[];
   totalEpochs: number;
   axis: Axis;
@@ -68,6 +70,8 @@ function useChart(
   const { store } = useController();
   const events = useApp((state) => state.run.epochs);
   const marks = useApp((state) => state.run.marks);
+  const before = useApp((state) => state.run.previous);
+  const restored = useApp((state) => state.run.end?.restoredEpoch ?? null);
   const running = useApp((state) => state.run.config?.epochs);
   // The settings give the length of the axis until a run does.
   const planned = useSettings().config?.epochs;
@@ -78,12 +82,16 @@ function useChart(
     () => ({
       steps,
       epochs: events.map(epochPoint),
-      marks: marks.map(({ epoch, kind }) => ({ epoch, label: t.recovery.kinds[kind] })),
+      previous: before.map(epochPoint).map(({ epoch, validation }) => ({ epoch, value: validation })),
+      marks: [
+        ...marks.map(({ epoch, kind }) => ({ epoch, label: t.recovery.kinds[kind] })),
+        ...(restored === null ? [] : [{ epoch: restored, label: words.restored }]),
+      ],
       totalEpochs: running ?? planned ?? 1,
       axis,
       empty: isEmpty ? words.noCurves : null,
     }),
-    [steps, events, marks, epochPoint, running, planned, axis, isEmpty],
+    [steps, events, before, marks, restored, epochPoint, running, planned, axis, isEmpty],
   );
 }
 
@@ -117,22 +125,39 @@ function Marks() {
   );
 }
 
+const noLevels: readonly Level[] = [];
+
+/** The baselines of the data that is loaded. */
+function useLevels(): readonly Level[] {
+  const baselines = useApp((state) => state.doctor.report?.baselines ?? null);
+  return useMemo(() => {
+    if (!baselines) return noLevels;
+    const names = ['bagOfWords', 'majority'] as const;
+    return names.map((name) => ({ name, value: baselines[name], label: words.levels[name] }));
+  }, [baselines]);
+}
+
 /** Loss and accuracy. */
 export function Curves() {
+  const levels = useLevels();
   const lossChart = useLater(useChart(loss.value, loss.epoch, loss.axis), 0);
   const accuracyChart = useLater(useChart(accuracy.value, accuracy.epoch, accuracy.axis), 50);
   return (
     <div className="curves">
       <CurveChart
         {...lossChart}
+        levels={noLevels}
         title={words.lossFigure}
+        term="loss"
         help={words.lossHelp}
         write={format.loss}
         writeTick={format.figure}
       />
       <CurveChart
         {...accuracyChart}
+        levels={levels}
         title={words.accuracyFigure}
+        term="accuracy"
         help={words.accuracyHelp}
         write={format.percent}
         writeTick={wholePercent}

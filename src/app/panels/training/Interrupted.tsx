@@ -2,34 +2,18 @@ import { t } from '../../i18n/index.ts';
 import { ago } from '../../i18n/format.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
-import { canResume, dataSentence, hasItsData } from '../../state/runs/actions.ts';
-import { trainsElsewhere } from '../../state/runs/slice.ts';
-import { isBusy, type AppState } from '../../state/store.ts';
+import { dataSentence, hasItsData } from '../../state/runs/actions.ts';
+import { interruptedRun } from '../../state/runs/interrupted.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import './Interrupted.css';
 
 const words = t.runs;
 
-/** The latest run that was interrupted and has not been put off. */
-function interrupted({ run, runs }: AppState) {
-  if (isBusy(run)) return null;
-  const isOpen = (id: string) => !runs.later.has(id);
-  return (
-    runs.list?.runs.find(
-      (saved) =>
-        saved.status === 'unfinished' &&
-        !trainsElsewhere({ runs }, saved.id) &&
-        canResume(saved) &&
-        isOpen(saved.id),
-    ) ?? null
-  );
-}
-
 /** After a reload or a crash: what was interrupted, and the way on. */
 export function Interrupted() {
   const runs = useRuns();
-  const run = useApp(interrupted);
+  const run = useApp(interruptedRun);
   const isWaiting = useApp((state) => run !== null && state.runs.waiting?.id === run.id);
   const hasData = useApp((state) => run !== null && hasItsData(run, state));
   const isWorking = useApp((state) => state.runs.working !== null || state.data.loading !== null);

@@ -1,9 +1,7 @@
-import { ProgressBar } from 'react-aria-components';
-
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
-import { shareDone, type RunState } from '../../state/store.ts';
+import type { RunState } from '../../state/store.ts';
 import { DescriptionList } from '../../ui/DescriptionList.tsx';
 
 const words = t.training;
@@ -34,29 +32,8 @@ function readouts(run: RunState) {
   ];
 }
 
-/** What a screen reader is told as it happens. */
-function announcement({ epochs, config }: RunState): string {
-  const last = epochs.at(-1);
-  return last && config ? words.announceEpoch(last.epoch, config.epochs, last.validationAccuracy) : '';
-}
-
+/** Where training is, in figures. */
 export function Progress() {
   const run = useApp((state) => state.run);
-  const done = shareDone(run);
-  return (
-    <div className={`progress progress-${run.status}`}>
-      <ProgressBar aria-label={words.progress} value={done * 100} className="progress-bar">
-        <span className="progress-track" aria-hidden="true">
-          <span className="progress-fill" style={{ transform: `scaleX(${done})` }} />
-          {run.config && run.config.epochs <= 60 && (
-            <span className="progress-ticks" style={{ backgroundSize: `${100 / run.config.epochs}% 100%` }} />
-          )}
-        </span>
-      </ProgressBar>
-      <DescriptionList shape="row" label={words.readouts.label} items={readouts(run)} />
-      <p className="visually-hidden" aria-live="polite">
-        {announcement(run)}
-      </p>
-    </div>
-  );
+  return <DescriptionList shape="row" label={words.readouts.label} items={readouts(run)} />;
 }

@@ -4,29 +4,41 @@ import { t } from '../../i18n/index.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { useApp } from '../../state/react.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { BackendChoice } from './BackendChoice.tsx';
+import { Term } from '../../ui/Term.tsx';
 import { Controls } from './Controls.tsx';
-import { EpochTable } from './EpochTable.tsx';
 import { Progress } from './Progress.tsx';
+import { TestLine } from './TestLine.tsx';
 import './training.css';
 
 const curves = lazyPart('panels/training/Curves.tsx', async () => (await import('./Curves.tsx')).Curves);
 const Curves = lazyComponent(curves);
+const EpochTable = lazyComponent(
+  lazyPart('panels/training/EpochTable.tsx', async () => (await import('./EpochTable.tsx')).EpochTable),
+);
+const ContinueTraining = lazyComponent(
+  lazyPart(
+    'shared/ContinueTraining.tsx',
+    async () => (await import('../../shared/ContinueTraining.tsx')).ContinueTraining,
+  ),
+);
 
 /** The same two figures without their curves, for the time before there are any. */
 function EmptyCurves() {
   const figures = [
-    { title: t.training.lossFigure, help: t.training.lossHelp },
-    { title: t.training.accuracyFigure, help: t.training.accuracyHelp },
-  ];
+    { title: t.training.lossFigure, term: 'loss', help: t.training.lossHelp },
+    { title: t.training.accuracyFigure, term: 'accuracy', help: t.training.accuracyHelp },
+  ] as const;
   return (
     <div className="curves">
-      {figures.map(({ title, help }) => (
+      {figures.map(({ title, term, help }) => (
         <figure key={title} className="curve">
-          <figcaption className="curve-title">{title}</figcaption>
+          <figcaption className="curve-title">
+            <Term name={term}>{title}</Term>
+          </figcaption>
           <p className="curve-room">{t.training.noCurves}</p>
-          <p className="help">{help}</p>
+          <p className="visually-hidden">{help}</p>
         </figure>
       ))}
     </div>
@@ -53,15 +65,35 @@ function useEarlyCurves(): boolean {
   return areHere;
 }
 
+/** The table of epochs, below the curves, for who wants the numbers. */
+function Epochs() {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Disclosure title={t.training.epochs} isOpen={isOpen} onToggle={setOpen}>
+      <LazyBoundary placeholder={null}>
+        <EpochTable />
+      </LazyBoundary>
+    </Disclosure>
+  );
+}
+
+/** More epochs for the network that is loaded. */
+function MoreTraining() {
+  const held = useApp((state) => state.model.held);
+  if (!held) return null;
+  return (
+    <LazyBoundary placeholder={null}>
+      <ContinueTraining held={held} />
+    </LazyBoundary>
+  );
+}
+
 export function TrainingPanel() {
   const areHere = useEarlyCurves();
   const areNeeded = useApp((state) => state.run.config !== null);
   return (
-    <Panel step={5} name="training" title={t.training.title} lead={t.training.lead}>
-      <div className="training-top">
-        <BackendChoice />
-        <Controls />
-      </div>
+    <Panel name="training" title={t.training.title}>
+      <Controls />
       <Progress />
       {areHere || areNeeded ? (
         <LazyBoundary placeholder={<EmptyCurves />}>
@@ -70,7 +102,11 @@ export function TrainingPanel() {
       ) : (
         <EmptyCurves />
       )}
-      <EpochTable />
+      <TestLine />
+      <div className="training-foot">
+        <Epochs />
+        <MoreTraining />
+      </div>
     </Panel>
   );
 }

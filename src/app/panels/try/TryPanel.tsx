@@ -8,6 +8,8 @@ import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answer } from './Answer.tsx';
+import { LoadModel } from '../../shared/LoadModel.tsx';
+import { ModelNotices } from '../../shared/ModelNotices.tsx';
 import { Tokens } from './Tokens.tsx';
 import './try.css';
 
@@ -46,7 +48,7 @@ export function TryPanel() {
   const note = noteOf(status, answer?.prediction.weights ?? null, held);
 
   return (
-    <Panel step={7} name="try" title={words.title} lead={words.lead}>
+    <Panel name="try" title={words.title} lead={words.lead}>
       <div className="field">
         <label htmlFor={id}>{words.label}</label>
         <textarea
@@ -63,6 +65,7 @@ export function TryPanel() {
           {note}
         </p>
       )}
+      <ModelNotices />
       {problem && <Notice kind="problem">{problem}</Notice>}
       <Answer
         answer={answer?.prediction ?? null}
@@ -70,6 +73,7 @@ export function TryPanel() {
       />
       {asking && !answer && <p className="quiet-line">{words.asking}</p>}
       {answer && <Tokens tokens={answer.prediction.tokens} />}
+      {!held && status === null && <LoadModel />}
       {!answer && !asking && (held || status) && text.trim() === '' && <Suggestions />}
     </Panel>
   );

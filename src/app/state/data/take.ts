@@ -7,6 +7,7 @@ import type { ModelActions } from '../network/actions.ts';
 import { takeRunState } from '../runs/run-file.ts';
 import { fileNameOf, sortFiles } from './sorting.ts';
 import { patch } from '../store.ts';
+import type { ViewActions } from '../view/actions.ts';
 
 export interface TakeActions {
   /** Whatever is uploaded, anywhere on the page: a network, a run file, corrections, or data. */
@@ -15,13 +16,25 @@ export interface TakeActions {
   takeModel(files: InputFile[]): Promise<void>;
 }
 
-export function createTake(context: Context, data: DataActions, model: ModelActions): TakeActions {
+interface Parts {
+  data: DataActions;
+  model: ModelActions;
+  view: ViewActions;
+}
+
+export function createTake(context: Context, { data, model, view }: Parts): TakeActions {
   const { store } = context;
+
+  /** The view that says what becomes of it; where one answers already, that stays. */
+  function showModel(): void {
+    const { view: current } = store.getState();
+    if (current === 'data' || current === 'runs') view.show('export');
+  }
 
   async function takeStates(states: InputFile[]): Promise<void> {
     for (const { file } of states) {
       const run = await takeRunState(context, file);
-      if (run) patch(store, 'model', { note: t.export.stateTaken(run.name) });
+      if (run) patch(store, 'model', { note: t.loadModel.stateTaken(run.name) });
     }
   }
 
@@ -32,10 +45,13 @@ export function createTake(context: Context, data: DataActions, model: ModelActi
         files = await input;
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
+        view.show('data');
         patch(store, 'data', { problem: t.data.notGathered(detail) });
         return;
       }
       const { models, states, corrections, reviews } = await sortFiles(files);
+      if (models.length > 0 || states.length > 0) showModel();
+      else view.show('data');
       if (models.length > 0) await model.load(models);
       await takeStates(states);
       // Corrections are about reviews: those come first.

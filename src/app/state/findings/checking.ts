@@ -13,7 +13,7 @@ interface Checking {
 
 const made = new WeakMap<AppController, Checking>();
 
-/** The same actions for all panels of a controller. */
+/** The same actions for all panels of a controller; they check each dataset that is loaded from the first call on. */
 export function useChecking(): Checking {
   const controller = useController();
   let checking = made.get(controller);
@@ -24,6 +24,7 @@ export function useChecking(): Checking {
       tested: createTestedActions(controller),
     };
     made.set(controller, checking);
+    checking.doctor.watch();
   }
   return checking;
 }

@@ -3,7 +3,8 @@ import { WorkerFailure } from '../../../workers/client.ts';
 import type { InputFile, ExportedFile, ExportPart, ModelSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
-import { draftOf, type Draft } from '../settings/draft.ts';
+import { draftOf } from '../settings/draft.ts';
+import { changed } from '../settings/slice.ts';
 import { fileNameOf } from '../data/sorting.ts';
 import { createAsking, type Asking } from './asking.ts';
 import { isBusy, patch, update, withHeld, withPart } from '../store.ts';
@@ -58,7 +59,7 @@ export function createModelActions(context: Context): ModelActions {
     const named = await Promise.all(files.map(bytesOf));
     const { summary, config } = await client.ask('import-model', { files: named });
     const [{ name }] = named;
-    const fileName = named.length === 1 ? name : t.export.several(name, named.length - 1);
+    const fileName = named.length === 1 ? name : t.loadModel.several(name, named.length - 1);
     update(store, 'model', (state) => withHeld(state, { summary, config, origin: 'loaded', fileName }));
     patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
     await asking.ask();
@@ -119,10 +120,7 @@ export function createModelActions(context: Context): ModelActions {
     takeItsSettings() {
       const { held } = model();
       if (!held) return;
-      store.setState(({ draft }) => {
-        const next: Draft = { ...draftOf(held.config), backend: draft.backend };
-        return { draft: next };
-      });
+      store.setState((state) => changed(state, { ...draftOf(held.config), backend: state.draft.backend }));
     },
 
     async restore() {

@@ -47,8 +47,6 @@ const mostEpochs = fields.epochs.max;
 export const needsMoreEpochs = ({ status }: RunSummary) =>
   status === 'finished' || status === 'early-stopping';
 
-export const canResume = ({ hasState, status }: RunSummary) => hasState && status !== 'diverged';
-
 export const epochsLeft = ({ epochs }: RunSummary) => mostEpochs - epochs.length;
 
 /** The loaded data is what this run was trained on. */

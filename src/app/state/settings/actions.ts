@@ -1,26 +1,50 @@
 /** What the form changes. */
-import type { FieldName } from '../../../contract/settings.ts';
+import { fields, presets, type FieldName } from '../../../contract/settings.ts';
 import type { Context } from '../context.ts';
-import { sizeOf } from '../store.ts';
+import { isBusy, sizeOf } from '../store.ts';
 import { settled, withPreset, withSetting } from './draft.ts';
+import { changed } from './slice.ts';
 
 export interface SettingsActions {
   set(name: FieldName, value: string | boolean): void;
   /** Somebody is done with a field: it shows what was understood. */
   settle(name: FieldName): void;
   takePreset(id: string): void;
+  /** Takes the last change back. */
+  undo(): void;
 }
 
 export function createSettingsActions({ store }: Context): SettingsActions {
   return {
-    set: (name, value) =>
-      store.setState((state) => ({ draft: withSetting(state.draft, { [name]: value }, sizeOf(state)) })),
-    settle: (name) => {
-      const { draft } = store.getState();
+    set(name, value) {
+      const isTyped = fields[name].kind !== 'choice' && fields[name].kind !== 'switch';
+      store.setState((state) =>
+        changed(state, withSetting(state.draft, { [name]: value }, sizeOf(state)), isTyped ? name : null),
+      );
+    },
+
+    settle(name) {
+      const { draft, form } = store.getState();
+      if (form.typing === name) store.setState({ form: { ...form, typing: null } });
       const next = settled(name, draft[name]);
       // A draft that is another value makes the page measure again.
       if (next !== draft[name]) store.setState({ draft: { ...draft, [name]: next } });
     },
-    takePreset: (id) => store.setState((state) => ({ draft: withPreset(state.draft, id, sizeOf(state)) })),
+
+    takePreset(id) {
+      if (!presets.some((preset) => preset.id === id)) return;
+      store.setState((state) => {
+        const { draft, form } = changed(state, withPreset(state.draft, id, sizeOf(state)));
+        return { draft, form: { ...form, preset: id } };
+      });
+    },
+
+    undo() {
+      store.setState((state) => {
+        const draft = state.form.past.at(-1);
+        if (!draft || isBusy(state.run)) return state;
+        return { draft, form: { ...state.form, past: state.form.past.slice(0, -1), typing: null } };
+      });
+    },
   };
 }

@@ -56,23 +56,29 @@ export function readDraft(draft: Draft): ReadDraft {
 
 const presetFields = fieldNames.filter((name) => !fields[name].isPersonal);
 
-/** @param size of the dataset: some presets depend on it */
+/**
+ * A preset's values as they stand in the form.
+ * @param size of the dataset: some presets depend on it
+ * @param punctuation whether marks are words: that has a say in the length limit
+ */
+export function presetDraft(id: string, size: DataSize, punctuation: boolean): Draft {
+  return draftOf(presetConfig(id, size, { punctuation }));
+}
+
+/** The form with a preset's values; what is no matter of presets stays. */
 export function withPreset(draft: Draft, id: string, size: DataSize): Draft {
-  const preset = draftOf(presetConfig(id, size, tokensOf(draft)));
+  const preset = presetDraft(id, size, draft.punctuation === true);
   return { ...draft, ...Object.fromEntries(presetFields.map((name) => [name, preset[name]])) };
 }
 
 /** The preset whose values stand in the form; null when they are somebody's own. */
 export function presetOf(draft: Draft, size: DataSize): string | null {
   const same = (id: string) => {
-    const preset = draftOf(presetConfig(id, size, tokensOf(draft)));
+    const preset = presetDraft(id, size, draft.punctuation === true);
     return presetFields.every((name) => preset[name] === settled(name, draft[name]));
   };
   return presets.find((preset) => same(preset.id))?.id ?? null;
 }
-
-/** What counts as a word has a say in a preset's length limit. */
-const tokensOf = ({ punctuation }: Draft) => ({ punctuation: punctuation === true });
 
 /** One setting is changed. A preset that nobody has touched stays itself. */
 export function withSetting(draft: Draft, change: Partial<Draft>, size: DataSize): Draft {

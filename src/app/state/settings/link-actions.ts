@@ -2,7 +2,9 @@
 import type { RunConfig } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { draftOf } from './draft.ts';
+import { changed } from './slice.ts';
 import { linkHash, readLink } from './permalink.ts';
+import { firstView, hashOf } from '../view/slice.ts';
 import type { DataActions } from '../data/actions.ts';
 import { isBusy, type AppStore } from '../store.ts';
 
@@ -18,7 +20,7 @@ export async function takeLink(store: AppStore, data: Pick<DataActions, 'choose'
   const found = readLink(location.hash);
   if (!found || isBusy(store.getState().run)) return;
   // A reload must not take the settings back that the user has changed since.
-  history.replaceState(history.state, '', location.pathname + location.search);
+  history.replaceState(history.state, '', location.pathname + location.search + hashOf(firstView));
   if (found.kind === 'bad') {
     store.setState({ link: found.problem === null ? t.link.damaged : t.link.wrong(found.problem) });
     return;
@@ -28,8 +30,8 @@ export async function takeLink(store: AppStore, data: Pick<DataActions, 'choose'
   const { loaded } = store.getState().data;
   const hasSample =
     sampleId === null || (loaded?.source.kind === 'sample' && loaded.source.sample.id === sampleId);
-  store.setState(({ draft }) => ({
-    draft: { ...draftOf(config), backend: draft.backend },
+  store.setState((state) => ({
+    ...changed(state, { ...draftOf(config), backend: state.draft.backend }),
     link: hasSample ? t.link.taken : t.link.takenWithoutSample,
   }));
 }

@@ -3,6 +3,7 @@ import type { RunConfig, RunRecord, RunSource } from '../../../workers/protocol.
 import { sentenceOf, type Context } from '../context.ts';
 import { draftOf, readDraft } from '../settings/draft.ts';
 import { fineTuneDraft, type FineTuneOptions } from '../settings/fine-tune.ts';
+import { changed } from '../settings/slice.ts';
 import { trainRun, type Aftercare, type RunOrder } from './run-loop.ts';
 import {
   begun,
@@ -97,13 +98,13 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
       const nextDraft = fineTuneDraft(model.held.config, options, draft.backend);
       const { config } = readDraft(nextDraft);
       if (!config) return;
-      store.setState({ draft: nextDraft });
+      store.setState((state) => changed(state, nextDraft));
       await begin({ config, source: sourceOf(data.loaded.source), record: null, fromModel: true });
     },
 
     async resumeRun(record, config) {
       if (isBusy(run())) return;
-      store.setState(({ draft }) => ({ draft: { ...draftOf(config), backend: draft.backend } }));
+      store.setState((state) => changed(state, { ...draftOf(config), backend: state.draft.backend }));
       await begin({ config, source: record.source, record });
     },
 

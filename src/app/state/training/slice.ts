@@ -31,6 +31,8 @@ export interface RunState {
   /** Means over neighbouring steps. */
   curve: CurvePoint[];
   epochs: EpochEvent[];
+  /** Of the run before, to compare with. */
+  previous: EpochEvent[];
   warnings: string[];
   /** Places where the run was resumed, rolled back or changed its backend. */
   marks: MarkEvent[];
@@ -55,6 +57,7 @@ export const idleRun: RunState = {
   lastStep: null,
   curve: [],
   epochs: [],
+  previous: [],
   warnings: [],
   marks: [],
   end: null,
@@ -109,7 +112,9 @@ export function begun(run: RunState, config: RunConfig, record: RunRecord | null
     marks: record.marks,
     doneBefore: shareOfRecord(record, config),
   };
-  return { ...idleRun, ...earlier, status: 'starting', config, stateCopy: run.stateCopy };
+  const isSame = record !== null && record.id === run.id;
+  const previous = isSame || run.epochs.length === 0 ? run.previous : run.epochs;
+  return { ...idleRun, ...earlier, previous, status: 'starting', config, stateCopy: run.stateCopy };
 }
 
 /** How much of a run is done, when it may be resumed for more epochs than it was planned for. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failureKind, failures, type FailureCode } from '../../failures.ts';
-import { advice, withAdvice } from './failures.ts';
+import { advice } from './failures.ts';
+import { withAdvice } from './say.ts';
 
 const codes = Object.keys(failures) as FailureCode[];
 

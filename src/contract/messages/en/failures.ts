@@ -1,7 +1,6 @@
 /** What can fail beside the user's input, in English: what happened, and one advice for each kind of failure. */
 import type { FailureCode } from '../../failures.ts';
 import type { Message, MessageCode } from '../message.ts';
-import { say } from './say.ts';
 
 /** What to do after these, in place of the advice of the failure's kind. */
 const adviceAfter: Partial<Record<MessageCode, string>> = {
@@ -27,9 +26,4 @@ const adviceFor: Record<FailureCode, string> = {
 /** @returns what to do after a failure; empty where what happened says it already */
 export function advice(code: FailureCode, told?: Message): string {
   return (told && adviceAfter[told.code]) ?? adviceFor[code];
-}
-
-/** What happened, and what to do. */
-export function withAdvice(code: FailureCode, told: Message): string {
-  return [say(told), advice(code, told)].filter(Boolean).join(' ');
 }

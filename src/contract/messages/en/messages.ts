@@ -1,26 +1,8 @@
-/** Every message in English, by its code. Another language has all of these codes, with the same values. */
-import { backendMessages } from './backends.ts';
+/** Every message in English, by its code. A further language has all of these codes, with the same values. */
 import { commandsMessages } from './commands.ts';
-import { datasetMessages } from './dataset.ts';
 import { findingsMessages } from './findings.ts';
-import { intakeMessages } from './intake.ts';
-import { modelsMessages } from './models.ts';
-import { resultsMessages } from './results.ts';
-import { runMessages } from './runs.ts';
-import { trainingMessages } from './training.ts';
-import { workerMessages } from './worker.ts';
+import { firstMessages } from './first-messages.ts';
 
-export const messages = {
-  ...backendMessages,
-  ...intakeMessages,
-  ...datasetMessages,
-  ...findingsMessages,
-  ...resultsMessages,
-  ...modelsMessages,
-  ...trainingMessages,
-  ...runMessages,
-  ...commandsMessages,
-  ...workerMessages,
-};
+export const messages = { ...firstMessages, ...findingsMessages, ...commandsMessages };
 
 export type Messages = typeof messages;

@@ -51,7 +51,8 @@ const parts: Record<Part, string> = {
   test: 'for the test',
 };
 
-export const data = {
+/** For the view Data. */
+export const dataWords = {
   title: 'Data',
   lead: 'Reviews that are labelled negative or positive.',
   dataset: 'Dataset',
@@ -65,7 +66,6 @@ export const data = {
   pasteHint: 'Cells copied from a spreadsheet, or lines of a CSV or JSON file, with their header.',
   pasteRead: 'Read this text',
   pasteClose: 'Close',
-  pastedName: 'Pasted text',
   gathering: 'what you uploaded',
   own: (name: string) => name,
   ownDescription: (value: number) => `Your data, ${rows(value)}. It is not sent anywhere.`,
@@ -86,21 +86,13 @@ export const data = {
   },
   loadingSamples: 'Fetching the list of samples …',
   busy: (status: BusyStatus) => waitBefore(status, 'you change the data'),
-  nothing: 'There was no file in this. Drop or choose the file that holds your reviews.',
-  notGathered: (detail: string) =>
-    `What you dropped could not be looked through (${detail}). Choose the files with the button instead.`,
   notReady: {
     'being-built': 'It is being built on this machine, and can be chosen here in a minute.',
     failed: 'It could not be built: run “npm run datasets” to see why.',
   },
-  noSamples: (detail: string) =>
-    `The sample data could not be fetched (${detail}). Use a file of your own, or reload the page.`,
   file: (format: FileFormat, value: number, fileCount: number) =>
     [formats[format], ...(fileCount > 1 ? [files(fileCount)] : []), rows(value)].join(', '),
   formats,
-  corrections: (applied: number, unknown: number) =>
-    `${plural(applied, 'correction', 'corrections')} found ${applied === 1 ? 'its review' : 'their reviews'}` +
-    (unknown > 0 ? `, ${count(unknown)} did not.` : '.'),
   encoding: 'Read as',
   encodings,
   encodingHelp: 'Wrong letters in the rows below? Try another one.',
@@ -121,8 +113,6 @@ export const data = {
   value: 'Label',
   rows: 'Rows',
   means: 'Means',
-  negative: 'negative',
-  positive: 'positive',
   exclude: 'exclude',
   middle: 'Reviews in the middle are excluded: they are neither negative nor positive.',
   negativeTo: 'Negative up to',
@@ -163,21 +153,9 @@ export const data = {
     sure: (name: string) => `Delete the saved copy of ${quoted(name)}? Your own file stays where it is.`,
     yes: 'Delete it',
     no: 'Keep it',
-    gone: 'This data is no longer saved on this device. Upload it again.',
-    cleared:
-      'What was saved on this device has been deleted in this browser. The data is still loaded here: save it again?',
     unreadable: (value: number) =>
       `${plural(value, 'saved dataset', 'saved datasets')} can’t be read by this version of the page: ` +
       `${value === 1 ? 'it is' : 'they are'} not shown, and not deleted.`,
-    failures: {
-      full: 'There is no room left to save this on your device. Delete other saved data, or continue without: training works all the same.',
-      refused:
-        'This browser could not save it, as happens in a private window or when a file has changed since. Training works all the same.',
-      newer: 'A newer version of this page saves the data on this device. Reload the page to use it.',
-      blocked: 'Another tab holds the data that is saved on this device. Close other tabs of this page.',
-      slow: 'The browser has not opened its storage yet. Training works all the same; try again in a moment.',
-      damaged: 'This data is damaged on this device, and can’t be read. Upload it again.',
-    },
   },
   summary: {
     label: 'What will be used',

@@ -1,7 +1,8 @@
 /** Texts of the export panel: downloading a network, loading one, continuing its training, in English. */
 import { figure, size } from './format.ts';
-import { plural, quoted, underWay, waitBefore, type BusyStatus } from './phrases.ts';
+import { plural, underWay, type BusyStatus } from './phrases.ts';
 
+/** For the view Export. */
 export const exportWords = {
   title: 'Export',
   lead: 'Export the network to whatever you work with.',
@@ -26,13 +27,9 @@ export const exportWords = {
   packingHint:
     'Packing … Answers to fifty texts are computed for the check; a large network takes some seconds.',
   made: (fileName: string, bytes: number) => `${fileName}: ${size(bytes)}.`,
-  load: 'Load a model',
   loading: 'Reading …',
   loadHint: 'Loads a zip from here, its unpacked files, or one .safetensors file. Dropping them works, too.',
   noModel: 'There are no weights yet: train a network first, or load one.',
-  busy: (status: BusyStatus) => waitBefore(status, 'you download or load a network'),
-  several: (name: string, more: number) => `${name} and ${plural(more, 'other file', 'other files')}`,
-  stateTaken: (run: string) => `That is the state of a run: ${quoted(run)} is in the list of runs now.`,
   noneHeld: 'What your network is, and the way to continue training it, will stand here.',
   held: 'The network you have',
   facts: {

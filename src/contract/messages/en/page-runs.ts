@@ -116,6 +116,7 @@ export const runs = {
   replaces: 'A new run takes the place of the network that you have; that one stays in the list of runs.',
   interrupted: (name: string, epoch: number, epochs: number, ago: string) =>
     `${named(name)} was interrupted in epoch ${count(epoch)} of ${count(epochs)} (${ago}).`,
+  resumeInterrupted: 'Resume the interrupted run',
   interruptedLabel: 'Interrupted run',
   later: 'Save for later',
   compare: {

@@ -3,9 +3,10 @@ import type { ClassId } from '../../dataset.ts';
 import type { WeightsPosition } from '../../results.ts';
 import { choiceLabel, type Cell, type RunConfig } from '../../settings.ts';
 import { backendNames } from './backends.ts';
-import { data } from './page-data.ts';
-import { exportWords } from './page-export.ts';
-import { profile } from './page-profile.ts';
+import { inputWords } from './page-input.ts';
+import { glossary } from './glossary.ts';
+import { loadWords } from './page-load.ts';
+import { bar, hints, keys, views } from './page-shell.ts';
 import { link, recovery, runs } from './page-runs.ts';
 import { count, duration, list, percent } from './format.ts';
 import { className, plainNames, plural, reviews, type BusyStatus } from './phrases.ts';
@@ -53,7 +54,12 @@ export const page = {
       noData: 'No data yet',
     },
   },
-  data,
+  glossary,
+  views,
+  bar,
+  keys,
+  hints,
+  data: inputWords,
   doctor: {
     title: 'Check the data',
     lead: 'What is in it, what is wrong with it, and the baselines.',
@@ -67,10 +73,15 @@ export const page = {
     lead: 'The network, and how it will learn.',
     preset: 'Preset',
     ownSettings: 'Your own settings',
-    ownSettingsHelp: 'Choose a preset to go back to its values.',
-    reading: 'Words',
-    network: 'Network',
-    learning: 'Learning',
+    ownSettingsHelp: 'What differs from the preset is marked.',
+    undo: 'Undo',
+    about: (label: string) => `About ${label}`,
+    backTo: (label: string, value: string) => `${label}: back to ${value}`,
+    increase: (label: string) => `Increase ${label}`,
+    decrease: (label: string) => `Decrease ${label}`,
+    slider: (label: string) => `${label}, slider`,
+    changed: (value: number) => `${count(value)} changed`,
+    groups: { network: 'Network', training: 'Learning', data: 'Words' },
     more: 'More settings',
     moreGroups: { data: 'Data', network: 'Network', training: 'Learning', machine: 'Machine' },
     range: (min: string, max: string, unit = '') => `${min} to ${max}${unit && ` ${unit}`}.`,
@@ -106,6 +117,8 @@ export const page = {
     pause: 'Pause',
     resume: 'Resume',
     stop: 'Stop',
+    dataProblems: (value: number) =>
+      `The check found ${plural(value, 'problem', 'problems')} in the data: look at them before training.`,
     progress: 'Training progress',
     checking: 'Trying what this browser has …',
     notChecked: 'What will be used is found out before training starts.',
@@ -161,7 +174,7 @@ export const page = {
       epoch: 'Epoch',
       step: 'Step',
       loss: 'Loss now',
-      speed: 'Reviews a second',
+      speed: 'Reviews/s',
       left: 'Time left',
       of: (value: number, total: number) => `${count(value)} of ${count(total)}`,
     },
@@ -170,10 +183,12 @@ export const page = {
       `Epoch ${epoch} of ${total} done, validation accuracy ${percent(accuracy)}.`,
     lossFigure: 'Loss',
     accuracyFigure: 'Accuracy',
+    levels: { bagOfWords: 'bag of words', majority: 'majority class' },
     series: {
       step: 'each step',
       training: 'training',
       validation: 'validation',
+      previous: 'last run',
     },
     epochAxis: 'epoch',
     lossHelp: 'How far the answers are from right. Lower is better.',
@@ -194,7 +209,6 @@ export const page = {
     restored: 'saved',
     restoredTitle: 'The network has the weights of this epoch.',
   },
-  profile,
   recovery,
   runs,
   link,
@@ -203,6 +217,7 @@ export const page = {
     lead: 'Reviews that the network has never seen.',
     waiting: 'When training ends, the network is tested here on the part that was set aside.',
     running: 'Testing …',
+    details: 'See where it errs',
     again: (name: string) => `Test on ${name}`,
     on: (rows: number, name: string) => `${reviews(rows)} of ${name}`,
     earlier:
@@ -268,7 +283,7 @@ export const page = {
         .join(', '),
     noTokens: 'The network found no word in this.',
   },
-  export: exportWords,
+  loadModel: loadWords,
   failures: {
     keepsDying:
       'The training worker stopped three times within a minute. Your data and settings are still here: it starts again when you train, test or open something. A smaller batch size or another backend may help.',

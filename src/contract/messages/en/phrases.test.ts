@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import { doctorWords, reviewWords } from './page-doctor.ts';
+import { dataWords } from './page-data.ts';
+import { exportWords } from './page-export.ts';
+import { profile } from './page-profile.ts';
 import { page } from './page.ts';
 import type { BusyStatus } from './phrases.ts';
 
@@ -15,12 +18,12 @@ const statuses: readonly BusyStatus[] = [
 
 /** Every sentence that says why something waits for a run. */
 const sentences: Record<string, (status: BusyStatus) => string> = {
-  data: page.data.busy,
+  data: dataWords.busy,
   fixes: doctorWords.fixBusy,
   labels: reviewWords.busy,
-  profile: page.profile.busy,
-  export: page.export.busy,
-  'continuing training': page.export.continueTraining.training,
+  profile: profile.busy,
+  export: page.loadModel.busy,
+  'continuing training': exportWords.continueTraining.training,
 };
 
 describe.each(statuses)('while a run is %s', (status) => {

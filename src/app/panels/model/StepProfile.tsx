@@ -1,12 +1,13 @@
 import type { StepProfile as Report } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { profileWords } from '../../i18n/profile.ts';
 import { useApp, useController, useSettings } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import './StepProfile.css';
 
-const words = t.profile;
+const words = profileWords;
 
 type Phase = Report['phases'][number];
 

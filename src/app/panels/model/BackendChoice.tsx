@@ -4,11 +4,16 @@ import { threadObstacle } from '../../../platform.ts';
 import { fields, type BackendCandidate } from '../../../workers/protocol.ts';
 import { say, t } from '../../i18n/index.ts';
 import { useApp, useController } from '../../state/react.ts';
+import { lazyPart } from '../../state/lazy-parts.ts';
 import { isBusy } from '../../state/store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
+import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { StepProfile } from './StepProfile.tsx';
+
+const StepProfile = lazyComponent(
+  lazyPart('panels/model/StepProfile.tsx', async () => (await import('./StepProfile.tsx')).StepProfile),
+);
 
 const field = fields.backend;
 const words = t.training;
@@ -85,7 +90,9 @@ export function BackendChoice() {
           <Candidates candidates={report.candidates} />
         </Disclosure>
       )}
-      <StepProfile />
+      <LazyBoundary placeholder={<div className="step-profile-room" />}>
+        <StepProfile />
+      </LazyBoundary>
     </div>
   );
 }

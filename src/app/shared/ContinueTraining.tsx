@@ -1,16 +1,17 @@
 import { useId, useState } from 'react';
 
-import { fields } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
-import * as format from '../../i18n/format.ts';
-import { defaultOptions, optionProblems, type FineTuneOptions } from '../../state/settings/fine-tune.ts';
-import { dataObstacle } from '../../state/data/obstacle.ts';
-import { useApp, useController } from '../../state/react.ts';
-import { busyStatus, type HeldModel } from '../../state/store.ts';
-import { Action } from '../../ui/Action.tsx';
-import { useFocus, useFocusAfter } from '../../ui/focus.ts';
+import { fields } from '../../workers/protocol.ts';
+import { exportWords } from '../i18n/export.ts';
+import { t } from '../i18n/index.ts';
+import * as format from '../i18n/format.ts';
+import { defaultOptions, optionProblems, type FineTuneOptions } from '../state/settings/fine-tune.ts';
+import { dataObstacle } from '../state/data/obstacle.ts';
+import { useApp, useController } from '../state/react.ts';
+import { busyStatus, type HeldModel } from '../state/store.ts';
+import { Action } from '../ui/Action.tsx';
+import { useFocus, useFocusAfter } from '../ui/focus.ts';
 
-const words = t.export.continueTraining;
+const words = exportWords.continueTraining;
 
 /** Why the network can't continue training now; null when it can. */
 function useObstacle(): string | null {

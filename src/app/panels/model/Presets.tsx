@@ -1,0 +1,29 @@
+import { presets } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import { presetOf } from '../../state/settings/draft.ts';
+import { useApp, useController } from '../../state/react.ts';
+import { isBusy, sizeOf } from '../../state/store.ts';
+
+/** The presets as cards: which of them stands in the form, if any does. */
+export function Presets() {
+  const { settings } = useController();
+  const current = useApp((state) => presetOf(state.draft, sizeOf(state)));
+  const isDisabled = useApp((state) => isBusy(state.run));
+  return (
+    <div className="presets" role="group" aria-label={t.model.preset}>
+      {presets.map(({ id, label, help }) => (
+        <button
+          key={id}
+          type="button"
+          className="preset"
+          aria-pressed={id === current}
+          title={help}
+          disabled={isDisabled}
+          onClick={() => settings.takePreset(id)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}

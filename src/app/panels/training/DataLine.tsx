@@ -1,0 +1,18 @@
+import { t } from '../../i18n/index.ts';
+import { useChecking } from '../../state/findings/checking.ts';
+import { useApp } from '../../state/react.ts';
+import { ViewLink } from '../../ui/ViewLink.tsx';
+
+/** Says before training what the check of the data found to be a problem; with it the check begins. */
+export function DataLine() {
+  useChecking();
+  const count = useApp(
+    ({ doctor }) => doctor.report?.findings.filter(({ severity }) => severity === 'problem').length ?? 0,
+  );
+  if (count === 0) return null;
+  return (
+    <p>
+      <ViewLink view="data">{t.training.dataProblems(count)}</ViewLink>
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+import { say, t } from '../../i18n/index.ts';
+import * as format from '../../i18n/format.ts';
+import { useApp } from '../../state/react.ts';
+import { ViewLink } from '../../ui/ViewLink.tsx';
+
+/** What the test came to, in one line; the rest stands in the view that it leads to. */
+export function TestLine() {
+  const { report, running, on } = useApp((state) => state.test);
+  if (running) return <p className="test-line quiet-line">{t.test.running}</p>;
+  if (!report) return <p className="test-line quiet-line">{t.test.waiting}</p>;
+  return (
+    <p className="test-line">
+      <strong className="test-figure">{format.percent(report.accuracy)}</strong>
+      <span>
+        {t.test.on(report.rows, on ?? '')}. {report.verdict && say(report.verdict)}{' '}
+        <ViewLink view="understand">{t.test.details}</ViewLink>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,65 @@
+import { t } from '../i18n/index.ts';
+import { useApp } from '../state/react.ts';
+import { viewIds } from '../state/view/slice.ts';
+import { Mark } from './Mark.tsx';
+import { RunButtons } from './RunButtons.tsx';
+import { RunStatus } from './RunStatus.tsx';
+import { ViewLink } from '../ui/ViewLink.tsx';
+import './Bar.css';
+
+const words = t.bar;
+
+function Navigation() {
+  const current = useApp((state) => state.view);
+  return (
+    <nav className="view-links" aria-label={t.views.label}>
+      {viewIds.map((id) => (
+        <ViewLink key={id} view={id} isCurrent={id === current}>
+          {t.views.names[id]}
+        </ViewLink>
+      ))}
+    </nav>
+  );
+}
+
+/** The data that is loaded, and the model that answers: not the one of the form. */
+function Loaded() {
+  const data = useApp((state) => state.data.loaded?.summary.name ?? null);
+  const held = useApp((state) => state.model.held);
+  const accuracy = useApp((state) => state.test.report?.accuracy ?? null);
+  return (
+    <p className="bar-loaded" aria-label={words.loaded}>
+      <span>{data ?? words.noData}</span>
+      <span aria-hidden="true"> · </span>
+      <span>{held ? words.model(t.sheet.cells(held.config), accuracy) : words.noModel}</span>
+    </p>
+  );
+}
+
+/** What stays in every view: the name, the views, what is loaded, what is going on and what can be done with it. */
+export function Bar({ onHelp }: { onHelp: () => void }) {
+  return (
+    <header className="bar">
+      <a className="skip" href="#content" onClick={skipToContent}>
+        {words.skip}
+      </a>
+      <h1 className="bar-name">
+        <Mark />
+        {t.app.title}
+      </h1>
+      <Navigation />
+      <Loaded />
+      <RunStatus />
+      <RunButtons />
+      <button type="button" className="bar-help" aria-label={words.help} onClick={onHelp}>
+        ?
+      </button>
+    </header>
+  );
+}
+
+/** The address names the view, so that a jump within it must not change it. */
+function skipToContent(event: { preventDefault(): void }): void {
+  event.preventDefault();
+  document.getElementById('content')?.focus();
+}

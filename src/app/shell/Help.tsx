@@ -1,0 +1,71 @@
+import { useEffect, useId, useRef } from 'react';
+
+import { t } from '../i18n/index.ts';
+import { Action } from '../ui/Action.tsx';
+import { ViewLink } from '../ui/ViewLink.tsx';
+import { showFirstSteps } from './first-steps.ts';
+import { shortcuts } from './shortcuts.ts';
+import './Help.css';
+
+const words = t.keys;
+
+/** The list of keys, and the way back to the first hints. Escape closes it, as the browser does. */
+export function Help({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  const close = () => dialog.current?.close();
+  return (
+    <dialog ref={dialog} className="help-dialog" aria-labelledby={id} onClose={onClose}>
+      <h2 id={id}>{words.title}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.key}</th>
+            <th scope="col">{words.does}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shortcuts.map(({ key, does }) => (
+            <tr key={key}>
+              <th scope="row">
+                <kbd>{key}</kbd>
+              </th>
+              <td>{does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h3>{words.terms}</h3>
+      <dl className="help-terms">
+        {Object.values(t.glossary).map(({ term, means }) => (
+          <div key={term}>
+            <dt>{term}</dt>
+            <dd>{means}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="help-actions">
+        <Action kind="main" onPress={close}>
+          {words.close}
+        </Action>
+        <Action
+          onPress={() => {
+            showFirstSteps();
+            close();
+          }}
+        >
+          {words.hints}
+        </Action>
+        <ViewLink view="lstm" onFollow={close}>
+          {words.lstm}
+        </ViewLink>
+        {import.meta.env.PROD && <a href="./licenses.txt">{t.app.licences}</a>}
+      </div>
+    </dialog>
+  );
+}

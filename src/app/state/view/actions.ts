@@ -1,0 +1,25 @@
+/** Going from view to view: each one has an address, so that the browser's back and forward work. */
+import type { AppStore } from '../store.ts';
+import { hashOf, viewOf, type ViewId } from './slice.ts';
+
+export interface ViewActions {
+  show(view: ViewId): void;
+  /** Follows the address from now on. */
+  follow(): void;
+}
+
+export function createViewActions(store: AppStore): ViewActions {
+  const take = () => store.setState({ view: viewOf(location.hash) });
+  return {
+    show(view) {
+      if (store.getState().view === view) return;
+      store.setState({ view });
+      history.pushState(null, '', hashOf(view));
+    },
+    follow() {
+      take();
+      addEventListener('hashchange', take);
+      addEventListener('popstate', take);
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import { TestPanel } from '../panels/test/TestPanel.tsx';
+
+/** What the network can do, and where it errs. */
+export function UnderstandView() {
+  return <TestPanel />;
+}

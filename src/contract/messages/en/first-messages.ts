@@ -1,0 +1,20 @@
+/** Every message that the page can meet from its start, in English, by its code. */
+import { backendMessages } from './backends.ts';
+import { datasetMessages } from './dataset.ts';
+import { intakeMessages } from './intake.ts';
+import { modelsMessages } from './models.ts';
+import { resultsMessages } from './results.ts';
+import { runMessages } from './runs.ts';
+import { trainingMessages } from './training.ts';
+import { workerMessages } from './worker.ts';
+
+export const firstMessages = {
+  ...backendMessages,
+  ...intakeMessages,
+  ...datasetMessages,
+  ...resultsMessages,
+  ...modelsMessages,
+  ...trainingMessages,
+  ...runMessages,
+  ...workerMessages,
+};

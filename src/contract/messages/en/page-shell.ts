@@ -1,0 +1,55 @@
+/** The words of the bar, the views, the keys and the first hints, in English. */
+import { percent } from './format.ts';
+
+export const views = {
+  label: 'Views',
+  names: {
+    data: 'Data',
+    train: 'Train',
+    understand: 'Understand',
+    runs: 'Runs',
+    export: 'Export',
+    lstm: 'The mathematics',
+  },
+  loading: 'One moment …',
+  tab: (view: string) => `${view} – Forget Gate`,
+};
+
+export const bar = {
+  skip: 'Skip to the content',
+  loaded: 'Loaded',
+  noData: 'no data',
+  noModel: 'no model yet',
+  model: (cells: string, accuracy: number | null) =>
+    accuracy === null ? cells : `${cells}, ${percent(accuracy)}`,
+  training: (state: string, epoch: number, epochs: number) => `${state}, epoch ${epoch} of ${epochs}`,
+  left: (duration: string) => `${duration} left`,
+  interrupted: 'A run was interrupted',
+  help: 'Help',
+};
+
+export const keys = {
+  title: 'Keys and help',
+  key: 'Key',
+  does: 'What it does',
+  start: 'Start training',
+  pause: 'Pause or resume training',
+  undo: 'Take the last change of a setting back',
+  view: (name: string) => `Show ${name}`,
+  help: 'Show this list',
+  space: 'Space',
+  close: 'Close',
+  hints: 'Show the first hints again',
+  terms: 'Terms',
+  lstm: 'How an LSTM computes, formula by formula',
+};
+
+export const hints = {
+  label: 'First steps',
+  steps: [
+    'A sample is loaded: press Start training.',
+    'Change a setting, start again, and compare in Runs.',
+    'Drop a file of your own reviews anywhere.',
+  ],
+  close: 'Got it',
+};
