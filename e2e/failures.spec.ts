@@ -254,17 +254,21 @@ test('a deleted run can be restored; after a reload it is gone', async ({ page }
   const runs = region(page, 'Runs');
   const rows = runs.getByRole('table', { name: 'Saved runs' }).locator('tbody tr');
   await expect(rows).toHaveCount(1);
-  const [{ name, epochs: done }] = await savedRuns(page);
+  const [{ epochs: done }] = await savedRuns(page);
   const best = Math.max(...done.map(({ validationAccuracy }) => validationAccuracy));
   await expect(rows).toContainText(`${(100 * best).toFixed(1)}%`);
-  await runs.getByRole('button', { name: 'Delete' }).click();
-  await expect(runs).toContainText(`“${name}” is deleted.`);
+  const remove = async () => {
+    await runs.getByRole('button', { name: /^Actions for/ }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+  };
+  await remove();
+  await expect(runs).toContainText('“LSTM 12, 8” is deleted.');
   await expect(rows).toHaveCount(0);
   await runs.getByRole('button', { name: 'Undo' }).click();
   await expect(rows).toHaveCount(1);
   await page.reload();
   await expect(rows).toHaveCount(1);
-  await runs.getByRole('button', { name: 'Delete' }).click();
+  await remove();
   await expect(rows).toHaveCount(0);
   await page.reload();
   await expect(runs).toContainText('No run is saved yet');

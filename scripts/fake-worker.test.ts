@@ -50,6 +50,7 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['list-runs', () => ({})],
   ['get-run', (_, id) => ({ id })],
   ['rename-run', (_, id) => ({ id, name: 'Mine' })],
+  ['note-run', (_, id) => ({ id, notes: 'mine' })],
   ['load-run', (_, id) => ({ id })],
   ['export-run', (_, id) => ({ id })],
 ];

@@ -33,6 +33,15 @@ async function press(name: string | RegExp, within: Pick<typeof page, 'getByRole
   await userEvent.keyboard('{Enter}');
 }
 
+/** The same in a menu, which opens with its first entry. */
+async function choose(action: string, within: Pick<typeof page, 'getByRole'>): Promise<void> {
+  await press(/^Actions for/, within);
+  const entry = page.getByRole('menuitem', { name: action, exact: true });
+  await expect.element(entry).toBeVisible();
+  (entry.element() as HTMLElement).focus();
+  await userEvent.keyboard('{Enter}');
+}
+
 /** The focus lies within this part of the page, and stays there. */
 async function expectFocusIn(part: { element(): Element }): Promise<void> {
   const isIn = () => part.element().contains(document.activeElement);
@@ -136,10 +145,10 @@ describe('in the list of runs, the keyboard stays', () => {
   it('when a run is renamed, deleted and restored', async () => {
     await withRuns();
     show('runs');
-    await press('Rename', ofRun('article'));
+    await choose('Rename', ofRun('article'));
     await press('Cancel', sheet);
     await expectFocusIn(ofRun('article'));
-    await press('Delete', ofRun('article'));
+    await choose('Delete', ofRun('article'));
     await expect.poll(atFocus).toBe('Undo');
     await userEvent.keyboard('{Enter}');
     await expect.element(ofRun('article')).toBeVisible();
@@ -151,7 +160,7 @@ describe('in the list of runs, the keyboard stays', () => {
     await press('Save for later');
     await expectFocusIn(region('Training'));
     show('runs');
-    await press('Continue', ofRun('28 Nov 14:05'));
+    await choose('Continue', ofRun('28 Nov 14:05'));
     await expect.element(button('Pause')).toBeEnabled();
     await expectFocusIn(sheet);
   });

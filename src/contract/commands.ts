@@ -134,6 +134,8 @@ export const commands = {
   /** All that is saved of a run but for its weights and its checkpoint. */
   'get-run': command<{ id: string }, RunRecord>('control'),
   'rename-run': command<{ id: string; name: string }, RunRecord>('control'),
+  /** Saves what the user has written about a run, in the place of what was there. */
+  'note-run': command<{ id: string; notes: string }, RunRecord>('control'),
   /** It can be restored by `undelete-run` until the page is left. */
   'delete-run': command<{ id: string }, null>('control'),
   'undelete-run': command<{ id: string }, null>('control'),

@@ -26,6 +26,10 @@ export type RunTest = Pick<
 export interface RunRecord {
   id: string;
   name: string;
+  /** The user gave the name; absent in older records, of which the name tells. */
+  isNamed?: boolean;
+  /** What the user has written about it; absent: nothing. */
+  notes?: string;
   /** Milliseconds since 1970. */
   started: number;
   updated: number;

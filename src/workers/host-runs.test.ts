@@ -123,10 +123,16 @@ describe('saved runs', () => {
     await ask(train(null, { ...longer, epochs: 1 }));
     const id = runIdOf(posted);
     await ask({ name: 'test', request: {} });
+    expect(await ask({ name: 'list-runs', request: {} })).toMatchObject({
+      response: { runs: [{ id, isNamed: false }] },
+    });
     expect(await ask({ name: 'rename-run', request: { id, name: ' Mine ' } })).toMatchObject({
       response: { name: 'Mine', test: { rows: 298 } },
     });
     expect(await ask({ name: 'rename-run', request: { id, name: ' ' } })).toMatchObject(failure(/name/));
+    expect(await ask({ name: 'note-run', request: { id, notes: ' slow \n' } })).toMatchObject({
+      response: { name: 'Mine', isNamed: true, notes: 'slow' },
+    });
     expect(await ask({ name: 'load-run', request: { id } })).toMatchObject({
       response: { summary: { epochs: 1 } },
     });

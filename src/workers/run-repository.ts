@@ -6,7 +6,7 @@ import { randomId, storageEstimate } from '../platform.ts';
 import { RunLocks } from './run-lock.ts';
 import { figuresOf, RunWriter, stepsPerEpochOf, type RunListener } from './run-writer.ts';
 import { newRecord } from './run-record.ts';
-import type { RunParts, StoredRun } from './run-store.ts';
+import type { RunParts, StoredRun, StoredSummary } from './run-store.ts';
 import { openSavedRuns, problemOf, type RunEdit, type SavedRuns } from './saved-runs.ts';
 
 export interface DatasetName {
@@ -50,7 +50,12 @@ export class RunRepository {
   async rename(id: string, name: string): Promise<RunRecord> {
     const trimmed = name.trim().slice(0, longestName);
     if (trimmed === '') throw new InputError({ code: 'run-needs-a-name' });
-    return plain(found(await this.edit(id, { name: trimmed })));
+    return plain(found(await this.edit(id, { name: trimmed, isNamed: true })));
+  }
+
+  /** @throws {InputError} for a run that is not there */
+  async note(id: string, notes: string): Promise<RunRecord> {
+    return plain(found(await this.edit(id, { notes: notes.trim().slice(0, longestNotes) })));
   }
 
   /** @throws {InputError} for a run that is not there, or that another tab trains */
@@ -101,9 +106,9 @@ export class RunRepository {
   /** A new run. */
   begin(config: RunConfig, source: RunSource, dataset: DatasetName, listener: RunListener): RunWriter {
     const started = Date.now();
-    const name = `${dataset.name}, ${new Date(started).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`;
+    const name = nameBefore({ started, dataset });
     const record = newRecord({ id: randomId(), name, started, source, dataset }, config);
-    return new RunWriter(record, this.saved, this.sharing(listener));
+    return new RunWriter({ ...record, isNamed: false }, this.saved, this.sharing(listener));
   }
 
   /** The run with the state to resume from. @throws {InputError} */
@@ -149,10 +154,15 @@ function found(run: StoredRun | null): StoredRun {
 }
 
 const longestName = 120;
+const longestNotes = 2_000;
 
-function plain<T extends { isDeleted?: boolean }>(stored: T): Omit<T, 'isDeleted'> {
+/** What a run is called before it stands in a list, whose differences name it. */
+const nameBefore = ({ started, dataset }: Pick<StoredRun, 'started' | 'dataset'>) =>
+  `${dataset.name}, ${new Date(started).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' })}`;
+
+function plain<T extends StoredSummary>(stored: T): Omit<T, 'isDeleted'> & { isNamed: boolean } {
   const { isDeleted: _, ...run } = stored;
-  return run;
+  return { ...run, isNamed: run.isNamed ?? run.name !== nameBefore(run) };
 }
 
 async function estimateStorage(): Promise<{ used: number | null; quota: number | null }> {

@@ -101,6 +101,8 @@ const packed = v.pipe(
 const runSchema = v.looseObject({
   id: title,
   name: title,
+  isNamed: v.optional(v.boolean()),
+  notes: v.optional(text),
   started: moment,
   updated: moment,
   status: v.picklist(['unfinished', 'finished', 'stopped', 'early-stopping', 'diverged']),

@@ -124,9 +124,22 @@ describe('what a user does while a run is written', () => {
     const repository = new RunRepository(saved, alone);
     await saved.save(runRecord('a'), { state: Uint8Array.of(1) });
     await repository.rename('a', 'mine');
+    await repository.note('a', 'of me');
     await repository.setDeleted('a', true);
     await saved.save({ ...runRecord('a'), stepsDone: 9 }, { state: Uint8Array.of(2) });
-    expect(await saved.get('a')).toMatchObject({ name: 'mine', isDeleted: true, stepsDone: 9 });
+    const said = { name: 'mine', isNamed: true, notes: 'of me', isDeleted: true };
+    expect(await saved.get('a')).toMatchObject({ ...said, stepsDone: 9 });
+  });
+
+  it('a name that an older version made of data and time is not the user’s, any other is', async () => {
+    const saved = new SavedRuns(new Device());
+    const keeper = new RunRepository(saved, alone);
+    await saved.save(runRecord('a'), {});
+    expect(await keeper.get('a')).toMatchObject({ name: 'Run a', isNamed: true });
+    const { dataset, started } = runRecord('b');
+    const time = new Date(started).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' });
+    await saved.save({ ...runRecord('b'), name: `${dataset.name}, ${time}` }, {});
+    expect(await keeper.get('b')).toMatchObject({ isNamed: false });
   });
 
   it('a test belongs to a network: a new one has none, until it is tested', async () => {

@@ -14,7 +14,7 @@ import {
 } from './run-store.ts';
 
 /** What a user says of a run; it holds whatever the run itself writes. */
-export type RunEdit = Partial<Pick<StoredRun, 'name' | 'isDeleted' | 'test'>>;
+export type RunEdit = Partial<Pick<StoredRun, 'name' | 'isNamed' | 'notes' | 'isDeleted' | 'test'>>;
 
 interface UnsavedRun {
   record: RunRecord;
@@ -141,7 +141,9 @@ export function openSavedRuns(options: IndexedRunStoreOptions): SavedRuns {
 function merged(stored: StoredSummary | null, { record, parts, edit }: UnsavedRun): StoredRun {
   const said: RunEdit = {};
   if (stored) said.name = stored.name;
-  if (stored?.isDeleted !== undefined) said.isDeleted = stored.isDeleted;
+  for (const name of ['isNamed', 'isDeleted'] as const)
+    if (stored?.[name] !== undefined) said[name] = stored[name];
+  if (stored?.notes !== undefined) said.notes = stored.notes;
   if (parts.model !== undefined) said.test = null;
   else if (stored) said.test = stored.test;
   return { ...record, ...said, ...edit };

@@ -17,6 +17,7 @@ const commandNames = [
   'list-runs',
   'get-run',
   'rename-run',
+  'note-run',
   'delete-run',
   'undelete-run',
   'load-run',
@@ -47,6 +48,7 @@ export function fakeRun(id: string, change: Partial<RunRecord> = {}, epochsDone?
   return {
     id,
     name: `uci-sentences, ${id}`,
+    isNamed: true,
     started: start,
     updated: start + 400_000,
     status: 'unfinished',
@@ -159,7 +161,9 @@ export class FakeRuns {
       case 'get-run':
         return this.get(request.id);
       case 'rename-run':
-        return this.change(request.id, { name: request.name });
+        return this.change(request.id, { name: request.name, isNamed: true });
+      case 'note-run':
+        return this.change(request.id, { notes: request.notes });
       case 'delete-run':
         this.deleted.add(request.id);
         return null;

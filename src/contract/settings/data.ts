@@ -5,6 +5,7 @@ export const dataSettings = {
   trainShare: {
     kind: 'number',
     label: 'Training share',
+    short: 'training',
     min: 0.1,
     max: 0.95,
     step: 0.05,
@@ -18,6 +19,7 @@ export const dataSettings = {
   validationShare: {
     kind: 'number',
     label: 'Validation share',
+    short: 'validation',
     min: 0.02,
     max: 0.5,
     step: 0.05,
@@ -43,6 +45,7 @@ export const dataSettings = {
   vocabularySize: {
     kind: 'integer',
     label: 'Vocabulary size',
+    short: 'vocabulary',
     min: 50,
     max: 50_000,
     step: 500,

@@ -18,6 +18,8 @@ export type Affected =
 
 interface FieldBase<T> {
   label: string;
+  /** Before the value in a run's name, in the place of the label; empty where the value says enough. */
+  short?: string;
   /** One or two short sentences for somebody who meets the term for the first time. */
   help: string;
   default: T;

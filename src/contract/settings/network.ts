@@ -18,6 +18,7 @@ export const networkSettings = {
   layerSizes: {
     kind: 'integers',
     label: 'Layer sizes',
+    short: '',
     flag: 'lstm-sizes',
     min: 1,
     max: 512,
@@ -30,6 +31,7 @@ export const networkSettings = {
   embeddingSize: {
     kind: 'integer',
     label: 'Embedding size',
+    short: 'embedding',
     min: 1,
     max: 512,
     step: 16,
@@ -73,6 +75,7 @@ export const networkSettings = {
   keepProb: {
     kind: 'number',
     label: 'keep_prob',
+    short: 'keep',
     min: 0.05,
     max: 1,
     step: 0.05,
@@ -85,6 +88,7 @@ export const networkSettings = {
   embeddingKeepProb: {
     kind: 'number',
     label: 'Embedding keep_prob',
+    short: 'embedding keep',
     min: 0.05,
     max: 1,
     step: 0.05,
@@ -97,6 +101,7 @@ export const networkSettings = {
   featureKeepProb: {
     kind: 'number',
     label: 'Pooled keep_prob',
+    short: 'pooled keep',
     min: 0.05,
     max: 1,
     step: 0.05,
@@ -109,6 +114,7 @@ export const networkSettings = {
   wordKeepProb: {
     kind: 'number',
     label: 'Word keep_prob',
+    short: 'word keep',
     min: 0.05,
     max: 1,
     step: 0.05,

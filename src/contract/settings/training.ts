@@ -16,6 +16,7 @@ export const trainingSettings = {
   batchSize: {
     kind: 'integer',
     label: 'Batch size',
+    short: 'batch',
     min: 1,
     max: 1_024,
     step: 16,
@@ -43,6 +44,7 @@ export const trainingSettings = {
   learningRate: {
     kind: 'number',
     label: 'Learning rate',
+    short: 'rate',
     min: 0.000_001,
     max: 10,
     step: 0.001,
@@ -67,6 +69,7 @@ export const trainingSettings = {
   learningRateDecay: {
     kind: 'number',
     label: 'Learning rate decay',
+    short: 'decay',
     min: 0.01,
     max: 1,
     step: 0.05,
@@ -102,6 +105,7 @@ export const trainingSettings = {
   gradientClip: {
     kind: 'number',
     label: 'Gradient clip',
+    short: 'clip',
     min: 0,
     max: 1_000,
     step: 0.5,

@@ -1,4 +1,5 @@
 import { concat } from '../bytes.ts';
+import { byteOrderMark, csvLine } from '../../contract/csv.ts';
 import type { ClassId, Correction } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';
 import { reviewRow } from './rows.ts';
@@ -6,18 +7,6 @@ import type { SplitConfig } from './split.ts';
 
 const columns = ['text', 'label', 'class', 'part', 'left_out', 'correction'];
 const partColumns = ['row', 'text', 'label', 'class', 'part', 'excluded'];
-
-/**
- * What a spreadsheet may take for the beginning of a formula, wide forms included
- * (OWASP: CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection).
- */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/;
-
-/** Always in quotes: then no separator of any country's spreadsheet ends it. */
-function cell(value: string): string {
-  const safe = formula.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
-}
 
 /** As the words that reading a file understands. */
 function correctionWord(correction: Correction | null): string {
@@ -65,9 +54,9 @@ function csvOf(
 ): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const pieces: Uint8Array[] = [];
-  let piece = `\ufeff${header.map(cell).join(',')}\r\n`;
+  let piece = byteOrderMark + csvLine(header);
   for (const row of rows) {
-    piece += `${cellsOf(row).map(cell).join(',')}\r\n`;
+    piece += csvLine(cellsOf(row));
     if (piece.length < pieceUnits) continue;
     pieces.push(encoder.encode(piece));
     piece = '';

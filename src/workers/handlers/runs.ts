@@ -14,6 +14,7 @@ export function runHandlers({ training, runs, loadedRun }: Services) {
     'list-runs': () => runs.list(),
     'get-run': ({ id }) => runs.get(id),
     'rename-run': ({ id, name }) => runs.rename(id, name),
+    'note-run': ({ id, notes }) => runs.note(id, notes),
     'delete-run': ({ id }) => setDeleted(id, true),
     'undelete-run': ({ id }) => setDeleted(id, false),
     'load-run': async ({ id }) => {

@@ -1,19 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 
-import {
-  choiceLabel,
-  fieldNames,
-  fields,
-  formatSetting,
-  type FieldName,
-  type RunConfig,
-  type RunRecord,
-  type RunSummary,
-} from '../../../workers/protocol.ts';
+import { fields, keyOf, type RunRecord, type RunSummary } from '../../../workers/protocol.ts';
 import { CompareChart, CompareKey, type Measure } from '../../charts/CompareChart.tsx';
 import { t } from '../../i18n/index.ts';
+import * as format from '../../i18n/format.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
+import { differingSettings, settingText } from '../../state/runs/settings-shown.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { savedEpoch } from './run-columns.ts';
 
 const words = t.runs.compare;
 const measures: readonly Measure[] = ['loss', 'accuracy'];
@@ -25,30 +19,59 @@ interface Difference {
 
 /** What the runs do not have in common: their data, and settings in the order of the form. */
 function differences(runs: readonly RunSummary[]): Difference[] {
-  const rows = fieldNames.map((name) => ({
+  const rows = differingSettings(runs).map((name) => ({
     label: fields[name].label,
-    values: runs.map(({ config }) => valueText(name, config[name])),
+    values: runs.map(({ config }) => settingText(name, config[name])),
   }));
   const data = { label: words.data, values: runs.map(({ dataset }) => dataset.name) };
-  return [data, ...rows].filter(({ values }) => new Set(values).size > 1);
+  return new Set(data.values).size > 1 ? [data, ...rows] : rows;
 }
 
-/** As the form says it. */
-function valueText(name: FieldName, value: RunConfig[FieldName]): string {
-  if (typeof value === 'boolean') return value ? t.model.on : t.model.off;
-  return choiceLabel(name, formatSetting(value));
+/** A figure of each run; of shares with the difference to the first run's, in points. */
+function figureRow(
+  label: string,
+  runs: readonly RunSummary[],
+  of: (run: RunSummary) => number | null,
+): Difference {
+  const [first, ...others] = runs.map(of);
+  const text = (value: number | null) => (value === null ? t.runs.none : format.percent(value));
+  const compared = others.map((value) =>
+    value === null || first === null ? text(value) : `${text(value)} (${words.points(value - first)})`,
+  );
+  return { label, values: [text(first), ...compared] };
 }
 
-function Settings({ runs }: { runs: readonly RunSummary[] }) {
-  const rows = differences(runs);
-  if (rows.length === 0) return <p className="quiet-line">{words.same}</p>;
+/** Validation and test figures, where a run has any. */
+function figures(runs: readonly RunSummary[]): Difference[] {
+  const names = words.figureNames;
+  const plain = (of: (run: RunSummary) => string | undefined) => runs.map((run) => of(run) ?? t.runs.none);
+  return [
+    figureRow(names.validation, runs, (run) => savedEpoch(run)?.validationAccuracy ?? null),
+    figureRow(names.accuracy, runs, ({ test }) => test?.accuracy ?? null),
+    figureRow(names.f1, runs, ({ test }) => test?.f1 ?? null),
+    { label: names.loss, values: plain(({ test }) => (test && format.loss(test.loss)) || undefined) },
+    figureRow(names.bagOfWords, runs, ({ test }) => test?.baselines?.bagOfWords.accuracy ?? null),
+    { label: names.rows, values: plain(({ test }) => (test ? format.count(test.rows) : undefined)) },
+  ];
+}
+
+interface TableProps {
+  title: string;
+  /** Over the rows' names. */
+  what: string;
+  rows: readonly Difference[];
+  runs: readonly RunSummary[];
+}
+
+/** A column a run. */
+function ComparedTable({ title, what, rows, runs }: TableProps) {
   return (
-    <Scroller label={words.settings}>
+    <Scroller label={title}>
       <table className="compare-settings">
-        <caption>{words.settings}</caption>
+        <caption>{title}</caption>
         <thead>
           <tr>
-            <th scope="col">{words.setting}</th>
+            <th scope="col">{what}</th>
             {runs.map(({ id, name }, place) => (
               <th key={id} scope="col">
                 <CompareKey place={place} /> {name}
@@ -70,6 +93,9 @@ function Settings({ runs }: { runs: readonly RunSummary[] }) {
     </Scroller>
   );
 }
+
+/** Which part is the test depends on the data and the split alone. */
+const testOf = ({ dataset, config }: RunSummary) => `${dataset.fingerprint} ${keyOf(config, 'split')}`;
 
 /** The runs with their curves, which the list does without, as soon as they are there. */
 function useRecords(runs: readonly RunSummary[]): RunRecord[] {
@@ -103,6 +129,7 @@ function useRecords(runs: readonly RunSummary[]): RunRecord[] {
 export function Compare({ runs }: { runs: readonly RunSummary[] }) {
   const [measure, setMeasure] = useState<Measure>('loss');
   const records = useRecords(runs);
+  const differing = differences(runs);
   const without = runs.filter(({ epochs }) => epochs.length === 0).map(({ name }) => name);
   return (
     <section className="compare" aria-label={words.title}>
@@ -122,7 +149,13 @@ export function Compare({ runs }: { runs: readonly RunSummary[] }) {
       </fieldset>
       <CompareChart runs={records} measure={measure} />
       {without.length > 0 && <p className="quiet-line">{words.noEpochs(without)}</p>}
-      <Settings runs={runs} />
+      {differing.length === 0 ? (
+        <p className="quiet-line">{words.same}</p>
+      ) : (
+        <ComparedTable title={words.settings} what={words.setting} rows={differing} runs={runs} />
+      )}
+      <ComparedTable title={words.figures} what={words.figure} rows={figures(runs)} runs={runs} />
+      {new Set(runs.map(testOf)).size > 1 && <p className="help">{words.otherRows}</p>}
     </section>
   );
 }

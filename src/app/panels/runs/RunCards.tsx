@@ -7,20 +7,19 @@ import { DescriptionList } from '../../ui/DescriptionList.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { useRowsInView } from './rows-in-view.ts';
-import { columns, type ColumnName } from './run-columns.ts';
+import type { ColumnName } from '../../state/runs/slice.ts';
 import { RunActions } from './RunActions.tsx';
 import { RunName } from './RunName.tsx';
 import { Pick, type RunListProps } from './RunTable.tsx';
 
 const words = t.runs;
-const options = columns.map(({ name }) => ({ value: name, label: words.columns[name] }));
 
 /** A card's usual height, in pixels. */
 const usualHeight = 380;
 
 function Card(props: RunListProps & { run: RunSummary }) {
-  const { run } = props;
-  const facts = columns.slice(1).map(({ name, text }) => ({ name: words.columns[name], value: text(run) }));
+  const { run, columns } = props;
+  const facts = columns.slice(1).map(({ title, text }) => ({ name: title, value: text(run) }));
   return (
     <div className="run-card">
       <div className="run-card-head">
@@ -35,7 +34,8 @@ function Card(props: RunListProps & { run: RunSummary }) {
 
 /** The table of runs where there is no room for one. */
 export function RunCards(props: RunListProps) {
-  const { runs, sorting, onSort } = props;
+  const { runs, columns, sorting, onSort } = props;
+  const options = columns.map(({ name, title }) => ({ value: name, label: title }));
   const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
   const { onBox, isLong, rows, end, rowRef } = useRowsInView(ids, usualHeight);
   return (

@@ -11,6 +11,7 @@ import { useFocus } from '../../ui/focus.ts';
 
 const words = t.runs;
 const longestName = 120;
+const longestNotes = 2_000;
 
 /** The run's name with what became of it. */
 export function RunName({ run }: { run: RunSummary }) {
@@ -21,6 +22,11 @@ export function RunName({ run }: { run: RunSummary }) {
   return (
     <span className="run-name">
       <span dir="auto">{run.name}</span> {status && <span className="tag">{status}</span>}
+      {run.notes && (
+        <span className="run-notes" dir="auto">
+          {run.notes}
+        </span>
+      )}
     </span>
   );
 }
@@ -59,6 +65,44 @@ export function Rename({ run, onDone }: RenameProps) {
         onChange={(event) => setName(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onDone();
+        }}
+      />
+      <Action onPress={save}>{words.save}</Action>
+      <Action kind="quiet" onPress={onDone}>
+        {words.cancel}
+      </Action>
+    </form>
+  );
+}
+
+/** What the user writes about a run, in the place of the actions. Escape leaves it as it was. */
+export function Notes({ run, onDone }: RenameProps) {
+  const runs = useRuns();
+  const field = useFocus<HTMLTextAreaElement>();
+  const [notes, setNotes] = useState(run.notes ?? '');
+  function save() {
+    if (notes.trim() !== (run.notes ?? '')) void runs.note(run.id, notes);
+    onDone();
+  }
+  return (
+    <form
+      className="run-form field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <textarea
+        ref={field}
+        aria-label={words.notesOf(run.name)}
+        value={notes}
+        maxLength={longestNotes}
+        rows={3}
+        dir="auto"
+        onChange={(event) => setNotes(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
         }}
       />
       <Action onPress={save}>{words.save}</Action>

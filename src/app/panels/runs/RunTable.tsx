@@ -4,7 +4,8 @@ import type { RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { useRowsInView } from './rows-in-view.ts';
-import { columns, type ColumnName, type Sorting } from './run-columns.ts';
+import type { ColumnName, Sorting } from '../../state/runs/slice.ts';
+import type { Column } from './run-columns.ts';
 import { RunActions } from './RunActions.tsx';
 import { RunName } from './RunName.tsx';
 
@@ -12,6 +13,8 @@ const words = t.runs;
 
 export interface RunListProps {
   runs: RunSummary[];
+  /** The name first. */
+  columns: readonly Column[];
   sorting: Sorting;
   onSort: (column: ColumnName) => void;
   picked: ReadonlySet<string>;
@@ -43,22 +46,22 @@ export function Pick({ run, picked, isFull, onPick }: PickProps) {
 /** A row's usual height, in pixels. */
 const usualHeight = 72;
 
-function Head({ sorting, onSort }: Pick<RunListProps, 'sorting' | 'onSort'>) {
+function Head({ columns, sorting, onSort }: Pick<RunListProps, 'columns' | 'sorting' | 'onSort'>) {
   return (
     <thead>
       <tr aria-rowindex={1}>
         <th scope="col" className="run-column-pick">
           <span className="visually-hidden">{words.columns.pick}</span>
         </th>
-        {columns.map(({ name, isNumber }) => (
+        {columns.map(({ name, title, isNumber }) => (
           <th
             key={name}
             scope="col"
-            className={`run-column-${name} ${isNumber ? 'number' : ''}`}
+            className={`${name === 'name' ? 'run-column-name' : ''} ${isNumber ? 'number' : ''}`}
             aria-sort={sorting.column === name ? sorting.direction : undefined}
           >
             <button type="button" className="sort" onClick={() => onSort(name)}>
-              {words.columns[name]}
+              {title}
             </button>
           </th>
         ))}
@@ -71,17 +74,17 @@ function Head({ sorting, onSort }: Pick<RunListProps, 'sorting' | 'onSort'>) {
 }
 
 /** Room for rows that are not in the document. */
-function Gap({ height }: { height: number }) {
+function Gap({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null;
   return (
     <tr className="run-gap" aria-hidden="true">
-      <td colSpan={columns.length + 2} style={{ height }} />
+      <td colSpan={columns} style={{ height }} />
     </tr>
   );
 }
 
 export function RunTable(props: RunListProps) {
-  const { runs } = props;
+  const { runs, columns } = props;
   const ids = useMemo(() => runs.map(({ id }) => id), [runs]);
   const { onBox, isLong, rows, end, rowRef } = useRowsInView(ids, usualHeight);
   return (
@@ -94,7 +97,7 @@ export function RunTable(props: RunListProps) {
             const run = runs[index];
             return (
               <Fragment key={run.id}>
-                <Gap height={gap} />
+                <Gap height={gap} columns={columns.length + 2} />
                 <tr ref={rowRef} data-index={index} aria-rowindex={index + 2}>
                   <td>
                     <Pick run={run} {...props} />
@@ -114,7 +117,7 @@ export function RunTable(props: RunListProps) {
               </Fragment>
             );
           })}
-          <Gap height={end} />
+          <Gap height={end} columns={columns.length + 2} />
         </tbody>
       </table>
     </Scroller>

@@ -1,7 +1,8 @@
 import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
+import { presetConfig } from '../../../workers/protocol.ts';
 import { fakeRun, FakeRuns, fakeShelf } from '../../testing/fake-runs.ts';
 import type { ViewId } from '../../state/view/slice.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
@@ -22,7 +23,21 @@ const sheet = region('Runs');
 const table = page.getByRole('table', { name: 'Saved runs' });
 const banner = page.getByRole('region', { name: 'Interrupted run' });
 const row = (name: RegExp) => table.getByRole('row', { name });
-const inRow = (name: RegExp, action: string) => row(name).getByRole('button', { name: action, exact: true });
+const menuOf = (name: RegExp) => row(name).getByRole('button', { name: /^Actions for/ });
+const item = (action: string) => page.getByRole('menuitem', { name: action, exact: true });
+async function choose(name: RegExp, action: string): Promise<void> {
+  await menuOf(name).click();
+  await item(action).click();
+}
+/** Which actions a run has, and which of them can be chosen. */
+async function expectActions(name: RegExp, actions: Record<string, boolean | null>): Promise<void> {
+  await menuOf(name).click();
+  for (const [action, isEnabled] of Object.entries(actions)) {
+    if (isEnabled === null) expect(item(action).query()).toBeNull();
+    else await expect.element(item(action)).toHaveAttribute('aria-disabled', String(!isEnabled));
+  }
+  await userEvent.keyboard('{Escape}');
+}
 const names = () =>
   table
     .getByRole('rowheader')
@@ -73,7 +88,7 @@ describe('an interrupted run', () => {
     await banner.getByRole('button', { name: 'Save for later' }).click();
     await expect.element(banner).not.toBeInTheDocument();
     show('runs');
-    await expect.element(inRow(/interrupted/, 'Continue')).toBeEnabled();
+    await expectActions(/interrupted/, { Continue: true });
   });
 
   it('loads the sample that it needs first', async () => {
@@ -166,13 +181,13 @@ describe('the list of runs', () => {
 
   it('renames in its place', async () => {
     await open();
-    await inRow(/best so far/, 'Rename').click();
+    await choose(/best so far/, 'Rename');
     const field = page.getByRole('textbox', { name: 'New name of “uci-sentences, best so far”' });
     await expect.element(field).toHaveFocus();
     await field.fill('the good one');
     await userEvent.keyboard('{Enter}');
     await expect.element(row(/the good one/)).toBeVisible();
-    await inRow(/the good one/, 'Rename').click();
+    await choose(/the good one/, 'Rename');
     await userEvent.keyboard('nothing{Escape}');
     await expect.element(row(/the good one/)).toBeVisible();
     expect(received('rename-run')).toHaveLength(1);
@@ -181,7 +196,7 @@ describe('the list of runs', () => {
 
   it('deletes, and restores', async () => {
     await open();
-    await inRow(/article/, 'Delete').click();
+    await choose(/article/, 'Delete');
     await expect.element(row(/article/)).not.toBeInTheDocument();
     const undo = sheet.getByRole('button', { name: 'Undo' });
     await expect.element(undo).toBeVisible();
@@ -192,7 +207,7 @@ describe('the list of runs', () => {
 
   it('loads a run’s network, and tests it again', async () => {
     await open();
-    await inRow(/best so far/, 'Load').click();
+    await choose(/best so far/, 'Load');
     show('understand');
     await expect.element(page.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
     show('export');
@@ -200,9 +215,110 @@ describe('the list of runs', () => {
     expect(received('test')).toHaveLength(1);
   });
 
+  it('brings a loaded run’s settings and curves back', async () => {
+    await open();
+    await choose(/small and slow/, 'Load');
+    await expect.element(page.getByRole('textbox', { name: 'Layer sizes' })).toHaveValue('32');
+    await expect.element(page.getByRole('textbox', { name: 'keep_prob', exact: true })).toHaveValue('0.8');
+    await expect.element(training.getByRole('row', { name: /^5 / })).toBeVisible();
+    // The header and six epochs, the last of which has the tag of the saved one.
+    const epochs = training.getByRole('table', { name: 'Epochs' });
+    expect(epochs.getByRole('row').elements()).toHaveLength(7);
+    await expect.element(training).toHaveTextContent(/after 6 epochs/);
+  });
+
+  it('saves notes in their place, and finds runs by them', async () => {
+    await open();
+    await choose(/article/, 'Notes');
+    const field = page.getByRole('textbox', { name: 'Notes of “uci-sentences, article”' });
+    await expect.element(field).toHaveFocus();
+    await field.fill('too slow on the laptop');
+    await sheet.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.element(row(/article/)).toHaveTextContent(/too slow on the laptop/);
+    expect(received('note-run').map(({ request }) => request)).toEqual([
+      { id: 'article', notes: 'too slow on the laptop' },
+    ]);
+    const find = sheet.getByRole('searchbox', { name: 'Find runs' });
+    await find.fill('LAPTOP');
+    await expect.poll(names).toHaveLength(1);
+    await expect.element(sheet).toHaveTextContent(/1 of 4 runs/);
+    // A setting’s value finds it, too.
+    await find.fill('keep_prob 0.8');
+    await expect.poll(() => names()[0]).toMatch(/^small and slow/);
+    await find.fill('nothing like it');
+    await expect.element(sheet.getByText('No run matches.')).toBeVisible();
+  });
+
+  it('has columns of the settings that differ and of the seed, and those that the user chooses', async () => {
+    await open();
+    await expect.poll(names).toHaveLength(4);
+    const heads = () =>
+      table
+        .getByRole('columnheader')
+        .elements()
+        .map((cell) => cell.textContent);
+    expect(heads()).toEqual(expect.arrayContaining(['Layer sizes', 'Seed', 'Test accuracy']));
+    expect(heads()).not.toContain('Size');
+    expect(heads()).not.toContain('Data');
+    const columns = sheet.getByRole('button', { name: 'Columns' });
+    await columns.click();
+    await expect.element(columns).toHaveAttribute('aria-expanded', 'true');
+    const choice = sheet.getByRole('group', { name: 'Columns' });
+    await choice.getByRole('checkbox', { name: 'Size', exact: true }).click();
+    await choice.getByRole('checkbox', { name: 'Layer sizes' }).click();
+    expect(heads()).toContain('Size');
+    expect(heads()).not.toContain('Layer sizes');
+    await table.getByRole('button', { name: 'Seed' }).click();
+    await expect
+      .element(table.getByRole('columnheader', { name: 'Seed' }))
+      .toHaveAttribute('aria-sort', 'descending');
+  });
+
+  it('names runs that nobody has named by what differs', async () => {
+    const config = presetConfig();
+    const unnamed = { status: 'finished', isNamed: false } as const;
+    await open({
+      runs: new FakeRuns([
+        fakeRun('a', { ...unnamed, config: { ...config, layerSizes: [64], seed: 1 } }),
+        fakeRun('b', { ...unnamed, config: { ...config, layerSizes: [32], seed: 2 } }),
+      ]),
+    });
+    await expect.poll(() => names().toSorted()).toEqual(['32 · seed 2', '64 · seed 1']);
+    await choose(/64/, 'Rename');
+    await page.getByRole('textbox', { name: 'New name of “64 · seed 1”' }).fill('mine');
+    await userEvent.keyboard('{Enter}');
+    // The other one differs from no unnamed run any more.
+    await expect.poll(() => names().toSorted()).toEqual(['LSTM 32', 'mine']);
+  });
+
+  it('is exported as a whole, or the runs that are ticked', async () => {
+    await open();
+    const saved: { name: string; text: Promise<string> }[] = [];
+    const files = vi.spyOn(URL, 'createObjectURL');
+    const pressed = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+      this: HTMLAnchorElement,
+    ) {
+      const [blob] = files.mock.lastCall ?? [];
+      if (blob instanceof Blob) saved.push({ name: this.download, text: blob.text() });
+    });
+    try {
+      await sheet.getByRole('button', { name: 'Export all 4' }).click();
+      await item('Runs as CSV, a line each').click();
+      await pick(/best so far/);
+      await sheet.getByRole('button', { name: 'Export 1 selected' }).click();
+      await item('Their epochs as CSV, a line each').click();
+      expect(saved.map(({ name }) => name)).toEqual(['forget-gate-runs.csv', 'forget-gate-epochs.csv']);
+      expect((await saved[0].text).trim().split('\r\n')).toHaveLength(5);
+      expect((await saved[1].text).trim().split('\r\n')).toHaveLength(11);
+    } finally {
+      files.mockRestore();
+      pressed.mockRestore();
+    }
+  });
+
   it('asks a finished run for how many more epochs', async () => {
     await open({ holdAt: 765 });
-    await inRow(/best so far/, 'Continue').click();
+    await choose(/best so far/, 'Continue');
     const field = sheet.getByRole('textbox', { name: 'How many more epochs?' });
     await field.fill('0');
     await expect.element(sheet.getByRole('button', { name: 'Train these epochs' })).toBeDisabled();
@@ -224,17 +340,15 @@ describe('a run that trains in another tab', () => {
     await expect.element(row(/28 Nov/)).toHaveTextContent(/training in another tab/);
     await expect.element(row(/28 Nov/)).not.toHaveTextContent(/interrupted/);
     expect(banner.query()).toBeNull();
-    expect(inRow(/28 Nov/, 'Continue').query()).toBeNull();
-    await expect.element(inRow(/28 Nov/, 'Delete')).toBeDisabled();
-    await expect.element(inRow(/28 Nov/, 'Rename')).toBeEnabled();
-    await expect.element(inRow(/best so far/, 'Delete')).toBeEnabled();
+    await expectActions(/28 Nov/, { Continue: null, Delete: false, Rename: true });
+    await expectActions(/best so far/, { Delete: true });
     runs.elsewhere = [];
     app.workers[0].tell({ type: 'runs-changed' });
     await expect.element(row(/28 Nov/)).toHaveTextContent(/interrupted/);
     show('train');
     await expect.element(banner).toBeVisible();
     show('runs');
-    await expect.element(inRow(/28 Nov/, 'Delete')).toBeEnabled();
+    await expectActions(/28 Nov/, { Delete: true });
   });
 });
 
@@ -273,15 +387,15 @@ describe('a list of 1,000 runs', () => {
   it('is gone through by arrow keys, from the same button to the same button', async () => {
     await open({ runs: many() });
     const focused = () => document.activeElement?.closest('[data-index]')?.getAttribute('data-index');
-    const rename = inRow(/no 0 /, 'Rename');
-    await expect.element(rename).toBeVisible();
-    rename.element().focus();
+    const actions = menuOf(/no 0 /);
+    await expect.element(actions).toBeVisible();
+    (actions.element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowDown}{ArrowDown}');
     await expect.poll(focused).toBe('2');
-    expect(document.activeElement?.textContent).toBe('Rename');
+    expect(document.activeElement?.textContent).toBe('Actions');
     await userEvent.keyboard('{End}');
     await expect.poll(focused).toBe('999');
-    expect(document.activeElement?.textContent).toBe('Rename');
+    expect(document.activeElement?.textContent).toBe('Actions');
     // Scrolled out of view, the row keeps the focus.
     const box = document.querySelector('.runs-long') ?? expect.fail('nothing scrolls');
     box.scrollTop = 0;
@@ -289,6 +403,11 @@ describe('a list of 1,000 runs', () => {
     expect(focused()).toBe('999');
     await userEvent.keyboard('{Home}');
     await expect.poll(focused).toBe('0');
+    // In the menu arrow keys and letters go from entry to entry.
+    await userEvent.keyboard('{Enter}{ArrowDown}');
+    expect(focused()).toBe('0');
+    await userEvent.keyboard('r');
+    expect(document.activeElement?.textContent).toBe('Rename');
     await userEvent.keyboard('{Enter}');
     const field = page.getByRole('textbox', { name: /^New name of/ });
     await expect.element(field).toHaveFocus();
@@ -299,9 +418,9 @@ describe('a list of 1,000 runs', () => {
 
   it('is reached by Tab from row to row', async () => {
     await open({ runs: many() });
-    inRow(/no 0 /, 'Delete').element().focus();
+    (menuOf(/no 0 /).element() as HTMLElement).focus();
     const places: (string | null | undefined)[] = [];
-    for (let i = 0; i < 12 * 7; i++) {
+    for (let i = 0; i < 12 * 2; i++) {
       await userEvent.keyboard('{Tab}');
       places.push(document.activeElement?.closest('[data-index]')?.getAttribute('data-index'));
     }
@@ -344,6 +463,10 @@ describe('runs that are compared', () => {
       .elements()
       .map((cell) => cell.textContent);
     expect(rows).toEqual(['Layer sizes', 'keep_prob', 'Learning rate']);
+    const figures = page.getByRole('table', { name: 'Test figures' });
+    await expect
+      .element(figures.getByRole('row', { name: /^Test accuracy 82\.2% 79\.2% \(−3\.0\)$/ }))
+      .toBeVisible();
     await sheet.getByRole('radio', { name: 'Accuracy' }).click();
     await expect.element(page.getByRole('figure', { name: 'Accuracy', exact: true }).last()).toBeVisible();
   });
@@ -361,10 +484,20 @@ describe.each(['light', 'dark'] as const)('axe, %s', (value) => {
     await pick(/best so far/);
     await pick(/article/);
     await expect.element(page.getByRole('table', { name: 'Settings that differ' })).toBeVisible();
-    await sheet.getByRole('button', { name: 'Rename' }).first().click();
-    await sheet.getByRole('button', { name: 'Continue' }).nth(1).click();
-    await sheet.getByRole('button', { name: 'Delete' }).first().click();
+    await expect.element(page.getByRole('table', { name: 'Test figures' })).toBeVisible();
+    const menus = sheet.getByRole('button', { name: /^Actions for/ });
+    for (const [at, action] of [
+      [0, 'Rename'],
+      [1, 'Continue'],
+      [0, 'Delete'],
+    ] as const) {
+      await menus.nth(at).click();
+      await item(action).click();
+    }
+    await sheet.getByRole('button', { name: 'Columns' }).click();
     await expect.element(sheet.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await menus.first().click();
+    await expect.element(page.getByRole('menu')).toBeVisible();
     expect(await violations('.panel-runs')).toEqual([]);
     expect(await violations('.bar')).toEqual([]);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);

@@ -12,7 +12,8 @@ import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import './runs.css';
 import { Deleted } from './Deleted.tsx';
-import { sorted, sortedBy, type Sorting } from './run-columns.ts';
+import { ListTools, useRunsView } from './ListTools.tsx';
+import { columnsOf, hasText, shownColumns, sorted, sortedBy } from './run-columns.ts';
 import { RunCards } from './RunCards.tsx';
 import { RunTable } from './RunTable.tsx';
 
@@ -76,40 +77,48 @@ export function RunsBody() {
   const list = useApp((state) => state.runs.list);
   const busy = useApp((state) => isBusy(state.run));
   const isWide = useIsWide();
-  const [sorting, setSorting] = useState<Sorting>({ column: 'started', direction: 'descending' });
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
-  const rows = useMemo(() => sorted(list?.runs ?? [], sorting), [list, sorting]);
+  const { view, setView } = useRunsView();
+  const { sorting, ticked, search } = view;
+  const all = useMemo(() => columnsOf(list?.runs ?? []), [list]);
+  const shown = useMemo(() => shownColumns(all, list?.runs ?? [], view.columns), [all, list, view.columns]);
+  const rows = useMemo(() => {
+    const found = (list?.runs ?? []).filter((run) => hasText(run, all, search));
+    return sorted(found, sorting, all);
+  }, [list, all, search, sorting]);
   const compared = useMemo(() => rows.filter(({ id }) => ticked.has(id)), [rows, ticked]);
 
   if (!list) return <p className="runs-body quiet-line">{words.loading}</p>;
   const isFull = compared.length >= mostCompared;
   const List = isWide ? RunTable : RunCards;
+  const { runs: saved } = list;
+  function pick(id: string, isPicked: boolean): void {
+    const next = new Set(ticked);
+    if (isPicked) next.add(id);
+    else next.delete(id);
+    setView({ ticked: next });
+  }
   return (
     <div className="runs-body">
       <Problems />
       <Deleted />
+      {saved.length > 0 && <ListTools runs={rows} selected={compared} all={all} shown={shown} />}
       {rows.length === 0 ? (
-        <p className="waiting">{words.empty}</p>
+        <p className="waiting">{saved.length === 0 ? words.empty : words.noneFound}</p>
       ) : (
         <List
           runs={rows}
+          columns={shown}
           sorting={sorting}
-          onSort={(column) => setSorting((before) => sortedBy(before, column))}
+          onSort={(column) => setView({ sorting: sortedBy(sorting, column) })}
           picked={ticked}
           isFull={isFull}
-          onPick={(id, isPicked) =>
-            setTicked((before) => {
-              const next = new Set(before);
-              if (isPicked) next.add(id);
-              else next.delete(id);
-              return next;
-            })
-          }
+          onPick={pick}
         />
       )}
       <div className="runs-foot">
         <p className="quiet-line">
-          {rows.length > 0 && words.used(rows.length, list.used, list.quota)}{' '}
+          {saved.length > 0 && words.used(saved.length, list.used, list.quota)}{' '}
+          {rows.length < saved.length && words.found(rows.length, saved.length)}{' '}
           {rows.length > 1 && compared.length < 2 && words.compare.hint}
           {isFull && words.pickLimit(mostCompared)}
         </p>

@@ -78,7 +78,9 @@ export function useRowsInView(ids: readonly string[], usualHeight: number): Rows
   function onKeyDown(event: KeyboardEvent): void {
     const row = rowOf(event.target);
     const from = indexOf(event.target);
-    if (!row || from === null) return;
+    // In a menu the keys go from entry to entry.
+    if (!row || from === null || (event.target instanceof Element && event.target.closest('[role=menu]')))
+      return;
     const to = rowFor(event, from, ids.length - 1);
     if (to === null) return;
     event.preventDefault();
@@ -105,13 +107,17 @@ function indexOf(target: EventTarget | null): number | null {
 }
 
 const controlsOf = (row: HTMLElement) => [
-  ...row.querySelectorAll<HTMLElement>('button:not(:disabled), input[type=checkbox]:not(:disabled)'),
+  ...row.querySelectorAll<HTMLElement>(
+    'button:not(:disabled, [role=menuitem]), input[type=checkbox]:not(:disabled)',
+  ),
 ];
 
 /** @returns the row that a key leads to; null: it means something else */
 function rowFor(event: KeyboardEvent, from: number, last: number): number | null {
   const { key, ctrlKey, metaKey, altKey, shiftKey, target } = event;
-  const isField = target instanceof HTMLInputElement && target.type !== 'checkbox';
+  const isField =
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && target.type !== 'checkbox');
   if (isField || ctrlKey || metaKey || altKey || shiftKey) return null;
   const steps: Record<string, number> = {
     ArrowDown: from + 1,

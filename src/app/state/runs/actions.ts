@@ -4,6 +4,7 @@ import {
   fields,
   type ExportedFile,
   type RunConfig,
+  type RunList,
   type RunRecord,
   type RunSummary,
 } from '../../../workers/protocol.ts';
@@ -11,7 +12,9 @@ import { t } from '../../i18n/index.ts';
 import { sentenceOf } from '../context.ts';
 import { takeRunState } from './run-file.ts';
 import type { AppController } from '../app-controller.ts';
-import { isBusy, savedValue, ownFile, patch, type AppState } from '../store.ts';
+import { draftOf } from '../settings/draft.ts';
+import { withNames } from './names.ts';
+import { ended, isBusy, savedValue, ownFile, patch, type AppState } from '../store.ts';
 import { Refresher } from '../timing.ts';
 
 export interface RunsActions {
@@ -28,9 +31,11 @@ export interface RunsActions {
   record(id: string): Promise<RunRecord | null>;
   /** Puts an interrupted run off. */
   later(id: string): void;
-  /** Loads the run's network, and tests it. */
+  /** Loads the run: its network, which is tested, its settings into the form, and its curves. */
   load(id: string): Promise<void>;
   rename(id: string, name: string): Promise<void>;
+  /** Saves what the user has written about a run. */
+  note(id: string, notes: string): Promise<void>;
   remove(id: string): Promise<void>;
   /** Restores what was deleted last. */
   undo(): Promise<void>;
@@ -73,6 +78,8 @@ function configFor(
   return { ...config, backend, epochs: planned, earlyStopping: 0 };
 }
 
+const namedList = (list: RunList): RunList => ({ ...list, runs: withNames(list.runs) });
+
 export function createRunsActions(controller: AppController): RunsActions {
   const { store, context } = controller;
   const { client } = context;
@@ -82,7 +89,7 @@ export function createRunsActions(controller: AppController): RunsActions {
   async function ask(): Promise<void> {
     try {
       const list = await client.ask('list-runs', {});
-      patch(store, 'runs', { list });
+      patch(store, 'runs', { list: namedList(list) });
       // What could not be saved while it trained may have been saved since.
       if (list.problem === null && store.getState().run.notSaved) patch(store, 'run', { notSaved: null });
     } catch (error) {
@@ -139,7 +146,7 @@ export function createRunsActions(controller: AppController): RunsActions {
     const { list } = runs();
     if (!list) return;
     const others = list.runs.map((known) => (known.id === run.id ? run : known));
-    patch(store, 'runs', { list: { ...list, runs: others } });
+    patch(store, 'runs', { list: namedList({ ...list, runs: others }) });
   }
 
   return {
@@ -180,10 +187,14 @@ export function createRunsActions(controller: AppController): RunsActions {
       const loaded = await working(id, async () => {
         const { summary, config } = await client.ask('load-run', { id });
         const { bytes } = await client.ask('export-run', { id });
-        return { summary, config, zip: bytes };
+        return { summary, config, zip: bytes, record: await client.ask('get-run', { id }) };
       });
-      if (!loaded) return;
-      const { summary, config, zip } = loaded;
+      if (!loaded || isBusy(store.getState().run)) return;
+      const { summary, config, zip, record } = loaded;
+      store.setState(({ draft }) => ({
+        draft: { ...draftOf(config), backend: draft.backend },
+        run: ended(record),
+      }));
       const held = { summary, config, origin: 'loaded', fileName: run.name } as const;
       patch(store, 'model', { held, zip, problem: null });
       patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
@@ -193,6 +204,11 @@ export function createRunsActions(controller: AppController): RunsActions {
 
     async rename(id, name) {
       const run = await working(id, () => client.ask('rename-run', { id, name }));
+      if (run) setRun(run);
+    },
+
+    async note(id, notes) {
+      const run = await working(id, () => client.ask('note-run', { id, notes }));
       if (run) setRun(run);
     },
 

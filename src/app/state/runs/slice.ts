@@ -1,5 +1,23 @@
 /** What the page knows of the runs that are saved on this device. */
-import type { RunList } from '../../../workers/protocol.ts';
+import type { FieldName, RunList } from '../../../workers/protocol.ts';
+
+export type FigureName = 'name' | 'data' | 'started' | 'epochs' | 'validation' | 'test' | 'seconds' | 'bytes';
+export type ColumnName = FigureName | `setting ${FieldName}`;
+
+export interface Sorting {
+  column: ColumnName;
+  direction: 'ascending' | 'descending';
+}
+
+/** How the list is looked at. */
+export interface RunsView {
+  sorting: Sorting;
+  /** Runs that are compared and exported. */
+  ticked: ReadonlySet<string>;
+  search: string;
+  /** Columns that the user has chosen to see or not to see. */
+  columns: ReadonlyMap<ColumnName, boolean>;
+}
 
 export interface RunsState {
   /** Null until the worker has said it. */
@@ -12,6 +30,7 @@ export interface RunsState {
   later: ReadonlySet<string>;
   /** A run that is to resume as soon as its data is loaded. */
   waiting: { id: string; moreEpochs: number } | null;
+  view: RunsView;
   problem: string | null;
 }
 
@@ -25,5 +44,11 @@ export const idleRuns: RunsState = {
   deleted: null,
   later: new Set(),
   waiting: null,
+  view: {
+    sorting: { column: 'started', direction: 'descending' },
+    ticked: new Set(),
+    search: '',
+    columns: new Map(),
+  },
   problem: null,
 };

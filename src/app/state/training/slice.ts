@@ -117,6 +117,28 @@ export function begun(run: RunState, config: RunConfig, record: RunRecord | null
   return { ...idleRun, ...earlier, previous, status: 'starting', config, stateCopy: run.stateCopy };
 }
 
+/** A saved run that has come to its end, as it was then. */
+export function ended({
+  id,
+  config,
+  curve,
+  epochs,
+  marks,
+  status,
+  restoredEpoch,
+  seconds,
+}: RunRecord): RunState {
+  const reason = status === 'unfinished' ? 'stopped' : status;
+  const end = {
+    type: 'end',
+    reason,
+    epochs: epochs.length,
+    restoredEpoch: restoredEpoch ?? null,
+    seconds,
+  } as const;
+  return { ...idleRun, status: 'finished', id, config, curve, epochs, marks, end };
+}
+
 /** How much of a run is done, when it may be resumed for more epochs than it was planned for. */
 function shareOfRecord({ stepsDone, totalSteps, config }: RunRecord, { epochs }: RunConfig): number {
   return totalSteps === 0 ? 0 : stepsDone / ((totalSteps / config.epochs) * epochs);
