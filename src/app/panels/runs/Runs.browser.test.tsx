@@ -224,7 +224,7 @@ describe('the list of runs', () => {
     // The header and six epochs, the last of which has the tag of the saved one.
     const epochs = training.getByRole('table', { name: 'Epochs' });
     expect(epochs.getByRole('row').elements()).toHaveLength(7);
-    await expect.element(training).toHaveTextContent(/after 6 epochs/);
+    await expect.element(training).toHaveTextContent(/Training stopped early/);
   });
 
   it('saves notes in their place, and finds runs by them', async () => {
