@@ -1,11 +1,12 @@
 import {
-  useEffect,
+  useCallback,
   useId,
   useLayoutEffect,
   useRef,
   useState,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
 } from 'react';
 import './Menu.css';
 
@@ -33,6 +34,7 @@ export function Menu({ label, items, isDisabled, children }: MenuProps) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const leave = useCallback(() => setOpen(false), []);
   function close(): void {
     setOpen(false);
     button.current?.focus();
@@ -52,23 +54,15 @@ export function Menu({ label, items, isDisabled, children }: MenuProps) {
       >
         {children}
       </button>
-      {isOpen && (
-        <List
-          id={id}
-          label={label}
-          items={items}
-          near={button.current}
-          onLeave={() => setOpen(false)}
-          onClose={close}
-        />
-      )}
+      {isOpen && <List id={id} label={label} items={items} opener={button} onLeave={leave} onClose={close} />}
     </>
   );
 }
 
 interface ListProps extends Pick<MenuProps, 'label' | 'items'> {
   id: string;
-  near: HTMLElement | null;
+  /** The button that has opened it. */
+  opener: RefObject<HTMLButtonElement | null>;
   /** The focus is elsewhere already. */
   onLeave: () => void;
   onClose: () => void;
@@ -85,37 +79,33 @@ function place(list: HTMLElement, near: HTMLElement): void {
   list.style.insetInlineStart = `${Math.max(margin, left)}px`;
 }
 
-function List({ id, label, items, near, onLeave, onClose }: ListProps) {
+function List({ id, label, items, opener, onLeave, onClose }: ListProps) {
   const list = useRef<HTMLDivElement>(null);
-  const entries = () => [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
 
   useLayoutEffect(() => {
-    if (!list.current || !near) return;
-    list.current.showPopover();
-    place(list.current, near);
-    entries()[0]?.focus({ preventScroll: true });
-  }, [near]);
-
-  useEffect(() => {
-    const element = list.current;
-    const leave = (event: Event) => {
-      const { target } = event;
+    const [element, near] = [list.current, opener.current];
+    if (!element || !near) return;
+    element.showPopover();
+    place(element, near);
+    entriesOf(element)[0]?.focus({ preventScroll: true });
+    const leave = ({ target }: Event) => {
       // The button itself opens and closes it.
-      if (target instanceof Node && (element?.contains(target) || near?.contains(target))) return;
+      if (target instanceof Node && (element.contains(target) || near.contains(target))) return;
       onLeave();
     };
+    const move = () => place(element, near);
     addEventListener('pointerdown', leave);
-    addEventListener('scroll', leave, true);
-    addEventListener('resize', leave);
+    addEventListener('scroll', move, true);
+    addEventListener('resize', move);
     return () => {
       removeEventListener('pointerdown', leave);
-      removeEventListener('scroll', leave, true);
-      removeEventListener('resize', leave);
+      removeEventListener('scroll', move, true);
+      removeEventListener('resize', move);
     };
-  }, [near, onLeave]);
+  }, [opener, onLeave]);
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
-    const all = entries();
+    const all = entriesOf(event.currentTarget);
     const to = entryFor(event.key, all, all.indexOf(event.target as HTMLElement));
     if (event.key === 'Tab') return onLeave();
     if (event.key === 'Escape') onClose();
@@ -156,6 +146,8 @@ function List({ id, label, items, near, onLeave, onClose }: ListProps) {
     </div>
   );
 }
+
+const entriesOf = (list: HTMLElement) => [...list.querySelectorAll<HTMLElement>('[role=menuitem]')];
 
 /** Which entry a key leads to; null: it means something else. */
 function entryFor(key: string, all: readonly HTMLElement[], at: number): HTMLElement | null {

@@ -71,8 +71,9 @@ function epochsCsv(runs: readonly RunSummary[]): string {
 
 /** All that the list has of the runs, but for what only this device means. */
 function runsJson(runs: readonly RunSummary[]): string {
-  const plain = runs.map(({ isNamed: _, bytes: __, hasModel: ___, hasState: ____, ...run }) => ({
-    ...run,
+  const left: ReadonlySet<string> = new Set(['isNamed', 'bytes', 'hasModel', 'hasState']);
+  const plain = runs.map((run) => ({
+    ...Object.fromEntries(Object.entries(run).filter(([name]) => !left.has(name))),
     started: moment(run.started),
     updated: moment(run.updated),
   }));
