@@ -218,6 +218,7 @@ describe('the list of runs', () => {
   it('brings a loaded run’s settings and curves back', async () => {
     await open();
     await choose(/small and slow/, 'Load');
+    await showEpochs();
     await expect.element(page.getByRole('textbox', { name: 'Layer sizes' })).toHaveValue('32');
     await expect.element(page.getByRole('textbox', { name: 'keep_prob', exact: true })).toHaveValue('0.8');
     await expect.element(training.getByRole('row', { name: /^5 / })).toBeVisible();
