@@ -71,6 +71,7 @@ export async function trainToTheEnd(page: Page, timeout: number): Promise<void> 
 export async function openEpochs(page: Page): Promise<Locator> {
   const table = page.getByRole('table', { name: 'Epochs', exact: true });
   if (!(await table.isVisible())) await page.getByRole('button', { name: 'Epochs', exact: true }).click();
+  await expect(table).toBeVisible();
   return table;
 }
 

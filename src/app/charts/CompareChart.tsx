@@ -11,13 +11,13 @@ import {
 } from 'recharts';
 
 import type { EpochEvent, RunRecord } from '../../workers/protocol.ts';
-import { t } from '../i18n/index.ts';
+import { runWords } from '../i18n/runs.ts';
 import * as format from '../i18n/format.ts';
 import { accuracyAxis, epochTicks, lossAxis } from './axis.ts';
 
 export type Measure = 'loss' | 'accuracy';
 
-const words = t.runs.compare;
+const words = runWords.compare;
 const wholePercent = (value: number) => `${Math.round(value * 100)}%`;
 
 const ofEpoch: Record<Measure, (event: EpochEvent) => number> = {

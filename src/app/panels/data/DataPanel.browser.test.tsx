@@ -74,9 +74,9 @@ describe('data is uploaded', () => {
   it('by pasting anywhere but into a control', async () => {
     await open();
     app.controller.view.show('train');
-    const field = page.getByRole('textbox', { name: 'Your review' });
-    await expect.element(field).toBeVisible();
-    expect(paste(field.element(), 'a,b')).toBe(true);
+    const review = page.getByRole('textbox', { name: 'Your review' });
+    await expect.element(review).toBeVisible();
+    expect(paste(review.element(), 'a,b')).toBe(true);
     expect(paste(document.body, 'review,label\nfine,1')).toBe(false);
     await expect.element(card(/Pasted text/)).toBeChecked();
     expect(received('open-files')).toHaveLength(1);

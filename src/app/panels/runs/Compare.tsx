@@ -2,14 +2,14 @@ import { useEffect, useMemo, useState } from 'react';
 
 import { fields, keyOf, type RunRecord, type RunSummary } from '../../../workers/protocol.ts';
 import { CompareChart, CompareKey, type Measure } from '../../charts/CompareChart.tsx';
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import * as format from '../../i18n/format.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { differingSettings, settingText } from '../../state/runs/settings-shown.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { savedEpoch } from './run-columns.ts';
 
-const words = t.runs.compare;
+const words = runWords.compare;
 const measures: readonly Measure[] = ['loss', 'accuracy'];
 
 interface Difference {
@@ -34,7 +34,7 @@ function figureRow(
   of: (run: RunSummary) => number | null,
 ): Difference {
   const [first, ...others] = runs.map(of);
-  const text = (value: number | null) => (value === null ? t.runs.none : format.percent(value));
+  const text = (value: number | null) => (value === null ? runWords.none : format.percent(value));
   const compared = others.map((value) =>
     value === null || first === null ? text(value) : `${text(value)} (${words.points(value - first)})`,
   );
@@ -44,7 +44,7 @@ function figureRow(
 /** Validation and test figures, where a run has any. */
 function figures(runs: readonly RunSummary[]): Difference[] {
   const names = words.figureNames;
-  const plain = (of: (run: RunSummary) => string | undefined) => runs.map((run) => of(run) ?? t.runs.none);
+  const plain = (of: (run: RunSummary) => string | undefined) => runs.map((run) => of(run) ?? runWords.none);
   return [
     figureRow(names.validation, runs, (run) => savedEpoch(run)?.validationAccuracy ?? null),
     figureRow(names.accuracy, runs, ({ test }) => test?.accuracy ?? null),

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 
-const words = t.runs;
+const words = runWords;
 const stays = 10_000;
 
 /** For a while, and as long as it has the focus, a deleted run can be restored. */

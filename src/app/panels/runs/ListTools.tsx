@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 
 import type { RunSummary } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { runFile, runFileKinds, type RunFileKind } from '../../state/runs/run-files.ts';
 import type { RunsView } from '../../state/runs/slice.ts';
@@ -12,7 +12,7 @@ import { saveFile } from '../../ui/save-file.ts';
 import { SearchField } from '../../ui/SearchField.tsx';
 import type { Column } from './run-columns.ts';
 
-const words = t.runs;
+const words = runWords;
 
 /** How the list is looked at, and what changes that. */
 export function useRunsView(): { view: RunsView; setView: (change: Partial<RunsView>) => void } {

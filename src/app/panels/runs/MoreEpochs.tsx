@@ -1,13 +1,13 @@
 import { useId, useState } from 'react';
 
 import type { RunSummary } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { epochsLeft } from '../../state/runs/actions.ts';
 import { Action } from '../../ui/Action.tsx';
 import { useFocus } from '../../ui/focus.ts';
 
-const words = t.runs;
+const words = runWords;
 
 export interface MoreEpochsProps {
   run: RunSummary;

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { copyText } from '../../../platform.ts';
 import type { ExportedFile, RunSummary } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { linkTo } from '../../state/settings/link-actions.ts';
 import { useApp } from '../../state/react.ts';
@@ -17,7 +18,7 @@ import { useFocusAfter } from '../../ui/focus.ts';
 import { MoreEpochs } from './MoreEpochs.tsx';
 import { Notes, Rename } from './RunName.tsx';
 
-const words = t.runs;
+const words = runWords;
 
 type Form = 'rename' | 'notes' | 'more-epochs';
 

@@ -1,7 +1,7 @@
 import { Fragment, useMemo } from 'react';
 
 import type { RunSummary } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { Action } from '../../ui/Action.tsx';
 import { DescriptionList } from '../../ui/DescriptionList.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
@@ -12,7 +12,7 @@ import { RunActions } from './RunActions.tsx';
 import { RunName } from './RunName.tsx';
 import { Pick, type RunListProps } from './RunTable.tsx';
 
-const words = t.runs;
+const words = runWords;
 
 /** A card's usual height, in pixels. */
 const usualHeight = 380;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 
 import type { RunSummary } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { trainsElsewhere } from '../../state/runs/slice.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
@@ -9,7 +9,7 @@ import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { useFocus } from '../../ui/focus.ts';
 
-const words = t.runs;
+const words = runWords;
 const longestName = 120;
 const longestNotes = 2_000;
 

@@ -1,7 +1,7 @@
 import { Fragment, useMemo } from 'react';
 
 import type { RunSummary } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { useRowsInView } from './rows-in-view.ts';
 import type { ColumnName, Sorting } from '../../state/runs/slice.ts';
@@ -9,7 +9,7 @@ import type { Column } from './run-columns.ts';
 import { RunActions } from './RunActions.tsx';
 import { RunName } from './RunName.tsx';
 
-const words = t.runs;
+const words = runWords;
 
 export interface RunListProps {
   runs: RunSummary[];

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 
 import { say, t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy, type AppState } from '../../state/store.ts';
@@ -21,7 +22,7 @@ const Compare = lazyComponent(
   lazyPart('panels/runs/Compare.tsx', async () => (await import('./Compare.tsx')).Compare),
 );
 
-const words = t.runs;
+const words = runWords;
 /** More lines than this can't be told apart. */
 const mostCompared = 6;
 const wide = '(min-width: 62rem)';

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -10,8 +10,8 @@ const RunsBody = lazyComponent(
 /** The saved runs. Its contents come after the first paint. */
 export function RunsPanel() {
   return (
-    <Panel name="runs" title={t.runs.title} lead={t.runs.lead}>
-      <LazyBoundary placeholder={<p className="runs-body quiet-line">{t.runs.loading}</p>}>
+    <Panel name="runs" title={runWords.title} lead={runWords.lead}>
+      <LazyBoundary placeholder={<p className="runs-body quiet-line">{runWords.loading}</p>}>
         <RunsBody />
       </LazyBoundary>
     </Panel>

@@ -1,12 +1,12 @@
 /** The columns of the table of runs: what each shows, and how runs are ordered by it. */
 import { bestEpoch, lowestLoss } from '../../../contract/best-epoch.ts';
 import { fields, type EpochEvent, type FieldName, type RunSummary } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import * as format from '../../i18n/format.ts';
 import type { ColumnName, FigureName, Sorting } from '../../state/runs/slice.ts';
 import { differingSettings, settingText } from '../../state/runs/settings-shown.ts';
 
-const words = t.runs;
+const words = runWords;
 
 export interface Column {
   name: ColumnName;

@@ -1,4 +1,4 @@
-import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { ago } from '../../i18n/format.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
 import { useApp } from '../../state/react.ts';
@@ -8,7 +8,7 @@ import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import './Interrupted.css';
 
-const words = t.runs;
+const words = runWords;
 
 /** After a reload or a crash: what was interrupted, and the way on. */
 export function Interrupted() {

@@ -9,6 +9,7 @@ import {
   type RunSummary,
 } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 import { sentenceOf } from '../context.ts';
 import { takeRunState } from './run-file.ts';
 import type { AppController } from '../app-controller.ts';
@@ -61,8 +62,8 @@ export const hasItsData = ({ dataset }: RunSummary, { data }: AppState) =>
 /** Which data a run that waits for it needs; or that it is here. */
 export function dataSentence(run: RunSummary, state: AppState): string {
   const { name } = run.dataset;
-  if (hasItsData(run, state)) return t.runs.dataIsHere(name);
-  return state.data.loaded?.summary.name === name ? t.runs.changedData(name) : t.runs.needsData(name);
+  if (hasItsData(run, state)) return runWords.dataIsHere(name);
+  return state.data.loaded?.summary.name === name ? runWords.changedData(name) : runWords.needsData(name);
 }
 
 /** A run resumes on the backend that computed it before, for the same bits, unless the user chooses another. */

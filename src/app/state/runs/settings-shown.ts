@@ -10,6 +10,7 @@ import {
   type RunSummary,
 } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { runWords } from '../../i18n/runs.ts';
 
 /** As the form says it. */
 export function settingText(name: FieldName, value: RunConfig[FieldName]): string {
@@ -30,7 +31,7 @@ export function differingSettings(runs: readonly RunSummary[]): FieldName[] {
 export function shortSetting(name: FieldName, config: RunConfig): string {
   const { kind, label, short = label.toLowerCase() } = fields[name];
   const value = config[name];
-  if (kind === 'switch') return value === true ? short : t.runs.without(short);
+  if (kind === 'switch') return value === true ? short : runWords.without(short);
   if (kind === 'choice') return settingText(name, value);
   return [short, formatSetting(value)].filter(Boolean).join(' ');
 }

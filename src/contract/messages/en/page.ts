@@ -7,7 +7,7 @@ import { inputWords } from './page-input.ts';
 import { glossary } from './glossary.ts';
 import { loadWords } from './page-load.ts';
 import { bar, hints, keys, views } from './page-shell.ts';
-import { link, recovery, runs } from './page-runs.ts';
+import { link, recovery, runs } from './page-recovery.ts';
 import { count, duration, list, percent } from './format.ts';
 import { className, plainNames, plural, reviews, type BusyStatus } from './phrases.ts';
 
