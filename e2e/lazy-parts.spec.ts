@@ -38,9 +38,13 @@ test('parts that could not be loaded are tried again by a button; the rest of th
   await expect(region(page, 'Model')).toContainText(words);
 
   host.refuse(null);
-  for (const view of others) {
+  const again = page.getByRole('main').getByRole('button', { name: 'Try again' }).first();
+  await show(page, others[0]);
+  await again.click();
+  // The press made all others be tried again when they are shown; what still failed has a button of its own.
+  for (const view of others.slice(1)) {
     await show(page, view);
-    await page.getByRole('main').getByRole('button', { name: 'Try again' }).first().click();
+    if (await again.isVisible()) await again.click();
   }
   await expect(region(page, 'Export')).toBeVisible();
   await show(page, 'Understand');
