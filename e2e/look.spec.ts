@@ -9,8 +9,8 @@ const drawn: Record<View, string[]> = {
   Data: [
     '.panel-data .class-bar-negative',
     '.panel-data .class-bar-positive',
-    '.speaking .speaking-0 span',
-    '.speaking .speaking-1 span',
+    '.top-words .top-words-0 span',
+    '.top-words .top-words-1 span',
     // The third: few reviews have one word or two, and a bar of two pixels shows nothing.
     '.plot-bar >> nth=2',
     '.plot-line',
@@ -170,7 +170,7 @@ test('the keyboard starts, pauses, resumes and stops without losing its place', 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Resume' })).toBeEnabled();
   expect(await focused()).toBe('Resume');
-  await expect(region(page, 'Training')).toContainText('Training is paused.');
+  await expect(region(page, 'Training')).toContainText('Paused. Nothing is lost');
   await expect(page.locator('body')).not.toContainText('is training');
   await page.keyboard.press('Enter');
   await expect(pause).toBeEnabled();
