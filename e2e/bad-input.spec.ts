@@ -27,7 +27,10 @@ import {
 
 async function upload(page: Page, name: string, text: string | Buffer): Promise<void> {
   const buffer = Buffer.from(text);
-  await page.locator('input[type=file]').first().setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await region(page, 'Data')
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name, mimeType: 'text/csv', buffer });
 }
 
 const rows = (label: (i: number) => string) =>

@@ -92,7 +92,7 @@ test('a reader whose code does not come can be tried again, and what was loaded 
   await page.goto(`${host.url('127.0.0.1')}#/data`);
   const data = region(page, 'Data');
   const upload = () =>
-    page
+    region(page, 'Data')
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'train.parquet', mimeType: '', buffer: Buffer.from(parquet()) });

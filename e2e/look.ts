@@ -40,7 +40,9 @@ export async function unfold(page: Page): Promise<void> {
  * Everything that a pointer can press and whose box is smaller than `least` pixels, by name and size; or that something
  * else lies on. A label that holds its control is pressed as a whole.
  */
-export function smallTargets(page: Page, least: number): Promise<string[]> {
+export async function smallTargets(page: Page, least: number): Promise<string[]> {
+  // Rows of a long list are measured in the frame after they are shown.
+  await page.waitForTimeout(300);
   return page.evaluate((size) => {
     const controls = document.querySelectorAll<HTMLElement>(
       'a[href], button, input:not([type=file]), select, textarea, summary, [role=button], [role=link]',
@@ -57,7 +59,9 @@ export function smallTargets(page: Page, least: number): Promise<string[]> {
         return [`${name}: ${width.toFixed(0)} by ${height.toFixed(0)}`];
       return hit && (target.contains(hit) || hit.closest('label')?.contains(control))
         ? []
-        : [`${name}: covered`];
+        : [
+            `${name}: covered at ${left.toFixed(0)},${top.toFixed(0)} by ${hit?.className ?? 'nothing'} in ${target.parentElement?.parentElement?.className}`,
+          ];
     });
   }, least);
 }

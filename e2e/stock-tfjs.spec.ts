@@ -5,7 +5,7 @@ import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { downloadModel, setSmallNetwork, trainToTheEnd } from './page.ts';
+import { downloadModel, region, setSmallNetwork, trainToTheEnd } from './page.ts';
 import { sampleCsv, sampleTexts } from './sample-csv.ts';
 
 // Without it tfjs advertises its Node binding on the console.
@@ -63,7 +63,7 @@ test(`stock tfjs gives the page’s probabilities within ${tolerance} on ${revie
   page,
 }) => {
   await page.goto('./#/data');
-  await page
+  await region(page, 'Data')
     .locator('input[type=file]')
     .first()
     .setInputFiles({ name: 'reviews.csv', mimeType: 'text/csv', buffer: sampleCsv(trainedRows) });

@@ -34,7 +34,7 @@ for (const backend of ['WebGPU', 'WebGL', 'WebAssembly']) {
     await expect(page.getByRole('heading', { name: 'Forget Gate' })).toBeVisible();
 
     await show(page, 'Data');
-    await page
+    await region(page, 'Data')
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'my reviews.csv', mimeType: 'text/csv', buffer: sampleCsv() });

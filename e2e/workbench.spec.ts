@@ -28,7 +28,7 @@ test('the default path needs no scrolling: open, start, watch, test, try', async
   await expectSeen(start);
   await start.click();
   for (const figure of ['Loss', 'Accuracy']) {
-    await expect(line(page, figure, 'path.line-step')).toBeVisible({ timeout: 60_000 });
+    await expect(line(page, figure, '.curve-room path.line-step')).toBeVisible({ timeout: 60_000 });
     await expectSeen(page.getByRole('figure', { name: figure, exact: true }));
   }
   await untilTested(page, 120_000);

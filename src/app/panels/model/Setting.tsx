@@ -61,7 +61,7 @@ function Control({ name, id, value, isInvalid, isDisabled }: ControlProps): Reac
       );
     case 'switch':
       return (
-        <span className="switch">
+        <label className="switch">
           <input
             {...described}
             type="checkbox"
@@ -70,7 +70,7 @@ function Control({ name, id, value, isInvalid, isDisabled }: ControlProps): Reac
             checked={value === true}
             onChange={(event) => set(event.target.checked)}
           />
-        </span>
+        </label>
       );
     case 'integers':
     case 'integer':
