@@ -54,6 +54,7 @@ test('parts that could not be loaded are tried again by a button; the rest of th
   await show(page, 'Data');
   await expect(region(page, 'Check the data')).toContainText('2,982');
   await show(page, 'Train');
+  await region(page, 'Model').getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('button', { name: 'Copy link to these settings' }).click();
   await expect(region(page, 'Model')).not.toContainText(words);
   // It is the same page all the time.
