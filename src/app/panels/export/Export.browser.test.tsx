@@ -189,6 +189,33 @@ describe('a model that is loaded', () => {
   });
 });
 
+describe('what a download is for', () => {
+  it('is said with sizes before it is made, and as code to copy for each chosen part', async () => {
+    await open();
+    expect(sheet.getByText(/About/).query()).toBeNull();
+    await train();
+    const count = app.controller.store.getState().model.held?.summary.parameterCount ?? 0;
+    const kilobytes = new RegExp(
+      `About ${Math.round((4 * count) / 1_000).toLocaleString('en')} kB|About [\\d.]+ MB`,
+    );
+    await expect.element(sheet.getByText(kilobytes).first()).toBeVisible();
+    await button('Code to use it').click();
+    await expect.element(sheet.getByText('node predict.mjs "A fine film."')).toBeVisible();
+    const written: string[] = [];
+    vi.spyOn(navigator.clipboard, 'writeText').mockImplementation((text) => {
+      written.push(text);
+      return Promise.resolve();
+    });
+    await button('Copy the code for Node').click();
+    await expect.element(sheet.getByText('Copied.')).toBeVisible();
+    expect(written).toEqual(['node predict.mjs "A fine film."']);
+    await part('Programs that predict').click();
+    await expect.element(sheet.getByText('node predict.mjs "A fine film."')).not.toBeInTheDocument();
+    const found = await axe.run('.panel-export', { resultTypes: ['violations'] });
+    expect(found.violations.map(({ id }) => id)).toEqual([]);
+  });
+});
+
 describe('continuing a network’s training', () => {
   it('takes its settings, but for what is typed, and begins with its weights', async () => {
     await open({ holdAt: 30 });

@@ -9,6 +9,7 @@ import { HeldModelView } from './HeldModelView.tsx';
 import { LoadModel } from '../../shared/LoadModel.tsx';
 import { ModelNotices } from '../../shared/ModelNotices.tsx';
 import { Parts } from './Parts.tsx';
+import { Usage } from './Usage.tsx';
 import './export.css';
 
 const words = exportWords;
@@ -74,6 +75,7 @@ export function ExportPanel() {
             </p>
           </div>
           <ModelNotices />
+          <Usage />
         </div>
         {held ? <HeldModelView held={held} /> : <p className="waiting">{words.noneHeld}</p>}
       </div>

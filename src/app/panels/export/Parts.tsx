@@ -21,11 +21,16 @@ export function Parts() {
   );
 }
 
+/** Parts that hold all weights, of 4 bytes each: that is nearly all of their size. */
+const withWeights: ReadonlySet<ExportPart> = new Set(['tfjs', 'safetensors', 'onnx', 'keras']);
+
 function Part({ part }: { part: ExportPart }) {
   const { model } = useController();
   const isChosen = useApp((state) => state.model.parts.includes(part));
+  const weights = useApp((state) => state.model.held?.summary.parameterCount ?? null);
   const id = useId();
   const { name, use } = words.part[part];
+  const size = weights !== null && withWeights.has(part) ? 4 * weights : null;
   return (
     <div className="part">
       <label>
@@ -38,7 +43,7 @@ function Part({ part }: { part: ExportPart }) {
         {name}
       </label>
       <p className="help" id={`${id}-use`}>
-        {use}
+        {size === null ? use : words.about(use, size)}
       </p>
     </div>
   );

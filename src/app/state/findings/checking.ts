@@ -1,4 +1,6 @@
 /** Actions of the data's check and of the tables of reviews: their code comes after the first paint. */
+import { useEffect } from 'react';
+
 import { createDoctorActions, type DoctorActions } from './actions.ts';
 import { useController } from '../react.ts';
 import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
@@ -13,9 +15,9 @@ interface Checking {
 
 const made = new WeakMap<AppController, Checking>();
 
-/** The same actions for all panels of a controller; they check each dataset that is loaded from the first call on. */
-export function useChecking(): Checking {
-  const controller = useController();
+const watching = new WeakSet<Checking>();
+
+function checkingOf(controller: AppController): Checking {
   let checking = made.get(controller);
   if (!checking) {
     checking = {
@@ -24,7 +26,17 @@ export function useChecking(): Checking {
       tested: createTestedActions(controller),
     };
     made.set(controller, checking);
-    checking.doctor.watch();
   }
+  return checking;
+}
+
+/** The same actions for all panels of a controller; they check each dataset that is loaded, from their first use on. */
+export function useChecking(): Checking {
+  const checking = checkingOf(useController());
+  useEffect(() => {
+    if (watching.has(checking)) return;
+    watching.add(checking);
+    checking.doctor.watch();
+  }, [checking]);
   return checking;
 }

@@ -44,6 +44,12 @@ export const exportWords = {
     classes: 'Answers',
     accuracy: 'Test accuracy',
   },
+  about: (use: string, bytes: number) => `${use} About ${size(bytes)}.`,
+  usage: 'Code to use it',
+  copy: 'Copy',
+  copyCode: (runtime: string) => `Copy the code for ${runtime}`,
+  copied: 'Copied.',
+  notCopied: 'The browser did not allow copying: mark the code and copy it.',
   takeSettings: 'Use its settings',
   continueTraining: {
     open: 'Continue training',
