@@ -3,6 +3,7 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
+import { singleKeys } from './shell/stored-flag.ts';
 import { viewIds, type ViewId } from './state/view/slice.ts';
 import type { FakeOptions } from './testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from './testing/render-app.tsx';
@@ -190,6 +191,25 @@ describe('the page before training', () => {
     await expect.element(field('Epochs')).toHaveValue('9');
     await page.getByRole('slider', { name: 'keep_prob, slider' }).fill('0.8');
     await expect.element(field('keep_prob')).toHaveValue('0.8');
+  });
+
+  it('goes to views by digits, but not while something is typed or when single keys are off', async () => {
+    await open();
+    (document.activeElement as HTMLElement).blur();
+    await userEvent.keyboard('4');
+    await expect.element(region('Runs')).toBeVisible();
+    await userEvent.keyboard('2');
+    await field('Your review').click();
+    await userEvent.keyboard('1');
+    await expect.element(field('Your review')).toHaveValue('1');
+    await expect.element(region('Model')).toBeVisible();
+    await button('Help').click();
+    await page.getByRole('checkbox', { name: 'Keys without Ctrl act, too' }).click();
+    await button('Close').click();
+    await userEvent.keyboard('4');
+    await expect.element(region('Model')).toBeVisible();
+    expect(region('Runs').query()).toBeNull();
+    singleKeys.set(true);
   });
 
   it('says what a setting is on demand', async () => {

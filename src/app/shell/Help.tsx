@@ -3,8 +3,8 @@ import { useEffect, useId, useRef } from 'react';
 import { t } from '../i18n/index.ts';
 import { Action } from '../ui/Action.tsx';
 import { ViewLink } from '../ui/ViewLink.tsx';
-import { showFirstSteps } from './first-steps.ts';
 import { shortcuts } from './shortcuts.ts';
+import { firstSteps, singleKeys, useFlag } from './stored-flag.ts';
 import './Help.css';
 
 const words = t.keys;
@@ -13,6 +13,7 @@ const words = t.keys;
 export function Help({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const areSingle = useFlag(singleKeys);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
@@ -40,6 +41,14 @@ export function Help({ onClose }: { onClose: () => void }) {
           ))}
         </tbody>
       </table>
+      <label className="help-single">
+        <input
+          type="checkbox"
+          checked={areSingle}
+          onChange={({ target }) => singleKeys.set(target.checked)}
+        />
+        {words.single}
+      </label>
       <h3>{words.terms}</h3>
       <dl className="help-terms">
         {Object.values(t.glossary).map(({ term, means }) => (
@@ -55,7 +64,7 @@ export function Help({ onClose }: { onClose: () => void }) {
         </Action>
         <Action
           onPress={() => {
-            showFirstSteps();
+            firstSteps.set(true);
             close();
           }}
         >

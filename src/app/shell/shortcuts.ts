@@ -8,6 +8,7 @@ import { isBusy } from '../state/store.ts';
 import { startObstacle } from '../state/training/obstacle.ts';
 import { readDraft } from '../state/settings/draft.ts';
 import { viewIds } from '../state/view/slice.ts';
+import { singleKeys } from './stored-flag.ts';
 
 export interface Shortcut {
   /** As the help shows it. */
@@ -103,6 +104,7 @@ export function useShortcuts(openHelp: () => void): void {
       const found = shortcuts.find((shortcut) => shortcut.matches(event));
       if (!found || (taken === 'text' && !found.whileTyping)) return;
       if (taken === 'press' && event.key === ' ') return;
+      if (isPlain(event) && !singleKeys.get()) return;
       if (found.perform(controller, openHelp)) event.preventDefault();
     };
     document.addEventListener('keydown', press);

@@ -40,6 +40,7 @@ export const keys = {
   space: 'Space',
   close: 'Close',
   hints: 'Show the first hints again',
+  single: 'Keys without Ctrl act, too',
   terms: 'Terms',
   lstm: 'How an LSTM computes, formula by formula',
 };
