@@ -117,3 +117,22 @@ test('the hints of a first visit go away, stay away and come back from the help'
   await page.getByRole('button', { name: 'Show the first hints again' }).click();
   await expect(hints).toBeVisible();
 });
+
+test('Try it answers while the network trains and in a pause, from the weights of then', async ({ page }) => {
+  await page.goto('./#run=1&data=uci-sentences&layerSizes=12&embeddingSize=16&epochs=300');
+  await expect(page.getByText('These settings came with the link that you opened.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Your review' }).fill('The food was great.');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  const panel = page.getByRole('region', { name: 'Try it' });
+  await expect(panel).toContainText(/From the weights of epoch \d+/, { timeout: 60_000 });
+  const verdict = page.getByRole('status', { name: 'Prediction' });
+  await expect(verdict).toContainText(/\d\s?%/);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(panel).toContainText('where training is paused');
+  const before = await verdict.textContent();
+  await page.getByRole('textbox', { name: 'Your review' }).fill('The food was bad.');
+  await expect(verdict).not.toHaveText(before ?? '');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await untilTested(page, 60_000);
+  await expect(panel).not.toContainText('From the weights');
+});
