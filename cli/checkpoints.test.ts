@@ -55,7 +55,7 @@ it('a full disk is said once, the state of before stays, and the next one is tri
 it('a run that can write nothing trains to its end, says so, and ends with exit code 1', async () => {
   const seeds = ['--epochs', '2', '--seeds', '1,2', '--out', 'full', '--json'];
   const args = ['reviews.csv', ...smallNetwork, ...seeds];
-  // A state of this network takes more than the two kilobytes that a file may have.
+  // A run file of this network takes more than the two kilobytes that a file may have.
   const { code, stdout, stderr } = await train(args, { cwd: folder, fileLimit: 2 });
   const events = stdout
     .trim()
@@ -64,7 +64,7 @@ it('a run that can write nothing trains to its end, says so, and ends with exit 
   expect(events).toEqual(['epoch', 'epoch', 'test', 'epoch', 'epoch', 'test', 'mean']);
   expect(code).toBe(1);
   for (const seed of [1, 2]) {
-    expect(stderr.split(`state could not be written to “full/seed-${seed}”`)).toHaveLength(2);
+    expect(stderr.split(`run file could not be written to “full/seed-${seed}”`)).toHaveLength(2);
     expect(stderr).toContain(
       `The model could not be written to “full/seed-${seed}”: a file may not become that large there.`,
     );

@@ -37,14 +37,15 @@ it('says everywhere what the run is doing, and only that', async () => {
   await openDuringRun();
   const places = {
     data: ['Data', 'Check the data', 'Reviews'],
-    train: ['Training'],
+    train: ['Model'],
     export: ['Export'],
   } as const;
   for (const [status, sentence] of Object.entries(told) as [BusyStatus, RegExp][]) {
     patch(app.controller.store, 'run', { status });
     for (const [view, names] of Object.entries(places)) {
       show(view as keyof typeof places);
-      for (const name of names) await expect.element(region(name)).toHaveTextContent(sentence);
+      for (const name of names)
+        await expect.element(region(name), { timeout: 5_000 }).toHaveTextContent(sentence);
       // What is hidden says the new state when it is shown again.
       for (const other of Object.values(told).filter(({ source }) => source !== sentence.source))
         expect(document.body.innerText).not.toMatch(other);

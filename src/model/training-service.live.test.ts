@@ -11,7 +11,7 @@ const config: RunConfig = {
   ...presetConfig(),
   layerSizes: [5],
   embeddingSize: 6,
-  epochs: 2,
+  epochs: 8,
   batchSize: 256,
   wordKeepProb: 0.9,
   backend: 'wasm',

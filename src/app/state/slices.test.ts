@@ -171,8 +171,12 @@ describe('a run', () => {
   const stateCopy = { runId: 'a', bytes: new Uint8Array(1) };
 
   it('begins anew, or with what its record knows, and leaves the checkpoint of the one before', () => {
-    const before = { ...idleRun, stateCopy, epochs: fakeRun('old').epochs, problem: 'No.' };
-    expect(begun(before, config, null)).toEqual({ ...idleRun, stateCopy, status: 'starting', config });
+    const { epochs } = fakeRun('old');
+    const before = { ...idleRun, id: 'old', stateCopy, epochs, problem: 'No.' };
+    const anew = { ...idleRun, stateCopy, status: 'starting', config, previous: epochs };
+    expect(begun(before, config, null)).toEqual(anew);
+    // A run that is resumed is not compared with itself.
+    expect(begun(before, config, { ...fakeRun('old'), config }).previous).toEqual([]);
     const record = { ...fakeRun('a'), config, stepsDone: 50, totalSteps: 100 };
     const longer = { ...config, epochs: 2 * config.epochs };
     expect(begun(before, longer, record)).toMatchObject({ id: 'a', epochs: record.epochs, doneBefore: 0.25 });

@@ -91,7 +91,10 @@ describe('the check of the data', () => {
     app.workers[0].release();
     const baselines = sheet.getByRole('list', { name: 'Baselines' });
     await expect.element(baselines).toBeVisible();
+    app.controller.view.show('understand');
     await expect.element(page.getByRole('table', { name: /on the same reviews/ })).toBeVisible();
+    app.controller.view.show('data');
+    await expect.element(baselines).toBeVisible();
     expect(sheet.getByText(/Your network/).query()).toBeNull();
   });
 
@@ -144,7 +147,7 @@ describe('the check of the data', () => {
     await open();
     await isChecked();
     await sheet.getByRole('button', { name: 'Read up to 70 words' }).click();
-    await expect.element(page.getByRole('textbox', { name: 'Length limit' })).toHaveValue('70');
+    await expect.poll(() => app.controller.store.getState().draft.maxLength).toBe('70');
     // A sample's rows are its authors' choice.
     expect(sheet.getByRole('button', { name: 'Exclude near duplicates' }).query()).toBeNull();
   });

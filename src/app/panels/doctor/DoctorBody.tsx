@@ -40,7 +40,7 @@ function Status() {
   const sentences = [
     hasData ? '' : words.noData,
     cancelled ? words.cancelled : '',
-    isOld && busy ? words.training : '',
+    hasData && waits && busy ? words.training : '',
     hasData && !busy && waits && measuring && !cancelled && problem === null ? words.measuring : '',
     report && !isOld && !cancelled ? words.checked(report.rowsUsed, bySeverity(report.findings)) : '',
     report && isOld && !busy ? words.old : '',

@@ -97,7 +97,9 @@ describe('a download', () => {
     await expect
       .element(button('Download trained weights'))
       .toHaveAccessibleDescription('Choose at least one thing that the zip is to hold.');
-    await expect.element(part('ONNX')).toHaveAccessibleDescription('For ONNX Runtime, in any language.');
+    await expect
+      .element(part('ONNX'))
+      .toHaveAccessibleDescription(/^For ONNX Runtime, in any language\. About/);
     await part('ONNX').click();
     await expect.element(button('Download trained weights')).toBeEnabled();
   });
@@ -171,6 +173,7 @@ describe('a model that is loaded', () => {
     await expect
       .element(sheet.getByText(/“uci-sentences, imported” is in the list of runs now/))
       .toBeVisible();
+    show('runs');
     await expect
       .element(page.getByRole('table', { name: 'Saved runs' }).getByRole('rowheader', { name: /imported/ }))
       .toBeVisible();

@@ -74,7 +74,11 @@ export function ClassCell({
           tabIndex={tabIndex}
           disabled={isDisabled}
           aria-label={words.undoOf(row.row)}
-          onClick={() => void onCorrect(row.row, null)}
+          onClick={({ currentTarget }) => {
+            // The button goes away with the correction: the keyboard stays at its row.
+            currentTarget.closest<HTMLElement>('[data-index]')?.focus();
+            void onCorrect(row.row, null);
+          }}
         >
           {words.undo}
         </button>

@@ -118,7 +118,7 @@ export const page = {
     resume: 'Resume',
     stop: 'Stop',
     dataProblems: (value: number) =>
-      `The check found ${plural(value, 'problem', 'problems')} in the data: look at them before training.`,
+      `The check found ${plural(value, 'problem', 'problems')} in the data. Look there before training.`,
     progress: 'Training progress',
     checking: 'Trying what this browser has …',
     notChecked: 'What will be used is found out before training starts.',
