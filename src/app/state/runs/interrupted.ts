@@ -9,7 +9,10 @@ export const canResume = ({ hasState, status }: RunSummary) => hasState && statu
 /** The latest run that was interrupted and has not been put off; null while one is under way. */
 export function interruptedRun({ run, runs }: Pick<AppState, 'run' | 'runs'>): RunSummary | null {
   if (isBusy(run)) return null;
-  const isOpen = ({ id }: RunSummary) => !runs.later.has(id) && !trainsElsewhere({ runs }, id);
+  // The list says a moment later that this page's own run has ended.
+  const hasEnded = ({ id }: RunSummary) => id === run.id && run.status === 'finished';
+  const isOpen = (saved: RunSummary) =>
+    !runs.later.has(saved.id) && !trainsElsewhere({ runs }, saved.id) && !hasEnded(saved);
   return (
     runs.list?.runs.find((saved) => saved.status === 'unfinished' && canResume(saved) && isOpen(saved)) ??
     null
