@@ -7,8 +7,10 @@ import { createClient } from '../workers/client.ts';
 import { App } from './App.tsx';
 import { ControllerContext } from './state/react.ts';
 import { createAppController } from './state/app-controller.ts';
+import { lazyPart } from './state/lazy-parts.ts';
 
 const controller = createAppController((onWorkerDeath) => createClient({ onWorkerDeath }));
+const sentences = lazyPart('i18n/sentences.ts', () => import('./i18n/sentences.ts'));
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id “root”.');
 
@@ -20,4 +22,5 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-void controller.open();
+// Without its sentences the page goes on with codes: what can't be fetched is tried again when the page is idle.
+void sentences.early().then(() => controller.open());

@@ -2,7 +2,7 @@
 import { t } from '../i18n/index.ts';
 import type { Context } from './context.ts';
 import { createDataActions, type DataActions } from './data/actions.ts';
-import { createTake, type TakeActions } from './data/take.ts';
+import type { TakeActions } from './data/take.ts';
 import { LazyFailure, lazyPart } from './lazy-parts.ts';
 import { createModelActions, type ModelActions } from './network/actions.ts';
 import { createSavedDataActions, type SavedDataActions } from './saved-data/actions.ts';
@@ -32,7 +32,31 @@ export interface AppController extends TakeActions {
   dismissNotice(): void;
 }
 
+const runLoop = lazyPart('state/training/run-loop.ts', () => import('./training/run-loop.ts'));
+const takePart = lazyPart('state/data/take.ts', () => import('./data/take.ts'));
 const linkActions = lazyPart('state/settings/link-actions.ts', () => import('./settings/link-actions.ts'));
+
+type TakeParts = [Context, Pick<AppController, 'data' | 'model' | 'view'>];
+
+/** The code that tells files apart comes after the first paint. */
+function createLateTake(...parts: TakeParts): TakeActions {
+  async function withCode(act: (take: TakeActions) => Promise<void>): Promise<void> {
+    try {
+      await act((await takePart.load()).createTake(...parts));
+    } catch (error) {
+      if (!(error instanceof LazyFailure)) throw error;
+      parts[0].store.setState({ notice: t.app.lazy[error.reason] });
+    }
+  }
+  return {
+    async take(input) {
+      // What fails before the code is here is said then.
+      void Promise.resolve(input).catch(() => undefined);
+      await withCode(({ take }) => take(input));
+    },
+    takeModel: (files) => withCode(({ takeModel }) => takeModel(files)),
+  };
+}
 
 /** Takes the link that the page's address holds. */
 async function takeLink(store: AppStore, data: DataActions): Promise<void> {
@@ -66,10 +90,11 @@ export function createAppController(
   const saved = createSavedDataActions(store, datasets);
   const data = createDataActions(context, saved);
   const model = createModelActions(context);
-  const run = createRunActions(context, {
-    onTrained: model.adopt,
-    freshWorker: (isDead) => supervisor.freshWorker(isDead),
-  });
+  const run = createRunActions(
+    context,
+    { onTrained: model.adopt, freshWorker: (isDead) => supervisor.freshWorker(isDead) },
+    async (...order) => (await runLoop.load()).trainRun(...order),
+  );
   measureWhenSettled(store, run);
 
   return {
@@ -90,7 +115,7 @@ export function createAppController(
       await takeLink(store, data);
       addEventListener('hashchange', () => void takeLink(store, data));
     },
-    ...createTake(context, { data, model, view }),
+    ...createLateTake(context, { data, model, view }),
     dismissNotice: () => store.setState({ notice: null }),
   };
 }

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 
 import { createClient } from '../../workers/client.ts';
 import { App } from '../App.tsx';
+import '../i18n/sentences.ts';
 import { ControllerContext } from '../state/react.ts';
 import { createAppController, type AppController } from '../state/app-controller.ts';
 import { patch } from '../state/store.ts';

@@ -46,6 +46,7 @@ export function Controls() {
       <LazyBoundary placeholder={null}>
         <Interrupted />
       </LazyBoundary>
+      <RunNotices />
       <p className="end-line" aria-live="polite">
         {end && status === 'finished' && words.ended(say({ ...end, code: 'run-ended' }), end.seconds)}
       </p>
@@ -53,7 +54,6 @@ export function Controls() {
       <LazyBoundary placeholder={null}>
         <DataLine />
       </LazyBoundary>
-      <RunNotices />
     </div>
   );
 }

@@ -60,17 +60,15 @@ export function TryPanel() {
           onChange={(event) => model.setText(event.target.value)}
         />
       </div>
-      {note && (
-        <p className="help" id={`${id}-note`}>
-          {note}
-        </p>
-      )}
-      <ModelNotices />
-      {problem && <Notice kind="problem">{problem}</Notice>}
       <Answer
         answer={answer?.prediction ?? null}
         isStale={asking || (answer !== null && answer.text !== text)}
       />
+      <p className="help attempt-note" id={`${id}-note`}>
+        {note}
+      </p>
+      <ModelNotices />
+      {problem && <Notice kind="problem">{problem}</Notice>}
       {asking && !answer && <p className="quiet-line">{words.asking}</p>}
       {answer && <Tokens tokens={answer.prediction.tokens} />}
       {!held && status === null && <LoadModel />}

@@ -1,10 +1,12 @@
 /** Start, pause, resume, stop; and the backend. */
 import type { RunConfig, RunRecord, RunSource } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
+import { LazyFailure } from '../lazy-parts.ts';
 import { draftOf, readDraft } from '../settings/draft.ts';
 import { fineTuneDraft, type FineTuneOptions } from '../settings/fine-tune.ts';
 import { changed } from '../settings/slice.ts';
-import { trainRun, type Aftercare, type RunOrder } from './run-loop.ts';
+import type { Aftercare, RunOrder, trainRun } from './run-loop.ts';
 import {
   begun,
   isBetweenWorkers,
@@ -47,7 +49,8 @@ function sourceOf(source: DataSource): RunSource {
       };
 }
 
-export function createRunActions(context: Context, after: Aftercare): RunActions {
+/** @param train its code comes after the first paint */
+export function createRunActions(context: Context, after: Aftercare, train: typeof trainRun): RunActions {
   const { store, client } = context;
   const probes = new Latest();
   const run = () => store.getState().run;
@@ -81,7 +84,12 @@ export function createRunActions(context: Context, after: Aftercare): RunActions
     patch(store, 'test', { report: null, problem: null });
     patch(store, 'data', { isRefused: false });
     patch(store, 'model', { isRefused: false });
-    await trainRun(context, after, order);
+    try {
+      await train(context, after, order);
+    } catch (error) {
+      if (!(error instanceof LazyFailure)) throw error;
+      patch(store, 'run', { status: 'failed', problem: t.app.lazy[error.reason] });
+    }
   }
 
   return {

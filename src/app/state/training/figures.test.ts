@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EpochEvent, MarkEvent, StepEvent } from '../../../contract/training.ts';
+import '../../i18n/sentences.ts';
 import { firstFigures, withEvent } from './figures.ts';
 
 const epoch = (number: number): EpochEvent => ({

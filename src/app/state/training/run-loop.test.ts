@@ -11,7 +11,9 @@ import type {
 import { presetConfig } from '../../../workers/protocol.ts';
 import { fakeBackends, fakeBackendsFor, fakeEpoch, fakeModel, fakeStep } from '../../testing/fake-answers.ts';
 import { fakeRun } from '../../testing/fake-runs.ts';
+import '../../i18n/sentences.ts';
 import { createRunActions, type RunActions } from './actions.ts';
+import { trainRun, type Aftercare } from './run-loop.ts';
 import { createAppStore, patch, type AppStore } from '../store.ts';
 
 const config = presetConfig();
@@ -84,7 +86,7 @@ beforeEach(() => {
   const loaded = { source: { kind: 'sample', sample }, summary: {} };
   patch(store, 'data', { loaded } as never);
   const context = { store, client, recoverFrom: () => Promise.resolve() };
-  run = createRunActions(context, {
+  const after: Aftercare = {
     onTrained: () => Promise.resolve(),
     freshWorker: async () => {
       freshWorkers += 1;
@@ -92,7 +94,8 @@ beforeEach(() => {
       await Promise.resolve();
       return deaths.shift() !== true;
     },
-  });
+  };
+  run = createRunActions(context, after, trainRun);
 });
 
 const state = () => store.getState().run;

@@ -10,6 +10,7 @@ import type {
   RunRecord,
   RunSource,
 } from '../../../workers/protocol.ts';
+import { comeback } from '../../i18n/comeback.ts';
 import { advice, say, t } from '../../i18n/index.ts';
 import { sentenceOf, whatOf, type Context } from '../context.ts';
 import { Recorder } from './recorder.ts';
@@ -190,10 +191,10 @@ class RunLoop {
     const trying = error instanceof WorkerFailure ? error.backend : null;
     const name = this.backend === 'auto' ? null : t.training.backendNames[this.backend];
     const sentences = [
-      t.recovery.what[code as RecoverableCode](lastStep?.epoch ?? null),
+      comeback.what[code as RecoverableCode](lastStep?.epoch ?? null),
       code === 'worker-died' && trying ? t.failures.excluded(trying) : '',
-      isSaved ? t.recovery.resumes(name) : t.recovery.startsAgain(name),
-      code === 'out-of-memory' || code === 'device-out-of-memory' ? t.recovery.smallerBatch : '',
+      isSaved ? comeback.resumes(name) : comeback.startsAgain(name),
+      code === 'out-of-memory' || code === 'device-out-of-memory' ? comeback.smallerBatch : '',
     ];
     this.patch({ trouble: sentences.filter(Boolean).join(' ') });
   }
@@ -234,7 +235,7 @@ class RunLoop {
     const problem = isSound
       ? sentenceOf(failure.error)
       : wasStopped
-        ? t.recovery.stopped
+        ? comeback.stopped
         : gaveUp(failure, isSaved, recovery.count);
     this.patch({ status, phase: null, isSettingUp: false, trouble: null, problem });
     if (!isSound) await this.after.freshWorker(failure.code === 'worker-died');
@@ -247,8 +248,8 @@ function gaveUp({ error, code }: Failure, hasSaved: boolean, recoveries: number)
   if (retry === 'never') return sentenceOf(error);
   const what = whatOf(error);
   if (!hasSaved)
-    return `${what} ${retry === 'same-backend-first' ? t.recovery.gaveUpEmpty : advice(code)}`.trim();
-  if (code === 'out-of-memory') return `${what} ${t.recovery.gaveUpMemory}`;
-  if (code === 'device-out-of-memory') return `${what} ${t.recovery.gaveUpDeviceMemory}`;
-  return `${what} ${t.recovery.gaveUp(Math.min(recoveries, mostRecoveries))}`;
+    return `${what} ${retry === 'same-backend-first' ? comeback.gaveUpEmpty : advice(code)}`.trim();
+  if (code === 'out-of-memory') return `${what} ${comeback.gaveUpMemory}`;
+  if (code === 'device-out-of-memory') return `${what} ${comeback.gaveUpDeviceMemory}`;
+  return `${what} ${comeback.gaveUp(Math.min(recoveries, mostRecoveries))}`;
 }

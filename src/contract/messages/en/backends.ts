@@ -1,14 +1,9 @@
 /** Why a backend was chosen, cannot be used or failed, in English. */
 import type { BackendName } from '../../settings.ts';
 import type { AnyMessage, Say } from '../say.ts';
+import { backendNames } from './phrases.ts';
 
 type ComputeBackend = Exclude<BackendName, 'auto'>;
-
-export const backendNames: Record<ComputeBackend, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-};
 
 /** A backend that was not chosen: its time, or why it has none. */
 interface Other {

@@ -2,14 +2,13 @@
 import type { ClassId } from '../../dataset.ts';
 import type { WeightsPosition } from '../../results.ts';
 import { choiceLabel, type Cell, type RunConfig } from '../../settings.ts';
-import { backendNames } from './backends.ts';
 import { inputWords } from './page-input.ts';
 import { glossary } from './glossary.ts';
 import { loadWords } from './page-load.ts';
 import { bar, hints, keys, views } from './page-shell.ts';
 import { link, recovery, runs } from './page-recovery.ts';
 import { count, duration, list, percent } from './format.ts';
-import { className, plainNames, plural, reviews, type BusyStatus } from './phrases.ts';
+import { backendNames, className, plainNames, plural, reviews, type BusyStatus } from './phrases.ts';
 
 export const page = {
   app: {
@@ -153,11 +152,11 @@ export const page = {
       (seconds === null ? '.' : `, at most ${duration(seconds)} on this machine.`),
     phases: {
       preparing: 'Preparing the data',
-      'choosing-backend': 'Choosing the backend',
+      'choosing-backend': 'Choosing a backend',
       compiling: 'Compiling',
       training: 'Training',
       validating: 'Validating',
-      restoring: 'Restoring the best epoch',
+      restoring: 'Restoring the best',
     },
     states: {
       starting: 'Starting',

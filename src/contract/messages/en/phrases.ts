@@ -1,11 +1,18 @@
 /** Phrases that many English sentences share. */
 import type { ClassId, Part } from '../../parts.ts';
+import type { BackendName } from '../../settings.ts';
 import { count } from './format.ts';
 
 export const plural = (value: number, one: string, many: string) =>
   `${count(value)} ${value === 1 ? one : many}`;
 export const quoted = (text: string) => `“${text}”`;
 export const reviews = (value: number) => plural(value, 'review', 'reviews');
+
+export const backendNames: Record<Exclude<BackendName, 'auto'>, string> = {
+  webgpu: 'WebGPU',
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+};
 
 /** What a run that holds the network is doing, by its status. */
 const doing = {

@@ -1,8 +1,7 @@
 /** What training says while it runs, and why it cannot run or resume, in English. */
 import type { Part } from '../../parts.ts';
-import { backendNames } from './backends.ts';
 import { count, figure } from './format.ts';
-import { partNames } from './phrases.ts';
+import { backendNames, partNames } from './phrases.ts';
 
 /** Where the learning rate starts again after an epoch, and how high it rises. */
 interface Cycle {

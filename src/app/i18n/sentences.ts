@@ -1,0 +1,6 @@
+/** The sentence of every message but a finding, which come after the first paint: nothing has a message before. */
+import { firstMessages } from '../../contract/messages/en/first-messages.ts';
+import { createSay } from '../../contract/messages/say.ts';
+import { sayWith } from './index.ts';
+
+sayWith(createSay(firstMessages));
