@@ -8,6 +8,10 @@ export type Severity = 'problem' | 'warning' | 'note';
 
 export type FindingId =
   | 'few-rows'
+  /** By chance a part has no review, or training one class. */
+  | 'empty-part'
+  /** Other columns could be the label as well. */
+  | 'other-labels'
   | 'imbalance'
   | 'sorted'
   | 'one-class-part'

@@ -48,7 +48,7 @@ export interface DatasetOrigin {
 }
 
 /** With fewer rows of a class a test says nothing. */
-const leastRows = 10;
+export const leastRows = 10;
 
 /** The table's cells of a dataset's text column, cleaned or not: what its corrections are about. */
 export function textCells({ table, choice }: DatasetOrigin): Texts {

@@ -1,10 +1,11 @@
 import type { Message } from '../../contract/messages/message.ts';
 import type { ColumnGuess, LabelValue } from '../../contract/dataset.ts';
-import { labelName, textName } from './column-names.ts';
-import { mostValues, type ColumnValues } from './column-values.ts';
+import { isAnswerName, isHumanName, isLabelName, isTextName, isToolName } from './column-names.ts';
+import { columnValues, mostValues, type ColumnValues } from './column-values.ts';
 import { partOf } from './provided-split.ts';
 import type { Table } from './table.ts';
-import { bytesReader } from './text-column.ts';
+import { bytesReader, type Texts } from './text-column.ts';
+import { TextHash } from './text-hash.ts';
 
 /** Lengths are compared over so many rows, evenly spaced: enough to tell a text from a number. */
 const rowsMeasured = 1_000;
@@ -32,6 +33,21 @@ export function guessColumns(table: Table, found: readonly ColumnValues[]): Colu
   };
 }
 
+/** Columns that could be the label, the likeliest first: those whose values or names say so. */
+export function labelCandidates(table: Table): string[] {
+  const guesses = table.columns.flatMap((name, column) => {
+    const { values, numbers } = columnValues(table.cells[column]);
+    const guess = labelGuess(table, name, { values, numbers });
+    const speaks = values?.some(({ value, guess: of }) => of !== null && /\p{L}{3}/u.test(value)) ?? false;
+    const isLikely = isLabelName(name) || (speaks && !values?.every(({ value }) => isFlag(value)));
+    return guess && isLikely && guess.name !== table.made.split ? [guess] : [];
+  });
+  return guesses.toSorted((a, b) => b.score - a.score).map(({ name }) => name);
+}
+
+/** What many columns hold that say nothing of a review's verdict. */
+const isFlag = (value: string) => /^(true|false|yes|no)$/i.test(value);
+
 /** The guess with the highest score; of equal ones the first; null when none has one. */
 function best(table: Table, guess: (name: string, column: number) => Guess | null): Guess | null {
   let found: Guess | null = null;
@@ -55,31 +71,88 @@ function splitGuess(table: Table, name: string, values: LabelValue[] | null): Gu
   return isSplit ? { name, score: 100, why: { code: 'guess-values', name, values: valuesOf(values) } } : null;
 }
 
-/** Values that are known to mean both classes count most, then the name, then how few values there are. */
+/**
+ * Values that are known to mean both classes count most, then the name, then how few values there are. What a program
+ * found counts less than what a reader said; a column whose values are all different, as ids are, is no label.
+ */
 function labelGuess(table: Table, name: string, { values, numbers }: ColumnValues): Guess | null {
-  const isNamed = labelName.test(name);
+  const isNamed = isLabelName(name);
+  const byWhom = (isToolName(name) ? -80 : 0) + (isHumanName(name) ? 10 : 0);
   if (!values) {
     if (!numbers || !isNamed) return null;
-    return { name, score: 60, why: { code: 'guess-numbers', name, ...numbers } };
+    return { name, score: Math.max(1, 60 + byWhom), why: { code: 'guess-numbers', name, ...numbers } };
   }
   if (values.length < 2) return null;
   if (name === table.made.label) {
     return { name, score: 1_000, why: { code: 'guess-folders', values: valuesOf(values) } };
   }
-  const known = [0, 1].every((wanted) => values.some((value) => value.guess === wanted));
-  const score = (known ? 100 : 0) + (isNamed ? 60 : 0) + mostValues - values.length + 1;
-  return { name, score, why: { code: 'guess-values', name, values: valuesOf(values) } };
+  const areIds = values.length > 5 && values.every(({ count }) => count === 1);
+  const known = !areIds && [0, 1].every((wanted) => values.some((value) => value.guess === wanted));
+  if (areIds && !isNamed) return null;
+  const score = (known ? 100 : 0) + (isNamed ? 60 : 0) + byWhom + mostValues - values.length + 1;
+  return { name, score: Math.max(1, score), why: { code: 'guess-values', name, values: valuesOf(values) } };
 }
 
+/**
+ * Long texts, each another one, in every row; three times as likely where the name says so. Answers of a shop are long
+ * too, but many rows have none, and many are alike.
+ */
 function textGuess(table: Table, name: string, column: number): Guess | null {
   if (name === table.made.label || name === table.made.split) return null;
-  const bytesOf = bytesReader(table.cells[column]);
-  const step = Math.max(1, Math.floor(table.rowCount / rowsMeasured));
-  let bytes = 0;
-  let rows = 0;
-  for (let row = 0; row < table.rowCount && rows < rowsMeasured; row += step, rows++)
-    bytes += bytesOf(row).length;
-  const isNamed = textName.test(name);
-  const score = (bytes / Math.max(1, rows)) * (isNamed ? 3 : 1);
+  const { length, filled, prose, distinct } = measure(table.cells[column]);
+  const isNamed = isTextName(name);
+  const byName = (isNamed ? 3 : 1) * (isAnswerName(name) ? 0.1 : 1);
+  const score = length * filled ** 3 * (0.1 + 0.9 * prose) * Math.min(1, 2 * distinct) * byName;
   return { name, score, why: { code: isNamed ? 'guess-name' : 'guess-longest', name } };
 }
+
+interface TextMeasures {
+  /** Bytes of a cell that is not empty, on average. */
+  length: number;
+  /** Of all cells. */
+  filled: number;
+  /** Of the filled: those with words, unlike addresses, codes and nested data. */
+  prose: number;
+  /** Of the filled. */
+  distinct: number;
+}
+
+function measure(cells: Texts): TextMeasures {
+  const bytesOf = bytesReader(cells);
+  const hash = new TextHash();
+  const step = Math.max(1, Math.floor(cells.length / rowsMeasured));
+  const distinct = new Set<number>();
+  let [rows, filled, bytes, prose] = [0, 0, 0, 0];
+  for (let row = 0; row < cells.length && rows < rowsMeasured; row += step, rows++) {
+    const cell = bytesOf(row);
+    if (cell.length === 0) continue;
+    filled++;
+    bytes += cell.length;
+    if (isProse(cell)) prose++;
+    distinct.add(hash.of(cell).low);
+  }
+  const of = (count: number, all: number) => count / Math.max(1, all);
+  return {
+    length: of(bytes, filled),
+    filled: of(filled, rows),
+    prose: of(prose, filled),
+    distinct: of(distinct.size, filled),
+  };
+}
+
+/** Letters for the most part, with a space or beyond ASCII; no JSON and no address. */
+function isProse(bytes: Uint8Array): boolean {
+  if (bytes[0] === openBracket || bytes[0] === openBrace) return false;
+  const start = bytes.subarray(0, 200);
+  let letters = 0;
+  let hasSpace = false;
+  for (const byte of start) {
+    const small = byte | 0x20;
+    if (byte >= 0x80 || (small >= 0x61 && small <= 0x7a)) letters++;
+    if (byte === 0x20 || byte >= 0x80) hasSpace = true;
+  }
+  return hasSpace && letters * 2 > start.length;
+}
+
+const openBracket = 0x5b;
+const openBrace = 0x7b;

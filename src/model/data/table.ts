@@ -31,7 +31,7 @@ export interface Table {
   made: { label: string | null; split: string | null };
   /** Lines that could not be read, and the first few of them. */
   broken: { count: number; samples: string[] };
-  /** Rows that were excluded before there was a table, for data that comes already chosen. */
+  /** Rows that were excluded before there was a table: of data that comes already chosen, or of files without a label. */
   excludedBefore?: ExclusionCount[];
 }
 

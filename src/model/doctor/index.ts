@@ -36,7 +36,7 @@ export async function examine(
   config: RunConfig,
   options: WorkOptions = {},
 ): Promise<Examination> {
-  const split = splitAnyway(dataset, config);
+  const { split, lack } = splitAnyway(dataset, config);
   // Before the words, so that its table is free again when the words are held.
   const nearOf = await findTwins(dataset, inHalf(options, 0));
   const slicer = new TimeSlicer(inHalf(options, 0.5), 'examining');
@@ -56,7 +56,7 @@ export async function examine(
     parts: { train: split.train.length, validation: split.validation.length, test: split.test.length },
   };
   const { lengths } = words;
-  const found = await findAll({ dataset, config, split, lengths, facts, coverage, nearOf, slicer });
+  const found = await findAll({ dataset, config, split, lengths, facts, coverage, nearOf, lack, slicer });
   const baselines = await measureBaselines(
     dataset,
     split,
@@ -79,13 +79,19 @@ export async function examine(
   return { report, rowsOf: new Map(found.flatMap(({ id, rows }) => (rows ? [[id, rows] as const] : []))) };
 }
 
-/** A provided split that training would refuse is a finding; the figures are then of one by chance. */
-function splitAnyway(dataset: Dataset, config: RunConfig): Split {
+/** Parts that training would refuse are a finding; the figures are then of others, by chance or with another seed. */
+function splitAnyway(
+  dataset: Dataset,
+  config: RunConfig,
+): { split: Split; lack: ExaminationContext['lack'] } {
   try {
-    return runParts(dataset, config).parts;
+    return { split: runParts(dataset, config).parts, lack: null };
   } catch (error) {
-    if (!dataset.provided || !(error instanceof InputError)) throw error;
-    return runParts({ ...dataset, provided: null }, config).parts;
+    if (!(error instanceof InputError)) throw error;
+    if (dataset.provided) return splitAnyway({ ...dataset, provided: null }, config);
+    const { told } = error;
+    if (told.code !== 'part-lacks' || told.better === undefined) throw error;
+    return { split: runParts(dataset, { ...config, splitSeed: told.better }).parts, lack: told };
   }
 }
 

@@ -2,15 +2,13 @@
 import type { ClassId, Part } from '../../parts.ts';
 import { fields } from '../../settings.ts';
 import { count } from './format.ts';
-import { className, partNames, plainNames, quoted, shorten } from './phrases.ts';
+import { className, columnName, partNames, plainNames, shorten } from './phrases.ts';
 
 /** The first few labels of a column. */
 function labelList(labels: readonly string[], areMore: boolean): string {
   const shown = labels.slice(0, 8).map((label) => `“${label.slice(0, 40)}”`);
   return shown.join(', ') + (areMore || labels.length > shown.length ? ' and others' : '');
 }
-
-const columnName = (name: string) => quoted(shorten(name, 40));
 
 /** "a, b and c", with the first few of many. */
 function someOf(values: readonly string[]): string {

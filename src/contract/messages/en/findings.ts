@@ -1,6 +1,7 @@
 /** What the check of the data finds, in English: what was found, and what that does to training. */
 import type { ClassId, Part } from '../../parts.ts';
-import { className, partNames, plainNames, plural, shareOf, wholeNumber } from './phrases.ts';
+import { list } from './format.ts';
+import { className, columnName, partNames, plainNames, plural, shareOf, wholeNumber } from './phrases.ts';
 
 const effectOf: Record<Part, string> = {
   train: 'The network learns to give one answer to everything.',
@@ -9,6 +10,15 @@ const effectOf: Record<Part, string> = {
 };
 
 export const findingsMessages = {
+  'effect-empty-part': ({ seed }: { seed: number }) =>
+    `Training on such parts is refused; the figures here are those of split seed ${seed}.`,
+  'found-other-labels': ({ column, others }: { column: string; others: string[] }) => {
+    const shown = others.slice(0, 3).map(columnName);
+    const more = others.length - shown.length;
+    return `The label is taken from ${columnName(column)}; ${list(more > 0 ? [...shown, plural(more, 'other column', 'other columns')] : shown)} could be it as well.`;
+  },
+  'effect-other-labels':
+    'The network learns what that column says. Choose another label column if another one is meant.',
   'found-exact': ({ count }: { count: number }) =>
     `${plural(count, 'review is', 'reviews are')} word for word the same as an earlier one.`,
   'effect-exact': 'They are excluded already: each text counts once.',

@@ -22,10 +22,11 @@ export function fixLabel(fix: Fix): string {
         })
         .join(', ');
     case 'settings': {
-      const { maxLength, vocabularySize, punctuation } = fix.change;
+      const { maxLength, vocabularySize, punctuation, splitSeed } = fix.change;
       return [
         maxLength === undefined ? '' : `Read up to ${wholeNumber(maxLength)} words`,
         vocabularySize === undefined ? '' : `Know ${wholeNumber(vocabularySize)} words`,
+        splitSeed === undefined ? '' : `Use split seed ${splitSeed}`,
         punctuation ? 'Read signs and emoji as words' : '',
       ]
         .filter(Boolean)

@@ -30,6 +30,8 @@ const reasons: Record<ExclusionReason, string> = {
 
 const findings: Record<FindingId, string> = {
   'few-rows': 'few reviews',
+  'empty-part': 'an empty part',
+  'other-labels': 'several labels',
   imbalance: 'one class is larger',
   sorted: 'sorted by class',
   'one-class-part': 'a part with one class',

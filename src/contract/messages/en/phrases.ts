@@ -73,3 +73,6 @@ export function shorten(text: string, units: number): string {
   if (text.length <= units) return text;
   return `${text.slice(0, units - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
+
+/** A column in a sentence. */
+export const columnName = (name: string) => quoted(shorten(name, 40));

@@ -1,7 +1,9 @@
 import { InputError } from '../../errors.ts';
 import type { RowBlock, RowSource } from './contract.ts';
+import { EscapeHider, hasEscapes, hideEscapes, shown } from './backslash.ts';
 import { readCells, separatorLine, type Delimiter } from './delimiter.ts';
-import { checkWidth, commonWidth, findHeader } from './header.ts';
+import { checkWidth, commonWidth, findHeader, withoutHeader } from './header.ts';
+import { emptyAtEnd, RowLeveller } from './level-rows.ts';
 import type { TextSource } from './text-source.ts';
 
 /** Rows that are looked at to tell whether cells are wrapped in quotes. */
@@ -114,57 +116,60 @@ function hasQuotedCells(rows: readonly string[][]): boolean {
   return quoted.length > 0.1 * sample.length;
 }
 
-interface Sample {
-  rows: string[][];
+/** How a file writes cells with quotes and delimiters in them. */
+interface Dialect {
   quotes: boolean;
+  /** A backslash escapes them. */
+  backslash: boolean;
 }
 
-/** Quotes are obeyed, unless the file's start breaks their rules and clearly reads better without them. */
+interface Sample extends Dialect {
+  rows: string[][];
+}
+
+/** Rows that are as wide as most are. */
+const evenRows = (rows: readonly string[][]) => commonWidth(rows).count;
+
+/**
+ * Quotes are obeyed, unless the file's start breaks their rules and clearly reads better without them; backslashes
+ * escape where it reads better so.
+ */
 function readSample(source: TextSource, delimiter: Delimiter, start: number): Sample {
   const head = source.head.slice(start);
-  const parser = new DelimitedParser(source.path, delimiter, true);
-  let rows = [...parser.push(head)].flat();
-  // A head that is cut ends within a row: it is excluded, unless there is no other.
-  if (source.isWhole || rows.length === 0) rows = rows.concat(...parser.finish());
-  if (!parser.quoteProblems) return { rows, quotes: true };
+  const read = (text: string) => {
+    const parser = new DelimitedParser(source.path, delimiter, true);
+    let rows = [...parser.push(text)].flat();
+    // A head that is cut ends within a row: it is excluded, unless there is no other.
+    if (source.isWhole || rows.length === 0) rows = rows.concat(...parser.finish());
+    return { rows, problems: parser.quoteProblems };
+  };
+  const { rows, problems } = read(head);
+  if (hasEscapes(head, delimiter)) {
+    const hidden = read(hideEscapes(head, delimiter));
+    const uneven = (of: readonly string[][]) => of.length - evenRows(of);
+    const isBetter = problems && !hidden.problems;
+    if (isBetter || (problems >= hidden.problems && uneven(hidden.rows) < uneven(rows)))
+      return { rows: hidden.rows, quotes: true, backslash: true };
+  }
+  if (!problems) return { rows, quotes: true, backslash: false };
   const lines = source.isWhole ? head : head.slice(0, head.lastIndexOf('\n') + 1);
   const plain = readCells(lines, { delimiter, quotes: false }).rows;
-  const isBetter = commonWidth(plain).count > commonWidth(rows).count;
-  return isBetter && !hasQuotedCells(plain) ? { rows: plain, quotes: false } : { rows, quotes: true };
-}
-
-/** The column with the longest cells: where delimiters that are part of the text most likely belong. */
-function longestColumn(rows: readonly string[][], width: number): number {
-  const units = new Float64Array(width);
-  for (const row of rows) {
-    if (row.length === width) row.forEach((cell, column) => (units[column] += cell.length));
-  }
-  return units.reduce((longest, value, column) => (value > units[longest] ? column : longest), 0);
-}
-
-/** A cell that was cut at its delimiters keeps the quotes around it: off with them. */
-function unquoted(cell: string): string {
-  return /^".*"$/s.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+  const isBetter = evenRows(plain) > evenRows(rows) && !hasQuotedCells(plain);
+  return { rows: isBetter ? plain : rows, quotes: !isBetter, backslash: false };
 }
 
 /** So many rows must agree to be believed when their width is not the header's. */
 const agreement = 0.9;
 
-/** The header's width, unless nearly all rows are wider: then it lacks names. */
+/** The header's width, unless nearly all rows are wider: then it lacks names. Without empty columns at the end. */
 function tableWidth(names: readonly string[], rows: readonly string[][]): number {
   const { width, count } = commonWidth(rows);
-  if (names.length === 0 || count >= agreement * rows.length) return Math.max(width, names.length);
-  return names.length;
-}
-
-/** `width` cells: missing ones are empty, and cells too many go back to the longest column. */
-function level(row: string[], width: number, longest: number, delimiter: Delimiter): string[] {
-  if (row.length === width) return row;
-  if (row.length < width) return [...row, ...Array<string>(width - row.length).fill('')];
-  if (row.slice(width).every((cell) => cell.trim() === '')) return row.slice(0, width);
-  const extra = row.length - width;
-  const joined = row.slice(longest, longest + extra + 1).join(delimiter);
-  return [...row.slice(0, longest), unquoted(joined), ...row.slice(longest + extra + 1)];
+  const named = names.length - emptyAtEnd(names, [], names.length);
+  // A header that ends with delimiters shows how lines end: what rows have more of is in their texts.
+  if (named > 0 && named < names.length && width > names.length) return named;
+  const isAgreed = names.length === 0 || count >= agreement * rows.length;
+  const all = isAgreed ? Math.max(width, names.length) : names.length;
+  return all - emptyAtEnd(names, rows, all);
 }
 
 /**
@@ -175,26 +180,30 @@ function level(row: string[], width: number, longest: number, delimiter: Delimit
 export function openDelimited(source: TextSource, delimiter: Delimiter): RowSource {
   const start = separatorLine(source.head).length;
   const sample = readSample(source, delimiter, start);
-  const { names, skip } = findHeader(sample.rows);
-  const rows = sample.rows.slice(skip);
-  const width = tableWidth(names, rows);
+  const header = findHeader(sample.rows);
+  const rows = withoutHeader(header)(sample.rows);
+  const width = tableWidth(header.names, rows);
   checkWidth(width);
-  const longest = longestColumn(rows, width);
+  const names = header.names.slice(0, width);
+  const leveller = new RowLeveller(rows, width, delimiter);
 
   async function* blocks(): AsyncGenerator<RowBlock> {
     const parser = new DelimitedParser(source.path, delimiter, sample.quotes);
-    let toSkip = skip;
-    const block = (found: string[][]): RowBlock => {
-      const kept = found.slice(toSkip);
-      toSkip -= found.length - kept.length;
-      return { rows: kept.map((row) => level(row, width, longest, delimiter)) };
-    };
+    const hider = sample.backslash ? new EscapeHider(delimiter) : null;
+    const data = withoutHeader(header);
+    const block = (found: string[][]): RowBlock => ({
+      rows: data(found).map((row) => {
+        const cells = leveller.level(row).map((cell) => (cell === nothing ? '' : cell));
+        return hider ? cells.map((cell) => shown(cell, delimiter)) : cells;
+      }),
+    });
     let toPass = start;
     for await (const chunk of source.chunks()) {
       const text = chunk.slice(toPass);
       toPass -= chunk.length - text.length;
-      for (const found of parser.push(text)) yield block(found);
+      for (const found of parser.push(hider?.push(text) ?? text)) yield block(found);
     }
+    for (const found of parser.push(hider?.finish() ?? '')) yield block(found);
     for (const found of parser.finish()) yield block(found);
   }
 
@@ -206,3 +215,6 @@ export function openDelimited(source: TextSource, delimiter: Delimiter): RowSour
     broken: () => ({ count: 0, samples: [] }),
   };
 }
+
+/** What databases write for a cell without a value. */
+const nothing = String.raw`\N`;

@@ -1,5 +1,6 @@
 import Papa from 'papaparse';
-import { labelName, textName } from '../column-names.ts';
+import { isLabelName, isTextName } from '../column-names.ts';
+import { hasEscapes, hideEscapes } from './backslash.ts';
 import { commonWidth, findHeader } from './header.ts';
 
 const delimiters = [',', '\t', ';', '|'] as const;
@@ -83,8 +84,12 @@ export function findDelimiter(
   let best: { delimiter: Delimiter; score: number } | null = null;
   for (const delimiter of delimiters) {
     if (!sample.includes(delimiter)) continue;
-    for (const quotes of [true, false]) {
-      const { rows, quoteProblems } = readCells(sample, { delimiter, quotes, mostRows: sampleRows });
+    for (const reading of ['quotes', 'plain', 'backslash'] as const) {
+      const quotes = reading !== 'plain';
+      const isEscaped = reading === 'backslash';
+      if (isEscaped && !hasEscapes(sample, delimiter)) continue;
+      const text = isEscaped ? hideEscapes(sample, delimiter) : sample;
+      const { rows, quoteProblems } = readCells(text, { delimiter, quotes, mostRows: sampleRows });
       const split = rows.filter((row) => row.length > 1).length;
       if (rows.length === 0 || split < leastSplit * rows.length) continue;
       if (likelyProse && !isClearlyTable(rows, delimiter, likelyProse)) continue;
@@ -124,7 +129,7 @@ function isClearlyTable(
   if (delimiter === '\t') return true;
   const { names } = findHeader(rows);
   if (likelyProse === 'one') return rows.length >= leastRows || names.length > 0;
-  return names.some((name) => labelName.test(name) || textName.test(name));
+  return names.some((name) => isLabelName(name) || isTextName(name));
 }
 
 /** The separator that Excel names in a line "sep=;" of its own, and how long that line is. */

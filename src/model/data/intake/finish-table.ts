@@ -1,7 +1,7 @@
 import type { Table } from '../table.ts';
 import { pickTexts, TextColumnWriter, type Texts } from '../text-column.ts';
 import type { FileList } from './file-list.ts';
-import { fromPaths } from './from-paths.ts';
+import { fromPaths, isAboutFile } from './from-paths.ts';
 import { nameColumns } from './header.ts';
 import type { TableWriter } from './table-writer.ts';
 
@@ -54,7 +54,11 @@ function nameOf(list: FileList, inputs: readonly string[]): string {
 /** What was written, with the columns that paths make. */
 export function finishTable(writer: TableWriter, list: FileList, inputs: readonly string[]): Table {
   const hints = fromPaths(list.paths);
-  const { rowsOfFile, rows } = keptRows(list, hints.leftOver);
+  // A file that was chosen is never left over: its rows have no label then, and are counted.
+  const leftOver = hints.leftOver.filter((file) => !inputs.includes(list.paths[file]));
+  const { rowsOfFile, rows } = keptRows(list, leftOver);
+  const unlabelled = leftOver.filter((file) => rows !== null && !isAboutFile(list.paths[file]));
+  const lost = unlabelled.reduce((sum, file) => sum + list.rowCounts[file], 0);
   const written = writer.finish();
   const cells: Texts[] = written.cells.map((column) => (rows ? pickTexts(column, rows) : column));
   const names = [...written.columns];
@@ -78,5 +82,6 @@ export function finishTable(writer: TableWriter, list: FileList, inputs: readonl
     marks: rows ? Uint8Array.from(rows, (row) => written.marks[row]) : written.marks,
     made,
     broken: list.broken,
+    ...(lost > 0 && { excludedBefore: [{ reason: 'no-label', count: lost }] }),
   };
 }

@@ -74,6 +74,11 @@ function classOfFile(segment: string): string | null {
   return found.find((word) => guessClass(word) !== null) ?? null;
 }
 
+/** Whether a file tells of a dataset and holds none of it. */
+export function isAboutFile(path: string): boolean {
+  return aboutFile.test(stemOf(path.slice(path.lastIndexOf('/') + 1)).toLowerCase());
+}
+
 interface Level {
   label: (string | null)[];
   /** Paths that it gives a label. */
@@ -153,7 +158,7 @@ function splitsOf(segments: readonly (readonly string[])[]): (Part | null)[] {
  */
 export function fromPaths(paths: readonly string[]): PathHints {
   const segments = paths.map((path) => path.split('/'));
-  const isAbout = segments.map((path) => aboutFile.test(stemOf(path[path.length - 1]).toLowerCase()));
+  const isAbout = paths.map(isAboutFile);
   const rows = segments.flatMap((path, i) => (isAbout[i] ? [] : [{ path, i }]));
   const label = paths.map((): string | null => null);
   const split = paths.map((): Part | null => null);

@@ -1,12 +1,12 @@
 import { InputError } from '../../errors.ts';
 import { cleanText } from '../clean.ts';
+import { isUsualName } from '../column-names.ts';
 import { guessClass } from '../labels.ts';
+import { columnKinds, isNumber, mostLabels } from './column-kinds.ts';
 
 /** Names of columns are short. */
 const longestName = 60;
 const rowsLookedAt = 200;
-/** A column with more distinct values than this is no label column. */
-const mostLabels = 20;
 
 /**
  * Whether the first row names the columns. It does not when a cell of it looks like data: a long text, a
@@ -17,8 +17,7 @@ function isHeader(rows: readonly string[][]): boolean {
   const names = first.map(cleanText);
   if (names.every((name) => name === '')) return false;
   return names.every((name, column) => {
-    if (name.length > longestName || guessClass(name) !== null || /^[+-]?\d+([.,]\d+)?$/.test(name))
-      return false;
+    if (name.length > longestName || guessClass(name) !== null || isNumber(name)) return false;
     const values = new Set(others.map((row) => cleanText(row[column] ?? '')));
     return name === '' || values.size > mostLabels || !values.has(name);
   });
@@ -56,15 +55,6 @@ export function commonWidth(rows: readonly string[][]): { width: number; count: 
   return best;
 }
 
-/** What columns of reviews are called, in lower case. */
-const usualNames = new Set(
-  (
-    'text,texts,review,reviews,review_text,reviewtext,review text,comment,comments,content,sentence,body,title,summary,' +
-    'message,tweet,phrase,label,labels,sentiment,rating,ratings,score,star,stars,class,polarity,target,category,id,date,' +
-    'name,user,product,nội dung,bình luận,nhận xét,đánh giá,nhãn,cảm xúc,điểm,số sao,tiêu đề,ngày'
-  ).split(','),
-);
-
 /** A report's title, date and author stand in no more rows than these. */
 const mostNoteRows = 20;
 
@@ -74,36 +64,71 @@ function filledCells(row: readonly string[]): string[] {
 
 function hasUsualNames(row: readonly string[]): boolean {
   const filled = filledCells(row);
-  const usual = filled.filter((name) => usualNames.has(name.toLowerCase())).length;
+  const usual = filled.filter(isUsualName).length;
   return filled.length > 1 && usual * 2 >= filled.length;
-}
-
-/**
- * Rows of notes above the header, as exports of spreadsheets have them ("Report of March", a date): fewer cells
- * than the table, then a row that names its columns. 0 when the table starts at once.
- */
-function notesAbove(rows: readonly string[][]): number {
-  if (rows.length < 3 || hasUsualNames(rows[0])) return 0;
-  const top = rows.slice(0, mostNoteRows + 1);
-  const usual = top.findIndex(hasUsualNames);
-  if (usual > 0) return usual;
-  const width = Math.max(2, widthOfMost(rows));
-  const full = top.findIndex((row) => filledCells(row).length >= width);
-  if (full <= 0 || full >= rows.length - 1) return 0;
-  const notes = rows.slice(0, full);
-  const areNotes = notes.every((row) => filledCells(row).length <= width / 2);
-  return areNotes && isHeader(rows.slice(full)) ? full : 0;
 }
 
 /** Of filled cells: a spreadsheet's short rows are filled up with empty ones. */
 function widthOfMost(rows: readonly string[][]): number {
-  return commonWidth(rows.slice(0, rowsLookedAt).map(filledCells)).width;
+  return Math.max(2, commonWidth(rows.slice(0, rowsLookedAt).map(filledCells)).width);
 }
 
-/** Rows of cells as the notes above, the columns' names (none when it has no header), and how many rows both take. */
-export function findHeader(rows: readonly string[][]): { names: string[]; skip: number } {
-  const notes = notesAbove(rows);
-  const table = rows.slice(notes, notes + rowsLookedAt);
-  if (table.length > 0 && isHeader(table)) return { names: table[0], skip: notes + 1 };
-  return { names: [], skip: notes };
+/**
+ * Whether a row is one of a table's, given the rows below its header: as wide as they are, and in some column of numbers
+ * or of few values like the others there, if the table has such columns.
+ */
+function rowTest(below: readonly string[][], width: number): (row: readonly string[]) => boolean {
+  const columns = columnKinds(below, width);
+  const told = columns.filter((test) => test !== null).length;
+  return (row) =>
+    filledCells(row).length >= width &&
+    (told === 0 || columns.some((test, column) => test?.(cleanText(row[column] ?? '')) === true));
+}
+
+/** The row that names the columns, when it stands below the first; null where there is none. */
+function lateHeader(rows: readonly string[][], width: number): number | null {
+  if (rows.length < 3 || hasUsualNames(rows[0])) return null;
+  for (let at = 1; at < rows.length; at++) {
+    if (!hasUsualNames(rows[at])) continue;
+    const above = rows.slice(0, at);
+    if (at <= mostNoteRows && !above.some(rowTest(rows.slice(at + 1), width))) return at;
+    // Sorting or joining files moves a header into the table: what stands above it are rows like those below.
+    if (isHeader([rows[at], ...above.slice(0, rowsLookedAt), ...rows.slice(at + 1)])) return at;
+  }
+  const full = rows.slice(0, mostNoteRows + 1).findIndex((row) => filledCells(row).length >= width);
+  if (full <= 0 || full >= rows.length - 1) return null;
+  const areNotes = rows.slice(0, full).every((row) => filledCells(row).length <= width / 2);
+  return areNotes && isHeader(rows.slice(full)) ? full : null;
+}
+
+export interface Header {
+  /** Empty when the rows have no header. */
+  names: string[];
+  /** Numbers of the rows that are no data: the header, and notes above it, as exports of spreadsheets have them. */
+  passed: ReadonlySet<number>;
+}
+
+/**
+ * The header of a table's first rows. Rows above it that are as wide as the table are data; narrower ones are notes
+ * ("Report of March", a date).
+ */
+export function findHeader(rows: readonly string[][]): Header {
+  const width = widthOfMost(rows);
+  const at = lateHeader(rows, width) ?? 0;
+  const isData = rowTest(rows.slice(at + 1), width);
+  const notes = Array.from({ length: at }, (_, row) => row).filter((row) => !isData(rows[row]));
+  const isNamed = at > 0 || (rows.length > 0 && isHeader(rows.slice(0, rowsLookedAt)));
+  return isNamed
+    ? { names: rows[at], passed: new Set([...notes, at]) }
+    : { names: [], passed: new Set(notes) };
+}
+
+/** Rows that come in blocks, without those that a header takes. */
+export function withoutHeader({ passed }: Header): (rows: string[][]) => string[][] {
+  let before = 0;
+  return (rows) => {
+    const first = before;
+    before += rows.length;
+    return first > Math.max(-1, ...passed) ? rows : rows.filter((_, row) => !passed.has(first + row));
+  };
 }

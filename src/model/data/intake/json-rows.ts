@@ -1,5 +1,5 @@
 import type { RowBlock } from './contract.ts';
-import { checkWidth, findHeader } from './header.ts';
+import { checkWidth, findHeader, withoutHeader } from './header.ts';
 import { cellOf, isObject, type JsonObject } from './json-cells.ts';
 import { RecordFields } from './json-fields.ts';
 import { NotData } from './sniff.ts';
@@ -55,28 +55,24 @@ class RecordRows implements ItemRows {
 
 class ListRows implements ItemRows {
   names: string[] | null = null;
-  private toSkip = 0;
+  private readonly data: (rows: string[][]) => string[][];
 
   constructor(
     private readonly broken: BrokenRows,
     sample: readonly unknown[],
   ) {
-    const { names, skip } = findHeader(this.rowsOf(sample).rows);
-    // The sample is counted again, with all others.
-    broken.count = 0;
-    broken.samples.length = 0;
-    if (names.length > 0) this.names = names;
-    this.toSkip = skip;
+    const header = findHeader(sample.filter((item) => Array.isArray(item)).map((item) => item.map(cellOf)));
+    if (header.names.length > 0) this.names = header.names;
+    this.data = withoutHeader(header);
   }
 
   rowsOf(items: readonly unknown[]): RowBlock {
     const rows: string[][] = [];
     for (const item of items) {
       if (!Array.isArray(item)) this.broken.add(cellOf(item));
-      else if (this.toSkip > 0) this.toSkip--;
       else rows.push(item.map(cellOf));
     }
-    return { rows };
+    return { rows: this.data(rows) };
   }
 }
 

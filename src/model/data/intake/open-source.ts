@@ -3,7 +3,7 @@ import type { Entry, RowSource } from './contract.ts';
 import { openDelimited } from './delimited.ts';
 import { findDelimiter, separatorLine } from './delimiter.ts';
 import { encodingByStart } from './encoding.ts';
-import { findHeader } from './header.ts';
+import { findHeader, withoutHeader } from './header.ts';
 import { openJsonLines } from './json-lines.ts';
 import { openJson, startsLikeJson } from './json.ts';
 import { openLabelledLines } from './lines.ts';
@@ -99,9 +99,10 @@ async function withHeader(source: RowSource): Promise<RowSource> {
   const blocks = source.blocks[Symbol.asyncIterator]();
   const first = await blocks.next();
   const rows = first.done ? [] : first.value.rows.filter((row) => row.some((cell) => cell.trim() !== ''));
-  const { names, skip } = findHeader(rows);
+  const header = findHeader(rows);
+  const { names } = header;
   async function* rest() {
-    yield { rows: rows.slice(skip) };
+    yield { rows: withoutHeader(header)(rows) };
     for (let next = await blocks.next(); !next.done; next = await blocks.next()) yield next.value;
   }
   return { ...source, names: names.length > 0 ? names : source.names, blocks: rest() };

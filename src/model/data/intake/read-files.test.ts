@@ -186,6 +186,22 @@ test('what lies beside the data in a folder is passed over, but not a file that 
   await expect(readFiles({})).rejects.toThrow(InputError);
 });
 
+test('rows of files that name no class are counted: those of a chosen file are there, without a label', async () => {
+  const files = {
+    'pos.txt': 'Good pot\nNice pan\n',
+    'neg.txt': 'Bad pot\n',
+    'more.txt': 'Odd lid\nOld lid\n',
+  };
+  const chosen = await readFiles(files);
+  expect(rowsOf(chosen).slice(3)).toEqual([
+    ['Odd lid', ''],
+    ['Old lid', ''],
+  ]);
+  const inFolder = await readFiles({ 'a.zip': zipOf({ ...files, README: 'Of pots.\n' }) });
+  expect(inFolder.rowCount).toBe(3);
+  expect(inFolder.excludedBefore).toEqual([{ reason: 'no-label', count: 2 }]);
+});
+
 test('lines with their labels, as fastText has them', async () => {
   const table = await readFiles({ 'train.ft.txt': '__label__2 Great, really\n\n__label__1 Bad: so, so\n' });
   expect(table.format).toBe('text');

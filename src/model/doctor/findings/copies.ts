@@ -2,7 +2,8 @@ import { firstOfEqual } from '../../data/equal-texts.ts';
 import { firstOfKey } from '../../data/canonical-key.ts';
 import { partOf } from '../../data/provided-split.ts';
 import type { ExclusionReason } from '../../../contract/dataset.ts';
-import { excluded, rowsWhere } from './finding.ts';
+import type { Fix } from '../../../contract/findings.ts';
+import { excluded, leavesEnough, rowsWhere } from './finding.ts';
 import type { ExaminationContext, FindingDraft } from './finding.ts';
 
 /** Of the reviews: from here on it costs accuracy, or makes a test look better than it is. */
@@ -42,10 +43,18 @@ function findAlike(context: ExaminationContext): FindingDraft[] {
       effect: context.dataset.provided
         ? { code: 'effect-same-words-provided' }
         : { code: 'effect-same-words' },
-      fixes: [{ kind: 'choice', cleaning: { excludeNearDuplicates: true } }],
+      fixes: excludingNear(context),
       rows,
     },
   ];
+}
+
+/** Copies and near ones go together. */
+function excludingNear(context: ExaminationContext): Fix[] {
+  const { nearOf } = context;
+  const copies = copiesOf(context);
+  const isTried = leavesEnough(context, (row) => nearOf[row] >= 0 || copies[row] === 1);
+  return isTried ? [{ kind: 'choice', cleaning: { excludeNearDuplicates: true } }] : [];
 }
 
 function findNear(context: ExaminationContext): FindingDraft[] {
@@ -75,7 +84,7 @@ function findNear(context: ExaminationContext): FindingDraft[] {
       count: rows.length,
       message: { code: 'found-near', count: rows.length },
       effect: { code: 'effect-near' },
-      fixes: [{ kind: 'choice', cleaning: { excludeNearDuplicates: true } }],
+      fixes: excludingNear(context),
       rows,
     },
   ];

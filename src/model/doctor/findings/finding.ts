@@ -1,7 +1,8 @@
 /** What the groups of findings share: what they look at. */
+import type { Message } from '../../../contract/messages/message.ts';
 import type { RunConfig } from '../../../contract/settings.ts';
 import type { TimeSlicer } from '../../data/time-slicer.ts';
-import type { Dataset } from '../../data/dataset.ts';
+import { leastRows, type Dataset } from '../../data/dataset.ts';
 import type { Split } from '../../data/split.ts';
 import type { ExclusionReason } from '../../../contract/dataset.ts';
 import type { DoctorReport, Finding } from '../../../contract/findings.ts';
@@ -18,6 +19,8 @@ export interface ExaminationContext {
   coverage: Coverage;
   /** [texts] The earlier text that each is nearly the same as, or -1. */
   nearOf: Int32Array;
+  /** Why the parts that training would have can't be used; those here are then others. */
+  lack: Message<'part-lacks'> | null;
   slicer: TimeSlicer;
 }
 
@@ -30,6 +33,13 @@ export interface FindingDraft extends Omit<Finding, 'count' | 'hasRows'> {
 /** The table's rows of those of the dataset's rows that fulfil a condition. */
 export function rowsWhere({ dataset }: ExaminationContext, isMeant: (row: number) => boolean): Int32Array {
   return dataset.origin.rows.filter((_, row) => isMeant(row));
+}
+
+/** Whether enough rows of each class are left without some: what leaves too few is not suggested. */
+export function leavesEnough({ dataset }: ExaminationContext, isGone: (row: number) => boolean): boolean {
+  const left = [0, 0];
+  dataset.classes.forEach((of, row) => (left[of] += isGone(row) ? 0 : 1));
+  return Math.min(...left) >= leastRows;
 }
 
 /** How many rows were excluded for a reason, and which. Samples come without them: then only how many. */

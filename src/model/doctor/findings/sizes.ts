@@ -1,3 +1,4 @@
+import { labelCandidates } from '../../data/guess-columns.ts';
 import { excluded, rowsWhere } from './finding.ts';
 import type { ExaminationContext, FindingDraft } from './finding.ts';
 
@@ -63,7 +64,44 @@ function findImbalance(context: ExaminationContext): FindingDraft[] {
   ];
 }
 
-/** How many reviews there are, in all and of each class. */
+function findEmptyPart({ lack }: ExaminationContext): FindingDraft[] {
+  if (lack?.better === undefined) return [];
+  return [
+    {
+      id: 'empty-part',
+      severity: 'problem',
+      count: 0,
+      message: lack,
+      effect: { code: 'effect-empty-part', seed: lack.better },
+      fixes: [{ kind: 'settings', change: { splitSeed: lack.better } }],
+      rows: null,
+    },
+  ];
+}
+
+function findOtherLabels({ dataset: { origin } }: ExaminationContext): FindingDraft[] {
+  const { label, text, split } = origin.choice;
+  const others = labelCandidates(origin.table).filter((name) => ![label, text, split].includes(name));
+  if (others.length === 0) return [];
+  return [
+    {
+      id: 'other-labels',
+      severity: 'note',
+      count: others.length,
+      message: { code: 'found-other-labels', column: label, others },
+      effect: { code: 'effect-other-labels' },
+      fixes: [],
+      rows: null,
+    },
+  ];
+}
+
+/** How many reviews there are, in all, of each class and in each part, and what else could be the class. */
 export function findSizes(context: ExaminationContext): FindingDraft[] {
-  return [...findFewRows(context), ...findImbalance(context)];
+  return [
+    ...findFewRows(context),
+    ...findEmptyPart(context),
+    ...findImbalance(context),
+    ...findOtherLabels(context),
+  ];
 }

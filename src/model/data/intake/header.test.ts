@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { readFiles, rowsOf } from './testing/read.ts';
+
+const review = (i: number) => `Pan number ${i} is ${i % 2 ? 'a joy' : 'a pity'}`;
+
+/** A table whose header stands in a row of its own choice. */
+function lines(at: number, header: string, count = 24): string[] {
+  const rows = Array.from({ length: count }, (_, i) => `${i % 2},"${review(i)}"`);
+  return rows.toSpliced(at, 0, header);
+}
+
+describe('a header below the first row', () => {
+  it.each([
+    [1, 'polarity,tweet'],
+    [3, 'label,text'],
+    [17, 'sentiment,review'],
+    [24, 'etiket,yorum'],
+    [60, 'Rating,Review text'],
+    [5, 'score,product_review'],
+  ])('in row %i names the columns, and costs no row', async (at, header) => {
+    const table = await readFiles({ 'x.csv': lines(at, header, 70).join('\n') });
+    expect(table.columns).toEqual(header.split(','));
+    expect(rowsOf(table)).toEqual(Array.from({ length: 70 }, (_, i) => [`${i % 2}`, review(i)]));
+  });
+
+  it('has notes above it that are no rows, and rows that are', async () => {
+    const file = ['Report of May', ...lines(2, 'label,text')].join('\n');
+    const table = await readFiles({ 'x.csv': file });
+    expect(table.columns).toEqual(['label', 'text']);
+    expect(table.rowCount).toBe(24);
+  });
+
+  it('is found in lists of JSON', async () => {
+    const rows: unknown[][] = Array.from({ length: 12 }, (_, i) => [i % 2, review(i)]);
+    const table = await readFiles({ 'x.json': JSON.stringify(rows.toSpliced(2, 0, ['label', 'text'])) });
+    expect(table.columns).toEqual(['label', 'text']);
+    expect(rowsOf(table)[0]).toEqual(['0', review(0)]);
+    expect(table.rowCount).toBe(12);
+  });
+
+  it('is no review that happens to be a word such as "Product"', async () => {
+    const table = await readFiles({ 'x.csv': lines(4, '1,Product').join('\n') });
+    expect(table.columns).toEqual(['Column 1', 'Column 2']);
+    expect(table.rowCount).toBe(25);
+  });
+});
