@@ -1,4 +1,5 @@
 /** What the command line says about columns, labels and encoding, over what the file lets guess. */
+import { encodings } from '../src/contract/dataset.ts';
 import { InputError } from '../src/model/index.ts';
 import type { ClassId, ColumnChoice, Encoding, CleaningOptions, TablePreview } from '../src/model/index.ts';
 
@@ -21,7 +22,7 @@ export const columnUsage = `  --text-column, --label-column   its columns; guess
   --split-by-chance        splits anew, even where the data says which part a row belongs to
   --classes a=positive,b=negative,c=exclude   what label values mean, over what is guessed
   --threshold 2,4          for numbers: up to the first negative, from the second on positive, excluded between
-  --encoding               UTF-8, UTF-16, windows-1252 or windows-1258; found out when absent
+  --encoding               of text files, such as UTF-8, windows-1251, GBK or Shift_JIS; found out when absent
   --strip-markup           takes tags out of the texts, and turns codes such as &amp; into what they mean
   --exclude-near-duplicates   keeps the first of reviews that are nearly the same
   --exclude-cross-split    excludes reviews of the provided test part from training
@@ -32,13 +33,30 @@ export type ColumnFlags = {
   [K in keyof typeof columnOptions]?: Kind[(typeof columnOptions)[K]['type']];
 };
 
-const encodings: readonly Encoding[] = ['UTF-8', 'UTF-16', 'windows-1252', 'windows-1258'];
+/** What other programs call some of them, and `TextDecoder` does not. */
+const otherNames: Record<string, string> = {
+  'mac roman': 'macintosh',
+  macroman: 'macintosh',
+  cp932: 'shift_jis',
+  cp949: 'euc-kr',
+};
+
+/** As `TextDecoder` calls it: one name for all of its names. Null for those that it does not know. */
+function canonicalName(name: string): string | null {
+  try {
+    const { encoding } = new TextDecoder(otherNames[name.toLowerCase()] ?? name);
+    return encoding === 'gbk' ? 'gb18030' : encoding;
+  } catch {
+    return null;
+  }
+}
 
 /** @throws {InputError} for an encoding that is not known */
 export function encodingOf(flags: ColumnFlags): Encoding | null {
   const { encoding } = flags;
   if (encoding === undefined) return null;
-  const known = encodings.find((name) => name.toLowerCase() === encoding.toLowerCase());
+  const wanted = canonicalName(encoding);
+  const known = encodings.find((name) => wanted !== null && canonicalName(name) === wanted);
   if (!known) throw new InputError({ code: 'encoding-choices', choices: encodings });
   return known;
 }

@@ -78,7 +78,7 @@ describe('data for a command', () => {
     [
       { encoding: 'latin' },
       ['FILE'],
-      '--encoding must be one of: UTF-8, UTF-16, windows-1252, windows-1258.',
+      '--encoding must be one of: UTF-8, UTF-16, windows-1252, windows-1250, windows-1251,',
     ],
     [
       { classes: 'yes=best' },

@@ -21,6 +21,14 @@ const rows = things.flatMap((thing) => [
 const joined = (line: (row: (typeof rows)[number], i: number) => string, head = '') =>
   head + rows.map(line).join('\n');
 
+/** A text in an encoding of one byte a letter. */
+function bytesIn(encoding: string, text: string): Uint8Array {
+  const letters = Array.from({ length: 256 }, (_, byte) =>
+    new TextDecoder(encoding).decode(Uint8Array.of(byte)),
+  );
+  return Uint8Array.from(text, (letter) => letters.indexOf(letter));
+}
+
 /** What `inspect` is given, by path, and what it must find. */
 interface Kind {
   files: Record<string, string | Uint8Array>;
@@ -60,6 +68,28 @@ const kinds: Record<string, Kind> = {
   'delimiters in texts without quotes, and at the end of lines': {
     files: { 'a.csv': joined(({ text, good }) => `${text},${good},,`, 'text,label,,\n') },
     columns: { text: 'text', label: 'label' },
+  },
+  'Turkish in its Windows encoding': {
+    files: {
+      'a.csv': bytesIn(
+        'windows-1254',
+        things
+          .map((thing) => `Çok güzel ${thing}, ışıl ışıl;1\nKötü ${thing}, beğenmedim, işe yaramaz;0`)
+          .join('\n'),
+      ),
+    },
+    columns: { text: 'Column 1', label: 'Column 2' },
+    encoding: 'windows-1254',
+  },
+  'Russian in its Windows encoding': {
+    files: {
+      'a.csv': bytesIn(
+        'windows-1251',
+        things.map((thing) => `Отличный чайник ${thing};1\nУжасный чайник ${thing};0`).join('\n'),
+      ),
+    },
+    columns: { text: 'Column 1', label: 'Column 2' },
+    encoding: 'windows-1251',
   },
 };
 

@@ -5,7 +5,29 @@ import type { ClassId, Part } from './parts.ts';
 
 export type { ClassId, Part };
 
-export type Encoding = 'UTF-8' | 'UTF-16' | 'windows-1252' | 'windows-1258';
+/** Of text files, by the names of the WHATWG Encoding Standard, in the order in which they are offered. */
+export const encodings = [
+  'UTF-8',
+  'UTF-16',
+  'windows-1252',
+  'windows-1250',
+  'windows-1251',
+  'windows-1253',
+  'windows-1254',
+  'windows-1255',
+  'windows-1256',
+  'windows-1257',
+  'windows-1258',
+  'windows-874',
+  'GB18030',
+  'Big5',
+  'Shift_JIS',
+  'EUC-JP',
+  'EUC-KR',
+  'KOI8-R',
+  'macintosh',
+] as const;
+export type Encoding = (typeof encodings)[number];
 
 /** `text`: a review a line; `text-files`: a review a file. */
 export type FileFormat = 'csv' | 'tsv' | 'json' | 'json-lines' | 'text' | 'text-files' | 'xlsx' | 'parquet';

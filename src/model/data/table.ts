@@ -1,4 +1,4 @@
-import type { FileFormat, FileReport, ExclusionCount } from '../../contract/dataset.ts';
+import type { Encoding, FileFormat, FileReport, ExclusionCount } from '../../contract/dataset.ts';
 import { cleanText } from './clean.ts';
 import type { Texts } from './text-column.ts';
 
@@ -17,6 +17,8 @@ export interface Table {
   fileName: string;
   format: FileFormat;
   encoding: FileReport['encoding'];
+  /** What the files rather are in, where a user has chosen another encoding. */
+  likelier?: Encoding | null;
   /** The first few; `fileCount` is all. */
   files: FileReport[];
   fileCount: number;

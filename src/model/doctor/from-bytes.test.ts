@@ -1,6 +1,8 @@
 /** The faults that only reading notices, from a file's bytes to the doctor's words. */
 import { expect, it } from 'vitest';
 import { presetConfig } from '../../contract/settings.ts';
+import type { Encoding } from '../../contract/dataset.ts';
+import { bytesIn } from '../data/testing/legacy-bytes.ts';
 import { datasetFromTable, previewTable, readTable } from '../data/index.ts';
 import type { FindingId } from '../../contract/findings.ts';
 import { examine } from './index.ts';
@@ -29,4 +31,38 @@ it('finds markup, damaged letters, twice decoded ones and broken lines in a file
   expect(report.findings.find(({ id }) => id === 'broken-rows')).toMatchObject({ count: 1, hasRows: false });
   expect(dataset.texts.get(30)).toContain('café très agréable, déjà vu');
   expect(report.findings).toHaveLength(4);
+});
+
+/** What is said of the encoding of a file with so many rows that each has signs beyond ASCII. */
+async function encodingFinding(text: string, encoding: Encoding, chosen?: Encoding) {
+  const lines = Array.from({ length: 40 }, (_, i) => `${text} ${i},${i % 2}`);
+  const bytes =
+    encoding === 'UTF-8' ? new TextEncoder().encode(lines.join('\n')) : bytesIn(encoding, lines.join('\n'));
+  const table = await readTable([{ path: 'a.csv', blob: new Blob(['text,label\n', bytes]) }], {
+    encoding: chosen,
+  });
+  const dataset = await datasetFromTable(table, { text: 'text', label: 'label', classes: { 0: 0, 1: 1 } });
+  const { report } = await examine(dataset, presetConfig());
+  return report.findings.find(({ id }) => id === 'wrong-encoding');
+}
+
+it('suggests another encoding only where the bytes are in it', async () => {
+  const russian = 'Хороший и недорогой чайник';
+  expect(await encodingFinding(russian, 'windows-1251')).toBeUndefined();
+  expect(await encodingFinding(russian, 'windows-1251', 'windows-1252')).toMatchObject({
+    severity: 'warning',
+    fixes: [{ kind: 'encoding', encoding: 'windows-1251' }],
+  });
+  expect(await encodingFinding(russian, 'UTF-8', 'windows-1252')).toMatchObject({
+    fixes: [{ kind: 'encoding', encoding: 'UTF-8' }],
+  });
+});
+
+it('suggests no encoding for letters that were lost before', async () => {
+  expect(await encodingFinding('غلاية ممتا\ufffdة وسريعة', 'UTF-8')).toMatchObject({
+    severity: 'note',
+    count: 40,
+    message: { code: 'found-lost-letters' },
+    fixes: [],
+  });
 });

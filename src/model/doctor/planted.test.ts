@@ -99,10 +99,8 @@ describe('the doctor', () => {
       kind: 'choice',
       cleaning: { stripMarkup: true },
     });
-    expect(before.finding('wrong-encoding')?.fixes).toMatchObject([
-      { kind: 'encoding', encoding: 'windows-1252' },
-      { kind: 'encoding', encoding: 'windows-1258' },
-    ]);
+    // No other encoding is known to read the file better.
+    expect(before.finding('wrong-encoding')?.fixes).toEqual([]);
     expect(before.finding('no-words')?.fixes[0]).toMatchObject({
       kind: 'settings',
       change: { punctuation: true },

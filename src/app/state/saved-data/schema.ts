@@ -1,6 +1,7 @@
 /** What saved data must be like to be read: it may come from another version of the page, or from anywhere. */
 import * as v from 'valibot';
 
+import { encodings } from '../../../contract/dataset.ts';
 import type { ColumnChoice, Encoding, FileFormat } from '../../../workers/protocol.ts';
 
 /** What the list shows. */
@@ -43,7 +44,7 @@ const entrySchema = v.looseObject({
   rows: count,
   modified: number,
   usedAt: number,
-  encoding: v.nullable(v.picklist(['UTF-8', 'UTF-16', 'windows-1252', 'windows-1258'])),
+  encoding: v.nullable(v.picklist(encodings)),
   choice: v.pipe(
     v.looseObject({
       text: v.string(),

@@ -84,6 +84,11 @@ export const findingsMessages = {
   'effect-small-vocabulary': 'All other words look the same to the network: “unknown”.',
   'found-wrong-encoding': ({ count, encoding }: { count: number; encoding: string | null }) =>
     `${plural(count, 'review has', 'reviews have')} signs that a wrong encoding leaves behind${encoding === null ? '' : `; the file was read as ${encoding}`}.`,
+  'found-other-encoding': ({ encoding, likelier }: { encoding: string | null; likelier: string }) =>
+    `The file was read as ${encoding ?? 'text'}; by its bytes it is rather ${likelier}.`,
+  'found-lost-letters': ({ count }: { count: number }) =>
+    `${plural(count, 'review has', 'reviews have')} the sign “\ufffd” in place of letters.`,
+  'effect-lost-letters': 'The letters were lost before the file was saved: no encoding brings them back.',
   'effect-wrong-encoding': 'Words with such signs fall apart or are unknown to the network.',
   'found-decoded-twice': ({ count }: { count: number }) =>
     `${plural(count, 'review', 'reviews')} had been decoded twice, such as “Ã©” for “é”.`,

@@ -43,6 +43,7 @@ const values: Record<string, unknown> = {
   ...{
     format: 'Parquet',
     encoding: 'UTF-8',
+    likelier: 'KOI8-R',
     isRefused: true,
     test: 46,
     points: 15,

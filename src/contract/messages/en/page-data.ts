@@ -21,7 +21,22 @@ const encodings: Record<Encoding, string> = {
   'UTF-8': 'UTF-8',
   'UTF-16': 'UTF-16',
   'windows-1252': 'windows-1252 (Western Europe)',
+  'windows-1250': 'windows-1250 (Central Europe)',
+  'windows-1251': 'windows-1251 (Cyrillic)',
+  'windows-1253': 'windows-1253 (Greek)',
+  'windows-1254': 'windows-1254 (Turkish)',
+  'windows-1255': 'windows-1255 (Hebrew)',
+  'windows-1256': 'windows-1256 (Arabic)',
+  'windows-1257': 'windows-1257 (Baltic)',
   'windows-1258': 'windows-1258 (Vietnamese)',
+  'windows-874': 'windows-874 (Thai)',
+  GB18030: 'GB18030, GBK (simplified Chinese)',
+  Big5: 'Big5 (traditional Chinese)',
+  Shift_JIS: 'Shift_JIS (Japanese)',
+  'EUC-JP': 'EUC-JP (Japanese)',
+  'EUC-KR': 'EUC-KR (Korean)',
+  'KOI8-R': 'KOI8-R (Russian)',
+  macintosh: 'Mac Roman (Western Europe)',
 };
 
 const phases: Record<Progress['phase'], string> = {

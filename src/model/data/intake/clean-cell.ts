@@ -10,12 +10,19 @@ export function hasMarkup(clean: string): boolean {
   return (clean.includes('<') || clean.includes('&')) && markup.test(clean);
 }
 
+/** Line breaks and tabs as scripts write them out; a folder's name after "C:\\" has none. */
+function withLineBreaks(cell: string): string {
+  if (!cell.includes('\\') || /\b[a-z]:\\/i.test(cell)) return cell;
+  return cell.replace(/\\+(?:r\\+n|[nt])/g, ' ');
+}
+
 /** Cells as a table keeps them, and what was wrong with them. */
 export class CellCleaner {
   /** Bits of `rowMark` of all cells since it was last set to 0. */
   marks = 0;
 
-  clean(raw: string): string {
+  clean(cell: string): string {
+    const raw = withLineBreaks(cell);
     const clean = isPlain(raw) ? cleanPlain(raw) : this.cleanAny(raw);
     if (hasMarkup(clean)) this.marks |= rowMark.markup;
     return clean;

@@ -26,6 +26,13 @@ test.each([
   ['50 Â°C', '50 °C'],
   ['cafÃƒÂ©', 'café'],
   ['ÐŸÑ€Ð¸Ð²ÐµÑ‚', 'Привет'],
+  ['â€œgreatâ€\u009d', '“great”'],
+  ['â€œgreatâ€, he said', '“great”, he said'],
+  ['itâ\u0080\u0099s fine', 'it’s fine'],
+  ['itÂ’s fine', 'it\u0092s fine'],
+  ['he waited Â… and left', 'he waited \u0085 and left'],
+  ['dÃ©jÃ  vu', 'déjà  vu'],
+  ['Ã\u0081rbol', 'Árbol'],
 ])('%s was %s', (broken, meant) => {
   expect(repairDecodedTwice(broken)).toBe(meant);
 });
@@ -44,6 +51,7 @@ test.each([
   '¡QUÉ BUENO!',
   'Tuyệt vời, rất đẹp',
   '5° or 6°, 10 €',
+  'ROMÂ…',
   'Ångström',
 ])('%s stays', (text) => {
   expect(repairDecodedTwice(text)).toBeNull();
@@ -104,4 +112,16 @@ test('what is no double decoding is never changed into something that lost a cha
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('what two wrong encodings left is shown as it was meant', () => {
+  expect(new CellCleaner().clean('itÂ’s Â“fineÂ”')).toBe('it’s “fine”');
+});
+
+test('line breaks that were written out are spaces', () => {
+  const cleaner = new CellCleaner();
+  expect(cleaner.clean(String.raw`Good pot\nNo leak\r\n\tand warm`)).toBe('Good pot No leak and warm');
+  expect(cleaner.clean(String.raw`Line one\\nline two`)).toBe('Line one line two');
+  expect(cleaner.clean(String.raw`It is in C:\new\tools`)).toBe(String.raw`It is in C:\new\tools`);
+  expect(cleaner.clean(String.raw`AC\DC and a \ sign`)).toBe(String.raw`AC\DC and a \ sign`);
 });

@@ -12,13 +12,15 @@ const windows1252 =
 const specials = Array.from(windows1252, (char) => char.charCodeAt(0));
 const byteOf = new Map(specials.map((unit, index) => [unit, 0x80 + index]));
 
+/** What a continuation byte becomes. */
+const continuations = `\\u0080-\\u00bf${String.fromCharCode(...specials.filter((unit) => unit > 0xff))}`;
 /** Letters that lead bytes become, each before what a continuation byte becomes. */
-const suspicious = new RegExp(
-  `[\\u00c2-\\u00f4][\\u0080-\\u00bf${String.fromCharCode(...specials.filter((unit) => unit > 0xff))}]`,
-);
+const suspicious = new RegExp(`[\\u00c2-\\u00f4][${continuations}]`);
 /** What is left of such text where it can't be repaired: no language writes these pairs. */
 const remains =
   /\u00e2\u20ac|\u00e1[\u00ba\u00bb][\u00a1-\u00bf\u0152-\u0192\u2018-\u203a]|\u00c3[\u00a1-\u00bf]|\u00c2[\u00a1-\u00bf]|\u00ef\u00bf\u00bd/;
+
+const lostQuote = new RegExp(`\\u00e2\\u20ac(?![${continuations}])`, 'g');
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** "café" → "cafÃ©" → "cafÃƒÂ©": it happens to files more than once. */
@@ -40,23 +42,34 @@ export function repairDecodedTwice(text: string): string | null {
 
 function repairOnce(text: string): string | null {
   if (!suspicious.test(text)) return null;
+  const meant = decodedOnce(text) ?? decodedOnce(withLostSigns(text));
+  return meant !== null && certainty(meant) >= 2 ? meant : null;
+}
+
+function decodedOnce(text: string): string | null {
   const bytes = bytesOf(text);
   if (!bytes) return null;
-  let meant: string;
   try {
-    meant = strict.decode(bytes);
+    return strict.decode(bytes);
   } catch {
     return null;
   }
-  return certainty(meant) >= 2 ? meant : null;
 }
 
-/** The bytes that windows-1252 has for the text; null when it has none for some character. */
+/**
+ * Programs drop control characters and turn no-break spaces into plain ones: “â€” before anything else was a closing
+ * quote, “Ã” before a space or the end was “à”.
+ */
+function withLostSigns(text: string): string {
+  return text.replace(lostQuote, '\u00e2\u20ac\u009d').replace(/\u00c3(?= |$)/g, '\u00c3\u00a0');
+}
+
+/** The bytes that windows-1252 or Latin-1 has for the text; null when both have none for some character. */
 function bytesOf(text: string): Uint8Array | null {
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
-    const byte = unit < 0x80 || (unit > 0x9f && unit < 0x100) ? unit : byteOf.get(unit);
+    const byte = unit < 0x100 ? unit : byteOf.get(unit);
     if (byte === undefined) return null;
     bytes[at] = byte;
   }
@@ -69,10 +82,15 @@ const punctuation = new Set([0x80, 0x85, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x9
 /** Evidence in the repaired text: 2 and more is certain. */
 function certainty(meant: string): number {
   let sum = 0;
+  let before = '';
   for (const char of meant) {
     const point = char.codePointAt(0) ?? 0;
+    const isAfterCapital = before !== before.toLowerCase();
+    before = char;
     if (point < 0x80) continue;
-    if (point < 0x800) sum += certaintyOfTwoBytes(point);
+    // Windows-1252 read as Latin-1 first: “Â’” is an apostrophe, and nothing else behind a small letter.
+    if (point < 0xa0) sum += isAfterCapital ? 0.7 : 2;
+    else if (point < 0x800) sum += certaintyOfTwoBytes(point);
     else sum += isWritten(point) ? 2 : 0.7;
     if (sum >= 2) break;
   }
@@ -98,7 +116,12 @@ function isWritten(point: number): boolean {
   );
 }
 
+/** What a wrong encoding leaves behind, such as “â€™”. */
+export function hasRemains(text: string): boolean {
+  return remains.test(text);
+}
+
 /** U+FFFD, or what a wrong encoding leaves behind. */
 export function looksWronglyDecoded(text: string): boolean {
-  return text.includes('\ufffd') || remains.test(text);
+  return text.includes('\ufffd') || hasRemains(text);
 }

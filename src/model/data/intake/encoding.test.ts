@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cleanText } from '../clean.ts';
-import { EncodingSurvey, StreamDecoder } from './encoding.ts';
+import { StreamDecoder } from './decoding.ts';
+import { EncodingSurvey } from './encoding.ts';
 import { readFiles, rowsOf, utf8 } from './testing/read.ts';
 
 function survey(bytes: Uint8Array, pieceLength = bytes.length): ReturnType<EncodingSurvey['finish']> {

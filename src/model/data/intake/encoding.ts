@@ -1,11 +1,8 @@
 /** Which encoding a text file is in, by its bytes alone, and its text. */
 import { InputError } from '../../errors.ts';
 import type { Encoding } from '../../../contract/dataset.ts';
-import { repairC1 } from '../clean.ts';
-import { CodePageEvidence } from './code-page-evidence.ts';
-
-/** What `TextDecoder` is asked for. */
-export type DecoderLabel = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252' | 'windows-1258';
+import { labelOf, type DecoderLabel } from './decoding.ts';
+import { LegacyEvidence } from './legacy-evidence.ts';
 
 export interface FoundEncoding {
   encoding: Encoding;
@@ -48,19 +45,14 @@ export function encodingByStart(bytes: Uint8Array, fileName: string): FoundEncod
 
 /** What a user has chosen; the start of a file still tells the two kinds of UTF-16 apart. */
 export function chosenEncoding(encoding: Encoding, bytes: Uint8Array): FoundEncoding {
-  const labels = {
-    'UTF-8': 'utf-8',
-    'UTF-16': utf16Order(bytes) ?? 'utf-16le',
-    'windows-1252': 'windows-1252',
-    'windows-1258': 'windows-1258',
-  } as const;
-  return { encoding, label: labels[encoding], isAscii: false };
+  const label = encoding === 'UTF-16' ? utf16Order(bytes) : null;
+  return { encoding, label: label ?? labelOf(encoding), isAscii: false };
 }
 
 /** So many whole characters for each broken one, and it is UTF-8 with faults; elsewhere hardly any is whole. */
 const leastWhole = 10;
 
-/** Takes a file's bytes piece by piece: UTF-8, else windows-1252 or windows-1258, by evidence. */
+/** Takes a file's bytes piece by piece: UTF-8, else a national encoding, by evidence. */
 export class EncodingSurvey {
   private whole = 0;
   private broken = 0;
@@ -71,7 +63,7 @@ export class EncodingSurvey {
   private high = 0xbf;
 
   /** @param evidence of the files before it, where several belong together */
-  constructor(private readonly evidence = new CodePageEvidence()) {}
+  constructor(private readonly evidence = new LegacyEvidence()) {}
 
   push(bytes: Uint8Array): void {
     this.countUtf8(bytes);
@@ -85,9 +77,8 @@ export class EncodingSurvey {
     if (this.whole >= leastWhole * broken) {
       return { encoding: 'UTF-8', label: 'utf-8', isAscii: this.whole === 0 };
     }
-    return this.evidence.isVietnamese
-      ? { encoding: 'windows-1258', label: 'windows-1258', isAscii: false }
-      : { encoding: 'windows-1252', label: 'windows-1252', isAscii: false };
+    const { encoding } = this.evidence;
+    return { encoding, label: labelOf(encoding), isAscii: false };
   }
 
   private countUtf8(bytes: Uint8Array): void {
@@ -123,36 +114,4 @@ export class EncodingSurvey {
 /** Whether four bytes are all ASCII. */
 function isAsciiFrom(bytes: Uint8Array, at: number): boolean {
   return (bytes[at] | bytes[at + 1] | bytes[at + 2] | bytes[at + 3]) < 0x80;
-}
-
-/** Some decoders read windows-1252 as Latin-1 and leave C1 characters: repaired here, so that all agree. */
-function repaired(text: string, label: DecoderLabel): string {
-  return label === 'windows-1252' ? repairC1(text) : text;
-}
-
-/** Making one costs more than decoding a short review. */
-const decoders = new Map<DecoderLabel, TextDecoder>();
-
-/** Bytes to text, without a byte order mark. What can't be read becomes U+FFFD. */
-export function decodeWhole(bytes: Uint8Array, label: DecoderLabel): string {
-  const decoder = decoders.get(label) ?? new TextDecoder(label);
-  decoders.set(label, decoder);
-  return repaired(decoder.decode(bytes), label);
-}
-
-/** The same, piece by piece. */
-export class StreamDecoder {
-  private readonly decoder: TextDecoder;
-
-  constructor(private readonly label: DecoderLabel) {
-    this.decoder = new TextDecoder(label);
-  }
-
-  push(bytes: Uint8Array): string {
-    return repaired(this.decoder.decode(bytes, { stream: true }), this.label);
-  }
-
-  finish(): string {
-    return repaired(this.decoder.decode(), this.label);
-  }
 }

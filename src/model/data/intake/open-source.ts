@@ -20,7 +20,9 @@ import { openText, readStart, type TextOptions, type TextSource } from './text-s
 import { readXlsx } from './xlsx.ts';
 
 /** Rows and columns, or a text that is one review or one a line. */
-export type Opened = { kind: 'rows'; rows: RowSource } | { kind: 'text'; text: TextSource };
+export type Opened =
+  | { kind: 'rows'; rows: RowSource; likelier: TextSource['likelier'] }
+  | { kind: 'text'; text: TextSource };
 
 export interface OpenOptions extends TextOptions {
   /** It is the only file: its commas rather mean columns. */
@@ -50,10 +52,11 @@ export async function openSource(entry: Entry, options: OpenOptions): Promise<Op
   const { path } = entry;
   const start = await readStart(entry);
   const kind = binaryKind(start.bytes, path);
-  if (kind === 'parquet') return { kind: 'rows', rows: await readParquet(entry, options.signal) };
+  if (kind === 'parquet')
+    return { kind: 'rows', rows: await readParquet(entry, options.signal), likelier: null };
   if (kind === 'zip') {
     checkWorkbook(await entry.bytes(), path);
-    return { kind: 'rows', rows: await withHeader(await readXlsx(entry, options.signal)) };
+    return { kind: 'rows', rows: await withHeader(await readXlsx(entry, options.signal)), likelier: null };
   }
   if (!options.encoding && !encodingByStart(start.bytes, path)) refuseControlBytes(start.bytes, path);
   const text = await openText(entry, start, options);
@@ -64,7 +67,7 @@ export async function openSource(entry: Entry, options: OpenOptions): Promise<Op
   if (options.isReview && !tabular.test(path)) return { kind: 'text', text };
   refuseMarkup(text.head, path);
   const rows = (await openAsJson(text)) ?? openLabelledLines(text) ?? openAsDelimited(text, options.isAlone);
-  return rows ? { kind: 'rows', rows } : { kind: 'text', text };
+  return rows ? { kind: 'rows', rows, likelier: text.likelier } : { kind: 'text', text };
 }
 
 /** Null for text that does not start as JSON does, or that is called otherwise and reads as no JSON. */

@@ -1,12 +1,12 @@
 import { InputError } from '../../errors.ts';
 import type { FileReport } from '../../../contract/dataset.ts';
 import type { Table } from '../table.ts';
-import { CodePageEvidence } from './code-page-evidence.ts';
 import type { Entry, ReadOptions, RowSource, SourceFile } from './contract.ts';
 import { expand } from './expand.ts';
 import { FileList } from './file-list.ts';
 import { FileTeller } from './file-teller.ts';
 import { finishTable } from './finish-table.ts';
+import { LegacyEvidence } from './legacy-evidence.ts';
 import { openLines, textColumnName } from './lines.ts';
 import { noRowsIn, oneColumn, openSource } from './open-source.ts';
 import { PlainTexts } from './plain-texts.ts';
@@ -53,9 +53,11 @@ class TableReader {
   private readonly writer = new TableWriter();
   private readonly list = new FileList();
   private readonly texts = new PlainTexts();
-  private readonly evidence = new CodePageEvidence();
+  private readonly evidence = new LegacyEvidence();
   /** Why files were passed over, the first of them: said when nothing else is left to read. */
   private passedOver: NotData | null = null;
+  /** Of the first file that is rather in another encoding than the chosen one. */
+  private likelier: TextSource['likelier'] = null;
   private readonly inputPaths: ReadonlySet<string>;
 
   constructor(
@@ -92,6 +94,7 @@ class TableReader {
       this.passedOver ??= error;
       return;
     }
+    this.likelier ??= opened.kind === 'rows' ? opened.likelier : opened.text.likelier;
     if (opened.kind === 'rows') {
       // Beside reviews a file it tells of them, or of something else.
       if (isChosen || this.texts.mode === null) await this.readRows(entry.path, opened.rows);
@@ -112,7 +115,7 @@ class TableReader {
     const table = finishTable(this.writer, this.list, [...this.inputPaths]);
     if (table.rowCount === 0) throw noRowsIn(this.list.firstPath);
     if (table.columns.length < 2) throw oneColumn(this.list.firstPath);
-    return table;
+    return { ...table, likelier: this.likelier };
   }
 
   private async takeText(text: TextSource, isChosen: boolean): Promise<void> {

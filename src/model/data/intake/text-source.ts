@@ -1,15 +1,9 @@
 import { concat } from '../../bytes.ts';
 import type { Encoding } from '../../../contract/dataset.ts';
-import type { CodePageEvidence } from './code-page-evidence.ts';
 import type { Entry } from './contract.ts';
-import {
-  chosenEncoding,
-  decodeWhole,
-  encodingByStart,
-  EncodingSurvey,
-  StreamDecoder,
-  type FoundEncoding,
-} from './encoding.ts';
+import { decodeWhole, StreamDecoder } from './decoding.ts';
+import { chosenEncoding, encodingByStart, EncodingSurvey, type FoundEncoding } from './encoding.ts';
+import type { LegacyEvidence } from './legacy-evidence.ts';
 import type { ReadingProgress } from './reading-progress.ts';
 
 /** Formats, delimiters and headers are told from so much of a file's beginning. */
@@ -26,6 +20,8 @@ export interface TextSource {
   path: string;
   encoding: Encoding;
   isAscii: boolean;
+  /** What its bytes rather are, when a user has chosen another encoding; null: nothing else, as far as they tell. */
+  likelier: Encoding | null;
   /** The first `headUnits` of the text, or all of it. */
   head: string;
   isWhole: boolean;
@@ -35,7 +31,7 @@ export interface TextSource {
 
 export interface TextOptions {
   encoding?: Encoding | null;
-  evidence?: CodePageEvidence;
+  evidence?: LegacyEvidence;
   progress?: ReadingProgress;
   /** For tests: the same table must come out whatever it is. */
   chunkUnits?: number;
@@ -82,14 +78,26 @@ export async function readStart(entry: Entry): Promise<Start> {
 }
 
 interface Surveyed {
+  likelier?: Encoding | null;
   found: FoundEncoding;
   /** What the entry gave, unless that is too much. */
   kept: Uint8Array[] | null;
 }
 
+/** By the file's beginning. @throws {InputError} for UTF-32 */
+function likelierThan(chosen: Encoding, entry: Entry, start: Start): Encoding | null {
+  const survey = new EncodingSurvey();
+  survey.push(start.bytes);
+  const found = encodingByStart(start.bytes, entry.path) ?? survey.finish();
+  return found.isAscii || found.encoding === chosen ? null : found.encoding;
+}
+
 /** @throws {InputError} for UTF-32 */
 async function findEncoding(entry: Entry, start: Start, options: TextOptions): Promise<Surveyed> {
-  if (options.encoding) return { found: chosenEncoding(options.encoding, start.bytes), kept: null };
+  if (options.encoding) {
+    const found = chosenEncoding(options.encoding, start.bytes);
+    return { found, kept: null, likelier: likelierThan(options.encoding, entry, start) };
+  }
   const known = encodingByStart(start.bytes, entry.path);
   if (known) return { found: known, kept: null };
   const survey = new EncodingSurvey(options.evidence);
@@ -116,8 +124,8 @@ async function findEncoding(entry: Entry, start: Start, options: TextOptions): P
  * @throws {InputError} for UTF-32, or as the entry does
  */
 export async function openText(entry: Entry, start: Start, options: TextOptions = {}): Promise<TextSource> {
-  const { found, kept } = await findEncoding(entry, start, options);
-  const about = { path: entry.path, encoding: found.encoding, isAscii: found.isAscii };
+  const { found, kept, likelier = null } = await findEncoding(entry, start, options);
+  const about = { path: entry.path, encoding: found.encoding, isAscii: found.isAscii, likelier };
   if (start.isWhole) return { ...about, ...wholeText(start.bytes, found, options) };
   const pieces = () => decoded(kept ?? entry.open(), found, options.progress);
   const head = await firstUnits(pieces());

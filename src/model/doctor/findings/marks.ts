@@ -1,12 +1,9 @@
 import { textCells } from '../../data/dataset.ts';
 import { hasMarkup } from '../../data/intake/clean-cell.ts';
-import { looksWronglyDecoded } from '../../data/intake/decoded-twice.ts';
+import { hasRemains, looksWronglyDecoded } from '../../data/intake/decoded-twice.ts';
 import { rowMark } from '../../data/table.ts';
-import type { Encoding } from '../../../contract/dataset.ts';
-import type { Fix } from '../../../contract/findings.ts';
 import type { ExaminationContext, FindingDraft } from './finding.ts';
 
-const encodings: readonly Encoding[] = ['UTF-8', 'windows-1252', 'windows-1258'];
 /** Of the reviews: from here on it costs accuracy. */
 const many = 0.01;
 
@@ -34,27 +31,31 @@ async function rowsMarked(
   return Int32Array.from(marked);
 }
 
-/** Only text files have an encoding that somebody can mistake. */
-function otherEncodings(chosen: Encoding | null): Fix[] {
-  if (chosen === null || chosen === 'UTF-16') return [];
-  return encodings
-    .filter((encoding) => encoding !== chosen)
-    .map((encoding) => ({ kind: 'encoding', encoding }));
-}
-
+/**
+ * Another encoding is suggested only where the files' bytes were found to be in it: valid UTF-8 read as anything else
+ * would be ruined, and letters that were lost before the file was saved come back in none.
+ */
 async function findWrongEncoding(context: ExaminationContext): Promise<FindingDraft[]> {
+  const { origin } = context.dataset;
+  const { encoding, likelier = null } = origin.table;
   const rows = await rowsMarked(context, 'wrongEncoding');
-  if (rows.length === 0) return [];
-  const { encoding } = context.dataset.origin.table;
+  if (rows.length === 0 && likelier === null) return [];
+  const cells = textCells(origin);
+  const areLost = rows.every((row) => !hasRemains(cells.get(row)));
+  const count = rows.length;
+  const isNote = likelier === null && areLost;
   return [
     {
       id: 'wrong-encoding',
-      severity: 'warning',
-      count: rows.length,
-      message: { code: 'found-wrong-encoding', count: rows.length, encoding },
-      effect: { code: 'effect-wrong-encoding' },
-      fixes: otherEncodings(encoding),
-      rows,
+      severity: isNote ? 'note' : 'warning',
+      count,
+      message:
+        likelier !== null
+          ? { code: 'found-other-encoding', encoding, likelier }
+          : { code: areLost ? 'found-lost-letters' : 'found-wrong-encoding', count, encoding },
+      effect: { code: isNote ? 'effect-lost-letters' : 'effect-wrong-encoding' },
+      fixes: likelier === null ? [] : [{ kind: 'encoding', encoding: likelier }],
+      rows: count > 0 ? rows : null,
     },
   ];
 }
