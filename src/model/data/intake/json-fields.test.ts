@@ -28,12 +28,12 @@ describe('objects in JSON records', () => {
   });
 
   it('stay JSON where they are lists, or lie five deep', async () => {
-    const deep = { a: { b: { c: { d: { e: { f: 1 } } } } }, list: [{ x: 1 }], text: 'Good' };
+    const deep = { a: { b: { c: { d: { e: { f: 1 } } } } }, list: [{ x: 1 }, 2], text: 'Good' };
     expect(await cells(JSON.stringify([deep, deep]))).toMatchObject({
       columns: ['a.b.c.d.e', 'list', 'text'],
       rows: [
-        ['{"f":1}', '[{"x":1}]', 'Good'],
-        ['{"f":1}', '[{"x":1}]', 'Good'],
+        ['{"f":1}', '[{"x":1},2]', 'Good'],
+        ['{"f":1}', '[{"x":1},2]', 'Good'],
       ],
     });
   });

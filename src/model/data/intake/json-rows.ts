@@ -1,5 +1,6 @@
 import type { RowBlock } from './contract.ts';
 import { checkWidth, findHeader, withoutHeader } from './header.ts';
+import { areKeyed, plainItem, underItsKey } from './json-annotations.ts';
 import { cellOf, isObject, type JsonObject } from './json-cells.ts';
 import { RecordFields } from './json-fields.ts';
 import { NotData } from './sniff.ts';
@@ -37,12 +38,16 @@ class RecordRows implements ItemRows {
   private readonly fields = new RecordFields();
   readonly names = this.fields.names;
 
-  constructor(private readonly broken: BrokenRows) {}
+  constructor(
+    private readonly broken: BrokenRows,
+    private readonly asItem: (item: unknown) => unknown,
+  ) {}
 
   /** @throws {InputError} for too many columns */
   rowsOf(items: readonly unknown[]): RowBlock {
     const records: JsonObject[] = [];
-    for (const item of items) {
+    for (const one of items) {
+      const item = this.asItem(one);
       if (isObject(item)) records.push(item);
       else this.broken.add(cellOf(item));
     }
@@ -78,12 +83,14 @@ class ListRows implements ItemRows {
 
 /** Items that are objects, or lists of cells, by what most of a list's beginning is; null for neither. */
 export function itemRows(sample: readonly unknown[], broken: BrokenRows): ItemRows | null {
-  const objects = sample.filter(isObject);
-  const lists = sample.filter((item) => Array.isArray(item));
+  const asItem = areKeyed(sample) ? (item: unknown) => plainItem(underItsKey(item)) : plainItem;
+  const items = sample.map(asItem);
+  const objects = items.filter(isObject);
+  const lists = items.filter((item) => Array.isArray(item));
   if (objects.length + lists.length === 0) return null;
   if (objects.length < lists.length) {
     checkWidth(lists.reduce((widest, list) => Math.max(widest, list.length), 0));
     return new ListRows(broken, sample);
   }
-  return new RecordRows(broken);
+  return new RecordRows(broken, asItem);
 }

@@ -1,7 +1,9 @@
 import { InputError } from '../../errors.ts';
+import { guessClass } from '../labels.ts';
 import type { RowBlock, RowSource } from './contract.ts';
 import { jsonErrorAt, linePosition } from './json-position.ts';
 import { cellOf, isObject, type JsonObject } from './json-cells.ts';
+import { itemsOfObject } from './json-wrapper.ts';
 import { BrokenRows, itemRows, noRows } from './json-rows.ts';
 import { brokenJson, JsonListScanner } from './json-scan.ts';
 import type { TextSource } from './text-source.ts';
@@ -89,7 +91,7 @@ function tryParse(text: string): { value: unknown } | null {
 function rowsOfObject(value: JsonObject, broken: BrokenRows): DocumentRows | null {
   const columns = rowsByColumnFirst(value) ? rowsOfColumns(value) : null;
   if (columns) return columns;
-  const items = itemsOfWrapper(value) ?? nestedItems(value);
+  const items = itemsOfObject(value);
   return items && rowsOfItems(items, broken);
 }
 
@@ -112,6 +114,8 @@ function rowsOfColumns(columns: JsonObject): DocumentRows | null {
   const names = Object.keys(columns);
   const cells = Object.values(columns).map((column) => (isObject(column) ? Object.values(column) : column));
   if (names.length < 2 || !cells.every((column) => Array.isArray(column))) return null;
+  // Of {"pos": […], "neg": […]} the keys are labels.
+  if ([0, 1].every((wanted) => names.some((name) => guessClass(name) === wanted))) return null;
   const count = cells[0].length;
   const isFlat = cells.every(
     (column) => column.length === count && !column.some((cell) => typeof cell === 'object' && cell !== null),
@@ -122,34 +126,6 @@ function rowsOfColumns(columns: JsonObject): DocumentRows | null {
     names,
     blocks: inBlocks(numbers, (rows) => rows.map((row) => cells.map((column) => cellOf(column[row])))),
   };
-}
-
-/** {"rows": [{…}, {…}]}: the longest list of objects or lists that the wrapper holds. */
-function itemsOfWrapper(wrapper: JsonObject): unknown[] | null {
-  const candidates = Object.values(wrapper)
-    .filter((value) => Array.isArray(value))
-    .sort((a, b) => b.length - a.length);
-  for (const items of candidates) {
-    if (items.some((item) => isObject(item) || Array.isArray(item))) return items;
-  }
-  // {"17": {"text": …}, "18": {…}}: records by their key.
-  const values = Object.values(wrapper);
-  const areRecords = values.length > 1 && values.every((value) => isObject(value) && !holdsItems(value));
-  return areRecords ? values : null;
-}
-
-function holdsItems(value: JsonObject): boolean {
-  return Object.values(value).some((inner) => Array.isArray(inner) && inner.some(isObject));
-}
-
-/** {"response": {"data": [{…}, {…}]}} */
-function nestedItems(wrapper: JsonObject): unknown[] | null {
-  const found = Object.values(wrapper)
-    .filter(isObject)
-    .map(itemsOfWrapper)
-    .filter((items) => items !== null)
-    .sort((a, b) => b.length - a.length);
-  return found[0] ?? null;
 }
 
 /** With objects inside objects, the shorter side holds the columns. */
