@@ -91,6 +91,62 @@ const kinds: Record<string, Kind> = {
     columns: { text: 'Column 1', label: 'Column 2' },
     encoding: 'windows-1251',
   },
+  'Weka’s ARFF': {
+    files: {
+      'a.arff':
+        '@relation r\n@attribute text string\n@attribute class {neg,pos}\n@data\n' +
+        joined(({ text, good }) => `'${text}',${good ? 'pos' : 'neg'}`),
+    },
+    columns: { text: 'text', label: 'class' },
+  },
+  'a text, @ and its label a line': {
+    files: { 'a.txt': joined(({ text, good }) => `${text}@${good ? 'positive' : 'negative'}`) },
+    columns: { text: 'text', label: 'label' },
+  },
+  'a label and its text a line': {
+    files: { 'a.txt': joined(({ text, good }) => `${good} ${text}`) },
+    columns: { text: 'text', label: 'label' },
+  },
+  'fields of a record a line each': {
+    files: { 'a.txt': joined(({ text, good }) => `review/score: ${good ? 5 : 1}\nreview/text: ${text}\n`) },
+    columns: { text: 'review/text', label: 'review/score' },
+  },
+  'lists of one label': {
+    files: { 'a.jsonl': joined(({ text, good }) => JSON.stringify({ text, label: [good ? 'pos' : 'neg'] })) },
+    columns: { text: 'text', label: 'label' },
+  },
+  'a 1 beside the category': {
+    files: {
+      'a.jsonl': joined(({ text, good }) => JSON.stringify({ text, cats: { POS: good, NEG: 1 - good } })),
+    },
+    columns: { text: 'text', label: 'cats' },
+  },
+  'an annotated project': {
+    files: {
+      'a.json': JSON.stringify(
+        rows.map(({ text, good }, id) => ({
+          id,
+          annotations: [
+            { result: [{ from_name: 'mood', value: { choices: [good ? 'Positive' : 'Negative'] } }] },
+          ],
+          predictions: [],
+          data: { text },
+        })),
+      ),
+    },
+    columns: { text: 'data.text', label: 'mood' },
+  },
+  'records by id in a wrapper': {
+    files: {
+      'a.json': JSON.stringify({
+        version: 1,
+        reviews: Object.fromEntries(
+          rows.map(({ text, good }, i) => [`r${i}`, { text, stars: good ? 5 : 1 }]),
+        ),
+      }),
+    },
+    columns: { text: 'text', label: 'stars' },
+  },
 };
 
 interface Report {

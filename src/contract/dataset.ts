@@ -30,7 +30,18 @@ export const encodings = [
 export type Encoding = (typeof encodings)[number];
 
 /** `text`: a review a line; `text-files`: a review a file. */
-export type FileFormat = 'csv' | 'tsv' | 'json' | 'json-lines' | 'text' | 'text-files' | 'xlsx' | 'parquet';
+export const fileFormats = [
+  'csv',
+  'tsv',
+  'json',
+  'json-lines',
+  'arff',
+  'text',
+  'text-files',
+  'xlsx',
+  'parquet',
+] as const;
+export type FileFormat = (typeof fileFormats)[number];
 
 /** How far a long piece of work has come. */
 export interface Progress {

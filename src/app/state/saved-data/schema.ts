@@ -1,7 +1,7 @@
 /** What saved data must be like to be read: it may come from another version of the page, or from anywhere. */
 import * as v from 'valibot';
 
-import { encodings } from '../../../contract/dataset.ts';
+import { encodings, fileFormats } from '../../../contract/dataset.ts';
 import type { ColumnChoice, Encoding, FileFormat } from '../../../workers/protocol.ts';
 
 /** What the list shows. */
@@ -40,7 +40,7 @@ const entrySchema = v.looseObject({
   name: v.pipe(text, v.nonEmpty()),
   bytes: count,
   fileCount: count,
-  format: v.picklist(['csv', 'tsv', 'json', 'json-lines', 'text', 'text-files', 'xlsx', 'parquet']),
+  format: v.picklist(fileFormats),
   rows: count,
   modified: number,
   usedAt: number,

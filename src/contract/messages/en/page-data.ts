@@ -11,6 +11,7 @@ const formats: Record<FileFormat, string> = {
   tsv: 'TSV',
   json: 'JSON',
   'json-lines': 'JSON Lines',
+  arff: 'ARFF',
   text: 'Text, a review a line',
   'text-files': 'Text, a review a file',
   xlsx: 'Excel',
@@ -75,7 +76,7 @@ export const dataWords = {
   folder: 'Choose a folder',
   paste: 'Paste text',
   uploadHint:
-    'CSV, TSV, JSON, JSON Lines, text, Excel or Parquet; zip, gzip or tar of them; folders such as pos and neg. Drop them anywhere on this page, or paste. They stay on your machine.',
+    'CSV, TSV, JSON, JSON Lines, text, Excel, ARFF or Parquet; zip, gzip or tar of them; folders such as pos and neg. Drop them anywhere on this page, or paste. They stay on your machine.',
   pasteTitle: 'Paste reviews',
   pasteLabel: 'Reviews with their labels',
   pasteHint: 'Cells copied from a spreadsheet, or lines of a CSV or JSON file, with their header.',

@@ -45,29 +45,3 @@ export function openLines(source: TextSource): RowSource {
     broken: () => ({ count: 0, samples: [] }),
   };
 }
-
-/** "__label__2 What a film", as fastText has it. The label stays as it is: what it means is asked elsewhere. */
-const labelled = /^(__label__\S+)\s+(.*)$/s;
-const linesLookedAt = 100;
-
-/** A review a line behind its label, as fastText reads it; null when the text is something else. */
-export function openLabelledLines(source: TextSource): RowSource | null {
-  const start = source.head.slice(0, source.head.lastIndexOf('\n') + 1) || source.head;
-  const filled = start.split('\n', linesLookedAt).filter((line) => line.trim() !== '');
-  if (filled.length === 0 || !filled.every((line) => labelled.test(line))) return null;
-  async function* blocks(): AsyncGenerator<RowBlock> {
-    for await (const lines of linesOf(source)) {
-      const rows = lines
-        .filter((line) => line.trim() !== '')
-        .map((line) => labelled.exec(line) ?? ['', '', line]);
-      yield { rows: rows.map(([, label, text]) => [label, text]) };
-    }
-  }
-  return {
-    format: 'text',
-    encoding: source.encoding,
-    names: ['label', textColumnName],
-    blocks: blocks(),
-    broken: () => ({ count: 0, samples: [] }),
-  };
-}

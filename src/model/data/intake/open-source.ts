@@ -1,12 +1,14 @@
 import { InputError } from '../../errors.ts';
+import { openArff } from './arff.ts';
 import type { Entry, RowSource } from './contract.ts';
 import { openDelimited } from './delimited.ts';
-import { findDelimiter, separatorLine } from './delimiter.ts';
+import { findDelimiter, readCells, separatorLine, type Delimiter } from './delimiter.ts';
 import { encodingByStart } from './encoding.ts';
-import { findHeader, withoutHeader } from './header.ts';
+import { commonWidth, findHeader, withoutHeader } from './header.ts';
 import { openJsonLines } from './json-lines.ts';
 import { openJson, startsLikeJson } from './json.ts';
-import { openLabelledLines } from './lines.ts';
+import { hasLabels, hasMarkedLabels, openLabelledLines } from './labelled-lines.ts';
+import { openLineBlocks } from './line-blocks.ts';
 import { readParquet } from './parquet.ts';
 import {
   binaryKind,
@@ -66,7 +68,7 @@ export async function openSource(entry: Entry, options: OpenOptions): Promise<Op
   }
   if (options.isReview && !tabular.test(path)) return { kind: 'text', text };
   refuseMarkup(text.head, path);
-  const rows = (await openAsJson(text)) ?? openLabelledLines(text) ?? openAsDelimited(text, options.isAlone);
+  const rows = (await openAsJson(text)) ?? openArff(text) ?? openAsLines(text, options.isAlone);
   return rows ? { kind: 'rows', rows, likelier: text.likelier } : { kind: 'text', text };
 }
 
@@ -77,12 +79,21 @@ async function openAsJson(text: TextSource): Promise<RowSource | null> {
   try {
     return openJsonLines(text) ?? (await openJson(text));
   } catch (error) {
-    if (isNamedOtherwise && error instanceof InputError) return null;
+    // "[positive] What a film" starts like a list.
+    if (error instanceof InputError && (isNamedOtherwise || openLabelledLines(text))) return null;
     throw error;
   }
 }
 
-function openAsDelimited(text: TextSource, isAlone: boolean): RowSource | null {
+/** A table, where it has labels; else lines that have them; else a table all the same. */
+function openAsLines(text: TextSource, isAlone: boolean): RowSource | null {
+  const table = hasMarkedLabels(text) ? null : openAsDelimited(text, isAlone);
+  if (table?.isSure) return table.rows;
+  return openLabelledLines(text) ?? openLineBlocks(text) ?? table?.rows ?? null;
+}
+
+/** @returns with `isSure` where its cells are not only the commas of sentences */
+function openAsDelimited(text: TextSource, isAlone: boolean): { rows: RowSource; isSure: boolean } | null {
   const preferred = /\.(tsv|tab)$/i.test(text.path) ? '\t' : /\.csv$/i.test(text.path) ? ',' : null;
   const isText = prose.test(text.path);
   const isProse = !tabular.test(text.path) && (isText || !isAlone);
@@ -92,9 +103,26 @@ function openAsDelimited(text: TextSource, isAlone: boolean): RowSource | null {
   const head = text.head.slice(separator.length);
   const delimiter =
     separator.delimiter ?? findDelimiter(head, preferred, isProse ? (isOneOfMany ? 'many' : 'one') : null);
-  if (delimiter !== null) return openDelimited(text, delimiter);
+  if (delimiter !== null) {
+    const rows = openDelimited(text, delimiter);
+    return {
+      rows,
+      isSure: delimiter === '\t' || rows.names !== null || hasLabels(columnsOf(head, delimiter)),
+    };
+  }
   // A column of reviews, where file names say what they are: any delimiter reads it, quotes included.
-  return tabular.test(text.path) && !startsLikeJson(head) ? openDelimited(text, '\t') : null;
+  if (!tabular.test(text.path) || startsLikeJson(head)) return null;
+  return { rows: openDelimited(text, '\t'), isSure: false };
+}
+
+const sampleUnits = 1 << 16;
+
+/** The first cells of each column. */
+function columnsOf(head: string, delimiter: Delimiter): string[][] {
+  const { rows } = readCells(head.slice(0, sampleUnits), { delimiter, quotes: true });
+  const width = commonWidth(rows).width;
+  const even = rows.filter((row) => row.length === width);
+  return Array.from({ length: width }, (_, column) => even.map((row) => row[column]));
 }
 
 /** Finds the header, which a workbook does not tell from its other rows. */
