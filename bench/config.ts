@@ -5,6 +5,7 @@ import type { Shape } from './shape.ts';
 /** The settings of a benchmarked step: no dropout and no clipping, which stock layers would do otherwise. */
 export function benchConfig({ batch, time, embedding, layers, vocabulary }: Shape): RunConfig {
   return parseRunConfig({
+    tokenization: 'words',
     vocabularySize: vocabulary,
     maxLength: time,
     layerSizes: layers,

@@ -125,7 +125,10 @@ function papaRows(path: string): number {
 }
 
 async function measureOurs(blob: Blob): Promise<{ round: Omit<Round, 'papa'>; read: number; used: number }> {
-  const config = presetConfig('recommended', { rowsUsed: 50_000, p95Length: 590 });
+  const config = {
+    ...presetConfig('recommended', { rowsUsed: 50_000, p95Length: 590 }),
+    tokenization: 'words' as const,
+  };
   const read = await timed(() => readTable([{ path: 'IMDB Dataset.csv', blob }], {}));
   const dataset = await timed(async () => {
     const { guess, values } = previewTable(read.value);

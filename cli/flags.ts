@@ -91,7 +91,11 @@ export function configFromFlags(
 ): RunConfig {
   return asInputError(() => {
     const given = givenSettings(values);
-    const tokens = { punctuation: given.punctuation === true };
+    const { punctuation, tokenization } = given;
+    const tokens = parseRunConfig({
+      ...(punctuation !== undefined && { punctuation }),
+      ...(tokenization !== undefined && { tokenization }),
+    });
     return parseRunConfig({ ...presetConfig(preset, data.summary, tokens), ...data.settings, ...given });
   });
 }

@@ -2,6 +2,7 @@
 
 import type { Message } from './messages/message.ts';
 import type { ClassId, Part } from './parts.ts';
+import type { TokenKind, TokenRule } from './settings.ts';
 
 export type { ClassId, Part };
 
@@ -166,11 +167,15 @@ export interface DatasetSummary {
   classCounts: [number, number];
   /** Names of class 0 and of class 1, as the data has them. */
   classNames: [string, string];
-  /** Words a review: median and 95th percentile. */
+  /** What *automatic* tokenization comes to for these texts. */
+  tokenization: TokenRule;
+  /** Tokens a review under that rule: median and 95th percentile. */
   medianLength: number;
   p95Length: number;
-  /** The 95th percentile with marks and emoji counted as words. */
+  /** The 95th percentile with marks and emoji counted as tokens. */
   p95WithPunctuation: number;
+  /** The same under each rule that a user may choose. */
+  lengthsByKind: Record<TokenKind, { p95Length: number; p95WithPunctuation: number }>;
   /** A few rows to look at. */
   examples: { text: string; class: ClassId }[];
 }

@@ -29,7 +29,11 @@ export type FindingId =
   | 'small-vocabulary'
   | 'wrong-encoding'
   | 'decoded-twice'
-  | 'markup';
+  | 'markup'
+  /** What texts in scripts without spaces are cut into. */
+  | 'tokenization'
+  /** Emoji tell the class, and are not read. */
+  | 'emoji';
 
 /** What a finding offers to do about it. */
 export type Fix =

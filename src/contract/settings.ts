@@ -4,3 +4,4 @@ export * from './settings/check.ts';
 export * from './settings/presets.ts';
 export * from './settings/table.ts';
 export * from './settings/text.ts';
+export * from './settings/token-rule.ts';

@@ -1,6 +1,13 @@
 /** A trained model with its words and settings: tests itself on a dataset, and answers for a text. */
 import { answersOf, probabilitiesOf } from './answers.ts';
-import { chooseBuckets, encodeRows, pickTexts, rowsBySeen, Vocabulary } from './data/index.ts';
+import {
+  chooseBuckets,
+  encodeRows,
+  pickTexts,
+  rowsBySeen,
+  Vocabulary,
+  withTodaysKeys,
+} from './data/index.ts';
 import type { Dataset, SeenRows } from './data/index.ts';
 import { bagOfWordsAnswers } from './doctor/baselines.ts';
 import { InputError } from './errors.ts';
@@ -45,10 +52,10 @@ export class LoadedModel {
    * another order or format, and with other files added.
    * @throws {InputError} when it is not known what the network has seen, or it has seen all of the data
    */
-  rowsOf(dataset: Pick<Dataset, 'keys'>): SeenRows {
+  rowsOf(dataset: Pick<Dataset, 'keys' | 'texts'>): SeenRows {
     const { seen } = this.saved;
     if (!seen) throw new InputError({ code: 'unknown-seen-for-test' });
-    const rows = rowsBySeen(dataset.keys, seen);
+    const rows = rowsBySeen(dataset.keys, withTodaysKeys(seen, dataset));
     if (rows.unseen.length > 0) return rows;
     throw new InputError({ code: 'nothing-unseen' });
   }

@@ -5,7 +5,11 @@ import { Preparation } from './preparation.ts';
 import { tinyDataset } from './testing/tiny-data.ts';
 import { estimateSeconds } from './training/calibrate.ts';
 
-const config = { ...presetConfig('recommended', { rowsUsed: 1_000, p95Length: 20 }), batchSize: 32 };
+const config = {
+  ...presetConfig('recommended', { rowsUsed: 1_000, p95Length: 20 }),
+  tokenization: 'words' as const,
+  batchSize: 32,
+};
 
 function rowsOf({ train, validation, test: tested }: Awaited<ReturnType<Preparation['forRun']>>): number {
   return train.classes.length + validation.classes.length + tested.classes.length;

@@ -1,15 +1,19 @@
 /** What a run begins with, and what is to be said of its parts. */
-import type { PreparedData } from './data/index.ts';
+import { withTodaysKeys, type Dataset, type PreparedData } from './data/index.ts';
 import { InputError } from './errors.ts';
 import type { SavedModel } from './export/index.ts';
 import type { Base } from './preparation.ts';
 import type { TrainEvent, TrainingState } from './training/state.ts';
 
 /** What a run begins with that is resumed, or that continues a network's training; null for a new one. @throws {InputError} */
-export function baseOf(from: TrainingState | null | undefined, base: SavedModel | null): Base | null {
+export function baseOf(
+  from: TrainingState | null | undefined,
+  base: SavedModel | null,
+  dataset: Dataset,
+): Base | null {
   if (from) return { words: from.vocabulary, seen: from.base };
   if (!base) return null;
-  if (base.seen) return { words: base.vocabulary, seen: base.seen };
+  if (base.seen) return { words: base.vocabulary, seen: withTodaysKeys(base.seen, dataset) };
   throw new InputError({ code: 'unknown-seen-for-training' });
 }
 

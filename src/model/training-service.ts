@@ -9,6 +9,7 @@ import { BackendService } from './backend-service.ts';
 import { orLost, untilLost } from './backends/lost.ts';
 import type { TestedPage, TestQuery } from '../contract/reviews.ts';
 import type { RunConfig } from '../contract/settings.ts';
+import { withRule } from './data/index.ts';
 import { DatasetStore } from './dataset-store.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
@@ -59,16 +60,18 @@ export class TrainingService {
   }
 
   private async *trainAndTake(
-    config: RunConfig,
+    asked: RunConfig,
     signal: AbortSignal,
     options: ResumeOptions,
   ): AsyncGenerator<TrainEvent, ModelSummary> {
     const dataset = this.data.current();
     yield { type: 'phase', phase: 'preparing' };
     const base = options.fromModel ? this.models.current().saved : null;
+    const { tokenization } = options.from?.config ?? base?.config ?? {};
+    const config = withRule(asked, dataset.texts, tokenization);
     if (base) checkShapes(base.config, config);
     if (options.from) checkResumed(options.from.config, config);
-    const data = await this.preparation.forRun(dataset, config, signal, baseOf(options.from, base));
+    const data = await this.preparation.forRun(dataset, config, signal, baseOf(options.from, base, dataset));
     yield* oneClassWarnings(data);
     yield { type: 'phase', phase: 'choosing-backend' };
     const { handle, report } = await this.backend.openFor(config, dataset, { data, scale: 1 });
@@ -103,9 +106,10 @@ export class TrainingService {
    * Which backend a run with these settings would take, and how long it would last; measured once a dataset
    * is loaded. @throws {InputError | BackendError}
    */
-  async probe(config: RunConfig): Promise<BackendReport> {
+  async probe(asked: RunConfig): Promise<BackendReport> {
     const { dataset } = this.data;
-    if (!dataset) return this.backend.open(config.backend);
+    if (!dataset) return this.backend.open(asked.backend);
+    const config = withRule(asked, dataset.texts);
     const measured = await this.preparation.forMeasuring(dataset, config);
     return (await this.backend.openFor(config, dataset, measured)).report;
   }
@@ -114,8 +118,9 @@ export class TrainingService {
    * Where the time of a training step with these settings goes, on the backend that a run would take.
    * @throws {InputError | BackendError}
    */
-  async profile(config: RunConfig): Promise<StepProfile> {
+  async profile(asked: RunConfig): Promise<StepProfile> {
     const dataset = this.data.current();
+    const config = withRule(asked, dataset.texts);
     const measured = await this.preparation.forMeasuring(dataset, config);
     const { handle } = await this.backend.openFor(config, dataset, measured);
     return orLost(profileStep(config, measured.data, handle), handle);

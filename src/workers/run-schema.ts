@@ -1,7 +1,7 @@
 /** What a record of the database must be like to be a run: it may come from another version, or from anywhere. */
 import type { Message } from '../contract/messages/message.ts';
 import * as v from 'valibot';
-import { parseRunConfig } from '../model/index.ts';
+import { parseStoredConfig } from '../model/index.ts';
 import type { CurvePoint } from './protocol.ts';
 import { summaryOf, type StoredRun, type StoredSummary } from './run-store.ts';
 
@@ -23,7 +23,7 @@ const config = v.pipe(
   v.unknown(),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
     try {
-      return parseRunConfig(dataset.value);
+      return parseStoredConfig(dataset.value);
     } catch (error) {
       addIssue({ message: String(error) });
       return NEVER;

@@ -57,6 +57,12 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
     medianLength: 11,
     p95Length: 27,
     p95WithPunctuation: 31,
+    tokenization: 'words',
+    lengthsByKind: {
+      words: { p95Length: 27, p95WithPunctuation: 31 },
+      characters: { p95Length: 118, p95WithPunctuation: 122 },
+      segmenter: { p95Length: 27, p95WithPunctuation: 31 },
+    },
     examples: [
       {
         text: 'So there is no way for me to plug it in here in the US unless I go by a converter.',

@@ -75,9 +75,13 @@ const renamed = new Map(
   }),
 );
 
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Settings that an earlier version wrote, with the names and values of today. */
 function current(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, of]: [string, unknown]) => {
       const now = renamed.get(key);
@@ -117,6 +121,18 @@ export function parseRunConfig(value: unknown): RunConfig {
   const [problem] = configProblems(value);
   if (problem) throw new RangeError(problem.message);
   return v.parse(runConfigSchema, value);
+}
+
+const absent = Object.fromEntries(
+  fieldNames.flatMap((name) => (fields[name].absent === undefined ? [] : [[name, fields[name].absent]])),
+);
+
+/**
+ * The settings in a file or a record: of an earlier version those that did not exist have the value that they stand for.
+ * @throws {RangeError} as `parseRunConfig`
+ */
+export function parseStoredConfig(value: unknown): RunConfig {
+  return parseRunConfig(isRecord(value) ? { ...absent, ...value } : value);
 }
 
 export const defaultSettings: Readonly<RunConfig> = parseRunConfig({});

@@ -24,6 +24,8 @@ interface FieldBase<T> {
   help: string;
   default: T;
   affects: readonly Affected[];
+  /** What files and records mean that were written before the setting existed, where that is not the default. */
+  absent?: T;
   /** Where it comes from: a paper, or a library. */
   source?: string;
   /** A run may be resumed with another value. */

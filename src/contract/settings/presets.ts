@@ -1,14 +1,20 @@
 /** Settings to begin with: ours, and the article's. */
 import { parseRunConfig } from './check.ts';
 import { fields, type RunConfig } from './table.ts';
+import { tokenKind, type TokenKind } from './token-rule.ts';
 
-/** What presets depend on: reviews that are used, and the words that 95% of them have at most. */
+/** What presets depend on: reviews that are used, and the tokens that 95% of them have at most. */
 export interface DataSize {
   rowsUsed: number;
   p95Length: number;
   /** The same with marks and emoji counted as words; absent where that was not measured. */
   p95WithPunctuation?: number;
+  /** The same by tokenization; those above are of *automatic*. */
+  lengthsByKind?: Partial<Record<TokenKind, Pick<DataSize, 'p95Length' | 'p95WithPunctuation'>>>;
 }
+
+/** What counts as a token: the length limit follows it. */
+export type TokenSettings = Partial<Pick<RunConfig, 'punctuation' | 'tokenization'>>;
 
 export const noData: DataSize = { rowsUsed: 0, p95Length: 0 };
 
@@ -92,19 +98,19 @@ export const presets: readonly Preset[] = [
 /**
  * The defaults with a preset's values over them.
  * @param size of the dataset, where it is known: some presets depend on it
- * @param tokens what counts as a word: the length limit follows it; the answer's `punctuation` is the default
+ * @param tokens the answer has the defaults of these
  * @throws {RangeError} when there is no such preset
  */
 export function presetConfig(
   id: string = presets[0].id,
   size: DataSize = noData,
-  { punctuation = false }: Partial<Pick<RunConfig, 'punctuation'>> = {},
+  tokens: TokenSettings = {},
 ): RunConfig {
   const preset = presets.find((candidate) => candidate.id === id);
   if (!preset)
     throw new RangeError(`There is no preset “${id}”. Presets: ${presets.map((p) => p.id).join(', ')}.`);
   const large = preset.large && size.rowsUsed >= preset.large.rows ? preset.large.values : {};
-  return parseRunConfig({ ...preset.values, ...lengthFor(preset, lengthOf(size, punctuation)), ...large });
+  return parseRunConfig({ ...preset.values, ...lengthFor(preset, lengthOf(size, tokens)), ...large });
 }
 
 /** Long reviews take long to train on: the limit rises only as far as the data needs it. */
@@ -114,6 +120,12 @@ function lengthFor({ longest }: Preset, length: number): Partial<RunConfig> {
   return { maxLength: Math.min(longest, Math.ceil(length / 10) * 10) };
 }
 
-function lengthOf({ p95Length, p95WithPunctuation = p95Length }: DataSize, punctuation: boolean): number {
+function lengthOf(
+  size: DataSize,
+  { punctuation = false, tokenization = 'automatic' }: TokenSettings,
+): number {
+  const kind = tokenization === 'automatic' ? null : tokenKind(tokenization);
+  const asked = (kind && size.lengthsByKind?.[kind]) ?? size;
+  const { p95Length, p95WithPunctuation = p95Length } = asked;
   return punctuation ? p95WithPunctuation : p95Length;
 }

@@ -39,6 +39,7 @@ it('asks of a network whose training continues its sizes and its tokens', () => 
       'lowercase',
       'pooling',
       'punctuation',
+      'tokenization',
     ].toSorted(),
   );
 });

@@ -1,9 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { canonicalKeys, CanonicalKeyReader, canonicalKeysOf, firstOfKey } from './canonical-key.ts';
+import {
+  canonicalKeys,
+  CanonicalKeyReader,
+  canonicalKeysOf,
+  earlierKeysOf,
+  firstOfKey,
+} from './canonical-key.ts';
 import { TimeSlicer } from './time-slicer.ts';
 import { cleanText } from './clean.ts';
 import { stripMarkup } from './markup.ts';
+import { keySet, rowsBySeen, withTodaysKeys } from './seen-texts.ts';
 import { textColumn } from './text-column.ts';
 import { tokenize } from './tokenize.ts';
 
@@ -64,9 +71,22 @@ test('a key is 48 bits, the same for the text with and without its markup', () =
 
 test('texts that some network reads alike have one key', () => {
   const settings = [true, false].flatMap((lowercase) =>
-    [true, false].map((punctuation) => ({ lowercase, punctuation })),
+    [true, false].flatMap((punctuation) =>
+      (['words', 'segmenter-zh'] as const).map((tokenization) => ({ lowercase, punctuation, tokenization })),
+    ),
   );
-  const word = fc.constantFrom('a', 'A', 'b', 'ΣΑΣ', 'σας', "d'B", 'D’b', 'é', 'E\u0301');
+  const word = fc.constantFrom(
+    ...['好', '好吃', '吃', '吃B', 'มาก', '𠀀'],
+    'a',
+    'A',
+    'b',
+    'ΣΑΣ',
+    'σας',
+    "d'B",
+    'D’b',
+    'é',
+    'E\u0301',
+  );
   const gap = fc.constantFrom(' ', ', ', '. ', ' - ', '!', '😀', '  ');
   const written = fc
     .array(fc.tuple(word, gap), { minLength: 1, maxLength: 3 })
@@ -85,6 +105,36 @@ test('texts that some network reads alike have one key', () => {
     { numRuns: 3_000 },
   );
   expect(alike).toBeGreaterThan(20);
+});
+
+test('letters of scripts without spaces are words, as characters are tokens', () => {
+  const characters = { lowercase: true, punctuation: false, tokenization: 'characters' } as const;
+  const piece = fc.constantFrom('好', '吃', ' ', '，', '𠀀', '𠀁', 'มาก', 'ม', 'า', 'バ');
+  const written = fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => pieces.join(''));
+  let alike = 0;
+  fc.assert(
+    fc.property(written, written, (one, other) => {
+      const tokens = tokenize(cleanText(one), characters);
+      if (tokens.length === 0 || tokens.join() !== tokenize(cleanText(other), characters).join()) return;
+      if (one !== other) alike++;
+      expect(keyOf(one)).toBe(keyOf(other));
+    }),
+    { numRuns: 5_000 },
+  );
+  expect(alike).toBeGreaterThan(20);
+  expect(keyOf('好吃')).not.toBe(keyOf('吃好'));
+  expect(keyOf('iPhone好 a')).toBe(keyOf('iphone 好 a'));
+});
+
+test('what a network has seen by the keys of an earlier version it has seen', () => {
+  const texts = textColumn(['味道好', '味道不好', 'good food', 'bad food']);
+  const keys = canonicalKeysOf(texts);
+  const earlier = earlierKeysOf(texts);
+  expect([...keys].map((key, row) => key === earlier[row])).toEqual([false, false, true, true]);
+  const seen = { trained: keySet(earlier.subarray(0, 1)), validated: keySet(keys.subarray(2, 3)) };
+  expect(rowsBySeen(keys, seen).trained).toHaveLength(0);
+  const { trained, validated, unseen } = rowsBySeen(keys, withTodaysKeys(seen, { texts, keys }));
+  expect([[...trained], [...validated], [...unseen]]).toEqual([[0], [2], [1, 3]]);
 });
 
 test('plain English is read as any other text is', () => {

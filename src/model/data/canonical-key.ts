@@ -1,8 +1,10 @@
 import type { TimeSlicer } from './time-slicer.ts';
 import { mayHaveMarkup, stripMarkup } from './markup.ts';
+import { spacelessUnits } from './scripts.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { mix } from './text-hash.ts';
-import { TokenReader, type VisitToken } from './tokenize.ts';
+import type { VisitToken } from './cut-words.ts';
+import { TokenReader } from './tokenize.ts';
 
 /** Markup in markup, such as `&amp;lt;`, is taken out so often: a hostile text must not cost its square. */
 const mostNested = 8;
@@ -21,8 +23,10 @@ const wordBytes = Uint8Array.from({ length: 256 }, (_, byte) => {
 
 /**
  * The canonical key of a text: 48 bits of a hash of its words, in small letters, without punctuation, symbols, markup
- * and entities. That is all that a network can tell apart under the most collapsing settings, so texts that some
- * network reads alike have one key. A text without words has the key of its clean text.
+ * and entities; of scripts without spaces each letter counts as a word, since networks read them in pieces. That is all
+ * that a network can tell apart under the most collapsing settings, so texts that some network reads alike have one key.
+ * (Only *characters* of a script with spaces tell less: “a b” and “ab” have two.) A text without words has the key of its
+ * clean text.
  *
  * Keys decide which part of a split a text is in, and tell whether a network has seen it. They are integers, exact in a
  * double. Of a million texts two different ones share a key with a chance of 0.2%; the two are then treated as copies.
@@ -35,7 +39,8 @@ export class CanonicalKeyReader {
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   private readonly encoder = new TextEncoder();
 
-  constructor() {
+  /** @param cuts whether letters of scripts without spaces are words; in earlier versions they were not */
+  constructor(private readonly cuts = true) {
     this.tokens = new TokenReader({ lowercase: true, punctuation: false }, this.visit);
   }
 
@@ -62,14 +67,22 @@ export class CanonicalKeyReader {
   /** Two lanes, each step a bijection of the lane. */
   private readonly visit: VisitToken = (units, start, end) => {
     let { low, high } = this;
-    for (let at = start; at <= end; at++) {
-      let unit = at === end ? space : units[at];
-      // Σ at a word's end becomes ς only where its neighbours say so, which may be punctuation.
-      if (unit === finalSigma) unit = sigma;
+    const add = (unit: number) => {
       low = Math.imul(low ^ unit, 0x2545f491);
       low ^= low >>> 15;
       high = Math.imul(((high << 13) | (high >>> 19)) ^ unit, 0x5bd1e995);
+    };
+    let wasSpaceless = false;
+    for (let at = start; at < end; at++) {
+      const unit = units[at];
+      // The second half of a pair is as the first.
+      const isSpaceless: boolean = spacelessUnits[unit] > 0 || (wasSpaceless && isLowSurrogate(unit));
+      if (this.cuts && at > start && (isSpaceless || wasSpaceless)) add(space);
+      wasSpaceless = isSpaceless;
+      // Σ at a word's end becomes ς only where its neighbours say so, which may be punctuation.
+      add(unit === finalSigma ? sigma : unit);
     }
+    add(space);
     this.low = low;
     this.high = high;
     this.hasWords = true;
@@ -127,6 +140,8 @@ export class CanonicalKeyReader {
 
 const nothing = new Uint16Array(0);
 
+const isLowSurrogate = (unit: number) => unit >= 0xdc00 && unit < 0xe000;
+
 const known = new WeakMap<Texts, Float64Array>();
 
 /**
@@ -149,7 +164,19 @@ export async function canonicalKeys(texts: Texts, slicer: TimeSlicer): Promise<F
 
 /** The same at once: for few texts, or where nobody waits. */
 export function canonicalKeysOf(texts: Texts): Float64Array {
-  const reader = new CanonicalKeyReader();
+  return keysBy(new CanonicalKeyReader(), texts);
+}
+
+const knownEarlier = new WeakMap<Texts, Float64Array>();
+
+/** [texts.length] The keys that networks of earlier versions have seen these texts by. */
+export function earlierKeysOf(texts: Texts): Float64Array {
+  const keys = knownEarlier.get(texts) ?? keysBy(new CanonicalKeyReader(false), texts);
+  knownEarlier.set(texts, keys);
+  return keys;
+}
+
+function keysBy(reader: CanonicalKeyReader, texts: Texts): Float64Array {
   const bytesOf = bytesReader(texts);
   return Float64Array.from({ length: texts.length }, (_, row) => reader.of(bytesOf(row)));
 }

@@ -16,7 +16,10 @@ const table = tableOf(
   reviews.map(({ t, s }) => [t, s === 1 ? 'positive' : 'negative']),
 );
 const choice = { text: 'review', label: 'sentiment', classes: { positive: 1, negative: 0 } } as const;
-const config = presetConfig('recommended', { rowsUsed: 50_000, p95Length: 590 });
+const config = {
+  ...presetConfig('recommended', { rowsUsed: 50_000, p95Length: 590 }),
+  tokenization: 'words' as const,
+};
 const query: RowQuery = {
   search: '',
   class: null,

@@ -2,6 +2,7 @@
 export { chooseBuckets, makeBatch, planBatches, type Batch, type BatchPlan } from './batches.ts';
 export { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 export { readCorrections, textKey, writeCorrections } from './corrections.ts';
+export { decideRule, withRule, type Decision } from './decide-tokenization.ts';
 export { datasetOf } from './dataset-of.ts';
 export { datasetFromTable, textCells, type Dataset } from './dataset.ts';
 export { encodeText, reviewLength, type EncodedPart } from './encode.ts';
@@ -12,7 +13,7 @@ export { Random } from './random.ts';
 export { partsCsv, rowsCsv } from './rows-csv.ts';
 export { pageOf, queryRows, rowPage, rowText, searched, shownRow } from './rows.ts';
 export { readSample } from './sample.ts';
-export { rowsBySeen, type SeenRows, type SeenTexts } from './seen-texts.ts';
+export { rowsBySeen, withTodaysKeys, type SeenRows, type SeenTexts } from './seen-texts.ts';
 export { partNames } from './split.ts';
 export { summarize } from './summary.ts';
 export type { Table } from './table.ts';

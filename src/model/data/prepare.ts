@@ -7,7 +7,8 @@ import type { SeenTexts } from './seen-texts.ts';
 import type { Split, SplitConfig } from './split.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { TimeSlicer } from './time-slicer.ts';
-import { tokenCounter, TokenReader, type TokenizeOptions, type VisitToken } from './tokenize.ts';
+import type { VisitToken } from './cut-words.ts';
+import { tokenCounter, TokenReader, type TokenizeOptions } from './tokenize.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { WordIndex } from './word-index.ts';
 

@@ -1,4 +1,6 @@
 /** Which texts a network was trained and validated on, as canonical keys: what it must not be tested on. */
+import { earlierKeysOf } from './canonical-key.ts';
+import type { Texts } from './text-column.ts';
 
 export interface SeenTexts {
   /** Canonical keys, ascending, none twice. */
@@ -42,6 +44,23 @@ export function sameSeen(a: SeenTexts | null, b: SeenTexts | null): boolean {
   const same = (x: Float64Array, y: Float64Array) =>
     x.length === y.length && x.every((key, i) => key === y[i]);
   return same(a.trained, b.trained) && same(a.validated, b.validated);
+}
+
+/**
+ * What a network has seen, with today's keys of those texts that it may know by the keys of an earlier version. Only keys
+ * of scripts without spaces have changed.
+ */
+export function withTodaysKeys(
+  seen: SeenTexts,
+  { texts, keys }: { texts: Texts; keys: Float64Array },
+): SeenTexts {
+  const earlier = earlierKeysOf(texts);
+  const added = (set: Float64Array) =>
+    unionOf(
+      set,
+      keys.filter((key, row) => key !== earlier[row] && hasKey(set, earlier[row])),
+    );
+  return { trained: added(seen.trained), validated: added(seen.validated) };
 }
 
 /** Rows of a dataset, ascending, by what a network has seen of them. */

@@ -3,17 +3,22 @@ import type { ClassId, DatasetSummary, Part } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
 import { bytesReader } from './text-column.ts';
-import { tokenCounter } from './tokenize.ts';
+import { decideRule } from './decide-tokenization.ts';
+import { tokenCounter, type TokenizeOptions } from './tokenize.ts';
+import type { TokenRule } from '../../contract/settings.ts';
 
 /** Rows that are shown, taken in turn from both classes. */
 const exampleCount = 6;
 const exampleUnits = 300;
 /** Of more rows than this, evenly spaced ones are measured: a summary must not take seconds. */
 const mostMeasured = 60_000;
+/** A segmenter takes a hundred times as long. */
+const mostSegmented = 2_000;
 
 /** What a user is told about a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
-  const lengths = measureLengths(dataset, false);
+  const { rule: tokenization } = decideRule('automatic', dataset.texts);
+  const lengths = measureLengths(dataset, { tokenization, punctuation: false });
   const positive = dataset.classes.reduce((sum, value) => sum + value, 0);
   return {
     name: dataset.name,
@@ -25,19 +30,35 @@ export function summarize(dataset: Dataset): DatasetSummary {
     fingerprint: dataset.fingerprint,
     classCounts: [dataset.classes.length - positive, positive],
     classNames: dataset.classNames,
+    tokenization,
     medianLength: quantile(lengths, 0.5),
-    p95Length: quantile(lengths, 0.95),
-    p95WithPunctuation: quantile(measureLengths(dataset, true), 0.95),
+    ...p95Lengths(dataset, tokenization),
+    lengthsByKind: lengthsByKind(dataset),
     examples: pickExamples(dataset),
   };
 }
 
-/** Words of each review that is measured, ascending. */
-function measureLengths({ texts }: Dataset, punctuation: boolean): Int32Array {
-  const step = Math.ceil(texts.length / mostMeasured);
+function p95Lengths(dataset: Dataset, tokenization: TokenRule) {
+  const p95 = (punctuation: boolean) =>
+    quantile(measureLengths(dataset, { tokenization, punctuation }), 0.95);
+  return { p95Length: p95(false), p95WithPunctuation: p95(true) };
+}
+
+function lengthsByKind(dataset: Dataset): DatasetSummary['lengthsByKind'] {
+  return {
+    words: p95Lengths(dataset, 'words'),
+    characters: p95Lengths(dataset, 'characters'),
+    segmenter: p95Lengths(dataset, decideRule('segmenter', dataset.texts).rule),
+  };
+}
+
+/** Tokens of each review that is measured, ascending. */
+function measureLengths({ texts }: Dataset, options: Omit<TokenizeOptions, 'lowercase'>): Int32Array {
+  const most = options.tokenization?.startsWith('segmenter') ? mostSegmented : mostMeasured;
+  const step = Math.ceil(texts.length / most);
   const lengths = new Int32Array(step === 0 ? 0 : Math.ceil(texts.length / step));
   const bytesOf = bytesReader(texts);
-  const count = tokenCounter({ punctuation });
+  const count = tokenCounter(options);
   lengths.forEach((_, i) => (lengths[i] = count(bytesOf(i * step))));
   return lengths.sort();
 }

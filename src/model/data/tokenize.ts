@@ -1,3 +1,5 @@
+import { isTokenRule, type RunConfig, type TokenRule } from '../../contract/settings.ts';
+import { extenders, wordCutter, type VisitToken } from './cut-words.ts';
 import { nfc } from './nfc.ts';
 import { Units } from './units.ts';
 
@@ -16,19 +18,28 @@ import { Units } from './units.ts';
  *    - with `punctuation`, any one code point of \p{P} or \p{S} that is in no word, an apostrophe included:
  *      "Wow!!! :)" is wow, !, !, !, :, ). Emoji are \p{S}, and so tokens.
  *    All else (spaces, control characters, U+200D between emoji) separates tokens and is dropped.
+ * 6. Where `tokenization` is not *words*, each word is cut further: see cut-words.ts.
  */
 export interface TokenizeOptions {
+  /** Decided: see `decideTokenization`. Absent: words. */
+  tokenization?: RunConfig['tokenization'];
   /** "Great" and "great" become one word. */
   lowercase: boolean;
   /** Each punctuation mark and symbol is a token of its own; otherwise they only separate words. */
   punctuation: boolean;
 }
 
-const word = "[\\p{L}\\p{M}\\p{N}]+(?:'[\\p{L}\\p{M}\\p{N}]+)*";
+const letter = '[\\p{L}\\p{M}\\p{N}]';
+const word = `${letter}+(?:'${letter}+)*`;
+const character = `(?:${letter}|(?<=${letter})'(?=${letter}))[${extenders}]*`;
 
-/** What a token is, as a regular expression with the flags `gu`: for files that say it to other readers. */
-export function tokenPattern(options: Pick<TokenizeOptions, 'punctuation'>): string {
-  return options.punctuation ? `${word}|[\\p{P}\\p{S}]` : word;
+/**
+ * What a token is, as a regular expression with the flags `gu`: for files that say it to other readers. A segmenter cuts
+ * what it finds: see `spacelessPattern`.
+ */
+export function tokenPattern(options: Pick<TokenizeOptions, 'punctuation' | 'tokenization'>): string {
+  const token = options.tokenization === 'characters' ? character : word;
+  return options.punctuation ? `${token}|[\\p{P}\\p{S}]` : token;
 }
 
 const WORD = 1;
@@ -51,6 +62,11 @@ const unitKinds = (() => {
   kinds["'".charCodeAt(0)] = APOSTROPHE;
   return kinds;
 })();
+
+/** Whether a UTF-16 unit is a letter, a mark or a digit; of halves of a pair nothing is known. */
+export function isWordUnit(unit: number): boolean {
+  return unitKinds[unit] === WORD;
+}
 
 /** Of units that two zeros follow: see `Units`. Zero is a separator, so that no loop looks for the end. */
 type Ended = Uint16Array;
@@ -87,23 +103,38 @@ function wordEnd(units: Ended, start: number): number {
   }
 }
 
-/** Where a token starts and ends in some units. */
-export type VisitToken = (units: Uint16Array, start: number, end: number) => void;
+/** @throws {RangeError} for a rule that has yet to look at the data */
+function ruleOf({ tokenization = 'words' }: Pick<TokenizeOptions, 'tokenization'>): TokenRule {
+  if (isTokenRule(tokenization)) return tokenization;
+  throw new RangeError(`“${tokenization}” is not decided yet.`);
+}
 
-/** Calls `visit` with each token, in order. */
-function scanTokens({ values, length }: Units, marks: boolean, visit: VisitToken): void {
+/** What is done with each word and each mark. */
+interface Visits {
+  word: VisitToken;
+  /** Null where marks only separate words. */
+  mark: VisitToken | null;
+}
+
+function visitsOf(options: Omit<TokenizeOptions, 'lowercase'>, visit: VisitToken): Visits {
+  return { word: wordCutter(ruleOf(options), visit), mark: options.punctuation ? visit : null };
+}
+
+/** Visits all words and marks, in order. */
+function scanTokens({ values, length }: Units, visits: Visits): void {
+  const { mark } = visits;
   let at = 0;
   while (at < length) {
     const end = wordEnd(values, at);
-    if (end > at) visit(values, at, end);
-    const units = marks ? markUnits(values, end) : 0;
-    if (units > 0) visit(values, end, end + units);
+    if (end > at) visits.word(values, at, end);
+    const units = mark ? markUnits(values, end) : 0;
+    if (mark && units > 0) mark(values, end, end + units);
     at = end + Math.max(1, units);
   }
 }
 
 /** What a token is a piece of: see `TokenizeOptions`, 2 to 4. */
-function sourceOf(text: string, { lowercase }: TokenizeOptions): string {
+function sourceOf(text: string, { lowercase }: Pick<TokenizeOptions, 'lowercase'>): string {
   const cased = lowercase ? text.toLowerCase() : text;
   return nfc(cased).replaceAll('\u2019', "'");
 }
@@ -112,7 +143,8 @@ function sourceOf(text: string, { lowercase }: TokenizeOptions): string {
 export function forEachToken(text: string, options: TokenizeOptions, visit: (token: string) => void): void {
   const source = sourceOf(text, options);
   const units = new Units().readString(source);
-  scanTokens(units, options.punctuation, (_, start, end) => visit(source.slice(start, end)));
+  const visits = visitsOf(options, (_, start, end) => visit(source.slice(start, end)));
+  scanTokens(units, visits);
 }
 
 /** The tokens of one text after the other, where they stand: without strings for most texts. */
@@ -120,10 +152,14 @@ export class TokenReader {
   private readonly units = new Units();
   private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
+  private readonly visits: Visits;
+
   constructor(
     private readonly options: TokenizeOptions,
-    private readonly visit: VisitToken,
-  ) {}
+    visit: VisitToken,
+  ) {
+    this.visits = visitsOf(options, visit);
+  }
 
   /** @param bytes a clean text's UTF-8 */
   read(bytes: Uint8Array): void {
@@ -131,16 +167,14 @@ export class TokenReader {
     // ASCII is NFC, and has no ’.
     const isAscii = units.readAscii(bytes, options.lowercase);
     if (!isAscii) units.readString(sourceOf(this.decoder.decode(bytes), options));
-    scanTokens(units, options.punctuation, this.visit);
+    scanTokens(units, this.visits);
   }
 }
 
 /** Counts the tokens of clean texts in UTF-8, without making them; `lowercase` makes no difference to that. */
-export function tokenCounter({
-  punctuation,
-}: Pick<TokenizeOptions, 'punctuation'>): (bytes: Uint8Array) => number {
+export function tokenCounter(options: Omit<TokenizeOptions, 'lowercase'>): (bytes: Uint8Array) => number {
   let count = 0;
-  const reader = new TokenReader({ lowercase: false, punctuation }, () => count++);
+  const reader = new TokenReader({ ...options, lowercase: false }, () => count++);
   return (bytes) => {
     count = 0;
     reader.read(bytes);
@@ -148,10 +182,7 @@ export function tokenCounter({
   };
 }
 
-/**
- * The tokens of a clean text, in order, by the rules at `TokenizeOptions`. Vietnamese is split on spaces, as
- * it is written.
- */
+/** The tokens of a clean text, in order, by the rules at `TokenizeOptions`. */
 export function tokenize(text: string, options: TokenizeOptions): string[] {
   const tokens: string[] = [];
   forEachToken(text, options, (token) => tokens.push(token));

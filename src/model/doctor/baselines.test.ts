@@ -32,7 +32,7 @@ it('takes all rows of small data, and of large data a draw by the seed from the 
 });
 
 describe('the answers of the bag-of-words baseline', () => {
-  const config = { ...presetConfig(), seed: 3 };
+  const config = { ...presetConfig(), tokenization: 'words' as const, seed: 3 };
 
   it('are those whose share the check of the data tells, row by row', async () => {
     const dataset = tinyDataset(600, 4);

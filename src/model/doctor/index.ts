@@ -2,6 +2,7 @@
 import { examined, keyOf, type RunConfig } from '../../contract/settings.ts';
 import { TimeSlicer, type WorkOptions } from '../data/time-slicer.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { withRule } from '../data/decide-tokenization.ts';
 import { nearDuplicates } from '../data/near-duplicates.ts';
 import { runParts } from '../data/run-parts.ts';
 import type { Split } from '../data/split.ts';
@@ -17,6 +18,7 @@ import { findLimits } from './findings/limits.ts';
 import { findMarks } from './findings/marks.ts';
 import { findOrder } from './findings/order.ts';
 import { findSizes } from './findings/sizes.ts';
+import { findTokens } from './findings/tokens.ts';
 import { readWords, rowUse } from './words.ts';
 
 export interface Examination {
@@ -33,9 +35,10 @@ const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'
  */
 export async function examine(
   dataset: Dataset,
-  config: RunConfig,
+  asked: RunConfig,
   options: WorkOptions = {},
 ): Promise<Examination> {
+  const config = withRule(asked, dataset.texts);
   const { split, lack } = splitAnyway(dataset, config);
   // Before the words, so that its table is free again when the words are held.
   const nearOf = await findTwins(dataset, inHalf(options, 0));
@@ -56,7 +59,18 @@ export async function examine(
     parts: { train: split.train.length, validation: split.validation.length, test: split.test.length },
   };
   const { lengths } = words;
-  const found = await findAll({ dataset, config, split, lengths, facts, coverage, nearOf, lack, slicer });
+  const found = await findAll({
+    dataset,
+    config,
+    asked: asked.tokenization,
+    split,
+    lengths,
+    facts,
+    coverage,
+    nearOf,
+    lack,
+    slicer,
+  });
   const baselines = await measureBaselines(
     dataset,
     split,
@@ -66,7 +80,7 @@ export async function examine(
     new TimeSlicer(options, 'baseline'),
   );
   const report: DoctorReport = {
-    fingerprint: fingerprintFor(dataset, config),
+    fingerprint: fingerprintFor(dataset, asked),
     rowsRead: dataset.rowsRead,
     rowsUsed: dataset.texts.length,
     excluded: dataset.excluded,
@@ -117,6 +131,7 @@ async function findAll(context: ExaminationContext): Promise<FindingDraft[]> {
     ...findGaps(context),
     ...findLimits(context),
     ...(await findMarks(context)),
+    ...(await findTokens(context)),
   ];
   return severities.flatMap((severity) => all.filter((finding) => finding.severity === severity));
 }

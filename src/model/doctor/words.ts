@@ -1,7 +1,8 @@
 import type { TimeSlicer } from '../data/time-slicer.ts';
 import { NumberList } from '../data/number-list.ts';
 import { bytesReader, type Texts } from '../data/text-column.ts';
-import { TokenReader, type TokenizeOptions, type VisitToken } from '../data/tokenize.ts';
+import type { VisitToken } from '../data/cut-words.ts';
+import { TokenReader, type TokenizeOptions } from '../data/tokenize.ts';
 import { WordIndex } from '../data/word-index.ts';
 
 /** What one pass over the texts finds out about their words. */

@@ -87,6 +87,8 @@ describe('the code in the README', () => {
       [
         { maxLength: 4 },
         { lowercase: false, keptEnd: 'start' as const, maxLength: 4, punctuation: true },
+        { tokenization: 'characters' as const },
+        { tokenization: 'segmenter-ja' as const },
       ].map(async (values) => {
         const saved = savedModel({ ...values, layerSizes: [1] });
         return { saved, snippet: await runReadme(saved) };
@@ -109,6 +111,19 @@ describe('the code in the README', () => {
         '!',
       ),
       fc.string({ unit: 'binary', maxLength: 4 }),
+      fc.constantFrom(
+        '味道很不错',
+        '高い',
+        'ハﾞ',
+        'อาหารอร่อย',
+        'น้ำ',
+        'ນ້ຳໃຈ',
+        'អាហារ',
+        'အရမ်း',
+        '𠀀',
+        "好'好",
+        "'\u0301",
+      ),
       fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
     );
     fc.assert(

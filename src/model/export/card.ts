@@ -1,5 +1,6 @@
 /** `README.md` of a bundle: the model card, what each file is, and how to use it. */
 import { choiceLabel, type RunConfig } from '../../contract/settings.ts';
+import { spacelessPattern } from '../data/scripts.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../../contract/results.ts';
 import type { FileName } from '../../contract/bundle.ts';
@@ -178,6 +179,19 @@ const batches = {
     'Give it one review at a time, at its own length. Padding would count as words in the mean and the maximum over time.',
 };
 
+function segmenterText({ tokenization }: RunConfig): string {
+  if (tokenization === 'words' || tokenization === 'characters') return '';
+  return `const segmenter = new Intl.Segmenter(config.tokenization.slice('segmenter-'.length), { granularity: 'word' });\n\n`;
+}
+
+/** The tokens in the card's code. */
+function wordsText(config: RunConfig): string {
+  const found = `clean.replaceAll('\\u2019', "'").match(/${tokenPattern(config)}/gu) ?? []`;
+  if (config.tokenization === 'words' || config.tokenization === 'characters') return found;
+  return `(${found}).flatMap((word) =>
+    /${spacelessPattern}/u.test(word) ? [...segmenter.segment(word)].map(({ segment }) => segment) : [word])`;
+}
+
 /** The code in the card. A test runs it as it stands. */
 function tfjsText(config: RunConfig): string {
   return `With TensorFlow.js:
@@ -195,13 +209,13 @@ const model = await tf.loadLayersModel(folder + 'model.json');
 const marks = /(?:(?!\\u034f)\\p{M}){30}(?=(?!\\u034f)\\p{M})/gu;
 const nfc = (text) => text.replace(marks, '$&\\u034f').normalize('NFC').replace(marks, '$&\\u034f');
 
-export function encode(text) {
+${segmenterText(config)}export function encode(text) {
   let clean = text
     .replace(/[\\0-\\x08\\x0e-\\x1f\\x7f\\u00ad\\u200b]/g, '')
     .replace(/<\\/?br\\s{0,4}\\/?\\s{0,4}>/gi, ' ');
   clean = nfc(clean).replace(/\\s/g, ' ');
   if (config.lowercase) clean = nfc(clean.toLowerCase());
-  const words = clean.replaceAll('\\u2019', "'").match(/${tokenPattern(config)}/gu) ?? [];
+  const words = ${wordsText(config)};
   const kept = config.keptEnd === 'end' ? words.slice(-config.maxLength) : words.slice(0, config.maxLength);
   return kept.length > 0 ? kept.map((word) => ids.get(word) ?? 1) : [1];
 }

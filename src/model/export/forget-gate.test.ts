@@ -28,6 +28,19 @@ it('cuts any text as the page does', () => {
     ),
     fc.string({ unit: 'binary', maxLength: 4 }),
     fc.constantFrom('\u0092', '\u0081', '\ud83d', '\ude00', '😀', '𝒳', '\u034f', '\u{1d165}'.repeat(70)),
+    fc.constantFrom(
+      '味道很不错',
+      '高い',
+      'ハﾞ',
+      'อาหารอร่อย',
+      'น้ำ',
+      'ນ້ຳໃຈ',
+      'អាហារ',
+      'အရမ်း',
+      '𠀀',
+      "好'好",
+      "'\u0301",
+    ),
     fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
   );
   fc.assert(
@@ -36,6 +49,7 @@ it('cuts any text as the page does', () => {
       fc.record({
         lowercase: fc.boolean(),
         punctuation: fc.boolean(),
+        tokenization: fc.constantFrom('words' as const, 'characters' as const, 'segmenter-th' as const),
         maxLength: fc.integer({ min: 1, max: 5 }),
         keptEnd: fc.constantFrom('start' as const, 'end' as const),
       }),

@@ -49,6 +49,8 @@ const oddTexts = [
   'cp1252: \u0093quoted\u0094 it\u0092s \u0096 fine \u0085 end\u0081',
   'lone \ud800 surrogate 𝒳𝓎 x² ½ ٣٤ Ⅷ',
   '多好的电影 とても良い 정말 좋아요 очень хорошо فيلم رائع',
+  '味道很不错，送餐也快！iPhone13很好用 𠀀𠀁 ハﾞイク 高い',
+  'อาหารอร่อยมาก น้ำใจดี ອາຫານແຊບຫຼາຍ ນ້ຳໃຈ អាហារឆ្ងាញ់ណាស់ အစားအသောက်အရမ်းကောင်းတယ်',
   'one<br />two<br  /  >three</br>four<b>five</b>&amp;',
   'toString constructor __proto__ hasOwnProperty',
   // More marks in a row than the thirty that stay together, some of which NFC joins, sorts or writes as two.

@@ -1,7 +1,7 @@
 /** The JSON in a model's files, checked. Each function takes what to call the whole in a sentence. */
 import * as v from 'valibot';
 import type { Message } from '../../contract/messages/message.ts';
-import { parseRunConfig, type RunConfig } from '../../contract/settings.ts';
+import { isTokenRule, parseStoredConfig, type RunConfig } from '../../contract/settings.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import { InputError } from '../errors.ts';
 import { formatVersion } from './saved-model.ts';
@@ -15,7 +15,7 @@ import {
 import type { SeenSummary } from './seen-file.ts';
 import { weightEntries } from './tfjs-model.ts';
 import type { WeightEntry } from './tfjs-model.ts';
-import { punctuationVersion } from './tokenizer-rules.ts';
+import { fitsVersion } from './tokenizer-rules.ts';
 
 /** @throws {InputError} when it is not JSON, or not UTF-8 */
 export function parseJson(content: Uint8Array | string, name: string, source: ModelSource): unknown {
@@ -65,10 +65,10 @@ export function readSettings(value: unknown, source: ModelSource): ReadSettings 
   const settings = parseWith(settingsSchema, value, 'settings.json', source);
   const config = readConfig(settings.config, source);
   const { tokenizer } = settings;
-  // The first version of the rule had no punctuation marks, and is the same as the later ones without them.
   if (
+    !isTokenRule(config.tokenization) ||
     tokenizer.word !== tokenPattern(config) ||
-    (tokenizer.version < punctuationVersion && config.punctuation)
+    !fitsVersion(tokenizer.version, config)
   )
     throw new InputError({ code: 'tokenizer-does-not-fit', source });
   checkLayers(settings, config, source);
@@ -89,7 +89,7 @@ function checkLayers(
 
 function readConfig(value: object, source: ModelSource): RunConfig {
   try {
-    return parseRunConfig(value);
+    return parseStoredConfig(value);
   } catch (error) {
     if (error instanceof RangeError)
       throw new InputError({ code: 'model-setting-wrong', source, problem: error.message });

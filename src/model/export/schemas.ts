@@ -12,7 +12,7 @@ import type { Metrics, SavedEpoch, SavedModel } from './saved-model.ts';
 import { summarizeSeen } from './seen-file.ts';
 import { sha256 } from './sha256.ts';
 import { weightsFile } from './tfjs-model.ts';
-import { tokenizerRule, tokenizerVersion, tokenizerVersions } from './tokenizer-rules.ts';
+import { tokenizerRule, tokenizerVersionOf, tokenizerVersions } from './tokenizer-rules.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -36,7 +36,7 @@ export function writeSettings(saved: SavedModel) {
     classNames,
     tokenizer: {
       rule: tokenizerRule,
-      version: tokenizerVersion,
+      version: tokenizerVersionOf(config),
       word: tokenPattern(config),
       paddingId,
       unknownId,

@@ -90,6 +90,19 @@ describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'
         'Phở'.normalize('NFD'),
       ),
       fc.constantFrom('😀', '👨\u200d👩', '\ud83d', '\ude00', '\udc00\ud800', '𝒳', '½', '٣', '가', 'ᄀ', 'ᅡ'),
+      fc.constantFrom(
+        '味道很不错',
+        '高い',
+        'ハﾞ',
+        'อาหารอร่อย',
+        'น้ำ',
+        'ນ້ຳໃຈ',
+        'អាហារ',
+        'အရမ်း',
+        '𠀀',
+        "好'好",
+        "'\u0301",
+      ),
       fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
       fc.constantFrom('\u0316'.repeat(30), '\u034f', '\u0f73'.repeat(31), '\u{1d165}'.repeat(70)),
       // Up to U+07FF all is old enough for every Python to know.
@@ -101,6 +114,7 @@ describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'
         fc.record({
           lowercase: fc.boolean(),
           punctuation: fc.boolean(),
+          tokenization: fc.constantFrom('words' as const, 'characters' as const),
           maxLength: fc.integer({ min: 1, max: 6 }),
           keptEnd: fc.constantFrom('start' as const, 'end' as const),
         }),

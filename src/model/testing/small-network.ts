@@ -2,6 +2,7 @@ import { parseRunConfig } from '../../contract/settings.ts';
 
 /** Every kind of layer, mask and pooling, small enough for a software GPU. */
 export const smallNetwork = parseRunConfig({
+  tokenization: 'words',
   vocabularySize: 60,
   maxLength: 12,
   layerSizes: [9, 6],

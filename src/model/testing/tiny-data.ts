@@ -1,5 +1,5 @@
 /** Small made-up reviews for tests of training: class 1 has more good words, class 0 more bad ones. */
-import { datasetOf, partNames, prepare, Random, textColumn } from '../data/index.ts';
+import { datasetOf, partNames, prepare, Random, textColumn, withRule } from '../data/index.ts';
 import type { Dataset, PreparedData } from '../data/index.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 
@@ -32,5 +32,6 @@ export async function tinyData(
   const { trainShare, validationShare } = config;
   const ends = [trainShare, trainShare + validationShare, 1].map((share) => Math.round(share * rows));
   const provided = Array.from({ length: rows }, (_, row) => partNames[ends.findIndex((end) => row < end)]);
-  return prepare({ ...tinyDataset(rows, config.seed, shuffleLabels), provided }, config);
+  const dataset = tinyDataset(rows, config.seed, shuffleLabels);
+  return prepare({ ...dataset, provided }, withRule(config, dataset.texts));
 }

@@ -3,7 +3,7 @@
  * a best epoch, `best/NAME`; `seen` and `base` as tensors of 16 bits a number; all else as JSON in the metadata under `forget_gate_state`. docs/formats.md has it all.
  */
 import * as v from 'valibot';
-import { parseRunConfig, type RunConfig } from '../../contract/settings.ts';
+import { parseStoredConfig, type RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import { readSafetensors, writeSafetensors, type Tensor } from '../export/safetensors.ts';
@@ -222,7 +222,7 @@ function keysOf(values: Float32Array): Float64Array {
 
 function checkedConfig(value: unknown): RunConfig {
   try {
-    return parseRunConfig(value);
+    return parseStoredConfig(value);
   } catch {
     throw new InputError(damaged);
   }

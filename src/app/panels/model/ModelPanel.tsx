@@ -63,8 +63,12 @@ function sharesNote(config: ReturnType<typeof useSettings>['config']): string | 
 function usePreset(): Draft {
   const id = useApp((state) => state.form.preset);
   const size = useApp(sizeOf);
-  const punctuation = useApp((state) => state.draft.punctuation === true);
-  return useMemo(() => presetDraft(id, size, punctuation), [id, size, punctuation]);
+  const punctuation = useApp((state) => state.draft.punctuation);
+  const tokenization = useApp((state) => state.draft.tokenization);
+  return useMemo(
+    () => presetDraft(id, size, { punctuation, tokenization }),
+    [id, size, punctuation, tokenization],
+  );
 }
 
 function Undo() {

@@ -5,6 +5,7 @@ import {
   fields,
   forEachSetting,
   formatSetting,
+  isSettingValue,
   parseRunConfig,
   parseSetting,
   presetConfig,
@@ -54,27 +55,38 @@ export function readDraft(draft: Draft): ReadDraft {
   return { config: Object.keys(problems).length === 0 ? parseRunConfig(values) : null, problems };
 }
 
+/** What counts as a token. */
+const tokenFields = ['punctuation', 'tokenization'] as const;
+
+type TokenDraft = Pick<Draft, (typeof tokenFields)[number]>;
+
 const presetFields = fieldNames.filter((name) => !fields[name].isPersonal);
 
 /**
  * A preset's values as they stand in the form.
  * @param size of the dataset: some presets depend on it
- * @param punctuation whether marks are words: that has a say in the length limit
+ * @param draft says what counts as a token: that has a say in the length limit
  */
-export function presetDraft(id: string, size: DataSize, punctuation: boolean): Draft {
-  return draftOf(presetConfig(id, size, { punctuation }));
+export function presetDraft(id: string, size: DataSize, draft: TokenDraft): Draft {
+  const { punctuation, tokenization } = draft;
+  return draftOf(
+    presetConfig(id, size, {
+      punctuation: punctuation === true,
+      tokenization: isSettingValue('tokenization', tokenization) ? tokenization : undefined,
+    }),
+  );
 }
 
 /** The form with a preset's values; what is no matter of presets stays. */
 export function withPreset(draft: Draft, id: string, size: DataSize): Draft {
-  const preset = presetDraft(id, size, draft.punctuation === true);
+  const preset = presetDraft(id, size, draft);
   return { ...draft, ...Object.fromEntries(presetFields.map((name) => [name, preset[name]])) };
 }
 
 /** The preset whose values stand in the form; null when they are somebody's own. */
 export function presetOf(draft: Draft, size: DataSize): string | null {
   const same = (id: string) => {
-    const preset = presetDraft(id, size, draft.punctuation === true);
+    const preset = presetDraft(id, size, draft);
     return presetFields.every((name) => preset[name] === settled(name, draft[name]));
   };
   return presets.find((preset) => same(preset.id))?.id ?? null;
@@ -83,7 +95,8 @@ export function presetOf(draft: Draft, size: DataSize): string | null {
 /** One setting is changed. A preset that nobody has touched stays itself. */
 export function withSetting(draft: Draft, change: Partial<Draft>, size: DataSize): Draft {
   const next = { ...draft, ...change };
-  const id = change.punctuation === undefined ? null : presetOf(draft, size);
+  const isAboutTokens = tokenFields.some((name) => change[name] !== undefined);
+  const id = isAboutTokens ? presetOf(draft, size) : null;
   return id === null ? next : withPreset(next, id, size);
 }
 

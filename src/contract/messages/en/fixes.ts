@@ -1,6 +1,7 @@
 /** What the buttons of suggested fixes say, in English. */
 import type { CleaningOptions } from '../../dataset.ts';
 import type { Fix } from '../../findings.ts';
+import { choiceLabel } from '../../settings.ts';
 import { wholeNumber } from './phrases.ts';
 
 const choices: Record<keyof CleaningOptions, { on: string; off: string }> = {
@@ -22,12 +23,13 @@ export function fixLabel(fix: Fix): string {
         })
         .join(', ');
     case 'settings': {
-      const { maxLength, vocabularySize, punctuation, splitSeed } = fix.change;
+      const { maxLength, vocabularySize, punctuation, splitSeed, tokenization } = fix.change;
       return [
         maxLength === undefined ? '' : `Read up to ${wholeNumber(maxLength)} words`,
         vocabularySize === undefined ? '' : `Know ${wholeNumber(vocabularySize)} words`,
         splitSeed === undefined ? '' : `Use split seed ${splitSeed}`,
         punctuation ? 'Read signs and emoji as words' : '',
+        tokenization === undefined ? '' : `Set tokenization to ${choiceLabel('tokenization', tokenization)}`,
       ]
         .filter(Boolean)
         .join(', ');

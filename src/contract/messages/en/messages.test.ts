@@ -83,6 +83,7 @@ const values: Record<string, unknown> = {
     max: 9,
   },
   ...{ inside: 'out/link', corrections: 'c.json', named: 'a.csv', command: 'train', mostSeeds: 1_000 },
+  ...{ language: 'th', emoji: '😡' },
   ...{ what: { code: 'gpu-memory-full' }, sentence: 'An earlier version said so.' },
 };
 
@@ -96,6 +97,7 @@ const own: Record<string, object> = {
   'too-many-columns': { columns: 2_000 },
   'run-not-saved': { why: { code: 'storage-slow' } },
   'runs-not-saved': { why: 'full' },
+  'effect-tokens': { kind: 'segmenter' },
 };
 
 /** They stand inside of another sentence, or are somebody else's words. */

@@ -2,7 +2,8 @@
 import { commandsMessages } from './commands.ts';
 import { findingsMessages } from './findings.ts';
 import { firstMessages } from './first-messages.ts';
+import { tokensMessages } from './tokens.ts';
 
-export const messages = { ...firstMessages, ...findingsMessages, ...commandsMessages };
+export const messages = { ...firstMessages, ...findingsMessages, ...tokensMessages, ...commandsMessages };
 
 export type Messages = typeof messages;

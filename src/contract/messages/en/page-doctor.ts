@@ -49,6 +49,8 @@ const findings: Record<FindingId, string> = {
   'wrong-encoding': 'wrong encoding',
   'decoded-twice': 'decoded twice',
   markup: 'markup',
+  tokenization: 'tokenization',
+  emoji: 'telling emoji',
 };
 
 const parts: Record<Part, string> = { train: 'training', validation: 'validation', test: 'test' };

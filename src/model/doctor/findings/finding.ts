@@ -11,6 +11,8 @@ import type { Coverage } from '../facts.ts';
 export interface ExaminationContext {
   dataset: Dataset;
   config: RunConfig;
+  /** The setting *tokenization*; that of `config` is decided. */
+  asked: RunConfig['tokenization'];
   /** The rows that a run trains on, validates on and tests. */
   split: Split;
   /** [texts] Words a review, uncut. */

@@ -3,7 +3,7 @@
  * and in Node, needs nothing else, and computes in float64. What each file holds, and each formula, stands in
  * README.md beside it.
  *
- * @typedef {{ lowercase: boolean, punctuation: boolean, maxLength: number, keptEnd: string }} Config
+ * @typedef {{ lowercase: boolean, punctuation: boolean, tokenization?: string, maxLength: number, keptEnd: string }} Config
  * @typedef {{ name: string, parameters: { name: string, shape: number[] }[] }} Named
  * @typedef {Named & { kind: 'embedding', size: number }} Embedding
  * @typedef {Named & { kind: 'dropout' }} Dropout
@@ -49,21 +49,48 @@ function clean(text) {
   return nfc(whole).replace(/\s/g, ' ');
 }
 
+const wholeWord = "[\\p{L}\\p{M}\\p{N}]+(?:'[\\p{L}\\p{M}\\p{N}]+)*";
+/** A character of a word, with all that belongs to it. */
+const character =
+  "(?:[\\p{L}\\p{M}\\p{N}]|(?<=[\\p{L}\\p{M}\\p{N}])'(?=[\\p{L}\\p{M}\\p{N}]))[\\p{M}\\u0e33\\u0eb3\\uff9e\\uff9f]*";
+
+/** Characters of scripts that write no spaces between words. */
+export const spaceless =
+  /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u19e0-\u19ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
+
+/**
+ * Cuts words by the platform's dictionaries; those of scripts with spaces stay whole.
+ *
+ * @param {string} locale
+ * @returns {(word: string) => string[]}
+ */
+function segments(locale) {
+  if (!('Segmenter' in Intl))
+    throw new Error('This model needs Intl.Segmenter, which is missing here: take a newer browser or Node.');
+  const segmenter = new Intl.Segmenter(locale, { granularity: 'word' });
+  return (word) =>
+    spaceless.test(word) ? Array.from(segmenter.segment(word), ({ segment }) => segment) : [word];
+}
+
 /**
  * Words are runs of letters, marks and digits, with the apostrophes inside them. With `punctuation` each other
- * mark and symbol is a token of its own; everything else only separates.
+ * mark and symbol is a token of its own; everything else only separates. `tokenization` may say that tokens are the
+ * words' characters, or what a segmenter makes of them.
  *
- * @param {string} text
- * @param {Pick<Config, 'lowercase' | 'punctuation'>} config
- * @returns {string[]}
+ * @param {Pick<Config, 'lowercase' | 'punctuation' | 'tokenization'>} config
+ * @returns {(text: string) => string[]}
  */
-export function tokenize(text, config) {
-  const cleaned = clean(text);
-  const cased = nfc(config.lowercase ? cleaned.toLowerCase() : cleaned);
-  const token = config.punctuation
-    ? /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*|[\p{P}\p{S}]/gu
-    : /[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*/gu;
-  return cased.replaceAll('\u2019', "'").match(token) ?? [];
+export function tokenizer({ lowercase, punctuation, tokenization = 'words' }) {
+  const letters = tokenization === 'characters' ? character : wholeWord;
+  const token = new RegExp(punctuation ? `${letters}|[\\p{P}\\p{S}]` : letters, 'gu');
+  const locale = /^segmenter-(.*)/.exec(tokenization)?.[1];
+  const cut = locale ? segments(locale) : null;
+  return (text) => {
+    const cleaned = clean(text);
+    const cased = nfc(lowercase ? cleaned.toLowerCase() : cleaned);
+    const tokens = cased.replaceAll('\u2019', "'").match(token) ?? [];
+    return cut ? tokens.flatMap(cut) : tokens;
+  };
 }
 
 /**
@@ -72,9 +99,10 @@ export function tokenize(text, config) {
  * @returns {(text: string) => Encoded}
  */
 export function encoder(vocabulary, config) {
+  const tokenize = tokenizer(config);
   const idOf = new Map(vocabulary.slice(2).map((word, index) => [word, index + 2]));
   return (text) => {
-    const tokens = tokenize(text, config);
+    const tokens = tokenize(text);
     const kept =
       config.keptEnd === 'end' ? tokens.slice(-config.maxLength) : tokens.slice(0, config.maxLength);
     const ids = kept.map((token) => idOf.get(token) ?? unknownId);

@@ -86,6 +86,19 @@ function parseWords(bytes, count) {
 }
 
 /**
+ * @param {string[]} words
+ * @param {import('./forget-gate.mjs').Config} config
+ * @throws {InputError} where there is no segmenter that the model needs
+ */
+function encoderOf(words, config) {
+  try {
+    return encoder(words, config);
+  } catch (error) {
+    throw new InputError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
  * The model in a folder, ready to be asked.
  *
  * @param {string} folder where the files of the model are
@@ -94,7 +107,7 @@ function parseWords(bytes, count) {
 export function loadModel(folder) {
   const { config, classNames, layers } = readModelFile(folder, 'settings.json', parseSettings);
   const words = readModelFile(folder, 'vocabulary.json', (bytes) => parseWords(bytes, layers[0].words));
-  const encode = encoder(words, config);
+  const encode = encoderOf(words, config);
   const parameters = readModelFile(folder, 'model.safetensors', (bytes) => {
     const found = readSafetensors(bytes);
     const sizes = parameterSizes(layers);

@@ -15,6 +15,7 @@ export const words = [
   ...['the', 'a', 'film', 'food', 'good', 'bad', 'not', 'very', "don't", 'naïve', 'phở', '10'],
   ...['constructor', '__proto__', 'Great', 'great', 'a'.repeat(300)],
   ...['phim', 'rất', 'hay', 'dở', 'ngon', 'không', '!', '😀', '𝒳𝓎'],
+  ...['好', '吃', '好吃', '很', 'とても', '店', 'อร่อย', 'มาก', 'ก', 'ອາຫານ', 'អាហារ', 'အရမ်း'],
 ];
 
 const epochs: SavedEpoch[] = [
@@ -49,7 +50,13 @@ function comparison(accuracy: number, onlyNetwork: number, onlyBaseline: number)
 
 /** A small model with random parameters, large enough that every one of them shows in the answer. */
 export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedModel {
-  const config = parseRunConfig({ embeddingSize: 5, layerSizes: [7, 3], maxLength: 12, ...values });
+  const config = parseRunConfig({
+    embeddingSize: 5,
+    layerSizes: [7, 3],
+    maxLength: 12,
+    tokenization: 'words',
+    ...values,
+  });
   const vocabulary = ['<pad>', '<unk>', ...words];
   const random = new Random(seed);
   const draw = () => Math.fround(2 * random.uniform() - 1);
