@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const { fingerprint } = service.data.identity();
   const spreads = [];
   for (const { id } of presets) {
-    const config = configFromFlags(id, flags, data);
+    const config = { ...configFromFlags(id, flags, data), tokenization: data.summary.tokenization.rule };
     const runs = [];
     for (const seed of seeds) runs.push({ seed, ...(await measured(service, config, seed)) });
     const command = `npm run train -- --preset ${id} --backend wasm --seeds 1-${seeds.length} --vary-split`;

@@ -1,6 +1,6 @@
 /** `npm run train`: trains, tests and saves a network from the command line, by the same code as the page. */
 import { say } from '../src/contract/messages/en/say.ts';
-import { InputError, TrainingService } from '../src/model/index.ts';
+import { InputError, tokenKind, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { dataUsage, loadData, pathsOf } from './data.ts';
@@ -54,6 +54,9 @@ async function main(): Promise<void> {
     if (resumed) checkSameData(service, resumed.saved, request);
     for (const note of data.notes) printer.note(note);
     const config = resumed?.config ?? configFromFlags(values.preset, values, data);
+    const { rule, why } = data.summary.tokenization;
+    if (config.tokenization === 'automatic' && why)
+      printer.note(`${say(why)} ${say({ code: 'effect-tokens', kind: tokenKind(rule) })}`);
     await trainAll({ service, plan, config, request, printer });
   } finally {
     service.backend.close();

@@ -168,7 +168,7 @@ export interface DatasetSummary {
   /** Names of class 0 and of class 1, as the data has them. */
   classNames: [string, string];
   /** What *automatic* tokenization comes to for these texts. */
-  tokenization: TokenRule;
+  tokenization: { rule: TokenRule; why: Message<'tokens-automatic' | 'tokens-spaced'> | null };
   /** Tokens a review under that rule: median and 95th percentile. */
   medianLength: number;
   p95Length: number;

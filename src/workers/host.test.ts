@@ -28,7 +28,7 @@ describe('Host', () => {
       await other.ask({ name: 'import-model', request: { files: [{ name: 'model.zip', bytes }] } }),
     ).toMatchObject({
       type: 'answer',
-      response: { config: small },
+      response: { config: { ...small, tokenization: 'words' } },
     });
     const after = await other.ask(predict);
     expect({ ...after, id: 0 }).toEqual({ ...before, id: 0 });

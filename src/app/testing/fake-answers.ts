@@ -57,7 +57,7 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
     medianLength: 11,
     p95Length: 27,
     p95WithPunctuation: 31,
-    tokenization: 'words',
+    tokenization: { rule: 'words', why: null },
     lengthsByKind: {
       words: { p95Length: 27, p95WithPunctuation: 31 },
       characters: { p95Length: 118, p95WithPunctuation: 122 },

@@ -16,7 +16,7 @@ export function isTokenRule(value: RunConfig['tokenization']): value is TokenRul
 /** What it makes of a text: segmenters differ in their language alone. */
 export type TokenKind = 'words' | 'characters' | 'segmenter';
 
-export const tokenKinds: readonly TokenKind[] = ['words', 'characters', 'segmenter'];
+const tokenKinds: readonly TokenKind[] = ['words', 'characters', 'segmenter'];
 
 /** @throws {RangeError} for *automatic*, which is none of them */
 export function tokenKind(rule: RunConfig['tokenization']): TokenKind {

@@ -1,4 +1,5 @@
 /** *automatic* and *segmenter* become a rule: by the scripts of a dataset's texts. */
+import type { DatasetSummary } from '../../contract/dataset.ts';
 import type { Message } from '../../contract/messages/message.ts';
 import { isTokenRule, type RunConfig, type TokenRule } from '../../contract/settings.ts';
 import { hasSegmenter } from './cut-words.ts';
@@ -29,7 +30,7 @@ const mostSpaces: Record<SpacelessLanguage, number> = {
 };
 
 /** How a dataset's texts are written. */
-export interface ScriptFacts {
+interface ScriptFacts {
   /** Of all letters, marks and digits: the share in scripts that write no spaces between words. */
   share: number;
   /** The language most of those are of; null without any. */
@@ -41,7 +42,7 @@ export interface ScriptFacts {
 const known = new WeakMap<Texts, ScriptFacts>();
 
 /** The scripts of some clean texts; looked at once. */
-export function scriptFacts(texts: Texts): ScriptFacts {
+function scriptFacts(texts: Texts): ScriptFacts {
   const before = known.get(texts);
   if (before) return before;
   const facts = measure(texts);
@@ -85,30 +86,35 @@ function languageOf(counts: readonly number[]): SpacelessLanguage {
   return count('ja') >= leastKana * han ? 'ja' : 'zh';
 }
 
-export interface Decision {
+interface Decision {
   rule: TokenRule;
-  /** Why it is not what stands between spaces; null where it is. */
+  /** What is to be said about it; null where nothing is. */
   why: Message<'tokens-automatic' | 'tokens-no-segmenter' | 'tokens-spaced'> | null;
 }
 
 /**
- * The rule for a dataset's texts. *automatic* takes words unless the texts have scripts without spaces in numbers, and
- * have no spaces in them: then characters, whose tokens are the same on every platform, or a segmenter where most words
- * are of other scripts.
+ * What *automatic* comes to: words, unless the texts have scripts without spaces in numbers, and have no spaces in them.
+ * Then characters, which are the same on every platform, or a segmenter where most words are of other scripts.
  */
-export function decideRule(asked: RunConfig['tokenization'], texts: Texts): Decision {
-  if (isTokenRule(asked)) return { rule: asked, why: null };
+export function decideAutomatic(texts: Texts): DatasetSummary['tokenization'] {
   const { share, language, isSpaced } = scriptFacts(texts);
-  if (asked === 'segmenter') {
-    if (language === null) return { rule: 'words', why: null };
-    if (hasSegmenter()) return { rule: `segmenter-${language}`, why: null };
-    return { rule: 'characters', why: { code: 'tokens-no-segmenter' } };
-  }
   if (language === null || share < leastSpaceless) return { rule: 'words', why: null };
   if (isSpaced) return { rule: 'words', why: { code: 'tokens-spaced', language } };
   const isMixed = share < mostlySpaceless && hasSegmenter();
-  const rule = isMixed ? (`segmenter-${language}` as const) : 'characters';
-  return { rule, why: { code: 'tokens-automatic', language, share } };
+  return {
+    rule: isMixed ? `segmenter-${language}` : 'characters',
+    why: { code: 'tokens-automatic', language, share },
+  };
+}
+
+/** The rule for a dataset's texts: of a segmenter the language is theirs, and without one characters take its place. */
+export function decideRule(asked: RunConfig['tokenization'], texts: Texts): Decision {
+  if (isTokenRule(asked)) return { rule: asked, why: null };
+  if (asked === 'automatic') return decideAutomatic(texts);
+  const { language } = scriptFacts(texts);
+  if (language === null) return { rule: 'words', why: null };
+  if (hasSegmenter()) return { rule: `segmenter-${language}`, why: null };
+  return { rule: 'characters', why: { code: 'tokens-no-segmenter' } };
 }
 
 /**

@@ -2,7 +2,7 @@
 export { chooseBuckets, makeBatch, planBatches, type Batch, type BatchPlan } from './batches.ts';
 export { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 export { readCorrections, textKey, writeCorrections } from './corrections.ts';
-export { decideRule, withRule, type Decision } from './decide-tokenization.ts';
+export { withRule } from './decide-tokenization.ts';
 export { datasetOf } from './dataset-of.ts';
 export { datasetFromTable, textCells, type Dataset } from './dataset.ts';
 export { encodeText, reviewLength, type EncodedPart } from './encode.ts';

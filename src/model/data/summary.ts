@@ -3,7 +3,7 @@ import type { ClassId, DatasetSummary, Part } from '../../contract/dataset.ts';
 import type { Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
 import { bytesReader } from './text-column.ts';
-import { decideRule } from './decide-tokenization.ts';
+import { decideAutomatic, decideRule } from './decide-tokenization.ts';
 import { tokenCounter, type TokenizeOptions } from './tokenize.ts';
 import type { TokenRule } from '../../contract/settings.ts';
 
@@ -17,7 +17,8 @@ const mostSegmented = 2_000;
 
 /** What a user is told about a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
-  const { rule: tokenization } = decideRule('automatic', dataset.texts);
+  const decision = decideAutomatic(dataset.texts);
+  const tokenization = decision.rule;
   const lengths = measureLengths(dataset, { tokenization, punctuation: false });
   const positive = dataset.classes.reduce((sum, value) => sum + value, 0);
   return {
@@ -30,7 +31,7 @@ export function summarize(dataset: Dataset): DatasetSummary {
     fingerprint: dataset.fingerprint,
     classCounts: [dataset.classes.length - positive, positive],
     classNames: dataset.classNames,
-    tokenization,
+    tokenization: decision,
     medianLength: quantile(lengths, 0.5),
     ...p95Lengths(dataset, tokenization),
     lengthsByKind: lengthsByKind(dataset),

@@ -54,14 +54,20 @@ export function sameButForDraws(a: Partial<RunConfig>, b: Partial<RunConfig>): b
   return fieldNames.every((name) => redrawn.has(name) || String(a[name]) === String(b[name]));
 }
 
+/** With the rule that *automatic* comes to on this data: a model has no other. */
+function decided(config: RunConfig, { tokenization }: DatasetSummary): RunConfig {
+  return config.tokenization === 'automatic' ? { ...config, tokenization: tokenization.rule } : config;
+}
+
 const drawsOf = (config: RunConfig) => redrawnFields.map((name) => String(config[name])).join(' ');
 
 /** Accuracies of the tested runs with the same data and settings, but another seed or split than this one. */
-function others(runs: readonly OtherRun[], config: RunConfig, { fingerprint }: DatasetSummary): number[] {
+function others(runs: readonly OtherRun[], config: RunConfig, summary: DatasetSummary): number[] {
   const accuracies = new Map<string, number>();
   for (const run of runs) {
-    const isOther = drawsOf(run.config) !== drawsOf(config) && sameButForDraws(run.config, config);
-    if (run.test && isOther && run.dataset.fingerprint === fingerprint)
+    const isOther =
+      drawsOf(run.config) !== drawsOf(config) && sameButForDraws(decided(run.config, summary), config);
+    if (run.test && isOther && run.dataset.fingerprint === summary.fingerprint)
       accuracies.set(drawsOf(run.config), run.test.accuracy);
   }
   return [...accuracies.values()];
@@ -82,11 +88,12 @@ export interface Tested {
 /** What is known beside the test of the network on the data that it was trained on; null for any other test. */
 export function spreadEvidence({ held, summary, on, runs }: Tested): SpreadEvidence | null {
   if (!held || !summary || on !== summary.name || held.summary.trainedOn !== summary.name) return null;
+  const config = decided(held.config, summary);
   const measured = recordedSpreads.find(
-    ({ fingerprint, config }) => fingerprint === summary.fingerprint && sameButForDraws(config, held.config),
+    (one) => one.fingerprint === summary.fingerprint && sameButForDraws(one.config, config),
   );
   const network = spreadOfValues(measured?.runs.map(({ accuracy }) => accuracy) ?? []);
   const baseline = spreadOfValues(measured?.runs.map((run) => run.baseline) ?? []);
-  const own = spreadOfValues(others(runs, held.config, summary));
+  const own = spreadOfValues(others(runs, config, summary));
   return { own, measured: network && baseline && { network, baseline } };
 }
