@@ -99,6 +99,13 @@ const kinds: Record<string, Kind> = {
     },
     columns: { text: 'text', label: 'class' },
   },
+  'texts and labels in files of their own': {
+    files: {
+      'train/texts.txt': joined(({ text }) => text),
+      'train/labels.txt': joined(({ good }) => (good ? '2' : '0')),
+    },
+    columns: { text: 'texts', label: 'labels' },
+  },
   'a text, @ and its label a line': {
     files: { 'a.txt': joined(({ text, good }) => `${text}@${good ? 'positive' : 'negative'}`) },
     columns: { text: 'text', label: 'label' },

@@ -103,6 +103,20 @@ export const intakeMessages = {
     `“${fileName}” has too many cells. Use only the columns with the reviews and their labels.`,
   'other-columns': ({ fileName, firstFile }: { fileName: string; firstFile: string }) =>
     `“${fileName}” has other columns than “${firstFile}”. Use files with the same columns, or one at a time.`,
+  'lines-differ': ({
+    fileName,
+    lines,
+    firstFile,
+    firstLines,
+  }: {
+    fileName: string;
+    lines: number;
+    firstFile: string;
+    firstLines: number;
+  }) =>
+    `${pathName(fileName)} has ${count(lines)} lines and ${pathName(firstFile)} ${count(firstLines)}. Each line of one must be the label of a line of the other.`,
+  'no-lines-beside': ({ fileName }: { fileName: string }) =>
+    `${pathName(fileName)} has not as many lines as a file beside it. Choose the other files without it.`,
   'binary-workbook': ({ path }: { path: string }) =>
     `${pathName(path)} is a binary workbook. Save it as XLSX and use that file.`,
   'archive-locked': ({ path }: { path: string }) =>

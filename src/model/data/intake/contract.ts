@@ -35,6 +35,8 @@ export interface RowSource {
   format: FileFormat;
   /** Null for binary formats. */
   encoding: Encoding | null;
+  /** Columns, where that is known before the rows. */
+  width?: number;
   /** Null when the file does not name its columns. May grow while blocks are read: rows before have fewer cells. */
   names: string[] | null;
   /** May end early by `InputError`; unreadable lines are counted, not thrown. */

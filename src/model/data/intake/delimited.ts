@@ -210,6 +210,7 @@ export function openDelimited(source: TextSource, delimiter: Delimiter): RowSour
   return {
     format: delimiter === '\t' ? 'tsv' : 'csv',
     encoding: source.encoding,
+    width,
     names: names.length > 0 ? [...names, ...Array<string>(width - names.length).fill('')] : null,
     blocks: blocks(),
     broken: () => ({ count: 0, samples: [] }),

@@ -37,7 +37,7 @@ const leastFiles = 10;
 const leastShare = 0.5;
 
 /** A name without what is behind its first dot: archives are folders here. */
-function stemOf(segment: string): string {
+export function stemOf(segment: string): string {
   const dot = segment.indexOf('.', 1);
   return nfc(dot < 0 ? segment : segment.slice(0, dot)).trim();
 }
@@ -47,7 +47,7 @@ function wordsOf(stem: string): string[] {
 }
 
 /** Whole words only: `train-00000-of-00001`, `imdb_test`. */
-function splitIn(segment: string): Part | null {
+export function splitIn(segment: string): Part | null {
   for (const word of wordsOf(stemOf(segment).toLowerCase())) {
     const part = splitWords.get(word);
     if (part) return part;

@@ -89,7 +89,10 @@ async function openAsJson(text: TextSource): Promise<RowSource | null> {
 function openAsLines(text: TextSource, isAlone: boolean): RowSource | null {
   const table = hasMarkedLabels(text) ? null : openAsDelimited(text, isAlone);
   if (table?.isSure) return table.rows;
-  return openLabelledLines(text) ?? openLineBlocks(text) ?? table?.rows ?? null;
+  const lines = openLabelledLines(text) ?? openLineBlocks(text);
+  if (lines) return lines;
+  // Among others it may well be the texts that go with a file of labels.
+  return isAlone || tabular.test(text.path) ? (table?.rows ?? null) : null;
 }
 
 /** @returns with `isSure` where its cells are not only the commas of sentences */

@@ -5,7 +5,10 @@ const leastInFolder = 10;
 /** Texts that wait until it is clear what they are. */
 const mostWaiting = 200;
 
-interface Waiting {
+/** Larger ones wait only while they come to no more than this. */
+const mostHeldBytes = 1 << 26;
+
+export interface Waiting {
   text: TextSource;
   /** A user uploaded this very file. */
   isChosen: boolean;
@@ -21,6 +24,7 @@ export class PlainTexts {
   mode: 'files' | 'lines' | null = null;
   private readonly counts = new Map<string, number>();
   private waiting: Waiting[] = [];
+  private heldBytes = 0;
 
   /** The texts that are now known to be a review each, in the order in which they came. */
   add(text: TextSource, isChosen: boolean): TextSource[] {
@@ -33,6 +37,15 @@ export class PlainTexts {
     if (!isFile && this.waiting.length < mostWaiting) return [];
     this.mode = 'files';
     return this.takeWaiting().map((waiting) => waiting.text);
+  }
+
+  /** Keeps a text with a review a line until its neighbours are known: labels may be in one. False: it is too large. */
+  hold(text: TextSource, isChosen: boolean, size: number | null): boolean {
+    this.mode = 'lines';
+    this.heldBytes += size ?? mostHeldBytes;
+    if (this.heldBytes > mostHeldBytes || this.waiting.length >= mostWaiting) return false;
+    this.waiting.push({ text, isChosen });
+    return true;
   }
 
   takeWaiting(): Waiting[] {

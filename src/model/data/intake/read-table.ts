@@ -1,19 +1,28 @@
 import { InputError } from '../../errors.ts';
 import type { FileReport } from '../../../contract/dataset.ts';
 import type { Table } from '../table.ts';
+import {
+  align,
+  mappingName,
+  mostMappingBytes,
+  openAligned,
+  readMapping,
+  type ColumnFile,
+} from './aligned.ts';
 import type { Entry, ReadOptions, RowSource, SourceFile } from './contract.ts';
 import { expand } from './expand.ts';
 import { FileList } from './file-list.ts';
 import { FileTeller } from './file-teller.ts';
 import { finishTable } from './finish-table.ts';
+import { isAboutFile } from './from-paths.ts';
 import { LegacyEvidence } from './legacy-evidence.ts';
-import { openLines, textColumnName } from './lines.ts';
+import { linesOf, openLines, textColumnName } from './lines.ts';
 import { noRowsIn, oneColumn, openSource } from './open-source.ts';
-import { PlainTexts } from './plain-texts.ts';
+import { PlainTexts, type Waiting } from './plain-texts.ts';
 import { ReadingProgress } from './reading-progress.ts';
 import { NotData } from './sniff.ts';
 import { TableWriter } from './table-writer.ts';
-import type { TextSource } from './text-source.ts';
+import { openText, readStart, type TextSource } from './text-source.ts';
 
 /** For tests: the same table must come out whatever it is. */
 export interface TableOptions extends ReadOptions {
@@ -49,10 +58,31 @@ export async function readTable(files: readonly SourceFile[], options: TableOpti
 const noData =
   /(^|\/)(readme[^/]*|(licen[cs]e|copying|changelog|citation|authors)(\.txt)?|urls?_[^/]*\.txt|thumbs\.db|desktop\.ini)$|\.(md|rst|feat|vocab|bow|py|ipynb|js|ts|r|sh|bib|html?|pdf|docx?|png|jpe?g|gif|svg|ya?ml|toml|lock|pkl|pt|npy|npz|bin|sha\d*|md5)$/i;
 
+/** Larger tables are read at once, whatever stands beside them. */
+const mostHeldTable = 1 << 26;
+
+/** A table that is read when it is clear what stands beside it. */
+interface HeldTable {
+  entry: Entry;
+  rows: RowSource;
+  isChosen: boolean;
+}
+
+const isMappingFile = ({ path, size }: Entry) =>
+  mappingName.test(path) && size !== null && size <= mostMappingBytes;
+
+const linesFile = ({ text, isChosen }: Waiting): ColumnFile => ({
+  path: text.path,
+  encoding: text.encoding,
+  isChosen,
+  cells: () => linesOf(text),
+});
+
 class TableReader {
   private readonly writer = new TableWriter();
   private readonly list = new FileList();
   private readonly texts = new PlainTexts();
+  private readonly tables: HeldTable[] = [];
   private readonly evidence = new LegacyEvidence();
   /** Why files were passed over, the first of them: said when nothing else is left to read. */
   private passedOver: NotData | null = null;
@@ -73,41 +103,54 @@ class TableReader {
     const isChosen = this.inputPaths.has(entry.path) && !entry.path.includes('/');
     if (!isChosen && noData.test(entry.path)) return;
     const isAlone = this.inputPaths.size === 1 && isChosen;
-    const isReview = !isAlone && this.texts.mode === 'files';
-    const { encoding, chunkUnits } = this.options;
-    const opening = openSource(entry, {
-      encoding,
-      chunkUnits,
-      evidence: isChosen ? undefined : this.evidence,
-      signal: this.options.signal,
-      progress: this.progress,
-      isAlone,
-      isReview,
-    });
-    let opened;
+    const opened = await this.open(entry, { isChosen, isAlone });
+    if (!opened) return;
+    this.likelier ??= opened.kind === 'rows' ? opened.likelier : opened.text.likelier;
+    if (opened.kind === 'text') {
+      if (isAlone) throw oneColumn(entry.path);
+      await this.takeText(opened.text, isChosen, entry.size);
+      return;
+    }
+    // Beside reviews a file it tells of them, or of something else.
+    if (!isChosen && this.texts.mode === 'files') return;
+    const { rows } = opened;
+    const mayBeBeside = !isAlone && (entry.size ?? mostHeldTable) < mostHeldTable;
+    if (mayBeBeside && (rows.width === 1 || isMappingFile(entry)))
+      this.tables.push({ entry, rows, isChosen });
+    else await this.readRows(entry.path, rows);
+  }
+
+  /** Null for what is no data, and was not chosen. */
+  private async open(entry: Entry, { isChosen, isAlone }: { isChosen: boolean; isAlone: boolean }) {
     try {
-      opened = await opening;
+      return await openSource(entry, {
+        encoding: this.options.encoding,
+        chunkUnits: this.options.chunkUnits,
+        evidence: isChosen ? undefined : this.evidence,
+        signal: this.options.signal,
+        progress: this.progress,
+        isAlone,
+        isReview: !isAlone && this.texts.mode === 'files',
+      });
     } catch (error) {
       if (isChosen || !(error instanceof NotData)) throw error;
       // What looks like no data may be data that is damaged.
       await entry.verify?.();
       this.passedOver ??= error;
-      return;
+      return null;
     }
-    this.likelier ??= opened.kind === 'rows' ? opened.likelier : opened.text.likelier;
-    if (opened.kind === 'rows') {
-      // Beside reviews a file it tells of them, or of something else.
-      if (isChosen || this.texts.mode === null) await this.readRows(entry.path, opened.rows);
-    } else if (isAlone) throw oneColumn(entry.path);
-    else await this.takeText(opened.text, isChosen);
   }
 
   /** @throws {InputError} when no reviews were found */
   async finish(): Promise<Table> {
-    const hasTables = this.list.count > 0 && this.texts.mode === null;
-    for (const { text, isChosen } of this.texts.takeWaiting()) {
-      if (hasTables && !isChosen) continue;
-      await this.readRows(text.path, openLines(text));
+    const waiting = this.texts.takeWaiting();
+    const hasTables = this.list.count > 0;
+    if (hasTables || !(await this.readBeside(waiting))) {
+      for (const { entry, rows } of this.tables) await this.readRows(entry.path, rows);
+      const onlyChosen = this.list.count > 0 && this.texts.mode === null;
+      for (const { text, isChosen } of waiting) {
+        if (!onlyChosen || isChosen) await this.readRows(text.path, openLines(text));
+      }
     }
     if (this.list.count === 0) {
       throw this.passedOver ?? new InputError({ code: 'no-reviews' });
@@ -118,12 +161,44 @@ class TableReader {
     return { ...table, likelier: this.likelier };
   }
 
-  private async takeText(text: TextSource, isChosen: boolean): Promise<void> {
+  /** Texts and labels in files of their own, side by side. False: there are none. */
+  private async readBeside(waiting: readonly Waiting[]): Promise<boolean> {
+    const columns = this.tables.filter(({ rows }) => rows.width === 1);
+    const files = [...waiting.map(linesFile), ...columns.map((table) => this.cellsFile(table))];
+    if (files.length < 2) return false;
+    const { sets, unmatched } = await align(files);
+    const inSets = new Set(sets.flatMap(({ columns: own }) => own.map(({ file }) => file.path)));
+    const extra = unmatched.find(({ path }) => !isAboutFile(path) && !mappingName.test(path));
+    if (sets.length > 0 && extra) throw new InputError({ code: 'no-lines-beside', fileName: extra.path });
+    const names = new Map<string, string>();
+    const mappings = [
+      ...waiting.filter(({ text }) => mappingName.test(text.path)).map(({ text }) => text),
+      ...this.tables.map(({ entry }) => entry).filter(isMappingFile),
+    ];
+    for (const mapping of mappings.filter(({ path }) => !inSets.has(path))) {
+      const head =
+        'head' in mapping ? mapping.head : (await openText(mapping, await readStart(mapping))).head;
+      for (const [code, name] of readMapping(head)) names.set(code, name);
+    }
+    for (const set of sets) await this.readRows(set.path, openAligned(set, names));
+    return sets.length > 0;
+  }
+
+  private cellsFile({ entry, isChosen, rows }: HeldTable): ColumnFile {
+    const open = () => this.open(entry, { isChosen, isAlone: false });
+    async function* cells() {
+      const opened = await open();
+      if (opened?.kind !== 'rows') return;
+      for await (const block of opened.rows.blocks) yield block.rows.map(([cell = '']) => cell);
+    }
+    return { path: entry.path, encoding: rows.encoding, isChosen, cells };
+  }
+
+  private async takeText(text: TextSource, isChosen: boolean, size: number | null): Promise<void> {
     const hasTables = this.list.count > 0 && this.texts.mode === null;
     if (hasTables && !isChosen) return;
     if (!text.isWhole || this.texts.mode === 'lines') {
-      this.texts.mode = 'lines';
-      await this.readRows(text.path, openLines(text));
+      if (!this.texts.hold(text, isChosen, size)) await this.readRows(text.path, openLines(text));
       return;
     }
     for (const ready of this.texts.add(text, isChosen)) this.appendReview(ready);
