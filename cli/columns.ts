@@ -97,8 +97,7 @@ export function choiceOf(preview: TablePreview, flags: ColumnFlags): ColumnChoic
   const text = flags['text-column'] ?? preview.guess.text;
   const label = flags['label-column'] ?? preview.guess.label;
   if (!text || !label) {
-    const columns = preview.columns.join(', ');
-    throw new InputError({ code: 'say-columns', columns });
+    throw new InputError({ code: 'say-columns', columns: preview.columns });
   }
   const cleaning = cleaningOf(flags);
   return {

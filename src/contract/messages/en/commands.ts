@@ -1,5 +1,6 @@
 /** What is wrong with a command line, in English. */
 import { count } from './format.ts';
+import { columnList, columnName, pathName } from './phrases.ts';
 
 const whyNameAgain = {
   files: 'was trained on files',
@@ -48,10 +49,10 @@ export const commandsMessages = {
     `--encoding must be one of: ${choices.join(', ')}.`,
   'threshold-or-classes': 'Name --threshold or --classes, not both.',
   'split-or-chance': 'Name --split-column or --split-by-chance, not both.',
-  'say-columns': ({ columns }: { columns: string }) =>
-    `Say which columns to read: --text-column and --label-column, of ${columns}.`,
+  'say-columns': ({ columns }: { columns: readonly string[] }) =>
+    `Say which columns to read: --text-column and --label-column, of ${columnList(columns)}.`,
   'label-has-many': ({ column }: { column: string }) =>
-    `The column “${column}” has more than 20 labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
+    `The column ${columnName(column)} has more than 20 labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
   'threshold-syntax': '--threshold takes two numbers, the lower one first, such as 2,4.',
   'classes-syntax': '--classes takes pairs such as pos=positive,neg=negative,mixed=exclude.',
   'dataset-or-files': 'Name a --dataset or files, not both.',
@@ -79,7 +80,7 @@ export const commandsMessages = {
     folder: string;
   }) => `This run ${whyNameAgain[why]}. Name the file again: npm run train -- ${files} --resume ${folder}`,
   'named-other-data': ({ named, rows, name }: { named: string; rows: number; name: string }) =>
-    `This run was trained on other data: what “${named}” holds, read with these flags, is not what it began with (${rows} reviews of “${name}”). Name that data, or start a new run.`,
+    `This run was trained on other data: what ${pathName(named)} holds, read with these flags, is not what it began with (${rows} reviews of ${columnName(name)}). Name that data, or start a new run.`,
   /** Node says itself what is wrong. */
   'flag-wrong': ({ problem, command }: { problem: string; command: string }) =>
     `${problem} See npm run ${command} -- --help.`,

@@ -2,17 +2,21 @@
 import type { ClassId, Part } from '../../parts.ts';
 import { fields } from '../../settings.ts';
 import { count } from './format.ts';
-import { className, columnName, partNames, plainNames, shorten } from './phrases.ts';
+import { className, columnList, columnName, partNames, plainNames, quoted, shorten } from './phrases.ts';
 
 /** The first few labels of a column. */
 function labelList(labels: readonly string[], areMore: boolean): string {
-  const shown = labels.slice(0, 8).map((label) => `“${label.slice(0, 40)}”`);
+  const shown = labels.slice(0, 8).map((label) => quoted(shorten(label, 40)));
+  while (shown.length > 1 && shown.join(', ').length > longestList) shown.pop();
   return shown.join(', ') + (areMore || labels.length > shown.length ? ' and others' : '');
 }
 
+/** A sentence has room for so many characters of them. */
+const longestList = 110;
+
 /** "a, b and c", with the first few of many. */
 function someOf(values: readonly string[]): string {
-  const shown = values.slice(0, 5).map((value) => shorten(value, 30));
+  const shown = values.slice(0, 5).map((value) => shorten(value, 24));
   if (values.length > shown.length) return `${shown.join(', ')} and ${values.length - shown.length} more`;
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
@@ -43,11 +47,11 @@ export const datasetMessages = {
   'not-corrections': 'This is no file of corrections. Choose one that this page has saved.',
   'corrections-damaged': 'This file of corrections has been changed or cut short. Choose another copy of it.',
   'same-column-twice': ({ column }: { column: string }) =>
-    `Text and label are both “${column}”. Choose two different columns.`,
+    `Text and label are both ${columnName(column)}. Choose two different columns.`,
   'split-column-taken': ({ column }: { column: string }) =>
-    `“${column}” can’t be the split as well. Choose another column for it, or none.`,
+    `${columnName(column)} can’t be the split as well. Choose another column for it, or none.`,
   'no-such-column': ({ column, columns }: { column: string; columns: string[] }) =>
-    `The file has no column “${column}”. It has: ${columns.join(', ')}.`,
+    `The file has no column ${columnName(column)}. It has: ${columnList(columns)}.`,
   'too-few-of-a-class': ({
     rows,
     of,
@@ -60,17 +64,17 @@ export const datasetMessages = {
     least: number;
   }) => `Only ${rows} different reviews are ${className(of, name)}. Add at least ${least} of each kind.`,
   'no-parts-named': ({ column }: { column: string }) =>
-    `The column “${column}” names no part, such as train or test. Choose another column for the split, or none.`,
+    `The column ${columnName(column)} names no part, such as train or test. Choose another column for the split, or none.`,
   'sample-damaged': ({ name }: { name: string }) =>
-    `The sample “${name}” could not be read. Reload the page, or build the samples again.`,
+    `The sample ${columnName(name)} could not be read. Reload the page, or build the samples again.`,
   'threshold-order': ({ negativeTo, positiveFrom }: { negativeTo: number; positiveFrom: number }) =>
     `Negative goes up to ${negativeTo} and positive from ${positiveFrom} on. Choose a greater number for positive.`,
   'label-column-empty': ({ column }: { column: string }) =>
-    `The column “${column}” is empty. Choose another label column.`,
+    `The column ${columnName(column)} is empty. Choose another label column.`,
   'only-one-label': ({ column, labels }: { column: string; labels: string[] }) =>
-    `The column “${column}” has only one label, ${labelList(labels, false)}. Training needs two kinds of reviews: choose another column or file.`,
+    `The column ${columnName(column)} has only one label, ${labelList(labels, false)}. Training needs two kinds of reviews: choose another column or file.`,
   'threshold-one-sided': ({ column, lacking }: { column: string; lacking: ClassId }) =>
-    `No row of the column “${column}” is ${plainNames[lacking]} by these numbers. Choose other numbers.`,
+    `No row of the column ${columnName(column)} is ${plainNames[lacking]} by these numbers. Choose other numbers.`,
   'many-labels': ({
     column,
     labels,
@@ -81,9 +85,9 @@ export const datasetMessages = {
     /** There are more than so many; null: these are all. */
     over: number | null;
   }) =>
-    `The column “${column}” has ${over === null ? labels.length : `over ${count(over)}`} labels: ${labelList(labels, over !== null)}. Training needs two: choose which mean negative and which mean positive.`,
+    `The column ${columnName(column)} has ${over === null ? labels.length : `over ${count(over)}`} labels: ${labelList(labels, over !== null)}. Training needs two: choose which mean negative and which mean positive.`,
   'labels-unknown': ({ column, labels }: { column: string; labels: string[] }) =>
-    `The column “${column}” has the labels ${labelList(labels, false)}. Choose which of them means negative and which positive.`,
+    `The column ${columnName(column)} has the labels ${labelList(labels, false)}. Choose which of them means negative and which positive.`,
   'part-lacks': (lack: {
     part: Part;
     oneClass: boolean;

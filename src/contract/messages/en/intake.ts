@@ -47,9 +47,9 @@ export const intakeMessages = {
     `The code that reads ${format} files could not be loaded.`,
   'file-unreadable': 'A file could not be read. Was it changed, moved or deleted? Choose it again.',
   'line-too-long': ({ fileName, millions }: { fileName: string; millions: number }) =>
-    `“${fileName}” has a line of more than ${millions} million characters. Use a file with one review a line.`,
+    `${pathName(fileName)} has a line of more than ${millions} million characters. Use a file with one review a line.`,
   'encoding-unknown': ({ fileName }: { fileName: string }) =>
-    `The text encoding of “${fileName}” is not known. Save the file as UTF-8 and try again.`,
+    `The text encoding of ${pathName(fileName)} is not known. Save the file as UTF-8 and try again.`,
   'archive-too-deep': ({ path }: { path: string }) =>
     `${pathName(path)} is an archive inside too many others. Unpack it and use what was in it.`,
   'too-many-columns': ({ columns, most }: { columns: number; most: number }) =>
@@ -65,15 +65,15 @@ export const intakeMessages = {
     fileName: string;
     firstBroken: number;
   }) =>
-    `${broken} of the ${filled} lines of “${fileName}” are not JSON, the first of them line ${firstBroken}. Export the file again.`,
+    `${broken} of the ${filled} lines of ${pathName(fileName)} are not JSON, the first of them line ${firstBroken}. Export the file again.`,
   'no-json-rows': ({ fileName }: { fileName: string }) =>
-    `“${fileName}” has no rows that could be read. Use a list of objects such as [{"text": "…", "label": "positive"}], or one such object a line.`,
+    `${pathName(fileName)} has no rows that could be read. Use a list of objects such as [{"text": "…", "label": "positive"}], or one such object a line.`,
   'broken-json': ({ fileName, line, column }: { fileName: string; line: number; column: number }) =>
-    `“${fileName}” is broken JSON at line ${line}, column ${column}. Fix it there, or export it again.`,
+    `${pathName(fileName)} is broken JSON at line ${line}, column ${column}. Fix it there, or export it again.`,
   'entry-too-long': ({ fileName, millions }: { fileName: string; millions: number }) =>
-    `“${fileName}” has an entry of more than ${millions} million characters. Use a list with one review an entry.`,
+    `${pathName(fileName)} has an entry of more than ${millions} million characters. Use a list with one review an entry.`,
   'json-object-too-large': ({ fileName, megabytes }: { fileName: string; megabytes: number }) =>
-    `“${fileName}” is one JSON object of more than ${megabytes} MB. Use a list of objects, or one object a line.`,
+    `${pathName(fileName)} is one JSON object of more than ${megabytes} MB. Use a list of objects, or one object a line.`,
   'file-damaged': ({ path, read }: { path: string; read: ReadOfDamaged | null }) =>
     `${pathName(path)} is damaged or was cut short${read === null ? '' : `: ${muchRead(read)}`}. Download it or pack it again, and use that.`,
   'unpacks-to-too-much': ({ bytes }: { bytes: number }) =>
@@ -81,9 +81,11 @@ export const intakeMessages = {
   'too-many-files': ({ entries }: { entries: number }) =>
     `The archive holds more than ${count(entries)} files. Use fewer at once.`,
   'only-one-column': ({ fileName }: { fileName: string }) =>
-    `“${fileName}” has only one column. Use a file with ${need}, with a comma, semicolon or tab between them.`,
-  'no-rows': ({ fileName }: { fileName: string }) => `“${fileName}” has no rows. Use a file with ${need}.`,
-  'file-empty': ({ fileName }: { fileName: string }) => `“${fileName}” is empty. Use a file with ${need}.`,
+    `${pathName(fileName)} has only one column. Use a file with ${need}, with a comma, semicolon or tab between them.`,
+  'no-rows': ({ fileName }: { fileName: string }) =>
+    `${pathName(fileName)} has no rows. Use a file with ${need}.`,
+  'file-empty': ({ fileName }: { fileName: string }) =>
+    `${pathName(fileName)} is empty. Use a file with ${need}.`,
   'too-many-parquet-columns': ({ path, most }: { path: string; most: number }) =>
     `${pathName(path)} has over ${most} columns. Use one with fewer.`,
   'too-many-rows': ({ path, most }: { path: string; most: number }) =>
@@ -94,15 +96,15 @@ export const intakeMessages = {
     `${pathName(path)} is encrypted. Save it without encryption.`,
   'no-reviews': 'There are no reviews in it. Use a file with reviews and labels.',
   'web-page': ({ fileName }: { fileName: string }) =>
-    `“${fileName}” is a web page, not a table. Download the data file itself and use that.`,
+    `${pathName(fileName)} is a web page, not a table. Download the data file itself and use that.`,
   'not-a-table': ({ fileName, kind }: { fileName: string; kind: keyof typeof otherKinds }) =>
-    `“${fileName}” is ${otherKinds[kind].is}. ${otherKinds[kind].instead}`,
+    `${pathName(fileName)} is ${otherKinds[kind].is}. ${otherKinds[kind].instead}`,
   'not-a-text-file': ({ fileName }: { fileName: string }) =>
-    `“${fileName}” is not a text file. ${useInstead}`,
+    `${pathName(fileName)} is not a text file. ${useInstead}`,
   'too-many-cells': ({ fileName }: { fileName: string }) =>
-    `“${fileName}” has too many cells. Use only the columns with the reviews and their labels.`,
+    `${pathName(fileName)} has too many cells. Use only the columns with the reviews and their labels.`,
   'other-columns': ({ fileName, firstFile }: { fileName: string; firstFile: string }) =>
-    `“${fileName}” has other columns than “${firstFile}”. Use files with the same columns, or one at a time.`,
+    `${pathName(fileName)} has other columns than ${pathName(firstFile)}. Use files with the same columns, or one at a time.`,
   'lines-differ': ({
     fileName,
     lines,

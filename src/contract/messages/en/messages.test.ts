@@ -16,7 +16,17 @@ const values: Record<string, unknown> = {
     name: 'webgpu',
   },
   ...{ file: 'a.csv', fileName: 'a.csv', firstFile: 'b.csv', path: 'a.zip/b.csv', read: null, millions: 8 },
-  ...{ broken: 2, filled: 3, firstBroken: 1, line: 1, column: 'stars', columns: ['a', 'b'], megabytes: 50 },
+  ...{
+    broken: 2,
+    lines: 19,
+    firstLines: 20,
+    filled: 3,
+    firstBroken: 1,
+    line: 1,
+    column: 'stars',
+    columns: ['a', 'b'],
+    megabytes: 50,
+  },
   ...{
     entries: 10,
     kind: 'pdf',

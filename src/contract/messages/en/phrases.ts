@@ -39,7 +39,7 @@ export const plainNames = ['negative', 'positive'] as const;
 /** A class in words, with the data's own name where that says more: "negative", "positive (4, 5)". */
 export const className = (of: ClassId, name: string) => {
   const saysMore = !plainNames[of].startsWith(name.toLowerCase()) || name.length < 3;
-  return saysMore ? `${plainNames[of]} (${name})` : plainNames[of];
+  return saysMore ? `${plainNames[of]} (${shorten(name, 60)})` : plainNames[of];
 };
 
 export const partNames: Record<Part, string> = {
@@ -59,7 +59,7 @@ export function shareOf(share: number): string {
   return `${value < 100 ? Math.min(99, Math.round(value)) : 100}%`;
 }
 
-const longestName = 120;
+const longestName = 75;
 
 /** A path in a sentence: its end says more than its start. */
 export function pathName(path: string): string {
@@ -76,3 +76,10 @@ export function shorten(text: string, units: number): string {
 
 /** A column in a sentence. */
 export const columnName = (name: string) => quoted(shorten(name, 40));
+
+/** The first few names of many columns. */
+export function columnList(names: readonly string[]): string {
+  const shown = names.slice(0, 6).map((name) => shorten(name, 24));
+  const more = names.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
+}
