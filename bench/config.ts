@@ -16,7 +16,7 @@ export function benchConfig({ batch, time, embedding, layers, vocabulary }: Shap
     batchSize: batch,
     optimizer: 'adam',
     learningRate: 0.001,
-    loss: 'binary-cross-entropy',
+    loss: 'cross-entropy',
     gradientClip: 0,
     seed: 7,
   });

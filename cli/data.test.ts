@@ -30,7 +30,7 @@ describe('data for a command', () => {
     const more = join(folder, 'more.csv');
     await writeFile(more, 'words,liked,part\nOne more of the good ones,yes,test\n');
     const { summary, opened } = await load({ file: [more] }, file);
-    expect(summary).toMatchObject({ rowsRead: 61, rowsUsed: 61, classNames: ['no', 'yes'] });
+    expect(summary).toMatchObject({ rowsRead: 61, rowsUsed: 61, classLabels: ['no', 'yes'] });
     expect(opened?.preview.fileCount).toBe(2);
   });
 

@@ -112,7 +112,8 @@ async function loadSample(service: TrainingService, name: string, flags: DataFla
 
 /** Every sample has them. */
 function sampleColumns({ classNames }: DatasetSummary): ColumnChoice {
-  return { text: 'text', label: 'label', classes: { [classNames[0]]: 0, [classNames[1]]: 1 } };
+  const classes = Object.fromEntries(classNames.map((name, id) => [name, id]));
+  return { text: 'text', label: 'label', classes, classNames };
 }
 
 async function loadFiles(

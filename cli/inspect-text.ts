@@ -28,15 +28,13 @@ const reasons: Record<ExclusionReason, string> = {
   'no-label': 'no label',
   'label-left-out': 'label is excluded',
   duplicate: 'same text as an earlier one',
-  'two-labels': 'same text with both labels',
+  'two-labels': 'same text with several labels',
   'near-duplicate': 'nearly the same as an earlier one',
   'cross-split': 'in training and test',
   balance: 'balancing the classes',
   correction: 'taken out by a correction',
   'broken-row': 'could not be read',
 };
-
-const meanings = ['negative', 'positive'] as const;
 
 function describeFiles({ preview, choice }: NonNullable<LoadedData['opened']>): string[] {
   const { fileName, format, encoding, fileCount, guess } = preview;
@@ -64,22 +62,24 @@ function describeRows({ opened, summary }: LoadedData, report: DoctorReport): st
     'Labels:',
     ...labelsOf(opened, summary).map(
       ({ value, class: id, count }) =>
-        `${number(count).padStart(12)}  ${value} → ${id === null ? 'excluded' : meanings[id]}`,
+        `${number(count).padStart(12)}  ${value} → ${id === null ? 'excluded' : report.classNames[id]}`,
     ),
   ];
 }
 
-function describeClasses({ classNames, classCounts, classAlong }: DoctorReport): string[] {
-  const total = classCounts[0] + classCounts[1];
+function describeClasses({ classNames, classCounts, classAlong, rowsUsed }: DoctorReport): string[] {
   const width = Math.max(...classNames.map((name) => name.length));
-  const along = classAlong.map((share) => levels[Math.min(7, Math.floor(share * 8))]).join('');
+  const along = (id: number) =>
+    classAlong.map((shares) => levels[Math.min(7, Math.floor(shares[id] * 8))]).join('');
   return [
     'Classes:',
-    ...([0, 1] as const).map((id) => {
-      const share = classCounts[id] / total;
-      return `  ${classNames[id].padEnd(width)}  ${bar(share).padEnd(barWidth)} ${number(classCounts[id])} (${percent(share)})`;
+    ...classNames.map((name, id) => {
+      const share = classCounts[id] / rowsUsed;
+      return `  ${name.padEnd(width)}  ${bar(share).padEnd(barWidth)} ${number(classCounts[id])} (${percent(share)})`;
     }),
-    `  share of ${classNames[1]} from the first row to the last: ${along}`,
+    ...classNames
+      .map((name, id) => `  share of ${name} from the first row to the last: ${along(id)}`)
+      .slice(classNames.length === 2 ? 1 : 0),
   ];
 }
 
@@ -145,11 +145,9 @@ function describeBaselines({ baselines, classNames }: DoctorReport): string[] {
   const { majority, bagOfWords, seconds, testRows, words } = baselines;
   return [
     `Baselines, on ${number(testRows)} test reviews:`,
-    `  ${percent(majority)}  always the larger class`,
+    `  ${percent(majority)}  always the largest class`,
     `  ${percent(bagOfWords)}  which words occur (logistic regression, ${seconds.toFixed(1)} s)`,
-    ...([0, 1] as const).map(
-      (id) => `  for ${classNames[id]}: ${words[id].map(({ word }) => word).join(', ')}`,
-    ),
+    ...classNames.map((name, id) => `  for ${name}: ${words[id].map(({ word }) => word).join(', ')}`),
   ];
 }
 

@@ -101,9 +101,9 @@ describe('npm run inspect', () => {
     expect(stdout).toContain('text-files, UTF-8, 160 files');
     expect(stdout).toMatch(/Rows: 160 read, 160 used\n/);
     expect(stdout).toContain('to validate, 40 to test, as the data has it');
-    expect(stdout).toMatch(/neg +█{15} +80 \(50\.0%\)/);
+    expect(stdout).toMatch(/negative +█{15} +80 \(50\.0%\)/);
     expect(stdout).toContain('! There are only 160 reviews to learn from and to test on.');
-    expect(stdout).toMatch(/for pos: .*lovely/);
+    expect(stdout).toMatch(/for positive: .*lovely/);
   }, 60_000);
 
   it('does as the flags say: several files, classes, threshold, cleaning, settings', async () => {

@@ -52,8 +52,6 @@ async function writeRows(path: string, bytes: Uint8Array): Promise<void> {
   });
 }
 
-const className = ['negative', 'positive'] as const;
-
 /** The JSON has names for cleaning options that are older than those of the code. */
 function written(fix: Fix): object {
   if (fix.kind !== 'choice') return fix;
@@ -72,7 +70,7 @@ function asJson({ opened, summary }: LoadedData, report: DoctorReport): object {
     columns: { text: opened?.choice.text ?? null, label: opened?.choice.label ?? null },
     labels: labelsOf(opened, summary).map((label) => ({
       value: label.value,
-      class: label.class === null ? null : className[label.class],
+      class: label.class === null ? null : summary.classNames[label.class],
       count: label.count,
     })),
     findings: report.findings.map(({ message, effect, fixes, ...finding }) => ({

@@ -17,7 +17,7 @@ function classOf(value: string, { classes, threshold }: ColumnChoice): ClassId |
   return number >= threshold.positiveFrom ? 1 : null;
 }
 
-/** What each label value was taken for; of a sample, or of numbers with too many values to list, the two classes. */
+/** What each label value was taken for; of a sample, or of numbers with too many values to list, the classes. */
 export function labelsOf(
   opened: { preview: TablePreview; choice: ColumnChoice } | null,
   summary: DatasetSummary,
@@ -27,5 +27,5 @@ export function labelsOf(
     return values.map(({ value, count }) => ({ value, class: classOf(value, opened.choice), count }));
   }
   const { classNames, classCounts } = summary;
-  return ([0, 1] as const).map((id) => ({ value: classNames[id], class: id, count: classCounts[id] }));
+  return classNames.map((name, id) => ({ value: name, class: id, count: classCounts[id] }));
 }

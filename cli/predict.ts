@@ -10,8 +10,8 @@ npm run predict -- --model FOLDER - < texts.txt
 
   "text" …                 each text in quotes; - stands for the lines of standard input, in UTF-8
   --model FOLDER           what --out wrote, an unpacked download, its zip, or model.safetensors
-  --json                   [{"text":…,"probability":…}], the probability that the text is positive; null for a text
-                           without words
+  --json                   [{"text":…,"class":…,"probabilities":{…}}] with the name of the class and the probability of
+                           each, null for a text without words; of two classes "probability" is that of the second
 
 A text without words has no answer: it is named, and the others are answered. The exit code is 0 when at least one
 text has an answer, else 1.`;
@@ -33,8 +33,7 @@ async function main(): Promise<void> {
     const texts = await textsOf(words);
     const predictions = await service.predictAll(texts);
     if (values.json) {
-      const found = texts.map((text, i) => ({ text, probability: predictions[i]?.probability ?? null }));
-      console.log(JSON.stringify(found));
+      console.log(JSON.stringify(texts.map((text, i) => asJson(text, predictions[i]))));
     } else {
       texts.forEach((text, i) => console.log(line(text, predictions[i])));
     }
@@ -68,8 +67,22 @@ function linesOf(bytes: Uint8Array): string[] {
 
 function line(text: string, prediction: Prediction | null): string {
   if (!prediction) return `     –           no words: ${text}`;
-  const { probability, class: id, classNames } = prediction;
-  return `${`${(100 * probability).toFixed(1)}%`.padStart(6)} positive  ${classNames[id]}: ${text}`;
+  const { probabilities, class: id, classNames } = prediction;
+  // Of two classes the number is always that of the second, so that it sorts.
+  const shown = classNames.length === 2 ? 1 : id;
+  const share = `${(100 * probabilities[shown]).toFixed(1)}%`.padStart(6);
+  return `${share} ${classNames[shown]}  ${classNames[id]}: ${text}`;
+}
+
+function asJson(text: string, prediction: Prediction | null): object {
+  if (!prediction) return { text, class: null, probability: null, probabilities: null };
+  const { probabilities, class: id, classNames } = prediction;
+  return {
+    text,
+    class: classNames[id],
+    ...(classNames.length === 2 && { probability: probabilities[1] }),
+    probabilities: Object.fromEntries(classNames.map((name, i) => [name, probabilities[i]])),
+  };
 }
 
 function sayWithoutWords(texts: readonly string[], predictions: readonly (Prediction | null)[]): void {

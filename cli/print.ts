@@ -20,17 +20,12 @@ export const textPrinter: Printer = {
     console.log(`Epoch ${epoch}/${epochs}: ${training}, ${validation}, ${seconds.toFixed(1)} s`);
   },
   test(report, { seed }) {
-    const { accuracy, loss, rows, confusion, precision, recall, f1, excluded } = report;
+    const { accuracy, loss, rows, excluded } = report;
     console.log(
       `Seed ${seed}: test accuracy ${percent(accuracy)} on ${rows} reviews, loss ${loss.toFixed(4)}`,
     );
-    const [[trueNegatives, falsePositives], [falseNegatives, truePositives]] = confusion;
-    console.log(
-      `  right: ${trueNegatives} negative, ${truePositives} positive; ` +
-        `wrong: ${falsePositives} predicted positive, ${falseNegatives} predicted negative`,
-    );
-    const shares = [precision, recall, f1].map((share) => (share === null ? '–' : percent(share)));
-    console.log(`  precision ${shares[0]}, recall ${shares[1]}, F1 ${shares[2]}`);
+    const found = report.classNames.length === 2 ? twoClassLines(report) : classLines(report);
+    for (const line of found) console.log(`  ${line}`);
     if (excluded)
       console.log(
         `  excluded, because the network has seen them: ${excluded.trained} trained on, ${excluded.validated} validated on`,
@@ -47,6 +42,32 @@ export const textPrinter: Printer = {
     );
   },
 };
+
+const shareOr = (share: number | null) => (share === null ? '–' : percent(share));
+
+function twoClassLines({ confusion, classNames, precision, recall, f1 }: TestReport): string[] {
+  const [first, second] = classNames;
+  return [
+    `right: ${confusion[0][0]} ${first}, ${confusion[1][1]} ${second}; ` +
+      `wrong: ${confusion[0][1]} predicted ${second}, ${confusion[1][0]} predicted ${first}`,
+    `precision ${shareOr(precision)}, recall ${shareOr(recall)}, F1 ${shareOr(f1)}`,
+  ];
+}
+
+/** The confusion matrix, and the scores of each class with their means. */
+function classLines({ confusion, classNames, perClass, weighted, ...macro }: TestReport): string[] {
+  const width = Math.max(...classNames.map((name) => name.length), 'mean by reviews'.length);
+  const cells = (row: readonly number[]) => row.map((count) => String(count).padStart(6)).join('');
+  const scoresOf = ({ precision, recall, f1 }: typeof weighted) =>
+    `precision ${shareOr(precision)}, recall ${shareOr(recall)}, F1 ${shareOr(f1)}`;
+  return [
+    'confusion, a row for each actual class, a column for each predicted one:',
+    ...classNames.map((name, id) => `${name.padEnd(width)} ${cells(confusion[id])}`),
+    ...classNames.map((name, id) => `${name.padEnd(width)} ${scoresOf(perClass[id])}`),
+    `${'mean of classes'.padEnd(width)} ${scoresOf(macro)}`,
+    `${'mean by reviews'.padEnd(width)} ${scoresOf(weighted)}`,
+  ];
+}
 
 function testLines({ interval, baselines, verdict, advice }: TestReport): string[] {
   const lines = [`95% interval ${percent(interval[0])} to ${percent(interval[1])}`];
@@ -77,8 +98,13 @@ export const jsonPrinter: Printer = {
     print({ event: 'epoch', epoch, loss, accuracy, validationLoss, validationAccuracy, seconds });
   },
   test: ({ accuracy, loss, confusion, rows, excluded, ...more }, { seed, splitSeed }) => {
-    const { interval, baselines, verdict, advice } = more;
+    const { interval, baselines, verdict, advice, classNames, perClass, weighted } = more;
+    const { precision, recall, f1 } = more;
     const evidence = {
+      classes: classNames,
+      perClass,
+      ...(classNames.length === 2 ? { precision, recall, f1 } : { macro: { precision, recall, f1 } }),
+      weighted,
       interval,
       baselines,
       verdict: verdict && { code: verdict.code, message: say(verdict) },

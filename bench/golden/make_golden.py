@@ -205,7 +205,7 @@ def network_golden():
     sizes = {"vocabularySize": 9, "embeddingSize": 3, "lengths": [7, 2, 1, 5, 4]}
     stacked = {**sizes, "layerSizes": [5, 3], "bidirectional": False, "pooling": "last"}
     both_ways = {**sizes, "layerSizes": [4], "bidirectional": True, "pooling": "mean-max"}
-    mse, bce = "mean-squared-error", "binary-cross-entropy"
+    mse, bce = "mean-squared-error", "cross-entropy"
     return [
         network_case(1, **stacked, loss=mse, optimizer="adadelta", maxNorm=0),
         network_case(2, **stacked, loss=bce, optimizer="adam", maxNorm=0.1),

@@ -41,7 +41,7 @@ FIRST_VALUES = 99
 CHOICES = {
     "cell": [{"cell": "lstm"}, {"cell": "gru"}, {"cell": "simple-rnn"}],
     "schedule": [{"schedule": "exponential", "learningRateDecay": 0.5}, {"schedule": "one-cycle"}],
-    "loss": [{"loss": "binary-cross-entropy"}, {"loss": "mean-squared-error"}],
+    "loss": [{"loss": "cross-entropy"}, {"loss": "mean-squared-error"}],
     "direction": [{"bidirectional": False}, {"bidirectional": True}],
     "clip": [{"gradientClip": 0}, {"gradientClip": 0.3}],
     "l2": [{"l2": 0}, {"l2": 0.05}],

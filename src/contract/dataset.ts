@@ -30,6 +30,9 @@ export const encodings = [
 ] as const;
 export type Encoding = (typeof encodings)[number];
 
+/** Where nothing else is said, the two classes. */
+export const sentimentNames = ['negative', 'positive'] as const;
+
 /** `text`: a review a line; `text-files`: a review a file. */
 export const fileFormats = [
   'csv',
@@ -120,6 +123,8 @@ export interface ColumnChoice {
   text: string;
   label: string;
   classes: Record<string, ClassId | null>;
+  /** Names of the classes, class 0 first; absent: negative and positive. */
+  classNames?: readonly string[];
   /** For labels that are numbers, in place of `classes`: up to one is negative, from the other on positive. */
   threshold?: { negativeTo: number; positiveFrom: number } | null;
   /** A column with a given train/test split to keep; null or absent: split by chance. */
@@ -133,7 +138,7 @@ export type ExclusionReason =
   | 'label-left-out'
   /** An equal text stands before it. */
   | 'duplicate'
-  /** Its text comes with both labels: nobody knows which is right. */
+  /** Its text comes with several labels: nobody knows which is right. */
   | 'two-labels'
   | 'near-duplicate'
   | 'cross-split'
@@ -163,10 +168,12 @@ export interface DatasetSummary {
   corrections: number;
   /** Of texts and classes: equal when they are equal. */
   fingerprint: string;
-  /** Rows of class 0 and of class 1. */
-  classCounts: [number, number];
-  /** Names of class 0 and of class 1, as the data has them. */
-  classNames: [string, string];
+  /** Rows of each class. */
+  classCounts: readonly number[];
+  /** Names of the classes, class 0 first, as the data has them. */
+  classNames: readonly string[];
+  /** The labels of each class, such as "4, 5". */
+  classLabels: readonly string[];
   /** What *automatic* tokenization comes to for these texts. */
   tokenization: { rule: TokenRule; why: Message<'tokens-automatic' | 'tokens-spaced'> | null };
   /** Tokens a review under that rule: median and 95th percentile. */

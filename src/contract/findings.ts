@@ -62,10 +62,10 @@ export interface DoctorReport {
   rowsRead: number;
   rowsUsed: number;
   excluded: ExclusionCount[];
-  classCounts: [number, number];
-  classNames: [string, string];
-  /** Share of class 1 in equal stretches of the file, in its order: sorted files show at once. */
-  classAlong: number[];
+  classCounts: readonly number[];
+  classNames: readonly string[];
+  /** Share of each class in equal stretches of the file, in its order: sorted files show at once. */
+  classAlong: readonly (readonly number[])[];
   /** Reviews by words: `edges` has one more than `counts`; the last bin holds all longer ones. */
   lengths: { edges: number[]; counts: number[]; median: number; p95: number; longest: number };
   /** Share of reviews over the length limit, and share of all words that it cuts. */
@@ -85,7 +85,7 @@ export interface Baselines {
   bagOfWords: number;
   /** How long that took. */
   seconds: number;
-  /** The words that speak most for each class, with their weights. */
-  words: [{ word: string; weight: number }[], { word: string; weight: number }[]];
+  /** For each class the words that speak most for it, with their weights: of two classes those of class 0 are negative. */
+  words: readonly { word: string; weight: number }[][];
   testRows: number;
 }

@@ -35,3 +35,13 @@ export function sigmoid(x: number): number {
 export function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
+
+/** Writes the softmax of `logits` into `shares`, of the same length. @returns log Σ exp(logits) */
+export function softmaxInto(shares: Float32Array | Float64Array, logits: ArrayLike<number>): number {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < logits.length; k++) top = Math.max(top, logits[k]);
+  let total = 0;
+  for (let k = 0; k < logits.length; k++) total += Math.exp(logits[k] - top);
+  for (let k = 0; k < logits.length; k++) shares[k] = Math.exp(logits[k] - top) / total;
+  return top + Math.log(total);
+}

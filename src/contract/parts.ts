@@ -1,6 +1,8 @@
 /** What rows are divided into: by what they say, and by what they are used for. */
 
-/** Two classes: 0 is negative, 1 is positive. */
-export type ClassId = 0 | 1;
+/** From 0, in the order of the names of the classes. Of two that mean it, 0 is negative and 1 is positive. */
+export type ClassId = number;
+
+export const mostClasses = 50;
 
 export type Part = 'train' | 'validation' | 'test';

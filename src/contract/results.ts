@@ -3,7 +3,22 @@ import type { Message } from './messages/message.ts';
 import type { ClassId } from './dataset.ts';
 
 /** Rows: true class; columns: predicted class. */
-export type ConfusionMatrix = [[number, number], [number, number]];
+export type ConfusionMatrix = readonly (readonly number[])[];
+
+export interface Scores {
+  /** Of what was predicted to be of a class, the share that is; null where nothing was predicted so. */
+  precision: number | null;
+  /** Of what is of a class, the share that was predicted so; null where nothing is. */
+  recall: number | null;
+  /** The harmonic mean of the two; 0 where both are, null where one of them is. */
+  f1: number | null;
+}
+
+/** Of one class. */
+export interface ClassScores extends Scores {
+  /** Rows that are of it. */
+  rows: number;
+}
 
 /** Rows that a network is not tested on, because it was trained on their texts, or validated (and not trained) on them. */
 export interface ExcludedRows {
@@ -49,17 +64,17 @@ export type Advice = Message<
   | 'below-baseline'
 >;
 
-export interface TestReport {
+/** Of two classes the scores are those of class 1, of more the means over the classes that occur. */
+export interface TestReport extends Scores {
   rows: number;
   accuracy: number;
   /** 95% interval of the accuracy. */
   interval: [number, number];
   loss: number;
   confusion: ConfusionMatrix;
-  /** Of the positive class; null where nothing was predicted (or is) positive. */
-  precision: number | null;
-  recall: number | null;
-  f1: number | null;
+  perClass: readonly ClassScores[];
+  /** Means over the classes, by their rows. */
+  weighted: Scores;
   /** Accuracy of always answering the class that is larger in the training part. */
   majorityAccuracy: number;
   /** Rows of the data that were not tested on, as the network had seen them; null for a test of an older version. */
@@ -70,9 +85,9 @@ export interface TestReport {
   verdict: Verdict | null;
   /** What to try next, the most useful first. */
   advice: Advice[];
-  /** The most confident errors, the most confident first. */
-  mistakes: { text: string; class: ClassId; probability: number }[];
-  classNames: [string, string];
+  /** The most confident errors, the most confident first; the probability is that of the predicted class. */
+  mistakes: { text: string; class: ClassId; predicted: ClassId; probability: number }[];
+  classNames: readonly string[];
 }
 
 export interface PredictedToken {
@@ -92,12 +107,12 @@ export interface WeightsPosition {
 }
 
 export interface Prediction {
-  /** Of class 1. */
-  probability: number;
-  /** The more probable class; at exactly one half class 0, as everywhere. */
+  /** Of each class, together 1. */
+  probabilities: readonly number[];
+  /** The most probable class, of several the first, as everywhere. */
   class: ClassId;
   tokens: PredictedToken[];
-  classNames: [string, string];
+  classNames: readonly string[];
   /** Of the run that is under way, whose network answered; null: the loaded network did. */
   weights: WeightsPosition | null;
 }
@@ -106,7 +121,7 @@ export interface Prediction {
 export interface ModelSummary {
   parameterCount: number;
   vocabularyCount: number;
-  classNames: [string, string];
+  classNames: readonly string[];
   trainedOn: string;
   epochs: number;
   test: TestReport | null;

@@ -38,8 +38,8 @@ export interface RowPage {
 }
 
 /**
- * Which reviews of a test. `all` and `wrong` are in the data's order; `unsure` are those of which the network is less
- * than 75% sure, the least sure first; `errors` are the wrong ones, the most confident first.
+ * Which reviews of a test. `all` and `wrong` are in the data's order; `unsure` are those whose probability is less
+ * than 50 points above the next class's, the least sure first; `errors` are the wrong ones, the most confident first.
  */
 export const testFilters = ['all', 'wrong', 'unsure', 'errors'] as const;
 export type TestFilter = (typeof testFilters)[number];
@@ -63,7 +63,7 @@ export interface TestedReview extends ReviewRow {
   /** The class that it was tested against. */
   actual: ClassId;
   predicted: ClassId;
-  /** Of class 1. */
+  /** Of the predicted class. */
   probability: number;
 }
 

@@ -10,14 +10,14 @@ import { evaluate } from './training/evaluate.ts';
 export interface Reading {
   config: RunConfig;
   vocabulary: Vocabulary;
-  classNames: [string, string];
+  classNames: readonly string[];
 }
 
-/** Of class 1, for texts as ids. */
+/** [n,K], for texts as ids. */
 type Probabilities = (texts: readonly (readonly number[])[]) => Promise<Float32Array>;
 
 /**
- * Probabilities of class 1, for each text as ids. Their batches are computed before anything is waited for, up to 16.
+ * Probabilities [n,K], for each text as ids. Their batches are computed before anything is waited for, up to 16.
  * @param buckets padded lengths that the backend has met already, ascending, used where all texts fit
  */
 export async function probabilitiesOf(
@@ -50,7 +50,7 @@ export async function answersOf(
   let next = 0;
   return encoded.map(({ tokens }) => {
     if (tokens.length === 0) return null;
-    const probability = found[next++];
-    return { probability, class: classOf(probability), tokens, classNames, weights: null };
+    const own = [...found.subarray(next * classNames.length, ++next * classNames.length)];
+    return { probabilities: own, class: classOf(own), tokens, classNames, weights: null };
   });
 }

@@ -167,7 +167,7 @@ export class DatasetStore {
     options: WorkOptions = {},
   ): Promise<{ summary: DatasetSummary; applied: number; unknown: number }> {
     const dataset = this.current();
-    const added = readCorrections(bytes);
+    const added = readCorrections(bytes, dataset.classNames);
     const known = await knownKeys(dataset, added, options);
     const applied = [...added].filter(([key]) => known.has(key));
     const summary = await this.correctTexts(

@@ -12,7 +12,7 @@ import type { Dataset, SeenRows } from './data/index.ts';
 import { bagOfWordsAnswers } from './doctor/baselines.ts';
 import { InputError } from './errors.ts';
 import { testReport } from './evaluation/index.ts';
-import type { SavedModel } from './export/index.ts';
+import { sizesOf, type SavedModel } from './export/index.ts';
 import { Network } from './network/network.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import type { TestedPage, TestQuery } from '../contract/reviews.ts';
@@ -118,13 +118,18 @@ export class LoadedModel {
     { trained, validated, unseen }: SeenRows,
   ): Promise<Uint8Array | null> {
     const texts = this.saved.seen?.trained.length ?? Infinity;
-    const hasBoth = new Set(trained.map((row) => dataset.classes[row])).size === 2;
-    if (!hasBoth || validated.length === 0 || trained.length < leastTrained * texts) return null;
+    const found = new Set(trained.map((row) => dataset.classes[row]));
+    if (
+      found.size < dataset.classNames.length ||
+      validated.length === 0 ||
+      trained.length < leastTrained * texts
+    )
+      return null;
     const rows = { train: trained, validation: validated, test: unseen };
     return bagOfWordsAnswers(dataset, rows, this.saved.config);
   }
 
-  /** Of class 1, for each text as ids. */
+  /** [n,K], for each text as ids. */
   probabilities(texts: readonly (readonly number[])[]): Promise<Float32Array> {
     return probabilitiesOf(this.running(), texts);
   }
@@ -147,8 +152,8 @@ export class LoadedModel {
   }
 
   private running(): Network {
-    const { config, vocabulary, parameters } = this.saved;
-    this.network ??= new Network(config, vocabulary.length, parameters);
+    const { config, parameters } = this.saved;
+    this.network ??= new Network(config, sizesOf(this.saved), parameters);
     return this.network;
   }
 }

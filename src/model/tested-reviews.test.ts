@@ -28,7 +28,7 @@ function open(data = dataset()) {
   const reviews = new TestedReviews(
     data,
     Int32Array.from(tested, ({ row }) => row),
-    Float32Array.from(tested, ({ probability }) => probability),
+    Float32Array.from(tested.flatMap(({ probability }) => [1 - Math.fround(probability), probability])),
     Uint8Array.from(tested, (one) => one.class),
   );
   const ask = (query: Partial<TestQuery>, range = { start: 0, count: 100 }): TestedPage =>
@@ -50,7 +50,9 @@ describe('TestedReviews', () => {
       [6, 1, 0],
       [7, 0, 1],
     ]);
-    expect(rows[0].probability).toBeCloseTo(0.9, 6);
+    expect(rows.map(({ probability }) => Number(probability.toFixed(6)))).toEqual([
+      0.9, 0.8, 0.9, 0.6, 0.5, 0.95,
+    ]);
     expect(rows[0]).toMatchObject({ text: 'Món Phở was fine', label: 'good', class: 1, correction: null });
     expect([total, counts]).toEqual([6, { all: 6, wrong: 4, unsure: 2, errors: 4 }]);
   });

@@ -3,9 +3,9 @@ import type { TestedPage, TestedReview, TestFilter, TestQuery } from '../contrac
 import type { RunConfig } from '../contract/settings.ts';
 import { pageOf, rowText, searched, shownRow, type Dataset, type Table } from './data/index.ts';
 import { InputError } from './errors.ts';
-import { classOf } from './evaluation/index.ts';
+import { classesOf } from './evaluation/index.ts';
 
-/** The network is unsure where the probability is less than this far from one half. */
+/** The network is unsure where half the distance to the second most probable class is less than this. */
 const unsureWithin = 0.25;
 
 interface Answer {
@@ -21,6 +21,9 @@ export class TestedReviews {
   private readonly choice: string;
   /** [n] The table's row of each review. */
   private readonly rows: Int32Array;
+  /** [n] */
+  private readonly predicted: Uint8Array;
+  private readonly classCount: number;
   /** The last search with the reviews that have it. */
   private search: { text: string; found: Int32Array };
   /** The last query's reviews: pages of it are asked for one after the other. */
@@ -28,11 +31,11 @@ export class TestedReviews {
 
   /**
    * @param rows [n] of the dataset
-   * @param probabilities [n] of class 1
+   * @param probabilities [n,K]
    * @param classes [n]
    */
   constructor(
-    { origin }: Dataset,
+    { origin, classNames }: Dataset,
     rows: Int32Array,
     private readonly probabilities: Float32Array,
     private readonly classes: Uint8Array,
@@ -40,6 +43,8 @@ export class TestedReviews {
     this.table = new WeakRef(origin.table);
     this.choice = JSON.stringify(origin.choice);
     this.rows = Int32Array.from(rows, (row) => origin.rows[row]);
+    this.classCount = classNames.length;
+    this.predicted = classesOf(probabilities, classNames.length);
     this.search = { text: '', found: rows.map((_, i) => i) };
   }
 
@@ -67,8 +72,9 @@ export class TestedReviews {
   }
 
   private verdictOf(at: number): Pick<TestedReview, 'actual' | 'predicted' | 'probability'> {
-    const probability = this.probabilities[at];
-    return { actual: this.classes[at] === 1 ? 1 : 0, predicted: classOf(probability), probability };
+    const predicted = this.predicted[at];
+    const probability = this.probabilities[at * this.classCount + predicted];
+    return { actual: this.classes[at], predicted, probability };
   }
 
   private answerTo(dataset: Dataset, config: RunConfig, query: TestQuery): Answer {
@@ -107,7 +113,9 @@ export class TestedReviews {
   }
 
   private sureness(at: number): number {
-    return Math.abs(this.probabilities[at] - 0.5);
+    const start = at * this.classCount;
+    const own = this.probabilities.slice(start, start + this.classCount).sort();
+    return (own[own.length - 1] - own[own.length - 2]) / 2;
   }
 
   /** What somebody goes on typing is searched in what has its beginning. */

@@ -62,7 +62,7 @@ describe('requests', () => {
 
     const [a, b] = latest().sent.map(({ message }) => message.id);
     const answer = (probability: number): Prediction => ({
-      probability,
+      probabilities: [1 - probability, probability],
       class: 0,
       tokens: [],
       classNames: ['no', 'yes'],
@@ -70,8 +70,8 @@ describe('requests', () => {
     });
     latest().say({ type: 'answer', id: b, response: answer(0.2) });
     latest().say({ type: 'answer', id: a, response: answer(0.1) });
-    expect((await first).probability).toBe(0.1);
-    expect((await second).probability).toBe(0.2);
+    expect((await first).probabilities[1]).toBe(0.1);
+    expect((await second).probabilities[1]).toBe(0.2);
   });
 
   it('pass on what is to be transferred', () => {

@@ -3,8 +3,8 @@ import { Plot } from './Plot.tsx';
 export interface ClassStripProps {
   title: string;
   text: string;
-  /** Share of class 1 in equal stretches of the file, first to last. */
-  shares: readonly number[];
+  /** Share of each class in equal stretches of the file, first to last. */
+  shares: readonly (readonly number[])[];
   first: string;
   last: string;
 }
@@ -14,6 +14,18 @@ const yTicks = [
   { at: 0.5, label: '50%' },
   { at: 1, label: '100%' },
 ];
+
+/** The last class from the bottom up, and the others above it but for the first, which stays blank. */
+function stackOf(classes: readonly number[]): { from: number; share: number }[] {
+  let from = 0;
+  return classes
+    .slice(1)
+    .toReversed()
+    .map((share) => {
+      from += share;
+      return { from: from - share, share };
+    });
+}
 
 /** The classes in the order of the file: one that is sorted shows as a step. */
 export function ClassStrip({ title, text, shares, first, last }: ClassStripProps) {
@@ -28,15 +40,18 @@ export function ClassStrip({ title, text, shares, first, last }: ClassStripProps
         { at: 1, label: last },
       ]}
     >
-      {shares.map((share, i) => (
-        <rect
-          key={i}
-          className="plot-bar"
-          x={i * width + width * 0.06}
-          width={width * 0.88}
-          y={100 - 100 * share}
-          height={100 * share}
-        />
+      {shares.map((classes, i) => (
+        <g key={i} transform={`translate(${i * width + width * 0.06})`}>
+          {stackOf(classes).map(({ from, share }, place) => (
+            <rect
+              key={place}
+              className={`plot-bar ${place === 0 ? '' : 'plot-bar-other'}`}
+              width={width * 0.88}
+              y={100 - 100 * (from + share)}
+              height={100 * share}
+            />
+          ))}
+        </g>
       ))}
       <path className="plot-middle" d="M0 50H100" />
     </Plot>

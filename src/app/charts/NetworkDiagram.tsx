@@ -141,7 +141,7 @@ function Pooling({ y, shape }: { y: number; shape: NetworkShape }) {
   );
 }
 
-function Output({ y, shape }: { y: number; shape: NetworkShape }) {
+function Output({ y, shape, classNames }: { y: number; shape: NetworkShape; classNames: readonly string[] }) {
   const x = columnX(3);
   return (
     <g>
@@ -150,8 +150,11 @@ function Output({ y, shape }: { y: number; shape: NetworkShape }) {
       <path d={`M${x - 6} ${y + 4}c5 0 7 -8 12 -8`} className="diagram-sigmoid" />
       <RowLabel
         y={y}
-        title={t.diagram.output}
-        details={[t.diagram.outputMeaning, t.diagram.weights(parameterCount(shape.dense.parameters))]}
+        title={t.diagram.output[shape.dense.activation]}
+        details={[
+          t.diagram.outputMeaning(classNames),
+          t.diagram.weights(parameterCount(shape.dense.parameters)),
+        ]}
       />
     </g>
   );
@@ -181,16 +184,23 @@ function Tips() {
   );
 }
 
+interface NetworkDiagramProps {
+  /** Null while a setting is wrong. */
+  config: RunConfig | null;
+  /** Of the data. */
+  classNames: readonly string[];
+}
+
 /**
  * The network unrolled over four words: words at the bottom, then embedding, recurrent layers, pooling and the
  * sigmoid unit. While a setting is wrong, the last right drawing stays, dimmed.
  */
-export function NetworkDiagram({ config }: { config: RunConfig | null }) {
+export function NetworkDiagram({ config, classNames }: NetworkDiagramProps) {
   const [drawn, setDrawn] = useState(config);
   // Setting state while drawing makes React draw again at once, without a flash of the old picture.
   if (config && config !== drawn) setDrawn(config);
   if (!drawn) return <p className="help">{t.diagram.invalid}</p>;
-  const shape = networkShape(drawn);
+  const shape = networkShape(drawn, classNames.length);
   const count = shape.recurrent.length;
   const outputY = 20;
   const poolingY = outputY + rows.row;
@@ -202,7 +212,7 @@ export function NetworkDiagram({ config }: { config: RunConfig | null }) {
     <figure className={`diagram ${config ? '' : 'diagram-stale'}`}>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t.diagram.label(shape.parameters)}>
         <Tips />
-        <Output y={outputY} shape={shape} />
+        <Output y={outputY} shape={shape} classNames={classNames} />
         <Pooling y={poolingY} shape={shape} />
         {shape.recurrent.map(({ cell, units, directions, parameters }, index) => (
           <g key={index}>

@@ -2,6 +2,7 @@
 import { createContext, use, useMemo } from 'react';
 import { useStore } from 'zustand';
 
+import { sentimentNames } from '../../contract/dataset.ts';
 import { readDraft, type ReadDraft } from './settings/draft.ts';
 import type { AppController } from './app-controller.ts';
 import type { AppState } from './store.ts';
@@ -23,4 +24,9 @@ export function useApp<T>(select: (state: AppState) => T): T {
 export function useSettings(): ReadDraft {
   const draft = useApp((state) => state.draft);
   return useMemo(() => readDraft(draft), [draft]);
+}
+
+/** Names of the loaded data's classes; without data the usual two. */
+export function useClassNames(): readonly string[] {
+  return useApp((state) => state.data.loaded?.summary.classNames ?? sentimentNames);
 }

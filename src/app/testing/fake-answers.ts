@@ -54,6 +54,7 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
     fingerprint: name,
     classCounts: [Math.round(rows * 0.498), rows - Math.round(rows * 0.498)],
     classNames: ['negative', 'positive'],
+    classLabels: ['0', '1'],
     medianLength: 11,
     p95Length: 27,
     p95WithPunctuation: 31,
@@ -189,6 +190,11 @@ export const fakeTest: TestReport = {
   precision: 0.8231,
   recall: 0.8176,
   f1: 0.8203,
+  perClass: [
+    { precision: 0.8212, recall: 0.8267, f1: 0.8239, rows: 150 },
+    { precision: 0.8231, recall: 0.8176, f1: 0.8203, rows: 148 },
+  ],
+  weighted: { precision: 0.8221, recall: 0.8221, f1: 0.8221 },
   excluded: { trained: 800, validated: 100 },
   majorityAccuracy: 0.5034,
   baselines: {
@@ -225,10 +231,16 @@ export const fakeTest: TestReport = {
     {
       text: 'I could not recommend it less, and I am not easily disappointed.',
       class: 0,
+      predicted: 1,
       probability: 0.981,
     },
-    { text: 'Not a single bad dish; I would not change a thing.', class: 1, probability: 0.034 },
-    { text: 'It was hard to put down.', class: 1, probability: 0.11 },
+    {
+      text: 'Not a single bad dish; I would not change a thing.',
+      class: 1,
+      predicted: 0,
+      probability: 0.966,
+    },
+    { text: 'It was hard to put down.', class: 1, predicted: 0, probability: 0.89 },
   ],
   classNames: ['negative', 'positive'],
 };
@@ -257,7 +269,7 @@ export function fakePrediction(text: string, weights: Prediction['weights'] = nu
     words.filter((word) => cheerful.test(word)).length - words.filter((word) => gloomy.test(word)).length;
   const probability = 1 / (1 + Math.exp(-1.4 * tone - 0.2));
   return {
-    probability,
+    probabilities: [1 - probability, probability],
     class: probability > 0.5 ? 1 : 0,
     tokens: words.map((token, place) => ({
       token,

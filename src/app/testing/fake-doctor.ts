@@ -229,7 +229,7 @@ export class FakeDoctor {
     const isRight = row % 23 > 3;
     const sure = 0.5 + ((row * 31) % 50) / 100 + 0.004;
     const predicted = isRight === (actual === 1) ? 1 : 0;
-    return { ...shown, actual, predicted, probability: predicted === 1 ? sure : 1 - sure };
+    return { ...shown, actual, predicted, probability: sure };
   }
 
   private examine(config: RunConfig, data: DatasetSummary): DoctorReport {
@@ -247,9 +247,10 @@ export class FakeDoctor {
       excluded,
       classCounts,
       classNames,
-      classAlong: Array.from({ length: 40 }, (_, i) =>
-        this.options.sorted ? Number(i >= 20) : 0.5 + 0.13 * Math.sin(i * 12.9898),
-      ),
+      classAlong: Array.from({ length: 40 }, (_, i) => {
+        const share = this.options.sorted ? Number(i >= 20) : 0.5 + 0.13 * Math.sin(i * 12.9898);
+        return [1 - share, share];
+      }),
       lengths: {
         edges,
         counts: edges.slice(1).map((_, i) => Math.round(rowsUsed * 0.14 * (i + 0.4) * Math.exp(-i / 2.4))),

@@ -1,15 +1,19 @@
 export interface ClassBarProps {
-  /** Of class 1, from 0 to 1. */
-  share: number;
+  /** Of each class, together 1. */
+  shares: readonly number[];
   label: string;
 }
 
-/** Two classes as one bar: hatched is negative, filled is positive. */
-export function ClassBar({ share, label }: ClassBarProps) {
+/** Fills that are told apart without colour; more classes take them again. */
+const fills = ['hatched', 'filled', 'dotted', 'light', 'crossed'];
+
+/** Classes as one bar, in their order. */
+export function ClassBar({ shares, label }: ClassBarProps) {
   return (
     <div className="class-bar" role="img" aria-label={label}>
-      <span className="class-bar-negative" style={{ flexGrow: 1 - share }} />
-      <span className="class-bar-positive" style={{ flexGrow: share }} />
+      {shares.map((share, id) => (
+        <span key={id} className={`class-bar-${fills[id % fills.length]}`} style={{ flexGrow: share }} />
+      ))}
     </div>
   );
 }

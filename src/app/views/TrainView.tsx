@@ -2,7 +2,7 @@ import { NetworkDiagram } from '../charts/NetworkDiagram.tsx';
 import { ModelPanel } from '../panels/model/ModelPanel.tsx';
 import { TrainingPanel } from '../panels/training/TrainingPanel.tsx';
 import { TryPanel } from '../panels/try/TryPanel.tsx';
-import { useSettings } from '../state/react.ts';
+import { useClassNames, useSettings } from '../state/react.ts';
 
 /** What can be changed, what happens, and what the network says: side by side. */
 export function TrainView() {
@@ -12,7 +12,7 @@ export function TrainView() {
       <ModelPanel />
       <TrainingPanel />
       <div className="train-side">
-        <NetworkDiagram config={config} />
+        <NetworkDiagram config={config} classNames={useClassNames()} />
         <TryPanel />
       </div>
     </>

@@ -47,7 +47,7 @@ export const presets: readonly Preset[] = [
       batchSize: 32,
       optimizer: 'adam',
       learningRate: 0.002,
-      loss: 'binary-cross-entropy',
+      loss: 'cross-entropy',
       gradientClip: 5,
       earlyStopping: 3,
     },

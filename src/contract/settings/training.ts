@@ -83,13 +83,27 @@ export const trainingSettings = {
   loss: {
     kind: 'choice',
     label: 'Loss function',
-    default: 'binary-cross-entropy',
+    default: 'cross-entropy',
     choices: [
       { value: 'mean-squared-error', label: 'Mean squared error' },
-      { value: 'binary-cross-entropy', label: 'Binary cross-entropy' },
+      { value: 'cross-entropy', label: 'Cross-entropy' },
     ],
+    earlier: { name: 'loss', values: { 'binary-cross-entropy': 'cross-entropy' } },
     help: 'What the network tries to make small: its distance from the right answers.',
     affects: ['training'],
+  },
+  classWeights: {
+    kind: 'choice',
+    label: 'Class weights',
+    default: 'none',
+    advanced: true,
+    choices: [
+      { value: 'none', label: 'none' },
+      { value: 'balanced', label: 'balanced' },
+    ],
+    help: 'Balanced: the loss counts the reviews of a rare class more, so that every class has the same weight in all. The loss of validation and test stays the plain one.',
+    affects: ['training'],
+    source: 'King and Zeng 2001',
   },
   l2: {
     kind: 'number',

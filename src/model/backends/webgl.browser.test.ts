@@ -79,7 +79,8 @@ const config = parseRunConfig({
 
 /** The losses of so many steps on one batch; `afterStep` is called after each. */
 async function train(steps: number, afterStep: (step: number) => void): Promise<number[]> {
-  const network = new Network(config, vocabulary, initialParameters(parameterSpecs(config, vocabulary), 3));
+  const sizes = { words: vocabulary, classes: 2 };
+  const network = new Network(config, sizes, initialParameters(parameterSpecs(config, sizes), 3));
   const updater = new ParameterUpdater(network, config);
   const lossSelector = tensor1d([1, 0, 0]);
   const ids = Int32Array.from({ length: batch * time }, (_, i) => (i * 17) % vocabulary);

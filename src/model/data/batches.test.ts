@@ -120,7 +120,7 @@ test('the reviews of an incomplete batch change from epoch to epoch', () => {
 test('words are dropped by seed and step alone, at the wanted rate, and sorted as unknown', () => {
   const [plan] = planBatches(many, { batchSize: 200, shuffle: true, seed: 1, epoch: 1 });
   const make = (seed: number, step: number) =>
-    makeBatch(many, plan, vocabularySize, { wordKeepProb: 0.7, seed, step });
+    makeBatch(many, plan, vocabularySize, { wordKeepProb: 0.7, classWeights: [1, 1], seed, step });
   const whole = makeBatch(many, plan, vocabularySize);
   const dropped = make(1, 10);
   expect(make(1, 10)).toEqual(dropped);
@@ -131,7 +131,18 @@ test('words are dropped by seed and step alone, at the wanted rate, and sorted a
   expect(unknown / total).toBeCloseTo(0.3, 1.3);
   expect(dropped.ids.every((id, at) => id === 1 || id === whole.ids[at])).toBe(true);
   expect(dropped.sortedIds[unknown - 1]).toBe(1);
-  expect(makeBatch(many, plan, vocabularySize, { wordKeepProb: 1, seed: 1, step: 1 })).toEqual(whole);
+  expect(
+    makeBatch(many, plan, vocabularySize, { wordKeepProb: 1, classWeights: [1, 1], seed: 1, step: 1 }),
+  ).toEqual(whole);
+  const weighted = makeBatch(many, plan, vocabularySize, {
+    wordKeepProb: 1,
+    classWeights: [3, 0.5],
+    seed: 1,
+    step: 1,
+  });
+  expect(weighted.weights).toEqual(
+    whole.weights.map((weight, row) => weight * (whole.labels[row] === 0 ? 3 : 0.5)),
+  );
 });
 
 /** Padded tokens when each review goes into the smallest bucket that fits it. */

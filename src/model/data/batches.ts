@@ -13,9 +13,9 @@ export interface Batch {
   ids: Int32Array;
   /** [B] tokens of each row; 0 for a filler row. */
   lengths: Int32Array;
-  /** [B] 0 or 1. */
+  /** [B] classes, from 0. */
   labels: Float32Array;
-  /** [B] 1, or 0 for the filler rows of an incomplete batch. */
+  /** [B] 1, or the class's weight; 0 for the filler rows of an incomplete batch. */
   weights: Float32Array;
   /** [B·T] the ids in ascending order; padding comes last and reads as the vocabulary's size. */
   sortedIds: Int32Array;
@@ -140,7 +140,10 @@ function reviewsByStep(parts: readonly EncodedPart[]): number[] {
   return steps;
 }
 
-export interface WordDropout {
+/** What a training step changes in its batch. */
+export interface TrainingDraw {
+  /** [K] What the loss counts a review of each class. */
+  classWeights: ArrayLike<number>;
   /** Chance that a word stays; the others become unknown. 1 keeps all. */
   wordKeepProb: number;
   seed: number;
@@ -148,12 +151,16 @@ export interface WordDropout {
   step: number;
 }
 
-/** Fills a batch from its plan. `vocabularySize` is what padding reads as in `sortedIds`. */
+/**
+ * Fills a batch from its plan.
+ * @param vocabularySize is what padding reads as in `sortedIds`
+ * @param draw of a training step; otherwise all words stay, and all reviews weigh 1
+ */
 export function makeBatch(
   part: EncodedPart,
   plan: BatchPlan,
   vocabularySize: number,
-  dropout?: WordDropout,
+  draw?: TrainingDraw,
 ): Batch {
   const { size, length, reviews } = plan;
   const batch: Batch = {
@@ -171,14 +178,14 @@ export function makeBatch(
     batch.ids.set(part.tokens.subarray(part.offsets[review], part.offsets[review + 1]), row * length);
     batch.lengths[row] = reviewLength(part, review);
     batch.labels[row] = part.classes[review];
-    batch.weights[row] = 1;
+    batch.weights[row] = draw?.classWeights[part.classes[review]] ?? 1;
   });
-  if (dropout && dropout.wordKeepProb < 1) dropWords(batch, dropout);
+  if (draw && draw.wordKeepProb < 1) dropWords(batch, draw);
   sortTokens(batch.ids, batch.lengths, length, vocabularySize, batch.sortedIds, batch.order);
   return batch;
 }
 
-function dropWords(batch: Batch, { wordKeepProb, seed, step }: WordDropout): void {
+function dropWords(batch: Batch, { wordKeepProb, seed, step }: TrainingDraw): void {
   const random = randomFor(seed, 'wordDropout', step);
   const limit = wordKeepProb * 2 ** 32;
   for (let row = 0; row < batch.rows; row++) {

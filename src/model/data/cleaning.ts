@@ -83,10 +83,13 @@ function leadersOf(earlier: Int32Array, keys: Float64Array): Int32Array {
 /** One fixed draw: the same data is balanced in the same way for every run. */
 const balanceSeed = 20_230;
 
-/** Excludes rows of the larger class, by chance, until both have as many. @param rows those used so far */
+/** Excludes rows of the larger classes, by chance, until all have as many. @param rows those used so far */
 export function balance(rows: Int32Array, classes: Int8Array, exclude: Exclude): void {
-  const ofClass = [0, 1].map((wanted) => rows.filter((row) => classes[row] === wanted));
-  const [smaller, larger] = ofClass.toSorted((a, b) => a.length - b.length);
-  const shuffled = new Random(balanceSeed).shuffle(larger.slice());
-  for (const row of shuffled.subarray(0, larger.length - smaller.length)) exclude(row, 'balance');
+  const ids = new Set(rows.map((row) => classes[row]));
+  const ofClass = Array.from(ids, (id) => rows.filter((row) => classes[row] === id));
+  const least = Math.min(...ofClass.map(({ length }) => length));
+  for (const own of ofClass) {
+    const shuffled = new Random(balanceSeed).shuffle(own.slice());
+    for (const row of shuffled.subarray(0, own.length - least)) exclude(row, 'balance');
+  }
 }

@@ -37,7 +37,7 @@ test('the file names each text by its key, and quotes its beginning', () => {
 });
 
 test('what was written is read, and applied to the same data gives the same dataset', async () => {
-  const read = readCorrections(encode(file));
+  const read = readCorrections(encode(file), ['no', 'yes']);
   expect(read).toEqual(given);
   expect((await datasetFromTable(table, choice, read)).fingerprint).toBe(dataset.fingerprint);
   expect((await datasetFromTable(table, choice)).fingerprint).not.toBe(dataset.fingerprint);
@@ -77,13 +77,33 @@ test.each([
   ['no list', file.replace('"corrections": [', '"corrections": {}, "x": ['), damaged],
   [
     'a later version',
-    file.replace('"version": 1', '"version": 2'),
+    file.replace('"version": 1', '"version": 3'),
     'This file of corrections is of a later version. Reload the page and try again.',
   ],
 ])('%s is refused in a sentence', (_, text, message) => {
-  expect(() => readCorrections(encode(text))).toThrow(sayingJust(message));
+  expect(() => readCorrections(encode(text), ['no', 'yes'])).toThrow(sayingJust(message));
 });
 
 test('a file that is too large is not read', () => {
-  expect(() => readCorrections(new Uint8Array(50_000_001))).toThrow(saying('larger than 50 MB'));
+  expect(() => readCorrections(new Uint8Array(50_000_001), ['no', 'yes'])).toThrow(
+    saying('larger than 50 MB'),
+  );
+});
+
+test('of more than two classes their names are written', () => {
+  const classNames = ['joy', 'anger', 'fear'];
+  const origin = {
+    ...dataset.origin,
+    corrections: new Map<string, Correction>([
+      [textKey('gone'), 2],
+      [textKey('x'), 'exclude'],
+    ]),
+  };
+  const written = writeCorrections({ name: 'x', classNames, origin });
+  expect(JSON.parse(new TextDecoder().decode(written))).toMatchObject({
+    version: 2,
+    corrections: [{ class: 'fear' }, { correction: 'leave-out' }],
+  });
+  expect(readCorrections(written, ['fear', 'joy', 'anger']).get(textKey('gone'))).toBe(0);
+  expect(() => readCorrections(written, ['joy', 'anger'])).toThrow(saying('the class “fear”'));
 });

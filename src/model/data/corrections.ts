@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { InputError } from '../errors.ts';
-import type { Correction } from '../../contract/dataset.ts';
+import { sentimentNames, type Correction } from '../../contract/dataset.ts';
 import { textCells, type Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
 import { bytesReader } from './text-column.ts';
 import { TextHash } from './text-hash.ts';
 
 const formatName = 'forget-gate-corrections';
-const formatVersion = 1;
+/** 1: of two classes, which are called negative and positive there whatever the data calls them. 2: the class's name. */
+const versions = { sentiment: 1, named: 2 } as const;
 /** A hundred thousand corrections fit. */
 const mostBytes = 50_000_000;
 /** Of the text, so that a user can read the file. The key alone counts. */
@@ -20,29 +21,47 @@ export function textKey(text: string): string {
 
 const head = v.looseObject({ format: v.literal(formatName), version: v.number() });
 
-const schema = v.strictObject({
-  format: v.literal(formatName),
-  version: v.literal(formatVersion),
-  dataset: v.string(),
-  corrections: v.array(
-    v.strictObject({
-      key: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
-      correction: v.picklist(['negative', 'positive', 'leave-out']),
-      text: v.string(),
-    }),
-  ),
-});
+const entry = {
+  key: v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/)),
+  text: v.string(),
+};
+const file = { format: v.literal(formatName), dataset: v.string() };
 
-type Written = v.InferOutput<typeof schema>['corrections'][number]['correction'];
+const schema = v.variant('version', [
+  v.strictObject({
+    ...file,
+    version: v.literal(versions.sentiment),
+    corrections: v.array(
+      v.strictObject({ ...entry, correction: v.picklist([...sentimentNames, 'leave-out']) }),
+    ),
+  }),
+  v.strictObject({
+    ...file,
+    version: v.literal(versions.named),
+    corrections: v.array(
+      v.union([
+        v.strictObject({ ...entry, class: v.string() }),
+        v.strictObject({ ...entry, correction: v.literal('leave-out') }),
+      ]),
+    ),
+  }),
+]);
 
-function written(correction: Correction): Written {
-  if (correction === 'exclude') return 'leave-out';
-  return correction === 1 ? 'positive' : 'negative';
+type Entry = v.InferOutput<typeof schema>['corrections'][number];
+
+/** @param names of the classes; two are written as negative and positive */
+function written(correction: Correction, names: readonly string[]) {
+  if (correction === 'exclude') return { correction: 'leave-out' };
+  return names.length === 2 ? { correction: sentimentNames[correction] } : { class: names[correction] };
 }
 
-function meant(correction: Written): Correction {
-  if (correction === 'leave-out') return 'exclude';
-  return correction === 'positive' ? 1 : 0;
+/** @throws {InputError} for a class that is not among these */
+function meant(entryOf: Entry, names: readonly string[]): Correction {
+  if ('correction' in entryOf)
+    return entryOf.correction === 'leave-out' ? 'exclude' : sentimentNames.indexOf(entryOf.correction);
+  const id = names.indexOf(entryOf.class);
+  if (id < 0) throw new InputError({ code: 'corrections-other-class', name: entryOf.class });
+  return id;
 }
 
 /** The rows of the table whose texts are corrected, ascending. */
@@ -59,7 +78,10 @@ export function correctedRows({ origin }: Pick<Dataset, 'origin'>): Int32Array {
 }
 
 /** A dataset's corrections as a JSON file. They are applied again by the texts, wherever those stand. */
-export function writeCorrections(dataset: Pick<Dataset, 'name' | 'origin'>): Uint8Array<ArrayBuffer> {
+export function writeCorrections(
+  dataset: Pick<Dataset, 'name' | 'classNames' | 'origin'>,
+): Uint8Array<ArrayBuffer> {
+  const { name, classNames } = dataset;
   const texts = textCells(dataset.origin);
   const textOf = new Map<string, string>();
   for (const row of correctedRows(dataset)) {
@@ -68,31 +90,35 @@ export function writeCorrections(dataset: Pick<Dataset, 'name' | 'origin'>): Uin
   }
   const corrections = [...dataset.origin.corrections].map(([key, correction]) => ({
     key,
-    correction: written(correction),
+    ...written(correction, classNames),
     text: textOf.get(key) ?? '',
   }));
-  const file = { format: formatName, version: formatVersion, dataset: dataset.name, corrections };
-  return new TextEncoder().encode(`${JSON.stringify(file, null, 2)}\n`);
+  const version = classNames.length === 2 ? versions.sentiment : versions.named;
+  const whole = { format: formatName, version, dataset: name, corrections };
+  return new TextEncoder().encode(`${JSON.stringify(whole, null, 2)}\n`);
 }
 
 /**
  * The corrections in a file that `writeCorrections` wrote, by `textKey`.
- * @throws {InputError} when it is too large, no such file, of a later version, or says two things about a text
+ * @param names of the data's classes
+ * @throws {InputError} when it is too large, no such file, of a later version, says two things about a text, or names
+ * another class
  */
-export function readCorrections(bytes: Uint8Array): Map<string, Correction> {
+export function readCorrections(bytes: Uint8Array, names: readonly string[]): Map<string, Correction> {
   if (bytes.length > mostBytes)
     throw new InputError({ code: 'corrections-too-large', megabytes: mostBytes / 1e6 });
   const value = parse(bytes);
   const first = v.safeParse(head, value);
   if (!first.success) throw notOurs();
-  if (first.output.version > formatVersion) throw new InputError({ code: 'corrections-later-version' });
+  if (first.output.version > versions.named) throw new InputError({ code: 'corrections-later-version' });
   const result = v.safeParse(schema, value);
   if (!result.success) throw damaged();
   const corrections = new Map<string, Correction>();
-  for (const { key, correction } of result.output.corrections) {
-    const before = corrections.get(key);
-    if (before !== undefined && before !== meant(correction)) throw damaged();
-    corrections.set(key, meant(correction));
+  for (const one of result.output.corrections) {
+    const before = corrections.get(one.key);
+    const now = meant(one, names);
+    if (before !== undefined && before !== now) throw damaged();
+    corrections.set(one.key, now);
   }
   return corrections;
 }

@@ -10,8 +10,8 @@ export interface ChosenRows {
   /** Clean, not empty, none twice. */
   texts: Texts;
   classes: Uint8Array;
-  /** Two different names. */
-  classNames: [string, string];
+  /** All different. */
+  classNames: readonly string[];
   /** What was excluded before. */
   excludedBefore?: ExclusionCount[];
 }
@@ -39,13 +39,19 @@ export function datasetOf({ name, texts, classes, classNames, excludedBefore = [
     keys: canonicalKeysOf(texts),
     classes,
     classNames,
+    classLabels: classNames,
     rowsRead: texts.length + excludedBefore.reduce((sum, { count }) => sum + count, 0),
     excluded: excludedBefore,
     fingerprint: fingerprintOf(texts, classes),
     provided: null,
     origin: {
       table,
-      choice: { text: 'text', label: 'label', classes: { [classNames[0]]: 0, [classNames[1]]: 1 } },
+      choice: {
+        text: 'text',
+        label: 'label',
+        classes: Object.fromEntries(classNames.map((className, id) => [className, id])),
+        classNames,
+      },
       rows: Int32Array.from({ length: texts.length }, (_, row) => row),
       reasons: Array.from({ length: texts.length }, () => null),
       corrections: new Map(),

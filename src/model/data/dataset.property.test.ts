@@ -148,7 +148,8 @@ test('corrections come back as they were written', async () => {
       (list, name) => {
         const given = new Map(list);
         const origin = { ...dataset.origin, corrections: given };
-        expect(readCorrections(writeCorrections({ name, origin }))).toEqual(given);
+        const { classNames } = dataset;
+        expect(readCorrections(writeCorrections({ name, classNames, origin }), classNames)).toEqual(given);
       },
     ),
   );

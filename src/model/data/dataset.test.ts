@@ -60,22 +60,22 @@ test('rows are excluded for a reason each, and counted', async () => {
   expect(textsOf(dataset).at(-1)).toBe('not at all');
 });
 
-test('classes are named by their labels, the most frequent first', async () => {
+test('classes tell their labels, the most frequent first', async () => {
   const rows = [...reviews('bad', 'great', 'good'), ['one more', 'good']];
-  expect((await datasetFromTable(table(rows), choice)).classNames).toEqual(['bad', 'good, great']);
+  expect((await datasetFromTable(table(rows), choice)).classLabels).toEqual(['bad', 'good, great']);
 });
 
-test('classes of stars are named by their numbers in order, and many labels by a few of them', async () => {
+test('classes of stars tell their numbers in order, and a few of many labels', async () => {
   const rows = [...reviews('2', '1', '5', '4'), ['one more', '5'], ['and more', '2']];
   const stars = { ...choice, classes: { 1: 0, 2: 0, 4: 1, 5: 1 } as const };
-  expect((await datasetFromTable(table(rows), stars)).classNames).toEqual(['1, 2', '4, 5']);
+  expect((await datasetFromTable(table(rows), stars)).classLabels).toEqual(['1, 2', '4, 5']);
   const many = ['a', 'b', 'c', 'd', 'e'];
   const words = {
     ...choice,
     classes: { ...Object.fromEntries(many.map((value) => [value, 0 as const])), good: 1 as const },
   };
   const named = await datasetFromTable(table(reviews(...many, 'good')), words);
-  expect(named.classNames).toEqual(['a, b, c, d …', 'good']);
+  expect(named.classLabels).toEqual(['a, b, c, d …', 'good']);
 });
 
 test.each([
@@ -115,7 +115,7 @@ test.each([
   [
     choice,
     [...reviews('good'), ['one', 'bad'], ['two', 'bad'], ['two', 'bad']],
-    'Only 2 different reviews are negative (bad). Add at least 10 of each kind.',
+    'Only 2 different reviews are of the class “negative”. Add at least 10 of each, or exclude it.',
   ],
 ])('%#: one plain sentence', async (wrong, rows, message) => {
   await expect(datasetFromTable(table(rows), wrong)).rejects.toThrow(sayingJust(message));
@@ -139,7 +139,8 @@ test('the summary counts classes and words, and shows rows of both classes', asy
     rowsRead: 25,
     rowsUsed: 25,
     classCounts: [12, 13],
-    classNames: ['bad', 'good'],
+    classNames: ['negative', 'positive'],
+    classLabels: ['bad', 'good'],
     medianLength: 4,
     p95Length: 4,
     p95WithPunctuation: 4,

@@ -21,10 +21,12 @@ export interface Dataset {
   texts: Texts;
   /** [texts.length] The canonical key of each text: texts that no network can tell apart have the same. */
   keys: Float64Array;
-  /** [texts.length] 0 or 1. */
+  /** [texts.length] From 0. */
   classes: Uint8Array;
-  /** Names of class 0 and of class 1, as the data has them. */
-  classNames: [string, string];
+  /** Names of the classes, class 0 first, as the data has them. */
+  classNames: readonly string[];
+  /** The labels of each class, such as "4, 5". */
+  classLabels: readonly string[];
   /** Rows of the files, those excluded among them. */
   rowsRead: number;
   excluded: ExclusionCount[];
@@ -101,6 +103,7 @@ export async function datasetFromTable(
     keys: Float64Array.from(rows, (row) => keys[row]),
     name: table.fileName,
     classNames: labels.names,
+    classLabels: labels.labels,
     rowsRead: rows.length + excluded.reduce((sum, { count }) => sum + count, 0),
     excluded,
     fingerprint: await fingerprint(content, slicer),
@@ -149,18 +152,18 @@ function countReasons(reasons: readonly (ExclusionReason | null)[], table: Table
   return [...counts].map(([reason, count]) => ({ reason, count }));
 }
 
-function checkSizes(classes: Uint8Array, classNames: [string, string]): void {
-  const positive = classes.reduce((sum, value) => sum + value, 0);
-  [classes.length - positive, positive].forEach((rows, wanted) => {
+function checkSizes(classes: Uint8Array, classNames: readonly string[]): void {
+  classCountsOf({ classes, classNames }).forEach((rows, of) => {
     if (rows >= leastRows) return;
-    throw new InputError({
-      code: 'too-few-of-a-class',
-      rows,
-      of: wanted === 1 ? 1 : 0,
-      name: classNames[wanted],
-      least: leastRows,
-    });
+    throw new InputError({ code: 'too-few-of-a-class', rows, name: classNames[of], least: leastRows });
   });
+}
+
+/** Rows of each class. */
+export function classCountsOf({ classes, classNames }: Pick<Dataset, 'classes' | 'classNames'>): number[] {
+  const counts = classNames.map(() => 0);
+  for (const id of classes) counts[id]++;
+  return counts;
 }
 
 async function fingerprint(

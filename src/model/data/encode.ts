@@ -13,7 +13,7 @@ export interface EncodedPart {
   tokens: Uint16Array;
   /** [n + 1]: review r is `tokens[offsets[r]]` to `tokens[offsets[r + 1] - 1]`; none is empty. */
   offsets: Int32Array;
-  /** [n]: 0 or 1. */
+  /** [n] From 0. */
   classes: Uint8Array;
 }
 

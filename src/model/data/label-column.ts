@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import type { ClassId, ColumnChoice } from '../../contract/dataset.ts';
+import { sentimentNames, type ClassId, type ColumnChoice } from '../../contract/dataset.ts';
 import type { TimeSlicer } from './time-slicer.ts';
 import { labelNumber } from './labels.ts';
 import { labelValueOf, type Table } from './table.ts';
@@ -11,10 +11,11 @@ export const noLabel = -1;
 export const excludedLabel = -2;
 
 export interface Labels {
-  /** [rows] 0, 1, `noLabel` or `excludedLabel` */
+  /** [rows] A class, `noLabel` or `excludedLabel` */
   classes: Int8Array;
-  /** Names of class 0 and of class 1. */
-  names: [string, string];
+  names: readonly string[];
+  /** The labels of each class, as they are said: "4, 5". */
+  labels: readonly string[];
 }
 
 /** Different values that are remembered; a column with more of them holds no labels. */
@@ -74,7 +75,7 @@ function classOf(value: string, choice: ColumnChoice): ClassId | null {
 
 /**
  * What each row's label means by a user's choice.
- * @throws {InputError} unless there are labels of both classes
+ * @throws {InputError} unless there are labels of all classes
  */
 export async function readLabels(
   table: Table,
@@ -90,8 +91,9 @@ export async function readLabels(
     if (slicer.isDue) await slicer.pause(row / classes.length, row);
   }
   const values = read.list();
-  checkClasses(values, classes, choice, read.isOverfull);
-  return { classes, names: nameClasses(values, choice) };
+  const names = choice.classNames ?? sentimentNames;
+  checkClasses({ values, classes, names, isOverfull: read.isOverfull }, choice);
+  return { classes, names, labels: listLabels(values, names, choice) };
 }
 
 function checkThreshold({ threshold }: ColumnChoice): void {
@@ -102,46 +104,50 @@ function checkThreshold({ threshold }: ColumnChoice): void {
   }
 }
 
-/** As many values as a class's name lists. */
-const mostNamed = 4;
+/** As many labels as are listed of a class. */
+const mostListed = 4;
 
 /** The label values of each class, the most frequent first and numbers in their order, or the range of its numbers. */
-function nameClasses(values: readonly LabelValue[], choice: ColumnChoice): [string, string] {
-  if (choice.threshold) return [`≤ ${choice.threshold.negativeTo}`, `≥ ${choice.threshold.positiveFrom}`];
-  const name = (wanted: ClassId) => {
-    const meant = values.filter((value) => value.class === wanted).map(({ value }) => value);
-    const shown = meant.slice(0, mostNamed);
+function listLabels(
+  values: readonly LabelValue[],
+  names: readonly string[],
+  { threshold }: ColumnChoice,
+): string[] {
+  if (threshold) return [`≤ ${threshold.negativeTo}`, `≥ ${threshold.positiveFrom}`];
+  return names.map((_, id) => {
+    const meant = values.filter((value) => value.class === id).map(({ value }) => value);
+    const shown = meant.slice(0, mostListed);
     const numbers = shown.map(labelNumber);
     const inOrder = numbers.includes(null)
       ? shown
       : shown.toSorted((a, b) => (labelNumber(a) ?? 0) - (labelNumber(b) ?? 0));
     return inOrder.join(', ') + (meant.length > shown.length ? ' …' : '');
-  };
-  return [name(0), name(1)];
+  });
 }
 
 const namesOf = (values: readonly LabelValue[]) => values.map(({ value }) => value);
 
-/** @throws {InputError} unless both classes have label values with rows */
+interface FoundLabels {
+  values: readonly LabelValue[];
+  classes: Int8Array;
+  names: readonly string[];
+  isOverfull: boolean;
+}
+
+/** @throws {InputError} unless all classes have label values with rows */
 function checkClasses(
-  values: readonly LabelValue[],
-  classes: Int8Array,
-  choice: ColumnChoice,
-  isOverfull: boolean,
+  { values, classes, names, isOverfull }: FoundLabels,
+  { label, threshold, classNames }: ColumnChoice,
 ): void {
-  const { label } = choice;
   if (values.length === 0) throw new InputError({ code: 'label-column-empty', column: label });
   if (values.length === 1) {
     throw new InputError({ code: 'only-one-label', column: label, labels: namesOf(values) });
   }
-  if (classes.includes(0) && classes.includes(1)) return;
-  if (choice.threshold) {
-    throw new InputError({
-      code: 'threshold-one-sided',
-      column: label,
-      lacking: classes.includes(0) ? 1 : 0,
-    });
-  }
+  const lacking = names.findIndex((_, id) => !classes.includes(id));
+  if (lacking < 0) return;
+  const name = names[lacking];
+  if (threshold) throw new InputError({ code: 'threshold-one-sided', column: label, name });
+  if (classNames) throw new InputError({ code: 'class-without-rows', column: label, name });
   if (values.length > 2) {
     throw new InputError({
       code: 'many-labels',

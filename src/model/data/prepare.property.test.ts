@@ -17,7 +17,7 @@ const parts = ['train', 'validation', 'test'] as const;
 function datasetFor(texts: readonly string[]): Content {
   const column = textColumn(texts);
   const classes = Uint8Array.from(texts, (_, row) => row % 2);
-  return { texts: column, keys: canonicalKeysOf(column), classes, provided: null };
+  return { texts: column, keys: canonicalKeysOf(column), classes, classNames: ['no', 'yes'], provided: null };
 }
 
 /** The same with strings in a map, a text after the other. */

@@ -18,6 +18,8 @@ export interface PreparedData {
   train: EncodedPart;
   validation: EncodedPart;
   test: EncodedPart;
+  /** Two or more. */
+  classCount: number;
   /** Which rows of the dataset each part holds, in its order. */
   indices: Split;
   /** What a network has seen that was trained on this: what it is not to be tested on. */
@@ -209,7 +211,7 @@ async function readCorpus(
  * @throws {InputError} when the dataset can't be split; {RangeError} for a vocabulary of over `mostIds`
  */
 export async function prepare(
-  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'provided'>,
+  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'classNames' | 'provided'>,
   config: PrepareConfig,
   options: PrepareOptions = {},
 ): Promise<PreparedData> {
@@ -218,7 +220,7 @@ export async function prepare(
 
 /** `prepare` of parts that are known. @throws {RangeError} for a vocabulary of over `mostIds` */
 export async function prepareParts(
-  dataset: Pick<Dataset, 'texts' | 'classes'>,
+  dataset: Pick<Dataset, 'texts' | 'classes' | 'classNames'>,
   { parts: indices, seen }: RunParts,
   config: PrepareConfig,
   options: PrepareOptions = {},
@@ -231,7 +233,9 @@ export async function prepareParts(
   const ids = idsOf(corpus.words, vocabulary);
   const [train, validation, test] = corpus.parts.map((part) => part.encode(ids));
   const { reviewsCut } = corpus;
-  return { vocabulary, train, validation, test, indices, seen, base: options.base ?? null, reviewsCut };
+  const classCount = dataset.classNames.length;
+  const base = options.base ?? null;
+  return { vocabulary, train, validation, test, classCount, indices, seen, base, reviewsCut };
 }
 
 /** Rows of a dataset, ascending, for an existing vocabulary: such as the test part for a model that was loaded. */

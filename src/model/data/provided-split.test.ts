@@ -59,11 +59,11 @@ test('the split seed decides which training rows become validation rows', () => 
 test.each([
   [
     { provided: ['test', 'train', 'train', 'train', 'train'], classes: [1, 0, 1, 0, 1] },
-    'The test part that came with the data has only positive reviews. Choose no split column, or upload both kinds.',
+    'The test part that came with the data has reviews of one class only. Choose no split column, or upload all kinds.',
   ],
   [
     { provided: ['test', 'test', 'train', 'train', 'train'], classes: [1, 0, 1, 1, 1] },
-    'The training part has reviews of one class only beside the parts that came with the data. Choose no split column, or add more reviews.',
+    'The training part has no review of one of the classes beside the parts that came with the data. Choose no split column, or add more reviews.',
   ],
 ])('%#: a part that can’t be used is said to be so', ({ provided, classes }, message) => {
   const keys = Float64Array.from(classes, (_, row) => row);

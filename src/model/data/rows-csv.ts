@@ -9,13 +9,9 @@ const columns = ['text', 'label', 'class', 'part', 'left_out', 'correction'];
 const partColumns = ['row', 'text', 'label', 'class', 'part', 'excluded'];
 
 /** As the words that reading a file understands. */
-function correctionWord(correction: Correction | null): string {
-  if (correction === null) return '';
-  if (correction === 'exclude') return 'leave-out';
-  return classWords[correction];
+function correctionWord(correction: Correction | null, names: readonly string[]): string {
+  return correction === 'exclude' ? 'leave-out' : classWord(correction, names);
 }
-
-const classWords = ['negative', 'positive'] as const;
 
 /** Characters between two encodings into bytes. */
 const pieceUnits = 1 << 20;
@@ -25,9 +21,17 @@ const pieceUnits = 1 << 20;
  * CRLF, all cells in quotes, and an apostrophe before what could be a formula.
  */
 export function rowsCsv(dataset: Dataset, config: SplitConfig, rows: Int32Array): Uint8Array<ArrayBuffer> {
+  const { classNames } = dataset;
   return csvOf(columns, rows, (row) => {
     const { text, label, class: ofClass, part, excluded, correction } = reviewRow(dataset, config, row);
-    return [text, label, classWord(ofClass), part ?? '', excluded ?? '', correctionWord(correction)];
+    return [
+      text,
+      label,
+      classWord(ofClass, classNames),
+      part ?? '',
+      excluded ?? '',
+      correctionWord(correction, classNames),
+    ];
   });
 }
 
@@ -39,12 +43,12 @@ export function partsCsv(dataset: Dataset, config: SplitConfig): Uint8Array<Arra
   const rows = Int32Array.from({ length: dataset.origin.table.rowCount }, (_, row) => row);
   return csvOf(partColumns, rows, (row) => {
     const { text, label, class: ofClass, part, excluded } = reviewRow(dataset, config, row);
-    return [String(row + 1), text, label, classWord(ofClass), part ?? '', excluded ?? ''];
+    return [String(row + 1), text, label, classWord(ofClass, dataset.classNames), part ?? '', excluded ?? ''];
   });
 }
 
-function classWord(ofClass: ClassId | null): string {
-  return ofClass === null ? '' : classWords[ofClass];
+function classWord(ofClass: ClassId | null, names: readonly string[]): string {
+  return ofClass === null ? '' : names[ofClass];
 }
 
 function csvOf(

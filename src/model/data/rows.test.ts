@@ -121,7 +121,7 @@ test('a row is shown as it is trained on', async () => {
 
 test('a dataset that can’t be split has rows without parts', async () => {
   const shares = { trainShare: 0.01, validationShare: 0.9, splitSeed: 1 };
-  expect(() => splitDataset(dataset, shares)).toThrow(saying('one class only'));
+  expect(() => splitDataset(dataset, shares)).toThrow(saying('no review of one of the classes'));
   const page = rowPage(dataset, shares, none, 0, 3, null);
   expect(page.rows.map(({ part }) => part)).toEqual([null, null, null]);
 });

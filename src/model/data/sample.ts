@@ -13,7 +13,7 @@ interface Header {
   rows: number;
   rowsRead: number;
   leftOut: ExclusionCount[];
-  classNames: [string, string];
+  classNames: readonly string[];
 }
 
 const formatName = 'forget-gate-reviews';

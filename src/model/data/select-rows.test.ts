@@ -201,7 +201,7 @@ test('labels that are numbers take a threshold', async () => {
   const scored = tableOf(['text', 'label'], [...stars, ['odd', 'many'], ['none', '']]);
   const byNumbers = { ...choice, split: null, threshold: { negativeTo: 1.5, positiveFrom: 3 } };
   const dataset = await datasetFromTable(scored, byNumbers);
-  expect(dataset.classNames).toEqual(['≤ 1.5', '≥ 3']);
+  expect(dataset.classLabels).toEqual(['≤ 1.5', '≥ 3']);
   expect(dataset.texts.length).toBe(40);
   expect(dataset.classes.reduce((sum, value) => sum + value, 0)).toBe(20);
   expect(dataset.excluded).toEqual([

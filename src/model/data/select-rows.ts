@@ -12,7 +12,7 @@ export interface Candidates {
   texts: Texts;
   /** [texts.length] Canonical keys, with markup or without. */
   keys: Float64Array;
-  /** [texts.length] As the labels have it: 0, 1, `noLabel` or `excludedLabel`. Corrections change it. */
+  /** [texts.length] As the labels have it: a class, `noLabel` or `excludedLabel`. Corrections change it. */
   classes: Int8Array;
   /** [texts.length] The part that each row came in, for a provided split. */
   provided: readonly (Part | null)[] | null;
@@ -32,7 +32,7 @@ export interface Selection {
 
 /**
  * Which rows are used, and why the others are not. The reasons are looked at in this order: a correction, an
- * empty text, no label, a label to be excluded, both labels for one text (all of its rows, unless a correction
+ * empty text, no label, a label to be excluded, several labels for one text (all of its rows, unless a correction
  * settles it), an equal text before it; then the cleaning options.
  */
 export async function selectRows(
@@ -104,18 +104,21 @@ function excludeUnlabelled(classes: Int8Array, texts: Texts, reasons: (Exclusion
   }
 }
 
-const negative = 1;
-const positive = 2;
-const both = negative | positive;
+/** No class yet, and more than one, among what the equal texts that begin at a row have between them. */
+const none = -1;
+const several = -2;
 
-/** What the equal texts that begin at a row have between them: bits. */
 interface Groups {
-  /** Classes as they are. */
-  classes: Uint8Array;
-  /** Classes that a user gave. */
-  settled: Uint8Array;
+  /** [rows] The class of the texts that are equal to that of a row. */
+  classes: Int8Array;
+  /** [rows] The class that a user gave. */
+  settled: Int8Array;
   /** Its first row of the provided test part, if that may push others out; −1. */
   tested: Int32Array;
+}
+
+function note(groups: Int8Array, first: number, id: number): void {
+  groups[first] = groups[first] === none || groups[first] === id ? id : several;
 }
 
 function readGroups(
@@ -124,15 +127,14 @@ function readGroups(
   corrected: Uint8Array | null,
 ): Groups {
   const groups: Groups = {
-    classes: new Uint8Array(firstOf.length),
-    settled: new Uint8Array(firstOf.length),
+    classes: new Int8Array(firstOf.length).fill(none),
+    settled: new Int8Array(firstOf.length).fill(none),
     tested: new Int32Array(firstOf.length).fill(-1),
   };
   firstOf.forEach((first, row) => {
     if (first < 0) return;
-    const bit = classes[row] === 1 ? positive : negative;
-    groups.classes[first] |= bit;
-    if (corrected?.[row]) groups.settled[first] |= bit;
+    note(groups.classes, first, classes[row]);
+    if (corrected?.[row]) note(groups.settled, first, classes[row]);
     if (cleaning.excludeCrossSplit && groups.tested[first] < 0 && provided?.[row] === 'test')
       groups.tested[first] = row;
   });
@@ -152,12 +154,12 @@ async function excludeCopies(
   firstOf.forEach((first, row) => {
     if (first < 0) return;
     const settled = groups.settled[first];
-    if (groups.classes[first] === both) {
-      if (settled !== negative && settled !== positive) {
+    if (groups.classes[first] === several) {
+      if (settled < 0) {
         reasons[row] = 'two-labels';
         return;
       }
-      from.classes[row] = settled === positive ? 1 : 0;
+      from.classes[row] = settled;
     }
     const tested = groups.tested[first];
     const kept = tested < 0 ? first : tested;

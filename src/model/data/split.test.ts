@@ -191,7 +191,7 @@ test('training on one class is refused, and too few reviews', () => {
   const one = { ...sourceOf(rowsOf(40)), classes: new Uint8Array(40) };
   expect(() => splitDataset(one, config)).toThrow(
     saying(
-      'The training part has reviews of one class only: there are too few for these shares. Add more reviews of each class, or change the shares.',
+      'The training part has no review of one of the classes: there are too few for these shares. Add more reviews of each class, or change the shares.',
     ),
   );
   expect(() => splitDataset(sourceOf(rowsOf(2)), config)).toThrow(saying('too few for these shares'));

@@ -109,13 +109,13 @@ export function splitDataset(source: SplitSource, config: SplitConfig, base: See
 type Lack = { part: Part; oneClass: boolean };
 
 function lackOf(codes: Uint8Array, classes: Uint8Array): Lack | null {
-  const counts = partNames.map(() => [0, 0]);
-  codes.forEach((code, row) => counts[code][classes[row] === 1 ? 1 : 0]++);
+  const found = partNames.map(() => new Set<number>());
+  codes.forEach((code, row) => found[code].add(classes[row]));
   for (const [code, part] of partNames.entries()) {
-    const [negative, positive] = counts[code];
-    if (negative + positive === 0) return { part, oneClass: false };
-    // Of the other parts chance may give one class: their figures are defined all the same.
-    if (part === 'train' && Math.min(negative, positive) === 0) return { part, oneClass: true };
+    if (found[code].size === 0) return { part, oneClass: false };
+    // The other parts may lack one by chance: their figures are defined all the same.
+    if (part === 'train' && found[code].size < Math.max(2, new Set(classes).size))
+      return { part, oneClass: true };
   }
   return null;
 }
@@ -148,6 +148,6 @@ function seedThatWorks(source: SplitSource, config: SplitConfig): number | null 
 
 function checkProvided(part: Part, { provided, classes }: SplitSource): void {
   const found = new Set((provided ?? []).flatMap((own, row) => (own === part ? [classes[row]] : [])));
-  if (found.size === 2) return;
-  throw new InputError({ code: 'provided-part-one-class', part, only: found.has(1) ? 1 : 0 });
+  if (found.size > 1) return;
+  throw new InputError({ code: 'provided-part-one-class', part });
 }

@@ -1,14 +1,15 @@
 import { quantile } from '../../contract/math.ts';
-import type { ClassId, DatasetSummary, Part } from '../../contract/dataset.ts';
-import type { Dataset } from './dataset.ts';
+import type { DatasetSummary, Part } from '../../contract/dataset.ts';
+import { classCountsOf, type Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
 import { bytesReader } from './text-column.ts';
 import { decideAutomatic, decideRule } from './decide-tokenization.ts';
 import { tokenCounter, type TokenizeOptions } from './tokenize.ts';
 import type { TokenRule } from '../../contract/settings.ts';
 
-/** Rows that are shown, taken in turn from both classes. */
+/** Rows that are shown, taken in turn from each class. */
 const exampleCount = 6;
+const mostExamples = 12;
 const exampleUnits = 300;
 /** Of more rows than this, evenly spaced ones are measured: a summary must not take seconds. */
 const mostMeasured = 60_000;
@@ -20,7 +21,6 @@ export function summarize(dataset: Dataset): DatasetSummary {
   const decision = decideAutomatic(dataset.texts);
   const tokenization = decision.rule;
   const lengths = measureLengths(dataset, { tokenization, punctuation: false });
-  const positive = dataset.classes.reduce((sum, value) => sum + value, 0);
   return {
     name: dataset.name,
     rowsRead: dataset.rowsRead,
@@ -29,8 +29,9 @@ export function summarize(dataset: Dataset): DatasetSummary {
     provided: countParts(dataset.provided),
     corrections: dataset.origin.corrections.size,
     fingerprint: dataset.fingerprint,
-    classCounts: [dataset.classes.length - positive, positive],
+    classCounts: classCountsOf(dataset),
     classNames: dataset.classNames,
+    classLabels: dataset.classLabels,
     tokenization: decision,
     medianLength: quantile(lengths, 0.5),
     ...p95Lengths(dataset, tokenization),
@@ -71,15 +72,17 @@ function countParts(provided: Dataset['provided']): Record<Part, number> | null 
   return counts;
 }
 
-function pickExamples(dataset: Dataset): DatasetSummary['examples'] {
+/** From the last class to the first, and again. */
+function pickExamples({ texts, classes, classNames }: Dataset): DatasetSummary['examples'] {
   const chosen: DatasetSummary['examples'] = [];
-  const next = [0, 0];
-  while (chosen.length < exampleCount) {
-    const wanted: ClassId = chosen.length % 2 === 0 ? 1 : 0;
-    const row = dataset.classes.indexOf(wanted, next[wanted]);
+  const next = classNames.map(() => 0);
+  const count = Math.max(exampleCount, Math.min(classNames.length, mostExamples));
+  while (chosen.length < count) {
+    const wanted = classNames.length - 1 - (chosen.length % classNames.length);
+    const row = classes.indexOf(wanted, next[wanted]);
     if (row < 0) break;
     next[wanted] = row + 1;
-    chosen.push({ text: shorten(dataset.texts.get(row), exampleUnits), class: wanted });
+    chosen.push({ text: shorten(texts.get(row), exampleUnits), class: wanted });
   }
   return chosen;
 }

@@ -12,6 +12,8 @@ const keys = canonicalKeysOf(texts);
 /** Sorted, with three in four of class 1. */
 const classes = Uint8Array.from({ length: rows }, (_, row) => (row < rows / 4 ? 0 : 1));
 
+const classNames = ['no', 'yes'];
+
 function rowOf(text: string): number {
   return Number(text.slice('row '.length));
 }
@@ -27,7 +29,7 @@ test.each([
   ['by chance', null],
   ['as provided', Array.from(classes, (_, row): Part => (row % 2 === 0 ? 'train' : 'test'))],
 ])('a tenth of the rows has a tenth of each class in each part: split %s', (_, provided) => {
-  const dataset = { texts, keys, classes, provided };
+  const dataset = { texts, keys, classes, classNames, provided };
   const whole = splitDataset(dataset, config);
   const { dataset: thin, parts } = thinOut(dataset, config, rows / 10);
   const split = parts.parts;
@@ -51,7 +53,7 @@ test.each([
 
 test('a class of few rows is still in each part', () => {
   const rare = Uint8Array.from({ length: rows }, (_, row) => (row < 60 ? 1 : 0));
-  const data = { texts, keys, classes: rare, provided: null };
+  const data = { texts, keys, classes: rare, classNames, provided: null };
   const whole = splitDataset(data, config);
   const { dataset: thin, parts } = thinOut(data, config, 100);
   expect(countsOf(parts.parts, thin.classes).map((count) => count > 0)).toEqual(

@@ -5,7 +5,7 @@ import { pickTexts } from './text-column.ts';
 
 /** Some rows of a dataset, and the parts of a run that they are in. */
 export interface ThinData {
-  dataset: Pick<Dataset, 'texts' | 'classes'>;
+  dataset: Pick<Dataset, 'texts' | 'classes' | 'classNames'>;
   parts: RunParts;
 }
 
@@ -15,14 +15,14 @@ export interface ThinData {
  * @throws {InputError} as `runParts`
  */
 export function thinOut(
-  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'provided'>,
+  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'classNames' | 'provided'>,
   config: SplitConfig,
   most: number,
 ): ThinData {
-  const { texts, classes } = dataset;
+  const { texts, classes, classNames } = dataset;
   const { parts, seen } = runParts(dataset, config);
   const chosen = partNames.map((part) => {
-    const rows = [0, 1].flatMap((wanted) => {
+    const rows = classNames.flatMap((_name, wanted) => {
       const ofClass = parts[part].filter((row) => classes[row] === wanted);
       const count = Math.min(ofClass.length, Math.ceil((ofClass.length * most) / texts.length));
       return Array.from({ length: count }, (_, i) => ofClass[Math.floor((i * ofClass.length) / count)]);
@@ -35,7 +35,11 @@ export function thinOut(
     Int32Array.from(part, (row) => placeOf.get(row) ?? 0),
   );
   return {
-    dataset: { texts: pickTexts(texts, rows), classes: Uint8Array.from(rows, (row) => classes[row]) },
+    dataset: {
+      texts: pickTexts(texts, rows),
+      classes: Uint8Array.from(rows, (row) => classes[row]),
+      classNames,
+    },
     parts: { parts: { train, validation, test }, seen },
   };
 }

@@ -6,7 +6,8 @@ import type { Split } from '../data/split.ts';
 import { pickTexts } from '../data/text-column.ts';
 import type { TokenizeOptions } from '../data/tokenize.ts';
 import type { Baselines } from '../../contract/findings.ts';
-import { evaluate, fitLogistic, logitOf } from './logistic.ts';
+import { majorityAccuracy as accuracyOfMajority } from '../evaluation/index.ts';
+import { answerOf, evaluate, fitLogistic } from './logistic.ts';
 import type { LogisticModel, SparseRows } from './logistic.ts';
 import { readWords, rowUse, type Words } from './words.ts';
 
@@ -34,12 +35,10 @@ export function pickRows(split: Split, seed: number): Split {
   };
 }
 
-/** Accuracy on the test part of always answering the class that is larger in the training part. */
+/** Accuracy on the test part of always answering the class that is most frequent in the training part. */
 export function majorityAccuracy(classes: Uint8Array, split: Split): number {
-  const ones = (rows: Int32Array) => rows.reduce((sum, row) => sum + classes[row], 0);
-  const testOnes = ones(split.test);
-  const right = 2 * ones(split.train) > split.train.length ? testOnes : split.test.length - testOnes;
-  return right / Math.max(1, split.test.length);
+  const of = (rows: Int32Array) => Uint8Array.from(rows, (row) => classes[row]);
+  return split.test.length === 0 ? 0 : accuracyOfMajority(of(split.test), of(split.train));
 }
 
 /** How many training reviews have each word. */
@@ -72,20 +71,32 @@ function sparseRows(words: Words, rows: Int32Array, featureOf: Int32Array, class
   return { ids, offsets, classes: Uint8Array.from(rows, (row) => classes[row]) };
 }
 
-/** The words with the lowest and the highest weights, the most telling first. */
+/** For each class the words whose weights speak most for it, the most telling first. */
 function tellingWords(
-  model: LogisticModel,
+  { weights, bias }: LogisticModel,
   features: Int32Array,
   words: Words,
   frequencies: Int32Array,
 ): Baselines['words'] {
+  const width = bias.length;
   const shown = Array.from(features.keys()).filter((id) => frequencies[features[id]] >= leastReviews);
-  const { weights } = model;
-  shown.sort((a, b) => weights[a] - weights[b]);
-  const entry = (id: number) => ({ word: words.distinct[features[id]], weight: weights[id] });
-  const negative = shown.filter((id) => weights[id] < 0).slice(0, wordsShown);
-  const positive = shown.filter((id) => weights[id] > 0).slice(-wordsShown);
-  return [negative.map(entry), positive.toReversed().map(entry)];
+  const entry = (id: number, weight: number) => ({ word: words.distinct[features[id]], weight });
+  // With one logit, what speaks against class 1 speaks for class 0.
+  const directions = width === 1 ? [-1, 1] : bias;
+  return Array.from(directions, (direction, k) => {
+    const sign = width === 1 ? direction : 1;
+    const weightOf = (id: number) => (width === 1 ? weights[id] : excess(weights, id * width, width, k));
+    const telling = shown.filter((id) => sign * weightOf(id) > 0);
+    telling.sort((a, b) => sign * (weightOf(b) - weightOf(a)));
+    return telling.slice(0, wordsShown).map((id) => entry(id, weightOf(id)));
+  });
+}
+
+/** How much a class's weight of a feature is above the mean of all classes'. */
+function excess(weights: Float64Array, start: number, width: number, k: number): number {
+  let sum = 0;
+  for (let other = 0; other < width; other++) sum += weights[start + other];
+  return weights[start + k] - sum / width;
 }
 
 /**
@@ -130,6 +141,7 @@ async function fitBagOfWords(
   const part = (of: Int32Array) => sparseRows(words, of, featureOf, dataset.classes);
   const model = await fitLogistic(part(rows.train), part(rows.validation), {
     features: features.length,
+    classCount: dataset.classNames.length,
     epochs,
     patience,
     random: new Random(seed, streams.order),
@@ -170,7 +182,7 @@ export async function bagOfWordsAnswers(
     );
     const featureOf = Int32Array.from(read.distinct, (word) => idOf.get(word) ?? -1);
     const part = sparseRows(read, Int32Array.from(some.keys()), featureOf, new Uint8Array(some.length));
-    for (let row = 0; row < some.length; row++) answers[start + row] = logitOf(part, row, model) > 0 ? 1 : 0;
+    for (let row = 0; row < some.length; row++) answers[start + row] = answerOf(part, row, model);
   }
   return answers;
 }

@@ -91,11 +91,14 @@ describe('coverage', () => {
 
 describe('classes along the file', () => {
   it('shows a sorted file at once', () => {
-    const shares = classAlong(Uint8Array.from({ length: 400 }, (_, row) => (row < 200 ? 0 : 1)));
-    expect(shares).toEqual(Array.from({ length: 40 }, (_, i) => (i < 20 ? 0 : 1)));
+    const classes = Uint8Array.from({ length: 400 }, (_, row) => (row < 200 ? 0 : 2));
+    const shares = classAlong({ classes, classNames: ['a', 'b', 'c'] });
+    expect(shares).toEqual(Array.from({ length: 40 }, (_, i) => (i < 20 ? [1, 0, 0] : [0, 0, 1])));
   });
 
   it('has fewer stretches for few rows', () => {
-    expect(classAlong(Uint8Array.from([1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1]))).toEqual([0.6, 5 / 6]);
+    const classes = Uint8Array.from([1, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1]);
+    const shares = classAlong({ classes, classNames: ['no', 'yes'] });
+    expect(shares.map((stretch) => stretch[1])).toEqual([0.6, 5 / 6]);
   });
 });

@@ -1,6 +1,7 @@
 /** Figures of a dataset that a picture shows: lengths, what the limit cuts, the vocabulary's cover, order of classes. */
 import { quantile } from '../../contract/math.ts';
 import type { RunConfig } from '../../contract/settings.ts';
+import { classCountsOf, type Dataset } from '../data/dataset.ts';
 import type { DoctorReport } from '../../contract/findings.ts';
 import type { Words } from './words.ts';
 
@@ -94,13 +95,13 @@ export class Coverage {
 }
 
 /** Share of class 1 in equal stretches, in the order of the file. */
-export function classAlong(classes: Uint8Array): number[] {
+export function classAlong({ classes, classNames }: Pick<Dataset, 'classes' | 'classNames'>): number[][] {
   const stretches = Math.max(1, Math.min(mostStretches, Math.floor(classes.length / leastOfStretch)));
   return Array.from({ length: stretches }, (_, i) => {
     const stretch = classes.subarray(
       Math.floor((i * classes.length) / stretches),
       Math.floor(((i + 1) * classes.length) / stretches),
     );
-    return stretch.reduce((sum, value) => sum + value, 0) / Math.max(1, stretch.length);
+    return classCountsOf({ classes: stretch, classNames }).map((rows) => rows / Math.max(1, stretch.length));
   });
 }

@@ -1,7 +1,7 @@
 /** The dataset doctor: what is wrong with a dataset for a run, what that does to training, and what to do about it. */
 import { examined, keyOf, type RunConfig } from '../../contract/settings.ts';
 import { TimeSlicer, type WorkOptions } from '../data/time-slicer.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { classCountsOf, type Dataset } from '../data/dataset.ts';
 import { withRule } from '../data/decide-tokenization.ts';
 import { nearDuplicates } from '../data/near-duplicates.ts';
 import { runParts } from '../data/run-parts.ts';
@@ -50,9 +50,8 @@ export async function examine(
     for (const row of rows) uses[row] |= rowUse.baseline;
   const words = await readWords(dataset.texts, uses, config, slicer);
   const coverage = new Coverage(words);
-  const ones = dataset.classes.reduce((sum, value) => sum + value, 0);
   const facts: ExaminationContext['facts'] = {
-    classCounts: [dataset.classes.length - ones, ones],
+    classCounts: classCountsOf(dataset),
     lengths: lengthFacts(words.lengths),
     cut: cutFacts(words.lengths, config.maxLength),
     coverage: coverage.facts(config),
@@ -85,7 +84,7 @@ export async function examine(
     rowsUsed: dataset.texts.length,
     excluded: dataset.excluded,
     classNames: dataset.classNames,
-    classAlong: classAlong(dataset.classes),
+    classAlong: classAlong(dataset),
     ...facts,
     findings: found.map(({ rows, ...finding }) => ({ ...finding, hasRows: rows !== null })),
     baselines,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../data/random.ts';
-import { evaluate, fitLogistic, logitOf, LogisticTrainer, rowLoss } from './logistic.ts';
-import type { SparseRows } from './logistic.ts';
+import { evaluate, fitLogistic, logitsOf, LogisticTrainer, rowLoss } from './logistic.ts';
+import type { LogisticModel, SparseRows } from './logistic.ts';
 
 function sparse(rows: number[][], classes: number[]): SparseRows {
   const offsets = [0];
@@ -29,36 +29,39 @@ function planted(count: number, seed: number): SparseRows {
   return sparse(rows, classes);
 }
 
-const fitOptions = { features: 210, epochs: 12, patience: 2, onRows: async () => undefined };
+const fitOptions = { features: 210, classCount: 2, epochs: 12, patience: 2, onRows: async () => undefined };
 
 describe('logistic regression', () => {
-  it('steps along the loss’s gradient, as finite differences in float64 have it', () => {
-    const rows = planted(6, 3);
-    const trainer = new LogisticTrainer(fitOptions.features);
-    const { model } = trainer;
-    const random = new Random(9);
-    for (let i = 0; i < model.weights.length; i++) model.weights[i] = random.normal();
-    model.bias = random.normal();
-    const squares = new Float64Array(model.weights.length + 1).fill(1e-6);
-    for (let row = 0; row < 6; row++) {
-      const before = trainer.copy();
-      trainer.step(rows, row);
-      const after = trainer.copy();
-      for (let at = 0; at <= before.weights.length; at++) {
-        const moved = (by: number) => {
-          const near = { weights: before.weights.slice(), bias: before.bias };
-          if (at < near.weights.length) near.weights[at] += by;
-          else near.bias += by;
-          return rowLoss(rows, row, near);
-        };
-        const gradient = (moved(1e-5) - moved(-1e-5)) / 2e-5;
-        squares[at] += gradient * gradient;
-        const value = ({ weights, bias }: typeof before) => (at < weights.length ? weights[at] : bias);
-        const wanted = value(before) - (0.3 * gradient) / Math.sqrt(squares[at]);
-        expect(Math.abs(value(after) - wanted)).toBeLessThan(1e-6);
+  it.each([2, 4])(
+    'steps along the loss’s gradient, as finite differences in float64 have it: %i classes',
+    (count) => {
+      const rows = planted(6, 3);
+      rows.classes.forEach((_, row) => (rows.classes[row] = row % count));
+      const trainer = new LogisticTrainer(fitOptions.features, count);
+      const { weights, bias } = trainer.model;
+      const random = new Random(9);
+      for (const values of [weights, bias]) values.forEach((_, i) => (values[i] = random.normal()));
+      const all = (model: LogisticModel) => [...model.weights, ...model.bias];
+      const squares = all(trainer.model).map(() => 1e-6);
+      for (let row = 0; row < 6; row++) {
+        const before = trainer.copy();
+        trainer.step(rows, row);
+        const after = all(trainer.model);
+        all(before).forEach((value, at) => {
+          const moved = (by: number) => {
+            const near = { weights: before.weights.slice(), bias: before.bias.slice() };
+            if (at < near.weights.length) near.weights[at] += by;
+            else near.bias[at - near.weights.length] += by;
+            return rowLoss(rows, row, near);
+          };
+          const gradient = (moved(1e-5) - moved(-1e-5)) / 2e-5;
+          squares[at] += gradient * gradient;
+          const wanted = value - (0.3 * gradient) / Math.sqrt(squares[at]);
+          expect(Math.abs(after[at] - wanted)).toBeLessThan(1e-6);
+        });
       }
-    }
-  });
+    },
+  );
 
   it('finds what was planted, and beats the larger class by far', async () => {
     const train = planted(2_000, 1);
@@ -85,16 +88,19 @@ describe('logistic regression', () => {
 
   it('scales a row to length 1, takes one without features, and keeps the loss finite for any logit', () => {
     const rows = sparse([[0, 1, 2, 3], []], [1, 0]);
-    const model = { weights: Float64Array.of(1, 2, 3, 4), bias: -1 };
-    expect(logitOf(rows, 0, model)).toBeCloseTo(-1 + 10 / 2, 12);
-    expect(logitOf(rows, 1, model)).toBe(-1);
-    expect(rowLoss(rows, 1, { ...model, bias: 5_000 })).toBe(5_000);
-    expect(rowLoss(rows, 0, { ...model, bias: 5_000 })).toBe(0);
-    expect(rowLoss(rows, 1, { ...model, bias: 0 })).toBeCloseTo(Math.log(2), 12);
+    const model = { weights: Float64Array.of(1, 2, 3, 4), bias: Float64Array.of(-1) };
+    expect(logitsOf(rows, 0, model)[0]).toBeCloseTo(-1 + 10 / 2, 12);
+    expect([...logitsOf(rows, 1, model)]).toEqual([-1]);
+    expect(rowLoss(rows, 1, { ...model, bias: Float64Array.of(5_000) })).toBe(5_000);
+    expect(rowLoss(rows, 0, { ...model, bias: Float64Array.of(5_000) })).toBe(0);
+    expect(rowLoss(rows, 1, { ...model, bias: Float64Array.of(0) })).toBeCloseTo(Math.log(2), 12);
   });
 
   it('counts a tie as class 0', () => {
-    const { accuracy } = evaluate(sparse([[], [], []], [0, 0, 1]), { weights: new Float64Array(0), bias: 0 });
+    const { accuracy } = evaluate(sparse([[], [], []], [0, 0, 1]), {
+      weights: new Float64Array(0),
+      bias: Float64Array.of(0),
+    });
     expect(accuracy).toBeCloseTo(2 / 3, 12);
   });
 });

@@ -1,61 +1,91 @@
 /** How often a classifier was right, and in which way it was wrong. */
 import { InputError } from '../errors.ts';
 import type { ClassId } from '../../contract/dataset.ts';
-import type { ConfusionMatrix } from '../../contract/results.ts';
-import { isPositive } from './threshold.ts';
+import type { ClassScores, ConfusionMatrix, Scores } from '../../contract/results.ts';
+import { highest } from './threshold.ts';
 
 /**
- * The class that a probability means.
- * @throws {InputError} when the network did not give a number
+ * The class that the probabilities [K] of one row mean.
+ * @throws {InputError} when the network did not give numbers
  */
-export function classOf(probability: number): ClassId {
-  if (Number.isNaN(probability)) throw new InputError({ code: 'no-number' });
-  return isPositive(probability) ? 1 : 0;
+export function classOf(probabilities: ArrayLike<number>): ClassId {
+  const found = highest(probabilities);
+  if (found === null) throw new InputError({ code: 'no-number' });
+  return found;
+}
+
+/** [n] The class of each row of probabilities [n,K]. @throws {InputError} as `classOf` */
+export function classesOf(probabilities: Float32Array, classCount: number): Uint8Array {
+  return Uint8Array.from({ length: probabilities.length / classCount }, (_, row) =>
+    classOf(probabilities.subarray(row * classCount, (row + 1) * classCount)),
+  );
 }
 
 /**
- * Counts, rows by true class and columns by predicted class.
- * @param probabilities [n] of class 1
- * @param classes [n], 0 or 1
+ * Counts [K,K], rows by true class and columns by predicted class.
+ * @param predicted, classes [n]
  * @throws {RangeError} when the two differ in length
  */
-export function confusionMatrix(probabilities: ArrayLike<number>, classes: Uint8Array): ConfusionMatrix {
-  if (probabilities.length !== classes.length)
-    throw new RangeError(`${probabilities.length} probabilities for ${classes.length} classes.`);
-  const matrix: ConfusionMatrix = [
-    [0, 0],
-    [0, 0],
-  ];
-  classes.forEach((actual, row) => matrix[actual === 1 ? 1 : 0][classOf(probabilities[row])]++);
+export function confusionMatrix(
+  predicted: Uint8Array,
+  classes: Uint8Array,
+  classCount: number,
+): ConfusionMatrix {
+  if (predicted.length !== classes.length)
+    throw new RangeError(`${predicted.length} answers for ${classes.length} classes.`);
+  const matrix = Array.from({ length: classCount }, () => zeros(classCount));
+  classes.forEach((actual, row) => matrix[actual][predicted[row]]++);
   return matrix;
 }
 
-export interface Scores {
+const zeros = (count: number) => Array.from({ length: count }, () => 0);
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+function classScores(confusion: ConfusionMatrix, id: ClassId): ClassScores & { called: number } {
+  const right = confusion[id][id];
+  const rows = sum(confusion[id]);
+  const called = sum(confusion.map((row) => row[id]));
+  return {
+    rows,
+    called,
+    precision: called > 0 ? right / called : null,
+    recall: rows > 0 ? right / rows : null,
+    f1: called > 0 && rows > 0 ? (2 * right) / (called + rows) : null,
+  };
+}
+
+/** Means by these weights; a class that nothing was predicted of counts as 0. */
+function meanScores(classes: readonly ClassScores[], weights: readonly number[]): Scores {
+  const total = sum(weights);
+  const mean = (of: keyof Scores) =>
+    total > 0 ? sum(classes.map((each, id) => weights[id] * (each[of] ?? 0))) / total : null;
+  return { precision: mean('precision'), recall: mean('recall'), f1: mean('f1') };
+}
+
+export interface AllScores extends Scores {
   accuracy: number;
-  /** Of what was predicted positive, the share that is; null where nothing was predicted positive. */
-  precision: number | null;
-  /** Of what is positive, the share that was predicted so; null where nothing is positive. */
-  recall: number | null;
-  /** The harmonic mean of the two; 0 where both are, null where one of them is. */
-  f1: number | null;
+  perClass: ClassScores[];
+  weighted: Scores;
 }
 
 /** @throws {RangeError} when the matrix counts no rows */
-export function scores([
-  [trueNegatives, falsePositives],
-  [falseNegatives, truePositives],
-]: ConfusionMatrix): Scores {
-  const calledPositive = truePositives + falsePositives;
-  const positive = truePositives + falseNegatives;
-  const rows = trueNegatives + falsePositives + positive;
+export function scores(confusion: ConfusionMatrix): AllScores {
+  const found = confusion.map((_, id) => classScores(confusion, id));
+  const rows = sum(found.map((each) => each.rows));
   if (rows === 0) throw new RangeError('There are no rows to score.');
-  const precision = calledPositive > 0 ? truePositives / calledPositive : null;
-  const recall = positive > 0 ? truePositives / positive : null;
-  const defined = precision !== null && recall !== null;
+  const perClass = found.map(({ called: _called, ...each }) => each);
+  const occurs = found.map((each) => (each.rows + each.called > 0 ? 1 : 0));
+  const { precision, recall, f1 } = perClass.length === 2 ? perClass[1] : meanScores(perClass, occurs);
   return {
-    accuracy: (trueNegatives + truePositives) / rows,
+    accuracy: sum(confusion.map((row, id) => row[id])) / rows,
     precision,
     recall,
-    f1: defined ? (2 * truePositives) / (calledPositive + positive) : null,
+    f1,
+    perClass,
+    weighted: meanScores(
+      perClass,
+      perClass.map((each) => each.rows),
+    ),
   };
 }

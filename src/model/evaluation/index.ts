@@ -1,3 +1,3 @@
 /** How good a network is. */
-export { classOf, confusionMatrix, scores } from './confusion.ts';
+export { classesOf, classOf, confusionMatrix, scores } from './confusion.ts';
 export { derived, majorityAccuracy, testReport } from './report.ts';

@@ -3,27 +3,33 @@ import { describe, expect, it } from 'vitest';
 import { textColumn } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { comparePaired, wilsonInterval } from './significance.ts';
-import { confusionMatrix, majorityAccuracy, scores, testReport } from './index.ts';
+import { classesOf, confusionMatrix, majorityAccuracy, scores, testReport } from './index.ts';
 
-describe('confusionMatrix', () => {
+/** [n,2] from probabilities of class 1. */
+const both = (...ofClass1: number[]) => Float32Array.from(ofClass1.flatMap((p) => [1 - Math.fround(p), p]));
+
+describe('classesOf and confusionMatrix', () => {
   it('has rows by true class and columns by predicted class', () => {
-    const matrix = confusionMatrix([0.1, 0.9, 0.8, 0.2, 0.3, 0.4], Uint8Array.of(0, 0, 1, 1, 1, 1));
-    expect(matrix).toEqual([
+    const predicted = classesOf(both(0.1, 0.9, 0.8, 0.2, 0.3, 0.4), 2);
+    expect(confusionMatrix(predicted, Uint8Array.of(0, 0, 1, 1, 1, 1), 2)).toEqual([
       [1, 1],
       [3, 1],
     ]);
-  });
-
-  it('takes exactly one half for class 0, as the training’s accuracy does', () => {
-    expect(confusionMatrix([0.5, 0.5], Uint8Array.of(0, 1))).toEqual([
-      [1, 0],
-      [1, 0],
+    expect(confusionMatrix(Uint8Array.of(2, 0, 2), Uint8Array.of(2, 1, 1), 3)).toEqual([
+      [0, 0, 0],
+      [1, 0, 1],
+      [0, 0, 1],
     ]);
   });
 
+  it('takes exactly one half for class 0, as the training’s accuracy does, and of equal ones the first', () => {
+    expect([...classesOf(both(0.5, Math.fround(0.5 + 2 ** -24)), 2)]).toEqual([0, 1]);
+    expect([...classesOf(Float32Array.of(0.25, 0.375, 0.375), 3)]).toEqual([1]);
+  });
+
   it('refuses what is not a number, and arrays that do not fit', () => {
-    expect(() => confusionMatrix([Number.NaN], Uint8Array.of(1))).toThrow(InputError);
-    expect(() => confusionMatrix([0.1], Uint8Array.of(1, 1))).toThrow(RangeError);
+    expect(() => classesOf(both(Number.NaN), 2)).toThrow(InputError);
+    expect(() => confusionMatrix(Uint8Array.of(1), Uint8Array.of(1, 1), 2)).toThrow(RangeError);
   });
 });
 
@@ -59,6 +65,22 @@ describe('scores', () => {
         [0, 0],
       ]),
     ).toMatchObject({ accuracy: 1, precision: null, recall: null, f1: null });
+  });
+
+  it('has the scores of each class, and the means over three that scikit-learn gives', () => {
+    // precision_recall_fscore_support of these counts, zero_division=0.
+    const result = scores([
+      [5, 2, 0],
+      [1, 6, 0],
+      [2, 1, 0],
+    ]);
+    expect(result.perClass.map(({ rows }) => rows)).toEqual([7, 7, 3]);
+    expect(result.perClass[2]).toMatchObject({ precision: null, recall: 0, f1: null });
+    expect(result.precision).toBeCloseTo((5 / 8 + 6 / 9 + 0) / 3, 12);
+    expect(result.recall).toBeCloseTo((5 / 7 + 6 / 7 + 0) / 3, 12);
+    expect(result.f1).toBeCloseTo((10 / 15 + 12 / 16 + 0) / 3, 12);
+    expect(result.weighted.f1).toBeCloseTo((7 * (10 / 15) + 7 * (12 / 16)) / 17, 12);
+    expect(result.weighted.recall).toBeCloseTo(result.accuracy, 12);
   });
 
   it('gives an F1 of 0 where every positive answer was wrong', () => {
@@ -99,7 +121,7 @@ describe('majorityAccuracy', () => {
 describe('testReport', () => {
   const texts = textColumn(['a', 'b', 'c', 'd', 'e']);
   const report = testReport({
-    probabilities: Float32Array.of(0.75, 0.25, 0.875, 0.125, 0.625),
+    probabilities: both(0.75, 0.25, 0.875, 0.125, 0.625),
     classes: Uint8Array.of(1, 1, 0, 0, 0),
     trainingClasses: Uint8Array.of(0, 0, 1),
     texts,
@@ -122,6 +144,15 @@ describe('testReport', () => {
       precision: 1 / 3,
       recall: 0.5,
       f1: 0.4,
+      perClass: [
+        { precision: 0.5, recall: 1 / 3, f1: 0.4, rows: 3 },
+        { precision: 1 / 3, recall: 0.5, f1: 0.4, rows: 2 },
+      ],
+      weighted: {
+        precision: (3 * 0.5 + 2 / 3) / 5,
+        recall: 0.4,
+        f1: 0.4,
+      },
       majorityAccuracy: 0.6,
       excluded: { trained: 40, validated: 5 },
       interval: wilsonInterval(2, 5),
@@ -137,9 +168,9 @@ describe('testReport', () => {
       },
       advice: [],
       mistakes: [
-        { text: 'c', class: 0, probability: 0.875 },
-        { text: 'b', class: 1, probability: 0.25 },
-        { text: 'e', class: 0, probability: 0.625 },
+        { text: 'c', class: 0, predicted: 1, probability: 0.875 },
+        { text: 'b', class: 1, predicted: 0, probability: 0.75 },
+        { text: 'e', class: 0, predicted: 1, probability: 0.625 },
       ],
       classNames: ['bad', 'good'],
     });
@@ -147,7 +178,7 @@ describe('testReport', () => {
 
   it('refuses arrays that do not fit, and no rows', () => {
     const excluded = { trained: 0, validated: 0 };
-    const classNames: [string, string] = ['a', 'b'];
+    const classNames = ['a', 'b'];
     const input = {
       trainingClasses: Uint8Array.of(0),
       loss: 0,
@@ -156,10 +187,10 @@ describe('testReport', () => {
       excluded,
       classNames,
     };
-    const one = { probabilities: [0.1], classes: Uint8Array.of(0), texts: textColumn(['x']) };
+    const one = { probabilities: both(0.1), classes: Uint8Array.of(0), texts: textColumn(['x']) };
     expect(() => testReport({ ...input, ...one, texts: textColumn([]) })).toThrow(RangeError);
     expect(() =>
-      testReport({ ...input, probabilities: [], classes: Uint8Array.of(), texts: textColumn([]) }),
+      testReport({ ...input, probabilities: both(), classes: Uint8Array.of(), texts: textColumn([]) }),
     ).toThrow(RangeError);
   });
 
@@ -171,7 +202,7 @@ describe('testReport', () => {
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 60 }), (rows) => {
         const result = testReport({
-          probabilities: Float32Array.from(rows, (r) => r.probability),
+          probabilities: both(...rows.map((r) => r.probability)),
           classes: Uint8Array.from(rows, (r) => r.class),
           trainingClasses: Uint8Array.from(rows, (r) => r.class),
           texts: textColumn(rows.map((_, i) => String(i))),
@@ -186,11 +217,11 @@ describe('testReport', () => {
         expect(result.accuracy).toBe((tn + tp) / rows.length);
         expect(result.majorityAccuracy).toBe(Math.max(tn + fp, fn + tp) / rows.length);
         expect(result.mistakes).toHaveLength(Math.min(10, fp + fn));
-        const sureness = result.mistakes.map((mistake) => Math.abs(mistake.probability - 0.5));
+        const sureness = result.mistakes.map(({ probability }) => probability);
         expect(sureness).toEqual(sureness.toSorted((a, b) => b - a));
         // Nothing more confident was missed.
         const wrong = rows.filter((r) => (Math.fround(r.probability) > 0.5 ? 1 : 0) !== r.class);
-        const left = wrong.map((r) => Math.abs(Math.fround(r.probability) - 0.5)).toSorted((a, b) => b - a);
+        const left = wrong.map((r) => Math.max(...both(r.probability))).toSorted((a, b) => b - a);
         expect(sureness).toEqual(left.slice(0, 10));
       }),
     );

@@ -4,13 +4,13 @@ import type { ClassId } from '../../contract/dataset.ts';
 import type { ConfusionMatrix, ExcludedRows, TestBaselines, TestReport } from '../../contract/results.ts';
 import { adviseOn, verdictOf } from './advice.ts';
 import type { EpochFigures } from './advice.ts';
-import { classOf, confusionMatrix, scores } from './confusion.ts';
+import { classesOf, confusionMatrix, scores } from './confusion.ts';
 import { comparePaired, wilsonInterval } from './significance.ts';
 
 export interface TestInput {
-  /** [n] of class 1, as the network gave them without dropout. */
-  probabilities: ArrayLike<number>;
-  /** [n], 0 or 1 */
+  /** [n,K] as the network gave them without dropout. */
+  probabilities: Float32Array;
+  /** [n] */
   classes: Uint8Array;
   /** Of the training part. */
   trainingClasses: Uint8Array;
@@ -23,7 +23,8 @@ export interface TestInput {
   /** Mean over the rows. */
   loss: number;
   excluded: ExcludedRows;
-  classNames: [string, string];
+  /** [K] */
+  classNames: readonly string[];
 }
 
 const mistakeCount = 10;
@@ -36,23 +37,31 @@ export function testReport(input: TestInput): TestReport {
   const { probabilities, classes, trainingClasses, texts, loss, excluded, classNames } = input;
   if (texts.length !== classes.length)
     throw new RangeError(`${texts.length} texts for ${classes.length} classes.`);
-  const confusion = confusionMatrix(probabilities, classes);
+  const classCount = classNames.length;
+  const predicted = classesOf(probabilities, classCount);
+  const confusion = confusionMatrix(predicted, classes, classCount);
+  const { accuracy, precision, recall, f1 } = scores(confusion);
   const figures = {
     rows: classes.length,
-    ...scores(confusion),
+    accuracy,
+    precision,
+    recall,
+    f1,
     majorityAccuracy: majorityAccuracy(classes, trainingClasses),
-    baselines: baselinesOf(input),
+    baselines: baselinesOf(input, predicted),
   };
+  const probabilityOf = (row: number) => probabilities[row * classCount + predicted[row]];
   return {
     ...figures,
     ...derived(figures, confusion, input.epochs),
     loss,
     confusion,
     excluded,
-    mistakes: mostConfidentErrors(probabilities, classes).map((row) => ({
+    mistakes: mostConfidentErrors(predicted, classes, probabilityOf).map((row) => ({
       text: texts.get(row),
-      class: classes[row] === 1 ? 1 : 0,
-      probability: probabilities[row],
+      class: classes[row],
+      predicted: predicted[row],
+      probability: probabilityOf(row),
     })),
     classNames,
   };
@@ -63,20 +72,25 @@ export function derived(
   test: Pick<TestReport, 'rows' | 'accuracy' | 'majorityAccuracy' | 'baselines'>,
   confusion: ConfusionMatrix,
   epochs: readonly EpochFigures[],
-): Pick<TestReport, 'interval' | 'verdict' | 'advice'> {
-  const interval = wilsonInterval(confusion[0][0] + confusion[1][1], test.rows);
-  return { interval, verdict: verdictOf(test), advice: adviseOn(epochs, test) };
+): Pick<TestReport, 'interval' | 'verdict' | 'advice' | 'perClass' | 'weighted'> {
+  const right = confusion.reduce((sum, row, id) => sum + row[id], 0);
+  const { perClass, weighted } = scores(confusion);
+  return {
+    interval: wilsonInterval(right, test.rows),
+    verdict: verdictOf(test),
+    advice: adviseOn(epochs, test),
+    perClass,
+    weighted,
+  };
 }
 
-function baselinesOf({
-  probabilities,
-  classes,
-  trainingClasses,
-  bagOfWords,
-}: TestInput): TestBaselines | null {
+function baselinesOf(
+  { classes, trainingClasses, bagOfWords }: TestInput,
+  predicted: Uint8Array,
+): TestBaselines | null {
   if (!bagOfWords) return null;
   const actual = Array.from(classes);
-  const isRight = actual.map((value, row) => classOf(probabilities[row]) === value);
+  const isRight = actual.map((value, row) => predicted[row] === value);
   const majority = majorityClass(trainingClasses);
   return {
     majority: comparePaired(
@@ -90,29 +104,28 @@ function baselinesOf({
   };
 }
 
-/** Class 0 where both are equally frequent. */
+/** The first of the most frequent classes. */
 function majorityClass(classes: Uint8Array): ClassId {
-  return 2 * countOf(1, classes) > classes.length ? 1 : 0;
+  const counts = new Float64Array(256);
+  for (const id of classes) counts[id]++;
+  return counts.indexOf(Math.max(...counts));
 }
 
 /**
- * Accuracy of the rival that always answers the class that is more frequent in the training part, class 0
- * where both are equally frequent. A network that does no better has learned nothing.
+ * Accuracy of the rival that always answers the class that is most frequent in the training part, of several the
+ * first. A network that does no better has learned nothing.
  */
 export function majorityAccuracy(classes: Uint8Array, trainingClasses: Uint8Array): number {
-  return countOf(majorityClass(trainingClasses), classes) / classes.length;
+  const majority = majorityClass(trainingClasses);
+  return classes.reduce((count, id) => count + (id === majority ? 1 : 0), 0) / classes.length;
 }
 
-function countOf(wanted: ClassId, classes: Uint8Array): number {
-  return classes.reduce((count, value) => count + (value === wanted ? 1 : 0), 0);
-}
-
-/** Rows of wrong answers, the furthest from one half first; of equally confident ones the first in the data. */
-function mostConfidentErrors(probabilities: ArrayLike<number>, classes: Uint8Array): number[] {
-  const wrong: number[] = [];
-  classes.forEach((actual, row) => {
-    if (classOf(probabilities[row]) !== actual) wrong.push(row);
-  });
-  const sureness = (row: number) => Math.abs(probabilities[row] - 0.5);
-  return wrong.sort((a, b) => sureness(b) - sureness(a) || a - b).slice(0, mistakeCount);
+/** Rows of wrong answers, the most probable answer first; of equally confident ones the first in the data. */
+function mostConfidentErrors(
+  predicted: Uint8Array,
+  classes: Uint8Array,
+  probabilityOf: (row: number) => number,
+): number[] {
+  const wrong = Array.from(classes.keys()).filter((row) => predicted[row] !== classes[row]);
+  return wrong.sort((a, b) => probabilityOf(b) - probabilityOf(a) || a - b).slice(0, mistakeCount);
 }

@@ -14,7 +14,7 @@ import { onnxModel } from './onnx.ts';
 import { optimizerProgram } from './optimizer-program.ts';
 import { optimizerSafetensors, weightsSafetensors } from './parameter-files.ts';
 import { fileLimits, fileNames } from '../../contract/bundle.ts';
-import { packWeights } from './saved-model.ts';
+import { packWeights, sizesOf } from './saved-model.ts';
 import type { FileName } from '../../contract/bundle.ts';
 import type { ModelFiles, OptimizerState, SavedModel } from './saved-model.ts';
 import { writeMetrics, writeSettings } from './schemas.ts';
@@ -111,7 +111,7 @@ function partFiles(
   const { layers: _layers, ...carried } = settings;
   let safetensors: Uint8Array<ArrayBuffer> | null = null;
   const writeSafetensors = () => (safetensors ??= weightsSafetensors(saved));
-  const tfjs = () => jsonBytes(tfjsModel(saved.config, saved.vocabulary.length, carried), 1);
+  const tfjs = () => jsonBytes(tfjsModel(saved.config, sizesOf(saved), carried), 1);
   const code = new Set<FileName>([
     ...(parts.has('code') ? predictingFiles : []),
     ...(parts.has('code') && golden ? verifyingFiles : []),

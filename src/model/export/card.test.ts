@@ -189,8 +189,7 @@ describe('the README', () => {
   });
 
   it('lets no name become markup', () => {
-    const saved = savedModel();
-    saved.classNames[0] = '<img src=x>\n# No';
+    const saved = savedModel({}, 1, ['<img src=x>\n# No', 'positive']);
     saved.trainedOn.name = '[x](javascript:1) `| |`';
     const readme = card(saved);
     expect(readme).toContain('“\\<img src=x\\> \\# No”');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { configProblems } from '../../contract/settings.ts';
+import { mostClasses } from '../../contract/parts.ts';
 import { parameterSpecs } from '../network/layers.ts';
 import { exportZip, importZip, modelFiles } from './index.ts';
 import { fileLimits, fileNames, maxZipBytes } from '../../contract/bundle.ts';
@@ -62,7 +63,7 @@ describe('exportZip and importZip', () => {
     const saved = savedModel();
     const { test } = saved.metrics;
     if (!test) throw new Error('the sample has a test');
-    const mistakes = [{ text: 'A private review', class: 1 as const, probability: 0.25 }];
+    const mistakes = [{ text: 'A private review', class: 1, predicted: 0, probability: 0.75 }];
     const zip = exportZip({ ...saved, metrics: { ...saved.metrics, test: { ...test, mistakes } } });
     const files = Object.values(unzipSync(zip)).map((bytes) => new TextDecoder().decode(bytes));
     expect(files.some((file) => file.includes('private'))).toBe(false);
@@ -114,7 +115,7 @@ describe('exportZip and importZip', () => {
       vocabularySize: 50_000,
     };
     expect(configProblems(config)).toEqual([]);
-    const numbers = parameterSpecs(config, 50_000).reduce(
+    const numbers = parameterSpecs(config, { words: 50_000, classes: mostClasses }).reduce(
       (sum, { shape }) => sum + shape.reduce((a, b) => a * b),
       0,
     );

@@ -91,6 +91,9 @@ it('reads safetensors from anywhere in a buffer, and names what is missing', () 
   const parameters = readSafetensors(Buffer.concat([Buffer.from('a'), file]).subarray(1));
   expect([...parameters]).toEqual([['embedding', values]]);
   const saved = savedModel();
-  const run = network(describeLayers(saved.config, saved.vocabulary.length), parameters);
+  const run = network(
+    describeLayers(saved.config, { words: saved.vocabulary.length, classes: 2 }),
+    parameters,
+  );
   expect(() => run([0])).toThrow('no parameter lstm_0/forward/kernel');
 });

@@ -8,6 +8,7 @@ import { Random } from '../data/random.ts';
 import { Vocabulary } from '../data/vocabulary.ts';
 import { layersOf, sizeOf } from '../network/layers.ts';
 import { describeLayers } from './schemas.ts';
+import { sizesOf } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 import { network } from './templates/forget-gate.mjs';
 
@@ -89,14 +90,14 @@ export function goldenInputs(
 }
 
 /** Products that computing all golden answers takes. */
-export function goldenWork(saved: Pick<SavedModel, 'config' | 'vocabulary'>): number {
+export function goldenWork(saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames'>): number {
   const words = goldenInputs(saved).reduce((sum, { ids }) => sum + ids.length, 0);
-  return words * workPerWord(saved.config);
+  return words * workPerWord(saved.config, saved.classNames.length);
 }
 
 /** Each weight of a matrix is a product; the embedding is only looked up. */
-function workPerWord(config: RunConfig): number {
-  const matrices = layersOf(config, 0)
+function workPerWord(config: RunConfig, classes: number): number {
+  const matrices = layersOf(config, { words: 0, classes })
     .filter(({ kind }) => kind !== 'embedding')
     .flatMap(({ parameters }) => parameters.filter(({ shape }) => shape.length === 2));
   return matrices.reduce((sum, spec) => sum + sizeOf(spec), 0);
@@ -111,13 +112,13 @@ export const mostGoldenWork = 5e8;
  * @throws {RangeError} unless there is a finite one for each text
  */
 export function makeGolden(
-  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'parameters'>,
+  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'parameters'>,
   probabilities?: ArrayLike<number>,
 ): Golden {
   const inputs = goldenInputs(saved);
   const run = probabilities
     ? null
-    : network(describeLayers(saved.config, saved.vocabulary.length), new Map(saved.parameters));
+    : network(describeLayers(saved.config, sizesOf(saved)), new Map(saved.parameters));
   const cases = inputs.map((input, i) => ({
     ...input,
     probability: run ? run(input.ids) : (probabilities?.[i] ?? Number.NaN),

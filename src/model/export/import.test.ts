@@ -14,6 +14,7 @@ import {
 import type { ModelFile } from './index.ts';
 import { cellNames } from '../network/cells.ts';
 import { parameterSpecs } from '../network/layers.ts';
+import { sizesOf } from './saved-model.ts';
 import { refusal } from './testing/refusal.ts';
 import { savedModel } from './testing/saved.ts';
 import { withJson, zipOf } from './testing/zip.ts';
@@ -137,6 +138,22 @@ describe('a bundle', () => {
     expect(importModel(zipOf(old))).toEqual(saved);
   });
 
+  it('of version 4, whose layers do not say the activation, is read', () => {
+    const old = withJson(modelFiles(saved), 'settings.json', ({ layers, ...settings }) => ({
+      ...settings,
+      version: 4,
+      layers: (layers as object[]).map((layer) =>
+        Object.fromEntries(Object.entries(layer).filter(([name]) => name !== 'activation')),
+      ),
+    }));
+    expect(importModel(zipOf(old))).toEqual(saved);
+  });
+
+  it('of several classes comes back as it was', () => {
+    const own = savedModel({ loss: 'cross-entropy' }, 1, ['joy', 'anger', 'fear']);
+    expect(importModel(exportBundle(own, new Set(exportParts)))).toEqual(own);
+  });
+
   it.each(cellNames)('of a network of the cell %s comes back as it was', (cell) => {
     const own = savedModel({ cell, bidirectional: true });
     expect(importModel(exportBundle(own, new Set(exportParts)))).toEqual(own);
@@ -217,7 +234,7 @@ describe('safetensors', () => {
 
 describe('the optimizer’s state', () => {
   const slots = new Map(
-    parameterSpecs(saved.config, saved.vocabulary.length).map(({ name, shape }) => {
+    parameterSpecs(saved.config, sizesOf(saved)).map(({ name, shape }) => {
       const size = shape.reduce((product, count) => product * count, 1);
       return [name, [new Float32Array(size).fill(0.5), new Float32Array(size).fill(0.25)]] as const;
     }),

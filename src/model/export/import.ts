@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import type { RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
-import { parameterSpecs, sizeOf } from '../network/layers.ts';
+import { parameterSpecs, sizeOf, type NetworkSizes } from '../network/layers.ts';
 import {
   checkManifest,
   parseJson,
@@ -121,7 +121,10 @@ function readModel(source: Source): SavedModel {
     config,
     vocabulary,
     classNames: settings.classNames,
-    parameters: readWeights(source, config, vocabulary),
+    parameters: readWeights(source, config, {
+      words: vocabulary.length,
+      classes: settings.classNames.length,
+    }),
     metrics:
       metrics === undefined
         ? { epochs: [], restoredEpoch: null, test: null }
@@ -167,14 +170,14 @@ function optionalJson({ name: source, entries }: Source, name: FileName): unknow
 }
 
 /** From `model.json` and `weights.bin`, or `model.safetensors`; where both are there they must be the same. */
-function readWeights(source: Source, config: RunConfig, vocabulary: readonly string[]) {
+function readWeights(source: Source, config: RunConfig, sizes: NetworkSizes) {
   const { entries } = source;
   const safetensors = entries.get('model.safetensors');
   const packed = entries.get('weights.bin');
   if (!safetensors && !packed) throw new InputError({ code: 'no-weights', source: source.name });
-  const parameters = packed && readTfjsWeights(source, packed, config, vocabulary);
+  const parameters = packed && readTfjsWeights(source, packed, config, sizes);
   if (!safetensors) return parameters as Map<string, Float32Array>;
-  const own = parametersOf(readSafetensors(safetensors.read()).tensors, config, vocabulary);
+  const own = parametersOf(readSafetensors(safetensors.read()).tensors, config, sizes);
   if (parameters && ![...own].every(([name, values]) => sameBits(values, parameters.get(name))))
     throw new InputError({ code: 'different-weights', source: source.name });
   return own;
@@ -185,17 +188,14 @@ function sameBits(values: Float32Array, others: Float32Array | undefined): boole
   return others?.length === values.length && values.every((value, i) => value === others[i]);
 }
 
-function readTfjsWeights(source: Source, packed: Entry, config: RunConfig, vocabulary: readonly string[]) {
+function readTfjsWeights(source: Source, packed: Entry, config: RunConfig, sizes: NetworkSizes) {
   const model = parseWith(modelSchema, requiredJson(source, 'model.json'), 'model.json', source.name);
-  checkManifest(model.weightsManifest[0].weights, config, vocabulary.length, source.name);
-  const expected = weightEntries(config, vocabulary.length).reduce(
-    (sum, entry) => sum + 4 * sizeOf(entry),
-    0,
-  );
+  checkManifest(model.weightsManifest[0].weights, config, sizes, source.name);
+  const expected = weightEntries(config, sizes).reduce((sum, entry) => sum + 4 * sizeOf(entry), 0);
   const misfit = new InputError({ code: 'weights-size', source: source.name });
   // Before unpacking: what the zip says about its size costs nothing to look at.
   if (packed.size !== expected) throw misfit;
-  const parameters = unpackWeights(config, vocabulary.length, packed.read());
+  const parameters = unpackWeights(config, sizes, packed.read());
   if (!parameters) throw misfit;
   for (const values of parameters.values())
     if (!values.every(Number.isFinite))
@@ -207,9 +207,9 @@ function readTfjsWeights(source: Source, packed: Entry, config: RunConfig, vocab
 function parametersOf(
   tensors: ReturnType<typeof readSafetensors>['tensors'],
   config: RunConfig,
-  vocabulary: readonly string[],
+  sizes: NetworkSizes,
 ): Map<string, Float32Array> {
-  const specs = parameterSpecs(config, vocabulary.length);
+  const specs = parameterSpecs(config, sizes);
   const parameters = new Map<string, Float32Array>();
   for (const { name, shape } of specs) {
     const tensor = tensors.get(name);
@@ -242,7 +242,7 @@ function readSafetensorsModel(bytes: Uint8Array): SavedModel {
     config,
     vocabulary,
     classNames,
-    parameters: parametersOf(tensors, config, vocabulary),
+    parameters: parametersOf(tensors, config, { words: vocabulary.length, classes: classNames.length }),
     metrics: readMetrics(metrics),
     // It stands in a file of its own.
     seen: null,

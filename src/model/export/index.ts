@@ -10,5 +10,5 @@ export {
 } from './bundle.ts';
 export { goldenInputs, goldenWork, makeGolden, mostGoldenWork } from './golden.ts';
 export { fileNames, isModelFile } from '../../contract/bundle.ts';
-export { optimizerSlots, type OptimizerState, type SavedModel } from './saved-model.ts';
+export { optimizerSlots, sizesOf, type OptimizerState, type SavedModel } from './saved-model.ts';
 export { importFiles, importModel, importZip, type ModelFile } from './import.ts';

@@ -9,6 +9,7 @@ import { parameterSpecs } from '../network/layers.ts';
 import { cellFormats } from './cells.ts';
 import { goldenInputs } from './index.ts';
 import { kerasModel } from './keras.ts';
+import { sizesOf } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
 import { networks, referenceProbability, savedModel } from './testing/saved.ts';
@@ -61,7 +62,7 @@ describeWithPython('h5py on model.keras', ['h5py', 'numpy'], ['model.keras'], (p
       string,
       [number[], string, number[]]
     >;
-    const expected = parameterSpecs(saved.config, saved.vocabulary.length).map(({ name, shape }) => [
+    const expected = parameterSpecs(saved.config, sizesOf(saved)).map(({ name, shape }) => [
       shape,
       'float32',
       [...(saved.parameters.get(name) ?? [])],

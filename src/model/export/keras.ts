@@ -11,11 +11,12 @@
 import { zipSync } from 'fflate';
 import type { Pooling, RunConfig } from '../../contract/settings.ts';
 import { layersOf } from '../network/layers.ts';
-import type { DropoutLayer, Layer, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
+import type { DropoutLayer, Layer, NetworkSizes, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
 import { cellFormats } from './cells.ts';
 import { jsonBytes } from './bytes.ts';
 import { writeHdf5 } from './hdf5.ts';
 import type { Tensor } from './safetensors.ts';
+import { sizesOf } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 
 const paddingPenalty = -4;
@@ -81,10 +82,10 @@ function kerasTensor({ layer, shape }: Output): Json {
  * @throws {RangeError} when a parameter is missing
  */
 export function kerasModel(
-  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'parameters'>,
+  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'parameters'>,
 ): Uint8Array<ArrayBuffer> {
   const list = new LayerList();
-  const answer = addNetwork(list, saved.config, saved.vocabulary.length);
+  const answer = addNetwork(list, saved.config, sizesOf(saved));
   const model = keras('keras.src.models.functional', 'Functional', {
     name: 'forget_gate',
     trainable: true,
@@ -105,14 +106,14 @@ export function kerasModel(
   );
 }
 
-function addNetwork(list: LayerList, config: RunConfig, words: number): Output {
+function addNetwork(list: LayerList, config: RunConfig, sizes: NetworkSizes): Output {
   const ids = list.add('InputLayer', 'ids', [], [null, null], {
     batch_shape: [null, null],
     dtype: 'int32',
     sparse: false,
   });
   let x = ids;
-  for (const layer of layersOf(config, words)) {
+  for (const layer of layersOf(config, sizes)) {
     switch (layer.kind) {
       case 'embedding':
         x = list.add('Embedding', layer.name, [x], [null, null, layer.size], {
@@ -128,12 +129,12 @@ function addNetwork(list: LayerList, config: RunConfig, words: number): Output {
         x = addRecurrent(list, layer, x);
         break;
       case 'pooling':
-        x = addPooling(list, layer, { ids, x, words });
+        x = addPooling(list, layer, { ids, x, words: sizes.words });
         break;
       case 'dense':
         x = list.add('Dense', layer.name, [x], [null, layer.units], {
           units: layer.units,
-          activation: 'sigmoid',
+          activation: layer.activation,
           use_bias: true,
         });
     }
@@ -210,7 +211,7 @@ function addPenalty(list: LayerList, words: number, ids: Output, x: Output): Out
 function variables(saved: Parameters<typeof kerasModel>[0], list: LayerList): Map<string, Tensor> {
   const { config, vocabulary, parameters } = saved;
   const found = new Map<string, Tensor>();
-  for (const layer of layersOf(config, vocabulary.length))
+  for (const layer of layersOf(config, sizesOf(saved)))
     layer.parameters.forEach(({ name, shape }, place) => {
       const values = parameters.get(name);
       if (!values) throw new RangeError(`Parameter ${name} is missing.`);

@@ -10,6 +10,7 @@ import type { DenseLayer, Direction, PoolingLayer, RecurrentLayer } from '../net
 import { cellFormats } from './cells.ts';
 import { floatBytes } from './bytes.ts';
 import { Message } from './protobuf.ts';
+import { sizesOf } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 
 const irVersion = 7;
@@ -68,7 +69,7 @@ function attribute(name: string, value: number | string | readonly number[]): Me
  * @throws {RangeError} when a parameter is missing or of another size
  */
 export function onnxModel(
-  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'parameters'>,
+  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'parameters'>,
 ): Uint8Array<ArrayBuffer> {
   const graph = new Graph();
   graph.integers('axis_0', [0]);
@@ -91,8 +92,9 @@ export function onnxModel(
 
 type Reader = (name: string) => { shape: number[]; values: Float32Array };
 
-function parameterReader({ config, vocabulary, parameters }: Parameters<typeof onnxModel>[0]): Reader {
-  const specs = new Map(parameterSpecs(config, vocabulary.length).map(({ name, shape }) => [name, shape]));
+function parameterReader(saved: Parameters<typeof onnxModel>[0]): Reader {
+  const { config, parameters } = saved;
+  const specs = new Map(parameterSpecs(config, sizesOf(saved)).map(({ name, shape }) => [name, shape]));
   return (name) => {
     const shape = specs.get(name);
     const values = parameters.get(name);
@@ -105,7 +107,7 @@ function parameterReader({ config, vocabulary, parameters }: Parameters<typeof o
 function addLayers(graph: Graph, saved: Parameters<typeof onnxModel>[0], read: Reader): void {
   let x = '';
   let outputs: RecurrentOutput[] = [];
-  for (const layer of layersOf(saved.config, saved.vocabulary.length)) {
+  for (const layer of layersOf(saved.config, sizesOf(saved))) {
     switch (layer.kind) {
       case 'embedding':
         x = addEmbedding(graph, read, layer.name);

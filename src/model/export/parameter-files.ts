@@ -5,14 +5,14 @@
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { writeSafetensors } from './safetensors.ts';
 import type { Tensor } from './safetensors.ts';
-import { formatName, formatVersion, optimizerSlots } from './saved-model.ts';
+import { formatName, formatVersion, optimizerSlots, sizesOf } from './saved-model.ts';
 import type { OptimizerState, SavedModel } from './saved-model.ts';
 import { writeMetrics, writeSettings } from './schemas.ts';
 
 /** @throws {RangeError} when a parameter is missing or of another size */
 export function weightsSafetensors(saved: SavedModel): Uint8Array<ArrayBuffer> {
   const tensors = new Map<string, Tensor>();
-  for (const { name, shape } of parameterSpecs(saved.config, saved.vocabulary.length)) {
+  for (const { name, shape } of parameterSpecs(saved.config, sizesOf(saved))) {
     const values = saved.parameters.get(name);
     if (!values) throw new RangeError(`Parameter ${name} is missing.`);
     tensors.set(name, { shape, values });
@@ -28,13 +28,13 @@ export function weightsSafetensors(saved: SavedModel): Uint8Array<ArrayBuffer> {
 
 /** @throws {RangeError} when it is another optimizer's state than the settings', or does not fit the network */
 export function optimizerSafetensors(
-  saved: Pick<SavedModel, 'config' | 'vocabulary'>,
+  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames'>,
   state: OptimizerState,
 ): Uint8Array<ArrayBuffer> {
   if (state.optimizer !== saved.config.optimizer)
     throw new RangeError('The optimizer’s state is that of another optimizer.');
   const tensors = new Map<string, Tensor>();
-  for (const spec of parameterSpecs(saved.config, saved.vocabulary.length)) {
+  for (const spec of parameterSpecs(saved.config, sizesOf(saved))) {
     const slots = state.slots.get(spec.name);
     optimizerSlots(state.optimizer).forEach((slot, i) => {
       const values = slots?.[i];

@@ -4,6 +4,7 @@ import type { Message } from '../../contract/messages/message.ts';
 import { isTokenRule, parseStoredConfig, type RunConfig } from '../../contract/settings.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import { InputError } from '../errors.ts';
+import type { NetworkSizes } from '../network/layers.ts';
 import { formatVersion } from './saved-model.ts';
 import {
   describeLayers,
@@ -51,7 +52,7 @@ export type ModelSource = Message<'model-file-not-json'>['source'];
 
 export interface ReadSettings {
   config: RunConfig;
-  classNames: [string, string];
+  classNames: readonly string[];
   tokenizer: { version: number };
   vocabulary?: { count: number; fingerprint: string };
   seenTexts?: SeenSummary;
@@ -75,14 +76,21 @@ export function readSettings(value: unknown, source: ModelSource): ReadSettings 
   return { ...settings, config };
 }
 
+function withoutActivation(layer: object): object {
+  return Object.fromEntries(Object.entries(layer).filter(([name]) => name !== 'activation'));
+}
+
 /** The layers must be those that the settings make. @throws {InputError} */
 function checkLayers(
-  { layers, vocabulary }: v.InferOutput<typeof settingsSchema>,
+  { version, layers, vocabulary, classNames }: v.InferOutput<typeof settingsSchema>,
   config: RunConfig,
   source: ModelSource,
 ): void {
   if (!layers) return;
-  const expected = describeLayers(config, vocabulary?.count ?? 0);
+  const sizes = { words: vocabulary?.count ?? 0, classes: classNames.length };
+  const expected = describeLayers(config, sizes).map((layer) =>
+    version < 5 ? withoutActivation(layer) : layer,
+  );
   if (JSON.stringify(layers) !== JSON.stringify(expected))
     throw new InputError({ code: 'layers-do-not-fit', source });
 }
@@ -111,10 +119,10 @@ export function readVocabulary(value: unknown, settings: ReadSettings, source: M
 export function checkManifest(
   weights: readonly WeightEntry[],
   config: RunConfig,
-  vocabularyCount: number,
+  sizes: NetworkSizes,
   source: ModelSource,
 ): void {
-  const expected = weightEntries(config, vocabularyCount);
+  const expected = weightEntries(config, sizes);
   const same =
     weights.length === expected.length &&
     expected.every(

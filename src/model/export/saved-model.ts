@@ -2,7 +2,7 @@
 import type { Optimizer, RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import type { EpochEvent } from '../../contract/training.ts';
-import { parameterSpecs, sizeOf } from '../network/layers.ts';
+import { parameterSpecs, sizeOf, type NetworkSizes } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
 import type { TestReport } from '../../contract/results.ts';
 
@@ -20,8 +20,8 @@ export interface SavedModel {
   config: RunConfig;
   /** A word's index is its id; 0 is "<pad>", 1 is "<unk>". */
   vocabulary: readonly string[];
-  /** Names of class 0 and of class 1. */
-  classNames: [string, string];
+  /** Names of the classes, class 0 first. */
+  classNames: readonly string[];
   /** By the names and in the order of `parameterSpecs`. */
   parameters: ReadonlyMap<string, Float32Array>;
   metrics: Metrics;
@@ -35,12 +35,20 @@ export interface SavedModel {
   };
 }
 
+/** How large the network is, as far as its settings do not say. */
+export function sizesOf({
+  vocabulary,
+  classNames,
+}: Pick<SavedModel, 'vocabulary' | 'classNames'>): NetworkSizes {
+  return { words: vocabulary.length, classes: classNames.length };
+}
+
 export const formatName = 'forget-gate-model';
 /**
  * 1 had only the tfjs model and no fingerprint of the vocabulary, 2 did not say which texts the network has seen, 3 had
- * no list of layers; all are still read.
+ * no list of layers, 4 had two classes and did not say what makes probabilities of the logits; all are still read.
  */
-export const formatVersion = 4;
+export const formatVersion = 5;
 
 /** The files of a model by name: those of the parts that were asked for. */
 export type ModelFiles = Record<string, Uint8Array<ArrayBuffer>>;
@@ -66,8 +74,8 @@ export function optimizerSlots(optimizer: Optimizer): string[] {
  * (Typed arrays have the machine's order of bytes; every browser runs on little-endian ones.)
  * @throws {RangeError} when a parameter is missing, of another size, or not finite
  */
-export function packWeights(saved: Pick<SavedModel, 'config' | 'vocabulary' | 'parameters'>) {
-  const specs = parameterSpecs(saved.config, saved.vocabulary.length);
+export function packWeights(saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'parameters'>) {
+  const specs = parameterSpecs(saved.config, sizesOf(saved));
   const all = new Float32Array(specs.reduce((sum, spec) => sum + sizeOf(spec), 0));
   let offset = 0;
   for (const spec of specs) {
@@ -84,10 +92,10 @@ export function packWeights(saved: Pick<SavedModel, 'config' | 'vocabulary' | 'p
 /** The inverse of `packWeights`; null when the length is another one than these settings need. */
 export function unpackWeights(
   config: RunConfig,
-  vocabularyCount: number,
+  sizes: NetworkSizes,
   bytes: Uint8Array,
 ): Map<string, Float32Array> | null {
-  const specs = parameterSpecs(config, vocabularyCount);
+  const specs = parameterSpecs(config, sizes);
   const count = specs.reduce((sum, spec) => sum + sizeOf(spec), 0);
   if (bytes.length !== 4 * count) return null;
   // A copy: the bytes may start at an odd offset, which float views can't. (`slice` of Node's Buffer copies nothing.)

@@ -1,13 +1,14 @@
 /** What the JSON files of a model zip hold: written from these types, checked against these schemas. */
 import * as v from 'valibot';
+import { mostClasses } from '../../contract/parts.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../../contract/results.ts';
-import { layersOf } from '../network/layers.ts';
+import { layersOf, type NetworkSizes } from '../network/layers.ts';
 import { derived } from '../evaluation/index.ts';
 import { utf8 } from './bytes.ts';
-import { formatName, formatVersion } from './saved-model.ts';
+import { formatName, formatVersion, sizesOf } from './saved-model.ts';
 import type { Metrics, SavedEpoch, SavedModel } from './saved-model.ts';
 import { summarizeSeen } from './seen-file.ts';
 import { sha256 } from './sha256.ts';
@@ -16,11 +17,16 @@ import { tokenizerRule, tokenizerVersionOf, tokenizerVersions } from './tokenize
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const counts = v.strictTuple([count, count]);
+const classNamesSchema = v.pipe(
+  v.array(v.string()),
+  v.minLength(2),
+  v.maxLength(mostClasses),
+  v.check((names) => new Set(names).size === names.length),
+);
 
 /** The network's layers as the prediction programs walk them: without what only training needs of parameters. */
-export function describeLayers(config: RunConfig, vocabularyCount: number) {
-  return layersOf(config, vocabularyCount).map(({ parameters, ...layer }) => ({
+export function describeLayers(config: RunConfig, sizes: NetworkSizes) {
+  return layersOf(config, sizes).map(({ parameters, ...layer }) => ({
     ...layer,
     parameters: parameters.map(({ name, shape }) => ({ name, shape })),
   }));
@@ -41,7 +47,7 @@ export function writeSettings(saved: SavedModel) {
       paddingId,
       unknownId,
     },
-    layers: describeLayers(config, saved.vocabulary.length),
+    layers: describeLayers(config, sizesOf(saved)),
     vocabulary: { count: saved.vocabulary.length, fingerprint: vocabularyFingerprint(saved.vocabulary) },
     ...(seen && { seenTexts: summarizeSeen(seen) }),
     trainedOn,
@@ -63,10 +69,10 @@ export const headSchema = v.looseObject({ format: v.literal(formatName), version
 
 export const settingsSchema = v.strictObject({
   format: v.literal(formatName),
-  version: v.picklist([1, 2, 3, formatVersion]),
+  version: v.picklist([1, 2, 3, 4, formatVersion]),
   /** Checked by `parseRunConfig`. An array would pass there, as settings that all take their default. */
   config: v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
-  classNames: v.strictTuple([v.string(), v.string()]),
+  classNames: classNamesSchema,
   tokenizer: v.strictObject({
     rule: v.literal(tokenizerRule),
     version: v.picklist(tokenizerVersions),
@@ -111,12 +117,15 @@ const comparisonSchema = v.strictObject({
   pValue: share,
 });
 
+const isSquare = (matrix: number[][], size: number) =>
+  matrix.length === size && matrix.every((row) => row.length === size);
+
 const testSchema = v.pipe(
   v.strictObject({
     rows: count,
     accuracy: share,
     loss: measurement,
-    confusion: v.strictTuple([counts, counts]),
+    confusion: v.array(v.array(count)),
     precision: v.nullable(share),
     recall: v.nullable(share),
     f1: v.nullable(share),
@@ -128,8 +137,9 @@ const testSchema = v.pipe(
       v.nullable(v.strictObject({ majority: comparisonSchema, bagOfWords: comparisonSchema })),
       null,
     ),
-    classNames: v.strictTuple([v.string(), v.string()]),
+    classNames: classNamesSchema,
   }),
+  v.check(({ confusion, classNames }) => isSquare(confusion, classNames.length)),
   v.check((test) => test.confusion.flat().reduce((sum, cell) => sum + cell, 0) === test.rows),
 );
 
@@ -160,9 +170,10 @@ function withoutSeconds({ seconds: _seconds, ...rest }: SavedEpoch & { seconds?:
   return rest;
 }
 
-function stored(test: TestReport): Omit<TestReport, 'mistakes' | 'interval' | 'verdict' | 'advice'> {
+function stored(test: TestReport): Omit<TestReport, 'mistakes' | keyof ReturnType<typeof derived>> {
   const { mistakes: _mistakes, interval: _interval, verdict: _verdict, advice: _advice, ...rest } = test;
-  return rest;
+  const { perClass: _perClass, weighted: _weighted, ...figures } = rest;
+  return figures;
 }
 
 export function readMetrics(metrics: v.InferOutput<typeof metricsSchema>): Metrics {

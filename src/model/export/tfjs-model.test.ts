@@ -6,6 +6,7 @@ import { Random } from '../data/random.ts';
 import { parameterCount, parameterSpecs } from '../network/layers.ts';
 import { goldenInputs, modelFiles } from './index.ts';
 import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+import { sizesOf } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 
 // Without it tfjs advertises its Node binding on the console.
@@ -115,7 +116,7 @@ describe('stock tfjs on the exported model', () => {
       bidirectional: true,
     });
     const model = await load(saved);
-    const specs = parameterSpecs(saved.config, saved.vocabulary.length);
+    const specs = parameterSpecs(saved.config, sizesOf(saved));
     expect(model.countParams()).toBe(parameterCount(specs));
     const drops = model.layers.filter((layer) => layer.getClassName() === 'Dropout');
     expect(drops.map((layer) => layer.getConfig()['rate'])).toEqual([0.5, 0.25, 0.25, 0.75]);

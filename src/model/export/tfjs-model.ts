@@ -4,7 +4,7 @@
  */
 import type { Pooling, RunConfig } from '../../contract/settings.ts';
 import { layersOf } from '../network/layers.ts';
-import type { DropoutLayer, RecurrentLayer } from '../network/layers.ts';
+import type { DropoutLayer, NetworkSizes, RecurrentLayer } from '../network/layers.ts';
 import { cellFormats } from './cells.ts';
 import type { FileName } from '../../contract/bundle.ts';
 
@@ -24,8 +24,8 @@ export interface WeightEntry {
 export const weightsFile = 'weights.bin' satisfies FileName;
 
 /** The weights in `weights.bin`, in order: our parameters by the names that tfjs gives them. */
-export function weightEntries(config: RunConfig, vocabularyCount: number): WeightEntry[] {
-  return layersOf(config, vocabularyCount).flatMap((layer) =>
+export function weightEntries(config: RunConfig, sizes: NetworkSizes): WeightEntry[] {
+  return layersOf(config, sizes).flatMap((layer) =>
     layer.parameters.map(({ name, shape }) => {
       const tfjsName = layer.kind === 'embedding' ? `${name}/embeddings` : name;
       return {
@@ -49,8 +49,8 @@ const wrapperName = (index: number) => `bidirectional_${index}`;
  * The value of `model.json`.
  * @param settings the value of `settings.json` without the layers: with it, these two files say all but the words
  */
-export function tfjsModel(config: RunConfig, vocabularyCount: number, settings: object): object {
-  const layers = networkLayers(config, vocabularyCount);
+export function tfjsModel(config: RunConfig, sizes: NetworkSizes, settings: object): object {
+  const layers = networkLayers(config, sizes);
   return {
     format: 'layers-model',
     generatedBy: 'Forget Gate',
@@ -66,7 +66,7 @@ export function tfjsModel(config: RunConfig, vocabularyCount: number, settings: 
       keras_version: 'tfjs-layers 4.22.0',
     },
     userDefinedMetadata: { forgetGate: settings },
-    weightsManifest: [{ paths: [weightsFile], weights: weightEntries(config, vocabularyCount) }],
+    weightsManifest: [{ paths: [weightsFile], weights: weightEntries(config, sizes) }],
   };
 }
 
@@ -94,14 +94,14 @@ class LayerList {
   }
 }
 
-function networkLayers(config: RunConfig, vocabularyCount: number): KerasLayer[] {
+function networkLayers(config: RunConfig, sizes: NetworkSizes): KerasLayer[] {
   const list = new LayerList();
   let x = list.add('InputLayer', 'words', [], {
     batch_input_shape: [null, null],
     dtype: 'int32',
     sparse: false,
   });
-  for (const layer of layersOf(config, vocabularyCount)) {
+  for (const layer of layersOf(config, sizes)) {
     switch (layer.kind) {
       case 'embedding':
         x = list.add('Embedding', layer.name, [x], {
@@ -124,7 +124,7 @@ function networkLayers(config: RunConfig, vocabularyCount: number): KerasLayer[]
       case 'dense':
         x = list.add('Dense', layer.name, [x], {
           units: layer.units,
-          activation: 'sigmoid',
+          activation: layer.activation,
           use_bias: true,
         });
     }

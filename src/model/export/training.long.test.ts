@@ -8,6 +8,7 @@ import { bundleFiles, importModel, optimizerSlots } from './index.ts';
 import type { OptimizerState, SavedModel } from './index.ts';
 import { cellNames } from '../network/cells.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
+import { sizesOf } from './saved-model.ts';
 import { optimizerNames } from '../ops/optimizers/registry.ts';
 import { readSafetensors } from './safetensors.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
@@ -20,7 +21,7 @@ function stateOf(saved: SavedModel, steps: number): OptimizerState {
   const draw = (spec: { shape: number[] }) =>
     Float32Array.from({ length: sizeOf(spec) }, () => Math.fround(0.01 + 0.01 * random.uniform()));
   const slots = new Map(
-    parameterSpecs(saved.config, saved.vocabulary.length).map((spec) => [
+    parameterSpecs(saved.config, sizesOf(saved)).map((spec) => [
       spec.name,
       optimizerSlots(optimizer).map(() => draw(spec)),
     ]),

@@ -7,8 +7,8 @@
  *   lstm_0/forward/recurrent_kernel  [H,G·H]   G = the cell's gates; an LSTM has 4
  *   lstm_0/forward/bias              [G·H]
  *   lstm_0/backward/…                          in a bidirectional network
- *   dense/kernel                     [F,1]     F = the pooling's width
- *   dense/bias                       [1]
+ *   dense/kernel                     [F,K]     F = the pooling's width; K = 1 for two classes, else the classes
+ *   dense/bias                       [K]
  *
  * Gates stand in Keras order: `cells.ts`.
  */
@@ -75,17 +75,31 @@ export interface PoolingLayer extends LayerBase {
   width: number;
 }
 
-/** [B,inputs] to one logit a review. */
+/** [B,inputs] to the logits [B,units]: one for two classes, else one for each class. */
 export interface DenseLayer extends LayerBase {
   kind: 'dense';
   inputs: number;
   units: number;
+  /** What makes probabilities of its logits. */
+  activation: 'sigmoid' | 'softmax';
 }
 
 export type Layer = EmbeddingLayer | DropoutLayer | RecurrentLayer | PoolingLayer | DenseLayer;
 
-/** @param vocabularyCount all token ids: words, padding and unknown */
-export function layersOf(config: RunConfig, vocabularyCount: number): Layer[] {
+/** What of a network is the data's, not the settings'. */
+export interface NetworkSizes {
+  /** All token ids: words, padding and unknown. */
+  words: number;
+  /** Two or more. */
+  classes: number;
+}
+
+/** Logits of a review. Two classes share one: what it says for class 1 it says against class 0. */
+function logitCount(classes: number): number {
+  return classes === 2 ? 1 : classes;
+}
+
+export function layersOf(config: RunConfig, { words, classes }: NetworkSizes): Layer[] {
   const { cell, embeddingSize, layerSizes, pooling } = config;
   const directions: readonly Direction[] = config.bidirectional ? ['forward', 'backward'] : ['forward'];
   const recurrent = layerSizes.flatMap((units, index): Layer[] => {
@@ -96,21 +110,18 @@ export function layersOf(config: RunConfig, vocabularyCount: number): Layer[] {
   });
   const pooled = poolingLayer(pooling, layerSizes[layerSizes.length - 1], directions);
   return [
-    embeddingLayer(config, vocabularyCount),
+    embeddingLayer(config, words),
     dropout('embedding', config.embeddingKeepProb),
     ...recurrent,
     pooled,
     dropout('features', config.featureKeepProb),
-    denseLayer(pooled.width),
+    denseLayer(pooled.width, logitCount(classes)),
   ];
 }
 
-/**
- * All parameters in the order in which the network, the optimizer, checkpoints and the model file have them.
- * @param vocabularyCount all token ids: words, padding and unknown
- */
-export function parameterSpecs(config: RunConfig, vocabularyCount: number): ParameterSpec[] {
-  return layersOf(config, vocabularyCount).flatMap(({ parameters }) => parameters);
+/** All parameters in the order in which the network, the optimizer, checkpoints and the model file have them. */
+export function parameterSpecs(config: RunConfig, sizes: NetworkSizes): ParameterSpec[] {
+  return layersOf(config, sizes).flatMap(({ parameters }) => parameters);
 }
 
 /** Numbers in one parameter. */
@@ -176,13 +187,13 @@ function poolingLayer(pooling: Pooling, units: number, directions: readonly Dire
   };
 }
 
-function denseLayer(inputs: number): DenseLayer {
-  const units = 1;
+function denseLayer(inputs: number, units: number): DenseLayer {
   return {
     kind: 'dense',
     name: 'dense',
     inputs,
     units,
+    activation: units === 1 ? 'sigmoid' : 'softmax',
     parameters: [
       { name: 'dense/kernel', shape: [inputs, units], init: { kind: 'glorot-uniform' }, decays: true },
       { name: 'dense/bias', shape: [units], init: { kind: 'zeros' }, decays: false },

@@ -1,5 +1,5 @@
 /**
- * The network on the backend in use: words → embedding → stacked LSTM → pooling → one logit a review.
+ * The network on the backend in use: words → embedding → stacked LSTM → pooling → logits.
  * Parameters are plain tensors by name; an update replaces them, so a snapshot is a set of references.
  */
 import { engine, keep, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
@@ -16,7 +16,7 @@ import { lossMetrics } from '../ops/loss/op.ts';
 import { cellOps } from './cell-ops.ts';
 import { pool } from '../ops/pooling/op.ts';
 import { layersOf } from './layers.ts';
-import type { Layer, ParameterSpec, PoolingLayer, RecurrentLayer } from './layers.ts';
+import type { Layer, NetworkSizes, ParameterSpec, PoolingLayer, RecurrentLayer } from './layers.ts';
 import { readTensors } from './read-tensors.ts';
 
 /** A batch on the device. Dispose it with `disposeBatch`. */
@@ -66,10 +66,10 @@ export class Network {
    */
   constructor(
     readonly config: RunConfig,
-    vocabularyCount: number,
+    sizes: NetworkSizes,
     values: ReadonlyMap<string, Float32Array>,
   ) {
-    this.layers = layersOf(config, vocabularyCount);
+    this.layers = layersOf(config, sizes);
     this.specs = this.layers.flatMap(({ parameters }) => parameters);
     this.values = new Map();
     for (const { name, shape } of this.specs) {
@@ -78,6 +78,11 @@ export class Network {
       if (value?.length !== size) throw new RangeError(`Parameter ${name} must have ${size} values.`);
       this.values.set(name, keep(tensor(value, shape, 'float32')));
     }
+  }
+
+  /** Logits of a review. */
+  get logitCount(): number {
+    return this.parameter('dense/bias').shape[0];
   }
 
   /** The tensor of a parameter, owned by the network. */
@@ -93,14 +98,14 @@ export class Network {
     this.values.set(name, keep(value));
   }
 
-  /** Logits [B]; positive means class 1. */
-  logits(batch: BatchTensors, draw: DropoutDraw | null = null): Tensor1D {
+  /** Logits [B,1] of two classes, positive means class 1; else [B,K], the highest is the answer. */
+  logits(batch: BatchTensors, draw: DropoutDraw | null = null): Tensor2D {
     return tidy(() => {
       const masks = new Masks(draw);
       // What the layer before wrote: one tensor for each direction, or one alone.
       let parts: Tensor[] = [];
       for (const layer of this.layers) parts = this.apply(layer, parts, batch, masks);
-      return parts[0] as Tensor1D;
+      return parts[0] as Tensor2D;
     });
   }
 
@@ -154,7 +159,7 @@ export class Network {
     });
   }
 
-  private dense(name: string, features: Tensor2D): Tensor1D {
+  private dense(name: string, features: Tensor2D): Tensor2D {
     return dense(
       features,
       this.parameter<Tensor2D>(`${name}/kernel`),

@@ -8,8 +8,10 @@ function config(values: Partial<RunConfig>): RunConfig {
   return parseRunConfig({ embeddingSize: 6, layerSizes: [5, 3], ...values });
 }
 
-function shapes(values: Partial<RunConfig>): [string, number[]][] {
-  return parameterSpecs(config(values), 11).map((spec) => [spec.name, spec.shape]);
+const sized = (words: number, classes = 2) => ({ words, classes });
+
+function shapes(values: Partial<RunConfig>, classes = 2): [string, number[]][] {
+  return parameterSpecs(config(values), sized(11, classes)).map((spec) => [spec.name, spec.shape]);
 }
 
 describe('parameterSpecs', () => {
@@ -35,20 +37,29 @@ describe('parameterSpecs', () => {
     expect(both.get('dense/kernel')).toEqual([12, 1]);
   });
 
+  it('has a logit for each class where there are more than two', () => {
+    expect(shapes({}, 4).slice(-2)).toEqual([
+      ['dense/kernel', [3, 4]],
+      ['dense/bias', [4]],
+    ]);
+    const layers = [2, 3].map((classes) => layersOf(config({}), sized(11, classes)).at(-1));
+    expect(layers).toMatchObject([{ activation: 'sigmoid' }, { activation: 'softmax' }]);
+  });
+
   it('lets L2 act on all but the biases', () => {
-    for (const spec of parameterSpecs(config({ bidirectional: true }), 9))
+    for (const spec of parameterSpecs(config({ bidirectional: true }), sized(9)))
       expect(spec.decays).toBe(!spec.name.endsWith('bias'));
   });
 
   it('counts what Keras counts', () => {
     // 4·((inputs + hidden)·hidden + hidden) a layer.
-    const specs = parameterSpecs(parseRunConfig({ embeddingSize: 64, layerSizes: [128, 64] }), 5_000);
+    const specs = parameterSpecs(parseRunConfig({ embeddingSize: 64, layerSizes: [128, 64] }), sized(5_000));
     expect(parameterCount(specs)).toBe(5_000 * 64 + 98_816 + 49_408 + 65);
   });
 
   it('has as many features as the pooling gives', () => {
     const features = (values: Partial<RunConfig>) =>
-      layersOf(config(values), 11).flatMap((layer) => (layer.kind === 'dense' ? layer.inputs : []));
+      layersOf(config(values), sized(11)).flatMap((layer) => (layer.kind === 'dense' ? layer.inputs : []));
     expect(features({ pooling: 'last' })).toEqual([3]);
     expect(features({ pooling: 'max', bidirectional: true })).toEqual([6]);
     expect(features({ pooling: 'mean-max' })).toEqual([6]);
@@ -56,7 +67,7 @@ describe('parameterSpecs', () => {
 });
 
 describe('initialParameters', () => {
-  const specs = parameterSpecs(config({ embeddingRange: 0.25, bidirectional: true }), 400);
+  const specs = parameterSpecs(config({ embeddingRange: 0.25, bidirectional: true }), sized(400));
   const first = initialParameters(specs, 7);
 
   function read(name: string): Float32Array {
@@ -126,8 +137,11 @@ describe('initialParameters', () => {
         fc.integer({ min: 2, max: 40 }),
         fc.integer({ min: 1, max: 6 }),
         (seed, words, size) => {
-          const small = initialParameters(parameterSpecs(config({ layerSizes: [5] }), 2), seed);
-          const large = initialParameters(parameterSpecs(config({ layerSizes: [5, size] }), words), seed);
+          const small = initialParameters(parameterSpecs(config({ layerSizes: [5] }), sized(2)), seed);
+          const large = initialParameters(
+            parameterSpecs(config({ layerSizes: [5, size] }), sized(words)),
+            seed,
+          );
           for (const name of shared) expect(large.get(name)).toEqual(small.get(name));
         },
       ),

@@ -1,11 +1,11 @@
 /** The network's answers for a whole part of the data, without dropout. */
-import { sigmoid, softplus } from '../../contract/math.ts';
+import { sigmoid, softmaxInto, softplus } from '../../contract/math.ts';
 import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { Loss } from '../../contract/settings.ts';
 import { makeBatch, planBatches } from '../data/index.ts';
 import type { BatchPlan, EncodedPart } from '../data/index.ts';
-import { isPositive } from '../evaluation/threshold.ts';
+import { highest } from '../evaluation/threshold.ts';
 import { disposeBatch, uploadBatch } from '../network/network.ts';
 import type { Network } from '../network/network.ts';
 import { nextTask } from '../next-task.ts';
@@ -19,7 +19,7 @@ const shortGroup = 150;
 export interface Evaluation {
   loss: number;
   accuracy: number;
-  /** [n], of class 1, in the order of the part's rows. */
+  /** [n,K], in the order of the part's rows. */
   probabilities: Float32Array;
 }
 
@@ -36,7 +36,8 @@ export async function evaluate(
   const { batchSize, loss } = network.config;
   const vocabularySize = network.parameter('embedding').shape[0];
   const plans = planBatches(part, { batchSize, buckets, shuffle: false, seed: 0, epoch: 1 });
-  const logits = new Float64Array(part.classes.length);
+  const width = network.logitCount;
+  const logits = new Float64Array(part.classes.length * width);
   const read = async (group: BatchPlan[]) => {
     const values = await readLogits(
       group.map((plan) => () => {
@@ -47,7 +48,10 @@ export async function evaluate(
       }),
     );
     group.forEach((plan, i) => {
-      plan.reviews.forEach((review, row) => (logits[review] = values[i * batchSize + row]));
+      plan.reviews.forEach((review, row) => {
+        const start = (i * batchSize + row) * width;
+        logits.set(values.subarray(start, start + width), review * width);
+      });
     });
   };
   // One group is read while the next is computed.
@@ -74,7 +78,7 @@ export async function evaluate(
   return summarize(logits, part.classes, loss);
 }
 
-async function readLogits(runs: (() => Tensor1D)[]): Promise<Float32Array> {
+async function readLogits(runs: (() => Tensor2D)[]): Promise<Float32Array> {
   const answers = runs.map((run) => run());
   const joined = tidy(() => concat(answers));
   dispose(answers);
@@ -83,20 +87,36 @@ async function readLogits(runs: (() => Tensor1D)[]): Promise<Float32Array> {
   return values;
 }
 
+/** @param logits [n,L], L of the network's dense layer */
 function summarize(logits: Float64Array, classes: Uint8Array, loss: Loss): Evaluation {
+  const width = logits.length / classes.length;
+  const classCount = width === 1 ? 2 : width;
+  const probabilities = new Float32Array(classes.length * classCount);
   let lossSum = 0;
   let correct = 0;
-  const probabilities = Float32Array.from(logits, sigmoid);
-  logits.forEach((logit, row) => {
-    lossSum += lossOf(logit, classes[row], loss);
-    // By the probability as it is told, in float32: a test's confusion matrix counts the same rows.
-    if (isPositive(probabilities[row]) === (classes[row] === 1)) correct++;
+  classes.forEach((id, row) => {
+    const own = probabilities.subarray(row * classCount, (row + 1) * classCount);
+    const answer = logits.subarray(row * width, (row + 1) * width);
+    lossSum += width === 1 ? sigmoidLoss(answer[0], id, loss, own) : softmaxLoss(answer, id, loss, own);
+    // By the probabilities as they are told, in float32: a test's confusion matrix counts the same rows.
+    if (highest(own) === id) correct++;
   });
-  return { loss: lossSum / logits.length, accuracy: correct / logits.length, probabilities };
+  return { loss: lossSum / classes.length, accuracy: correct / classes.length, probabilities };
 }
 
-/** As the loss op has it: cross-entropy is softplus(logit) − label·logit. */
-function lossOf(logit: number, label: number, loss: Loss): number {
+/** As the loss op has it. @param probabilities [2] is filled */
+function sigmoidLoss(logit: number, label: number, loss: Loss, probabilities: Float32Array): number {
+  probabilities[1] = sigmoid(logit);
+  probabilities[0] = 1 - probabilities[1];
   if (loss === 'mean-squared-error') return (sigmoid(logit) - label) ** 2;
   return softplus(logit) - label * logit;
+}
+
+/** As the loss op has it. @param probabilities [K] is filled */
+function softmaxLoss(logits: Float64Array, label: number, loss: Loss, probabilities: Float32Array): number {
+  const logSum = softmaxInto(probabilities, logits);
+  if (loss === 'cross-entropy') return logSum - logits[label];
+  const shares = new Float64Array(logits.length);
+  softmaxInto(shares, logits);
+  return shares.reduce((sum, share, id) => sum + (share - (id === label ? 1 : 0)) ** 2, 0) / shares.length;
 }

@@ -33,7 +33,7 @@ function firstValues(config: RunConfig): Map<string, Float32Array> {
   const random = new Random(config.seed, 99);
   const draw = () => (random.below(30_001) - 15_000) / 1e4;
   return new Map(
-    parameterSpecs(config, golden.words).map((spec) => [
+    parameterSpecs(config, { words: golden.words, classes: 2 }).map((spec) => [
       spec.name,
       Float32Array.from({ length: sizeOf(spec) }, draw),
     ]),
@@ -60,6 +60,7 @@ function goldenData(): PreparedData {
     indices: { train: none, validation: none, test: none },
     seen: { trained: new Float64Array(), validated: new Float64Array() },
     base: null,
+    classCount: 2,
     reviewsCut: 0,
   };
 }

@@ -150,8 +150,10 @@ async function profilePieces(
 
 /** A batch that has arrived: tfjs's GPU backends would send a tensor only when a kernel first reads it. */
 function upload(config: RunConfig, data: PreparedData, plan: BatchPlan): BatchTensors {
-  const wordDropout = { wordKeepProb: config.wordKeepProb, seed: config.seed, step: 0 };
-  const batch = uploadBatch(makeBatch(data.train, plan, data.vocabulary.size, wordDropout));
+  const { wordKeepProb, seed } = config;
+  const classWeights = new Float32Array(data.classCount).fill(1);
+  const draw = { wordKeepProb, classWeights, seed, step: 0 };
+  const batch = uploadBatch(makeBatch(data.train, plan, data.vocabulary.size, draw));
   const device = backend() as { uploadToGPU?: (id: DataId) => void };
   for (const { dataId } of Object.values(batch) as Tensor[]) device.uploadToGPU?.(dataId);
   return batch;

@@ -27,7 +27,7 @@ const run: RunName = {
 
 function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): TrainingState {
   const random = new Random(3, 1);
-  const specs = parameterSpecs(config, 9);
+  const specs = parameterSpecs(config, { words: 9, classes: 2 });
   const draw = () =>
     new Map(
       specs.map((spec) => [spec.name, Float32Array.from({ length: sizeOf(spec) }, () => random.normal())]),
@@ -39,6 +39,7 @@ function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): Trai
     seen: { trained: Float64Array.of(0, 65_536, 2 ** 48 - 1), validated: Float64Array.of(2 ** 32 + 7) },
     base: null,
     vocabulary: ['<pad>', '<unk>', 'tốt', '"', 'a', 'b', 'c', 'd', '__proto__'],
+    classCount: 2,
     step: 17,
     parameters: draw(),
     slots: new Map(

@@ -3,6 +3,7 @@
  * a best epoch, `best/NAME`; `seen` and `base` as tensors of 16 bits a number; all else as JSON in the metadata under `forget_gate_state`. docs/formats.md has it all.
  */
 import * as v from 'valibot';
+import { mostClasses } from '../../contract/parts.ts';
 import { parseStoredConfig, type RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
@@ -67,6 +68,8 @@ const commandSchema = v.strictObject({
   flags: v.pipe(v.record(text, v.union([path, v.boolean()])), v.maxEntries(mostPaths)),
 });
 
+const classCountSchema = v.pipe(count, v.minValue(2), v.maxValue(mostClasses));
+
 const headerSchema = v.strictObject({
   version: v.literal(version),
   run: v.strictObject({
@@ -80,6 +83,8 @@ const headerSchema = v.strictObject({
   command: v.optional(commandSchema),
   config: v.record(v.string(), v.unknown()),
   vocabulary: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(mostWords)),
+  /** Absent in files that were written when there were two. */
+  classCount: v.optional(classCountSchema, 2),
   step: count,
   epochSums: v.strictObject({ loss: amount, correct: count, rows: count }),
   history: v.pipe(v.array(epochSchema), v.maxLength(mostEpochs)),
@@ -103,7 +108,8 @@ export function encodeState(
   command: DataCommand | null = null,
 ): Uint8Array<ArrayBuffer> {
   const { parameters, slots, best, dataset: _, seen, base, divergences, ...plain } = state;
-  const specs = parameterSpecs(state.config, state.vocabulary.length);
+  const sizes = { words: state.vocabulary.length, classes: state.classCount };
+  const specs = parameterSpecs(state.config, sizes);
   const tensors = new Map<string, Tensor>();
   const add = (name: string, { shape }: ParameterSpec, values: Float32Array | undefined) => {
     if (!values) throw new RangeError(`The state has no ${name}.`);
@@ -143,7 +149,8 @@ export function decodeState(bytes: Uint8Array): {
   if (json === undefined) throw new InputError({ code: 'not-a-run-file' });
   const { run, command = null, best, isFurther, setbacks, version: _, ...header } = parseHeader(json);
   const config = checkedConfig(header.config);
-  const take = takeFrom(tensors, parameterSpecs(config, header.vocabulary.length));
+  const sizes = { words: header.vocabulary.length, classes: header.classCount };
+  const take = takeFrom(tensors, parameterSpecs(config, sizes));
   const parameters = take('parameter');
   const slots = Array.from({ length: formulas[config.optimizer].slots.length }, (__, slot) =>
     take(`slot_${slot}`),

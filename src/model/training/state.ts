@@ -24,6 +24,8 @@ export interface TrainingState {
   base: SeenTexts | null;
   /** The words by id: a run may have begun from a network that knew other words than its data. */
   vocabulary: readonly string[];
+  /** Two or more. */
+  classCount: number;
   /** Steps done in all; between an epoch's last step and its validation no state is taken. */
   step: number;
   parameters: Parameters;
@@ -69,19 +71,21 @@ export function isFinite32(values: Iterable<Float32Array>): boolean {
 export function checkState(
   state: TrainingState,
   config: RunConfig,
-  data: Pick<PreparedData, 'vocabulary' | 'seen' | 'base'>,
+  data: Pick<PreparedData, 'vocabulary' | 'classCount' | 'seen' | 'base'>,
   dataset: string,
 ): void {
   const vocabulary = data.vocabulary.tokens;
   if (state.dataset !== dataset) {
     throw new InputError({ code: 'other-data' });
   }
-  const specs = parameterSpecs(config, vocabulary.length);
+  const { classCount } = data;
+  const specs = parameterSpecs(config, { words: vocabulary.length, classes: classCount });
   const hasSameWords =
     state.vocabulary.length === vocabulary.length &&
     vocabulary.every((word, id) => word === state.vocabulary[id]);
   const hasSameParts = sameSeen(state.seen, data.seen) && sameSeen(state.base, data.base);
-  const fits = hasSameWords && hasSameParts && holdsAll(state, specs, config);
+  const fits =
+    hasSameWords && state.classCount === classCount && hasSameParts && holdsAll(state, specs, config);
   if (!fits) throw new InputError({ code: 'run-does-not-fit' });
 }
 

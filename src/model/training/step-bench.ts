@@ -33,8 +33,10 @@ export function syntheticWork(config: RunConfig): SyntheticWork {
   const indices = { train: rows, validation: rows, test: rows };
   const seen = { trained: new Float64Array(0), validated: new Float64Array(0) };
   const parts = { train, validation: train, test: train, indices };
-  const data = { vocabulary, ...parts, seen, base: null, reviewsCut: 0 };
-  return { data, parameters: initialParameters(parameterSpecs(config, vocabulary.size), seed) };
+  const classCount = 2;
+  const data = { vocabulary, ...parts, classCount, seen, base: null, reviewsCut: 0 };
+  const specs = parameterSpecs(config, { words: vocabulary.size, classes: classCount });
+  return { data, parameters: initialParameters(specs, seed) };
 }
 
 export interface StepTimes {

@@ -29,6 +29,8 @@ export class Stepper {
   /** Chooses the mean loss out of the metrics, to be differentiated. */
   readonly lossSelector: Tensor1D = tensor1d([1, 0, 0]);
 
+  private readonly classWeights: Float32Array;
+
   /** @param from what a run left, to resume from there */
   constructor(
     private readonly config: RunConfig,
@@ -36,9 +38,10 @@ export class Stepper {
     from: StepperStart | null = null,
     private readonly rates: RatePlan = { cycles: wholeRun(config), scale: 1 },
   ) {
-    const vocabularyCount = data.vocabulary.size;
-    const first = () => initialParameters(parameterSpecs(config, vocabularyCount), config.seed);
-    this.network = new Network(config, vocabularyCount, from?.parameters ?? first());
+    const sizes = { words: data.vocabulary.size, classes: data.classCount };
+    const first = () => initialParameters(parameterSpecs(config, sizes), config.seed);
+    this.network = new Network(config, sizes, from?.parameters ?? first());
+    this.classWeights = classWeightsOf(config, data);
     this.count = from?.step ?? 0;
     this.updater = new ParameterUpdater(this.network, config, this.count, from?.slots);
     this.stepsPerEpoch = Math.ceil(data.train.classes.length / config.batchSize);
@@ -48,8 +51,9 @@ export class Stepper {
   run(plan: BatchPlan): void {
     const { config, data } = this;
     const draw = { seed: config.seed, step: this.count };
-    const wordDropout = { wordKeepProb: config.wordKeepProb, ...draw };
-    const batch = uploadBatch(makeBatch(data.train, plan, data.vocabulary.size, wordDropout));
+    const { wordKeepProb } = config;
+    const changes = { wordKeepProb, classWeights: this.classWeights, ...draw };
+    const batch = uploadBatch(makeBatch(data.train, plan, data.vocabulary.size, changes));
     const { metrics, gradients } = this.network.gradients(batch, draw, this.lossSelector);
     const scale = this.updater.apply(gradients, this.learningRate(this.count));
     this.pending.add(metrics, scale as Tensor1D);
@@ -75,4 +79,16 @@ export class Stepper {
     this.network.dispose();
     this.lossSelector.dispose();
   }
+}
+
+/** [K] What the loss counts a review of each class: balanced, n / (K · reviews of the class) of the training part. */
+function classWeightsOf(
+  { classWeights }: RunConfig,
+  { train, classCount }: Pick<PreparedData, 'train' | 'classCount'>,
+): Float32Array {
+  const counts = new Float32Array(classCount);
+  for (const id of train.classes) counts[id]++;
+  return counts.map((rows) =>
+    classWeights === 'none' || rows === 0 ? 1 : train.classes.length / (classCount * rows),
+  );
 }

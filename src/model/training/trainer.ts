@@ -188,6 +188,7 @@ class TrainingRun {
       seen: this.data.seen,
       base: this.data.base,
       vocabulary: this.data.vocabulary.tokens,
+      classCount: this.data.classCount,
       epochSums: this.meter.epochSums,
       history: [...this.history],
       best: this.best,

@@ -6,13 +6,11 @@ const words = dataWords.summary;
 
 /** What of the data will be used: how much, how balanced, how long, what was excluded, and a few rows. */
 export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
-  const { classCounts, classNames, rowsUsed, excluded, medianLength, p95Length, examples } = summary;
+  const { classCounts, classNames, classLabels, rowsUsed, excluded, medianLength, p95Length, examples } =
+    summary;
   const { provided, corrections } = summary;
-  const share = classCounts[1] / Math.max(1, rowsUsed);
-  const sides = [
-    words.of(0, classNames[0], classCounts[0], 1 - share),
-    words.of(1, classNames[1], classCounts[1], share),
-  ];
+  const shares = classCounts.map((rows) => rows / Math.max(1, rowsUsed));
+  const classes = classNames.map((name, id) => words.of(name, classLabels[id], classCounts[id], shares[id]));
   const missing = excluded.filter(({ count }) => count > 0);
   return (
     <div className="summary">
@@ -20,10 +18,11 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
         <p className="summary-count">
           <strong>{words.used(rowsUsed)}</strong>. {words.length(medianLength, p95Length)}
         </p>
-        <ClassBar share={share} label={`${words.balance}: ${sides.join(', ')}`} />
+        <ClassBar shares={shares} label={`${words.balance}: ${classes.join(', ')}`} />
         <p className="class-names" aria-hidden="true">
-          <span>{sides[0]}</span>
-          <span>{sides[1]}</span>
+          {classes.map((text) => (
+            <span key={text}>{text}</span>
+          ))}
         </p>
         {missing.length > 0 && (
           <p className="help">
@@ -38,7 +37,7 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
         <ul className="examples">
           {examples.slice(0, 4).map((example) => (
             <li key={example.text}>
-              <span className={`tag tag-${example.class}`}>{words.classes[example.class]}</span>
+              <span className={`tag tag-${example.class}`}>{classNames[example.class]}</span>
               <span className="example-text">{example.text}</span>
             </li>
           ))}

@@ -3,8 +3,8 @@ import { ScoreBars, type Score } from '../../charts/ScoreBars.tsx';
 import { doctorWords as words } from '../../i18n/doctor.ts';
 
 /** The two baselines. How the network did stands beside its test, on the rows of that test. */
-export function Baselines({ report: { baselines, classCounts } }: { report: DoctorReport }) {
-  const larger = classCounts[1] > classCounts[0] ? 1 : 0;
+export function Baselines({ report: { baselines, classCounts, classNames } }: { report: DoctorReport }) {
+  const larger = classNames[classCounts.indexOf(Math.max(...classCounts))];
   const scores: Score[] = [
     { name: words.majority(larger), value: baselines.majority },
     { name: words.bagOfWords, value: baselines.bagOfWords },

@@ -8,26 +8,27 @@ import { doctorWords as words } from '../../i18n/doctor.ts';
 
 interface TopWordsProps {
   words: Baselines['words'];
+  classNames: readonly string[];
 }
 
 const mostWords = 7;
 
 /** The words with the largest weights in the bag-of-words baseline, for each class. */
-function TopWords({ words: bothSides }: TopWordsProps) {
+function TopWords({ words: ofClasses, classNames }: TopWordsProps) {
   const id = useId();
-  const most = Math.max(1e-9, ...bothSides.flat().map(({ weight }) => Math.abs(weight)));
+  const most = Math.max(1e-9, ...ofClasses.flat().map(({ weight }) => Math.abs(weight)));
   return (
     <figure className="top-words" aria-describedby={id}>
       <figcaption>{words.topWords}</figcaption>
       <div className="top-words-sides">
-        {([0, 1] as const).map((of) => (
+        {ofClasses.map((telling, of) => (
           <div key={of}>
             <p className="top-words-head" id={`${id}-${of}`} dir="auto">
-              {words.topWordsFor(of)}
+              {words.topWordsFor(classNames[of])}
             </p>
             <ol aria-labelledby={`${id}-${of}`}>
-              {bothSides[of].slice(0, mostWords).map(({ word, weight }) => (
-                <li key={word} className={`top-words-${of}`}>
+              {telling.slice(0, mostWords).map(({ word, weight }) => (
+                <li key={word} className={of === 0 ? 'top-words-first' : undefined}>
                   <bdi>{word}</bdi>
                   <span style={{ width: `${((Math.abs(weight) / most) * 100).toFixed(1)}%` }} />
                 </li>
@@ -45,7 +46,9 @@ function TopWords({ words: bothSides }: TopWordsProps) {
 
 /** The data in four charts. */
 export function Charts({ report }: { report: DoctorReport }) {
-  const { classAlong, lengths, cut, coverage, baselines } = report;
+  const { classAlong, classNames, lengths, cut, coverage, baselines } = report;
+  const last = classNames.length - 1;
+  const along = classAlong.map((shares) => shares[last]);
   return (
     <div className="charts">
       <LengthHistogram
@@ -74,12 +77,12 @@ export function Charts({ report }: { report: DoctorReport }) {
       )}
       <ClassStrip
         title={words.along}
-        text={words.alongText(Math.min(...classAlong), Math.max(...classAlong))}
+        text={words.alongText(classNames[last], Math.min(...along), Math.max(...along))}
         shares={classAlong}
         first={words.first}
         last={words.last}
       />
-      <TopWords words={baselines.words} />
+      <TopWords words={baselines.words} classNames={classNames} />
     </div>
   );
 }

@@ -32,11 +32,8 @@ function Reason({ reason, count }: ExclusionCount) {
 /** How many rows are used, why the others are not, and how the used ones are divided. */
 export function RowsUsed({ report }: { report: DoctorReport }) {
   const { rowsRead, rowsUsed, excluded, parts, classCounts, classNames } = report;
-  const share = classCounts[1] / Math.max(1, rowsUsed);
-  const sides = [
-    words.balanceOf(0, classNames[0], classCounts[0], 1 - share),
-    words.balanceOf(1, classNames[1], classCounts[1], share),
-  ];
+  const shares = classCounts.map((rows) => rows / Math.max(1, rowsUsed));
+  const classes = classNames.map((name, id) => words.balanceOf(name, classCounts[id], shares[id]));
   const missing = excluded.filter(({ count }) => count > 0);
   return (
     <section className="rows-used">
@@ -57,10 +54,11 @@ export function RowsUsed({ report }: { report: DoctorReport }) {
         </ul>
       )}
       <h3>{words.balance}</h3>
-      <ClassBar share={share} label={`${words.balance}: ${sides.join(', ')}`} />
+      <ClassBar shares={shares} label={`${words.balance}: ${classes.join(', ')}`} />
       <p className="class-names" aria-hidden="true">
-        <span>{sides[0]}</span>
-        <span>{sides[1]}</span>
+        {classes.map((text) => (
+          <span key={text}>{text}</span>
+        ))}
       </p>
     </section>
   );

@@ -1,8 +1,7 @@
 import type { ExclusionReason, Part, RowQuery } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
-import { t } from '../../i18n/index.ts';
 import { useChecking } from '../../state/findings/checking.ts';
-import { useApp } from '../../state/react.ts';
+import { useApp, useClassNames } from '../../state/react.ts';
 import { allRows } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
@@ -14,18 +13,13 @@ const withAny = (options: { value: string; label: string }[]) => [
   ...options,
 ];
 
-const classOptions = withAny([
-  { value: '0', label: t.data.negative },
-  { value: '1', label: t.data.positive },
-  { value: 'excluded', label: words.excluded },
-]);
 const partOptions = withAny(
   (['train', 'validation', 'test'] as const).map((part) => ({ value: part, label: words.parts[part] })),
 );
 
 function classOf(value: string): RowQuery['class'] {
   if (value === 'excluded') return value;
-  return value === any ? null : value === '1' ? 1 : 0;
+  return value === any ? null : Number(value);
 }
 
 const orNull = <T extends string>(value: string) => (value === any ? null : (value as T));
@@ -33,6 +27,11 @@ const orNull = <T extends string>(value: string) => (value === any ? null : (val
 /** Which of the rows to look at. */
 export function Filters() {
   const { reviews } = useChecking();
+  const names = useClassNames();
+  const classOptions = withAny([
+    ...names.map((label, id) => ({ value: String(id), label })),
+    { value: 'excluded', label: words.excluded },
+  ]);
   const query = useApp((state) => state.reviews.query);
   const excluded = useApp((state) => state.data.loaded?.summary.excluded);
   const report = useApp((state) => state.doctor.report);

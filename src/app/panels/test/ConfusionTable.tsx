@@ -6,10 +6,8 @@ import { useChecking } from '../../state/findings/checking.ts';
 
 interface ConfusionTableProps {
   matrix: ConfusionMatrix;
-  classNames: [string, string];
+  classNames: readonly string[];
 }
-
-const sides = [0, 1] as const;
 
 /**
  * Rows: the actual class of a review; columns: the predicted one. The diagonal is what it got right. A cell leads to its
@@ -18,38 +16,41 @@ const sides = [0, 1] as const;
 export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
   const { tested } = useChecking();
   return (
-    <table className="confusion">
+    <table className={classNames.length > 4 ? 'confusion confusion-large' : 'confusion'}>
       <caption>{t.test.confusion}</caption>
       <thead>
         <tr>
           <td />
-          {sides.map((of) => (
-            <th key={of} scope="col">
-              {t.test.predicted(of, classNames[of])}
+          {classNames.map((name, id) => (
+            <th key={id} scope="col">
+              {t.test.predicted(name)}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {sides.map((actual) => {
+        {classNames.map((name, actual) => {
           const row = matrix[actual];
-          const total = Math.max(1, row[0] + row[1]);
+          const total = Math.max(
+            1,
+            row.reduce((sum, rows) => sum + rows, 0),
+          );
           return (
             <tr key={actual}>
-              <th scope="row">{t.test.actual(actual, classNames[actual])}</th>
-              {sides.map((predicted) => (
+              <th scope="row">{t.test.actual(name)}</th>
+              {row.map((rows, predicted) => (
                 <td
                   key={predicted}
                   className={actual === predicted ? 'right' : 'wrong'}
-                  style={{ '--share': row[predicted] / total }}
+                  style={{ '--share': rows / total }}
                 >
                   <button
                     type="button"
-                    aria-label={testWords.cell(row[predicted], actual, predicted)}
+                    aria-label={testWords.cell(rows, name, classNames[predicted])}
                     onClick={() => tested.showCell({ actual, predicted })}
                   >
-                    <span className="cell-count">{format.count(row[predicted])}</span>
-                    <span className="cell-share">{format.percent(row[predicted] / total)}</span>
+                    <span className="cell-count">{format.count(rows)}</span>
+                    <span className="cell-share">{format.percent(rows / total)}</span>
                   </button>
                 </td>
               ))}

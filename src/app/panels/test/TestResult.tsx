@@ -5,6 +5,8 @@ import * as format from '../../i18n/format.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { DescriptionList } from '../../ui/DescriptionList.tsx';
 import { LazyBoundary, lazyComponent } from '../../ui/LazyBoundary.tsx';
+import { Scroller } from '../../ui/Scroller.tsx';
+import { ClassScoresTable } from './ClassScoresTable.tsx';
 import { ConfusionTable } from './ConfusionTable.tsx';
 import { Evidence } from './Evidence.tsx';
 
@@ -26,36 +28,38 @@ function standardError(accuracy: number, rows: number): number {
 }
 
 function Mistakes({ report }: { report: TestReport }) {
-  const { mistakes, confusion } = report;
+  const { mistakes, accuracy, classNames } = report;
   if (mistakes.length === 0) {
-    const wrong = confusion[0][1] + confusion[1][0];
-    return <p className="help">{wrong === 0 ? t.test.noMistakes : t.test.noMistakesSaved}</p>;
+    return <p className="help">{accuracy === 1 ? t.test.noMistakes : t.test.noMistakesSaved}</p>;
   }
   return (
     <ol className="mistakes">
-      {mistakes.slice(0, 5).map(({ text, class: actual, probability }) => {
-        const confidence = actual === 1 ? 1 - probability : probability;
-        return (
-          <li key={text}>
-            <span className="mistake-text">{text}</span>
-            <span className="mistake-verdict">
-              {t.test.mistake(actual === 1 ? 0 : 1, confidence, actual)}
-            </span>
-          </li>
-        );
-      })}
+      {mistakes.slice(0, 5).map(({ text, class: actual, predicted, probability }) => (
+        <li key={text}>
+          <span className="mistake-text">{text}</span>
+          <span className="mistake-verdict">
+            {t.test.mistake(classNames[predicted], probability, classNames[actual])}
+          </span>
+        </li>
+      ))}
     </ol>
   );
 }
 
-/** Accuracy first, then where it is right and wrong, then its most confident errors. */
-export function TestResult({ report, on }: TestResultProps) {
-  const scores = [
+/** Of two classes: the scores of class 1, with what they mean. */
+function Scores({ report }: { report: TestReport }) {
+  const name = report.classNames[1];
+  const items = [
     { name: t.test.loss, value: format.loss(report.loss) },
-    { name: t.test.precision, value: score(report.precision), note: t.test.precisionHelp },
-    { name: t.test.recall, value: score(report.recall), note: t.test.recallHelp },
+    { name: t.test.precision, value: score(report.precision), note: t.test.precisionHelp(name) },
+    { name: t.test.recall, value: score(report.recall), note: t.test.recallHelp(name) },
     { name: t.test.f1, value: score(report.f1), note: t.test.f1Help },
   ];
+  return <DescriptionList shape="row" items={items} />;
+}
+
+/** Accuracy first, then where it is right and wrong, then its most confident errors. */
+export function TestResult({ report, on }: TestResultProps) {
   return (
     <div className="test-result">
       <div className="test-figures">
@@ -79,8 +83,10 @@ export function TestResult({ report, on }: TestResultProps) {
         <Evidence report={report} />
       </div>
       <div className="test-figures">
-        <ConfusionTable matrix={report.confusion} classNames={report.classNames} />
-        <DescriptionList shape="row" items={scores} />
+        <Scroller label={t.test.confusion} className="confusion-room">
+          <ConfusionTable matrix={report.confusion} classNames={report.classNames} />
+        </Scroller>
+        {report.classNames.length === 2 ? <Scores report={report} /> : <ClassScoresTable report={report} />}
       </div>
       <h3>{t.test.mistakes}</h3>
       <Mistakes report={report} />

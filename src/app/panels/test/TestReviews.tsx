@@ -19,19 +19,28 @@ const columns = Object.values(words.columns);
 
 /** What the network said: the class with its probability, as a number and as a bar, and whether that was right. */
 function AnswerCell({ row: { actual, predicted, probability } }: { row: TestedReview }) {
+  const names = useTestNames();
   const isRight = actual === predicted;
-  const sure = predicted === 1 ? probability : 1 - probability;
   return (
     <div role="gridcell" className="tested-answer">
-      <span className="tested-said">{words.answer(predicted, sure)}</span>
+      <span className="tested-said">{words.answer(names[predicted], probability)}</span>
       <span className="tested-bar" aria-hidden="true">
-        <span className="tested-fill" style={{ '--probability': probability }} />
+        <span className="tested-fill" style={{ '--probability': towards(predicted, probability, names) }} />
       </span>
       <span className={isRight ? 'tested-right' : 'tested-wrong'}>
-        {isRight ? words.right : words.wrong(actual)}
+        {isRight ? words.right : words.wrong(names[actual])}
       </span>
     </div>
   );
+}
+
+/** Names of the classes that were tested. */
+const noNames: readonly string[] = [];
+const useTestNames = () => useApp((state) => state.test.report?.classNames ?? noNames);
+
+/** Of two classes the probability of class 1, as in the gauge of Try it; of more that of the answer. */
+function towards(predicted: number, probability: number, names: readonly string[]): number {
+  return names.length === 2 && predicted === 0 ? 1 - probability : probability;
 }
 
 function TestedCells(props: CellsProps<TestedReview>) {
@@ -59,6 +68,7 @@ function FilterButton({ filter }: { filter: TestFilter }) {
 function Filters() {
   const { tested } = useChecking();
   const { show, cell, search } = useApp((state) => state.tested.query);
+  const names = useTestNames();
   return (
     <div className="tested-filters">
       <div className="tested-shown" role="group" aria-label={words.filters}>
@@ -74,7 +84,7 @@ function Filters() {
       <p className="help">{words.help[show]}</p>
       {cell && (
         <p className="tested-cell">
-          {words.cell(cell.actual, cell.predicted)}{' '}
+          {words.cell(names[cell.actual], names[cell.predicted])}{' '}
           <Action kind="quiet" onPress={() => tested.filter({ cell: null })}>
             {words.allCells}
           </Action>

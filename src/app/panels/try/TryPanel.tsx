@@ -2,7 +2,7 @@ import { useId } from 'react';
 
 import type { WeightsPosition } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { useApp, useController } from '../../state/react.ts';
+import { useApp, useClassNames, useController } from '../../state/react.ts';
 import { busyStatus, type BusyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -44,6 +44,7 @@ export function TryPanel() {
   const { text, answer, problem, asking } = useApp((state) => state.attempt);
   const held = useApp((state) => state.model.held !== null);
   const status = useApp((state) => busyStatus(state.run));
+  const classNames = useClassNames();
   const id = useId();
   const note = noteOf(status, answer?.prediction.weights ?? null, held);
 
@@ -62,6 +63,7 @@ export function TryPanel() {
       </div>
       <Answer
         answer={answer?.prediction ?? null}
+        classNames={classNames}
         isStale={asking || (answer !== null && answer.text !== text)}
       />
       <p className="help attempt-note" id={`${id}-note`}>

@@ -11,9 +11,10 @@ export interface NetworkShape {
   parameters: number;
 }
 
-export function networkShape(config: RunConfig): NetworkShape {
+/** @param classes of the data that is loaded */
+export function networkShape(config: RunConfig, classes = 2): NetworkShape {
   // Padding and “unknown” are among the words of the vocabulary.
-  const layers = layersOf(config, config.vocabularySize);
+  const layers = layersOf(config, { words: config.vocabularySize, classes });
   const all = <K extends Layer['kind']>(kind: K) =>
     layers.filter((layer): layer is LayerOf<K> => layer.kind === kind);
   return {

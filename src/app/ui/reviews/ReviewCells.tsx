@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 
 import type { Correction, ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
-import { t } from '../../i18n/index.ts';
+import { useClassNames } from '../../state/react.ts';
 
 /** What the cells of a row are made from. */
 export interface CellsProps<R extends ReviewRow = ReviewRow> {
@@ -34,16 +34,70 @@ function useIsCut(text: string, isWhole: boolean) {
   return { paragraph, isCut: isSure ? text.length > neverFits : isCut };
 }
 
-const choices: readonly { correction: Correction; label: string }[] = [
-  { correction: 0, label: t.data.negative },
-  { correction: 1, label: t.data.positive },
-  { correction: 'exclude', label: words.exclude },
-];
+/** As many classes stand side by side as buttons; more are chosen from a list. */
+const mostButtons = 3;
+
+interface Choice {
+  correction: Correction;
+  label: string;
+}
+
+function useChoices(): Choice[] {
+  const names = useClassNames();
+  return [
+    ...names.map((label, correction): Choice => ({ correction, label })),
+    { correction: 'exclude', label: words.exclude },
+  ];
+}
 
 const isChosen = (row: ReviewRow, correction: Correction) =>
   correction === 'exclude' ? row.class === null : row.class === correction;
 
-/** What the user says about the row: one of three, and a way back. */
+interface ChoicesProps extends Pick<CellsProps, 'row' | 'isDisabled' | 'onCorrect'> {
+  choices: readonly Choice[];
+  tabIndex: number;
+}
+
+function ChoiceButtons({ row, isDisabled, onCorrect, choices, tabIndex }: ChoicesProps) {
+  return (
+    <div className="review-choices" role="group" aria-label={words.classOf(row.row)}>
+      {choices.map(({ correction, label }) => (
+        <button
+          key={label}
+          type="button"
+          tabIndex={tabIndex}
+          aria-pressed={isChosen(row, correction)}
+          disabled={isDisabled}
+          onClick={() => void onCorrect(row.row, correction)}
+        >
+          {label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function ChoiceList({ row, isDisabled, onCorrect, choices, tabIndex }: ChoicesProps) {
+  const chosen = choices.findIndex(({ correction }) => isChosen(row, correction));
+  return (
+    <select
+      className="review-list"
+      aria-label={words.classOf(row.row)}
+      tabIndex={tabIndex}
+      value={chosen}
+      disabled={isDisabled}
+      onChange={({ target }) => void onCorrect(row.row, choices[Number(target.value)].correction)}
+    >
+      {choices.map(({ label }, place) => (
+        <option key={label} value={place}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** What the user says about the row: its class, or that it is excluded, and a way back. */
 export function ClassCell({
   row,
   isActive,
@@ -51,22 +105,11 @@ export function ClassCell({
   onCorrect,
 }: Omit<CellsProps, 'isWhole' | 'onToggle'>) {
   const tabIndex = isActive ? 0 : -1;
+  const choices = useChoices();
+  const Choices = choices.length > mostButtons + 1 ? ChoiceList : ChoiceButtons;
   return (
     <div role="gridcell" className="review-class">
-      <div className="review-choices" role="group" aria-label={words.classOf(row.row)}>
-        {choices.map(({ correction, label }) => (
-          <button
-            key={label}
-            type="button"
-            tabIndex={tabIndex}
-            aria-pressed={isChosen(row, correction)}
-            disabled={isDisabled}
-            onClick={() => void onCorrect(row.row, correction)}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
+      <Choices {...{ row, isDisabled, onCorrect, choices, tabIndex }} />
       {row.correction !== null && (
         <button
           type="button"

@@ -1,8 +1,8 @@
 /** Why no dataset can be made of some data, in English. */
-import type { ClassId, Part } from '../../parts.ts';
+import type { Part } from '../../parts.ts';
 import { fields } from '../../settings.ts';
 import { count } from './format.ts';
-import { className, columnList, columnName, partNames, plainNames, quoted, shorten } from './phrases.ts';
+import { columnList, columnName, partNames, quoted, shorten } from './phrases.ts';
 
 /** The first few labels of a column. */
 function labelList(labels: readonly string[], areMore: boolean): string {
@@ -23,7 +23,7 @@ function someOf(values: readonly string[]): string {
 
 const whatLacks = ({ part, oneClass }: { part: Part; oneClass: boolean }) =>
   oneClass
-    ? 'The training part has reviews of one class only'
+    ? 'The training part has no review of one of the classes'
     : `No review is in the ${partNames[part]} part`;
 
 function whyItLacks(lack: { why: 'seen' | 'seed' | 'provided' | 'few'; seed?: number; better?: number }) {
@@ -46,23 +46,16 @@ export const datasetMessages = {
     'This file of corrections is of a later version. Reload the page and try again.',
   'not-corrections': 'This is no file of corrections. Choose one that this page has saved.',
   'corrections-damaged': 'This file of corrections has been changed or cut short. Choose another copy of it.',
+  'corrections-other-class': ({ name }: { name: string }) =>
+    `This file of corrections has the class ${quoted(shorten(name, 40))}, which this data does not have. Choose one that was saved with this data.`,
   'same-column-twice': ({ column }: { column: string }) =>
     `Text and label are both ${columnName(column)}. Choose two different columns.`,
   'split-column-taken': ({ column }: { column: string }) =>
     `${columnName(column)} can’t be the split as well. Choose another column for it, or none.`,
   'no-such-column': ({ column, columns }: { column: string; columns: string[] }) =>
     `The file has no column ${columnName(column)}. It has: ${columnList(columns)}.`,
-  'too-few-of-a-class': ({
-    rows,
-    of,
-    name,
-    least,
-  }: {
-    rows: number;
-    of: ClassId;
-    name: string;
-    least: number;
-  }) => `Only ${rows} different reviews are ${className(of, name)}. Add at least ${least} of each kind.`,
+  'too-few-of-a-class': ({ rows, name, least }: { rows: number; name: string; least: number }) =>
+    `Only ${rows} different reviews are of the class ${columnName(name)}. Add at least ${least} of each, or exclude it.`,
   'no-parts-named': ({ column }: { column: string }) =>
     `The column ${columnName(column)} names no part, such as train or test. Choose another column for the split, or none.`,
   'sample-damaged': ({ name }: { name: string }) =>
@@ -73,8 +66,10 @@ export const datasetMessages = {
     `The column ${columnName(column)} is empty. Choose another label column.`,
   'only-one-label': ({ column, labels }: { column: string; labels: string[] }) =>
     `The column ${columnName(column)} has only one label, ${labelList(labels, false)}. Training needs two kinds of reviews: choose another column or file.`,
-  'threshold-one-sided': ({ column, lacking }: { column: string; lacking: ClassId }) =>
-    `No row of the column ${columnName(column)} is ${plainNames[lacking]} by these numbers. Choose other numbers.`,
+  'threshold-one-sided': ({ column, name }: { column: string; name: string }) =>
+    `No row of the column ${columnName(column)} is ${name} by these numbers. Choose other numbers.`,
+  'class-without-rows': ({ column, name }: { column: string; name: string }) =>
+    `No row of the column ${columnName(column)} is of the class ${columnName(name)}. Say which labels it has, or leave it away.`,
   'many-labels': ({
     column,
     labels,
@@ -95,8 +90,8 @@ export const datasetMessages = {
     seed?: number;
     better?: number;
   }) => `${whatLacks(lack)}${whyItLacks(lack)}`,
-  'provided-part-one-class': ({ part, only }: { part: Part; only: ClassId }) =>
-    `The ${part} part that came with the data has only ${plainNames[only]} reviews. Choose no split column, or upload both kinds.`,
+  'provided-part-one-class': ({ part }: { part: Part }) =>
+    `The ${part} part that came with the data has reviews of one class only. Choose no split column, or upload all kinds.`,
   'no-unseen-part': ({ part }: { part: Part }) =>
     `Every review of the ${part} part that came with the data is in another part too. Choose no split column, or upload a ${part} part of other reviews.`,
   'guess-folders': ({ values }: { values: string[] }) => `the folders or files are called ${someOf(values)}`,

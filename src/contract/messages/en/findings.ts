@@ -1,7 +1,10 @@
 /** What the check of the data finds, in English: what was found, and what that does to training. */
 import type { ClassId, Part } from '../../parts.ts';
 import { list } from './format.ts';
-import { className, columnName, partNames, plainNames, plural, shareOf, wholeNumber } from './phrases.ts';
+import { columnName, partNames, plural, shareOf, shorten, wholeNumber } from './phrases.ts';
+
+/** A class's name, which comes from the data. */
+const short = (name: string) => shorten(name, 40);
 
 const effectOf: Record<Part, string> = {
   train: 'The network learns to give one answer to everything.',
@@ -103,22 +106,14 @@ export const findingsMessages = {
   'found-sorted': 'The file is sorted by class: reviews of one class stand together.',
   'effect-sorted-one-class':
     'Parts that were cut from it in its order have one class only, and that misleads training or its test.',
-  'found-one-class-part': ({
-    part,
-    of,
-    name,
-    share,
-  }: {
-    part: Part;
-    of: ClassId;
-    name: string;
-    share: number;
-  }) =>
-    `The ${partNames[part]} part that came with the data ${share === 1 ? `has only ${className(of, name)} reviews` : `is ${shareOf(share)} ${className(of, name)}`}.`,
+  'found-one-class-part': ({ part, name, share }: { part: Part; name: string; share: number }) =>
+    `The ${partNames[part]} part that came with the data ${share === 1 ? `has only ${short(name)} reviews` : `is ${shareOf(share)} ${short(name)}`}.`,
+  'found-part-lacks-class': ({ part, name, share }: { part: Part; name: string; share: number }) =>
+    `The ${partNames[part]} part that came with the data has ${share === 0 ? 'no' : `only ${shareOf(share)}`} ${short(name)} reviews.`,
   'effect-one-class-part': ({ part, isRefused }: { part: Part; isRefused: boolean }) =>
     `${isRefused ? 'Training on such a split is refused.' : effectOf[part]} Choose no split column, and the parts are drawn by chance.`,
-  'found-one-class-by-chance': ({ part, of, name }: { part: Part; of: ClassId; name: string }) =>
-    `By chance the ${partNames[part]} part has only ${className(of, name)} reviews.`,
+  'found-one-class-by-chance': ({ part, name }: { part: Part; name: string }) =>
+    `By chance the ${partNames[part]} part has only ${short(name)} reviews.`,
   'effect-one-class-by-chance': ({ part }: { part: Part }) =>
     `${effectOf[part]} Set another split seed, or add more reviews.`,
   'found-few-rows': ({ count }: { count: number }) =>
@@ -126,20 +121,10 @@ export const findingsMessages = {
   'effect-few-rows': ({ test, points }: { test: number; points: number }) =>
     `The network meets few words, and with ${plural(test, 'review', 'reviews')} to test on its accuracy may be ${points} points off by chance.`,
   'found-balanced': ({ count }: { count: number }) =>
-    `${plural(count, 'review', 'reviews')} of the larger class ${count === 1 ? 'is' : 'are'} excluded, so that both are equal.`,
+    `${plural(count, 'review', 'reviews')} of larger classes ${count === 1 ? 'is' : 'are'} excluded, so that all are equal.`,
   'effect-balanced': 'They were drawn by chance, as you asked.',
-  'found-imbalance': ({
-    share,
-    of,
-    names,
-  }: {
-    share: number;
-    of: ClassId;
-    names: readonly [string, string];
-  }) => {
-    const other = of === 1 ? 0 : 1;
-    return `${shareOf(share)} of the reviews are ${className(of, names[of])}, only ${shareOf(1 - share)} are ${className(other, names[other])}.`;
-  },
-  'effect-imbalance': ({ of }: { of: ClassId }) =>
-    `Answering “${plainNames[of]}” every time is right that often, so the network may hardly learn “${plainNames[of === 1 ? 0 : 1]}”: judge it by precision and recall.`,
+  'found-imbalance': ({ share, of, names }: { share: number; of: ClassId; names: readonly string[] }) =>
+    `${shareOf(share)} of the reviews are ${short(names[of])}, only ${shareOf(1 - share)} ${names.length === 2 ? `are ${short(names[1 - of])}` : `are of the other ${names.length - 1} classes`}.`,
+  'effect-imbalance': ({ of, names }: { of: ClassId; names: readonly string[] }) =>
+    `Answering ${columnName(names[of])} every time is right that often, so the network may hardly learn ${names.length === 2 ? columnName(names[1 - of]) : 'the others'}: judge it by precision and recall.`,
 };

@@ -1,7 +1,7 @@
 /** The words of the data panel, in English. */
-import type { ClassId, Encoding, FileFormat, ExclusionReason, Part, Progress } from '../../dataset.ts';
+import type { Encoding, FileFormat, ExclusionReason, Part, Progress } from '../../dataset.ts';
 import { bound, count, duration, list, percent, size } from './format.ts';
-import { className, plainNames, plural, quoted, reviews, waitBefore, type BusyStatus } from './phrases.ts';
+import { classWithLabels, plural, quoted, reviews, waitBefore, type BusyStatus } from './phrases.ts';
 
 const rows = (value: number) => plural(value, 'row', 'rows');
 const files = (value: number) => plural(value, 'file', 'files');
@@ -179,9 +179,8 @@ export const dataWords = {
     length: (median: number, p95: number) =>
       `Half have up to ${plural(median, 'word', 'words')}, 95% up to ${count(p95)}.`,
     balance: 'Balance of the labels',
-    of: (of: ClassId, name: string, value: number, share: number) =>
-      `${className(of, name)}: ${count(value)} (${percent(share)})`,
-    classes: plainNames,
+    of: (name: string, labels: string, value: number, share: number) =>
+      `${classWithLabels(name, labels)}: ${count(value)} (${percent(share)})`,
     excluded: (kinds: string[]) => `Excluded: ${list(kinds)}.`,
     exclusionReasons,
     provided: (provided: Record<Part, number>) => {

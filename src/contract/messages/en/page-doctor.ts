@@ -1,17 +1,8 @@
 /** The words of the data's check and of the table of reviews, in English. They come with those parts' code. */
-import type { ClassId, ExclusionReason, Part, Progress } from '../../dataset.ts';
+import type { ExclusionReason, Part, Progress } from '../../dataset.ts';
 import type { FindingId, Severity } from '../../findings.ts';
 import { count, list, percent } from './format.ts';
-import {
-  className,
-  plainNames,
-  plural,
-  quoted,
-  reviews,
-  underWay,
-  waitBefore,
-  type BusyStatus,
-} from './phrases.ts';
+import { plural, quoted, reviews, underWay, waitBefore, type BusyStatus } from './phrases.ts';
 
 const words = (value: number) => plural(value, 'word', 'words');
 
@@ -83,10 +74,10 @@ export const doctorWords = {
   },
 
   baselines: 'Baselines',
-  majority: (of: ClassId) => `Always ${quoted(plainNames[of])}`,
+  majority: (name: string) => `Always ${quoted(name)}`,
   bagOfWords: 'Bag-of-words baseline',
-  baselineScores: (of: ClassId, majority: number, bag: number) =>
-    `Always answering ${quoted(plainNames[of])} is right for ${percent(majority)}, the bag-of-words baseline for ${percent(bag)}. ` +
+  baselineScores: (name: string, majority: number, bag: number) =>
+    `Always answering ${quoted(name)} is right for ${percent(majority)}, the bag-of-words baseline for ${percent(bag)}. ` +
     'The network should beat this: its test compares them, review by review.',
   baselineRows: (rows: number) => `On the ${reviews(rows)} of the test part.`,
 
@@ -103,11 +94,10 @@ export const doctorWords = {
     `Show ${plural(rows, 'row', 'rows')} excluded: ${reasons[reason]}`,
 
   balance: 'Classes',
-  balanceOf: (of: ClassId, name: string, value: number, share: number) =>
-    `${className(of, name)}: ${count(value)} (${percent(share)})`,
+  balanceOf: (name: string, value: number, share: number) => `${name}: ${count(value)} (${percent(share)})`,
   along: 'Classes along the file',
-  alongText: (least: number, most: number) =>
-    `Share of positive, first row to last: between ${percent(least)} and ${percent(most)}.`,
+  alongText: (name: string, least: number, most: number) =>
+    `Share of ${name}, first row to last: between ${percent(least)} and ${percent(most)}.`,
   first: 'first row',
   last: 'last row',
 
@@ -131,7 +121,7 @@ export const doctorWords = {
 
   topWords: 'Most predictive words',
   topWordsHelp: 'By their weights in the bag-of-words baseline: one such word moves its answer most.',
-  topWordsFor: (of: ClassId) => `for ${plainNames[of]}`,
+  topWordsFor: (name: string) => `for ${name}`,
 
   findings: 'What was found',
   noFindings: 'Nothing is wrong with this data. You can train on it.',

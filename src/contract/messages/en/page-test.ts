@@ -1,7 +1,6 @@
 /** The words of a test's evidence: intervals, baselines, spread. They come with the code of the test's result. */
-import type { ClassId } from '../../parts.ts';
 import { count, percent } from './format.ts';
-import { plainNames, plural, reviews } from './phrases.ts';
+import { plural, reviews } from './phrases.ts';
 
 /** A share in points with its sign: 0.031 → "+3.1", -0.004 → "−0.4". */
 function signedPoints(share: number): string {
@@ -32,8 +31,8 @@ export const testWords = {
   help: 'Both baselines learned from the same training reviews. p: the exact McNemar test.',
   noBaselines: 'The baselines need the reviews that the network was trained on, which are not in this data.',
   advice: 'What to try next',
-  cell: (value: number, actual: ClassId, predicted: ClassId) =>
-    `${count(value)} actual ${plainNames[actual]}, predicted ${plainNames[predicted]}: show these reviews`,
+  cell: (value: number, actual: string, predicted: string) =>
+    `${count(value)} actual ${actual}, predicted ${predicted}: show these reviews`,
   tested: {
     title: 'Test reviews',
     lead: 'Each review of the test with what the network said, at the time of the test.',
@@ -42,19 +41,18 @@ export const testWords = {
     help: {
       all: 'In the order of the data.',
       wrong: 'In the order of the data.',
-      unsure: 'Less than 75% sure, the least sure first.',
+      unsure: 'Less than 50 points above the next class, the least sure first.',
       errors: 'The most confident first.',
     },
-    cell: (actual: ClassId, predicted: ClassId) =>
-      `Only actual ${plainNames[actual]}, predicted ${plainNames[predicted]}`,
+    cell: (actual: string, predicted: string) => `Only actual ${actual}, predicted ${predicted}`,
     allCells: 'All cells',
     search: 'Search in the test',
     total: (value: number) => (value === 0 ? 'No review matches.' : reviews(value)),
     table: 'Test reviews',
     columns: { row: 'Row', text: 'Review', answer: 'Predicted', class: 'Class' },
-    answer: (predicted: ClassId, sure: number) => `${plainNames[predicted]} ${percent(sure)}`,
+    answer: (name: string, probability: number) => `${name} ${percent(probability)}`,
     right: 'right',
-    wrong: (actual: ClassId) => `wrong: ${plainNames[actual]}`,
+    wrong: (name: string) => `wrong: ${name}`,
   },
   scroll: 'Scroll through the comparison',
   spread: {

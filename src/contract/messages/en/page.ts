@@ -1,5 +1,4 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
-import type { ClassId } from '../../dataset.ts';
 import type { WeightsPosition } from '../../results.ts';
 import { choiceLabel, type Cell, type RunConfig } from '../../settings.ts';
 import { inputWords } from './page-input.ts';
@@ -8,7 +7,7 @@ import { loadWords } from './page-load.ts';
 import { bar, hints, keys, views } from './page-shell.ts';
 import { link, recovery, runs } from './page-recovery.ts';
 import { count, duration, list, percent } from './format.ts';
-import { backendNames, className, plainNames, plural, reviews, type BusyStatus } from './phrases.ts';
+import { backendNames, plural, reviews, shorten, type BusyStatus } from './phrases.ts';
 
 export const page = {
   app: {
@@ -103,8 +102,11 @@ export const page = {
     keep: (share: number) => (share === 1 ? 'nothing dropped' : `keep_prob ${share}`),
     pooling: { last: 'Last output', mean: 'Mean', max: 'Maximum', 'mean-max': 'Mean and maximum' },
     features: (value: number) => `${count(value)} numbers`,
-    output: 'Sigmoid',
-    outputMeaning: '0 negative, 1 positive',
+    output: { sigmoid: 'Sigmoid', softmax: 'Softmax' },
+    outputMeaning: (names: readonly string[]) =>
+      names.length === 2
+        ? `0 ${shorten(names[0], 12)}, 1 ${shorten(names[1], 12)}`
+        : `${count(names.length)} classes`,
     weights: (value: number) => plural(value, 'weight', 'weights'),
     total: (value: number) => `${count(value)} weights at most`,
   },
@@ -228,21 +230,26 @@ export const page = {
       ])}.`,
     accuracy: 'Accuracy',
     loss: 'Loss',
+    class: 'Class',
+    classRows: 'Reviews',
+    perClass: 'Scores of each class',
+    means: 'Mean of the classes',
+    weighted: 'Mean by reviews',
     precision: 'Precision',
-    precisionHelp: 'Of those predicted positive, how many are.',
+    precisionHelp: (name: string) => `Of those predicted ${name}, how many are.`,
     recall: 'Recall',
-    recallHelp: 'Of those that are positive, how many were found.',
+    recallHelp: (name: string) => `Of those that are ${name}, how many were found.`,
     f1: 'F1',
     f1Help: 'Precision and recall in one number.',
     undefinedScore: 'none',
     majority: (share: number) => `Always giving the majority class would get ${percent(share)}.`,
     confusion: 'Confusion matrix',
-    actual: (of: ClassId, name: string) => `actual ${className(of, name)}`,
-    predicted: (of: ClassId, name: string) => `predicted ${className(of, name)}`,
+    actual: (name: string) => `actual ${name}`,
+    predicted: (name: string) => `predicted ${name}`,
     total: 'All',
     mistakes: 'Most confident errors',
-    mistake: (predicted: ClassId, confidence: number, actual: ClassId) =>
-      `predicted ${plainNames[predicted]} (${percent(confidence)}), actual ${plainNames[actual]}`,
+    mistake: (predicted: string, probability: number, actual: string) =>
+      `predicted ${predicted} (${percent(probability)}), actual ${actual}`,
     noMistakes: 'It made no mistake.',
     noMistakesSaved: 'A model’s zip holds no reviews. Test it again to see its mistakes.',
     needsData: 'Choose a dataset to test on.',
@@ -263,9 +270,7 @@ export const page = {
     empty: 'Type a review, or take one of these:',
     prediction: 'Prediction',
     asking: 'The network is reading …',
-    verdict: (of: ClassId, name: string, probability: number) =>
-      `${className(of, name)}, with a probability of ${percent(probability)}.`,
-    className,
+    verdict: (name: string, probability: number) => `${name}, with a probability of ${percent(probability)}.`,
     scale: (name: string) => `Probability of ${name}`,
     tokens: 'What the network saw',
     unknown: 'unknown',

@@ -1,5 +1,5 @@
 /** Phrases that many English sentences share. */
-import type { ClassId, Part } from '../../parts.ts';
+import type { Part } from '../../parts.ts';
 import type { BackendName } from '../../settings.ts';
 import { count } from './format.ts';
 
@@ -34,13 +34,11 @@ export const underWay = (status: BusyStatus): string => doing[status];
 export const waitBefore = (status: BusyStatus, what: string): string =>
   `${doing[status]}. ${status === 'stopping' ? 'Wait a moment' : 'Stop it'} before ${what}.`;
 
-export const plainNames = ['negative', 'positive'] as const;
-
-/** A class in words, with the data's own name where that says more: "negative", "positive (4, 5)". */
-export const className = (of: ClassId, name: string) => {
-  const saysMore = !plainNames[of].startsWith(name.toLowerCase()) || name.length < 3;
-  return saysMore ? `${plainNames[of]} (${shorten(name, 60)})` : plainNames[of];
-};
+/** A class with the labels that it stands for, where those say more than its name: "negative", "positive (4, 5)". */
+export function classWithLabels(name: string, labels: string): string {
+  const saysMore = !name.toLowerCase().startsWith(labels.toLowerCase()) || labels.length < 3;
+  return saysMore && labels !== '' ? `${name} (${shorten(labels, 60)})` : name;
+}
 
 export const partNames: Record<Part, string> = {
   train: 'training',

@@ -1,4 +1,6 @@
-import type { ClassId, Part } from '../../../contract/dataset.ts';
+import type { Part } from '../../../contract/dataset.ts';
+import type { Message } from '../../../contract/messages/message.ts';
+import { classCountsOf, type Dataset } from '../../data/dataset.ts';
 import type { ExaminationContext, FindingDraft } from './finding.ts';
 
 /** Of the changes of class from row to row that chance would give: below, the file is sorted. */
@@ -8,21 +10,19 @@ const nearlyNone = 0.02;
 /** How much smaller that must be than the share in all parts. */
 const muchLess = 0.2;
 
-/** Changes of class from row to row, against the 2npq that a shuffled file has on average. */
-function mixedness(classes: Uint8Array): number {
+/** Changes of class from row to row, against the n − Σ n_k² / n that a shuffled file has on average. */
+function mixedness(dataset: Dataset): number {
+  const { classes } = dataset;
   let changes = 0;
-  let ones = 0;
-  for (let row = 0; row < classes.length; row++) {
-    ones += classes[row];
-    if (row > 0 && classes[row] !== classes[row - 1]) changes++;
-  }
-  const expected = (2 * ones * (classes.length - ones)) / Math.max(1, classes.length);
+  for (let row = 1; row < classes.length; row++) if (classes[row] !== classes[row - 1]) changes++;
+  const squares = classCountsOf(dataset).reduce((sum, rows) => sum + rows * rows, 0);
+  const expected = classes.length - squares / Math.max(1, classes.length);
   return expected > 0 ? changes / expected : 1;
 }
 
 function findSorted({ dataset }: ExaminationContext, hasOneClassPart: boolean): FindingDraft[] {
   const count = dataset.texts.length;
-  if (mixedness(dataset.classes) >= sortedBelow) return [];
+  if (mixedness(dataset) >= sortedBelow) return [];
   const safe = dataset.provided ? 'effect-sorted-provided' : 'effect-sorted';
   return [
     {
@@ -40,49 +40,58 @@ function findSorted({ dataset }: ExaminationContext, hasOneClassPart: boolean): 
 interface PartBalance {
   part: Part;
   rows: number[];
-  ones: number;
+  /** Rows of each class. */
+  counts: number[];
 }
 
 function partBalances({ dataset }: ExaminationContext): PartBalance[] {
   const parts = new Map<Part, PartBalance>();
   dataset.provided?.forEach((part, row) => {
     if (!part) return;
-    const balance = parts.get(part) ?? { part, rows: [], ones: 0 };
+    const balance = parts.get(part) ?? { part, rows: [], counts: dataset.classNames.map(() => 0) };
     balance.rows.push(row);
-    balance.ones += dataset.classes[row];
+    balance.counts[dataset.classes[row]]++;
     parts.set(part, balance);
   });
   return [...parts.values()];
 }
 
+/** A class that a provided part has next to nothing of, although there is enough of it elsewhere. */
+function lackingIn({ rows, counts }: PartBalance, { dataset, facts }: ExaminationContext) {
+  const shares = counts.map((count) => count / rows.length);
+  const lacking = shares.indexOf(Math.min(...shares));
+  const usual = facts.classCounts[lacking] / dataset.classes.length;
+  return shares[lacking] <= nearlyNone && shares[lacking] <= muchLess * usual ? lacking : null;
+}
+
 function findOneClassPart(context: ExaminationContext): FindingDraft[] {
-  const { dataset, facts } = context;
-  const total = facts.classCounts[0] + facts.classCounts[1];
+  const { dataset } = context;
+  const { classNames, origin } = dataset;
   const problems = partBalances(context).flatMap((balance) => {
-    const { part, rows, ones } = balance;
-    const lacking: ClassId = 2 * ones < rows.length ? 1 : 0;
-    const share = (lacking === 1 ? ones : rows.length - ones) / rows.length;
-    const usual = facts.classCounts[lacking] / total;
-    return share <= nearlyNone && share <= muchLess * usual ? [{ part, rows, lacking, share }] : [];
+    const lacking = lackingIn(balance, context);
+    return lacking === null ? [] : [{ ...balance, lacking }];
   });
   const [worst] = problems;
   if (!worst) return [];
-  const { part, lacking, share } = worst;
+  const { part, lacking, counts } = worst;
   const rows = problems.flatMap((problem) => problem.rows);
-  const largest: ClassId = lacking === 1 ? 0 : 1;
-  const name = dataset.classNames[largest];
+  const share = counts[lacking] / worst.rows.length;
+  const isOneClass = counts.filter((count) => count > 0).length === 1;
+  const isRefused = isOneClass || (part === 'train' && share === 0);
+  const of = counts.indexOf(Math.max(...counts));
+  const message: Message =
+    classNames.length === 2
+      ? { code: 'found-one-class-part', part, name: classNames[of], share: 1 - share }
+      : { code: 'found-part-lacks-class', part, name: classNames[lacking], share };
   return [
     {
       id: 'one-class-part',
       severity: 'problem',
       count: rows.length,
-      message: { code: 'found-one-class-part', part, of: largest, name, share: 1 - share },
-      effect: { code: 'effect-one-class-part', part, isRefused: share === 0 },
+      message,
+      effect: { code: 'effect-one-class-part', part, isRefused },
       fixes: [],
-      rows:
-        dataset.origin.rows.length > 0
-          ? Int32Array.from(rows, (row) => dataset.origin.rows[row]).sort()
-          : null,
+      rows: origin.rows.length > 0 ? Int32Array.from(rows, (row) => origin.rows[row]).sort() : null,
     },
   ];
 }
@@ -96,13 +105,13 @@ function findOneClassByChance({ dataset, split }: ExaminationContext): FindingDr
   if (parts.length === 0) return [];
   const rows = Int32Array.from(parts.flatMap((part) => [...split[part]]));
   const [part] = parts;
-  const only: ClassId = classes[split[part][0]] === 1 ? 1 : 0;
+  const only = classes[split[part][0]];
   return [
     {
       id: 'one-class-part',
       severity: 'warning',
       count: rows.length,
-      message: { code: 'found-one-class-by-chance', part, of: only, name: classNames[only] },
+      message: { code: 'found-one-class-by-chance', part, name: classNames[only] },
       effect: { code: 'effect-one-class-by-chance', part },
       fixes: [],
       rows: rows.map((row) => origin.rows[row]).sort(),

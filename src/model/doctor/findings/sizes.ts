@@ -4,7 +4,7 @@ import type { ExaminationContext, FindingDraft } from './finding.ts';
 
 const fewRows = 1_000;
 const veryFewRows = 100;
-/** Shares of the larger class. */
+/** Shares of the largest class. */
 const unequal = { note: 0.6, warning: 0.7, problem: 0.9 } as const;
 
 /** Two standard errors of an accuracy of a half, in points. */
@@ -46,18 +46,17 @@ function findBalanced(context: ExaminationContext): FindingDraft[] {
 
 function findImbalance(context: ExaminationContext): FindingDraft[] {
   const { dataset, facts } = context;
-  const [negative, positive] = facts.classCounts;
-  const larger = positive > negative ? 1 : 0;
-  const share = facts.classCounts[larger] / (negative + positive);
+  const { classCounts } = facts;
+  const larger = classCounts.indexOf(Math.max(...classCounts));
+  const share = classCounts[larger] / dataset.classes.length;
   if (!(share >= unequal.note)) return findBalanced(context);
-  const smaller = larger === 1 ? 0 : 1;
   return [
     {
       id: 'imbalance',
       severity: share >= unequal.problem ? 'problem' : share >= unequal.warning ? 'warning' : 'note',
-      count: facts.classCounts[smaller],
+      count: dataset.classes.length - classCounts[larger],
       message: { code: 'found-imbalance', share, of: larger, names: dataset.classNames },
-      effect: { code: 'effect-imbalance', of: larger },
+      effect: { code: 'effect-imbalance', of: larger, names: dataset.classNames },
       fixes: [{ kind: 'choice', cleaning: { balance: true } }],
       rows: rowsWhere(context, (row) => dataset.classes[row] !== larger),
     },

@@ -49,7 +49,11 @@ function comparison(accuracy: number, onlyNetwork: number, onlyBaseline: number)
 }
 
 /** A small model with random parameters, large enough that every one of them shows in the answer. */
-export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedModel {
+export function savedModel(
+  values: Partial<RunConfig> = {},
+  seed = 1,
+  classNames: readonly string[] = ['negative', 'positive'],
+): SavedModel {
   const config = parseRunConfig({
     embeddingSize: 5,
     layerSizes: [7, 3],
@@ -61,7 +65,7 @@ export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedMode
   const random = new Random(seed);
   const draw = () => Math.fround(2 * random.uniform() - 1);
   const parameters = new Map(
-    parameterSpecs(config, vocabulary.length).map((spec) => [
+    parameterSpecs(config, { words: vocabulary.length, classes: classNames.length }).map((spec) => [
       spec.name,
       Float32Array.from({ length: sizeOf(spec) }, draw),
     ]),
@@ -69,23 +73,26 @@ export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedMode
   return {
     config,
     vocabulary,
-    classNames: ['negative', 'positive'],
+    classNames,
     parameters,
     metrics: {
       epochs,
       restoredEpoch: 1,
-      test: {
-        ...tested,
-        loss: 0.6,
-        confusion,
-        precision: 0.75,
-        recall: 0.6,
-        f1: 2 / 3,
-        ...derived(tested, confusion, epochs),
-        excluded: { trained: 8, validated: 3 },
-        mistakes: [],
-        classNames: ['negative', 'positive'],
-      },
+      test:
+        classNames.length > 2
+          ? null
+          : {
+              ...tested,
+              loss: 0.6,
+              confusion,
+              precision: 0.75,
+              recall: 0.6,
+              f1: 2 / 3,
+              ...derived(tested, confusion, epochs),
+              excluded: { trained: 8, validated: 3 },
+              mistakes: [],
+              classNames,
+            },
     },
     seen: {
       trained: Float64Array.of(0, 7, 2 ** 32, 2 ** 48 - 1),
@@ -97,6 +104,11 @@ export function savedModel(values: Partial<RunConfig> = {}, seed = 1): SavedMode
 
 /** The probability of class 1 in float64, by the references of the ops. */
 export function referenceProbability(saved: SavedModel, ids: readonly number[]): number {
+  return referenceProbabilities(saved, ids)[1];
+}
+
+/** The probability of each class. */
+function referenceProbabilities(saved: SavedModel, ids: readonly number[]): Float64Array {
   const { config } = saved;
   const read = (name: string) => Float64Array.from(saved.parameters.get(name) ?? []);
   const time = ids.length;
@@ -130,8 +142,9 @@ export function referenceProbability(saved: SavedModel, ids: readonly number[]):
       return [...poolReference(output, { batch: 1, time, hidden, mode: own, lengths })];
     }),
   );
-  const [logit] = denseReference(Float64Array.from(features), read('dense/kernel'), read('dense/bias'));
-  return 1 / (1 + Math.exp(-logit));
+  const logits = denseReference(Float64Array.from(features), read('dense/kernel'), read('dense/bias'));
+  const shares = Float64Array.from(logits.length === 1 ? [0, logits[0]] : logits, Math.exp);
+  return shares.map((share) => share / shares.reduce((sum, one) => sum + one, 0));
 }
 
 /** [T,H] of each direction side by side, [T,2H]. */

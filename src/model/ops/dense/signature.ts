@@ -1,19 +1,19 @@
 import { signature } from '../../runtime/signature.ts';
 
-const scalars = { batch: 'size', inputs: 'size' } as const;
+const scalars = { batch: 'size', inputs: 'size', units: 'size' } as const;
 
-export const denseLogit = signature({
-  name: 'DenseLogit',
+export const denseLogits = signature({
+  name: 'DenseLogits',
   inputs: { features: 'float', kernel: 'float', bias: 'float' },
   outputs: ['logits'],
   scalars,
 });
 
-export const denseLogitGrad = signature({
-  name: 'DenseLogitGrad',
+export const denseLogitsGrad = signature({
+  name: 'DenseLogitsGrad',
   inputs: { features: 'float', kernel: 'float', dy: 'float' },
   outputs: ['dFeatures', 'dKernel', 'dBias'],
   scalars,
 });
 
-export const denseOp = { kernels: [denseLogit, denseLogitGrad], jobs: [] };
+export const denseOp = { kernels: [denseLogits, denseLogitsGrad], jobs: [] };

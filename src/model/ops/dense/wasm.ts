@@ -1,39 +1,49 @@
 /** The last layer beside the WebAssembly kernels: so little work that plain loops do it, in float64. */
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
-import { denseLogit, denseLogitGrad } from './signature.ts';
+import { denseLogits, denseLogitsGrad } from './signature.ts';
+import { denseScalars } from './op.ts';
 import type { DenseGradInput, DenseInput } from './op.ts';
 
 const forward: WasmKernel<DenseInput, object> = {
-  name: denseLogit.name,
-  run({ inputs: { features, kernel, bias }, backend }) {
-    const [batch, count] = features.shape;
-    const output = backend.output([batch]);
-    const [x, w, y] = [features, kernel, output].map((tensor) => backend.floats(tensor));
-    const [offset] = backend.floats(bias);
-    for (let b = 0; b < batch; b++) {
-      let sum = offset;
-      for (let f = 0; f < count; f++) sum += x[b * count + f] * w[f];
-      y[b] = sum;
-    }
+  name: denseLogits.name,
+  run({ inputs: given, backend }) {
+    const { batch, inputs, units } = denseScalars(given);
+    const output = backend.output([batch, units]);
+    const { features, kernel, bias } = given;
+    const [x, w, c, y] = [features, kernel, bias, output].map((tensor) => backend.floats(tensor));
+    for (let b = 0; b < batch; b++)
+      for (let k = 0; k < units; k++) {
+        let sum = c[k];
+        for (let f = 0; f < inputs; f++) sum += x[b * inputs + f] * w[f * units + k];
+        y[b * units + k] = sum;
+      }
     return [output];
   },
 };
 
 const gradient: WasmKernel<DenseGradInput, object> = {
-  name: denseLogitGrad.name,
-  run({ inputs: { features, kernel, dy }, backend }) {
-    const [batch, count] = features.shape;
-    const outputs = [backend.output(features.shape), backend.output(kernel.shape), backend.output([1])];
+  name: denseLogitsGrad.name,
+  run({ inputs: given, backend }) {
+    const { batch, inputs, units } = denseScalars(given);
+    const { features, kernel, dy } = given;
+    const outputs = [features.shape, kernel.shape, [units]].map((shape) => backend.output(shape));
     const [x, w, d] = [features, kernel, dy].map((tensor) => backend.floats(tensor));
     const [dFeatures, dKernel, dBias] = outputs.map((tensor) => backend.floats(tensor));
-    const sums = new Float64Array(count);
+    const sums = new Float64Array(inputs * units);
+    const biasSums = new Float64Array(units);
     for (let b = 0; b < batch; b++)
-      for (let f = 0; f < count; f++) {
-        dFeatures[b * count + f] = d[b] * w[f];
-        sums[f] += x[b * count + f] * d[b];
+      for (let f = 0; f < inputs; f++) {
+        let sum = 0;
+        for (let k = 0; k < units; k++) {
+          const slope = d[b * units + k];
+          sum += slope * w[f * units + k];
+          sums[f * units + k] += x[b * inputs + f] * slope;
+        }
+        dFeatures[b * inputs + f] = sum;
       }
+    d.forEach((slope, i) => (biasSums[i % units] += slope));
     dKernel.set(sums);
-    dBias[0] = d.reduce((sum, value) => sum + value, 0);
+    dBias.set(biasSums);
     return outputs;
   },
 };

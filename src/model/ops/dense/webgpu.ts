@@ -2,34 +2,35 @@
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
 import { wgsl } from '../../runtime/webgpu/template.ts';
-import { denseLogit, denseLogitGrad } from './signature.ts';
+import { denseLogits, denseLogitsGrad } from './signature.ts';
+import { denseScalars } from './op.ts';
 import type { DenseGradInput, DenseInput } from './op.ts';
 import gradCode from './webgpu/grad.wgsl?raw';
-import logitCode from './webgpu/logit.wgsl?raw';
+import logitsCode from './webgpu/logits.wgsl?raw';
 
 const forward: FusedKernel<DenseInput, object, FusedWebgpuBackend> = {
-  name: denseLogit.name,
-  run({ inputs: given, backend }) {
-    const [batch, inputs] = given.features.shape;
-    const logits = backend.output([batch]);
-    const source = wgsl(denseLogit, logitCode);
-    backend.run({ source, inputs: given, outputs: { logits }, scalars: { batch, inputs }, groups: [batch] });
+  name: denseLogits.name,
+  run({ inputs, backend }) {
+    const scalars = denseScalars(inputs);
+    const logits = backend.output([scalars.batch, scalars.units]);
+    const source = wgsl(denseLogits, logitsCode);
+    backend.run({ source, inputs, outputs: { logits }, scalars, groups: [scalars.batch, scalars.units] });
     return [logits];
   },
 };
 
 const backward: FusedKernel<DenseGradInput, object, FusedWebgpuBackend> = {
-  name: denseLogitGrad.name,
-  run({ inputs: given, backend }) {
-    const [batch, inputs] = given.features.shape;
+  name: denseLogitsGrad.name,
+  run({ inputs, backend }) {
+    const scalars = denseScalars(inputs);
     const outputs = {
-      dFeatures: backend.output([batch, inputs]),
-      dKernel: backend.output([inputs, 1]),
-      dBias: backend.output([1]),
+      dFeatures: backend.output(inputs.features.shape),
+      dKernel: backend.output(inputs.kernel.shape),
+      dBias: backend.output([scalars.units]),
     };
-    const source = wgsl(denseLogitGrad, gradCode);
-    const groups: [number] = [Math.ceil((inputs + 1) / 64)];
-    backend.run({ source, inputs: given, outputs, scalars: { batch, inputs }, groups });
+    const source = wgsl(denseLogitsGrad, gradCode);
+    const groups: [number, number] = [Math.ceil((scalars.inputs + 1) / 64), scalars.units];
+    backend.run({ source, inputs, outputs, scalars, groups });
     return [outputs.dFeatures, outputs.dKernel, outputs.dBias];
   },
 };

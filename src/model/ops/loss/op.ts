@@ -1,16 +1,17 @@
 /**
- * Sigmoid, loss and accuracy in one: with p = σ(logit), y the label and w the row's weight,
- * mean squared error is (p − y)², binary cross-entropy softplus(logit) − y·logit.
+ * Loss and accuracy of a batch. With one logit for two classes, p = σ(logit) and y the label, mean squared error is
+ * (p − y)² and cross-entropy softplus(logit) − y·logit. With K logits, p = softmax(logits) and e the one-hot label, they
+ * are Σ (p − e)² / K and −log p of the label.
  */
 import { customGrad } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Loss } from '../../../contract/settings.ts';
 import { runKernel } from '../../runtime/kernel.ts';
 import type { InputOf } from '../../runtime/signature.ts';
-import { sigmoidLoss, sigmoidLossGrad } from './signature.ts';
+import { sigmoidLoss, sigmoidLossGrad, softmaxLoss, softmaxLossGrad } from './signature.ts';
 
-export type LossName = 'mean-squared-error' | 'binary-cross-entropy';
 export interface LossAttrs {
-  loss: LossName;
+  loss: Loss;
 }
 
 /** What the kernels on a GPU read besides their tensors. */
@@ -18,25 +19,33 @@ export function lossScalars({ shape }: { shape: number[] }, { loss }: LossAttrs)
   return { batch: shape[0], squared: loss === 'mean-squared-error' ? 1 : 0 };
 }
 
+/** The same for more than two classes. */
+export function softmaxScalars(logits: { shape: number[] }, attrs: LossAttrs) {
+  return { ...lossScalars(logits, attrs), classes: logits.shape[1] };
+}
+
 /**
- * Inputs: logits, labels (0 or 1), weights (0 for filler rows, not all 0): each [B].
- * Output: metrics [3] = [Σ w·loss / Σ w, Σ w·correct, Σ w]; correct: logit > 0 where y is 1, ≤ 0 where 0.
+ * Inputs: logits [B,1] or [B,K]; labels [B], from 0; weights [B], 0 for filler rows, not all 0.
+ * Output: metrics [3] = [Σ w·loss / Σ w, correct rows, rows], both of rows whose weight is not 0. Correct: the label's class
+ * has the highest logit, the first where several have it; for one logit > 0 where the label is 1, ≤ 0 where it is 0.
  */
 export type LossInput = InputOf<typeof sigmoidLoss>;
 
-/** Inputs: the same and dy [3]. Output: dLogits [B] = dy[0] · ∂metrics[0]/∂logits. */
+/** Inputs: the same and dy [3]. Output: dLogits, as the logits = dy[0] · ∂metrics[0]/∂logits. */
 export type LossGradInput = InputOf<typeof sigmoidLossGrad>;
 
 /** Metrics [3]; the gradient flows from metrics[0], the mean loss, alone. */
-export function lossMetrics(logits: Tensor1D, labels: Tensor1D, weights: Tensor1D, loss: LossName): Tensor1D {
+export function lossMetrics(logits: Tensor2D, labels: Tensor1D, weights: Tensor1D, loss: Loss): Tensor1D {
+  const [value, gradient] =
+    logits.shape[1] === 1 ? [sigmoidLoss, sigmoidLossGrad] : [softmaxLoss, softmaxLossGrad];
   const op = customGrad((...args) => {
     const [logitsIn] = args as unknown as Tensor[];
     const save = args[1] as unknown as (tensors: Tensor[]) => void;
-    const [value] = runKernel(sigmoidLoss, { logits: logitsIn, labels, weights }, { loss });
+    const [metrics] = runKernel(value, { logits: logitsIn, labels, weights }, { loss });
     save([logitsIn]);
     const gradFunc = (dy: Tensor, saved: Tensor[]) =>
-      runKernel(sigmoidLossGrad, { logits: saved[0], labels, weights, dy }, { loss });
-    return { value, gradFunc };
+      runKernel(gradient, { logits: saved[0], labels, weights, dy }, { loss });
+    return { value: metrics, gradFunc };
   });
   return op(logits) as Tensor1D;
 }

@@ -65,7 +65,7 @@ export function goldenStep(network: GoldenNetwork, values: Values): { loss: numb
   const lossInput = { logits, labels, weights: labels.map(() => 1), loss: network.loss };
 
   const dLogits = lossReferenceGrad(lossInput, 1);
-  const dense = denseReferenceGrad(features, values['dense.kernel'], dLogits);
+  const dense = denseReferenceGrad(features, values['dense.kernel'], dLogits, 1);
   gradients['dense.kernel'] = dense.dKernel;
   gradients['dense.bias'] = dense.dBias;
   let dy = modes

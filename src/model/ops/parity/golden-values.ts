@@ -1,6 +1,6 @@
 /** The golden values that `bench/golden/make_golden.py` computed with PyTorch, and how ops use them. */
 import golden from './golden.json';
-import type { LossName } from '../loss/op.ts';
+import type { Loss } from '../../../contract/settings.ts';
 import { formulas } from '../optimizers/registry.ts';
 import type { OptimizerName } from '../optimizers/registry.ts';
 import { stepNumbers } from '../optimizers/step.ts';
@@ -29,7 +29,7 @@ export interface GoldenNetwork {
   layerSizes: number[];
   bidirectional: boolean;
   pooling: 'last' | 'mean-max';
-  loss: LossName;
+  loss: Loss;
   optimizer: OptimizerName;
   maxNorm: number;
   rates: GoldenRates;

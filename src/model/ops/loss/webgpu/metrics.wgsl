@@ -1,26 +1,28 @@
-// metrics = [Σ w·loss / Σ w, Σ w·correct, Σ w], in one workgroup.
+// metrics = [Σ w·loss / Σ w, correct rows, rows], in one workgroup.
 
-var<workgroup> parts: array<vec3f, 64>;
+var<workgroup> parts: array<vec4f, 64>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(local_invocation_id) thread: vec3u) {
-  var sums = vec3f();
+  var sums = vec4f();
   for (var row = thread.x; row < call.batch; row += 64u) {
     let y = labels[row];
     let x = logits[row];
+    let weight = weights[row];
+    let counts = select(0f, 1f, weight > 0f);
     let correct = select(0f, 1f, (x > 0f) == (y > 0.5f));
-    sums += weights[row] * vec3f(lossOf(x, y), correct, 1f);
+    sums += vec4f(weight * lossOf(x, y), weight, counts * correct, counts);
   }
   parts[thread.x] = sums;
   workgroupBarrier();
   if (thread.x == 0u) {
-    var total = vec3f();
+    var total = vec4f();
     for (var part = 0u; part < 64u; part++) {
       total += parts[part];
     }
-    metrics[0] = total.x / total.z;
-    metrics[1] = total.y;
-    metrics[2] = total.z;
+    metrics[0] = total.x / total.y;
+    metrics[1] = total.z;
+    metrics[2] = total.w;
   }
 }
 

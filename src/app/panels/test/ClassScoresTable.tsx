@@ -1,0 +1,60 @@
+import type { TestReport } from '../../../workers/protocol.ts';
+import { t } from '../../i18n/index.ts';
+import * as format from '../../i18n/format.ts';
+
+const words = t.test;
+const score = (value: number | null) => (value === null ? words.undefinedScore : format.percent(value));
+
+interface RowProps {
+  name: string;
+  scores: TestReport['weighted'];
+  rows: number | null;
+}
+
+function Row({ name, scores, rows }: RowProps) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {[scores.precision, scores.recall, scores.f1].map((value, place) => (
+        <td key={place} className="number">
+          {score(value)}
+        </td>
+      ))}
+      <td className="number">{rows === null ? '' : format.count(rows)}</td>
+    </tr>
+  );
+}
+
+/** Precision, recall and F1 of each class, and their means. */
+export function ClassScoresTable({ report }: { report: TestReport }) {
+  const { perClass, weighted, classNames, loss } = report;
+  return (
+    <>
+      <table className="class-scores">
+        <caption>{words.perClass}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.class}</th>
+            {[words.precision, words.recall, words.f1, words.classRows].map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {perClass.map((scores, id) => (
+            <Row key={id} name={classNames[id]} scores={scores} rows={scores.rows} />
+          ))}
+        </tbody>
+        <tfoot>
+          <Row name={words.means} scores={report} rows={null} />
+          <Row name={words.weighted} scores={weighted} rows={report.rows} />
+        </tfoot>
+      </table>
+      <p className="help">
+        {words.loss} {format.loss(loss)}
+      </p>
+    </>
+  );
+}
