@@ -39,6 +39,21 @@ test('punctuation and dashes make no difference', async () => {
   expect([...(await nearDuplicates(textColumn([text, plain])))]).toEqual([-1, 0]);
 });
 
+test('letters of scripts without spaces are words', async () => {
+  const chinese = '房间很干净，服务员态度也非常热情。早餐种类不少，下次来还会住这家酒店';
+  const thai = 'ห้องพักสะอาดมากพนักงานบริการดีอาหารเช้าอร่อยคราวหน้าจะกลับมาพักที่นี่อีก';
+  const texts = [
+    chinese,
+    thai,
+    chinese.replaceAll(/[，。]/g, ' ').replace('还会', '会'),
+    `${thai}แน่`,
+    [...chinese].toReversed().join(''),
+    '\u{20000}\u{20001}好'.repeat(4),
+    'a\u{20000}\u{20001}好'.repeat(4),
+  ];
+  expect([...(await nearDuplicates(textColumn(texts)))]).toEqual([-1, -1, 0, 1, -1, -1, -1]);
+});
+
 test('texts under eight words are not compared', async () => {
   const texts = ['one two three four five six seven', 'one two three four five six seven', '', ''];
   expect([...(await nearDuplicates(textColumn(texts)))]).toEqual([-1, -1, -1, -1]);

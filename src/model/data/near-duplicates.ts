@@ -27,8 +27,9 @@ const mostCompared = 6;
  * 0.8. With 8 bands of 3 hashes a pair at 0.8 is found in 99.7%, at 0.9 in all but 3 of 100,000.
  *
  * A text that nearly equals an earlier one is no candidate for later ones: if all that have an answer are
- * taken out, what remains has no near duplicates. Texts under eight words (which includes texts without spaces
- * between words) are not compared. Memory: 96 bytes a text, at most 100 MB; over a million texts fewer bands are used, which
+ * taken out, what remains has no near duplicates. Texts under eight words are not compared. Of scripts
+ * without spaces each letter is a word, whatever the run's tokenization: so it is the same on every platform, and for rows
+ * that are excluded before there is a run. Memory: 96 bytes a text, at most 100 MB; over a million texts fewer bands are used, which
  * finds fewer of the pairs that are only just near. The same texts give the same answer.
  */
 export async function nearDuplicates(texts: Texts, options: WorkOptions = {}): Promise<Int32Array> {

@@ -1,3 +1,4 @@
+import { spacelessUnits } from './scripts.ts';
 import { mix } from './text-hash.ts';
 
 /** Texts with fewer words are too short to be "nearly" equal: each word is a large part of them. */
@@ -15,6 +16,27 @@ const folded = Uint8Array.from({ length: 256 }, (_, byte) => {
 /** U+2000 to U+203F begin with these bytes: dashes and quotation marks, which separate words. */
 const dashLead = 0xe2;
 const dashNext = 0x80;
+
+const separates = 1;
+const standsAlone = 2;
+
+/** [UTF-16 unit] What is no part of a longer word: punctuation of scripts without spaces, and their letters. */
+const unitRole = Uint8Array.from(spacelessUnits, (language, unit) => {
+  if (language > 0) return standsAlone;
+  return unit >= 0x3000 && /[\p{P}\p{Z}\p{S}]/u.test(String.fromCharCode(unit)) ? separates : 0;
+});
+
+/** The first byte of three, and of four. */
+const threeLead = 0xe0;
+const fourLead = 0xf0;
+
+/** The role of the character at `i`, whose first byte is `threeLead` or more. */
+function roleAt(bytes: Uint8Array, i: number): number {
+  const unit = ((bytes[i] & 0xf) << 12) | ((bytes[i + 1] & 0x3f) << 6) | (bytes[i + 2] & 0x3f);
+  if (bytes[i] < fourLead) return unitRole[unit];
+  // The planes of rare Han characters.
+  return bytes[i] === fourLead && bytes[i + 1] >= 0xa0 ? standsAlone : 0;
+}
 
 /** FNV-1a's beginning. Also: no word yet, since but one word in four billion has this hash. */
 const emptyHash = 0x811c9dc5 | 0;
@@ -45,6 +67,16 @@ export class Shingles {
     let hash = emptyHash;
     for (let i = 0; i < length; i++) {
       const byte = bytes[i];
+      const role = byte >= threeLead ? roleAt(bytes, i) : 0;
+      if (role !== 0) {
+        const end = i + (byte < fourLead ? 3 : 4);
+        if (count + 2 >= this.words.length) this.words = doubled(this.words);
+        if (hash !== emptyHash) this.words[count++] = hash;
+        hash = emptyHash;
+        if (role === standsAlone) this.words[count++] = hashOf(bytes, i, end);
+        i = end - 1;
+        continue;
+      }
       const letter = folded[byte];
       const isDash = byte === dashLead && i + 1 < length && bytes[i + 1] === dashNext;
       if (letter !== 0 && !isDash) {
@@ -60,6 +92,12 @@ export class Shingles {
     if (hash !== emptyHash) this.words[count++] = hash;
     return count;
   }
+}
+
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = emptyHash;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193);
+  return hash;
 }
 
 function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
