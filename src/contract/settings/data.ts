@@ -117,4 +117,14 @@ export const dataSettings = {
     affects: ['vocabulary', 'encoding'],
     isPersonal: true,
   },
+  baselinePairs: {
+    kind: 'switch',
+    label: 'Pairs in the baseline',
+    default: false,
+    advanced: true,
+    help: 'The bag-of-words baseline also sees which two words stand side by side: “not good”, or the compounds of Vietnamese, which are written as several words.',
+    affects: ['baseline'],
+    isPersonal: true,
+    mayChangeOnResume: true,
+  },
 } as const satisfies Fields;

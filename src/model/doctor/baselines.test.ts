@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { splitDataset } from '../data/split.ts';
 import { presetConfig } from '../../contract/settings.ts';
+import { datasetOf, Random, textColumn } from '../data/index.ts';
 import { tinyDataset } from '../testing/tiny-data.ts';
 import { bagOfWordsAnswers, majorityAccuracy, pickRows } from './baselines.ts';
 import { examine } from './index.ts';
@@ -53,6 +54,37 @@ describe('the answers of the bag-of-words baseline', () => {
     expect(await bagOfWordsAnswers({ ...dataset, classes }, split, config)).toEqual(answers);
     for (const row of split.train) classes[row] = 1 - classes[row];
     expect(await bagOfWordsAnswers({ ...dataset, classes }, split, config)).not.toEqual(answers);
+  });
+
+  it('see which words stand side by side where that is asked', async () => {
+    // No word tells a class: only the two together do.
+    const pairs = [
+      ['an yên', 'bình ninh'],
+      ['an ninh', 'bình yên'],
+    ] as const;
+    const random = new Random(6);
+    const plain = ['phim', 'món', 'phở', 'quán', 'này', 'rất'];
+    const word = () => plain[random.below(plain.length)];
+    const classes = Uint8Array.from({ length: 2_000 }, (_, row) => row % 2);
+    const texts = Array.from(classes, (label) =>
+      [word(), word(), word(), pairs[label][random.below(2)], word(), word(), word()].join(' '),
+    );
+    const dataset = datasetOf({ name: 'pairs', texts: textColumn(texts), classes, classNames: ['a', 'b'] });
+    const split = splitDataset(dataset, config);
+    const share = async (baselinePairs: boolean) => {
+      const answers = await bagOfWordsAnswers(dataset, split, { ...config, baselinePairs });
+      const right = split.test.filter((row, at) => answers[at] === dataset.classes[row]).length;
+      const { report } = await examine(dataset, { ...config, baselinePairs });
+      expect(right / split.test.length).toBe(report.baselines.bagOfWords);
+      return report;
+    };
+    const [without, withPairs] = [await share(false), await share(true)];
+    expect(without.baselines.bagOfWords).toBeLessThan(0.62);
+    expect(withPairs.baselines.bagOfWords).toBeGreaterThan(0.95);
+    expect(withPairs.baselines.words[1].map(({ word: one }) => one)).toContain('an ninh');
+    // What the network reads is counted without them.
+    expect(withPairs.coverage).toEqual(without.coverage);
+    expect(withPairs.lengths).toEqual(without.lengths);
   });
 
   it('are given for all rows where there are more than one portion', async () => {

@@ -4,12 +4,11 @@ import type { Dataset } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
 import type { Split } from '../data/split.ts';
 import { pickTexts } from '../data/text-column.ts';
-import type { TokenizeOptions } from '../data/tokenize.ts';
 import type { Baselines } from '../../contract/findings.ts';
 import { majorityAccuracy as accuracyOfMajority } from '../evaluation/index.ts';
 import { answerOf, evaluate, fitLogistic } from './logistic.ts';
 import type { LogisticModel, SparseRows } from './logistic.ts';
-import { readWords, rowUse, type Words } from './words.ts';
+import { readWords, rowUse, type WordOptions, type Words } from './words.ts';
 
 /** Its streams of the run's seed, apart from those of the run itself. */
 const streams = { rows: 0x0b01, order: 0x0b02 } as const;
@@ -161,7 +160,7 @@ async function fitBagOfWords(
 export async function bagOfWordsAnswers(
   dataset: Dataset,
   rows: Split,
-  config: TokenizeOptions & Pick<RunConfig, 'seed'>,
+  config: WordOptions & Pick<RunConfig, 'seed'>,
   options: WorkOptions = {},
 ): Promise<Uint8Array> {
   const slicer = new TimeSlicer(options, 'baseline');

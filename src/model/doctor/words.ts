@@ -1,3 +1,4 @@
+import type { RunConfig } from '../../contract/settings.ts';
 import type { TimeSlicer } from '../data/time-slicer.ts';
 import { NumberList } from '../data/number-list.ts';
 import { bytesReader, type Texts } from '../data/text-column.ts';
@@ -7,15 +8,18 @@ import { WordIndex } from '../data/word-index.ts';
 
 /** What one pass over the texts finds out about their words. */
 export interface Words {
-  /** Distinct words, in the order in which they were met; at most `mostDistinct`. */
+  /**
+   * Distinct words, in the order in which they were met, at most `mostDistinct`; then as many pairs where they were asked
+   * for: two words that stand side by side.
+   */
   distinct: readonly string[];
-  /** [distinct] How often each stands in the training part. */
+  /** [distinct] How often each word stands in the training part; 0 for pairs. */
   counts: Int32Array;
   /** All words of the training part. */
   trainingWords: number;
   /** [rows] Words a review, uncut. */
   lengths: Int32Array;
-  /** The distinct words of each row that was asked for, as indexes: row r's are `present[offsets[r]]` to `offsets[r + 1]`. */
+  /** The distinct words and pairs of each row that was asked for, as indexes: row r's are `present[offsets[r]]` to `offsets[r + 1]`. */
   present: Int32Array;
   /** [rows + 1] */
   offsets: Int32Array;
@@ -24,6 +28,10 @@ export interface Words {
 /** What a row is to the pass: bits. */
 export const rowUse = { training: 1, baseline: 2 } as const;
 
+export type WordOptions = TokenizeOptions & Partial<Pick<RunConfig, 'baselinePairs'>>;
+
+/** Stands between the two words of a pair: no token has it. */
+const space = 0x20;
 /** A file of noise has a new word in each place: beyond so many they are counted, and no longer kept. */
 const mostDistinct = 1_500_000;
 /** Distinct words of all reviews together that are kept for the baseline: 64 MB. */
@@ -33,16 +41,37 @@ const leastPresent = 200;
 /** After so many it is guessed how much all will take. */
 const rowsToGuess = 2_000;
 
+/** Remembers of each word, or pair, the last row that had it. */
+class LastRows {
+  private rows = new Int32Array(1 << 14).fill(-1);
+
+  /** Whether the row has not had it before. */
+  isNew(word: number, row: number): boolean {
+    if (word >= this.rows.length) {
+      const rows = new Int32Array(2 * word).fill(-1);
+      rows.set(this.rows);
+      this.rows = rows;
+    }
+    const isNew = this.rows[word] !== row;
+    this.rows[word] = row;
+    return isNew;
+  }
+}
+
 /** Numbers the words of row after row as they come, and counts them. */
 class WordReader {
   readonly index = new WordIndex(mostDistinct);
+  /** Pairs as “one two”; they are in `present` with `mostDistinct` added. */
+  readonly pairs = new WordIndex(mostDistinct);
   /** [at least index.words.length] */
   counts = new Int32Array(1 << 14);
   readonly present = new NumberList();
   /** Words of the row that was read last. */
   length = 0;
-  /** [at least index.words.length] The last row that had it: tells a word's first place in a row. */
-  private lastRow = new Int32Array(1 << 14).fill(-1);
+  private readonly lastRows = { words: new LastRows(), pairs: new LastRows() };
+  /** The first `pairLength` are the word before, and a space. */
+  private pair = new Uint16Array(1 << 8);
+  private pairLength = 0;
   private row = -1;
   private isTraining = false;
   /** How long `present` may get with this row. */
@@ -50,7 +79,7 @@ class WordReader {
 
   private readonly tokens: TokenReader;
 
-  constructor(options: TokenizeOptions) {
+  constructor(private readonly options: WordOptions) {
     this.tokens = new TokenReader(options, this.visit);
   }
 
@@ -62,6 +91,7 @@ class WordReader {
   read(bytes: Uint8Array, use: number, mostPresentOfRow: number): void {
     this.row++;
     this.length = 0;
+    this.pairLength = 0;
     this.isTraining = (use & rowUse.training) !== 0;
     this.room = use & rowUse.baseline ? this.present.length + mostPresentOfRow : 0;
     this.tokens.read(bytes);
@@ -69,23 +99,37 @@ class WordReader {
 
   private readonly visit: VisitToken = (units, start, end) => {
     this.length++;
+    if (this.options.baselinePairs && this.present.length < this.room) this.addPair(units, start, end);
     const word = this.index.numberOf(units, start, end);
     if (word < 0) return;
     if (word >= this.counts.length) this.grow();
     if (this.isTraining) this.counts[word]++;
-    if (this.present.length >= this.room || this.lastRow[word] === this.row) return;
-    this.lastRow[word] = this.row;
-    this.present.push(word);
+    if (this.present.length < this.room && this.lastRows.words.isNew(word, this.row)) this.present.push(word);
   };
+
+  /** The word [start, end) with the one before it, and then in its place. */
+  private addPair(units: Uint16Array, start: number, end: number): void {
+    const length = this.pairLength + end - start;
+    if (length + 1 > this.pair.length) this.pair = enlarged(this.pair, 2 * (length + 1));
+    this.pair.set(units.subarray(start, end), this.pairLength);
+    const pair = this.pairLength > 0 ? this.pairs.numberOf(this.pair, 0, length) : -1;
+    if (pair >= 0 && this.lastRows.pairs.isNew(pair, this.row)) this.present.push(mostDistinct + pair);
+    this.pair.copyWithin(0, this.pairLength, length);
+    this.pairLength = end - start + 1;
+    this.pair[this.pairLength - 1] = space;
+  }
 
   private grow(): void {
     const counts = new Int32Array(this.counts.length * 2);
     counts.set(this.counts);
     this.counts = counts;
-    const lastRow = new Int32Array(counts.length).fill(-1);
-    lastRow.set(this.lastRow);
-    this.lastRow = lastRow;
   }
+}
+
+function enlarged(values: Uint16Array<ArrayBuffer>, length: number): Uint16Array<ArrayBuffer> {
+  const copy = new Uint16Array(length);
+  copy.set(values);
+  return copy;
 }
 
 /**
@@ -96,7 +140,7 @@ class WordReader {
 export async function readWords(
   texts: Texts,
   uses: Uint8Array,
-  config: TokenizeOptions,
+  config: WordOptions,
   slicer: TimeSlicer,
 ): Promise<Words> {
   const reader = new WordReader(config);
@@ -119,12 +163,18 @@ export async function readWords(
     if (slicer.isDue) await slicer.pause(row / texts.length, row);
   }
   const { words } = reader.index;
+  const counts = new Int32Array(words.length + reader.pairs.words.length);
+  counts.set(reader.counts.subarray(0, words.length));
+  // Pairs are numbered behind the words, of which there are no more now.
+  const numbers = present.view();
+  for (let i = 0; i < numbers.length; i++)
+    if (numbers[i] >= mostDistinct) numbers[i] += words.length - mostDistinct;
   return {
-    distinct: words,
-    counts: reader.counts.slice(0, words.length),
+    distinct: reader.pairs.words.length > 0 ? [...words, ...reader.pairs.words] : words,
+    counts,
     trainingWords,
     lengths,
-    present: present.view(),
+    present: numbers,
     offsets,
   };
 }
