@@ -4,7 +4,7 @@ import { classCountsOf, type Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
 import { bytesReader } from './text-column.ts';
 import { decideAutomatic, decideRule } from './decide-tokenization.ts';
-import { tokenCounter, type TokenizeOptions } from './tokenize.ts';
+import { tokenCounter } from './tokenize.ts';
 import type { TokenRule } from '../../contract/settings.ts';
 
 /** Rows that are shown, taken in turn from each class. */
@@ -13,14 +13,12 @@ const mostExamples = 12;
 const exampleUnits = 300;
 /** Of more rows than this, evenly spaced ones are measured: a summary must not take seconds. */
 const mostMeasured = 60_000;
-/** A segmenter takes a hundred times as long. */
-const mostSegmented = 2_000;
+/** For rules that nobody may choose, and for segmenters, which take ten to twenty times as long. */
+const mostForOthers = 2_000;
 
 /** What a user is told about a dataset. */
 export function summarize(dataset: Dataset): DatasetSummary {
-  const decision = decideAutomatic(dataset.texts);
-  const tokenization = decision.rule;
-  const lengths = measureLengths(dataset, { tokenization, punctuation: false });
+  const tokenization = decideAutomatic(dataset.texts);
   return {
     name: dataset.name,
     rowsRead: dataset.rowsRead,
@@ -32,37 +30,52 @@ export function summarize(dataset: Dataset): DatasetSummary {
     classCounts: classCountsOf(dataset),
     classNames: dataset.classNames,
     classLabels: dataset.classLabels,
-    tokenization: decision,
-    medianLength: quantile(lengths, 0.5),
-    ...p95Lengths(dataset, tokenization),
-    lengthsByKind: lengthsByKind(dataset),
+    tokenization,
+    ...lengthsOf(dataset, tokenization.rule),
     examples: pickExamples(dataset),
   };
 }
 
-function p95Lengths(dataset: Dataset, tokenization: TokenRule) {
-  const p95 = (punctuation: boolean) =>
-    quantile(measureLengths(dataset, { tokenization, punctuation }), 0.95);
-  return { p95Length: p95(false), p95WithPunctuation: p95(true) };
+interface Lengths {
+  medianLength: number;
+  p95Length: number;
+  p95WithPunctuation: number;
 }
 
-function lengthsByKind(dataset: Dataset): DatasetSummary['lengthsByKind'] {
+/** Under the rule that *automatic* comes to, and under each that a user may choose; no rule is measured twice. */
+function lengthsOf(dataset: Dataset, automatic: TokenRule) {
+  const known = new Map<TokenRule, Lengths>();
+  const of = (rule: TokenRule, mostRows: number): Lengths => {
+    const lengths = known.get(rule) ?? measureLengths(dataset, rule, mostRows);
+    known.set(rule, lengths);
+    return lengths;
+  };
+  const own = of(automatic, automatic.startsWith('segmenter') ? mostForOthers : mostMeasured);
   return {
-    words: p95Lengths(dataset, 'words'),
-    characters: p95Lengths(dataset, 'characters'),
-    segmenter: p95Lengths(dataset, decideRule('segmenter', dataset.texts).rule),
+    ...own,
+    lengthsByKind: {
+      words: of('words', mostForOthers),
+      characters: of('characters', mostForOthers),
+      segmenter: of(decideRule('segmenter', dataset.texts).rule, mostForOthers),
+    },
   };
 }
 
-/** Tokens of each review that is measured, ascending. */
-function measureLengths({ texts }: Dataset, options: Omit<TokenizeOptions, 'lowercase'>): Int32Array {
-  const most = options.tokenization?.startsWith('segmenter') ? mostSegmented : mostMeasured;
-  const step = Math.ceil(texts.length / most);
-  const lengths = new Int32Array(step === 0 ? 0 : Math.ceil(texts.length / step));
+/** Tokens a review, of as many rows as are to be measured. */
+function measureLengths({ texts }: Dataset, tokenization: TokenRule, mostRows: number): Lengths {
+  const step = Math.ceil(texts.length / mostRows);
   const bytesOf = bytesReader(texts);
-  const count = tokenCounter(options);
-  lengths.forEach((_, i) => (lengths[i] = count(bytesOf(i * step))));
-  return lengths.sort();
+  const [plain, withPunctuation] = [false, true].map((punctuation) => {
+    const lengths = new Int32Array(step === 0 ? 0 : Math.ceil(texts.length / step));
+    const count = tokenCounter({ tokenization, punctuation });
+    lengths.forEach((_, i) => (lengths[i] = count(bytesOf(i * step))));
+    return lengths.sort();
+  });
+  return {
+    medianLength: quantile(plain, 0.5),
+    p95Length: quantile(plain, 0.95),
+    p95WithPunctuation: quantile(withPunctuation, 0.95),
+  };
 }
 
 function countParts(provided: Dataset['provided']): Record<Part, number> | null {

@@ -5,14 +5,35 @@ import type { RunConfig } from '../../contract/settings.ts';
 import { encodeText, Vocabulary } from '../data/index.ts';
 import { spacelessPattern } from '../data/scripts.ts';
 import { bundleFiles, exportParts, importFiles, makeGolden } from './index.ts';
+import type { SavedModel } from './saved-model.ts';
 import { spaceless } from './templates/forget-gate.mjs';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
 import { savedModel } from './testing/saved.ts';
 
 const rules = ['words', 'characters', 'segmenter-zh', 'segmenter-th'] as const;
 
+const spacelessWords = [
+  '好',
+  '吃',
+  '好吃',
+  '很',
+  'とても',
+  '店',
+  'อร่อย',
+  'มาก',
+  'ก',
+  'ອາຫານ',
+  'អាហារ',
+  'အရမ်း',
+];
+
 function bundle(values: Partial<RunConfig>) {
-  const saved = savedModel({ punctuation: true, maxLength: 40, ...values });
+  const other = savedModel({ punctuation: true, maxLength: 40, ...values });
+  const { length } = spacelessWords;
+  const saved: SavedModel = {
+    ...other,
+    vocabulary: other.vocabulary.toSpliced(-length, length, ...spacelessWords),
+  };
   return { saved, files: bundleFiles(saved, new Set(exportParts), { golden: makeGolden(saved) }) };
 }
 
@@ -105,8 +126,8 @@ import sys
 sys.stderr = sys.stdout
 from forget_gate import read_settings
 _, encode = read_settings(".")
-print(" ".join(encode("อร่อยมากก good")[0]))`;
-    expect(run(python, ['-c', script], at)).toBe(`${lacking}\nอร่อย มาก ก good\n`);
+print(" ".join(encode("อร่อยมากก film")[0]))`;
+    expect(run(python, ['-c', script], at)).toBe(`${lacking}\nอร่อย มาก ก film\n`);
   });
 
   it('knows the same scripts without spaces', () => {

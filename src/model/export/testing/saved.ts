@@ -15,7 +15,6 @@ export const words = [
   ...['the', 'a', 'film', 'food', 'good', 'bad', 'not', 'very', "don't", 'naïve', 'phở', '10'],
   ...['constructor', '__proto__', 'Great', 'great', 'a'.repeat(300)],
   ...['phim', 'rất', 'hay', 'dở', 'ngon', 'không', '!', '😀', '𝒳𝓎'],
-  ...['好', '吃', '好吃', '很', 'とても', '店', 'อร่อย', 'มาก', 'ก', 'ອາຫານ', 'អាហារ', 'အရမ်း'],
 ];
 
 const epochs: SavedEpoch[] = [
