@@ -47,7 +47,7 @@ test('letters of scripts without spaces are words', async () => {
     thai,
     chinese.replaceAll(/[，。]/g, ' ').replace('还会', '会'),
     `${thai}แน่`,
-    [...chinese].toReversed().join(''),
+    chinese.split('').toReversed().join(''),
     '\u{20000}\u{20001}好'.repeat(4),
     'a\u{20000}\u{20001}好'.repeat(4),
   ];
