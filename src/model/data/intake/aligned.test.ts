@@ -59,6 +59,9 @@ describe('two files that were chosen', () => {
         '“b.txt” has 19 lines and “a.txt” 20. Each line of one must be the label of a line of the other.',
       ),
     );
+    await expect(readFiles({ 'r/a.txt': file(texts(20)), 'r/b.txt': file(codes(21)) })).rejects.toThrow(
+      saying('“r/b.txt” has 21 lines and “r/a.txt” 20.'),
+    );
   });
 
   it('leave no third one out without a word', async () => {

@@ -70,7 +70,7 @@ function columnName(path: string, isLabel: boolean): string {
 
 /**
  * Which files stand side by side: those of one folder and one part with as many lines, some of them labels.
- * @throws {InputError} when a chosen file of texts and one of labels have not as many lines
+ * @throws {InputError} when a file of texts and one of labels, alone together, have not as many lines
  */
 export async function align(files: readonly ColumnFile[]): Promise<Alignment> {
   const groups = new Map<string, Surveyed[]>();
@@ -105,10 +105,9 @@ function setOf(group: readonly Surveyed[]): AlignedFiles {
 }
 
 function refuseUneven(all: readonly Surveyed[]): void {
-  const chosen = all.filter(({ file }) => file.isChosen);
-  const text = chosen.find(({ kind }) => kind === 'text');
-  const label = chosen.find(({ kind }) => kind === 'label');
-  if (chosen.length !== 2 || !text || !label) return;
+  const text = all.find(({ kind }) => kind === 'text');
+  const label = all.find(({ kind }) => kind === 'label');
+  if (all.length !== 2 || !text || !label) return;
   throw new InputError({
     code: 'lines-differ',
     fileName: label.file.path,

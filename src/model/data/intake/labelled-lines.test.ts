@@ -30,6 +30,8 @@ describe.each(['a.txt', 'a.data', 'a.csv', 'folder/train'])('a label and a text 
     ['text ## 1', ({ text, bit }) => `${text} ## ${bit}`, 'bit'],
     ['text -> label', ({ text, label }) => `${text} -> ${label}`, 'label'],
     ['text (label)', ({ text, label }) => `${text} (${label})`, 'label'],
+    ['LABEL - text', ({ text, label }) => `${label.toUpperCase()} - ${text}`, 'label'],
+    ['5 stars: text', ({ text, bit }) => `${bit === '1' ? '5 stars' : '1 star'}: ${text}`, 'bit'],
     ['neg text', ({ text, label }) => `${label.slice(0, 3)} ${text}`, 'label'],
     ['text __label__1', ({ text, bit }) => `${text} __label__${bit}`, 'bit'],
   ])('%s', async (_, line, kind) => {

@@ -41,8 +41,8 @@ function behind(pattern: RegExp): Split {
 }
 
 const number = String.raw`([+-]?\d+(?:\.\d+)?)`;
-const anyLabel = String.raw`([+-]?\d+(?:\.\d+)?|\p{L}[\p{L}\p{M}_-]{0,24})`;
-const sign = String.raw`\s*(?:\|{2,}|#{1,3}|::?|=>|->|@|~)\s*`;
+const anyLabel = String.raw`([+-]?\d+(?:\.\d+)?(?: ?stars?)?|\p{L}[\p{L}\p{M}_-]{0,24})`;
+const sign = String.raw`(?:\s*(?:\|{2,}|#{1,3}|::?|=>|->|@|~)\s*|\s[-–—]\s+)`;
 const word = '(pos|neg|neu|positive|negative|neutral)';
 
 /** How a label and a text may stand in one line, the surest first. */
