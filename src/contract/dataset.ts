@@ -26,6 +26,9 @@ export const encodings = [
   'EUC-JP',
   'EUC-KR',
   'KOI8-R',
+  'ISO-8859-2',
+  'ISO-8859-5',
+  'IBM866',
   'macintosh',
 ] as const;
 export type Encoding = (typeof encodings)[number];

@@ -37,6 +37,9 @@ const encodings: Record<Encoding, string> = {
   'EUC-JP': 'EUC-JP (Japanese)',
   'EUC-KR': 'EUC-KR (Korean)',
   'KOI8-R': 'KOI8-R (Russian)',
+  'ISO-8859-2': 'ISO-8859-2 (Central Europe)',
+  'ISO-8859-5': 'ISO-8859-5 (Cyrillic)',
+  IBM866: 'IBM866 (Russian, DOS)',
   macintosh: 'Mac Roman (Western Europe)',
 };
 

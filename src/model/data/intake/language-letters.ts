@@ -27,8 +27,18 @@ const western = latin(
   'áíðéóþöúæý',
   'ëéïèöüê',
   'àèéíòóçúï·',
-  // English texts with names and words of others.
+  // English as word processors write it, and English with names and words of others.
+  '’“”…–—‘é£•',
   'éèóöáüíçäñàêôåøëïâîúæ½£´',
+);
+
+const centralEuropean = latin(
+  'łąężśćóńź',
+  'íáěéřýčžšůúďťňó',
+  'áíčéžýúšťôľňäďĺŕó',
+  'éáőöóüíúű',
+  'ăîşţâ',
+  'čšžćđ',
 );
 
 const russian = 'оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё';
@@ -61,7 +71,7 @@ const syllables =
 /** Those that TextDecoder knows and that tables of reviews come in, but for what is told by other evidence. */
 export const lettersOf: Partial<Record<Encoding, Letters[]>> = {
   'windows-1252': western,
-  'windows-1250': latin('łąężśćóńź', 'íáěéřýčžšůúďťňó', 'áíčéžýúšťôľňäďĺŕó', 'éáőöóüíúű', 'ăîşţâ', 'čšžćđ'),
+  'windows-1250': centralEuropean,
   'windows-1251': own(
     russian,
     'оанитвіерслкдпмуязьбгчйхжїюцєшщфґ',
@@ -77,6 +87,9 @@ export const lettersOf: Partial<Record<Encoding, Letters[]>> = {
   'windows-1258': latin('đôâêăươ\u0301\u0300\u0323\u0309\u0303àáèéíóúùãý'),
   'windows-874': own('านร่อกเงม้ยลวัดทสติะปบคหีแจุพ์ชขูใื็ไณโธำผซศึญถฟภษฐฉฮๆฎฬฏฤ'),
   'KOI8-R': own(russian),
+  'ISO-8859-2': centralEuropean,
+  'ISO-8859-5': own(russian),
+  IBM866: own(russian),
   macintosh: western,
   GB18030: [{ letters: simplified, others: ideographs, isLatin: false }],
   Big5: [{ letters: traditional, others: ideographs, isLatin: false }],

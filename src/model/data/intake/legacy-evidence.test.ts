@@ -204,6 +204,36 @@ const languages: [string, Encoding, string[]][] = [
     ],
   ],
   [
+    'Russian of DOS',
+    'IBM866',
+    [
+      'Отличный чайник, быстро кипит',
+      'Ужасное качество, жалею о покупке',
+      'Очень удобное кресло',
+      'Не работает, деньги на ветер',
+    ],
+  ],
+  [
+    'Russian by ISO',
+    'ISO-8859-5',
+    [
+      'Отличный чайник, быстро кипит',
+      'Ужасное качество, жалею о покупке',
+      'Очень удобное кресло',
+      'Не работает, деньги на ветер',
+    ],
+  ],
+  [
+    'Polish by ISO',
+    'ISO-8859-2',
+    [
+      'Świetny czajnik, gotuje bardzo szybko',
+      'Okropna jakość, żałuję zakupu',
+      'Bardzo ładny i wygodny fotel',
+      'Nie działa, pieniądze wyrzucone w błoto',
+    ],
+  ],
+  [
     'French of a Mac',
     'macintosh',
     [
@@ -286,6 +316,17 @@ test('what is found does not depend on how a file is cut into pieces', () => {
       expect(evidence.encoding).toBe(encoding);
     }),
   );
+});
+
+test.each<[Encoding, string, string]>([
+  ['windows-1252', 'It’s a “good” pot…', 'They’re “bad” pots…'],
+  ['macintosh', 'It’s a “good” pot…', 'They’re “bad” pots…'],
+  ['windows-1250', 'Nagyon jó étel, gyors kiszolgálás', 'Piszkos szoba, rossz ötlet, drága hűtő'],
+  ['windows-1257', 'Skanus maistas, čia puikus aptarnavimas', 'Nešvarus kambarys, šlykštu, brangi žuvis'],
+])('%s is told by two sentences that come again and again', async (encoding, good, bad) => {
+  const lines = Array.from({ length: 24 }, (_, i) => `"${i % 2 ? good : bad} ${i}",${i % 2}`);
+  const table = await readFiles({ 'x.csv': bytesIn(encoding, lines.join('\n')) });
+  expect(table.encoding).toBe(encoding);
 });
 
 test('one odd letter tells nothing', () => {

@@ -12,6 +12,10 @@ const candidates = Object.keys(lettersOf) as Encoding[];
 /** So much is looked at: enough for every letter of a language. */
 const sampleBytes = 1 << 14;
 const longestWord = 200;
+/** Of files that say the same over and over. */
+const mostWords = 20_000;
+/** A word that comes again and again tells no more than this. */
+const mostTimes = 4;
 /** Below it are spaces, quotes and commas, which no character of two bytes ends with. */
 const firstOfWord = 0x30;
 
@@ -24,11 +28,14 @@ const leastMargin = 4;
 class WordSample {
   private readonly bytes = new Uint8Array(sampleBytes);
   private word: number[] = [];
+  private readonly known = new Map<string, number>();
+  private words = 0;
   private isBeyond = false;
   length = 0;
+  private isFull = false;
 
   push(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length && this.length < sampleBytes; at++) {
+    for (let at = 0; at < bytes.length && !this.isFull; at++) {
       const byte = bytes[at];
       if (byte < firstOfWord) this.endWord();
       else {
@@ -46,13 +53,20 @@ class WordSample {
   }
 
   private endWord(): void {
-    if (this.isBeyond && this.length + this.word.length < sampleBytes) {
-      this.bytes.set(this.word, this.length);
-      this.length += this.word.length;
-      this.bytes[this.length++] = 0x20;
-    } else if (this.isBeyond) this.length = sampleBytes;
+    const { word, isBeyond } = this;
     this.word = [];
     this.isBeyond = false;
+    if (!isBeyond) return;
+    const text = String.fromCharCode(...word);
+    const times = (this.known.get(text) ?? 0) + 1;
+    this.words++;
+    if (times <= mostTimes && this.length + word.length < sampleBytes) {
+      this.known.set(text, times);
+      this.bytes.set(word, this.length);
+      this.length += word.length;
+      this.bytes[this.length++] = 0x20;
+    }
+    this.isFull = this.length + longestWord >= sampleBytes || this.words > mostWords;
   }
 }
 
