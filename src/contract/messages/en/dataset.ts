@@ -67,7 +67,7 @@ export const datasetMessages = {
   'only-one-label': ({ column, labels }: { column: string; labels: string[] }) =>
     `The column ${columnName(column)} has only one label, ${labelList(labels, false)}. Training needs two kinds of reviews: choose another column or file.`,
   'threshold-one-sided': ({ column, name }: { column: string; name: string }) =>
-    `No row of the column ${columnName(column)} is ${name} by these numbers. Choose other numbers.`,
+    `No row of the column ${columnName(column)} is ${shorten(name, 60)} by these numbers. Choose other numbers.`,
   'class-without-rows': ({ column, name }: { column: string; name: string }) =>
     `No row of the column ${columnName(column)} is of the class ${columnName(name)}. Say which labels it has, or leave it away.`,
   'many-labels': ({
