@@ -4,11 +4,11 @@ import { bundleFiles, makeGolden } from './index.ts';
 import { savedModel } from './testing/saved.ts';
 import type { SavedModel } from './saved-model.ts';
 
-/** The page in a frame, once its program has run. */
-async function open(saved: SavedModel): Promise<Document> {
+/** The page in a frame, once its program has run. @param before a program that runs before it */
+async function open(saved: SavedModel, before = ''): Promise<Document> {
   const page = bundleFiles(saved, new Set(['code']))['predict.html'];
   const frame = document.createElement('iframe');
-  frame.srcdoc = new TextDecoder().decode(page);
+  frame.srcdoc = new TextDecoder().decode(page).replace('<title>', `<script>${before}</script><title>`);
   const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
   document.body.append(frame);
   onTestFinished(() => frame.remove());
@@ -42,6 +42,28 @@ it('gives the golden answers as one writes, and shows what the model reads', asy
     expect(Math.abs((page.querySelector('meter')?.value ?? 0) - probability)).toBeLessThan(1e-12);
   }
   expect(page.title).toBe('Sentiment of a review');
+});
+
+it.each(['characters', 'segmenter-ja', 'segmenter-km'] as const)(
+  'reads %s as the page does',
+  async (tokenization) => {
+    const saved = savedModel({ tokenization, punctuation: true, maxLength: 30 });
+    const page = await open(saved);
+    for (const { text, tokens } of makeGolden(saved).cases) {
+      write(page, text);
+      const read = [...page.querySelectorAll('#tokens span')].map((span) => span.textContent);
+      expect(read).toEqual(tokens);
+    }
+  },
+);
+
+it('says what is missing where the browser has no segmenter, and works without where the model needs none', async () => {
+  const none = 'delete Intl.Segmenter';
+  const page = await open(savedModel({ tokenization: 'segmenter-th' }), none);
+  const sentence = 'This model needs Intl.Segmenter, which is missing here: take a newer browser or Node.';
+  expect(page.querySelector('output')?.value).toBe(sentence);
+  expect(write(page, 'good')).toBe(sentence);
+  expect(write(await open(savedModel({ tokenization: 'characters' }), none), 'อร่อย')).toContain('%');
 });
 
 it('marks unknown words and those beyond the limit', async () => {
