@@ -193,7 +193,8 @@ export function openDelimited(source: TextSource, delimiter: Delimiter): RowSour
     const data = withoutHeader(header);
     const block = (found: string[][]): RowBlock => ({
       rows: data(found).map((row) => {
-        const cells = leveller.level(row).map((cell) => (cell === nothing ? '' : cell));
+        const level = leveller.level(row);
+        const cells = level.includes(nothing) ? level.map((cell) => (cell === nothing ? '' : cell)) : level;
         return hider ? cells.map((cell) => shown(cell, delimiter)) : cells;
       }),
     });
