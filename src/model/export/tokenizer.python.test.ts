@@ -94,6 +94,7 @@ describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'
         '味道很不错',
         '高い',
         'ハﾞ',
+        'ハﾟ',
         'อาหารอร่อย',
         'น้ำ',
         'ນ້ຳໃຈ',
