@@ -66,3 +66,20 @@ it('suggests no encoding for letters that were lost before', async () => {
     fixes: [],
   });
 });
+
+it('suggests nothing that would leave too few reviews', async () => {
+  const lines = (text: (i: number) => string) =>
+    Array.from({ length: 40 }, (_, i) => `"${text(i)}",${i % 2}`).join('\n');
+  const fixesOf = async (text: (i: number) => string, id: FindingId) => {
+    const table = await readTable([{ path: 'a.csv', blob: new Blob(['text,label\n', lines(text)]) }], {});
+    const dataset = await datasetFromTable(table, { text: 'text', label: 'label', classes: { 0: 0, 1: 1 } });
+    const { report } = await examine(dataset, presetConfig());
+    return report.findings.find((finding) => finding.id === id)?.fixes;
+  };
+  const strip = [{ kind: 'choice', cleaning: { stripMarkup: true } }];
+  expect(await fixesOf((i) => `<b>word${i}</b> here`, 'markup')).toEqual(strip);
+  expect(await fixesOf((i) => `<img alt=${i}>`, 'markup')).toEqual([]);
+  const alike = 'one two three four five six seven eight nine ten eleven twelve';
+  const own = (i: number) => `Number ${i}${'abcdefghijkl'.slice(i)} of ${i * 7} things`;
+  expect(await fixesOf((i) => (i < 12 ? own(i) : `${alike}${'!'.repeat(i)}`), 'same-words')).toEqual([]);
+});

@@ -1,8 +1,9 @@
 import { textCells } from '../../data/dataset.ts';
 import { hasMarkup } from '../../data/intake/clean-cell.ts';
 import { hasRemains, looksWronglyDecoded } from '../../data/intake/decoded-twice.ts';
+import { stripMarkup } from '../../data/markup.ts';
 import { rowMark } from '../../data/table.ts';
-import type { ExaminationContext, FindingDraft } from './finding.ts';
+import { leavesEnough, type ExaminationContext, type FindingDraft } from './finding.ts';
 
 /** Of the reviews: from here on it costs accuracy. */
 const many = 0.01;
@@ -76,6 +77,17 @@ async function findDecodedTwice(context: ExaminationContext): Promise<FindingDra
   ];
 }
 
+/** Whether enough reviews of each class still have a text when the markup of these rows is taken out. */
+function wordsStay(context: ExaminationContext, rows: Int32Array): boolean {
+  const { origin } = context.dataset;
+  const cells = textCells(origin);
+  const marked = new Set(rows);
+  return leavesEnough(context, (at) => {
+    const row = origin.rows[at];
+    return marked.has(row) && stripMarkup(cells.get(row)).trim() === '';
+  });
+}
+
 async function findMarkup(context: ExaminationContext): Promise<FindingDraft[]> {
   const { dataset } = context;
   const rows = await rowsMarked(context, 'markup');
@@ -88,7 +100,10 @@ async function findMarkup(context: ExaminationContext): Promise<FindingDraft[]> 
       count: rows.length,
       message: { code: 'found-markup', count: rows.length },
       effect: isStripped ? { code: 'effect-markup-removed' } : { code: 'effect-markup' },
-      fixes: [{ kind: 'choice', cleaning: { stripMarkup: !isStripped } }],
+      fixes:
+        isStripped || wordsStay(context, rows)
+          ? [{ kind: 'choice', cleaning: { stripMarkup: !isStripped } }]
+          : [],
       rows,
     },
   ];
