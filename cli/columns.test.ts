@@ -16,6 +16,7 @@ const preview = {
     part: [],
     score: null,
   },
+  codes: { label: null },
 } as unknown as TablePreview;
 
 describe('columns from flags', () => {
@@ -36,6 +37,30 @@ describe('columns from flags', () => {
       cleaning: { balance: true },
     });
     expect(choiceOf(preview, { 'split-column': 'label' }).split).toBe('label');
+  });
+
+  it('makes classes of their own of other names, in the order in which they are named or from bad to good', () => {
+    const flags = { classes: 'good=joy,bad=anger,so so=exclude' };
+    expect(choiceOf(preview, flags)).toMatchObject({
+      classes: { good: 0, bad: 1, 'so so': null },
+      classNames: ['joy', 'anger'],
+    });
+    expect(choiceOf(preview, { classes: 'so so=neutral,good=positive,bad=negative' })).toMatchObject({
+      classes: { good: 2, bad: 0, 'so so': 1 },
+      classNames: ['negative', 'neutral', 'positive'],
+    });
+    expect(() => choiceOf(preview, { classes: 'good=joy' })).toThrow(saying('2 to 50'));
+  });
+
+  it('asks what codes mean that do not tell it, with an example of each', () => {
+    const codes = {
+      label: [
+        { value: '0', examples: ['Lovely'] },
+        { value: '1', examples: ['Dull'] },
+      ],
+    };
+    expect(() => choiceOf({ ...preview, codes }, {})).toThrow(saying('(0: “Lovely”; 1: “Dull”)'));
+    expect(choiceOf({ ...preview, codes }, { classes: 'good=positive' }).classes).toMatchObject({ good: 1 });
   });
 
   it('takes a threshold for a column with many numbers', () => {

@@ -1,7 +1,8 @@
 /** What the command line says about columns, labels and encoding, over what the file lets guess. */
-import { encodings } from '../src/contract/dataset.ts';
+import { encodings, sentimentNames } from '../src/contract/dataset.ts';
+import { mostClasses } from '../src/contract/parts.ts';
 import { InputError } from '../src/model/index.ts';
-import type { ClassId, ColumnChoice, Encoding, CleaningOptions, TablePreview } from '../src/model/index.ts';
+import type { ColumnChoice, Encoding, CleaningOptions, TablePreview } from '../src/model/index.ts';
 
 export const columnOptions = {
   'text-column': { type: 'string' },
@@ -20,7 +21,8 @@ export const columnOptions = {
 export const columnUsage = `  --text-column, --label-column   its columns; guessed when absent
   --split-column           says which part each row belongs to (train, validation, test); guessed when absent
   --split-by-chance        splits anew, even where the data says which part a row belongs to
-  --classes a=positive,b=negative,c=exclude   what label values mean, over what is guessed
+  --classes a=positive,b=negative,c=exclude   what label values mean, over what is guessed; other names make
+                           classes of their own, such as 1=joy,2=anger,3=fear
   --threshold 2,4          for numbers: up to the first negative, from the second on positive, excluded between
   --encoding               of text files, such as UTF-8, windows-1251, GBK or Shift_JIS; found out when absent
   --strip-markup           takes tags out of the texts, and turns codes such as &amp; into what they mean
@@ -113,18 +115,25 @@ function labelsOf(
   preview: TablePreview,
   label: string,
   flags: ColumnFlags,
-): Pick<ColumnChoice, 'classes' | 'threshold'> {
+): Pick<ColumnChoice, 'classes' | 'classNames' | 'threshold'> {
   const values = Object.hasOwn(preview.values, label) ? preview.values[label] : null;
   // Without a prototype: a label "__proto__" is a key like any other.
   const classes = Object.assign(Object.create(null) as ColumnChoice['classes']);
   if (flags.threshold !== undefined) return { classes, threshold: thresholdOf(flags.threshold) };
-  for (const { value, guess } of values ?? []) classes[value] = guess;
   const given = parseClasses(flags.classes);
-  for (const [value, meaning] of given) classes[value] = meaning;
+  const codes = Object.hasOwn(preview.codes, label) ? preview.codes[label] : null;
+  if (codes && given.length === 0) throw new InputError({ code: 'labels-are-codes', column: label, codes });
   if (!values && given.length === 0 && preview.columns.includes(label)) {
     throw new InputError({ code: 'label-has-many', column: label });
   }
-  return { classes };
+  const names = classNamesOf(given);
+  const idOf = (name: string | null) => (name === null ? null : names.indexOf(name));
+  for (const { value, guess } of values ?? []) {
+    const known = guess === null ? -1 : names.indexOf(sentimentNames[guess]);
+    classes[value] = known < 0 ? null : known;
+  }
+  for (const [value, name] of given) classes[value] = idOf(name);
+  return names === sentimentNames ? { classes } : { classes, classNames: names };
 }
 
 function thresholdOf(text: string): NonNullable<ColumnChoice['threshold']> {
@@ -136,22 +145,32 @@ function thresholdOf(text: string): NonNullable<ColumnChoice['threshold']> {
   return { negativeTo, positiveFrom };
 }
 
-const meanings = new Map<string, ClassId | null>([
-  ['negative', 0],
-  ['positive', 1],
-  ['exclude', null],
-  // Its name in earlier versions.
-  ['leave-out', null],
-]);
+/** Words for rows that are not used; the second is its name in earlier versions. */
+const exclusions = ['exclude', 'leave-out'];
 
-function parseClasses(text: string | undefined): [string, ClassId | null][] {
+/** From the worst to the best, where all of them are these. */
+const sentiments = ['negative', 'neutral', 'positive'];
+
+/**
+ * The classes that were named, in the order in which they come; the usual two where no other is among them.
+ * @throws {InputError} for other names than these, unless there are 2 to 50
+ */
+function classNamesOf(given: readonly (readonly [string, string | null])[]): readonly string[] {
+  const names = [...new Set(given.flatMap(([, name]) => (name === null ? [] : [name])))];
+  if (names.every((name) => sentimentNames.some((usual) => usual === name))) return sentimentNames;
+  if (names.length < 2 || names.length > mostClasses) throw new InputError({ code: 'classes-syntax' });
+  return names.every((name) => sentiments.includes(name))
+    ? sentiments.filter((name) => names.includes(name))
+    : names;
+}
+
+/** @returns each label with the name of its class, null: excluded */
+function parseClasses(text: string | undefined): [string, string | null][] {
   if (text === undefined) return [];
   return text.split(',').map((pair) => {
     const at = pair.lastIndexOf('=');
-    const meaning = meanings.get(pair.slice(at + 1).trim());
-    if (at < 1 || meaning === undefined) {
-      throw new InputError({ code: 'classes-syntax' });
-    }
-    return [pair.slice(0, at).trim(), meaning];
+    const name = pair.slice(at + 1).trim();
+    if (at < 1 || name === '') throw new InputError({ code: 'classes-syntax' });
+    return [pair.slice(0, at).trim(), exclusions.includes(name) ? null : name];
   });
 }

@@ -1,10 +1,10 @@
 /** Data: files, columns, labels, and the dataset that they make. */
 
 import type { Message } from './messages/message.ts';
-import type { ClassId, Part } from './parts.ts';
+import type { ClassId, LabelCode, Part } from './parts.ts';
 import type { TokenKind, TokenRule } from './settings.ts';
 
-export type { ClassId, Part };
+export type { ClassId, LabelCode, Part };
 
 /** Of text files, by the names of the WHATWG Encoding Standard, in the order in which they are offered. */
 export const encodings = [
@@ -96,6 +96,8 @@ export interface TablePreview {
   values: Record<string, LabelValue[] | null>;
   /** Of columns whose values are all numbers: the least and the greatest. */
   numbers: Record<string, { min: number; max: number } | null>;
+  /** Of columns whose labels are 0, 1 and 2 and do not tell which of them is good. */
+  codes: Record<string, LabelCode[] | null>;
   /** Rows whose text had been decoded twice and was repaired. */
   repairedRows: number;
   /** Lines that could not be read, and the first few of them. */

@@ -6,3 +6,9 @@ export type ClassId = number;
 export const mostClasses = 50;
 
 export type Part = 'train' | 'validation' | 'test';
+
+/** A label that is a number without a meaning of its own, with the first texts that have it, shortened. */
+export interface LabelCode {
+  value: string;
+  examples: readonly string[];
+}

@@ -85,6 +85,7 @@ export function fakePreview(files: readonly InputFile[], encoding: Encoding | nu
     columns: ['id', 'review', 'sentiment', 'stars', 'score', 'part'],
     rows,
     guess: guessOf(path),
+    codes: {},
     values: {
       id: null,
       review: null,

@@ -19,8 +19,11 @@ interface Distinct {
   count: number;
 }
 
-/** One pass over a column, which ends as soon as nothing more can be learned. Long texts are not decoded. */
-export function columnValues(cells: Texts): ColumnValues {
+/**
+ * One pass over a column, which ends as soon as nothing more can be learned. Long texts are not decoded.
+ * @param name of the column, which may say what its numbers mean
+ */
+export function columnValues(cells: Texts, name = ''): ColumnValues {
   const bytesOf = bytesReader(cells);
   const hash = new TextHash();
   const distinct = new Map<number, Distinct>();
@@ -43,13 +46,16 @@ export function columnValues(cells: Texts): ColumnValues {
       range.add(labelNumber(value));
     }
   }
-  const values = distinct.size > mostValues ? null : withGuesses([...distinct.values()]);
+  const values = distinct.size > mostValues ? null : withGuesses([...distinct.values()], name);
   return { values, numbers: range.finish() };
 }
 
-function withGuesses(distinct: Distinct[]): LabelValue[] {
+function withGuesses(distinct: Distinct[], name: string): LabelValue[] {
   const frequent = distinct.toSorted((a, b) => b.count - a.count);
-  const guesses = guessClasses(frequent.map(({ value }) => value));
+  const guesses = guessClasses(
+    frequent.map(({ value }) => value),
+    name,
+  );
   return frequent.map(({ value, count }, index) => ({ value, count, guess: guesses[index] }));
 }
 

@@ -6,6 +6,106 @@ import { rowMark } from './table.ts';
 
 test.each([
   [
+    ['bullish', 'bearish'],
+    [1, 0],
+  ],
+  [
+    ['Extremely Positive', 'Positive', 'Neutral', 'Negative', 'Extremely Negative'],
+    [1, 1, null, 0, 0],
+  ],
+  [
+    ['somewhat negative', 'very good'],
+    [0, 1],
+  ],
+  [
+    ['1', '2', '3', '4', '5', '6', '7'],
+    [0, 0, 0, null, 1, 1, 1],
+  ],
+  [
+    ['4.0 out of 5 stars', '1.0 out of 5 stars', '3.0 out of 5 stars'],
+    [1, 0, null],
+  ],
+  [
+    ['8 out of 10', '5 out of 10', '2 out of 10'],
+    [1, null, 0],
+  ],
+  [
+    ['★★★★★', '★★★☆☆', '★'],
+    [1, null, 0],
+  ],
+  [
+    ['90%', '50%', '10%'],
+    [1, null, 0],
+  ],
+  [
+    ['P', 'N', 'O'],
+    [1, 0, null],
+  ],
+  [
+    ['pos.', 'neg.'],
+    [1, 0],
+  ],
+  [
+    ['👍', '👎'],
+    [1, 0],
+  ],
+  [
+    ['olumlu', 'olumsuz', 'nötr'],
+    [1, 0, null],
+  ],
+  [
+    ['正面', '负面'],
+    [1, 0],
+  ],
+  [
+    ['положительный', 'отрицательный'],
+    [1, 0],
+  ],
+  [
+    ['positif', 'negatif', 'netral'],
+    [1, 0, null],
+  ],
+  [
+    ['toxic', 'non-toxic'],
+    [0, 1],
+  ],
+  [
+    ['1 - positive', '0 - negative'],
+    [1, 0],
+  ],
+  [
+    ['joy', 'anger', 'fear'],
+    [null, null, null],
+  ],
+] as [string[], (0 | 1 | null)[]][])('%j mean %j', (values, meanings) => {
+  expect(guessClasses(values)).toEqual(meanings);
+});
+
+test('a column’s name says which of two numbers is the bad one', () => {
+  expect(guessClasses(['1', '0'], 'is_negative')).toEqual([0, 1]);
+  expect(guessClasses(['0', '1'], 'Toxic')).toEqual([1, 0]);
+  expect(guessClasses(['0', '1'], 'recommended')).toEqual([0, 1]);
+  expect(guessClasses(['1', '5'], 'complaint_rating')).toEqual([0, 1]);
+});
+
+test('codes that do not tell which is good come with examples, a scale does not', () => {
+  const rows = ['0', '1', '2', '0', '0'].map((label, row) => [`a longer text ${row}`, label]);
+  const { codes } = previewTable(tableOf(['text', 'label'], rows));
+  expect(codes).toEqual({
+    text: null,
+    label: [
+      { value: '0', examples: ['a longer text 0', 'a longer text 3'] },
+      { value: '1', examples: ['a longer text 1'] },
+      { value: '2', examples: ['a longer text 2'] },
+    ],
+  });
+  expect(previewTable(tableOf(['text', 'rating'], rows)).codes).toMatchObject({ rating: null });
+  const signs = rows.map(([text, label]) => [text, String(Number(label) - 1)]);
+  expect(previewTable(tableOf(['text', 'label'], signs)).codes).toMatchObject({ label: null });
+});
+
+test.each([
+  [
     ['positive', 'negative'],
     [1, 0],
   ],

@@ -33,6 +33,8 @@ export interface DataActions {
   /** Null: split by chance. */
   setSplitColumn(column: string | null): Promise<void>;
   setClass(value: string, meaning: ClassId | null): Promise<void>;
+  /** The meanings of labels that do not tell it themselves are right as they stand. */
+  confirmCodes(): Promise<void>;
   /** Read as soon as the typing rests. */
   setThreshold(change: Partial<ThresholdDraft>): void;
   /** Changes cleaning options; the others stay. */
@@ -119,6 +121,7 @@ function createColumnActions(store: AppStore, loader: DataLoader): ColumnActions
     setSplitColumn: (split) => setColumns(() => ({ split })),
     setClass: (value, meaning) =>
       setColumns(({ columns }) => ({ classes: { ...columns.classes, [value]: meaning } })),
+    confirmCodes: () => setColumns(() => ({ areCodesMeant: true })),
 
     async setCleaning(change) {
       // With a sample in use, files that are open besides are not meant.

@@ -23,6 +23,7 @@ const preview: TablePreview = {
   columns: ['text', 'label', 'one', 'many', 'letters', 'score', 'part'],
   rows: [],
   guess: { text: 'text', label: 'label', split: 'part', why: { text: null, label: null, split: null } },
+  codes: {},
   values: {
     text: null,
     label: [
@@ -104,7 +105,7 @@ describe('columns', () => {
   it('come back from a saved choice', () => {
     for (const draft of [guessed, scored, { ...guessed, split: null, cleaning: { stripMarkup: true } }]) {
       const choice = columnChoice(preview, draft);
-      expect(choice && draftOfChoice(choice)).toEqual(draft);
+      expect(choice && draftOfChoice(choice)).toEqual({ ...draft, areCodesMeant: true });
     }
   });
 

@@ -2,6 +2,7 @@
 import type {
   ClassId,
   ColumnChoice,
+  LabelCode,
   LabelValue,
   CleaningOptions,
   TablePreview,
@@ -18,6 +19,8 @@ export interface ColumnDraft {
   text: string | null;
   label: string | null;
   classes: Record<string, ClassId | null>;
+  /** Labels that are codes have been looked at: their meanings are the user's. */
+  areCodesMeant: boolean;
   /** For a label of numbers with too many values to sort one by one; null for all others. */
   threshold: ThresholdDraft | null;
   /** Null: split by chance. */
@@ -26,7 +29,7 @@ export interface ColumnDraft {
 }
 
 export type ColumnProblem =
-  | { kind: 'no-text' | 'no-label' | 'same-column' | 'too-many-values' }
+  | { kind: 'no-text' | 'no-label' | 'same-column' | 'too-many-values' | 'codes' }
   | { kind: 'threshold-number' | 'threshold-order' }
   | { kind: 'threshold-range'; min: number; max: number }
   | { kind: 'one-value'; value: string }
@@ -67,6 +70,7 @@ function guessedThreshold(preview: TablePreview, label: string | null): Threshol
 const labelParts = (preview: TablePreview, label: string | null) => ({
   label,
   classes: guessedClasses(labelValues(preview, label)),
+  areCodesMeant: false,
   threshold: guessedThreshold(preview, label),
 });
 
@@ -101,6 +105,7 @@ export function carriedColumns(preview: TablePreview, before: ColumnDraft): Colu
     split,
     cleaning: before.cleaning,
     classes: { ...label.classes, ...classes },
+    areCodesMeant: before.areCodesMeant,
     threshold,
   };
 }
@@ -112,6 +117,7 @@ export function draftOfChoice(choice: ColumnChoice): ColumnDraft {
     text,
     label,
     classes,
+    areCodesMeant: true,
     split,
     cleaning,
     threshold: threshold
@@ -166,6 +172,11 @@ function classesProblem(values: LabelValue[], { classes }: ColumnDraft): ColumnP
   return null;
 }
 
+/** Labels that do not tell which of them is good, with examples; null for all others. */
+export function codesOf(preview: TablePreview, label: string | null): LabelCode[] | null {
+  return label !== null && Object.hasOwn(preview.codes, label) ? preview.codes[label] : null;
+}
+
 /** What keeps this choice from being used; null when nothing does. */
 export function columnProblem(preview: TablePreview, draft: ColumnDraft): ColumnProblem | null {
   if (draft.text === null) return { kind: 'no-text' };
@@ -174,7 +185,9 @@ export function columnProblem(preview: TablePreview, draft: ColumnDraft): Column
   const range = labelRange(preview, draft.label);
   if (range && draft.threshold) return thresholdProblem(draft.threshold, range);
   const values = labelValues(preview, draft.label);
-  return values ? classesProblem(values, draft) : { kind: 'too-many-values' };
+  if (!values) return { kind: 'too-many-values' };
+  if (codesOf(preview, draft.label) && !draft.areCodesMeant) return { kind: 'codes' };
+  return classesProblem(values, draft);
 }
 
 /** @returns null while `columnProblem` has something to say */

@@ -1,5 +1,6 @@
 /** What saved data must be like to be read: it may come from another version of the page, or from anywhere. */
 import * as v from 'valibot';
+import { mostClasses } from '../../../contract/parts.ts';
 
 import { encodings, fileFormats } from '../../../contract/dataset.ts';
 import type { ColumnChoice, Encoding, FileFormat } from '../../../workers/protocol.ts';
@@ -49,7 +50,11 @@ const entrySchema = v.looseObject({
     v.looseObject({
       text: v.string(),
       label: v.string(),
-      classes: v.record(v.string(), v.nullable(v.picklist([0, 1]))),
+      classes: v.record(
+        v.string(),
+        v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(mostClasses - 1))),
+      ),
+      classNames: v.optional(v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(mostClasses))),
       threshold: v.optional(v.nullable(v.looseObject({ negativeTo: number, positiveFrom: number }))),
       split: v.optional(v.nullable(v.string())),
       cleaning: v.optional(options),

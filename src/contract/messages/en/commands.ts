@@ -54,7 +54,8 @@ export const commandsMessages = {
   'label-has-many': ({ column }: { column: string }) =>
     `The column ${columnName(column)} has more than 20 labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
   'threshold-syntax': '--threshold takes two numbers, the lower one first, such as 2,4.',
-  'classes-syntax': '--classes takes pairs such as pos=positive,neg=negative,mixed=exclude.',
+  'classes-syntax':
+    '--classes takes pairs such as pos=positive,neg=negative,mixed=exclude; other names are classes of their own, 2 to 50 of them.',
   'dataset-or-files': 'Name a --dataset or files, not both.',
   'file-name-empty': 'A file’s name is empty. Name the file again.',
   'no-such-sample': ({ name, samples }: { name: string; samples: string }) =>

@@ -1,5 +1,5 @@
 /** Why no dataset can be made of some data, in English. */
-import type { Part } from '../../parts.ts';
+import type { LabelCode, Part } from '../../parts.ts';
 import { fields } from '../../settings.ts';
 import { count } from './format.ts';
 import { columnList, columnName, partNames, quoted, shorten } from './phrases.ts';
@@ -67,9 +67,15 @@ export const datasetMessages = {
   'only-one-label': ({ column, labels }: { column: string; labels: string[] }) =>
     `The column ${columnName(column)} has only one label, ${labelList(labels, false)}. Training needs two kinds of reviews: choose another column or file.`,
   'threshold-one-sided': ({ column, name }: { column: string; name: string }) =>
-    `No row of the column ${columnName(column)} is ${shorten(name, 60)} by these numbers. Choose other numbers.`,
+    `No row of the column ${columnName(column)} is ${shorten(name, 40)} by these numbers. Choose other numbers.`,
   'class-without-rows': ({ column, name }: { column: string; name: string }) =>
     `No row of the column ${columnName(column)} is of the class ${columnName(name)}. Say which labels it has, or leave it away.`,
+  'labels-are-codes': ({ column, codes }: { column: string; codes: readonly LabelCode[] }) => {
+    const examples = codes
+      .slice(0, 3)
+      .map(({ value, examples: [first = ''] }) => `${value}: ${quoted(shorten(first, 40))}`);
+    return `The numbers in ${columnName(column)} do not tell which is good (${examples.join('; ')}). Say it, such as --classes 0=negative,1=positive,2=exclude.`;
+  },
   'many-labels': ({
     column,
     labels,

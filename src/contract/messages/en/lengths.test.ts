@@ -12,6 +12,7 @@ const huge = 123_456_789_012;
 const values: Record<string, unknown> = {
   ...{ columns: many, labels: many, values: many, others: many, choices: many, over: null, megabytes: 50 },
   ...{ read: { read: huge, all: huge, archive: long }, kind: 'old-office', why: 'seed', part: 'validation' },
+  codes: many.map((value) => ({ value: value.slice(0, 2), examples: [long, long] })),
   ...{
     of: 1,
     lacking: 0,

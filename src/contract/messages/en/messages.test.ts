@@ -38,6 +38,7 @@ const values: Record<string, unknown> = {
     least: 10,
     rows: 12,
   },
+  codes: [{ value: '0', examples: ['Lovely'] }],
   ...{ negativeTo: 4, positiveFrom: 3, labels: ['a', 'b', 'c'], over: null, lacking: 0, values: ['a', 'b'] },
   ...{
     min: 1,

@@ -133,6 +133,9 @@ export const dataWords = {
   rows: 'Rows',
   means: 'Means',
   exclude: 'exclude',
+  codes:
+    'These numbers do not tell which of them is good. Look at the examples, set what each means, then confirm.',
+  confirmCodes: 'These meanings are right',
   middle: 'Reviews in the middle are excluded: they are neither negative nor positive.',
   negativeTo: 'Negative up to',
   positiveFrom: 'Positive from',
@@ -153,6 +156,8 @@ export const dataWords = {
       `All rows have one label, ${quoted(value)}. Two are needed: choose another label column, or add reviews of the other kind.`,
     noClasses: (values: number) =>
       `This column has ${plural(values, 'label', 'labels')}. Two kinds are needed: say which mean negative and which mean positive.`,
+    codes:
+      'The labels are numbers that do not tell which of them is good: say below what each means, and confirm it.',
     noNegative: 'No label means negative yet. Say which one does.',
     noPositive: 'No label means positive yet. Say which one does.',
   },
