@@ -6,6 +6,7 @@ import {
   pickTexts,
   rowsBySeen,
   Vocabulary,
+  withClassesOf,
   withTodaysKeys,
 } from './data/index.ts';
 import type { Dataset, SeenRows } from './data/index.ts';
@@ -65,9 +66,10 @@ export class LoadedModel {
    * on goes into its files.
    * @throws {InputError} as `rowsOf`
    */
-  async test(dataset: Dataset): Promise<TestReport> {
-    const { config, trainedOn } = this.saved;
-    const isOwn = dataset.fingerprint === trainedOn.fingerprint;
+  async test(loaded: Dataset): Promise<TestReport> {
+    const { config, trainedOn, classNames } = this.saved;
+    const isOwn = loaded.fingerprint === trainedOn.fingerprint;
+    const dataset = withClassesOf(loaded, classNames);
     const { trained, validated, unseen: rows } = this.rowsOf(dataset);
     const part = await encodeRows(dataset, rows, this.vocabulary, config);
     const { loss, probabilities } = await evaluate(this.running(), part, chooseBuckets([part]));

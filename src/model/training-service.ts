@@ -9,7 +9,7 @@ import { BackendService } from './backend-service.ts';
 import { orLost, untilLost } from './backends/lost.ts';
 import type { TestedPage, TestQuery } from '../contract/reviews.ts';
 import type { RunConfig } from '../contract/settings.ts';
-import { withRule } from './data/index.ts';
+import { withClassesOf, withRule } from './data/index.ts';
 import { DatasetStore } from './dataset-store.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
@@ -64,9 +64,10 @@ export class TrainingService {
     signal: AbortSignal,
     options: ResumeOptions,
   ): AsyncGenerator<TrainEvent, ModelSummary> {
-    const dataset = this.data.current();
     yield { type: 'phase', phase: 'preparing' };
     const base = options.fromModel ? this.models.current().saved : null;
+    const loaded = this.data.current();
+    const dataset = base ? withClassesOf(loaded, base.classNames) : loaded;
     const { tokenization } = options.from?.config ?? base?.config ?? {};
     const config = withRule(asked, dataset.texts, tokenization);
     if (base) checkShapes(base.config, config);

@@ -46,7 +46,8 @@ const numberOf = (text: string) => Number(text.replace(',', '.'));
 function ratingOf(value: string): Rating | null {
   const text = bare(value).replace(/\ufe0f/g, '');
   const stars = glyphs.exec(text);
-  if (stars) return { number: [...stars[1]].length, of: stars[2] === '' ? null : [...text].length };
+  if (stars)
+    return { number: Array.from(stars[1]).length, of: stars[2] === '' ? null : Array.from(text).length };
   const share = /^(.*)%$/.exec(text);
   const plain = plainNumber.exec(share ? share[1].trim() : text);
   if (plain) return { number: numberOf(plain[1]), of: share ? 100 : null };

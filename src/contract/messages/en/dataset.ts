@@ -76,6 +76,8 @@ export const datasetMessages = {
       .map(({ value, examples: [first = ''] }) => `${value}: ${quoted(shorten(first, 40))}`);
     return `The numbers in ${columnName(column)} do not tell which is good (${examples.join('; ')}). Say it, such as --classes 0=negative,1=positive,2=exclude.`;
   },
+  'class-of-another-network': ({ name, names }: { name: string; names: readonly string[] }) =>
+    `This network knows the classes ${columnList(names)}, and the data has ${columnName(name)}. Load data with the network’s classes.`,
   'many-labels': ({
     column,
     labels,
