@@ -8,7 +8,7 @@ import { nextTask } from '../next-task.ts';
 import { jsonBytes, utf8 } from './bytes.ts';
 import { modelCard } from './card.ts';
 import { predictingFiles, predictPage, templateOf, trainingFiles, verifyingFiles } from './code.ts';
-import type { Golden } from './golden.ts';
+import { writeGolden, type Golden } from './golden.ts';
 import { kerasModel } from './keras.ts';
 import { onnxModel } from './onnx.ts';
 import { optimizerProgram } from './optimizer-program.ts';
@@ -91,7 +91,7 @@ function descriptionFiles(saved: SavedModel, { golden }: BundleExtras): PlannedF
     { name: 'tokenizer.json', write: () => jsonBytes(tokenizerRules(saved.config), 2) },
     { name: 'metrics.json', write: () => jsonBytes(writeMetrics(saved.metrics), 2) },
     ...(saved.seen ? [seenFile(saved.seen)] : []),
-    ...(golden ? [{ name: 'golden.json', write: () => jsonBytes(golden, 1) } as const] : []),
+    ...(golden ? [{ name: 'golden.json', write: () => jsonBytes(writeGolden(golden), 1) } as const] : []),
   ];
 }
 

@@ -11,13 +11,13 @@ import { exportZip } from './index.ts';
 import { modelCard } from './card.ts';
 import { fileNames } from '../../contract/bundle.ts';
 import type { SavedModel } from './saved-model.ts';
-import { referenceProbability, savedModel } from './testing/saved.ts';
+import { differenceFromReference, referenceProbability, savedModel, threeClasses } from './testing/saved.ts';
 
 tf.env().set('IS_TEST', true);
 
 interface Snippet {
   encode(text: string): number[];
-  predict(text: string): Promise<{ class: string; probability: number }>;
+  predict(text: string): Promise<{ class: string; probability: number; probabilities: number[] }>;
 }
 
 let server: Server;
@@ -79,6 +79,16 @@ describe('the code in the README', () => {
       const { probability, class: name } = await predict(text);
       expect(Math.abs(probability - expected)).toBeLessThan(1e-5);
       expect(name).toBe(saved.classNames[expected > 0.5 ? 1 : 0]);
+    }
+  });
+
+  it('predicts each of three classes', async () => {
+    const saved = savedModel({ pooling: 'mean-max', bidirectional: true }, 4, threeClasses);
+    const { predict } = await runReadme(saved);
+    for (const text of texts) {
+      const { probabilities, class: name } = await predict(text);
+      expect(differenceFromReference(saved, ids(saved, text), probabilities)).toBeLessThan(1e-5);
+      expect(name).toBe(threeClasses[probabilities.indexOf(Math.max(...probabilities))]);
     }
   });
 
@@ -165,6 +175,23 @@ describe('the README', () => {
     expect(text).toContain('larger in the\ntraining part would be right in 50.0%');
     for (const title of ['## Data', '## Figures', '## Limits', '## Use it', '## Files', '## How to cite'])
       expect(text).toContain(`\n${title}\n`);
+  });
+
+  it('has the figures of each of three classes', () => {
+    const text = card(savedModel({}, 1, threeClasses));
+    expect(text).toContain('“negative” (class 0), “neutral” (class 1) or “positive” (class 2). It was');
+    expect(text).toContain('It has 3 answers. A text that is none of them, or several, gets one');
+    expect(text).toContain('largest in the\ntraining part');
+    expect(text).toContain('(means over the classes)');
+    expect(text).toContain('| “neutral” | 4 | 60.0% | 75.0% | 66.7% |');
+    expect(text).toContain('| “positive” | 2 | 100.0% | 50.0% | 66.7% |');
+    expect(text).toContain('| all, by their reviews | 10 | 74.0% | 70.0% | 70.0% |');
+    expect(text).toContain(
+      '| | called “negative” | called “neutral” | called “positive” |\n|---|---|---|---|\n',
+    );
+    expect(text).toContain('| is “positive” | 0 | 1 | 1 |');
+    expect(text).toContain('→ `probabilities` [batch,3]');
+    expect(card(savedModel())).toContain('→ `probability` [batch]');
   });
 
   it('tells the figures of the epoch whose weights were saved', () => {

@@ -2,7 +2,7 @@
 import { choiceLabel, type RunConfig } from '../../contract/settings.ts';
 import { spacelessPattern } from '../data/scripts.ts';
 import { tokenPattern } from '../data/tokenize.ts';
-import type { TestReport } from '../../contract/results.ts';
+import type { Scores, TestReport } from '../../contract/results.ts';
 import type { FileName } from '../../contract/bundle.ts';
 import { cellFormats } from './cells.ts';
 import type { Metrics, SavedModel } from './saved-model.ts';
@@ -25,8 +25,8 @@ export function modelCard(saved: SavedModel, files: ReadonlySet<FileName>): stri
     dataSection(saved),
     figuresSection(saved),
     limitsSection(saved),
-    useSection(saved.config, files),
-    filesSection(files),
+    useSection(saved, files),
+    filesSection(files, saved.classNames.length),
     citeSection(saved),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -38,7 +38,13 @@ function head({ config, classNames, trainedOn, parameters }: SavedModel): string
   return `# A sentiment model from Forget Gate
 
 A recurrent network (${choiceLabel('cell', config.cell)}, layers of ${layers}; pooling over time: ${config.pooling}; ${count} parameters) that says whether a review is
-“${plain(classNames[0])}” (class 0) or “${plain(classNames[1])}” (class 1). It was trained on “${plain(trainedOn.name)}”.`;
+${classesText(classNames)}. It was trained on “${plain(trainedOn.name)}”.`;
+}
+
+/** All names, with their numbers. */
+function classesText(classNames: readonly string[]): string {
+  const named = classNames.map((name, id) => `“${plain(name)}” (class ${id})`);
+  return `${named.slice(0, -1).join(', ')} or ${named[named.length - 1]}`;
 }
 
 function dataSection({ config, trainedOn, vocabulary }: SavedModel): string {
@@ -74,15 +80,36 @@ function epochsText({ epochs, restoredEpoch }: Metrics): string {
 }
 
 function testTable(test: TestReport): string {
-  const [[trueNegatives, falsePositives], [falseNegatives, truePositives]] = test.confusion;
-  const names = test.classNames.map(plain);
-  return `On ${test.rows} test reviews it was right in ${percent(test.accuracy)}. Always answering the class that is larger in the
-training part would be right in ${percent(test.majorityAccuracy)}. Loss ${test.loss.toFixed(4)}, precision ${percent(test.precision)}, recall ${percent(test.recall)}, F1 ${percent(test.f1)}.${excludedText(test.excluded)}
+  const names = test.classNames.map((name) => `“${plain(name)}”`);
+  const isTwo = names.length === 2;
+  const confusion = test.confusion.map((counts, id) => [`is ${names[id]}`, ...counts]);
+  return `On ${test.rows} test reviews it was right in ${percent(test.accuracy)}. Always answering the class that is ${isTwo ? 'larger' : 'largest'} in the
+training part would be right in ${percent(test.majorityAccuracy)}. Loss ${test.loss.toFixed(4)}, ${scoresText(test)}${isTwo ? '' : ' (means over the classes)'}.${excludedText(test.excluded)}
 
-| | called “${names[0]}” | called “${names[1]}” |
-|---|---|---|
-| is “${names[0]}” | ${trueNegatives} | ${falsePositives} |
-| is “${names[1]}” | ${falseNegatives} | ${truePositives} |`;
+${isTwo ? '' : `${perClassTable(test, names)}\n\n`}${table(['', ...names.map((name) => `called ${name}`)], confusion)}`;
+}
+
+function scoresText({ precision, recall, f1 }: Scores): string {
+  return `precision ${percent(precision)}, recall ${percent(recall)}, F1 ${percent(f1)}`;
+}
+
+/** Of more than two classes, with the means by their reviews. */
+function perClassTable({ perClass, weighted, rows }: TestReport, names: readonly string[]): string {
+  const scores = ({ precision, recall, f1 }: Scores) => [precision, recall, f1].map(percent);
+  return table(
+    ['class', 'reviews', 'precision', 'recall', 'F1'],
+    [
+      ...perClass.map((own, id) => [names[id], own.rows, ...scores(own)]),
+      ['all, by their reviews', rows, ...scores(weighted)],
+    ],
+  );
+}
+
+/** In Markdown; the cells are Markdown already. */
+function table(titles: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+  const line = (cells: readonly (string | number)[]) =>
+    `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`;
+  return [line(titles), `|${'---|'.repeat(titles.length)}`, ...rows.map(line)].join('\n');
 }
 
 function excludedText(excluded: TestReport['excluded']): string {
@@ -101,10 +128,14 @@ function seenText(seen: SavedModel['seen']): string {
   model on if that must not be known: the model still predicts, and can no longer be tested in Forget Gate.`;
 }
 
-function limitsSection({ config, seen }: SavedModel): string {
+function limitsSection({ config, seen, classNames }: SavedModel): string {
+  const answers =
+    classNames.length === 2
+      ? 'two answers. A text that is neither, or both,'
+      : `${classNames.length} answers. A text that is none of them, or several,`;
   return `## Limits
 
-- It has two answers. A text that is neither, or both, gets one of them all the same, and may get it with confidence.
+- It has ${answers} gets one of them all the same, and may get it with confidence.
 - It knows reviews like those that it was trained on. On other subjects, languages or times, test it before you trust it.
 - It learns what the labels say, with their mistakes and prejudices. Do not let it decide about people.
 - Words that it has not seen are all one “unknown” to it${config.punctuation ? '' : ', and it reads no punctuation and no emoji'}.
@@ -120,7 +151,7 @@ Forget Gate, a recurrent network trained in the browser; model trained on “${p
 the authors of the data as well. The network: ${cellFormats[config.cell].citation}.`;
 }
 
-const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {
+const descriptionsFor = (classes: number): Record<Exclude<FileName, 'README.md'>, string> => ({
   'settings.json': 'the settings of the run, the names of the classes',
   'vocabulary.json': 'the words it knows; a word’s place is its id; 0 is padding, 1 is any other word',
   'tokenizer.json': 'how a text becomes ids, step by step',
@@ -130,8 +161,9 @@ const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {
   'model.json': 'the network for TensorFlow.js, which `tf.loadLayersModel` reads',
   'weights.bin': 'its weights',
   'model.safetensors': 'the weights as safetensors, with settings and words in its header',
-  'model.onnx':
-    'the network for ONNX Runtime and others: `ids` [batch,time], `lengths` [batch] → `probability` [batch]',
+  'model.onnx': `the network for ONNX Runtime and others: \`ids\` [batch,time], \`lengths\` [batch] → ${
+    classes === 2 ? '`probability` [batch]' : `\`probabilities\` [batch,${classes}]`
+  }`,
   'model.keras':
     'the network for Keras 3, which `keras.saving.load_model` reads; ids [batch,time], filled up with 0',
   'optimizer.safetensors': 'the optimizer’s running values, to continue with',
@@ -146,21 +178,21 @@ const descriptions: Record<Exclude<FileName, 'README.md'>, string> = {
   'verify_torch.py': '`python3 verify_torch.py`: does PyTorch?',
   'optimizer.py': 'the optimizer in PyTorch',
   'train.py': 'continues training it in PyTorch, in one process or in many',
-};
+});
 
-function filesSection(files: ReadonlySet<FileName>): string {
-  const rows = Object.entries(descriptions)
+function filesSection(files: ReadonlySet<FileName>, classes: number): string {
+  const rows = Object.entries(descriptionsFor(classes))
     .filter(([name]) => files.has(name as FileName))
-    .map(([name, description]) => `| \`${name}\` | ${description} |`);
-  return ['## Files', '', '| file | what is in it |', '|---|---|', ...rows].join('\n');
+    .map(([name, description]) => [`\`${name}\``, description]);
+  return `## Files\n\n${table(['file', 'what is in it'], rows)}`;
 }
 
-function useSection(config: RunConfig, files: ReadonlySet<FileName>): string {
+function useSection({ config, classNames }: SavedModel, files: ReadonlySet<FileName>): string {
   const parts = [
     'To continue with it in Forget Gate, press *Load a model* there and choose the zip.',
     ...(files.has('predict.html') ? ['To try it, open `predict.html` in a browser.'] : []),
     ...(files.has('train.py') ? [trainingText] : []),
-    ...(files.has('model.json') ? [tfjsText(config)] : []),
+    ...(files.has('model.json') ? [tfjsText(config, classNames.length)] : []),
   ];
   return `## Use it\n\n${parts.join('\n\n')}`;
 }
@@ -192,8 +224,18 @@ function wordsText(config: RunConfig): string {
     /${spacelessPattern}/u.test(word) ? [...segmenter.segment(word)].map(({ segment }) => segment) : [word])`;
 }
 
+/** What the card's code makes of the output. */
+const answers = {
+  two: `const [probability] = await output.data();
+  output.dispose();
+  return { class: classNames[probability > 0.5 ? 1 : 0], probability }; // of class 1`,
+  more: `const probabilities = [...(await output.data())]; // in the order of classNames
+  output.dispose();
+  return { class: classNames[probabilities.indexOf(Math.max(...probabilities))], probabilities };`,
+};
+
 /** The code in the card. A test runs it as it stands. */
-function tfjsText(config: RunConfig): string {
+function tfjsText(config: RunConfig, classes: number): string {
   return `With TensorFlow.js:
 
 \`\`\`js
@@ -222,9 +264,7 @@ ${segmenterText(config)}export function encode(text) {
 
 export async function predict(text) {
   const output = tf.tidy(() => model.predict(tf.tensor2d([encode(text)], undefined, 'int32')));
-  const [probability] = await output.data();
-  output.dispose();
-  return { class: classNames[probability > 0.5 ? 1 : 0], probability }; // of class 1
+  ${classes === 2 ? answers.two : answers.more}
 }
 \`\`\`
 

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { encodeText, Vocabulary } from '../data/index.ts';
-import { goldenCount, goldenInputs, goldenTexts, goldenWork, makeGolden } from './golden.ts';
-import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+import { goldenCount, goldenInputs, goldenTexts, goldenWork, makeGolden, writeGolden } from './golden.ts';
+import { differenceFromReference, networks, savedModel, threeClasses } from './testing/saved.ts';
 
 describe('golden answers', () => {
-  it.each(networks)('are those of the float64 references: %s', (_name, values) => {
-    const saved = savedModel(values, 8);
+  it.each(networks)('are those of the float64 references: %s', (_name, values, classNames) => {
+    const saved = savedModel(values, 8, classNames);
     const { cases } = makeGolden(saved);
     expect(cases).toHaveLength(goldenCount);
-    for (const { ids, probability } of cases)
-      expect(Math.abs(probability - referenceProbability(saved, ids))).toBeLessThan(1e-12);
+    for (const { ids, probabilities } of cases) {
+      expect(probabilities).toHaveLength(classNames.length);
+      expect(differenceFromReference(saved, ids, probabilities)).toBeLessThan(1e-12);
+    }
     // The model must tell the texts apart, or the comparison says nothing.
-    const probabilities = cases.map(({ probability }) => probability);
-    expect(Math.max(...probabilities) - Math.min(...probabilities)).toBeGreaterThan(0.003);
+    const second = cases.map(({ probabilities }) => probabilities[1]);
+    expect(Math.max(...second) - Math.min(...second)).toBeGreaterThan(0.003);
   });
 
   it('have the tokens and ids that the page gives', () => {
@@ -39,9 +41,21 @@ describe('golden answers', () => {
   it('are the same each time, and hold what a backend computed when that is given', () => {
     const saved = savedModel();
     expect(goldenTexts(saved)).toEqual(goldenTexts(saved));
-    const live = Float32Array.from({ length: goldenCount }, (_, i) => i / 64);
-    expect(makeGolden(saved, live).cases.map(({ probability }) => probability)).toEqual([...live]);
-    expect(() => makeGolden(saved, live.subarray(1))).toThrow('no probability');
+    const live = Float32Array.from({ length: 2 * goldenCount }, (_, i) => i / 128);
+    expect(makeGolden(saved, live).cases.flatMap(({ probabilities }) => probabilities)).toEqual([...live]);
+    expect(() => makeGolden(saved, live.subarray(1))).toThrow('99 probabilities for 50 texts of 2 classes');
+    expect(() => makeGolden(saved, live.fill(Number.NaN, 7, 8))).toThrow('no probability');
+  });
+
+  it('are written with the probability of class 1, or of all classes where there are more than two', () => {
+    const live = Float32Array.from({ length: 3 * goldenCount }, (_, i) => i / 256);
+    const two = writeGolden(makeGolden(savedModel(), live.subarray(goldenCount)));
+    expect(two.cases[3]).toEqual({ ...goldenInputs(savedModel())[3], probability: live[goldenCount + 7] });
+    const three = savedModel({}, 1, threeClasses);
+    expect(writeGolden(makeGolden(three, live)).cases[3]).toEqual({
+      ...goldenInputs(three)[3],
+      probabilities: [...live.subarray(9, 12)],
+    });
   });
 
   it('are made for a vocabulary without a word, too', () => {

@@ -18,8 +18,8 @@ export interface GoldenCase {
   tokens: string[];
   /** What the network reads. */
   ids: number[];
-  /** Of class 1. */
-  probability: number;
+  /** Of each class. */
+  probabilities: number[];
 }
 
 export interface Golden {
@@ -28,6 +28,14 @@ export interface Golden {
   /** How far another program's probability may be off. */
   tolerance: number;
   cases: GoldenCase[];
+}
+
+/** `golden.json`: of two classes the probability of class 1 says both. */
+export function writeGolden({ cases, ...golden }: Golden) {
+  const written = cases.map(({ probabilities, ...input }) =>
+    probabilities.length === 2 ? { ...input, probability: probabilities[1] } : { ...input, probabilities },
+  );
+  return { ...golden, cases: written };
 }
 
 export const goldenCount = 50;
@@ -81,7 +89,7 @@ export function goldenTexts(saved: Pick<SavedModel, 'config' | 'vocabulary'>): s
 /** The texts with tokens and ids, still without an answer. */
 export function goldenInputs(
   saved: Pick<SavedModel, 'config' | 'vocabulary'>,
-): Omit<GoldenCase, 'probability'>[] {
+): Omit<GoldenCase, 'probabilities'>[] {
   const vocabulary = new Vocabulary(saved.vocabulary);
   return goldenTexts(saved).map((text) => {
     const { tokens, ids } = encodeText(text, vocabulary, saved.config);
@@ -107,23 +115,26 @@ function workPerWord(config: RunConfig, classes: number): number {
 export const mostGoldenWork = 5e8;
 
 /**
- * @param probabilities of `goldenInputs`, in their order, from a backend; when absent, they are computed here in
+ * @param probabilities [n,K] of `goldenInputs`, in their order, from a backend; when absent, they are computed here in
  *   float64, which takes long for a large network: see `goldenWork`
- * @throws {RangeError} unless there is a finite one for each text
+ * @throws {RangeError} unless there is a finite one for each text and class
  */
 export function makeGolden(
   saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'parameters'>,
-  probabilities?: ArrayLike<number>,
+  probabilities?: Float32Array,
 ): Golden {
   const inputs = goldenInputs(saved);
-  const run = probabilities
-    ? null
-    : network(describeLayers(saved.config, sizesOf(saved)), new Map(saved.parameters));
+  const classes = saved.classNames.length;
+  if (probabilities && probabilities.length !== inputs.length * classes)
+    throw new RangeError(
+      `${probabilities.length} probabilities for ${inputs.length} texts of ${classes} classes.`,
+    );
+  const run = network(describeLayers(saved.config, sizesOf(saved)), new Map(saved.parameters));
   const cases = inputs.map((input, i) => ({
     ...input,
-    probability: run ? run(input.ids) : (probabilities?.[i] ?? Number.NaN),
+    probabilities: [...(probabilities?.subarray(i * classes, (i + 1) * classes) ?? run(input.ids))],
   }));
-  if (!cases.every(({ probability }) => Number.isFinite(probability)))
+  if (!cases.every((one) => one.probabilities.every(Number.isFinite)))
     throw new RangeError('A golden text has no probability.');
   return { format: 'forget-gate-golden', version: 1, tolerance, cases };
 }

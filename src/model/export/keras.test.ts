@@ -12,7 +12,7 @@ import { kerasModel } from './keras.ts';
 import { sizesOf } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
-import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+import { differenceFromReference, networks, savedModel } from './testing/saved.ts';
 
 const script = join(import.meta.dirname, 'testing/run_keras.py');
 
@@ -23,22 +23,20 @@ function paddedIds(saved: SavedModel): number[][] {
   return texts.map((ids) => [...ids, ...Array.from({ length: time - ids.length }, () => 0)]);
 }
 
-function expectGolden(saved: SavedModel, answers: readonly number[]): void {
+function expectGolden(saved: SavedModel, answers: readonly (readonly number[])[]): void {
   const texts = goldenInputs(saved);
   expect(answers).toHaveLength(texts.length);
-  texts.forEach(({ ids }, i) =>
-    expect(Math.abs(answers[i] - referenceProbability(saved, ids))).toBeLessThan(1e-5),
-  );
+  texts.forEach(({ ids }, i) => expect(differenceFromReference(saved, ids, answers[i])).toBeLessThan(1e-5));
 }
 
-/** Runs a program that takes lines of [file, ids] and answers each with a line of probabilities. */
+/** Runs a program that takes lines of [file, ids] and answers each with a line of the network's outputs. */
 function expectGoldenOf(python: string, program: readonly string[]): void {
-  const models = networks.map(([, values]) => savedModel(values, 7));
+  const models = networks.map(([, values, classNames]) => savedModel(values, 7, classNames));
   const folder = folderOf(Object.fromEntries(models.map((saved, i) => [`${i}.keras`, kerasModel(saved)])));
   const input = models.map((saved, i) => JSON.stringify([`${i}.keras`, paddedIds(saved)])).join('\n');
   const lines = run(python, program, folder, input).trim().split('\n');
   expect(lines).toHaveLength(models.length);
-  lines.forEach((line, i) => expectGolden(models[i], JSON.parse(line) as number[]));
+  lines.forEach((line, i) => expectGolden(models[i], JSON.parse(line) as number[][]));
 }
 
 const listDatasets = `
@@ -82,7 +80,7 @@ import keras, numpy
 for line in sys.stdin:
     path, ids = json.loads(line)
     model = keras.saving.load_model(path)
-    print(json.dumps(numpy.asarray(model.predict(numpy.array(ids, "int32"), verbose=0))[:, 0].tolist()))
+    print(json.dumps(numpy.asarray(model.predict(numpy.array(ids, "int32"), verbose=0)).tolist()))
 `;
 
 /** Keras has no package in Debian; with `PYTHON` naming a Python that has it, this runs. */

@@ -6,54 +6,64 @@ import { bundleFiles, goldenInputs } from './index.ts';
 import { onnxModel } from './onnx.ts';
 import type { SavedModel } from './saved-model.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
-import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+import { differenceFromReference, networks, savedModel } from './testing/saved.ts';
 
 ort.env.wasm.numThreads = 1;
 
-/** Probabilities of texts as one batch; shorter rows end with `filling`. */
+/** Of each text the probabilities, of two classes that of class 1 alone; shorter rows end with `filling`. */
 async function predict(
   session: ort.InferenceSession,
   texts: readonly (readonly number[])[],
   filling = 0,
-): Promise<number[]> {
+): Promise<number[][]> {
   const time = Math.max(...texts.map((ids) => ids.length));
   const ids = new BigInt64Array(texts.length * time).fill(BigInt(filling));
   texts.forEach((row, b) => ids.set(row.map(BigInt), b * time));
   const lengths = Int32Array.from(texts, (row) => row.length);
-  const { probability } = await session.run({
+  const outputs = await session.run({
     ids: new ort.Tensor('int64', ids, [texts.length, time]),
     lengths: new ort.Tensor('int32', lengths, [texts.length]),
   });
-  expect(probability.dims).toEqual([texts.length]);
-  return [...(probability.data as Float32Array)];
+  const [[name, { dims, data }]] = Object.entries(outputs);
+  expect([name, dims[0]]).toEqual([dims.length === 1 ? 'probability' : 'probabilities', texts.length]);
+  const classes = dims[1] ?? 1;
+  const all = [...(data as Float32Array)];
+  return texts.map((_, i) => all.slice(i * classes, (i + 1) * classes));
 }
 
-function expectReference(saved: SavedModel, texts: readonly number[][], answers: readonly number[]): void {
-  texts.forEach((ids, i) =>
-    expect(Math.abs(answers[i] - referenceProbability(saved, ids))).toBeLessThan(1e-5),
-  );
+function expectReference(
+  saved: SavedModel,
+  texts: readonly number[][],
+  answers: readonly (readonly number[])[],
+): void {
+  const two = saved.classNames.length === 2;
+  for (const answer of answers) expect(answer).toHaveLength(two ? 1 : saved.classNames.length);
+  texts.forEach((ids, i) => expect(differenceFromReference(saved, ids, answers[i])).toBeLessThan(1e-5));
 }
 
 describe('ONNX Runtime', () => {
-  it.each(networks)('gives the golden answers in one batch: %s', async (_name, values) => {
-    const saved = savedModel(values, 3);
+  it.each(networks)('gives the golden answers in one batch: %s', async (_name, values, classNames) => {
+    const saved = savedModel(values, 3, classNames);
     const session = await ort.InferenceSession.create(onnxModel(saved));
     const texts = goldenInputs(saved).map(({ ids }) => ids);
     expectReference(saved, texts, await predict(session, texts));
     await session.release();
   });
 
-  it.each(networks)('does so whatever the padding is, and one text at a time: %s', async (_name, values) => {
-    const saved = savedModel(values, 4);
-    const session = await ort.InferenceSession.create(onnxModel(saved));
-    const texts = goldenInputs(saved)
-      .slice(-6)
-      .map(({ ids }) => ids);
-    expectReference(saved, texts, await predict(session, texts, 7));
-    const answers = await Promise.all(texts.map((ids) => predict(session, [ids])));
-    expectReference(saved, texts, answers.flat());
-    await session.release();
-  });
+  it.each(networks)(
+    'does so whatever the padding is, and one text at a time: %s',
+    async (_name, values, classNames) => {
+      const saved = savedModel(values, 4, classNames);
+      const session = await ort.InferenceSession.create(onnxModel(saved));
+      const texts = goldenInputs(saved)
+        .slice(-6)
+        .map(({ ids }) => ids);
+      expectReference(saved, texts, await predict(session, texts, 7));
+      const answers = await Promise.all(texts.map((ids) => predict(session, [ids])));
+      expectReference(saved, texts, answers.flat());
+      await session.release();
+    },
+  );
 });
 
 const check = `
@@ -67,7 +77,7 @@ for path in sys.argv[1:]:
 
 describeWithPython('the checker of onnx', ['onnx'], ['model.onnx'], (python) => {
   it('accepts each network, with one recurrent node a layer and direction', () => {
-    const saved = networks.map(([, values]) => savedModel(values));
+    const saved = networks.map(([, values, classNames]) => savedModel(values, 1, classNames));
     const folder = folderOf(Object.fromEntries(saved.map((one, i) => [`${i}.onnx`, onnxModel(one)])));
     const lines = run(python, ['-c', check, ...saved.map((_, i) => `${i}.onnx`)], folder);
     expect(lines.trim().split('\n')).toEqual(

@@ -3,7 +3,8 @@
  * recurrent nodes have it; one such node (`LSTM`, …) a layer and direction.
  *
  * Inputs: `ids` int64 [batch,time], rows filled up at their end with anything that is an id; `lengths` int32
- * [batch], each from 1 to time. Output: `probability` float [batch], of class 1.
+ * [batch], each from 1 to time. Output: of two classes `probability` float [batch], of class 1; of more `probabilities`
+ * float [batch,classes].
  */
 import { layersOf, parameterSpecs } from '../network/layers.ts';
 import type { DenseLayer, Direction, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
@@ -74,14 +75,14 @@ export function onnxModel(
   const graph = new Graph();
   graph.integers('axis_0', [0]);
   graph.integers('axis_1', [1]);
-  addLayers(graph, saved, parameterReader(saved));
+  const output = addLayers(graph, saved, parameterReader(saved));
   const body = new Message()
     .messages(1, graph.nodes)
     .text(2, 'forget_gate')
     .messages(5, graph.initializers)
     .message(11, valueInfo('ids', dataTypes.int64, ['batch', 'time']))
     .message(11, valueInfo('lengths', dataTypes.int32, ['batch']))
-    .message(12, valueInfo('probability', dataTypes.float, ['batch']));
+    .message(12, output);
   return new Message()
     .integer(1, irVersion)
     .text(2, 'Forget Gate')
@@ -104,8 +105,10 @@ function parameterReader(saved: Parameters<typeof onnxModel>[0]): Reader {
   };
 }
 
-function addLayers(graph: Graph, saved: Parameters<typeof onnxModel>[0], read: Reader): void {
+/** Gives back the description of the output. */
+function addLayers(graph: Graph, saved: Parameters<typeof onnxModel>[0], read: Reader): Message {
   let x = '';
+  let answer = new Message();
   let outputs: RecurrentOutput[] = [];
   for (const layer of layersOf(saved.config, sizesOf(saved))) {
     switch (layer.kind) {
@@ -120,12 +123,13 @@ function addLayers(graph: Graph, saved: Parameters<typeof onnxModel>[0], read: R
         x = addPooling(graph, layer, outputs);
         break;
       case 'dense':
-        addAnswer(graph, read, layer, x);
+        answer = addAnswer(graph, read, layer, x);
         break;
       case 'dropout':
       // Nothing is dropped when a network answers.
     }
   }
+  return answer;
 }
 
 /** [time,batch,E] */
@@ -254,7 +258,13 @@ function addMax(graph: Graph, sequence: string, isWord: string): string {
   return graph.add('ReduceMax', name, [kept], { axes: [0], keepdims: 0 });
 }
 
-function addAnswer(graph: Graph, read: Reader, { name }: DenseLayer, features: string): void {
+/** Gives back the description of the output. */
+function addAnswer(
+  graph: Graph,
+  read: Reader,
+  { name, units, activation }: DenseLayer,
+  features: string,
+): Message {
   const kernel = read(`${name}/kernel`);
   const bias = read(`${name}/bias`);
   const weights = graph.floats(`${name}/kernel`, kernel.shape, kernel.values);
@@ -263,13 +273,22 @@ function addAnswer(graph: Graph, read: Reader, { name }: DenseLayer, features: s
     weights,
     graph.floats(`${name}/bias`, bias.shape, bias.values),
   ]);
+  if (activation === 'softmax') {
+    graph.add('Softmax', 'probabilities', [logit], { axis: 1 });
+    return valueInfo('probabilities', dataTypes.float, ['batch', units]);
+  }
   const column = graph.add('Sigmoid', 'probability_column', [logit]);
   graph.add('Squeeze', 'probability', [column, 'axis_1']);
+  return valueInfo('probability', dataTypes.float, ['batch']);
 }
 
-function valueInfo(name: string, type: number, dims: readonly string[]): Message {
+/** @param dims names, or sizes that are fixed */
+function valueInfo(name: string, type: number, dims: readonly (string | number)[]): Message {
   const shape = new Message();
-  for (const dim of dims) shape.message(1, new Message().text(2, dim));
+  for (const dim of dims) {
+    const own = new Message();
+    shape.message(1, typeof dim === 'string' ? own.text(2, dim) : own.integer(1, dim));
+  }
   const tensor = new Message().integer(1, type).message(2, shape);
   return new Message().text(1, name).message(2, new Message().message(1, tensor));
 }

@@ -1,7 +1,7 @@
 /** `predict.html`, opened by itself in a browser. */
 import { expect, it, onTestFinished } from 'vitest';
 import { bundleFiles, makeGolden } from './index.ts';
-import { savedModel } from './testing/saved.ts';
+import { fiveClasses, savedModel } from './testing/saved.ts';
 import type { SavedModel } from './saved-model.ts';
 
 /** The page in a frame, once its program has run. @param before a program that runs before it */
@@ -31,7 +31,8 @@ it('gives the golden answers as one writes, and shows what the model reads', asy
   saved.classNames = ['“bad”', '</script><script>document.title="x"</script>%weights%'];
   const page = await open(saved);
   expect(page.querySelector('output')?.value).toBe('Write a review of a few words.');
-  for (const { text, tokens, probability } of makeGolden(saved).cases) {
+  for (const { text, tokens, probabilities } of makeGolden(saved).cases) {
+    const [, probability] = probabilities;
     const answer = write(page, text);
     // A field turns line ends into one kind, and nothing else; no golden text has two kinds.
     const read = [...page.querySelectorAll('#tokens span')].map((span) => span.textContent);
@@ -64,6 +65,22 @@ it('says what is missing where the browser has no segmenter, and works without w
   expect(page.querySelector('output')?.value).toBe(sentence);
   expect(write(page, 'good')).toBe(sentence);
   expect(write(await open(savedModel({ tokenization: 'characters' }), none), 'อร่อย')).toContain('%');
+});
+
+it('gives the probability of each of five classes, and tells the highest', async () => {
+  const saved = savedModel({ bidirectional: true, pooling: 'mean-max' }, 1, fiveClasses);
+  const page = await open(saved);
+  const meters = [...page.querySelectorAll('meter')];
+  expect(meters.map((meter) => meter.labels[0].textContent)).toEqual(fiveClasses);
+  const cases = makeGolden(saved).cases.filter(({ tokens }) => tokens.length > 0);
+  expect(cases.length).toBeGreaterThan(30);
+  for (const { text, probabilities } of cases) {
+    const answer = write(page, text);
+    const highest = Math.max(...probabilities);
+    const name = fiveClasses[probabilities.indexOf(highest)];
+    expect(answer).toBe(`${name}: the probability of “${name}” is ${(100 * highest).toFixed(1)}%`);
+    meters.forEach((meter, i) => expect(Math.abs(meter.value - probabilities[i])).toBeLessThan(1e-12));
+  }
 });
 
 it('marks unknown words and those beyond the limit', async () => {

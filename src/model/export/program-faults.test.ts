@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bundleFiles, exportParts, makeGolden } from './index.ts';
 import { describeWithPython, folderOf } from './testing/python.ts';
-import { savedModel } from './testing/saved.ts';
+import { savedModel, threeClasses } from './testing/saved.ts';
 
-function unpacked(): string {
-  const saved = savedModel({ bidirectional: true, pooling: 'mean-max' });
+function unpacked(classNames?: readonly string[]): string {
+  const saved = savedModel({ bidirectional: true, pooling: 'mean-max' }, 1, classNames);
   return folderOf(bundleFiles(saved, new Set(exportParts), { golden: makeGolden(saved) }));
 }
 
@@ -40,6 +40,11 @@ const breaks: readonly [string, string, (bytes: Uint8Array) => Uint8Array | stri
     'settings.json',
     'has another size',
     (bytes) => text(bytes).replace(/(?<="name": "dense\/kernel",\s+"shape": \[\s+)\d+/, '99'),
+  ],
+  [
+    'settings.json',
+    'has a name too many',
+    (bytes) => text(bytes).replace('"negative",', '"negative", "neutral",'),
   ],
   [
     'settings.json',
@@ -213,6 +218,21 @@ describeWithPython('train.py, on bad input', ['torch', 'numpy'], ['train.py'], (
     expect(damaged.status).toBe(1);
     expect(damaged.stderr).toMatch(/^optimizer\.safetensors is damaged, or no file of this model\.[^\n]*\n$/);
   }, 300_000);
+
+  it('says in one sentence which labels of three classes are wrong', () => {
+    const folder = unpacked(threeClasses);
+    writeFileSync(join(folder, 'two.csv'), rows('good,positive', 'bad,negative', 'film,meh'));
+    const train = (...args: string[]) =>
+      start(folder, [python, 'train.py', 'two.csv', ...flags.slice(0, 4), '--epochs', '0', ...args]);
+    expectSentence(train(), '“two.csv”: 0 rows have the label “neutral”. Every class is needed');
+    expectSentence(train('--negative', 'bad'), '--negative and --positive are for two classes.');
+    expectSentence(
+      train('--label-of', 'mixed=meh'),
+      'names no class, as NAME=LABEL. The classes are: “negative”,',
+    );
+    expectSentence(train('--label-of', 'neutral=positive'), 'The label “positive” means two classes.');
+    expect(train('--label-of', 'neutral=meh').stdout).toContain('3 reviews to train on');
+  }, 120_000);
 
   it('reads another encoding that is named, and a long review', () => {
     const folder = unpacked();

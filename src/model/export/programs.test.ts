@@ -1,24 +1,35 @@
 /** The programs in a bundle, run as a user would run them: raw text in, probability out. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { encodeText, Vocabulary } from '../data/index.ts';
 import { bundleFiles, exportParts, makeGolden } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
-import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+import {
+  differenceFromReference,
+  fiveClasses,
+  networks,
+  referenceProbabilities,
+  savedModel,
+  threeClasses,
+} from './testing/saved.ts';
 
 /** A bundle of everything, unpacked. Its golden answers are those of the references, not of the programs. */
 function unpacked(saved: SavedModel): string {
   const golden = makeGolden(saved);
-  const cases = golden.cases.map((one) => ({ ...one, probability: referenceProbability(saved, one.ids) }));
+  const cases = golden.cases.map((one) => ({
+    ...one,
+    probabilities: [...referenceProbabilities(saved, one.ids)],
+  }));
   return folderOf(bundleFiles(saved, new Set(exportParts), { golden: { ...golden, cases } }));
 }
 
-const bundles = () => networks.map(([, values]) => unpacked(savedModel(values, 5)));
+const bundles = () => networks.map(([, values, classNames]) => unpacked(savedModel(values, 5, classNames)));
 
 /** What `folder/golden.json` has, with one answer changed by a little more than is allowed. */
 function spoil(saved: SavedModel): string {
   const golden = makeGolden(saved);
-  golden.cases[20].probability += 2e-5;
+  golden.cases[20].probabilities[1] += 2e-5;
   return folderOf(bundleFiles(saved, new Set(exportParts), { golden }));
 }
 
@@ -37,6 +48,8 @@ describe('the JavaScript of a bundle', () => {
     });
     expect(stdout).toMatch(/^JavaScript: 50 texts, 1 differ; largest difference 2\.0e-5/);
     expect(status).toBe(1);
+    const three = spoil(savedModel({}, 1, threeClasses));
+    expect(spawnSync('node', ['verify.mjs'], { cwd: three, encoding: 'utf8' }).stdout).toContain('1 differ');
   });
 
   it('answers for texts, given as arguments or a line each', () => {
@@ -51,7 +64,35 @@ describe('the JavaScript of a bundle', () => {
       /^(negative|positive)\t0\.\d{4}\tPhim rất hay!\n$/,
     );
   });
+
+  it.each([threeClasses, fiveClasses].map((names) => ({ names })))(
+    'gives the probability of each of $names.length classes',
+    ({ names }) => {
+      const saved = savedModel({}, 1, names);
+      const folder = unpacked(saved);
+      const [answer, none] = JSON.parse(
+        run('node', ['predict.mjs', '--json', texts[0], '?'], folder),
+      ) as NamedAnswer[];
+      expectNamed(saved, answer);
+      expect(none).toEqual({ text: '?', class: null, probabilities: null });
+      const share = answer.probabilities[answer.class].toFixed(4);
+      expect(run('node', ['predict.mjs', texts[0]], folder)).toBe(`${answer.class}\t${share}\t${texts[0]}\n`);
+    },
+  );
 });
+
+interface NamedAnswer {
+  class: string;
+  probabilities: Record<string, number>;
+}
+
+/** Of `texts[0]`. */
+function expectNamed(saved: SavedModel, answer: NamedAnswer): void {
+  const { ids } = encodeText(texts[0], new Vocabulary(saved.vocabulary), saved.config);
+  const given = saved.classNames.map((name) => answer.probabilities[name]);
+  expect(differenceFromReference(saved, [...ids], given)).toBeLessThan(1e-5);
+  expect(answer.class).toBe(saved.classNames[given.indexOf(Math.max(...given))]);
+}
 
 /** Loads each folder's model and compares with its golden.json, in one process: starting one takes long. */
 const verifyAll = `
@@ -105,6 +146,20 @@ describeWithPython('the Python of a bundle, with NumPy', ['numpy'], ['predict.py
     expect(
       run(python, ['predict.py', '--engine', 'numpy'], folder, texts.join('\n')).split('\n'),
     ).toHaveLength(3);
+  });
+
+  it('gives the probability of each class, and says when one differs', () => {
+    const saved = savedModel({}, 1, threeClasses);
+    const folder = unpacked(saved);
+    const numpy = ['predict.py', '--engine', 'numpy'];
+    const [answer, none] = JSON.parse(
+      run(python, [...numpy, '--json', texts[0], '?'], folder),
+    ) as NamedAnswer[];
+    expectNamed(saved, answer);
+    expect(none).toEqual({ text: '?', class: null, probabilities: null });
+    expect(run(python, [...numpy, ...texts], folder)).toBe(run('node', ['predict.mjs', ...texts], folder));
+    const { stdout } = spawnSync(python, ['verify.py'], { cwd: spoil(saved), encoding: 'utf8' });
+    expect(stdout).toMatch(/^NumPy: 50 texts, 1 differ; largest difference 2\.0e-05/);
   });
 });
 

@@ -5,7 +5,7 @@ import type { RunConfig } from '../../contract/settings.ts';
 import { Random } from '../data/random.ts';
 import { parameterCount, parameterSpecs } from '../network/layers.ts';
 import { goldenInputs, modelFiles } from './index.ts';
-import { networks, referenceProbability, savedModel } from './testing/saved.ts';
+import { differenceFromReference, networks, referenceProbability, savedModel } from './testing/saved.ts';
 import { sizesOf } from './saved-model.ts';
 import type { SavedModel } from './saved-model.ts';
 
@@ -22,8 +22,8 @@ async function load(saved: SavedModel): Promise<tf.LayersModel> {
   });
 }
 
-/** Probabilities of a batch of equally long rows of ids. */
-function predict(model: tf.LayersModel, rows: readonly (readonly number[])[]): number[] {
+/** The outputs for a batch of equally long rows of ids. */
+function predict(model: tf.LayersModel, rows: readonly (readonly number[])[]): number[][] {
   return tf.tidy(() => {
     const output = model.predict(
       tf.tensor2d(
@@ -32,7 +32,7 @@ function predict(model: tf.LayersModel, rows: readonly (readonly number[])[]): n
         'int32',
       ),
     );
-    return [...(output as tf.Tensor).dataSync()];
+    return (output as tf.Tensor2D).arraySync();
   });
 }
 
@@ -53,15 +53,15 @@ const cases: [string, Partial<RunConfig>][] = (['last', 'mean', 'max', 'mean-max
 );
 
 describe('stock tfjs on the exported model', () => {
-  it.each(networks)('gives the golden answers: %s', async (_name, values) => {
-    const saved = savedModel(values, 9);
+  it.each(networks)('gives the golden answers: %s', async (_name, values, classNames) => {
+    const saved = savedModel(values, 9, classNames);
     const model = await load(saved);
     const texts = goldenInputs(saved).map(({ ids }) => ids);
     // Texts of one length at a time: padding would count in the mean and the maximum.
     for (const length of new Set(texts.map((ids) => ids.length))) {
       const batch = texts.filter((ids) => ids.length === length);
       predict(model, batch).forEach((answer, i) =>
-        expect(Math.abs(answer - referenceProbability(saved, batch[i]))).toBeLessThan(1e-5),
+        expect(differenceFromReference(saved, batch[i], answer)).toBeLessThan(1e-5),
       );
     }
     model.dispose();
@@ -70,8 +70,8 @@ describe('stock tfjs on the exported model', () => {
   it.each(cases)('answers as the reference: %s', async (_name, values) => {
     const saved = savedModel(values, 11);
     const model = await load(saved);
-    const texts = reviews(saved, [1, 2, 5, 60], 3);
-    const answers = texts.map((ids) => predict(model, [ids])[0]);
+    const texts = reviews(saved, [1, 2, 5, 60], 4);
+    const answers = texts.map((ids) => predict(model, [ids])[0][0]);
     const expected = texts.map((ids) => referenceProbability(saved, ids));
     answers.forEach((answer, i) => expect(Math.abs(answer - expected[i])).toBeLessThan(1e-5));
     // The model must tell the reviews apart, or the comparison says nothing.
@@ -87,7 +87,7 @@ describe('stock tfjs on the exported model', () => {
       const texts = reviews(saved, [1, 9, 4], 8);
       const padded = texts.map((ids) => [...ids, ...Array.from({ length: 9 - ids.length }, () => 0)]);
       predict(model, padded).forEach((answer, i) =>
-        expect(Math.abs(answer - referenceProbability(saved, texts[i]))).toBeLessThan(1e-5),
+        expect(differenceFromReference(saved, texts[i], answer)).toBeLessThan(1e-5),
       );
       model.dispose();
     },
@@ -103,7 +103,7 @@ describe('stock tfjs on the exported model', () => {
     for (const values of saved.parameters.values()) values.forEach((value, i) => (values[i] = value / 4));
     const model = await load(saved);
     const [ids] = reviews(saved, [40], 2);
-    expect(Math.abs(predict(model, [ids])[0] - referenceProbability(saved, ids))).toBeLessThan(1e-5);
+    expect(differenceFromReference(saved, ids, predict(model, [ids])[0])).toBeLessThan(1e-5);
     model.dispose();
   });
 

@@ -1,18 +1,20 @@
 /** `train.py` of a bundle: continues where the page stopped, on one process or two. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { Random } from '../data/index.ts';
 import { bundleFiles, importModel, optimizerSlots } from './index.ts';
 import type { OptimizerState, SavedModel } from './index.ts';
+import type { Loss } from '../../contract/settings.ts';
 import { cellNames } from '../network/cells.ts';
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import { sizesOf } from './saved-model.ts';
+import { lossReference } from '../ops/loss/reference.ts';
 import { optimizerNames } from '../ops/optimizers/registry.ts';
 import { readSafetensors } from './safetensors.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
-import { savedModel } from './testing/saved.ts';
+import { savedModel, threeClasses, words as vocabularyWords } from './testing/saved.ts';
 
 /** A state with numbers of its own at each place, as far as the optimizer allows: squares are positive. */
 function stateOf(saved: SavedModel, steps: number): OptimizerState {
@@ -125,6 +127,67 @@ describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (py
     const { config, parameters } = importModel(readFileSync(join(folder, 'on/model.safetensors')));
     expect(config.cell).toBe(cell);
     for (const [name, values] of parameters) expect(values).not.toEqual(saved.parameters.get(name));
+  });
+
+  it.each(['cross-entropy', 'mean-squared-error'] as const)('learns three classes by %s', (loss) => {
+    const values = { loss, classWeights: 'balanced', bidirectional: true, pooling: 'mean-max' } as const;
+    const saved = savedModel({ ...values, batchSize: 64, keepProb: 1 }, 1, threeClasses);
+    const folder = folderWith(saved, null);
+    const lines = Array.from({ length: 120 }, (_, i) => {
+      const [verdict, label] = [
+        ['bad', '1'],
+        ['film', '3'],
+        ['good', '5'],
+        ['great', '4'],
+      ][i % 4];
+      return `the ${verdict} ${vocabularyWords[i % 7]},${label}`;
+    });
+    writeFileSync(join(folder, 'stars.csv'), ['review,stars', ...lines].join('\n'));
+    const labels = ['negative=1', 'neutral=3', 'positive=4', 'positive=5'];
+    const own = ['stars.csv', '--text', 'review', '--label', 'stars', '--validation', '0'];
+    const rate = ['--epochs', '25', '--learning-rate', '0.02', '--out', 'on'];
+    const named = labels.flatMap((label) => ['--label-of', label]);
+    const output = run(python, ['train.py', ...own, ...named, ...rate], folder);
+    const all = losses(output);
+    // Two steps an epoch.
+    expect(all[1]).toBeLessThan(all[0]);
+    expect(all[24]).toBeLessThan(all[0] / 2);
+    const trained = importModel(readFileSync(join(folder, 'on/model.safetensors')));
+    expect(trained.classNames).toEqual(threeClasses);
+    expect(trained.parameters).not.toEqual(saved.parameters);
+  });
+
+  it('has the loss and the weights of the trainer', () => {
+    const folder = folderWith(savedModel({}, 1, threeClasses), null);
+    const script = `
+import torch
+from train import class_weights, losses_of
+logits = torch.tensor([[0.0, 1.0, -2.0], [0.5, 0.25, 0.0]])
+labels = torch.tensor([1, 2])
+for loss in ("cross-entropy", "mean-squared-error"):
+    print(losses_of(logits, labels, {"loss": loss}).tolist())
+reviews = [([1], 0)] * 4 + [([1], 1)] * 2
+print(class_weights({"classWeights": "balanced"}, reviews, 3).tolist())
+print(class_weights({"classWeights": "none"}, reviews, 3).tolist())
+`;
+    const [entropy, squared, balanced, none] = run(python, ['-c', script], folder)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as number[]);
+    const logits = Float64Array.of(0, 1, -2, 0.5, 0.25, 0);
+    const expected = (loss: Loss, row: number) =>
+      lossReference({
+        logits: logits.subarray(3 * row, 3 * row + 3),
+        labels: Float64Array.of(1 + row),
+        weights: Float64Array.of(1),
+        loss,
+      })[0];
+    [0, 1].forEach((row) => {
+      expect(entropy[row]).toBeCloseTo(expected('cross-entropy', row), 6);
+      expect(squared[row]).toBeCloseTo(expected('mean-squared-error', row), 6);
+    });
+    expect(balanced).toEqual([0.5, 1, 1]);
+    expect(none).toEqual([1, 1, 1]);
   });
 
   it('says what is wrong with the file', () => {

@@ -5,7 +5,7 @@ import { exportWords as words } from '../../i18n/export.ts';
 import { useApp } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { snippets, type Snippet } from './snippets.ts';
+import { snippetsFor, type Snippet } from './snippets.ts';
 
 function Code({ snippet: { runtime, code } }: { snippet: Snippet }) {
   const [isCopied, setCopied] = useState<boolean | null>(null);
@@ -33,9 +33,10 @@ function Code({ snippet: { runtime, code } }: { snippet: Snippet }) {
 
 /** Code to copy for each part that the zip is to hold. */
 export function Usage() {
-  const parts = useApp((state) => state.model.parts);
+  const { parts, held } = useApp((state) => state.model);
   const [isOpen, setOpen] = useState(false);
   if (parts.length === 0) return null;
+  const snippets = snippetsFor(held?.summary.classNames.length ?? 2);
   return (
     <Disclosure title={words.usage} isOpen={isOpen} onToggle={setOpen}>
       {parts.flatMap((part) =>

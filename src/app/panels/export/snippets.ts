@@ -7,7 +7,14 @@ export interface Snippet {
   code: string;
 }
 
-export const snippets: Record<ExportPart, readonly Snippet[]> = {
+/** The answer of two classes is the probability of the second. */
+const outputOf = (classes: number) => (classes === 2 ? 'probability' : 'probabilities');
+
+/**
+ * The code for each part.
+ * @param classes two share one output
+ */
+export const snippetsFor = (classes: number): Record<ExportPart, readonly Snippet[]> => ({
   tfjs: [
     {
       runtime: 'TensorFlow.js',
@@ -15,7 +22,7 @@ export const snippets: Record<ExportPart, readonly Snippet[]> = {
 
 // README.md has the code that turns a text into ids.
 const model = await tf.loadLayersModel('./model/model.json');
-const [probability] = await model.predict(tf.tensor2d([ids], undefined, 'int32')).data();`,
+const ${classes === 2 ? '[probability]' : 'probabilities'} = await model.predict(tf.tensor2d([ids], undefined, 'int32')).data();`,
     },
   ],
   safetensors: [
@@ -35,7 +42,7 @@ import onnxruntime
 
 session = onnxruntime.InferenceSession("model.onnx")
 # ids: int64 [batch, time], filled up with 0; lengths: int32 [batch]
-probability = session.run(["probability"], {"ids": ids, "lengths": lengths})[0]`,
+${outputOf(classes)} = session.run(["${outputOf(classes)}"], {"ids": ids, "lengths": lengths})[0]`,
     },
   ],
   keras: [
@@ -44,7 +51,7 @@ probability = session.run(["probability"], {"ids": ids, "lengths": lengths})[0]`
       code: `import keras
 
 model = keras.saving.load_model("model.keras")
-probability = model.predict(ids)  # ids [batch, time], filled up with 0`,
+${outputOf(classes)} = model.predict(ids)  # ids [batch, time], filled up with 0`,
     },
   ],
   code: [
@@ -57,4 +64,4 @@ probability = model.predict(ids)  # ids [batch, time], filled up with 0`,
       code: 'python3 train.py reviews.csv --text review --label sentiment --out trained',
     },
   ],
-};
+});

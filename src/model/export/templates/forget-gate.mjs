@@ -1,6 +1,6 @@
 /**
- * A Forget Gate model in plain JavaScript: from a raw text to the probability of class 1. It runs in browsers
- * and in Node, needs nothing else, and computes in float64. What each file holds, and each formula, stands in
+ * A Forget Gate model in plain JavaScript: from a raw text to the probability of each class. It runs in
+ * browsers and in Node, needs nothing else, and computes in float64. What each file holds, and each formula, stands in
  * README.md beside it.
  *
  * @typedef {{ lowercase: boolean, punctuation: boolean, tokenization?: string, maxLength: number, keptEnd: string }} Config
@@ -9,7 +9,7 @@
  * @typedef {Named & { kind: 'dropout' }} Dropout
  * @typedef {Named & { kind: 'recurrent', cell: string, units: number, directions: readonly string[] }} Recurrent
  * @typedef {Named & { kind: 'pooling', modes: readonly string[] }} Pooling
- * @typedef {Named & { kind: 'dense' }} Dense
+ * @typedef {Named & { kind: 'dense', units: number, activation: string }} Dense
  * @typedef {Embedding | Dropout | Recurrent | Pooling | Dense} Layer of `layers` in settings.json
  * @typedef {Map<string, Float32Array>} Parameters
  * @typedef {{ tokens: string[], ids: number[] }} Encoded `tokens`: all of the text; `ids`: what the network reads
@@ -147,6 +147,44 @@ export function parameterSizes(layers) {
 /** @param {number} x */
 function sigmoid(x) {
   return 1 / (1 + Math.exp(-x));
+}
+
+/**
+ * From the logits to the probability of each class. Two classes share one logit, which is that of class 1.
+ *
+ * @type {Record<string, (logits: Float64Array) => Float64Array>}
+ */
+const activations = {
+  sigmoid([logit]) {
+    return Float64Array.of(sigmoid(-logit), sigmoid(logit));
+  },
+  softmax(logits) {
+    const largest = Math.max(...logits);
+    const shares = logits.map((logit) => Math.exp(logit - largest));
+    const sum = shares.reduce((total, share) => total + share, 0);
+    return shares.map((share) => share / sum);
+  },
+};
+
+/**
+ * Whether the last layer gives as many probabilities as there are classes, in a way that is known here.
+ *
+ * @param {readonly Layer[]} layers
+ * @param {number} classes
+ */
+export function answersFor(layers, classes) {
+  const last = layers[layers.length - 1];
+  if (last?.kind !== 'dense' || !Object.hasOwn(activations, last.activation)) return false;
+  return classes === (last.activation === 'sigmoid' ? 2 : last.units) && classes > 1;
+}
+
+/**
+ * The class of the highest probability, of several the first.
+ *
+ * @param {Float64Array} probabilities
+ */
+export function classOf(probabilities) {
+  return probabilities.indexOf(Math.max(...probabilities));
 }
 
 /**
@@ -314,7 +352,7 @@ function apply(layer, parts, ids, parameters) {
     case 'dense': {
       const logit = Float64Array.from(parameter(parameters, `${layer.name}/bias`));
       addProduct(logit, parts[0], parameter(parameters, `${layer.name}/kernel`));
-      return [logit];
+      return [activations[layer.activation](logit)];
     }
     case 'dropout':
       return parts;
@@ -333,17 +371,17 @@ function embed(ids, table, size) {
 }
 
 /**
- * The network: ids of one text, at least one, to the probability of class 1.
+ * The network: ids of one text, at least one, to the probability of each class, two classes or more.
  *
  * @param {readonly Layer[]} layers
  * @param {Parameters} parameters
- * @returns {(ids: ArrayLike<number>) => number}
+ * @returns {(ids: ArrayLike<number>) => Float64Array}
  */
 export function network(layers, parameters) {
   return (ids) => {
     /** @type {Float64Array[]} */
     let parts = [];
     for (const layer of layers) parts = apply(layer, parts, ids, parameters);
-    return sigmoid(parts[0][0]);
+    return parts[0];
   };
 }

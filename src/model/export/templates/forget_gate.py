@@ -244,8 +244,9 @@ def read_settings(folder):
         sizes = [config["maxLength"], *(size for shape in shapes.values() for size in shape)]
         expect(len(sizes) > 2 and all(type(size) is int and size > 0 for size in sizes))
         expect(type(config["lowercase"]) is bool and config["keptEnd"] in ("start", "end"))
-        names = settings["classNames"]
-        expect(len(names) == 2 and all(type(name) is str for name in names))
+        names, last = settings["classNames"], settings["layers"][-1]
+        classes = {"sigmoid": 2, "softmax": last["units"]}[last["activation"]]
+        expect(len(names) == classes > 1 and all(type(name) is str for name in names))
         rule = config.get("tokenization", "words")
         expect(rule in ("words", "characters") or rule.startswith("segmenter-"))
     path = Path(folder) / "vocabulary.json"
@@ -355,12 +356,22 @@ def read_golden(folder):
         expect(golden["tolerance"] > 0 and len(golden["cases"]) > 0)
         for case in golden["cases"]:
             expect(type(case["text"]) is str and type(case["tokens"]) is list and type(case["ids"]) is list)
-            expect(0 <= case["probability"] <= 1)
+            expect(all(0 <= probability <= 1 for probability in case_probabilities(case)))
     return golden
 
 
+def case_probabilities(case):
+    """Of each class. A case of two classes has the probability of class 1 alone."""
+    return case["probabilities"] if "probabilities" in case else [1 - case["probability"], case["probability"]]
+
+
+def class_of(probabilities):
+    """The class of the highest probability, of several the first."""
+    return max(range(len(probabilities)), key=probabilities.__getitem__)
+
+
 def verify(engine, encode, probabilities, golden):
-    """Compares tokens, ids and `probabilities(list of ids)` with golden.json. True when all are the same.
+    """Compares tokens, ids and `probabilities(list of ids)`, of each class, with golden.json. True when all are the same.
 
     Of texts that Python can't cut as the training did only the probabilities of their ids are compared.
     """
@@ -375,5 +386,9 @@ def verify(engine, encode, probabilities, golden):
         # A few are enough to see what is wrong.
         if not same and differences.count(float("inf")) < 5:
             print(f"{case['text']!a}: other tokens or ids")
-        differences.append(abs(float(answer) - case["probability"]) if same else float("inf"))
+        expected = case_probabilities(case)
+        same = same and len(answer) == len(expected)
+        own = [abs(one - other) for one, other in zip(answer, expected)]
+        # NaN is the largest: whatever is no number counts as wrong.
+        differences.append(max(own, key=lambda each: (each != each, each)) if same else float("inf"))
     return verdict(engine, differences, len(cases), golden["tolerance"])

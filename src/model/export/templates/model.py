@@ -2,7 +2,7 @@
 
     from model import load
     model, settings, encode = load(".")
-    probability = model.probabilities([encode("A fine film.")[1]])[0]
+    probabilities = model.probabilities([encode("A fine film.")[1]])[0]  # of each class, in the order of classNames
 """
 
 import torch
@@ -142,7 +142,7 @@ STAGES = {
 
 
 class SentimentNetwork(nn.Module):
-    """The layers of settings.json, one after the other; one logit."""
+    """The layers of settings.json, one after the other."""
 
     def __init__(self, settings):
         super().__init__()
@@ -151,24 +151,26 @@ class SentimentNetwork(nn.Module):
         self.stages = nn.ModuleList(STAGES[layer["kind"]](layer) for layer in self.layers)
 
     def forward(self, ids, lengths):
-        """Logits [B] of ids [B,T] with lengths [B]; the probability of class 1 is their sigmoid."""
+        """Logits [B,K] of K classes from ids [B,T] with lengths [B]; the probabilities are their softmax."""
         if self.training and self.word_keep_prob < 1:
             hidden = torch.rand(ids.shape, device=ids.device) >= self.word_keep_prob
             ids = torch.where(hidden, torch.full_like(ids, UNKNOWN_ID), ids)
         x = ids
         for layer, stage in zip(self.layers, self.stages):
             x = stage(x, lengths) if layer["kind"] in ("recurrent", "pooling") else stage(x)
-        return x.squeeze(1)
+        # Two classes share one logit: that of class 0 is 0, and the softmax of both is its sigmoid.
+        shared = self.layers[-1]["activation"] == "sigmoid"
+        return torch.cat([torch.zeros_like(x), x], 1) if shared else x
 
     def probabilities(self, texts, batch=32):
-        """Probabilities of class 1, of texts as lists of ids."""
+        """For each text, given as a list of ids, the probability of each class."""
         self.eval()
         answers = []
         device = next(self.parameters()).device
         with torch.no_grad():
             for start in range(0, len(texts), batch):
                 ids, lengths = pad(texts[start : start + batch])
-                answers.extend(torch.sigmoid(self(ids.to(device), lengths)).tolist())
+                answers.extend(torch.softmax(self(ids.to(device), lengths), 1).tolist())
         return answers
 
     def trained_parameters(self):

@@ -1,17 +1,20 @@
 /**
- * Says how likely each text is of class 1. Node 18 or newer, nothing to install:
+ * Says of what class each text is, and how likely that is. Node 18 or newer, nothing to install:
  *
  *     node predict.mjs "A fine film." "Never again."
  *     node predict.mjs --json < texts.txt        a text a line, in UTF-8
  *
- * A text without words has no answer: with --json its probability is null. Exit code 0: at least one text has an answer.
+ * A line has the class, a probability and the text. Of two classes it is always the probability of the second, class 1;
+ * of more that of the class itself. With --json: [{"text", "probability"}] of class 1, or for more than two classes
+ * [{"text", "class", "probabilities": {"name": …}}]. A text without words has no answer: its probability is null there.
+ * Exit code 0: at least one text has an answer.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argv, stdin } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { encoder, network, parameterSizes, readSafetensors } from './forget-gate.mjs';
+import { answersFor, classOf, encoder, network, parameterSizes, readSafetensors } from './forget-gate.mjs';
 
 /** One plain sentence: what is wrong with a file or with what was asked, and what to do. */
 export class InputError extends Error {}
@@ -68,9 +71,8 @@ function parseSettings(bytes) {
   );
   expect(sizes.length > 2 && sizes.every((size) => Number.isSafeInteger(size) && size > 0));
   expect(['start', 'end'].includes(config.keptEnd));
-  expect(
-    classNames.length === 2 && classNames.every((/** @type {unknown} */ name) => typeof name === 'string'),
-  );
+  expect(answersFor(layers, classNames.length));
+  expect(classNames.every((/** @type {unknown} */ name) => typeof name === 'string'));
   return { config, classNames, layers };
 }
 
@@ -117,7 +119,7 @@ export function loadModel(folder) {
   });
   const run = network(layers, parameters);
   return {
-    /** @type {[string, string]} */
+    /** @type {string[]} */
     classNames,
     encode,
     /** @param {string} text */
@@ -157,6 +159,32 @@ async function readLines() {
   }
 }
 
+/**
+ * @typedef {{ text: string, probabilities: Float64Array | null }} Answer `probabilities`: of each class; null without words
+ */
+
+/**
+ * @param {string[]} classNames
+ * @param {Answer} answer
+ */
+function asJson(classNames, { text, probabilities }) {
+  if (classNames.length === 2) return { text, probability: probabilities && probabilities[1] };
+  if (!probabilities) return { text, class: null, probabilities };
+  const named = classNames.map((name, i) => [name, probabilities[i]]);
+  return { text, class: classNames[classOf(probabilities)], probabilities: Object.fromEntries(named) };
+}
+
+/**
+ * @param {string[]} classNames
+ * @param {Answer} answer
+ */
+function asLine(classNames, { text, probabilities }) {
+  if (!probabilities) return `–\t–\t${text}`;
+  const found = classOf(probabilities);
+  const shown = probabilities[classNames.length === 2 ? 1 : found];
+  return `${classNames[found]}\t${shown.toFixed(4)}\t${text}`;
+}
+
 async function main() {
   const flags = argv.slice(2);
   const given = flags.filter((flag) => flag !== '--json');
@@ -164,19 +192,16 @@ async function main() {
   const model = loadModel(dirname(fileURLToPath(import.meta.url)));
   const answers = texts.map((text) => {
     const { tokens, ids } = model.encode(text);
-    return { text, probability: tokens.length > 0 ? model.run(ids) : null };
+    return { text, probabilities: tokens.length > 0 ? model.run(ids) : null };
   });
-  answers.forEach(({ text, probability }, i) => {
-    if (probability === null)
-      console.error(`There is no word in text ${i + 1}, “${text}”: it has no answer.`);
+  answers.forEach(({ text, probabilities }, i) => {
+    if (!probabilities) console.error(`There is no word in text ${i + 1}, “${text}”: it has no answer.`);
   });
-  if (answers.every(({ probability }) => probability === null)) process.exitCode = 1;
-  if (flags.includes('--json')) return console.log(JSON.stringify(answers));
-  for (const { text, probability } of answers) {
-    // Exactly one half is class 0.
-    const name = probability === null ? '–' : model.classNames[probability > 0.5 ? 1 : 0];
-    console.log(`${name}\t${probability === null ? '–' : probability.toFixed(4)}\t${text}`);
-  }
+  if (answers.every(({ probabilities }) => !probabilities)) process.exitCode = 1;
+  const { classNames } = model;
+  if (flags.includes('--json'))
+    return console.log(JSON.stringify(answers.map((answer) => asJson(classNames, answer))));
+  for (const answer of answers) console.log(asLine(classNames, answer));
 }
 
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) await runProgram(main);

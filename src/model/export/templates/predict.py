@@ -1,11 +1,15 @@
-"""Says how likely each text is of class 1.
+"""Says of what class each text is, and how likely that is.
 
     python3 predict.py "A fine film." "Never again."
     python3 predict.py --json < texts.txt        a text a line, in UTF-8
 
 Needs NumPy. With ONNX Runtime installed and model.onnx in the folder it computes with that, else with NumPy;
---engine numpy or --engine onnx chooses. A text without words has no answer: with --json its probability is null. Exit
-code 0: at least one text has an answer.
+--engine numpy or --engine onnx chooses.
+
+A line has the class, a probability and the text. Of two classes it is always the probability of the second, class 1; of
+more that of the class itself. With --json: [{"text", "probability"}] of class 1, or for more than two classes
+[{"text", "class", "probabilities": {"name": …}}]. A text without words has no answer: its probability is null there.
+Exit code 0: at least one text has an answer.
 """
 
 import argparse
@@ -17,7 +21,7 @@ from pathlib import Path
 try:
     import numpy as np
 
-    from forget_gate import InputError, read_settings, read_weights, run
+    from forget_gate import InputError, class_of, read_settings, read_weights, run
 except ImportError as error:
     raise SystemExit(f"This program needs {error.name}. Install it, or put its file beside this program.") from None
 
@@ -57,6 +61,14 @@ def gru(recurrent):
 def simple_rnn(recurrent):
     return lambda sums, h: np.tanh(sums + h @ recurrent)
 
+
+def softmax(x):
+    shares = np.exp(x - x.max())
+    return shares / shares.sum()
+
+
+# From the logits to the probability of each class. Two classes share one logit, which is that of class 1.
+ACTIVATIONS = {"sigmoid": lambda x: np.concatenate([sigmoid(-x), sigmoid(x)]), "softmax": softmax}
 
 # Each kind of cell: from its recurrent kernel [H,G·H] to a function from x·W + b and h to the next h.
 CELLS = {"lstm": lstm, "gru": gru, "simple-rnn": simple_rnn}
@@ -103,18 +115,19 @@ class NumpyModel:
         if kind == "pooling":
             return [np.concatenate(self.features(layer, parts))]
         if kind == "dense":
-            return [parts[0] @ self.parameters[f"{name}/kernel"] + self.parameters[f"{name}/bias"]]
+            logits = parts[0] @ self.parameters[f"{name}/kernel"] + self.parameters[f"{name}/bias"]
+            return [ACTIVATIONS[layer["activation"]](logits)]
         return parts  # Dropout: nothing is dropped when a network answers.
 
-    def probability(self, ids):
+    def probabilities(self, ids):
         parts = []
         for layer in self.layers:
             parts = self.apply(layer, parts, ids)
-        return float(sigmoid(parts[0][0]))
+        return parts[0].tolist()
 
     def __call__(self, texts):
-        """Probabilities of class 1, of texts as lists of ids."""
-        return [self.probability(ids) for ids in texts]
+        """For each text, given as a list of ids, the probability of each class."""
+        return [self.probabilities(ids) for ids in texts]
 
 
 class OnnxModel:
@@ -132,7 +145,7 @@ class OnnxModel:
             raise InputError(f"ONNX Runtime can't read model.onnx ({reason}). Unpack the download again.") from None
 
     def __call__(self, texts):
-        """Probabilities of class 1, of texts as lists of ids."""
+        """For each text, given as a list of ids, the probability of each class."""
         answers = []
         for start in range(0, len(texts), self.batch):
             rows = texts[start : start + self.batch]
@@ -140,7 +153,9 @@ class OnnxModel:
             ids = np.zeros((len(rows), lengths.max()), dtype=np.int64)
             for row, values in enumerate(rows):
                 ids[row, : len(values)] = values
-            answers.extend(self.session.run(["probability"], {"ids": ids, "lengths": lengths})[0].tolist())
+            # Of two classes the output is the probability of class 1, [batch], else [batch, classes].
+            (output,) = self.session.run(None, {"ids": ids, "lengths": lengths})
+            answers.extend((np.stack([1 - output, output], axis=1) if output.ndim == 1 else output).tolist())
         return answers
 
 
@@ -154,7 +169,7 @@ def onnx_model(folder):
 
 
 def load(folder, engine="auto"):
-    """The settings, the encoder, and a function from lists of ids to probabilities."""
+    """The settings, the encoder, and a function from lists of ids to the probabilities of all classes."""
     settings, encode = read_settings(folder)
     model = onnx_model(folder) if engine != "numpy" else None
     if engine == "onnx" and model is None:
@@ -175,7 +190,7 @@ def read_lines():
 
 
 def answer_all(texts, encode, model):
-    """A probability a text; None for a text without words, which standard error names."""
+    """The probability of each class, for each text; None for a text without words, which standard error names."""
     encoded = [encode(text) for text in texts]
     answers = iter(model([ids for tokens, ids in encoded if tokens]))
     for number, (text, (tokens, _)) in enumerate(zip(texts, encoded), 1):
@@ -184,8 +199,23 @@ def answer_all(texts, encode, model):
     return [next(answers) if tokens else None for tokens, _ in encoded]
 
 
+def as_json(names, text, answer):
+    if len(names) == 2:
+        return {"text": text, "probability": answer and answer[1]}
+    if answer is None:
+        return {"text": text, "class": None, "probabilities": None}
+    return {"text": text, "class": names[class_of(answer)], "probabilities": dict(zip(names, answer))}
+
+
+def as_line(names, text, answer):
+    if answer is None:
+        return f"–\t–\t{text}"
+    found = class_of(answer)
+    return f"{names[found]}\t{answer[1 if len(names) == 2 else found]:.4f}\t{text}"
+
+
 def main():
-    parser = argparse.ArgumentParser(description="Says how likely each text is of class 1.")
+    parser = argparse.ArgumentParser(description="Says of what class each text is, and how likely that is.")
     parser.add_argument("texts", nargs="*", help="the texts; without any, each line of the input is one")
     parser.add_argument("--json", action="store_true", help="prints JSON")
     parser.add_argument("--engine", choices=["auto", "numpy", "onnx"], default="auto")
@@ -196,13 +226,12 @@ def main():
     texts = read_lines() if arguments.texts in ([], ["-"]) else arguments.texts
     settings, encode, model = load(FOLDER, arguments.engine)
     answers = answer_all(texts, encode, model)
+    names = settings["classNames"]
     if arguments.json:
-        print(json.dumps([{"text": text, "probability": answer} for text, answer in zip(texts, answers)]))
+        print(json.dumps([as_json(names, text, answer) for text, answer in zip(texts, answers)]))
     else:
         for text, answer in zip(texts, answers):
-            # Exactly one half is class 0.
-            name = "–" if answer is None else settings["classNames"][int(answer > 0.5)]
-            print(f"{name}\t{'–' if answer is None else format(answer, '.4f')}\t{text}")
+            print(as_line(names, text, answer))
     if all(answer is None for answer in answers):
         sys.stdout.flush()
         sys.exit(1)

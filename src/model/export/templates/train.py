@@ -8,9 +8,10 @@ keeps PyTorch 1.13 under Python 3.11 from a fault in its own default:
 
     torchrun --nproc_per_node 4 --redirects 9:1 --tee 9:1 train.py reviews.csv --text review --label sentiment
 
-The label column has to hold the names of the two classes (in settings.json), or what --negative and --positive
-say. Optimizer, learning rate, batch size, dropout and loss are those of settings.json; the learning rate stays as it
-is. Where optimizer.safetensors is in the folder, the optimizer continues from it. The batch is divided among the
+The label column has to hold the names of the classes (`classNames` in settings.json), or what --label-of says, as in
+`--label-of negative=1 --label-of negative=2 --label-of positive=5`; of two classes --negative and --positive say it,
+too. Optimizer, learning rate, batch size, dropout, loss and class weights are those of settings.json; the learning
+rate stays as it is. Where optimizer.safetensors is in the folder, the optimizer continues from it. The batch is divided among the
 processes; each has a GPU of its own where there are GPUs. `trained/model.safetensors` can be loaded on the page that the model came from.
 """
 
@@ -73,22 +74,66 @@ def read_rows(arguments):
         raise InputError(f"“{name}” is no CSV that can be read: {error}, from line {line} on.") from None
 
 
+def labels_of(arguments, names):
+    """For each class the labels that mean it: its name, where no flag says another one."""
+    said = [[] for _ in names]
+    for number, label in enumerate([arguments.negative, arguments.positive]):
+        if label and len(names) != 2:
+            raise InputError("--negative and --positive are for two classes. Take --label-of NAME=LABEL.")
+        if label:
+            said[number].append(label)
+    for pair in arguments.label_of:
+        # A name may have a = in it: the longest one is meant.
+        fitting = [number for number, name in enumerate(names) if pair.startswith(f"{name}=")]
+        if not fitting:
+            known = ", ".join(f"“{name}”" for name in names)
+            raise InputError(f"--label-of “{pair}” names no class, as NAME=LABEL. The classes are: {known}.")
+        number = max(fitting, key=lambda one: len(names[one]))
+        said[number].append(pair[len(names[number]) + 1 :].strip())
+    labels = [own or [name] for own, name in zip(said, names)]
+    every = [label for own in labels for label in set(own)]
+    twice = next((label for label in every if every.count(label) > 1), None)
+    if twice is not None:
+        raise InputError(f"The label “{twice}” means two classes. Say what each class's labels are with --label-of.")
+    return labels
+
+
 def read_reviews(arguments, class_names, encode):
     """[(ids, class)], and how many rows had another label."""
-    names = [arguments.negative or class_names[0], arguments.positive or class_names[1]]
+    labels = labels_of(arguments, class_names)
+    class_of = {label: number for number, own in enumerate(labels) for label in own}
     rows = read_rows(arguments)
-    reviews = [(encode(text)[1], names.index(label)) for text, label in rows if label in names]
-    counts = [sum(label == number for _, label in reviews) for number in (0, 1)]
+    reviews = [(encode(text)[1], class_of[label]) for text, label in rows if label in class_of]
+    counts = class_counts(reviews, len(labels))
     if min(counts) == 0:
-        found = " and ".join(f"{count} rows have the label “{name}”" for count, name in zip(counts, names))
-        advice = "Both classes are needed: say what their labels are with --negative and --positive."
+        shown = [(count, own) for count, own in zip(counts, labels) if len(labels) == 2 or count == 0]
+        found = " and ".join(f"{count} rows have the label “{'” or “'.join(own)}”" for count, own in shown[:5])
+        every, flags = "Every class is", "--label-of NAME=LABEL"
+        if len(labels) == 2:
+            every, flags = "Both classes are", "--negative and --positive"
+        advice = f"{every} needed: say what their labels are with {flags}."
         raise InputError(f"“{arguments.data}”: {found}. {advice}")
     return reviews, len(rows) - len(reviews)
 
 
+def class_counts(reviews, classes):
+    counts = [0] * classes
+    for _, label in reviews:
+        counts[label] += 1
+    return counts
+
+
+def class_weights(config, reviews, classes):
+    """[K] What the loss counts a review of each class; balanced, n / (K · reviews of the class)."""
+    if config.get("classWeights", "none") == "none":
+        return torch.ones(classes)
+    counts = class_counts(reviews, classes)
+    return torch.tensor([len(reviews) / (classes * count) if count else 1.0 for count in counts])
+
+
 def collate(reviews):
     ids, lengths = pad([ids for ids, _ in reviews])
-    return ids, lengths, torch.tensor([float(label) for _, label in reviews])
+    return ids, lengths, torch.tensor([label for _, label in reviews])
 
 
 def parameter_groups(model, config):
@@ -137,26 +182,35 @@ def total(*numbers):
     return sums.tolist()
 
 
-def run_epoch(network, loader, config, device, optimizer=None):
-    """Mean loss and accuracy over all processes. Trains where there is an optimizer."""
+def losses_of(logits, labels, config):
+    """[B] from logits [B,K] and labels [B]; mean squared error is the mean over the classes."""
+    if config["loss"] == "mean-squared-error":
+        wanted = nn.functional.one_hot(labels, logits.shape[1])
+        return ((torch.softmax(logits, 1) - wanted) ** 2).mean(1)
+    return nn.functional.cross_entropy(logits, labels, reduction="none")
+
+
+def run_epoch(network, loader, config, device, optimizer=None, weights=None):
+    """Mean loss and accuracy over all processes. Trains where there is an optimizer, with these weights [K] of classes."""
     network.train(optimizer is not None)
-    squared = config["loss"] == "mean-squared-error"
     loss_sum, right, count = 0.0, 0, 0
     for ids, lengths, labels in loader:
         ids, labels = ids.to(device), labels.to(device)
         with torch.set_grad_enabled(optimizer is not None):
             logits = network(ids, lengths)
-            losses = nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
-            if squared:
-                losses = (torch.sigmoid(logits) - labels) ** 2
+            losses = losses_of(logits, labels, config)
         if optimizer is not None:
+            own = weights[labels.cpu()].to(device)
+            # The gradients of all processes are averaged, so the weights of all are what each divides by.
+            (weight,) = total(own.sum().item())
+            losses = losses * own * (dist.get_world_size() * len(labels) / weight)
             optimizer.zero_grad()
             losses.mean().backward()
             if config["gradientClip"] > 0:
                 nn.utils.clip_grad_norm_(network.parameters(), config["gradientClip"])
             optimizer.step()
         loss_sum += losses.sum().item()
-        right += ((logits > 0) == (labels > 0.5)).sum().item()
+        right += (logits.argmax(1) == labels).sum().item()
         count += len(labels)
     loss_sum, right, count = total(loss_sum, right, count)
     return loss_sum / max(1, count), right / max(1, count)
@@ -202,8 +256,15 @@ def parse_arguments():
     parser.add_argument("--encoding", default="utf-8-sig", help="of the file, such as cp1252 (default: UTF-8)")
     parser.add_argument("--text", default="text", help="the column with the reviews")
     parser.add_argument("--label", default="label", help="the column with the labels")
-    parser.add_argument("--negative", help="the label of class 0, where it is not the class's name")
-    parser.add_argument("--positive", help="the label of class 1, where it is not the class's name")
+    parser.add_argument(
+        "--label-of",
+        metavar="NAME=LABEL",
+        action="append",
+        default=[],
+        help="a label of the class NAME, where it is not the class's name; as often as there are such labels",
+    )
+    parser.add_argument("--negative", help="of two classes: the label of class 0")
+    parser.add_argument("--positive", help="of two classes: the label of class 1")
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch-size", type=int, help="of all processes together")
     parser.add_argument("--learning-rate", type=float)
@@ -305,6 +366,7 @@ def train(arguments, rank, device):
     reviews, skipped = read_reviews(arguments, settings["classNames"], encode)
     rows, held_rows = divide(reviews, arguments.validation, arguments.seed)
     held = len(held_rows)
+    weights = class_weights(config, [reviews[row] for row in rows], len(settings["classNames"]))
     if len({reviews[row][1] for row in rows}) < 2:
         raise InputError("The reviews to train on are all of one class: lower --validation, or add more reviews.")
     say(f"{len(rows)} reviews to train on, {held} held out, {skipped} with another label excluded.")
@@ -330,7 +392,7 @@ def train(arguments, rank, device):
     torch.manual_seed(arguments.seed * 1009 + rank)
     for epoch in range(1, arguments.epochs + 1):
         sampler.set_epoch(epoch)
-        loss, accuracy = run_epoch(network, loader, config, device, optimizer)
+        loss, accuracy = run_epoch(network, loader, config, device, optimizer, weights)
         steps += len(loader)
         line = f"Epoch {epoch}/{arguments.epochs}: loss {loss:.4f}, accuracy {100 * accuracy:.1f}%"
         # Without the wrapper, which would wait for processes that have fewer batches.

@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, loadModel, parseJson, readModelFile, runProgram } from './predict.mjs';
 
-/** @typedef {{ text: string, tokens: string[], ids: number[], probability: number }} Case */
+/** @typedef {{ text: string, tokens: string[], ids: number[], probability?: number, probabilities?: number[] }} Case */
+
+/** @param {Case} one of two classes it has `probability`, of class 1, of more `probabilities` */
+function probabilitiesOf({ probability = Number.NaN, probabilities = [1 - probability, probability] }) {
+  return probabilities;
+}
 
 /**
  * @param {Uint8Array} bytes of golden.json
@@ -15,8 +20,11 @@ import { expect, loadModel, parseJson, readModelFile, runProgram } from './predi
 function parseGolden(bytes) {
   const golden = parseJson(bytes);
   expect(golden.tolerance > 0 && golden.cases.length > 0);
-  for (const { text, tokens, ids, probability } of golden.cases)
-    expect(typeof text === 'string' && Array.isArray(tokens) && Array.isArray(ids) && probability >= 0);
+  for (const one of golden.cases) {
+    const { text, tokens, ids } = one;
+    expect(typeof text === 'string' && Array.isArray(tokens) && Array.isArray(ids));
+    expect(probabilitiesOf(one).every((probability) => probability >= 0));
+  }
   return golden;
 }
 
@@ -26,9 +34,13 @@ function main() {
   const golden = readModelFile(folder, 'golden.json', parseGolden);
   let wrong = 0;
   let largest = 0;
-  for (const { text, tokens, ids, probability } of golden.cases) {
+  for (const one of golden.cases) {
+    const { text, tokens, ids } = one;
+    const expected = probabilitiesOf(one);
     const encoded = model.encode(text);
-    const difference = Math.abs(model.run(encoded.ids) - probability);
+    const answer = model.run(encoded.ids);
+    const differences = Array.from(answer, (probability, i) => Math.abs(probability - expected[i]));
+    const difference = Math.max(...differences, expected.length - answer.length);
     const sameTokens = JSON.stringify([encoded.tokens, encoded.ids]) === JSON.stringify([tokens, ids]);
     largest = Math.max(largest, difference);
     // Written so that NaN counts as wrong.

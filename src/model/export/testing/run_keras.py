@@ -2,7 +2,7 @@
 
     python3 run_keras.py < input        a line: ["model.keras", [[ids of a text, filled up with 0], ...]]
 
-Prints a line of JSON for each, with the probabilities.
+Prints a line of JSON for each, with the outputs of each text: the probability of class 1, or of every class.
 
 Masks go along with values, as in Keras: the embedding makes one, recurrent layers skip masked steps and keep their
 state, the mean ignores masked steps, the maximum knows no mask.
@@ -26,6 +26,11 @@ def snake(name):
 
 def sigmoid(x):
     return 1 / (1 + np.exp(-x))
+
+
+def softmax(x):
+    shares = np.exp(x - x.max(1, keepdims=True))
+    return shares / shares.sum(1, keepdims=True)
 
 
 def lstm(config, kernel, recurrent, bias):
@@ -117,8 +122,9 @@ class Runner:
             return sum(value for value, _ in inputs), None
         if kind == "Concatenate":
             return np.concatenate([value for value, _ in inputs], config["axis"]), None
-        assert kind == "Dense" and config["activation"] == "sigmoid", kind
-        return sigmoid(x @ weights[0] + weights[1]), None
+        assert kind == "Dense" and config["units"] == len(weights[1]), kind
+        activation = {"sigmoid": sigmoid, "softmax": softmax}[config["activation"]]
+        return activation(x @ weights[0] + weights[1]), None
 
     def bidirectional(self, config, path, x, mask):
         outputs = []
@@ -152,7 +158,7 @@ class Runner:
         stored = []
         self.file.visititems(lambda path, node: stored.append(path) if isinstance(node, h5py.Dataset) else None)
         assert self.read == set(stored), "the file holds variables that no layer reads"
-        return values[self.model["output_layers"][0][0]][0][:, 0]
+        return values[self.model["output_layers"][0][0]][0]
 
 
 if __name__ == "__main__":

@@ -1,14 +1,14 @@
 /** Models for the tests of this folder, and the network in float64 to check their answers. */
 import { parseRunConfig, type RunConfig } from '../../../contract/settings.ts';
 import { Random } from '../../data/random.ts';
-import { derived } from '../../evaluation/index.ts';
+import { derived, scores } from '../../evaluation/index.ts';
 import { cellNames, cells } from '../../network/cells.ts';
 import { parameterSpecs, sizeOf } from '../../network/layers.ts';
 import { denseReference } from '../../ops/dense/reference.ts';
 import { embeddingReference } from '../../ops/embedding/reference.ts';
 import { cellReferences } from '../../ops/parity/cells.ts';
 import { poolReference } from '../../ops/pooling/reference.ts';
-import type { BaselineComparison, ConfusionMatrix } from '../../../contract/results.ts';
+import type { BaselineComparison, ConfusionMatrix, TestReport } from '../../../contract/results.ts';
 import type { SavedEpoch, SavedModel } from '../saved-model.ts';
 
 export const words = [
@@ -28,10 +28,18 @@ const epochs: SavedEpoch[] = [
     learningRate: 0.001,
   },
 ];
-const confusion: ConfusionMatrix = [
-  [4, 1],
-  [2, 3],
-];
+/** Ten reviews. */
+const confusions: Record<number, ConfusionMatrix> = {
+  2: [
+    [4, 1],
+    [2, 3],
+  ],
+  3: [
+    [3, 1, 0],
+    [1, 3, 0],
+    [0, 1, 1],
+  ],
+};
 const tested = {
   rows: 10,
   accuracy: 0.7,
@@ -47,7 +55,10 @@ function comparison(accuracy: number, onlyNetwork: number, onlyBaseline: number)
   return { accuracy, difference, interval: [-0.3, 0.6], onlyNetwork, onlyBaseline, pValue: 0.6875 };
 }
 
-/** A small model with random parameters, large enough that every one of them shows in the answer. */
+/**
+ * A small model with random parameters, large enough that every one of them shows in the answer. Those of two and of
+ * three classes were tested.
+ */
 export function savedModel(
   values: Partial<RunConfig> = {},
   seed = 1,
@@ -77,21 +88,7 @@ export function savedModel(
     metrics: {
       epochs,
       restoredEpoch: 1,
-      test:
-        classNames.length > 2
-          ? null
-          : {
-              ...tested,
-              loss: 0.6,
-              confusion,
-              precision: 0.75,
-              recall: 0.6,
-              f1: 2 / 3,
-              ...derived(tested, confusion, epochs),
-              excluded: { trained: 8, validated: 3 },
-              mistakes: [],
-              classNames,
-            },
+      test: testOf(classNames),
     },
     seen: {
       trained: Float64Array.of(0, 7, 2 ** 32, 2 ** 48 - 1),
@@ -101,13 +98,31 @@ export function savedModel(
   };
 }
 
+function testOf(classNames: readonly string[]): TestReport | null {
+  const confusion = confusions[classNames.length];
+  if (!confusion) return null;
+  const { precision, recall, f1 } = scores(confusion);
+  return {
+    ...tested,
+    loss: 0.6,
+    confusion,
+    precision,
+    recall,
+    f1,
+    ...derived(tested, confusion, epochs),
+    excluded: { trained: 8, validated: 3 },
+    mistakes: [],
+    classNames,
+  };
+}
+
 /** The probability of class 1 in float64, by the references of the ops. */
 export function referenceProbability(saved: SavedModel, ids: readonly number[]): number {
   return referenceProbabilities(saved, ids)[1];
 }
 
 /** The probability of each class. */
-function referenceProbabilities(saved: SavedModel, ids: readonly number[]): Float64Array {
+export function referenceProbabilities(saved: SavedModel, ids: readonly number[]): Float64Array {
   const { config } = saved;
   const read = (name: string) => Float64Array.from(saved.parameters.get(name) ?? []);
   const time = ids.length;
@@ -155,10 +170,26 @@ function joined(outputs: readonly Float64Array[], time: number): Float64Array {
   return Float64Array.from(rows.flat());
 }
 
-type NamedNetwork = [name: string, values: Partial<RunConfig>];
+/**
+ * How far a program's answer for a text is from the references, at most.
+ * @param answer the probability of each class, or of two classes that of class 1 alone
+ */
+export function differenceFromReference(
+  saved: SavedModel,
+  ids: readonly number[],
+  answer: ArrayLike<number>,
+): number {
+  const expected = referenceProbabilities(saved, ids);
+  const compared = answer.length === 1 && expected.length === 2 ? expected.subarray(1) : expected;
+  const differences = Array.from(compared, (probability, i) => Math.abs(answer[i] - probability));
+  // NaN where there is an answer too few, and where one is no number.
+  return answer.length > compared.length ? Number.NaN : Math.max(...differences);
+}
+
+type NamedNetwork = [name: string, values: Partial<RunConfig>, classNames: readonly string[]];
 
 /** Of sizes that are no round numbers, bidirectional, with each pooling. */
-const shapes: readonly NamedNetwork[] = [
+const shapes: readonly (readonly [name: string, values: Partial<RunConfig>])[] = [
   ['last, one layer', { pooling: 'last', layerSizes: [6] }],
   [
     'last, 7 5 3 bidirectional',
@@ -181,10 +212,19 @@ const shapes: readonly NamedNetwork[] = [
 /** Those for which the other cells differ in what formats write: one layer and three, bidirectional, sequences and not. */
 const shapesOfOthers = shapes.filter((_, i) => [0, 1, 5, 6].includes(i));
 
-/** Networks of one layer and of three, of each cell. */
-export const networks: readonly NamedNetwork[] = cellNames.flatMap((cell) =>
-  (cell === 'lstm' ? shapes : shapesOfOthers).map(([name, values]): NamedNetwork => [
-    `${cell}, ${name}`,
-    { ...values, cell },
-  ]),
-);
+export const threeClasses = ['negative', 'neutral', 'positive'];
+export const fiveClasses = ['1', '2', '3', '4', '5'];
+const shapeOfMany: Partial<RunConfig> = { pooling: 'mean-max', layerSizes: [7, 3], bidirectional: true };
+
+/** Networks of one layer and of three, of each cell, and of three and five classes. */
+export const networks: readonly NamedNetwork[] = [
+  ...cellNames.flatMap((cell) =>
+    (cell === 'lstm' ? shapes : shapesOfOthers).map(([name, values]): NamedNetwork => [
+      `${cell}, ${name}`,
+      { ...values, cell },
+      ['negative', 'positive'],
+    ]),
+  ),
+  ['three classes', shapeOfMany, threeClasses],
+  ['five classes', shapeOfMany, fiveClasses],
+];
