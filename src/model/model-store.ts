@@ -16,7 +16,7 @@ import { LoadedModel } from './loaded-model.ts';
 import type { ExportPart } from '../contract/bundle.ts';
 import type { ModelSummary } from '../contract/results.ts';
 
-/** Probabilities of class 1 for texts as ids, on a backend. */
+/** Probabilities [n,K] for texts as ids, on a backend. */
 type Ask = (model: LoadedModel, texts: readonly (readonly number[])[]) => Promise<Float32Array>;
 
 export class ModelStore {

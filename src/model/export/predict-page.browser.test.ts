@@ -71,7 +71,8 @@ it('gives the probability of each of five classes, and tells the highest', async
   const saved = savedModel({ bidirectional: true, pooling: 'mean-max' }, 1, fiveClasses);
   const page = await open(saved);
   const meters = [...page.querySelectorAll('meter')];
-  expect(meters.map((meter) => meter.labels[0].textContent)).toEqual(fiveClasses);
+  const captions = () => meters.map((meter) => meter.labels[0].textContent);
+  expect(captions()).toEqual(fiveClasses.map((name) => `${name} `));
   const cases = makeGolden(saved).cases.filter(({ tokens }) => tokens.length > 0);
   expect(cases.length).toBeGreaterThan(30);
   for (const { text, probabilities } of cases) {
@@ -79,6 +80,9 @@ it('gives the probability of each of five classes, and tells the highest', async
     const highest = Math.max(...probabilities);
     const name = fiveClasses[probabilities.indexOf(highest)];
     expect(answer).toBe(`${name}: the probability of “${name}” is ${(100 * highest).toFixed(1)}%`);
+    expect(captions()).toEqual(
+      fiveClasses.map((name, i) => `${name} ${(100 * probabilities[i]).toFixed(1)}%`),
+    );
     meters.forEach((meter, i) => expect(Math.abs(meter.value - probabilities[i])).toBeLessThan(1e-12));
   }
 });

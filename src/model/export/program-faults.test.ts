@@ -43,13 +43,18 @@ const breaks: readonly [string, string, (bytes: Uint8Array) => Uint8Array | stri
   ],
   [
     'settings.json',
+    'has a text for a size',
+    (bytes) => text(bytes).replace(/"shape": \[\s+\d+/, '"shape": ["5"'),
+  ],
+  [
+    'settings.json',
     'has a name too many',
     (bytes) => text(bytes).replace('"negative",', '"negative", "neutral",'),
   ],
   [
     'settings.json',
-    'has a text for a size',
-    (bytes) => text(bytes).replace(/"shape": \[\s+\d+/, '"shape": ["5"'),
+    'has another activation',
+    (bytes) => text(bytes).replace('"activation": "sigmoid"', '"activation": "tanh"'),
   ],
   ['vocabulary.json', 'is not there', () => null],
   ['vocabulary.json', 'is shorter', () => '["<pad>","<unk>"]'],
@@ -265,7 +270,7 @@ describeWithPython('train.py, on bad input', ['torch', 'numpy'], ['train.py'], (
     expectBroken(
       unpacked(),
       [python, 'verify_torch.py'],
-      [...breaks.slice(3, 6), ...breaks.slice(-4, -2), ...goldenBreaks],
+      [...breaks.slice(3, 8), ...breaks.slice(-4, -2), ...goldenBreaks],
     );
   }, 120_000);
 });

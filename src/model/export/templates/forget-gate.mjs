@@ -167,18 +167,6 @@ const activations = {
 };
 
 /**
- * Whether the last layer gives as many probabilities as there are classes, in a way that is known here.
- *
- * @param {readonly Layer[]} layers
- * @param {number} classes
- */
-export function answersFor(layers, classes) {
-  const last = layers[layers.length - 1];
-  if (last?.kind !== 'dense' || !Object.hasOwn(activations, last.activation)) return false;
-  return classes === (last.activation === 'sigmoid' ? 2 : last.units) && classes > 1;
-}
-
-/**
  * The class of the highest probability, of several the first.
  *
  * @param {Float64Array} probabilities

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { argv, stdin } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { answersFor, classOf, encoder, network, parameterSizes, readSafetensors } from './forget-gate.mjs';
+import { classOf, encoder, network, parameterSizes, readSafetensors } from './forget-gate.mjs';
 
 /** One plain sentence: what is wrong with a file or with what was asked, and what to do. */
 export class InputError extends Error {}
@@ -71,7 +71,10 @@ function parseSettings(bytes) {
   );
   expect(sizes.length > 2 && sizes.every((size) => Number.isSafeInteger(size) && size > 0));
   expect(['start', 'end'].includes(config.keptEnd));
-  expect(answersFor(layers, classNames.length));
+  const { activation, units } = layers[layers.length - 1];
+  /** @type {Record<string, number>} */
+  const classes = { sigmoid: 2, softmax: units };
+  expect(classNames.length > 1 && classNames.length === classes[activation]);
   expect(classNames.every((/** @type {unknown} */ name) => typeof name === 'string'));
   return { config, classNames, layers };
 }
