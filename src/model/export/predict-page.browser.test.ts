@@ -80,9 +80,7 @@ it('gives the probability of each of five classes, and tells the highest', async
     const highest = Math.max(...probabilities);
     const name = fiveClasses[probabilities.indexOf(highest)];
     expect(answer).toBe(`${name}: the probability of “${name}” is ${(100 * highest).toFixed(1)}%`);
-    expect(captions()).toEqual(
-      fiveClasses.map((name, i) => `${name} ${(100 * probabilities[i]).toFixed(1)}%`),
-    );
+    expect(captions()).toEqual(fiveClasses.map((own, i) => `${own} ${(100 * probabilities[i]).toFixed(1)}%`));
     meters.forEach((meter, i) => expect(Math.abs(meter.value - probabilities[i])).toBeLessThan(1e-12));
   }
 });
