@@ -1,5 +1,6 @@
 /** What the command line says about columns, labels and encoding, over what the file lets guess. */
 import { encodings, sentimentNames } from '../src/contract/dataset.ts';
+import { classSchemes } from '../src/contract/label-classes.ts';
 import { mostClasses } from '../src/contract/parts.ts';
 import { InputError } from '../src/model/index.ts';
 import type { ColumnChoice, Encoding, CleaningOptions, TablePreview } from '../src/model/index.ts';
@@ -125,6 +126,10 @@ function labelsOf(
   if (codes && given.length === 0) throw new InputError({ code: 'labels-are-codes', column: label, codes });
   if (!values && given.length === 0 && preview.columns.includes(label)) {
     throw new InputError({ code: 'label-has-many', column: label });
+  }
+  if (given.length === 0 && values) {
+    const [{ names: all, classes: taken }] = classSchemes(values);
+    return all === sentimentNames ? { classes: taken } : { classes: taken, classNames: all };
   }
   const names = classNamesOf(given);
   const idOf = (name: string | null) => (name === null ? null : names.indexOf(name));

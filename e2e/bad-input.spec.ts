@@ -76,13 +76,16 @@ test('one label only: the page asks for two', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
 });
 
-test('three labels: the user chooses which two to use', async ({ page }) => {
+test('three labels are three classes; which two to use instead is the user’s choice', async ({ page }) => {
   await upload(
     page,
     'three.csv',
     rows((i) => ['red', 'green', 'blue'][i % 3]),
   );
   const data = region(page, 'Data');
+  await expect(data).toContainText('60 reviews');
+  await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
+  await choose(page, 'Classes', 'negative and positive');
   await expect(data).toContainText(/two/i);
   await expect(page.getByRole('button', { name: 'Start training' })).toBeDisabled();
   const meaning = (label: string) => data.getByRole('radiogroup', { name: `Meaning of “${label}”` });

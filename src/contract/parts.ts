@@ -5,6 +5,9 @@ export type ClassId = number;
 
 export const mostClasses = 50;
 
+/** With fewer rows of a class a test says nothing. */
+export const leastRowsOfClass = 10;
+
 export type Part = 'train' | 'validation' | 'test';
 
 /** A label that is a number without a meaning of its own, with the first texts that have it, shortened. */

@@ -1,3 +1,4 @@
+import { leastRowsOfClass } from '../../contract/parts.ts';
 import { InputError } from '../errors.ts';
 import type {
   ColumnChoice,
@@ -48,9 +49,6 @@ export interface DatasetOrigin {
   /** Of texts, by `textKey`. */
   corrections: ReadonlyMap<string, Correction>;
 }
-
-/** With fewer rows of a class a test says nothing. */
-export const leastRows = 10;
 
 /** The table's cells of a dataset's text column, cleaned or not: what its corrections are about. */
 export function textCells({ table, choice }: DatasetOrigin): Texts {
@@ -154,8 +152,8 @@ function countReasons(reasons: readonly (ExclusionReason | null)[], table: Table
 
 function checkSizes(classes: Uint8Array, classNames: readonly string[]): void {
   classCountsOf({ classes, classNames }).forEach((rows, of) => {
-    if (rows >= leastRows) return;
-    throw new InputError({ code: 'too-few-of-a-class', rows, name: classNames[of], least: leastRows });
+    if (rows >= leastRowsOfClass) return;
+    throw new InputError({ code: 'too-few-of-a-class', rows, name: classNames[of], least: leastRowsOfClass });
   });
 }
 

@@ -26,6 +26,8 @@ function problemSentence(problem: ColumnProblem): string {
       return problems.noNegative;
     case 'no-positive':
       return problems.noPositive;
+    case 'empty-class':
+      return problems.emptyClass(problem.name);
     case 'threshold-range':
       return problems.thresholdRange(problem.min, problem.max);
     default:

@@ -1,17 +1,88 @@
+import { sentimentNames } from '../../../contract/dataset.ts';
 import type { ClassId, LabelCode } from '../../../workers/protocol.ts';
 import { dataWords } from '../../i18n/data.ts';
-import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
-import { codesOf, isScale, labelValues } from '../../state/data/columns.ts';
+import { codesOf, isScale, labelValues, schemesOf } from '../../state/data/columns.ts';
 import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
+import { Select } from '../../ui/Select.tsx';
 
-const meanings: readonly { label: string; meaning: ClassId | null }[] = [
-  { label: t.data.negative, meaning: 0 },
-  { label: t.data.positive, meaning: 1 },
-  { label: dataWords.exclude, meaning: null },
-];
+/** As many classes stand side by side; more are chosen from a list. */
+const mostSegments = 3;
+
+interface Meaning {
+  name: string;
+  id: ClassId | null;
+}
+
+interface MeaningProps {
+  value: string;
+  meaning: ClassId | null;
+  meanings: readonly Meaning[];
+  isDisabled: boolean;
+}
+
+function MeaningSegments({ value, meaning, meanings, isDisabled }: MeaningProps) {
+  const controller = useController();
+  return (
+    <div className="segments" role="radiogroup" aria-label={dataWords.meaningOf(value)}>
+      {meanings.map(({ name, id }) => (
+        <label key={id}>
+          <input
+            type="radio"
+            name={`meaning-${value}`}
+            checked={meaning === id}
+            disabled={isDisabled}
+            onChange={() => void controller.data.setClass(value, id)}
+          />
+          <span>{name}</span>
+        </label>
+      ))}
+    </div>
+  );
+}
+
+function MeaningList({ value, meaning, meanings, isDisabled }: MeaningProps) {
+  const controller = useController();
+  return (
+    <div className="select">
+      <select
+        aria-label={dataWords.meaningOf(value)}
+        value={meanings.findIndex(({ id }) => id === meaning)}
+        disabled={isDisabled}
+        onChange={({ target }) => void controller.data.setClass(value, meanings[Number(target.value)].id)}
+      >
+        {meanings.map(({ name }, place) => (
+          <option key={name} value={place}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** Which classes the labels make, where there is a choice. */
+function SchemeChoice({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
+  const controller = useController();
+  const { label, classNames } = open.columns;
+  const schemes = schemesOf(open.preview, label);
+  if (schemes.length < 2) return null;
+  const words = dataWords.schemes;
+  return (
+    <Select
+      label={words.label}
+      value={classNames === sentimentNames ? 'sentiment' : 'each'}
+      options={schemes.map(({ id, names }) => ({
+        value: id,
+        label: id === 'each' ? words.each(names.length) : words.sentiment,
+      }))}
+      isDisabled={isDisabled}
+      onChange={(id) => void controller.data.setScheme(id === 'each' ? 'each' : 'sentiment')}
+    />
+  );
+}
 
 /** The first texts of a label that says nothing itself. */
 function Examples({ codes, value }: { codes: readonly LabelCode[] | null; value: string }) {
@@ -31,13 +102,19 @@ function Examples({ codes, value }: { codes: readonly LabelCode[] | null; value:
 /** One row a label value: how often it occurs, and what it means. */
 export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
   const controller = useController();
-  const { classes, label } = open.columns;
+  const { classes, classNames, label } = open.columns;
   const values = labelValues(open.preview, label);
   if (!values) return null;
   const codes = codesOf(open.preview, label);
+  const meanings: Meaning[] = [
+    ...classNames.map((name, id) => ({ name, id })),
+    { name: dataWords.exclude, id: null },
+  ];
+  const MeaningChoice = classNames.length > mostSegments ? MeaningList : MeaningSegments;
   const leavesOut = values.some(({ value }) => (classes[value] ?? null) === null);
   return (
     <div className="label-meanings">
+      <SchemeChoice open={open} isDisabled={isDisabled} />
       <table className="meanings">
         <caption>{dataWords.meaning}</caption>
         <thead>
@@ -58,20 +135,12 @@ export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisable
               </th>
               <td className="number">{format.count(count)}</td>
               <td>
-                <div className="segments" role="radiogroup" aria-label={dataWords.meaningOf(value)}>
-                  {meanings.map(({ label: name, meaning }) => (
-                    <label key={name}>
-                      <input
-                        type="radio"
-                        name={`meaning-${value}`}
-                        checked={(classes[value] ?? null) === meaning}
-                        disabled={isDisabled}
-                        onChange={() => void controller.data.setClass(value, meaning)}
-                      />
-                      <span>{name}</span>
-                    </label>
-                  ))}
-                </div>
+                <MeaningChoice
+                  value={value}
+                  meaning={classes[value] ?? null}
+                  meanings={meanings}
+                  isDisabled={isDisabled}
+                />
               </td>
             </tr>
           ))}
@@ -85,7 +154,9 @@ export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisable
           </Action>
         </>
       )}
-      {isScale(values) && leavesOut && <p className="help">{dataWords.middle}</p>}
+      {classNames === sentimentNames && isScale(values) && leavesOut && (
+        <p className="help">{dataWords.middle}</p>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Samples, the user's own files and their columns. */
 import type { InputFile, ClassId, Encoding, CleaningOptions } from '../../../contract/dataset.ts';
+import type { SchemeId } from '../../../contract/label-classes.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import type { SavedDataAccess } from '../saved-data/actions.ts';
@@ -15,7 +16,7 @@ import {
   type OpenFiles,
 } from '../store.ts';
 import { fetchCatalogue } from './catalogue.ts';
-import { withLabelColumn, type ColumnDraft, type ThresholdDraft } from './columns.ts';
+import { withLabelColumn, type ColumnDraft, type ThresholdDraft, withScheme } from './columns.ts';
 import { DataLoader } from './loader.ts';
 import { isCancelled } from './reading.ts';
 
@@ -33,6 +34,8 @@ export interface DataActions {
   /** Null: split by chance. */
   setSplitColumn(column: string | null): Promise<void>;
   setClass(value: string, meaning: ClassId | null): Promise<void>;
+  /** Which classes the labels make. */
+  setScheme(id: SchemeId): Promise<void>;
   /** The meanings of labels that do not tell it themselves are right as they stand. */
   confirmCodes(): Promise<void>;
   /** Read as soon as the typing rests. */
@@ -121,6 +124,7 @@ function createColumnActions(store: AppStore, loader: DataLoader): ColumnActions
     setSplitColumn: (split) => setColumns(() => ({ split })),
     setClass: (value, meaning) =>
       setColumns(({ columns }) => ({ classes: { ...columns.classes, [value]: meaning } })),
+    setScheme: (id) => setColumns(({ preview, columns }) => withScheme(preview, columns, id)),
     confirmCodes: () => setColumns(() => ({ areCodesMeant: true })),
 
     async setCleaning(change) {

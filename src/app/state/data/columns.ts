@@ -1,4 +1,6 @@
 /** Which columns of a user's own data to read, and whether the choice can be used. */
+import { sentimentNames } from '../../../contract/dataset.ts';
+import { classSchemes, type ClassScheme, type SchemeId } from '../../../contract/label-classes.ts';
 import type {
   ClassId,
   ColumnChoice,
@@ -19,6 +21,7 @@ export interface ColumnDraft {
   text: string | null;
   label: string | null;
   classes: Record<string, ClassId | null>;
+  classNames: readonly string[];
   /** Labels that are codes have been looked at: their meanings are the user's. */
   areCodesMeant: boolean;
   /** For a label of numbers with too many values to sort one by one; null for all others. */
@@ -33,7 +36,8 @@ export type ColumnProblem =
   | { kind: 'threshold-number' | 'threshold-order' }
   | { kind: 'threshold-range'; min: number; max: number }
   | { kind: 'one-value'; value: string }
-  | { kind: 'no-negative' | 'no-positive' | 'no-classes'; values: number };
+  | { kind: 'no-negative' | 'no-positive' | 'no-classes'; values: number }
+  | { kind: 'empty-class'; name: string };
 
 /** A label column's values, the most frequent first; numbers from the least to the greatest. */
 export function labelValues(preview: TablePreview, label: string | null): LabelValue[] | null {
@@ -48,9 +52,9 @@ export function columnsToShow(preview: TablePreview, { text, label, split }: Col
   return [...new Set([...chosen, ...preview.columns])];
 }
 
-/** A column's values with the class that each most likely means. */
-function guessedClasses(values: LabelValue[] | null): ColumnDraft['classes'] {
-  return Object.fromEntries((values ?? []).map(({ value, guess }) => [value, guess]));
+/** The classes that a label column's values can be, the likeliest first. */
+export function schemesOf(preview: TablePreview, label: string | null): ClassScheme[] {
+  return classSchemes(labelValues(preview, label) ?? []);
 }
 
 /** The range of a label that is a number with too many values for a table of them; null for all others. */
@@ -67,12 +71,18 @@ function guessedThreshold(preview: TablePreview, label: string | null): Threshol
   return { negativeTo: at(0.4), positiveFrom: at(0.6) };
 }
 
-const labelParts = (preview: TablePreview, label: string | null) => ({
-  label,
-  classes: guessedClasses(labelValues(preview, label)),
-  areCodesMeant: false,
-  threshold: guessedThreshold(preview, label),
-});
+function labelParts(preview: TablePreview, label: string | null) {
+  const [{ classes, names }] = schemesOf(preview, label);
+  const threshold = guessedThreshold(preview, label);
+  return { label, classes, classNames: names, areCodesMeant: false, threshold };
+}
+
+/** With the classes of another scheme. Whoever makes a class of each label has said what codes mean. */
+export function withScheme(preview: TablePreview, draft: ColumnDraft, id: SchemeId): ColumnDraft {
+  const scheme = schemesOf(preview, draft.label).find((one) => one.id === id);
+  if (!scheme) return draft;
+  return { ...draft, classes: scheme.classes, classNames: scheme.names, areCodesMeant: id === 'each' };
+}
 
 export function guessedColumns(preview: TablePreview): ColumnDraft {
   const { text, label, split } = preview.guess;
@@ -98,13 +108,16 @@ export function carriedColumns(preview: TablePreview, before: ColumnDraft): Colu
   if (label.label !== before.label) return { ...label, text, split, cleaning: before.cleaning };
   const known = Object.keys(label.classes).filter((value) => Object.hasOwn(before.classes, value));
   const classes = Object.fromEntries(known.map((value) => [value, before.classes[value]]));
+  const sameNames = before.classNames.join('\n') === label.classNames.join('\n');
+  const excluded = Object.fromEntries(Object.keys(label.classes).map((value) => [value, null]));
   const threshold = label.threshold && (before.threshold ?? label.threshold);
   return {
     ...label,
     text,
     split,
     cleaning: before.cleaning,
-    classes: { ...label.classes, ...classes },
+    classes: { ...(sameNames ? label.classes : excluded), ...classes },
+    classNames: before.classNames,
     areCodesMeant: before.areCodesMeant,
     threshold,
   };
@@ -112,11 +125,12 @@ export function carriedColumns(preview: TablePreview, before: ColumnDraft): Colu
 
 /** A choice that was read once, as a draft again. */
 export function draftOfChoice(choice: ColumnChoice): ColumnDraft {
-  const { text, label, classes, threshold, split = null, cleaning = {} } = choice;
+  const { text, label, classes, classNames, threshold, split = null, cleaning = {} } = choice;
   return {
     text,
     label,
     classes,
+    classNames: classNames ?? sentimentNames,
     areCodesMeant: true,
     split,
     cleaning,
@@ -162,9 +176,13 @@ function thresholdProblem(draft: ThresholdDraft, range: { min: number; max: numb
   return null;
 }
 
-function classesProblem(values: LabelValue[], { classes }: ColumnDraft): ColumnProblem | null {
+function classesProblem(values: LabelValue[], { classes, classNames }: ColumnDraft): ColumnProblem | null {
   if (values.length === 1) return { kind: 'one-value', value: values[0].value };
   const meanings = values.map(({ value }) => classes[value] ?? null);
+  if (classNames !== sentimentNames) {
+    const empty = classNames.find((_, id) => !meanings.includes(id));
+    return empty === undefined ? null : { kind: 'empty-class', name: empty };
+  }
   const [negative, positive] = [meanings.includes(0), meanings.includes(1)];
   if (!negative && !positive) return { kind: 'no-classes', values: values.length };
   if (!negative) return { kind: 'no-negative', values: values.length };
@@ -192,10 +210,11 @@ export function columnProblem(preview: TablePreview, draft: ColumnDraft): Column
 
 /** @returns null while `columnProblem` has something to say */
 export function columnChoice(preview: TablePreview, draft: ColumnDraft): ColumnChoice | null {
-  const { text, label, classes, split, cleaning } = draft;
+  const { text, label, classes, classNames, split, cleaning } = draft;
   if (text === null || label === null || columnProblem(preview, draft)) return null;
   const threshold = labelRange(preview, label) && draft.threshold && readThreshold(draft.threshold);
-  return { text, label, classes, threshold, split, cleaning };
+  const named = classNames === sentimentNames ? {} : { classNames };
+  return { text, label, classes, ...named, threshold, split, cleaning };
 }
 
 /** Whether what stands in the form is what was read. */

@@ -133,6 +133,11 @@ export const dataWords = {
   rows: 'Rows',
   means: 'Means',
   exclude: 'exclude',
+  schemes: {
+    label: 'Classes',
+    sentiment: 'negative and positive',
+    each: (value: number) => `a class for each label (${count(value)})`,
+  },
   codes:
     'These numbers do not tell which of them is good. Look at the examples, set what each means, then confirm.',
   confirmCodes: 'These meanings are right',
@@ -158,6 +163,7 @@ export const dataWords = {
       `This column has ${plural(values, 'label', 'labels')}. Two kinds are needed: say which mean negative and which mean positive.`,
     codes:
       'The labels are numbers that do not tell which of them is good: say below what each means, and confirm it.',
+    emptyClass: (name: string) => `No label is of the class ${quoted(name)} yet. Say which one is.`,
     noNegative: 'No label means negative yet. Say which one does.',
     noPositive: 'No label means positive yet. Say which one does.',
   },

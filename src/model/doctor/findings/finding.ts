@@ -2,7 +2,8 @@
 import type { Message } from '../../../contract/messages/message.ts';
 import type { RunConfig } from '../../../contract/settings.ts';
 import type { TimeSlicer } from '../../data/time-slicer.ts';
-import { leastRows, type Dataset } from '../../data/dataset.ts';
+import { leastRowsOfClass } from '../../../contract/parts.ts';
+import type { Dataset } from '../../data/dataset.ts';
 import type { Split } from '../../data/split.ts';
 import type { ExclusionReason } from '../../../contract/dataset.ts';
 import type { DoctorReport, Finding } from '../../../contract/findings.ts';
@@ -41,7 +42,7 @@ export function rowsWhere({ dataset }: ExaminationContext, isMeant: (row: number
 export function leavesEnough({ dataset }: ExaminationContext, isGone: (row: number) => boolean): boolean {
   const left = [0, 0];
   dataset.classes.forEach((of, row) => (left[of] += isGone(row) ? 0 : 1));
-  return Math.min(...left) >= leastRows;
+  return Math.min(...left) >= leastRowsOfClass;
 }
 
 /** How many rows were excluded for a reason, and which. Samples come without them: then only how many. */
