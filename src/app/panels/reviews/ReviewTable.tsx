@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
-import { useApp } from '../../state/react.ts';
+import { useApp, useClassNames } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { Filters } from './Filters.tsx';
@@ -13,6 +13,7 @@ const columns = Object.values(words.columns);
 
 /** Filters, how many rows match, the rows, and the same rows as a file. */
 export function ReviewTable() {
+  const classNames = useClassNames();
   const { reviews } = useChecking();
   const { total, pages, query, isSentTo, working } = useApp((state) => state.reviews);
   const status = useRef<HTMLParagraphElement>(null);
@@ -50,7 +51,7 @@ export function ReviewTable() {
           {working === 'rows' ? words.making : words.downloadRows}
         </Action>
         <p className="help">
-          <span className="review-keys">{words.keys}</span> {words.sameText}
+          <span className="review-keys">{words.keys(classNames)}</span> {words.sameText}
         </p>
       </div>
     </div>

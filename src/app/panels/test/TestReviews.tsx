@@ -5,7 +5,7 @@ import { reviewWords } from '../../i18n/doctor.ts';
 import { testWords } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
 import { useChecking } from '../../state/findings/checking.ts';
-import { useApp } from '../../state/react.ts';
+import { useApp, useClassNames } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -96,6 +96,7 @@ function Filters() {
 
 /** All reviews of the test with their probabilities; labels are corrected here as in the table of the data. */
 export function TestReviews() {
+  const classNames = useClassNames();
   const { tested } = useChecking();
   const { total, pages, query, isSentTo, problem } = useApp((state) => state.tested);
   const status = useApp((state) => busyStatus(state.run));
@@ -133,7 +134,7 @@ export function TestReviews() {
             Cells={TestedCells}
           />
           <p className="help">
-            <span className="review-keys">{reviewWords.keys}</span>{' '}
+            <span className="review-keys">{reviewWords.keys(classNames)}</span>{' '}
             {status ? reviewWords.busy(status) : reviewWords.sameText}
           </p>
         </>

@@ -14,7 +14,7 @@ import {
 import type { ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
-import { useApp } from '../../state/react.ts';
+import { useApp, useClassNames } from '../../state/react.ts';
 import { canCorrect, corrected } from '../../state/reviews/actions.ts';
 import { pageSize } from '../../state/reviews/pages.ts';
 import { gridKey } from './grid-keys.ts';
@@ -142,6 +142,7 @@ export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
   const { label, columns, layout, total, pages, look, Cells } = props;
   const { correct } = useChecking().reviews;
   const isLocked = !useApp(canCorrect);
+  const classCount = useClassNames().length;
   const rowAt = useRowAt(pages);
   const Row = useMemo(() => memo(Cells), [Cells]);
   const count = Math.min(mostRows, total ?? 0);
@@ -157,7 +158,12 @@ export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
     if (!element || count === 0) return;
     const controls = controlsOf(element);
     const control = controls.indexOf(event.target as HTMLElement);
-    const press = gridKey(event, current, count - 1, event.target === element);
+    const press = gridKey(event, {
+      active: current,
+      last: count - 1,
+      onRow: event.target === element,
+      classCount,
+    });
     if (!press) return;
     event.preventDefault();
     const row = rowAt(current);

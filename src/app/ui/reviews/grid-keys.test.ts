@@ -10,7 +10,7 @@ const press = (key: string, held: Partial<{ ctrlKey: boolean; metaKey: boolean; 
   ...held,
 });
 const to = (key: string, active: number, last = 99) => {
-  const found = gridKey(press(key), active, last, true);
+  const found = gridKey(press(key), { active: active, last: last, onRow: true, classCount: 2 });
   return found?.kind === 'row' ? found.to : null;
 };
 
@@ -26,19 +26,40 @@ describe('gridKey', () => {
   });
 
   it('corrects by letters, large or small', () => {
-    expect(gridKey(press('n'), 0, 9, true)).toEqual({ kind: 'correct', correction: 0 });
-    expect(gridKey(press('P'), 0, 9, false)).toEqual({ kind: 'correct', correction: 1 });
-    expect(gridKey(press('x'), 0, 9, true)).toEqual({ kind: 'correct', correction: 'exclude' });
-    expect(gridKey(press('u'), 0, 9, true)).toEqual({ kind: 'correct', correction: null });
+    expect(gridKey(press('n'), { active: 0, last: 9, onRow: true, classCount: 2 })).toEqual({
+      kind: 'correct',
+      correction: 0,
+    });
+    expect(gridKey(press('P'), { active: 0, last: 9, onRow: false, classCount: 2 })).toEqual({
+      kind: 'correct',
+      correction: 1,
+    });
+    expect(gridKey(press('x'), { active: 0, last: 9, onRow: true, classCount: 2 })).toEqual({
+      kind: 'correct',
+      correction: 'exclude',
+    });
+    expect(gridKey(press('n'), { active: 0, last: 9, onRow: true, classCount: 3 })).toBeNull();
+    expect(gridKey(press('u'), { active: 0, last: 9, onRow: true, classCount: 2 })).toEqual({
+      kind: 'correct',
+      correction: null,
+    });
   });
 
   it('leaves alone what belongs to the browser, and Enter on a button', () => {
-    expect(gridKey(press('p', { ctrlKey: true }), 0, 9, true)).toBeNull();
-    expect(gridKey(press('n', { metaKey: true }), 0, 9, true)).toBeNull();
-    expect(gridKey(press('ArrowLeft', { altKey: true }), 0, 9, true)).toBeNull();
-    expect(gridKey(press('Tab'), 0, 9, true)).toBeNull();
-    expect(gridKey(press('toString'), 0, 9, true)).toBeNull();
-    expect(gridKey(press('Enter'), 0, 9, false)).toBeNull();
-    expect(gridKey(press('Enter'), 0, 9, true)).toEqual({ kind: 'toggle' });
+    expect(
+      gridKey(press('p', { ctrlKey: true }), { active: 0, last: 9, onRow: true, classCount: 2 }),
+    ).toBeNull();
+    expect(
+      gridKey(press('n', { metaKey: true }), { active: 0, last: 9, onRow: true, classCount: 2 }),
+    ).toBeNull();
+    expect(
+      gridKey(press('ArrowLeft', { altKey: true }), { active: 0, last: 9, onRow: true, classCount: 2 }),
+    ).toBeNull();
+    expect(gridKey(press('Tab'), { active: 0, last: 9, onRow: true, classCount: 2 })).toBeNull();
+    expect(gridKey(press('toString'), { active: 0, last: 9, onRow: true, classCount: 2 })).toBeNull();
+    expect(gridKey(press('Enter'), { active: 0, last: 9, onRow: false, classCount: 2 })).toBeNull();
+    expect(gridKey(press('Enter'), { active: 0, last: 9, onRow: true, classCount: 2 })).toEqual({
+      kind: 'toggle',
+    });
   });
 });

@@ -10,7 +10,9 @@ export type GridKey =
 /** Rows that Page Up and Page Down pass. */
 const pageRows = 6;
 
-const corrections: Record<string, Correction | null> = { n: 0, p: 1, x: 'exclude', u: null };
+const corrections: Record<string, Correction | null> = { x: 'exclude', u: null };
+/** Of two classes alone. */
+const twoClasses: Record<string, Correction> = { n: 0, p: 1 };
 
 export interface KeyPress {
   key: string;
@@ -19,8 +21,16 @@ export interface KeyPress {
   altKey: boolean;
 }
 
-/** @param onRow whether the row itself has the focus, and not a button in it */
-export function gridKey(press: KeyPress, active: number, last: number, onRow: boolean): GridKey | null {
+/** The table and the place in it that a key is pressed at. */
+export interface GridPlace {
+  active: number;
+  last: number;
+  /** Whether the row itself has the focus, and not a button in it. */
+  onRow: boolean;
+  classCount: number;
+}
+
+export function gridKey(press: KeyPress, { active, last, onRow, classCount }: GridPlace): GridKey | null {
   const { key, ctrlKey, metaKey, altKey } = press;
   if (ctrlKey || metaKey || altKey) return null;
   const row = (to: number): GridKey => ({ kind: 'row', to: Math.max(0, Math.min(last, to)) });
@@ -45,8 +55,8 @@ export function gridKey(press: KeyPress, active: number, last: number, onRow: bo
       return onRow ? { kind: 'toggle' } : null;
     default: {
       const letter = key.toLowerCase();
-      if (!Object.hasOwn(corrections, letter)) return null;
-      return { kind: 'correct', correction: corrections[letter] };
+      const known = classCount === 2 ? { ...corrections, ...twoClasses } : corrections;
+      return Object.hasOwn(known, letter) ? { kind: 'correct', correction: known[letter] } : null;
     }
   }
 }

@@ -73,7 +73,7 @@ const parts: Record<Part, string> = {
 /** For the view Data. */
 export const dataWords = {
   title: 'Data',
-  lead: 'Reviews that are labelled negative or positive.',
+  lead: 'Reviews with labels, such as negative and positive.',
   dataset: 'Dataset',
   upload: 'Upload a dataset',
   folder: 'Choose a folder',

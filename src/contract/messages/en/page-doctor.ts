@@ -150,7 +150,8 @@ export const reviewWords = {
     `The first ${count(shown)} can be scrolled through: search or filter for others.`,
   counting: 'Looking …',
   table: 'Reviews',
-  keys: 'Arrow keys: from row to row. Enter: whole text. N: negative, P: positive, X: exclude, U: undo.',
+  keys: (names: readonly string[]) =>
+    `Arrow keys: from row to row. Enter: whole text. ${names.length === 2 ? `N: ${names[0]}, P: ${names[1]}, ` : ''}X: exclude, U: undo.`,
   columns: { row: 'Row', text: 'Review', label: 'In the file', part: 'Part', class: 'Class' },
   rowNumber: (row: number) => count(row + 1),
   noText: '(no text)',
