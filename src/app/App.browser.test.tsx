@@ -232,13 +232,14 @@ describe('a file of one’s own', () => {
     await expect.element(select('Label column')).toHaveValue('sentiment');
     await expect.element(page.getByRole('radio', { name: /reviews\.csv/ })).toBeChecked();
     const meaning = page.getByRole('radiogroup', { name: 'Meaning of “neutral”' });
-    await expect.element(meaning.getByRole('radio', { name: 'exclude' })).toBeChecked();
+    await expect.element(meaning.getByRole('radio', { name: 'neutral' })).toBeChecked();
     await expect.element(button('Start training')).toBeEnabled();
     expect(received('choose-columns')[0].request).toEqual({
       choice: {
         text: 'review',
         label: 'sentiment',
-        classes: { positive: 1, negative: 0, neutral: null },
+        classes: { positive: 2, negative: 0, neutral: 1 },
+        classNames: ['negative', 'neutral', 'positive'],
         threshold: null,
         split: null,
         cleaning: {},

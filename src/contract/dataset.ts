@@ -187,7 +187,7 @@ export interface DatasetSummary {
   /** The 95th percentile with marks and emoji counted as tokens. */
   p95WithPunctuation: number;
   /** The same under each rule that a user may choose. */
-  lengthsByKind: Record<TokenKind, { p95Length: number; p95WithPunctuation: number }>;
+  lengthsByKind: Record<TokenKind, Pick<DatasetSummary, 'medianLength' | 'p95Length' | 'p95WithPunctuation'>>;
   /** A few rows to look at. */
   examples: { text: string; class: ClassId }[];
 }

@@ -60,9 +60,9 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
     p95WithPunctuation: 31,
     tokenization: { rule: 'words', why: null },
     lengthsByKind: {
-      words: { p95Length: 27, p95WithPunctuation: 31 },
-      characters: { p95Length: 118, p95WithPunctuation: 122 },
-      segmenter: { p95Length: 27, p95WithPunctuation: 31 },
+      words: { medianLength: 11, p95Length: 27, p95WithPunctuation: 31 },
+      characters: { medianLength: 48, p95Length: 118, p95WithPunctuation: 122 },
+      segmenter: { medianLength: 11, p95Length: 27, p95WithPunctuation: 31 },
     },
     examples: [
       {
