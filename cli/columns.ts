@@ -70,7 +70,7 @@ export function encodingOf(flags: ColumnFlags): Encoding | null {
  */
 export function checkColumnFlags(flags: ColumnFlags): void {
   encodingOf(flags);
-  parseClasses(flags.classes);
+  classNamesOf(parseClasses(flags.classes));
   if (flags.threshold !== undefined) {
     thresholdOf(flags.threshold);
     if (flags.classes !== undefined) throw new InputError({ code: 'threshold-or-classes' });

@@ -83,7 +83,7 @@ describe('data for a command', () => {
     [
       { classes: 'yes=best' },
       ['FILE'],
-      '--classes takes pairs such as pos=positive,neg=negative,mixed=exclude.',
+      '--classes takes pairs such as pos=positive,neg=negative,mixed=exclude; other names are classes of their own, 2 to 50 of them.',
     ],
     [{ 'text-column': 'body' }, ['FILE'], 'The file has no column “body”. It has: words, liked, part.'],
     [{ 'label-column': 'words' }, ['FILE'], 'The column “words” has more than 20 labels.'],

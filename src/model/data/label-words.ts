@@ -1,4 +1,5 @@
 /** What words that people label reviews with mean, in the languages that they bring. */
+import { nfc } from './nfc.ts';
 
 /** How good: below 0 negative, above 0 positive, 0 neither; `none`: it says that there is no label. */
 export type LabelMeaning = number | 'none';
@@ -39,7 +40,7 @@ const meanings: readonly (readonly [LabelMeaning, string])[] = [
 
 const meaningOf = new Map<string, LabelMeaning>(
   meanings.flatMap(([meaning, list]) =>
-    list.split(/,\s+/).map((word): [string, LabelMeaning] => [word.normalize('NFC'), meaning]),
+    list.split(/,\s+/).map((word): [string, LabelMeaning] => [nfc(word), meaning]),
   ),
 );
 
