@@ -196,20 +196,14 @@ test('markup is text wherever it is shown', async ({ page }) => {
   });
   const data = region(page, 'Data');
   await choose(page, 'Label column', '<u>label</u>');
-  for (const [value, meaning] of [
-    ['<b>good</b>', 'positive'],
-    ['<i>bad</i>', 'negative'],
-  ]) {
-    const group = data.getByRole('radiogroup', { name: `Meaning of “${value}”` });
-    await group.getByRole('radio', { name: meaning }).check({ force: true });
-  }
+  await expect(data.getByRole('radiogroup', { name: 'Meaning of “<b>good</b>”' })).toBeVisible();
   await expect(data).toContainText('72 reviews');
   await expect(data.getByRole('table', { name: 'First rows of the data' })).toContainText(`${markup} 0`);
   await expect(own(page, '<img src=x>.csv')).toBeChecked();
 
   const doctor = region(page, 'Check the data');
   await expect(doctor).toContainText('72 reviews checked', { timeout: 60_000 });
-  await expect(data).toContainText('positive (<b>good</b>)');
+  await expect(doctor).toContainText('<b>good</b>: 36 (50.0%)');
   await expect(doctor).toContainText('12 reviews have markup in their text');
   const sheet = region(page, 'Reviews');
   await sheet.getByRole('button', { name: 'Look through the reviews' }).click();
