@@ -8,6 +8,17 @@ import { serveSite, type PlainHost } from './plain-host.ts';
 import { lazyParts, site } from './site-files.ts';
 
 const lazyFiles = () => [...new Set(Object.values(lazyParts()).flat())];
+
+/** What comes after the first paint, and without which nothing can be said or trained. */
+const neededAtOnce = ['i18n/sentences.ts', 'state/training/run-loop.ts'];
+const filesOf = (names: readonly string[]) => names.flatMap((name) => lazyParts()[name] ?? []);
+
+/** The files of a part that these others do without. */
+function filesBeside(name: string, others: readonly string[]): string[] {
+  const shared = filesOf(others);
+  return filesOf([name]).filter((file) => !shared.includes(file));
+}
+
 const anyOf = (files: readonly string[]) =>
   new RegExp(files.map((file) => file.replaceAll('.', '\\.')).join('|'));
 
@@ -20,7 +31,8 @@ test.afterEach(() => host.close());
 test('parts that could not be loaded are tried again by a button; the rest of the page works', async ({
   page,
 }) => {
-  host.refuse(anyOf(lazyFiles()));
+  const needed = filesOf(neededAtOnce);
+  host.refuse(anyOf(lazyFiles().filter((file) => !needed.includes(file))));
   await page.goto(host.url('127.0.0.1'));
   const words = 'A part of the page could not be loaded: check the connection, then try again.';
   // The views themselves come late too.
@@ -62,9 +74,21 @@ test('parts that could not be loaded are tried again by a button; the rest of th
 });
 
 test('a part that is gone since the page was opened is told apart', async ({ page }) => {
-  host.refuse(anyOf(lazyParts()['panels/runs/RunsBody.tsx'] ?? []), 404);
+  host.refuse(anyOf(filesBeside('panels/runs/RunsBody.tsx', ['views/RunsView.tsx', ...neededAtOnce])), 404);
   await page.goto(`${host.url('127.0.0.1')}#/runs`);
   await expect(region(page, 'Runs')).toContainText('This site was updated after you opened the page');
+});
+
+test('a training loop that could not be loaded is said, and comes with the next press', async ({ page }) => {
+  host.refuse(anyOf(filesBeside('state/training/run-loop.ts', ['i18n/sentences.ts'])));
+  await page.goto(host.url('127.0.0.1'));
+  await setSmallNetwork(page, 'WebAssembly');
+  await page.getByRole('button', { name: 'Start training' }).click();
+  const training = region(page, 'Training');
+  await expect(training).toContainText('A part of the page could not be loaded', { timeout: 20_000 });
+  host.refuse(null);
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(training).toContainText('Training finished', { timeout: 60_000 });
 });
 
 test('parts are here before they are needed, and need no connection then', async ({ page }) => {

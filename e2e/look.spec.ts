@@ -7,10 +7,10 @@ import { region, show, untilTested, type View } from './page.ts';
 /** Parts of each view that say something by their fill or their line alone. */
 const drawn: Record<View, string[]> = {
   Data: [
-    '.panel-data .class-bar-negative',
-    '.panel-data .class-bar-positive',
-    '.top-words .top-words-0 span',
-    '.top-words .top-words-1 span',
+    '.panel-data .class-bar-hatched',
+    '.panel-data .class-bar-filled',
+    '.top-words .top-words-first span',
+    '.top-words-sides > div:last-child span',
     // The third: few reviews have one word or two, and a bar of two pixels shows nothing.
     '.plot-bar >> nth=2',
     '.plot-line',
