@@ -14,6 +14,9 @@ const sentences = lazyPart('i18n/sentences.ts', () => import('./i18n/sentences.t
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id “root”.');
 
+// Before anything is drawn: the first view is the one that the address names.
+controller.view.follow();
+
 createRoot(root).render(
   <StrictMode>
     <ControllerContext value={controller}>

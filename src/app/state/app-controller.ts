@@ -108,7 +108,6 @@ export function createAppController(
     model,
     view,
     async open() {
-      view.follow();
       await data.start();
       restoreSettings(store);
       saveSettings(store);
