@@ -25,5 +25,5 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-// Without its sentences the page goes on with codes: what can't be fetched is tried again when the page is idle.
+// Without its sentences the page shows codes: what can't be fetched is tried again when the page is idle.
 void sentences.early().then(() => controller.open());

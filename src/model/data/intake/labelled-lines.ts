@@ -45,7 +45,7 @@ const anyLabel = String.raw`([+-]?\d+(?:\.\d+)?(?: ?stars?)?|\p{L}[\p{L}\p{M}_-]
 const sign = String.raw`(?:\s*(?:\|{2,}|#{1,3}|::?|=>|->|@|~)\s*|\s[-–—]\s+)`;
 const word = '(pos|neg|neu|positive|negative|neutral)';
 
-/** How a label and a text may stand in one line, the surest first. */
+/** How a label and a text may stand in one line, the least ambiguous first. */
 const splits: readonly Split[] = [
   before(/^\s*(__label__\S+)\s+/),
   behind(/\s(__label__\S+)$/),
