@@ -1,4 +1,4 @@
-/** `npm run bench`: our training step against stock tfjs layers, in one browser, in one run. */
+/** `npm run bench`: our training step against tfjs's own layers, in one browser, in one run. */
 import { parseArgs } from 'node:util';
 import { measureInBrowser } from './browser.ts';
 import { benchIntake, measureIntake } from './intake.ts';
@@ -8,14 +8,14 @@ import type { Results } from './report.ts';
 import { defaultShape, parseShape } from './shape.ts';
 import type { Shape } from './shape.ts';
 
-const usage = `npm run bench -- [--shape B,T,E,H1:H2,V] [--json] [--pytorch] [--backends webgpu,webgl,wasm] [--no-stock]
+const usage = `npm run bench -- [--shape B,T,E,H1:H2,V] [--json] [--pytorch] [--backends webgpu,webgl,wasm] [--no-tfjs]
 npm run bench -- --intake [--json]
 
   --shape      batch, timesteps, embedding size, layer sizes, vocabulary size (default 32,50,64,128:64,5000)
   --json       one JSON object instead of a table
   --pytorch    also the same step in PyTorch, where python3 has it (PYTHON names another python)
   --backends   which of ours to time
-  --no-stock   run without stock tfjs, which takes most of the time
+  --no-tfjs   run without tfjs, which takes most of the time
   --intake     instead: 50,000 reviews from a CSV to token ids, beside Papa Parse alone`;
 
 /** Equal first losses show that both sides compute the same network from the same weights. */
@@ -28,7 +28,7 @@ async function main(): Promise<void> {
       json: { type: 'boolean', default: false },
       pytorch: { type: 'boolean', default: false },
       backends: { type: 'string', default: benchBackends.join(',') },
-      'no-stock': { type: 'boolean', default: false },
+      'no-tfjs': { type: 'boolean', default: false },
       intake: { type: 'boolean', default: false },
       'intake-file': { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -40,8 +40,8 @@ async function main(): Promise<void> {
   const shape = values.shape ? parseShape(values.shape) : defaultShape;
   const backends = parseBackends(values.backends);
   const say = (line: string) => console.error(line);
-  const results: Results = { shape, stock: {}, fused: {}, adapters: {}, pytorch: null };
-  await measureAll(results, shape, backends, !values['no-stock'], say);
+  const results: Results = { shape, tfjs: {}, fused: {}, adapters: {}, pytorch: null };
+  await measureAll(results, shape, backends, !values['no-tfjs'], say);
   if (values.pytorch) results.pytorch = await runPytorch(shape);
   console.log(values.json ? JSON.stringify(report(results)) : table(results));
 }
@@ -64,7 +64,7 @@ async function measureAll(
   results: Results,
   shape: Shape,
   backends: readonly BenchBackend[],
-  withStock: boolean,
+  withTfjs: boolean,
   say: (line: string) => void,
 ): Promise<void> {
   const firstLosses: number[] = [];
@@ -84,10 +84,10 @@ async function measureAll(
         results.adapters[backend] = adapter;
         firstLosses.push(firstLoss);
       }
-      if (withStock && backend !== 'wasm' && backends.includes(backend)) {
-        say(`Timing stock tfjs on ${backend} …`);
-        const { median, firstLoss } = await measure({ side: 'stock', backend, shape, warmUp: 1, timed: 3 });
-        results.stock[backend] = median;
+      if (withTfjs && backend !== 'wasm' && backends.includes(backend)) {
+        say(`Timing tfjs on ${backend} …`);
+        const { median, firstLoss } = await measure({ side: 'tfjs', backend, shape, warmUp: 1, timed: 3 });
+        results.tfjs[backend] = median;
         firstLosses.push(firstLoss);
       }
     }

@@ -2,7 +2,7 @@ import { parseRunConfig } from '../src/model/index.ts';
 import type { RunConfig } from '../src/model/index.ts';
 import type { Shape } from './shape.ts';
 
-/** The settings of a benchmarked step: no dropout and no clipping, which stock layers would do otherwise. */
+/** The settings of a benchmarked step: no dropout and no clipping, which tfjs's layers would do otherwise. */
 export function benchConfig({ batch, time, embedding, layers, vocabulary }: Shape): RunConfig {
   return parseRunConfig({
     tokenization: 'words',

@@ -8,24 +8,24 @@ export type Times = Partial<Record<'webgpu' | 'webgl' | 'wasm', number>>;
 export interface Results {
   shape: Shape;
   /** Median milliseconds of a step. */
-  stock: Times;
+  tfjs: Times;
   fused: Times;
   adapters: Partial<Record<'webgpu' | 'webgl' | 'wasm', string>>;
   pytorch: PytorchTimes | null;
 }
 
 export function report(results: Results) {
-  const { shape, stock, fused, adapters, pytorch } = results;
-  const fastestStock = Math.min(...Object.values(stock));
+  const { shape, tfjs, fused, adapters, pytorch } = results;
+  const fastestTfjs = Math.min(...Object.values(tfjs));
   const bestPytorch = pytorch && Math.min(...Object.values(pytorch.threads));
   return {
     shape,
-    stock,
+    tfjs,
     fused,
     ratio: {
-      webgpu: ratio(stock.webgpu, fused.webgpu),
-      webgl: ratio(stock.webgl, fused.webgl),
-      wasmToFastestStock: ratio(fastestStock, fused.wasm),
+      webgpu: ratio(tfjs.webgpu, fused.webgpu),
+      webgl: ratio(tfjs.webgl, fused.webgl),
+      wasmToFastestTfjs: ratio(fastestTfjs, fused.wasm),
       ...(pytorch && { wasmToPytorch: ratio(bestPytorch ?? undefined, fused.wasm) }),
     },
     gigaflopsPerSecond: mapTimes(fused, (ms) => stepFlops(shape) / ms / 1e6),
@@ -36,21 +36,21 @@ export function report(results: Results) {
 
 export function table(results: Results): string {
   const { ratio: ratios, gigaflopsPerSecond } = report(results);
-  const { shape, stock, fused, pytorch, adapters } = results;
+  const { shape, tfjs, fused, pytorch, adapters } = results;
   const lines = [
     `B ${shape.batch}, T ${shape.time}, embedding ${shape.embedding}, layers ${shape.layers.join(' + ')}, vocabulary ${shape.vocabulary}; ` +
       `${(stepFlops(shape) / 1e9).toFixed(2)} GFLOP a step; medians in ms`,
     '',
-    row('backend', 'stock tfjs', 'ours', 'faster', 'GFLOP/s', 'adapter'),
+    row('backend', 'tfjs', 'ours', 'faster', 'GFLOP/s', 'adapter'),
   ];
   for (const name of ['webgpu', 'webgl', 'wasm'] as const) {
     if (fused[name] === undefined) continue;
-    const times = name === 'wasm' ? ratios.wasmToFastestStock : ratios[name];
-    const stockText = name === 'wasm' ? '(fastest)' : number(stock[name]);
+    const times = name === 'wasm' ? ratios.wasmToFastestTfjs : ratios[name];
+    const tfjsText = name === 'wasm' ? '(fastest)' : number(tfjs[name]);
     lines.push(
       row(
         name,
-        stockText,
+        tfjsText,
         number(fused[name]),
         times === null ? '–' : `${times.toFixed(1)}×`,
         number(gigaflopsPerSecond[name]),

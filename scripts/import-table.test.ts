@@ -80,7 +80,7 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
     ],
   },
   {
-    file: 'src/model/ops/helpers/compose.ts',
+    file: 'src/model/ops/helpers/fallback.ts',
     refused: [
       '../lstm/op.ts',
       '../../backends/handle.ts',

@@ -13,9 +13,9 @@ async function answer(measurement: Measurement): Promise<void> {
 async function measure({ side, backend, shape, warmUp, timed }: Measurement): Promise<MeasurementAnswer> {
   const { benchConfig } = await import('../config.ts');
   const config = benchConfig(shape);
-  if (side === 'stock') {
-    const { timeStockSteps } = await import('../stock.ts');
-    return timeStockSteps(config, backend, warmUp, timed);
+  if (side === 'tfjs') {
+    const { timeTfjsSteps } = await import('../tfjs.ts');
+    return timeTfjsSteps(config, backend, warmUp, timed);
   }
   const { timeSteps } = await import('../../src/model/index.ts');
   return timeSteps(config, backend, warmUp, timed);

@@ -3,7 +3,7 @@ import type { Shape } from '../shape.ts';
 
 /** What the page is asked to time. */
 export interface Measurement {
-  side: 'stock' | 'fused';
+  side: 'tfjs' | 'fused';
   backend: 'webgpu' | 'webgl' | 'wasm';
   shape: Shape;
   warmUp: number;

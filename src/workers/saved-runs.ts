@@ -120,7 +120,7 @@ export class SavedRuns {
     this.unsaved.delete(id);
     this.unsaved.set(id, run);
     for (const oldest of this.unsaved.keys()) {
-      const bytes = [...this.unsaved.values()].reduce((sum, { parts }) => sum + bytesOf(parts), 0);
+      const bytes = [...this.unsaved.values()].reduce((sum, { parts }) => sum + totalBytes(parts), 0);
       if (bytes <= mostUnsaved || oldest === id) return;
       this.unsaved.delete(oldest);
     }
@@ -149,7 +149,7 @@ function merged(stored: StoredSummary | null, { record, parts, edit }: UnsavedRu
   return { ...record, ...said, ...edit };
 }
 
-function bytesOf(parts: RunParts): number {
+function totalBytes(parts: RunParts): number {
   return partNames.reduce((sum, part) => sum + (parts[part]?.length ?? 0), 0);
 }
 

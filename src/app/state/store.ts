@@ -100,6 +100,6 @@ export function patch<K extends Slice>(store: AppStore, key: K, change: Partial<
 }
 
 /** Size of the loaded data, for presets that depend on it. */
-export function sizeOf(state: AppState): DataSize {
+export function dataSizeOf(state: AppState): DataSize {
   return state.data.loaded?.summary ?? noData;
 }

@@ -7,7 +7,7 @@ import type { KernelFile } from '../ops/registry.ts';
 import { registerKernels } from '../runtime/kernel.ts';
 import { FusedWebglBackend } from '../runtime/webgl/backend.ts';
 import type { DrawingLimits } from '../runtime/webgl/backend.ts';
-import { registerComposition } from './composition.ts';
+import { registerFallback } from './fallback.ts';
 import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
 
@@ -30,7 +30,7 @@ function registerOnce(): void {
   if (registered) return;
   registered = true;
   registerKernels(name, kernelsOf(import.meta.glob<KernelFile>('../ops/*/webgl.ts', { eager: true })));
-  registerComposition(name);
+  registerFallback(name);
 }
 
 /**

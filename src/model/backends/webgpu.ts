@@ -6,7 +6,7 @@ import type { KernelFile } from '../ops/registry.ts';
 import { registerKernels } from '../runtime/kernel.ts';
 import { FusedWebgpuBackend, tooLargeForGpu } from '../runtime/webgpu/backend.ts';
 import type { KernelTime } from '../../contract/backends.ts';
-import { registerComposition } from './composition.ts';
+import { registerFallback } from './fallback.ts';
 import { namesSoftware } from './handle.ts';
 import type { BackendHandle } from './handle.ts';
 
@@ -36,7 +36,7 @@ function registerOnce(): void {
   if (registered) return;
   registered = true;
   registerKernels(name, kernelsOf(import.meta.glob<KernelFile>('../ops/*/webgpu.ts', { eager: true })));
-  registerComposition(name);
+  registerFallback(name);
 }
 
 /**

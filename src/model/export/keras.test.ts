@@ -91,7 +91,7 @@ describeWithPython('Keras on model.keras', ['keras'], ['model.keras'], (python) 
 });
 
 describe('model.keras', () => {
-  it('is made of stock layers', () => {
+  it('is made of standard layers', () => {
     const kinds = new Set<string>();
     for (const [, values] of networks) {
       const config = JSON.parse(

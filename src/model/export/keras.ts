@@ -1,6 +1,6 @@
 /**
  * The network as a Keras 3 model: a zip of `config.json`, `metadata.json` and `model.weights.h5`, which
- * `keras.saving.load_model` reads. Stock layers only, so that no code of ours is needed to load it.
+ * `keras.saving.load_model` reads. Standard layers only, so that no code of ours is needed to load it.
  *
  * Input: ids [B,T], rows filled up at their end with 0. Output: probability of class 1 [B,1].
  *

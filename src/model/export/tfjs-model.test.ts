@@ -1,4 +1,4 @@
-/** The model in the zip, loaded by stock tfjs, answers as the float64 references do. */
+/** The model in the zip, loaded by tfjs itself, answers as the float64 references do. */
 import * as tf from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
 import type { RunConfig } from '../../contract/settings.ts';
@@ -52,7 +52,7 @@ const cases: [string, Partial<RunConfig>][] = (['last', 'mean', 'max', 'mean-max
     ),
 );
 
-describe('stock tfjs on the exported model', () => {
+describe('tfjs on the exported model', () => {
   it.each(networks)('gives the golden answers: %s', async (_name, values, classNames) => {
     const saved = savedModel(values, 9, classNames);
     const model = await load(saved);

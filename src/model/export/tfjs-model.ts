@@ -1,6 +1,6 @@
 /**
  * The network as a tfjs-layers 4 model: the topology as Keras 2 writes it (snake_case, one inbound node
- * a layer) and the manifest of `weights.bin`. Stock `tf.loadLayersModel` reads it.
+ * a layer) and the manifest of `weights.bin`. `tf.loadLayersModel` reads it.
  */
 import type { Pooling, RunConfig } from '../../contract/settings.ts';
 import { layersOf } from '../network/layers.ts';

@@ -29,11 +29,11 @@ describe('the registry of ops', () => {
     expect(new Set(jobs.map(functionOf)).size).toBe(jobs.length);
   });
 
-  it('has a kernel in WebAssembly and one of stock ops for every signature', () => {
+  it('has a kernel in WebAssembly and one of builtin ops for every signature', () => {
     const wasm = namesOf(import.meta.glob<KernelFile>('./*/wasm.ts', { eager: true }));
-    const stock = namesOf(import.meta.glob<KernelFile>('./*/composition.ts', { eager: true }));
+    const fallback = namesOf(import.meta.glob<KernelFile>('./*/fallback.ts', { eager: true }));
     expect(wasm).toEqual(all);
-    expect(stock).toEqual(all);
+    expect(fallback).toEqual(all);
   });
 
   it('numbers the jobs as the compiled kernels do', () => {

@@ -1,6 +1,6 @@
 /**
  * Every op, by the name of its folder. What belongs to it is found there: `signature.ts`, its kernels for a backend
- * (`webgpu.ts`, `webgl.ts`, `wasm.ts`, else `composition.ts`), its WebAssembly jobs and its tests against the reference.
+ * (`webgpu.ts`, `webgl.ts`, `wasm.ts`, else `fallback.ts`), its WebAssembly jobs and its tests against the reference.
  */
 import type { FusedKernel } from '../runtime/kernel.ts';
 import { clipOp } from './clip/signature.ts';

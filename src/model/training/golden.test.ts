@@ -5,7 +5,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { registerComposition } from '../backends/composition.ts';
+import { registerFallback } from '../backends/fallback.ts';
 import { openWasm } from '../backends/wasm/index.ts';
 import { fields, parseRunConfig, type RunConfig } from '../../contract/settings.ts';
 import { Random, Vocabulary } from '../data/index.ts';
@@ -111,11 +111,11 @@ describeTrainer('WebAssembly', runs, async () => {
   await setBackend('wasm');
 });
 
-// The composition's kernels are slow: one run in five, so that each optimizer and each pooling is there.
+// The fallback's kernels are slow: one run in five, so that each optimizer and each pooling is there.
 const few = runs.filter((_, i) => i % 5 === 0);
-describeTrainer('composition on cpu', few, async () => {
+describeTrainer('fallback on cpu', few, async () => {
   await setBackend('cpu');
-  registerComposition('cpu');
+  registerFallback('cpu');
 });
 
 const varied = ['cell', 'optimizer', 'schedule', 'loss', 'pooling', 'bidirectional'] as const;

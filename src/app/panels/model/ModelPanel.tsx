@@ -10,7 +10,7 @@ import {
 import { t } from '../../i18n/index.ts';
 import { presetDraft, type Draft, type FieldProblems } from '../../state/settings/draft.ts';
 import { useApp, useController, useSettings } from '../../state/react.ts';
-import { isBusy, sizeOf } from '../../state/store.ts';
+import { isBusy, dataSizeOf } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -62,7 +62,7 @@ function sharesNote(config: ReturnType<typeof useSettings>['config']): string | 
 /** The values that the form is compared with. */
 function usePreset(): Draft {
   const id = useApp((state) => state.form.preset);
-  const size = useApp(sizeOf);
+  const size = useApp(dataSizeOf);
   const punctuation = useApp((state) => state.draft.punctuation);
   const tokenization = useApp((state) => state.draft.tokenization);
   return useMemo(

@@ -2,12 +2,12 @@ import { presets } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { presetOf } from '../../state/settings/draft.ts';
 import { useApp, useController } from '../../state/react.ts';
-import { isBusy, sizeOf } from '../../state/store.ts';
+import { isBusy, dataSizeOf } from '../../state/store.ts';
 
 /** The presets as cards: which of them stands in the form, if any does. */
 export function Presets() {
   const { settings } = useController();
-  const current = useApp((state) => presetOf(state.draft, sizeOf(state)));
+  const current = useApp((state) => presetOf(state.draft, dataSizeOf(state)));
   const isDisabled = useApp((state) => isBusy(state.run));
   return (
     <div className="presets" role="group" aria-label={t.model.preset}>

@@ -6,13 +6,13 @@ import { sentenceOf, type Context } from '../context.ts';
 import { createCorrectionsCopy, type CorrectionsCopy } from './corrections-copy.ts';
 import { forShares, forSize } from '../settings/draft.ts';
 import { isCancelled, Readings, type Reading } from './reading.ts';
-import { bytesOf, type SavedDataAccess } from '../saved-data/actions.ts';
+import { totalBytes, type SavedDataAccess } from '../saved-data/actions.ts';
 import {
   hasTable,
   isReady,
   ownFile,
   patch,
-  sizeOf,
+  dataSizeOf,
   update,
   withEmptyWorker,
   withLoaded,
@@ -178,7 +178,7 @@ export class DataLoader {
     if (!reading.isCurrent()) return null;
     const open: OpenFiles = {
       files,
-      bytes: bytesOf(files),
+      bytes: totalBytes(files),
       encoding,
       preview,
       columns: columns ? carriedColumns(preview, columns) : guessedColumns(preview),
@@ -202,7 +202,7 @@ export class DataLoader {
   /** Also of a reading that was overtaken: the page says what the worker holds. */
   private setLoaded(source: DataSource, summary: DatasetSummary): void {
     const { store } = this.context;
-    const before = sizeOf(store.getState());
+    const before = dataSizeOf(store.getState());
     const sharesBefore = sharesOf(this.data.loaded?.source);
     update(store, 'data', (data) => withLoaded(data, source, summary));
     store.setState(({ draft }) => ({

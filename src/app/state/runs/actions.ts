@@ -70,9 +70,9 @@ export function dataSentence(run: RunSummary, state: AppState): string {
 function configFor(
   { config, epochs, backend: last }: RunSummary,
   moreEpochs: number,
-  wish: string | boolean,
+  requested: string | boolean,
 ): RunConfig {
-  const { value } = parseSetting('backend', String(wish === 'auto' ? last : wish));
+  const { value } = parseSetting('backend', String(requested === 'auto' ? last : requested));
   const backend = value ?? config.backend;
   if (moreEpochs === 0) return { ...config, backend };
   const planned = Math.min(mostEpochs, epochs.length + moreEpochs);

@@ -37,7 +37,8 @@ export interface SavedDataAccess extends SavedDataActions {
 /** What is larger is not offered, in bytes: a browser lends a page some hundred megabytes. */
 const saveLimit = 300_000_000;
 
-export const bytesOf = (files: readonly InputFile[]) => files.reduce((sum, { file }) => sum + file.size, 0);
+export const totalBytes = (files: readonly InputFile[]) =>
+  files.reduce((sum, { file }) => sum + file.size, 0);
 
 const modifiedOf = (files: readonly InputFile[]) =>
   files.reduce((latest, { file }) => Math.max(latest, file instanceof File ? file.lastModified : 0), 0);
@@ -128,7 +129,7 @@ export function createSavedDataActions(store: AppStore, saved: SavedDatasets): S
         entry.modified === modified &&
         entry.name === preview.fileName &&
         entry.fileCount === files.length &&
-        entry.bytes === bytesOf(files);
+        entry.bytes === totalBytes(files);
       return savedData().entries.find(same) ?? null;
     },
 

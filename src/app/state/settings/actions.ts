@@ -1,7 +1,7 @@
 /** What the form changes. */
 import { fields, presets, type FieldName } from '../../../contract/settings.ts';
 import type { Context } from '../context.ts';
-import { isBusy, sizeOf } from '../store.ts';
+import { isBusy, dataSizeOf } from '../store.ts';
 import { settled, withPreset, withSetting } from './draft.ts';
 import { changed } from './slice.ts';
 
@@ -19,7 +19,7 @@ export function createSettingsActions({ store }: Context): SettingsActions {
     set(name, value) {
       const isTyped = fields[name].kind !== 'choice' && fields[name].kind !== 'switch';
       store.setState((state) =>
-        changed(state, withSetting(state.draft, { [name]: value }, sizeOf(state)), isTyped ? name : null),
+        changed(state, withSetting(state.draft, { [name]: value }, dataSizeOf(state)), isTyped ? name : null),
       );
     },
 
@@ -34,7 +34,7 @@ export function createSettingsActions({ store }: Context): SettingsActions {
     takePreset(id) {
       if (!presets.some((preset) => preset.id === id)) return;
       store.setState((state) => {
-        const { draft, form } = changed(state, withPreset(state.draft, id, sizeOf(state)));
+        const { draft, form } = changed(state, withPreset(state.draft, id, dataSizeOf(state)));
         return { draft, form: { ...form, preset: id } };
       });
     },

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 
 import { fieldNames, fields, presets, type FieldName } from '../../../workers/protocol.ts';
-import { sizeOf, type AppStore } from '../store.ts';
+import { dataSizeOf, type AppStore } from '../store.ts';
 import { Debounce } from '../timing.ts';
 import { presetOf, withPreset, type Draft } from './draft.ts';
 
@@ -45,7 +45,7 @@ export function restoreSettings(store: AppStore): void {
     ...state.draft,
     ...Object.fromEntries(known.map((name) => [name, saved.draft[name]])),
   };
-  const draft = saved.isWhole ? withPreset(own, saved.preset, sizeOf(state)) : own;
+  const draft = saved.isWhole ? withPreset(own, saved.preset, dataSizeOf(state)) : own;
   store.setState({ draft, form: { ...state.form, preset: saved.preset } });
 }
 
@@ -56,7 +56,7 @@ export function saveSettings(store: AppStore): void {
     if (state.draft === before.draft && state.form.preset === before.form.preset) return;
     rest.run(() => {
       const { draft, form } = store.getState();
-      const isWhole = presetOf(draft, sizeOf(store.getState())) === form.preset;
+      const isWhole = presetOf(draft, dataSizeOf(store.getState())) === form.preset;
       try {
         localStorage.setItem(key, JSON.stringify({ preset: form.preset, isWhole, draft }));
       } catch {

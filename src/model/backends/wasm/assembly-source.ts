@@ -63,7 +63,8 @@ function jobsSource(): string {
     .filter(([, own]) => own.length > 0)
     .map(([file, own]) => `import { ${list(own.map(functionOf))} } from '${file}';`);
   const cases = jobs.map(
-    (job, i) => `    case ${i + 1}: return ${functionOf(job)}(changetype<${classOf(job)}>(at), part, parts);`,
+    (job, i) =>
+      `    case ${i + 1}: return ${functionOf(job)}(changetype<${classOf(job)}>(at), thread, threads);`,
   );
   return `${imports.join('\n')}
 import { ${list(jobs.map(classOf))} } from './arguments.ts';
@@ -71,7 +72,7 @@ import { jobArguments } from '${sources}/runtime/wasm/assembly/pool.ts';
 
 export const stopJob: i32 = ${stopJob};
 
-export function execute(control: usize, job: i32, part: i32, parts: i32): void {
+export function execute(control: usize, job: i32, thread: i32, threads: i32): void {
   const at = control + jobArguments;
   switch (job) {
 ${cases.join('\n')}

@@ -5,10 +5,10 @@ import type { KernelFile } from '../../ops/registry.ts';
 import { registerKernels } from '../../runtime/kernel.ts';
 import type { BackendHandle } from '../handle.ts';
 import { WasmBackend } from '../../runtime/wasm/backend.ts';
-import { Machine } from '../../runtime/wasm/machine.ts';
-import type { WasmOptions } from '../../runtime/wasm/machine.ts';
+import { KernelInstance } from '../../runtime/wasm/kernel-instance.ts';
+import type { WasmOptions } from '../../runtime/wasm/kernel-instance.ts';
 import { jobs } from './jobs.ts';
-import { registerStockKernels } from './stock.ts';
+import { registerBuiltinKernels } from './builtin-ops.ts';
 
 const name = 'wasm';
 
@@ -27,7 +27,7 @@ function registerOnce(): void {
   if (registered) return;
   registered = true;
   registerKernels(name, kernelsOf(import.meta.glob<KernelFile>('../../ops/*/wasm.ts', { eager: true })));
-  registerStockKernels(name);
+  registerBuiltinKernels(name);
 }
 
 /**
@@ -37,23 +37,23 @@ function registerOnce(): void {
  * @throws {BackendError} `no-backend` when the engine has no SIMD, `out-of-memory` when it gives no memory
  */
 export async function openWasm(options: WasmOptions = {}): Promise<WasmHandle> {
-  const machine = await Machine.open(options);
-  const backend = new WasmBackend(machine, jobs);
-  const { simd, heap } = machine;
+  const instance = await KernelInstance.open(options);
+  const backend = new WasmBackend(instance, jobs);
+  const { simd, heap } = instance;
   if (findBackendFactory(name)) removeBackend(name);
   registerBackend(name, () => backend);
   registerOnce();
   return {
     name,
     get adapter() {
-      return `${simd === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}, ${describeThreads(machine)}`;
+      return `${simd === 'relaxed' ? 'relaxed SIMD' : 'SIMD'}, ${describeThreads(instance)}`;
     },
     isSoftware: false,
     get isProvisional() {
-      return machine.threadsToCome > 0;
+      return instance.threadsToCome > 0;
     },
     get threads() {
-      return machine.threads;
+      return instance.threads;
     },
     simd,
     // It goes with the page, and not before.
@@ -69,7 +69,7 @@ export async function openWasm(options: WasmOptions = {}): Promise<WasmHandle> {
 }
 
 /** How many threads there are, and why there are no more. */
-function describeThreads({ threads, threadsToCome, threadProblem }: Machine): string {
+function describeThreads({ threads, threadsToCome, threadProblem }: KernelInstance): string {
   if (threads > 1) return `${threads} threads`;
   if (threadsToCome > 0)
     return `one thread (${threadsToCome} more had not begun in time, and join when they have)`;

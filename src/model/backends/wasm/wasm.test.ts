@@ -8,7 +8,7 @@ import { lstm } from '../../ops/lstm/op.ts';
 import { lstmOp } from '../../ops/lstm/signature.ts';
 import { openWasm } from './index.ts';
 import type { WasmHandle } from './index.ts';
-import type { WasmOptions } from '../../runtime/wasm/machine.ts';
+import type { WasmOptions } from '../../runtime/wasm/kernel-instance.ts';
 
 let handle: WasmHandle | undefined;
 

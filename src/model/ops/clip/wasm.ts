@@ -1,5 +1,6 @@
 /** Clipping in WebAssembly. */
-import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import { util } from '@tensorflow/tfjs-core';
+import { parallelElements } from '../../runtime/wasm/backend.ts';
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { blockOfSquares, clipScale, squaredNorm, squaresJob } from './signature.ts';
 import type { ClipAttrs } from './op.ts';
@@ -7,11 +8,11 @@ import type { ClipAttrs } from './op.ts';
 const squares: WasmKernel<'x', object> = {
   name: squaredNorm.name,
   run({ inputs: { x }, backend }) {
-    const count = sizeOf(x.shape);
+    const count = util.sizeFromShape(x.shape);
     const blocks = Math.ceil(count / blockOfSquares);
     const output = backend.output([1]);
     const sum = backend.withScratch([blocks * 8], ([partials]) => {
-      backend.run(squaresJob, { x, partials, count }, count > elementsToSpread);
+      backend.run(squaresJob, { x, partials, count }, count > parallelElements);
       return backend.doublesAt(partials, blocks).reduce((total, partial) => total + partial, 0);
     });
     backend.floats(output)[0] = sum;

@@ -3,7 +3,8 @@ import { glsl } from '../../runtime/webgl/painter.ts';
 import { signature } from '../../runtime/signature.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
-import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
+import { util } from '@tensorflow/tfjs-core';
+import { kernelCall } from '../../runtime/webgl/call.ts';
 import { squaredNorm, clipScale } from './signature.ts';
 import type { ClipAttrs } from './op.ts';
 import partialSumsSource from './webgl/partial-sums.glsl?raw';
@@ -27,7 +28,7 @@ const normKernel: FusedKernel<'x', object, FusedWebglBackend> = {
   run: ({ inputs, backend }) =>
     kernelCall(backend, (call) => {
       let x = call.input(inputs.x);
-      let count = sizeOf(inputs.x);
+      let count = util.sizeFromShape(inputs.x.shape);
       let squares = 1;
       for (;;) {
         // Two stages of about √count sums each, or more where those would be long.
@@ -49,7 +50,7 @@ const scaleKernel: FusedKernel<'squares', ClipAttrs, FusedWebglBackend> = {
     kernelCall(backend, (call) => {
       const views = call.inputs(inputs);
       const scaleAndNorm = call.output([2]);
-      const scalars = { count: sizeOf(inputs.squares), ...attrs };
+      const scalars = { count: util.sizeFromShape(inputs.squares.shape), ...attrs };
       call.fill({ shader: scale, inputs: views, outputs: { scaleAndNorm }, scalars });
       return [scaleAndNorm.info];
     }),

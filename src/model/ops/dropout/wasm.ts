@@ -1,6 +1,7 @@
 /** Dropout in WebAssembly. */
 import { keepThreshold } from '../helpers/counter.ts';
-import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import { util } from '@tensorflow/tfjs-core';
+import { parallelElements } from '../../runtime/wasm/backend.ts';
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { counterDropout, dropoutJob } from './signature.ts';
 import type { DropoutAttrs } from './op.ts';
@@ -9,9 +10,9 @@ const kernel: WasmKernel<'x', DropoutAttrs> = {
   name: counterDropout.name,
   run({ inputs: { x }, attrs: { keepProb, key0, key1 }, backend }) {
     const y = backend.output(x.shape);
-    const count = sizeOf(x.shape);
+    const count = util.sizeFromShape(x.shape);
     const threshold = keepThreshold(keepProb);
-    backend.run(dropoutJob, { x, y, count, key0, key1, threshold, keepProb }, count > elementsToSpread);
+    backend.run(dropoutJob, { x, y, count, key0, key1, threshold, keepProb }, count > parallelElements);
     return [y];
   },
 };

@@ -3,7 +3,8 @@ import { glsl } from '../../runtime/webgl/painter.ts';
 import { keepThreshold } from '../helpers/counter.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
-import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
+import { util } from '@tensorflow/tfjs-core';
+import { kernelCall } from '../../runtime/webgl/call.ts';
 import { counterDropout } from './signature.ts';
 import type { DropoutAttrs } from './op.ts';
 import source from './webgl/dropout.glsl?raw';
@@ -16,7 +17,11 @@ const kernel: FusedKernel<'x', DropoutAttrs, FusedWebglBackend> = {
     kernelCall(backend, (call) => {
       const views = call.inputs({ x });
       const y = call.output(x.shape);
-      const scalars = { count: sizeOf(x), ...attrs, threshold: keepThreshold(attrs.keepProb) };
+      const scalars = {
+        count: util.sizeFromShape(x.shape),
+        ...attrs,
+        threshold: keepThreshold(attrs.keepProb),
+      };
       call.fill({ shader, inputs: views, outputs: { y }, scalars });
       return [y.info];
     }),

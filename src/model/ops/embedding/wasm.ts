@@ -1,5 +1,5 @@
 /** The embedding in WebAssembly. */
-import { elementsToSpread } from '../../runtime/wasm/backend.ts';
+import { parallelElements } from '../../runtime/wasm/backend.ts';
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { embeddingGather, embeddingGrad, gatherJob, gradJob } from './signature.ts';
 import type { EmbeddingGradAttrs, EmbeddingGradInput, EmbeddingInput } from './op.ts';
@@ -14,8 +14,8 @@ const gather: WasmKernel<EmbeddingInput, object> = {
     if (stray !== undefined) throw new RangeError(`Word ${stray} is not in an embedding of ${rows} words.`);
     const positions = words.length;
     const vectors = backend.output([...ids.shape, features]);
-    const spread = positions * features > elementsToSpread;
-    backend.run(gatherJob, { ids, table, vectors, positions, features }, spread);
+    const parallel = positions * features > parallelElements;
+    backend.run(gatherJob, { ids, table, vectors, positions, features }, parallel);
     return [vectors];
   },
 };
@@ -25,9 +25,9 @@ const gradient: WasmKernel<EmbeddingGradInput, EmbeddingGradAttrs> = {
   run({ inputs: { dy, sortedIds, order }, attrs: { vocabularySize }, backend }) {
     const features = dy.shape[dy.shape.length - 1];
     const dTable = backend.output([vocabularySize, features]);
-    const spread = vocabularySize * features > elementsToSpread;
+    const parallel = vocabularySize * features > parallelElements;
     const sizes = { positions: order.shape[0], features, vocabulary: vocabularySize };
-    backend.run(gradJob, { dy, sortedIds, order, dTable, ...sizes }, spread);
+    backend.run(gradJob, { dy, sortedIds, order, dTable, ...sizes }, parallel);
     return [dTable];
   },
 };

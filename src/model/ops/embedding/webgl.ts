@@ -1,7 +1,8 @@
 /** The embedding's kernels in fragment shaders. */
 import { glsl } from '../../runtime/webgl/painter.ts';
 import { signature } from '../../runtime/signature.ts';
-import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
+import { util } from '@tensorflow/tfjs-core';
+import { kernelCall } from '../../runtime/webgl/call.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import { embeddingGather, embeddingGrad } from './signature.ts';
@@ -32,7 +33,7 @@ const gatherKernel: FusedKernel<EmbeddingInput, object, FusedWebglBackend> = {
       const views = call.inputs(inputs);
       const features = inputs.table.shape[1];
       const vectors = call.output([...inputs.ids.shape, features]);
-      const scalars = { positions: sizeOf(inputs.ids), features };
+      const scalars = { positions: util.sizeFromShape(inputs.ids.shape), features };
       call.fill({ shader: gather, inputs: views, outputs: { vectors }, scalars });
       return [vectors.info];
     }),
@@ -46,7 +47,7 @@ const gradKernel: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgl
       const vocabulary = attrs.vocabularySize;
       const features = inputs.dy.shape[2];
       const found = call.temporary(2 ** rowBits, Math.ceil(vocabulary / 2 ** rowBits));
-      const count = sizeOf(inputs.sortedIds);
+      const count = util.sizeFromShape(inputs.sortedIds.shape);
       call.draw({
         shader: ranges,
         tensors: { sortedIds },

@@ -32,10 +32,10 @@ function updateSource(job: Job, { outputs }: Signature, formula: OptimizerFormul
   });
   const updated = updatedOf(formula);
   return `
-export function ${functionOf(job)}(job: ${classOf(job)}, part: i32, parts: i32): void {
+export function ${functionOf(job)}(job: ${classOf(job)}, thread: i32, threads: i32): void {
   const scale = v128.load32_splat(job.scale);
-  const end = <usize>shareStart(job.count, 1024, part + 1, parts) << 2;
-  for (let i = <usize>shareStart(job.count, 1024, part, parts) << 2; i < end; i += 16) {
+  const end = <usize>shareStart(job.count, 1024, thread + 1, threads) << 2;
+  for (let i = <usize>shareStart(job.count, 1024, thread, threads) << 2; i < end; i += 16) {
 ${elementsOf(formula)
   .map((input) => `    const ${input} = v128.load(job.${input} + i);`)
   .join('\n')}

@@ -1,5 +1,6 @@
 /** An optimizer's update of a parameter in WebAssembly: a job of the module that `assembly-source.ts` writes. */
-import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import { util } from '@tensorflow/tfjs-core';
+import { parallelElements } from '../../runtime/wasm/backend.ts';
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { updateJobs } from './signature.ts';
 import type { StepNumbers } from './step.ts';
@@ -10,8 +11,8 @@ export const kernels = updateJobs.map(
     run({ inputs, attrs, backend }) {
       const { shape } = inputs['parameter'];
       const made = Object.fromEntries(outputs.map((output) => [output, backend.output(shape)]));
-      const count = sizeOf(shape);
-      backend.run(job, { ...inputs, ...made, count, ...attrs }, count > elementsToSpread);
+      const count = util.sizeFromShape(shape);
+      backend.run(job, { ...inputs, ...made, count, ...attrs }, count > parallelElements);
       return Object.values(made);
     },
   }),

@@ -1,7 +1,8 @@
 /** An optimizer's whole update of a parameter in one drawing: all of its outputs at once. */
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { FusedWebglBackend } from '../../runtime/webgl/backend.ts';
-import { kernelCall, sizeOf } from '../../runtime/webgl/call.ts';
+import { util } from '@tensorflow/tfjs-core';
+import { kernelCall } from '../../runtime/webgl/call.ts';
 import { glsl } from '../../runtime/webgl/painter.ts';
 import type { OptimizerFormula } from './formula.ts';
 import { elementsOf, updatedOf, updateJobs } from './signature.ts';
@@ -23,7 +24,7 @@ export const kernels = updateJobs.map(
             shader,
             inputs: views,
             outputs,
-            scalars: { count: sizeOf(inputs['parameter']), ...attrs },
+            scalars: { count: util.sizeFromShape(inputs['parameter'].shape), ...attrs },
           });
           return Object.values(outputs).map(({ info }) => info);
         }),

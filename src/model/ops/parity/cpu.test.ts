@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
-import { registerComposition } from '../../backends/composition.ts';
+import { registerFallback } from '../../backends/fallback.ts';
 import { describeParity } from './suite.ts';
 
-describeParity('composition on cpu', async () => {
+describeParity('fallback on cpu', async () => {
   await setBackend('cpu');
-  registerComposition('cpu');
+  registerFallback('cpu');
 });

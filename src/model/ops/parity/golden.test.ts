@@ -1,7 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import { registerComposition } from '../../backends/composition.ts';
+import { registerFallback } from '../../backends/fallback.ts';
 import { gradientScaleReference } from '../clip/reference.ts';
 import { relativeError } from '../helpers/differences.ts';
 import { updateReference } from '../optimizers/reference.ts';
@@ -59,7 +59,7 @@ describe('references against PyTorch', () => {
   });
 });
 
-describeGolden('composition on cpu', async () => {
+describeGolden('fallback on cpu', async () => {
   await setBackend('cpu');
-  registerComposition('cpu');
+  registerFallback('cpu');
 });

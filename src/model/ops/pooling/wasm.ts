@@ -1,5 +1,6 @@
 /** Pooling in WebAssembly. */
-import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import { util } from '@tensorflow/tfjs-core';
+import { parallelElements } from '../../runtime/wasm/backend.ts';
 import type { WasmKernel } from '../../runtime/wasm/backend.ts';
 import { poolGradJob, poolingModes, poolJob, sequencePool, sequencePoolGrad } from './signature.ts';
 import type { PoolGradInput, PoolingAttrs, PoolInput } from './op.ts';
@@ -9,9 +10,10 @@ const forward: WasmKernel<PoolInput, PoolingAttrs> = {
   run({ inputs: { sequence, lengths }, attrs: { mode }, backend }) {
     const [batch, time, hidden] = sequence.shape;
     const pooled = backend.output([batch, hidden]);
-    const spread = sizeOf(sequence.shape) > elementsToSpread && (mode === 'mean' || mode === 'max');
+    const parallel =
+      util.sizeFromShape(sequence.shape) > parallelElements && (mode === 'mean' || mode === 'max');
     const sizes = { batch, time, hidden, mode: poolingModes[mode] };
-    backend.run(poolJob, { sequence, lengths, pooled, ...sizes }, spread);
+    backend.run(poolJob, { sequence, lengths, pooled, ...sizes }, parallel);
     return [pooled];
   },
 };
@@ -22,8 +24,8 @@ const gradient: WasmKernel<PoolGradInput, PoolingAttrs> = {
     const [batch, time, hidden] = sequence.shape;
     const dSequence = backend.output(sequence.shape);
     const sizes = { batch, time, hidden, mode: poolingModes[mode] };
-    const spread = sizeOf(sequence.shape) > elementsToSpread;
-    backend.run(poolGradJob, { sequence, lengths, pooled, dy, dSequence, ...sizes }, spread);
+    const parallel = util.sizeFromShape(sequence.shape) > parallelElements;
+    backend.run(poolGradJob, { sequence, lengths, pooled, dy, dSequence, ...sizes }, parallel);
     return [dSequence];
   },
 };

@@ -3,8 +3,8 @@ import { DataStorage, engine, KernelBackend, util } from '@tensorflow/tfjs-core'
 import type { BackendValues, DataType, TensorInfo, TypedArray } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../kernel.ts';
 import type { FieldKind, Job } from './jobs.ts';
-import { argumentWords } from './machine.ts';
-import type { Machine } from './machine.ts';
+import { argumentWords } from './kernel-instance.ts';
+import type { KernelInstance } from './kernel-instance.ts';
 
 type StoredType = 'float32' | 'int32' | 'bool';
 
@@ -20,11 +20,7 @@ type TensorId = TensorInfo['dataId'];
 export type WasmKernel<I extends string, A> = FusedKernel<I, A, WasmBackend>;
 
 /** From so many elements on a pass over memory gains by several threads. */
-export const elementsToSpread = 32_768;
-
-export function sizeOf(shape: number[]): number {
-  return shape.reduce((product, length) => product * length, 1);
-}
+export const parallelElements = 32_768;
 
 export class WasmBackend extends KernelBackend {
   private readonly tensors: DataStorage<Stored>;
@@ -37,7 +33,7 @@ export class WasmBackend extends KernelBackend {
 
   /** @param jobs in the order of their numbers, from 1 on */
   constructor(
-    readonly machine: Machine,
+    readonly instance: KernelInstance,
     jobs: readonly Job[],
   ) {
     super();
@@ -50,13 +46,13 @@ export class WasmBackend extends KernelBackend {
 
   /** Threads that share a job, with the one that calls. */
   get threads(): number {
-    return this.machine.threads;
+    return this.instance.threads;
   }
 
   /** A new tensor of undefined contents. Its data begin at a multiple of 64 bytes and have room for whole such blocks. */
   output(shape: number[], dtype: 'float32' | 'int32' = 'float32'): TensorInfo {
     const dataId = {};
-    this.store(dataId, sizeOf(shape), dtype, 1);
+    this.store(dataId, util.sizeFromShape(shape), dtype, 1);
     return { dataId, shape, dtype };
   }
 
@@ -68,7 +64,7 @@ export class WasmBackend extends KernelBackend {
   /** A tensor's elements, as long as nothing new is allocated. */
   floats(tensor: TensorInfo): Float32Array {
     const { address, length } = this.tensors.get(tensor.dataId);
-    return new Float32Array(this.machine.memory.buffer, address, length);
+    return new Float32Array(this.instance.memory.buffer, address, length);
   }
 
   ints(tensor: TensorInfo): Int32Array {
@@ -78,21 +74,21 @@ export class WasmBackend extends KernelBackend {
 
   /** The ints at an address, as long as nothing new is allocated. */
   intsAt(address: number, length: number): Int32Array {
-    return new Int32Array(this.machine.memory.buffer, address, length);
+    return new Int32Array(this.instance.memory.buffer, address, length);
   }
 
   doublesAt(address: number, length: number): Float64Array {
-    return new Float64Array(this.machine.memory.buffer, address, length);
+    return new Float64Array(this.instance.memory.buffer, address, length);
   }
 
   /** Lends memory of these sizes in bytes for the time of a call. */
   withScratch<R>(bytes: number[], body: (addresses: number[]) => R): R {
     const addresses: number[] = [];
     try {
-      for (const size of bytes) addresses.push(this.machine.heap.allocate(size));
+      for (const size of bytes) addresses.push(this.instance.heap.allocate(size));
       return body(addresses);
     } finally {
-      for (const address of addresses) this.machine.heap.release(address);
+      for (const address of addresses) this.instance.heap.release(address);
     }
   }
 
@@ -100,9 +96,13 @@ export class WasmBackend extends KernelBackend {
    * Runs a job to its end.
    *
    * @param values of its arguments, by name; a tensor stands for the address of its data
-   * @param spread whether it is enough work for several threads
+   * @param parallel whether it is enough work for several threads
    */
-  run<F extends string>(job: Job<F>, values: Readonly<Record<F, TensorInfo | number>>, spread = false): void {
+  run<F extends string>(
+    job: Job<F>,
+    values: Readonly<Record<F, TensorInfo | number>>,
+    parallel = false,
+  ): void {
     const call = this.calls.get(job);
     if (!call) throw new RangeError(`The kernels have no job ${job.name}.`);
     for (let i = 0; i < call.fields.length; i++) {
@@ -110,7 +110,7 @@ export class WasmBackend extends KernelBackend {
       const words = call.isFloat[i] ? this.floatWords : this.intWords;
       words[i] = typeof value === 'number' ? value : this.address(value);
     }
-    this.machine.run(call.number, this.intWords.subarray(0, call.fields.length), spread);
+    this.instance.run(call.number, this.intWords.subarray(0, call.fields.length), parallel);
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): TensorId {
@@ -128,7 +128,7 @@ export class WasmBackend extends KernelBackend {
   ): void {
     if (dtype === 'string' || dtype === 'complex64')
       throw new RangeError(`The WebAssembly backend holds no ${dtype} tensors.`);
-    this.store(id, sizeOf(shape), dtype, refCount);
+    this.store(id, util.sizeFromShape(shape), dtype, refCount);
     this.view(id).set(values as TypedArray);
   }
 
@@ -156,7 +156,7 @@ export class WasmBackend extends KernelBackend {
     const stored = this.tensors.get(id);
     stored.refCount--;
     if (!force && stored.refCount > 0) return false;
-    this.machine.heap.release(stored.address);
+    this.instance.heap.release(stored.address);
     this.tensors.delete(id);
     return true;
   }
@@ -190,17 +190,17 @@ export class WasmBackend extends KernelBackend {
   }
 
   override dispose(): void {
-    this.machine.dispose();
+    this.instance.dispose();
   }
 
   private store(id: TensorId, length: number, dtype: StoredType, refCount: number): void {
     const bytes = length * (dtype === 'bool' ? 1 : 4);
-    this.tensors.set(id, { address: this.machine.heap.allocate(bytes), length, dtype, refCount });
+    this.tensors.set(id, { address: this.instance.heap.allocate(bytes), length, dtype, refCount });
   }
 
   private view(id: TensorId): Float32Array | Int32Array | Uint8Array {
     const { address, length, dtype } = this.tensors.get(id);
-    const { buffer } = this.machine.memory;
+    const { buffer } = this.instance.memory;
     if (dtype === 'float32') return new Float32Array(buffer, address, length);
     return dtype === 'int32'
       ? new Int32Array(buffer, address, length)

@@ -6,7 +6,8 @@ export interface PoolStart {
   module: WebAssembly.Module;
   memory: WebAssembly.Memory;
   control: number;
-  part: number;
+  /** Its number; the caller's is 0. */
+  thread: number;
 }
 
 export interface Pool {
@@ -24,9 +25,9 @@ export interface PoolThread {
 
 export type StartThread = (start: PoolStart) => PoolThread;
 
-/** Starts `count` threads as parts 1 to count. None is left running when one of them fails to begin. */
+/** Starts `count` threads numbered from 1. None is left running when one of them fails to begin. */
 export function startPool(
-  start: Omit<PoolStart, 'part'>,
+  start: Omit<PoolStart, 'thread'>,
   count: number,
   startThread: StartThread = isNode() ? startInNode : startInBrowser,
 ): Pool {
@@ -34,7 +35,7 @@ export function startPool(
   const terminate = () => threads.forEach((thread) => thread.terminate());
   const begin = async () => {
     try {
-      for (let part = 1; part <= count; part++) threads.push(startThread({ ...start, part }));
+      for (let thread = 1; thread <= count; thread++) threads.push(startThread({ ...start, thread }));
       await Promise.all(threads.map((thread) => thread.ready));
     } catch (error) {
       terminate();
@@ -59,10 +60,10 @@ function startInBrowser(start: PoolStart): PoolThread {
 
 /** Text, and not a file: it then runs the same from sources and from a bundle. */
 const nodeThread = `
-const { parentPort, workerData: { module, memory, control, part } } = require('node:worker_threads');
+const { parentPort, workerData: { module, memory, control, thread } } = require('node:worker_threads');
 const { exports } = new WebAssembly.Instance(module, { env: { memory } });
 parentPort.postMessage('ready');
-exports.serve(control, part, 0);
+exports.serve(control, thread, 0);
 `;
 
 export function startInNode(start: PoolStart): PoolThread {

@@ -3,10 +3,10 @@ import type { PoolStart } from './pool.ts';
 
 self.addEventListener(
   'message',
-  ({ data: { module, memory, control, part } }: MessageEvent<PoolStart>) => {
+  ({ data: { module, memory, control, thread } }: MessageEvent<PoolStart>) => {
     const { exports } = new WebAssembly.Instance(module, { env: { memory } });
     self.postMessage('ready');
-    (exports['serve'] as (control: number, part: number, seen: number) => void)(control, part, 0);
+    (exports['serve'] as (control: number, thread: number, seen: number) => void)(control, thread, 0);
   },
   { once: true },
 );

@@ -1,5 +1,4 @@
 /** What a kernel does with textures: inputs as views, outputs as tensors, temporaries that it forgets. */
-import { util } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedWebglBackend } from './backend.ts';
 import type { Attachment } from './frame.ts';
@@ -177,8 +176,4 @@ function upload(backend: FusedWebglBackend, info: TensorInfo): void {
   const { gl } = backend.painter;
   gl.bindTexture(gl.TEXTURE_2D, data.texture.texture);
   gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RED, gl.FLOAT, texels);
-}
-
-export function sizeOf(info: TensorInfo): number {
-  return util.sizeFromShape(info.shape);
 }

@@ -1,6 +1,6 @@
 /**
  * tfjs's WebGPU backend, made to record kernels with several outputs. They go into tfjs's own command encoder
- * and pass, so that our dispatches and those of stock ops run in the order in which they were called.
+ * and pass, so that our dispatches and those of builtin ops run in the order in which they were called.
  */
 import { util } from '@tensorflow/tfjs-core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';

@@ -9,29 +9,29 @@ export function heapStart(): usize {
   return __heap_base;
 }
 
-/** Runs a job whose arguments stand in the control block, with `parts` threads (1: this one alone). */
-export function run(control: usize, job: i32, parts: i32): void {
+/** Runs a job whose arguments stand in the control block, with `threads` threads (1: this one alone). */
+export function run(control: usize, job: i32, threads: i32): void {
   store<i64>(control + words.tickets, 0);
-  if (!ASC_FEATURE_THREADS || parts == 1) return execute(control, job, 0, 1);
+  if (!ASC_FEATURE_THREADS || threads == 1) return execute(control, job, 0, 1);
   store<i32>(control + words.jobWord, job);
-  store<i32>(control + words.partsWord, parts);
+  store<i32>(control + words.threadsWord, threads);
   atomic.store<i32>(control + words.done, 0);
   atomic.add<i32>(control + words.generation, 1);
   atomic.notify(control + words.generation, -1);
-  if (job != stopJob) execute(control, job, 0, parts);
+  if (job != stopJob) execute(control, job, 0, threads);
   const sleeps = load<i32>(control + words.callerSleeps) != 0;
-  for (let n = 0; n < parts - 1; n = atomic.load<i32>(control + words.done))
+  for (let n = 0; n < threads - 1; n = atomic.load<i32>(control + words.done))
     words.waitChange(control + words.done, n, sleeps);
 }
 
-/** A thread's whole life: does its part of every job from generation `seen` on, until the stop job. */
-export function serve(control: usize, part: i32, seen: i32): void {
+/** A thread's whole life: does its share of every job from generation `seen` on, until the stop job. */
+export function serve(control: usize, thread: i32, seen: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   for (let job = -1; job != stopJob; ) {
     words.waitChange(control + words.generation, seen, true);
     seen++;
     job = load<i32>(control + words.jobWord);
-    if (job != stopJob) execute(control, job, part, load<i32>(control + words.partsWord));
+    if (job != stopJob) execute(control, job, thread, load<i32>(control + words.threadsWord));
     atomic.add<i32>(control + words.done, 1);
     atomic.notify(control + words.done, -1);
   }

@@ -3,10 +3,10 @@ import { blockOfSquares, SquaresJob } from '../../../../../.cache/kernels/argume
 import { madd, shareStart, splat } from '../../../runtime/wasm/assembly/simd.ts';
 
 /** A float64 for each block. */
-export function squares(job: SquaresJob, part: i32, parts: i32): void {
+export function squares(job: SquaresJob, thread: i32, threads: i32): void {
   const blocks = (job.count + blockOfSquares - 1) / blockOfSquares;
-  const end = shareStart(blocks, 1, part + 1, parts);
-  for (let i = shareStart(blocks, 1, part, parts); i < end; i++) {
+  const end = shareStart(blocks, 1, thread + 1, threads);
+  for (let i = shareStart(blocks, 1, thread, threads); i < end; i++) {
     const count = min(blockOfSquares, job.count - i * blockOfSquares);
     store<f64>(job.partials + (<usize>i << 3), sumOfBlock(job.x + (<usize>(i * blockOfSquares) << 2), count));
   }

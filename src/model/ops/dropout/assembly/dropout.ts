@@ -10,9 +10,9 @@ function mix(x: v128): v128 {
 }
 
 /** y = bits(index) < threshold ? x / keepProb : 0. */
-export function counterDropout(job: CounterDropoutJob, part: i32, parts: i32): void {
-  const start = shareStart(job.count, 1024, part, parts);
-  const end = shareStart(job.count, 1024, part + 1, parts);
+export function counterDropout(job: CounterDropoutJob, thread: i32, threads: i32): void {
+  const start = shareStart(job.count, 1024, thread, threads);
+  const end = shareStart(job.count, 1024, thread + 1, threads);
   const key1 = i32x4.splat(job.key1);
   const threshold = i32x4.splat(job.threshold);
   const keepProb = splat(job.keepProb);

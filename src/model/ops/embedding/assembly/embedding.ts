@@ -4,20 +4,20 @@ import { copyFloats } from '../../../runtime/wasm/assembly/elementwise.ts';
 import { loadQuad, shareStart, storeQuad } from '../../../runtime/wasm/assembly/simd.ts';
 
 /** vectors[i] = table[ids[i]]. */
-export function embeddingGather(job: EmbeddingGatherJob, part: i32, parts: i32): void {
+export function embeddingGather(job: EmbeddingGatherJob, thread: i32, threads: i32): void {
   const bytes = <usize>job.features << 2;
-  const end = shareStart(job.positions, 16, part + 1, parts);
-  for (let i = shareStart(job.positions, 16, part, parts); i < end; i++) {
+  const end = shareStart(job.positions, 16, thread + 1, threads);
+  for (let i = shareStart(job.positions, 16, thread, threads); i < end; i++) {
     const id = load<i32>(job.ids + (<usize>i << 2));
     copyFloats(job.vectors + bytes * i, job.table + bytes * id, job.features);
   }
 }
 
-/** Each part owns some rows of the table, and sums each row's tokens in their sorted order. */
-export function embeddingGrad(job: EmbeddingGradJob, part: i32, parts: i32): void {
+/** Each thread owns some rows of the table, and sums each row's tokens in their sorted order. */
+export function embeddingGrad(job: EmbeddingGradJob, thread: i32, threads: i32): void {
   const bytes = <usize>job.features << 2;
-  const end = shareStart(job.vocabulary, 1, part + 1, parts);
-  let row = shareStart(job.vocabulary, 1, part, parts);
+  const end = shareStart(job.vocabulary, 1, thread + 1, threads);
+  let row = shareStart(job.vocabulary, 1, thread, threads);
   let i = firstAtLeast(job, row);
   while (row < end) {
     const id = i < job.positions ? min(load<i32>(job.sortedIds + (<usize>i << 2)), end) : end;

@@ -23,8 +23,8 @@ const update = 0;
 const reset = 1;
 const candidate = 2;
 
-export function gruSequence(job: RecurrentForwardJob, part: i32, parts: i32): void {
-  runForward(job, part, parts, forwardStep);
+export function gruSequence(job: RecurrentForwardJob, thread: i32, threads: i32): void {
+  runForward(job, thread, threads, forwardStep);
 }
 
 function forwardStep(job: RecurrentForwardJob, step: i32, first: i32, end: i32): void {
@@ -73,8 +73,8 @@ function updateStates(job: RecurrentForwardJob, step: i32, panel: i32, first: i3
   }
 }
 
-export function gruSequenceGrad(job: RecurrentBackwardJob, part: i32, parts: i32): void {
-  runBackward(job, part, parts, backwardStep);
+export function gruSequenceGrad(job: RecurrentBackwardJob, thread: i32, threads: i32): void {
+  runBackward(job, thread, threads, backwardStep);
 }
 
 /** First dz of z and h̃, with what comes from the step after through z and r; then of r, through this step's h̃. */

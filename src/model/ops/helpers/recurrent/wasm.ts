@@ -6,7 +6,7 @@ import { planBatch } from './plan.ts';
 import type { RecurrentGradInput, RecurrentInput, RecurrentSaved, RecurrentSignature } from './signature.ts';
 
 /** Multiplications below which waking threads costs more than they save. */
-const productsToSpread = 200_000;
+const parallelProducts = 200_000;
 /** Tiles read up to five places past the end of a buffer. */
 const slackBytes = 512;
 /** Groups whose gradients a thread sums at once, at most (`assembly/products.ts`). */
@@ -62,7 +62,7 @@ function layerOf(
     groups: (gates / together) * Math.ceil((hidden * together) / 16),
     /** Rows of the packed weights, or of the sums of their gradients: W, U and the bias. */
     rowCount: 1 + 4 * (quads(inputs) + quads(hidden)),
-    isSpread: total * hidden * (inputs + hidden) * gates > productsToSpread,
+    isParallel: total * hidden * (inputs + hidden) * gates > parallelProducts,
     /** Lends memory, and gives the arguments that are no tensor's. */
     withMemory(
       bytes: number[],
@@ -93,7 +93,7 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
     run({ inputs: given, attrs, backend }) {
       const { x, kernel, recurrentKernel, bias } = given;
       const layer = layerOf(backend, given, attrs, cell);
-      const { batch, time, hidden, stride, groups, isSpread } = layer;
+      const { batch, time, hidden, stride, groups, isParallel } = layer;
       const sequence = backend.output([batch, time, hidden]);
       const gates = backend.output([groups, stride, 16]);
       const saved = hasCells ? [gates, backend.output([quads(hidden), stride, 4])] : [gates];
@@ -102,7 +102,7 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
         backend.run(
           cell.forward,
           { ...layout, x, kernel, recurrentKernel, bias, sequence, gates, cells, packed },
-          isSpread,
+          isParallel,
         ),
       );
       return [sequence, ...saved];
@@ -115,7 +115,7 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
       const { x, kernel, recurrentKernel, sequence, gates, dy } = given;
       const cells = hasCells ? given.cells : 0;
       const layer = layerOf(backend, given, attrs, cell);
-      const { batch, time, inputs, hidden, stride, groups, isSpread } = layer;
+      const { batch, time, inputs, hidden, stride, groups, isParallel } = layer;
       const width = cell.gates * hidden;
       const dx = backend.output([batch, time, inputs]);
       const dKernel = backend.output([inputs, width]);
@@ -150,7 +150,7 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
           work,
           workBytes,
         };
-        backend.run(cell.backward, values, isSpread);
+        backend.run(cell.backward, values, isParallel);
       });
       return [dx, dKernel, dRecurrentKernel, dBias];
     },

@@ -12,8 +12,8 @@ function cellAt(job: RecurrentJob, group: i32, place: i32): usize {
   return job.cells + quadStep(job) * group + (<usize>place << 4);
 }
 
-export function lstmSequence(job: RecurrentForwardJob, part: i32, parts: i32): void {
-  runForward(job, part, parts, forwardStep);
+export function lstmSequence(job: RecurrentForwardJob, thread: i32, threads: i32): void {
+  runForward(job, thread, threads, forwardStep);
 }
 
 /**
@@ -66,8 +66,8 @@ function updateOutputs(job: RecurrentForwardJob, step: i32, group: i32, first: i
   }
 }
 
-export function lstmSequenceGrad(job: RecurrentBackwardJob, part: i32, parts: i32): void {
-  runBackward(job, part, parts, backwardStep);
+export function lstmSequenceGrad(job: RecurrentBackwardJob, thread: i32, threads: i32): void {
+  runBackward(job, thread, threads, backwardStep);
 }
 
 function backwardStep(job: RecurrentBackwardJob, step: i32, first: i32, end: i32, work: usize): void {

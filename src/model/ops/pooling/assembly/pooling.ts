@@ -1,4 +1,4 @@
-/** Pooling over the valid timesteps; the parts share the batch's rows. */
+/** Pooling over the valid timesteps; the threads share the batch's rows. */
 import {
   firstMode,
   lastMode,
@@ -14,9 +14,9 @@ function lengthOf(lengths: usize, row: i32): i32 {
   return load<i32>(lengths + (<usize>row << 2));
 }
 
-export function sequencePool(job: SequencePoolJob, part: i32, parts: i32): void {
-  const end = shareStart(job.batch, 1, part + 1, parts);
-  for (let row = shareStart(job.batch, 1, part, parts); row < end; row++)
+export function sequencePool(job: SequencePoolJob, thread: i32, threads: i32): void {
+  const end = shareStart(job.batch, 1, thread + 1, threads);
+  for (let row = shareStart(job.batch, 1, thread, threads); row < end; row++)
     for (let column = 0; column < job.hidden; column += 4) {
       const to = job.pooled + (<usize>(row * job.hidden + column) << 2);
       storeQuad(to, poolQuad(job, row, column), job.hidden - column);
@@ -39,17 +39,17 @@ function poolQuad(job: SequencePoolJob, row: i32, column: i32): v128 {
   return job.mode == meanMode ? f32x4.div(pooled, splat(<f32>length)) : pooled;
 }
 
-export function sequencePoolGrad(job: SequencePoolGradJob, part: i32, parts: i32): void {
-  const end = shareStart(job.batch, 1, part + 1, parts);
+export function sequencePoolGrad(job: SequencePoolGradJob, thread: i32, threads: i32): void {
+  const end = shareStart(job.batch, 1, thread + 1, threads);
   const bytes = <usize>(job.time * job.hidden) << 2;
-  for (let row = shareStart(job.batch, 1, part, parts); row < end; row++) {
+  for (let row = shareStart(job.batch, 1, thread, threads); row < end; row++) {
     memory.fill(job.dSequence + bytes * row, 0, bytes);
     if (lengthOf(job.lengths, row) == 0) continue;
-    for (let column = 0; column < job.hidden; column += 4) spreadQuad(job, row, column);
+    for (let column = 0; column < job.hidden; column += 4) shareQuad(job, row, column);
   }
 }
 
-function spreadQuad(job: SequencePoolGradJob, row: i32, column: i32): void {
+function shareQuad(job: SequencePoolGradJob, row: i32, column: i32): void {
   const length = lengthOf(job.lengths, row);
   const left = job.hidden - column;
   const step = <usize>job.hidden << 2;

@@ -11,8 +11,8 @@ import { groupSums, runForward, writeHidden } from '../../helpers/recurrent/asse
 import { groupOffset, panelsOf, quadsIn } from '../../helpers/recurrent/assembly/job.ts';
 import { rowsIn, startOf } from '../../helpers/recurrent/assembly/layout.ts';
 
-export function simpleRnnSequence(job: RecurrentForwardJob, part: i32, parts: i32): void {
-  runForward(job, part, parts, forwardStep);
+export function simpleRnnSequence(job: RecurrentForwardJob, thread: i32, threads: i32): void {
+  runForward(job, thread, threads, forwardStep);
 }
 
 function forwardStep(job: RecurrentForwardJob, step: i32, first: i32, end: i32): void {
@@ -30,8 +30,8 @@ function forwardStep(job: RecurrentForwardJob, step: i32, first: i32, end: i32):
   }
 }
 
-export function simpleRnnSequenceGrad(job: RecurrentBackwardJob, part: i32, parts: i32): void {
-  runBackward(job, part, parts, backwardStep);
+export function simpleRnnSequenceGrad(job: RecurrentBackwardJob, thread: i32, threads: i32): void {
+  runBackward(job, thread, threads, backwardStep);
 }
 
 function backwardStep(job: RecurrentBackwardJob, step: i32, first: i32, end: i32, work: usize): void {

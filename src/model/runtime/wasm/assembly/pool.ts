@@ -1,5 +1,5 @@
 /**
- * How the threads meet. All run in one memory; the caller's thread is part 0. A block of control words,
+ * How the threads meet. All run in one memory; the caller's thread is number 0. A block of control words,
  * a cache line each:
  */
 export const generation: usize = 0;
@@ -9,7 +9,7 @@ export const barrierGeneration: usize = 192;
 /** Two counters, as a job hands out two kinds of work at most. */
 export const tickets: usize = 256;
 export const jobWord: usize = 320;
-export const partsWord: usize = 324;
+export const threadsWord: usize = 324;
 /** 0 where the caller's thread must not sleep (a page's own thread): it spins instead. */
 export const callerSleeps: usize = 328;
 export const jobArguments: usize = 384;
@@ -32,17 +32,17 @@ export function waitChange(word: usize, old: i32, sleeps: bool): void {
   }
 }
 
-/** No part goes on before all have come. */
-export function barrier(control: usize, part: i32, parts: i32): void {
-  if (!ASC_FEATURE_THREADS || parts == 1) return;
+/** No thread goes on before all have come. */
+export function barrier(control: usize, thread: i32, threads: i32): void {
+  if (!ASC_FEATURE_THREADS || threads == 1) return;
   const old = atomic.load<i32>(control + barrierGeneration);
-  if (atomic.add<i32>(control + arrived, 1) + 1 == parts) {
+  if (atomic.add<i32>(control + arrived, 1) + 1 == threads) {
     atomic.store<i32>(control + arrived, 0);
     atomic.store<i32>(control + barrierGeneration, old + 1);
     atomic.notify(control + barrierGeneration, -1);
     return;
   }
-  waitChange(control + barrierGeneration, old, part > 0 || load<i32>(control + callerSleeps) != 0);
+  waitChange(control + barrierGeneration, old, thread > 0 || load<i32>(control + callerSleeps) != 0);
 }
 
 /** The next piece of work of a kind (0 or 1) that is free; who computes a piece changes nothing in it. */

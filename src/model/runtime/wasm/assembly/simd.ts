@@ -103,10 +103,10 @@ function storePart(to: usize, x: v128, count: i32): void {
 /** Sixteen zeros. */
 export const zeroRow: usize = memory.data(64, 16);
 
-/** The first of part `part`'s share of n items, shares in whole grains; its end is that of part + 1. */
+/** The first of a thread's share of n items, shares in whole grains; its end is the next thread's first. */
 @inline
-export function shareStart(n: i32, grain: i32, part: i32, parts: i32): i32 {
+export function shareStart(n: i32, grain: i32, thread: i32, threads: i32): i32 {
   const grains = (n + grain - 1) / grain;
-  const start = <i32>((<i64>grains * part) / parts) * grain;
+  const start = <i32>((<i64>grains * thread) / threads) * grain;
   return min(start, n);
 }

@@ -32,32 +32,32 @@ export type TileGradients = (
 
 /**
  * Scratch: W and U transposed, in panels 8 and 16 columns wide; dz, a group buffer with room for five places beyond its
- * end; carry [panels][B][16], what else goes on to the step before; `workBytes` of work for each part.
+ * end; carry [panels][B][16], what else goes on to the step before; `workBytes` of work for each thread.
  */
 export function runBackward(
   job: RecurrentBackwardJob,
-  part: i32,
-  parts: i32,
+  thread: i32,
+  threads: i32,
   backwardStep: BackwardStep,
 ): void {
   const control = controlOf(changetype<usize>(job));
-  packTransposed(job, job.kernel, job.inputs, 8, job.packedKernel, part, parts);
-  packTransposed(job, job.recurrentKernel, job.hidden, 16, job.packedRecurrent, part, parts);
-  gatherRows(job, job.x, job.inputs, inputsAt(job), part, parts);
-  gatherPrevious(job, job.sequence, job.hidden, hiddenAt(job, 0, 0), part, parts);
-  if (job.ragged) clearShare(job, job.dx, job.inputs, part, parts);
-  barrier(control, part, parts);
-  const together = rowsTogether(job, parts);
+  packTransposed(job, job.kernel, job.inputs, 8, job.packedKernel, thread, threads);
+  packTransposed(job, job.recurrentKernel, job.hidden, 16, job.packedRecurrent, thread, threads);
+  gatherRows(job, job.x, job.inputs, inputsAt(job), thread, threads);
+  gatherPrevious(job, job.sequence, job.hidden, hiddenAt(job, 0, 0), thread, threads);
+  if (job.ragged) clearShare(job, job.dx, job.inputs, thread, threads);
+  barrier(control, thread, threads);
+  const together = rowsTogether(job, threads);
   const all = rowsIn(job, 0);
   for (let first = 0; first < all; ) {
     first = takeTicket(control, 0) * together;
     for (let step = job.steps - 1; step >= 0; step--) {
       const end = min(first + together, rowsIn(job, step));
-      if (end > first) backwardStep(job, step, first, end, job.work + job.workBytes * part);
+      if (end > first) backwardStep(job, step, first, end, job.work + job.workBytes * thread);
     }
   }
-  barrier(control, part, parts);
-  products(job, control, part, parts);
+  barrier(control, thread, threads);
+  products(job, control, thread, threads);
 }
 
 /**

@@ -16,17 +16,17 @@ export type ForwardStep = (job: RecurrentForwardJob, step: i32, first: i32, end:
 
 export function runForward(
   job: RecurrentForwardJob,
-  part: i32,
-  parts: i32,
+  thread: i32,
+  threads: i32,
   forwardStep: ForwardStep,
 ): void {
   const control = controlOf(changetype<usize>(job));
   const groups = groupsOf(job);
-  for (let group = part; group < groups; group += parts) packWeights(job, group);
-  gatherRows(job, job.x, job.inputs, inputsAt(job), part, parts);
-  if (job.ragged) clearShare(job, job.sequence, job.hidden, part, parts);
-  barrier(control, part, parts);
-  const together = rowsTogether(job, parts);
+  for (let group = thread; group < groups; group += threads) packWeights(job, group);
+  gatherRows(job, job.x, job.inputs, inputsAt(job), thread, threads);
+  if (job.ragged) clearShare(job, job.sequence, job.hidden, thread, threads);
+  barrier(control, thread, threads);
+  const together = rowsTogether(job, threads);
   const all = rowsIn(job, 0);
   for (let first = 0; first < all; ) {
     first = takeTicket(control, 0) * together;

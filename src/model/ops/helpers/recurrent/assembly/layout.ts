@@ -35,9 +35,9 @@ const tilesAtMost = 16;
  * Rows that one thread takes through all steps together, in whole tiles of four. Several threads take
  * half of their share at a time: one that is held up then leaves work to the others.
  */
-export function rowsTogether(layout: RecurrentJob, parts: i32): i32 {
+export function rowsTogether(layout: RecurrentJob, threads: i32): i32 {
   const tiles = (rowsIn(layout, 0) + 3) >> 2;
-  const fair = parts == 1 ? tiles : tiles / (2 * parts);
+  const fair = threads == 1 ? tiles : tiles / (2 * threads);
   return max(1, min(tilesAtMost, fair)) << 2;
 }
 
@@ -64,12 +64,12 @@ export function gatherRows(
   x: usize,
   columns: i32,
   quads: usize,
-  part: i32,
-  parts: i32,
+  thread: i32,
+  threads: i32,
 ): void {
-  const end = shareStart(layout.total, 16, part + 1, parts);
+  const end = shareStart(layout.total, 16, thread + 1, threads);
   const count = quadsOf(columns);
-  for (let place = shareStart(layout.total, 16, part, parts); place < end; place++) {
+  for (let place = shareStart(layout.total, 16, thread, threads); place < end; place++) {
     let from = x + ((<usize>rowOf(layout, place) * columns) << 2);
     let to = quads + (<usize>place << 4);
     for (let quad = 0; quad < count; quad++) {
@@ -86,11 +86,11 @@ export function gatherPrevious(
   x: usize,
   columns: i32,
   quads: usize,
-  part: i32,
-  parts: i32,
+  thread: i32,
+  threads: i32,
 ): void {
   const count = quadsOf(columns);
-  for (let step = part; step < layout.steps; step += parts) {
+  for (let step = thread; step < layout.steps; step += threads) {
     const start = startOf(layout, step);
     const n = rowsIn(layout, step);
     for (let rank = 0; rank < n; rank++) {
@@ -106,10 +106,10 @@ export function gatherPrevious(
   }
 }
 
-/** Sets this part's share of a [B·T, columns] tensor to 0. */
-export function clearShare(layout: RecurrentJob, x: usize, columns: i32, part: i32, parts: i32): void {
+/** Sets this thread's share of a [B·T, columns] tensor to 0. */
+export function clearShare(layout: RecurrentJob, x: usize, columns: i32, thread: i32, threads: i32): void {
   const rows = layout.batch * layout.time;
-  const start = <usize>shareStart(rows, 1, part, parts) * columns;
-  const end = <usize>shareStart(rows, 1, part + 1, parts) * columns;
+  const start = <usize>shareStart(rows, 1, thread, threads) * columns;
+  const end = <usize>shareStart(rows, 1, thread + 1, threads) * columns;
   memory.fill(x + (start << 2), 0, (end - start) << 2);
 }

@@ -18,12 +18,12 @@ const placesOfTicket = 60;
  * Takes tickets until none is left: first some groups each, then some places of dx each. Several groups at once read
  * the states from a near cache; each group's sums are the same whoever takes it.
  */
-export function products(job: RecurrentBackwardJob, control: usize, part: i32, parts: i32): void {
+export function products(job: RecurrentBackwardJob, control: usize, thread: i32, threads: i32): void {
   const groups = groupsOf(job);
-  const together = max(1, min(groupsAtMost, groups / (2 * parts)));
+  const together = max(1, min(groupsAtMost, groups / (2 * threads)));
   const groupTickets = (groups + together - 1) / together;
   const tickets = groupTickets + (job.total + placesOfTicket - 1) / placesOfTicket;
-  const work = job.work + job.workBytes * part;
+  const work = job.work + job.workBytes * thread;
   for (let ticket = takeTicket(control, 1); ticket < tickets; ticket = takeTicket(control, 1)) {
     if (ticket < groupTickets) {
       const first = ticket * together;

@@ -65,13 +65,13 @@ export function packTransposed(
   rows: i32,
   columns: i32,
   packed: usize,
-  part: i32,
-  parts: i32,
+  thread: i32,
+  threads: i32,
 ): void {
   const groups = groupsOf(job);
   const bytes = transposedPanel(groups, columns);
   const panels = (rows + columns - 1) / columns;
-  for (let panel = part; panel < panels; panel += parts) {
+  for (let panel = thread; panel < panels; panel += threads) {
     const to = packed + bytes * panel;
     const count = min(columns, rows - panel * columns);
     if (count < columns || job.hidden & 15) memory.fill(to, 0, bytes);

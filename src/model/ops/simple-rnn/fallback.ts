@@ -1,11 +1,11 @@
-/** The simple recurrent layer's timestep of stock tfjs ops. */
+/** The simple recurrent layer's timestep of builtin tfjs ops. */
 import { add, matMul, mul, square, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { oneMinus, recurrentComposition } from '../helpers/recurrent/composition.ts';
-import type { ComposedCell } from '../helpers/recurrent/composition.ts';
+import { oneMinus, recurrentFallback } from '../helpers/recurrent/fallback.ts';
+import type { FallbackCell } from '../helpers/recurrent/fallback.ts';
 import { simpleRnnOp } from './signature.ts';
 
-const cell: ComposedCell<'gates'> = {
+const cell: FallbackCell<'gates'> = {
   forward(inputSum, before, recurrentKernel, mask) {
     const sums = before ? add(inputSum, matMul(before.output, recurrentKernel)) : inputSum;
     const output = mul<Tensor2D>(tanh(sums), mask);
@@ -19,4 +19,4 @@ const cell: ComposedCell<'gates'> = {
   },
 };
 
-export const kernels = recurrentComposition(simpleRnnOp, cell);
+export const kernels = recurrentFallback(simpleRnnOp, cell);

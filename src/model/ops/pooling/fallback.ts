@@ -1,4 +1,4 @@
-/** Pooling of stock tfjs ops. */
+/** Pooling of builtin tfjs ops. */
 import {
   cast,
   div,
@@ -16,7 +16,7 @@ import {
   where,
 } from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { composed } from '../helpers/compose.ts';
+import { fallbackKernel } from '../helpers/fallback.ts';
 import { sequencePool, sequencePoolGrad } from './signature.ts';
 import type { PoolGradInput, PoolingAttrs, PoolingMode, PoolInput } from './op.ts';
 
@@ -63,6 +63,6 @@ function backward(
 }
 
 export const kernels = [
-  composed<PoolInput, PoolingAttrs>(sequencePool, forward),
-  composed<PoolGradInput, PoolingAttrs>(sequencePoolGrad, backward),
+  fallbackKernel<PoolInput, PoolingAttrs>(sequencePool, forward),
+  fallbackKernel<PoolGradInput, PoolingAttrs>(sequencePoolGrad, backward),
 ];

@@ -1,11 +1,11 @@
-/** The LSTM's timestep of stock tfjs ops. */
+/** The LSTM's timestep of builtin tfjs ops. */
 import { add, concat, matMul, mul, sigmoid, split, square, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { oneMinus, recurrentComposition } from '../helpers/recurrent/composition.ts';
-import type { ComposedCell } from '../helpers/recurrent/composition.ts';
+import { oneMinus, recurrentFallback } from '../helpers/recurrent/fallback.ts';
+import type { FallbackCell } from '../helpers/recurrent/fallback.ts';
 import { lstmOp } from './signature.ts';
 
-const cell: ComposedCell<'gates' | 'cells'> = {
+const cell: FallbackCell<'gates' | 'cells'> = {
   forward(inputSum, before, recurrentKernel, mask) {
     const sums = before ? add(inputSum, matMul(before.output, recurrentKernel)) : inputSum;
     const parts = split<Tensor2D>(sums, 4, 1);
@@ -36,4 +36,4 @@ const cell: ComposedCell<'gates' | 'cells'> = {
   },
 };
 
-export const kernels = recurrentComposition(lstmOp, cell);
+export const kernels = recurrentFallback(lstmOp, cell);

@@ -1,11 +1,11 @@
-/** The same step in stock tfjs, from the same weights. */
+/** The same step in tfjs, from the same weights. */
 import { layers, ready, sequential, setBackend, tensor, tensor2d, train } from '@tensorflow/tfjs';
 import type { Sequential } from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-webgpu';
 import { syntheticWork } from '../src/model/index.ts';
 import type { RunConfig, StepTimes } from '../src/model/index.ts';
 
-export async function timeStockSteps(
+export async function timeTfjsSteps(
   config: RunConfig,
   backend: string,
   warmUp: number,
@@ -52,7 +52,7 @@ function buildModel(config: RunConfig, parameters: Map<string, Float32Array>): S
     });
     layer.setWeights(values);
   });
-  // The same epsilon as ours; stock tfjs has 1e-7 by default.
+  // The same epsilon as ours; tfjs has 1e-7 by default.
   const optimizer = train.adam(config.learningRate, 0.9, 0.999, 1e-8);
   model.compile({ optimizer, loss: 'binaryCrossentropy' });
   return model;

@@ -1,5 +1,5 @@
 /**
- * A recurrent layer of stock tfjs ops: one product for the input of all timesteps, then a loop over time for what
+ * A recurrent layer of builtin tfjs ops: one product for the input of all timesteps, then a loop over time for what
  * depends on the step before. Inside, everything is time-major, [T,B,…]. A mask sets a step's state to 0 wherever a
  * row has no token: after its end, or, read backwards, until its last token comes.
  */
@@ -21,7 +21,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import type { Rank, Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
-import { composed } from '../compose.ts';
+import { fallbackKernel } from '../fallback.ts';
 import type { FusedKernel } from '../../../runtime/kernel.ts';
 import type { RecurrentAttrs } from './op.ts';
 import type { RecurrentGradInput, RecurrentInput, RecurrentSaved, RecurrentSignature } from './signature.ts';
@@ -50,7 +50,7 @@ export interface StepGradient {
   carry?: Tensor2D;
 }
 
-export interface ComposedCell<Saved extends string> {
+export interface FallbackCell<Saved extends string> {
   /** @param inputSum [B,G·H]: x_t·W + b */
   forward(
     inputSum: Tensor2D,
@@ -102,9 +102,9 @@ function recordOf<K extends string, V>(keys: readonly K[], value: (key: K) => V)
 }
 
 /** The forward and the gradient kernel of a cell. */
-export function recurrentComposition<Saved extends RecurrentSaved>(
+export function recurrentFallback<Saved extends RecurrentSaved>(
   { sequence, gradient, saved: names }: RecurrentSignature<Saved>,
-  cell: ComposedCell<Saved>,
+  cell: FallbackCell<Saved>,
 ): FusedKernel<never, RecurrentAttrs>[] {
   const forward = (
     { x, lengths, kernel, recurrentKernel, bias }: Record<RecurrentInput, Tensor>,
@@ -167,8 +167,8 @@ export function recurrentComposition<Saved extends RecurrentSaved>(
   };
 
   return [
-    composed<RecurrentInput, RecurrentAttrs>(sequence, forward),
-    composed<RecurrentGradInput<Saved>, RecurrentAttrs>(gradient, backward),
+    fallbackKernel<RecurrentInput, RecurrentAttrs>(sequence, forward),
+    fallbackKernel<RecurrentGradInput<Saved>, RecurrentAttrs>(gradient, backward),
   ];
 }
 

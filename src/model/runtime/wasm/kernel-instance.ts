@@ -43,11 +43,11 @@ const binaries = {
 
 interface Kernels {
   heapStart(): number;
-  run(control: number, job: number, parts: number): void;
+  run(control: number, job: number, threads: number): void;
 }
 
 /** One instance of the kernels. */
-export class Machine {
+export class KernelInstance {
   readonly heap: Heap;
   private readonly control: number;
   private pool: Pool | null = null;
@@ -70,7 +70,7 @@ export class Machine {
   }
 
   /** @throws {BackendError} `no-backend` when the engine has no SIMD, `out-of-memory` when it gives no memory */
-  static async open(options: WasmOptions): Promise<Machine> {
+  static async open(options: WasmOptions): Promise<KernelInstance> {
     if (!hasSimd()) throw new BackendError('no-backend', { code: 'wasm-no-simd' });
     const simd = options.simd !== 'plain' && hasRelaxedSimd() ? 'relaxed' : 'plain';
     const threads = hasSharedMemory() ? (options.threads ?? Math.min(processors(), mostThreads)) : 1;
@@ -80,15 +80,15 @@ export class Machine {
     const module = await WebAssembly.compile(Uint8Array.from(text, (char) => char.charCodeAt(0)));
     const memory = newMemory(shared);
     const instance = await WebAssembly.instantiate(module, { env: { memory } });
-    const machine = new Machine(simd, memory, instance.exports as unknown as Kernels);
-    if (shared) await machine.addThreads(module, threads, options);
-    return machine;
+    const opened = new KernelInstance(simd, memory, instance.exports as unknown as Kernels);
+    if (shared) await opened.addThreads(module, threads, options);
+    return opened;
   }
 
-  /** Runs a job by its number; several threads share it if `spread`. */
-  run(job: number, words: Int32Array, spread: boolean): void {
+  /** Runs a job by its number; several threads share it if `parallel`. */
+  run(job: number, words: Int32Array, parallel: boolean): void {
     new Int32Array(this.memory.buffer, this.control + jobArguments, words.length).set(words);
-    this.kernels.run(this.control, job, spread ? this.threads : 1);
+    this.kernels.run(this.control, job, parallel ? this.threads : 1);
   }
 
   dispose(): void {
@@ -100,7 +100,7 @@ export class Machine {
   }
 
   /**
-   * Without its threads the machine works too, only slower. All of them join at once, between two jobs: each job waits
+   * Without its threads it works too, only slower. All of them join at once, between two jobs: each job waits
    * for every thread that serves.
    */
   private async addThreads(

@@ -1,11 +1,11 @@
-/** Kernels made of stock tfjs ops, for backends that have none of their own. */
+/** Kernels made of builtin tfjs ops, for backends that have none of their own. */
 import { Tensor, tidy } from '@tensorflow/tfjs-core';
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../../runtime/kernel.ts';
 import type { Signature } from '../../runtime/signature.ts';
 
 /** tfjs lets a kernel run other ops, and records only the outer one for gradients. */
-export function composed<I extends string, A>(
+export function fallbackKernel<I extends string, A>(
   { name }: Signature<I>,
   compute: (inputs: Record<I, Tensor>, attrs: A) => Tensor[],
 ): FusedKernel<I, A> {

@@ -1,4 +1,4 @@
-/** Loss and accuracy of stock tfjs ops. */
+/** Loss and accuracy of builtin tfjs ops. */
 import {
   abs,
   add,
@@ -25,7 +25,7 @@ import {
   sum,
 } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
-import { composed } from '../helpers/compose.ts';
+import { fallbackKernel } from '../helpers/fallback.ts';
 import { sigmoidLoss, sigmoidLossGrad, softmaxLoss, softmaxLossGrad } from './signature.ts';
 import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
 
@@ -85,8 +85,8 @@ function softmaxBackward(given: GivenWithSlope, { loss }: LossAttrs): Tensor[] {
 }
 
 export const kernels = [
-  composed<LossInput, LossAttrs>(sigmoidLoss, sigmoidForward),
-  composed<LossGradInput, LossAttrs>(sigmoidLossGrad, sigmoidBackward),
-  composed<LossInput, LossAttrs>(softmaxLoss, softmaxForward),
-  composed<LossGradInput, LossAttrs>(softmaxLossGrad, softmaxBackward),
+  fallbackKernel<LossInput, LossAttrs>(sigmoidLoss, sigmoidForward),
+  fallbackKernel<LossGradInput, LossAttrs>(sigmoidLossGrad, sigmoidBackward),
+  fallbackKernel<LossInput, LossAttrs>(softmaxLoss, softmaxForward),
+  fallbackKernel<LossGradInput, LossAttrs>(softmaxLossGrad, softmaxBackward),
 ];

@@ -1,15 +1,15 @@
-/** The last layer of stock tfjs ops. */
+/** The last layer of builtin tfjs ops. */
 import { add, matMul, sum } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { composed } from '../helpers/compose.ts';
+import { fallbackKernel } from '../helpers/fallback.ts';
 import { denseLogits, denseLogitsGrad } from './signature.ts';
 import type { DenseGradInput, DenseInput } from './op.ts';
 
 export const kernels = [
-  composed<DenseInput, object>(denseLogits, ({ features, kernel, bias }) => [
+  fallbackKernel<DenseInput, object>(denseLogits, ({ features, kernel, bias }) => [
     add(matMul(features as Tensor2D, kernel as Tensor2D), bias),
   ]),
-  composed<DenseGradInput, object>(denseLogitsGrad, ({ features, kernel, dy }) => [
+  fallbackKernel<DenseGradInput, object>(denseLogitsGrad, ({ features, kernel, dy }) => [
     matMul(dy as Tensor2D, kernel as Tensor2D, false, true),
     matMul(features as Tensor2D, dy as Tensor2D, true),
     sum(dy, 0),

@@ -1,4 +1,4 @@
-/** The few stock tfjs ops that the network and its gradients use, on the WebAssembly backend. */
+/** The few builtin tfjs ops that the network and its gradients use, on the WebAssembly backend. */
 import {
   Add,
   Cast,
@@ -14,11 +14,11 @@ import {
 import { OnesLike, registerKernel, ZerosLike } from '@tensorflow/tfjs-core';
 import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { addJob, copyRowsJob, fillJob } from '../../runtime/wasm/builtin-jobs.ts';
-import { elementsToSpread, sizeOf } from '../../runtime/wasm/backend.ts';
+import { parallelElements } from '../../runtime/wasm/backend.ts';
 import type { WasmBackend } from '../../runtime/wasm/backend.ts';
 
 /** Like `FusedKernel`, but with one output: that is how tfjs's own ops know theirs. */
-interface StockKernel<I extends string, A> {
+interface BuiltinKernel<I extends string, A> {
   name: string;
   run(call: { inputs: Record<I, TensorInfo>; attrs: A; backend: WasmBackend }): TensorInfo;
 }
@@ -29,19 +29,19 @@ function share(backend: WasmBackend, x: TensorInfo, shape: number[]): TensorInfo
   return { dataId: x.dataId, shape, dtype: x.dtype };
 }
 
-const identity: StockKernel<'x', object> = {
+const identity: BuiltinKernel<'x', object> = {
   name: Identity,
   run: ({ inputs: { x }, backend }) => share(backend, x, x.shape),
 };
 
-const reshape: StockKernel<'x', { shape: number[] }> = {
+const reshape: BuiltinKernel<'x', { shape: number[] }> = {
   name: Reshape,
   run({ inputs: { x }, attrs, backend }) {
-    return share(backend, x, util.inferFromImplicitShape(attrs.shape, sizeOf(x.shape)));
+    return share(backend, x, util.inferFromImplicitShape(attrs.shape, util.sizeFromShape(x.shape)));
   },
 };
 
-const cast: StockKernel<'x', { dtype: DataType }> = {
+const cast: BuiltinKernel<'x', { dtype: DataType }> = {
   name: Cast,
   run({ inputs: { x }, attrs: { dtype }, backend }) {
     if (dtype === x.dtype) return share(backend, x, x.shape);
@@ -63,22 +63,22 @@ function filled(backend: WasmBackend, shape: number[], value: number, dtype: Dat
     return output;
   }
   const output = backend.output(shape);
-  const count = sizeOf(shape);
-  backend.run(fillJob, { to: output, count, value }, count > elementsToSpread);
+  const count = util.sizeFromShape(shape);
+  backend.run(fillJob, { to: output, count, value }, count > parallelElements);
   return output;
 }
 
-const fill: StockKernel<never, { shape: number[]; value: number; dtype: DataType }> = {
+const fill: BuiltinKernel<never, { shape: number[]; value: number; dtype: DataType }> = {
   name: Fill,
   run: ({ attrs: { shape, value, dtype }, backend }) => filled(backend, shape, value, dtype),
 };
 
-const zerosLike: StockKernel<'x', object> = {
+const zerosLike: BuiltinKernel<'x', object> = {
   name: ZerosLike,
   run: ({ inputs: { x }, backend }) => filled(backend, x.shape, 0, x.dtype),
 };
 
-const onesLike: StockKernel<'x', object> = {
+const onesLike: BuiltinKernel<'x', object> = {
   name: OnesLike,
   run: ({ inputs: { x }, backend }) => filled(backend, x.shape, 1, x.dtype),
 };
@@ -90,18 +90,18 @@ function checkSame(name: string, a: TensorInfo, b: TensorInfo): void {
   throw new RangeError(`${name} on the WebAssembly backend takes floats of one shape, not ${shapes}.`);
 }
 
-const add: StockKernel<'a' | 'b', object> = {
+const add: BuiltinKernel<'a' | 'b', object> = {
   name: Add,
   run({ inputs: { a, b }, backend }) {
     checkSame(Add, a, b);
     const sum = backend.output(a.shape);
-    const count = sizeOf(a.shape);
-    backend.run(addJob, { a, b, sum, count }, count > elementsToSpread);
+    const count = util.sizeFromShape(a.shape);
+    backend.run(addJob, { a, b, sum, count }, count > parallelElements);
     return sum;
   },
 };
 
-const multiply: StockKernel<'a' | 'b', object> = {
+const multiply: BuiltinKernel<'a' | 'b', object> = {
   name: Multiply,
   run({ inputs: { a, b }, backend }) {
     checkSame(Multiply, a, b);
@@ -112,7 +112,7 @@ const multiply: StockKernel<'a' | 'b', object> = {
   },
 };
 
-const concat: StockKernel<string, { axis: number }> = {
+const concat: BuiltinKernel<string, { axis: number }> = {
   name: Concat,
   run({ inputs, attrs, backend }) {
     const tensors = Object.values(inputs);
@@ -121,20 +121,20 @@ const concat: StockKernel<string, { axis: number }> = {
     const shape = [...first.shape];
     shape[axis] = tensors.reduce((sum, tensor) => sum + tensor.shape[axis], 0);
     const output = backend.output(shape, first.dtype === 'int32' ? 'int32' : 'float32');
-    const rows = sizeOf(shape.slice(0, axis));
-    const toStep = sizeOf(shape.slice(axis));
+    const rows = util.sizeFromShape(shape.slice(0, axis));
+    const toStep = util.sizeFromShape(shape.slice(axis));
     let to = backend.address(output);
     for (const tensor of tensors) {
-      const width = sizeOf(tensor.shape.slice(axis));
+      const width = util.sizeFromShape(tensor.shape.slice(axis));
       const call = { from: tensor, to, rows, width, fromStep: width, toStep };
-      backend.run(copyRowsJob, call, rows * width > elementsToSpread);
+      backend.run(copyRowsJob, call, rows * width > parallelElements);
       to += width * 4;
     }
     return output;
   },
 };
 
-const slice: StockKernel<'x', { begin: number | number[]; size: number | number[] }> = {
+const slice: BuiltinKernel<'x', { begin: number | number[]; size: number | number[] }> = {
   name: Slice,
   run({ inputs: { x }, attrs, backend }) {
     const [begin, size] = slice_util.parseSliceParams(x, attrs.begin, attrs.size);
@@ -143,14 +143,14 @@ const slice: StockKernel<'x', { begin: number | number[]; size: number | number[
     // From the last axis that is cut on, a row is one run of elements.
     const cut = size.findLastIndex((length, axis) => length !== x.shape[axis]);
     const axis = Math.max(cut, 0);
-    const width = sizeOf(size.slice(axis));
-    const inner = sizeOf(x.shape.slice(axis + 1));
-    const fromStep = sizeOf(x.shape.slice(axis));
-    const rows = sizeOf(size.slice(0, axis));
+    const width = util.sizeFromShape(size.slice(axis));
+    const inner = util.sizeFromShape(x.shape.slice(axis + 1));
+    const fromStep = util.sizeFromShape(x.shape.slice(axis));
+    const rows = util.sizeFromShape(size.slice(0, axis));
     if (size.slice(0, axis).every((length, i) => length === x.shape[i])) {
       const from = backend.address(x) + (begin[axis] ?? 0) * inner * 4;
       const call = { from, to: output, rows, width, fromStep, toStep: width };
-      backend.run(copyRowsJob, call, rows * width > elementsToSpread);
+      backend.run(copyRowsJob, call, rows * width > parallelElements);
     } else {
       copyScattered(backend, x, output, begin, size);
     }
@@ -176,13 +176,13 @@ function copyScattered(
   }
 }
 
-const stockKernels: readonly StockKernel<never, never>[] = [
+const builtinKernels: readonly BuiltinKernel<never, never>[] = [
   ...[identity, reshape, cast, fill, zerosLike, onesLike, add, multiply, concat, slice],
 ];
 
 /** Registers them once under a backend's name. */
-export function registerStockKernels(backendName: string): void {
-  for (const kernel of stockKernels) {
+export function registerBuiltinKernels(backendName: string): void {
+  for (const kernel of builtinKernels) {
     registerKernel({
       kernelName: kernel.name,
       backendName,

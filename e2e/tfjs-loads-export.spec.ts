@@ -1,4 +1,4 @@
-/** Stock tfjs, loading what the page's download holds, answers as the page does. */
+/** tfjs, loading what the page's download holds, answers as the page does. */
 import { readdirSync } from 'node:fs';
 import { env, io, loadLayersModel, tensor2d } from '@tensorflow/tfjs';
 import type { LayersModel, Tensor } from '@tensorflow/tfjs';
@@ -51,7 +51,7 @@ async function askWorker(page: Page, zip: Buffer, texts: string[]): Promise<Answ
   );
 }
 
-function loadStock(files: Record<string, Uint8Array>): Promise<LayersModel> {
+function loadWithTfjs(files: Record<string, Uint8Array>): Promise<LayersModel> {
   const model = JSON.parse(new TextDecoder().decode(files['model.json'])) as io.ModelJSON;
   const specs = model.weightsManifest.flatMap((group) => group.weights);
   const weights = files['weights.bin'].slice().buffer;
@@ -60,9 +60,7 @@ function loadStock(files: Record<string, Uint8Array>): Promise<LayersModel> {
   });
 }
 
-test(`stock tfjs gives the page’s probabilities within ${tolerance} on ${reviews} reviews`, async ({
-  page,
-}) => {
+test(`tfjs gives the page’s probabilities within ${tolerance} on ${reviews} reviews`, async ({ page }) => {
   await page.goto('./#/data');
   await region(page, 'Data')
     .locator('input[type=file]')
@@ -79,15 +77,17 @@ test(`stock tfjs gives the page’s probabilities within ${tolerance} on ${revie
   const files = unzipSync(zip);
   const vocabulary = JSON.parse(new TextDecoder().decode(files['vocabulary.json'])) as string[];
   const ids = new Map(vocabulary.map((token, id) => [token, id]));
-  const model = await loadStock(files);
-  const stock = answers.map(({ tokens }) => {
+  const model = await loadWithTfjs(files);
+  const probabilities = answers.map(({ tokens }) => {
     const row = tokens
       .filter(({ used }) => used)
       .map(({ token, known }) => (known ? (ids.get(token) ?? -1) : 1));
     return (model.predict(tensor2d([row], undefined, 'int32')) as Tensor).dataSync()[0];
   });
-  const differences = stock.map((probability, i) => Math.abs(probability - answers[i].probabilities[1]));
+  const differences = probabilities.map((probability, i) =>
+    Math.abs(probability - answers[i].probabilities[1]),
+  );
   expect(Math.max(...differences)).toBeLessThan(tolerance);
   // The network must tell reviews apart, or the comparison says nothing.
-  expect(Math.max(...stock) - Math.min(...stock)).toBeGreaterThan(0.1);
+  expect(Math.max(...probabilities) - Math.min(...probabilities)).toBeGreaterThan(0.1);
 });

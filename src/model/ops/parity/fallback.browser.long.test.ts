@@ -2,15 +2,15 @@ import '@tensorflow/tfjs-backend-webgl';
 import '@tensorflow/tfjs-backend-webgpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { describe } from 'vitest';
-import { registerComposition } from '../../backends/composition.ts';
+import { registerFallback } from '../../backends/fallback.ts';
 import { describeGolden } from './golden.ts';
 import { describeParity } from './suite.ts';
 
-describe.each(['webgl', 'webgpu'])('stock tfjs', (backendName) => {
+describe.each(['webgl', 'webgpu'])('builtin tfjs ops', (backendName) => {
   const setup = async () => {
     if (!(await setBackend(backendName))) throw new Error(`There is no ${backendName} in this browser.`);
-    registerComposition(backendName);
+    registerFallback(backendName);
   };
-  describeParity(`composition on ${backendName}`, setup);
-  describeGolden(`composition on ${backendName}`, setup);
+  describeParity(`fallback on ${backendName}`, setup);
+  describeGolden(`fallback on ${backendName}`, setup);
 });

@@ -1,6 +1,6 @@
-/** Dropout of stock tfjs ops: the mask is drawn on the CPU and uploaded. */
+/** Dropout of builtin tfjs ops: the mask is drawn on the CPU and uploaded. */
 import { mul, tensor } from '@tensorflow/tfjs-core';
-import { composed } from '../helpers/compose.ts';
+import { fallbackKernel } from '../helpers/fallback.ts';
 import { counterBits, keepThreshold } from '../helpers/counter.ts';
 import { counterDropout } from './signature.ts';
 import type { DropoutAttrs } from './op.ts';
@@ -12,7 +12,7 @@ function drawMask(size: number, { keepProb, ...key }: DropoutAttrs): Float32Arra
 }
 
 export const kernels = [
-  composed<'x', DropoutAttrs>(counterDropout, ({ x }, attrs) => [
+  fallbackKernel<'x', DropoutAttrs>(counterDropout, ({ x }, attrs) => [
     mul(x, tensor(drawMask(x.size, attrs), x.shape)),
   ]),
 ];

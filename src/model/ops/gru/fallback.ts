@@ -1,8 +1,8 @@
-/** The GRU's timestep of stock tfjs ops. */
+/** The GRU's timestep of builtin tfjs ops. */
 import { add, concat, matMul, mul, sigmoid, slice, split, square, sub, tanh } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { oneMinus, recurrentComposition } from '../helpers/recurrent/composition.ts';
-import type { ComposedCell } from '../helpers/recurrent/composition.ts';
+import { oneMinus, recurrentFallback } from '../helpers/recurrent/fallback.ts';
+import type { FallbackCell } from '../helpers/recurrent/fallback.ts';
 import { gruOp } from './signature.ts';
 
 /** The columns of z and r, and those of h̃. */
@@ -14,7 +14,7 @@ function divided(x: Tensor2D): [zr: Tensor2D, candidate: Tensor2D] {
 
 const sigmoidSlope = (gate: Tensor) => mul(gate, oneMinus(gate));
 
-const cell: ComposedCell<'gates'> = {
+const cell: FallbackCell<'gates'> = {
   forward(inputSum, before, recurrentKernel, mask) {
     const [sums, candidateSum] = divided(inputSum);
     const [ofGates, ofCandidate] = divided(recurrentKernel);
@@ -51,4 +51,4 @@ const cell: ComposedCell<'gates'> = {
   },
 };
 
-export const kernels = recurrentComposition(gruOp, cell);
+export const kernels = recurrentFallback(gruOp, cell);

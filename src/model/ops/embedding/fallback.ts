@@ -1,4 +1,4 @@
-/** The embedding of stock tfjs ops. */
+/** The embedding of builtin tfjs ops. */
 import {
   add,
   cast,
@@ -18,7 +18,7 @@ import {
   upperBound,
 } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { composed } from '../helpers/compose.ts';
+import { fallbackKernel } from '../helpers/fallback.ts';
 import { embeddingGather, embeddingGrad } from './signature.ts';
 import type { EmbeddingGradAttrs, EmbeddingGradInput, EmbeddingInput } from './op.ts';
 
@@ -58,6 +58,8 @@ function tableGradient(
 }
 
 export const kernels = [
-  composed<EmbeddingInput, object>(embeddingGather, ({ ids, table }) => [gather(table, ids as Tensor2D)]),
-  composed<EmbeddingGradInput, EmbeddingGradAttrs>(embeddingGrad, tableGradient),
+  fallbackKernel<EmbeddingInput, object>(embeddingGather, ({ ids, table }) => [
+    gather(table, ids as Tensor2D),
+  ]),
+  fallbackKernel<EmbeddingGradInput, EmbeddingGradAttrs>(embeddingGrad, tableGradient),
 ];
