@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 import { isolation, policyInPage, siteHeaders } from './scripts/site/headers.mjs';
+import { stateLayerOrder } from './scripts/site/layer-order.mjs';
 import { listLazyParts } from './scripts/site/lazy-parts.mjs';
 import { markdownAsHtml } from './scripts/site/markdown.mjs';
 import { collectLicences } from './scripts/site/licenses.mjs';
@@ -12,7 +13,7 @@ const licences = collectLicences();
 
 export default defineConfig({
   base: './',
-  plugins: [react(), markdownAsHtml(), policyInPage(), listLazyParts(), licences.page],
+  plugins: [react(), markdownAsHtml(), policyInPage(), listLazyParts(), stateLayerOrder(), licences.page],
   worker: { format: 'es', plugins: () => [separateWorkerEntries(), licences.worker()] },
   build: { target: 'es2022', sourcemap: true, chunkSizeWarningLimit: 1_000 },
   optimizeDeps: { include: sitePackages },

@@ -46,6 +46,17 @@ test('the first bundle is small and holds no tfjs, no kernel and no chart', () =
   }
 });
 
+test('whichever stylesheet comes first says the order of the layers', () => {
+  const [statement] = /^@layer [^;]+;/m.exec(readFileSync('src/app/styles/index.css', 'utf8')) ?? [''];
+  const names = readdirSync(join(site, 'assets')).filter((name) => name.endsWith('.css'));
+  expect(names.length).toBeGreaterThan(2);
+  const others = names.filter(
+    (name) => !readFileSync(join(site, 'assets', name), 'utf8').startsWith(statement),
+  );
+  expect(statement).toContain('base, controls');
+  expect(others).toEqual([]);
+});
+
 /** From a cold open, on two cores without a GPU. */
 const firstEpochLimit = 10_000;
 
