@@ -1,7 +1,10 @@
+import type { TermName } from '../../contract/messages/en/glossary.ts';
 import * as format from '../i18n/format.ts';
+import { Term } from '../ui/Term.tsx';
 
 export interface Score {
   name: string;
+  term: TermName;
   /** From 0 to 1. */
   value: number;
 }
@@ -11,10 +14,10 @@ export function ScoreBars({ label, scores }: { label: string; scores: readonly S
   return (
     <div className="scores">
       <ul aria-label={label}>
-        {scores.map(({ name, value }) => (
+        {scores.map(({ name, term, value }) => (
           <li key={name} className="score">
             <span className="score-name" dir="auto">
-              {name}
+              <Term name={term}>{name}</Term>
             </span>
             <span className="score-value">{format.percent(value)}</span>
             <span className="score-track" aria-hidden="true">

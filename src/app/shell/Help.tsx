@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef } from 'react';
 
+import { glossary } from '../../contract/messages/en/glossary.ts';
 import { t } from '../i18n/index.ts';
 import { Action } from '../ui/Action.tsx';
 import { ViewLink } from '../ui/ViewLink.tsx';
@@ -51,7 +52,7 @@ export function Help({ onClose }: { onClose: () => void }) {
       </label>
       <h3>{words.terms}</h3>
       <dl className="help-terms">
-        {Object.values(t.glossary).map(({ term, means }) => (
+        {Object.values(glossary).map(({ term, means }) => (
           <div key={term}>
             <dt>{term}</dt>
             <dd>{means}</dd>

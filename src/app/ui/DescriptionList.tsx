@@ -1,8 +1,13 @@
 import type { ReactNode } from 'react';
+
+import type { TermName } from '../../contract/messages/en/glossary.ts';
+import { Term } from './Term.tsx';
 import './DescriptionList.css';
 
 export interface DescriptionItem {
   name: string;
+  /** What the name means is said where it stands. */
+  term?: TermName;
   value: ReactNode;
   note?: ReactNode;
 }
@@ -18,9 +23,9 @@ export interface DescriptionListProps {
 export function DescriptionList({ items, shape, label }: DescriptionListProps) {
   return (
     <dl className={`descriptions descriptions-${shape}`} aria-label={label}>
-      {items.map(({ name, value, note }) => (
+      {items.map(({ name, term, value, note }) => (
         <div key={name} className="description">
-          <dt>{name}</dt>
+          <dt>{term ? <Term name={term}>{name}</Term> : name}</dt>
           <dd>
             <span className="description-value">{value}</span>
             {note && <span className="description-note">{note}</span>}

@@ -6,8 +6,8 @@ import { doctorWords as words } from '../../i18n/doctor.ts';
 export function Baselines({ report: { baselines, classCounts, classNames } }: { report: DoctorReport }) {
   const larger = classNames[classCounts.indexOf(Math.max(...classCounts))];
   const scores: Score[] = [
-    { name: words.majority(larger), value: baselines.majority },
-    { name: words.bagOfWords, value: baselines.bagOfWords },
+    { name: words.majority(larger), term: 'majority', value: baselines.majority },
+    { name: words.bagOfWords, term: 'bagOfWords', value: baselines.bagOfWords },
   ];
   return (
     <section className="doctor-baselines">

@@ -6,6 +6,7 @@ import { Scroller } from '../../ui/Scroller.tsx';
 import { useRowsInView } from './rows-in-view.ts';
 import type { ColumnName, Sorting } from '../../state/runs/slice.ts';
 import type { Column } from './run-columns.ts';
+import { Term } from '../../ui/Term.tsx';
 import { RunActions } from './RunActions.tsx';
 import { RunName } from './RunName.tsx';
 
@@ -53,16 +54,22 @@ function Head({ columns, sorting, onSort }: Pick<RunListProps, 'columns' | 'sort
         <th scope="col" className="run-column-pick">
           <span className="visually-hidden">{words.columns.pick}</span>
         </th>
-        {columns.map(({ name, title, isNumber }) => (
+        {columns.map(({ name, title, term, isNumber }) => (
           <th
             key={name}
             scope="col"
             className={`${name === 'name' ? 'run-column-name' : ''} ${isNumber ? 'number' : ''}`}
             aria-sort={sorting.column === name ? sorting.direction : undefined}
           >
-            <button type="button" className="sort" onClick={() => onSort(name)}>
-              {title}
-            </button>
+            {term ? (
+              <Term name={term} button={{ className: 'sort', onPress: () => onSort(name) }}>
+                {title}
+              </Term>
+            ) : (
+              <button type="button" className="sort" onClick={() => onSort(name)}>
+                {title}
+              </button>
+            )}
           </th>
         ))}
         <th scope="col" className="run-column-actions">

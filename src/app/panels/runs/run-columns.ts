@@ -1,4 +1,5 @@
 /** The columns of the table of runs: what each shows, and how runs are ordered by it. */
+import type { TermName } from '../../../contract/messages/en/glossary.ts';
 import { bestEpoch, lowestLoss } from '../../../contract/best-epoch.ts';
 import { fields, type EpochEvent, type FieldName, type RunSummary } from '../../../workers/protocol.ts';
 import { runWords } from '../../i18n/runs.ts';
@@ -12,6 +13,8 @@ export interface Column {
   name: ColumnName;
   title: string;
   isNumber: boolean;
+  /** What the title means is said where it stands. */
+  term?: TermName;
   /** What runs are ordered by; null comes last whichever way. */
   key: (run: RunSummary) => number | string | null;
   text: (run: RunSummary) => string;
@@ -51,13 +54,21 @@ const figures: readonly (Omit<Column, 'title' | 'name'> & { name: FigureName })[
   },
   {
     name: 'epochs',
+    term: 'epoch',
     isNumber: true,
     key: ({ epochs }) => epochs.length,
     text: ({ epochs, config }) => words.epochsOf(epochs.length, config.epochs),
   },
-  { name: 'validation', isNumber: true, key: validation, text: (run) => share(validation(run)) },
+  {
+    name: 'validation',
+    term: 'validation',
+    isNumber: true,
+    key: validation,
+    text: (run) => share(validation(run)),
+  },
   {
     name: 'test',
+    term: 'test',
     isNumber: true,
     key: ({ test }) => test?.accuracy ?? null,
     text: ({ test }) => share(test?.accuracy),

@@ -1,8 +1,10 @@
 import type { TestReport } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
+import { Term } from '../../ui/Term.tsx';
 
 const words = t.test;
+const scoreNames = ['precision', 'recall', 'f1'] as const;
 const score = (value: number | null) => (value === null ? words.undefinedScore : format.percent(value));
 
 interface RowProps {
@@ -15,9 +17,9 @@ function Row({ name, scores, rows }: RowProps) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      {[scores.precision, scores.recall, scores.f1].map((value, place) => (
-        <td key={place} className="number">
-          {score(value)}
+      {scoreNames.map((of) => (
+        <td key={of} className="number">
+          {score(scores[of])}
         </td>
       ))}
       <td className="number">{rows === null ? '' : format.count(rows)}</td>
@@ -35,11 +37,14 @@ export function ClassScoresTable({ report }: { report: TestReport }) {
         <thead>
           <tr>
             <th scope="col">{words.class}</th>
-            {[words.precision, words.recall, words.f1, words.classRows].map((name) => (
+            {scoreNames.map((name) => (
               <th key={name} scope="col" className="number">
-                {name}
+                <Term name={name}>{words[name]}</Term>
               </th>
             ))}
+            <th scope="col" className="number">
+              {words.classRows}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -53,7 +58,7 @@ export function ClassScoresTable({ report }: { report: TestReport }) {
         </tfoot>
       </table>
       <p className="help">
-        {words.loss} {format.loss(loss)}
+        <Term name="loss">{words.loss}</Term> {format.loss(loss)}
       </p>
     </>
   );

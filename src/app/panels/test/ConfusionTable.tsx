@@ -3,6 +3,7 @@ import { t } from '../../i18n/index.ts';
 import { testWords } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
 import { useChecking } from '../../state/findings/checking.ts';
+import { Term } from '../../ui/Term.tsx';
 
 interface ConfusionTableProps {
   matrix: ConfusionMatrix;
@@ -17,7 +18,9 @@ export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
   const { tested } = useChecking();
   return (
     <table className={classNames.length > 4 ? 'confusion confusion-large' : 'confusion'}>
-      <caption>{t.test.confusion}</caption>
+      <caption>
+        <Term name="confusion">{t.test.confusion}</Term>
+      </caption>
       <thead>
         <tr>
           <td />

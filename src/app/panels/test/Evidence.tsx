@@ -1,17 +1,27 @@
 import { say } from '../../i18n/index.ts';
 import { useMemo } from 'react';
 
+import type { TermName } from '../../../contract/messages/en/glossary.ts';
 import type { BaselineComparison, TestReport } from '../../../workers/protocol.ts';
 import { testWords as words } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
 import { spreadEvidence } from '../../state/runs/spread.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { Term } from '../../ui/Term.tsx';
 
-function BaselineRow({ name, of }: { name: string; of: BaselineComparison }) {
+interface BaselineRowProps {
+  name: string;
+  term: TermName;
+  of: BaselineComparison;
+}
+
+function BaselineRow({ name, term, of }: BaselineRowProps) {
   return (
     <tr>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        <Term name={term}>{name}</Term>
+      </th>
       <td className="number">{format.percent(of.accuracy)}</td>
       <td className="number">{words.difference(of.difference)}</td>
       <td className="number">{words.interval(of.interval)}</td>
@@ -32,7 +42,7 @@ function Baselines({ report: { accuracy, baselines } }: { report: TestReport }) 
               <th scope="col">{words.columns.model}</th>
               {(['accuracy', 'difference', 'interval', 'pValue'] as const).map((name) => (
                 <th key={name} scope="col" className="number">
-                  {words.columns[name]}
+                  <Term name={name}>{words.columns[name]}</Term>
                 </th>
               ))}
             </tr>
@@ -43,8 +53,8 @@ function Baselines({ report: { accuracy, baselines } }: { report: TestReport }) 
               <td className="number">{format.percent(accuracy)}</td>
               <td colSpan={3} />
             </tr>
-            <BaselineRow name={words.bagOfWords} of={baselines.bagOfWords} />
-            <BaselineRow name={words.majority} of={baselines.majority} />
+            <BaselineRow name={words.bagOfWords} term="bagOfWords" of={baselines.bagOfWords} />
+            <BaselineRow name={words.majority} term="majority" of={baselines.majority} />
           </tbody>
         </table>
       </Scroller>

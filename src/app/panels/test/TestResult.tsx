@@ -3,9 +3,10 @@ import { t } from '../../i18n/index.ts';
 import { testWords as words } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
-import { DescriptionList } from '../../ui/DescriptionList.tsx';
+import { DescriptionList, type DescriptionItem } from '../../ui/DescriptionList.tsx';
 import { LazyBoundary, lazyComponent } from '../../ui/LazyBoundary.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { Term } from '../../ui/Term.tsx';
 import { ClassScoresTable } from './ClassScoresTable.tsx';
 import { ConfusionTable } from './ConfusionTable.tsx';
 import { Evidence } from './Evidence.tsx';
@@ -49,11 +50,16 @@ function Mistakes({ report }: { report: TestReport }) {
 /** Of two classes: the scores of class 1, with what they mean. */
 function Scores({ report }: { report: TestReport }) {
   const name = report.classNames[1];
-  const items = [
-    { name: t.test.loss, value: format.loss(report.loss) },
-    { name: t.test.precision, value: score(report.precision), note: t.test.precisionHelp(name) },
-    { name: t.test.recall, value: score(report.recall), note: t.test.recallHelp(name) },
-    { name: t.test.f1, value: score(report.f1), note: t.test.f1Help },
+  const items: DescriptionItem[] = [
+    { name: t.test.loss, term: 'loss', value: format.loss(report.loss) },
+    {
+      name: t.test.precision,
+      term: 'precision',
+      value: score(report.precision),
+      note: t.test.precisionHelp(name),
+    },
+    { name: t.test.recall, term: 'recall', value: score(report.recall), note: t.test.recallHelp(name) },
+    { name: t.test.f1, term: 'f1', value: score(report.f1), note: t.test.f1Help },
   ];
   return <DescriptionList shape="row" items={items} />;
 }
@@ -64,7 +70,9 @@ export function TestResult({ report, on }: TestResultProps) {
     <div className="test-result">
       <div className="test-figures">
         <dl className="headline">
-          <dt>{t.test.accuracy}</dt>
+          <dt>
+            <Term name="accuracy">{t.test.accuracy}</Term>
+          </dt>
           <dd>
             <span className="headline-value">{format.percent(report.accuracy)}</span>
             <span className="description-note">

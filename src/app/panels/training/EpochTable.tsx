@@ -1,9 +1,22 @@
+import type { TermName } from '../../../contract/messages/en/glossary.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { Term } from '../../ui/Term.tsx';
 
 const words = t.training;
+
+/** In the order of a row's cells, each with the term that says what it means. */
+const columns: readonly (readonly [keyof typeof words.columns, TermName?])[] = [
+  ['epoch', 'epoch'],
+  ['loss', 'loss'],
+  ['accuracy', 'accuracy'],
+  ['validationLoss', 'validation'],
+  ['validationAccuracy', 'validation'],
+  ['learningRate'],
+  ['seconds'],
+];
 
 /** The curves' numbers, one row an epoch. Its height is fixed, so that new rows move nothing. */
 export function EpochTable() {
@@ -15,9 +28,9 @@ export function EpochTable() {
         <caption>{words.epochs}</caption>
         <thead>
           <tr>
-            {Object.values(words.columns).map((name) => (
+            {columns.map(([name, term]) => (
               <th key={name} scope="col" className="number">
-                {name}
+                {term ? <Term name={term}>{words.columns[name]}</Term> : words.columns[name]}
               </th>
             ))}
           </tr>
@@ -25,7 +38,7 @@ export function EpochTable() {
         <tbody>
           {epochs.length === 0 && (
             <tr className="empty-row">
-              <td colSpan={Object.keys(words.columns).length}>{words.noEpochs}</td>
+              <td colSpan={columns.length}>{words.noEpochs}</td>
             </tr>
           )}
           {epochs.map((row) => (

@@ -2,7 +2,7 @@ import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
 import type { RunState } from '../../state/store.ts';
-import { DescriptionList } from '../../ui/DescriptionList.tsx';
+import { DescriptionList, type DescriptionItem } from '../../ui/DescriptionList.tsx';
 
 const words = t.training;
 const none = '–';
@@ -15,7 +15,7 @@ function phaseText({ status, phase }: RunState): string {
   return words.states[status];
 }
 
-function readouts(run: RunState) {
+function readouts(run: RunState): DescriptionItem[] {
   const { lastStep: last, config, epochs, status } = run;
   const active = status === 'running' || status === 'pausing' || status === 'stopping';
   const epoch = last?.epoch ?? epochs.length;
@@ -23,10 +23,15 @@ function readouts(run: RunState) {
     { name: words.readouts.phase, value: phaseText(run) },
     {
       name: words.readouts.epoch,
+      term: 'epoch',
       value: config && epoch > 0 ? words.readouts.of(epoch, config.epochs) : none,
     },
-    { name: words.readouts.step, value: last ? words.readouts.of(last.step, last.totalSteps) : none },
-    { name: words.readouts.loss, value: last ? format.loss(last.loss) : none },
+    {
+      name: words.readouts.step,
+      term: 'step',
+      value: last ? words.readouts.of(last.step, last.totalSteps) : none,
+    },
+    { name: words.readouts.loss, term: 'loss', value: last ? format.loss(last.loss) : none },
     { name: words.readouts.speed, value: last ? format.count(last.reviewsPerSecond) : none },
     { name: words.readouts.left, value: last && active ? format.duration(last.secondsLeft) : none },
   ];

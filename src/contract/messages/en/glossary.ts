@@ -13,6 +13,10 @@ export const glossary = {
     means:
       'Reviews set aside that the network does not learn from: while it trains, they show whether it learns or memorises.',
   },
+  test: {
+    term: 'Test',
+    means: 'Reviews that took no part in training: how the saved network does on what it has never seen.',
+  },
   epoch: { term: 'Epoch', means: 'One pass over all training reviews.' },
   step: { term: 'Step', means: 'One change of all weights, after one batch of reviews.' },
   bagOfWords: {
@@ -25,9 +29,23 @@ export const glossary = {
     term: 'Confusion matrix',
     means: 'A row for each actual class, a column for each predicted one: the diagonal is what was right.',
   },
-  precision: { term: 'Precision', means: 'Of the reviews predicted positive, the share that is.' },
-  recall: { term: 'Recall', means: 'Of the reviews that are positive, the share that was found.' },
+  precision: { term: 'Precision', means: 'Of the reviews predicted as a class, the share that is of it.' },
+  recall: { term: 'Recall', means: 'Of the reviews of a class, the share that was predicted as it.' },
   f1: { term: 'F1', means: 'Precision and recall in one number: their harmonic mean.' },
+  difference: {
+    term: 'Difference',
+    means: 'How many points of accuracy the network has more than the baseline, on the same reviews.',
+  },
+  interval: {
+    term: '95% interval',
+    means:
+      'With other reviews drawn for the test the figure would be another one: in 95 of 100 draws an interval made this way holds the true one.',
+  },
+  pValue: {
+    term: 'p',
+    means:
+      'How often a difference as large as this one comes about by chance when there is none. Small: hardly chance.',
+  },
   lstm: {
     term: 'LSTM',
     means:

@@ -2,7 +2,6 @@
 import type { WeightsPosition } from '../../results.ts';
 import { choiceLabel, type Cell, type RunConfig } from '../../settings.ts';
 import { inputWords } from './page-input.ts';
-import { glossary } from './glossary.ts';
 import { loadWords } from './page-load.ts';
 import { bar, hints, keys, views } from './page-shell.ts';
 import { link, recovery, runs } from './page-recovery.ts';
@@ -52,7 +51,6 @@ export const page = {
       noData: 'No data yet',
     },
   },
-  glossary,
   views,
   bar,
   keys,
