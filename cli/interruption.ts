@@ -1,4 +1,4 @@
-/** Ctrl+C while a network trains: the first one asks for an orderly end, the second one ends at once. */
+/** Ctrl+C during long work: the first one asks for an orderly end, the second one ends at once. */
 
 /** As the shell has it for a program that SIGINT ends. */
 export const interruptedExitCode = 130;
@@ -13,8 +13,14 @@ export interface Interruption {
   dispose(): void;
 }
 
-/** @param say is told what the first Ctrl+C does */
-export function watchForInterrupt(say: (sentence: string) => void): Interruption {
+/**
+ * @param say is told what the first Ctrl+C does
+ * @param what becomes of what is done so far
+ */
+export function watchForInterrupt(
+  say: (sentence: string) => void,
+  what = 'What is done so far is tested and saved',
+): Interruption {
   const abort = new AbortController();
   let first = 0;
   const interrupt = () => {
@@ -24,7 +30,7 @@ export function watchForInterrupt(say: (sentence: string) => void): Interruption
     }
     first = performance.now();
     process.exitCode = interruptedExitCode;
-    say('Stopping. What is done so far is tested and saved; Ctrl+C again ends at once.');
+    say(`Stopping. ${what}; Ctrl+C again ends at once.`);
     abort.abort();
   };
   process.on('SIGINT', interrupt);

@@ -1,22 +1,50 @@
-/** `npm run predict`: what an exported model says of some texts. */
+/** `npm run predict`: what an exported model says of some texts, or of the rows of some files. */
+import { stat } from 'node:fs/promises';
 import { InputError, TrainingService } from '../src/model/index.ts';
-import type { Prediction } from '../src/model/index.ts';
+import { encodingOf } from './columns.ts';
 import { fail, parseFlagsAndPaths } from './flags.ts';
 import { loadModel } from './model-folder.ts';
-import { readStandardInput, standardInput } from './stdin.ts';
+import { classifyToFile, type FileFlags } from './predict-file.ts';
+import { predictTexts } from './predict-texts.ts';
+import { standardInput } from './stdin.ts';
 
-const usage = `npm run predict -- --model FOLDER "text" …
+const usage = `npm run predict -- --model FOLDER reviews.csv [--text-column NAME] [--out answers.csv]
+npm run predict -- --model FOLDER "text" …
 npm run predict -- --model FOLDER - < texts.txt
 
+  --model FOLDER           what --out of train wrote, an unpacked download, its zip, or model.safetensors
+
+Files: a word that is the name of a file or folder that is there, or that --file names. All of them are one table, read
+as npm run train reads them: CSV, TSV, JSON, JSON Lines, plain text, Excel or Parquet, also in zip, gzip or tar.gz.
+  --file FILE              a file or folder, whatever it is called; - is standard input as a file
+  --text-column NAME       the column with the texts; guessed when absent
+  --label-column NAME      the column with right classes, if there is one; guessed when absent
+  --encoding NAME          of text files, such as UTF-8 or windows-1251; found out when absent
+  --out FILE               where the answers go; standard output when absent
+  --json                   JSON Lines: {"event":"answer","row":1,"values":{…},"class":…,"probabilities":{…},"unknown":…}
+                           for each row and, last, {"event":"summary",…}; else CSV that is safe in a spreadsheet
+The answers are the table as it is, with its columns, and behind them the class, the probability of each class, and the
+share of words that the network does not know, of those that it reads. Where there are labels that the network knows,
+the rows that it has not seen are tested as well.
+
+Texts: every other word.
   "text" …                 each text in quotes; - stands for the lines of standard input, in UTF-8
-  --model FOLDER           what --out wrote, an unpacked download, its zip, or model.safetensors
   --json                   [{"text":…,"class":…,"probabilities":{…}}] with the name of the class and the probability of
                            each, null for a text without words; of two classes "probability" is that of the second
 
-A text without words has no answer: it is named, and the others are answered. The exit code is 0 when at least one
-text has an answer, else 1.`;
+A text without words has no answer: it is named or counted, and the others are answered. The exit code is 0 when at
+least one text has an answer, else 1.`;
+
+const fileFlags = {
+  file: { type: 'string', multiple: true },
+  'text-column': { type: 'string' },
+  'label-column': { type: 'string' },
+  encoding: { type: 'string' },
+  out: { type: 'string' },
+} as const;
 
 const options = {
+  ...fileFlags,
   model: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -26,69 +54,43 @@ async function main(): Promise<void> {
   const { values, paths: words } = parseFlagsAndPaths(options, 'predict', { settings: {} });
   if (values.help) return console.log(usage);
   if (!values.model) throw new InputError({ code: 'say-model' });
-  if (words.length === 0) throw new InputError({ code: 'say-texts' });
+  const { files, texts } = await sorted(values.file ?? [], words);
+  checkTogether(values, files, texts);
   const service = new TrainingService();
   try {
     await loadModel(service, values.model);
-    const texts = await textsOf(words);
-    const predictions = await service.predictAll(texts);
-    if (values.json) {
-      console.log(JSON.stringify(texts.map((text, i) => asJson(text, predictions[i]))));
-    } else {
-      texts.forEach((text, i) => console.log(line(text, predictions[i])));
-    }
-    sayWithoutWords(texts, predictions);
-    if (predictions.every((prediction) => prediction === null)) process.exitCode = 1;
+    if (files.length > 0) await classifyToFile(service, files, values);
+    else await predictTexts(service, texts, values.json);
   } finally {
     service.backend.close();
   }
 }
 
-/** The words of the command line, with the lines of standard input in the place of "-". @throws {InputError} */
-async function textsOf(words: readonly string[]): Promise<string[]> {
+/** What only a file can be called. */
+const fileName = /\.(csv|tsv|tab|psv|json|jsonl|ndjson|xlsx|parquet|arff|zip|gz|tgz|tar)$/i;
+
+/** Words that name something that is there are files, all others texts. @throws {InputError} for a file that is not there */
+async function sorted(
+  named: readonly string[],
+  words: readonly string[],
+): Promise<{ files: string[]; texts: string[] }> {
+  const files = [...named];
   const texts: string[] = [];
   for (const word of words) {
-    if (word === standardInput) for (const one of linesOf(await readStandardInput())) texts.push(one);
-    else texts.push(word);
+    const isThere = word !== standardInput && (await stat(word).catch(() => null)) !== null;
+    if (!isThere && fileName.test(word)) throw new InputError({ code: 'path-unreadable', path: word });
+    (isThere ? files : texts).push(word);
   }
-  if (texts.length === 0) throw new InputError({ code: 'stdin-empty' });
-  return texts;
+  return { files, texts };
 }
 
-/** Lines that are not blank. @throws {InputError} for anything but UTF-8 */
-function linesOf(bytes: Uint8Array): string[] {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return text.split(/\r\n|[\r\n]/).filter((one) => one.trim() !== '');
-  } catch {
-    throw new InputError({ code: 'stdin-not-utf8' });
-  }
-}
-
-function line(text: string, prediction: Prediction | null): string {
-  if (!prediction) return `     –           no words: ${text}`;
-  const { probabilities, class: id, classNames } = prediction;
-  // Of two classes the number is always that of the second, so that it sorts.
-  const shown = classNames.length === 2 ? 1 : id;
-  const share = `${(100 * probabilities[shown]).toFixed(1)}%`.padStart(6);
-  return `${share} ${classNames[shown]}  ${classNames[id]}: ${text}`;
-}
-
-function asJson(text: string, prediction: Prediction | null): object {
-  if (!prediction) return { text, class: null, probability: null, probabilities: null };
-  const { probabilities, class: id, classNames } = prediction;
-  return {
-    text,
-    class: classNames[id],
-    ...(classNames.length === 2 && { probability: probabilities[1] }),
-    probabilities: Object.fromEntries(classNames.map((name, i) => [name, probabilities[i]])),
-  };
-}
-
-function sayWithoutWords(texts: readonly string[], predictions: readonly (Prediction | null)[]): void {
-  texts.forEach((text, i) => {
-    if (!predictions[i]) console.error(`There is no word in text ${i + 1}, “${text}”: it has no answer.`);
-  });
+/** @throws {InputError} for what says two things, or does nothing */
+function checkTogether(flags: FileFlags, files: readonly string[], texts: readonly string[]): void {
+  if (files.length === 0 && texts.length === 0) throw new InputError({ code: 'say-texts' });
+  if (files.length > 0 && texts.length > 0) throw new InputError({ code: 'files-or-texts', path: texts[0] });
+  const flag = Object.keys(fileFlags).find((name) => Object.hasOwn(flags, name));
+  if (files.length === 0 && flag) throw new InputError({ code: 'flag-for-classified-files', flag });
+  encodingOf(flags);
 }
 
 main().catch(fail);

@@ -1,6 +1,6 @@
 /** What a training run prints: lines for a user, or one JSON object a line for a program. */
 import { say } from '../src/contract/messages/en/say.ts';
-import type { EpochEvent, RunConfig, TestReport } from '../src/model/index.ts';
+import type { EpochEvent, ExcludedRows, RunConfig, TestReport } from '../src/model/index.ts';
 import type { MeanAndDeviation } from '../src/contract/math.ts';
 import type { Summary } from './summary.ts';
 
@@ -24,12 +24,8 @@ export const textPrinter: Printer = {
     console.log(
       `Seed ${seed}: test accuracy ${percent(accuracy)} on ${rows} reviews, loss ${loss.toFixed(4)}`,
     );
-    const found = report.classNames.length === 2 ? twoClassLines(report) : classLines(report);
-    for (const line of found) console.log(`  ${line}`);
-    if (excluded)
-      console.log(
-        `  excluded, because the network has seen them: ${excluded.trained} trained on, ${excluded.validated} validated on`,
-      );
+    for (const line of figureLines(report)) console.log(`  ${line}`);
+    if (excluded) console.log(`  ${excludedLine(excluded)}`);
     for (const line of testLines(report)) console.log(`  ${line}`);
   },
   mean({ seeds, accuracy, baseline }) {
@@ -45,7 +41,21 @@ export const textPrinter: Printer = {
 
 const shareOr = (share: number | null) => (share === null ? '–' : percent(share));
 
-function twoClassLines({ confusion, classNames, precision, recall, f1 }: TestReport): string[] {
+export function excludedLine({ trained, validated }: ExcludedRows): string {
+  return `excluded, because the network has seen them: ${trained} trained on, ${validated} validated on`;
+}
+
+type Figures = Pick<
+  TestReport,
+  'confusion' | 'classNames' | 'precision' | 'recall' | 'f1' | 'perClass' | 'weighted'
+>;
+
+/** How often which class was right, and in which way it was wrong. */
+export function figureLines(report: Figures): string[] {
+  return report.classNames.length === 2 ? twoClassLines(report) : classLines(report);
+}
+
+function twoClassLines({ confusion, classNames, precision, recall, f1 }: Figures): string[] {
   const [first, second] = classNames;
   return [
     `right: ${confusion[0][0]} ${first}, ${confusion[1][1]} ${second}; ` +
@@ -55,7 +65,7 @@ function twoClassLines({ confusion, classNames, precision, recall, f1 }: TestRep
 }
 
 /** The confusion matrix, and the scores of each class with their means. */
-function classLines({ confusion, classNames, perClass, weighted, ...macro }: TestReport): string[] {
+function classLines({ confusion, classNames, perClass, weighted, ...macro }: Figures): string[] {
   const width = Math.max(...classNames.map((name) => name.length), 'mean by reviews'.length);
   const cells = (row: readonly number[]) => row.map((count) => String(count).padStart(6)).join('');
   const scoresOf = ({ precision, recall, f1 }: typeof weighted) =>

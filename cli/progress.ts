@@ -6,6 +6,7 @@ const names: Record<Progress['phase'], string> = {
   cleaning: 'Looking for copies',
   examining: 'Examining',
   baseline: 'Measuring the baselines',
+  classifying: 'Classifying',
 };
 
 /** Erases the terminal's line. */

@@ -45,6 +45,7 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['test', () => ({})],
   ['tested-reviews', () => ({ query: { show: 'all', cell: null, search: '' }, start: 0, count: 3 })],
   ['predict', () => ({ text: 'a good place' })],
+  ['classify-files', () => ({ files: [{ path: 'a.csv', file: csv }], choice: { text: null, label: null } })],
   ['export-model', () => ({})],
   ['import-model', (answers) => ({ files: [{ name: 'a.zip', ...(answers.get('export-model') as object) }] })],
   ['list-runs', () => ({})],

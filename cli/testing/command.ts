@@ -17,6 +17,8 @@ export interface RunOptions extends Pick<SpawnOptions, 'cwd'> {
   input?: string | Uint8Array;
   /** Is called with all that was said so far, whenever something was. */
   onOutput?: (stdout: string, child: ChildProcess) => void;
+  /** Is called with what runs. */
+  onStart?: (child: ChildProcess) => void;
   /** The most kilobytes that it may write to a file: a full disk, as far as the command can tell. */
   fileLimit?: number;
 }
@@ -38,7 +40,7 @@ export async function commandOf(name: string): Promise<Run> {
 /** Runs a program to its end. */
 export function run(
   words: readonly string[],
-  { cwd = root, input, onOutput, fileLimit }: RunOptions,
+  { cwd = root, input, onOutput, onStart, fileLimit }: RunOptions,
 ): Promise<Outcome> {
   const limited = ['bash', '-c', `ulimit -f ${fileLimit ?? 'unlimited'}; exec "$@"`, 'bash', ...words];
   const [program, ...args] = fileLimit === undefined ? words : limited;
@@ -46,6 +48,7 @@ export function run(
     cwd,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   });
+  onStart?.(child);
   child.stdin?.end(input);
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {

@@ -2,6 +2,7 @@
  * What the page can ask of the training worker. Each command's request, response, lane and transfers are stated here and
  * nowhere else: the client, the host's map of handlers and the tests' fake worker take their types from this table.
  */
+import type { ClassifiedFile, ClassifyChoice } from './classification.ts';
 import type { BackendReport, ComputeBackend, StepProfile } from './backends.ts';
 import type { ExportedFile, ExportPart } from './bundle.ts';
 import type {
@@ -124,6 +125,13 @@ export const commands = {
   }),
   /** During a run its network answers, with the weights of that moment; else the loaded one. */
   predict: command<{ text: string }, Prediction>('model', { needsLoaded, isBesideExclusive: true }),
+  /**
+   * Answers every row of some files by the loaded network. Between two forward passes other commands of `model` have their
+   * turn; one that trains ends it with a failure. Sends `progress`, and `columns` once the files are read.
+   */
+  'classify-files': command<{ files: InputFile[]; choice: ClassifyChoice }, ClassifiedFile>('control', {
+    needsLoaded,
+  }),
   'export-model': fileCommand<{ parts?: ExportPart[] }>('model', { needsLoaded }),
   /** A bundle, its files one by one, or safetensors. */
   'import-model': command<

@@ -52,7 +52,7 @@ export type FileFormat = (typeof fileFormats)[number];
 
 /** How far a long piece of work has come. */
 export interface Progress {
-  phase: 'reading' | 'cleaning' | 'examining' | 'baseline';
+  phase: 'reading' | 'cleaning' | 'examining' | 'baseline' | 'classifying';
   /** 0 to 1; null when it can't be known. */
   share: number | null;
   /** Rows so far. */

@@ -2,6 +2,7 @@
 export * from '../contract/settings.ts';
 export * from './curve.ts';
 export type * from '../contract/backends.ts';
+export type * from '../contract/classification.ts';
 export type * from '../contract/dataset.ts';
 export type * from '../contract/findings.ts';
 export type * from '../contract/results.ts';
@@ -9,6 +10,7 @@ export type * from '../contract/reviews.ts';
 export type * from '../contract/runs.ts';
 export type * from '../contract/training.ts';
 export type { ExportPart } from '../contract/bundle.ts';
+export { csvAnswers, jsonAnswers } from './classify/index.ts';
 export { BackendError, InputError } from './errors.ts';
 export type { SourceFile } from './data/intake/contract.ts';
 export { plainName } from './dataset-store.ts';

@@ -9,10 +9,10 @@ import {
   withClassesOf,
   withTodaysKeys,
 } from './data/index.ts';
-import type { Dataset, SeenRows } from './data/index.ts';
+import type { Dataset, EncodedPart, SeenRows } from './data/index.ts';
 import { bagOfWordsAnswers } from './doctor/baselines.ts';
 import { InputError } from './errors.ts';
-import { testReport } from './evaluation/index.ts';
+import { classesOf, testReport } from './evaluation/index.ts';
 import { sizesOf, type SavedModel } from './export/index.ts';
 import { Network } from './network/network.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
@@ -24,7 +24,7 @@ import { evaluate } from './training/evaluate.ts';
 const leastTrained = 0.9;
 
 export class LoadedModel {
-  private readonly vocabulary: Vocabulary;
+  readonly vocabulary: Vocabulary;
   /** Its parameters on the backend in use; made when first needed. */
   private network: Network | null = null;
   /** Of the last test; null before one. */
@@ -129,6 +129,17 @@ export class LoadedModel {
       return null;
     const rows = { train: trained, validation: validated, test: unseen };
     return bagOfWordsAnswers(dataset, rows, this.saved.config);
+  }
+
+  /**
+   * Probabilities [n,K] and classes [n] of texts as ids, which may be none.
+   * @param buckets padded lengths, ascending, that fit them all
+   * @throws {InputError} when the network did not give numbers; the signal's reason
+   */
+  async answer(part: EncodedPart, buckets: readonly number[], signal?: AbortSignal) {
+    if (part.classes.length === 0) return { probabilities: new Float32Array(0), classes: new Uint8Array(0) };
+    const { probabilities } = await evaluate(this.running(), part, buckets, signal);
+    return { probabilities, classes: classesOf(probabilities, this.saved.classNames.length) };
   }
 
   /** [n,K], for each text as ids. */

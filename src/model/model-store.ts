@@ -32,6 +32,10 @@ export class ModelStore {
     return this.model;
   }
 
+  isCurrent(model: LoadedModel): boolean {
+    return this.model === model;
+  }
+
   /** Of the data that it was trained on. */
   get fingerprint(): string | undefined {
     return this.model?.saved.trainedOn.fingerprint;

@@ -3,13 +3,15 @@
  * line both use it. One piece of work at a time: in the worker the commands' lanes see to that.
  */
 import type { BackendReport, ComputeBackend, StepProfile } from '../contract/backends.ts';
+import type { ClassifiedSummary, ClassifyChoice } from '../contract/classification.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
 import { orLost, untilLost } from './backends/lost.ts';
 import type { TestedPage, TestQuery } from '../contract/reviews.ts';
 import type { RunConfig } from '../contract/settings.ts';
-import { withClassesOf, withRule } from './data/index.ts';
+import { classifyFiles, type ClassifyWork } from './classify/index.ts';
+import { withClassesOf, withRule, type SourceFile } from './data/index.ts';
 import { DatasetStore } from './dataset-store.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
@@ -28,6 +30,10 @@ import type { TrainOptions } from './training/options.ts';
 export interface ResumeOptions extends Pick<TrainOptions, 'from' | 'secondsPerState'> {
   /** Begins with the weights and the words of the loaded model. */
   fromModel?: boolean;
+}
+
+export interface ClassifyOptions extends Omit<ClassifyWork, 'compute'> {
+  inTurn?: ClassifyWork['compute'];
 }
 
 export class TrainingService {
@@ -163,6 +169,26 @@ export class TrainingService {
   async predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
     const model = this.models.current();
     return this.computing(model, () => model.predictAll(texts));
+  }
+
+  /**
+   * The rows of some files with the loaded model's answers.
+   * @param inTurn lets other work on the device come between two forward passes
+   * @throws {InputError | BackendError}; the signal's reason
+   */
+  async classify(
+    files: readonly SourceFile[],
+    choice: ClassifyChoice,
+    { inTurn = (step) => step(), ...work }: ClassifyOptions,
+  ): Promise<ClassifiedSummary> {
+    const model = this.models.current();
+    const compute: ClassifyWork['compute'] = (step) => inTurn(() => this.computing(model, step));
+    try {
+      return await classifyFiles(model, files, choice, { ...work, compute });
+    } finally {
+      // Another one may have been loaded meanwhile.
+      if (!this.models.isCurrent(model)) model.release();
+    }
   }
 
   /** Whether the loaded model was trained on the loaded dataset. */

@@ -11,6 +11,7 @@ import {
   type Response,
 } from '../contract/commands.ts';
 import type { ComputeBackend } from '../contract/backends.ts';
+import type { ClassifiedColumns } from '../contract/classification.ts';
 import type { Progress } from '../contract/dataset.ts';
 import type { ModelSummary } from '../contract/results.ts';
 import type { TrainEvent } from '../contract/training.ts';
@@ -57,6 +58,8 @@ export interface ClientOptions {
 
 export interface AskOptions {
   onProgress?: (progress: Progress) => void;
+  /** Hears which columns `classify-files` reads. */
+  onColumns?: (columns: ClassifiedColumns) => void;
   /** Cancels the command, which then fails with the code `cancelled`. */
   signal?: AbortSignal;
 }
@@ -91,6 +94,7 @@ interface Pending {
   reject: (failure: WorkerFailure) => void;
   listener: TrainListener | null;
   onProgress: ((progress: Progress) => void) | null;
+  onColumns: ((columns: ClassifiedColumns) => void) | null;
   /** What it was last said to read; null when it reads nothing. */
   reading: string | null;
 }
@@ -187,6 +191,8 @@ export function createClient(options: ClientOptions): Client {
         return runsListeners.forEach((listener) => listener());
       case 'progress':
         return pending.get(event.id)?.onProgress?.(event.progress);
+      case 'columns':
+        return pending.get(event.id)?.onColumns?.(event.columns);
       case 'reading': {
         const entry = pending.get(event.id);
         if (entry) entry.reading = event.file;
@@ -232,7 +238,7 @@ export function createClient(options: ClientOptions): Client {
   function send<N extends CommandName>(
     name: N,
     request: Request<N>,
-    { onProgress = () => undefined, signal }: AskOptions,
+    { onProgress, onColumns, signal }: AskOptions,
     listener: Pending['listener'],
   ): Promise<Response<N>> {
     if (signal?.aborted) return Promise.reject(new WorkerFailure('cancelled', { code: 'cancelled' }));
@@ -246,7 +252,8 @@ export function createClient(options: ClientOptions): Client {
         resolve: (response) => resolve(response),
         reject,
         listener,
-        onProgress,
+        onProgress: onProgress ?? null,
+        onColumns: onColumns ?? null,
         reading: null,
       });
       signal?.addEventListener('abort', () => cancel(id), { once: true });

@@ -40,6 +40,15 @@ export class Lanes {
     }
   }
 
+  /**
+   * A piece of a long command that holds no lane: it waits for its turn as a command of `model` does.
+   * @throws {InputError} while an exclusive command is under way
+   */
+  async step<T>(work: () => Promise<T>): Promise<T> {
+    if (this.exclusive) throw new InputError({ code: 'wait-for-training' });
+    return this.queue('model', work);
+  }
+
   private queue<T>(lane: 'data' | 'model', work: () => Promise<T>): Promise<T> {
     const before = lane === 'data' ? [this.lastOfData] : [this.lastOfModel, this.lastOfData];
     const mine = Promise.all(before).then(work);

@@ -1,5 +1,6 @@
 /** What page and worker say to each other, and what the page needs besides: the settings' checks, presets, curves. */
 import type { ComputeBackend } from '../contract/backends.ts';
+import type { ClassifiedColumns } from '../contract/classification.ts';
 import type { CommandName, Response } from '../contract/commands.ts';
 import type { Progress } from '../contract/dataset.ts';
 import type { FailureCode } from '../contract/failures.ts';
@@ -10,6 +11,7 @@ export * from '../contract/settings.ts';
 export * from '../model/curve.ts';
 export * from '../model/network/layers.ts';
 export type * from '../contract/backends.ts';
+export type * from '../contract/classification.ts';
 export * from '../contract/commands.ts';
 export type * from '../contract/dataset.ts';
 export type * from '../contract/findings.ts';
@@ -39,7 +41,9 @@ export type WorkerEvent =
   | { type: 'runs-changed' }
   /** Of a command that is under way, a few times a second. */
   | { type: 'progress'; id: number; progress: Progress }
-  /** The path of what `open-files` is about to read. */
+  /** Which columns `classify-files` reads. */
+  | { type: 'columns'; id: number; columns: ClassifiedColumns }
+  /** The path of the file that is about to be read. */
   | { type: 'reading'; id: number; file: string }
   /** Sent every second, from the moment the worker runs. */
   | { type: 'heartbeat' };

@@ -24,6 +24,7 @@ import {
   fakeSummary,
   fakeTest,
 } from './fake-answers.ts';
+import { fakeClassified, fakeColumns } from './fake-classify.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
 import { FakeDoctor, isDoctorCommand, type FakeDoctorOptions } from './fake-doctor.ts';
 import { FakeRuns, isRunCommand } from './fake-runs.ts';
@@ -47,6 +48,8 @@ export interface FakeOptions {
   doctor?: FakeDoctorOptions;
   /** Milliseconds for each tenth of a check of the data; without it, that says nothing and ends at once. */
   checkPace?: number;
+  /** Milliseconds for each tenth of a file that is classified. */
+  classifyPace?: number;
   /** Milliseconds that packing a part of a network's zip takes, but for the smallest zip. */
   packPace?: number;
 }
@@ -156,6 +159,19 @@ export class FakeWorker implements WorkerLike {
     return preview;
   }
 
+  /** Takes ten times `classifyPace`, in milliseconds. */
+  private async classify({ id, request }: Extract<Command, { name: 'classify-files' }>) {
+    const { classifyPace = 0 } = this.options;
+    const columns = fakeColumns(request.files, request.choice);
+    this.say({ type: 'columns', id, columns });
+    for (let done = 0; done < 10 && !this.cancelled.has(id); done++) {
+      const rows = Math.round((columns.rows * done) / 10);
+      this.say({ type: 'progress', id, progress: { phase: 'classifying', share: done / 10, rows } });
+      await wait(classifyPace);
+    }
+    return fakeClassified(columns);
+  }
+
   private async pack(parts: readonly ExportPart[] = ['tfjs']) {
     const isSmall = parts.every((part) => part === 'tfjs');
     await wait(isSmall ? 0 : parts.length * (this.options.packPace ?? 0));
@@ -212,6 +228,8 @@ export class FakeWorker implements WorkerLike {
         return fakeTest;
       case 'predict':
         return fakePrediction(command.request.text, this.weights);
+      case 'classify-files':
+        return this.classify(command);
       case 'export-model':
         return this.pack(command.request.parts);
       case 'import-model': {

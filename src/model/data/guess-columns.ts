@@ -22,15 +22,21 @@ export function guessColumns(table: Table, found: readonly ColumnValues[]): Colu
   const label = best(table, (name, column) =>
     name === split?.name ? null : labelGuess(table, name, found[column]),
   );
-  const text = best(table, (name, column) =>
-    name === label?.name || name === split?.name ? null : textGuess(table, name, column),
-  );
+  const text = guessText(table, [label?.name, split?.name]);
   return {
     text: text?.name ?? null,
     label: label?.name ?? null,
     split: split?.name ?? null,
     why: { text: text?.why ?? null, label: label?.why ?? null, split: split?.why ?? null },
   };
+}
+
+/** Which column holds the text, and why. @param others columns that hold something else */
+export function guessText(
+  table: Table,
+  others: readonly (string | undefined)[],
+): { name: string; why: Message } | null {
+  return best(table, (name, column) => (others.includes(name) ? null : textGuess(table, name, column)));
 }
 
 /** Columns that could be the label, the likeliest first: those whose values or names say so. */

@@ -1,7 +1,8 @@
 /** Commands on the loaded network and on what computes it. */
+import { csvAnswers, plainName } from '../../model/index.ts';
 import { checked, type Handlers, type Services } from './handler.ts';
 
-export function modelHandlers({ training, runs, loadedRun }: Services) {
+export function modelHandlers({ training, runs, loadedRun, lanes, post }: Services) {
   return {
     'exclude-backends': ({ backends }) => {
       training.backend.exclude(new Map(backends.map(({ name, why }) => [name, why])));
@@ -18,6 +19,21 @@ export function modelHandlers({ training, runs, loadedRun }: Services) {
     },
     'tested-reviews': ({ query, start, count }) => training.testedReviews(query, { start, count }),
     predict: ({ text }, { signal }) => training.predict(text, signal),
+    'classify-files': async ({ files, choice }, { id, ...job }) => {
+      const sources = files.map(({ path, file }) => ({ path, blob: file }));
+      // A browser puts large blobs on the disk.
+      const parts: Blob[] = [];
+      const summary = await training.classify(sources, choice, {
+        ...job,
+        format: csvAnswers,
+        write: (piece) => void parts.push(new Blob([piece])),
+        onColumns: (columns) => post({ type: 'columns', id, columns }),
+        onFile: (file) => post({ type: 'reading', id, file }),
+        inTurn: (step) => lanes.step(step),
+      });
+      const fileName = `${plainName(summary.fileName)}-answers.csv`;
+      return { summary, fileName, file: new Blob(parts, { type: 'text/csv' }) };
+    },
     'export-model': ({ parts }) => training.models.zip(parts),
     'import-model': ({ files }) => {
       const loaded = training.models.import(files);

@@ -32,7 +32,12 @@ export const commandsMessages = {
   'path-unreadable': ({ path }: { path: string }) => `The file “${path}” could not be read.`,
   'stdin-once': 'Standard input can be read once: write - only once.',
   'say-model': 'Say where the model is: --model FOLDER.',
-  'say-texts': 'Write one or more texts, each in quotes, or - for the lines of standard input.',
+  'say-texts': 'Name a file, write one or more texts, each in quotes, or - for the lines of standard input.',
+  'files-or-texts': ({ path }: { path: string }) =>
+    `Name files or texts, not both: ${pathName(path)} is no file that is there.`,
+  'flag-for-classified-files': ({ flag }: { flag: string }) =>
+    `--${flag} is for files: name one beside it, such as reviews.csv.`,
+  'out-over-input': '--out would write over a file that is read. Name another file.',
   'stdin-empty': 'Standard input has no lines. Write a text a line.',
   'stdin-not-utf8': 'Standard input is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.',
   'too-many-seeds': ({ mostSeeds }: { mostSeeds: number }) =>

@@ -54,6 +54,10 @@ export const datasetMessages = {
     `${columnName(column)} can’t be the split as well. Choose another column for it, or none.`,
   'no-such-column': ({ column, columns }: { column: string; columns: string[] }) =>
     `The file has no column ${columnName(column)}. It has: ${columnList(columns)}.`,
+  'no-text-column': ({ columns }: { columns: string[] }) =>
+    `No column of this file holds texts (it has ${columnList(columns)}). Choose a file with a column of reviews.`,
+  'labels-of-no-class': ({ column, names }: { column: string; names: readonly string[] }) =>
+    `Less than half of the labels in the column ${columnName(column)} are classes of this network (${someOf(names)}). Name another label column, or none.`,
   'too-few-of-a-class': ({ rows, name, least }: { rows: number; name: string; least: number }) =>
     `Only ${rows} different reviews are of the class ${columnName(name)}. Add at least ${least} of each, or exclude it.`,
   'no-parts-named': ({ column }: { column: string }) =>

@@ -48,6 +48,7 @@ const phases: Record<Progress['phase'], string> = {
   cleaning: 'Cleaning',
   examining: 'Examining',
   baseline: 'Training a simple model to compare with',
+  classifying: 'Classifying',
 };
 
 const exclusionReasons: Record<ExclusionReason, (n: number) => string> = {

@@ -51,6 +51,7 @@ const phases: Record<Progress['phase'], string> = {
   cleaning: 'Cleaning',
   examining: 'Looking at the reviews',
   baseline: 'Measuring the baselines',
+  classifying: 'Classifying',
 };
 
 export const doctorWords = {

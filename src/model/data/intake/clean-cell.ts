@@ -1,5 +1,6 @@
 import { cleanPlain, cleanText, isPlain } from '../clean.ts';
 import { rowMark } from '../table.ts';
+import type { Texts } from '../text-column.ts';
 import { looksWronglyDecoded, repairDecodedTwice } from './decoded-twice.ts';
 
 /** A tag, or a character by its name or number. Bounded, so that many "<" cost no more than their length. */
@@ -35,4 +36,10 @@ export class CellCleaner {
     if (looksWronglyDecoded(clean)) this.marks |= rowMark.wrongEncoding;
     return clean;
   }
+}
+
+/** Cells that were kept as they stand in a file, as training reads them; each is cleaned when it is asked for. */
+export function cleanCells(cells: Texts): Texts {
+  const cleaner = new CellCleaner();
+  return { length: cells.length, get: (row) => cleaner.clean(cells.get(row)) };
 }

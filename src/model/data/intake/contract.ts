@@ -48,6 +48,11 @@ export interface RowSource {
 export interface ReadOptions {
   /** Takes this encoding for every text file, instead of finding out. */
   encoding?: Encoding | null;
+  /**
+   * The rows get answers: cells stay as they stand in the files, one column is enough, a file without a label among
+   * others keeps its rows, and where there are several files a column says which one a row is from.
+   */
+  isForAnswers?: boolean;
   signal?: AbortSignal;
   /** Called with the path of what is about to be read. Small files by their folder. */
   onFile?: (file: string) => void;

@@ -52,10 +52,15 @@ function nameOf(list: FileList, inputs: readonly string[]): string {
 }
 
 /** What was written, with the columns that paths make. */
-export function finishTable(writer: TableWriter, list: FileList, inputs: readonly string[]): Table {
+export function finishTable(
+  writer: TableWriter,
+  list: FileList,
+  { inputs, isForAnswers }: { inputs: readonly string[]; isForAnswers: boolean },
+): Table {
   const hints = fromPaths(list.paths);
   // A file that was chosen is never left over: its rows have no label then, and are counted.
-  const leftOver = hints.leftOver.filter((file) => !inputs.includes(list.paths[file]));
+  const isOver = (path: string) => !inputs.includes(path) && (!isForAnswers || isAboutFile(path));
+  const leftOver = hints.leftOver.filter((file) => isOver(list.paths[file]));
   const { rowsOfFile, rows } = keptRows(list, leftOver);
   const unlabelled = leftOver.filter((file) => rows !== null && !isAboutFile(list.paths[file]));
   const lost = unlabelled.reduce((sum, file) => sum + list.rowCounts[file], 0);
@@ -69,6 +74,11 @@ export function finishTable(writer: TableWriter, list: FileList, inputs: readonl
     names.push(kind);
     cells.push(column);
     made[kind] = nameColumns(names, names.length).at(-1) ?? kind;
+  }
+  const fileColumn = isForAnswers ? madeColumn(list.paths, rowsOfFile) : null;
+  if (fileColumn) {
+    names.push('file');
+    cells.push(fileColumn);
   }
   return {
     fileName: nameOf(list, inputs),

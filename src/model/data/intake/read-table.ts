@@ -24,8 +24,8 @@ import { NotData } from './sniff.ts';
 import { TableWriter } from './table-writer.ts';
 import { openText, readStart, type TextSource } from './text-source.ts';
 
-/** For tests: the same table must come out whatever it is. */
 export interface TableOptions extends ReadOptions {
+  /** For tests: the same table must come out whatever it is. */
   chunkUnits?: number;
 }
 
@@ -79,7 +79,7 @@ const linesFile = ({ text, isChosen }: Waiting): ColumnFile => ({
 });
 
 class TableReader {
-  private readonly writer = new TableWriter();
+  private readonly writer: TableWriter;
   private readonly list = new FileList();
   private readonly texts = new PlainTexts();
   private readonly tables: HeldTable[] = [];
@@ -96,6 +96,7 @@ class TableReader {
     private readonly progress: ReadingProgress,
   ) {
     this.inputPaths = new Set(files.map((file) => file.path));
+    this.writer = new TableWriter({ isClean: !options.isForAnswers });
   }
 
   async read(entry: Entry): Promise<void> {
@@ -107,8 +108,9 @@ class TableReader {
     if (!opened) return;
     this.likelier ??= opened.kind === 'rows' ? opened.likelier : opened.text.likelier;
     if (opened.kind === 'text') {
-      if (isAlone) throw oneColumn(entry.path);
-      await this.takeText(opened.text, isChosen, entry.size);
+      if (isAlone && !this.options.isForAnswers) throw oneColumn(entry.path);
+      if (isAlone) await this.readRows(entry.path, openLines(opened.text));
+      else await this.takeText(opened.text, isChosen, entry.size);
       return;
     }
     // Beside reviews a file it tells of them, or of something else.
@@ -155,9 +157,10 @@ class TableReader {
     if (this.list.count === 0) {
       throw this.passedOver ?? new InputError({ code: 'no-reviews' });
     }
-    const table = finishTable(this.writer, this.list, [...this.inputPaths]);
+    const { isForAnswers = false } = this.options;
+    const table = finishTable(this.writer, this.list, { inputs: [...this.inputPaths], isForAnswers });
     if (table.rowCount === 0) throw noRowsIn(this.list.firstPath);
-    if (table.columns.length < 2) throw oneColumn(this.list.firstPath);
+    if (table.columns.length < 2 && !isForAnswers) throw oneColumn(this.list.firstPath);
     return { ...table, likelier: this.likelier };
   }
 

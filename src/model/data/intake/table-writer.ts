@@ -27,7 +27,7 @@ class GrowingBytes {
   }
 }
 
-/** Rows of one file after the other, cleaned, as one table's columns. */
+/** Rows of one file after the other as one table's columns. */
 export class TableWriter {
   readonly columns: string[] = [];
   rowCount = 0;
@@ -40,6 +40,9 @@ export class TableWriter {
   private fileColumns: string[] = [];
   /** For each column of the file the table's. */
   private targets: number[] = [];
+
+  /** @param options `isClean`: cells are cleaned; else they stay as they are, and nothing is marked */
+  constructor(private readonly options: { isClean: boolean }) {}
 
   /**
    * @param names the file's columns; null: it does not name them
@@ -72,9 +75,11 @@ export class TableWriter {
   /** Cells that a row lacks are empty. @throws {InputError} when rows times columns are too many */
   appendRow(row: readonly string[]): void {
     const { cleaner, targets, writers } = this;
+    const { isClean } = this.options;
     cleaner.marks = 0;
     for (let column = 0; column < targets.length; column++) {
-      writers[targets[column]].append(cleaner.clean(row[column] ?? ''));
+      const cell = row[column] ?? '';
+      writers[targets[column]].append(isClean ? cleaner.clean(cell) : cell);
     }
     this.rowCount++;
     if (targets.length < writers.length) this.fill();
