@@ -1,9 +1,17 @@
 /** The doctor's report as lines for a terminal, with small pictures in text. */
 import { fixLabel } from '../src/contract/messages/en/fixes.ts';
 import { say } from '../src/contract/messages/en/say.ts';
+import { shorten } from '../src/contract/messages/en/phrases.ts';
 import { percent } from './print.ts';
 import { fieldNames } from '../src/model/index.ts';
-import type { DoctorReport, Finding, ExclusionReason, Fix, TablePreview } from '../src/model/index.ts';
+import type {
+  DoctorReport,
+  Finding,
+  ExclusionReason,
+  Fix,
+  LabelErrorPage,
+  TablePreview,
+} from '../src/model/index.ts';
 import { cleaningFlags, cleaningNames } from './columns.ts';
 import type { LoadedData } from './data.ts';
 import { flagOf } from './flags.ts';
@@ -163,4 +171,17 @@ export function describeReport(data: LoadedData, report: DoctorReport): string {
     describeBaselines(report),
   ];
   return blocks.map((lines) => lines.join('\n')).join('\n\n');
+}
+
+/** Letters of a text that are shown. */
+const textShown = 160;
+
+/** The rows whose label probably is wrong, a line each and the text below. */
+export function describeLabelErrors({ total, rows }: LabelErrorPage, classNames: readonly string[]): string {
+  const lines = rows.flatMap(({ row, text, given, suggested, probability }) => [
+    `${number(row + 1).padStart(12)}  ${classNames[given]} → ${classNames[suggested]} (${percent(probability)})`,
+    `${' '.repeat(14)}${shorten(text.replaceAll('\n', ' '), textShown)}`,
+  ]);
+  const shown = rows.length < total ? `, the first ${number(rows.length)}` : '';
+  return [`Likely label errors: ${number(total)}${shown}`, ...lines].join('\n');
 }

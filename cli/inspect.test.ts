@@ -212,3 +212,29 @@ describe('npm run inspect', () => {
     expect(stderr).not.toContain('    at ');
   }, 30_000);
 });
+
+it('lists labels that probably are wrong where that is asked', async () => {
+  const rows = Array.from({ length: 400 }, (_, row) => {
+    const label = row % 2 > 0 === row % 40 > 0 ? 'pos' : 'neg';
+    return `"${sentence(row, row % 2 > 0)}",${label}`;
+  });
+  const file = join(folder, 'flipped.csv');
+  await writeFile(file, ['review,label', ...rows].join('\n'));
+  const { stdout } = await inspect(file, '--label-errors', '--json');
+  const { label_errors } = JSON.parse(stdout) as {
+    label_errors: { total: number; rows: Record<string, unknown>[] };
+  };
+  const flipped = Array.from({ length: 10 }, (_, i) => 40 * i + 1);
+  const found = label_errors.rows.map(({ row }) => row as number);
+  expect(found).toHaveLength(label_errors.total);
+  expect(found.length).toBeGreaterThan(5);
+  expect(found.filter((row) => !flipped.includes(row))).toEqual([]);
+  expect(label_errors.rows[0]).toMatchObject({
+    label: 'pos',
+    class: 'positive',
+    suggested: 'negative',
+    probability: expect.any(Number),
+  });
+  const { stdout: text } = await inspect(file, '--label-errors');
+  expect(text).toMatch(/Likely label errors: \d+\n +\d+ {2}positive → negative \(9\d\.\d%\)\n {14}w/);
+});

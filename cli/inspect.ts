@@ -4,11 +4,11 @@ import { say } from '../src/contract/messages/en/say.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, TrainingService } from '../src/model/index.ts';
-import type { DoctorReport, Fix } from '../src/model/index.ts';
+import type { DoctorReport, Fix, LabelErrorPage, RunConfig } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
 import type { LoadedData } from './data.ts';
 import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
-import { describeReport } from './inspect-text.ts';
+import { describeLabelErrors, describeReport } from './inspect-text.ts';
 import { labelsOf } from './labels.ts';
 import { withProgress } from './progress.ts';
 
@@ -17,6 +17,7 @@ const usage = `npm run inspect -- FILE … | --dataset uci-sentences|imdb [--jso
 ${dataUsage}
   --preset                 the settings to inspect for: recommended or article
   --rows FILE              writes a CSV file of all rows there: row,text,label,class,part,excluded
+  --label-errors           lists the rows whose label probably is wrong, the most certain first, at most 100
   --json                   one JSON object
 ${describeFlags()}`;
 
@@ -24,6 +25,7 @@ const options = {
   ...dataOptions,
   preset: { type: 'string' },
   rows: { type: 'string' },
+  'label-errors': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -41,8 +43,15 @@ async function main(): Promise<void> {
   for (const note of data.notes) console.error(note);
   const config = configFromFlags(values.preset, values, data);
   const report = await withProgress((onProgress) => service.data.examine(config, { onProgress }));
+  const errors = values['label-errors'] ? await labelErrors(service, config) : null;
   if (values.rows !== undefined) await writeRows(values.rows, service.data.exportParts(config));
-  console.log(values.json ? JSON.stringify(asJson(data, report)) : describeReport(data, report));
+  const { classNames } = report;
+  if (values.json) {
+    const listed = errors && { label_errors: errorsAsJson(errors, classNames) };
+    return console.log(JSON.stringify({ ...asJson(data, report), ...listed }));
+  }
+  console.log(describeReport(data, report));
+  if (errors) console.log(`\n${describeLabelErrors(errors, classNames)}`);
 }
 
 /** @throws {InputError} */
@@ -50,6 +59,29 @@ async function writeRows(path: string, bytes: Uint8Array): Promise<void> {
   await writeFile(path, bytes).catch(() => {
     throw new InputError({ code: 'file-not-written', path });
   });
+}
+
+/** Rows that are listed. */
+const mostErrors = 100;
+
+async function labelErrors(service: TrainingService, config: RunConfig): Promise<LabelErrorPage> {
+  await withProgress((onProgress) => service.findLabelErrors(config, { onProgress }));
+  return service.labelErrors(config, { start: 0, count: mostErrors });
+}
+
+/** Rows as the file numbers them, from 1. */
+function errorsAsJson({ total, rows }: LabelErrorPage, classNames: readonly string[]): object {
+  return {
+    total,
+    rows: rows.map(({ row, text, label, given, suggested, probability }) => ({
+      row: row + 1,
+      text,
+      label,
+      class: classNames[given],
+      suggested: classNames[suggested],
+      probability,
+    })),
+  };
 }
 
 /** The JSON has names for cleaning options that are older than those of the code. */

@@ -17,7 +17,14 @@ import type {
 import type { Message } from './messages/message.ts';
 import type { DoctorReport } from './findings.ts';
 import type { ModelSummary, Prediction, TestReport } from './results.ts';
-import type { RowPage, RowQuery, TestedPage, TestQuery } from './reviews.ts';
+import type {
+  LabelErrorPage,
+  LabelErrorsFound,
+  RowPage,
+  RowQuery,
+  TestedPage,
+  TestQuery,
+} from './reviews.ts';
 import type { RunList, RunRecord, RunSource } from './runs.ts';
 import type { RunConfig } from './settings.ts';
 
@@ -121,6 +128,15 @@ export const commands = {
   test: command<object, TestReport>('model', { needsLoaded }),
   /** Some of the reviews that the loaded network was tested on last, with the probabilities of that test. */
   'tested-reviews': command<{ query: TestQuery; start: number; count: number }, TestedPage>('control', {
+    needsLoaded,
+  }),
+  /**
+   * Looks for labels that probably are wrong: by the bag-of-words baseline, and by the loaded network for rows that it has
+   * not learned from. Sends `progress`.
+   */
+  'find-label-errors': command<{ config: RunConfig }, LabelErrorsFound>('model', { needsLoaded }),
+  /** Some of those that were found last. */
+  'label-errors': command<{ start: number; count: number; config: RunConfig }, LabelErrorPage>('control', {
     needsLoaded,
   }),
   /** During a run its network answers, with the weights of that moment; else the loaded one. */

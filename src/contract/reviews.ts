@@ -37,6 +37,29 @@ export interface RowPage {
   rows: ReviewRow[];
 }
 
+/** How many rows have a label that probably is wrong. */
+export interface LabelErrorsFound {
+  total: number;
+  /** Rows that the network answered for besides the bag-of-words baseline: those that it has not learned from. */
+  byNetwork: number;
+}
+
+/** A row whose label probably is wrong. What stands in `class` and `correction` may have changed since. */
+export interface LabelErrorRow extends ReviewRow {
+  /** The class that it had when it was looked at. */
+  given: ClassId;
+  suggested: ClassId;
+  /** Of the suggested class. */
+  probability: number;
+}
+
+/** The most certain first. */
+export interface LabelErrorPage {
+  total: number;
+  start: number;
+  rows: LabelErrorRow[];
+}
+
 /**
  * Which reviews of a test. `all` and `wrong` are in the data's order; `unsure` are those whose probability is less
  * than 50 points above the next class's, the least sure first; `errors` are the wrong ones, the most confident first.

@@ -6,6 +6,7 @@ import {
   pickTexts,
   rowsBySeen,
   Vocabulary,
+  classPlaces,
   withClassesOf,
   withTodaysKeys,
 } from './data/index.ts';
@@ -14,6 +15,7 @@ import { bagOfWordsAnswers } from './doctor/baselines.ts';
 import { InputError } from './errors.ts';
 import { classesOf, testReport } from './evaluation/index.ts';
 import { sizesOf, type SavedModel } from './export/index.ts';
+import type { UnseenAnswers } from './label-errors.ts';
 import { Network } from './network/network.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import type { TestedPage, TestQuery } from '../contract/reviews.ts';
@@ -142,6 +144,24 @@ export class LoadedModel {
     return { probabilities, classes: classesOf(probabilities, this.saved.classNames.length) };
   }
 
+  /**
+   * Probabilities for the rows of a dataset that it has not learned from, validation rows among them; null where it is not
+   * known which those are, there are none, or the data has a class that it does not know.
+   * @returns [m,K], K and their order those of the dataset
+   * @throws the signal's reason once it is aborted
+   */
+  async answersUnseen(dataset: Dataset, signal?: AbortSignal): Promise<UnseenAnswers | null> {
+    const { seen, config, classNames } = this.saved;
+    const places = classPlaces(dataset.classNames, classNames);
+    if (!seen || !places) return null;
+    const { validated, unseen } = rowsBySeen(dataset.keys, withTodaysKeys(seen, dataset));
+    const rows = Int32Array.from([...validated, ...unseen]).sort();
+    if (rows.length === 0) return null;
+    const part = await encodeRows(dataset, rows, this.vocabulary, config, { signal });
+    const { probabilities } = await this.answer(part, chooseBuckets([part]), signal);
+    return { rows, probabilities: pickClasses(probabilities, places, classNames.length) };
+  }
+
   /** [n,K], for each text as ids. */
   probabilities(texts: readonly (readonly number[])[]): Promise<Float32Array> {
     return probabilitiesOf(this.running(), texts);
@@ -169,4 +189,18 @@ export class LoadedModel {
     this.network ??= new Network(config, sizesOf(this.saved), parameters);
     return this.network;
   }
+}
+
+/** Of each probability row the columns of these classes, scaled to a sum of 1. @returns [n,places.length] */
+function pickClasses(all: Float32Array, places: readonly number[], width: number): Float32Array {
+  const picked = new Float32Array((all.length / width) * places.length);
+  for (let row = 0; row * width < all.length; row++) {
+    const own = places.map((place) => all[row * width + place]);
+    const sum = own.reduce((total, value) => total + value, 0);
+    picked.set(
+      own.map((value) => (sum > 0 ? value / sum : 1 / places.length)),
+      row * places.length,
+    );
+  }
+  return picked;
 }

@@ -36,6 +36,11 @@ export class ModelStore {
     return this.model === model;
   }
 
+  /** Null where there is none. */
+  get loaded(): LoadedModel | null {
+    return this.model;
+  }
+
   /** Of the data that it was trained on. */
   get fingerprint(): string | undefined {
     return this.model?.saved.trainedOn.fingerprint;

@@ -1,9 +1,10 @@
 /** The reviews that a network was tested on, with its answers, as far as they are loaded. */
 import type { TestedPage, TestedReview, TestFilter, TestQuery } from '../contract/reviews.ts';
 import type { RunConfig } from '../contract/settings.ts';
-import { pageOf, rowText, searched, shownRow, type Dataset, type Table } from './data/index.ts';
+import { pageOf, rowText, searched, shownRow, type Dataset } from './data/index.ts';
 import { InputError } from './errors.ts';
 import { classesOf } from './evaluation/index.ts';
+import { SameRows } from './same-rows.ts';
 
 /** The network is unsure where half the distance to the second most probable class is less than this. */
 const unsureWithin = 0.25;
@@ -16,9 +17,7 @@ interface Answer {
 }
 
 export class TestedReviews {
-  /** It is not this class that holds the files: their data may go. */
-  private readonly table: WeakRef<Table>;
-  private readonly choice: string;
+  private readonly sameRows: SameRows;
   /** [n] The table's row of each review. */
   private readonly rows: Int32Array;
   /** [n] */
@@ -35,13 +34,13 @@ export class TestedReviews {
    * @param classes [n]
    */
   constructor(
-    { origin, classNames }: Dataset,
+    dataset: Dataset,
     rows: Int32Array,
     private readonly probabilities: Float32Array,
     private readonly classes: Uint8Array,
   ) {
-    this.table = new WeakRef(origin.table);
-    this.choice = JSON.stringify(origin.choice);
+    const { origin, classNames } = dataset;
+    this.sameRows = new SameRows(dataset);
     this.rows = Int32Array.from(rows, (row) => origin.rows[row]);
     this.classCount = classNames.length;
     this.predicted = classesOf(probabilities, classNames.length);
@@ -59,9 +58,7 @@ export class TestedReviews {
     query: TestQuery,
     range: { start: number; count: number },
   ): TestedPage {
-    const { table, choice } = dataset.origin;
-    if (this.table.deref() !== table || this.choice !== JSON.stringify(choice))
-      throw new InputError({ code: 'tested-reviews-gone' });
+    if (!this.sameRows.areOf(dataset)) throw new InputError({ code: 'tested-reviews-gone' });
     const { found, counts } = this.answerTo(dataset, config, query);
     const { start, asked } = pageOf(found, range);
     const rows = Array.from(asked, (at) => ({

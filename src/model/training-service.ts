@@ -8,13 +8,14 @@ import type { ModelSummary, Prediction, TestReport } from '../contract/results.t
 import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
 import { orLost, untilLost } from './backends/lost.ts';
-import type { TestedPage, TestQuery } from '../contract/reviews.ts';
+import type { LabelErrorPage, LabelErrorsFound, TestedPage, TestQuery } from '../contract/reviews.ts';
 import type { RunConfig } from '../contract/settings.ts';
 import { classifyFiles, type ClassifyWork } from './classify/index.ts';
 import { withClassesOf, withRule, type SourceFile } from './data/index.ts';
-import { DatasetStore } from './dataset-store.ts';
+import { DatasetStore, type WorkOptions } from './dataset-store.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
+import { LabelErrors } from './label-errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelStore } from './model-store.ts';
 import { Preparation } from './preparation.ts';
@@ -38,6 +39,7 @@ export interface ClassifyOptions extends Omit<ClassifyWork, 'compute'> {
 
 export class TrainingService {
   private readonly preparation = new Preparation();
+  private foundErrors: LabelErrors | null = null;
   readonly data = new DatasetStore(() => this.preparation.forget());
   readonly models = new ModelStore((model, texts) => this.computing(model, () => model.probabilities(texts)));
   readonly backend: BackendService;
@@ -144,6 +146,25 @@ export class TrainingService {
   /** Some of the reviews that the loaded model was tested on last. @throws {InputError} when they are not loaded */
   testedReviews(query: TestQuery, range: { start: number; count: number }): TestedPage {
     return this.models.current().testedReviews(this.data.current(), query, range);
+  }
+
+  /**
+   * Looks for labels of the dataset that probably are wrong. The loaded model answers for rows that it has not learned from,
+   * where it knows their classes.
+   * @throws {InputError | BackendError} and the signal's reason once it is aborted
+   */
+  async findLabelErrors(config: RunConfig, options: WorkOptions = {}): Promise<LabelErrorsFound> {
+    const dataset = this.data.current();
+    const { loaded } = this.models;
+    const ask = loaded && (() => this.computing(loaded, () => loaded.answersUnseen(dataset, options.signal)));
+    this.foundErrors = await LabelErrors.find(dataset, config, ask, options);
+    return this.foundErrors.found();
+  }
+
+  /** Some of those that were found last. @throws {InputError} when they are of other data */
+  labelErrors(config: RunConfig, range: { start: number; count: number }): LabelErrorPage {
+    if (!this.foundErrors) throw new InputError({ code: 'label-errors-gone' });
+    return this.foundErrors.page(this.data.current(), config, range);
   }
 
   /**

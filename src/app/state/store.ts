@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { noData, presetConfig, type DataSize } from '../../contract/settings.ts';
 import { idleData, type DataState } from './data/slice.ts';
 import { idleDoctor, type DoctorState } from './findings/slice.ts';
+import { idleLabelErrors, type LabelErrorsState } from './label-errors/slice.ts';
 import {
   idleModel,
   idleTest,
@@ -30,6 +31,7 @@ import { firstView, type ViewId } from './view/slice.ts';
 
 export * from './data/slice.ts';
 export * from './findings/slice.ts';
+export * from './label-errors/slice.ts';
 export * from './network/slice.ts';
 export * from './reviews/slice.ts';
 export * from './saved-data/slice.ts';
@@ -52,6 +54,7 @@ export interface AppState {
   model: ModelState;
   test: TestState;
   tested: TestedState;
+  labelErrors: LabelErrorsState;
   attempt: TryState;
   /** What became of the link that the page was opened by. */
   link: string | null;
@@ -77,6 +80,7 @@ export function createAppStore(): AppStore {
     model: idleModel,
     test: idleTest,
     tested: idleTested,
+    labelErrors: idleLabelErrors,
     attempt: idleTry,
     link: null,
     notice: null,

@@ -23,6 +23,8 @@ type DoctorCommandName =
   | 'rows'
   | 'correct'
   | 'tested-reviews'
+  | 'find-label-errors'
+  | 'label-errors'
   | 'export-rows'
   | 'export-corrections'
   | 'import-corrections';
@@ -47,6 +49,9 @@ const verdicts = [
 const rest =
   ' We went back a second time to be sure, asked for somebody in charge, waited, and left with the same view of it as before; ' +
   'my sister, who likes nearly everything, said so too, and she does not say such things lightly.';
+
+/** As many labels are said to be wrong. */
+const fakeLabelErrors = 34;
 
 const reasons: readonly ExclusionReason[] = ['duplicate', 'empty-text', 'two-labels'];
 
@@ -110,6 +115,10 @@ export class FakeDoctor {
         return this.page(command.request, data);
       case 'tested-reviews':
         return this.tested(command.request, data);
+      case 'find-label-errors':
+        return { total: fakeLabelErrors, byNetwork: 596 };
+      case 'label-errors':
+        return this.labelErrors(command.request, data);
       case 'correct': {
         const { rows, correction } = command.request;
         for (const row of rows) {
@@ -232,6 +241,16 @@ export class FakeDoctor {
     return { ...shown, actual, predicted, probability: sure };
   }
 
+  private labelErrors({ start, count }: { start: number; count: number }, data: DatasetSummary) {
+    const rows = Array.from({ length: fakeLabelErrors }, (_, i) => {
+      const row = this.row(31 * i + 4, data);
+      const given = data.classNames.indexOf(row.label);
+      const suggested = (given + 1) % data.classNames.length;
+      return { ...row, given, suggested, probability: 0.991 - 0.012 * i };
+    });
+    return { total: rows.length, start, rows: rows.slice(start, start + count) };
+  }
+
   private examine(config: RunConfig, data: DatasetSummary): DoctorReport {
     const { rowsRead, rowsUsed, excluded, classCounts, classNames } = data;
     const edges = Array.from({ length: 25 }, (_, i) => i * 5);
@@ -291,6 +310,8 @@ const names: ReadonlySet<CommandName> = new Set<DoctorCommandName>([
   'rows',
   'correct',
   'tested-reviews',
+  'find-label-errors',
+  'label-errors',
   'export-rows',
   'export-corrections',
   'import-corrections',

@@ -191,7 +191,7 @@ export class FakeWorker implements WorkerLike {
 
   private async answer(command: Command): Promise<Answer> {
     if (isDoctorCommand(command)) {
-      if (command.name === 'examine') await this.check(command.id);
+      if (command.name === 'examine' || command.name === 'find-label-errors') await this.check(command.id);
       return this.doctor.answer(command, this.summary);
     }
     if (isRunCommand(command)) return this.runs.answer(command);

@@ -1,6 +1,12 @@
+import { LabelErrorsPanel } from '../panels/errors/LabelErrorsPanel.tsx';
 import { TestPanel } from '../panels/test/TestPanel.tsx';
 
 /** What the network can do, and where it errs. */
 export function UnderstandView() {
-  return <TestPanel />;
+  return (
+    <>
+      <TestPanel />
+      <LabelErrorsPanel />
+    </>
+  );
 }

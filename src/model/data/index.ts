@@ -15,7 +15,7 @@ export { pageOf, queryRows, rowPage, rowText, searched, shownRow } from './rows.
 export { readSample } from './sample.ts';
 export { rowsBySeen, withTodaysKeys, type SeenRows, type SeenTexts } from './seen-texts.ts';
 export { partNames } from './split.ts';
-export { withClassesOf } from './same-classes.ts';
+export { classPlaces, withClassesOf } from './same-classes.ts';
 export { summarize } from './summary.ts';
 export type { Table } from './table.ts';
 export { pickTexts, textColumn, type Texts } from './text-column.ts';

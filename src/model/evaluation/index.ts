@@ -1,3 +1,4 @@
 /** How good a network is. */
 export { classesOf, classOf, confusionMatrix, scores } from './confusion.ts';
+export { joinProbabilities, likelyLabelErrors, type LikelyError } from './label-errors.ts';
 export { derived, majorityAccuracy, testReport } from './report.ts';

@@ -18,6 +18,8 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
       return report;
     },
     'tested-reviews': ({ query, start, count }) => training.testedReviews(query, { start, count }),
+    'find-label-errors': ({ config }, job) => training.findLabelErrors(checked(config), job),
+    'label-errors': ({ config, ...range }) => training.labelErrors(checked(config), range),
     predict: ({ text }, { signal }) => training.predict(text, signal),
     'classify-files': async ({ files, choice }, { id, ...job }) => {
       const sources = files.map(({ path, file }) => ({ path, blob: file }));

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { createDoctorActions, type DoctorActions } from './actions.ts';
 import { useController } from '../react.ts';
 import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
+import { createLabelErrorActions, type LabelErrorActions } from '../label-errors/actions.ts';
 import { createTestedActions, type TestedActions } from '../tested/actions.ts';
 import type { AppController } from '../app-controller.ts';
 
@@ -11,6 +12,7 @@ interface Checking {
   doctor: DoctorActions;
   reviews: ReviewActions;
   tested: TestedActions;
+  labelErrors: LabelErrorActions;
 }
 
 const made = new WeakMap<AppController, Checking>();
@@ -24,6 +26,7 @@ function checkingOf(controller: AppController): Checking {
       doctor: createDoctorActions(controller),
       reviews: createReviewActions(controller),
       tested: createTestedActions(controller),
+      labelErrors: createLabelErrorActions(controller),
     };
     made.set(controller, checking);
   }

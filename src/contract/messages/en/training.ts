@@ -40,6 +40,7 @@ export const trainingMessages = {
   'no-words': 'There is no word in this text. Write a review of a few words.',
   'tested-reviews-gone':
     'The reviews of this test, with what the network said of each, are not loaded: test again to see them.',
+  'label-errors-gone': 'The reviews whose labels may be wrong are of other data: look for them again.',
   'no-model-yet': 'There is no model yet: train one, or load one.',
   'other-layers': 'To continue training this network, use its settings first: its layers are others.',
   'no-number': 'The network answers with no number: its weights overflowed. Train it again.',
