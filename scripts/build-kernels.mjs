@@ -14,11 +14,10 @@ const root = join(import.meta.dirname, '..');
 const folder = '.cache/kernels';
 const entry = 'src/model/backends/wasm/assembly/index.ts';
 
-/** Pages of 64 KiB: what a module asks for at least, and the 2 GiB that it may grow to. */
+/** Pages of 64 KiB that a module asks for at least. */
 const initialPages = 16;
-const maximumPages = 32_768;
 
-/** @type {{ name: string, features: string[], flags: string[] }[]} */
+/** @type {{ name: string, features: string[], shared: boolean }[]} */
 const variants = [];
 for (const simd of ['simd', 'relaxed'])
   for (const threads of ['single', 'threads']) {
@@ -27,7 +26,7 @@ for (const simd of ['simd', 'relaxed'])
     variants.push({
       name: `${simd}-${threads}`,
       features: shared ? [...features, 'threads'] : features,
-      flags: shared ? ['--sharedMemory', '--maximumMemory', String(maximumPages)] : [],
+      shared,
     });
   }
 
@@ -36,7 +35,7 @@ function isSource(path) {
   if (path.endsWith('.test.ts')) return false;
   return (
     /\/assembly\/[^/]+\.ts$/.test(path) ||
-    /(^ops\/optimizers\/[^/]+|(^|\/|-)(registry|signature|jobs|assembly-source))\.ts$/.test(path)
+    /(^ops\/optimizers\/[^/]+|(^|\/|-)(registry|signature|jobs|control|assembly-source))\.ts$/.test(path)
   );
 }
 
@@ -57,9 +56,10 @@ function stamp() {
   return hash.digest('hex');
 }
 
-/** @param {typeof variants[number]} variant */
-async function compile({ name, features, flags }) {
+/** @param {typeof variants[number]} variant @param {number} mostPages that a memory may grow to */
+async function compile({ name, features, shared }, mostPages) {
   const { default: asc } = await import('assemblyscript/asc');
+  const flags = shared ? ['--sharedMemory', '--maximumMemory', String(mostPages)] : [];
   const output = `${folder}/${name}.wasm`;
   let report = '';
   const { error } = await asc.main(
@@ -82,14 +82,14 @@ async function compile({ name, features, flags }) {
   writeFileSync(join(root, folder, `${name}.ts`), source);
 }
 
-/** The AssemblyScript that follows from the list of ops, by file: TypeScript that Node can't load as it is. */
-async function writtenSources() {
+/** The AssemblyScript that follows from the list of ops, by file, and the memory: TypeScript that Node can't load as it is. */
+async function written() {
   const { bundleCommand } = await import('./bundle-command.mjs');
   const bundle = join(root, folder, 'sources-bundle');
   await bundleCommand(join(root, 'src/model/backends/wasm/assembly-source.ts'), bundle, root);
-  const { assemblySources } = await import(pathToFileURL(join(bundle, 'command.mjs')).href);
+  const { assemblySources, mostPages } = await import(pathToFileURL(join(bundle, 'command.mjs')).href);
   rmSync(bundle, { recursive: true });
-  return { 'tiles.ts': tilesSource(), ...assemblySources() };
+  return { sources: { 'tiles.ts': tilesSource(), ...assemblySources() }, mostPages };
 }
 
 /** Compiles what is not up to date. @returns {Promise<boolean>} whether anything was compiled */
@@ -99,9 +99,9 @@ export async function buildKernels() {
   const complete = variants.every(({ name }) => existsSync(join(root, folder, `${name}.ts`)));
   if (complete && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === now) return false;
   mkdirSync(join(root, folder), { recursive: true });
-  for (const [file, text] of Object.entries(await writtenSources()))
-    writeFileSync(join(root, folder, file), text);
-  for (const variant of variants) await compile(variant);
+  const { sources, mostPages } = await written();
+  for (const [file, text] of Object.entries(sources)) writeFileSync(join(root, folder, file), text);
+  for (const variant of variants) await compile(variant, mostPages);
   writeFileSync(stampFile, now);
   return true;
 }

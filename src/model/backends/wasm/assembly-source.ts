@@ -1,9 +1,13 @@
 /** The AssemblyScript that `scripts/build-kernels.mjs` compiles with the kernels' own: what follows from the list of jobs. */
 import { ofEachOp, opNames, ops } from '../../ops/registry.ts';
 import { builtinJobs } from '../../runtime/wasm/builtin-jobs.ts';
-import { classOf, functionOf, stopJob } from '../../runtime/wasm/jobs.ts';
+import { controlWords } from '../../runtime/wasm/control.ts';
+import { argumentsClassOf, functionOf, stopJob } from '../../runtime/wasm/jobs.ts';
 import type { FieldKind, Job } from '../../runtime/wasm/jobs.ts';
 import { jobs } from './jobs.ts';
+
+/** What the compiled memory may grow to. */
+export { mostPages } from '../../runtime/wasm/control.ts';
 
 const types: Record<FieldKind, string> = {
   address: 'usize',
@@ -24,23 +28,35 @@ const written = new Map(
 /** Texts by the name of their file in the folder of the compiled kernels. */
 export function assemblySources(): Record<string, string> {
   const texts = [...written].map(([op, { assemblySource }]) => [`${op}.ts`, assemblySource()]);
-  return { 'arguments.ts': argumentsSource(), 'jobs.ts': jobsSource(), ...Object.fromEntries(texts) };
+  return {
+    'control.ts': controlSource(),
+    'arguments.ts': argumentsSource(),
+    'jobs.ts': jobsSource(),
+    ...Object.fromEntries(texts),
+  };
 }
+
+const constantsSource = (type: string, constants: Readonly<Record<string, number>>) =>
+  Object.entries(constants).map(([name, value]) => `export const ${name}: ${type} = ${value};`);
+
+const controlSource = () => constantsSource('usize', controlWords).join('\n');
 
 /** A class for each job's arguments, and the numbers that its code calls by name. */
 function argumentsSource(): string {
   const classes = new Map(jobs.flatMap((job) => classesOf(job).map((text) => [text, text])));
   const constants = Object.fromEntries(jobs.flatMap((job) => Object.entries(job.constants ?? {})));
-  const lines = Object.entries(constants).map(([name, value]) => `export const ${name}: i32 = ${value};`);
-  return [...lines, ...classes.keys()].join('\n');
+  return [...constantsSource('i32', constants), ...classes.keys()].join('\n');
 }
 
 function classesOf(job: Job): string[] {
   const { base } = job;
   const inherited = new Set(Object.keys(base?.fields ?? {}));
   const own = Object.entries(job.fields).filter(([name]) => !inherited.has(name));
-  const text = classSource(`${classOf(job)}${base ? ` extends ${classOf(base)}` : ''}`, own);
-  return base ? [classSource(classOf(base), Object.entries(base.fields)), text] : [text];
+  const text = classSource(
+    `${argumentsClassOf(job)}${base ? ` extends ${argumentsClassOf(base)}` : ''}`,
+    own,
+  );
+  return base ? [classSource(argumentsClassOf(base), Object.entries(base.fields)), text] : [text];
 }
 
 function classSource(head: string, fields: [string, FieldKind][]): string {
@@ -64,11 +80,11 @@ function jobsSource(): string {
     .map(([file, own]) => `import { ${list(own.map(functionOf))} } from '${file}';`);
   const cases = jobs.map(
     (job, i) =>
-      `    case ${i + 1}: return ${functionOf(job)}(changetype<${classOf(job)}>(at), thread, threads);`,
+      `    case ${i + 1}: return ${functionOf(job)}(changetype<${argumentsClassOf(job)}>(at), thread, threads);`,
   );
   return `${imports.join('\n')}
-import { ${list(jobs.map(classOf))} } from './arguments.ts';
-import { jobArguments } from '${sources}/runtime/wasm/assembly/pool.ts';
+import { ${list(jobs.map(argumentsClassOf))} } from './arguments.ts';
+import { jobArguments } from './control.ts';
 
 export const stopJob: i32 = ${stopJob};
 

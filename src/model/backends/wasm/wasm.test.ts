@@ -8,6 +8,8 @@ import { lstm } from '../../ops/lstm/op.ts';
 import { lstmOp } from '../../ops/lstm/signature.ts';
 import { openWasm } from './index.ts';
 import type { WasmHandle } from './index.ts';
+import type { WasmBackend } from '../../runtime/wasm/backend.ts';
+import { addJob, fillJob } from '../../runtime/wasm/builtin-jobs.ts';
 import type { WasmOptions } from '../../runtime/wasm/kernel-instance.ts';
 
 let handle: WasmHandle | undefined;
@@ -144,4 +146,20 @@ it('opens again after it was disposed of, and keeps each opening’s tensors apa
   const second = await open({ threads: 1 });
   expect(second).toMatchObject({ threads: 1, adapter: expect.stringContaining('one thread') as string });
   expect([...(await tf.add(tf.tensor1d([1, 2]), tf.tensor1d([3, 4])).data())]).toEqual([4, 6]);
+});
+
+it('finds a job’s arguments by name in several objects, also once the memory has grown', async () => {
+  await open({ threads: 1 });
+  const backend = tf.findBackend('wasm') as WasmBackend;
+  const fill = (value: number) => {
+    const to = backend.output([5]);
+    backend.runFrom(fillJob, [{ value }, { count: 5, to }], false);
+    return [...backend.floats(to)];
+  };
+  expect(fill(2.5)).toEqual([2.5, 2.5, 2.5, 2.5, 2.5]);
+  const before = backend.instance.memory.buffer;
+  backend.output([backend.instance.heap.held / 4]);
+  expect(backend.instance.memory.buffer).not.toBe(before);
+  expect(fill(-1)).toEqual([-1, -1, -1, -1, -1]);
+  expect(() => backend.runFrom(addJob, [{ count: 1 }], false)).toThrow('The job Add is called without a.');
 });

@@ -1,6 +1,6 @@
 /** The optimizers' AssemblyScript, which `scripts/build-kernels.mjs` compiles with the rest. */
 import type { Signature } from '../../runtime/signature.ts';
-import { classOf, functionOf } from '../../runtime/wasm/jobs.ts';
+import { argumentsClassOf, functionOf } from '../../runtime/wasm/jobs.ts';
 import type { Job } from '../../runtime/wasm/jobs.ts';
 import type { Algebra, OptimizerFormula } from './formula.ts';
 import { elementsOf, updatedOf, updateJobs } from './signature.ts';
@@ -19,7 +19,7 @@ const simd: Algebra<string> = {
 /** One function for each optimizer's job. */
 export function assemblySource(): string {
   return `import { madd, shareStart, sign, splat } from '../../src/model/runtime/wasm/assembly/simd.ts';
-import { ${updateJobs.map(({ job }) => classOf(job)).join(', ')} } from './arguments.ts';
+import { ${updateJobs.map(({ job }) => argumentsClassOf(job)).join(', ')} } from './arguments.ts';
 ${updateJobs.map(({ job, signature, formula }) => updateSource(job, signature, formula)).join('')}`;
 }
 
@@ -32,7 +32,7 @@ function updateSource(job: Job, { outputs }: Signature, formula: OptimizerFormul
   });
   const updated = updatedOf(formula);
   return `
-export function ${functionOf(job)}(job: ${classOf(job)}, thread: i32, threads: i32): void {
+export function ${functionOf(job)}(job: ${argumentsClassOf(job)}, thread: i32, threads: i32): void {
   const scale = v128.load32_splat(job.scale);
   const end = <usize>shareStart(job.count, 1024, thread + 1, threads) << 2;
   for (let i = <usize>shareStart(job.count, 1024, thread, threads) << 2; i < end; i += 16) {

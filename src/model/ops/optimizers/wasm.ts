@@ -12,7 +12,7 @@ export const kernels = updateJobs.map(
       const { shape } = inputs['parameter'];
       const made = Object.fromEntries(outputs.map((output) => [output, backend.output(shape)]));
       const count = util.sizeFromShape(shape);
-      backend.run(job, { ...inputs, ...made, count, ...attrs }, count > parallelElements);
+      backend.runFrom(job, [inputs, made, { count }, attrs], count > parallelElements);
       return Object.values(made);
     },
   }),

@@ -2,8 +2,7 @@
 import { DataStorage, engine, KernelBackend, util } from '@tensorflow/tfjs-core';
 import type { BackendValues, DataType, TensorInfo, TypedArray } from '@tensorflow/tfjs-core';
 import type { FusedKernel } from '../kernel.ts';
-import type { FieldKind, Job } from './jobs.ts';
-import { argumentWords } from './kernel-instance.ts';
+import type { Job } from './jobs.ts';
 import type { KernelInstance } from './kernel-instance.ts';
 
 type StoredType = 'float32' | 'int32' | 'bool';
@@ -17,6 +16,16 @@ interface Stored {
 
 type TensorId = TensorInfo['dataId'];
 
+/** By name; a tensor stands for the address of its data. */
+export type Arguments<F extends string = string> = Readonly<Record<F, TensorInfo | number>>;
+
+/** An argument as each call finds it: the object that has it, and its name there. */
+interface Place {
+  source: number;
+  name: string;
+  isFloat: boolean;
+}
+
 export type WasmKernel<I extends string, A> = FusedKernel<I, A, WasmBackend>;
 
 /** From so many elements on a pass over memory gains by several threads. */
@@ -25,11 +34,9 @@ export const parallelElements = 32_768;
 export class WasmBackend extends KernelBackend {
   private readonly tensors: DataStorage<Stored>;
 
-  /** Of each job, what its call takes. */
-  private readonly calls = new Map<Job, { number: number; fields: string[]; isFloat: boolean[] }>();
-  /** The arguments of a call. */
-  private readonly intWords = new Int32Array(argumentWords);
-  private readonly floatWords = new Float32Array(this.intWords.buffer);
+  private readonly numbers: ReadonlyMap<Job, number>;
+  /** Of each job's arguments, in the order of its class: found at its first call. */
+  private readonly places = new Map<Job, Place[]>();
 
   /** @param jobs in the order of their numbers, from 1 on */
   constructor(
@@ -37,10 +44,7 @@ export class WasmBackend extends KernelBackend {
     jobs: readonly Job[],
   ) {
     super();
-    jobs.forEach((job, i) => {
-      const isFloat = Object.values<FieldKind>(job.fields).map((kind) => kind === 'float');
-      this.calls.set(job, { number: i + 1, fields: Object.keys(job.fields), isFloat });
-    });
+    this.numbers = new Map(jobs.map((job, i) => [job, i + 1]));
     this.tensors = new DataStorage(this, engine());
   }
 
@@ -95,22 +99,31 @@ export class WasmBackend extends KernelBackend {
   /**
    * Runs a job to its end.
    *
-   * @param values of its arguments, by name; a tensor stands for the address of its data
+   * @param values of its arguments, by name
    * @param parallel whether it is enough work for several threads
    */
-  run<F extends string>(
-    job: Job<F>,
-    values: Readonly<Record<F, TensorInfo | number>>,
-    parallel = false,
-  ): void {
-    const call = this.calls.get(job);
-    if (!call) throw new RangeError(`The kernels have no job ${job.name}.`);
-    for (let i = 0; i < call.fields.length; i++) {
-      const value = values[call.fields[i] as F];
-      const words = call.isFloat[i] ? this.floatWords : this.intWords;
-      words[i] = typeof value === 'number' ? value : this.address(value);
+  run<F extends string>(job: Job<F>, values: Arguments<F>, parallel = false): void {
+    this.runFrom(job, [values], parallel);
+  }
+
+  /**
+   * The same with arguments from several objects: putting them into one costs more than a short job. Each of a job's calls
+   * has the same names in the same objects.
+   *
+   * @throws {RangeError} at the first call, when an argument is missing
+   */
+  runFrom(job: Job, sources: readonly Arguments[], parallel: boolean): void {
+    const number = this.numbers.get(job);
+    if (number === undefined) throw new RangeError(`The kernels have no job ${job.name}.`);
+    let places = this.places.get(job);
+    if (!places) this.places.set(job, (places = placesOf(job, sources)));
+    const { ints, floats } = this.instance.argumentWords;
+    for (let i = 0; i < places.length; i++) {
+      const { source, name, isFloat } = places[i];
+      const value = sources[source][name];
+      (isFloat ? floats : ints)[i] = typeof value === 'number' ? value : this.address(value);
     }
-    this.instance.run(call.number, this.intWords.subarray(0, call.fields.length), parallel);
+    this.instance.run(number, parallel);
   }
 
   override write(values: BackendValues, shape: number[], dtype: DataType): TensorId {
@@ -206,4 +219,12 @@ export class WasmBackend extends KernelBackend {
       ? new Int32Array(buffer, address, length)
       : new Uint8Array(buffer, address, length);
   }
+}
+
+function placesOf({ name: job, fields }: Job, sources: readonly Arguments[]): Place[] {
+  return Object.entries(fields).map(([name, kind]) => {
+    const source = sources.findIndex((values) => name in values);
+    if (source < 0) throw new RangeError(`The job ${job} is called without ${name}.`);
+    return { source, name, isFloat: kind === 'float' };
+  });
 }

@@ -17,7 +17,7 @@ export interface Job<F extends string = string> {
 
 /** The AssemblyScript of a job: its function, and the class of the function's arguments. */
 export const functionOf = ({ name }: Job) => name.charAt(0).toLowerCase() + name.slice(1);
-export const classOf = ({ className }: Pick<Job, 'className'>) => `${className}Job`;
+export const argumentsClassOf = ({ className }: Pick<Job, 'className'>) => `${className}Job`;
 
 /** The job that ends a thread; others have the numbers after it. */
 export const stopJob = 0;

@@ -1,5 +1,6 @@
 /** The compiled kernels with their memory and threads. */
 import { BackendError } from '../../errors.ts';
+import { controlBytes, controlWords, mostPages } from './control.ts';
 import { stopJob } from './jobs.ts';
 import { hasRelaxedSimd, hasSharedMemory, hasSimd, maySleep, processors } from './features.ts';
 import { Heap } from './heap.ts';
@@ -25,14 +26,7 @@ const mostThreads = 8;
 
 /** Pages of 64 KiB. A phone may refuse to set the largest aside. */
 const initialPages = 64;
-const maximumPages = [32_768, 16_384, 8_192];
-
-/** Words of the control block that JavaScript writes (`assembly/pool.ts`). */
-const controlBytes = 640;
-const callerSleeps = 328;
-const jobArguments = 384;
-/** Words of a job's arguments, at most. */
-export const argumentWords = (controlBytes - jobArguments) / 4;
+const maximumPages = [mostPages, mostPages / 2, mostPages / 4];
 
 const binaries = {
   'simd-single': () => import('../../../../.cache/kernels/simd-single.ts'),
@@ -46,10 +40,22 @@ interface Kernels {
   run(control: number, job: number, threads: number): void;
 }
 
+/** The same words as whole numbers and as floats. */
+interface ArgumentWords {
+  ints: Int32Array;
+  floats: Float32Array;
+}
+
+function wordsAt(buffer: ArrayBufferLike, address: number): ArgumentWords {
+  const count = (controlBytes - controlWords.jobArguments) / 4;
+  return { ints: new Int32Array(buffer, address, count), floats: new Float32Array(buffer, address, count) };
+}
+
 /** One instance of the kernels. */
 export class KernelInstance {
   readonly heap: Heap;
   private readonly control: number;
+  private words: ArgumentWords | null = null;
   private pool: Pool | null = null;
   /** Threads that share a job, with the caller's. */
   threads = 1;
@@ -66,7 +72,7 @@ export class KernelInstance {
     this.heap = new Heap(memory, kernels.heapStart());
     this.control = this.heap.allocate(controlBytes);
     new Uint8Array(memory.buffer, this.control, controlBytes).fill(0);
-    new Int32Array(memory.buffer, this.control + callerSleeps, 1)[0] = maySleep() ? 1 : 0;
+    new Int32Array(memory.buffer, this.control + controlWords.callerSleeps, 1)[0] = maySleep() ? 1 : 0;
   }
 
   /** @throws {BackendError} `no-backend` when the engine has no SIMD, `out-of-memory` when it gives no memory */
@@ -85,9 +91,16 @@ export class KernelInstance {
     return opened;
   }
 
-  /** Runs a job by its number; several threads share it if `parallel`. */
-  run(job: number, words: Int32Array, parallel: boolean): void {
-    new Int32Array(this.memory.buffer, this.control + jobArguments, words.length).set(words);
+  /** Where a job's arguments are written. The memory's buffer is another one when it has grown. */
+  get argumentWords(): ArgumentWords {
+    const { buffer } = this.memory;
+    if (this.words?.ints.buffer !== buffer)
+      this.words = wordsAt(buffer, this.control + controlWords.jobArguments);
+    return this.words;
+  }
+
+  /** Runs a job by its number, with the arguments that were written; several threads share it if `parallel`. */
+  run(job: number, parallel: boolean): void {
     this.kernels.run(this.control, job, parallel ? this.threads : 1);
   }
 

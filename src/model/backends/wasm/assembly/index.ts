@@ -1,7 +1,8 @@
 /** What JavaScript calls: run a job alone or with all threads; threads come in by `serve`. */
 import { execute, stopJob } from '../../../../../.cache/kernels/jobs.ts';
 import { narrow6 } from '../../../../../.cache/kernels/tiles.ts';
-import * as words from '../../../runtime/wasm/assembly/pool.ts';
+import * as words from '../../../../../.cache/kernels/control.ts';
+import { waitChange } from '../../../runtime/wasm/assembly/pool.ts';
 import { zeroRow } from '../../../runtime/wasm/assembly/simd.ts';
 
 /** Where the module's own data ends and the heap may begin. */
@@ -21,14 +22,14 @@ export function run(control: usize, job: i32, threads: i32): void {
   if (job != stopJob) execute(control, job, 0, threads);
   const sleeps = load<i32>(control + words.callerSleeps) != 0;
   for (let n = 0; n < threads - 1; n = atomic.load<i32>(control + words.done))
-    words.waitChange(control + words.done, n, sleeps);
+    waitChange(control + words.done, n, sleeps);
 }
 
 /** A thread's whole life: does its share of every job from generation `seen` on, until the stop job. */
 export function serve(control: usize, thread: i32, seen: i32): void {
   if (!ASC_FEATURE_THREADS) return;
   for (let job = -1; job != stopJob; ) {
-    words.waitChange(control + words.generation, seen, true);
+    waitChange(control + words.generation, seen, true);
     seen++;
     job = load<i32>(control + words.jobWord);
     if (job != stopJob) execute(control, job, thread, load<i32>(control + words.threadsWord));

@@ -42,6 +42,9 @@ const layout = {
   },
 };
 
+/** Groups of columns whose gradients a thread sums at once, at most; their sums must stay near. */
+export const groupsAtMost = 8;
+
 const forwardFields = { ...layout.fields, ...addresses('bias', 'packed') };
 const backwardFields = {
   ...layout.fields,
@@ -54,7 +57,7 @@ export type ForwardJob = Job<keyof typeof forwardFields>;
 export type BackwardJob = Job<keyof typeof backwardFields>;
 
 function job<F extends string>(name: string, className: string, fields: Record<F, FieldKind>): Job<F> {
-  return { name, className, fields, base: layout };
+  return { name, className, fields, base: layout, constants: { groupsAtMost } };
 }
 
 export function recurrentSignature<Saved extends RecurrentSaved>(cell: RecurrentCell<Saved>) {

@@ -1,16 +1,22 @@
 /** The WebAssembly kernels of a recurrent cell, which is built on `assembly/`: one job forwards, one backwards. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import type { WasmBackend, WasmKernel } from '../../../runtime/wasm/backend.ts';
+import type { Arguments, WasmBackend, WasmKernel } from '../../../runtime/wasm/backend.ts';
 import type { RecurrentAttrs } from './op.ts';
 import { planBatch } from './plan.ts';
-import type { RecurrentGradInput, RecurrentInput, RecurrentSaved, RecurrentSignature } from './signature.ts';
+import { groupsAtMost } from './signature.ts';
+import type {
+  BackwardJob,
+  ForwardJob,
+  RecurrentGradInput,
+  RecurrentInput,
+  RecurrentSaved,
+  RecurrentSignature,
+} from './signature.ts';
 
 /** Multiplications below which waking threads costs more than they save. */
 const parallelProducts = 200_000;
 /** Tiles read up to five places past the end of a buffer. */
 const slackBytes = 512;
-/** Groups whose gradients a thread sums at once, at most (`assembly/products.ts`). */
-const groupsAtMost = 8;
 /** Bytes of sixteen columns. */
 const groupBytes = 64;
 
@@ -33,51 +39,28 @@ function layerOf(
   const { rows, starts, total, steps, stride } = planBatch(backend.ints(lengths), time, reverse);
   const stateQuads = quads(inputs) + quads(hidden) * (plainGates < gates ? 2 : 1);
   const layoutBytes = [total * 4, (steps + 1) * 4, stateQuads * stride * 16];
-  // Named one by one: objects that are put together of others cost more than a short call.
   const ragged = total < batch * time ? 1 : 0;
-  const gateCount = gates;
-  const layoutOf = (memory: Memory) => ({
-    rows: memory.rows,
-    starts: memory.starts,
-    states: memory.states,
-    steps,
-    total,
-    stride,
-    batch,
-    time,
-    inputs,
-    hidden,
-    ragged,
-    gateCount,
-    together,
-    plainGates,
-  });
+  const counts = { steps, total, stride, ragged, gateCount: gates, together, plainGates };
+  const sizes = { batch, time, inputs, hidden };
+  const isParallel = total * hidden * (inputs + hidden) * gates > parallelProducts;
   return {
-    batch,
-    time,
-    inputs,
-    hidden,
+    ...sizes,
     stride,
     /** Groups of sixteen columns. */
     groups: (gates / together) * Math.ceil((hidden * together) / 16),
     /** Rows of the packed weights, or of the sums of their gradients: W, U and the bias. */
     rowCount: 1 + 4 * (quads(inputs) + quads(hidden)),
-    isParallel: total * hidden * (inputs + hidden) * gates > parallelProducts,
-    /** Lends memory, and gives the arguments that are no tensor's. */
-    withMemory(
-      bytes: number[],
-      body: (layout: ReturnType<typeof layoutOf>, addresses: number[]) => void,
-    ): void {
-      backend.withScratch([...layoutBytes, ...bytes], ([rowsAt, startsAt, states, ...addresses]) => {
+    /** Runs a job with memory lent for it; `rest` are the arguments that are not the batch's. */
+    run(job: ForwardJob | BackwardJob, bytes: number[], rest: (lent: number[]) => Arguments[]): void {
+      backend.withScratch([...layoutBytes, ...bytes], ([rowsAt, startsAt, states, ...lent]) => {
         backend.intsAt(rowsAt, total).set(rows);
         backend.intsAt(startsAt, steps + 1).set(starts);
-        body(layoutOf({ rows: rowsAt, starts: startsAt, states }), addresses);
+        const memory = { rows: rowsAt, starts: startsAt, states };
+        backend.runFrom(job, [memory, sizes, counts, ...rest(lent)], isParallel);
       });
     },
   };
 }
-
-type Memory = Record<'rows' | 'starts' | 'states', number>;
 
 /** Both kernels of a cell that saves its gates, and where it has one its cell state. */
 export function recurrentWasm<Saved extends RecurrentSaved>(
@@ -91,20 +74,16 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
   const forward: WasmKernel<RecurrentInput, RecurrentAttrs> = {
     name: cell.sequence.name,
     run({ inputs: given, attrs, backend }) {
-      const { x, kernel, recurrentKernel, bias } = given;
       const layer = layerOf(backend, given, attrs, cell);
-      const { batch, time, hidden, stride, groups, isParallel } = layer;
+      const { batch, time, hidden, stride, groups } = layer;
       const sequence = backend.output([batch, time, hidden]);
       const gates = backend.output([groups, stride, 16]);
       const saved = hasCells ? [gates, backend.output([quads(hidden), stride, 4])] : [gates];
       const cells = saved[1] ?? 0;
-      layer.withMemory([groups * layer.rowCount * groupBytes], (layout, [packed]) =>
-        backend.run(
-          cell.forward,
-          { ...layout, x, kernel, recurrentKernel, bias, sequence, gates, cells, packed },
-          isParallel,
-        ),
-      );
+      layer.run(cell.forward, [groups * layer.rowCount * groupBytes], ([packed]) => [
+        given,
+        { sequence, gates, cells, packed },
+      ]);
       return [sequence, ...saved];
     },
   };
@@ -112,10 +91,8 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
   const backward: WasmKernel<RecurrentGradInput<RecurrentSaved>, RecurrentAttrs> = {
     name: cell.gradient.name,
     run({ inputs: given, attrs, backend }) {
-      const { x, kernel, recurrentKernel, sequence, gates, dy } = given;
-      const cells = hasCells ? given.cells : 0;
       const layer = layerOf(backend, given, attrs, cell);
-      const { batch, time, inputs, hidden, stride, groups, isParallel } = layer;
+      const { batch, time, inputs, hidden, stride, groups } = layer;
       const width = cell.gates * hidden;
       const dx = backend.output([batch, time, inputs]);
       const dKernel = backend.output([inputs, width]);
@@ -129,16 +106,11 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
         panels(hidden) * batch * groupBytes,
         workBytes * backend.threads,
       ];
-      layer.withMemory(bytes, (layout, [packedKernel, packedRecurrent, dGates, carry, work]) => {
-        const values = {
-          ...layout,
-          x,
-          kernel,
-          recurrentKernel,
-          sequence,
-          gates,
-          cells,
-          dy,
+      layer.run(cell.backward, bytes, ([packedKernel, packedRecurrent, dGates, carry, work]) => [
+        given,
+        // `cells` of what is given, where there are any, comes first.
+        {
+          cells: 0,
           dx,
           dKernel,
           dRecurrentKernel,
@@ -149,9 +121,8 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
           carry,
           work,
           workBytes,
-        };
-        backend.run(cell.backward, values, isParallel);
-      });
+        },
+      ]);
       return [dx, dKernel, dRecurrentKernel, dBias];
     },
   };

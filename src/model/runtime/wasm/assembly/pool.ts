@@ -1,23 +1,10 @@
-/**
- * How the threads meet. All run in one memory; the caller's thread is number 0. A block of control words,
- * a cache line each:
- */
-export const generation: usize = 0;
-export const done: usize = 64;
-export const arrived: usize = 128;
-export const barrierGeneration: usize = 192;
-/** Two counters, as a job hands out two kinds of work at most. */
-export const tickets: usize = 256;
-export const jobWord: usize = 320;
-export const threadsWord: usize = 324;
-/** 0 where the caller's thread must not sleep (a page's own thread): it spins instead. */
-export const callerSleeps: usize = 328;
-export const jobArguments: usize = 384;
+/** How the threads meet. All run in one memory; the caller's thread is number 0. */
+import * as words from '../../../../../.cache/kernels/control.ts';
 
 /** The control block of a job, from where its arguments are. */
 @inline
 export function controlOf(argumentsAt: usize): usize {
-  return argumentsAt - jobArguments;
+  return argumentsAt - words.jobArguments;
 }
 
 /** About 20 µs: jobs follow each other closely in a step, and sleeping costs more than that. */
@@ -35,19 +22,19 @@ export function waitChange(word: usize, old: i32, sleeps: bool): void {
 /** No thread goes on before all have come. */
 export function barrier(control: usize, thread: i32, threads: i32): void {
   if (!ASC_FEATURE_THREADS || threads == 1) return;
-  const old = atomic.load<i32>(control + barrierGeneration);
-  if (atomic.add<i32>(control + arrived, 1) + 1 == threads) {
-    atomic.store<i32>(control + arrived, 0);
-    atomic.store<i32>(control + barrierGeneration, old + 1);
-    atomic.notify(control + barrierGeneration, -1);
+  const old = atomic.load<i32>(control + words.barrierGeneration);
+  if (atomic.add<i32>(control + words.arrived, 1) + 1 == threads) {
+    atomic.store<i32>(control + words.arrived, 0);
+    atomic.store<i32>(control + words.barrierGeneration, old + 1);
+    atomic.notify(control + words.barrierGeneration, -1);
     return;
   }
-  waitChange(control + barrierGeneration, old, thread > 0 || load<i32>(control + callerSleeps) != 0);
+  waitChange(control + words.barrierGeneration, old, thread > 0 || load<i32>(control + words.callerSleeps) != 0);
 }
 
 /** The next piece of work of a kind (0 or 1) that is free; who computes a piece changes nothing in it. */
 export function takeTicket(control: usize, kind: i32): i32 {
-  const counter = control + tickets + (<usize>kind << 2);
+  const counter = control + words.tickets + (<usize>kind << 2);
   if (ASC_FEATURE_THREADS) return atomic.add<i32>(counter, 1);
   const taken = load<i32>(counter);
   store<i32>(counter, taken + 1);

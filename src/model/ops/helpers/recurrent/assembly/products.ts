@@ -1,5 +1,5 @@
 /** The backward products over all places: dW = xᵀ·dz, dU = hᵀ·dz (or with the reset state), db = Σ dz, dx = dz·Wᵀ. */
-import { RecurrentBackwardJob } from '../../../../../../.cache/kernels/arguments.ts';
+import { groupsAtMost, RecurrentBackwardJob } from '../../../../../../.cache/kernels/arguments.ts';
 import { columns, narrow6 } from '../../../../../../.cache/kernels/tiles.ts';
 import { takeTicket } from '../../../../runtime/wasm/assembly/pool.ts';
 import { storeQuad, zeroRow } from '../../../../runtime/wasm/assembly/simd.ts';
@@ -9,8 +9,6 @@ import { forwardPanel, transposedPanel, writeColumns } from './weights.ts';
 
 /** Places summed at a time: a group's dz of so many stays in the first-level cache. */
 const placesAtOnce = 256;
-/** Groups of one ticket at most; their sums must stay near too. `recurrent/wasm.ts` has room for as many. */
-const groupsAtMost = 8;
 /** Places of one ticket of dx. */
 const placesOfTicket = 60;
 
