@@ -19,6 +19,7 @@ import {
   readTable,
 } from '../src/model/index.ts';
 import type { ColumnChoice } from '../src/model/index.ts';
+import { sentimentClasses } from '../src/contract/label-classes.ts';
 
 /** What all phases together may take, in seconds. */
 const goal = 6;
@@ -133,7 +134,7 @@ async function measureOurs(blob: Blob): Promise<{ round: Omit<Round, 'papa'>; re
   const dataset = await timed(async () => {
     const { guess, values } = previewTable(read.value);
     const label = guess.label ?? '';
-    const classes = Object.fromEntries((values[label] ?? []).map((v) => [v.value, v.guess]));
+    const classes = sentimentClasses(values[label] ?? []);
     const choice: ColumnChoice = { text: guess.text ?? '', label, classes };
     return datasetFromTable(read.value, choice, new Map(), {});
   });

@@ -52,6 +52,24 @@ describe('columns from flags', () => {
     expect(() => choiceOf(preview, { classes: 'good=joy' })).toThrow(saying('2 to 50'));
   });
 
+  it('sorts labels by a scheme that was asked for, and names those there are when it does not fit', () => {
+    const score = [1, 2, 3, 4, 5].map((value) => ({
+      value: String(value),
+      count: 20,
+      guess: value < 3 ? 0 : value > 3 ? 1 : 'middle',
+    }));
+    const stars = { ...preview, values: { ...preview.values, score } } as TablePreview;
+    const chosen = (classes?: string) => choiceOf(stars, { 'label-column': 'score', classes });
+    expect(chosen().classes).toEqual({ 1: 0, 2: 0, 3: null, 4: 1, 5: 1 });
+    expect(chosen('two')).toEqual(chosen());
+    expect(chosen('three')).toMatchObject({
+      classes: { 1: 0, 2: 0, 3: 1, 4: 2, 5: 2 },
+      classNames: ['negative', 'neutral', 'positive'],
+    });
+    expect(chosen('each').classNames).toEqual(['1', '2', '3', '4', '5']);
+    expect(() => choiceOf(preview, { classes: 'three' })).toThrow(saying('Take --classes two'));
+  });
+
   it('asks what codes mean that do not tell it, with an example of each', () => {
     const codes = {
       label: [

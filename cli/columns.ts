@@ -1,6 +1,13 @@
 /** What the command line says about columns, labels and encoding, over what the file lets guess. */
-import { encodings, sentimentNames } from '../src/contract/dataset.ts';
-import { classSchemes } from '../src/contract/label-classes.ts';
+import { encodings, sentimentNames, type LabelValue } from '../src/contract/dataset.ts';
+import {
+  areSentiment,
+  classSchemes,
+  schemeIds,
+  threeNames,
+  type ClassScheme,
+  type SchemeId,
+} from '../src/contract/label-classes.ts';
 import { mostClasses } from '../src/contract/parts.ts';
 import { InputError } from '../src/model/index.ts';
 import type { ColumnChoice, Encoding, CleaningOptions, TablePreview } from '../src/model/index.ts';
@@ -24,6 +31,7 @@ export const columnUsage = `  --text-column, --label-column   its columns; guess
   --split-by-chance        splits anew, even where the data says which part a row belongs to
   --classes a=positive,b=negative,c=exclude   what label values mean, over what is guessed; other names make
                            classes of their own, such as 1=joy,2=anger,3=fear
+  --classes two|three|each negative and positive; with neutral between; a class for each label
   --threshold 2,4          for numbers: up to the first negative, from the second on positive, excluded between
   --encoding               of text files, such as UTF-8, windows-1251, GBK or Shift_JIS; found out when absent
   --strip-markup           takes tags out of the texts, and turns codes such as &amp; into what they mean
@@ -121,24 +129,34 @@ function labelsOf(
   // Without a prototype: a label "__proto__" is a key like any other.
   const classes = Object.assign(Object.create(null) as ColumnChoice['classes']);
   if (flags.threshold !== undefined) return { classes, threshold: thresholdOf(flags.threshold) };
-  const given = parseClasses(flags.classes);
+  const scheme = schemeIds.find((id) => id === flags.classes?.trim()) ?? null;
+  const given = scheme ? [] : parseClasses(flags.classes);
   const codes = Object.hasOwn(preview.codes, label) ? preview.codes[label] : null;
-  if (codes && given.length === 0) throw new InputError({ code: 'labels-are-codes', column: label, codes });
+  if (codes && given.length === 0 && scheme !== 'each')
+    throw new InputError({ code: 'labels-are-codes', column: label, codes });
   if (!values && given.length === 0 && preview.columns.includes(label)) {
     throw new InputError({ code: 'label-has-many', column: label });
   }
   if (given.length === 0 && values) {
-    const [{ names: all, classes: taken }] = classSchemes(values);
-    return all === sentimentNames ? { classes: taken } : { classes: taken, classNames: all };
+    const { names: all, classes: taken } = schemeOf(values, scheme);
+    return areSentiment(all) ? { classes: taken } : { classes: taken, classNames: all };
   }
   const names = classNamesOf(given);
   const idOf = (name: string | null) => (name === null ? null : names.indexOf(name));
   for (const { value, guess } of values ?? []) {
-    const known = guess === null ? -1 : names.indexOf(sentimentNames[guess]);
+    const known = typeof guess === 'number' ? names.indexOf(sentimentNames[guess]) : -1;
     classes[value] = known < 0 ? null : known;
   }
   for (const [value, name] of given) classes[value] = idOf(name);
-  return names === sentimentNames ? { classes } : { classes, classNames: names };
+  return areSentiment(names) ? { classes } : { classes, classNames: names };
+}
+
+/** The one that was asked for, or the likeliest. @throws {InputError} when these labels can't be sorted that way */
+function schemeOf(values: readonly LabelValue[], id: SchemeId | null): ClassScheme {
+  const schemes = classSchemes(values);
+  const found = id === null ? schemes[0] : schemes.find((scheme) => scheme.id === id);
+  if (!found) throw new InputError({ code: 'no-such-scheme', schemes: schemes.map((scheme) => scheme.id) });
+  return found;
 }
 
 function thresholdOf(text: string): NonNullable<ColumnChoice['threshold']> {
@@ -153,9 +171,6 @@ function thresholdOf(text: string): NonNullable<ColumnChoice['threshold']> {
 /** Words for rows that are not used; the second is its name in earlier versions. */
 const exclusions = ['exclude', 'leave-out'];
 
-/** From the worst to the best, where all of them are these. */
-const sentiments = ['negative', 'neutral', 'positive'];
-
 /**
  * The classes that were named, in the order in which they come; the usual two where no other is among them.
  * @throws {InputError} for other names than these, unless there are 2 to 50
@@ -164,9 +179,9 @@ function classNamesOf(given: readonly (readonly [string, string | null])[]): rea
   const names = [...new Set(given.flatMap(([, name]) => (name === null ? [] : [name])))];
   if (names.every((name) => sentimentNames.some((usual) => usual === name))) return sentimentNames;
   if (names.length < 2 || names.length > mostClasses) throw new InputError({ code: 'classes-syntax' });
-  return names.every((name) => sentiments.includes(name))
-    ? sentiments.filter((name) => names.includes(name))
-    : names;
+  // From the worst to the best, where all of them are these.
+  const sentiments = threeNames.filter((name) => names.includes(name));
+  return sentiments.length === names.length ? sentiments : names;
 }
 
 /** @returns each label with the name of its class, null: excluded */

@@ -86,7 +86,7 @@ describe('data for a command', () => {
       '--classes takes pairs such as pos=positive,neg=negative,mixed=exclude; other names are classes of their own, 2 to 50 of them.',
     ],
     [{ 'text-column': 'body' }, ['FILE'], 'The file has no column “body”. It has: words, liked, part.'],
-    [{ 'label-column': 'words' }, ['FILE'], 'The column “words” has more than 20 labels.'],
+    [{ 'label-column': 'words' }, ['FILE'], 'The column “words” has too many labels.'],
     [{ dataset: 'imdb' }, ['FILE'], 'Name a --dataset or files, not both.'],
     [{ dataset: 'none' }, [], 'There is no sample “none”'],
     [{ encoding: 'UTF-8' }, [], '--encoding is for files of your own: a sample’s columns are known.'],

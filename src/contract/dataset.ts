@@ -92,7 +92,7 @@ export interface TablePreview {
   /** The first rows, each with one cell a column, shortened to a few hundred characters. */
   rows: string[][];
   guess: ColumnGuess;
-  /** Distinct values of each column with counts, most frequent first; null for a column with over 20 of them. */
+  /** Distinct values of each column with counts, most frequent first; null for a column with too many of them. */
   values: Record<string, LabelValue[] | null>;
   /** Of columns whose values are all numbers: the least and the greatest. */
   numbers: Record<string, { min: number; max: number } | null>;
@@ -104,11 +104,13 @@ export interface TablePreview {
   broken: { count: number; samples: string[] };
 }
 
+/** What a label means by itself: a class; `middle`: neither, as three stars of five; null: not known. */
+export type LabelSide = ClassId | 'middle' | null;
+
 export interface LabelValue {
   value: string;
   count: number;
-  /** The class that this value most likely means; null when that is not known. */
-  guess: ClassId | null;
+  guess: LabelSide;
 }
 
 /** What is done to the rows beyond the cleaning of every text; each is offered by a finding. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { LabelValue } from './dataset.ts';
+import type { LabelSide, LabelValue } from './dataset.ts';
 import { classSchemes } from './label-classes.ts';
 
-const labels = (...values: [value: string, count: number, guess?: number][]): LabelValue[] =>
+const labels = (...values: [value: string, count: number, guess?: LabelSide][]): LabelValue[] =>
   values.map(([value, count, guess = null]) => ({ value, count, guess }));
 const idsOf = (values: LabelValue[]) => classSchemes(values).map(({ id }) => id);
 
@@ -20,24 +20,57 @@ it('takes two words of which nothing is known as they are, by the alphabet', () 
 });
 
 it('takes two that are known for negative and positive, and numbers for a scale', () => {
-  expect(idsOf(labels(['bad', 40, 0], ['good', 30, 1]))).toEqual(['sentiment']);
+  expect(idsOf(labels(['bad', 40, 0], ['good', 30, 1]))).toEqual(['two']);
   const stars = labels(['5', 20, 1], ['1', 20, 0], ['3', 20], ['10', 20, 1]);
-  expect(idsOf(stars)).toEqual(['sentiment', 'each']);
+  expect(idsOf(stars)).toEqual(['two', 'each']);
   expect(classSchemes(stars)[1].names).toEqual(['1', '3', '5', '10']);
+});
+
+it('offers the middle of a scale as a class of its own', () => {
+  const stars = labels(
+    ['1', 20, 0],
+    ['2', 20, 0],
+    ['3', 20, 'middle'],
+    ['4', 20, 1],
+    ['5', 20, 1],
+    ['n/a', 20],
+  );
+  const [two, three, each] = classSchemes(stars);
+  expect({ ...two.classes }).toEqual({ 1: 0, 2: 0, 3: null, 4: 1, 5: 1, 'n/a': null });
+  expect(three).toMatchObject({ id: 'three', names: ['negative', 'neutral', 'positive'] });
+  expect({ ...three.classes }).toEqual({ 1: 0, 2: 0, 3: 1, 4: 2, 5: 2, 'n/a': null });
+  expect(each.names).toHaveLength(6);
+  expect(idsOf(labels(['1', 20, 0], ['3', 2, 'middle'], ['5', 20, 1]))).not.toContain('three');
+});
+
+it('joins five words to three classes where that is asked for', () => {
+  const values = labels(
+    ['awful', 20, 0],
+    ['bad', 20, 0],
+    ['neutral', 20, 'middle'],
+    ['good', 20, 1],
+    ['great', 20, 1],
+  );
+  expect(idsOf(values)).toEqual(['each', 'two', 'three']);
+});
+
+it('offers the same classes once', () => {
+  const values = labels(['positive', 40, 1], ['neutral', 30, 'middle'], ['negative', 20, 0]);
+  expect(idsOf(values)).toEqual(['each', 'two']);
 });
 
 it('keeps extremes with few rows on their side', () => {
   const values = labels(['Positive', 9, 1], ['Negative', 9, 0], ['Extremely Positive', 1, 1]);
-  expect(idsOf(values)).toEqual(['sentiment']);
+  expect(idsOf(values)).toEqual(['two']);
 });
 
 it('takes letters for what they are beside each other', () => {
-  expect(idsOf(labels(['P', 20, 1], ['N', 20, 0], ['O', 20]))).toEqual(['sentiment', 'each']);
+  expect(idsOf(labels(['P', 20, 1], ['N', 20, 0], ['O', 20]))).toEqual(['two', 'each']);
 });
 
 it('offers no class for each of more than fifty labels', () => {
   expect(idsOf(labels(...Array.from({ length: 51 }, (_, i): [string, number] => [`tag ${i}`, 20])))).toEqual([
-    'sentiment',
+    'two',
   ]);
 });
 

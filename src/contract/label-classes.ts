@@ -2,8 +2,12 @@
 import { sentimentNames, type LabelValue } from './dataset.ts';
 import { leastRowsOfClass, mostClasses, type ClassId } from './parts.ts';
 
-/** `sentiment`: negative and positive; `each`: a class for each label. */
-export type SchemeId = 'sentiment' | 'each';
+/** `two`: negative and positive; `three`: neutral between them; `each`: a class for each label. */
+export const schemeIds = ['two', 'three', 'each'] as const;
+export type SchemeId = (typeof schemeIds)[number];
+
+/** From the worst to the best. */
+export const threeNames = [sentimentNames[0], 'neutral', sentimentNames[1]] as const;
 
 export interface ClassScheme {
   id: SchemeId;
@@ -17,7 +21,7 @@ const isNumber = (text: string) => text.trim() !== '' && Number.isFinite(Number(
 function inOrder(values: readonly LabelValue[]): LabelValue[] {
   if (values.every(({ value }) => isNumber(value)))
     return values.toSorted((a, b) => Number(a.value) - Number(b.value));
-  const rank = ({ guess }: LabelValue) => (guess === null ? 0.5 : guess);
+  const rank = ({ guess }: LabelValue) => (typeof guess === 'number' ? guess : 0.5);
   return values.toSorted((a, b) => rank(a) - rank(b) || (a.value < b.value ? -1 : 1));
 }
 
@@ -40,21 +44,51 @@ function eachScheme(values: readonly LabelValue[]): ClassScheme | null {
   };
 }
 
+/** The two classes by which all reviews are meant, with those in the middle as a class of their own if `middle` is one. */
+function sentimentScheme(values: readonly LabelValue[], id: 'two' | 'three'): ClassScheme {
+  const names = id === 'three' ? threeNames : sentimentNames;
+  const side = ({ guess }: LabelValue) => {
+    if (guess === 'middle') return id === 'three' ? 1 : null;
+    return guess === 1 ? names.length - 1 : guess;
+  };
+  return { id, names, classes: recordOf(values.map((value) => [value.value, side(value)])) };
+}
+
+/** Negative and positive, by what the labels say themselves; all others are excluded. */
+export const sentimentClasses = (values: readonly LabelValue[]) => sentimentScheme(values, 'two').classes;
+
+/** Where the labels have a middle that has enough rows for a class, and both sides. */
+function threeScheme(values: readonly LabelValue[]): ClassScheme | null {
+  const rows = ([0, 'middle', 1] as const).map((side) =>
+    values.reduce((sum, { guess, count }) => sum + (guess === side ? count : 0), 0),
+  );
+  return rows.every((count) => count >= leastRowsOfClass) ? sentimentScheme(values, 'three') : null;
+}
+
+/** Whether two lists of names are the same classes. */
+export const sameNames = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((name, id) => name === b[id]);
+
+/** Whether these are the two classes that go without saying. */
+export const areSentiment = (names: readonly string[]) => sameNames(names, sentimentNames);
+
 /**
  * The schemes for these labels, the one that is taken first. Labels that are words are classes of their own where none of them is
- * known to be good or bad, or where there are more than two of them with enough rows.
+ * known to be good or bad, or where there are more than two of them with enough rows. Of two that give the same classes
+ * the first stays.
  */
 export function classSchemes(values: readonly LabelValue[]): ClassScheme[] {
-  const sentiment: ClassScheme = {
-    id: 'sentiment',
-    names: sentimentNames,
-    classes: recordOf(values.map(({ value, guess }) => [value, guess])),
-  };
+  const sentiment = sentimentScheme(values, 'two');
   const each = eachScheme(values);
   if (!each) return [sentiment];
   const hasBoth = [0, 1].every((id) => values.some(({ guess }) => guess === id));
   const areWords = values.every(({ value }) => !isNumber(value) && /\p{L}{2}/u.test(value));
   const isEachFirst = areWords && (!hasBoth || each.names.length > 2);
   if (!isEachFirst && each.names.length === 2) return [sentiment];
-  return isEachFirst ? [each, sentiment] : [sentiment, each];
+  const three = threeScheme(values);
+  const found = isEachFirst ? [each, sentiment, three] : [sentiment, three, each];
+  return found.filter(
+    (scheme, place): scheme is ClassScheme =>
+      scheme !== null && found.findIndex((one) => one && sameNames(one.names, scheme.names)) === place,
+  );
 }

@@ -1,14 +1,18 @@
 import type { LabelValue } from '../../contract/dataset.ts';
-import { guessClasses, labelNumber } from './labels.ts';
+import { mostClasses } from '../../contract/parts.ts';
+import { labelSides, labelNumber } from './labels.ts';
 import { labelValueOf } from './table.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { TextHash } from './text-hash.ts';
 
 /** A column with more distinct values has none to choose from. */
-export const mostValues = 20;
+export const mostValues = mostClasses;
+
+/** More numbers than these are a range, in which two ends are chosen. */
+const mostNumbers = 20;
 
 export interface ColumnValues {
-  /** With counts, most frequent first; null for a column with more than `mostValues`. Empty cells are no value. */
+  /** With counts, most frequent first; null where there are too many to choose from. Empty cells are no value. */
   values: LabelValue[] | null;
   /** The least and the greatest, where all values are numbers. */
   numbers: { min: number; max: number } | null;
@@ -46,13 +50,14 @@ export function columnValues(cells: Texts, name = ''): ColumnValues {
       range.add(labelNumber(value));
     }
   }
-  const values = distinct.size > mostValues ? null : withGuesses([...distinct.values()], name);
-  return { values, numbers: range.finish() };
+  const numbers = range.finish();
+  const most = numbers ? mostNumbers : mostValues;
+  return { values: distinct.size > most ? null : withGuesses([...distinct.values()], name), numbers };
 }
 
 function withGuesses(distinct: Distinct[], name: string): LabelValue[] {
   const frequent = distinct.toSorted((a, b) => b.count - a.count);
-  const guesses = guessClasses(
+  const guesses = labelSides(
     frequent.map(({ value }) => value),
     name,
   );

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { datasetFromTable, prepare, previewTable, readTable } from './index.ts';
+import { sentimentClasses } from '../../contract/label-classes.ts';
 
 /** "It’s" with an apostrophe and é of windows-1252, among other text. */
 function windows1252(): Blob {
@@ -17,7 +18,7 @@ test('a windows-1252 file goes from bytes to ids in a browser', async () => {
 
   const { guess, values } = previewTable(table);
   expect(guess).toMatchObject({ text: 'text', label: 'label' });
-  const classes = Object.fromEntries((values['label'] ?? []).map((value) => [value.value, value.guess]));
+  const classes = sentimentClasses(values['label'] ?? []);
   const dataset = await datasetFromTable(table, { text: 'text', label: 'label', classes });
   expect(dataset.texts.length).toBe(40);
 

@@ -1,4 +1,4 @@
-import type { ClassId } from '../../contract/dataset.ts';
+import type { ClassId, LabelSide } from '../../contract/dataset.ts';
 import { isFault, labelMeaning, mayBeColumn, type LabelMeaning } from './label-words.ts';
 import { nfc } from './nfc.ts';
 
@@ -97,7 +97,7 @@ function thresholds(ratings: readonly Rating[]): [number, number] | null {
 const denial = /^(not |no |non[- ]?|un|dis|không |nicht |pas |no es |no |değil )/;
 
 /** Two values that mean something only beside one another: "Recommended" and "Not recommended", "P" and "N". */
-function guessPair([a, b]: readonly string[]): (ClassId | null)[] | null {
+function guessPair([a, b]: readonly string[]): ClassId[] | null {
   if (a === b || a === '' || b === '') return null;
   const isNot = (one: string, other: string) => denial.test(one) && one.replace(denial, '') === other;
   // "Toxic" and "not toxic": here the one with the denial is good.
@@ -112,12 +112,14 @@ const letters = new Map([
   ['n', 0],
 ]);
 
-function guessWords(words: readonly string[]): (ClassId | null)[] {
-  const sides = words.map((word) => sideOf(labelMeaning(word)));
-  if (sides.includes(0) && sides.includes(1)) return sides;
+function sidesOfWords(words: readonly string[]): LabelSide[] {
+  const meanings = words.map(labelMeaning);
+  const sides = meanings.map(sideOf);
   const byLetter = words.map((word) => letters.get(word) ?? null);
-  if (byLetter.includes(0) && byLetter.includes(1)) return byLetter;
-  return (words.length === 2 && guessPair(words)) || sides;
+  const hasBoth = (found: readonly (ClassId | null)[]) => found.includes(0) && found.includes(1);
+  const pair = words.length === 2 && !hasBoth(sides) && !hasBoth(byLetter) && guessPair(words);
+  const found = pair || (!hasBoth(sides) && hasBoth(byLetter) ? byLetter : sides);
+  return found.map((side, i) => side ?? (meanings[i] === 0 ? 'middle' : null));
 }
 
 /** Names of columns in which 1 says that a review is bad, and of those in which numbers rise with how good it is. */
@@ -137,26 +139,28 @@ export function areCodes(values: readonly string[], column: string): boolean {
   return areBare && new Set(ratings.map((rating) => rating?.number)).size === 3 && !scaleColumn.test(column);
 }
 
-/** What each of a column's label values most likely means; null where that is not known. @param column its name */
-export function guessClasses(values: readonly string[], column = ''): (ClassId | null)[] {
-  const guesses = guessByValues(values);
+/** What each of a column's label values most likely means. @param column its name */
+export function labelSides(values: readonly string[], column = ''): LabelSide[] {
+  const guesses = sidesByValues(values);
   const ofTwo = values.length === 2 && values.every((value) => [0, 1].includes(labelNumber(value) ?? -1));
   // In a column "is_negative" the 1 is the bad one.
   return ofTwo && faultColumn.test(column)
-    ? guesses.map((guess) => (guess === null ? null : 1 - guess))
+    ? guesses.map((guess) => (typeof guess === 'number' ? 1 - guess : guess))
     : guesses;
 }
 
-function guessByValues(values: readonly string[]): (ClassId | null)[] {
+function sidesByValues(values: readonly string[]): LabelSide[] {
   const ratings = values.map(ratingOf);
   const known = ratings.filter((rating) => rating !== null);
   const words = values.map(bare);
   // Among numbers a word such as "unsup" or "neutral" means neither.
-  if (known.length < 2 || words.some((word) => sideOf(labelMeaning(word)) !== null)) return guessWords(words);
+  if (known.length < 2 || words.some((word) => sideOf(labelMeaning(word)) !== null))
+    return sidesOfWords(words);
   const limits = thresholds(known);
-  return ratings.map((rating) => {
-    if (!limits || !rating) return null;
+  return ratings.map((rating, i) => {
+    if (!rating) return labelMeaning(words[i]) === 0 ? 'middle' : null;
+    if (!limits) return null;
     if (rating.number <= limits[0]) return 0;
-    return rating.number >= limits[1] ? 1 : null;
+    return rating.number >= limits[1] ? 1 : 'middle';
   });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { guessClasses } from './labels.ts';
+import type { LabelSide } from '../../contract/dataset.ts';
+import { labelSides } from './labels.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { previewTable } from './preview.ts';
 import { rowMark } from './table.ts';
@@ -11,7 +12,7 @@ test.each([
   ],
   [
     ['Extremely Positive', 'Positive', 'Neutral', 'Negative', 'Extremely Negative'],
-    [1, 1, null, 0, 0],
+    [1, 1, 'middle', 0, 0],
   ],
   [
     ['somewhat negative', 'very good'],
@@ -19,23 +20,23 @@ test.each([
   ],
   [
     ['1', '2', '3', '4', '5', '6', '7'],
-    [0, 0, 0, null, 1, 1, 1],
+    [0, 0, 0, 'middle', 1, 1, 1],
   ],
   [
     ['4.0 out of 5 stars', '1.0 out of 5 stars', '3.0 out of 5 stars'],
-    [1, 0, null],
+    [1, 0, 'middle'],
   ],
   [
     ['8 out of 10', '5 out of 10', '2 out of 10'],
-    [1, null, 0],
+    [1, 'middle', 0],
   ],
   [
     ['★★★★★', '★★★☆☆', '★'],
-    [1, null, 0],
+    [1, 'middle', 0],
   ],
   [
     ['90%', '50%', '10%'],
-    [1, null, 0],
+    [1, 'middle', 0],
   ],
   [
     ['P', 'N', 'O'],
@@ -51,7 +52,7 @@ test.each([
   ],
   [
     ['olumlu', 'olumsuz', 'nötr'],
-    [1, 0, null],
+    [1, 0, 'middle'],
   ],
   [
     ['正面', '负面'],
@@ -63,7 +64,7 @@ test.each([
   ],
   [
     ['positif', 'negatif', 'netral'],
-    [1, 0, null],
+    [1, 0, 'middle'],
   ],
   [
     ['toxic', 'non-toxic'],
@@ -77,15 +78,15 @@ test.each([
     ['joy', 'anger', 'fear'],
     [null, null, null],
   ],
-] as [string[], (0 | 1 | null)[]][])('%j mean %j', (values, meanings) => {
-  expect(guessClasses(values)).toEqual(meanings);
+] as [string[], LabelSide[]][])('%j mean %j', (values, meanings) => {
+  expect(labelSides(values)).toEqual(meanings);
 });
 
 test('a column’s name says which of two numbers is the bad one', () => {
-  expect(guessClasses(['1', '0'], 'is_negative')).toEqual([0, 1]);
-  expect(guessClasses(['0', '1'], 'Toxic')).toEqual([1, 0]);
-  expect(guessClasses(['0', '1'], 'recommended')).toEqual([0, 1]);
-  expect(guessClasses(['1', '5'], 'complaint_rating')).toEqual([0, 1]);
+  expect(labelSides(['1', '0'], 'is_negative')).toEqual([0, 1]);
+  expect(labelSides(['0', '1'], 'Toxic')).toEqual([1, 0]);
+  expect(labelSides(['0', '1'], 'recommended')).toEqual([0, 1]);
+  expect(labelSides(['1', '5'], 'complaint_rating')).toEqual([0, 1]);
 });
 
 test('codes that do not tell which is good come with examples, a scale does not', () => {
@@ -123,7 +124,7 @@ test.each([
   ],
   [
     ['-1', '0', '1'],
-    [0, null, 1],
+    [0, 'middle', 1],
   ],
   [
     ['1', '2'],
@@ -139,11 +140,11 @@ test.each([
   ],
   [
     ['0', '1', '2', '3', '4'],
-    [0, 0, null, 1, 1],
+    [0, 0, 'middle', 1, 1],
   ],
   [
     ['5', '1', '3', '2', '4'],
-    [1, 0, null, 0, 1],
+    [1, 0, 'middle', 0, 1],
   ],
   [
     ['1', '5'],
@@ -155,15 +156,15 @@ test.each([
   ],
   [
     ['4 stars', '1 star', '3 stars'],
-    [1, 0, null],
+    [1, 0, 'middle'],
   ],
   [
     ['1', '2', '3'],
-    [0, null, 1],
+    [0, 'middle', 1],
   ],
   [
     ['1', '4', '5', '6', '7', '10'],
-    [0, 0, null, null, 1, 1],
+    [0, 0, 'middle', 'middle', 1, 1],
   ],
   [
     ['True', 'FALSE'],
@@ -183,11 +184,11 @@ test.each([
   ],
   [
     ['positive', 'neutral', 'negative'],
-    [1, null, 0],
+    [1, 'middle', 0],
   ],
   [
     ['tich_cuc', 'TIEU_CUC', 'trung_tinh'],
-    [1, 0, null],
+    [1, 0, 'middle'],
   ],
   [
     ['\u22121', '1', "'+1"],
@@ -195,7 +196,7 @@ test.each([
   ],
   [
     ['0.5', '2', '2.5', '3.5', '4,0', '5'],
-    [0, 0, null, null, 1, 1],
+    [0, 0, 'middle', 'middle', 1, 1],
   ],
   [
     ['unsup', '1', '0'],
@@ -207,7 +208,7 @@ test.each([
   ],
   [
     ['3/5', '5/5', '1/5'],
-    [null, 1, 0],
+    ['middle', 1, 0],
   ],
   [
     ['Recommended', 'Not Recommended'],
@@ -243,7 +244,7 @@ test.each([
   ],
   [[], []],
 ])('%j mean %j', (values, classes) => {
-  expect(guessClasses(values)).toEqual(classes);
+  expect(labelSides(values)).toEqual(classes);
 });
 
 /** @param lines cells with "|" between them, the names first */
@@ -295,14 +296,22 @@ test('columns made of folders are guessed first', () => {
 });
 
 test('values are counted, most frequent first, and not for columns of many', () => {
-  const rows = Array.from({ length: 25 }, (_, i) => `text number ${i}|${i % 5 === 0 ? ' neg' : 'pos '}`);
+  const rows = Array.from({ length: 55 }, (_, i) => `text number ${i}|${i % 5 === 0 ? ' neg' : 'pos '}`);
   expect(preview('text|label', ...rows, 'no label at all|').values).toEqual({
     text: null,
     label: [
-      { value: 'pos', count: 20, guess: 1 },
-      { value: 'neg', count: 5, guess: 0 },
+      { value: 'pos', count: 44, guess: 1 },
+      { value: 'neg', count: 11, guess: 0 },
     ],
   });
+});
+
+test('words may be as many classes as a network has, numbers are a range sooner', () => {
+  const rows = Array.from({ length: 60 }, (_, i) => `some text ${i}|topic ${i % 30}|${i % 30}`);
+  const { values, numbers } = preview('text|topic|number', ...rows);
+  expect(values['topic']).toHaveLength(30);
+  expect(values['number']).toBeNull();
+  expect(numbers['number']).toEqual({ min: 0, max: 29 });
 });
 
 test('columns of numbers have their range, however many values they have', () => {

@@ -10,6 +10,7 @@ import { readTable } from './intake/index.ts';
 import { previewTable } from './preview.ts';
 import { rowsCsv } from './rows-csv.ts';
 import { textColumn } from './text-column.ts';
+import { sentimentClasses } from '../../contract/label-classes.ts';
 
 const config = { trainShare: 0.6, validationShare: 0.2, splitSeed: 3 };
 const choice: ColumnChoice = { text: 'text', label: 'label', classes: { '1': 1, '-1': 0 } };
@@ -99,7 +100,7 @@ test('the file trains again: its columns, labels and parts are guessed', async (
   const { guess, values } = previewTable(table);
   expect(guess).toMatchObject({ text: 'text', split: 'part' });
   const label = guess.label ?? '';
-  const classes = Object.fromEntries((values[label] ?? []).map((value) => [value.value, value.guess]));
+  const classes = sentimentClasses(values[label] ?? []);
   const again = await datasetFromTable(table, { text: 'text', label, classes });
   expect(again.fingerprint).toBe(dataset.fingerprint);
   const withParts = await datasetFromTable(table, { text: 'text', label, classes, split: guess.split });

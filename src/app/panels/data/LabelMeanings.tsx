@@ -1,4 +1,4 @@
-import { sentimentNames } from '../../../contract/dataset.ts';
+import { areSentiment, sameNames, schemeIds } from '../../../contract/label-classes.ts';
 import type { ClassId, LabelCode } from '../../../workers/protocol.ts';
 import { dataWords } from '../../i18n/data.ts';
 import * as format from '../../i18n/format.ts';
@@ -73,13 +73,16 @@ function SchemeChoice({ open, isDisabled }: { open: OpenFiles; isDisabled: boole
   return (
     <Select
       label={words.label}
-      value={classNames === sentimentNames ? 'sentiment' : 'each'}
+      value={schemes.find(({ names }) => sameNames(names, classNames))?.id ?? 'each'}
       options={schemes.map(({ id, names }) => ({
         value: id,
-        label: id === 'each' ? words.each(names.length) : words.sentiment,
+        label: id === 'each' ? words.each(names.length) : words[id],
       }))}
       isDisabled={isDisabled}
-      onChange={(id) => void controller.data.setScheme(id === 'each' ? 'each' : 'sentiment')}
+      onChange={(chosen) => {
+        const id = schemeIds.find((one) => one === chosen);
+        if (id) void controller.data.setScheme(id);
+      }}
     />
   );
 }
@@ -154,9 +157,7 @@ export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisable
           </Action>
         </>
       )}
-      {classNames === sentimentNames && isScale(values) && leavesOut && (
-        <p className="help">{dataWords.middle}</p>
-      )}
+      {areSentiment(classNames) && isScale(values) && leavesOut && <p className="help">{dataWords.middle}</p>}
     </div>
   );
 }

@@ -1,6 +1,12 @@
 /** Which columns of a user's own data to read, and whether the choice can be used. */
 import { sentimentNames } from '../../../contract/dataset.ts';
-import { classSchemes, type ClassScheme, type SchemeId } from '../../../contract/label-classes.ts';
+import {
+  areSentiment,
+  classSchemes,
+  sameNames,
+  type ClassScheme,
+  type SchemeId,
+} from '../../../contract/label-classes.ts';
 import type {
   ClassId,
   ColumnChoice,
@@ -108,7 +114,7 @@ export function carriedColumns(preview: TablePreview, before: ColumnDraft): Colu
   if (label.label !== before.label) return { ...label, text, split, cleaning: before.cleaning };
   const known = Object.keys(label.classes).filter((value) => Object.hasOwn(before.classes, value));
   const classes = Object.fromEntries(known.map((value) => [value, before.classes[value]]));
-  const sameNames = before.classNames.join('\n') === label.classNames.join('\n');
+  const hasSameNames = sameNames(before.classNames, label.classNames);
   const excluded = Object.fromEntries(Object.keys(label.classes).map((value) => [value, null]));
   const threshold = label.threshold && (before.threshold ?? label.threshold);
   return {
@@ -116,7 +122,7 @@ export function carriedColumns(preview: TablePreview, before: ColumnDraft): Colu
     text,
     split,
     cleaning: before.cleaning,
-    classes: { ...(sameNames ? label.classes : excluded), ...classes },
+    classes: { ...(hasSameNames ? label.classes : excluded), ...classes },
     classNames: before.classNames,
     areCodesMeant: before.areCodesMeant,
     threshold,
@@ -179,7 +185,7 @@ function thresholdProblem(draft: ThresholdDraft, range: { min: number; max: numb
 function classesProblem(values: LabelValue[], { classes, classNames }: ColumnDraft): ColumnProblem | null {
   if (values.length === 1) return { kind: 'one-value', value: values[0].value };
   const meanings = values.map(({ value }) => classes[value] ?? null);
-  if (classNames !== sentimentNames) {
+  if (!areSentiment(classNames)) {
     const empty = classNames.find((_, id) => !meanings.includes(id));
     return empty === undefined ? null : { kind: 'empty-class', name: empty };
   }
@@ -213,7 +219,7 @@ export function columnChoice(preview: TablePreview, draft: ColumnDraft): ColumnC
   const { text, label, classes, classNames, split, cleaning } = draft;
   if (text === null || label === null || columnProblem(preview, draft)) return null;
   const threshold = labelRange(preview, label) && draft.threshold && readThreshold(draft.threshold);
-  const named = classNames === sentimentNames ? {} : { classNames };
+  const named = areSentiment(classNames) ? {} : { classNames };
   return { text, label, classes, ...named, threshold, split, cleaning };
 }
 

@@ -57,10 +57,12 @@ export const commandsMessages = {
   'say-columns': ({ columns }: { columns: readonly string[] }) =>
     `Say which columns to read: --text-column and --label-column, of ${columnList(columns)}.`,
   'label-has-many': ({ column }: { column: string }) =>
-    `The column ${columnName(column)} has more than 20 labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
+    `The column ${columnName(column)} has too many labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
   'threshold-syntax': '--threshold takes two numbers, the lower one first, such as 2,4.',
   'classes-syntax':
     '--classes takes pairs such as pos=positive,neg=negative,mixed=exclude; other names are classes of their own, 2 to 50 of them.',
+  'no-such-scheme': ({ schemes }: { schemes: readonly string[] }) =>
+    `These labels can’t be sorted that way. Take --classes ${schemes.join(' or ')}, or say what each label means, as in --classes good=positive,bad=negative.`,
   'dataset-or-files': 'Name a --dataset or files, not both.',
   'file-name-empty': 'A file’s name is empty. Name the file again.',
   'no-such-sample': ({ name, samples }: { name: string; samples: string }) =>

@@ -25,6 +25,7 @@ const values: Record<string, unknown> = {
     line: 1,
     column: 'stars',
     columns: ['a', 'b'],
+    schemes: ['two', 'each'],
     megabytes: 50,
   },
   ...{

@@ -136,7 +136,8 @@ export const dataWords = {
   exclude: 'exclude',
   schemes: {
     label: 'Classes',
-    sentiment: 'negative and positive',
+    two: 'negative and positive',
+    three: 'negative, neutral and positive',
     each: (value: number) => `a class for each label (${count(value)})`,
   },
   codes:
@@ -153,7 +154,7 @@ export const dataWords = {
     'no-label': 'Choose the column that says whether a review is negative or positive.',
     'same-column': 'Text and label are the same column. Choose two different ones.',
     'too-many-values':
-      'This column has more than 20 different values. Choose the one that says negative or positive.',
+      'This column has too many different values. Choose the one that says which class a review belongs to.',
     'threshold-number': 'Say with two numbers which labels are negative and which are positive.',
     'threshold-order': 'Negative must end below where positive starts.',
     thresholdRange: (min: number, max: number) =>

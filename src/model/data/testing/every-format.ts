@@ -15,12 +15,13 @@ import {
 } from './imdb-formats.ts';
 import type { Review } from './imdb-formats.ts';
 import { gzipOf, zipOf } from './archives.ts';
+import { sentimentClasses } from '../../../contract/label-classes.ts';
 
 /** What a user gets who takes every guess as it is. */
 async function readAsGuessed(path: string, content: string | Uint8Array): Promise<Dataset> {
   const table = await readTable(filesOf(path, content), {});
   const { guess, values } = previewTable(table);
-  const classes = Object.fromEntries((values[guess.label ?? ''] ?? []).map((v) => [v.value, v.guess]));
+  const classes = sentimentClasses(values[guess.label ?? ''] ?? []);
   const choice = { text: guess.text ?? '', label: guess.label ?? '', split: guess.split, classes };
   return datasetFromTable(table, choice, new Map(), {});
 }
