@@ -101,7 +101,7 @@ function guessedMeaning(
   if (byName.size !== ids.length || ids.includes(undefined) || areCodes(labels, column)) return null;
   if (![0, 1].every((id) => values.some(({ guess }) => guess === id))) return null;
   const known = values.flatMap(({ value, guess }) => {
-    const id = guess === null ? undefined : ids[guess];
+    const id = typeof guess === 'number' ? ids[guess] : undefined;
     return id === undefined ? [] : [[value.toLowerCase(), id] as const];
   });
   return new Map(known);

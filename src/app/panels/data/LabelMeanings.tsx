@@ -1,3 +1,5 @@
+import { Fragment } from 'react';
+
 import { areSentiment, sameNames, schemeIds } from '../../../contract/label-classes.ts';
 import type { ClassId, LabelCode } from '../../../workers/protocol.ts';
 import { dataWords } from '../../i18n/data.ts';
@@ -87,18 +89,22 @@ function SchemeChoice({ open, isDisabled }: { open: OpenFiles; isDisabled: boole
   );
 }
 
-/** The first texts of a label that says nothing itself. */
+/** The first texts of a label that says nothing itself, in a row of their own below it. */
 function Examples({ codes, value }: { codes: readonly LabelCode[] | null; value: string }) {
   const found = codes?.find((code) => code.value === value);
   if (!found) return null;
   return (
-    <ul className="meaning-examples">
-      {found.examples.map((text) => (
-        <li key={text} dir="auto">
-          {text}
-        </li>
-      ))}
-    </ul>
+    <tr className="meaning-examples">
+      <td colSpan={3}>
+        <ul>
+          {found.examples.map((text) => (
+            <li key={text} dir="auto">
+              {text}
+            </li>
+          ))}
+        </ul>
+      </td>
+    </tr>
   );
 }
 
@@ -131,21 +137,21 @@ export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisable
         </thead>
         <tbody>
           {values.map(({ value, count }) => (
-            <tr key={value}>
-              <th scope="row">
-                {value === '' ? dataWords.emptyValue : value}
-                <Examples codes={codes} value={value} />
-              </th>
-              <td className="number">{format.count(count)}</td>
-              <td>
-                <MeaningChoice
-                  value={value}
-                  meaning={classes[value] ?? null}
-                  meanings={meanings}
-                  isDisabled={isDisabled}
-                />
-              </td>
-            </tr>
+            <Fragment key={value}>
+              <tr>
+                <th scope="row">{value === '' ? dataWords.emptyValue : value}</th>
+                <td className="number">{format.count(count)}</td>
+                <td>
+                  <MeaningChoice
+                    value={value}
+                    meaning={classes[value] ?? null}
+                    meanings={meanings}
+                    isDisabled={isDisabled}
+                  />
+                </td>
+              </tr>
+              <Examples codes={codes} value={value} />
+            </Fragment>
           ))}
         </tbody>
       </table>
@@ -157,7 +163,9 @@ export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisable
           </Action>
         </>
       )}
-      {areSentiment(classNames) && isScale(values) && leavesOut && <p className="help">{dataWords.middle}</p>}
+      {areSentiment(classNames) && !codes && isScale(values) && leavesOut && (
+        <p className="help">{dataWords.middle}</p>
+      )}
     </div>
   );
 }
