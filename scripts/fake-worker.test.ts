@@ -44,6 +44,7 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['train', () => ({ config, source })],
   ['test', () => ({})],
   ['tested-reviews', () => ({ query: { show: 'all', cell: null, search: '' }, start: 0, count: 3 })],
+  ['group-errors', () => ({ by: { kind: 'length' } })],
   ['find-label-errors', () => ({ config })],
   ['label-errors', () => ({ start: 0, count: 3, config })],
   ['predict', () => ({ text: 'a good place' })],

@@ -14,6 +14,7 @@ import type {
   SampleDataset,
   TablePreview,
 } from './dataset.ts';
+import type { ErrorGroups, Grouping } from './error-groups.ts';
 import type { Message } from './messages/message.ts';
 import type { DoctorReport } from './findings.ts';
 import type { ModelSummary, Prediction, TestReport } from './results.ts';
@@ -130,6 +131,8 @@ export const commands = {
   'tested-reviews': command<{ query: TestQuery; start: number; count: number }, TestedPage>('control', {
     needsLoaded,
   }),
+  /** How accurate the last test is in each of some groups of its reviews. */
+  'group-errors': command<{ by: Grouping }, ErrorGroups>('control', { needsLoaded }),
   /**
    * Looks for labels that probably are wrong: by the bag-of-words baseline, and by the loaded network for rows that it has
    * not learned from. Sends `progress`.

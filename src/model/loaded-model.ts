@@ -10,13 +10,15 @@ import {
   withClassesOf,
   withTodaysKeys,
 } from './data/index.ts';
-import type { Dataset, EncodedPart, SeenRows } from './data/index.ts';
+import type { Dataset, EncodedPart, SeenRows, WorkOptions } from './data/index.ts';
 import { bagOfWordsAnswers } from './doctor/baselines.ts';
+import { groupErrors } from './error-groups.ts';
 import { InputError } from './errors.ts';
 import { classesOf, testReport } from './evaluation/index.ts';
 import { sizesOf, type SavedModel } from './export/index.ts';
 import type { UnseenAnswers } from './label-errors.ts';
 import { Network } from './network/network.ts';
+import type { ErrorGroups, Grouping } from '../contract/error-groups.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import type { TestedPage, TestQuery } from '../contract/reviews.ts';
 import { TestedReviews } from './tested-reviews.ts';
@@ -100,6 +102,17 @@ export class LoadedModel {
   testedReviews(dataset: Dataset, query: TestQuery, range: { start: number; count: number }): TestedPage {
     if (!this.tested) throw new InputError({ code: 'tested-reviews-gone' });
     return this.tested.page(dataset, this.saved.config, query, range);
+  }
+
+  /**
+   * How accurate the last test is in each of some groups of its reviews.
+   * @param dataset what is loaded now
+   * @throws {InputError} when there was no test, or it was of other data; the signal's reason
+   */
+  async groupErrors(dataset: Dataset, by: Grouping, options: WorkOptions): Promise<ErrorGroups> {
+    if (!this.tested) throw new InputError({ code: 'tested-reviews-gone' });
+    const { tested, vocabulary, saved } = this;
+    return groupErrors({ tested, dataset, vocabulary, config: saved.config }, by, options);
   }
 
   /**

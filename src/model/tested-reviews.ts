@@ -58,7 +58,7 @@ export class TestedReviews {
     query: TestQuery,
     range: { start: number; count: number },
   ): TestedPage {
-    if (!this.sameRows.areOf(dataset)) throw new InputError({ code: 'tested-reviews-gone' });
+    this.check(dataset);
     const { found, counts } = this.answerTo(dataset, config, query);
     const { start, asked } = pageOf(found, range);
     const rows = Array.from(asked, (at) => ({
@@ -66,6 +66,19 @@ export class TestedReviews {
       ...this.verdictOf(at),
     }));
     return { total: found.length, start, rows, counts };
+  }
+
+  /**
+   * The table's rows, ascending, and whether each was answered rightly.
+   * @throws {InputError} when other data is loaded
+   */
+  verdicts(dataset: Dataset): { rows: Int32Array; isRight: Uint8Array } {
+    this.check(dataset);
+    return { rows: this.rows, isRight: this.classes.map((id, at) => (this.predicted[at] === id ? 1 : 0)) };
+  }
+
+  private check(dataset: Dataset): void {
+    if (!this.sameRows.areOf(dataset)) throw new InputError({ code: 'tested-reviews-gone' });
   }
 
   private verdictOf(at: number): Pick<TestedReview, 'actual' | 'predicted' | 'probability'> {

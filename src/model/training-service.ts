@@ -8,6 +8,7 @@ import type { ModelSummary, Prediction, TestReport } from '../contract/results.t
 import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
 import { orLost, untilLost } from './backends/lost.ts';
+import type { ErrorGroups, Grouping } from '../contract/error-groups.ts';
 import type { LabelErrorPage, LabelErrorsFound, TestedPage, TestQuery } from '../contract/reviews.ts';
 import type { RunConfig } from '../contract/settings.ts';
 import { classifyFiles, type ClassifyWork } from './classify/index.ts';
@@ -146,6 +147,11 @@ export class TrainingService {
   /** Some of the reviews that the loaded model was tested on last. @throws {InputError} when they are not loaded */
   testedReviews(query: TestQuery, range: { start: number; count: number }): TestedPage {
     return this.models.current().testedReviews(this.data.current(), query, range);
+  }
+
+  /** How accurate the last test is in each of some groups of its reviews. @throws {InputError} when they are not loaded */
+  groupErrors(by: Grouping, options: WorkOptions = {}): Promise<ErrorGroups> {
+    return this.models.current().groupErrors(this.data.current(), by, options);
   }
 
   /**

@@ -14,6 +14,7 @@ export type * from '../contract/backends.ts';
 export type * from '../contract/classification.ts';
 export * from '../contract/commands.ts';
 export type * from '../contract/dataset.ts';
+export type * from '../contract/error-groups.ts';
 export type * from '../contract/findings.ts';
 export type * from '../contract/results.ts';
 export * from '../contract/reviews.ts';

@@ -4,6 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { noData, presetConfig, type DataSize } from '../../contract/settings.ts';
 import { idleData, type DataState } from './data/slice.ts';
 import { idleDoctor, type DoctorState } from './findings/slice.ts';
+import { idleErrorGroups, type ErrorGroupsState } from './error-groups/slice.ts';
 import { idleLabelErrors, type LabelErrorsState } from './label-errors/slice.ts';
 import {
   idleModel,
@@ -30,6 +31,7 @@ import {
 import { firstView, type ViewId } from './view/slice.ts';
 
 export * from './data/slice.ts';
+export * from './error-groups/slice.ts';
 export * from './findings/slice.ts';
 export * from './label-errors/slice.ts';
 export * from './network/slice.ts';
@@ -55,6 +57,7 @@ export interface AppState {
   test: TestState;
   tested: TestedState;
   labelErrors: LabelErrorsState;
+  errorGroups: ErrorGroupsState;
   attempt: TryState;
   /** What became of the link that the page was opened by. */
   link: string | null;
@@ -81,6 +84,7 @@ export function createAppStore(): AppStore {
     test: idleTest,
     tested: idleTested,
     labelErrors: idleLabelErrors,
+    errorGroups: idleErrorGroups,
     attempt: idleTry,
     link: null,
     notice: null,

@@ -5,6 +5,8 @@ import type {
   Correction,
   DatasetSummary,
   DoctorReport,
+  ErrorGroups,
+  Grouping,
   Finding,
   ExclusionReason,
   ReviewRow,
@@ -23,6 +25,7 @@ type DoctorCommandName =
   | 'rows'
   | 'correct'
   | 'tested-reviews'
+  | 'group-errors'
   | 'find-label-errors'
   | 'label-errors'
   | 'export-rows'
@@ -115,6 +118,8 @@ export class FakeDoctor {
         return this.page(command.request, data);
       case 'tested-reviews':
         return this.tested(command.request, data);
+      case 'group-errors':
+        return fakeGroups(command.request.by);
       case 'find-label-errors':
         return { total: fakeLabelErrors, byNetwork: 596 };
       case 'label-errors':
@@ -305,11 +310,46 @@ export class FakeDoctor {
   }
 }
 
+/** Made-up groups of a made-up test. */
+function fakeGroups(by: Grouping): ErrorGroups {
+  const group = (name: ErrorGroups['groups'][number]['name'], rows: number, accuracy: number) => {
+    const spread = 0.98 * Math.sqrt((accuracy * (1 - accuracy)) / rows) * 2;
+    const interval: [number, number] = [Math.max(0, accuracy - spread), Math.min(1, accuracy + spread)];
+    return { name, rows, right: Math.round(rows * accuracy), accuracy, interval };
+  };
+  const byName: Record<Grouping['kind'], ErrorGroups['groups']> = {
+    length: [
+      group({ kind: 'range', from: 1, to: 6 }, 61, 0.77),
+      group({ kind: 'range', from: 7, to: 10 }, 58, 0.862),
+      group({ kind: 'range', from: 11, to: 131 }, 179, 0.827),
+    ],
+    unknown: [
+      group({ kind: 'share', above: 0, to: 0 }, 120, 0.9),
+      group({ kind: 'share', above: 0.1, to: 0.2 }, 110, 0.83),
+      group({ kind: 'share', above: 0.2, to: 1 }, 68, 0.63),
+    ],
+    file: [group({ kind: 'value', value: 'a/one.csv' }, 298, 0.822)],
+    column: [
+      group({ kind: 'value', value: 'phones' }, 150, 0.82),
+      group({ kind: 'value', value: '' }, 48, 0.83),
+      group({ kind: 'others', values: 31 }, 100, 0.82),
+    ],
+  };
+  return {
+    by,
+    groups: byName[by.kind],
+    accuracy: 0.822,
+    tokens: 'words',
+    offered: [{ kind: 'length' }, { kind: 'unknown' }, { kind: 'column', column: 'label' }],
+  };
+}
+
 const names: ReadonlySet<CommandName> = new Set<DoctorCommandName>([
   'examine',
   'rows',
   'correct',
   'tested-reviews',
+  'group-errors',
   'find-label-errors',
   'label-errors',
   'export-rows',

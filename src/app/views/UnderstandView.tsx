@@ -1,3 +1,4 @@
+import { ErrorGroupsPanel } from '../panels/errors/ErrorGroupsPanel.tsx';
 import { LabelErrorsPanel } from '../panels/errors/LabelErrorsPanel.tsx';
 import { TestPanel } from '../panels/test/TestPanel.tsx';
 
@@ -6,6 +7,7 @@ export function UnderstandView() {
   return (
     <>
       <TestPanel />
+      <ErrorGroupsPanel />
       <LabelErrorsPanel />
     </>
   );

@@ -19,5 +19,6 @@ export { classPlaces, withClassesOf } from './same-classes.ts';
 export { summarize } from './summary.ts';
 export type { Table } from './table.ts';
 export { pickTexts, textColumn, type Texts } from './text-column.ts';
+export { tokenize } from './tokenize.ts';
 export { thinOut } from './thin.ts';
-export { buildVocabulary, Vocabulary } from './vocabulary.ts';
+export { buildVocabulary, unknownId, Vocabulary } from './vocabulary.ts';

@@ -31,6 +31,8 @@ export interface Table {
   marks: Uint8Array;
   /** Columns made from folders' or files' names, where there are such: they are guessed first. */
   made: { label: string | null; split: string | null };
+  /** The files that the rows come from, in their order; absent of one file alone, and where each file is one review. */
+  rowsOfFiles?: readonly { path: string; rows: number }[];
   /** Lines that could not be read, and the first few of them. */
   broken: { count: number; samples: string[] };
   /** Rows that were excluded before there was a table: of data that comes already chosen, or of files without a label. */

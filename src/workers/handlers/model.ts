@@ -18,6 +18,7 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
       return report;
     },
     'tested-reviews': ({ query, start, count }) => training.testedReviews(query, { start, count }),
+    'group-errors': ({ by }, job) => training.groupErrors(by, job),
     'find-label-errors': ({ config }, job) => training.findLabelErrors(checked(config), job),
     'label-errors': ({ config, ...range }) => training.labelErrors(checked(config), range),
     predict: ({ text }, { signal }) => training.predict(text, signal),

@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { createDoctorActions, type DoctorActions } from './actions.ts';
 import { useController } from '../react.ts';
 import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
+import { createErrorGroupActions, type ErrorGroupActions } from '../error-groups/actions.ts';
 import { createLabelErrorActions, type LabelErrorActions } from '../label-errors/actions.ts';
 import { createTestedActions, type TestedActions } from '../tested/actions.ts';
 import type { AppController } from '../app-controller.ts';
@@ -13,6 +14,7 @@ interface Checking {
   reviews: ReviewActions;
   tested: TestedActions;
   labelErrors: LabelErrorActions;
+  errorGroups: ErrorGroupActions;
 }
 
 const made = new WeakMap<AppController, Checking>();
@@ -26,6 +28,7 @@ function checkingOf(controller: AppController): Checking {
       doctor: createDoctorActions(controller),
       reviews: createReviewActions(controller),
       tested: createTestedActions(controller),
+      errorGroups: createErrorGroupActions(controller),
       labelErrors: createLabelErrorActions(controller),
     };
     made.set(controller, checking);

@@ -1,9 +1,65 @@
 /** The words of the panels about errors: labels that probably are wrong, and where the network errs. */
+import type { GroupName, Grouping } from '../../error-groups.ts';
 import type { LabelErrorsFound } from '../../reviews.ts';
-import { count, percent } from './format.ts';
-import { plural, reviews, waitBefore, type BusyStatus } from './phrases.ts';
+import type { TokenKind } from '../../settings.ts';
+import { bound, count, percent } from './format.ts';
+import { columnName, plural, reviews, shorten, waitBefore, type BusyStatus } from './phrases.ts';
+
+const tokenNames: Record<TokenKind, string> = {
+  words: 'words',
+  characters: 'characters',
+  segmenter: 'words',
+};
+
+/** Of a share, without needless digits: 0.05 → "5%". */
+const wholePercent = (share: number) => `${Math.round(100 * share)}%`;
+
+function groupName(name: GroupName): string {
+  switch (name.kind) {
+    case 'range':
+      return name.from === name.to ? bound(name.from) : `${bound(name.from)} to ${bound(name.to)}`;
+    case 'share':
+      if (name.to === 0) return 'none';
+      if (name.to === 1) return `over ${wholePercent(name.above)}`;
+      return name.above === 0
+        ? `up to ${wholePercent(name.to)}`
+        : `over ${wholePercent(name.above)}, up to ${wholePercent(name.to)}`;
+    case 'value':
+      return name.value === '' ? '(empty)' : shorten(name.value, 60);
+    case 'others':
+      return plural(name.values, 'other value', 'other values');
+  }
+}
+
+function groupingName(by: Grouping, tokens: TokenKind): string {
+  switch (by.kind) {
+    case 'length':
+      return `Length in ${tokenNames[tokens]}`;
+    case 'unknown':
+      return `Share of unknown ${tokenNames[tokens]}`;
+    case 'file':
+      return 'File';
+    case 'column':
+      return `Column ${columnName(by.column)}`;
+  }
+}
 
 export const errorWords = {
+  groups: {
+    title: 'Errors by kind',
+    lead: 'How accurate the test was on reviews that have something in common.',
+    waiting: 'The test of a network is shown here by length, unknown words and the columns of your data.',
+    loading: 'Looking at the reviews of the test …',
+    by: 'By',
+    grouping: groupingName,
+    name: groupName,
+    columns: { rows: 'Reviews', accuracy: 'Accuracy', interval: '95% interval' },
+    range: ([low, high]: readonly [number, number]) => `${percent(low)} to ${percent(high)}`,
+    below: 'below the mean',
+    help: (accuracy: number) =>
+      `The line is the accuracy of the whole test, ${percent(accuracy)}; bars end at a group’s accuracy, with its interval (Wilson). “Below the mean”: the whole interval is. With many groups one is so by chance now and then.`,
+    scroll: 'Scroll through the groups',
+  },
   labels: {
     title: 'Likely label errors',
     lead: 'Reviews whose label contradicts what classifiers say that have not learned from them, the most certain first.',

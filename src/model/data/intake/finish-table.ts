@@ -91,6 +91,10 @@ export function finishTable(
     cells,
     marks: rows ? Uint8Array.from(rows, (row) => written.marks[row]) : written.marks,
     made,
+    ...(list.count > 1 &&
+      list.format !== 'text-files' && {
+        rowsOfFiles: list.paths.map((path, file) => ({ path, rows: rowsOfFile[file] })),
+      }),
     broken: list.broken,
     ...(lost > 0 && { excludedBefore: [{ reason: 'no-label', count: lost }] }),
   };
