@@ -1,5 +1,6 @@
 /** What a trained model shows: its test, its predictions. */
 import type { Message } from './messages/message.ts';
+import type { Decision } from './decision.ts';
 import type { ClassId } from './dataset.ts';
 
 /** Rows: true class; columns: predicted class. */
@@ -107,9 +108,9 @@ export interface WeightsPosition {
 }
 
 export interface Prediction {
-  /** Of each class, together 1. */
+  /** Of each class by the model's temperature, together 1. */
   probabilities: readonly number[];
-  /** The most probable class, of several the first, as everywhere. */
+  /** By the model's decision. */
   class: ClassId;
   tokens: PredictedToken[];
   classNames: readonly string[];
@@ -125,4 +126,5 @@ export interface ModelSummary {
   trainedOn: string;
   epochs: number;
   test: TestReport | null;
+  decision: Decision;
 }

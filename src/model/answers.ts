@@ -1,4 +1,5 @@
 /** What a network answers for texts: the loaded one, and that of a run under way. */
+import type { Decision } from '../contract/decision.ts';
 import type { Prediction } from '../contract/results.ts';
 import type { RunConfig } from '../contract/settings.ts';
 import { chooseBuckets, encodeText, type EncodedPart, type Vocabulary } from './data/index.ts';
@@ -6,11 +7,12 @@ import { classOf } from './evaluation/index.ts';
 import type { Network } from './network/network.ts';
 import { evaluate } from './training/evaluate.ts';
 
-/** How a network's texts are read, and what its classes are called. */
+/** How a network's texts are read, what its classes are called, and how one of them is chosen. */
 export interface Reading {
   config: RunConfig;
   vocabulary: Vocabulary;
   classNames: readonly string[];
+  decision: Decision;
 }
 
 /** [n,K], for texts as ids. */
@@ -18,12 +20,12 @@ type Probabilities = (texts: readonly (readonly number[])[]) => Promise<Float32A
 
 /**
  * Probabilities [n,K], for each text as ids. Their batches are computed before anything is waited for, up to 16.
- * @param buckets padded lengths that the backend has met already, ascending, used where all texts fit
+ * @param options.buckets padded lengths that the backend has met already, ascending, used where all texts fit
  */
 export async function probabilitiesOf(
   network: Network,
   texts: readonly (readonly number[])[],
-  buckets: readonly number[] = [],
+  { buckets = [], decision }: { buckets?: readonly number[]; decision?: Decision } = {},
 ): Promise<Float32Array> {
   if (texts.length === 0) return new Float32Array(0);
   const offsets = new Int32Array(texts.length + 1);
@@ -35,12 +37,12 @@ export async function probabilitiesOf(
   };
   const own = chooseBuckets([part]);
   const fit = (buckets.at(-1) ?? 0) >= own[own.length - 1];
-  return (await evaluate(network, part, fit ? buckets : own)).probabilities;
+  return (await evaluate(network, part, fit ? buckets : own, { decision })).probabilities;
 }
 
 /** An answer for each text, in their order; null for one without words. */
 export async function answersOf(
-  { config, vocabulary, classNames }: Reading,
+  { config, vocabulary, classNames, decision }: Reading,
   texts: readonly string[],
   probabilities: Probabilities,
 ): Promise<(Prediction | null)[]> {
@@ -51,6 +53,6 @@ export async function answersOf(
   return encoded.map(({ tokens }) => {
     if (tokens.length === 0) return null;
     const own = [...found.subarray(next * classNames.length, ++next * classNames.length)];
-    return { probabilities: own, class: classOf(own), tokens, classNames, weights: null };
+    return { probabilities: own, class: classOf(own, decision), tokens, classNames, weights: null };
   });
 }

@@ -41,7 +41,7 @@ export class LoadedModel {
   }
 
   summary(): ModelSummary {
-    const { parameters, vocabulary, classNames, trainedOn, metrics } = this.saved;
+    const { parameters, vocabulary, classNames, trainedOn, metrics, decision } = this.saved;
     return {
       parameterCount: [...parameters.values()].reduce((sum, values) => sum + values.length, 0),
       vocabularyCount: vocabulary.length,
@@ -49,6 +49,7 @@ export class LoadedModel {
       trainedOn: trainedOn.name,
       epochs: metrics.epochs.length,
       test: metrics.test,
+      decision,
     };
   }
 
@@ -71,14 +72,15 @@ export class LoadedModel {
    * @throws {InputError} as `rowsOf`
    */
   async test(loaded: Dataset): Promise<TestReport> {
-    const { config, trainedOn, classNames } = this.saved;
+    const { config, trainedOn, classNames, decision } = this.saved;
     const isOwn = loaded.fingerprint === trainedOn.fingerprint;
     const dataset = withClassesOf(loaded, classNames);
     const { trained, validated, unseen: rows } = this.rowsOf(dataset);
     const part = await encodeRows(dataset, rows, this.vocabulary, config);
-    const { loss, probabilities } = await evaluate(this.running(), part, chooseBuckets([part]));
+    const { loss, probabilities } = await evaluate(this.running(), part, chooseBuckets([part]), { decision });
     const report = testReport({
       probabilities,
+      decision,
       bagOfWords: await this.bagOfWords(dataset, { trained, validated, unseen: rows }),
       epochs: this.saved.metrics.epochs,
       classes: part.classes,
@@ -90,7 +92,7 @@ export class LoadedModel {
       classNames: dataset.classNames,
     });
     if (isOwn) this.saved.metrics.test = report;
-    this.tested = new TestedReviews(dataset, rows, probabilities, part.classes);
+    this.tested = new TestedReviews(dataset, rows, { probabilities, classes: part.classes, decision });
     return report;
   }
 
@@ -153,8 +155,9 @@ export class LoadedModel {
    */
   async answer(part: EncodedPart, buckets: readonly number[], signal?: AbortSignal) {
     if (part.classes.length === 0) return { probabilities: new Float32Array(0), classes: new Uint8Array(0) };
-    const { probabilities } = await evaluate(this.running(), part, buckets, signal);
-    return { probabilities, classes: classesOf(probabilities, this.saved.classNames.length) };
+    const { decision } = this.saved;
+    const { probabilities } = await evaluate(this.running(), part, buckets, { decision, signal });
+    return { probabilities, classes: classesOf(probabilities, decision) };
   }
 
   /**
@@ -175,15 +178,15 @@ export class LoadedModel {
     return { rows, probabilities: pickClasses(probabilities, places, classNames.length) };
   }
 
-  /** [n,K], for each text as ids. */
+  /** [n,K] by the model's temperature, for each text as ids. */
   probabilities(texts: readonly (readonly number[])[]): Promise<Float32Array> {
-    return probabilitiesOf(this.running(), texts);
+    return probabilitiesOf(this.running(), texts, { decision: this.saved.decision });
   }
 
   /** An answer for each text, in their order; null for one without words. */
   predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
-    const { config, classNames } = this.saved;
-    const reading = { config, classNames, vocabulary: this.vocabulary };
+    const { config, classNames, decision } = this.saved;
+    const reading = { config, classNames, decision, vocabulary: this.vocabulary };
     return answersOf(reading, texts, (ids) => this.probabilities(ids));
   }
 

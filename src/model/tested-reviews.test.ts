@@ -24,12 +24,17 @@ function dataset(): Dataset {
   return datasetOf({ name: 'eight', texts: textColumn(texts), classes, classNames: ['bad', 'good'] });
 }
 
-function open(data = dataset()) {
+function open(data = dataset(), weights = [1, 1]) {
   const reviews = new TestedReviews(
     data,
     Int32Array.from(tested, ({ row }) => row),
-    Float32Array.from(tested.flatMap(({ probability }) => [1 - Math.fround(probability), probability])),
-    Uint8Array.from(tested, (one) => one.class),
+    {
+      probabilities: Float32Array.from(
+        tested.flatMap(({ probability }) => [1 - Math.fround(probability), probability]),
+      ),
+      classes: Uint8Array.from(tested, (one) => one.class),
+      decision: { weights },
+    },
   );
   const ask = (query: Partial<TestQuery>, range = { start: 0, count: 100 }): TestedPage =>
     reviews.page(data, config, { ...every, ...query }, range);
@@ -55,6 +60,19 @@ describe('TestedReviews', () => {
     ]);
     expect(rows[0]).toMatchObject({ text: 'Món Phở was fine', label: 'good', class: 1, correction: null });
     expect([total, counts]).toEqual([6, { all: 6, wrong: 4, unsure: 2, errors: 4 }]);
+  });
+
+  it('takes classes by the decision, and is unsure near its threshold', () => {
+    const { ask } = open(dataset(), [0.9, 0.1]);
+    expect(ask({}).rows.map(({ row, predicted }) => [row, predicted])).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 0],
+      [5, 0],
+      [6, 0],
+      [7, 1],
+    ]);
+    expect(ask({ show: 'unsure' }).rows.map(({ row }) => row)).toEqual([1, 7]);
   });
 
   it('sorts the unsure ones by the least sure, and errors by the most confident', () => {

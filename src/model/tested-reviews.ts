@@ -1,4 +1,5 @@
 /** The reviews that a network was tested on, with its answers, as far as they are loaded. */
+import type { Decision } from '../contract/decision.ts';
 import type { TestedPage, TestedReview, TestFilter, TestQuery } from '../contract/reviews.ts';
 import type { RunConfig } from '../contract/settings.ts';
 import { pageOf, rowText, searched, shownRow, type Dataset } from './data/index.ts';
@@ -8,6 +9,13 @@ import { SameRows } from './same-rows.ts';
 
 /** The network is unsure where half the distance to the second most probable class is less than this. */
 const unsureWithin = 0.25;
+
+/** What a model gave on its test, [n,K] and [n]. */
+interface TestAnswers {
+  probabilities: Float32Array;
+  classes: Uint8Array;
+  decision: Pick<Decision, 'weights'>;
+}
 
 interface Answer {
   key: string;
@@ -20,8 +28,13 @@ export class TestedReviews {
   private readonly sameRows: SameRows;
   /** [n] The table's row of each review. */
   private readonly rows: Int32Array;
+  private readonly probabilities: Float32Array;
+  /** [n] */
+  private readonly classes: Uint8Array;
   /** [n] */
   private readonly predicted: Uint8Array;
+  /** [K] */
+  private readonly weights: readonly number[];
   private readonly classCount: number;
   /** The last search with the reviews that have it. */
   private search: { text: string; found: Int32Array };
@@ -30,20 +43,17 @@ export class TestedReviews {
 
   /**
    * @param rows [n] of the dataset
-   * @param probabilities [n,K]
-   * @param classes [n]
+   * @param answers probabilities [n,K] and actual classes [n], with the decision that the model had
    */
-  constructor(
-    dataset: Dataset,
-    rows: Int32Array,
-    private readonly probabilities: Float32Array,
-    private readonly classes: Uint8Array,
-  ) {
-    const { origin, classNames } = dataset;
+  constructor(dataset: Dataset, rows: Int32Array, { probabilities, classes, decision }: TestAnswers) {
+    this.probabilities = probabilities;
+    this.classes = classes;
+    this.weights = decision.weights;
+    const { origin } = dataset;
     this.sameRows = new SameRows(dataset);
     this.rows = Int32Array.from(rows, (row) => origin.rows[row]);
-    this.classCount = classNames.length;
-    this.predicted = classesOf(probabilities, classNames.length);
+    this.classCount = decision.weights.length;
+    this.predicted = classesOf(probabilities, decision);
     this.search = { text: '', found: rows.map((_, i) => i) };
   }
 
@@ -124,7 +134,11 @@ export class TestedReviews {
 
   private sureness(at: number): number {
     const start = at * this.classCount;
-    const own = this.probabilities.slice(start, start + this.classCount).sort();
+    const mean = this.weights.reduce((sum, weight) => sum + weight, 0) / this.classCount;
+    const own = this.probabilities.slice(start, start + this.classCount);
+    // What the class is decided by, on the scale of probabilities.
+    own.forEach((probability, id) => (own[id] = probability * (this.weights[id] / mean)));
+    own.sort();
     return (own[own.length - 1] - own[own.length - 2]) / 2;
   }
 

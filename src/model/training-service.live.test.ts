@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { defaultDecision } from '../contract/decision.ts';
 import { presetConfig, type RunConfig } from '../contract/settings.ts';
 import { saying } from '../contract/messages/testing/saying.ts';
 import { exportZip, importZip } from './export/index.ts';
@@ -128,7 +129,7 @@ function modelOf({ config: of, vocabulary, parameters, seen, history }: Training
   const { name, fingerprint, classNames } = service.data.current();
   const metrics = { epochs: history, restoredEpoch: null, test: null };
   const trainedOn = { name, fingerprint };
-  return importZip(
-    exportZip({ config: of, vocabulary: [...vocabulary], classNames, parameters, metrics, seen, trainedOn }),
-  );
+  const decision = defaultDecision(classNames.length);
+  const described = { config: of, vocabulary: [...vocabulary], classNames, decision, trainedOn };
+  return importZip(exportZip({ ...described, parameters, metrics, seen }));
 }

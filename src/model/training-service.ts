@@ -4,6 +4,7 @@
  */
 import type { BackendReport, ComputeBackend, StepProfile } from '../contract/backends.ts';
 import type { ClassifiedSummary, ClassifyChoice } from '../contract/classification.ts';
+import { defaultDecision } from '../contract/decision.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
@@ -103,6 +104,7 @@ export class TrainingService {
       config,
       vocabulary: [...data.vocabulary.tokens],
       classNames,
+      decision: defaultDecision(classNames.length),
       parameters,
       metrics: { epochs, restoredEpoch, test: null },
       seen: data.seen,
@@ -187,8 +189,10 @@ export class TrainingService {
 
   private async answerLive(text: string, live: LiveWeights): Promise<(Prediction | null)[]> {
     const { network, vocabulary, buckets, position } = live;
-    const reading = { config: network.config, vocabulary, classNames: this.data.current().classNames };
-    const answers = await answersOf(reading, [text], (ids) => probabilitiesOf(network, ids, buckets));
+    const { classNames } = this.data.current();
+    const decision = defaultDecision(classNames.length);
+    const reading = { config: network.config, vocabulary, classNames, decision };
+    const answers = await answersOf(reading, [text], (ids) => probabilitiesOf(network, ids, { buckets }));
     return answers.map((answer) => answer && { ...answer, weights: position });
   }
 

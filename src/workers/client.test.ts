@@ -113,6 +113,7 @@ describe('training', () => {
       trainedOn: 'x',
       epochs: 3,
       test: null,
+      decision: { temperature: 1, weights: [1, 1] },
     };
     latest().say({ type: 'answer', id, response: summary });
     expect(await trained).toEqual(summary);

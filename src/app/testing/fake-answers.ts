@@ -1,4 +1,5 @@
 /** Made-up answers for the fake worker: plausible, quick, and the same each time. Never shipped. */
+import { defaultDecision } from '../../contract/decision.ts';
 import type {
   BackendReport,
   DatasetSummary,
@@ -257,6 +258,7 @@ export function fakeModel(config: RunConfig, trainedOn: string, epochs: number):
     trainedOn,
     epochs,
     test: null,
+    decision: defaultDecision(2),
   };
 }
 

@@ -1,23 +1,29 @@
 /** How often a classifier was right, and in which way it was wrong. */
 import { InputError } from '../errors.ts';
 import type { ClassId } from '../../contract/dataset.ts';
+import type { Decision } from '../../contract/decision.ts';
 import type { ClassScores, ConfusionMatrix, Scores } from '../../contract/results.ts';
 import { highest } from './threshold.ts';
 
+/** What of a model's decision makes a class of probabilities. */
+export type Weights = Pick<Decision, 'weights'>;
+
 /**
  * The class that the probabilities [K] of one row mean.
+ * @param decision of the model that gave them
  * @throws {InputError} when the network did not give numbers
  */
-export function classOf(probabilities: ArrayLike<number>): ClassId {
-  const found = highest(probabilities);
+export function classOf(probabilities: ArrayLike<number>, { weights }: Weights): ClassId {
+  const found = highest(probabilities, weights);
   if (found === null) throw new InputError({ code: 'no-number' });
   return found;
 }
 
 /** [n] The class of each row of probabilities [n,K]. @throws {InputError} as `classOf` */
-export function classesOf(probabilities: Float32Array, classCount: number): Uint8Array {
+export function classesOf(probabilities: Float32Array, decision: Weights): Uint8Array {
+  const classCount = decision.weights.length;
   return Uint8Array.from({ length: probabilities.length / classCount }, (_, row) =>
-    classOf(probabilities.subarray(row * classCount, (row + 1) * classCount)),
+    classOf(probabilities.subarray(row * classCount, (row + 1) * classCount), decision),
   );
 }
 

@@ -1,16 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { defaultDecision } from '../../contract/decision.ts';
 import { textColumn } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import { comparePaired, wilsonInterval } from './significance.ts';
 import { classesOf, confusionMatrix, majorityAccuracy, scores, testReport } from './index.ts';
+
+const equal = defaultDecision(2);
 
 /** [n,2] from probabilities of class 1. */
 const both = (...ofClass1: number[]) => Float32Array.from(ofClass1.flatMap((p) => [1 - Math.fround(p), p]));
 
 describe('classesOf and confusionMatrix', () => {
   it('has rows by true class and columns by predicted class', () => {
-    const predicted = classesOf(both(0.1, 0.9, 0.8, 0.2, 0.3, 0.4), 2);
+    const predicted = classesOf(both(0.1, 0.9, 0.8, 0.2, 0.3, 0.4), equal);
     expect(confusionMatrix(predicted, Uint8Array.of(0, 0, 1, 1, 1, 1), 2)).toEqual([
       [1, 1],
       [3, 1],
@@ -23,12 +26,20 @@ describe('classesOf and confusionMatrix', () => {
   });
 
   it('takes exactly one half for class 0, as the training’s accuracy does, and of equal ones the first', () => {
-    expect([...classesOf(both(0.5, Math.fround(0.5 + 2 ** -24)), 2)]).toEqual([0, 1]);
-    expect([...classesOf(Float32Array.of(0.25, 0.375, 0.375), 3)]).toEqual([1]);
+    expect([...classesOf(both(0.5, Math.fround(0.5 + 2 ** -24)), equal)]).toEqual([0, 1]);
+    expect([...classesOf(Float32Array.of(0.25, 0.375, 0.375), defaultDecision(3))]).toEqual([1]);
+  });
+
+  it('takes the class with the highest product of probability and weight', () => {
+    const threshold = { weights: [0.2, 0.8] };
+    expect([...classesOf(both(0.1, 0.2, 0.25, 0.9), threshold)]).toEqual([0, 0, 1, 1]);
+    expect([...classesOf(Float32Array.of(0.25, 0.375, 0.375), { weights: [1, 0.5, 0.6] })]).toEqual([0]);
+    // Of a class with weight 0 nothing is.
+    expect([...classesOf(both(0, 1), { weights: [1, 0] })]).toEqual([0, 0]);
   });
 
   it('refuses what is not a number, and arrays that do not fit', () => {
-    expect(() => classesOf(both(Number.NaN), 2)).toThrow(InputError);
+    expect(() => classesOf(both(Number.NaN), equal)).toThrow(InputError);
     expect(() => confusionMatrix(Uint8Array.of(1), Uint8Array.of(1, 1), 2)).toThrow(RangeError);
   });
 });
@@ -125,6 +136,7 @@ describe('testReport', () => {
     classes: Uint8Array.of(1, 1, 0, 0, 0),
     trainingClasses: Uint8Array.of(0, 0, 1),
     texts,
+    decision: equal,
     loss: 0.5,
     excluded: { trained: 40, validated: 5 },
     bagOfWords: Uint8Array.of(1, 0, 0, 0, 0),
@@ -182,6 +194,7 @@ describe('testReport', () => {
     const input = {
       trainingClasses: Uint8Array.of(0),
       loss: 0,
+      decision: equal,
       bagOfWords: null,
       epochs: [],
       excluded,
@@ -206,6 +219,7 @@ describe('testReport', () => {
           classes: Uint8Array.from(rows, (r) => r.class),
           trainingClasses: Uint8Array.from(rows, (r) => r.class),
           texts: textColumn(rows.map((_, i) => String(i))),
+          decision: equal,
           loss: 0,
           excluded: { trained: 0, validated: 0 },
           bagOfWords: null,

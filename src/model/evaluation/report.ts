@@ -4,12 +4,14 @@ import type { ClassId } from '../../contract/dataset.ts';
 import type { ConfusionMatrix, ExcludedRows, TestBaselines, TestReport } from '../../contract/results.ts';
 import { adviseOn, verdictOf } from './advice.ts';
 import type { EpochFigures } from './advice.ts';
-import { classesOf, confusionMatrix, scores } from './confusion.ts';
+import { classesOf, confusionMatrix, scores, type Weights } from './confusion.ts';
 import { comparePaired, wilsonInterval } from './significance.ts';
 
 export interface TestInput {
-  /** [n,K] as the network gave them without dropout. */
+  /** [n,K] as the model gives them, without dropout. */
   probabilities: Float32Array;
+  /** Of the model. */
+  decision: Weights;
   /** [n] */
   classes: Uint8Array;
   /** Of the training part. */
@@ -38,7 +40,7 @@ export function testReport(input: TestInput): TestReport {
   if (texts.length !== classes.length)
     throw new RangeError(`${texts.length} texts for ${classes.length} classes.`);
   const classCount = classNames.length;
-  const predicted = classesOf(probabilities, classCount);
+  const predicted = classesOf(probabilities, input.decision);
   const confusion = confusionMatrix(predicted, classes, classCount);
   const { accuracy, precision, recall, f1 } = scores(confusion);
   const figures = {

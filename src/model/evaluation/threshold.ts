@@ -1,12 +1,16 @@
 /**
- * The highest of one row's probabilities, of several the first: with two classes exactly one half is class 0, as a logit
- * of 0 is in the loss op. Null where one is no number. The programs of a bundle and the page have the same rule.
+ * The class that one row's probabilities mean: the first with the highest product of probability and weight. With equal
+ * weights of two classes exactly one half is class 0, as a logit of 0 is in the loss op. Null where one is no number. The
+ * programs of a bundle and the page have the same rule.
+ * @param weights [K] of a model's decision; absent: all equal
  */
-export function highest(probabilities: ArrayLike<number>): number | null {
+export function highest(probabilities: ArrayLike<number>, weights?: readonly number[]): number | null {
   let found = 0;
+  let top = Number.NEGATIVE_INFINITY;
   for (let id = 0; id < probabilities.length; id++) {
-    if (Number.isNaN(probabilities[id])) return null;
-    if (probabilities[id] > probabilities[found]) found = id;
+    const own = weights ? probabilities[id] * weights[id] : probabilities[id];
+    if (Number.isNaN(own)) return null;
+    if (own > top) [found, top] = [id, own];
   }
   return found;
 }

@@ -201,6 +201,26 @@ describe('settings', () => {
     expect(settings((value) => ({ ...value, version: 0.5 }))).toContain('version');
     expect(settings((value) => ({ ...value, format: 'other' }))).toContain('format');
     expect(settings((value) => ({ ...value, extra: 1 }))).toContain('extra');
+    for (const decision of [
+      null,
+      { temperature: 1 },
+      { temperature: 0, weights: [1, 1] },
+      { temperature: -2, weights: [1, 1] },
+      { temperature: 1e300, weights: [1, 1] },
+      { temperature: '1', weights: [1, 1] },
+      { temperature: 1, weights: [1] },
+      { temperature: 1, weights: [1, 1, 1] },
+      { temperature: 1, weights: [0, 0] },
+      { temperature: 1, weights: [1, -1] },
+      { temperature: 1, weights: [1, 1e300] },
+      { temperature: 1, weights: [1, null] },
+      { temperature: 1, weights: [1, 1], more: 1 },
+    ])
+      expect(settings((value) => ({ ...value, decision }))).toContain('decision');
+    const infinite = new TextDecoder()
+      .decode(files['settings.json'])
+      .replace(/"temperature": 1/, '"temperature": 1e999');
+    expect(refusalOf(replaced('settings.json', infinite))).toContain('decision');
     expect(settings((value) => ({ ...value, classNames: ['a'] }))).toContain('classNames');
     expect(settings((value) => ({ ...value, trainedOn: null }))).toContain('trainedOn');
   });

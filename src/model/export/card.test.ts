@@ -7,11 +7,19 @@ import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfig } from '../../contract/settings.ts';
 import { encodeText, Vocabulary } from '../data/index.ts';
+import { classOf } from '../evaluation/index.ts';
 import { exportZip } from './index.ts';
 import { modelCard } from './card.ts';
 import { fileNames } from '../../contract/bundle.ts';
 import type { SavedModel } from './saved-model.ts';
-import { differenceFromReference, referenceProbability, savedModel, threeClasses } from './testing/saved.ts';
+import {
+  decided,
+  differenceFromReference,
+  referenceProbabilities,
+  referenceProbability,
+  savedModel,
+  threeClasses,
+} from './testing/saved.ts';
 
 tf.env().set('IS_TEST', true);
 
@@ -90,6 +98,23 @@ describe('the code in the README', () => {
       expect(differenceFromReference(saved, ids(saved, text), probabilities)).toBeLessThan(1e-5);
       expect(name).toBe(threeClasses[probabilities.indexOf(Math.max(...probabilities))]);
     }
+  });
+
+  it('gives the class and the probabilities of the decision', async () => {
+    const two = savedModel({ pooling: 'last' }, 4, undefined, decided[2]);
+    const three = savedModel({ pooling: 'mean' }, 4, threeClasses, decided[3]);
+    for (const saved of [two, three]) {
+      const { predict } = await runReadme(saved);
+      for (const text of texts) {
+        const { class: name, ...answer } = await predict(text);
+        const given = saved === two ? [answer.probability] : answer.probabilities;
+        expect(differenceFromReference(saved, ids(saved, text), given)).toBeLessThan(1e-5);
+        const expected = referenceProbabilities(saved, ids(saved, text));
+        expect(name).toBe(saved.classNames[classOf(expected, saved.decision)]);
+      }
+    }
+    expect(card(two)).toContain('the temperature 2.500');
+    expect(card(two)).toContain('Weights: “negative” 0.1000, “positive” 0.9000.');
   });
 
   it('cuts any text into words as the training does', async () => {

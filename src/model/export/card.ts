@@ -1,4 +1,5 @@
 /** `README.md` of a bundle: the model card, what each file is, and how to use it. */
+import { hasEqualWeights } from '../../contract/decision.ts';
 import { choiceLabel, type RunConfig } from '../../contract/settings.ts';
 import { spacelessPattern } from '../data/scripts.ts';
 import { tokenPattern } from '../data/tokenize.ts';
@@ -128,7 +129,7 @@ function seenText(seen: SavedModel['seen']): string {
   model on if that must not be known: the model still predicts, and can no longer be tested in Forget Gate.`;
 }
 
-function limitsSection({ config, seen, classNames }: SavedModel): string {
+function limitsSection({ config, seen, classNames, decision }: SavedModel): string {
   const answers =
     classNames.length === 2
       ? 'two answers. A text that is neither, or both,'
@@ -139,9 +140,23 @@ function limitsSection({ config, seen, classNames }: SavedModel): string {
 - It knows reviews like those that it was trained on. On other subjects, languages or times, test it before you trust it.
 - It learns what the labels say, with their mistakes and prejudices. Do not let it decide about people.
 - Words that it has not seen are all one “unknown” to it${config.punctuation ? '' : ', and it reads no punctuation and no emoji'}.
-- Probabilities are not calibrated: 0.9 need not be right nine times out of ten.
+${decisionText(decision, classNames)}
 - The words in \`vocabulary.json\` come from the training reviews, names in them included. No review is in here.
 ${seenText(seen)}`;
+}
+
+/** How sure its probabilities may be taken, and by what it chooses a class. */
+function decisionText({ temperature, weights }: SavedModel['decision'], names: readonly string[]): string {
+  const calibration =
+    temperature === 1
+      ? '- Probabilities are not calibrated: 0.9 need not be right nine times out of ten.'
+      : `- Probabilities are calibrated: logits are divided by the temperature ${temperature.toPrecision(4)}, fitted on the reviews to choose by. Texts of
+  another kind may need another one.`;
+  if (hasEqualWeights({ weights })) return calibration;
+  const listed = names.map((name, id) => `“${plain(name)}” ${weights[id].toPrecision(4)}`).join(', ');
+  return `${calibration}
+- The class is not the most probable one, but the first with the highest product of probability and weight. Weights: ${listed}. The network
+  formats give probabilities; the programs and \`decision\` in \`settings.json\` have the weights.`;
 }
 
 function citeSection({ config, trainedOn }: SavedModel): string {
@@ -228,10 +243,11 @@ function wordsText(config: RunConfig): string {
 const answers = {
   two: `const [probability] = await output.data();
   output.dispose();
-  return { class: classNames[probability > 0.5 ? 1 : 0], probability }; // of class 1`,
+  return { class: classNames[probability * weights[1] > (1 - probability) * weights[0] ? 1 : 0], probability }; // of class 1`,
   more: `const probabilities = [...(await output.data())]; // in the order of classNames
   output.dispose();
-  return { class: classNames[probabilities.indexOf(Math.max(...probabilities))], probabilities };`,
+  const products = probabilities.map((probability, id) => probability * weights[id]);
+  return { class: classNames[products.indexOf(Math.max(...products))], probabilities };`,
 };
 
 /** The code in the card. A test runs it as it stands. */
@@ -243,7 +259,7 @@ import * as tf from '@tensorflow/tfjs';
 
 const folder = './model/'; // where the unpacked files are served
 const read = async (name) => (await fetch(folder + name)).json();
-const { config, classNames } = await read('settings.json');
+const { config, classNames, decision: { weights } } = await read('settings.json');
 const ids = new Map((await read('vocabulary.json')).slice(2).map((word, i) => [word, i + 2]));
 const model = await tf.loadLayersModel(folder + 'model.json');
 

@@ -4,7 +4,8 @@ import { expect, it } from 'vitest';
 import { encodeText, Vocabulary } from '../data/index.ts';
 import { writeSafetensors } from './safetensors.ts';
 import { describeLayers } from './schemas.ts';
-import { classOf, encoder, network, readSafetensors } from './templates/forget-gate.mjs';
+import { Random } from '../data/random.ts';
+import { classOf, encoder, network, readSafetensors, uncalibrated } from './templates/forget-gate.mjs';
 import { savedModel, words } from './testing/saved.ts';
 
 it('cuts any text as the page does', () => {
@@ -99,7 +100,25 @@ it('reads safetensors from anywhere in a buffer, and names what is missing', () 
   expect(() => run([0])).toThrow('no parameter lstm_0/forward/kernel');
 });
 
-it('takes the class of the highest probability, of several the first', () => {
-  expect(classOf(Float64Array.of(0.25, 0.375, 0.375))).toBe(1);
-  expect(classOf(Float64Array.of(0.5, 0.5))).toBe(0);
+it('takes the class of the highest product of probability and weight, of several the first', () => {
+  expect(classOf(Float64Array.of(0.25, 0.375, 0.375), [1, 1, 1])).toBe(1);
+  expect(classOf(Float64Array.of(0.25, 0.375, 0.375), [1.5, 1, 1])).toBe(0);
+  expect(classOf(Float64Array.of(0.5, 0.5), [1, 1])).toBe(0);
+  expect(classOf(Float64Array.of(0.75, 0.25), [0.25, 0.75])).toBe(0);
+});
+
+it('keeps the class when it takes the temperature away', () => {
+  const random = new Random(3);
+  for (let round = 0; round < 200; round++) {
+    const logits = Float64Array.from({ length: 4 }, () => 8 * random.uniform() - 4);
+    const decision = {
+      temperature: 0.2 + 5 * random.uniform(),
+      weights: Array.from({ length: 4 }, () => random.uniform()),
+    };
+    const shares = (temperature: number) => logits.map((logit) => Math.exp(logit / temperature));
+    const { temperature, weights } = uncalibrated(decision);
+    expect(classOf(shares(temperature), weights)).toBe(
+      classOf(shares(decision.temperature), decision.weights),
+    );
+  }
 });

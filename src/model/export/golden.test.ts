@@ -4,8 +4,8 @@ import { goldenCount, goldenInputs, goldenTexts, goldenWork, makeGolden, writeGo
 import { differenceFromReference, networks, savedModel, threeClasses } from './testing/saved.ts';
 
 describe('golden answers', () => {
-  it.each(networks)('are those of the float64 references: %s', (_name, values, classNames) => {
-    const saved = savedModel(values, 8, classNames);
+  it.each(networks)('are those of the float64 references: %s', (_name, values, classNames, decision) => {
+    const saved = savedModel(values, 8, classNames, decision);
     const { cases } = makeGolden(saved);
     expect(cases).toHaveLength(goldenCount);
     for (const { ids, probabilities } of cases) {
@@ -50,12 +50,23 @@ describe('golden answers', () => {
   it('are written with the probability of class 1, or of all classes where there are more than two', () => {
     const live = Float32Array.from({ length: 3 * goldenCount }, (_, i) => i / 256);
     const two = writeGolden(makeGolden(savedModel(), live.subarray(goldenCount)));
-    expect(two.cases[3]).toEqual({ ...goldenInputs(savedModel())[3], probability: live[goldenCount + 7] });
+    const probability = live[goldenCount + 7];
+    expect(two.cases[3]).toEqual({ ...goldenInputs(savedModel())[3], probability, class: 1 });
     const three = savedModel({}, 1, threeClasses);
     expect(writeGolden(makeGolden(three, live)).cases[3]).toEqual({
       ...goldenInputs(three)[3],
       probabilities: [...live.subarray(9, 12)],
+      class: 2,
     });
+  });
+
+  it('have the classes of the decision', () => {
+    const saved = savedModel({}, 1, threeClasses);
+    for (const only of [0, 1, 2]) {
+      const weights = [0, 1, 2].map((id) => (id === only ? 1 : 0));
+      const { cases } = makeGolden({ ...saved, decision: { temperature: 1, weights } });
+      expect(new Set(cases.map((one) => one.class))).toEqual(new Set([only]));
+    }
   });
 
   it('are made for a vocabulary without a word, too', () => {

@@ -2,10 +2,12 @@
  * `golden.json`: texts with what this model makes of them, so that any installation of any program can be
  * checked against the page. The texts are made of the vocabulary: none is a review of somebody's.
  */
+import type { ClassId } from '../../contract/dataset.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { encodeText } from '../data/encode.ts';
 import { Random } from '../data/random.ts';
 import { Vocabulary } from '../data/vocabulary.ts';
+import { classOf } from '../evaluation/index.ts';
 import { layersOf, sizeOf } from '../network/layers.ts';
 import { describeLayers } from './schemas.ts';
 import { sizesOf } from './saved-model.ts';
@@ -18,8 +20,10 @@ export interface GoldenCase {
   tokens: string[];
   /** What the network reads. */
   ids: number[];
-  /** Of each class. */
+  /** Of each class, by the model's temperature. */
   probabilities: number[];
+  /** By the model's decision. */
+  class: ClassId;
 }
 
 export interface Golden {
@@ -89,7 +93,7 @@ export function goldenTexts(saved: Pick<SavedModel, 'config' | 'vocabulary'>): s
 /** The texts with tokens and ids, still without an answer. */
 export function goldenInputs(
   saved: Pick<SavedModel, 'config' | 'vocabulary'>,
-): Omit<GoldenCase, 'probabilities'>[] {
+): Omit<GoldenCase, 'probabilities' | 'class'>[] {
   const vocabulary = new Vocabulary(saved.vocabulary);
   return goldenTexts(saved).map((text) => {
     const { tokens, ids } = encodeText(text, vocabulary, saved.config);
@@ -120,7 +124,7 @@ export const mostGoldenWork = 5e8;
  * @throws {RangeError} unless there is a finite one for each text and class
  */
 export function makeGolden(
-  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'parameters'>,
+  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'decision' | 'parameters'>,
   probabilities?: Float32Array,
 ): Golden {
   const inputs = goldenInputs(saved);
@@ -129,12 +133,12 @@ export function makeGolden(
     throw new RangeError(
       `${probabilities.length} probabilities for ${inputs.length} texts of ${classes} classes.`,
     );
-  const run = network(describeLayers(saved.config, sizesOf(saved)), new Map(saved.parameters));
-  const cases = inputs.map((input, i) => ({
-    ...input,
-    probabilities: [...(probabilities?.subarray(i * classes, (i + 1) * classes) ?? run(input.ids))],
-  }));
-  if (!cases.every((one) => one.probabilities.every(Number.isFinite)))
-    throw new RangeError('A golden text has no probability.');
+  const layers = describeLayers(saved.config, sizesOf(saved));
+  const run = network(layers, new Map(saved.parameters), saved.decision.temperature);
+  const cases = inputs.map((input, i) => {
+    const own = [...(probabilities?.subarray(i * classes, (i + 1) * classes) ?? run(input.ids))];
+    if (!own.every(Number.isFinite)) throw new RangeError('A golden text has no probability.');
+    return { ...input, probabilities: own, class: classOf(own, saved.decision) };
+  });
   return { format: 'forget-gate-golden', version: 1, tolerance, cases };
 }

@@ -16,7 +16,7 @@ import { cellNames } from '../network/cells.ts';
 import { parameterSpecs } from '../network/layers.ts';
 import { sizesOf } from './saved-model.ts';
 import { refusal } from './testing/refusal.ts';
-import { savedModel } from './testing/saved.ts';
+import { decided, savedModel, threeClasses } from './testing/saved.ts';
 import { withJson, zipOf } from './testing/zip.ts';
 import type { Files } from './testing/zip.ts';
 
@@ -145,6 +145,26 @@ describe('a bundle', () => {
       layers: (layers as object[]).map((layer) =>
         Object.fromEntries(Object.entries(layer).filter(([name]) => name !== 'activation')),
       ),
+    }));
+    expect(importModel(zipOf(old))).toEqual(saved);
+  });
+
+  it('comes back with its decision, from the zip and from each file that carries it', () => {
+    const own = savedModel({}, 1, threeClasses, decided[3]);
+    const files = bundleFiles(own, new Set(exportParts));
+    expect(importModel(exportBundle(own, new Set(exportParts))).decision).toEqual(decided[3]);
+    expect(importModel(files['model.safetensors']).decision).toEqual(decided[3]);
+    const named = ['model.json', 'weights.bin', 'vocabulary.json'].map((name) => ({
+      name,
+      bytes: files[name],
+    }));
+    expect(importFiles(named).decision).toEqual(decided[3]);
+  });
+
+  it('of version 5, without a decision, answers as it did', () => {
+    const old = withJson(modelFiles(saved), 'settings.json', ({ decision: _decision, ...settings }) => ({
+      ...settings,
+      version: 5,
     }));
     expect(importModel(zipOf(old))).toEqual(saved);
   });

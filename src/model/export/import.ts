@@ -121,6 +121,7 @@ function readModel(source: Source): SavedModel {
     config,
     vocabulary,
     classNames: settings.classNames,
+    decision: settings.decision,
     parameters: readWeights(source, config, {
       words: vocabulary.length,
       classes: settings.classNames.length,
@@ -235,13 +236,14 @@ function readSafetensorsModel(bytes: Uint8Array): SavedModel {
     return parseJson(text, name, here);
   };
   const settings = readSettings(json('settings'), here);
-  const { config, classNames, trainedOn } = settings;
+  const { config, classNames, decision, trainedOn } = settings;
   const vocabulary = readVocabulary(json('vocabulary'), settings, here);
   const metrics = parseWith(metricsSchema, json('metrics'), 'metrics', here);
   return {
     config,
     vocabulary,
     classNames,
+    decision,
     parameters: parametersOf(tensors, config, { words: vocabulary.length, classes: classNames.length }),
     metrics: readMetrics(metrics),
     // It stands in a file of its own.

@@ -31,7 +31,9 @@ function expectGolden(saved: SavedModel, answers: readonly (readonly number[])[]
 
 /** Runs a program that takes lines of [file, ids] and answers each with a line of the network's outputs. */
 function expectGoldenOf(python: string, program: readonly string[]): void {
-  const models = networks.map(([, values, classNames]) => savedModel(values, 7, classNames));
+  const models = networks.map(([, values, classNames, decision]) =>
+    savedModel(values, 7, classNames, decision),
+  );
   const folder = folderOf(Object.fromEntries(models.map((saved, i) => [`${i}.keras`, kerasModel(saved)])));
   const input = models.map((saved, i) => JSON.stringify([`${i}.keras`, paddedIds(saved)])).join('\n');
   const lines = run(python, program, folder, input).trim().split('\n');

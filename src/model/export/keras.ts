@@ -2,16 +2,16 @@
  * The network as a Keras 3 model: a zip of `config.json`, `metadata.json` and `model.weights.h5`, which
  * `keras.saving.load_model` reads. Standard layers only, so that no code of ours is needed to load it.
  *
- * Input: ids [B,T], rows filled up at their end with 0. Output: probability of class 1 [B,1].
+ * Input: ids [B,T], rows filled up at their end with 0. Output: probability of class 1 [B,1], by the model's temperature.
  *
  * Padding is masked by the embedding, which recurrent layers and the mean know. The maximum knows no mask; so a second,
  * frozen embedding of one number a word, −4 for padding and 0 for all else, is added to the outputs before it.
  * These lie between −1 and 1: padding is never the largest, and the others do not change.
  */
 import { zipSync } from 'fflate';
-import type { Pooling, RunConfig } from '../../contract/settings.ts';
+import type { Pooling } from '../../contract/settings.ts';
 import { layersOf } from '../network/layers.ts';
-import type { DropoutLayer, Layer, NetworkSizes, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
+import type { DenseLayer, DropoutLayer, Layer, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
 import { cellFormats } from './cells.ts';
 import { jsonBytes } from './bytes.ts';
 import { writeHdf5 } from './hdf5.ts';
@@ -82,10 +82,10 @@ function kerasTensor({ layer, shape }: Output): Json {
  * @throws {RangeError} when a parameter is missing
  */
 export function kerasModel(
-  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'parameters'>,
+  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'decision' | 'parameters'>,
 ): Uint8Array<ArrayBuffer> {
   const list = new LayerList();
-  const answer = addNetwork(list, saved.config, sizesOf(saved));
+  const answer = addNetwork(list, saved);
   const model = keras('keras.src.models.functional', 'Functional', {
     name: 'forget_gate',
     trainable: true,
@@ -106,7 +106,9 @@ export function kerasModel(
   );
 }
 
-function addNetwork(list: LayerList, config: RunConfig, sizes: NetworkSizes): Output {
+function addNetwork(list: LayerList, saved: Parameters<typeof kerasModel>[0]): Output {
+  const { config, decision } = saved;
+  const sizes = sizesOf(saved);
   const ids = list.add('InputLayer', 'ids', [], [null, null], {
     batch_shape: [null, null],
     dtype: 'int32',
@@ -134,12 +136,27 @@ function addNetwork(list: LayerList, config: RunConfig, sizes: NetworkSizes): Ou
       case 'dense':
         x = list.add('Dense', layer.name, [x], [null, layer.units], {
           units: layer.units,
-          activation: layer.activation,
+          activation: decision.temperature === 1 ? layer.activation : 'linear',
           use_bias: true,
         });
+        if (decision.temperature !== 1) x = addTemperature(list, decision.temperature, layer, x);
     }
   }
   return x;
+}
+
+/** From logits to probabilities by a temperature. */
+function addTemperature(
+  list: LayerList,
+  temperature: number,
+  { activation }: DenseLayer,
+  logits: Output,
+): Output {
+  const scaled = list.add('Rescaling', 'temperature', [logits], logits.shape, {
+    scale: 1 / temperature,
+    offset: 0,
+  });
+  return list.add('Activation', 'probability', [scaled], logits.shape, { activation });
 }
 
 function addRecurrent(list: LayerList, layer: RecurrentLayer, from: Output): Output {

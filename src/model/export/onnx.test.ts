@@ -42,18 +42,21 @@ function expectReference(
 }
 
 describe('ONNX Runtime', () => {
-  it.each(networks)('gives the golden answers in one batch: %s', async (_name, values, classNames) => {
-    const saved = savedModel(values, 3, classNames);
-    const session = await ort.InferenceSession.create(onnxModel(saved));
-    const texts = goldenInputs(saved).map(({ ids }) => ids);
-    expectReference(saved, texts, await predict(session, texts));
-    await session.release();
-  });
+  it.each(networks)(
+    'gives the golden answers in one batch: %s',
+    async (_name, values, classNames, decision) => {
+      const saved = savedModel(values, 3, classNames, decision);
+      const session = await ort.InferenceSession.create(onnxModel(saved));
+      const texts = goldenInputs(saved).map(({ ids }) => ids);
+      expectReference(saved, texts, await predict(session, texts));
+      await session.release();
+    },
+  );
 
   it.each(networks)(
     'does so whatever the padding is, and one text at a time: %s',
-    async (_name, values, classNames) => {
-      const saved = savedModel(values, 4, classNames);
+    async (_name, values, classNames, decision) => {
+      const saved = savedModel(values, 4, classNames, decision);
       const session = await ort.InferenceSession.create(onnxModel(saved));
       const texts = goldenInputs(saved)
         .slice(-6)
@@ -77,7 +80,9 @@ for path in sys.argv[1:]:
 
 describeWithPython('the checker of onnx', ['onnx'], ['model.onnx'], (python) => {
   it('accepts each network, with one recurrent node a layer and direction', () => {
-    const saved = networks.map(([, values, classNames]) => savedModel(values, 1, classNames));
+    const saved = networks.map(([, values, classNames, decision]) =>
+      savedModel(values, 1, classNames, decision),
+    );
     const folder = folderOf(Object.fromEntries(saved.map((one, i) => [`${i}.onnx`, onnxModel(one)])));
     const lines = run(python, ['-c', check, ...saved.map((_, i) => `${i}.onnx`)], folder);
     expect(lines.trim().split('\n')).toEqual(

@@ -4,7 +4,7 @@
  *
  * Inputs: `ids` int64 [batch,time], rows filled up at their end with anything that is an id; `lengths` int32
  * [batch], each from 1 to time. Output: of two classes `probability` float [batch], of class 1; of more `probabilities`
- * float [batch,classes].
+ * float [batch,classes]; both by the model's temperature.
  */
 import { layersOf, parameterSpecs } from '../network/layers.ts';
 import type { DenseLayer, Direction, PoolingLayer, RecurrentLayer } from '../network/layers.ts';
@@ -70,7 +70,7 @@ function attribute(name: string, value: number | string | readonly number[]): Me
  * @throws {RangeError} when a parameter is missing or of another size
  */
 export function onnxModel(
-  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'parameters'>,
+  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'decision' | 'parameters'>,
 ): Uint8Array<ArrayBuffer> {
   const graph = new Graph();
   graph.integers('axis_0', [0]);
@@ -123,7 +123,7 @@ function addLayers(graph: Graph, saved: Parameters<typeof onnxModel>[0], read: R
         x = addPooling(graph, layer, outputs);
         break;
       case 'dense':
-        answer = addAnswer(graph, read, layer, x);
+        answer = addAnswer(graph, addLogits(graph, read, layer, x), layer, saved.decision);
         break;
       case 'dropout':
       // Nothing is dropped when a network answers.
@@ -258,21 +258,29 @@ function addMax(graph: Graph, sequence: string, isWord: string): string {
   return graph.add('ReduceMax', name, [kept], { axes: [0], keepdims: 0 });
 }
 
-/** Gives back the description of the output. */
-function addAnswer(
-  graph: Graph,
-  read: Reader,
-  { name, units, activation }: DenseLayer,
-  features: string,
-): Message {
+function addLogits(graph: Graph, read: Reader, { name }: DenseLayer, features: string): string {
   const kernel = read(`${name}/kernel`);
   const bias = read(`${name}/bias`);
   const weights = graph.floats(`${name}/kernel`, kernel.shape, kernel.values);
-  const logit = graph.add('Gemm', 'logit', [
+  return graph.add('Gemm', 'logit', [
     features,
     weights,
     graph.floats(`${name}/bias`, bias.shape, bias.values),
   ]);
+}
+
+/** Gives back the description of the output. */
+function addAnswer(
+  graph: Graph,
+  logits: string,
+  { units, activation }: DenseLayer,
+  { temperature }: SavedModel['decision'],
+): Message {
+  let logit = logits;
+  if (temperature !== 1) {
+    const divisor = graph.floats('temperature', [], Float32Array.of(temperature));
+    logit = graph.add('Div', 'scaled_logit', [logits, divisor]);
+  }
   if (activation === 'softmax') {
     graph.add('Softmax', 'probabilities', [logit], { axis: 1 });
     return valueInfo('probabilities', dataTypes.float, ['batch', units]);

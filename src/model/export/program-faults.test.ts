@@ -56,6 +56,16 @@ const breaks: readonly [string, string, (bytes: Uint8Array) => Uint8Array | stri
     'has another activation',
     (bytes) => text(bytes).replace('"activation": "sigmoid"', '"activation": "tanh"'),
   ],
+  [
+    'settings.json',
+    'has a temperature of 0',
+    (bytes) => text(bytes).replace('"temperature": 1', '"temperature": 0'),
+  ],
+  [
+    'settings.json',
+    'has a weight too many',
+    (bytes) => text(bytes).replace('"weights": [', '"weights": [1,'),
+  ],
   ['vocabulary.json', 'is not there', () => null],
   ['vocabulary.json', 'is shorter', () => '["<pad>","<unk>"]'],
   ['vocabulary.json', 'is an object', () => '{}'],

@@ -1,11 +1,14 @@
 /** The programs in a bundle, run as a user would run them: raw text in, probability out. */
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { defaultDecision } from '../../contract/decision.ts';
 import { encodeText, Vocabulary } from '../data/index.ts';
+import { classOf } from '../evaluation/index.ts';
 import { bundleFiles, exportParts, makeGolden } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
 import {
+  decided,
   differenceFromReference,
   fiveClasses,
   networks,
@@ -24,7 +27,8 @@ function unpacked(saved: SavedModel): string {
   return folderOf(bundleFiles(saved, new Set(exportParts), { golden: { ...golden, cases } }));
 }
 
-const bundles = () => networks.map(([, values, classNames]) => unpacked(savedModel(values, 5, classNames)));
+const bundles = () =>
+  networks.map(([, values, classNames, decision]) => unpacked(savedModel(values, 5, classNames, decision)));
 
 /** What `folder/golden.json` has, with one answer changed by a little more than is allowed. */
 function spoil(saved: SavedModel): string {
@@ -81,6 +85,64 @@ describe('the JavaScript of a bundle', () => {
   );
 });
 
+describe('a decision', () => {
+  const isDecided: [string, SavedModel][] = [
+    ['two classes', savedModel({}, 2, undefined, decided[2])],
+    ['three classes', savedModel({}, 2, threeClasses, decided[3])],
+  ];
+  const sentences = [...texts, 'good good film', 'bad, very bad', 'the food'];
+
+  /** Names of the classes in the lines that a program prints, and the numbers beside them. */
+  const printed = (program: string, args: readonly string[], folder: string) => {
+    const lines = run(program, [...args, ...sentences], folder)
+      .trim()
+      .split('\n');
+    return lines.map((line) => line.split('\t').slice(0, 2));
+  };
+  const expected = (saved: SavedModel, temperature: number) =>
+    sentences.map((text) => {
+      const { ids } = encodeText(text, new Vocabulary(saved.vocabulary), saved.config);
+      const found = classOf(referenceProbabilities(saved, [...ids]), saved.decision);
+      const shown = referenceProbabilities({ ...saved, decision: { ...saved.decision, temperature } }, [
+        ...ids,
+      ]);
+      return [saved.classNames[found], shown[saved.classNames.length === 2 ? 1 : found].toFixed(4)];
+    });
+
+  it.each(isDecided)('gives its classes and probabilities, calibrated or not: %s', (_name, saved) => {
+    const folder = unpacked(saved);
+    const { temperature } = saved.decision;
+    const [calibrated, plain] = [expected(saved, temperature), expected(saved, 1)];
+    expect(calibrated).not.toEqual(plain);
+    expect(calibrated.map(([name]) => name)).not.toEqual(
+      expected({ ...saved, decision: defaultDecision(saved.classNames.length) }, 1).map(([name]) => name),
+    );
+    expect(printed('node', ['predict.mjs'], folder)).toEqual(calibrated);
+    expect(printed('node', ['predict.mjs', '--calibrated'], folder)).toEqual(calibrated);
+    expect(printed('node', ['predict.mjs', '--no-calibrated'], folder)).toEqual(plain);
+  });
+
+  describeWithPython('in Python', ['numpy'], ['predict.py'], (python) => {
+    it.each(isDecided)('gives its classes and probabilities, calibrated or not: %s', (_name, saved) => {
+      const folder = unpacked(saved);
+      const program = ['predict.py', '--engine', 'numpy'];
+      expect(printed(python, program, folder)).toEqual(expected(saved, saved.decision.temperature));
+      expect(printed(python, ['predict.py', '--no-calibrated'], folder)).toEqual(expected(saved, 1));
+    });
+  });
+
+  it('is checked by the golden texts', () => {
+    const [[, saved]] = isDecided;
+    const golden = makeGolden(saved);
+    const sure = golden.cases.find(({ probabilities: [, p] }) => p > 0.2);
+    Object.assign(sure ?? {}, { class: 0 });
+    const folder = folderOf(bundleFiles(saved, new Set(exportParts), { golden }));
+    const { stdout, stderr } = spawnSync('node', ['verify.mjs'], { cwd: folder, encoding: 'utf8' });
+    expect(stdout).toContain('1 differ');
+    expect(stderr).toContain('another class');
+  });
+});
+
 interface NamedAnswer {
   class: string;
   probabilities: Record<string, number>;
@@ -103,7 +165,8 @@ from LOADER import load
 good = True
 for folder in sys.argv[1:]:
     LOAD
-    good = verify("all", encode, answer, read_json(Path(folder) / "golden.json")) and good
+    model = encode, answer, settings["decision"]["weights"]
+    good = verify("all", model, read_json(Path(folder) / "golden.json")) and good
 sys.exit(0 if good else 1)
 `;
 
@@ -114,7 +177,7 @@ function verifyScript(loader: string, load: string): string {
 describeWithPython('the Python of a bundle, with NumPy', ['numpy'], ['predict.py', 'verify.py'], (python) => {
   it('gives the golden answers, for each network', () => {
     const folders = bundles();
-    const script = verifyScript('predict', '_, encode, answer = load(folder, "numpy")');
+    const script = verifyScript('predict', 'settings, encode, answer = load(folder, "numpy")');
     const lines = run(python, ['-c', script, ...folders], folders[0])
       .trim()
       .split('\n');
@@ -166,7 +229,10 @@ describeWithPython('the Python of a bundle, with NumPy', ['numpy'], ['predict.py
 describeWithPython('the Python of a bundle, with PyTorch', ['torch', 'numpy'], ['model.py'], (python) => {
   it('gives the golden answers, for each network', () => {
     const folders = bundles();
-    const script = verifyScript('model', 'model, _, encode = load(folder); answer = model.probabilities');
+    const script = verifyScript(
+      'model',
+      'model, settings, encode = load(folder); answer = model.probabilities',
+    );
     const lines = run(python, ['-c', script, ...folders], folders[0])
       .trim()
       .split('\n');

@@ -1,4 +1,5 @@
 /** The JSON in a model's files, checked. Each function takes what to call the whole in a sentence. */
+import { defaultDecision, type Decision } from '../../contract/decision.ts';
 import * as v from 'valibot';
 import type { Message } from '../../contract/messages/message.ts';
 import { isTokenRule, parseStoredConfig, type RunConfig } from '../../contract/settings.ts';
@@ -53,6 +54,7 @@ export type ModelSource = Message<'model-file-not-json'>['source'];
 export interface ReadSettings {
   config: RunConfig;
   classNames: readonly string[];
+  decision: Decision;
   tokenizer: { version: number };
   vocabulary?: { count: number; fingerprint: string };
   seenTexts?: SeenSummary;
@@ -73,7 +75,8 @@ export function readSettings(value: unknown, source: ModelSource): ReadSettings 
   )
     throw new InputError({ code: 'tokenizer-does-not-fit', source });
   checkLayers(settings, config, source);
-  return { ...settings, config };
+  const { decision = defaultDecision(settings.classNames.length) } = settings;
+  return { ...settings, decision, config };
 }
 
 function withoutActivation(layer: object): object {

@@ -1,4 +1,5 @@
 /** A trained model outside any backend: what the model zip holds. */
+import type { Decision } from '../../contract/decision.ts';
 import type { Optimizer, RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import type { EpochEvent } from '../../contract/training.ts';
@@ -22,6 +23,8 @@ export interface SavedModel {
   vocabulary: readonly string[];
   /** Names of the classes, class 0 first. */
   classNames: readonly string[];
+  /** How classes are made of logits. */
+  decision: Decision;
   /** By the names and in the order of `parameterSpecs`. */
   parameters: ReadonlyMap<string, Float32Array>;
   metrics: Metrics;
@@ -46,9 +49,10 @@ export function sizesOf({
 export const formatName = 'forget-gate-model';
 /**
  * 1 had only the tfjs model and no fingerprint of the vocabulary, 2 did not say which texts the network has seen, 3 had
- * no list of layers, 4 had two classes and did not say what makes probabilities of the logits; all are still read.
+ * no list of layers, 4 had two classes and did not say what makes probabilities of the logits, 5 had no decision; all
+ * are still read.
  */
-export const formatVersion = 5;
+export const formatVersion = 6;
 
 /** The files of a model by name: those of the parts that were asked for. */
 export type ModelFiles = Record<string, Uint8Array<ArrayBuffer>>;

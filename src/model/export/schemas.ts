@@ -1,5 +1,6 @@
 /** What the JSON files of a model zip hold: written from these types, checked against these schemas. */
 import * as v from 'valibot';
+import { isDecision } from '../../contract/decision.ts';
 import { mostClasses } from '../../contract/parts.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
@@ -34,12 +35,13 @@ export function describeLayers(config: RunConfig, sizes: NetworkSizes) {
 
 /** `settings.json` */
 export function writeSettings(saved: SavedModel) {
-  const { config, classNames, seen, trainedOn } = saved;
+  const { config, classNames, decision, seen, trainedOn } = saved;
   return {
     format: formatName,
     version: formatVersion,
     config,
     classNames,
+    decision: { temperature: decision.temperature, weights: decision.weights },
     tokenizer: {
       rule: tokenizerRule,
       version: tokenizerVersionOf(config),
@@ -67,12 +69,14 @@ export const carriedSchema = v.looseObject({
 /** Looked at first, so that a file of a later version gets a sentence of its own. */
 export const headSchema = v.looseObject({ format: v.literal(formatName), version: v.number() });
 
-export const settingsSchema = v.strictObject({
+const settingsObject = v.strictObject({
   format: v.literal(formatName),
-  version: v.picklist([1, 2, 3, 4, formatVersion]),
+  version: v.picklist([1, 2, 3, 4, 5, formatVersion]),
   /** Checked by `parseRunConfig`. An array would pass there, as settings that all take their default. */
   config: v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   classNames: classNamesSchema,
+  /** Not in files before version 6. */
+  decision: v.optional(v.strictObject({ temperature: v.number(), weights: v.array(v.number()) })),
   tokenizer: v.strictObject({
     rule: v.literal(tokenizerRule),
     version: v.picklist(tokenizerVersions),
@@ -88,6 +92,14 @@ export const settingsSchema = v.strictObject({
   seenTexts: v.optional(v.strictObject({ trained: count, validated: count, fingerprint: v.string() })),
   trainedOn: v.strictObject({ name: v.string(), fingerprint: v.string() }),
 });
+
+export const settingsSchema = v.pipe(
+  settingsObject,
+  v.forward(
+    v.check(({ decision, classNames }) => !decision || isDecision(decision, classNames.length)),
+    ['decision'],
+  ),
+);
 
 /** JSON has no NaN: where a run diverged, a measurement is written as null. */
 const measurement = v.pipe(

@@ -53,8 +53,8 @@ const cases: [string, Partial<RunConfig>][] = (['last', 'mean', 'max', 'mean-max
 );
 
 describe('tfjs on the exported model', () => {
-  it.each(networks)('gives the golden answers: %s', async (_name, values, classNames) => {
-    const saved = savedModel(values, 9, classNames);
+  it.each(networks)('gives the golden answers: %s', async (_name, values, classNames, decision) => {
+    const saved = savedModel(values, 9, classNames, decision);
     const model = await load(saved);
     const texts = goldenInputs(saved).map(({ ids }) => ids);
     // Texts of one length at a time: padding would count in the mean and the maximum.

@@ -2,6 +2,7 @@
  * The network as a tfjs-layers 4 model: the topology as Keras 2 writes it (snake_case, one inbound node
  * a layer) and the manifest of `weights.bin`. `tf.loadLayersModel` reads it.
  */
+import type { Decision } from '../../contract/decision.ts';
 import type { Pooling, RunConfig } from '../../contract/settings.ts';
 import { layersOf } from '../network/layers.ts';
 import type { DropoutLayer, NetworkSizes, RecurrentLayer } from '../network/layers.ts';
@@ -45,12 +46,16 @@ function recurrentName({ name, index, directions }: RecurrentLayer, parameter: s
 
 const wrapperName = (index: number) => `bidirectional_${index}`;
 
+interface TfjsSettings {
+  decision: Pick<Decision, 'temperature'>;
+}
+
 /**
- * The value of `model.json`.
+ * The value of `model.json`. The graph gives probabilities by the temperature of its settings.
  * @param settings the value of `settings.json` without the layers: with it, these two files say all but the words
  */
-export function tfjsModel(config: RunConfig, sizes: NetworkSizes, settings: object): object {
-  const layers = networkLayers(config, sizes);
+export function tfjsModel(config: RunConfig, sizes: NetworkSizes, settings: TfjsSettings): object {
+  const layers = networkLayers(config, sizes, settings.decision.temperature);
   return {
     format: 'layers-model',
     generatedBy: 'Forget Gate',
@@ -94,7 +99,7 @@ class LayerList {
   }
 }
 
-function networkLayers(config: RunConfig, sizes: NetworkSizes): KerasLayer[] {
+function networkLayers(config: RunConfig, sizes: NetworkSizes, temperature: number): KerasLayer[] {
   const list = new LayerList();
   let x = list.add('InputLayer', 'words', [], {
     batch_input_shape: [null, null],
@@ -124,9 +129,12 @@ function networkLayers(config: RunConfig, sizes: NetworkSizes): KerasLayer[] {
       case 'dense':
         x = list.add('Dense', layer.name, [x], {
           units: layer.units,
-          activation: layer.activation,
+          activation: temperature === 1 ? layer.activation : 'linear',
           use_bias: true,
         });
+        if (temperature === 1) break;
+        x = list.add('Rescaling', 'temperature', [x], { scale: 1 / temperature, offset: 0 });
+        x = list.add('Activation', 'probability', [x], { activation: layer.activation });
     }
   }
   return list.layers;

@@ -1,4 +1,5 @@
 /** The network's answers for a whole part of the data, without dropout. */
+import { defaultDecision, type Decision } from '../../contract/decision.ts';
 import { sigmoid, softmaxInto, softplus } from '../../contract/math.ts';
 import { concat, dispose, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
@@ -23,6 +24,12 @@ export interface Evaluation {
   probabilities: Float32Array;
 }
 
+export interface EvaluateOptions {
+  signal?: AbortSignal;
+  /** What makes probabilities and classes of the logits; absent: the default. */
+  decision?: Decision;
+}
+
 /**
  * @param buckets the padded lengths that the run's batches have, so that no new shapes come up
  * @throws {DOMException} AbortError when the signal says so between two reads
@@ -31,7 +38,7 @@ export async function evaluate(
   network: Network,
   part: EncodedPart,
   buckets: readonly number[],
-  signal?: AbortSignal,
+  { signal, decision }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   const { batchSize, loss } = network.config;
   const vocabularySize = network.parameter('embedding').shape[0];
@@ -75,7 +82,7 @@ export async function evaluate(
   } finally {
     await before;
   }
-  return summarize(logits, part.classes, loss);
+  return summarize(logits, part.classes, { loss, decision });
 }
 
 async function readLogits(runs: (() => Tensor2D)[]): Promise<Float32Array> {
@@ -87,10 +94,16 @@ async function readLogits(runs: (() => Tensor2D)[]): Promise<Float32Array> {
   return values;
 }
 
-/** @param logits [n,L], L of the network's dense layer */
-function summarize(logits: Float64Array, classes: Uint8Array, loss: Loss): Evaluation {
+/** @param logits [n,L], L of the network's dense layer; they are divided by the temperature in place */
+function summarize(
+  logits: Float64Array,
+  classes: Uint8Array,
+  { loss, decision }: { loss: Loss; decision?: Decision },
+): Evaluation {
   const width = logits.length / classes.length;
   const classCount = width === 1 ? 2 : width;
+  const { temperature, weights } = decision ?? defaultDecision(classCount);
+  if (temperature !== 1) logits.forEach((logit, i) => (logits[i] = logit / temperature));
   const probabilities = new Float32Array(classes.length * classCount);
   let lossSum = 0;
   let correct = 0;
@@ -99,7 +112,7 @@ function summarize(logits: Float64Array, classes: Uint8Array, loss: Loss): Evalu
     const answer = logits.subarray(row * width, (row + 1) * width);
     lossSum += width === 1 ? sigmoidLoss(answer[0], id, loss, own) : softmaxLoss(answer, id, loss, own);
     // By the probabilities as they are told, in float32: a test's confusion matrix counts the same rows.
-    if (highest(own) === id) correct++;
+    if (highest(own, weights) === id) correct++;
   });
   return { loss: lossSum / classes.length, accuracy: correct / classes.length, probabilities };
 }

@@ -282,12 +282,9 @@ class TrainingRun {
     const { clock } = this.options;
     const started = clock.now();
     try {
-      const { loss, accuracy } = await evaluate(
-        this.stepper.network,
-        this.data.validation,
-        this.buckets,
-        this.signal,
-      );
+      const { loss, accuracy } = await evaluate(this.stepper.network, this.data.validation, this.buckets, {
+        signal: this.signal,
+      });
       this.meter.addValidation((clock.now() - started) / 1_000, this.config.epochs - epoch);
       const event: EpochEvent = {
         type: 'epoch',

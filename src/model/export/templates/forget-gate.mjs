@@ -12,6 +12,7 @@
  * @typedef {Named & { kind: 'dense', units: number, activation: string }} Dense
  * @typedef {Embedding | Dropout | Recurrent | Pooling | Dense} Layer of `layers` in settings.json
  * @typedef {Map<string, Float32Array>} Parameters
+ * @typedef {{ temperature: number, weights: readonly number[] }} Decision of settings.json
  * @typedef {{ tokens: string[], ids: number[] }} Encoded `tokens`: all of the text; `ids`: what the network reads
  */
 
@@ -167,12 +168,36 @@ const activations = {
 };
 
 /**
- * The class of the highest probability, of several the first.
+ * The class with the highest product of probability and weight, of several the first.
  *
- * @param {Float64Array} probabilities
+ * @param {Float64Array} probabilities of each class
+ * @param {readonly number[]} weights of each class, of `decision` in settings.json
  */
-export function classOf(probabilities) {
-  return probabilities.indexOf(Math.max(...probabilities));
+export function classOf(probabilities, weights) {
+  const products = probabilities.map((probability, id) => probability * weights[id]);
+  return products.indexOf(Math.max(...products));
+}
+
+/**
+ * What settings.json says of how classes are made of logits; without that: probabilities as the network gives them, and
+ * the most probable class.
+ *
+ * @param {{ decision?: Decision, classNames: readonly string[] }} settings
+ * @returns {Decision}
+ */
+export function decisionOf({ decision, classNames }) {
+  return decision ?? { temperature: 1, weights: classNames.map(() => 1) };
+}
+
+/**
+ * The decision that gives the same classes with the probabilities as the network gives them, of temperature 1.
+ *
+ * @param {Decision} decision
+ * @returns {Decision}
+ */
+export function uncalibrated({ temperature, weights }) {
+  const largest = Math.max(...weights);
+  return { temperature: 1, weights: weights.map((weight) => (weight / largest) ** temperature) };
 }
 
 /**
@@ -340,7 +365,7 @@ function apply(layer, parts, ids, parameters) {
     case 'dense': {
       const logit = Float64Array.from(parameter(parameters, `${layer.name}/bias`));
       addProduct(logit, parts[0], parameter(parameters, `${layer.name}/kernel`));
-      return [activations[layer.activation](logit)];
+      return [logit];
     }
     case 'dropout':
       return parts;
@@ -361,15 +386,17 @@ function embed(ids, table, size) {
 /**
  * The network: ids of one text, at least one, to the probability of each class, two classes or more.
  *
- * @param {readonly Layer[]} layers
+ * @param {readonly Layer[]} layers the last one is dense
  * @param {Parameters} parameters
+ * @param {number} temperature of `decision` in settings.json, by which the logits are divided; 1: uncalibrated
  * @returns {(ids: ArrayLike<number>) => Float64Array}
  */
-export function network(layers, parameters) {
+export function network(layers, parameters, temperature = 1) {
+  const last = /** @type {Dense} */ (layers[layers.length - 1]);
   return (ids) => {
     /** @type {Float64Array[]} */
     let parts = [];
     for (const layer of layers) parts = apply(layer, parts, ids, parameters);
-    return parts[0];
+    return activations[last.activation](parts[0].map((logit) => logit / temperature));
   };
 }

@@ -5,6 +5,7 @@ README.md beside it.
 """
 
 import json
+import math
 import os
 import re
 import struct
@@ -12,7 +13,6 @@ import sys
 import tempfile
 import unicodedata
 from contextlib import contextmanager
-from math import prod
 from pathlib import Path
 
 UNKNOWN_ID = 1
@@ -247,6 +247,9 @@ def read_settings(folder):
         names, last = settings["classNames"], settings["layers"][-1]
         classes = {"sigmoid": 2, "softmax": last["units"]}[last["activation"]]
         expect(len(names) == classes > 1 and all(type(name) is str for name in names))
+        decision = settings.setdefault("decision", {"temperature": 1, "weights": [1] * classes})
+        expect(0 < decision["temperature"] < math.inf and len(decision["weights"]) == classes)
+        expect(all(0 <= weight < math.inf for weight in decision["weights"]))
         rule = config.get("tokenization", "words")
         expect(rule in ("words", "characters") or rule.startswith("segmenter-"))
     path = Path(folder) / "vocabulary.json"
@@ -290,7 +293,7 @@ def read_safetensors(path):
         for name, entry in header.items():
             first, last = entry["data_offsets"]
             values = data[start + first : start + last]
-            expect(entry["dtype"] == "F32" and len(values) == 4 * prod(entry["shape"]))
+            expect(entry["dtype"] == "F32" and len(values) == 4 * math.prod(entry["shape"]))
             tensors[name] = (entry["shape"], values)
         return tensors, metadata
 
@@ -357,6 +360,7 @@ def read_golden(folder):
         for case in golden["cases"]:
             expect(type(case["text"]) is str and type(case["tokens"]) is list and type(case["ids"]) is list)
             expect(all(0 <= probability <= 1 for probability in case_probabilities(case)))
+            expect(0 <= case["class"] < len(case_probabilities(case)))
     return golden
 
 
@@ -365,16 +369,33 @@ def case_probabilities(case):
     return case["probabilities"] if "probabilities" in case else [1 - case["probability"], case["probability"]]
 
 
-def class_of(probabilities):
-    """The class of the highest probability, of several the first."""
-    return max(range(len(probabilities)), key=probabilities.__getitem__)
+def class_of(probabilities, weights):
+    """The class with the highest product of probability and weight (`decision` in settings.json), of several the first."""
+    products = [probability * weight for probability, weight in zip(probabilities, weights)]
+    return products.index(max(products))
 
 
-def verify(engine, encode, probabilities, golden):
-    """Compares tokens, ids and `probabilities(list of ids)`, of each class, with golden.json. True when all are the same.
+def uncalibrated(decision):
+    """The decision that gives the same classes with the probabilities as the network gives them, of temperature 1."""
+    largest = max(decision["weights"])
+    weights = [(weight / largest) ** decision["temperature"] for weight in decision["weights"]]
+    return {"temperature": 1, "weights": weights}
+
+
+def is_class(found, answer, weights, tolerance):
+    """Whether an answer is of this class. Where two classes are as good as equal, either is right."""
+    products = [probability * weight for probability, weight in zip(answer, weights)]
+    return max(products) - products[found] <= tolerance * max(weights)
+
+
+def verify(engine, model, golden):
+    """Compares what a model gives with golden.json. True when all is the same.
+
+    `model`: `encode`, `probabilities(list of ids)` of each class, and the weights of its `decision`.
 
     Of texts that Python can't cut as the training did only the probabilities of their ids are compared.
     """
+    encode, probabilities, weights = model
     cases = golden["cases"]
     encoded = [
         encode(case["text"]) if encode.is_exact(case["text"]) else (case["tokens"], case["ids"]) for case in cases
@@ -387,7 +408,7 @@ def verify(engine, encode, probabilities, golden):
         if not same and differences.count(float("inf")) < 5:
             print(f"{case['text']!a}: other tokens or ids")
         expected = case_probabilities(case)
-        same = same and len(answer) == len(expected)
+        same = same and len(answer) == len(expected) and is_class(case["class"], answer, weights, golden["tolerance"])
         own = [abs(one - other) for one, other in zip(answer, expected)]
         # NaN is the largest: whatever is no number counts as wrong.
         differences.append(max(own, key=lambda each: (each != each, each)) if same else float("inf"))

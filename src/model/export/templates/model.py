@@ -147,11 +147,12 @@ class SentimentNetwork(nn.Module):
     def __init__(self, settings):
         super().__init__()
         self.word_keep_prob = settings["config"]["wordKeepProb"]
+        self.temperature = settings["decision"]["temperature"]
         self.layers = settings["layers"]
         self.stages = nn.ModuleList(STAGES[layer["kind"]](layer) for layer in self.layers)
 
     def forward(self, ids, lengths):
-        """Logits [B,K] of K classes from ids [B,T] with lengths [B]; the probabilities are their softmax."""
+        """Logits [B,K] of K classes from ids [B,T] with lengths [B]; their softmax is what the loss sees."""
         if self.training and self.word_keep_prob < 1:
             hidden = torch.rand(ids.shape, device=ids.device) >= self.word_keep_prob
             ids = torch.where(hidden, torch.full_like(ids, UNKNOWN_ID), ids)
@@ -163,14 +164,18 @@ class SentimentNetwork(nn.Module):
         return torch.cat([torch.zeros_like(x), x], 1) if shared else x
 
     def probabilities(self, texts, batch=32):
-        """For each text, given as a list of ids, the probability of each class."""
+        """For each text, given as a list of ids, the probability of each class, by the model's temperature.
+
+        Its class is `forget_gate.class_of(one, settings["decision"]["weights"])`. Set `temperature` to 1 for probabilities as
+        the network gives them.
+        """
         self.eval()
         answers = []
         device = next(self.parameters()).device
         with torch.no_grad():
             for start in range(0, len(texts), batch):
                 ids, lengths = pad(texts[start : start + batch])
-                answers.extend(torch.softmax(self(ids.to(device), lengths), 1).tolist())
+                answers.extend(torch.softmax(self(ids.to(device), lengths) / self.temperature, 1).tolist())
         return answers
 
     def trained_parameters(self):

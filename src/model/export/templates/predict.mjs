@@ -4,6 +4,9 @@
  *     node predict.mjs "A fine film." "Never again."
  *     node predict.mjs --json < texts.txt        a text a line, in UTF-8
  *
+ * Probabilities are calibrated where the model has a temperature (`decision` in settings.json); --no-calibrated gives them
+ * as the network does. The class is the same either way.
+ *
  * A line has the class, a probability and the text. Of two classes it is always the probability of the second, class 1;
  * of more that of the class itself. With --json: [{"text", "probability"}] of class 1, or for more than two classes
  * [{"text", "class", "probabilities": {"name": …}}]. A text without words has no answer: its probability is null there.
@@ -14,7 +17,15 @@ import { dirname, join } from 'node:path';
 import { argv, stdin } from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { classOf, encoder, network, parameterSizes, readSafetensors } from './forget-gate.mjs';
+import {
+  classOf,
+  decisionOf,
+  encoder,
+  network,
+  parameterSizes,
+  readSafetensors,
+  uncalibrated,
+} from './forget-gate.mjs';
 
 /** One plain sentence: what is wrong with a file or with what was asked, and what to do. */
 export class InputError extends Error {}
@@ -62,7 +73,8 @@ export function parseJson(bytes) {
 
 /** @param {Uint8Array} bytes of settings.json */
 function parseSettings(bytes) {
-  const { config, classNames, layers } = parseJson(bytes);
+  const settings = parseJson(bytes);
+  const { config, classNames, layers } = settings;
   expect(Number.isSafeInteger(config.maxLength) && config.maxLength > 0);
   expect(typeof config.lowercase === 'boolean');
   /** @type {number[]} */
@@ -76,7 +88,11 @@ function parseSettings(bytes) {
   const classes = { sigmoid: 2, softmax: units };
   expect(classNames.length > 1 && classNames.length === classes[activation]);
   expect(classNames.every((/** @type {unknown} */ name) => typeof name === 'string'));
-  return { config, classNames, layers };
+  const decision = decisionOf(settings);
+  const { temperature, weights } = decision;
+  expect(temperature > 0 && Number.isFinite(temperature) && weights.length === classNames.length);
+  expect(weights.every((weight) => weight >= 0 && Number.isFinite(weight)));
+  return { config, classNames, layers, decision };
 }
 
 /**
@@ -107,10 +123,13 @@ function encoderOf(words, config) {
  * The model in a folder, ready to be asked.
  *
  * @param {string} folder where the files of the model are
- * @throws {InputError} when one is missing or damaged
+ * @param {boolean} calibrated whether its temperature acts on the probabilities
+ * @throws {InputError} when a file is missing or damaged
  */
-export function loadModel(folder) {
-  const { config, classNames, layers } = readModelFile(folder, 'settings.json', parseSettings);
+export function loadModel(folder, calibrated = true) {
+  const settings = readModelFile(folder, 'settings.json', parseSettings);
+  const { config, classNames, layers } = settings;
+  const decision = calibrated ? settings.decision : uncalibrated(settings.decision);
   const words = readModelFile(folder, 'vocabulary.json', (bytes) => parseWords(bytes, layers[0].words));
   const encode = encoderOf(words, config);
   const parameters = readModelFile(folder, 'model.safetensors', (bytes) => {
@@ -120,7 +139,7 @@ export function loadModel(folder) {
     for (const [name, size] of sizes) expect(found.get(name)?.length === size);
     return found;
   });
-  const run = network(layers, parameters);
+  const run = network(layers, parameters, decision.temperature);
   return {
     /** @type {string[]} */
     classNames,
@@ -128,6 +147,9 @@ export function loadModel(folder) {
     /** @param {string} text */
     predict: (text) => run(encode(text).ids),
     run,
+    weights: decision.weights,
+    /** @param {Float64Array} probabilities */
+    classOf: (probabilities) => classOf(probabilities, decision.weights),
   };
 }
 
@@ -167,32 +189,35 @@ async function readLines() {
  */
 
 /**
- * @param {string[]} classNames
+ * @param {ReturnType<typeof loadModel>} model
  * @param {Answer} answer
  */
-function asJson(classNames, { text, probabilities }) {
+function asJson({ classNames, classOf: found }, { text, probabilities }) {
   if (classNames.length === 2) return { text, probability: probabilities && probabilities[1] };
   if (!probabilities) return { text, class: null, probabilities };
   const named = classNames.map((name, i) => [name, probabilities[i]]);
-  return { text, class: classNames[classOf(probabilities)], probabilities: Object.fromEntries(named) };
+  return { text, class: classNames[found(probabilities)], probabilities: Object.fromEntries(named) };
 }
 
 /**
- * @param {string[]} classNames
+ * @param {ReturnType<typeof loadModel>} model
  * @param {Answer} answer
  */
-function asLine(classNames, { text, probabilities }) {
+function asLine(model, { text, probabilities }) {
+  const { classNames } = model;
   if (!probabilities) return `–\t–\t${text}`;
-  const found = classOf(probabilities);
+  const found = model.classOf(probabilities);
   const shown = probabilities[classNames.length === 2 ? 1 : found];
   return `${classNames[found]}\t${shown.toFixed(4)}\t${text}`;
 }
 
+const known = ['--json', '--calibrated', '--no-calibrated'];
+
 async function main() {
   const flags = argv.slice(2);
-  const given = flags.filter((flag) => flag !== '--json');
+  const given = flags.filter((flag) => !known.includes(flag));
   const texts = given.length === 0 || given.join() === '-' ? await readLines() : given;
-  const model = loadModel(dirname(fileURLToPath(import.meta.url)));
+  const model = loadModel(dirname(fileURLToPath(import.meta.url)), !flags.includes('--no-calibrated'));
   const answers = texts.map((text) => {
     const { tokens, ids } = model.encode(text);
     return { text, probabilities: tokens.length > 0 ? model.run(ids) : null };
@@ -201,10 +226,9 @@ async function main() {
     if (!probabilities) console.error(`There is no word in text ${i + 1}, “${text}”: it has no answer.`);
   });
   if (answers.every(({ probabilities }) => !probabilities)) process.exitCode = 1;
-  const { classNames } = model;
   if (flags.includes('--json'))
-    return console.log(JSON.stringify(answers.map((answer) => asJson(classNames, answer))));
-  for (const answer of answers) console.log(asLine(classNames, answer));
+    return console.log(JSON.stringify(answers.map((answer) => asJson(model, answer))));
+  for (const answer of answers) console.log(asLine(model, answer));
 }
 
 if (argv[1] && import.meta.url === pathToFileURL(argv[1]).href) await runProgram(main);

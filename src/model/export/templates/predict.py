@@ -6,6 +6,9 @@
 Needs NumPy. With ONNX Runtime installed and model.onnx in the folder it computes with that, else with NumPy;
 --engine numpy or --engine onnx chooses.
 
+Probabilities are calibrated where the model has a temperature (`decision` in settings.json); --no-calibrated gives them
+as the network does, by NumPy. The class is the same either way.
+
 A line has the class, a probability and the text. Of two classes it is always the probability of the second, class 1; of
 more that of the class itself. With --json: [{"text", "probability"}] of class 1, or for more than two classes
 [{"text", "class", "probabilities": {"name": …}}]. A text without words has no answer: its probability is null there.
@@ -21,7 +24,7 @@ from pathlib import Path
 try:
     import numpy as np
 
-    from forget_gate import InputError, class_of, read_settings, read_weights, run
+    from forget_gate import InputError, class_of, read_settings, read_weights, run, uncalibrated
 except ImportError as error:
     raise SystemExit(f"This program needs {error.name}. Install it, or put its file beside this program.") from None
 
@@ -77,8 +80,9 @@ CELLS = {"lstm": lstm, "gru": gru, "simple-rnn": simple_rnn}
 class NumpyModel:
     """The network in float64, one text at a time."""
 
-    def __init__(self, layers, tensors):
+    def __init__(self, layers, tensors, temperature=1):
         self.layers = layers
+        self.temperature = temperature
         self.parameters = {
             name: np.frombuffer(values, dtype="<f4").reshape(shape).astype(np.float64)
             for name, (shape, values) in tensors.items()
@@ -116,7 +120,7 @@ class NumpyModel:
             return [np.concatenate(self.features(layer, parts))]
         if kind == "dense":
             logits = parts[0] @ self.parameters[f"{name}/kernel"] + self.parameters[f"{name}/bias"]
-            return [ACTIVATIONS[layer["activation"]](logits)]
+            return [ACTIVATIONS[layer["activation"]](logits / self.temperature)]
         return parts  # Dropout: nothing is dropped when a network answers.
 
     def probabilities(self, ids):
@@ -168,15 +172,22 @@ def onnx_model(folder):
         return None
 
 
-def load(folder, engine="auto"):
+def load(folder, engine="auto", calibrated=True):
     """The settings, the encoder, and a function from lists of ids to the probabilities of all classes."""
     settings, encode = read_settings(folder)
+    temperature = settings["decision"]["temperature"]
+    if not calibrated:
+        settings["decision"] = uncalibrated(settings["decision"])
+        if temperature != 1 and engine == "onnx":
+            raise InputError("model.onnx gives calibrated probabilities. For others leave --engine onnx out.")
+        engine = engine if temperature == 1 else "numpy"
+        temperature = 1
     model = onnx_model(folder) if engine != "numpy" else None
     if engine == "onnx" and model is None:
         raise InputError("ONNX Runtime or model.onnx is missing. Install it: pip install onnxruntime.")
     if model is None:
         tensors, _ = read_weights(folder, settings["layers"])
-        model = NumpyModel(settings["layers"], tensors)
+        model = NumpyModel(settings["layers"], tensors, temperature)
     return settings, encode, model
 
 
@@ -199,18 +210,18 @@ def answer_all(texts, encode, model):
     return [next(answers) if tokens else None for tokens, _ in encoded]
 
 
-def as_json(names, text, answer):
+def as_json(names, weights, text, answer):
     if len(names) == 2:
         return {"text": text, "probability": answer and answer[1]}
     if answer is None:
         return {"text": text, "class": None, "probabilities": None}
-    return {"text": text, "class": names[class_of(answer)], "probabilities": dict(zip(names, answer))}
+    return {"text": text, "class": names[class_of(answer, weights)], "probabilities": dict(zip(names, answer))}
 
 
-def as_line(names, text, answer):
+def as_line(names, weights, text, answer):
     if answer is None:
         return f"–\t–\t{text}"
-    found = class_of(answer)
+    found = class_of(answer, weights)
     return f"{names[found]}\t{answer[1 if len(names) == 2 else found]:.4f}\t{text}"
 
 
@@ -218,20 +229,21 @@ def main():
     parser = argparse.ArgumentParser(description="Says of what class each text is, and how likely that is.")
     parser.add_argument("texts", nargs="*", help="the texts; without any, each line of the input is one")
     parser.add_argument("--json", action="store_true", help="prints JSON")
+    parser.add_argument("--calibrated", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--engine", choices=["auto", "numpy", "onnx"], default="auto")
     arguments = parser.parse_args()
     # A terminal that can't show a character shows another, and does not stop.
     sys.stdout.reconfigure(errors="replace")
     sys.stderr.reconfigure(errors="replace")
     texts = read_lines() if arguments.texts in ([], ["-"]) else arguments.texts
-    settings, encode, model = load(FOLDER, arguments.engine)
+    settings, encode, model = load(FOLDER, arguments.engine, arguments.calibrated)
     answers = answer_all(texts, encode, model)
-    names = settings["classNames"]
+    names, weights = settings["classNames"], settings["decision"]["weights"]
     if arguments.json:
-        print(json.dumps([as_json(names, text, answer) for text, answer in zip(texts, answers)]))
+        print(json.dumps([as_json(names, weights, text, answer) for text, answer in zip(texts, answers)]))
     else:
         for text, answer in zip(texts, answers):
-            print(as_line(names, text, answer))
+            print(as_line(names, weights, text, answer))
     if all(answer is None for answer in answers):
         sys.stdout.flush()
         sys.exit(1)

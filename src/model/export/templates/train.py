@@ -236,6 +236,8 @@ def save(folder, model, optimizer, config, steps):
     # Nor does the list of the texts that it has seen: these reviews are not in it, so the page must not test by it.
     settings = json.loads(metadata["settings"])
     settings.pop("seenTexts", None)
+    # Nor does what was decided about the answers of other weights.
+    settings.pop("decision", None)
     metadata["settings"] = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
     model.save_file(folder / "model.safetensors", metadata)
     if steps > 0:

@@ -14,13 +14,14 @@ except ImportError as error:
 
 def main():
     golden = read_golden(FOLDER)
-    _, encode, model = load(FOLDER, "numpy")
-    good = verify("NumPy", encode, model, golden)
+    settings, encode, model = load(FOLDER, "numpy")
+    weights = settings["decision"]["weights"]
+    good = verify("NumPy", (encode, model, weights), golden)
     onnx = onnx_model(FOLDER)
     if onnx is None:
         print("ONNX Runtime: not checked, it or model.onnx is missing")
     else:
-        good = verify("ONNX Runtime", encode, onnx, golden) and good
+        good = verify("ONNX Runtime", (encode, onnx, weights), golden) and good
     sys.exit(0 if good else 1)
 
 

@@ -15,8 +15,9 @@ except ImportError as error:
 
 def main():
     folder = Path(__file__).resolve().parent
-    model, _, encode = load(folder)
-    good = verify("PyTorch", encode, model.probabilities, read_golden(folder))
+    model, settings, encode = load(folder)
+    weights = settings["decision"]["weights"]
+    good = verify("PyTorch", (encode, model.probabilities, weights), read_golden(folder))
     sys.exit(0 if good else 1)
 
 

@@ -33,6 +33,9 @@ def softmax(x):
     return shares / shares.sum(1, keepdims=True)
 
 
+ACTIVATIONS = {"sigmoid": sigmoid, "softmax": softmax, "linear": lambda x: x}
+
+
 def lstm(config, kernel, recurrent, bias):
     assert config["recurrent_activation"] == "sigmoid"
 
@@ -122,9 +125,12 @@ class Runner:
             return sum(value for value, _ in inputs), None
         if kind == "Concatenate":
             return np.concatenate([value for value, _ in inputs], config["axis"]), None
+        if kind == "Rescaling":
+            return x * config["scale"] + config["offset"], mask
+        if kind == "Activation":
+            return ACTIVATIONS[config["activation"]](x), mask
         assert kind == "Dense" and config["units"] == len(weights[1]), kind
-        activation = {"sigmoid": sigmoid, "softmax": softmax}[config["activation"]]
-        return activation(x @ weights[0] + weights[1]), None
+        return ACTIVATIONS[config["activation"]](x @ weights[0] + weights[1]), None
 
     def bidirectional(self, config, path, x, mask):
         outputs = []

@@ -1,4 +1,5 @@
 /** Models for the tests of this folder, and the network in float64 to check their answers. */
+import { defaultDecision, type Decision } from '../../../contract/decision.ts';
 import { parseRunConfig, type RunConfig } from '../../../contract/settings.ts';
 import { Random } from '../../data/random.ts';
 import { derived, scores } from '../../evaluation/index.ts';
@@ -63,6 +64,7 @@ export function savedModel(
   values: Partial<RunConfig> = {},
   seed = 1,
   classNames: readonly string[] = ['negative', 'positive'],
+  decision: Decision = defaultDecision(classNames.length),
 ): SavedModel {
   const config = parseRunConfig({
     embeddingSize: 5,
@@ -84,6 +86,7 @@ export function savedModel(
     config,
     vocabulary,
     classNames,
+    decision,
     parameters,
     metrics: {
       epochs,
@@ -157,7 +160,10 @@ export function referenceProbabilities(saved: SavedModel, ids: readonly number[]
     }),
   );
   const logits = denseReference(Float64Array.from(features), read('dense/kernel'), read('dense/bias'));
-  const shares = Float64Array.from(logits.length === 1 ? [0, logits[0]] : logits, Math.exp);
+  const { temperature } = saved.decision;
+  const shares = Float64Array.from(logits.length === 1 ? [0, logits[0]] : logits, (logit) =>
+    Math.exp(logit / temperature),
+  );
   return shares.map((share) => share / shares.reduce((sum, one) => sum + one, 0));
 }
 
@@ -186,7 +192,12 @@ export function differenceFromReference(
   return answer.length > compared.length ? Number.NaN : Math.max(...differences);
 }
 
-type NamedNetwork = [name: string, values: Partial<RunConfig>, classNames: readonly string[]];
+type NamedNetwork = [
+  name: string,
+  values: Partial<RunConfig>,
+  classNames: readonly string[],
+  decision?: Decision,
+];
 
 /** Of sizes that are no round numbers, bidirectional, with each pooling. */
 const shapes: readonly (readonly [name: string, values: Partial<RunConfig>])[] = [
@@ -216,7 +227,13 @@ export const threeClasses = ['negative', 'neutral', 'positive'];
 export const fiveClasses = ['1', '2', '3', '4', '5'];
 const shapeOfMany: Partial<RunConfig> = { pooling: 'mean-max', layerSizes: [7, 3], bidirectional: true };
 
-/** Networks of one layer and of three, of each cell, and of three and five classes. */
+/** One that changes probabilities and classes, of two and of three classes. */
+export const decided: Record<2 | 3, Decision> = {
+  2: { temperature: 2.5, weights: [0.1, 0.9] },
+  3: { temperature: 0.4, weights: [1, 3, 0.5] },
+};
+
+/** Networks of one layer and of three, of each cell, of three and five classes, and with a decision. */
 export const networks: readonly NamedNetwork[] = [
   ...cellNames.flatMap((cell) =>
     (cell === 'lstm' ? shapes : shapesOfOthers).map(([name, values]): NamedNetwork => [
@@ -227,4 +244,6 @@ export const networks: readonly NamedNetwork[] = [
   ),
   ['three classes', shapeOfMany, threeClasses],
   ['five classes', shapeOfMany, fiveClasses],
+  ['two classes, decided', { pooling: 'last' }, ['negative', 'positive'], decided[2]],
+  ['three classes, decided', shapeOfMany, threeClasses, decided[3]],
 ];
