@@ -11,9 +11,9 @@ export interface Decision {
 }
 
 /** What a temperature may be, ends included. */
-export const temperatureRange = [0.05, 20] as const;
+const temperatureRange = [0.05, 20] as const;
 /** The largest weight. */
-export const mostWeight = 1e6;
+const mostWeight = 1e6;
 
 /** Probabilities as the network gives them, and the most probable class. */
 export function defaultDecision(classCount: number): Decision {
