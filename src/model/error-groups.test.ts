@@ -33,7 +33,8 @@ async function open() {
     },
     [],
   );
-  const tested = new TestedReviews(dataset, rows, Float32Array.from(probabilities), classes);
+  const answers = { probabilities: Float32Array.from(probabilities), classes, decision: { weights: [1, 1] } };
+  const tested = new TestedReviews(dataset, rows, answers);
   return { dataset, tested, ask: (by: Grouping) => groupErrors({ tested, dataset, config, vocabulary }, by) };
 }
 
