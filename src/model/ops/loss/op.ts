@@ -14,12 +14,18 @@ export interface LossAttrs {
   loss: Loss;
 }
 
-/** What the kernels on a GPU read besides their tensors. */
+/** What a kernel on a GPU reads besides its tensors. */
+export type ScalarsOf<S extends string> = (
+  logits: { shape: number[] },
+  attrs: LossAttrs,
+) => Record<S, number>;
+
+/** That of the kernels of two classes. */
 export function lossScalars({ shape }: { shape: number[] }, { loss }: LossAttrs) {
   return { batch: shape[0], squared: loss === 'mean-squared-error' ? 1 : 0 };
 }
 
-/** The same for more than two classes. */
+/** That of the kernels of more classes. */
 export function softmaxScalars(logits: { shape: number[] }, attrs: LossAttrs) {
   return { ...lossScalars(logits, attrs), classes: logits.shape[1] };
 }

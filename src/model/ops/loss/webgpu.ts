@@ -1,63 +1,58 @@
-/** Loss and accuracy on WebGPU. */
+/** Loss and accuracy on WebGPU, each kernel in one workgroup. */
 import type { FusedKernel } from '../../runtime/kernel.ts';
+import type { Signature } from '../../runtime/signature.ts';
 import type { FusedWebgpuBackend } from '../../runtime/webgpu/backend.ts';
 import { wgsl } from '../../runtime/webgpu/template.ts';
 import { sigmoidLoss, sigmoidLossGrad, softmaxLoss, softmaxLossGrad } from './signature.ts';
 import { lossScalars, softmaxScalars } from './op.ts';
-import type { LossAttrs, LossGradInput, LossInput } from './op.ts';
-import gradCode from './webgpu/grad.wgsl?raw';
+import type { LossAttrs, LossGradInput, LossInput, ScalarsOf } from './op.ts';
 import metricsCode from './webgpu/metrics.wgsl?raw';
+import sigmoidGradCode from './webgpu/sigmoid-grad.wgsl?raw';
+import sigmoidTermsCode from './webgpu/sigmoid-terms.wgsl?raw';
 import softmaxGradCode from './webgpu/softmax-grad.wgsl?raw';
-import softmaxMetricsCode from './webgpu/softmax-metrics.wgsl?raw';
 import softmaxRowCode from './webgpu/softmax-row.wgsl?raw';
-
-type Kernel = FusedKernel<LossInput, LossAttrs, FusedWebgpuBackend>;
-type GradKernel = FusedKernel<LossGradInput, LossAttrs, FusedWebgpuBackend>;
+import softmaxTermsCode from './webgpu/softmax-terms.wgsl?raw';
+import weightsCode from './webgpu/weights.wgsl?raw';
 
 const groups: [number] = [1];
 
-const sigmoidForward: Kernel = {
-  name: sigmoidLoss.name,
-  run({ inputs, attrs, backend }) {
-    const metrics = backend.output([3]);
-    const source = wgsl(sigmoidLoss, metricsCode);
-    const scalars = lossScalars(inputs.logits, attrs);
-    backend.run({ source, inputs, outputs: { metrics }, scalars, groups });
-    return [metrics];
-  },
-};
+function forward<S extends string>(
+  signature: Signature<LossInput, 'metrics', S>,
+  code: string,
+  scalarsOf: ScalarsOf<S>,
+): FusedKernel<LossInput, LossAttrs, FusedWebgpuBackend> {
+  const source = wgsl(signature, code + metricsCode);
+  return {
+    name: signature.name,
+    run({ inputs, attrs, backend }) {
+      const metrics = backend.output([3]);
+      const scalars = scalarsOf(inputs.logits, attrs);
+      backend.run({ source, inputs, outputs: { metrics }, scalars, groups });
+      return [metrics];
+    },
+  };
+}
 
-const sigmoidBackward: GradKernel = {
-  name: sigmoidLossGrad.name,
-  run({ inputs, attrs, backend }) {
-    const dLogits = backend.output(inputs.logits.shape);
-    const source = wgsl(sigmoidLossGrad, gradCode);
-    const scalars = lossScalars(inputs.logits, attrs);
-    backend.run({ source, inputs, outputs: { dLogits }, scalars, groups });
-    return [dLogits];
-  },
-};
+function backward<S extends string>(
+  signature: Signature<LossGradInput, 'dLogits', S>,
+  code: string,
+  scalarsOf: ScalarsOf<S>,
+): FusedKernel<LossGradInput, LossAttrs, FusedWebgpuBackend> {
+  const source = wgsl(signature, weightsCode + code);
+  return {
+    name: signature.name,
+    run({ inputs, attrs, backend }) {
+      const dLogits = backend.output(inputs.logits.shape);
+      const scalars = scalarsOf(inputs.logits, attrs);
+      backend.run({ source, inputs, outputs: { dLogits }, scalars, groups });
+      return [dLogits];
+    },
+  };
+}
 
-const softmaxForward: Kernel = {
-  name: softmaxLoss.name,
-  run({ inputs, attrs, backend }) {
-    const metrics = backend.output([3]);
-    const source = wgsl(softmaxLoss, softmaxRowCode + softmaxMetricsCode);
-    const scalars = softmaxScalars(inputs.logits, attrs);
-    backend.run({ source, inputs, outputs: { metrics }, scalars, groups });
-    return [metrics];
-  },
-};
-
-const softmaxBackward: GradKernel = {
-  name: softmaxLossGrad.name,
-  run({ inputs, attrs, backend }) {
-    const dLogits = backend.output(inputs.logits.shape);
-    const source = wgsl(softmaxLossGrad, softmaxRowCode + softmaxGradCode);
-    const scalars = softmaxScalars(inputs.logits, attrs);
-    backend.run({ source, inputs, outputs: { dLogits }, scalars, groups });
-    return [dLogits];
-  },
-};
-
-export const kernels = [sigmoidForward, sigmoidBackward, softmaxForward, softmaxBackward];
+export const kernels = [
+  forward(sigmoidLoss, sigmoidTermsCode, lossScalars),
+  backward(sigmoidLossGrad, sigmoidGradCode, lossScalars),
+  forward(softmaxLoss, softmaxRowCode + softmaxTermsCode, softmaxScalars),
+  backward(softmaxLossGrad, softmaxRowCode + softmaxGradCode, softmaxScalars),
+];

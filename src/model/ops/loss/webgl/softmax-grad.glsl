@@ -8,8 +8,6 @@ void main() {
   if (row >= batch) return;
   float weight = read(weights, weightsView, row);
   if (weight == 0.0) return;
-  float total = 0.0;
-  for (int other = 0; other < batch; other++) total += read(weights, weightsView, other);
   int label = int(read(labels, labelsView, row));
   vec2 softmax = softmaxOf(row);
   float slope = distanceOf(row, label, k, softmax);
@@ -19,5 +17,5 @@ void main() {
       pull += shareOf(row, other, softmax) * distanceOf(row, label, other, softmax);
     slope = 2.0 / float(classes) * shareOf(row, k, softmax) * (slope - pull);
   }
-  dLogits = read(dy, dyView, 0) * weight / total * slope;
+  dLogits = scaleOf(weight) * slope;
 }

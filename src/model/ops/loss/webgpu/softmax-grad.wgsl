@@ -1,19 +1,8 @@
-// dLogits = dy[0] · w / Σ w · ∂loss/∂logits, in one workgroup: each row needs the sum of the weights.
-
-var<workgroup> parts: array<f32, 64>;
+// dLogits = dy[0] · w / Σ w · ∂loss/∂logits.
 
 @compute @workgroup_size(64)
 fn main(@builtin(local_invocation_id) thread: vec3u) {
-  var sum = 0f;
-  for (var row = thread.x; row < call.batch; row += 64u) {
-    sum += weights[row];
-  }
-  parts[thread.x] = sum;
-  workgroupBarrier();
-  var total = 0f;
-  for (var part = 0u; part < 64u; part++) {
-    total += parts[part];
-  }
+  let total = totalWeight(thread.x);
   for (var row = thread.x; row < call.batch; row += 64u) {
     let start = row * call.classes;
     let label = u32(labels[row]);

@@ -1,29 +1,12 @@
-// metrics = [Σ w·loss / Σ w, correct rows, rows], in one workgroup.
-
-var<workgroup> parts: array<vec4f, 64>;
-
-@compute @workgroup_size(64)
-fn main(@builtin(local_invocation_id) thread: vec3u) {
-  var sums = vec4f();
-  for (var row = thread.x; row < call.batch; row += 64u) {
-    let weight = weights[row];
-    if (weight > 0f) {
-      let label = u32(labels[row]);
-      let start = row * call.classes;
-      sums += vec4f(weight * lossOf(start, label), weight, select(0f, 1f, isRight(start, label)), 1f);
-    }
+// Of a row of several logits: [w·loss, w, 1 where it is right, 1], all 0 for a filler row.
+fn termsOf(row: u32) -> vec4f {
+  let weight = weights[row];
+  if (!(weight > 0f)) {
+    return vec4f();
   }
-  parts[thread.x] = sums;
-  workgroupBarrier();
-  if (thread.x == 0u) {
-    var total = vec4f();
-    for (var part = 0u; part < 64u; part++) {
-      total += parts[part];
-    }
-    metrics[0] = total.x / total.y;
-    metrics[1] = total.z;
-    metrics[2] = total.w;
-  }
+  let label = u32(labels[row]);
+  let start = row * call.classes;
+  return vec4f(weight * lossOf(start, label), weight, select(0f, 1f, isRight(start, label)), 1f);
 }
 
 // The first of the highest logits; a NaN is above nothing.
