@@ -3,7 +3,7 @@ import type { BackendReport, ComputeBackend } from '../contract/backends.ts';
 import type { Message } from '../contract/messages/message.ts';
 import { BackendChooser } from './backends/chooser.ts';
 import type { BackendHandle } from './backends/handle.ts';
-import { keyOf, type BackendName, type RunConfig } from '../contract/settings.ts';
+import { keyOf, type RunConfig } from '../contract/settings.ts';
 import type { Dataset } from './data/index.ts';
 import type { MeasuredData } from './preparation.ts';
 import { estimateSeconds, measureStep } from './training/calibrate.ts';
@@ -43,14 +43,14 @@ export class BackendService {
   }
 
   /** Opens one where none is open, without measuring. @throws {BackendError} */
-  async ensure(wanted: BackendName): Promise<void> {
-    this.handle ??= (await this.chooser.any(wanted)).handle;
+  async ensure({ backend, cell }: RunConfig): Promise<void> {
+    this.handle ??= (await this.chooser.any(backend, cell)).handle;
   }
 
   /** Opens a fresh one without measuring. @throws {BackendError} */
-  async open(wanted: BackendName): Promise<BackendReport> {
+  async open({ backend, cell }: RunConfig): Promise<BackendReport> {
     this.close();
-    const { handle, report } = await this.chooser.choose(wanted, null);
+    const { handle, report } = await this.chooser.choose(backend, null, cell);
     this.handle = handle;
     return report;
   }
@@ -60,9 +60,9 @@ export class BackendService {
     this.close();
     const key = `${dataset.fingerprint} ${keyOf(config, 'step-time')}`;
     const known = this.calibrations.get(key);
-    const again = known && (await this.chooser.reopen(known, config.backend));
+    const again = known && (await this.chooser.reopen(known, config.backend, config.cell));
     const measure = (best: number | null) => measureStep(config, measured.data, best);
-    const { handle, report } = again ?? (await this.chooser.choose(config.backend, measure));
+    const { handle, report } = again ?? (await this.chooser.choose(config.backend, measure, config.cell));
     // Threads that come late make it faster than it was measured.
     if (handle.isProvisional) this.calibrations.delete(key);
     else this.calibrations.set(key, report);

@@ -120,7 +120,7 @@ export class TrainingService {
    */
   async probe(asked: RunConfig): Promise<BackendReport> {
     const { dataset } = this.data;
-    if (!dataset) return this.backend.open(asked.backend);
+    if (!dataset) return this.backend.open(asked);
     const config = withRule(asked, dataset.texts);
     const measured = await this.preparation.forMeasuring(dataset, config);
     return (await this.backend.openFor(config, dataset, measured)).report;
@@ -228,7 +228,7 @@ export class TrainingService {
   }
 
   private async computing<T>(model: LoadedModel, work: () => Promise<T>): Promise<T> {
-    await this.backend.ensure(model.saved.config.backend);
+    await this.backend.ensure(model.saved.config);
     return work();
   }
 }

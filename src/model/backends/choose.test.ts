@@ -1,5 +1,12 @@
 /** Choosing in Node, where WebAssembly alone is there. */
+import { getKernel } from '@tensorflow/tfjs-core';
+import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cellNames } from '../network/cells.ts';
+import { gruOp } from '../ops/gru/signature.ts';
+import { lstmOp } from '../ops/lstm/signature.ts';
+import { simpleRnnOp } from '../ops/simple-rnn/signature.ts';
+import type { WasmBackend } from '../runtime/wasm/backend.ts';
 import { chooseBackend } from './choose.ts';
 import { BackendChooser } from './chooser.ts';
 import type { BackendHandle, ComputeBackend } from './handle.ts';
@@ -10,6 +17,8 @@ afterEach(() => {
   handle?.dispose();
   handle = null;
 });
+
+const opOf = { lstm: lstmOp, gru: gruOp, 'simple-rnn': simpleRnnOp };
 
 const stopped = { code: 'died-trying' } as const;
 const measured = () => Promise.resolve(5);
@@ -92,4 +101,29 @@ describe('BackendChooser', () => {
     ({ handle } = await chooser.any('webgpu'));
     expect([handle.name, chooser.tried]).toEqual(['wasm', 'webgl']);
   });
+});
+
+describe('The known answer', () => {
+  it.each(cellNames)(
+    'of %s is the run’s own: gradients of zeros are found in it, and not by another cell',
+    async (cell) => {
+      ({ handle } = await chooseBackend('wasm', null, { cell }));
+      const kernel = getKernel(opOf[cell].gradient.name, 'wasm');
+      const compute = kernel.kernelFunc;
+      kernel.kernelFunc = (call) => {
+        const outputs = compute(call) as TensorInfo[];
+        (call.backend as WasmBackend).floats(outputs[1]).fill(0);
+        return outputs;
+      };
+      try {
+        await expect(chooseBackend('wasm', null, { cell })).rejects.toMatchObject({
+          told: { problems: [{ problem: { code: 'wrong-result', part: 'kernel' } }] },
+        });
+        const other = cellNames.find((name) => name !== cell);
+        (await chooseBackend('wasm', null, { cell: other })).handle.dispose();
+      } finally {
+        kernel.kernelFunc = compute;
+      }
+    },
+  );
 });

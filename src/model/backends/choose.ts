@@ -1,7 +1,7 @@
 /** Opens the backend that a run asks for; `auto` measures what is there and takes the fastest. */
 import { setBackend } from '@tensorflow/tfjs-core';
 import type { Message } from '../../contract/messages/message.ts';
-import type { BackendName } from '../../contract/settings.ts';
+import type { BackendName, Cell } from '../../contract/settings.ts';
 import { BackendError } from '../errors.ts';
 import type { BackendCandidate, BackendReport } from '../../contract/backends.ts';
 import type { BackendHandle, ComputeBackend, OpenBackend } from './handle.ts';
@@ -36,6 +36,8 @@ export interface Trial {
 }
 
 export interface ChoiceOptions {
+  /** The run's: its layer is what a backend has to compute correctly. */
+  cell?: Cell;
   /** What `auto` passes over, each with the reason. */
   excluded?: ReadonlyMap<ComputeBackend, Message>;
   /** Told before each backend is tried, since that may end the whole worker, and null once one is chosen. */
@@ -65,7 +67,7 @@ const trialLimit = 90_000;
 export async function chooseBackend(
   wanted: BackendName,
   measure: MeasureStep | null,
-  { excluded = new Map(), onTrying = () => undefined }: ChoiceOptions = {},
+  { cell, excluded = new Map(), onTrying = () => undefined }: ChoiceOptions = {},
 ): Promise<ChosenBackend> {
   const names = wanted === 'auto' ? computeBackends : [wanted];
   const trials: Trial[] = [];
@@ -75,7 +77,7 @@ export async function chooseBackend(
     if (why === undefined) onTrying(name);
     const trial =
       why === undefined
-        ? await tryBackend(name, measure && (() => measure(best)), best !== null)
+        ? await tryBackend(name, () => examine(name, cell, measure && (() => measure(best))), best !== null)
         : notUsable(name, new NotUsable('excluded', why));
     trials.push(trial);
     for (const loser of trials) if (loser !== fastest(trials)) release(loser);
@@ -103,10 +105,13 @@ function problemOf(error: unknown): Message {
   return { code: 'failed', detail: error instanceof Error ? error.message : String(error) };
 }
 
-/** @param skipSoftware gives a software-rendered GPU up before anything is computed on it */
+/**
+ * @param check milliseconds of a step on the opened backend, as `examine` finds them
+ * @param skipSoftware gives a software-rendered GPU up before anything is computed on it
+ */
 async function tryBackend(
   name: ComputeBackend,
-  measure: (() => Promise<number>) | null,
+  check: () => Promise<number | null>,
   skipSoftware: boolean,
 ): Promise<Trial> {
   let handle: BackendHandle | null = null;
@@ -115,7 +120,7 @@ async function tryBackend(
     handle = await inTime(open(), name);
     // It computes on the same cores as WebAssembly, only slower: not worth the user's time.
     if (skipSoftware && handle.isSoftware) throw new NotUsable('software', { code: 'software-adapter' });
-    const millisecondsPerStep = await inTime(orLost(examine(name, measure), handle), name);
+    const millisecondsPerStep = await inTime(orLost(check(), handle), name);
     const candidate = { name, usable: true, adapter: handle.adapter, millisecondsPerStep, problem: null };
     return { candidate, handle, error: null };
   } catch (error) {
@@ -128,10 +133,11 @@ async function tryBackend(
 /** Milliseconds of a step, where they are measured. @throws {Error} when it computes something else than it should */
 async function examine(
   name: ComputeBackend,
+  cell: Cell | undefined,
   measure: (() => Promise<number>) | null,
 ): Promise<number | null> {
   if (!(await setBackend(name))) throw new NotUsable('unusable', { code: 'backend-not-started', name });
-  const part = await selfTest();
+  const part = await selfTest(cell);
   if (part !== null) throw new NotUsable('unusable', { code: 'wrong-result', part });
   return measure && measure();
 }

@@ -1,6 +1,6 @@
 /** Chooses backends for one session: what is excluded, what is tried, and what was chosen before. */
 import type { Message } from '../../contract/messages/message.ts';
-import type { BackendName } from '../../contract/settings.ts';
+import type { BackendName, Cell } from '../../contract/settings.ts';
 import { BackendError } from '../errors.ts';
 import type { BackendReport } from '../../contract/backends.ts';
 import { chooseBackend } from './choose.ts';
@@ -21,12 +21,12 @@ export class BackendChooser {
   }
 
   /** @throws {BackendError} as `chooseBackend` does */
-  choose(wanted: BackendName, measure: MeasureStep | null): Promise<ChosenBackend> {
+  choose(wanted: BackendName, measure: MeasureStep | null, cell?: Cell): Promise<ChosenBackend> {
     const onTrying = (name: ComputeBackend | null) => {
       this.tried = name ?? this.tried;
       this.onTrying(name);
     };
-    return chooseBackend(wanted, measure, { excluded: this.excluded, onTrying });
+    return chooseBackend(wanted, measure, { cell, excluded: this.excluded, onTrying });
   }
 
   /**
@@ -34,11 +34,11 @@ export class BackendChooser {
    * @returns null when `auto` has to choose anew, since it does not work any more or was excluded
    * @throws {BackendError} when it was asked for by name
    */
-  async reopen(known: BackendReport, wanted: BackendName): Promise<ChosenBackend | null> {
-    if (wanted !== 'auto') return this.withReport(known, await this.choose(wanted, null));
+  async reopen(known: BackendReport, wanted: BackendName, cell?: Cell): Promise<ChosenBackend | null> {
+    if (wanted !== 'auto') return this.withReport(known, await this.choose(wanted, null, cell));
     if (this.excluded.has(known.chosen)) return null;
     try {
-      return this.withReport(known, await this.choose(known.chosen, null));
+      return this.withReport(known, await this.choose(known.chosen, null, cell));
     } catch (error) {
       if (error instanceof BackendError) return null;
       throw error;
@@ -46,15 +46,15 @@ export class BackendChooser {
   }
 
   /** The one that is wanted, where it works, or any other. @throws {BackendError} when none works */
-  async any(wanted: BackendName): Promise<ChosenBackend> {
+  async any(wanted: BackendName, cell?: Cell): Promise<ChosenBackend> {
     if (wanted !== 'auto' && !this.excluded.has(wanted)) {
       try {
-        return await this.choose(wanted, null);
+        return await this.choose(wanted, null, cell);
       } catch (error) {
         if (!(error instanceof BackendError)) throw error;
       }
     }
-    return this.choose('auto', null);
+    return this.choose('auto', null, cell);
   }
 
   private withReport(known: BackendReport, { handle }: ChosenBackend): ChosenBackend {

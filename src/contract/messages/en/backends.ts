@@ -63,7 +63,7 @@ export const backendMessages = {
   'backend-silent': ({ name, seconds }: { name: ComputeBackend; seconds: number }) =>
     `${backendNames[name]} did not answer within ${seconds} seconds.`,
   'wrong-result': ({ part }: { part: 'output' | 'input' | 'kernel' | 'recurrent-kernel' | 'bias' }) =>
-    `The LSTM’s ${part === 'output' ? part : `gradient of its ${part.replace('-', ' ')}`} comes out wrong on this device.`,
+    `The recurrent layer’s ${part === 'output' ? part : `gradient of its ${part.replace('-', ' ')}`} comes out wrong on this device.`,
   'webgpu-missing': 'This browser offers no WebGPU on this machine.',
   'webgpu-no-device': ({ detail }: { detail: string }) => `This browser gives no WebGPU device: ${detail}`,
   'webgl-missing': 'This browser has no WebGL 2, or it is switched off.',

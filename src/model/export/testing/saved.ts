@@ -7,7 +7,7 @@ import { cellNames, cells } from '../../network/cells.ts';
 import { parameterSpecs, sizeOf } from '../../network/layers.ts';
 import { denseReference } from '../../ops/dense/reference.ts';
 import { embeddingReference } from '../../ops/embedding/reference.ts';
-import { cellReferences } from '../../ops/parity/cells.ts';
+import { cellReferences } from '../../network/cell-references.ts';
 import { poolReference } from '../../ops/pooling/reference.ts';
 import type { BaselineComparison, ConfusionMatrix, TestReport } from '../../../contract/results.ts';
 import type { SavedEpoch, SavedModel } from '../saved-model.ts';

@@ -1,6 +1,6 @@
 /** The inputs of the parity tests: shapes chosen for kernels' edges, values drawn anew for each run. */
 import type { Random } from '../../data/random.ts';
-import type { RecurrentReferenceInput } from '../helpers/recurrent/reference.ts';
+import type { RecurrentExample } from '../../network/cell-references.ts';
 
 /** Numbers from [−scale, scale) that float32 holds exactly, so that kernel and reference read the same. */
 export function drawValues(random: Random, count: number, scale = 1): Float64Array {
@@ -64,10 +64,6 @@ export const heavyRecurrentShapes: readonly RecurrentShape[] = [
   shape(3, 200, 300, 256),
 ];
 
-export interface RecurrentCase extends RecurrentReferenceInput {
-  dy: Float64Array;
-}
-
 export interface RecurrentKind {
   gates: number;
   reverse: boolean;
@@ -77,7 +73,7 @@ export function drawRecurrent(
   random: Random,
   sizes: RecurrentShape,
   { gates, reverse }: RecurrentKind,
-): RecurrentCase {
+): RecurrentExample {
   const { batch, time, inputs, hidden } = sizes;
   const lengths = drawLengths(random, batch, time);
   const x = drawValues(random, batch * time * inputs, 2);
@@ -101,14 +97,14 @@ export function drawRecurrent(
  * Every gate's sum is about ±size or ±3·size: σ and tanh are at their ends, where a careless exp or tanh
  * overflows. Whole multiples, which float32 adds without rounding, as a rounded sum near 0 would differ.
  */
-export function drawSaturated(random: Random, size: number, kind: RecurrentKind): RecurrentCase {
+export function drawSaturated(random: Random, size: number, kind: RecurrentKind): RecurrentExample {
   const drawn = drawRecurrent(random, { batch: 5, time: 4, inputs: 3, hidden: 6 }, kind);
   const sign = () => (random.below(2) ? 1 : -1);
   return { ...drawn, x: drawn.x.map(() => size * sign()), kernel: drawn.kernel.map(sign) };
 }
 
 /** Some gates of some units saturated by their bias, the others at work. */
-export function drawPartlySaturated(random: Random, size: number, kind: RecurrentKind): RecurrentCase {
+export function drawPartlySaturated(random: Random, size: number, kind: RecurrentKind): RecurrentExample {
   const drawn = drawRecurrent(random, { batch: 5, time: 4, inputs: 3, hidden: 6 }, kind);
   return { ...drawn, bias: drawn.bias.map((value) => Math.fround(value + size * (random.below(3) - 1))) };
 }

@@ -11,8 +11,10 @@ import {
   permuteRows,
   recurrentShapes,
 } from './cases.ts';
-import type { RecurrentCase } from './cases.ts';
-import { cellOps, cellReferences, gatesOf } from './cells.ts';
+import { cellOps } from '../../network/cell-ops.ts';
+import { cellReferences } from '../../network/cell-references.ts';
+import type { RecurrentExample } from '../../network/cell-references.ts';
+import { cells } from '../../network/cells.ts';
 import {
   caseRandom,
   expectClose,
@@ -28,7 +30,7 @@ import type { ParityContext } from './harness.ts';
 
 type CaseTensors = [Tensor3D, Tensor1D, Tensor2D, Tensor2D, Tensor1D, Tensor3D];
 
-function uploadCase({ batch, time, inputs, hidden, ...values }: RecurrentCase): CaseTensors {
+function uploadCase({ batch, time, inputs, hidden, ...values }: RecurrentExample): CaseTensors {
   const width = values.bias.length;
   return [
     upload<Tensor3D>(values.x, [batch, time, inputs]),
@@ -49,7 +51,7 @@ function run(cell: Cell, tensors: CaseTensors, reverse: boolean): Tensor[] {
   return withGradients(() => forwardOf(cell, tensors, reverse), [x, kernel, recurrentKernel, bias], dy);
 }
 
-const outputShapes = ({ batch, time, inputs, hidden, bias: { length: width } }: RecurrentCase) => [
+const outputShapes = ({ batch, time, inputs, hidden, bias: { length: width } }: RecurrentExample) => [
   [batch, time, hidden],
   [batch, time, width],
   [batch, time, inputs],
@@ -59,7 +61,7 @@ const outputShapes = ({ batch, time, inputs, hidden, bias: { length: width } }: 
 ];
 
 /** sequence, dx, dKernel, dRecurrentKernel, dBias. */
-async function outputsFor(cell: Cell, drawn: RecurrentCase): Promise<Float32Array[]> {
+async function outputsFor(cell: Cell, drawn: RecurrentExample): Promise<Float32Array[]> {
   let values: Float32Array[] = [];
   await using(uploadCase(drawn), async (tensors) => {
     values = await outputsOf(() => run(cell, tensors, drawn.reverse), outputShapes(drawn));
@@ -67,17 +69,17 @@ async function outputsFor(cell: Cell, drawn: RecurrentCase): Promise<Float32Arra
   return values;
 }
 
-function expectedOf(cell: Cell, drawn: RecurrentCase): Record<string, Float64Array> {
+function expectedOf(cell: Cell, drawn: RecurrentExample): Record<string, Float64Array> {
   const { sequence, dx, dKernel, dRecurrentKernel, dBias } = cellReferences[cell].whole(drawn);
   return { sequence, dx, dKernel, dRecurrentKernel, dBias };
 }
 
 /** Registers the tests; called inside a `describe`. */
 export function recurrentParity(context: ParityContext, cell: Cell): void {
-  const outputs = (drawn: RecurrentCase) => outputsFor(cell, drawn);
-  const expected = (drawn: RecurrentCase) => expectedOf(cell, drawn);
+  const outputs = (drawn: RecurrentExample) => outputsFor(cell, drawn);
+  const expected = (drawn: RecurrentExample) => expectedOf(cell, drawn);
   describe.each([{ reverse: false }, { reverse: true }])(`${cell}, reverse $reverse`, ({ reverse }) => {
-    const kind = { gates: gatesOf(cell), reverse };
+    const kind = { gates: cells[cell].gates.length, reverse };
     const shapes = context.heavy ? heavyRecurrentShapes : recurrentShapes;
     it.each(shapes)('B $batch, T $time, D $inputs, H $hidden', async (sizes) => {
       const drawn = drawRecurrent(caseRandom(context, shapes.indexOf(sizes)), sizes, kind);

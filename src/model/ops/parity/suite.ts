@@ -5,7 +5,7 @@
 import { beforeAll, describe } from 'vitest';
 import { ofEachOp, opNames } from '../registry.ts';
 import type { OpName } from '../registry.ts';
-import { cellNames } from './cells.ts';
+import { cellNames } from '../../network/cells.ts';
 import { freshSeed } from './harness.ts';
 import type { ParityContext } from './harness.ts';
 import { recurrentParity } from './recurrent.ts';

@@ -14,7 +14,8 @@ import { stepNumbers } from '../optimizers/step.ts';
 import { lstmReference, lstmReferenceGrad } from '../lstm/reference.ts';
 import { tunerOf } from '../lstm/webgpu/recurrence.ts';
 import { drawRecurrent } from './cases.ts';
-import type { RecurrentCase, RecurrentShape } from './cases.ts';
+import type { RecurrentShape } from './cases.ts';
+import type { RecurrentExample } from '../../network/cell-references.ts';
 import { freshSeed, outputsOf, upload, uploadInts, using, withGradients } from './harness.ts';
 import { describeParity } from './suite.ts';
 
@@ -28,7 +29,7 @@ async function openAgain(): Promise<void> {
 describeParity('webgpu', openAgain);
 
 /** sequence, dx, dKernel, dRecurrentKernel, dBias. */
-async function outputs(drawn: RecurrentCase): Promise<Float32Array[]> {
+async function outputs(drawn: RecurrentExample): Promise<Float32Array[]> {
   const { batch, time, inputs, hidden, reverse } = drawn;
   const tensors: [Tensor3D, Tensor1D, Tensor2D, Tensor2D, Tensor1D, Tensor3D] = [
     upload(drawn.x, [batch, time, inputs]),
@@ -47,7 +48,7 @@ async function outputs(drawn: RecurrentCase): Promise<Float32Array[]> {
   return values;
 }
 
-function largestError(drawn: RecurrentCase, actual: Float32Array[]): number {
+function largestError(drawn: RecurrentExample, actual: Float32Array[]): number {
   const forward = lstmReference(drawn);
   const { dx, dKernel, dRecurrentKernel, dBias } = lstmReferenceGrad({ ...drawn, ...forward });
   const expected = [forward.sequence, dx, dKernel, dRecurrentKernel, dBias];
