@@ -7,6 +7,7 @@ import { t } from './i18n/index.ts';
 import { Bar } from './shell/Bar.tsx';
 import { FirstSteps } from './shell/FirstSteps.tsx';
 import { useShortcuts } from './shell/shortcuts.ts';
+import type { Place } from './state/data/take.ts';
 import { lazyPart } from './state/lazy-parts.ts';
 import { useApp, useController } from './state/react.ts';
 import { busyStatus, shareDone } from './state/store.ts';
@@ -57,10 +58,11 @@ export function App() {
   const openHelp = useCallback(() => setHelpOpen(true), []);
   useShortcuts(openHelp);
   const take = useCallback(
-    (input: InputFile[] | Promise<InputFile[]>) => void controller.take(input),
+    (input: InputFile[] | Promise<InputFile[]>, place?: Place) => void controller.take(input, place),
     [controller],
   );
-  const isOver = useDrop(take);
+  const over = useDrop(take);
+  const hasModel = useApp((state) => state.model.held !== null);
   usePaste(take);
   return (
     <div className="page">
@@ -75,7 +77,7 @@ export function App() {
           <Help onClose={() => setHelpOpen(false)} />
         </LazyBoundary>
       )}
-      {isOver && <div className="drop">{t.app.drop}</div>}
+      {over && <div className="drop">{over === 'try' && hasModel ? t.app.dropToClassify : t.app.drop}</div>}
     </div>
   );
 }

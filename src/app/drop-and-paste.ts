@@ -4,8 +4,12 @@ import { useEffect, useState } from 'react';
 import type { InputFile } from '../workers/protocol.ts';
 import { t } from './i18n/index.ts';
 import { fromText, fromTransfer } from './state/data/input-files.ts';
+import type { Place } from './state/data/take.ts';
 
-type Take = (input: InputFile[] | Promise<InputFile[]>) => void;
+type Take = (input: InputFile[] | Promise<InputFile[]>, place?: Place) => void;
+
+const placeOf = (target: EventTarget | null): Place =>
+  target instanceof Element && target.closest('.panel-try') ? 'try' : 'page';
 
 const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Files') ?? false;
 
@@ -13,34 +17,34 @@ const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Fi
 const isEditable = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 
-/** @returns whether files are being dragged over the page */
-export function useDrop(take: Take): boolean {
-  const [isOver, setOver] = useState(false);
+/** @returns where files are being dragged over the page; null: nowhere */
+export function useDrop(take: Take): Place | null {
+  const [over, setOver] = useState<Place | null>(null);
   useEffect(() => {
-    const over = (event: DragEvent) => {
+    const drag = (event: DragEvent) => {
       if (!hasFiles(event.dataTransfer)) return;
       event.preventDefault();
-      setOver(true);
+      setOver(placeOf(event.target));
     };
     const leave = (event: DragEvent) => {
-      if (event.relatedTarget === null) setOver(false);
+      if (event.relatedTarget === null) setOver(null);
     };
     const drop = (event: DragEvent) => {
-      setOver(false);
+      setOver(null);
       if (!event.dataTransfer || !hasFiles(event.dataTransfer)) return;
       event.preventDefault();
-      take(fromTransfer(event.dataTransfer));
+      take(fromTransfer(event.dataTransfer), placeOf(event.target));
     };
-    document.addEventListener('dragover', over);
+    document.addEventListener('dragover', drag);
     document.addEventListener('dragleave', leave);
     document.addEventListener('drop', drop);
     return () => {
-      document.removeEventListener('dragover', over);
+      document.removeEventListener('dragover', drag);
       document.removeEventListener('dragleave', leave);
       document.removeEventListener('drop', drop);
     };
   }, [take]);
-  return isOver;
+  return over;
 }
 
 export function usePaste(take: Take): void {

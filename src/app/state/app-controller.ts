@@ -49,10 +49,10 @@ function createLateTake(...parts: TakeParts): TakeActions {
     }
   }
   return {
-    async take(input) {
+    async take(input, place) {
       // What fails before the code is here is said then.
       void Promise.resolve(input).catch(() => undefined);
-      await withCode(({ take }) => take(input));
+      await withCode(({ take }) => take(input, place));
     },
     takeModel: (files) => withCode(({ takeModel }) => takeModel(files)),
   };

@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import { noData, presetConfig, type DataSize } from '../../contract/settings.ts';
+import { idleClassify, type ClassifyState } from './classify/slice.ts';
 import { idleData, type DataState } from './data/slice.ts';
 import { idleDoctor, type DoctorState } from './findings/slice.ts';
 import { idleErrorGroups, type ErrorGroupsState } from './error-groups/slice.ts';
@@ -30,6 +31,7 @@ import {
 } from './training/slice.ts';
 import { firstView, type ViewId } from './view/slice.ts';
 
+export * from './classify/slice.ts';
 export * from './data/slice.ts';
 export * from './error-groups/slice.ts';
 export * from './findings/slice.ts';
@@ -59,6 +61,7 @@ export interface AppState {
   labelErrors: LabelErrorsState;
   errorGroups: ErrorGroupsState;
   attempt: TryState;
+  classify: ClassifyState;
   /** What became of the link that the page was opened by. */
   link: string | null;
   /** A sentence about a worker that died while nothing waited for it. */
@@ -86,6 +89,7 @@ export function createAppStore(): AppStore {
     labelErrors: idleLabelErrors,
     errorGroups: idleErrorGroups,
     attempt: idleTry,
+    classify: idleClassify,
     link: null,
     notice: null,
   }));

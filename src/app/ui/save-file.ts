@@ -1,6 +1,10 @@
-/** Hands bytes to the user as a download. */
-export function saveFile(fileName: string, bytes: Uint8Array<ArrayBuffer>, type = 'application/zip'): void {
-  const url = URL.createObjectURL(new Blob([bytes], { type }));
+/** Hands bytes, or what a worker has put into a blob, to the user as a download. */
+export function saveFile(
+  fileName: string,
+  content: Uint8Array<ArrayBuffer> | Blob,
+  type = 'application/zip',
+): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 import { dataWords } from '../../i18n/data.ts';
-import { fromFiles } from '../../state/data/input-files.ts';
+import { dataEndings, fromFiles } from '../../state/data/input-files.ts';
 import { useApp, useController } from '../../state/react.ts';
 import type { BusyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -14,11 +14,6 @@ import { ReadingProgress } from './ReadingProgress.tsx';
 const PasteDialog = lazyComponent(
   lazyPart('panels/data/PasteDialog.tsx', async () => (await import('./PasteDialog.tsx')).PasteDialog),
 );
-
-const endings = [
-  '.csv,.tsv,.tab,.txt,.json,.jsonl,.ndjson,.xlsx,.parquet,.zip,.gz,.tgz,.tar',
-  'text/*,application/json,application/zip,application/gzip',
-].join(',');
 
 const canChooseFolder = 'webkitdirectory' in HTMLInputElement.prototype;
 
@@ -51,7 +46,7 @@ export function UploadActions({ status }: { status: BusyStatus | null }) {
       <div className="upload-ways">
         <FileAction
           label={dataWords.upload}
-          accept={endings}
+          accept={dataEndings}
           isMultiple
           isDisabled={isDisabled}
           describedBy="upload-hint"

@@ -11,7 +11,13 @@ import { Answer } from './Answer.tsx';
 import { LoadModel } from '../../shared/LoadModel.tsx';
 import { ModelNotices } from '../../shared/ModelNotices.tsx';
 import { Tokens } from './Tokens.tsx';
+import { lazyPart } from '../../state/lazy-parts.ts';
+import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import './try.css';
+
+const ClassifyFile = lazyComponent(
+  lazyPart('panels/try/ClassifyFile.tsx', async () => (await import('./ClassifyFile.tsx')).ClassifyFile),
+);
 
 const words = t.attempt;
 
@@ -75,6 +81,11 @@ export function TryPanel() {
       {answer && <Tokens tokens={answer.prediction.tokens} />}
       {!held && status === null && <LoadModel />}
       {!answer && !asking && (held || status) && text.trim() === '' && <Suggestions />}
+      {held && (
+        <LazyBoundary placeholder={null}>
+          <ClassifyFile />
+        </LazyBoundary>
+      )}
     </Panel>
   );
 }

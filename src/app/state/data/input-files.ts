@@ -1,6 +1,12 @@
 /** What a user uploads: files, whole folders with their paths, or pasted text. */
 import type { InputFile } from '../../../workers/protocol.ts';
 
+/** Files that may hold data, as `accept` has them. */
+export const dataEndings = [
+  '.csv,.tsv,.tab,.txt,.json,.jsonl,.ndjson,.xlsx,.parquet,.zip,.gz,.tgz,.tar',
+  'text/*,application/json,application/zip,application/gzip',
+].join(',');
+
 /** What systems leave in folders by themselves. */
 const isHidden = (path: string) =>
   path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');

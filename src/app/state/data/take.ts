@@ -2,6 +2,7 @@
 import type { InputFile } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import type { Context } from '../context.ts';
+import { classifyActions } from '../classify/actions.ts';
 import type { DataActions } from './actions.ts';
 import type { ModelActions } from '../network/actions.ts';
 import { takeRunState } from '../runs/run-file.ts';
@@ -9,9 +10,15 @@ import { fileNameOf, sortFiles } from './sorting.ts';
 import { patch } from '../store.ts';
 import type { ViewActions } from '../view/actions.ts';
 
+/** Where on the page it was dropped. */
+export type Place = 'page' | 'try';
+
 export interface TakeActions {
-  /** Whatever is uploaded, anywhere on the page: a network, a run file, corrections, or data. */
-  take(input: InputFile[] | Promise<InputFile[]>): Promise<void>;
+  /**
+   * Whatever is uploaded, anywhere on the page: a network, a run file, corrections, or data. Data that comes to *Try it* is
+   * classified, where there is a network.
+   */
+  take(input: InputFile[] | Promise<InputFile[]>, place?: Place): Promise<void>;
   /** What a user says is a network. */
   takeModel(files: InputFile[]): Promise<void>;
 }
@@ -39,7 +46,7 @@ export function createTake(context: Context, { data, model, view }: Parts): Take
   }
 
   return {
-    async take(input) {
+    async take(input, place = 'page') {
       let files: InputFile[];
       try {
         files = await input;
@@ -50,6 +57,10 @@ export function createTake(context: Context, { data, model, view }: Parts): Take
         return;
       }
       const { models, states, corrections, reviews } = await sortFiles(files);
+      if (place === 'try' && reviews.length === files.length && store.getState().model.held) {
+        await classifyActions(context).classify(reviews);
+        return;
+      }
       if (models.length > 0 || states.length > 0) showModel();
       else view.show('data');
       if (models.length > 0) await model.load(models);

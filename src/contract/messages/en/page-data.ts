@@ -1,7 +1,15 @@
 /** The words of the data panel, in English. */
 import type { Encoding, FileFormat, ExclusionReason, Part, Progress } from '../../dataset.ts';
-import { bound, count, duration, list, percent, size } from './format.ts';
-import { classWithLabels, plural, quoted, reviews, waitBefore, type BusyStatus } from './phrases.ts';
+import { bound, count, list, percent, size } from './format.ts';
+import {
+  classWithLabels,
+  plural,
+  quoted,
+  reviews,
+  timeLeft,
+  waitBefore,
+  type BusyStatus,
+} from './phrases.ts';
 
 const rows = (value: number) => plural(value, 'row', 'rows');
 const files = (value: number) => plural(value, 'file', 'files');
@@ -99,8 +107,7 @@ export const dataWords = {
     label: 'Reading the data',
     phase: (phase: Progress['phase'], value: number) =>
       value > 0 ? `${phases[phase]}, ${rows(value)}` : phases[phase],
-    left: (seconds: number) =>
-      seconds < 60 ? `about ${count(Math.ceil(seconds))} s left` : `about ${duration(seconds)} left`,
+    left: timeLeft,
     cancel: 'Cancel',
     cancelling: 'Cancelling …',
   },

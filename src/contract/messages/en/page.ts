@@ -13,6 +13,7 @@ export const page = {
     title: 'Forget Gate',
     tagline: 'Train a sentiment LSTM on your own reviews. Nothing leaves this page.',
     drop: 'Drop it here: reviews to train on, whole folders of them, a model, or a run file.',
+    dropToClassify: 'Drop a file here to classify its rows.',
     dismiss: 'Dismiss',
     tabTitle: 'Forget Gate: train an LSTM on your own reviews',
     tabTraining: (status: BusyStatus, done: number) =>

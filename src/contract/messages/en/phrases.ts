@@ -1,7 +1,7 @@
 /** Phrases that many English sentences share. */
 import type { Part } from '../../parts.ts';
 import type { BackendName } from '../../settings.ts';
-import { count } from './format.ts';
+import { count, duration } from './format.ts';
 
 export const plural = (value: number, one: string, many: string) =>
   `${count(value)} ${value === 1 ? one : many}`;
@@ -33,6 +33,9 @@ export const underWay = (status: BusyStatus): string => doing[status];
 /** Why something can't be done while a run is under way. @param what such as "you change the data" */
 export const waitBefore = (status: BusyStatus, what: string): string =>
   `${doing[status]}. ${status === 'stopping' ? 'Wait a moment' : 'Stop it'} before ${what}.`;
+
+export const timeLeft = (seconds: number) =>
+  seconds < 60 ? `about ${count(Math.ceil(seconds))} s left` : `about ${duration(seconds)} left`;
 
 /** A class with the labels that it stands for, where those say more than its name: "negative", "positive (4, 5)". */
 export function classWithLabels(name: string, labels: string): string {

@@ -1,0 +1,132 @@
+import { useId } from 'react';
+
+import type { ClassifiedFile, ClassifiedSummary } from '../../../workers/protocol.ts';
+import { classifyWords as words } from '../../i18n/classify.ts';
+import * as format from '../../i18n/format.ts';
+import { say } from '../../i18n/index.ts';
+import { classifyActions } from '../../state/classify/actions.ts';
+import { dataEndings, fromFiles } from '../../state/data/input-files.ts';
+import { useApp, useController } from '../../state/react.ts';
+import { busyStatus } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
+import { ClassBar } from '../../ui/ClassBar.tsx';
+import { DescriptionList, type DescriptionItem } from '../../ui/DescriptionList.tsx';
+import { FileAction } from '../../ui/FileAction.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+import { Scroller } from '../../ui/Scroller.tsx';
+import { Select } from '../../ui/Select.tsx';
+import './classify.css';
+
+/** Which column is read; another one begins anew. */
+function TextColumn() {
+  const { setTextColumn } = classifyActions(useController().context);
+  const columns = useApp((state) => state.classify.columns);
+  const isBusy = useApp((state) => busyStatus(state.run) !== null);
+  if (!columns) return null;
+  return (
+    <Select
+      label={words.textColumn}
+      value={columns.text}
+      options={columns.columns.map((column) => ({ value: column, label: column }))}
+      help={columns.why && words.why(say(columns.why))}
+      isDisabled={isBusy}
+      onChange={(column) => void setTextColumn(column)}
+    />
+  );
+}
+
+function Progress() {
+  const { cancel } = classifyActions(useController().context);
+  const { working, progress, cancelling } = useApp((state) => state.classify);
+  if (working === null) return null;
+  const phase = progress ? words.phase(progress) : words.opening(working);
+  const left = progress?.secondsLeft ?? null;
+  return (
+    <ProgressLine
+      label={words.progress}
+      sentence={left === null ? phase : `${phase}, ${words.left(left)}`}
+      share={progress?.share ?? null}
+      phase={`${working} ${progress?.phase}`}
+      cancel={{
+        label: cancelling ? words.cancelling : words.cancel,
+        isDisabled: cancelling,
+        onPress: cancel,
+      }}
+    />
+  );
+}
+
+function figuresOf(summary: ClassifiedSummary): DescriptionItem[] {
+  const { rows, withoutWords, broken, classNames, counts, unknownShare, test, label } = summary;
+  const answered = rows - withoutWords;
+  const items: DescriptionItem[] = classNames.map((name, id) => ({
+    name,
+    value: words.rows(counts[id], answered > 0 ? counts[id] / answered : 0),
+  }));
+  const add = (name: string, value: string, note?: string) => items.push({ name, value, note });
+  if (withoutWords > 0) add(words.withoutWords, format.count(withoutWords), words.withoutWordsNote);
+  if (broken > 0) add(words.broken, format.count(broken));
+  if (unknownShare !== null) add(words.unknown, format.percent(unknownShare));
+  if (!test) return items;
+  add(words.accuracy, format.percent(test.accuracy), words.test(test, label ?? ''));
+  test.perClass.forEach(({ recall }, id) => {
+    if (recall !== null) add(words.recall(classNames[id]), format.percent(recall));
+  });
+  return items;
+}
+
+function Answers({ file, isOfBefore }: { file: ClassifiedFile; isOfBefore: boolean }) {
+  const { summary } = file;
+  const answered = Math.max(1, summary.rows - summary.withoutWords);
+  const shares = summary.counts.map((count) => count / answered);
+  return (
+    <div className="classify-answers">
+      <ClassBar
+        shares={shares}
+        label={summary.classNames.map((name, id) => `${name} ${format.percent(shares[id])}`).join(', ')}
+      />
+      <Scroller label={words.answers} className="classify-figures">
+        <DescriptionList shape="list" label={words.answers} items={figuresOf(summary)} />
+      </Scroller>
+      {summary.noTest && <p className="help">{words.noTest(say(summary.noTest))}</p>}
+      {isOfBefore && <p className="help">{words.before}</p>}
+      <Action kind="main" onPress={() => saveFile(file.fileName, file.file, 'text/csv')}>
+        {words.download}
+      </Action>
+    </div>
+  );
+}
+
+/** A file of any kind: its rows, with what the network says of each. */
+export function ClassifyFile() {
+  const { classify } = classifyActions(useController().context);
+  const { working, answered, note, problem } = useApp((state) => state.classify);
+  const status = useApp((state) => busyStatus(state.run));
+  const held = useApp((state) => state.model.held);
+  const id = useId();
+  return (
+    <div className="classify">
+      <h3>{words.title}</h3>
+      <FileAction
+        label={words.classify}
+        accept={dataEndings}
+        isMultiple
+        isDisabled={status !== null || working !== null}
+        describedBy={`${id}-hint`}
+        onFiles={(files) => void classify(fromFiles(files))}
+      />
+      <p className="help" id={`${id}-hint`}>
+        {status ? words.busy(status) : words.hint}
+      </p>
+      <TextColumn />
+      <Progress />
+      {problem && <Notice kind="problem">{problem}</Notice>}
+      <p className="classify-done" role="status">
+        {answered ? words.done(answered.file.summary) : note}
+      </p>
+      {answered && <Answers file={answered.file} isOfBefore={answered.of !== held} />}
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+/** Classifies files by the loaded network; its code comes after the first paint. */
+import type { ClassifyChoice } from '../../../contract/classification.ts';
+import type { InputFile } from '../../../contract/dataset.ts';
+import { classifyWords } from '../../i18n/classify.ts';
+import { t } from '../../i18n/index.ts';
+import { sentenceOf, type Context } from '../context.ts';
+import { Eta, isCancelled } from '../data/reading.ts';
+import { touchFiles } from '../data/touch-files.ts';
+import { busyStatus, idleClassify, patch } from '../store.ts';
+import { SoleTask } from '../timing.ts';
+
+export interface ClassifyActions {
+  /** Answers all rows of these files; what was being classified is cancelled. */
+  classify(files: InputFile[]): Promise<void>;
+  /** The same files by another column. */
+  setTextColumn(column: string): Promise<void>;
+  /** Asks the worker to stop; it ends when the worker has. */
+  cancel(): void;
+}
+
+const made = new WeakMap<Context, ClassifyActions>();
+
+/** The same actions for all who use them. */
+export function classifyActions(context: Context): ClassifyActions {
+  const known = made.get(context) ?? createClassifyActions(context);
+  made.set(context, known);
+  return known;
+}
+
+function createClassifyActions({ store, client, recoverFrom }: Context): ClassifyActions {
+  const tasks = new SoleTask();
+  const set = (change: Partial<typeof idleClassify>) => patch(store, 'classify', change);
+
+  /** Why it can't begin; null when it can. */
+  function obstacle(files: readonly InputFile[]): string | null {
+    const status = busyStatus(store.getState().run);
+    if (status) return classifyWords.busy(status);
+    return files.length === 0 ? t.data.nothing : null;
+  }
+
+  async function run(files: InputFile[], choice: ClassifyChoice): Promise<void> {
+    const { held } = store.getState().model;
+    const problem = obstacle(files);
+    if (problem !== null || !held) return set({ problem });
+    const task = tasks.begin();
+    const eta = new Eta();
+    const { columns } = store.getState().classify;
+    set({
+      ...idleClassify,
+      files,
+      working: files[0].path,
+      columns: choice.text !== null && columns ? { ...columns, text: choice.text, why: null } : null,
+    });
+    try {
+      await touchFiles(files, task.signal);
+      const file = await client.ask(
+        'classify-files',
+        { files, choice },
+        {
+          signal: task.signal,
+          onColumns: (found) => task.isCurrent() && set({ columns: found }),
+          onProgress: (progress) =>
+            task.isCurrent() && set({ progress: { ...progress, secondsLeft: eta.secondsLeft(progress) } }),
+        },
+      );
+      if (task.end()) set({ working: null, progress: null, cancelling: false, answered: { file, of: held } });
+    } catch (error) {
+      if (!task.end()) return;
+      const wasCancelled = isCancelled(error);
+      set({
+        ...{ working: null, progress: null, cancelling: false },
+        note: wasCancelled ? classifyWords.cancelled : null,
+        problem: wasCancelled ? null : sentenceOf(error),
+      });
+      if (!wasCancelled) await recoverFrom(error);
+    }
+  }
+
+  return {
+    classify: (files) => run(files, { text: null, label: null }),
+    setTextColumn: (text) => run(store.getState().classify.files, { text, label: null }),
+    cancel() {
+      if (!tasks.isUnderWay) return;
+      set({ cancelling: true });
+      tasks.cancel();
+    },
+  };
+}
