@@ -83,6 +83,9 @@ function Answers({ file, isOfBefore }: { file: ClassifiedFile; isOfBefore: boole
   const shares = summary.counts.map((count) => count / answered);
   return (
     <div className="classify-answers">
+      <Action kind="main" onPress={() => saveFile(file.fileName, file.file, 'text/csv')}>
+        {words.download}
+      </Action>
       <ClassBar
         shares={shares}
         label={summary.classNames.map((name, id) => `${name} ${format.percent(shares[id])}`).join(', ')}
@@ -92,9 +95,6 @@ function Answers({ file, isOfBefore }: { file: ClassifiedFile; isOfBefore: boole
       </Scroller>
       {summary.noTest && <p className="help">{words.noTest(say(summary.noTest))}</p>}
       {isOfBefore && <p className="help">{words.before}</p>}
-      <Action kind="main" onPress={() => saveFile(file.fileName, file.file, 'text/csv')}>
-        {words.download}
-      </Action>
     </div>
   );
 }
