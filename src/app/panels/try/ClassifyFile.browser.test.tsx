@@ -15,6 +15,7 @@ const said = () => sheet.getByText(/answered\.$/);
 
 async function open(options: Partial<FakeOptions> = {}): Promise<void> {
   app = await renderApp(options);
+  await expect.element(button('Classify a file…')).toBeDisabled();
   await app.controller.takeModel([{ path: 'model.zip', file: new Blob([new Uint8Array([80, 75, 3, 4])]) }]);
   await expect.element(button('Classify a file…')).toBeEnabled();
 }

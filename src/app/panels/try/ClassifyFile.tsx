@@ -113,12 +113,12 @@ export function ClassifyFile() {
         label={words.classify}
         accept={dataEndings}
         isMultiple
-        isDisabled={status !== null || working !== null}
+        isDisabled={!held || status !== null || working !== null}
         describedBy={`${id}-hint`}
         onFiles={(files) => void classify(fromFiles(files))}
       />
-      <p className="help" id={`${id}-hint`}>
-        {status ? words.busy(status) : words.hint}
+      <p className="help classify-hint" id={`${id}-hint`}>
+        {status ? words.busy(status) : held ? words.hint : words.noModel}
       </p>
       <TextColumn />
       <Progress />

@@ -81,11 +81,9 @@ export function TryPanel() {
       {answer && <Tokens tokens={answer.prediction.tokens} />}
       {!held && status === null && <LoadModel />}
       {!answer && !asking && (held || status) && text.trim() === '' && <Suggestions />}
-      {held && (
-        <LazyBoundary placeholder={null}>
-          <ClassifyFile />
-        </LazyBoundary>
-      )}
+      <LazyBoundary placeholder={<div className="classify-wait" />}>
+        <ClassifyFile />
+      </LazyBoundary>
     </Panel>
   );
 }

@@ -16,6 +16,7 @@ export const classifyWords = {
   title: 'A whole file',
   classify: 'Classify a file…',
   hint: 'Or drop it here: CSV, Excel, JSON, Parquet, text. You get its rows back with a class and probabilities.',
+  noModel: 'A network that is trained or loaded can classify all rows of a file here.',
   busy: (status: BusyStatus) => waitBefore(status, 'you classify a file'),
   textColumn: 'Text column',
   why: (reason: string) => `Guessed: ${reason.replace(/\.$/, '')}.`,
