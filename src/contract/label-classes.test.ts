@@ -19,6 +19,10 @@ it('takes two words of which nothing is known as they are, by the alphabet', () 
   expect(classSchemes(labels(['spam', 40], ['ham', 30]))[0].names).toEqual(['ham', 'spam']);
 });
 
+it('takes letters of which nothing is known as they are', () => {
+  expect(classSchemes(labels(['A', 40], ['B', 30], ['C', 30]))[0].names).toEqual(['A', 'B', 'C']);
+});
+
 it('takes two that are known for negative and positive, and numbers for a scale', () => {
   expect(idsOf(labels(['bad', 40, 0], ['good', 30, 1]))).toEqual(['two']);
   const stars = labels(['5', 20, 1], ['1', 20, 0], ['3', 20], ['10', 20, 1]);

@@ -73,8 +73,8 @@ export const sameNames = (a: readonly string[], b: readonly string[]) =>
 export const areSentiment = (names: readonly string[]) => sameNames(names, sentimentNames);
 
 /**
- * The schemes for these labels, the one that is taken first. Labels that are words are classes of their own where none of them is
- * known to be good or bad, or where there are more than two of them with enough rows. Of two that give the same classes
+ * The schemes for these labels, the one that is taken first. Labels that are no numbers are classes of their own where
+ * they are not known to be good and bad, or where more than two words have enough rows. Of two that give the same classes
  * the first stays.
  */
 export function classSchemes(values: readonly LabelValue[]): ClassScheme[] {
@@ -82,8 +82,9 @@ export function classSchemes(values: readonly LabelValue[]): ClassScheme[] {
   const each = eachScheme(values);
   if (!each) return [sentiment];
   const hasBoth = [0, 1].every((id) => values.some(({ guess }) => guess === id));
-  const areWords = values.every(({ value }) => !isNumber(value) && /\p{L}{2}/u.test(value));
-  const isEachFirst = areWords && (!hasBoth || each.names.length > 2);
+  const areNumbers = values.some(({ value }) => isNumber(value));
+  const areWords = values.every(({ value }) => /\p{L}{2}/u.test(value));
+  const isEachFirst = !areNumbers && (!hasBoth || (areWords && each.names.length > 2));
   if (!isEachFirst && each.names.length === 2) return [sentiment];
   const three = threeScheme(values);
   const found = isEachFirst ? [each, sentiment, three] : [sentiment, three, each];

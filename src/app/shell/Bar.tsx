@@ -29,7 +29,9 @@ function Loaded() {
   const accuracy = useApp((state) => state.test.report?.accuracy ?? null);
   return (
     <p className="bar-loaded" aria-label={words.loaded}>
-      <span>{data ?? words.noData}</span>
+      <span className="bar-data" title={data ?? undefined}>
+        {data ?? words.noData}
+      </span>
       <span aria-hidden="true"> · </span>
       <span>{held ? words.model(t.sheet.cells(held.config), accuracy) : words.noModel}</span>
     </p>

@@ -5,6 +5,7 @@ import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { UploadActions } from './UploadActions.tsx';
 import { DatasetChoice } from './DatasetChoice.tsx';
 import { DatasetSummaryView } from './DatasetSummaryView.tsx';
@@ -35,7 +36,7 @@ export function DataPanel() {
         </div>
         <div className="data-content">
           {open && selected === ownFile && (
-            <LazyBoundary placeholder={<div className="column-chooser" />}>
+            <LazyBoundary placeholder={<Skeleton className="column-chooser" />}>
               <ColumnChooser open={open} isDisabled={status !== null} />
             </LazyBoundary>
           )}

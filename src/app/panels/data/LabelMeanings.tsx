@@ -8,10 +8,8 @@ import { codesOf, isScale, labelValues, schemesOf } from '../../state/data/colum
 import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
+import { fitsButtons } from '../../ui/fits-buttons.ts';
 import { Select } from '../../ui/Select.tsx';
-
-/** As many classes stand side by side; more are chosen from a list. */
-const mostSegments = 3;
 
 interface Meaning {
   name: string;
@@ -119,7 +117,7 @@ export function LabelMeanings({ open, isDisabled }: { open: OpenFiles; isDisable
     ...classNames.map((name, id) => ({ name, id })),
     { name: dataWords.exclude, id: null },
   ];
-  const MeaningChoice = classNames.length > mostSegments ? MeaningList : MeaningSegments;
+  const MeaningChoice = fitsButtons(classNames) ? MeaningSegments : MeaningList;
   const leavesOut = values.some(({ value }) => (classes[value] ?? null) === null);
   return (
     <div className="label-meanings">

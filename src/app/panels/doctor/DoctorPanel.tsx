@@ -2,6 +2,7 @@ import { t } from '../../i18n/index.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 
 const DoctorBody = lazyComponent(
   lazyPart('panels/doctor/DoctorBody.tsx', async () => (await import('./DoctorBody.tsx')).DoctorBody),
@@ -11,7 +12,7 @@ const DoctorBody = lazyComponent(
 export function DoctorPanel() {
   return (
     <Panel name="doctor" title={t.doctor.title} lead={t.doctor.lead}>
-      <LazyBoundary placeholder={<div className="doctor-body" />}>
+      <LazyBoundary placeholder={<Skeleton className="doctor-body" />}>
         <DoctorBody />
       </LazyBoundary>
     </Panel>

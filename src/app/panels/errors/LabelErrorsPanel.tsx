@@ -2,6 +2,7 @@ import { errorWords } from '../../i18n/errors.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 
 const LabelErrorsBody = lazyComponent(
   lazyPart(
@@ -14,7 +15,7 @@ const LabelErrorsBody = lazyComponent(
 export function LabelErrorsPanel() {
   return (
     <Panel name="label-errors" title={errorWords.labels.title} lead={errorWords.labels.lead}>
-      <LazyBoundary placeholder={<div className="errors-body" />}>
+      <LazyBoundary placeholder={<Skeleton className="errors-body" />}>
         <LabelErrorsBody />
       </LazyBoundary>
     </Panel>

@@ -10,6 +10,7 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 
 const StepProfile = lazyComponent(
   lazyPart('panels/model/StepProfile.tsx', async () => (await import('./StepProfile.tsx')).StepProfile),
@@ -90,7 +91,7 @@ export function BackendChoice() {
           <Candidates candidates={report.candidates} />
         </Disclosure>
       )}
-      <LazyBoundary placeholder={<div className="step-profile-room" />}>
+      <LazyBoundary placeholder={<Skeleton className="step-profile-room" />}>
         <StepProfile />
       </LazyBoundary>
     </div>

@@ -8,6 +8,7 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { Corrections } from './Corrections.tsx';
 
 const ReviewTable = lazyComponent(
@@ -24,7 +25,7 @@ export function ReviewsBody() {
     <div className="reviews-body">
       <Disclosure title={words.open} isOpen={isOpen} onToggle={reviews.setOpen}>
         {hasData && (
-          <LazyBoundary placeholder={<div className="review-table" />}>
+          <LazyBoundary placeholder={<Skeleton className="review-table" />}>
             <ReviewTable />
           </LazyBoundary>
         )}

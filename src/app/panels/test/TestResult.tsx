@@ -7,6 +7,7 @@ import { DescriptionList, type DescriptionItem } from '../../ui/DescriptionList.
 import { LazyBoundary, lazyComponent } from '../../ui/LazyBoundary.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Term } from '../../ui/Term.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 import { ClassScoresTable } from './ClassScoresTable.tsx';
 import { ConfusionTable } from './ConfusionTable.tsx';
 import { Evidence } from './Evidence.tsx';
@@ -98,7 +99,7 @@ export function TestResult({ report, on }: TestResultProps) {
       </div>
       <h3>{t.test.mistakes}</h3>
       <Mistakes report={report} />
-      <LazyBoundary placeholder={<div className="tested-reviews-room" />}>
+      <LazyBoundary placeholder={<Skeleton className="tested-reviews-room" />}>
         <TestReviews />
       </LazyBoundary>
     </div>

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Correction, ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useClassNames } from '../../state/react.ts';
+import { fitsButtons } from '../fits-buttons.ts';
 
 /** What the cells of a row are made from. */
 export interface CellsProps<R extends ReviewRow = ReviewRow> {
@@ -33,9 +34,6 @@ function useIsCut(text: string, isWhole: boolean) {
   }, [isSure, isWhole]);
   return { paragraph, isCut: isSure ? text.length > neverFits : isCut };
 }
-
-/** As many classes stand side by side as buttons; more are chosen from a list. */
-const mostButtons = 3;
 
 interface Choice {
   correction: Correction;
@@ -106,7 +104,7 @@ export function ClassCell({
 }: Omit<CellsProps, 'isWhole' | 'onToggle'>) {
   const tabIndex = isActive ? 0 : -1;
   const choices = useChoices();
-  const Choices = choices.length > mostButtons + 1 ? ChoiceList : ChoiceButtons;
+  const Choices = fitsButtons(useClassNames()) ? ChoiceButtons : ChoiceList;
   return (
     <div role="gridcell" className="review-class">
       <Choices {...{ row, isDisabled, onCorrect, choices, tabIndex }} />

@@ -44,3 +44,25 @@ describe('a header below the first row', () => {
     expect(table.rowCount).toBe(25);
   });
 });
+
+describe('a survey’s questions', () => {
+  const questions = [
+    'Would you, all in all, recommend our pan to a friend who likes to cook every day?',
+    'Please tell us in your own words what you like about it, and what we should do better next time',
+  ];
+  const rows = Array.from({ length: 24 }, (_, i) => [i % 2 ? 'Surely' : 'Hardly', review(i)]);
+  const file = (first: readonly string[]) =>
+    [first, ...rows].map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\n');
+
+  it('name the columns, long as they are', async () => {
+    const table = await readFiles({ 'x.csv': file(questions) });
+    expect(table.columns).toEqual(questions);
+    expect(table.rowCount).toBe(24);
+  });
+
+  it('are no first review of a table without names', async () => {
+    const table = await readFiles({ 'x.csv': file(['Hardly', questions[1]]) });
+    expect(table.columns).toEqual(['Column 1', 'Column 2']);
+    expect(table.rowCount).toBe(25);
+  });
+});

@@ -4,8 +4,9 @@ import { isUsualName } from '../column-names.ts';
 import { guessClass } from '../labels.ts';
 import { columnKinds, isNumber, mostLabels } from './column-kinds.ts';
 
-/** Names of columns are short. */
+/** Names of columns are short, but for a survey's questions. */
 const longestName = 60;
+const longestQuestion = 300;
 const rowsLookedAt = 200;
 
 /**
@@ -16,8 +17,10 @@ function isHeader(rows: readonly string[][]): boolean {
   const [first, ...others] = rows.slice(0, rowsLookedAt);
   const names = first.map(cleanText);
   if (names.every((name) => name === '')) return false;
+  const isSurvey = names.some((name) => isUsualName(name) || name.endsWith('?'));
+  const longest = isSurvey ? longestQuestion : longestName;
   return names.every((name, column) => {
-    if (name.length > longestName || guessClass(name) !== null || isNumber(name)) return false;
+    if (name.length > longest || guessClass(name) !== null || isNumber(name)) return false;
     const values = new Set(others.map((row) => cleanText(row[column] ?? '')));
     return name === '' || values.size > mostLabels || !values.has(name);
   });
