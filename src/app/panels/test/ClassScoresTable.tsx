@@ -1,9 +1,8 @@
 import type { TestReport } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
+import { testWords as words } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
 import { Term } from '../../ui/Term.tsx';
 
-const words = t.test;
 const scoreNames = ['precision', 'recall', 'f1'] as const;
 const score = (value: number | null) => (value === null ? words.undefinedScore : format.percent(value));
 

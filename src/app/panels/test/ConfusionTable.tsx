@@ -1,5 +1,4 @@
 import type { ConfusionMatrix } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
 import { testWords } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
 import { useChecking } from '../../state/findings/checking.ts';
@@ -19,14 +18,14 @@ export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
   return (
     <table className={classNames.length > 4 ? 'confusion confusion-large' : 'confusion'}>
       <caption>
-        <Term name="confusion">{t.test.confusion}</Term>
+        <Term name="confusion">{testWords.confusion}</Term>
       </caption>
       <thead>
         <tr>
           <td />
           {classNames.map((name, id) => (
             <th key={id} scope="col">
-              {t.test.predicted(name)}
+              {testWords.predicted(name)}
             </th>
           ))}
         </tr>
@@ -40,7 +39,7 @@ export function ConfusionTable({ matrix, classNames }: ConfusionTableProps) {
           );
           return (
             <tr key={actual}>
-              <th scope="row">{t.test.actual(name)}</th>
+              <th scope="row">{testWords.actual(name)}</th>
               {row.map((rows, predicted) => (
                 <td
                   key={predicted}

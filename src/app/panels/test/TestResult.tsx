@@ -22,7 +22,7 @@ interface TestResultProps {
   on: string;
 }
 
-const score = (value: number | null) => (value === null ? t.test.undefinedScore : format.percent(value));
+const score = (value: number | null) => (value === null ? words.undefinedScore : format.percent(value));
 
 /** √(p(1−p)/n): how far the accuracy would stray if other reviews had been drawn for the test. */
 function standardError(accuracy: number, rows: number): number {
@@ -32,7 +32,7 @@ function standardError(accuracy: number, rows: number): number {
 function Mistakes({ report }: { report: TestReport }) {
   const { mistakes, accuracy, classNames } = report;
   if (mistakes.length === 0) {
-    return <p className="help">{accuracy === 1 ? t.test.noMistakes : t.test.noMistakesSaved}</p>;
+    return <p className="help">{accuracy === 1 ? words.noMistakes : words.noMistakesSaved}</p>;
   }
   return (
     <ol className="mistakes">
@@ -40,7 +40,7 @@ function Mistakes({ report }: { report: TestReport }) {
         <li key={text}>
           <span className="mistake-text">{text}</span>
           <span className="mistake-verdict">
-            {t.test.mistake(classNames[predicted], probability, classNames[actual])}
+            {words.mistake(classNames[predicted], probability, classNames[actual])}
           </span>
         </li>
       ))}
@@ -52,15 +52,15 @@ function Mistakes({ report }: { report: TestReport }) {
 function Scores({ report }: { report: TestReport }) {
   const name = report.classNames[1];
   const items: DescriptionItem[] = [
-    { name: t.test.loss, term: 'loss', value: format.loss(report.loss) },
+    { name: words.loss, term: 'loss', value: format.loss(report.loss) },
     {
-      name: t.test.precision,
+      name: words.precision,
       term: 'precision',
       value: score(report.precision),
-      note: t.test.precisionHelp(name),
+      note: words.precisionHelp(name),
     },
-    { name: t.test.recall, term: 'recall', value: score(report.recall), note: t.test.recallHelp(name) },
-    { name: t.test.f1, term: 'f1', value: score(report.f1), note: t.test.f1Help },
+    { name: words.recall, term: 'recall', value: score(report.recall), note: words.recallHelp(name) },
+    { name: words.f1, term: 'f1', value: score(report.f1), note: words.f1Help },
   ];
   return <DescriptionList shape="row" items={items} />;
 }
@@ -72,7 +72,7 @@ export function TestResult({ report, on }: TestResultProps) {
       <div className="test-figures">
         <dl className="headline">
           <dt>
-            <Term name="accuracy">{t.test.accuracy}</Term>
+            <Term name="accuracy">{words.accuracy}</Term>
           </dt>
           <dd>
             <span className="headline-value">{format.percent(report.accuracy)}</span>
@@ -80,24 +80,24 @@ export function TestResult({ report, on }: TestResultProps) {
               {words.margin(report.rows, standardError(report.accuracy, report.rows), report.interval)}
             </span>
             <span className="description-note">
-              {t.test.on(report.rows, on)}. {t.test.majority(report.majorityAccuracy)}
+              {t.test.on(report.rows, on)}. {words.majorityGets(report.majorityAccuracy)}
             </span>
             <span className="description-note">
               {report.excluded
-                ? t.test.excluded(report.excluded.trained, report.excluded.validated)
-                : t.test.earlier}
+                ? words.excluded(report.excluded.trained, report.excluded.validated)
+                : words.earlier}
             </span>
           </dd>
         </dl>
         <Evidence report={report} />
       </div>
       <div className="test-figures">
-        <Scroller label={t.test.confusion} className="confusion-room">
+        <Scroller label={words.confusion} className="confusion-room">
           <ConfusionTable matrix={report.confusion} classNames={report.classNames} />
         </Scroller>
         {report.classNames.length === 2 ? <Scores report={report} /> : <ClassScoresTable report={report} />}
       </div>
-      <h3>{t.test.mistakes}</h3>
+      <h3>{words.mistakes}</h3>
       <Mistakes report={report} />
       <LazyBoundary placeholder={<Skeleton className="tested-reviews-room" />}>
         <TestReviews />

@@ -1,5 +1,5 @@
-/** The words of a test's evidence: intervals, baselines, spread. They come with the code of the test's result. */
-import { count, percent } from './format.ts';
+/** The words of a test's result: scores, intervals, baselines, spread. They come with the code of the test's result. */
+import { count, list, percent } from './format.ts';
 import { plural, reviews } from './phrases.ts';
 
 /** A share in points with its sign: 0.031 → "+3.1", -0.004 → "−0.4". */
@@ -12,6 +12,36 @@ function signedPoints(share: number): string {
 const plainPoints = (share: number) => (100 * share).toFixed(1);
 
 export const testWords = {
+  earlier:
+    'An earlier version made this test: it may include reviews that the network had seen. Test it again.',
+  excluded: (trained: number, validated: number) =>
+    `Excluded, because the network has seen them: ${list([
+      `${reviews(trained)} that it was trained on`,
+      `${count(validated)} that it was validated on`,
+    ])}.`,
+  accuracy: 'Accuracy',
+  loss: 'Loss',
+  class: 'Class',
+  classRows: 'Reviews',
+  perClass: 'Scores of each class',
+  means: 'Mean of the classes',
+  weighted: 'Mean by reviews',
+  precision: 'Precision',
+  precisionHelp: (name: string) => `Of those predicted ${name}, how many are.`,
+  recall: 'Recall',
+  recallHelp: (name: string) => `Of those that are ${name}, how many were found.`,
+  f1: 'F1',
+  f1Help: 'Precision and recall in one number.',
+  undefinedScore: 'none',
+  majorityGets: (share: number) => `Always giving the majority class would get ${percent(share)}.`,
+  confusion: 'Confusion matrix',
+  actual: (name: string) => `actual ${name}`,
+  predicted: (name: string) => `predicted ${name}`,
+  mistakes: 'Most confident errors',
+  mistake: (predicted: string, probability: number, actual: string) =>
+    `predicted ${predicted} (${percent(probability)}), actual ${actual}`,
+  noMistakes: 'It made no mistake.',
+  noMistakesSaved: 'A model’s zip holds no reviews. Test it again to see its mistakes.',
   margin: (rows: number, error: number, [low, high]: readonly [number, number]) =>
     `${reviews(rows)}: ± ${plainPoints(error)} points (standard error), 95% interval ${percent(low)} to ${percent(high)}.`,
   baselines: 'Beside simple baselines, on the same reviews',

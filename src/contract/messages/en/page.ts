@@ -5,17 +5,15 @@ import { inputWords } from './page-input.ts';
 import { loadWords } from './page-load.ts';
 import { bar, hints, keys, views } from './page-shell.ts';
 import { link, recovery, runs } from './page-recovery.ts';
-import { count, duration, list, percent } from './format.ts';
+import { count, duration, percent } from './format.ts';
 import { backendNames, plural, reviews, shorten, type BusyStatus } from './phrases.ts';
 
 export const page = {
   app: {
     title: 'Forget Gate',
-    tagline: 'Train a sentiment LSTM on your own reviews. Nothing leaves this page.',
     drop: 'Drop it here: reviews to train on, whole folders of them, a model, or a run file.',
     dropToClassify: 'Drop a file here to classify its rows.',
     dismiss: 'Dismiss',
-    tabTitle: 'Forget Gate: train an LSTM on your own reviews',
     tabTraining: (status: BusyStatus, done: number) =>
       `${status === 'paused' ? `Paused at ${done}%` : `${done}% trained`} – Forget Gate`,
     lazy: {
@@ -28,17 +26,8 @@ export const page = {
     licences: 'Licences of the software in this page',
   },
   sheet: {
-    label: 'At a glance',
-    data: 'Data',
-    network: 'Network',
-    machine: 'Machine',
-    state: 'State',
-    none: '–',
-    reviews,
-    parameters: (value: number) => `${count(value)} weights`,
     cells: ({ cell, layerSizes, bidirectional }: RunConfig) =>
       `${bidirectional ? 'bidirectional ' : ''}${choiceLabel('cell', cell)} ${layerSizes.join(' → ')}`,
-    settingsWrong: 'check it',
     states: {
       idle: 'Ready',
       starting: 'Starting',
@@ -69,8 +58,6 @@ export const page = {
     title: 'Model',
     lead: 'The network, and how it will learn.',
     preset: 'Preset',
-    ownSettings: 'Your own settings',
-    ownSettingsHelp: 'What differs from the preset is marked.',
     undo: 'Undo',
     about: (label: string) => `About ${label}`,
     backTo: (label: string, value: string) => `${label}: back to ${value}`,
@@ -220,37 +207,6 @@ export const page = {
     details: 'See where it errs',
     again: (name: string) => `Test on ${name}`,
     on: (rows: number, name: string) => `${reviews(rows)} of ${name}`,
-    earlier:
-      'An earlier version made this test: it may include reviews that the network had seen. Test it again.',
-    excluded: (trained: number, validated: number) =>
-      `Excluded, because the network has seen them: ${list([
-        `${reviews(trained)} that it was trained on`,
-        `${count(validated)} that it was validated on`,
-      ])}.`,
-    accuracy: 'Accuracy',
-    loss: 'Loss',
-    class: 'Class',
-    classRows: 'Reviews',
-    perClass: 'Scores of each class',
-    means: 'Mean of the classes',
-    weighted: 'Mean by reviews',
-    precision: 'Precision',
-    precisionHelp: (name: string) => `Of those predicted ${name}, how many are.`,
-    recall: 'Recall',
-    recallHelp: (name: string) => `Of those that are ${name}, how many were found.`,
-    f1: 'F1',
-    f1Help: 'Precision and recall in one number.',
-    undefinedScore: 'none',
-    majority: (share: number) => `Always giving the majority class would get ${percent(share)}.`,
-    confusion: 'Confusion matrix',
-    actual: (name: string) => `actual ${name}`,
-    predicted: (name: string) => `predicted ${name}`,
-    total: 'All',
-    mistakes: 'Most confident errors',
-    mistake: (predicted: string, probability: number, actual: string) =>
-      `predicted ${predicted} (${percent(probability)}), actual ${actual}`,
-    noMistakes: 'It made no mistake.',
-    noMistakesSaved: 'A model’s zip holds no reviews. Test it again to see its mistakes.',
     needsData: 'Choose a dataset to test on.',
   },
   attempt: {
