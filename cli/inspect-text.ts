@@ -123,7 +123,7 @@ function describeVocabulary({ coverage }: DoctorReport): string[] {
 const signs: Record<Finding['severity'], string> = { problem: '✗', warning: '!', note: '·' };
 
 /** The flags that do what the page's button does. */
-function flagsOf(fix: Fix): string {
+function flagsOf(fix: Fix, classNames: readonly string[]): string {
   switch (fix.kind) {
     case 'choice':
       return cleaningNames
@@ -135,13 +135,23 @@ function flagsOf(fix: Fix): string {
         .filter((name) => name in fix.change)
         .map((name) => `--${flagOf(name)} ${String(fix.change[name])}`)
         .join(' ');
+    case 'classes': {
+      const pairs = Object.entries(fix.classes).map(
+        ([value, id]) => `${value}=${id === null ? 'exclude' : classNames[id]}`,
+      );
+      const said = pairs.join(',');
+      return `--classes ${/^[\w=,-]+$/.test(said) ? said : `'${said}'`}`;
+    }
     case 'encoding':
       return `--encoding ${fix.encoding}`;
   }
 }
 
-function describeFinding({ severity, message, effect, fixes }: Finding): string[] {
-  const flags = fixes.map((fix) => `${flagsOf(fix)}  (${fixLabel(fix)})`);
+function describeFinding(
+  { severity, message, effect, fixes }: Finding,
+  classNames: readonly string[],
+): string[] {
+  const flags = fixes.map((fix) => `${flagsOf(fix, classNames)}  (${fixLabel(fix)})`);
   return [
     `  ${signs[severity]} ${say(message)}`,
     `    ${say(effect)}`,
@@ -160,7 +170,7 @@ function describeBaselines({ baselines, classNames }: DoctorReport): string[] {
 }
 
 export function describeReport(data: LoadedData, report: DoctorReport): string {
-  const findings = report.findings.flatMap(describeFinding);
+  const findings = report.findings.flatMap((finding) => describeFinding(finding, report.classNames));
   const blocks = [
     data.opened ? describeFiles(data.opened) : [`Sample: ${data.summary.name}`],
     describeRows(data, report),

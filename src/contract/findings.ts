@@ -1,6 +1,6 @@
 /** What the examination of a dataset finds. */
 import type { Message } from './messages/message.ts';
-import type { Encoding, ExclusionCount, CleaningOptions, Part } from './dataset.ts';
+import type { ClassId, Encoding, ExclusionCount, CleaningOptions, Part } from './dataset.ts';
 import type { RunConfig } from './settings.ts';
 
 /** `problem`: training on it misleads; `warning`: it costs accuracy; `note`: good to know, or fixed already. */
@@ -13,6 +13,8 @@ export type FindingId =
   /** Other columns could be the label as well. */
   | 'other-labels'
   | 'imbalance'
+  /** The strongest words of a class say the contrary of its name. */
+  | 'direction'
   | 'sorted'
   | 'one-class-part'
   | 'exact-duplicates'
@@ -39,7 +41,9 @@ export type FindingId =
 export type Fix =
   | { kind: 'choice'; cleaning: Partial<CleaningOptions> }
   | { kind: 'settings'; change: Partial<RunConfig> }
-  | { kind: 'encoding'; encoding: Encoding };
+  | { kind: 'encoding'; encoding: Encoding }
+  /** What each label means, in place of what was chosen. */
+  | { kind: 'classes'; classes: Record<string, ClassId | null> };
 
 export interface Finding {
   id: FindingId;

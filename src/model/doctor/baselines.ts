@@ -19,7 +19,8 @@ import type { WordOptions, Words } from './words.ts';
 
 /** Reviews that the regression learns from and is measured on, drawn by chance where there are more. */
 const mostRows = { train: 50_000, validation: 5_000, test: 25_000 } as const;
-const wordsShown = 12;
+/** Words of a class that are shown, and those that its direction is told by. */
+const mostWords = { shown: 12, telling: 30 } as const;
 /** A word in fewer training reviews is not shown: its weight says little. */
 const leastReviews = 3;
 
@@ -57,7 +58,7 @@ function tellingWords(
     const weightOf = (id: number) => (width === 1 ? weights[id] : excess(weights, id * width, width, k));
     const telling = shown.filter((id) => sign * weightOf(id) > 0);
     telling.sort((a, b) => sign * (weightOf(b) - weightOf(a)));
-    return telling.slice(0, wordsShown).map((id) => entry(id, weightOf(id)));
+    return telling.slice(0, mostWords.telling).map((id) => entry(id, weightOf(id)));
   });
 }
 
@@ -66,6 +67,12 @@ function excess(weights: Float64Array, start: number, width: number, k: number):
   let sum = 0;
   for (let other = 0; other < width; other++) sum += weights[start + other];
   return weights[start + k] - sum / width;
+}
+
+interface Measured {
+  baselines: Baselines;
+  /** More of its words, by class. */
+  telling: string[][];
 }
 
 /**
@@ -82,16 +89,18 @@ export async function measureBaselines(
   words: Words,
   config: Pick<RunConfig, 'seed'>,
   slicer: TimeSlicer,
-): Promise<Baselines> {
+): Promise<Measured> {
   const started = performance.now();
   const { model, features, part } = await fit(dataset, rows, words, config, slicer);
-  return {
+  const telling = tellingWords(model, features, words);
+  const baselines = {
     majority: majorityAccuracy(dataset.classes, split),
     bagOfWords: evaluate(part(rows.test), model).accuracy,
     seconds: (performance.now() - started) / 1000,
-    words: tellingWords(model, features, words),
+    words: telling.map((own) => own.slice(0, mostWords.shown)),
     testRows: rows.test.length,
   };
+  return { baselines, telling: telling.map((own) => own.map(({ word }) => word)) };
 }
 
 /**

@@ -12,6 +12,7 @@ import type { DoctorReport, Finding, FindingId } from '../../contract/findings.t
 import { measureBaselines, pickRows } from './baselines.ts';
 import { classAlong, Coverage, cutFacts, lengthFacts } from './facts.ts';
 import { findCopies } from './findings/copies.ts';
+import { findDirection } from './findings/direction.ts';
 import type { ExaminationContext, FindingDraft } from './findings/finding.ts';
 import { findGaps } from './findings/gaps.ts';
 import { findLimits } from './findings/limits.ts';
@@ -58,6 +59,14 @@ export async function examine(
     parts: { train: split.train.length, validation: split.validation.length, test: split.test.length },
   };
   const { lengths } = words;
+  const { baselines, telling } = await measureBaselines(
+    dataset,
+    split,
+    chosen,
+    words,
+    config,
+    new TimeSlicer(options, 'baseline'),
+  );
   const found = await findAll({
     dataset,
     config,
@@ -67,17 +76,10 @@ export async function examine(
     facts,
     coverage,
     nearOf,
+    telling,
     lack,
     slicer,
   });
-  const baselines = await measureBaselines(
-    dataset,
-    split,
-    chosen,
-    words,
-    config,
-    new TimeSlicer(options, 'baseline'),
-  );
   const report: DoctorReport = {
     fingerprint: fingerprintFor(dataset, asked),
     rowsRead: dataset.rowsRead,
@@ -124,6 +126,7 @@ function inHalf({ signal, onProgress }: WorkOptions, from: number): WorkOptions 
 /** The worst first. */
 async function findAll(context: ExaminationContext): Promise<FindingDraft[]> {
   const all = [
+    ...findDirection(context),
     ...findSizes(context),
     ...findOrder(context),
     ...(await findCopies(context)),

@@ -34,6 +34,8 @@ export interface DataActions {
   /** Null: split by chance. */
   setSplitColumn(column: string | null): Promise<void>;
   setClass(value: string, meaning: ClassId | null): Promise<void>;
+  /** What all labels mean, in place of what was chosen. */
+  setClasses(classes: ColumnDraft['classes']): Promise<void>;
   /** Which classes the labels make. */
   setScheme(id: SchemeId): Promise<void>;
   /** The meanings of labels that do not tell it themselves are right as they stand. */
@@ -124,6 +126,7 @@ function createColumnActions(store: AppStore, loader: DataLoader): ColumnActions
     setSplitColumn: (split) => setColumns(() => ({ split })),
     setClass: (value, meaning) =>
       setColumns(({ columns }) => ({ classes: { ...columns.classes, [value]: meaning } })),
+    setClasses: (classes) => setColumns(() => ({ classes, areCodesMeant: true })),
     setScheme: (id) => setColumns(({ preview, columns }) => withScheme(preview, columns, id)),
     confirmCodes: () => setColumns(() => ({ areCodesMeant: true })),
 

@@ -134,6 +134,8 @@ export function createDoctorActions({ context, data, settings }: AppController):
       switch (fix.kind) {
         case 'choice':
           return data.setCleaning(fix.cleaning);
+        case 'classes':
+          return data.setClasses(fix.classes);
         case 'encoding':
           return data.reopenWith(fix.encoding);
         case 'settings': {

@@ -1,10 +1,12 @@
 /** What the check of the data finds, in English: what was found, and what that does to training. */
 import type { ClassId, Part } from '../../parts.ts';
 import { list } from './format.ts';
-import { columnName, partNames, plural, shareOf, shorten, wholeNumber } from './phrases.ts';
+import { columnName, partNames, plural, quoted, shareOf, shorten, wholeNumber } from './phrases.ts';
+
+const quotedList = (words: string[]) => list(words.map((word) => quoted(shorten(word, 12))));
 
 /** A class's name, which comes from the data. */
-const short = (name: string) => shorten(name, 40);
+const short = (name: string) => shorten(name, 30);
 
 const effectOf: Record<Part, string> = {
   train: 'The network learns to give one answer to everything.',
@@ -120,6 +122,16 @@ export const findingsMessages = {
     `There are only ${plural(count, 'review', 'reviews')} to learn from and to test on.`,
   'effect-few-rows': ({ test, points }: { test: number; points: number }) =>
     `The network meets few words, and with ${plural(test, 'review', 'reviews')} to test on its accuracy may be ${points} points off by chance.`,
+  'found-direction': ({
+    bad,
+    good,
+    wordsOfBad,
+    wordsOfGood,
+  }: Record<'bad' | 'good', string> & Record<'wordsOfBad' | 'wordsOfGood', string[]>) =>
+    `The labels seem to be the wrong way round: the strongest words of ${quoted(short(good))} are such as ${quotedList(wordsOfGood)}, those of ${quoted(short(bad))} such as ${quotedList(wordsOfBad)}.`,
+  'effect-direction': 'The network learns to call good reviews bad and bad ones good.',
+  'effect-direction-labels':
+    'The network learns to call good reviews bad and bad ones good. Say above what each label means.',
   'found-balanced': ({ count }: { count: number }) =>
     `${plural(count, 'review', 'reviews')} of larger classes ${count === 1 ? 'is' : 'are'} excluded, so that all are equal.`,
   'effect-balanced': 'They were drawn by chance, as you asked.',

@@ -34,6 +34,8 @@ export function fixLabel(fix: Fix): string {
         .filter(Boolean)
         .join(', ');
     }
+    case 'classes':
+      return 'Swap the classes';
     case 'encoding':
       return `Read it as ${fix.encoding}`;
   }

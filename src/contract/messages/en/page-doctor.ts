@@ -24,6 +24,7 @@ const findings: Record<FindingId, string> = {
   'empty-part': 'an empty part',
   'other-labels': 'several labels',
   imbalance: 'one class is larger',
+  direction: 'the wrong way round',
   sorted: 'sorted by class',
   'one-class-part': 'a part with one class',
   'exact-duplicates': 'duplicates',
