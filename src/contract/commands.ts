@@ -6,6 +6,7 @@ import type { ClassifiedFile, ClassifyChoice } from './classification.ts';
 import type { BackendReport, ComputeBackend, StepProfile } from './backends.ts';
 import type { ExportedFile, ExportPart } from './bundle.ts';
 import type {
+  ClassId,
   InputFile,
   ColumnChoice,
   Correction,
@@ -15,6 +16,8 @@ import type {
   TablePreview,
 } from './dataset.ts';
 import type { ErrorGroups, Grouping } from './error-groups.ts';
+import type { Decision } from './decision.ts';
+import type { DecisionReport, Weighed, WeightsAsked } from './decision-report.ts';
 import type { Message } from './messages/message.ts';
 import type { DoctorReport } from './findings.ts';
 import type { ModelSummary, Prediction, TestReport } from './results.ts';
@@ -140,6 +143,14 @@ export const commands = {
   'find-label-errors': command<{ config: RunConfig }, LabelErrorsFound>('model', { needsLoaded }),
   /** Some of those that were found last. */
   'label-errors': command<{ start: number; count: number; config: RunConfig }, LabelErrorPage>('control', {
+    needsLoaded,
+  }),
+  /** Curves of one class, and calibration, of the loaded network on the loaded data; computed once for both. */
+  decisions: command<{ shown: ClassId }, DecisionReport>('model', { needsLoaded }),
+  /** What weights do on the validation rows of the last `decisions`. */
+  weigh: command<{ asked: WeightsAsked }, Weighed>('control', { needsLoaded }),
+  /** The loaded network answers so from now on, also in its saved run. It is tested again where the data allows it. */
+  decide: command<{ decision: Decision }, { summary: ModelSummary; report: TestReport | null }>('model', {
     needsLoaded,
   }),
   /** During a run its network answers, with the weights of that moment; else the loaded one. */

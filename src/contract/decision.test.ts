@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { atTemperature, defaultDecision, isDecision, isDefaultDecision } from './decision.ts';
+import {
+  atTemperature,
+  defaultDecision,
+  isDecision,
+  isDefaultDecision,
+  thresholdOf,
+  withThreshold,
+} from './decision.ts';
 
 it('has a default that changes nothing, whatever its weights are as long as they are equal', () => {
   expect(defaultDecision(3)).toEqual({ temperature: 1, weights: [1, 1, 1] });
@@ -47,4 +54,18 @@ it('stays a threshold with two classes, and equal weights stay equal', () => {
   // logit 0.8 is ln 4, and half of that is ln 2.
   expect(weights[0]).toBeCloseTo(2 / 3, 12);
   expect(atTemperature({ temperature: 3, weights: [0.5, 0.5] }, 1)).toEqual(defaultDecision(2));
+});
+
+it('has a threshold for each class, which moves its weight alone', () => {
+  expect(thresholdOf([1, 1], 1)).toBe(0.5);
+  expect(thresholdOf([0.8, 0.2], 1)).toBeCloseTo(0.8, 12);
+  expect(thresholdOf([0.8, 0.2], 0)).toBeCloseTo(0.2, 12);
+  expect(withThreshold([1, 1], 1, 0.3)).toEqual([0.3, 0.7]);
+  expect(withThreshold([1, 1], 0, 0.3)).toEqual([0.7, 0.3]);
+  const three = withThreshold([1, 2, 3], 0, 0.75);
+  expect(three.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 12);
+  expect(three[2] / three[1]).toBeCloseTo(1.5, 12);
+  expect(thresholdOf(three, 0)).toBeCloseTo(0.75, 12);
+  // Where all other weights are 0 they become equal ones.
+  expect(withThreshold([0, 0, 1], 2, 0.5)).toEqual([1 / 3, 1 / 3, 1 / 3]);
 });

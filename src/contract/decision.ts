@@ -11,9 +11,9 @@ export interface Decision {
 }
 
 /** What a temperature may be, ends included. */
-const temperatureRange = [0.05, 20] as const;
+export const temperatureRange = [0.05, 20] as const;
 /** The largest weight. */
-const mostWeight = 1e6;
+export const mostWeight = 1e6;
 
 /** Probabilities as the network gives them, and the most probable class. */
 export function defaultDecision(classCount: number): Decision {
@@ -44,6 +44,33 @@ export function atTemperature({ temperature: before, weights }: Decision, temper
     weights:
       hasEqualWeights({ weights }) || weights.length > 2 ? scaled : scaled.map((weight) => weight / sum),
   };
+}
+
+/**
+ * The threshold of one class: what its probability must pass, where those of the others are shared out as their weights
+ * are. Of two classes that is the threshold on its probability.
+ * @returns from 0, always it, to 1, never it
+ */
+export function thresholdOf(weights: readonly number[], id: number): number {
+  const others = meanOfOthers(weights, id);
+  return others + weights[id] === 0 ? 0.5 : others / (others + weights[id]);
+}
+
+/** [K] The weights that give one class another threshold, and leave the others as they are to each other. Their sum is 1. */
+export function withThreshold(weights: readonly number[], id: number, threshold: number): number[] {
+  const others = meanOfOthers(weights, id);
+  const moved = weights.map((weight, other) => {
+    if (other === id) return 1 - threshold;
+    return threshold * (others === 0 ? 1 : weight / others);
+  });
+  const sum = moved.reduce((total, weight) => total + weight, 0);
+  return moved.map((weight) => weight / sum);
+}
+
+function meanOfOthers(weights: readonly number[], id: number): number {
+  return (
+    weights.reduce((sum, weight, other) => (other === id ? sum : sum + weight), 0) / (weights.length - 1)
+  );
 }
 
 /** Whether it may be a model's: a file or a form can hold anything. */

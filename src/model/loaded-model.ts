@@ -11,18 +11,21 @@ import {
   withTodaysKeys,
 } from './data/index.ts';
 import type { Dataset, EncodedPart, SeenRows, WorkOptions } from './data/index.ts';
+import { weigh, type JudgedParts } from './decisions.ts';
 import { bagOfWordsAnswers } from './doctor/baselines.ts';
 import { groupErrors } from './error-groups.ts';
 import { InputError } from './errors.ts';
-import { classesOf, testReport } from './evaluation/index.ts';
+import { classesOf, testReport, type Judged } from './evaluation/index.ts';
 import { sizesOf, type SavedModel } from './export/index.ts';
 import type { UnseenAnswers } from './label-errors.ts';
 import { Network } from './network/network.ts';
 import type { ErrorGroups, Grouping } from '../contract/error-groups.ts';
+import { isDecision, type Decision } from '../contract/decision.ts';
+import type { Weighed, WeightsAsked } from '../contract/decision-report.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import type { TestedPage, TestQuery } from '../contract/reviews.ts';
 import { TestedReviews } from './tested-reviews.ts';
-import { evaluate } from './training/evaluate.ts';
+import { evaluate, summarize } from './training/evaluate.ts';
 
 /** Share of the texts that the network was trained on which the baselines need. */
 const leastTrained = 0.9;
@@ -31,6 +34,8 @@ export class LoadedModel {
   readonly vocabulary: Vocabulary;
   /** Its parameters on the backend in use; made when first needed. */
   private network: Network | null = null;
+  /** What it gave for the rows of a dataset that decisions are made by; null before it was asked. */
+  private judged: { of: WeakRef<Dataset>; parts: JudgedParts } | null = null;
   /** Of the last test; null before one. */
   private tested: TestedReviews | null = null;
   /** The bag-of-words baseline's answers by the texts' canonical keys, of the last data that it learned from. */
@@ -69,15 +74,20 @@ export class LoadedModel {
   /**
    * On the rows of a dataset whose texts it was neither trained nor validated on. The report on the data it was trained
    * on goes into its files.
+   * @param isDecided only the decision has changed since `judge` was asked of this dataset
    * @throws {InputError} as `rowsOf`
    */
-  async test(loaded: Dataset): Promise<TestReport> {
-    const { config, trainedOn, classNames, decision } = this.saved;
+  async test(loaded: Dataset, isDecided = false): Promise<TestReport> {
+    const { trainedOn, classNames, decision } = this.saved;
     const isOwn = loaded.fingerprint === trainedOn.fingerprint;
     const dataset = withClassesOf(loaded, classNames);
     const { trained, validated, unseen: rows } = this.rowsOf(dataset);
-    const part = await encodeRows(dataset, rows, this.vocabulary, config);
-    const { loss, probabilities } = await evaluate(this.running(), part, chooseBuckets([part]), { decision });
+    const known = isDecided && this.judged?.of.deref() === loaded ? this.judged.parts.test : null;
+    const part = known ?? (await this.answersFor(dataset, rows));
+    const { loss, probabilities } = summarize(part.logits, part.classes, {
+      loss: this.saved.config.loss,
+      decision,
+    });
     const report = testReport({
       probabilities,
       decision,
@@ -94,6 +104,44 @@ export class LoadedModel {
     if (isOwn) this.saved.metrics.test = report;
     this.tested = new TestedReviews(dataset, rows, { probabilities, classes: part.classes, decision });
     return report;
+  }
+
+  /**
+   * What it gives for the rows of a dataset that it was validated on, and for those that it has not seen; once for each
+   * dataset.
+   * @throws {InputError} as `rowsOf`, and when it was validated on none of the rows
+   */
+  async judge(loaded: Dataset): Promise<JudgedParts> {
+    if (this.judged?.of.deref() === loaded) return this.judged.parts;
+    const dataset = withClassesOf(loaded, this.saved.classNames);
+    const { validated, unseen } = this.rowsOf(dataset);
+    if (validated.length === 0) throw new InputError({ code: 'no-validation-rows' });
+    const validation = await this.answersFor(dataset, validated);
+    const test = await this.answersFor(dataset, unseen);
+    this.judged = { of: new WeakRef(loaded), parts: { validation, test } };
+    return this.judged.parts;
+  }
+
+  /** What weights, or the best ones for some costs, do on the validation rows that `judge` was asked for last. */
+  weigh(loaded: Dataset, asked: WeightsAsked): Weighed {
+    if (this.judged?.of.deref() !== loaded) throw new InputError({ code: 'decisions-gone' });
+    return weigh(this.judged.parts.validation, this.saved.decision, asked);
+  }
+
+  /** Answers by another decision from now on: a test of before is none of this model. @throws {InputError} */
+  decide(decision: Decision): void {
+    const { classNames, metrics } = this.saved;
+    if (!isDecision(decision, classNames.length)) throw new InputError({ code: 'decision-wrong' });
+    this.saved.decision = decision;
+    metrics.test = null;
+    this.tested = null;
+  }
+
+  private async answersFor(dataset: Dataset, rows: Int32Array): Promise<Judged> {
+    const { config, classNames } = this.saved;
+    const part = await encodeRows(dataset, rows, this.vocabulary, config);
+    const { logits } = await evaluate(this.running(), part, chooseBuckets([part]));
+    return { logits, classes: part.classes, classCount: classNames.length };
   }
 
   /**

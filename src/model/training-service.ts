@@ -4,7 +4,9 @@
  */
 import type { BackendReport, ComputeBackend, StepProfile } from '../contract/backends.ts';
 import type { ClassifiedSummary, ClassifyChoice } from '../contract/classification.ts';
-import { defaultDecision } from '../contract/decision.ts';
+import type { ClassId } from '../contract/dataset.ts';
+import { defaultDecision, type Decision } from '../contract/decision.ts';
+import type { DecisionReport, Weighed, WeightsAsked } from '../contract/decision-report.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
@@ -15,6 +17,7 @@ import type { RunConfig } from '../contract/settings.ts';
 import { classifyFiles, type ClassifyWork } from './classify/index.ts';
 import { withClassesOf, withRule, type SourceFile } from './data/index.ts';
 import { DatasetStore, type WorkOptions } from './dataset-store.ts';
+import { decisionReport } from './decisions.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
 import { LabelErrors } from './label-errors.ts';
@@ -144,6 +147,35 @@ export class TrainingService {
     const { dataset } = this.data;
     if (!dataset) throw new InputError({ code: 'choose-a-test-dataset' });
     return this.computing(model, () => model.test(dataset));
+  }
+
+  /** Curves of one class and calibration, for choosing a decision. @throws {InputError} as `LoadedModel.judge` */
+  async decisions(shown: ClassId): Promise<DecisionReport> {
+    const model = this.models.current();
+    const dataset = this.data.current();
+    const parts = await this.computing(model, () => model.judge(dataset));
+    return decisionReport(parts, model.saved, shown);
+  }
+
+  /** What weights do on the validation rows of the last `decisions`. @throws {InputError} */
+  weigh(asked: WeightsAsked): Weighed {
+    return this.models.current().weigh(this.data.current(), asked);
+  }
+
+  /**
+   * The loaded model answers so from now on.
+   * @returns its test on the loaded data; null where there is none to test on
+   * @throws {InputError} for a decision that is none
+   */
+  async decide(decision: Decision): Promise<TestReport | null> {
+    const model = this.models.current();
+    model.decide(decision);
+    const { dataset } = this.data;
+    if (!dataset) return null;
+    return this.computing(model, () => model.test(dataset, true)).catch((error: unknown) => {
+      if (error instanceof InputError) return null;
+      throw error;
+    });
   }
 
   /** Some of the reviews that the loaded model was tested on last. @throws {InputError} when they are not loaded */

@@ -13,6 +13,8 @@ export * from '../model/network/layers.ts';
 export type * from '../contract/backends.ts';
 export type * from '../contract/classification.ts';
 export * from '../contract/commands.ts';
+export * from '../contract/decision.ts';
+export type * from '../contract/decision-report.ts';
 export type * from '../contract/dataset.ts';
 export type * from '../contract/error-groups.ts';
 export type * from '../contract/findings.ts';

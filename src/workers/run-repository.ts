@@ -78,6 +78,12 @@ export class RunRepository {
     await this.edit(id, { test: { rows, accuracy, loss, f1, majorityAccuracy, excluded, baselines } });
   }
 
+  /** The same network, with something else decided about its answers: its test is another one. */
+  async setModel(id: string, model: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.saved.save(await this.get(id), { model });
+    this.locks.announce();
+  }
+
   /** @throws {InputError} when the run has none */
   async model(id: string): Promise<Uint8Array<ArrayBuffer>> {
     return this.part(id, 'model', { code: 'run-without-network' });

@@ -5,6 +5,7 @@ import { noData, presetConfig, type DataSize } from '../../contract/settings.ts'
 import { idleClassify, type ClassifyState } from './classify/slice.ts';
 import { idleData, type DataState } from './data/slice.ts';
 import { idleDoctor, type DoctorState } from './findings/slice.ts';
+import { idleDecisions, type DecisionsState } from './decisions/slice.ts';
 import { idleErrorGroups, type ErrorGroupsState } from './error-groups/slice.ts';
 import { idleLabelErrors, type LabelErrorsState } from './label-errors/slice.ts';
 import {
@@ -33,6 +34,7 @@ import { firstView, type ViewId } from './view/slice.ts';
 
 export * from './classify/slice.ts';
 export * from './data/slice.ts';
+export * from './decisions/slice.ts';
 export * from './error-groups/slice.ts';
 export * from './findings/slice.ts';
 export * from './label-errors/slice.ts';
@@ -60,6 +62,7 @@ export interface AppState {
   tested: TestedState;
   labelErrors: LabelErrorsState;
   errorGroups: ErrorGroupsState;
+  decisions: DecisionsState;
   attempt: TryState;
   classify: ClassifyState;
   /** What became of the link that the page was opened by. */
@@ -88,6 +91,7 @@ export function createAppStore(): AppStore {
     tested: idleTested,
     labelErrors: idleLabelErrors,
     errorGroups: idleErrorGroups,
+    decisions: idleDecisions,
     attempt: idleTry,
     classify: idleClassify,
     link: null,

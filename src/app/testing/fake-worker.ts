@@ -25,6 +25,7 @@ import {
   fakeTest,
 } from './fake-answers.ts';
 import { fakeClassified, fakeColumns } from './fake-classify.ts';
+import { FakeDecisions } from './fake-decisions.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
 import { FakeDoctor, isDoctorCommand, type FakeDoctorOptions } from './fake-doctor.ts';
 import { FakeRuns, isRunCommand } from './fake-runs.ts';
@@ -50,6 +51,8 @@ export interface FakeOptions {
   checkPace?: number;
   /** Milliseconds for each tenth of a file that is classified. */
   classifyPace?: number;
+  /** The classes that the curves of decisions are about; two of them when absent. */
+  classNames?: readonly string[];
   /** Milliseconds that packing a part of a network's zip takes, but for the smallest zip. */
   packPace?: number;
 }
@@ -74,6 +77,7 @@ export class FakeWorker implements WorkerLike {
   private dataName = '';
   private readonly doctor: FakeDoctor;
   private readonly runs: FakeRuns;
+  private readonly decisions: FakeDecisions;
   private summary = fakeSummary('', 0);
   private readonly cancelled = new Set<number>();
   private stopped = false;
@@ -84,6 +88,7 @@ export class FakeWorker implements WorkerLike {
   constructor(options: Partial<FakeOptions> = {}) {
     this.options = { pace: 60, stepsPerEpoch: 75, ...options };
     this.doctor = new FakeDoctor(options.doctor);
+    this.decisions = new FakeDecisions(options.classNames);
     this.runs = options.runs ?? new FakeRuns();
     this.heartbeat = setInterval(() => this.say({ type: 'heartbeat' }), 1_000);
   }
@@ -226,6 +231,12 @@ export class FakeWorker implements WorkerLike {
         return null;
       case 'test':
         return fakeTest;
+      case 'decisions':
+        return this.decisions.report(command.request.shown);
+      case 'weigh':
+        return this.decisions.weigh(command.request.asked);
+      case 'decide':
+        return this.decisions.decide(command.request.decision);
       case 'predict':
         return fakePrediction(command.request.text, this.weights);
       case 'classify-files':

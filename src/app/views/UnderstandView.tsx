@@ -1,3 +1,4 @@
+import { DecidePanel } from '../panels/decide/DecidePanel.tsx';
 import { ErrorGroupsPanel } from '../panels/errors/ErrorGroupsPanel.tsx';
 import { LabelErrorsPanel } from '../panels/errors/LabelErrorsPanel.tsx';
 import { TestPanel } from '../panels/test/TestPanel.tsx';
@@ -7,6 +8,7 @@ export function UnderstandView() {
   return (
     <>
       <TestPanel />
+      <DecidePanel />
       <ErrorGroupsPanel />
       <LabelErrorsPanel />
     </>

@@ -2,7 +2,7 @@
 import type { BaselineComparison } from '../../contract/results.ts';
 
 /** Of the normal distribution, for 95%. */
-const z = 1.959963984540054;
+export const z95 = 1.959963984540054;
 
 /**
  * Wilson's 95% score interval of a share (E. Wilson, Probable inference, JASA 22, 1927). It stays within 0 and 1, and is
@@ -11,9 +11,9 @@ const z = 1.959963984540054;
  */
 export function wilsonInterval(right: number, rows: number): [low: number, high: number] {
   const share = right / rows;
-  const centre = share + z ** 2 / (2 * rows);
-  const spread = z * Math.sqrt((share * (1 - share)) / rows + z ** 2 / (4 * rows ** 2));
-  const whole = 1 + z ** 2 / rows;
+  const centre = share + z95 ** 2 / (2 * rows);
+  const spread = z95 * Math.sqrt((share * (1 - share)) / rows + z95 ** 2 / (4 * rows ** 2));
+  const whole = 1 + z95 ** 2 / rows;
   // Rounding must not put the share of an end outside.
   return [Math.min(share, (centre - spread) / whole), Math.max(share, (centre + spread) / whole)];
 }
@@ -49,7 +49,7 @@ export function comparePaired(
 
 function differenceInterval(onlyNetwork: number, onlyBaseline: number, rows: number): [number, number] {
   const [a, b] = [(onlyNetwork + 1) / (rows + 2), (onlyBaseline + 1) / (rows + 2)];
-  const spread = z * Math.sqrt((a + b - (a - b) ** 2) / (rows + 2));
+  const spread = z95 * Math.sqrt((a + b - (a - b) ** 2) / (rows + 2));
   return [Math.max(-1, a - b - spread), Math.min(1, a - b + spread)];
 }
 

@@ -22,6 +22,8 @@ export interface Evaluation {
   accuracy: number;
   /** [n,K], in the order of the part's rows. */
   probabilities: Float32Array;
+  /** [n,L] of the network, without a temperature. */
+  logits: Float64Array;
 }
 
 export interface EvaluateOptions {
@@ -94,8 +96,11 @@ async function readLogits(runs: (() => Tensor2D)[]): Promise<Float32Array> {
   return values;
 }
 
-/** @param logits [n,L], L of the network's dense layer; they are divided by the temperature in place */
-function summarize(
+/**
+ * What logits say of rows whose classes are known.
+ * @param logits [n,L], L of the network's dense layer
+ */
+export function summarize(
   logits: Float64Array,
   classes: Uint8Array,
   { loss, decision }: { loss: Loss; decision?: Decision },
@@ -103,18 +108,18 @@ function summarize(
   const width = logits.length / classes.length;
   const classCount = width === 1 ? 2 : width;
   const { temperature, weights } = decision ?? defaultDecision(classCount);
-  if (temperature !== 1) logits.forEach((logit, i) => (logits[i] = logit / temperature));
+  const scaled = temperature === 1 ? logits : logits.map((logit) => logit / temperature);
   const probabilities = new Float32Array(classes.length * classCount);
   let lossSum = 0;
   let correct = 0;
   classes.forEach((id, row) => {
     const own = probabilities.subarray(row * classCount, (row + 1) * classCount);
-    const answer = logits.subarray(row * width, (row + 1) * width);
+    const answer = scaled.subarray(row * width, (row + 1) * width);
     lossSum += width === 1 ? sigmoidLoss(answer[0], id, loss, own) : softmaxLoss(answer, id, loss, own);
     // By the probabilities as they are told, in float32: a test's confusion matrix counts the same rows.
     if (highest(own, weights) === id) correct++;
   });
-  return { loss: lossSum / classes.length, accuracy: correct / classes.length, probabilities };
+  return { loss: lossSum / classes.length, accuracy: correct / classes.length, probabilities, logits };
 }
 
 /** As the loss op has it. @param probabilities [2] is filled */

@@ -21,6 +21,18 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
     'group-errors': ({ by }, job) => training.groupErrors(by, job),
     'find-label-errors': ({ config }, job) => training.findLabelErrors(checked(config), job),
     'label-errors': ({ config, ...range }) => training.labelErrors(checked(config), range),
+    decisions: ({ shown }) => training.decisions(shown),
+    weigh: ({ asked }) => training.weigh(asked),
+    decide: async ({ decision }) => {
+      const report = await training.decide(decision);
+      const { id } = loadedRun;
+      if (id) {
+        const { bytes } = await training.models.zip();
+        await runs.setModel(id, bytes).catch(() => undefined);
+        if (report && training.isModelOfDataset()) await runs.setTest(id, report).catch(() => undefined);
+      }
+      return { summary: training.models.current().summary(), report };
+    },
     predict: ({ text }, { signal }) => training.predict(text, signal),
     'classify-files': async ({ files, choice }, { id, ...job }) => {
       const sources = files.map(({ path, file }) => ({ path, blob: file }));

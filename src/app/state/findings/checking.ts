@@ -1,6 +1,7 @@
 /** Actions of the data's check and of the tables of reviews: their code comes after the first paint. */
 import { useEffect } from 'react';
 
+import { createDecisionActions, type DecisionActions } from '../decisions/actions.ts';
 import { createDoctorActions, type DoctorActions } from './actions.ts';
 import { useController } from '../react.ts';
 import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
@@ -15,6 +16,7 @@ interface Checking {
   tested: TestedActions;
   labelErrors: LabelErrorActions;
   errorGroups: ErrorGroupActions;
+  decisions: DecisionActions;
 }
 
 const made = new WeakMap<AppController, Checking>();
@@ -30,6 +32,7 @@ function checkingOf(controller: AppController): Checking {
       tested: createTestedActions(controller),
       errorGroups: createErrorGroupActions(controller),
       labelErrors: createLabelErrorActions(controller),
+      decisions: createDecisionActions(controller),
     };
     made.set(controller, checking);
   }

@@ -1,6 +1,12 @@
 /** What can be done with a network that is there: test it, ask it, write it to a file, read one. */
 import { WorkerFailure } from '../../../workers/client.ts';
-import type { InputFile, ExportedFile, ExportPart, ModelSummary } from '../../../workers/protocol.ts';
+import type {
+  InputFile,
+  ExportedFile,
+  ExportPart,
+  ModelSummary,
+  TestReport,
+} from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { draftOf } from '../settings/draft.ts';
@@ -13,6 +19,10 @@ export interface ModelActions {
   /** Takes over the network that training left, tests it and saves a copy of its file. */
   adopt(summary: ModelSummary): Promise<void>;
   test(): Promise<void>;
+  /** The worker's network answers by another decision; what its test is now, if it has one on the loaded data. */
+  decided(summary: ModelSummary, report: TestReport | null): void;
+  /** Asks it again what it was asked last, and saves a copy of its file. */
+  renew(): Promise<void>;
   setText: Asking['setText'];
   /** Includes a part in the download, or excludes it. */
   choosePart(part: ExportPart, isChosen: boolean): void;
@@ -79,6 +89,16 @@ export function createModelActions(context: Context): ModelActions {
     },
 
     test,
+
+    decided(summary, report) {
+      update(store, 'model', (state) => (state.held ? withHeld(state, { ...state.held, summary }) : state));
+      patch(store, 'test', { report, problem: null });
+    },
+
+    async renew() {
+      await asking.ask();
+      await saveCopy();
+    },
 
     setText: asking.setText,
 

@@ -5,6 +5,10 @@ type Source = 'zip' | 'files' | 'file';
 const sourceNames: Record<Source, string> = { zip: 'this zip', files: 'these files', file: 'this file' };
 
 export const modelsMessages = {
+  'no-validation-rows':
+    'No review of the loaded data was validated on when this network was trained. Load the data that it was trained on.',
+  'decisions-gone': 'Other data has been loaded. Compute the curves again.',
+  'decision-wrong': 'Weights and costs must be numbers from 0 to 1,000,000, and not all of them 0.',
   'no-export-format': 'Choose at least one format to export.',
   'model-too-large-to-save': ({ file }: { file: string }) =>
     `This model can’t be saved: ${file} would be larger than a model zip may hold.`,

@@ -1,0 +1,132 @@
+import { useState } from 'react';
+
+import type { DecisionReport, Reliability } from '../../../workers/protocol.ts';
+import { Plot } from '../../charts/Plot.tsx';
+import { decideWords } from '../../i18n/decide.ts';
+import * as format from '../../i18n/format.ts';
+import { useChecking } from '../../state/findings/checking.ts';
+import { Action } from '../../ui/Action.tsx';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Scroller } from '../../ui/Scroller.tsx';
+import { shareTicks } from './Curves.tsx';
+
+const words = decideWords.calibration;
+
+/** Bars to the share that is right in each bin, and the diagonal, where both would be the same. */
+function Diagram({ title, found: { bins, error } }: { title: string; found: Reliability }) {
+  return (
+    <Plot title={title} text={words.diagram(error)} xTicks={shareTicks} yTicks={shareTicks}>
+      {bins.map(({ low, high, accuracy }) =>
+        accuracy === null ? null : (
+          <rect
+            key={low}
+            className="decide-bin"
+            x={100 * low + 0.3}
+            width={100 * (high - low) - 0.6}
+            y={100 - 100 * accuracy}
+            height={100 * accuracy}
+          />
+        ),
+      )}
+      <path className="plot-middle" d="M0 100L100 0" vectorEffect="non-scaling-stroke" />
+    </Plot>
+  );
+}
+
+/** How far probabilities may be believed without a temperature and with the fitted one, and the button that stores it. */
+export function Calibration({ report, isBlocked }: { report: DecisionReport; isBlocked: boolean }) {
+  const { decisions } = useChecking();
+  const [isOpen, setOpen] = useState(false);
+  const { before, after } = report.calibration;
+  const { temperature } = report.decision;
+  const lines: [string, Reliability][] = [
+    [words.before, before],
+    [words.after, after],
+  ];
+  return (
+    <section className="decide-part" aria-label={words.title}>
+      <h3>{words.title}</h3>
+      <p>{words.lead(after.temperature, report.rows)}</p>
+      <div className="decide-plots">
+        {lines.map(([title, found]) => (
+          <Diagram key={title} title={title} found={found} />
+        ))}
+      </div>
+      <Scroller label={decideWords.scroll}>
+        <table className="decide-table">
+          <caption>{words.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.columns.probabilities}</th>
+              {[words.columns.temperature, words.columns.error, words.columns.loss].map((name) => (
+                <th key={name} scope="col" className="number">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map(([title, found]) => (
+              <tr key={title}>
+                <th scope="row">{title}</th>
+                <td className="number">{words.number(found.temperature)}</td>
+                <td className="number">{format.percent(found.error)}</td>
+                <td className="number">{words.loss(found.loss)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroller>
+      <Disclosure title={words.bins} isOpen={isOpen} onToggle={setOpen}>
+        <Bins lines={lines} />
+      </Disclosure>
+      {after.loss >= before.loss && <p className="help">{words.worse}</p>}
+      <div className="decide-actions">
+        <Action
+          isDisabled={isBlocked || temperature === after.temperature}
+          describedBy="decide-temperature"
+          onPress={() => void decisions.storeTemperature(after.temperature)}
+        >
+          {words.store}
+        </Action>
+        <p className="help" id="decide-temperature">
+          {words.uses(temperature)}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** What the diagrams show, in numbers. */
+function Bins({ lines }: { lines: readonly [string, Reliability][] }) {
+  const { columns } = words;
+  return lines.map(([title, { bins }]) => (
+    <Scroller key={title} label={decideWords.scroll}>
+      <table className="decide-table">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{columns.bin}</th>
+            {[columns.rows, columns.confidence, columns.right].map((name) => (
+              <th key={name} scope="col" className="number">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {bins
+            .filter(({ rows }) => rows > 0)
+            .map(({ low, high, rows, confidence, accuracy }) => (
+              <tr key={low}>
+                <th scope="row">{words.bin(low, high)}</th>
+                <td className="number">{format.count(rows)}</td>
+                <td className="number">{words.share(confidence)}</td>
+                <td className="number">{words.share(accuracy)}</td>
+              </tr>
+            ))}
+        </tbody>
+      </table>
+    </Scroller>
+  ));
+}
