@@ -1,7 +1,7 @@
 import type { ConfusionMatrix } from '../../../workers/protocol.ts';
 import { decideWords } from '../../i18n/decide.ts';
 import * as format from '../../i18n/format.ts';
-import { t } from '../../i18n/index.ts';
+import { testWords } from '../../i18n/test.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 
 /** Counts of the reviews to choose by. */
@@ -21,7 +21,7 @@ export function PlainConfusion({
             <td />
             {classNames.map((name, id) => (
               <th key={id} scope="col" className="number">
-                {t.test.predicted(name)}
+                {testWords.predicted(name)}
               </th>
             ))}
           </tr>
@@ -29,7 +29,7 @@ export function PlainConfusion({
         <tbody>
           {classNames.map((name, actual) => (
             <tr key={actual}>
-              <th scope="row">{t.test.actual(name)}</th>
+              <th scope="row">{testWords.actual(name)}</th>
               {matrix[actual].map((rows, predicted) => (
                 <td key={predicted} className={actual === predicted ? 'number decide-right' : 'number'}>
                   {format.count(rows)}
