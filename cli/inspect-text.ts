@@ -34,6 +34,7 @@ function number(value: number): string {
 const reasons: Record<ExclusionReason, string> = {
   'empty-text': 'no text',
   'no-label': 'no label',
+  'other-sheet': 'other sheet',
   'label-left-out': 'label is excluded',
   duplicate: 'same text as an earlier one',
   'two-labels': 'same text with several labels',

@@ -153,7 +153,9 @@ export type ExclusionReason =
   /** A user took it out. */
   | 'correction'
   /** A line of the file that could not be read. */
-  | 'broken-row';
+  | 'broken-row'
+  /** It stands in a sheet of the workbook that has other columns than the one that is read. */
+  | 'other-sheet';
 
 export interface ExclusionCount {
   reason: ExclusionReason;

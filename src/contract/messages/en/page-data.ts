@@ -63,6 +63,7 @@ const exclusionReasons: Record<ExclusionReason, (n: number) => string> = {
   'empty-text': (n) => plural(n, 'row without text', 'rows without text'),
   'broken-row': (n) => plural(n, 'broken row', 'broken rows'),
   'no-label': (n) => plural(n, 'row without a label', 'rows without a label'),
+  'other-sheet': (n) => plural(n, 'row of other sheets', 'rows of other sheets'),
   'label-left-out': (n) => plural(n, 'row whose label is excluded', 'rows whose label is excluded'),
   duplicate: (n) => plural(n, 'duplicate', 'duplicates'),
   'two-labels': (n) => plural(n, 'row whose text has both labels', 'rows whose text has both labels'),

@@ -9,6 +9,7 @@ const words = (value: number) => plural(value, 'word', 'words');
 const reasons: Record<ExclusionReason, string> = {
   'empty-text': 'no text',
   'no-label': 'no label',
+  'other-sheet': 'other sheet',
   'label-left-out': 'label excluded',
   duplicate: 'duplicate',
   'two-labels': 'two labels',

@@ -43,6 +43,8 @@ export interface RowSource {
   blocks: AsyncIterable<RowBlock>;
   /** Lines that could not be read so far, and the first few of them. */
   broken(): { count: number; samples: string[] };
+  /** Rows of the file that are no rows of its table: those of a workbook's other sheets. */
+  unread?: number;
 }
 
 export interface ReadOptions {

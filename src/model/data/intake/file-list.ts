@@ -10,6 +10,8 @@ export class FileList {
   /** Rows of each. */
   readonly rowCounts: number[] = [];
   readonly reports: FileReport[] = [];
+  /** Rows that were not read, as those of a workbook's other sheets. */
+  unread = 0;
   readonly broken = { count: 0, samples: [] as string[] };
   private firstBeyondAscii: Encoding | null = null;
 

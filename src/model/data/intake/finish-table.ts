@@ -1,3 +1,4 @@
+import type { ExclusionCount } from '../../../contract/dataset.ts';
 import type { Table } from '../table.ts';
 import { pickTexts, TextColumnWriter, type Texts } from '../text-column.ts';
 import type { FileList } from './file-list.ts';
@@ -51,6 +52,12 @@ function nameOf(list: FileList, inputs: readonly string[]): string {
   return tops.size === 1 ? `${files} of ${[...tops][0]}` : files;
 }
 
+/** With the key only where there are such rows. */
+function excludedBefore(counts: readonly ExclusionCount[]): Pick<Table, 'excludedBefore'> {
+  const excluded = counts.filter(({ count }) => count > 0);
+  return excluded.length > 0 ? { excludedBefore: excluded } : {};
+}
+
 /** What was written, with the columns that paths make. */
 export function finishTable(
   writer: TableWriter,
@@ -96,6 +103,9 @@ export function finishTable(
         rowsOfFiles: list.paths.map((path, file) => ({ path, rows: rowsOfFile[file] })),
       }),
     broken: list.broken,
-    ...(lost > 0 && { excludedBefore: [{ reason: 'no-label', count: lost }] }),
+    ...excludedBefore([
+      { reason: 'no-label', count: lost },
+      { reason: 'other-sheet', count: list.unread },
+    ]),
   };
 }

@@ -245,5 +245,6 @@ class TableReader {
       rows: writer.rowCount - before,
     };
     this.list.add(report, false, source.broken());
+    this.list.unread += source.unread ?? 0;
   }
 }

@@ -5,6 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../errors.ts';
 import { type Cell, entryOf, sheetXml, utf8, workbookParts, xlsxOf, zipOf } from '../testing/archives.ts';
 import type { RowSource } from './contract.ts';
+import { previewTable } from '../preview.ts';
+import { readFiles } from './testing/read.ts';
 import { readXlsx } from './xlsx.ts';
 
 async function readAll({ blocks }: RowSource): Promise<string[][]> {
@@ -100,6 +102,39 @@ describe('a workbook', () => {
       '<row r="3"/><row r="7"><c r="C7" t="str"><v>c</v></c></row><row r="900000"><c r="A900000"><v>1</v></c><c r="B900000" s="1"/></row>' +
       '<row><c><v>2</v></c><c><v>3</v></c></row>';
     expect(await read(workbook(xml))).toEqual([['', '', 'c'], ['1'], ['2', '3']]);
+  });
+
+  it('joins sheets of the same columns with their names, and counts the rows of others', async () => {
+    const sheet = (...lines: Cell[][]) => sheetXml(lines, false).sheet;
+    const names = ['review', 'stars'];
+    const parts = workbookParts({
+      About: sheet(['What this is'], ['Reviews of 2025']),
+      'North &amp; south': sheet(names, ['Warm.', 5], ['Dull.']),
+      Pivot: sheet(['stars', 'review'], [5, 'Warm.']),
+      West: sheet(names, ['Fine.', 4]),
+      Empty: sheet(),
+    });
+    const source = await readXlsx(entryOf('a.xlsx', zipOf(parts)));
+    expect(await readAll(source)).toEqual([
+      ['sheet', 'review', 'stars'],
+      ['North & south', 'Warm.', '5'],
+      ['North & south', 'Dull.'],
+      ['West', 'Fine.', '4'],
+    ]);
+    expect(source.unread).toBe(4);
+  });
+
+  it('has labels or parts in the names of its sheets', async () => {
+    const rowsOn = (sheet: string): Cell[][] =>
+      Array.from({ length: 12 }, (_, i) => [`Some words about ${sheet}, number ${i}.`, i + 40]);
+    const sheets = (...names: string[]) =>
+      names.map((name) => [name, sheetXml([['review', 'visitors'], ...rowsOn(name)], false).sheet]);
+    const guessOf = async (...names: string[]) => {
+      const bytes = zipOf(workbookParts(Object.fromEntries(sheets(...names))));
+      return previewTable(await readFiles({ 'a.xlsx': bytes })).guess;
+    };
+    expect(await guessOf('Positive', 'Negative')).toMatchObject({ text: 'review', label: 'sheet' });
+    expect(await guessOf('train', 'test')).toMatchObject({ text: 'review', split: 'sheet' });
   });
 
   it('gives the fullest sheet, of equals the first, and hidden ones only when there are no others', async () => {

@@ -1,4 +1,5 @@
 import { InputError } from '../../errors.ts';
+import { isUsualName } from '../column-names.ts';
 import { TimeSlicer } from '../time-slicer.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
 import { damaged, type Limits, Meter, usualLimits } from './limits.ts';
@@ -16,8 +17,9 @@ const blockCells = 4_000;
 
 /**
  * The rows of an Excel workbook, without names: which row is the header is for the reader to find. Of several
- * sheets it is the one with most rows that have something in them, of equals the first; hidden ones count only
- * when there are no others.
+ * sheets it is the one with most rows that have something in them, of equals the first, and with it all that have the
+ * same first row: then a column tells the sheet. The rows of others are counted. Hidden ones count only when there are
+ * no others.
  *
  * Sheets are read in pieces, by our own scanner: libraries for workbooks read all at once without letting
  * messages in, refuse a file for one odd cell, and fill the gaps before a cell that says it stands in row 10¹²
@@ -32,25 +34,41 @@ export async function readXlsx(
   const meter = new Meter({ ...usualLimits, bytes: mostBytes, ...limits });
   const workbook = await Workbook.open(entry, meter, signal);
   const { sheets, is1904 } = await workbook.readOverview();
-  const sheet = await workbook.fullestOf(sheets);
+  const counted = await workbook.counted(sheets);
   const styles = new StyleReader();
   await workbook.scanRelated('styles', styles);
   const shared = new SharedTextReader();
   await workbook.scanRelated('sharedStrings', shared);
   const context: WorkbookContext = { shared: shared.finish(), areDates: styles.areDates, is1904 };
-  const reader = new SheetReader(context);
+  const { joined, unread } = await workbook.alike(counted, context);
+  const readers = joined.map(() => new SheetReader(context));
   return {
     format: 'xlsx',
     encoding: null,
     names: null,
-    blocks: workbook.blocks(sheet, reader),
-    broken: () => ({ count: reader.broken, samples: [] }),
+    blocks: workbook.blocksOf(joined, readers),
+    broken: () => ({ count: readers.reduce((sum, { broken }) => sum + broken, 0), samples: [] }),
+    unread,
   };
 }
 
+/** The column that tells the sheet. */
+const sheetColumn = 'sheet';
+
+/** Two rows that name the columns of two sheets alike; a single cell does when it is a usual name. */
+const areSameNames = (a: readonly string[], b: readonly string[]) =>
+  (a.length > 1 || isUsualName(a[0] ?? '')) &&
+  a.length === b.length &&
+  a.every((cell, column) => cell.trim() === b[column].trim());
+
 interface Sheet {
+  name: string;
   path: string;
   isHidden: boolean;
+}
+
+interface CountedSheet extends Sheet {
+  rows: number;
 }
 
 interface Relation {
@@ -91,25 +109,62 @@ class Workbook {
     this.relations = relations.relations;
     const overview = new OverviewReader();
     await this.scan(workbookPath, overview);
-    const sheets = overview.sheets.flatMap(({ id, isHidden }) => {
+    const sheets = overview.sheets.flatMap(({ id, name, isHidden }) => {
       const relation = this.relations.find((one) => one.id === id && one.type === 'worksheet');
       if (!relation) return [];
       if (!this.members.has(keyOf(relation.path))) throw damaged(this.path);
-      return [{ path: relation.path, isHidden }];
+      return [{ name, path: relation.path, isHidden }];
     });
     const visible = sheets.filter(({ isHidden }) => !isHidden);
     return { sheets: visible.length > 0 ? visible : sheets, is1904: overview.is1904 };
   }
 
-  async fullestOf(sheets: readonly Sheet[]): Promise<Sheet> {
+  /** The rows of each sheet that have something in them. */
+  async counted(sheets: readonly Sheet[]): Promise<CountedSheet[]> {
     if (sheets.length === 0) throw damaged(this.path);
-    let best = { sheet: sheets[0], rows: -1 };
-    for (const sheet of sheets.length > 1 ? sheets : []) {
+    const counted: CountedSheet[] = [];
+    for (const sheet of sheets) {
       const counter = new RowCounter();
-      await this.scan(sheet.path, counter);
-      if (counter.rows > best.rows) best = { sheet, rows: counter.rows };
+      // One alone is taken, whatever it has.
+      if (sheets.length > 1) await this.scan(sheet.path, counter);
+      counted.push({ ...sheet, rows: counter.rows });
     }
-    return best.sheet;
+    return counted;
+  }
+
+  /** The fullest sheet with all that have its first row, in their order, and how many rows the others have. */
+  async alike(
+    sheets: readonly CountedSheet[],
+    context: WorkbookContext,
+  ): Promise<{ joined: Sheet[]; unread: number }> {
+    const fullest = sheets.reduce((best, sheet) => (sheet.rows > best.rows ? sheet : best));
+    const joined: Sheet[] = [];
+    let unread = 0;
+    const first = sheets.length > 1 ? await this.firstRow(fullest, context) : [];
+    for (const sheet of sheets) {
+      if (sheet === fullest || areSameNames(first, await this.firstRow(sheet, context))) joined.push(sheet);
+      else unread += sheet.rows;
+    }
+    return { joined, unread };
+  }
+
+  private async firstRow(sheet: Sheet, context: WorkbookContext): Promise<string[]> {
+    const reader = new SheetReader(context);
+    for await (const { rows } of this.blocks(sheet, reader)) return rows[0] ?? [];
+    return [];
+  }
+
+  /** The rows of all of these, their common first row once; of several each row with its sheet's name. */
+  async *blocksOf(sheets: readonly Sheet[], readers: readonly SheetReader[]): AsyncGenerator<RowBlock> {
+    if (sheets.length === 1) return yield* this.blocks(sheets[0], readers[0]);
+    for (const [at, sheet] of sheets.entries()) {
+      let isFirst = true;
+      for await (const { rows } of this.blocks(sheet, readers[at])) {
+        const named = rows.map((row, place) => [isFirst && place === 0 ? sheetColumn : sheet.name, ...row]);
+        yield { rows: isFirst && at > 0 ? named.slice(1) : named };
+        isFirst = false;
+      }
+    }
   }
 
   /** Nothing when the workbook has no such part. */
@@ -186,14 +241,18 @@ class RelationReader implements XmlHandler {
 }
 
 class OverviewReader implements XmlHandler {
-  readonly sheets: { id: string; isHidden: boolean }[] = [];
+  readonly sheets: { id: string; name: string; isHidden: boolean }[] = [];
   is1904 = false;
 
   open(name: string, tag: string): void {
     if (name === 'workbookPr') this.is1904 = /^(1|true)$/.test(attributeOf(tag, 'date1904') ?? '');
     if (name !== 'sheet') return;
     const state = attributeOf(tag, 'state') ?? 'visible';
-    this.sheets.push({ id: attributeOf(tag, 'id') ?? '', isHidden: state !== 'visible' });
+    this.sheets.push({
+      id: attributeOf(tag, 'id') ?? '',
+      name: attributeOf(tag, 'name') ?? '',
+      isHidden: state !== 'visible',
+    });
   }
 
   close(): void {
