@@ -66,3 +66,19 @@ describe('a survey’s questions', () => {
     expect(table.rowCount).toBe(25);
   });
 });
+
+describe('a column called “No”', () => {
+  const rows = (cell: (i: number) => string) =>
+    Array.from({ length: 12 }, (_, i) => `${cell(i)},"${review(i)}",${i % 2 ? 'great' : 'poor'}`);
+
+  it('is one of numbers', async () => {
+    const table = await readFiles({ 'x.csv': ['No,review,verdict', ...rows(String)].join('\n') });
+    expect(table.columns).toEqual(['No', 'review', 'verdict']);
+    expect(table.rowCount).toBe(12);
+  });
+
+  it('is a first answer where others are “yes” and “no”', async () => {
+    const answers = [`No,"${review(0)}",great`, ...rows((i) => (i % 3 ? 'Yes' : 'No'))];
+    expect((await readFiles({ 'x.csv': answers.join('\n') })).rowCount).toBe(13);
+  });
+});

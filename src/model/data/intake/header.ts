@@ -20,8 +20,10 @@ function isHeader(rows: readonly string[][]): boolean {
   const isSurvey = names.some((name) => isUsualName(name) || name.endsWith('?'));
   const longest = isSurvey ? longestQuestion : longestName;
   return names.every((name, column) => {
-    if (name.length > longest || guessClass(name) !== null || isNumber(name)) return false;
+    if (name.length > longest || isNumber(name)) return false;
     const values = new Set(others.map((row) => cleanText(row[column] ?? '')));
+    // Above numbers "No" is short for "number".
+    if (guessClass(name) !== null && !(values.size > 0 && [...values].every(isNumber))) return false;
     return name === '' || values.size > mostLabels || !values.has(name);
   });
 }
