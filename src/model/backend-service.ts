@@ -43,8 +43,8 @@ export class BackendService {
   }
 
   /** Opens one where none is open, without measuring. @throws {BackendError} */
-  async ensure({ backend, cell }: RunConfig): Promise<void> {
-    this.handle ??= (await this.chooser.any(backend, cell)).handle;
+  async ensure({ backend, cell }: RunConfig): Promise<BackendHandle> {
+    return (this.handle ??= (await this.chooser.any(backend, cell)).handle);
   }
 
   /** Opens a fresh one without measuring. @throws {BackendError} */

@@ -259,8 +259,9 @@ export class TrainingService {
     return this.models.fingerprint === this.data.dataset?.fingerprint;
   }
 
+  /** @throws {BackendError} also when the device fails meanwhile: one without memory computes zeros */
   private async computing<T>(model: LoadedModel, work: () => Promise<T>): Promise<T> {
-    await this.backend.ensure(model.saved.config);
-    return work();
+    const handle = await this.backend.ensure(model.saved.config);
+    return orLost(work(), handle);
   }
 }

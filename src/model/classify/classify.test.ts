@@ -1,10 +1,11 @@
 /** Files of any kind are answered row by row: the user's own table, and what the network says behind it. */
 import Papa from 'papaparse';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ClassifyChoice, ClassifiedSummary } from '../../contract/classification.ts';
 import { told } from '../../contract/messages/testing/told.ts';
 import { presetConfig, type RunConfig } from '../../contract/settings.ts';
 import { writeSample } from '../data/sample.ts';
+import { BackendError } from '../errors.ts';
 import { namedClassesDataset } from '../testing/named-classes.ts';
 import { TrainingService, type ClassifyOptions } from '../training-service.ts';
 import { csvAnswers, jsonAnswers } from './index.ts';
@@ -239,4 +240,12 @@ it('ends soon after it is cancelled, and writes nothing more', async () => {
   const work = classify({ 'long.csv': csv([['comment'], ...rows]) }, {}, { write, signal: abort.signal });
   await expect(work).rejects.toHaveProperty('name', 'AbortError');
   expect(written).toBeLessThan(2_000);
+});
+
+it('fails as the device does, instead of answering with what a full memory computes', async () => {
+  const real = await service.backend.ensure(small);
+  const full = new BackendError('device-out-of-memory', { code: 'gpu-memory-full' });
+  vi.spyOn(service.backend, 'ensure').mockResolvedValueOnce({ ...real, lost: Promise.resolve(full) });
+  await expect(classify({ 'some.csv': 'comment\na joyful day\n' })).rejects.toBe(full);
+  expect((await classify({ 'some.csv': 'comment\na joyful day\n' })).summary.rows).toBe(1);
 });
