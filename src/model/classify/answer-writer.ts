@@ -22,6 +22,7 @@ const pieceUnits = 1 << 20;
 /** Writes each row's cells with its answer, and counts. */
 export class AnswerWriter {
   private readonly format: AnswerFormat;
+  private readonly rowCount: number;
   private readonly counts: number[];
   private withoutWords = 0;
   private words = 0;
@@ -34,6 +35,7 @@ export class AnswerWriter {
     private readonly test: AnswerTest | null,
   ) {
     this.format = work.format(table);
+    this.rowCount = table.rowCount;
     this.counts = table.classNames.map(() => 0);
   }
 
@@ -53,7 +55,7 @@ export class AnswerWriter {
         await this.work.write(piece);
         piece = '';
       }
-      if (slicer.isDue) await slicer.pause();
+      if (slicer.isDue) await slicer.pause(row / this.rowCount, row);
     }
     await this.work.write(piece);
   }

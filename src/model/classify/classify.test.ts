@@ -1,6 +1,6 @@
 /** Files of any kind are answered row by row: the user's own table, and what the network says behind it. */
 import Papa from 'papaparse';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ClassifyChoice, ClassifiedSummary } from '../../contract/classification.ts';
 import { told } from '../../contract/messages/testing/told.ts';
 import { presetConfig, type RunConfig } from '../../contract/settings.ts';
@@ -248,4 +248,22 @@ it('fails as the device does, instead of answering with what a full memory compu
   vi.spyOn(service.backend, 'ensure').mockResolvedValueOnce({ ...real, lost: Promise.resolve(full) });
   await expect(classify({ 'some.csv': 'comment\na joyful day\n' })).rejects.toBe(full);
   expect((await classify({ 'some.csv': 'comment\na joyful day\n' })).summary.rows).toBe(1);
+});
+
+it('answers with the decision that is stored in the model, and is tested by it', async () => {
+  const { saved } = service.models.current();
+  const before = saved.decision;
+  onTestFinished(() => void (saved.decision = before));
+  const rows = Array.from({ length: 60 }, (_, i) => [
+    `${names[i % 3]}ful and ${names[i % 3]}ish ${i}`,
+    names[i % 3],
+  ]);
+  const file = { 'some.csv': csv([['comment', 'mood'], ...rows]) };
+  expect((await classify(file)).summary.test?.accuracy).toBeGreaterThan(0.9);
+  saved.decision = { temperature: 2, weights: [0.001, 1, 1] };
+  const { summary, rows: answers } = await classify(file);
+  expect(summary.counts[0]).toBe(0);
+  expect(summary.test?.perClass[0].recall).toBe(0);
+  const [alone] = await service.predictAll([rows[0][0]]);
+  expect(Number(answers[1][3])).toBeCloseTo(alone?.probabilities[0] ?? -1, 5);
 });

@@ -21,7 +21,7 @@ export interface AnswerFormat {
 }
 
 /** A table whose rows are answered: its cells as they stand in the file. */
-export interface AnsweredTable extends Pick<Table, 'columns' | 'cells'> {
+export interface AnsweredTable extends Pick<Table, 'columns' | 'cells' | 'rowCount'> {
   classNames: readonly string[];
   /** Names of the columns with the answers: `answerColumns`. */
   added: readonly string[];

@@ -67,7 +67,7 @@ export class RowEncoder {
         found.rows.push(row);
         found.unknown.push(unknown);
       }
-      if (slicer.isDue) await slicer.pause(row / texts.length, row);
+      if (slicer.isDue) await slicer.pause(start / texts.length, start);
     }
     const part: EncodedPart = {
       tokens: Uint16Array.from(tokens),
