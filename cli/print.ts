@@ -97,7 +97,7 @@ function withDeviation({ mean, deviation }: MeanAndDeviation): string {
   return deviation === null ? percent(mean) : `${percent(mean)} ± ${points(deviation)} (standard deviation)`;
 }
 
-function points(share: number): string {
+export function points(share: number): string {
   return (100 * share).toFixed(1);
 }
 

@@ -18,6 +18,7 @@ export { exportParts, fileNames as modelFileNames, isModelFile } from './export/
 export { datasetFromTable, prepare, previewTable, readTable } from './data/index.ts';
 export { labelNumber } from './data/labels.ts';
 export { examine } from './doctor/index.ts';
+export * from './experiments/index.ts';
 export { TrainingService } from './training-service.ts';
 export { decodeState, encodeState } from './training/state-file.ts';
 export type { DataCommand, RunName } from './training/state-file.ts';

@@ -45,6 +45,22 @@ export const commandsMessages = {
   'seed-twice': ({ seed }: { seed: number }) => `--seeds names ${seed} twice: name each seed once.`,
   'seeds-syntax': ({ min, max, part }: { min: number; max: number; part: string }) =>
     `--seeds takes whole numbers from ${min} to ${max}, and ranges, such as 1,2,3 or 1-10: not “${part}”.`,
+  'vary-syntax': ({ part }: { part: string }) =>
+    `--vary takes a setting and its values, such as keep-prob=0.3,0.5,0.7 or batch-size=16..64:4: not “${part}”.`,
+  'vary-no-such-setting': ({ name }: { name: string }) =>
+    `--vary knows no setting “${name}”. npm run study -- --help lists them.`,
+  'vary-twice': ({ name }: { name: string }) => `--vary names ${name} twice: name all its values at once.`,
+  'vary-and-flag': ({ name }: { name: string }) =>
+    `Name --${name} or --vary ${name}=…, not both: a study gives it the values of --vary.`,
+  'vary-seed': 'Seeds vary by --seeds 1-10, and splits by --vary-split: not by --vary.',
+  'vary-too-many': ({ most }: { most: number }) => `--vary can be named ${most} times at most.`,
+  'varied-twice': ({ setting, value }: { setting: string; value: string }) =>
+    `--vary names the value ${value} of ${setting} twice: name each value once.`,
+  'range-syntax': ({ part }: { part: string }) =>
+    `A range has its lower end first, and a count of values for numbers with decimals, such as 0.3..0.7:5: not “${part}”.`,
+  'too-many-combinations': ({ count: cells, most }: { count: number; most: number }) =>
+    `These values have ${count(cells)} combinations, and ${count(most)} is the most. Name fewer values.`,
+  'random-syntax': '--random takes a whole number of combinations, from 1.',
   'seeds-range': ({ part }: { part: string }) =>
     `--seeds takes ranges from the lower seed up: not “${part}”.`,
   'rows-over-input': '--rows would write over the file that is read. Name another file.',

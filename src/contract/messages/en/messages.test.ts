@@ -26,6 +26,8 @@ const values: Record<string, unknown> = {
     column: 'stars',
     columns: ['a', 'b'],
     schemes: ['two', 'each'],
+    setting: 'keepProb',
+    value: '0.5',
     megabytes: 50,
   },
   ...{
