@@ -33,6 +33,19 @@ beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
 describe('the check of the data', () => {
+  it('shows nothing of what was loaded before while a file waits for its columns', async () => {
+    await open();
+    await isChecked();
+    const file = new File(['review,mood\nfine,positive\n'], 'unclear.csv');
+    await app.controller.take([{ path: file.name, file }]);
+    await expect.element(sheet.getByText(/Choose the columns of the file above/)).toBeVisible();
+    expect(sheet.getByRole('list', { name: 'Baselines' }).query()).toBeNull();
+    await expect.element(sheet).not.toHaveTextContent(/2,980/);
+    await app.controller.data.setLabelColumn('sentiment');
+    await expect.element(sheet.getByText(/reviews checked/)).toBeVisible();
+    await expect.element(sheet.getByRole('list', { name: 'Baselines' })).toBeVisible();
+  });
+
   it('is asked by itself, and says the baselines, what is used and what was found', async () => {
     await open();
     await isChecked();

@@ -2,7 +2,7 @@ import type { Finding } from '../../../workers/protocol.ts';
 import { doctorWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
-import { isBusy } from '../../state/store.ts';
+import { awaitsColumns, isBusy } from '../../state/store.ts';
 import './doctor.css';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -24,7 +24,16 @@ function Status() {
   const busy = useApp((state) => isBusy(state.run));
   const hasData = useApp((state) => state.data.loaded !== null);
   const measuring = useApp((state) => state.backend.checking);
+  const needsColumns = useApp((state) => awaitsColumns(state.data));
 
+  if (needsColumns)
+    return (
+      <div className="doctor-status">
+        <p className="quiet-line" role="status">
+          {words.needsColumns}
+        </p>
+      </div>
+    );
   if (progress) {
     return (
       <div className="doctor-status">
@@ -63,12 +72,13 @@ function Status() {
 export function DoctorBody() {
   useChecking();
   const { report, isOld, problem, progress } = useApp((state) => state.doctor);
-  const waits = useApp(({ data }) => data.loaded === null && data.loading === null);
+  const needsColumns = useApp((state) => awaitsColumns(state.data));
+  const waits = useApp(({ data }) => data.loaded === null && data.loading === null) || needsColumns;
   return (
     <div className={waits ? 'doctor-body doctor-without' : 'doctor-body'} aria-busy={progress !== null}>
       <Status />
       {problem && <Notice kind="problem">{problem}</Notice>}
-      {report && (
+      {report && !needsColumns && (
         <div className={isOld ? 'doctor-report doctor-old' : 'doctor-report'}>
           <Baselines report={report} />
           <RowsUsed report={report} />

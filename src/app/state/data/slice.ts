@@ -114,6 +114,13 @@ export function withSummary(data: DataState, summary: DatasetSummary): DataState
   return data.loaded ? { ...data, loaded: { ...data.loaded, summary } } : data;
 }
 
+/** Files are open that cannot be read before their columns are chosen; what is loaded is other data still. */
+export function awaitsColumns({ open, selected, loaded, loading }: DataState): boolean {
+  if (!open || selected !== ownFile || loading !== null) return false;
+  const source = loaded?.source;
+  return !(source?.kind === 'files' && source.files === open.files);
+}
+
 /** Changes what is open; with nothing open, nothing. */
 export function withOpen(data: DataState, change: Partial<OpenFiles>): DataState {
   return data.open ? { ...data, open: { ...data.open, ...change } } : data;

@@ -64,6 +64,7 @@ export const doctorWords = {
   again: 'Check now',
   cancelled: 'You cancelled the check.',
   noData: 'Choose a dataset, and it is checked here.',
+  needsColumns: 'Choose the columns of the file above, and it is checked here.',
   training: 'The check waits until the run has ended.',
   measuring: 'The check waits until the backends have been measured.',
   old: 'These figures are of before the last change.',
