@@ -1,7 +1,7 @@
 /** The doctor's report as lines for a terminal, with small pictures in text. */
 import { fixLabel } from '../src/contract/messages/en/fixes.ts';
 import { say } from '../src/contract/messages/en/say.ts';
-import { shorten } from '../src/contract/messages/en/phrases.ts';
+import { capitalized, shorten, tokensName } from '../src/contract/messages/en/phrases.ts';
 import { percent } from './print.ts';
 import { fieldNames } from '../src/model/index.ts';
 import type {
@@ -92,7 +92,7 @@ function describeClasses({ classNames, classCounts, classAlong, rowsUsed }: Doct
   ];
 }
 
-function describeLengths({ lengths, cut, rowsUsed }: DoctorReport): string[] {
+function describeLengths({ lengths, cut, rowsUsed, tokens }: DoctorReport): string[] {
   const most = Math.max(...lengths.counts);
   const last = lengths.counts.length - 1;
   const name = (bin: number) => {
@@ -102,22 +102,22 @@ function describeLengths({ lengths, cut, rowsUsed }: DoctorReport): string[] {
     return to > lengths.edges[bin] ? `${from}–${number(to)}` : from;
   };
   return [
-    `Words a review: half have up to ${number(lengths.median)}, 95% up to ${number(lengths.p95)}, the longest ${number(lengths.longest)}`,
+    `${capitalized(tokensName(tokens))} a review: half have up to ${number(lengths.median)}, 95% up to ${number(lengths.p95)}, the longest ${number(lengths.longest)}`,
     ...lengths.counts.map((count, bin) => {
       const limit = cut.limit >= lengths.edges[bin] && cut.limit < lengths.edges[bin + 1] ? '  ← limit' : '';
       return `${name(bin).padStart(16)} ${bar(count / most)} ${percent(count / rowsUsed)}${limit}`;
     }),
-    `  The limit of ${number(cut.limit)} words cuts ${percent(cut.reviews)} of the reviews, ${percent(cut.words)} of all words.`,
+    `  The limit of ${number(cut.limit)} ${tokensName(tokens)} cuts ${percent(cut.reviews)} of the reviews, ${percent(cut.words)} of all ${tokensName(tokens)}.`,
   ];
 }
 
-function describeVocabulary({ coverage }: DoctorReport): string[] {
+function describeVocabulary({ coverage, tokens }: DoctorReport): string[] {
   return [
-    `Vocabulary: ${number(coverage.distinct)} different words in the training part`,
+    `Vocabulary: ${number(coverage.distinct)} different ${tokensName(tokens)} in the training part`,
     ...coverage.sizes.map(
       (size, i) => `${number(size).padStart(16)} ${bar(coverage.shares[i])} ${percent(coverage.shares[i])}`,
     ),
-    `  The chosen size, ${number(coverage.chosenSize)}, covers ${percent(coverage.chosenShare)} of all words.`,
+    `  The chosen size, ${number(coverage.chosenSize)}, covers ${percent(coverage.chosenShare)} of all ${tokensName(tokens)}.`,
   ];
 }
 
@@ -150,9 +150,9 @@ function flagsOf(fix: Fix, classNames: readonly string[]): string {
 
 function describeFinding(
   { severity, message, effect, fixes }: Finding,
-  classNames: readonly string[],
+  { classNames, tokens }: DoctorReport,
 ): string[] {
-  const flags = fixes.map((fix) => `${flagsOf(fix, classNames)}  (${fixLabel(fix)})`);
+  const flags = fixes.map((fix) => `${flagsOf(fix, classNames)}  (${fixLabel(fix, tokens)})`);
   return [
     `  ${signs[severity]} ${say(message)}`,
     `    ${say(effect)}`,
@@ -160,18 +160,18 @@ function describeFinding(
   ];
 }
 
-function describeBaselines({ baselines, classNames }: DoctorReport): string[] {
+function describeBaselines({ baselines, classNames, tokens }: DoctorReport): string[] {
   const { majority, bagOfWords, seconds, testRows, words } = baselines;
   return [
     `Baselines, on ${number(testRows)} test reviews:`,
     `  ${percent(majority)}  always the largest class`,
-    `  ${percent(bagOfWords)}  which words occur (logistic regression, ${seconds.toFixed(1)} s)`,
+    `  ${percent(bagOfWords)}  which ${tokensName(tokens)} occur (logistic regression, ${seconds.toFixed(1)} s)`,
     ...classNames.map((name, id) => `  for ${name}: ${words[id].map(({ word }) => word).join(', ')}`),
   ];
 }
 
 export function describeReport(data: LoadedData, report: DoctorReport): string {
-  const findings = report.findings.flatMap((finding) => describeFinding(finding, report.classNames));
+  const findings = report.findings.flatMap((finding) => describeFinding(finding, report));
   const blocks = [
     data.opened ? describeFiles(data.opened) : [`Sample: ${data.summary.name}`],
     describeRows(data, report),

@@ -109,7 +109,7 @@ function asJson({ opened, summary }: LoadedData, report: DoctorReport): object {
       ...finding,
       message: say(message),
       effect: say(effect),
-      mends: fixes.map((fix) => ({ ...written(fix), label: fixLabel(fix) })),
+      mends: fixes.map((fix) => ({ ...written(fix), label: fixLabel(fix, report.tokens) })),
     })),
     baselines: { majority: report.baselines.majority, bagOfWords: report.baselines.bagOfWords },
   };

@@ -25,7 +25,7 @@ describe('npm run profile', () => {
   it('prints each phase, the memory and, as JSON, the same', async () => {
     const text = await profile('--dataset', 'uci-sentences', '--preset', 'recommended', ...small);
     expect(text.code).toBe(0);
-    expect(text.stdout).toMatch(/^wasm \(.+\), a step of 16 reviews with \d+ words each:/);
+    expect(text.stdout).toMatch(/^wasm \(.+\), a step of 16 reviews with \d+ tokens each:/);
     for (const phase of ['data', 'embedding', 'forward', 'backward', 'update', 'readback', 'whole step'])
       expect(text.stdout).toMatch(new RegExp(`^ {2}${phase} +\\d+\\.\\d+ ms`, 'm'));
     expect(text.stdout).toMatch(/^Memory held: \d+\.\d MB; 28 tensors/m);

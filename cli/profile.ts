@@ -46,7 +46,7 @@ function describe({
   const line = (name: string, milliseconds: number) =>
     `  ${name.padEnd(12)}${milliseconds.toFixed(3).padStart(10)} ms`;
   const lines = [
-    `${backend} (${adapter}), a step of ${rows} reviews with ${length} words each:`,
+    `${backend} (${adapter}), a step of ${rows} reviews with ${length} tokens each:`,
     ...phases.map(({ name, milliseconds }) => line(name, milliseconds) + share(milliseconds)),
     line('sum', total),
     line('whole step', stepMilliseconds),

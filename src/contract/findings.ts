@@ -1,7 +1,7 @@
 /** What the examination of a dataset finds. */
 import type { Message } from './messages/message.ts';
 import type { ClassId, Encoding, ExclusionCount, CleaningOptions, Part } from './dataset.ts';
-import type { RunConfig } from './settings.ts';
+import type { RunConfig, TokenKind } from './settings.ts';
 
 /** `problem`: training on it misleads; `warning`: it costs accuracy; `note`: good to know, or fixed already. */
 export type Severity = 'problem' | 'warning' | 'note';
@@ -71,6 +71,8 @@ export interface DoctorReport {
   /** Share of each class in equal stretches of the file, in its order: sorted files show at once. */
   classAlong: readonly (readonly number[])[];
   /** Reviews by words: `edges` has one more than `counts`; the last bin holds all longer ones. */
+  /** What texts are cut into: lengths, vocabulary and the baseline's words are such. */
+  tokens: TokenKind;
   lengths: { edges: number[]; counts: number[]; median: number; p95: number; longest: number };
   /** Share of reviews over the length limit, and share of all words that it cuts. */
   cut: { limit: number; reviews: number; words: number };

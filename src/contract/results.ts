@@ -1,6 +1,7 @@
 /** What a trained model shows: its test, its predictions. */
 import type { Message } from './messages/message.ts';
 import type { Decision } from './decision.ts';
+import type { TokenKind } from './settings.ts';
 import type { ClassId } from './dataset.ts';
 
 /** Rows: true class; columns: predicted class. */
@@ -113,6 +114,8 @@ export interface Prediction {
   /** By the model's decision. */
   class: ClassId;
   tokens: PredictedToken[];
+  /** What the text was cut into. */
+  kind: TokenKind;
   classNames: readonly string[];
   /** Of the run that is under way, whose network answered; null: the loaded network did. */
   weights: WeightsPosition | null;

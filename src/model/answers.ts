@@ -1,7 +1,7 @@
 /** What a network answers for texts: the loaded one, and that of a run under way. */
 import type { Decision } from '../contract/decision.ts';
 import type { Prediction } from '../contract/results.ts';
-import type { RunConfig } from '../contract/settings.ts';
+import { tokenKind, type RunConfig } from '../contract/settings.ts';
 import { chooseBuckets, encodeText, type EncodedPart, type Vocabulary } from './data/index.ts';
 import { classOf } from './evaluation/index.ts';
 import type { Network } from './network/network.ts';
@@ -49,10 +49,11 @@ export async function answersOf(
   const encoded = texts.map((text) => encodeText(text, vocabulary, config));
   const hasWords = encoded.filter(({ tokens }) => tokens.length > 0);
   const found = await probabilities(hasWords.map(({ ids }) => [...ids]));
+  const kind = tokenKind(config.tokenization);
   let next = 0;
   return encoded.map(({ tokens }) => {
     if (tokens.length === 0) return null;
     const own = [...found.subarray(next * classNames.length, ++next * classNames.length)];
-    return { probabilities: own, class: classOf(own, decision), tokens, classNames, weights: null };
+    return { probabilities: own, class: classOf(own, decision), tokens, kind, classNames, weights: null };
   });
 }

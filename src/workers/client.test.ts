@@ -65,6 +65,7 @@ describe('requests', () => {
       probabilities: [1 - probability, probability],
       class: 0,
       tokens: [],
+      kind: 'words',
       classNames: ['no', 'yes'],
       weights: null,
     });

@@ -278,6 +278,7 @@ export function fakePrediction(text: string, weights: Prediction['weights'] = nu
       known: token.length < 9,
       used: place >= words.length - 30,
     })),
+    kind: 'words',
     classNames: ['negative', 'positive'],
     weights,
   };

@@ -72,8 +72,8 @@ const fakeFindings: Finding[] = [
     id: 'long-texts',
     severity: 'warning',
     count: 381,
-    message: { code: 'found-long-texts', count: 381, limit: 50 },
-    effect: { code: 'effect-long-texts', keptEnd: 'start', share: 0.128 },
+    message: { code: 'found-long-texts', count: 381, unit: 'words', limit: 50 },
+    effect: { code: 'effect-long-texts', unit: 'words', keptEnd: 'start', share: 0.128 },
     fixes: [{ kind: 'settings', change: { maxLength: 70 } }],
     hasRows: true,
   },
@@ -275,6 +275,7 @@ export class FakeDoctor {
         const share = this.options.sorted ? Number(i >= 20) : 0.5 + 0.13 * Math.sin(i * 12.9898);
         return [1 - share, share];
       }),
+      tokens: 'words',
       lengths: {
         edges,
         counts: edges.slice(1).map((_, i) => Math.round(rowsUsed * 0.14 * (i + 0.4) * Math.exp(-i / 2.4))),

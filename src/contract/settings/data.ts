@@ -50,8 +50,8 @@ export const dataSettings = {
     max: 50_000,
     step: 500,
     default: 5_000,
-    unit: 'words',
-    help: 'How many of the most frequent words the network knows. All others become one “unknown” word.',
+    unit: 'tokens',
+    help: 'How many of the most frequent words, or characters, the network knows. All others become one “unknown” token.',
     affects: ['vocabulary', 'step-time'],
   },
   maxLength: {
@@ -61,8 +61,8 @@ export const dataSettings = {
     max: 2_000,
     step: 10,
     default: 50,
-    unit: 'words',
-    help: 'Longer reviews are cut to this many words.',
+    unit: 'tokens',
+    help: 'Longer reviews are cut to this many words, or characters, as they are cut into.',
     affects: ['encoding', 'step-time'],
   },
   keptEnd: {

@@ -1,5 +1,5 @@
 /** The dataset doctor: what is wrong with a dataset for a run, what that does to training, and what to do about it. */
-import { examined, keyOf, type RunConfig } from '../../contract/settings.ts';
+import { examined, keyOf, tokenKind, type RunConfig } from '../../contract/settings.ts';
 import { TimeSlicer, type WorkOptions } from '../data/time-slicer.ts';
 import { classCountsOf, type Dataset } from '../data/dataset.ts';
 import { withRule } from '../data/decide-tokenization.ts';
@@ -87,6 +87,7 @@ export async function examine(
     excluded: dataset.excluded,
     classNames: dataset.classNames,
     classAlong: classAlong(dataset),
+    tokens: tokenKind(config.tokenization),
     ...facts,
     findings: found.map(({ rows, ...finding }) => ({ ...finding, hasRows: rows !== null })),
     baselines,

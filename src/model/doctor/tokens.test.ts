@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { presetConfig, type RunConfig } from '../../contract/settings.ts';
+import { fixLabel } from '../../contract/messages/en/fixes.ts';
 import { say } from '../../contract/messages/en/say.ts';
 import type { FindingId } from '../../contract/findings.ts';
 import { datasetFromTable } from '../data/dataset.ts';
-import type { Dataset } from '../data/index.ts';
+import { datasetOf, textColumn, type Dataset } from '../data/index.ts';
 import { spacelessDataset } from '../testing/spaceless-data.ts';
 import { examine } from './index.ts';
 import { plantedChoice, plantedTable, reviews, type PlantedRow } from './testing/reviews.ts';
@@ -83,4 +84,23 @@ describe('emoji', () => {
     const dataset = await withEmoji(() => '🙂');
     expect((await finding(dataset, 'emoji')).id).toBeUndefined();
   });
+});
+
+it('says limits in what texts are cut into', async () => {
+  const texts = Array.from(
+    { length: 60 },
+    (_, i) => `${String.fromCharCode(0x4e00 + i * 7)}好吃的东西很多很多`,
+  );
+  const dataset = datasetOf({
+    name: 'characters',
+    texts: textColumn(texts),
+    classes: Uint8Array.from(texts, (_, i) => i % 2),
+    classNames: ['negative', 'positive'],
+  });
+  const { report } = await examine(dataset, { ...presetConfig(), tokenization: 'characters', maxLength: 5 });
+  expect(report.tokens).toBe('characters');
+  const found = report.findings.find(({ id }) => id === 'long-texts');
+  expect(found && say(found.message)).toBe('60 reviews are longer than the limit of 5 characters.');
+  expect(found && say(found.effect)).toContain('of all characters');
+  expect(found && fixLabel(found.fixes[0], report.tokens)).toBe('Read up to 10 characters');
 });

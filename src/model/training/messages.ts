@@ -1,6 +1,6 @@
 /** What a run says of itself. */
 import type { Message } from '../../contract/messages/message.ts';
-import type { RunConfig } from '../../contract/settings.ts';
+import { tokenKind, type RunConfig } from '../../contract/settings.ts';
 import type { PreparedData } from '../data/index.ts';
 import type { TrainEvent } from '../../contract/training.ts';
 import { learningRateAt, nextCycleAfter } from './schedule.ts';
@@ -27,9 +27,18 @@ export function resumedMessage(
   };
 }
 
-/** @param maxLength that reviews were cut to */
-export function lengthsCutWarning({ reviewsCut, indices }: PreparedData, maxLength: number): TrainEvent {
+export function lengthsCutWarning(
+  { reviewsCut, indices }: PreparedData,
+  { maxLength, tokenization }: RunConfig,
+): TrainEvent {
+  const unit = tokenKind(tokenization);
   const all = indices.train.length + indices.validation.length + indices.test.length;
-  const message = { code: 'lengths-cut', reviews: reviewsCut, share: reviewsCut / all, maxLength } as const;
+  const message = {
+    code: 'lengths-cut',
+    reviews: reviewsCut,
+    share: reviewsCut / all,
+    maxLength,
+    unit,
+  } as const;
   return { type: 'warning', message };
 }

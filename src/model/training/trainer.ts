@@ -85,7 +85,7 @@ class TrainingRun {
 
   async *events(): AsyncGenerator<TrainEvent, TrainResult> {
     const { config, data, good } = this;
-    if (data.reviewsCut > 0) yield lengthsCutWarning(data, config.maxLength);
+    if (data.reviewsCut > 0) yield lengthsCutWarning(data, config);
     if (good)
       yield this.mark('resumed', resumedMessage(good.step, this.stepper.stepsPerEpoch, config, this.rates));
     yield { type: 'phase', phase: 'compiling' };

@@ -1,4 +1,4 @@
-import type { DatasetSummary } from '../../../workers/protocol.ts';
+import { tokenKind, type DatasetSummary } from '../../../workers/protocol.ts';
 import { dataWords } from '../../i18n/data.ts';
 import { ClassBar } from '../../ui/ClassBar.tsx';
 
@@ -8,7 +8,7 @@ const words = dataWords.summary;
 export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
   const { classCounts, classNames, classLabels, rowsUsed, excluded, medianLength, p95Length, examples } =
     summary;
-  const { provided, corrections } = summary;
+  const { provided, corrections, tokenization } = summary;
   const shares = classCounts.map((rows) => rows / Math.max(1, rowsUsed));
   const classes = classNames.map((name, id) => words.of(name, classLabels[id], classCounts[id], shares[id]));
   const missing = excluded.filter(({ count }) => count > 0);
@@ -16,7 +16,8 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
     <div className="summary">
       <div className="summary-figures">
         <p className="summary-count">
-          <strong>{words.used(rowsUsed)}</strong>. {words.length(medianLength, p95Length)}
+          <strong>{words.used(rowsUsed)}</strong>.{' '}
+          {words.length(tokenKind(tokenization.rule), medianLength, p95Length)}
         </p>
         <ClassBar shares={shares} label={`${words.balance}: ${classes.join(', ')}`} />
         <p className="class-names" aria-hidden="true">

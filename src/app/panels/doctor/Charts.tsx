@@ -7,6 +7,7 @@ import { LengthHistogram } from '../../charts/LengthHistogram.tsx';
 import { doctorWords as words } from '../../i18n/doctor.ts';
 
 interface TopWordsProps {
+  tokens: DoctorReport['tokens'];
   words: Baselines['words'];
   classNames: readonly string[];
 }
@@ -14,12 +15,12 @@ interface TopWordsProps {
 const mostWords = 7;
 
 /** The words with the largest weights in the bag-of-words baseline, for each class. */
-function TopWords({ words: ofClasses, classNames }: TopWordsProps) {
+function TopWords({ tokens, words: ofClasses, classNames }: TopWordsProps) {
   const id = useId();
   const most = Math.max(1e-9, ...ofClasses.flat().map(({ weight }) => Math.abs(weight)));
   return (
     <figure className="top-words" aria-describedby={id}>
-      <figcaption>{words.topWords}</figcaption>
+      <figcaption>{words.topWords(tokens)}</figcaption>
       <div className="top-words-sides">
         {ofClasses.map((telling, of) => (
           <div key={of}>
@@ -46,14 +47,14 @@ function TopWords({ words: ofClasses, classNames }: TopWordsProps) {
 
 /** The data in four charts. */
 export function Charts({ report }: { report: DoctorReport }) {
-  const { classAlong, classNames, lengths, cut, coverage, baselines } = report;
+  const { classAlong, classNames, tokens, lengths, cut, coverage, baselines } = report;
   const last = classNames.length - 1;
   const along = classAlong.map((shares) => shares[last]);
   return (
     <div className="charts">
       <LengthHistogram
-        title={words.lengths}
-        text={`${words.cut(cut.limit, cut.reviews, cut.words)} ${words.lengthsText(lengths.median, lengths.p95, lengths.longest)}`}
+        title={words.lengths(tokens)}
+        text={`${words.cut(tokens, cut)} ${words.lengthsText(tokens, lengths)}`}
         edges={lengths.edges}
         counts={lengths.counts}
         limit={cut.limit}
@@ -65,8 +66,8 @@ export function Charts({ report }: { report: DoctorReport }) {
           title={words.coverage}
           text={
             coverage.chosenSize > coverage.distinct
-              ? words.coverageAll(coverage.distinct)
-              : words.coverageText(coverage.chosenSize, coverage.chosenShare)
+              ? words.coverageAll(tokens, coverage.distinct)
+              : words.coverageText(tokens, coverage.chosenSize, coverage.chosenShare)
           }
           sizes={coverage.sizes}
           shares={coverage.shares}
@@ -82,7 +83,7 @@ export function Charts({ report }: { report: DoctorReport }) {
         first={words.first}
         last={words.last}
       />
-      <TopWords words={baselines.words} classNames={classNames} />
+      <TopWords tokens={tokens} words={baselines.words} classNames={classNames} />
     </div>
   );
 }

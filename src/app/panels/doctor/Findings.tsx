@@ -30,6 +30,7 @@ interface FindingViewProps {
 
 function FindingView({ finding, busyId, onFix }: FindingViewProps) {
   const { doctor, reviews } = useChecking();
+  const tokens = useApp((state) => state.doctor.report?.tokens ?? 'words');
   const isSample = useApp((state) => state.data.loaded?.source.kind === 'sample');
   const { id, severity, message, effect, hasRows } = finding;
   // A sample is read as its authors made it; what can change are the settings.
@@ -48,7 +49,7 @@ function FindingView({ finding, busyId, onFix }: FindingViewProps) {
         <div className="finding-actions">
           {fixes.map((fix) => (
             <Action
-              key={fixLabel(fix)}
+              key={fixLabel(fix, tokens)}
               isDisabled={busyId !== undefined}
               describedBy={busyId}
               onPress={() => {
@@ -56,7 +57,7 @@ function FindingView({ finding, busyId, onFix }: FindingViewProps) {
                 void doctor.fix(fix);
               }}
             >
-              {fixLabel(fix)}
+              {fixLabel(fix, tokens)}
             </Action>
           ))}
           {hasRows && (

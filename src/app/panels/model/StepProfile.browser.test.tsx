@@ -25,7 +25,7 @@ describe('Profile a step', () => {
   it('shows the phases as a bar and a table, the memory, and the kernels of a GPU with a clock', async () => {
     await open();
     await button.click();
-    const table = 'A step on WebGPU: 32 reviews with 28 words each';
+    const table = 'A step on WebGPU: 32 reviews with 28 tokens each';
     await expect.element(page.getByRole('table', { name: table })).toBeVisible();
     await expect.element(page.getByRole('img', { name: /4 ms together/ })).toBeVisible();
     expect(cells(table, /^Forward/)).toEqual(['1.2 ms', '30.0%']);

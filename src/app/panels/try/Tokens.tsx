@@ -1,4 +1,4 @@
-import type { PredictedToken } from '../../../workers/protocol.ts';
+import type { PredictedToken, Prediction } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 
 const words = t.attempt;
@@ -24,8 +24,8 @@ function Token({ token }: { token: PredictedToken }) {
   return <li className="token">{token.token}</li>;
 }
 
-/** What the network saw, word by word. */
-export function Tokens({ tokens }: { tokens: PredictedToken[] }) {
+/** What the network saw, token by token. */
+export function Tokens({ tokens, kind }: Pick<Prediction, 'tokens' | 'kind'>) {
   const used = tokens.filter((token) => token.used);
   const unknown = used.filter((token) => !token.known).length;
   if (tokens.length === 0) return <p className="help">{words.noTokens}</p>;
@@ -37,7 +37,7 @@ export function Tokens({ tokens }: { tokens: PredictedToken[] }) {
           <Token key={place} token={token} />
         ))}
       </ul>
-      <p className="help">{words.tokenFacts(tokens.length, unknown, tokens.length - used.length)}</p>
+      <p className="help">{words.tokenFacts(kind, tokens.length, unknown, tokens.length - used.length)}</p>
     </div>
   );
 }

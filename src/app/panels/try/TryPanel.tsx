@@ -78,7 +78,7 @@ export function TryPanel() {
       <ModelNotices />
       {problem && <Notice kind="problem">{problem}</Notice>}
       {asking && !answer && <p className="quiet-line">{words.asking}</p>}
-      {answer && <Tokens tokens={answer.prediction.tokens} />}
+      {answer && <Tokens {...answer.prediction} />}
       {!held && status === null && <LoadModel />}
       {!answer && !asking && (held || status) && text.trim() === '' && <Suggestions />}
       <LazyBoundary placeholder={<div className="classify-wait" />}>

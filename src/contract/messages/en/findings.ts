@@ -1,7 +1,18 @@
 /** What the check of the data finds, in English: what was found, and what that does to training. */
 import type { ClassId, Part } from '../../parts.ts';
 import { list } from './format.ts';
-import { columnName, partNames, plural, quoted, shareOf, shorten, wholeNumber } from './phrases.ts';
+import type { TokenKind } from '../../settings.ts';
+import {
+  columnName,
+  partNames,
+  plural,
+  quoted,
+  shareOf,
+  shorten,
+  tokens,
+  tokensName,
+  wholeNumber,
+} from './phrases.ts';
 
 const quotedList = (words: string[]) => list(words.map((word) => quoted(shorten(word, 12))));
 
@@ -80,13 +91,22 @@ export const findingsMessages = {
   'found-no-words': ({ count }: { count: number }) =>
     `${plural(count, 'review has', 'reviews have')} no word, only signs or emoji.`,
   'effect-no-words': 'To the network all of them are the same: one unknown word.',
-  'found-long-texts': ({ count, limit }: { count: number; limit: number }) =>
-    `${plural(count, 'review is', 'reviews are')} longer than the limit of ${wholeNumber(limit)} words.`,
-  'effect-long-texts': ({ keptEnd, share }: { keptEnd: 'start' | 'end'; share: number }) =>
-    `Their ${keptEnd === 'end' ? 'beginning' : 'end'} is cut off, so the network never reads ${shareOf(share)} of all words; a higher limit trains longer.`,
-  'found-small-vocabulary': ({ size, share }: { size: number; share: number }) =>
-    `A vocabulary of ${wholeNumber(size)} covers only ${shareOf(share)} of the words in the training part.`,
-  'effect-small-vocabulary': 'All other words look the same to the network: “unknown”.',
+  'found-long-texts': ({ count, limit, unit }: { count: number; limit: number; unit: TokenKind }) =>
+    `${plural(count, 'review is', 'reviews are')} longer than the limit of ${tokens(limit, unit)}.`,
+  'effect-long-texts': ({
+    keptEnd,
+    share,
+    unit,
+  }: {
+    keptEnd: 'start' | 'end';
+    share: number;
+    unit: TokenKind;
+  }) =>
+    `Their ${keptEnd === 'end' ? 'beginning' : 'end'} is cut off, so the network never reads ${shareOf(share)} of all ${tokensName(unit)}; a higher limit trains longer.`,
+  'found-small-vocabulary': ({ size, share, unit }: { size: number; share: number; unit: TokenKind }) =>
+    `A vocabulary of ${wholeNumber(size)} covers only ${shareOf(share)} of the ${tokensName(unit)} in the training part.`,
+  'effect-small-vocabulary': ({ unit }: { unit: TokenKind }) =>
+    `All other ${tokensName(unit)} look the same to the network: “unknown”.`,
   'found-wrong-encoding': ({ count, encoding }: { count: number; encoding: string | null }) =>
     `${plural(count, 'review has', 'reviews have')} signs that a wrong encoding leaves behind${encoding === null ? '' : `; the file was read as ${encoding}`}.`,
   'found-other-encoding': ({ encoding, likelier }: { encoding: string | null; likelier: string }) =>

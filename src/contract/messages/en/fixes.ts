@@ -1,8 +1,8 @@
 /** What the buttons of suggested fixes say, in English. */
 import type { CleaningOptions } from '../../dataset.ts';
 import type { Fix } from '../../findings.ts';
-import { choiceLabel } from '../../settings.ts';
-import { wholeNumber } from './phrases.ts';
+import { choiceLabel, type TokenKind } from '../../settings.ts';
+import { tokens, tokensName } from './phrases.ts';
 
 const choices: Record<keyof CleaningOptions, { on: string; off: string }> = {
   stripMarkup: { on: 'Take the markup out', off: 'Leave the markup in' },
@@ -13,7 +13,8 @@ const choices: Record<keyof CleaningOptions, { on: string; off: string }> = {
 
 const choiceNames = Object.keys(choices) as (keyof CleaningOptions)[];
 
-export function fixLabel(fix: Fix): string {
+/** @param kind what texts are cut into */
+export function fixLabel(fix: Fix, kind: TokenKind): string {
   switch (fix.kind) {
     case 'choice':
       return choiceNames
@@ -25,10 +26,10 @@ export function fixLabel(fix: Fix): string {
     case 'settings': {
       const { maxLength, vocabularySize, punctuation, splitSeed, tokenization } = fix.change;
       return [
-        maxLength === undefined ? '' : `Read up to ${wholeNumber(maxLength)} words`,
-        vocabularySize === undefined ? '' : `Know ${wholeNumber(vocabularySize)} words`,
+        maxLength === undefined ? '' : `Read up to ${tokens(maxLength, kind)}`,
+        vocabularySize === undefined ? '' : `Know ${tokens(vocabularySize, kind)}`,
         splitSeed === undefined ? '' : `Use split seed ${splitSeed}`,
-        punctuation ? 'Read signs and emoji as words' : '',
+        punctuation ? `Read signs and emoji as ${tokensName(kind)}` : '',
         tokenization === undefined ? '' : `Set tokenization to ${choiceLabel('tokenization', tokenization)}`,
       ]
         .filter(Boolean)

@@ -30,6 +30,7 @@ const values: Record<string, unknown> = {
     encoding: 'GB18030',
     likelier: 'Shift_JIS',
   },
+  unit: 'characters',
   ...{ bad: long, good: long, wordsOfBad: many.slice(0, 3), wordsOfGood: many.slice(0, 3) },
   ...{ fileName: long, firstFile: long, path: long, column: long, named: long, share: 0.123, limit: huge },
 };

@@ -97,7 +97,7 @@ const values: Record<string, unknown> = {
     max: 9,
   },
   ...{ inside: 'out/link', corrections: 'c.json', named: 'a.csv', command: 'train', mostSeeds: 1_000 },
-  ...{ language: 'th', emoji: '😡' },
+  ...{ language: 'th', emoji: '😡', unit: 'characters' },
   ...{ bad: 'negative', good: 'positive', wordsOfBad: ['great', 'love'], wordsOfGood: ['worst', 'awful'] },
   ...{ what: { code: 'gpu-memory-full' }, sentence: 'An earlier version said so.' },
 };

@@ -1,4 +1,5 @@
 /** The words of the data panel, in English. */
+import type { TokenKind } from '../../settings.ts';
 import type { Encoding, FileFormat, ExclusionReason, Part, Progress } from '../../dataset.ts';
 import { bound, count, list, percent, size } from './format.ts';
 import {
@@ -7,6 +8,7 @@ import {
   quoted,
   reviews,
   timeLeft,
+  tokens,
   waitBefore,
   type BusyStatus,
 } from './phrases.ts';
@@ -200,8 +202,8 @@ export const dataWords = {
   summary: {
     label: 'What will be used',
     used: (used: number) => reviews(used),
-    length: (median: number, p95: number) =>
-      `Half have up to ${plural(median, 'word', 'words')}, 95% up to ${count(p95)}.`,
+    length: (kind: TokenKind, median: number, p95: number) =>
+      `Half have up to ${tokens(median, kind)}, 95% up to ${count(p95)}.`,
     balance: 'Balance of the labels',
     of: (name: string, labels: string, value: number, share: number) =>
       `${classWithLabels(name, labels)}: ${count(value)} (${percent(share)})`,

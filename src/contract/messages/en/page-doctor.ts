@@ -1,10 +1,19 @@
 /** The words of the data's check and of the table of reviews, in English. They come with those parts' code. */
 import type { ExclusionReason, Part, Progress } from '../../dataset.ts';
-import type { FindingId, Severity } from '../../findings.ts';
+import type { DoctorReport, FindingId, Severity } from '../../findings.ts';
 import { count, list, percent } from './format.ts';
-import { plural, quoted, reviews, underWay, waitBefore, type BusyStatus } from './phrases.ts';
-
-const words = (value: number) => plural(value, 'word', 'words');
+import type { TokenKind } from '../../settings.ts';
+import {
+  capitalized,
+  plural,
+  quoted,
+  reviews,
+  tokens,
+  tokensName,
+  underWay,
+  waitBefore,
+  type BusyStatus,
+} from './phrases.ts';
 
 const reasons: Record<ExclusionReason, string> = {
   'empty-text': 'no text',
@@ -105,26 +114,25 @@ export const doctorWords = {
   first: 'first row',
   last: 'last row',
 
-  lengths: 'Words a review',
-  lengthsText: (median: number, p95: number, longest: number) =>
-    `Half have up to ${words(median)}, 95% up to ${count(p95)}, the longest has ${count(longest)}.`,
-  cut: (limit: number, longer: number, lost: number) =>
+  lengths: (kind: TokenKind) => `${capitalized(tokensName(kind))} a review`,
+  lengthsText: (kind: TokenKind, { median, p95, longest }: DoctorReport['lengths']) =>
+    `Half have up to ${tokens(median, kind)}, 95% up to ${count(p95)}, the longest has ${count(longest)}.`,
+  cut: (kind: TokenKind, { limit, reviews: longer, words: lost }: DoctorReport['cut']) =>
     longer === 0
-      ? `None is longer than the limit of ${words(limit)}.`
-      : `${percent(longer)} are longer than the limit of ${words(limit)}; ${percent(lost)} of all words are cut.`,
+      ? `None is longer than the limit of ${tokens(limit, kind)}.`
+      : `${percent(longer)} are longer than the limit of ${tokens(limit, kind)}; ${percent(lost)} of all ${tokensName(kind)} are cut.`,
   limit: (limit: number) => `limit ${count(limit)}`,
   more: (from: number) => `${count(from)}+`,
 
   coverage: 'What the vocabulary covers',
-  coverageText: (size: number, share: number) =>
-    `The ${count(size)} most frequent words make up ${percent(share)} of the training text; the rest is “unknown”.`,
-  coverageAll: (distinct: number) =>
-    `The training text has ${count(distinct)} different words: the network knows all of them.`,
-  coverageAxis: 'words in the vocabulary',
+  coverageText: (kind: TokenKind, size: number, share: number) =>
+    `The ${count(size)} most frequent ${tokensName(kind)} make up ${percent(share)} of the training text; the rest is “unknown”.`,
+  coverageAll: (kind: TokenKind, distinct: number) =>
+    `The training text has ${count(distinct)} different ${tokensName(kind)}: the network knows all of them.`,
   chosen: (share: number) => percent(share),
 
-  topWords: 'Most predictive words',
-  topWordsHelp: 'By their weights in the bag-of-words baseline: one such word moves its answer most.',
+  topWords: (kind: TokenKind) => `Most predictive ${tokensName(kind)}`,
+  topWordsHelp: 'By their weights in the bag-of-words baseline: one of these moves its answer most.',
   topWordsFor: (name: string) => `for ${name}`,
 
   findings: 'What was found',

@@ -3,13 +3,7 @@ import type { GroupName, Grouping } from '../../error-groups.ts';
 import type { LabelErrorsFound } from '../../reviews.ts';
 import type { TokenKind } from '../../settings.ts';
 import { bound, count, percent } from './format.ts';
-import { columnName, plural, reviews, shorten, waitBefore, type BusyStatus } from './phrases.ts';
-
-const tokenNames: Record<TokenKind, string> = {
-  words: 'words',
-  characters: 'characters',
-  segmenter: 'words',
-};
+import { columnName, plural, reviews, shorten, tokensName, waitBefore, type BusyStatus } from './phrases.ts';
 
 /** Of a share, without needless digits: 0.05 → "5%". */
 const wholePercent = (share: number) => `${Math.round(100 * share)}%`;
@@ -31,12 +25,12 @@ function groupName(name: GroupName): string {
   }
 }
 
-function groupingName(by: Grouping, tokens: TokenKind): string {
+function groupingName(by: Grouping, kind: TokenKind): string {
   switch (by.kind) {
     case 'length':
-      return `Length in ${tokenNames[tokens]}`;
+      return `Length in ${tokensName(kind)}`;
     case 'unknown':
-      return `Share of unknown ${tokenNames[tokens]}`;
+      return `Share of unknown ${tokensName(kind)}`;
     case 'file':
       return 'File';
     case 'column':

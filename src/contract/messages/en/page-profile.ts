@@ -11,7 +11,7 @@ export const profile = {
   settingsWrong: 'A setting is wrong. Fix it before you profile a step.',
   bar: (total: number) => `The phases of a step, ${figure(total)} ms together`,
   caption: (backend: string, rows: number, length: number) =>
-    `A step on ${backend}: ${reviews(rows)} with ${plural(length, 'word', 'words')} each`,
+    `A step on ${backend}: ${reviews(rows)} with ${plural(length, 'token', 'tokens')} each`,
   phase: 'Phase',
   time: 'Time',
   share: 'Share',

@@ -1,12 +1,12 @@
 /** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
 import type { WeightsPosition } from '../../results.ts';
-import { choiceLabel, type Cell, type RunConfig } from '../../settings.ts';
+import { choiceLabel, type Cell, type RunConfig, type TokenKind } from '../../settings.ts';
 import { inputWords } from './page-input.ts';
 import { loadWords } from './page-load.ts';
 import { bar, hints, keys, views } from './page-shell.ts';
 import { link, recovery, runs } from './page-recovery.ts';
 import { count, duration, percent } from './format.ts';
-import { backendNames, plural, reviews, shorten, type BusyStatus } from './phrases.ts';
+import { backendNames, plural, reviews, shorten, tokens, type BusyStatus } from './phrases.ts';
 
 export const page = {
   app: {
@@ -229,12 +229,12 @@ export const page = {
     scale: (name: string) => `Probability of ${name}`,
     tokens: 'What the network saw',
     unknown: 'unknown',
-    unknownTitle: 'Not in the vocabulary: the network sees only that a word stands here.',
+    unknownTitle: 'Not in the vocabulary: the network sees only that something stands here.',
     cut: 'cut off',
     cutTitle: 'Cut off by the length limit: the network does not see it.',
-    tokenFacts: (total: number, unknown: number, cut: number) =>
+    tokenFacts: (kind: TokenKind, total: number, unknown: number, cut: number) =>
       [
-        plural(total, 'word', 'words'),
+        tokens(total, kind),
         unknown > 0 ? `${count(unknown)} unknown (dotted)` : '',
         cut > 0 ? `${count(cut)} cut off by the length limit (struck through)` : '',
       ]

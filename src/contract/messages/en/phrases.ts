@@ -1,10 +1,20 @@
 /** Phrases that many English sentences share. */
 import type { Part } from '../../parts.ts';
-import type { BackendName } from '../../settings.ts';
+import type { BackendName, TokenKind } from '../../settings.ts';
 import { count, duration } from './format.ts';
 
 export const plural = (value: number, one: string, many: string) =>
   `${count(value)} ${value === 1 ? one : many}`;
+const tokenNames: Record<TokenKind, readonly [one: string, many: string]> = {
+  words: ['word', 'words'],
+  characters: ['character', 'characters'],
+  segmenter: ['word', 'words'],
+};
+/** What texts are cut into: "words", "characters". */
+export const tokensName = (kind: TokenKind): string => tokenNames[kind][1];
+/** "1 word", "50 characters". */
+export const tokens = (value: number, kind: TokenKind): string => plural(value, ...tokenNames[kind]);
+export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const quoted = (text: string) => `“${text}”`;
 export const reviews = (value: number) => plural(value, 'review', 'reviews');
 

@@ -1,7 +1,8 @@
 /** What training says while it runs, and why it cannot run or resume, in English. */
 import type { Part } from '../../parts.ts';
+import type { TokenKind } from '../../settings.ts';
 import { count, figure } from './format.ts';
-import { backendNames, partNames } from './phrases.ts';
+import { backendNames, partNames, tokens } from './phrases.ts';
 
 /** Where the learning rate starts again after an epoch, and how high it rises. */
 interface Cycle {
@@ -82,8 +83,19 @@ export const trainingMessages = {
     const percent = (100 * share).toLocaleString('en', { maximumSignificantDigits: 2 });
     return `The loss diverged. Training rolled back to ${place} and continues with ${percent}% of the learning rate.`;
   },
-  'lengths-cut': ({ reviews, share, maxLength }: { reviews: number; share: number; maxLength: number }) =>
-    `${count(reviews)} reviews (${share < 0.01 ? 'under 1%' : `${Math.round(100 * share)}%`}) are longer than ${maxLength} words and were cut.`,
+  /** Runs of before say no unit. */
+  'lengths-cut': ({
+    reviews,
+    share,
+    maxLength,
+    unit = 'words',
+  }: {
+    reviews: number;
+    share: number;
+    maxLength: number;
+    unit?: TokenKind;
+  }) =>
+    `${count(reviews)} reviews (${share < 0.01 ? 'under 1%' : `${Math.round(100 * share)}%`}) are longer than ${tokens(maxLength, unit)} and were cut.`,
   'other-backend': ({ before, now }: { before: string; now: string }) =>
     `From here on ${backendName(now)} computes in place of ${backendName(before)}: figures may differ a little.`,
 };

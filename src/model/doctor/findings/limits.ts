@@ -1,4 +1,4 @@
-import { fields, type RunConfig } from '../../../contract/settings.ts';
+import { fields, tokenKind, type RunConfig } from '../../../contract/settings.ts';
 import type { Fix } from '../../../contract/findings.ts';
 import { specialIds } from '../facts.ts';
 import { rowsWhere } from './finding.ts';
@@ -20,6 +20,7 @@ function findLongTexts(context: ExaminationContext): FindingDraft[] {
   const { config, facts, lengths } = context;
   const rows = rowsWhere(context, (row) => lengths[row] > config.maxLength);
   if (rows.length === 0) return [];
+  const unit = tokenKind(config.tokenization);
   const limit = raised('maxLength', facts.lengths.p95, config);
   const fixes: Fix[] = limit === null ? [] : [{ kind: 'settings', change: { maxLength: limit } }];
   return [
@@ -27,8 +28,8 @@ function findLongTexts(context: ExaminationContext): FindingDraft[] {
       id: 'long-texts',
       severity: facts.cut.words >= muchCut ? 'warning' : 'note',
       count: rows.length,
-      message: { code: 'found-long-texts', count: rows.length, limit: config.maxLength },
-      effect: { code: 'effect-long-texts', keptEnd: config.keptEnd, share: facts.cut.words },
+      message: { code: 'found-long-texts', count: rows.length, limit: config.maxLength, unit },
+      effect: { code: 'effect-long-texts', keptEnd: config.keptEnd, share: facts.cut.words, unit },
       fixes,
       rows,
     },
@@ -38,6 +39,7 @@ function findLongTexts(context: ExaminationContext): FindingDraft[] {
 function findSmallVocabulary({ dataset, config, coverage }: ExaminationContext): FindingDraft[] {
   const share = coverage.share(config.vocabularySize - specialIds);
   if (share >= wellCovered) return [];
+  const unit = tokenKind(config.tokenization);
   const size = raised('vocabularySize', coverage.sizeFor(wantedCoverage) + specialIds, config);
   const fixes: Fix[] = size === null ? [] : [{ kind: 'settings', change: { vocabularySize: size } }];
   return [
@@ -45,8 +47,8 @@ function findSmallVocabulary({ dataset, config, coverage }: ExaminationContext):
       id: 'small-vocabulary',
       severity: 'warning',
       count: dataset.texts.length,
-      message: { code: 'found-small-vocabulary', size: config.vocabularySize, share },
-      effect: { code: 'effect-small-vocabulary' },
+      message: { code: 'found-small-vocabulary', size: config.vocabularySize, share, unit },
+      effect: { code: 'effect-small-vocabulary', unit },
       fixes,
       rows: null,
     },
