@@ -2,16 +2,17 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { withAdvice } from '../src/contract/messages/en/say.ts';
+import { helpOf } from '../src/contract/messages/en/settings.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import {
   BackendError,
   fieldNames,
   fields,
-  helpOf,
   InputError,
   parseRunConfig,
   parseSetting,
   presetConfig,
+  SettingError,
 } from '../src/model/index.ts';
 import type { DataSize, FieldName, RunConfig } from '../src/model/index.ts';
 
@@ -104,7 +105,8 @@ function asInputError<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof RangeError) throw new InputError({ code: 'setting-wrong', problem: error.message });
+    if (error instanceof SettingError)
+      throw new InputError({ code: 'setting-wrong', problem: error.problem });
     throw error;
   }
 }
@@ -121,9 +123,8 @@ export function describeFlags(): string {
   return fieldNames
     .map((name) => {
       const field = fields[name];
-      const choices =
-        field.kind === 'choice' ? ` (${field.choices.map((choice) => choice.value).join(', ')})` : '';
-      return `  --${flagOf(name).padEnd(22)} ${helpOf(field)}${choices}`;
+      const choices = field.kind === 'choice' ? ` (${field.choices.join(', ')})` : '';
+      return `  --${flagOf(name).padEnd(22)} ${helpOf(name)}${choices}`;
     })
     .join('\n');
 }

@@ -14,6 +14,7 @@ const documents: { path: RegExp; why: string }[] = [
     path: /^src\/model\/export\/(templates\/|card\.ts|cells\.ts|golden\.ts|tokenizer-rules\.ts)/,
     why: 'files of a bundle',
   },
+  { path: /^src\/contract\/messages\/en\//, why: 'the catalogue' },
   { path: /^src\/model\/ops\//, why: 'names of kernels, and source code of kernels' },
   { path: /^cli\//, why: 'the edge of the command line: what it prints itself' },
 ];
@@ -68,10 +69,30 @@ function straysIn(path: string, source: string): string[] {
   return found;
 }
 
-const files = ['src/model', 'src/workers', 'src/storage', 'src/app', 'cli'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name).replaceAll('\\', '/'))
-    .filter((path) => /\.tsx?$/.test(path) && !documents.some((place) => place.path.test(path))),
+/** What the user reads of a setting or a choice: no sentence, and words of a language all the same. */
+const labels = new Set(['label', 'help', 'title', 'short', 'unit']);
+
+/** The texts in a file under such names, as line and text. */
+function labelsIn(path: string, source: string): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (!isNode(value)) return;
+    const { key } = value;
+    const text = value.type === 'Property' && isNode(value.value) ? textOf(value.value) : null;
+    if (isNode(key) && typeof key.name === 'string' && labels.has(key.name) && text !== null)
+      found.push(`${source.slice(0, value.start).split('\n').length}: ${text}`);
+    for (const child of Object.values(value)) visit(child);
+  };
+  visit(parseAst(source, { lang: path.endsWith('x') ? 'tsx' : 'ts' }));
+  return found;
+}
+
+const files = ['src/contract', 'src/model', 'src/workers', 'src/storage', 'src/app', 'cli'].flatMap(
+  (folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => join(folder, name).replaceAll('\\', '/'))
+      .filter((path) => /\.tsx?$/.test(path) && !documents.some((place) => place.path.test(path))),
 );
 
 describe('sentences outside of the catalogue', () => {
@@ -81,6 +102,16 @@ describe('sentences outside of the catalogue', () => {
       straysIn(path, readFileSync(join(root, path), 'utf8')).map((stray) => `${path}:${stray}`),
     );
     expect(strays).toEqual([]);
+  });
+
+  test('nor are there labels in what page, model and command line agree on', () => {
+    const contract = files.filter((path) => path.startsWith('src/contract/'));
+    expect(contract.length).toBeGreaterThan(20);
+    const strays = contract.flatMap((path) =>
+      labelsIn(path, readFileSync(join(root, path), 'utf8')).map((stray) => `${path}:${stray}`),
+    );
+    expect(strays).toEqual([]);
+    expect(labelsIn('planted.ts', "const cell = { kind: 'choice', label: 'Cell' };")).toEqual(['1: Cell']);
   });
 
   test.each([

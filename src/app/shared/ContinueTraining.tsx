@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 
 import { fields } from '../../workers/protocol.ts';
 import { exportWords } from '../i18n/export.ts';
+import { settingTexts } from '../i18n/settings.ts';
 import { t } from '../i18n/index.ts';
 import * as format from '../i18n/format.ts';
 import { defaultOptions, optionProblems, type FineTuneOptions } from '../state/settings/fine-tune.ts';
@@ -48,10 +49,10 @@ function OptionField({
   const id = useId();
   const first = useFocus<HTMLInputElement>();
   const field = fields[name];
-  const range = t.model.range(format.bound(field.min), format.bound(field.max), field.unit);
+  const range = t.model.range(format.bound(field.min), format.bound(field.max), settingTexts[name].unit);
   return (
     <div className="field">
-      <label htmlFor={id}>{field.label}</label>
+      <label htmlFor={id}>{settingTexts[name].label}</label>
       <input
         id={id}
         ref={isFirst ? first : undefined}

@@ -3,54 +3,45 @@ import * as v from 'valibot';
 import type { Field, NumberField, NumbersField } from './field.ts';
 import { fieldNames, fields, forEachSetting, type FieldName, type RunConfig } from './table.ts';
 
-function needs(field: Field): string {
-  switch (field.kind) {
-    case 'integer':
-      return `a whole number from ${field.min} to ${field.max}`;
-    case 'number':
-      return `a number from ${field.min} to ${field.max}`;
-    case 'integers':
-      return `1 to ${field.maxCount} whole numbers from ${field.min} to ${field.max}`;
-    case 'choice':
-      return `one of: ${field.choices.map(({ value }) => value).join(', ')}`;
-    case 'switch':
-      return 'true or false';
+/** How a value is to be written that was written in another way. */
+export type HowToWrite =
+  | { kind: 'ungrouped'; digits: string }
+  | { kind: 'decimal' }
+  | { kind: 'list'; numbers: readonly number[] };
+
+/** What is wrong with a run's settings; the catalogue of messages says it. */
+export type SettingProblem =
+  | { kind: 'value'; setting: FieldName; how?: HowToWrite }
+  /** Training and validation leave nothing for the test. */
+  | { kind: 'shares' }
+  | { kind: 'unknown'; name: string }
+  | { kind: 'preset'; name: string };
+
+/** Settings that are no good. */
+export class SettingError extends RangeError {
+  override readonly name = 'SettingError';
+
+  constructor(readonly problem: SettingProblem) {
+    super(JSON.stringify(problem));
   }
 }
 
-/**
- * What a setting's value must be, as one sentence.
- * @param how it is to be written, such as ", without separators: 5000"; a list has an example without it
- */
-export function mustBe(field: Field, how?: string): string {
-  const example = field.kind === 'integers' ? `, such as ${field.default.join(', ')}` : '';
-  return `${field.label} must be ${needs(field)}${how ?? example}.`;
-}
-
-function numberSchema(field: NumberField | NumbersField, say: string) {
-  const finite = v.pipe(v.number(say), v.finite(say), v.minValue(field.min, say), v.maxValue(field.max, say));
-  return field.kind === 'number' ? finite : v.pipe(finite, v.integer(say));
+function numberSchema(field: NumberField | NumbersField) {
+  const finite = v.pipe(v.number(), v.finite(), v.minValue(field.min), v.maxValue(field.max));
+  return field.kind === 'number' ? finite : v.pipe(finite, v.integer());
 }
 
 function fieldSchema(field: Field): v.GenericSchema {
-  const say = mustBe(field);
   switch (field.kind) {
     case 'integer':
     case 'number':
-      return numberSchema(field, say);
+      return numberSchema(field);
     case 'integers':
-      return v.pipe(
-        v.array(numberSchema(field, say), say),
-        v.minLength(1, say),
-        v.maxLength(field.maxCount, say),
-      );
+      return v.pipe(v.array(numberSchema(field)), v.minLength(1), v.maxLength(field.maxCount));
     case 'choice':
-      return v.picklist(
-        field.choices.map(({ value }) => value),
-        say,
-      );
+      return v.picklist(field.choices);
     case 'switch':
-      return v.boolean(say);
+      return v.boolean();
   }
 }
 
@@ -59,9 +50,6 @@ type Entries = { readonly [K in FieldName]: v.GenericSchema<unknown, RunConfig[K
 
 const checks = forEachSetting((name) => fieldSchema(fields[name]));
 const entries = forEachSetting((name) => v.optional(checks[name], fields[name].default)) as Entries;
-
-const sharesMessage =
-  'Training share and Validation share must leave something for the test: together less than 1.';
 
 /** Whether a value is right for one setting, whatever the others are. */
 export function isSettingValue<K extends FieldName>(name: K, value: unknown): value is RunConfig[K] {
@@ -95,31 +83,25 @@ const runConfigSchema = v.pipe(
   v.unknown(),
   v.transform(current),
   v.strictObject(entries),
-  v.check(({ trainShare, validationShare }) => trainShare + validationShare <= 0.99, sharesMessage),
+  v.check(({ trainShare, validationShare }) => trainShare + validationShare <= 0.99),
 );
 
-export interface ConfigProblem {
-  /** Null where the problem lies between several settings. */
-  field: FieldName | null;
-  message: string;
-}
-
-/** What is wrong with these settings, one sentence each; empty when they are good. */
-export function configProblems(value: unknown): ConfigProblem[] {
+/** What is wrong with these settings; empty when they are good. */
+export function configProblems(value: unknown): SettingProblem[] {
   const result = v.safeParse(runConfigSchema, value);
   if (result.success) return [];
   return result.issues.map((issue) => {
     const key = issue.path?.[0]?.key;
-    const known = fieldNames.find((name) => name === key);
-    const field = known ?? (issue.message === sharesMessage ? 'validationShare' : null);
-    return { field, message: known || field ? issue.message : `“${String(key)}” is not a setting of a run.` };
+    const setting = fieldNames.find((name) => name === key);
+    if (setting) return { kind: 'value', setting };
+    return issue.type === 'check' ? { kind: 'shares' } : { kind: 'unknown', name: String(key) };
   });
 }
 
-/** @throws {RangeError} with the first problem's sentence */
+/** @throws {SettingError} with the first problem */
 export function parseRunConfig(value: unknown): RunConfig {
   const [problem] = configProblems(value);
-  if (problem) throw new RangeError(problem.message);
+  if (problem) throw new SettingError(problem);
   return v.parse(runConfigSchema, value);
 }
 
@@ -129,7 +111,7 @@ const absent = Object.fromEntries(
 
 /**
  * The settings in a file or a record: of an earlier version those that did not exist have the value that they stand for.
- * @throws {RangeError} as `parseRunConfig`
+ * @throws {SettingError} as `parseRunConfig`
  */
 export function parseStoredConfig(value: unknown): RunConfig {
   return parseRunConfig(isRecord(value) ? { ...absent, ...value } : value);

@@ -17,17 +17,10 @@ export type Affected =
   | 'machine';
 
 interface FieldBase<T> {
-  label: string;
-  /** Before the value in a run's name, in the place of the label; empty where the value says enough. */
-  short?: string;
-  /** One or two short sentences for somebody who meets the term for the first time. */
-  help: string;
   default: T;
   affects: readonly Affected[];
   /** What files and records mean that were written before the setting existed, where that is not the default. */
   absent?: T;
-  /** Where it comes from: a paper, or a library. */
-  source?: string;
   /** A run may be resumed with another value. */
   mayChangeOnResume?: true;
   /** A preset leaves it as it is: it is not about the network. */
@@ -47,7 +40,6 @@ export interface NumberField extends FieldBase<number> {
   step: number;
   /** Its range is one to slide over. */
   slider?: true;
-  unit?: string;
 }
 export interface NumbersField extends FieldBase<readonly number[]> {
   kind: 'integers';
@@ -57,7 +49,7 @@ export interface NumbersField extends FieldBase<readonly number[]> {
 }
 export interface ChoiceField extends FieldBase<string> {
   kind: 'choice';
-  choices: readonly { value: string; label: string }[];
+  choices: readonly string[];
 }
 export interface SwitchField extends FieldBase<boolean> {
   kind: 'switch';

@@ -1,5 +1,5 @@
 /** Settings to begin with: ours, and the article's. */
-import { parseRunConfig } from './check.ts';
+import { parseRunConfig, SettingError } from './check.ts';
 import { fields, type RunConfig } from './table.ts';
 import { tokenKind, type TokenKind } from './token-rule.ts';
 
@@ -18,10 +18,10 @@ export type TokenSettings = Partial<Pick<RunConfig, 'punctuation' | 'tokenizatio
 
 export const noData: DataSize = { rowsUsed: 0, p95Length: 0 };
 
+export type PresetId = 'recommended' | 'article';
+
 export interface Preset {
-  id: string;
-  label: string;
-  help: string;
+  id: PresetId;
   values: Partial<RunConfig>;
   /** The length limit follows the data up to this: 95% of the reviews are read whole. */
   longest?: number;
@@ -33,8 +33,6 @@ export interface Preset {
 export const presets: readonly Preset[] = [
   {
     id: 'recommended',
-    label: 'Recommended',
-    help: 'One bidirectional layer, mean and maximum over all words, Adam. Our best, for the size of your data.',
     values: {
       layerSizes: [64],
       embeddingSize: 64,
@@ -73,8 +71,6 @@ export const presets: readonly Preset[] = [
   },
   {
     id: 'article',
-    label: 'As in the article',
-    help: 'Garrett Hoffman’s network: two LSTM layers of 128 and 64, last output, mean squared error, Adadelta.',
     values: {
       layerSizes: [128, 64],
       embeddingSize: 300,
@@ -99,7 +95,7 @@ export const presets: readonly Preset[] = [
  * The defaults with a preset's values over them.
  * @param size of the dataset, where it is known: some presets depend on it
  * @param tokens the answer has the defaults of these
- * @throws {RangeError} when there is no such preset
+ * @throws {SettingError} when there is no such preset
  */
 export function presetConfig(
   id: string = presets[0].id,
@@ -107,8 +103,7 @@ export function presetConfig(
   tokens: TokenSettings = {},
 ): RunConfig {
   const preset = presets.find((candidate) => candidate.id === id);
-  if (!preset)
-    throw new RangeError(`There is no preset “${id}”. Presets: ${presets.map((p) => p.id).join(', ')}.`);
+  if (!preset) throw new SettingError({ kind: 'preset', name: id });
   const large = preset.large && size.rowsUsed >= preset.large.rows ? preset.large.values : {};
   return parseRunConfig({ ...preset.values, ...lengthFor(preset, lengthOf(size, tokens)), ...large });
 }

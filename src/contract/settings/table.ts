@@ -22,7 +22,7 @@ const table = { ...dataSettings, ...networkSettings, ...trainingSettings, ...mac
 type Table = typeof table;
 
 type ValueOf<F extends Field> = F extends ChoiceField
-  ? F['choices'][number]['value']
+  ? F['choices'][number]
   : F extends NumbersField
     ? number[]
     : F extends SwitchField
@@ -56,18 +56,6 @@ export const fieldNames = Object.keys(fields) as FieldName[];
 /** One thing for each setting, in the table's order. */
 export function forEachSetting<T>(of: (name: FieldName) => T): Record<FieldName, T> {
   return Object.fromEntries(fieldNames.map((name) => [name, of(name)])) as Record<FieldName, T>;
-}
-
-/** A setting's help, with its source where it has one. */
-export function helpOf({ help, source }: Field): string {
-  return source ? `${help} Source: ${source}.` : help;
-}
-
-/** A choice's value as users read it. */
-export function choiceLabel(name: FieldName, value: string): string {
-  const field = fields[name];
-  const choice = field.kind === 'choice' && field.choices.find((each) => each.value === value);
-  return choice ? choice.label : value;
 }
 
 /** The settings that have a say in one of these. */

@@ -22,7 +22,7 @@ function valuesOf(name: FieldName): fc.Arbitrary<unknown> {
         maxLength: field.maxCount,
       });
     case 'choice':
-      return fc.constantFrom(...field.choices.map(({ value }) => value));
+      return fc.constantFrom(...field.choices);
     case 'switch':
       return fc.boolean();
   }

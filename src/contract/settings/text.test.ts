@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { fieldNames, formatSetting, parseSetting, type FieldName } from '../settings.ts';
+import { settingProblem } from '../messages/en/settings.ts';
 import { anySetting } from './testing.ts';
 
 /** As another keyboard writes the same. */
@@ -29,7 +30,7 @@ describe.each(fieldNames)('%s', (name) => {
     fc.assert(
       fc.property(texts, (text) => {
         const { value, problem } = parseSetting(name, text);
-        if (problem !== null) expect(problem).toMatch(/^[^\n]+ must be [^\n]+\.$/);
+        if (problem !== null) expect(settingProblem(problem)).toMatch(/^[^\n]+ must be [^\n]+\.$/);
         else expect(parseSetting(name, formatSetting(value))).toEqual({ value, problem: null });
       }),
     );
@@ -73,7 +74,8 @@ it.each<[FieldName, string, string]>([
   ['pooling', 'Mean', 'Pooling over time must be one of: last, mean, max, mean-max.'],
   ['lowercase', 'yes', 'Ignore capitals must be true or false.'],
 ])('%s “%s” is refused', (name, text, problem) => {
-  expect(parseSetting(name, text)).toEqual({ value: null, problem });
+  const read = parseSetting(name, text);
+  expect(read.problem && settingProblem(read.problem)).toBe(problem);
 });
 
 it.each<[FieldName, string, unknown]>([

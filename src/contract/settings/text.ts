@@ -1,15 +1,15 @@
 /**
  * A setting's value as text, and back. The form, the link and the command line read and write it here, so that
- * the same text means the same everywhere. Whatever could mean two things is refused, with a sentence.
+ * the same text means the same everywhere. Whatever could mean two things is refused, with how it is written.
  */
-import { isSettingValue, mustBe } from './check.ts';
+import { isSettingValue, type HowToWrite, type SettingProblem } from './check.ts';
 import type { Field, NumberField, NumbersField } from './field.ts';
 import { fields, type FieldName, type RunConfig } from './table.ts';
 
 export type ReadSetting<K extends FieldName = FieldName> =
   | { value: RunConfig[K]; problem: null }
-  /** One sentence: what is wrong, and how it is written. */
-  | { value: null; problem: string };
+  /** What is wrong, and how it is written. */
+  | { value: null; problem: SettingProblem };
 
 /** A list has commas between its numbers; `parseSetting` gives the same value back. */
 export function formatSetting(value: RunConfig[FieldName]): string {
@@ -38,27 +38,27 @@ const severalNumbers = /^\d+(?:[\s,;:|/+*x×→>-]+\d+)+[\s,;]*$/;
 const numberOf = (text: string): number => (decimal.test(text) ? Number(text) + 0 : Number.NaN);
 
 /** The whole number that is meant, when this text has separators in it. */
-function ungrouped({ min, max }: NumberField, text: string): string | undefined {
+function ungrouped({ min, max }: NumberField, text: string): HowToWrite | undefined {
   const digits = text.replace(/\D/g, '');
   const fits = grouped.test(text) && Number(digits) >= min && Number(digits) <= max;
-  return fits ? `, without separators: ${digits}` : undefined;
+  return fits ? { kind: 'ungrouped', digits } : undefined;
 }
 
 /** How the numbers in this text are written as a list, when that can be told. */
-function asList(field: NumbersField, text: string): string | undefined {
+function asList(field: NumbersField, text: string): HowToWrite | undefined {
   if (!severalNumbers.test(text)) return undefined;
   const numbers = (text.match(/\d+/g) ?? []).map(Number);
   const fits = numbers.length <= field.maxCount && numbers.every((n) => n >= field.min && n <= field.max);
-  return fits ? `, with commas between them: ${numbers.join(', ')}` : undefined;
+  return fits ? { kind: 'list', numbers } : undefined;
 }
 
 /** How to write it, for a text that is no value of this kind; undefined: there is nothing more to say. */
-function howToWrite(field: Field, text: string): string | undefined {
+function howToWrite(field: Field, text: string): HowToWrite | undefined {
   switch (field.kind) {
     case 'integer':
       return ungrouped(field, text);
     case 'number':
-      return /\d[,'’_\s]\d/.test(text) ? ', with a decimal point and without separators' : undefined;
+      return /\d[,'’_\s]\d/.test(text) ? { kind: 'decimal' } : undefined;
     case 'integers':
       return asList(field, text);
     case 'choice':
@@ -89,5 +89,6 @@ export function parseSetting<K extends FieldName>(name: K, text: string): ReadSe
   const written = plain(text);
   const value = read(field, written);
   if (isSettingValue(name, value)) return { value, problem: null };
-  return { value: null, problem: mustBe(field, howToWrite(field, written)) };
+  const how = howToWrite(field, written);
+  return { value: null, problem: { kind: 'value', setting: name, ...(how && { how }) } };
 }

@@ -1,6 +1,6 @@
 /** `README.md` of a bundle: the model card, what each file is, and how to use it. */
 import { hasEqualWeights } from '../../contract/decision.ts';
-import { choiceLabel, type RunConfig } from '../../contract/settings.ts';
+import type { RunConfig } from '../../contract/settings.ts';
 import { spacelessPattern } from '../data/scripts.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { Scores, TestReport } from '../../contract/results.ts';
@@ -38,7 +38,7 @@ function head({ config, classNames, trainedOn, parameters }: SavedModel): string
   const count = [...parameters.values()].reduce((sum, values) => sum + values.length, 0);
   return `# A sentiment model from Forget Gate
 
-A recurrent network (${choiceLabel('cell', config.cell)}, layers of ${layers}; pooling over time: ${config.pooling}; ${count} parameters) that says whether a review is
+A recurrent network (${cellFormats[config.cell].keras.className}, layers of ${layers}; pooling over time: ${config.pooling}; ${count} parameters) that says whether a review is
 ${classesText(classNames)}. It was trained on “${plain(trainedOn.name)}”.`;
 }
 
@@ -62,7 +62,7 @@ function figuresSection({ config, metrics }: SavedModel): string {
   const { test } = metrics;
   return `## Figures
 
-Trained with ${choiceLabel('optimizer', config.optimizer)}, learning rate ${config.learningRate}, batches of ${config.batchSize}, ${config.loss}.
+Trained with ${config.optimizer}, learning rate ${config.learningRate}, batches of ${config.batchSize}, ${config.loss}.
 ${epochsText(metrics)}
 
 ${test ? testTable(test) : 'It has not been tested.'}`;

@@ -2,7 +2,7 @@
 import { defaultDecision, type Decision } from '../../contract/decision.ts';
 import * as v from 'valibot';
 import type { Message } from '../../contract/messages/message.ts';
-import { isTokenRule, parseStoredConfig, type RunConfig } from '../../contract/settings.ts';
+import { isTokenRule, parseStoredConfig, SettingError, type RunConfig } from '../../contract/settings.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import { InputError } from '../errors.ts';
 import type { NetworkSizes } from '../network/layers.ts';
@@ -102,8 +102,8 @@ function readConfig(value: object, source: ModelSource): RunConfig {
   try {
     return parseStoredConfig(value);
   } catch (error) {
-    if (error instanceof RangeError)
-      throw new InputError({ code: 'model-setting-wrong', source, problem: error.message });
+    if (error instanceof SettingError)
+      throw new InputError({ code: 'model-setting-wrong', source, problem: error.problem });
     throw error;
   }
 }

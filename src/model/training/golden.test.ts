@@ -122,7 +122,7 @@ const varied = ['cell', 'optimizer', 'schedule', 'loss', 'pooling', 'bidirection
 
 function choicesOf(name: (typeof varied)[number]): unknown[] {
   const field = fields[name];
-  return field.kind === 'choice' ? field.choices.map(({ value }) => value) : [false, true];
+  return field.kind === 'choice' ? [...field.choices] : [false, true];
 }
 
 const pairs = varied.flatMap((a) => varied.filter((b) => b > a).map((b) => [a, b] as const));

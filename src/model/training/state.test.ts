@@ -12,7 +12,7 @@ function changed(name: FieldName): RunConfig {
   const value = config[name];
   switch (field.kind) {
     case 'choice':
-      return { ...config, [name]: field.choices.find((choice) => choice.value !== value)?.value };
+      return { ...config, [name]: field.choices.find((choice) => choice !== value) };
     case 'switch':
       return { ...config, [name]: value !== true };
     case 'integers':

@@ -39,7 +39,7 @@ export interface Services {
 /** The page has checked them already; this is the border. @throws {InputError} */
 export function checked(value: RunConfig): RunConfig {
   const [problem] = configProblems(value);
-  if (problem) throw new InputError({ code: 'setting-wrong', problem: problem.message });
+  if (problem) throw new InputError({ code: 'setting-wrong', problem });
   return parseRunConfig(value);
 }
 

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 
 import { threadObstacle } from '../../../platform.ts';
-import { fields, type BackendCandidate } from '../../../workers/protocol.ts';
+import type { BackendCandidate } from '../../../workers/protocol.ts';
 import { say, t } from '../../i18n/index.ts';
+import { choicesOf, settingTexts } from '../../i18n/settings.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { isBusy } from '../../state/store.ts';
@@ -16,7 +17,7 @@ const StepProfile = lazyComponent(
   lazyPart('panels/model/StepProfile.tsx', async () => (await import('./StepProfile.tsx')).StepProfile),
 );
 
-const field = fields.backend;
+const choices = choicesOf('backend');
 const words = t.training;
 
 function Candidates({ candidates }: { candidates: BackendCandidate[] }) {
@@ -73,9 +74,9 @@ export function BackendChoice() {
   return (
     <div className="backend">
       <Select
-        label={field.label}
+        label={settingTexts.backend.label}
         value={value}
-        options={field.choices}
+        options={choices}
         isDisabled={busy}
         onChange={(next) => controller.settings.set('backend', next)}
       />

@@ -7,6 +7,7 @@ export interface NumberControlProps {
   id: string;
   'aria-describedby': string;
   field: NumericField;
+  label: string;
   value: string;
   isInvalid: boolean;
   disabled: boolean;
@@ -20,6 +21,7 @@ export interface NumberControlProps {
 /** A number as text, with a slider where its range is natural, else with buttons for a step; arrow keys step too. */
 export function NumberControl({
   field,
+  label,
   value,
   isInvalid,
   onChange,
@@ -53,7 +55,7 @@ export function NumberControl({
         <input
           type="range"
           tabIndex={-1}
-          aria-label={t.model.slider(field.label)}
+          aria-label={t.model.slider(label)}
           min={field.min}
           max={field.max}
           step={field.step}
@@ -67,19 +69,9 @@ export function NumberControl({
     );
   return (
     <div className="stepper">
-      <Step
-        label={t.model.decrease(field.label)}
-        sign="−"
-        disabled={own.disabled}
-        onPress={() => onStep(-1)}
-      />
+      <Step label={t.model.decrease(label)} sign="−" disabled={own.disabled} onPress={() => onStep(-1)} />
       {input}
-      <Step
-        label={t.model.increase(field.label)}
-        sign="+"
-        disabled={own.disabled}
-        onPress={() => onStep(1)}
-      />
+      <Step label={t.model.increase(label)} sign="+" disabled={own.disabled} onPress={() => onStep(1)} />
     </div>
   );
 }

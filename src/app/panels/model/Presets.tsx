@@ -1,5 +1,6 @@
 import { presets } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { presetTexts } from '../../i18n/settings.ts';
 import { presetOf } from '../../state/settings/draft.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { isBusy, dataSizeOf } from '../../state/store.ts';
@@ -11,17 +12,17 @@ export function Presets() {
   const isDisabled = useApp((state) => isBusy(state.run));
   return (
     <div className="presets" role="group" aria-label={t.model.preset}>
-      {presets.map(({ id, label, help }) => (
+      {presets.map(({ id }) => (
         <button
           key={id}
           type="button"
           className="preset"
           aria-pressed={id === current}
-          title={help}
+          title={presetTexts[id].help}
           disabled={isDisabled}
           onClick={() => settings.takePreset(id)}
         >
-          {label}
+          {presetTexts[id].label}
         </button>
       ))}
     </div>

@@ -1,7 +1,8 @@
 import { memo, useId, type ReactNode } from 'react';
 
-import { fields, helpOf, type FieldName } from '../../../workers/protocol.ts';
+import { fields, type FieldName } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { choiceLabel, choicesOf, helpOf, settingTexts } from '../../i18n/settings.ts';
 import * as format from '../../i18n/format.ts';
 import { settled, stepped } from '../../state/settings/draft.ts';
 import { useApp, useController } from '../../state/react.ts';
@@ -21,15 +22,13 @@ function rangeOf(name: FieldName): string | null {
   const field = fields[name];
   if (field.kind === 'integers') return t.model.rangeList(field.min, field.max, field.maxCount);
   if (field.kind !== 'integer' && field.kind !== 'number') return null;
-  return t.model.range(format.bound(field.min), format.bound(field.max), field.unit);
+  return t.model.range(format.bound(field.min), format.bound(field.max), settingTexts[name].unit);
 }
 
 /** A value as the form shows it. */
 function shown(name: FieldName, value: string | boolean): string {
-  const field = fields[name];
   if (typeof value === 'boolean') return value ? t.model.on : t.model.off;
-  if (field.kind !== 'choice') return value;
-  return field.choices.find((choice) => choice.value === value)?.label ?? value;
+  return choiceLabel(name, value);
 }
 
 interface ControlProps {
@@ -51,7 +50,7 @@ function Control({ name, id, value, isInvalid, isDisabled }: ControlProps): Reac
       return (
         <div className="select">
           <select {...described} value={String(value)} onChange={(event) => set(event.target.value)}>
-            {field.choices.map((choice) => (
+            {choicesOf(name).map((choice) => (
               <option key={choice.value} value={choice.value}>
                 {choice.label}
               </option>
@@ -79,6 +78,7 @@ function Control({ name, id, value, isInvalid, isDisabled }: ControlProps): Reac
         <NumberControl
           {...described}
           field={field}
+          label={settingTexts[name].label}
           value={String(value)}
           isInvalid={isInvalid}
           onChange={set}
@@ -104,10 +104,10 @@ export const Setting = memo(function Setting({ name, preset, problem }: SettingP
   return (
     <SettingRow
       id={id}
-      label={field.label}
+      label={settingTexts[name].label}
       help={
         <>
-          {helpOf(field)} {range && <span className="range">{range}</span>}
+          {helpOf(name)} {range && <span className="range">{range}</span>}
         </>
       }
       problem={problem}

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react';
 
-import { fields, keyOf, type RunRecord, type RunSummary } from '../../../workers/protocol.ts';
+import { keyOf, type RunRecord, type RunSummary } from '../../../workers/protocol.ts';
 import { CompareChart, CompareKey, type Measure } from '../../charts/CompareChart.tsx';
+import { settingTexts } from '../../i18n/settings.ts';
 import { runWords } from '../../i18n/runs.ts';
 import * as format from '../../i18n/format.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
@@ -20,7 +21,7 @@ interface Difference {
 /** What the runs do not have in common: their data, and settings in the order of the form. */
 function differences(runs: readonly RunSummary[]): Difference[] {
   const rows = differingSettings(runs).map((name) => ({
-    label: fields[name].label,
+    label: settingTexts[name].label,
     values: runs.map(({ config }) => settingText(name, config[name])),
   }));
   const data = { label: words.data, values: runs.map(({ dataset }) => dataset.name) };

@@ -2,6 +2,7 @@
 import type { TermName } from '../../../contract/messages/en/glossary.ts';
 import { bestEpoch, lowestLoss } from '../../../contract/best-epoch.ts';
 import { fields, type EpochEvent, type FieldName, type RunSummary } from '../../../workers/protocol.ts';
+import { settingTexts } from '../../i18n/settings.ts';
 import { runWords } from '../../i18n/runs.ts';
 import * as format from '../../i18n/format.ts';
 import type { ColumnName, FigureName, Sorting } from '../../state/runs/slice.ts';
@@ -95,7 +96,7 @@ function settingColumn(setting: FieldName): Column {
     const value = run.config[setting];
     return typeof value === 'number' ? value : text(run);
   };
-  return { name: `setting ${setting}`, title: fields[setting].label, isNumber, key, text };
+  return { name: `setting ${setting}`, title: settingTexts[setting].label, isNumber, key, text };
 }
 
 /** All that can be shown of these runs: the name, the settings that differ, the seed, and figures. */

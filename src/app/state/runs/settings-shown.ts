@@ -1,6 +1,5 @@
 /** The settings of runs as lists, names and files have them. */
 import {
-  choiceLabel,
   fieldNames,
   fields,
   formatSetting,
@@ -10,6 +9,7 @@ import {
   type RunSummary,
 } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
+import { choiceLabel, settingTexts } from '../../i18n/settings.ts';
 import { runWords } from '../../i18n/runs.ts';
 
 /** As the form says it. */
@@ -29,7 +29,8 @@ export function differingSettings(runs: readonly RunSummary[]): FieldName[] {
 
 /** A setting within a run's name: "64", "keep 0.5", "seed 2", "GRU", "not bidirectional". */
 export function shortSetting(name: FieldName, config: RunConfig): string {
-  const { kind, label, short = label.toLowerCase() } = fields[name];
+  const { label, short = label.toLowerCase() } = settingTexts[name];
+  const { kind } = fields[name];
   const value = config[name];
   if (kind === 'switch') return value === true ? short : runWords.without(short);
   if (kind === 'choice') return settingText(name, value);

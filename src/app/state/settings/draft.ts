@@ -15,6 +15,7 @@ import {
   type RunConfig,
   type SampleDataset,
 } from '../../../workers/protocol.ts';
+import { settingProblem } from '../../i18n/settings.ts';
 
 /** What stands in each control: text for numbers and choices, true or false for switches. */
 export type Draft = Readonly<Record<FieldName, string | boolean>>;
@@ -47,11 +48,12 @@ export function readDraft(draft: Draft): ReadDraft {
   for (const name of fieldNames) {
     const { value, problem } = parseSetting(name, String(draft[name]));
     if (problem === null) values[name] = value;
-    else problems[name] = problem;
+    else problems[name] = settingProblem(problem);
   }
   // What lies between several settings can be said when each of them is right.
   if (Object.keys(problems).length === 0)
-    for (const { field, message } of configProblems(values)) if (field) problems[field] ??= message;
+    for (const problem of configProblems(values))
+      if (problem.kind === 'shares') problems.validationShare = settingProblem(problem);
   return { config: Object.keys(problems).length === 0 ? parseRunConfig(values) : null, problems };
 }
 

@@ -14,6 +14,7 @@ import {
   type FieldName,
   type RunConfig,
 } from '../../../workers/protocol.ts';
+import { settingProblem } from '../../i18n/settings.ts';
 
 const versionKey = 'run';
 const version = '1';
@@ -68,11 +69,11 @@ export function readLink(hash: string): ReadLink | null {
     const name = linked.find((known) => known === key || fields[known].earlier?.name === key);
     if (!name || name in raw) return { kind: 'bad', problem: null };
     const read = parseSetting(name, textOf(name, value));
-    if (read.problem !== null) return { kind: 'bad', problem: read.problem };
+    if (read.problem !== null) return { kind: 'bad', problem: settingProblem(read.problem) };
     raw[name] = read.value;
   }
   const config = { ...raw };
   const [problem] = configProblems(config);
-  if (problem) return { kind: 'bad', problem: problem.message };
+  if (problem) return { kind: 'bad', problem: settingProblem(problem) };
   return { kind: 'run', run: { config: parseRunConfig(config), sampleId: params.get(sampleKey) } };
 }

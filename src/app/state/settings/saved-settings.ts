@@ -21,7 +21,7 @@ const stored = v.object({
 function fits(name: FieldName, value: unknown): value is string | boolean {
   const field = fields[name];
   if (field.kind === 'switch') return typeof value === 'boolean';
-  if (field.kind === 'choice') return field.choices.some((choice) => choice.value === value);
+  if (field.kind === 'choice') return field.choices.some((choice) => choice === value);
   return typeof value === 'string';
 }
 

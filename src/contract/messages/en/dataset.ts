@@ -1,8 +1,8 @@
 /** Why no dataset can be made of some data, in English. */
 import type { LabelCode, Part } from '../../parts.ts';
-import { fields } from '../../settings.ts';
 import { count } from './format.ts';
 import { columnList, columnName, partNames, quoted, shorten } from './phrases.ts';
+import { settingTexts } from './settings.ts';
 
 /** The first few labels of a column. */
 function labelList(labels: readonly string[], areMore: boolean): string {
@@ -31,7 +31,7 @@ function whyItLacks(lack: { why: 'seen' | 'seed' | 'provided' | 'few'; seed?: nu
     case 'seen':
       return ': the network that training continues from has seen the others. Add reviews that it has not seen.';
     case 'seed':
-      return ` with ${fields.splitSeed.label} ${lack.seed}. Set it to ${lack.better}, or add more reviews.`;
+      return ` with ${settingTexts.splitSeed.label} ${lack.seed}. Set it to ${lack.better}, or add more reviews.`;
     case 'provided':
       return ' beside the parts that came with the data. Choose no split column, or add more reviews.';
     case 'few':

@@ -1,7 +1,8 @@
 /** What the buttons of suggested fixes say, in English. */
 import type { CleaningOptions } from '../../dataset.ts';
 import type { Fix } from '../../findings.ts';
-import { choiceLabel, type TokenKind } from '../../settings.ts';
+import type { TokenKind } from '../../settings.ts';
+import { choiceLabel } from './settings.ts';
 import { tokens, tokensName } from './phrases.ts';
 
 const choices: Record<keyof CleaningOptions, { on: string; off: string }> = {

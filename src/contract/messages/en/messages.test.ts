@@ -109,6 +109,8 @@ const own: Record<string, object> = {
   'no-such-part': { parts: ['tfjs'] },
   'name-file-again': { why: 'files', files: 'a.csv' },
   'broken-json': { column: 14 },
+  'setting-wrong': { problem: { kind: 'value', setting: 'layerSizes' } },
+  'model-setting-wrong': { problem: { kind: 'unknown', name: 'colour' } },
   'too-many-columns': { columns: 2_000 },
   'run-not-saved': { why: { code: 'storage-slow' } },
   'runs-not-saved': { why: 'full' },

@@ -1,4 +1,6 @@
 /** Why a model cannot be read or saved, in English. */
+import type { SettingProblem } from '../../settings.ts';
+import { settingProblem } from './settings.ts';
 
 type Source = 'zip' | 'files' | 'file';
 
@@ -21,8 +23,8 @@ export const modelsMessages = {
     `settings.json in ${sourceNames[source]} has layers that do not fit its settings.`,
   'tokenizer-does-not-fit': ({ source }: { source: Source }) =>
     `settings.json in ${sourceNames[source]} has a tokenizer that does not fit its settings.`,
-  'model-setting-wrong': ({ source, problem }: { source: Source; problem: string }) =>
-    `settings.json in ${sourceNames[source]}: ${problem}`,
+  'model-setting-wrong': ({ source, problem }: { source: Source; problem: SettingProblem }) =>
+    `settings.json in ${sourceNames[source]}: ${settingProblem(problem)}`,
   'vocabulary-of-another': ({ source }: { source: Source }) =>
     `vocabulary.json in ${sourceNames[source]} is that of another model: its fingerprint does not fit settings.json.`,
   'model-json-does-not-fit': ({ source }: { source: Source }) =>

@@ -1,6 +1,7 @@
-/** Every word on screen, in English. Labels and help of settings come from the settings' own table. */
+/** Every word on screen, in English. Labels and help of settings are in `settings.ts`. */
 import type { WeightsPosition } from '../../results.ts';
-import { choiceLabel, type Cell, type RunConfig, type TokenKind } from '../../settings.ts';
+import type { Cell, RunConfig, TokenKind } from '../../settings.ts';
+import { choiceLabel } from './settings.ts';
 import { inputWords } from './page-input.ts';
 import { loadWords } from './page-load.ts';
 import { bar, hints, keys, views } from './page-shell.ts';

@@ -1,5 +1,7 @@
 /** Why saved runs and what is stored on the device cannot be used, in English. */
+import type { SettingProblem } from '../../settings.ts';
 import type { AnyMessage, Say } from '../say.ts';
+import { settingProblem } from './settings.ts';
 
 const whyNotSaved = {
   full: 'the device’s storage is full. Delete old runs or free some space.',
@@ -23,6 +25,5 @@ export const runMessages = {
   'stopped-before-first-step': 'Training was stopped before its first step.',
   'sample-not-fetched': 'The sample could not be fetched. Are you online? Try again, or upload a file.',
   'file-gone': 'The file could not be read. Was it moved or deleted? Choose it again.',
-  /** The settings' table says it itself. */
-  'setting-wrong': ({ problem }: { problem: string }) => problem,
+  'setting-wrong': ({ problem }: { problem: SettingProblem }) => settingProblem(problem),
 };
