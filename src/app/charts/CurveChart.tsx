@@ -2,7 +2,7 @@ import { memo, useId, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 
 import type { TermName } from '../../contract/messages/en/glossary.ts';
-import { t } from '../i18n/index.ts';
+import { curveWords } from '../i18n/curves.ts';
 import { Term } from '../ui/Term.tsx';
 import { epochTicks, type Axis } from './axis.ts';
 import { Levels, type Level } from './Levels.tsx';
@@ -38,7 +38,7 @@ export interface CurveChartProps {
 }
 
 type SeriesName = 'step' | 'training' | 'validation' | 'previous';
-const words = t.training.series;
+const words = curveWords.series;
 const epochSeries = ['training', 'validation'] as const;
 const seriesNames: readonly SeriesName[] = [...epochSeries, 'step'];
 
@@ -83,7 +83,7 @@ function Hint({ active, label, epochs, write }: HintProps) {
   return (
     <div className="hint">
       <strong>
-        {t.training.epochAxis} {row.epoch}
+        {curveWords.epochAxis} {row.epoch}
       </strong>
       {epochSeries.map((name) => (
         <span key={name}>

@@ -6,6 +6,7 @@ import { CurveChart, type EpochPoint } from '../../charts/CurveChart.tsx';
 import type { Level } from '../../charts/Levels.tsx';
 import type { ChartMark } from '../../charts/MarkLines.tsx';
 import type { StepPoint, StepSource } from '../../charts/StepLine.tsx';
+import { curveWords } from '../../i18n/curves.ts';
 import { say, t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import type { CurvePoint } from '../../../workers/protocol.ts';
@@ -85,7 +86,7 @@ function useChart(
       previous: before.map(epochPoint).map(({ epoch, validation }) => ({ epoch, value: validation })),
       marks: [
         ...marks.map(({ epoch, kind }) => ({ epoch, label: t.recovery.kinds[kind] })),
-        ...(restored === null ? [] : [{ epoch: restored, label: words.restored }]),
+        ...(restored === null ? [] : [{ epoch: restored, label: curveWords.restored }]),
       ],
       totalEpochs: running ?? planned ?? 1,
       axis,
@@ -133,7 +134,7 @@ function useLevels(): readonly Level[] {
   return useMemo(() => {
     if (!baselines) return noLevels;
     const names = ['bagOfWords', 'majority'] as const;
-    return names.map((name) => ({ name, value: baselines[name], label: words.levels[name] }));
+    return names.map((name) => ({ name, value: baselines[name], label: curveWords.levels[name] }));
   }, [baselines]);
 }
 

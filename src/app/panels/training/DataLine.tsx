@@ -1,4 +1,4 @@
-import { t } from '../../i18n/index.ts';
+import { curveWords } from '../../i18n/curves.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { ViewLink } from '../../ui/ViewLink.tsx';
@@ -12,7 +12,7 @@ export function DataLine() {
   if (count === 0) return null;
   return (
     <p>
-      <ViewLink view="data">{t.training.dataProblems(count)}</ViewLink>
+      <ViewLink view="data">{curveWords.dataProblems(count)}</ViewLink>
     </p>
   );
 }

@@ -1,11 +1,12 @@
 import type { TermName } from '../../../contract/messages/en/glossary.ts';
+import { curveWords } from '../../i18n/curves.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import { useApp } from '../../state/react.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Term } from '../../ui/Term.tsx';
 
-const words = t.training;
+const words = curveWords;
 
 /** In the order of a row's cells, each with the term that says what it means. */
 const columns: readonly (readonly [keyof typeof words.columns, TermName?])[] = [
@@ -25,7 +26,7 @@ export function EpochTable() {
   return (
     <Scroller label={words.scroll} className="epochs" length={epochs.length}>
       <table>
-        <caption>{words.epochs}</caption>
+        <caption>{t.training.epochs}</caption>
         <thead>
           <tr>
             {columns.map(([name, term]) => (

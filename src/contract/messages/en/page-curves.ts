@@ -1,0 +1,28 @@
+/** The words of the curves and of the table of epochs, which come with their code, in English. */
+import { plural } from './phrases.ts';
+
+export const curveWords = {
+  dataProblems: (value: number) =>
+    `The check found ${plural(value, 'problem', 'problems')} in the data. Look there before training.`,
+  levels: { bagOfWords: 'bag of words', majority: 'majority class' },
+  series: {
+    step: 'each step',
+    training: 'training',
+    validation: 'validation',
+    previous: 'last run',
+  },
+  epochAxis: 'epoch',
+  columns: {
+    epoch: 'Epoch',
+    loss: 'Loss',
+    accuracy: 'Accuracy',
+    validationLoss: 'Validation loss',
+    validationAccuracy: 'Validation accuracy',
+    learningRate: 'Learning rate',
+    seconds: 'Seconds',
+  },
+  scroll: 'Scroll through the table',
+  noEpochs: 'Each finished epoch gets a row here.',
+  restored: 'saved',
+  restoredTitle: 'The network has the weights of this epoch.',
+};
