@@ -85,7 +85,7 @@ function useChart(
       epochs: events.map(epochPoint),
       previous: before.map(epochPoint).map(({ epoch, validation }) => ({ epoch, value: validation })),
       marks: [
-        ...marks.map(({ epoch, kind }) => ({ epoch, label: t.recovery.kinds[kind] })),
+        ...marks.map(({ epoch, kind }) => ({ epoch, label: curveWords.markKinds[kind] })),
         ...(restored === null ? [] : [{ epoch: restored, label: curveWords.restored }]),
       ],
       totalEpochs: running ?? planned ?? 1,
@@ -116,10 +116,10 @@ function Marks() {
   const marks = useApp((state) => state.run.marks);
   if (marks.length === 0) return null;
   return (
-    <ul className="marks" aria-label={t.recovery.marks}>
+    <ul className="marks" aria-label={curveWords.marks}>
       {marks.map(({ epoch, kind, message }, place) => (
         <li key={place}>
-          <span className="tag">{t.recovery.markAt(t.recovery.kinds[kind], epoch)}</span> {say(message)}
+          <span className="tag">{curveWords.markAt(curveWords.markKinds[kind], epoch)}</span> {say(message)}
         </li>
       ))}
     </ul>

@@ -12,6 +12,9 @@ export const curveWords = {
     previous: 'last run',
   },
   epochAxis: 'epoch',
+  marks: 'Marks on the curves',
+  markAt: (kind: string, epoch: number) => `${kind} at ${epoch.toFixed(1)}`,
+  markKinds: { resumed: 'resumed', divergence: 'rolled back', backend: 'backend' },
   columns: {
     epoch: 'Epoch',
     loss: 'Loss',

@@ -3,9 +3,6 @@
 export const recovery = {
   download: 'Download the run file',
   stateFile: 'forget-gate-run.safetensors',
-  marks: 'Marks on the curves',
-  markAt: (kind: string, epoch: number) => `${kind} at ${epoch.toFixed(1)}`,
-  kinds: { resumed: 'resumed', divergence: 'rolled back', backend: 'backend' },
 };
 
 /** What is said of saved runs wherever the user is. */
