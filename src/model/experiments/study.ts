@@ -1,6 +1,6 @@
 /** A study: runs of each of some settings with each of some seeds, one after the other. */
 import type { RunConfig } from '../../contract/settings.ts';
-import { parseRunConfig } from '../../contract/settings.ts';
+import { parseRunConfig, SettingError } from '../../contract/settings.ts';
 import type { EpochEvent } from '../../contract/training.ts';
 import { InputError } from '../errors.ts';
 import type { TrainingService } from '../training-service.ts';
@@ -32,8 +32,8 @@ export function plannedRuns({ base, cells, seeds, varySplit }: StudyPlan): Plann
         const varied = { ...base, ...settings, seed, ...(varySplit && { splitSeed: seed }) };
         return { cell, config: parseRunConfig(varied) };
       } catch (error) {
-        if (error instanceof RangeError)
-          throw new InputError({ code: 'setting-wrong', problem: error.message });
+        if (error instanceof SettingError)
+          throw new InputError({ code: 'setting-wrong', problem: error.problem });
         throw error;
       }
     }),
