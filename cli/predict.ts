@@ -14,6 +14,9 @@ npm run predict -- --model FOLDER - < texts.txt
 
   --model FOLDER           what --out of train wrote, an unpacked download, its zip, or model.safetensors
 
+  --no-calibrated          probabilities as the network gives them, where the model has a temperature (--calibrated, the
+                           default, gives them by it); the class is the same either way
+
 Files: a word that is the name of a file or folder that is there, or that --file names. All of them are one table, read
 as npm run train reads them: CSV, TSV, JSON, JSON Lines, plain text, Excel or Parquet, also in zip, gzip or tar.gz.
   --file FILE              a file or folder, whatever it is called; - is standard input as a file
@@ -47,6 +50,8 @@ const options = {
   ...fileFlags,
   model: { type: 'string' },
   json: { type: 'boolean', default: false },
+  calibrated: { type: 'boolean', default: true },
+  'no-calibrated': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -59,6 +64,7 @@ async function main(): Promise<void> {
   const service = new TrainingService();
   try {
     await loadModel(service, values.model);
+    if (values['no-calibrated']) service.models.current().takeTemperatureAway();
     if (files.length > 0) await classifyToFile(service, files, values);
     else await predictTexts(service, texts, values.json);
   } finally {

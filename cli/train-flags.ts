@@ -5,6 +5,7 @@ import type { ExportPart, RunConfig } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions } from './data.ts';
 import { checkSettings, configFromFlags } from './flags.ts';
 import type { parseFlagsAndPaths } from './flags.ts';
+import { parseCosts, type DecisionPlan } from './decide.ts';
 import { checkFolder, checkInside } from './folder.ts';
 import { loadState, partsOf, runFileNames, type SavedRun } from './model-folder.ts';
 import { parseSeeds } from './seeds.ts';
@@ -17,6 +18,8 @@ export const trainOptions = {
   out: { type: 'string' },
   export: { type: 'string' },
   resume: { type: 'string' },
+  calibrate: { type: 'boolean', default: false },
+  costs: { type: 'string' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -24,6 +27,7 @@ export const trainOptions = {
 export type TrainFlags = ReturnType<typeof parseFlagsAndPaths<typeof trainOptions>>['values'];
 
 export interface Plan {
+  decision: DecisionPlan;
   /** Null: the seed of the settings alone. */
   seeds: number[] | null;
   /** Each seed is the split seed of its run as well. */
@@ -48,7 +52,9 @@ export async function planOf(flags: TrainFlags, paths: readonly string[]): Promi
   checkDataFlags(flags, paths);
   const resumed = flags.resume === undefined ? null : await resumedFrom(flags.resume, flags);
   const out = flags.resume ?? flags.out ?? null;
-  const plan = { seeds, varySplit: flags['vary-split'], parts, out, resumed };
+  const costs = flags.costs === undefined ? null : parseCosts(flags.costs);
+  const decision = { calibrate: flags.calibrate, costs };
+  const plan = { decision, seeds, varySplit: flags['vary-split'], parts, out, resumed };
   if (out !== null) await checkOut(flags.resume === undefined ? '--out' : '--resume', out, plan);
   return plan;
 }

@@ -3,6 +3,7 @@ import { say } from '../src/contract/messages/en/say.ts';
 import { InputError, tokenKind, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
 import { Checkpoints } from './checkpoints.ts';
+import { decide } from './decide.ts';
 import { dataUsage, loadData, pathsOf } from './data.ts';
 import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { isSystemError, reasonOf } from './folder.ts';
@@ -24,6 +25,9 @@ ${dataUsage}
   --export all             with --out: all parts, or some of tfjs,safetensors,onnx,keras,code,training
   --resume FOLDER          resumes a run whose state is there, on the same data, and writes there; the file need not be
                            named again while it is where it was
+  --calibrate              stores the temperature that fits the validation part, so that probabilities may be believed
+  --costs 1,5              stores the weights with the least cost on the validation part: what a wrong answer to a
+                           review of each class costs, in the order of the classes
   --json                   one JSON object a line: {"event":"epoch",…} and, last, {"event":"test",…}
 ${describeFlags()}
 
@@ -109,7 +113,8 @@ async function trainAndTest(work: Work, seed: number, signal: AbortSignal): Prom
   const config = { ...work.config, seed, ...(plan.varySplit && { splitSeed: seed }) };
   const end = await train(work, config, signal);
   if (end === null) return null;
-  const test = await service.test();
+  const test =
+    (await decide(service, plan.decision, (message) => printer.note(say(message)))) ?? (await service.test());
   printer.test(test, config);
   if (folder !== null) await saveOrSay(service, folder, plan);
   return end === 'stopped' ? null : test;

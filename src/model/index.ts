@@ -1,6 +1,7 @@
 /** The public door of the model: pure TypeScript, no DOM, no worker. */
 export * from '../contract/settings.ts';
 export * from './curve.ts';
+export { atTemperature } from '../contract/decision.ts';
 export type * from '../contract/backends.ts';
 export type * from '../contract/classification.ts';
 export type * from '../contract/dataset.ts';

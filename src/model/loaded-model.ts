@@ -20,7 +20,7 @@ import { sizesOf, type SavedModel } from './export/index.ts';
 import type { UnseenAnswers } from './label-errors.ts';
 import { Network } from './network/network.ts';
 import type { ErrorGroups, Grouping } from '../contract/error-groups.ts';
-import { isDecision, type Decision } from '../contract/decision.ts';
+import { atTemperature, isDecision, type Decision } from '../contract/decision.ts';
 import type { Weighed, WeightsAsked } from '../contract/decision-report.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import type { TestedPage, TestQuery } from '../contract/reviews.ts';
@@ -135,6 +135,11 @@ export class LoadedModel {
     this.saved.decision = decision;
     metrics.test = null;
     this.tested = null;
+  }
+
+  /** Answers with the probabilities of temperature 1, and the same classes. */
+  takeTemperatureAway(): void {
+    this.decide(atTemperature(this.saved.decision, 1));
   }
 
   private async answersFor(dataset: Dataset, rows: Int32Array): Promise<Judged> {

@@ -21,8 +21,10 @@ export function templateOf(name: FileName): string {
 
 export const predictingFiles = [
   'forget-gate.mjs',
+  'table.mjs',
   'predict.mjs',
   'forget_gate.py',
+  'table.py',
   'predict.py',
   'model.py',
 ] as const;
@@ -50,10 +52,11 @@ export function predictPage(
     '"%settings%"': scriptJson(settings),
     '"%vocabulary%"': scriptJson(vocabulary),
     '/* %code% */': templateOf('forget-gate.mjs'),
+    '/* %table% */': templateOf('table.mjs'),
   };
   const fill = (part: string) =>
     // One pass: what was put in is not looked through again.
-    part.replace(/"%settings%"|"%vocabulary%"|\/\* %code% \*\//g, (hole) => values[hole]);
+    part.replace(/"%settings%"|"%vocabulary%"|\/\* %(?:code|table)% \*\//g, (hole) => values[hole]);
   const [before, after] = templateOf('predict.html').split('%weights%');
   return concat([utf8(fill(before)), base64(weights), utf8(fill(after))]);
 }

@@ -1,7 +1,10 @@
 /** `predict.html`, opened by itself in a browser. */
 import { expect, it, onTestFinished } from 'vitest';
+import { encodeText, Vocabulary } from '../data/index.ts';
+import { classOf } from '../evaluation/index.ts';
 import { bundleFiles, makeGolden } from './index.ts';
-import { fiveClasses, savedModel } from './testing/saved.ts';
+import { parseTable } from './templates/table.mjs';
+import { decided, fiveClasses, referenceProbabilities, savedModel } from './testing/saved.ts';
 import type { SavedModel } from './saved-model.ts';
 
 /** The page in a frame, once its program has run. @param before a program that runs before it */
@@ -83,6 +86,45 @@ it('gives the probability of each of five classes, and tells the highest', async
     expect(captions()).toEqual(fiveClasses.map((own, i) => `${own} ${(100 * probabilities[i]).toFixed(1)}%`));
     meters.forEach((meter, i) => expect(Math.abs(meter.value - probabilities[i])).toBeLessThan(1e-12));
   }
+});
+
+it('answers a file with the decision of the model, as a table to download', async () => {
+  const saved = savedModel({}, 2, undefined, decided[2]);
+  const page = await open(saved);
+  const field = page.querySelector<HTMLInputElement>('#file')!;
+  const texts = ['good food', 'bad, "very bad" film', '?!'];
+  const lines = texts.map(
+    (text, i) => `${i},"${text.replaceAll('"', '""')}",${i === 0 ? 'positive' : 'negative'}`,
+  );
+  const files = new DataTransfer();
+  files.items.add(new File([['id,text,label', ...lines].join('\n')], 'mine.csv'));
+  field.files = files.files;
+  field.dispatchEvent(new Event('change'));
+  const told = page.querySelector<HTMLOutputElement>('#told')!;
+  await expect.poll(() => told.value).toContain('2 of 3 rows have an answer.');
+  expect(told.value).toContain('of the 2 labels are as predicted');
+  const link = page.querySelector<HTMLAnchorElement>('#download')!;
+  expect([link.hidden, link.download]).toEqual([false, 'mine-answers.csv']);
+  const { columns, rows } = parseTable(await (await fetch(link.href)).text());
+  expect(columns.slice(3)).toEqual([
+    'class',
+    'probability of negative',
+    'probability of positive',
+    'unknown words',
+  ]);
+  expect(rows[2].slice(3)).toEqual(['', '', '', '']);
+  const vocabulary = new Vocabulary(saved.vocabulary);
+  texts.slice(0, 2).forEach((text, row) => {
+    const expected = referenceProbabilities(saved, [...encodeText(text, vocabulary, saved.config).ids]);
+    expect(rows[row][3]).toBe(saved.classNames[classOf(expected, saved.decision)]);
+    expect(Math.abs(Number(rows[row][5]) - expected[1])).toBeLessThan(1e-5);
+  });
+  files.items.clear();
+  files.items.add(new File([Uint8Array.of(0xe9)], 'other.csv'));
+  field.files = files.files;
+  field.dispatchEvent(new Event('change'));
+  await expect.poll(() => told.value).toContain('not UTF-8');
+  expect(link.hidden).toBe(true);
 });
 
 it('marks unknown words and those beyond the limit', async () => {

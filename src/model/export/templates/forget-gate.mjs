@@ -16,7 +16,7 @@
  * @typedef {{ tokens: string[], ids: number[] }} Encoded `tokens`: all of the text; `ids`: what the network reads
  */
 
-const unknownId = 1;
+export const unknownId = 1;
 
 /** What windows-1252 has at 0x80 to 0x9f; its five empty places are removed. */
 const windows1252 =

@@ -3,6 +3,7 @@
  *
  *     node predict.mjs "A fine film." "Never again."
  *     node predict.mjs --json < texts.txt        a text a line, in UTF-8
+ *     node predict.mjs reviews.csv --out answers.csv
  *
  * Probabilities are calibrated where the model has a temperature (`decision` in settings.json); --no-calibrated gives them
  * as the network does. The class is the same either way.
@@ -10,11 +11,18 @@
  * A line has the class, a probability and the text. Of two classes it is always the probability of the second, class 1;
  * of more that of the class itself. With --json: [{"text", "probability"}] of class 1, or for more than two classes
  * [{"text", "class", "probabilities": {"name": …}}]. A text without words has no answer: its probability is null there.
+ * A file, in UTF-8, is CSV with the names of its columns in the first row, or has a text in each line; --file names one whose
+ * name is like a text. The answers are the same table with the class, the probability of each class and the share of unknown
+ * words behind its columns, as CSV that is safe in a spreadsheet: in the file that --out names, else printed.
+ * --text-column NAME and --label-column NAME say what is guessed otherwise. Where there are labels standard error says how
+ * many are as predicted.
+ *
  * Exit code 0: at least one text has an answer.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { argv, stdin } from 'node:process';
+import { parseArgs } from 'node:util';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import {
@@ -25,7 +33,9 @@ import {
   parameterSizes,
   readSafetensors,
   uncalibrated,
+  unknownId,
 } from './forget-gate.mjs';
+import { answersCsv, classesByLabel, guessTextColumn, parseTable, summaryOf } from './table.mjs';
 
 /** One plain sentence: what is wrong with a file or with what was asked, and what to do. */
 export class InputError extends Error {}
@@ -148,6 +158,17 @@ export function loadModel(folder, calibrated = true) {
     predict: (text) => run(encode(text).ids),
     run,
     weights: decision.weights,
+    /**
+     * @param {string} text
+     * @returns null for a text without words
+     */
+    answer(text) {
+      const { tokens, ids } = encode(text);
+      if (tokens.length === 0) return null;
+      const probabilities = run(ids);
+      const unknown = ids.filter((id) => id === unknownId).length / ids.length;
+      return { class: classOf(probabilities, decision.weights), probabilities, unknown };
+    },
     /** @param {Float64Array} probabilities */
     classOf: (probabilities) => classOf(probabilities, decision.weights),
   };
@@ -211,13 +232,98 @@ function asLine(model, { text, probabilities }) {
   return `${classNames[found]}\t${shown.toFixed(4)}\t${text}`;
 }
 
-const known = ['--json', '--calibrated', '--no-calibrated'];
+/** @param {string} path */
+function readText(path) {
+  let bytes;
+  try {
+    bytes = readFileSync(path);
+  } catch (error) {
+    throw new InputError(`${path} could not be read: ${/** @type {NodeJS.ErrnoException} */ (error).code}.`);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError(`${path} is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.`);
+  }
+}
+
+/**
+ * @param {string} path
+ * @param {ReturnType<typeof loadModel>} model
+ * @param {ReturnType<typeof parsedFlags>['values']} flags
+ */
+function answerFile(path, model, flags) {
+  const table = parseTable(readText(path));
+  const { columns, rows } = table;
+  if (rows.length === 0) throw new InputError(`${path} has no row with a text.`);
+  const at = (/** @type {string} */ name) => {
+    const found = columns.indexOf(name);
+    if (found < 0)
+      throw new InputError(`${path} has no column “${name}”. Its columns: ${columns.join(', ')}.`);
+    return found;
+  };
+  const named = flags['label-column'];
+  const text = flags['text-column'] === undefined ? guessTextColumn(table) : at(flags['text-column']);
+  const answers = rows.map((row) => model.answer(row[text]));
+  const labels = named === undefined ? [...columns.keys()].filter((column) => column !== text) : [at(named)];
+  const classes = labels
+    .map((column) => classesByLabel(table, column, model.classNames))
+    .find((one) => one !== null);
+  if (named !== undefined && !classes)
+    throw new InputError(
+      `The column “${named}” has no labels of this model: ${model.classNames.join(', ')}.`,
+    );
+  const csv = answersCsv(table, model.classNames, answers);
+  if (flags.out === undefined) process.stdout.write(csv);
+  else writeAnswers(flags.out, csv);
+  console.error(
+    `The texts are those of “${columns[text]}”. ${summaryOf(answers, classes ?? null).join(' ')}`,
+  );
+  if (answers.every((answer) => answer === null)) process.exitCode = 1;
+}
+
+/**
+ * @param {string} path
+ * @param {string} csv
+ */
+function writeAnswers(path, csv) {
+  try {
+    writeFileSync(path, csv);
+  } catch (error) {
+    throw new InputError(
+      `${path} could not be written: ${/** @type {NodeJS.ErrnoException} */ (error).code}.`,
+    );
+  }
+}
+
+function parsedFlags() {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const flag = /** @type {const} */ ({ type: 'boolean' });
+  const options = {
+    json: flag,
+    calibrated: flag,
+    'no-calibrated': flag,
+    file: text,
+    out: text,
+    'text-column': text,
+    'label-column': text,
+  };
+  try {
+    return parseArgs({ args: argv.slice(2), options, allowPositionals: true });
+  } catch (error) {
+    throw new InputError(error instanceof Error ? error.message : String(error));
+  }
+}
 
 async function main() {
-  const flags = argv.slice(2);
-  const given = flags.filter((flag) => !known.includes(flag));
+  const { values: flags, positionals: given } = parsedFlags();
+  const file = flags.file ?? (given.length === 1 && existsSync(given[0]) ? given[0] : undefined);
+  const model = loadModel(dirname(fileURLToPath(import.meta.url)), !flags['no-calibrated']);
+  if (file !== undefined) {
+    if (flags.json) throw new InputError('The answers to a file are CSV: leave --json out.');
+    return answerFile(file, model, flags);
+  }
   const texts = given.length === 0 || given.join() === '-' ? await readLines() : given;
-  const model = loadModel(dirname(fileURLToPath(import.meta.url)), !flags.includes('--no-calibrated'));
   const answers = texts.map((text) => {
     const { tokens, ids } = model.encode(text);
     return { text, probabilities: tokens.length > 0 ? model.run(ids) : null };
@@ -226,8 +332,7 @@ async function main() {
     if (!probabilities) console.error(`There is no word in text ${i + 1}, “${text}”: it has no answer.`);
   });
   if (answers.every(({ probabilities }) => !probabilities)) process.exitCode = 1;
-  if (flags.includes('--json'))
-    return console.log(JSON.stringify(answers.map((answer) => asJson(model, answer))));
+  if (flags.json) return console.log(JSON.stringify(answers.map((answer) => asJson(model, answer))));
   for (const answer of answers) console.log(asLine(model, answer));
 }
 

@@ -2,6 +2,7 @@
 
     python3 predict.py "A fine film." "Never again."
     python3 predict.py --json < texts.txt        a text a line, in UTF-8
+    python3 predict.py reviews.csv --out answers.csv
 
 Needs NumPy. With ONNX Runtime installed and model.onnx in the folder it computes with that, else with NumPy;
 --engine numpy or --engine onnx chooses.
@@ -12,6 +13,11 @@ as the network does, by NumPy. The class is the same either way.
 A line has the class, a probability and the text. Of two classes it is always the probability of the second, class 1; of
 more that of the class itself. With --json: [{"text", "probability"}] of class 1, or for more than two classes
 [{"text", "class", "probabilities": {"name": …}}]. A text without words has no answer: its probability is null there.
+A file, in UTF-8, is CSV with the names of its columns in the first row, or has a text in each line; --file names one whose
+name is like a text. The answers are the same table with the class, the probability of each class and the share of unknown
+words behind its columns, as CSV that is safe in a spreadsheet: in the file that --out names, else printed. --text-column NAME
+and --label-column NAME say what is guessed otherwise. Where there are labels standard error says how many are as predicted.
+
 Exit code 0: at least one text has an answer.
 """
 
@@ -24,7 +30,8 @@ from pathlib import Path
 try:
     import numpy as np
 
-    from forget_gate import InputError, class_of, read_settings, read_weights, run, uncalibrated
+    from forget_gate import UNKNOWN_ID, InputError, class_of, read_settings, read_weights, run, uncalibrated
+    from table import answers_csv, classes_by_label, guess_text_column, parse_table, summary_of
 except ImportError as error:
     raise SystemExit(f"This program needs {error.name}. Install it, or put its file beside this program.") from None
 
@@ -225,18 +232,81 @@ def as_line(names, weights, text, answer):
     return f"{names[found]}\t{answer[1 if len(names) == 2 else found]:.4f}\t{text}"
 
 
+def read_text(path):
+    try:
+        return Path(path).read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(f"{path} is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.") from None
+
+
+def answer_file(arguments, path, settings, encode, model):
+    columns, rows = parse_table(read_text(path))
+    if not rows:
+        raise InputError(f"{path} has no row with a text.")
+    names, weights = settings["classNames"], settings["decision"]["weights"]
+
+    def at(name):
+        if name not in columns:
+            raise InputError(f"{path} has no column “{name}”. Its columns: {', '.join(columns)}.")
+        return columns.index(name)
+
+    text = at(arguments.text_column) if arguments.text_column else guess_text_column(columns, rows)
+    encoded = [encode(row[text]) for row in rows]
+    found = iter(model([ids for tokens, ids in encoded if tokens]))
+    answers = []
+    for tokens, ids in encoded:
+        probabilities = next(found) if tokens else None
+        unknown = ids.count(UNKNOWN_ID) / len(ids)
+        answers.append((class_of(probabilities, weights), probabilities, unknown) if tokens else None)
+    named = arguments.label_column
+    others = [at(named)] if named else [column for column in range(len(columns)) if column != text]
+    labelled = [classes for classes in (classes_by_label(rows, other, names) for other in others) if classes]
+    if named and not labelled:
+        raise InputError(f"The column “{named}” has no labels of this model: {', '.join(names)}.")
+    table = answers_csv(columns, rows, names, answers).encode()
+    if arguments.out:
+        Path(arguments.out).write_bytes(table)
+    else:
+        sys.stdout.buffer.write(table)
+    told = " ".join(summary_of(answers, labelled[0] if labelled else None))
+    print(f"The texts are those of “{columns[text]}”. {told}", file=sys.stderr)
+    return all(answer is None for answer in answers)
+
+
+def file_of(arguments):
+    """The file that is to be answered; None where texts are."""
+    if arguments.file or len(arguments.texts) != 1:
+        return arguments.file
+    try:
+        return arguments.texts[0] if Path(arguments.texts[0]).exists() else None
+    except (OSError, ValueError):  # A long text is no name of a file.
+        return None
+
+
 def main():
     parser = argparse.ArgumentParser(description="Says of what class each text is, and how likely that is.")
     parser.add_argument("texts", nargs="*", help="the texts; without any, each line of the input is one")
     parser.add_argument("--json", action="store_true", help="prints JSON")
+    parser.add_argument("--file", help="a file whose rows are answered, whatever it is called")
+    parser.add_argument("--text-column", metavar="NAME")
+    parser.add_argument("--label-column", metavar="NAME")
+    parser.add_argument("--out", metavar="FILE", help="where the answers to a file go")
     parser.add_argument("--calibrated", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--engine", choices=["auto", "numpy", "onnx"], default="auto")
     arguments = parser.parse_args()
     # A terminal that can't show a character shows another, and does not stop.
     sys.stdout.reconfigure(errors="replace")
     sys.stderr.reconfigure(errors="replace")
-    texts = read_lines() if arguments.texts in ([], ["-"]) else arguments.texts
+    path = file_of(arguments)
+    if path and arguments.json:
+        raise InputError("The answers to a file are CSV: leave --json out.")
     settings, encode, model = load(FOLDER, arguments.engine, arguments.calibrated)
+    if path:
+        if answer_file(arguments, path, settings, encode, model):
+            sys.stdout.flush()
+            sys.exit(1)
+        return
+    texts = read_lines() if arguments.texts in ([], ["-"]) else arguments.texts
     answers = answer_all(texts, encode, model)
     names, weights = settings["classNames"], settings["decision"]["weights"]
     if arguments.json:
