@@ -31,7 +31,7 @@ export async function decide(
   if (!calibrate && !costs) return null;
   const { classNames, decision: before, calibration } = await service.decisions(1);
   if (costs && costs.length !== classNames.length)
-    throw new InputError({ code: 'costs-count', costs: costs.length, classes: classNames });
+    throw new InputError({ code: 'costs-count', count: costs.length, names: classNames });
   let decision = before;
   let test: TestReport | null = null;
   if (calibrate) {
@@ -42,6 +42,6 @@ export async function decide(
     decision = { ...decision, weights: service.weigh({ costs }).weights };
     test = await service.decide(decision);
   }
-  note({ code: 'decided', ...decision, classes: classNames });
+  note({ code: 'decided', ...decision, names: classNames });
   return test;
 }

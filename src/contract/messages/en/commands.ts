@@ -41,18 +41,18 @@ export const commandsMessages = {
   'stdin-empty': 'Standard input has no lines. Write a text a line.',
   'stdin-not-utf8': 'Standard input is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.',
   'costs-syntax': '--costs takes a number above 0 for each class, such as 1,5.',
-  'costs-count': ({ costs, classes }: { costs: number; classes: readonly string[] }) =>
-    `--costs has ${count(costs)} numbers, and there are ${count(classes.length)} classes: ${shorten(classes.join(', '), 150)}.`,
+  'costs-count': ({ count: costs, names }: { count: number; names: readonly string[] }) =>
+    `--costs has ${count(costs)} numbers, and there are ${count(names.length)} classes: ${shorten(names.join(', '), 150)}.`,
   decided: ({
     temperature,
     weights,
-    classes,
+    names,
   }: {
     temperature: number;
     weights: readonly number[];
-    classes: readonly string[];
+    names: readonly string[];
   }) =>
-    `Decides by temperature ${figure(temperature)} and weights ${shorten(classes.map((name, id) => `${name} ${figure(weights[id])}`).join(', '), 200)}.`,
+    `Decides by temperature ${figure(temperature)} and weights ${shorten(names.map((name, id) => `${name} ${figure(weights[id])}`).join(', '), 200)}.`,
   'too-many-seeds': ({ mostSeeds }: { mostSeeds: number }) =>
     `--seeds takes at most ${count(mostSeeds)} seeds.`,
   'seed-twice': ({ seed }: { seed: number }) => `--seeds names ${seed} twice: name each seed once.`,
