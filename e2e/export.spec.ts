@@ -31,7 +31,16 @@ const everyFile = [
   ...['README.md', 'settings.json', 'vocabulary.json', 'tokenizer.json', 'metrics.json', 'seen-texts.bin'],
   'golden.json',
   ...['model.json', 'weights.bin', 'model.safetensors', 'model.onnx', 'model.keras', 'optimizer.safetensors'],
-  ...['predict.html', 'forget-gate.mjs', 'predict.mjs', 'verify.mjs', 'forget_gate.py', 'predict.py'],
+  ...[
+    'predict.html',
+    'forget-gate.mjs',
+    'table.mjs',
+    'predict.mjs',
+    'verify.mjs',
+    'forget_gate.py',
+    'table.py',
+    'predict.py',
+  ],
   ...['verify.py', 'model.py', 'verify_torch.py', 'optimizer.py', 'train.py'],
 ];
 

@@ -127,6 +127,14 @@ function tests(program: readonly string[]): void {
       cwd: folder,
       encoding: 'utf8',
     });
+    const over = spawnSync(name, [...args, 'reviews.csv', '--out', './reviews.csv'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect([over.status, over.stderr]).toEqual([
+      1,
+      '--out would write over the file that is read. Name another file.\n',
+    ]);
     expect(labels.stderr).toContain('has no labels of this model: negative, positive');
   });
 

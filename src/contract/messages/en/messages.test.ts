@@ -99,7 +99,6 @@ const values: Record<string, unknown> = {
   ...{ inside: 'out/link', corrections: 'c.json', named: 'a.csv', command: 'train', mostSeeds: 1_000 },
   ...{ language: 'th', emoji: '😡', unit: 'characters' },
   ...{ temperature: 1.6, weights: [0.25, 0.75] },
-  ...{ language: 'th', emoji: '😡' },
   ...{ bad: 'negative', good: 'positive', wordsOfBad: ['great', 'love'], wordsOfGood: ['worst', 'awful'] },
   ...{ what: { code: 'gpu-memory-full' }, sentence: 'An earlier version said so.' },
 };

@@ -20,7 +20,7 @@
  * Exit code 0: at least one text has an answer.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { argv, stdin } from 'node:process';
 import { parseArgs } from 'node:util';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -253,6 +253,8 @@ function readText(path) {
  * @param {ReturnType<typeof parsedFlags>['values']} flags
  */
 function answerFile(path, model, flags) {
+  if (flags.out !== undefined && resolve(flags.out) === resolve(path))
+    throw new InputError('--out would write over the file that is read. Name another file.');
   const table = parseTable(readText(path));
   const { columns, rows } = table;
   if (rows.length === 0) throw new InputError(`${path} has no row with a text.`);

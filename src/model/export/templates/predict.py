@@ -240,6 +240,8 @@ def read_text(path):
 
 
 def answer_file(arguments, path, settings, encode, model):
+    if arguments.out and Path(arguments.out).resolve() == Path(path).resolve():
+        raise InputError("--out would write over the file that is read. Name another file.")
     columns, rows = parse_table(read_text(path))
     if not rows:
         raise InputError(f"{path} has no row with a text.")
