@@ -238,3 +238,18 @@ it('lists labels that probably are wrong where that is asked', async () => {
   const { stdout: text } = await inspect(file, '--label-errors');
   expect(text).toMatch(/Likely label errors: \d+\n +\d+ {2}positive → negative \(9\d\.\d%\)\n {14}w/);
 });
+
+it('names the flag that swaps labels which are the wrong way round', async () => {
+  const rows = Array.from(
+    { length: 200 },
+    (_, row) => `"${sentence(row, row % 2 > 0)}",${row % 2 > 0 ? 0 : 1}`,
+  );
+  const file = join(folder, 'reversed.csv');
+  await writeFile(file, ['review,label', ...rows].join('\n'));
+  const { stdout } = await inspect(file);
+  expect(stdout).toMatch(
+    /✗ The labels seem to be the wrong way round.+\n.+\n {4}→ --classes 0=positive,1=negative {2}\(Swap the classes\)/,
+  );
+  const { stdout: swapped } = await inspect(file, '--classes', '0=positive,1=negative');
+  expect(swapped).not.toContain('the wrong way round');
+});

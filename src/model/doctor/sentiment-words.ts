@@ -17,7 +17,7 @@ zły słaby słaba okropny fatalny nudny beznadziejny rozczarowanie nuda
 плохо плохой плохая ужасно ужасный ужас отвратительно скучно разочарование худший хуже дрянь
 погано поганий жахливо жахливий нудно гірше
 kötü berbat rezalet pişman vasat bozuk maalesef sıkıcı
-tệ xấu kém chán dở buồn thất
+tệ xấu kém chán dở buồn thất thiếu trễ khó chưa
 buruk jelek kecewa mengecewakan parah rusak
 差 坏 烂 难吃 失望 糟糕 垃圾 恶心 太差 难 慢 怜
 悪い 最悪 ひどい 残念 つまらない 悪 酷
@@ -41,7 +41,7 @@ dobry świetny świetna super polecam doskonały wspaniały rewelacja
 хорошо хороший отлично отличный прекрасно прекрасный супер лучший замечательно рекомендую великолепно
 добре чудово чудовий відмінно найкращий рекомендую
 güzel harika mükemmel süper muhteşem beğendim teşekkürler memnun
-tuyệt tốt đẹp thích hài vời ngon nhiệt
+tuyệt tốt đẹp thích hài vời ngon nhiệt vui dễ
 bagus mantap puas keren cepat suka enak
 好 棒 赞 不错 好吃 喜欢 满意 爱 美 神 快 帅 推荐
 良い 最高 素晴らしい 美味しい 楽しい おいしい 好き

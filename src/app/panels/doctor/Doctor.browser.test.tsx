@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
+import type { Message } from '../../../contract/messages/message.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 import { patch } from '../../state/store.ts';
@@ -33,6 +34,42 @@ beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
 describe('the check of the data', () => {
+  it('swaps classes that are the wrong way round by one press', async () => {
+    const message: Message<'found-direction'> = {
+      code: 'found-direction',
+      bad: 'negative',
+      good: 'positive',
+      wordsOfBad: ['great', 'love'],
+      wordsOfGood: ['worst', 'awful'],
+    };
+    const classes = { positive: 0, neutral: 1, negative: 2 };
+    await open({
+      doctor: {
+        findings: [
+          {
+            id: 'direction',
+            severity: 'problem',
+            count: 1_150,
+            message,
+            effect: { code: 'effect-direction' },
+            fixes: [{ kind: 'classes', classes }],
+            hasRows: false,
+          },
+        ],
+      },
+    });
+    await openOwnFile();
+    const found = finding(/such as “worst” and “awful”, those of “negative” such as “great” and “love”/);
+    await found.getByRole('button', { name: 'Swap the classes' }).click();
+    await expect
+      .poll(() =>
+        received('choose-columns')
+          .map(({ request }) => request)
+          .at(-1),
+      )
+      .toMatchObject({ choice: { classes } });
+  });
+
   it('shows nothing of what was loaded before while a file waits for its columns', async () => {
     await open();
     await isChecked();
