@@ -74,10 +74,10 @@ export function createDecisionActions({ context, model }: AppController): Decisi
     patch(store, 'decisions', { storing: true, problem: null });
     try {
       const { summary, report } = await client.ask('decide', { decision });
-      model.decided(summary, report);
+      const renewed = model.decided(summary, report);
       patch(store, 'decisions', { weights: null });
       await compute();
-      await model.renew();
+      await renewed;
     } catch (error) {
       await fail(error);
     } finally {

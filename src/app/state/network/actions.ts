@@ -19,10 +19,11 @@ export interface ModelActions {
   /** Takes over the network that training left, tests it and saves a copy of its file. */
   adopt(summary: ModelSummary): Promise<void>;
   test(): Promise<void>;
-  /** The worker's network answers by another decision; what its test is now, if it has one on the loaded data. */
-  decided(summary: ModelSummary, report: TestReport | null): void;
-  /** Asks it again what it was asked last, and saves a copy of its file. */
-  renew(): Promise<void>;
+  /**
+   * The worker's network answers by another decision: what its test is now, if it has one on the loaded data. Asks it
+   * again what it was asked last, and saves a copy of its file.
+   */
+  decided(summary: ModelSummary, report: TestReport | null): Promise<void>;
   setText: Asking['setText'];
   /** Includes a part in the download, or excludes it. */
   choosePart(part: ExportPart, isChosen: boolean): void;
@@ -90,12 +91,9 @@ export function createModelActions(context: Context): ModelActions {
 
     test,
 
-    decided(summary, report) {
+    async decided(summary, report) {
       update(store, 'model', (state) => (state.held ? withHeld(state, { ...state.held, summary }) : state));
       patch(store, 'test', { report, problem: null });
-    },
-
-    async renew() {
       await asking.ask();
       await saveCopy();
     },
