@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import { withAdvice } from '../src/contract/messages/en/say.ts';
-import { helpOf } from '../src/contract/messages/en/settings.ts';
+import { helpOf } from '../src/contract/messages/en/setting-help.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import {
   BackendError,

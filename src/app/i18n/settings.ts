@@ -2,7 +2,6 @@
 export {
   choiceLabel,
   choicesOf,
-  helpOf,
   presetTexts,
   settingProblem,
   settingTexts,

@@ -1,8 +1,8 @@
 import { memo, useId, type ReactNode } from 'react';
 
 import { fields, type FieldName } from '../../../workers/protocol.ts';
-import { t } from '../../i18n/index.ts';
-import { choiceLabel, choicesOf, helpOf, settingTexts } from '../../i18n/settings.ts';
+import { t, useHelpOf } from '../../i18n/index.ts';
+import { choiceLabel, choicesOf, settingTexts } from '../../i18n/settings.ts';
 import * as format from '../../i18n/format.ts';
 import { settled, stepped } from '../../state/settings/draft.ts';
 import { useApp, useController } from '../../state/react.ts';
@@ -99,6 +99,7 @@ export const Setting = memo(function Setting({ name, preset, problem }: SettingP
   const value = useApp((state) => state.draft[name]);
   const isDisabled = useApp((state) => isBusy(state.run));
   const field = fields[name];
+  const help = useHelpOf(name);
   const range = rangeOf(name);
   const isChanged = settled(name, value) !== preset && !field.isPersonal;
   return (
@@ -107,7 +108,7 @@ export const Setting = memo(function Setting({ name, preset, problem }: SettingP
       label={settingTexts[name].label}
       help={
         <>
-          {helpOf(name)} {range && <span className="range">{range}</span>}
+          {help} {range && <span className="range">{range}</span>}
         </>
       }
       problem={problem}
