@@ -2,7 +2,7 @@
 import type { ClassifiedTest } from '../../contract/classification.ts';
 import type { ClassId } from '../../contract/dataset.ts';
 import type { ExcludedRows } from '../../contract/results.ts';
-import { canonicalKeys } from '../data/canonical-key.ts';
+import { canonicalKeys, findEarlierKeys } from '../data/canonical-key.ts';
 import { pickTexts, TimeSlicer, type Texts, type WorkOptions } from '../data/index.ts';
 import { selectRows } from '../data/select-rows.ts';
 import { confusionMatrix, scores } from '../evaluation/index.ts';
@@ -36,6 +36,7 @@ export class AnswerTest {
     work: WorkOptions,
   ): Promise<AnswerTest> {
     const slicer = new TimeSlicer(work, 'cleaning');
+    slicer.beginStage(0, 0.2);
     const keys = await canonicalKeys(texts, slicer);
     const from = {
       texts,
@@ -47,6 +48,8 @@ export class AnswerTest {
     };
     const { rows } = await selectRows(from, slicer, work);
     const dataset = { texts: pickTexts(texts, rows), keys: Float64Array.from(rows, (row) => keys[row]) };
+    slicer.beginStage(0.8, 1);
+    await findEarlierKeys(dataset.texts, slicer);
     const { trained, validated, unseen } = model.rowsOf(dataset);
     const tested = new Int8Array(classes.length).fill(notTested);
     for (const place of unseen) tested[rows[place]] = classes[rows[place]];

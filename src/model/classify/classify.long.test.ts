@@ -82,5 +82,4 @@ test('a CSV file of 500 MB with labels is classified and tested within 1 GB of m
   expect(peak / megabyte).toBeLessThan(1024);
   // A worker that is silent for 10 s is taken for dead.
   expect(silence).toBeLessThan(5_000);
-  console.log(peak / megabyte, silence, summary.rows);
 });

@@ -6,6 +6,7 @@ import { columnValues } from '../data/column-values.ts';
 import { guessText, labelCandidates } from '../data/guess-columns.ts';
 import { excludedLabel, noLabel } from '../data/label-column.ts';
 import { areCodes } from '../data/labels.ts';
+import { TimeSlicer, type WorkOptions } from '../data/time-slicer.ts';
 import { labelValueOf, type Table } from '../data/table.ts';
 import type { Texts } from '../data/text-column.ts';
 import { InputError } from '../errors.ts';
@@ -20,18 +21,20 @@ export interface ChosenColumns {
  * @param table of clean cells
  * @throws {InputError} when a named column is not there, or its labels are not the network's
  */
-export function chooseColumns(
+export async function chooseColumns(
   table: Table,
   choice: ClassifyChoice,
   classNames: readonly string[],
-): ChosenColumns {
+  work: WorkOptions,
+): Promise<ChosenColumns> {
+  const network: Network = { classNames, slicer: new TimeSlicer(work, 'cleaning') };
   for (const column of [choice.text, choice.label])
     if (column !== null && !table.columns.includes(column))
       throw new InputError({ code: 'no-such-column', column, columns: table.columns });
   const label =
     choice.label === null
-      ? guessLabel(table, choice.text, classNames)
-      : named(table, choice.label, classNames);
+      ? await guessLabel(table, choice.text, network)
+      : await named(table, choice.label, network);
   const guess = choice.text === null ? guessText(table, [label?.column]) : null;
   const text = choice.text ?? guess?.name;
   if (text === undefined) throw new InputError({ code: 'no-text-column', columns: table.columns });
@@ -40,6 +43,12 @@ export function chooseColumns(
     columns: { fileName, rows, columns, text, why: guess?.why ?? null, label: label?.column ?? null },
     classes: label?.classes ?? null,
   };
+}
+
+/** Whose classes the labels may be, and what lets other messages in while columns are read. */
+interface Network {
+  classNames: readonly string[];
+  slicer: TimeSlicer;
 }
 
 interface FoundLabel {
@@ -51,37 +60,39 @@ interface FoundLabel {
  * The likeliest first, without the column that a user named as the text. Where classes have words for names, any column
  * of these words is the label; numbers may be anything where the column's name does not say so.
  */
-function guessLabel(table: Table, text: string | null, classNames: readonly string[]): FoundLabel | null {
-  const areWords = classNames.every((name) => /\p{L}{2}/u.test(name));
+async function guessLabel(table: Table, text: string | null, network: Network): Promise<FoundLabel | null> {
+  const areWords = network.classNames.every((name) => /\p{L}{2}/u.test(name));
   const likely = [...labelCandidates(table), ...table.columns.filter(isLabelName)];
   for (const column of new Set([...likely, ...(areWords ? table.columns : [])])) {
     const classes =
-      column === text ? null : classesOfColumn(table, column, classNames, likely.includes(column));
+      column === text ? null : await classesOfColumn(table, column, network, likely.includes(column));
     if (classes) return { column, classes };
   }
   return null;
 }
 
 /** @throws {InputError} when its labels are not the network's */
-function named(table: Table, column: string, names: readonly string[]): FoundLabel {
-  const classes = classesOfColumn(table, column, names, true);
-  if (!classes) throw new InputError({ code: 'labels-of-no-class', column, names });
+async function named(table: Table, column: string, network: Network): Promise<FoundLabel> {
+  const classes = await classesOfColumn(table, column, network, true);
+  if (!classes) throw new InputError({ code: 'labels-of-no-class', column, names: network.classNames });
   return { column, classes };
 }
 
 /** Null unless at least half of the labels are known. @param isLikely their meanings may be guessed as well */
-function classesOfColumn(
+async function classesOfColumn(
   table: Table,
   column: string,
-  classNames: readonly string[],
+  { classNames, slicer }: Network,
   isLikely: boolean,
-): Int8Array | null {
+): Promise<Int8Array | null> {
   const cells = table.cells[table.columns.indexOf(column)];
   const byName = new Map(classNames.map((name, id) => [name.toLowerCase(), id]));
   for (const meaning of [byName, isLikely ? guessedMeaning(cells, column, byName) : null]) {
     // A column of long texts is not read to its end for this.
-    if (!meaning || !isKnown(readClasses(cells, meaning, rowsLookedAt))) continue;
-    const classes = readClasses(cells, meaning, cells.length);
+    if (!meaning) continue;
+    const step = Math.max(1, Math.floor(cells.length / rowsLookedAt));
+    if (!isKnown(await readClasses(cells, meaning, step, slicer))) continue;
+    const classes = await readClasses(cells, meaning, 1, slicer);
     if (isKnown(classes)) return classes;
   }
   return null;
@@ -107,14 +118,20 @@ function guessedMeaning(
   return new Map(known);
 }
 
-/** Of so many rows, evenly spaced. */
-function readClasses(cells: Texts, meaning: ReadonlyMap<string, ClassId>, count: number): Int8Array {
-  const length = Math.min(count, cells.length);
-  return Int8Array.from({ length }, (_, place) => {
-    const row = Math.floor((place * cells.length) / length);
-    const value = labelValueOf(cells.get(row)).toLowerCase();
-    return value === '' ? noLabel : (meaning.get(value) ?? excludedLabel);
-  });
+/** Of each `step`th row. */
+async function readClasses(
+  cells: Texts,
+  meaning: ReadonlyMap<string, ClassId>,
+  step: number,
+  slicer: TimeSlicer,
+): Promise<Int8Array> {
+  const classes = new Int8Array(Math.ceil(cells.length / step));
+  for (let place = 0; place < classes.length; place++) {
+    const value = labelValueOf(cells.get(place * step)).toLowerCase();
+    classes[place] = value === '' ? noLabel : (meaning.get(value) ?? excludedLabel);
+    if (slicer.isDue) await slicer.pause();
+  }
+  return classes;
 }
 
 function isKnown(classes: Int8Array): boolean {

@@ -30,7 +30,7 @@ export async function classifyFiles(
   const { classNames } = model.saved;
   const table = await readTable(files, { ...work, isForAnswers: true });
   const clean: Table = { ...table, cells: table.cells.map(cleanCells) };
-  const { columns, classes } = chooseColumns(clean, choice, classNames);
+  const { columns, classes } = await chooseColumns(clean, choice, classNames, work);
   work.onColumns?.(columns);
   const texts = clean.cells[table.columns.indexOf(columns.text)];
   const { test, noTest } = await testOf(model, texts, classes, work);

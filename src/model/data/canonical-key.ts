@@ -149,10 +149,18 @@ const known = new WeakMap<Texts, Float64Array>();
  * dataset of the same texts.
  */
 export async function canonicalKeys(texts: Texts, slicer: TimeSlicer): Promise<Float64Array> {
+  return keysInSlices(known, new CanonicalKeyReader(), texts, slicer);
+}
+
+async function keysInSlices(
+  known: WeakMap<Texts, Float64Array>,
+  reader: CanonicalKeyReader,
+  texts: Texts,
+  slicer: TimeSlicer,
+): Promise<Float64Array> {
   const before = known.get(texts);
   if (before) return before;
   const keys = new Float64Array(texts.length);
-  const reader = new CanonicalKeyReader();
   const bytesOf = bytesReader(texts);
   for (let row = 0; row < texts.length; row++) {
     keys[row] = reader.of(bytesOf(row));
@@ -174,6 +182,11 @@ export function earlierKeysOf(texts: Texts): Float64Array {
   const keys = knownEarlier.get(texts) ?? keysBy(new CanonicalKeyReader(false), texts);
   knownEarlier.set(texts, keys);
   return keys;
+}
+
+/** Works them out ahead, for texts of which there are many: `earlierKeysOf` then has them. */
+export async function findEarlierKeys(texts: Texts, slicer: TimeSlicer): Promise<void> {
+  await keysInSlices(knownEarlier, new CanonicalKeyReader(false), texts, slicer);
 }
 
 function keysBy(reader: CanonicalKeyReader, texts: Texts): Float64Array {

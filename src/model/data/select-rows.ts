@@ -48,7 +48,7 @@ export async function selectRows(
   const used = () => rowsWithout(reasons);
   slicer.beginStage(0.4, 0.5);
   const corrected = await correct(from, slicer, exclude);
-  excludeUnlabelled(from.classes, texts, reasons);
+  await excludeUnlabelled(from.classes, texts, reasons, slicer);
   slicer.beginStage(0.5, 0.7);
   await excludeCopies({ ...from, texts }, corrected, reasons, slicer);
   const near = cleaning.excludeNearDuplicates === true;
@@ -94,9 +94,15 @@ async function correct(
   return corrected;
 }
 
-function excludeUnlabelled(classes: Int8Array, texts: Texts, reasons: (ExclusionReason | null)[]): void {
+async function excludeUnlabelled(
+  classes: Int8Array,
+  texts: Texts,
+  reasons: (ExclusionReason | null)[],
+  slicer: TimeSlicer,
+): Promise<void> {
   const bytesOf = bytesReader(texts);
   for (let row = 0; row < classes.length; row++) {
+    if (slicer.isDue) await slicer.pause(row / classes.length, row);
     if (reasons[row] !== null) continue;
     if (bytesOf(row).length === 0) reasons[row] = 'empty-text';
     else if (classes[row] === noLabel) reasons[row] = 'no-label';
