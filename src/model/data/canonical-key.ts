@@ -153,12 +153,12 @@ export async function canonicalKeys(texts: Texts, slicer: TimeSlicer): Promise<F
 }
 
 async function keysInSlices(
-  known: WeakMap<Texts, Float64Array>,
+  cache: WeakMap<Texts, Float64Array>,
   reader: CanonicalKeyReader,
   texts: Texts,
   slicer: TimeSlicer,
 ): Promise<Float64Array> {
-  const before = known.get(texts);
+  const before = cache.get(texts);
   if (before) return before;
   const keys = new Float64Array(texts.length);
   const bytesOf = bytesReader(texts);
@@ -166,7 +166,7 @@ async function keysInSlices(
     keys[row] = reader.of(bytesOf(row));
     if (slicer.isDue) await slicer.pause(row / texts.length, row);
   }
-  known.set(texts, keys);
+  cache.set(texts, keys);
   return keys;
 }
 
