@@ -22,7 +22,7 @@ export function HeldModelView({ held }: { held: HeldModel }) {
     { name: names.trainedOn, value: summary.trainedOn },
     { name: names.layers, value: t.sheet.cells(config) },
     { name: names.parameters, value: format.count(summary.parameterCount) },
-    { name: names.vocabulary, value: names.words(summary.vocabularyCount) },
+    { name: names.vocabulary, value: names.tokens(summary.vocabularyCount) },
     { name: names.epochs, value: format.count(summary.epochs) },
     { name: names.classes, value: summary.classNames.join(' / ') },
     ...(report ? [{ name: names.accuracy, value: format.percent(report.accuracy) }] : []),

@@ -39,7 +39,7 @@ export const exportWords = {
     epochs: 'Epochs',
     parameters: 'Weights',
     vocabulary: 'Vocabulary',
-    words: (value: number) => plural(value, 'word', 'words'),
+    tokens: (value: number) => plural(value, 'token', 'tokens'),
     layers: 'Layers',
     classes: 'Answers',
     accuracy: 'Test accuracy',
