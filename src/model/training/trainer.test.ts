@@ -13,6 +13,7 @@ import type { TrainResult } from './options.ts';
 
 const small: RunConfig = parseRunConfig({
   ...presetConfig(),
+  tokenization: 'words',
   vocabularySize: 60,
   maxLength: 12,
   layerSizes: [6, 5],
