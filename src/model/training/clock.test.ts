@@ -9,6 +9,7 @@ import { train } from './trainer.ts';
 
 const config = parseRunConfig({
   ...presetConfig(),
+  tokenization: 'words',
   vocabularySize: 60,
   maxLength: 8,
   layerSizes: [4],
