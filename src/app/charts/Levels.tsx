@@ -7,7 +7,7 @@ export interface Level {
   label: string;
 }
 
-/** Level lines with their names at their right end, above them where there is room. */
+/** Level lines with their names at their right end, below the line where the marks have theirs. */
 export function Levels({ levels }: { levels: readonly Level[] }) {
   const y = useYAxisScale();
   const plot = usePlotArea();
@@ -20,7 +20,12 @@ export function Levels({ levels }: { levels: readonly Level[] }) {
         return (
           <g key={name}>
             <path className={`level level-${name}`} d={`M${plot.x} ${at}H${plot.x + plot.width}`} />
-            <text className="level-label" x={plot.x + plot.width - 4} y={at + 12} textAnchor="end">
+            <text
+              className="level-label"
+              x={plot.x + plot.width - 4}
+              y={Math.max(at + 12, plot.y + 24)}
+              textAnchor="end"
+            >
               {label}
             </text>
           </g>

@@ -9,8 +9,10 @@ export interface Score {
   value: number;
 }
 
-/** Accuracies on one scale from 50% to 100%: what is under 50% has no bar. */
+/** Accuracies on one scale, from 50% where all of them pass it, else from 0. */
 export function ScoreBars({ label, scores }: { label: string; scores: readonly Score[] }) {
+  const from = scores.every(({ value }) => value >= 0.5) ? 0.5 : 0;
+  const length = (value: number) => ((100 * (value - from)) / (1 - from)).toFixed(2);
   return (
     <div className="scores">
       <ul aria-label={label}>
@@ -21,15 +23,15 @@ export function ScoreBars({ label, scores }: { label: string; scores: readonly S
             </span>
             <span className="score-value">{format.percent(value)}</span>
             <span className="score-track" aria-hidden="true">
-              <span style={{ width: `${Math.min(100, Math.max(0, (value - 0.5) * 200)).toFixed(2)}%` }} />
+              <span style={{ width: `${length(value)}%` }} />
             </span>
           </li>
         ))}
       </ul>
       <div className="score-scale" aria-hidden="true">
-        <span>50%</span>
-        <span>75%</span>
-        <span>100%</span>
+        {[from, (from + 1) / 2, 1].map((share) => (
+          <span key={share}>{100 * share}%</span>
+        ))}
       </div>
     </div>
   );

@@ -27,13 +27,18 @@ function Loaded() {
   const data = useApp((state) => state.data.loaded?.summary.name ?? null);
   const held = useApp((state) => state.model.held);
   const accuracy = useApp((state) => state.test.report?.accuracy ?? null);
+  const tested = useApp((state) => state.test.on);
+  // What its accuracy was measured on, else what it learned from.
+  const on = (accuracy === null ? null : tested) ?? held?.summary.trainedOn ?? null;
   return (
     <p className="bar-loaded" aria-label={words.loaded}>
       <span className="bar-data" title={data ?? undefined}>
         {data ?? words.noData}
       </span>
       <span aria-hidden="true"> · </span>
-      <span>{held ? words.model(t.sheet.cells(held.config), accuracy) : words.noModel}</span>
+      <span>
+        {held ? words.model(t.sheet.cells(held.config), on !== data ? on : null, accuracy) : words.noModel}
+      </span>
     </p>
   );
 }

@@ -10,5 +10,6 @@ declare module 'react' {
     '--whole'?: number;
     /** From 0 to 1: where the needle of the prediction stands. */
     '--probability'?: number;
+    '--threshold'?: number;
   }
 }

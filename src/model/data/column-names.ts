@@ -43,6 +43,9 @@ function wordsOf(name: string): string[] {
 
 const hasWord = (name: string, words: ReadonlySet<string>) => wordsOf(name).some((word) => words.has(word));
 
+/** The column that tells a row's sheet, where several sheets of a workbook make one table. */
+export const sheetColumn = 'sheet';
+
 export const isTextName = (name: string) =>
   hasWord(name, textWords) || textPhrase.test(nfc(name).toLowerCase());
 export const isLabelName = (name: string) =>

@@ -1,6 +1,13 @@
 import type { Message } from '../../contract/messages/message.ts';
 import type { ColumnGuess, LabelValue } from '../../contract/dataset.ts';
-import { isAnswerName, isHumanName, isLabelName, isTextName, isToolName } from './column-names.ts';
+import {
+  isAnswerName,
+  isHumanName,
+  isLabelName,
+  isTextName,
+  isToolName,
+  sheetColumn,
+} from './column-names.ts';
 import { columnValues, mostValues, type ColumnValues } from './column-values.ts';
 import { partOf } from './provided-split.ts';
 import type { Table } from './table.ts';
@@ -94,7 +101,7 @@ function labelGuess(table: Table, name: string, { values, numbers }: ColumnValue
   }
   const areIds = values.length > 5 && values.every(({ count }) => count === 1);
   const known = !areIds && [0, 1].every((wanted) => values.some((value) => value.guess === wanted));
-  if (areIds && !isNamed) return null;
+  if ((areIds || name === sheetColumn) && !isNamed && !known) return null;
   const score = (known ? 100 : 0) + (isNamed ? 60 : 0) + byWhom + mostValues - values.length + 1;
   return { name, score: Math.max(1, score), why: { code: 'guess-values', name, values: valuesOf(values) } };
 }

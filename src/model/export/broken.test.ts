@@ -29,8 +29,12 @@ afterEach(() => expect(Object.keys(Object.prototype)).toEqual([]));
 
 describe('what is not a zip, or not all of one', () => {
   it('is refused', () => {
-    expect(refusal(new Uint8Array())).toBe('This file is not a zip.');
-    expect(refusal(new TextEncoder().encode('review,label\ngood,1\n'))).toBe('This file is not a zip.');
+    expect(refusal(new Uint8Array())).toBe(
+      'This file is no model: choose a zip from here, its unpacked files, or a .safetensors file.',
+    );
+    expect(refusal(new TextEncoder().encode('review,label\ngood,1\n'))).toBe(
+      'This file is no model: choose a zip from here, its unpacked files, or a .safetensors file.',
+    );
     expect(refusal(new TextEncoder().encode('PK'.repeat(4_000)))).toContain('damaged');
     expect(refusal(zipOf({}))).toContain('no settings.json');
   });
@@ -38,7 +42,7 @@ describe('what is not a zip, or not all of one', () => {
   it('is refused at any length', () => {
     fc.assert(
       fc.property(fc.nat(good.length - 1), (length) => {
-        expect(refusal(good.subarray(0, length))).toMatch(/not a zip|damaged/);
+        expect(refusal(good.subarray(0, length))).toMatch(/no model|damaged/);
       }),
       { numRuns: 200 },
     );
@@ -49,7 +53,7 @@ describe('what is not a zip, or not all of one', () => {
     fc.assert(
       fc.property(fc.nat(good.length), extra, (at, bytes) => {
         const zip = Uint8Array.of(...good.subarray(0, at), ...bytes, ...good.subarray(at));
-        expect(refusal(zip)).toMatch(/not a zip|damaged/);
+        expect(refusal(zip)).toMatch(/no model|damaged/);
       }),
       { numRuns: 200 },
     );

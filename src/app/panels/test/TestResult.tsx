@@ -1,7 +1,10 @@
+import { hasEqualWeights } from '../../../contract/decision.ts';
 import type { TestReport } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { testWords as words } from '../../i18n/test.ts';
 import * as format from '../../i18n/format.ts';
+import { decided } from '../../i18n/decided.ts';
+import { useApp } from '../../state/react.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { DescriptionList, type DescriptionItem } from '../../ui/DescriptionList.tsx';
 import { LazyBoundary, lazyComponent } from '../../ui/LazyBoundary.tsx';
@@ -67,6 +70,7 @@ function Scores({ report }: { report: TestReport }) {
 
 /** Accuracy first, then where it is right and wrong, then its most confident errors. */
 export function TestResult({ report, on }: TestResultProps) {
+  const decision = useApp((state) => state.model.held?.summary.decision ?? null);
   return (
     <div className="test-result">
       <div className="test-figures">
@@ -82,6 +86,9 @@ export function TestResult({ report, on }: TestResultProps) {
             <span className="description-note">
               {t.test.on(report.rows, on)}. {words.majorityGets(report.majorityAccuracy)}
             </span>
+            {decision && !hasEqualWeights(decision) && (
+              <span className="description-note">{decided(decision, report.classNames)}</span>
+            )}
             <span className="description-note">
               {report.excluded
                 ? words.excluded(report.excluded.trained, report.excluded.validated)

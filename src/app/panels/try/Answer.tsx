@@ -1,6 +1,8 @@
+import { hasEqualWeights, thresholdOf, type Decision } from '../../../contract/decision.ts';
 import type { Prediction } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
+import { decided } from '../../i18n/decided.ts';
 
 interface AnswerProps {
   answer: Prediction | null;
@@ -8,6 +10,8 @@ interface AnswerProps {
   isStale: boolean;
   /** Of the data, until there is an answer. */
   classNames: readonly string[];
+  /** What the network answers by. */
+  decision: Decision;
 }
 
 function verdict({ probabilities, class: id, classNames }: Prediction): string {
@@ -15,9 +19,17 @@ function verdict({ probabilities, class: id, classNames }: Prediction): string {
 }
 
 /** Two classes: a needle on a scale from class 0 to class 1. */
-function Gauge({ probability, classNames }: { probability: number | null; classNames: readonly string[] }) {
+function Gauge({
+  probability,
+  threshold,
+  classNames,
+}: {
+  probability: number | null;
+  threshold: number;
+  classNames: readonly string[];
+}) {
   return (
-    <div className="gauge" aria-hidden="true">
+    <div className="gauge" aria-hidden="true" style={{ '--threshold': threshold }}>
       <div className="gauge-scale">
         {probability !== null && (
           <>
@@ -28,7 +40,7 @@ function Gauge({ probability, classNames }: { probability: number | null; classN
       </div>
       <div className="gauge-ends">
         <span>{classNames[0]}</span>
-        <span>50%</span>
+        <span>{Number((100 * threshold).toFixed(1))}%</span>
         <span>{classNames[1]}</span>
       </div>
     </div>
@@ -59,18 +71,24 @@ function ClassGauges({
 }
 
 /** The verdict as a sentence, and as a picture of the probabilities. */
-export function Answer({ answer, isStale, classNames }: AnswerProps) {
+export function Answer({ answer, isStale, classNames, decision }: AnswerProps) {
   const names = answer?.classNames ?? classNames;
+  const { weights } = decision;
   return (
     <div className={`answer ${isStale ? 'stale' : ''}`}>
       <output className="verdict" aria-label={t.attempt.prediction}>
         {answer ? verdict(answer) : ''}
       </output>
       {names.length === 2 ? (
-        <Gauge probability={answer?.probabilities[1] ?? null} classNames={names} />
+        <Gauge
+          probability={answer?.probabilities[1] ?? null}
+          threshold={thresholdOf(weights, 1)}
+          classNames={names}
+        />
       ) : (
         <ClassGauges probabilities={answer?.probabilities ?? null} classNames={names} />
       )}
+      {!hasEqualWeights(decision) && <p className="help">{decided(decision, names)}</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useId } from 'react';
 
+import { defaultDecision } from '../../../contract/decision.ts';
 import type { WeightsPosition } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useApp, useClassNames, useController } from '../../state/react.ts';
@@ -49,6 +50,7 @@ export function TryPanel() {
   const { model } = useController();
   const { text, answer, problem, asking } = useApp((state) => state.attempt);
   const held = useApp((state) => state.model.held !== null);
+  const decision = useApp((state) => state.model.held?.summary.decision ?? null);
   const status = useApp((state) => busyStatus(state.run));
   const classNames = useClassNames();
   const id = useId();
@@ -70,6 +72,8 @@ export function TryPanel() {
       <Answer
         answer={answer?.prediction ?? null}
         classNames={classNames}
+        // A run’s network answers by no decision yet.
+        decision={(answer?.prediction.weights ? null : decision) ?? defaultDecision(classNames.length)}
         isStale={asking || (answer !== null && answer.text !== text)}
       />
       <p className="help attempt-note" id={`${id}-note`}>

@@ -59,7 +59,7 @@ export const datasetMessages = {
   'labels-of-no-class': ({ column, names }: { column: string; names: readonly string[] }) =>
     `Less than half of the labels in the column ${columnName(column)} are classes of this network (${someOf(names)}). Name another label column, or none.`,
   'too-few-of-a-class': ({ rows, name, least }: { rows: number; name: string; least: number }) =>
-    `Only ${rows} different reviews are of the class ${columnName(name)}. Add at least ${least} of each, or exclude it.`,
+    `Only ${rows === 1 ? '1 review is' : `${rows} different reviews are`} of the class ${columnName(name)}. Add at least ${least} of each, or exclude it.`,
   'no-parts-named': ({ column }: { column: string }) =>
     `The column ${columnName(column)} names no part, such as train or test. Choose another column for the split, or none.`,
   'sample-damaged': ({ name }: { name: string }) =>

@@ -69,7 +69,7 @@ export const modelsMessages = {
   'safetensors-type': ({ type }: { type: string }) =>
     `This safetensors file holds ${type} numbers. A model has F32 ones.`,
   'model-zip-damaged': 'This zip is damaged or incomplete. Download or copy it again.',
-  'not-a-zip': 'This file is not a zip.',
+  'not-a-zip': 'This file is no model: choose a zip from here, its unpacked files, or a .safetensors file.',
   'too-many-model-files': ({ files }: { files: number }) =>
     `This zip holds ${files} files, more than a model has.`,
   'zip-names-twice': ({ file }: { file: string }) => `This zip holds ${file} twice.`,

@@ -1,5 +1,6 @@
 /** The words of the bar, the views, the keys and the first hints, in English. */
 import { percent } from './format.ts';
+import { shorten } from './phrases.ts';
 
 export const views = {
   label: 'Views',
@@ -20,8 +21,9 @@ export const bar = {
   loaded: 'Loaded',
   noData: 'no data',
   noModel: 'no model yet',
-  model: (cells: string, accuracy: number | null) =>
-    accuracy === null ? cells : `${cells}, ${percent(accuracy)}`,
+  /** @param on other data than the loaded: what the accuracy was measured on */
+  model: (cells: string, on: string | null, accuracy: number | null) =>
+    [cells, on && `on ${shorten(on, 24)}`, accuracy !== null && percent(accuracy)].filter(Boolean).join(', '),
   training: (state: string, epoch: number, epochs: number) => `${state}, epoch ${epoch} of ${epochs}`,
   left: (duration: string) => `${duration} left`,
   interrupted: 'A run was interrupted',

@@ -192,7 +192,8 @@ export const page = {
     lead: 'Ask the network about a review of your own.',
     label: 'Your review',
     placeholder: 'The food was great, but we waited an hour for it.',
-    noModel: 'Train a network or load one, and it will answer here as you type.',
+    noModel:
+      'Train a network, load one from a file, or from the list in Runs: then it answers here as you type.',
     live: 'During training and in a pause the network answers from its weights of that moment.',
     from: ({ epoch, step }: WeightsPosition, isPaused: boolean) => {
       const when = isPaused ? 'where training is paused' : 'while it trains';
@@ -219,6 +220,9 @@ export const page = {
         .filter(Boolean)
         .join(', '),
     noTokens: 'The network found no word in this.',
+    threshold: (name: string, share: number) =>
+      `The answer is ${name} from a probability of ${percent(share)} on: the threshold chosen in Understand.`,
+    weighed: 'The answer weighs the probabilities by the costs chosen in Understand.',
   },
   loadModel: loadWords,
   failures: {

@@ -134,6 +134,7 @@ describe('a workbook', () => {
       return previewTable(await readFiles({ 'a.xlsx': bytes })).guess;
     };
     expect(await guessOf('Positive', 'Negative')).toMatchObject({ text: 'review', label: 'sheet' });
+    expect(await guessOf('North', 'South')).toMatchObject({ text: 'review', label: 'visitors' });
     expect(await guessOf('train', 'test')).toMatchObject({ text: 'review', split: 'sheet' });
   });
 

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.ts';
-import { isUsualName } from '../column-names.ts';
+import { isUsualName, sheetColumn } from '../column-names.ts';
 import { TimeSlicer } from '../time-slicer.ts';
 import type { Entry, RowBlock, RowSource } from './contract.ts';
 import { damaged, type Limits, Meter, usualLimits } from './limits.ts';
@@ -51,9 +51,6 @@ export async function readXlsx(
     unread,
   };
 }
-
-/** The column that tells the sheet. */
-const sheetColumn = 'sheet';
 
 /** Two rows that name the columns of two sheets alike; a single cell does when it is a usual name. */
 const areSameNames = (a: readonly string[], b: readonly string[]) =>
