@@ -4,6 +4,7 @@ import { encodeText, Vocabulary } from '../data/index.ts';
 import { classOf } from '../evaluation/index.ts';
 import { bundleFiles, makeGolden } from './index.ts';
 import { parseTable } from './templates/table.mjs';
+import { notATable, otherFiles } from './testing/other-files.ts';
 import { decided, fiveClasses, referenceProbabilities, savedModel } from './testing/saved.ts';
 import type { SavedModel } from './saved-model.ts';
 
@@ -119,6 +120,14 @@ it('answers a file with the decision of the model, as a table to download', asyn
     expect(rows[row][3]).toBe(saved.classNames[classOf(expected, saved.decision)]);
     expect(Math.abs(Number(rows[row][5]) - expected[1])).toBeLessThan(1e-5);
   });
+  for (const [name, content, kind] of otherFiles) {
+    files.items.clear();
+    files.items.add(new File([content], name));
+    field.files = files.files;
+    field.dispatchEvent(new Event('change'));
+    await expect.poll(() => told.value).toBe(notATable(name, kind));
+    expect(link.hidden).toBe(true);
+  }
   files.items.clear();
   files.items.add(new File([Uint8Array.of(0xe9)], 'other.csv'));
   field.files = files.files;

@@ -131,6 +131,19 @@ describe('the JavaScript of a bundle, on bad input', () => {
     expect(start(unpacked(), ['node', 'predict.mjs', '👍']).status).toBe(1);
   });
 
+  it('says how it is used, also without its model', () => {
+    const folder = unpacked();
+    rmSync(join(folder, 'settings.json'));
+    for (const flag of ['--help', '-h']) {
+      const { status, stdout, stderr } = start(folder, ['node', 'predict.mjs', flag]);
+      expect([status, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/^Says of what class each text is/);
+      for (const option of ['predict.mjs reviews.csv --out', '--json', '--text-column NAME', '--no-calibrated'])
+        expect(stdout).toContain(option);
+      expect(stdout).not.toMatch(/^ ?\*|\*\/|import/m);
+    }
+  });
+
   it('ends without a word when nobody reads on', () => {
     const pipe = 'set -o pipefail; node predict.mjs | head -1';
     const { status, stdout, stderr } = start(unpacked(), ['bash', '-c', pipe], 'good\n'.repeat(20_000));

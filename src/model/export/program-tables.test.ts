@@ -9,6 +9,7 @@ import { bundleFiles, exportParts } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
 import { parseTable } from './templates/table.mjs';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
+import { notATable, otherFiles } from './testing/other-files.ts';
 import { decided, savedModel, threeClasses } from './testing/saved.ts';
 
 const two = savedModel({}, 2, undefined, decided[2]);
@@ -136,6 +137,19 @@ function tests(program: readonly string[]): void {
       '--out would write over the file that is read. Name another file.\n',
     ]);
     expect(labels.stderr).toContain('has no labels of this model: negative, positive');
+  });
+
+  it.each(otherFiles)('refuses %s, and says what it is', (name, content, kind) => {
+    const folder = folderOf({ ...bundleFiles(two, new Set(exportParts)), [name]: content });
+    const [command, ...args] = program;
+    const { status, stdout, stderr } = spawnSync(command, [...args, name], { cwd: folder, encoding: 'utf8' });
+    expect([status, stdout, stderr]).toEqual([1, '', `${notATable(name, kind)}\n`]);
+  });
+
+  it('reads texts that only begin as JSON does', () => {
+    const { status, csv } = answered(program, two, '[deleted] good food\n{sic} bad film\n');
+    expect(status).toBe(0);
+    expect(parseTable(csv).rows.map(([text]) => text)).toEqual(['[deleted] good food', '{sic} bad film']);
   });
 
   it('refuses another encoding', () => {

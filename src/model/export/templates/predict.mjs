@@ -35,7 +35,7 @@ import {
   uncalibrated,
   unknownId,
 } from './forget-gate.mjs';
-import { answersCsv, classesByLabel, guessTextColumn, parseTable, summaryOf } from './table.mjs';
+import { answersCsv, classesByLabel, guessTextColumn, noTable, parseTable, summaryOf } from './table.mjs';
 
 /** One plain sentence: what is wrong with a file or with what was asked, and what to do. */
 export class InputError extends Error {}
@@ -240,6 +240,8 @@ function readText(path) {
   } catch (error) {
     throw new InputError(`${path} could not be read: ${/** @type {NodeJS.ErrnoException} */ (error).code}.`);
   }
+  const problem = noTable(path, bytes);
+  if (problem !== '') throw new InputError(problem);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -302,6 +304,7 @@ function parsedFlags() {
   const text = /** @type {const} */ ({ type: 'string' });
   const flag = /** @type {const} */ ({ type: 'boolean' });
   const options = {
+    help: /** @type {const} */ ({ type: 'boolean', short: 'h' }),
     json: flag,
     calibrated: flag,
     'no-calibrated': flag,
@@ -317,8 +320,15 @@ function parsedFlags() {
   }
 }
 
+/** What this file says of itself at its top. */
+function usage() {
+  const [, top] = readFileSync(fileURLToPath(import.meta.url), 'utf8').split(/^\/\*\*\r?\n|^ \*\/\r?\n/m);
+  return top.replace(/^ \* ?/gm, '').trimEnd();
+}
+
 async function main() {
   const { values: flags, positionals: given } = parsedFlags();
+  if (flags.help) return console.log(usage());
   const file = flags.file ?? (given.length === 1 && existsSync(given[0]) ? given[0] : undefined);
   const model = loadModel(dirname(fileURLToPath(import.meta.url)), !flags['no-calibrated']);
   if (file !== undefined) {

@@ -31,7 +31,7 @@ try:
     import numpy as np
 
     from forget_gate import UNKNOWN_ID, InputError, class_of, read_settings, read_weights, run, uncalibrated
-    from table import answers_csv, classes_by_label, guess_text_column, parse_table, summary_of
+    from table import answers_csv, classes_by_label, guess_text_column, no_table, parse_table, summary_of
 except ImportError as error:
     raise SystemExit(f"This program needs {error.name}. Install it, or put its file beside this program.") from None
 
@@ -233,8 +233,11 @@ def as_line(names, weights, text, answer):
 
 
 def read_text(path):
+    data = Path(path).read_bytes()
+    if problem := no_table(path, data):
+        raise InputError(problem)
     try:
-        return Path(path).read_bytes().decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(f"{path} is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.") from None
 

@@ -50,6 +50,47 @@ const looked = 100_000;
 const textName =
   /^(text|texts|review|reviews|reviewtext|review_text|sentence|comment|content|body|tweet|message)$/i;
 
+/** How files begin that are no text, in hexadecimal, and what they are. */
+const beginnings = [
+  ['504b0304', 'an Excel file or a ZIP archive'],
+  ['1f8b', 'a gzip archive'],
+  ['89504e47', 'an image'],
+  ['ffd8ff', 'an image'],
+  ['47494638', 'an image'],
+  ['25504446', 'a PDF'],
+  ['50415231', 'a Parquet file'],
+  ['d0cf11e0', 'an old Excel or Word file'],
+  ['53514c69746520', 'an SQLite database'],
+  ['377abcaf', 'an archive'],
+  ['52617221', 'an archive'],
+  ['fd377a58', 'an archive'],
+];
+const jsonName = /\.(json|jsonl|ndjson)$/i;
+/** Objects and lists; a text may well begin with a word in brackets. */
+const jsonBeginning = /^\s*(\{\s*["'}]|\[\s*[[{"'\]])/;
+
+/**
+ * One sentence for a file that is no table, and would be read as nonsense; '' for all others.
+ *
+ * @param {string} name
+ * @param {Uint8Array} bytes of the file
+ */
+export function noTable(name, bytes) {
+  const head = bytes.subarray(0, 1_000);
+  const hex = Array.from(head.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Text in UTF-16 has zeros, and begins with a mark.
+  const isBinary = head.includes(0) && !/^(fffe|feff)/.test(hex);
+  const isJson = jsonName.test(name) || jsonBeginning.test(new TextDecoder().decode(head));
+  const kind =
+    beginnings.find(([start]) => hex.startsWith(start))?.[1] ??
+    (isBinary ? 'a binary file' : isJson ? 'JSON' : '');
+  if (kind === '') return '';
+  return (
+    `${name} is ${kind}: this program reads CSV or a text a line; ` +
+    '`npm run predict` of Forget Gate reads JSON, Excel, Parquet and archives as well.'
+  );
+}
+
 /**
  * A file with a row of names and then a row for each text; or, where no separator makes columns, a text in each line.
  *

@@ -13,6 +13,24 @@ LOOKED = 100_000
 TEXT_NAME = re.compile(
     "(text|texts|review|reviews|reviewtext|review_text|sentence|comment|content|body|tweet|message)", re.IGNORECASE
 )
+# How files begin that are no text, and what they are.
+BEGINNINGS = {
+    b"PK\x03\x04": "an Excel file or a ZIP archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"%PDF": "a PDF",
+    b"PAR1": "a Parquet file",
+    b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
+    b"SQLite ": "an SQLite database",
+    b"7z\xbc\xaf": "an archive",
+    b"Rar!": "an archive",
+    b"\xfd7zX": "an archive",
+}
+JSON_NAME = re.compile(r"\.(json|jsonl|ndjson)$", re.IGNORECASE)
+# Objects and lists; a text may well begin with a word in brackets.
+JSON_BEGINNING = re.compile(r"""\s*(\{\s*["'}]|\[\s*[\[{"'\]])""")
 # What a spreadsheet may take for the beginning of a formula, wide forms included.
 FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 
@@ -21,6 +39,21 @@ def cells_of(text, separator):
     csv.field_size_limit(2**31 - 1)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     return [row for row in rows if len(row) > 1 or (row and row[0].strip())]
+
+
+def no_table(name, data):
+    """One sentence for a file that is no table, and would be read as nonsense; "" for all others."""
+    head = data[:1_000]
+    kind = next((kind for start, kind in BEGINNINGS.items() if head.startswith(start)), "")
+    # Text in UTF-16 has zeros, and begins with a mark.
+    if not kind and b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        kind = "a binary file"
+    if not kind and (JSON_NAME.search(name) or JSON_BEGINNING.match(head.decode("utf-8-sig", "replace"))):
+        kind = "JSON"
+    return kind and (
+        f"{name} is {kind}: this program reads CSV or a text a line; "
+        "`npm run predict` of Forget Gate reads JSON, Excel, Parquet and archives as well."
+    )
 
 
 def parse_table(text):
