@@ -1,6 +1,7 @@
 /** Classifies files by the loaded network; its code comes after the first paint. */
 import type { ClassifyChoice } from '../../../contract/classification.ts';
 import type { InputFile } from '../../../contract/dataset.ts';
+import { WorkerFailure } from '../../../workers/client.ts';
 import { classifyWords } from '../../i18n/classify.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
@@ -17,6 +18,10 @@ export interface ClassifyActions {
   /** Asks the worker to stop; it ends when the worker has. */
   cancel(): void;
 }
+
+/** While a training is under way none begins here: it has come between. */
+const isEndedByTraining = (error: unknown) =>
+  error instanceof WorkerFailure && error.told.code === 'wait-for-training';
 
 const made = new WeakMap<Context, ClassifyActions>();
 
@@ -70,7 +75,7 @@ function createClassifyActions({ store, client, recoverFrom }: Context): Classif
       set({
         ...{ working: null, progress: null, cancelling: false },
         note: wasCancelled ? classifyWords.cancelled : null,
-        problem: wasCancelled ? null : sentenceOf(error),
+        problem: wasCancelled ? null : isEndedByTraining(error) ? classifyWords.ended : sentenceOf(error),
       });
       if (!wasCancelled) await recoverFrom(error);
     }

@@ -27,6 +27,8 @@ export const classifyWords = {
   cancel: 'Cancel',
   cancelling: 'Cancelling …',
   cancelled: 'You cancelled it. There are no answers.',
+  ended:
+    'Classifying ended because training started. There are no answers: classify the file again when training has ended.',
   done: ({ fileName, rows: all, withoutWords }: ClassifiedSummary) =>
     `${pathName(fileName)}: ${count(all - withoutWords)} of ${rows(all)} answered.`,
   answers: 'Answers',
