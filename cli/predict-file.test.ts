@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { presetConfig, TrainingService } from '../src/model/index.ts';
 import { saveModel } from './model-folder.ts';
 import { commandOf, plainReviews, type Run } from './testing/command.ts';
+import { workbookOf } from './testing/workbook.ts';
 
 let folder: string;
 let predict: Run;
@@ -81,6 +82,29 @@ describe('npm run predict -- FILE', () => {
     const told = await predict([...model, at('learned.csv'), '--out', at('a.csv')]);
     expect(told.stderr).toMatch(/Accuracy 100\.0% on \d+ rows by the labels of “verdict”/);
     expect(told.stderr).toMatch(/excluded, because the network has seen them: \d+ trained on/);
+  }, 30_000);
+
+  it('says that words are unknown, that sheets are left, and that there is nothing to classify', async () => {
+    const sheets = { Reviews: ['remark', 'qzx vvb', 'wwk xxz'], Prices: ['price', '1'] };
+    await writeFile(at('book.xlsx'), workbookOf(sheets));
+    await writeFile(at('head.csv'), 'id,remark\n');
+    const [plain, json, head] = await Promise.all([
+      predict([...model, at('book.xlsx'), '--out', at('book.csv')]),
+      predict([...model, at('book.xlsx'), '--json']),
+      predict([...model, at('head.csv')]),
+    ]);
+    expect(plain.code, plain.stderr).toBe(0);
+    expect(plain.stderr).toContain('\n2 rows of other sheets are not in it.\n');
+    expect(plain.stderr).toContain(
+      'Nearly all words of the column “remark” are unknown to the network (100%)',
+    );
+    const summary = JSON.parse(json.stdout.trim().split('\n')[2]) as { notes: { code: string }[] };
+    expect(summary.notes.map(({ code }) => code)).toEqual(['other-sheets-left', 'words-unknown']);
+    expect(head).toMatchObject({
+      code: 1,
+      stderr:
+        '“head.csv” has no rows to classify. Use a file with a column of texts; labels are not needed.\n',
+    });
   }, 30_000);
 
   it('tells a file from a text by what is there, and --file by itself', async () => {

@@ -1,6 +1,7 @@
 /** The rows of some files with a model's answers, as a file or on standard output. */
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { Message } from '../src/contract/messages/message.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import { csvAnswers, InputError, jsonAnswers } from '../src/model/index.ts';
 import type { ClassifiedSummary, TrainingService } from '../src/model/index.ts';
@@ -110,7 +111,7 @@ function orSay<T>(path: string, work: Promise<T>): Promise<T> {
   });
 }
 
-function asJson({ text, label, why: _why, noTest, test, ...summary }: ClassifiedSummary): object {
+function asJson({ text, label, why: _why, noTest, notes, test, ...summary }: ClassifiedSummary): object {
   const { fileName, rows, columns, added, withoutWords, broken, classNames, counts, unknownShare } = summary;
   return {
     event: 'summary',
@@ -123,14 +124,18 @@ function asJson({ text, label, why: _why, noTest, test, ...summary }: Classified
     counts,
     unknown: unknownShare,
     test,
-    noTest: noTest && { code: noTest.code, message: say(noTest) },
+    noTest: noTest && told(noTest),
+    notes: notes.map(told),
   };
 }
+
+const told = (message: Message) => ({ code: message.code, message: say(message) });
 
 const number = (value: number) => value.toLocaleString('en-US');
 
 function summaryLines(summary: ClassifiedSummary): string[] {
-  const { rows, withoutWords, broken, classNames, counts, unknownShare, text, why, test, noTest } = summary;
+  const { rows, withoutWords, broken, classNames, counts, unknownShare, text, why, test, noTest, notes } =
+    summary;
   const answered = rows - withoutWords;
   const share = (of: number) => (answered > 0 ? ` (${percent(of / answered)})` : '');
   const lines = [
@@ -140,6 +145,7 @@ function summaryLines(summary: ClassifiedSummary): string[] {
   if (withoutWords > 0) lines.push(`  without an answer, since they have no words: ${number(withoutWords)}`);
   if (broken > 0) lines.push(`  lines that could not be read: ${number(broken)}`);
   if (unknownShare !== null) lines.push(`  words that the network does not know: ${percent(unknownShare)}`);
+  lines.push(...notes.map(say));
   if (noTest) lines.push(`No test: ${say(noTest)}`);
   if (!test) return lines;
   const [low, high] = test.interval;

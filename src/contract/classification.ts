@@ -48,6 +48,8 @@ export interface ClassifiedSummary extends ClassifiedColumns {
   test: ClassifiedTest | null;
   /** Why there are labels and no test. */
   noTest: Message | null;
+  /** What else a user should know of the file, a sentence each. */
+  notes: Message[];
 }
 
 /** The answers to a file's rows, as a CSV file. */

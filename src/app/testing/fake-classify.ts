@@ -1,9 +1,15 @@
 /** Made-up answers to a file's rows for the fake worker. Never shipped. */
-import type { ClassifiedColumns, ClassifiedFile, InputFile, ClassifyChoice } from '../../workers/protocol.ts';
+import type {
+  ClassifiedColumns,
+  ClassifiedFile,
+  ClassifiedSummary,
+  InputFile,
+  ClassifyChoice,
+} from '../../workers/protocol.ts';
 
 const rows = 1_204;
 
-/** A file called “labelled” has labels. */
+/** A file called “labelled” has labels, and one called “noted” two notes. */
 export function fakeColumns(files: readonly InputFile[], { text }: ClassifyChoice): ClassifiedColumns {
   const fileName = files[0].path;
   return {
@@ -15,6 +21,11 @@ export function fakeColumns(files: readonly InputFile[], { text }: ClassifyChoic
     label: fileName.includes('labelled') ? 'stars' : null,
   };
 }
+
+const notes = (column: string): ClassifiedSummary['notes'] => [
+  { code: 'other-sheets-left', rows: 53 },
+  { code: 'words-unknown', column, share: 0.97 },
+];
 
 export function fakeClassified(columns: ClassifiedColumns): ClassifiedFile {
   const classNames = ['negative', 'positive'];
@@ -49,6 +60,7 @@ export function fakeClassified(columns: ClassifiedColumns): ClassifiedFile {
       unknownShare: 0.052,
       test: columns.label === null ? null : test,
       noTest: null,
+      notes: columns.fileName.includes('noted') ? notes(columns.text) : [],
     },
     fileName: 'comments-answers.csv',
     file: new Blob(['"id","class"\r\n"1","positive"\r\n'], { type: 'text/csv' }),

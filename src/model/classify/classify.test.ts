@@ -5,6 +5,7 @@ import type { ClassifyChoice, ClassifiedSummary } from '../../contract/classific
 import { told } from '../../contract/messages/testing/told.ts';
 import { presetConfig, type RunConfig } from '../../contract/settings.ts';
 import { writeSample } from '../data/sample.ts';
+import { sheetXml, workbookParts, zipOf } from '../data/testing/archives.ts';
 import { BackendError } from '../errors.ts';
 import { namedClassesDataset } from '../testing/named-classes.ts';
 import { TrainingService, type ClassifyOptions } from '../training-service.ts';
@@ -38,7 +39,7 @@ interface Outcome {
 const nobodySays: ClassifyChoice = { text: null, label: null };
 
 async function classify(
-  files: Record<string, string>,
+  files: Record<string, string | Uint8Array<ArrayBuffer>>,
   choice: Partial<ClassifyChoice> = {},
   options: Partial<ClassifyOptions> = {},
 ): Promise<Outcome> {
@@ -145,6 +146,41 @@ describe('a file without labels', () => {
     expect(Object.keys(lines[1].probabilities as object)).toEqual(names);
     expect(lines[2]).toMatchObject({ class: null, probabilities: null, unknown: null });
   });
+});
+
+describe('what a user should know of a file', () => {
+  it('is that nearly all of its words are unknown to the network', async () => {
+    const text = (known: number, all: number) =>
+      Array.from({ length: all }, (_, i) => (i < known ? 'joyful' : `qzx${i}`)).join(' ');
+    const column = await classify({ 'keys.csv': csv([['comment'], [text(1, 20)], ['']]) });
+    expect(column.summary.notes).toEqual([{ code: 'words-unknown', column: 'comment', share: 0.95 }]);
+    const less = await classify({ 'keys.csv': csv([['comment'], [text(2, 20)]]) });
+    expect(less.summary.notes).toEqual([]);
+    const none = await classify({ 'keys.csv': csv([['comment'], ['👍'], ['?']]) });
+    expect(none.summary.notes).toEqual([]);
+  });
+
+  it('is how many rows of other sheets have no answers', async () => {
+    const sheets = (...others: string[][]) =>
+      zipOf(
+        workbookParts({
+          Reviews: sheetXml([['comment'], ['so joyful'], ['an angerful day'], ['fearish']], false).sheet,
+          Prices: sheetXml(others, false).sheet,
+        }),
+      );
+    const { summary } = await classify({ 'book.xlsx': sheets(['thing', 'price'], ['a', '1']) });
+    expect([summary.rows, summary.notes]).toEqual([3, [{ code: 'other-sheets-left', rows: 2 }]]);
+    const { summary: alone } = await classify({ 'book.xlsx': sheets() });
+    expect([alone.rows, alone.notes]).toEqual([3, []]);
+  });
+});
+
+it.each<[string, Record<string, string>, string | null]>([
+  ['an empty file', { 'x.csv': ' \n' }, 'x.csv'],
+  ['a file with nothing but the names of its columns', { 'x.csv': 'id,comment\n' }, 'x.csv'],
+  ['a folder without texts', { 'in/README.md': 'about' }, null],
+])('asks for texts and for no labels where there is %s', async (_what, files, fileName) => {
+  await expect(classify(files)).rejects.toEqual(told({ code: 'nothing-to-classify', fileName }));
 });
 
 it('answers come in the order of the rows, whatever their lengths, over many windows', async () => {

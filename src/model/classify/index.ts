@@ -28,7 +28,7 @@ export async function classifyFiles(
   work: ClassifyWork,
 ): Promise<ClassifiedSummary> {
   const { classNames } = model.saved;
-  const table = await readTable(files, { ...work, isForAnswers: true });
+  const table = await tableOf(files, work);
   const clean: Table = { ...table, cells: table.cells.map(cleanCells) };
   const { columns, classes } = await chooseColumns(clean, choice, classNames, work);
   work.onColumns?.(columns);
@@ -38,15 +38,41 @@ export async function classifyFiles(
   const writer = new AnswerWriter({ ...table, classNames, added }, work, test);
   await writer.begin();
   await answerAll(model, texts, writer, work);
+  const totals = writer.totals();
   return {
     ...columns,
     added,
     broken: table.broken.count,
     classNames,
-    ...writer.totals(),
+    ...totals,
     test: test?.report() ?? null,
     noTest,
+    notes: notesOn(table, columns.text, totals.unknownShare),
   };
+}
+
+/** @throws {InputError} which asks for no labels where there are no rows */
+async function tableOf(files: readonly SourceFile[], work: ClassifyWork): Promise<Table> {
+  try {
+    return await readTable(files, { ...work, isForAnswers: true });
+  } catch (error) {
+    const told = error instanceof InputError ? error.told : null;
+    if (told?.code === 'no-reviews') throw new InputError({ code: 'nothing-to-classify', fileName: null });
+    if (told?.code !== 'no-rows' && told?.code !== 'file-empty') throw error;
+    throw new InputError({ code: 'nothing-to-classify', fileName: told.fileName });
+  }
+}
+
+/** Where so large a share of the words is unknown, it is rather another column or language. */
+const nearlyAll = 0.95;
+
+function notesOn({ excludedBefore = [] }: Table, column: string, unknownShare: number | null): Message[] {
+  const notes: Message[] = [];
+  const sheets = excludedBefore.find(({ reason }) => reason === 'other-sheet');
+  if (sheets) notes.push({ code: 'other-sheets-left', rows: sheets.count });
+  const share = unknownShare ?? 0;
+  if (share >= nearlyAll) notes.push({ code: 'words-unknown', column, share });
+  return notes;
 }
 
 /** A file whose labels can't be tested gets its answers all the same. */

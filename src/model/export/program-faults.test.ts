@@ -138,7 +138,12 @@ describe('the JavaScript of a bundle, on bad input', () => {
       const { status, stdout, stderr } = start(folder, ['node', 'predict.mjs', flag]);
       expect([status, stderr]).toEqual([0, '']);
       expect(stdout).toMatch(/^Says of what class each text is/);
-      for (const option of ['predict.mjs reviews.csv --out', '--json', '--text-column NAME', '--no-calibrated'])
+      for (const option of [
+        'predict.mjs reviews.csv --out',
+        '--json',
+        '--text-column NAME',
+        '--no-calibrated',
+      ])
         expect(stdout).toContain(option);
       expect(stdout).not.toMatch(/^ ?\*|\*\/|import/m);
     }

@@ -66,6 +66,28 @@ describe('a file that is chosen', () => {
     expect(blob instanceof Blob && (await blob.text())).toContain('"1","positive"');
   });
 
+  it('has notes where other sheets or unknown words are in it', async () => {
+    await open();
+    await choose('comments.csv');
+    await expect.element(said()).toBeVisible();
+    expect(sheet.getByText(/other sheets|Nearly all words/).query()).toBeNull();
+    await choose('noted.xlsx');
+    await expect.element(sheet.getByText('53 rows of other sheets are not in it.')).toBeVisible();
+    const unknown = 'Nearly all words of the column “comment” are unknown to the network (97%)';
+    await expect.element(sheet.getByText(unknown)).toBeVisible();
+    expect(await axeFindings()).toEqual([]);
+  });
+
+  it('that is ended by a training can be classified again after it', async () => {
+    await open({ fail: { 'classify-files': { code: 'bad-input', told: { code: 'wait-for-training' } } } });
+    await choose('comments.csv');
+    await expect
+      .element(sheet.getByRole('alert'))
+      .toHaveTextContent(
+        'Classifying ended because training started. There are no answers: classify the file again when training has ended.',
+      );
+  });
+
   it('has the figures of a test where it has labels', async () => {
     await open();
     await choose('labelled.csv');

@@ -93,6 +93,11 @@ function Answers({ file, isOfBefore }: { file: ClassifiedFile; isOfBefore: boole
       <Scroller label={words.answers} className="classify-figures">
         <DescriptionList shape="list" label={words.answers} items={figuresOf(summary)} />
       </Scroller>
+      {summary.notes.map((note) => (
+        <Notice key={note.code} kind="warning">
+          {say(note)}
+        </Notice>
+      ))}
       {summary.noTest && <p className="help">{words.noTest(say(summary.noTest))}</p>}
       {isOfBefore && <p className="help">{words.before}</p>}
     </div>

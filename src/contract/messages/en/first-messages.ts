@@ -1,5 +1,6 @@
 /** Every message that the page can meet from its start, in English, by its code. */
 import { backendMessages } from './backends.ts';
+import { classificationMessages } from './classification.ts';
 import { datasetMessages } from './dataset.ts';
 import { intakeMessages } from './intake.ts';
 import { modelsMessages } from './models.ts';
@@ -11,6 +12,7 @@ import { workerMessages } from './worker.ts';
 export const firstMessages = {
   ...backendMessages,
   ...intakeMessages,
+  ...classificationMessages,
   ...datasetMessages,
   ...resultsMessages,
   ...modelsMessages,
