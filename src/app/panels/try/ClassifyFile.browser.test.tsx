@@ -113,7 +113,7 @@ describe('a file that is chosen', () => {
   });
 
   it('is cancelled, and the page says so', async () => {
-    await open({ classifyPace: 100 });
+    await open({ classifyPace: 2_000 });
     await choose('comments.csv');
     await button('Cancel').click();
     await expect.element(sheet.getByText('You cancelled it. There are no answers.')).toBeVisible();

@@ -16,7 +16,7 @@ afterEach(() => app.unmount());
 describe('a network that is asked while it trains', () => {
   it('answers without a finished network, from weights that move with the epochs and stand still in a pause', async () => {
     app = await renderApp({ pace: 20, stepsPerEpoch: 75, holdAt: 45 });
-    await expect.element(sheet.getByText(/Train a network or load one/)).toBeVisible();
+    await expect.element(sheet.getByText(/Train a network, load one/)).toBeVisible();
     app.controller.model.setText('great food');
     app.controller.settings.set('epochs', '2');
     await button('Start training').click();
@@ -58,7 +58,7 @@ describe('a network that is asked while it trains', () => {
     app.controller.model.setText('great food');
     await button('Start training').click();
     await expect.element(sheet.getByText(/^From the .*weights/)).toBeVisible();
-    await expect.element(sheet.getByText(/Train a network or load one/)).toBeVisible();
+    await expect.element(sheet.getByText(/Train a network, load one/)).toBeVisible();
     await expect.element(verdict()).toHaveTextContent('');
   });
 });
