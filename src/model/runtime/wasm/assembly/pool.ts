@@ -19,7 +19,7 @@ export function waitChange(word: usize, old: i32, sleeps: bool): void {
   }
 }
 
-/** No thread goes on before all have come. */
+/** No thread continues before all have come. */
 export function barrier(control: usize, thread: i32, threads: i32): void {
   if (!ASC_FEATURE_THREADS || threads == 1) return;
   const old = atomic.load<i32>(control + words.barrierGeneration);

@@ -32,7 +32,7 @@ export type TileGradients = (
 
 /**
  * Scratch: W and U transposed, in panels 8 and 16 columns wide; dz, a group buffer with room for five places beyond its
- * end; carry [panels][B][16], what else goes on to the step before; `workBytes` of work for each thread.
+ * end; carry [panels][B][16], what else is passed to the step before; `workBytes` of work for each thread.
  */
 export function runBackward(
   job: RecurrentBackwardJob,
