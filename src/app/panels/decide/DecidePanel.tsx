@@ -2,6 +2,7 @@ import { decideWords } from '../../i18n/decide.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 
 const DecideBody = lazyComponent(
   lazyPart('panels/decide/DecideBody.tsx', async () => (await import('./DecideBody.tsx')).DecideBody),
@@ -11,7 +12,7 @@ const DecideBody = lazyComponent(
 export function DecidePanel() {
   return (
     <Panel name="decide" title={decideWords.title} lead={decideWords.lead}>
-      <LazyBoundary placeholder={<div className="decide-body" />}>
+      <LazyBoundary placeholder={<Skeleton className="decide-body" />}>
         <DecideBody />
       </LazyBoundary>
     </Panel>

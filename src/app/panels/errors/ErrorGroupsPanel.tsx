@@ -2,6 +2,7 @@ import { errorWords } from '../../i18n/errors.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { Skeleton } from '../../ui/Skeleton.tsx';
 
 const ErrorGroupsBody = lazyComponent(
   lazyPart(
@@ -14,7 +15,7 @@ const ErrorGroupsBody = lazyComponent(
 export function ErrorGroupsPanel() {
   return (
     <Panel name="error-groups" title={errorWords.groups.title} lead={errorWords.groups.lead}>
-      <LazyBoundary placeholder={<div className="errors-body" />}>
+      <LazyBoundary placeholder={<Skeleton className="errors-body" />}>
         <ErrorGroupsBody />
       </LazyBoundary>
     </Panel>
