@@ -7,6 +7,8 @@ export type * from '../contract/classification.ts';
 export type * from '../contract/dataset.ts';
 export type * from '../contract/findings.ts';
 export type * from '../contract/results.ts';
+export type * from '../contract/insight.ts';
+export { attributionMethods } from '../contract/insight.ts';
 export type * from '../contract/reviews.ts';
 export type * from '../contract/runs.ts';
 export type * from '../contract/training.ts';

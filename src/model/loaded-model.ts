@@ -17,6 +17,7 @@ import { groupErrors } from './error-groups.ts';
 import { InputError } from './errors.ts';
 import { classesOf, testReport, type Judged } from './evaluation/index.ts';
 import { sizesOf, type SavedModel } from './export/index.ts';
+import { subjectOf, type Subject } from './insight/index.ts';
 import type { UnseenAnswers } from './label-errors.ts';
 import { Network } from './network/network.ts';
 import type { ErrorGroups, Grouping } from '../contract/error-groups.ts';
@@ -34,6 +35,8 @@ export class LoadedModel {
   readonly vocabulary: Vocabulary;
   /** Its parameters on the backend in use; made when first needed. */
   private network: Network | null = null;
+  /** In float64; made when first needed. */
+  private opened: Subject | null = null;
   /** What it gave for the rows of a dataset that decisions are made by; null before it was asked. */
   private judged: { of: WeakRef<Dataset>; parts: JudgedParts } | null = null;
   /** Of the last test; null before one. */
@@ -241,6 +244,12 @@ export class LoadedModel {
     const { config, classNames, decision } = this.saved;
     const reading = { config, classNames, decision, vocabulary: this.vocabulary };
     return answersOf(reading, texts, (ids) => this.probabilities(ids));
+  }
+
+  /** What looks into it. */
+  get subject(): Subject {
+    this.opened ??= subjectOf(this.saved, this.vocabulary, () => this.running());
+    return this.opened;
   }
 
   /** Lets go of the backend's memory; the model stays usable on the next backend. */

@@ -7,6 +7,7 @@ import type { ClassifiedSummary, ClassifyChoice } from '../contract/classificati
 import type { ClassId } from '../contract/dataset.ts';
 import { defaultDecision, type Decision } from '../contract/decision.ts';
 import type { DecisionReport, Weighed, WeightsAsked } from '../contract/decision-report.ts';
+import type { AttributionMethod, Explanation, PhraseSurplus, TracedLayer } from '../contract/insight.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
@@ -20,6 +21,7 @@ import { DatasetStore, type WorkOptions } from './dataset-store.ts';
 import { decisionReport } from './decisions.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
+import { explain, phrasesOf, readText, shownTrace } from './insight/index.ts';
 import { LabelErrors } from './label-errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelStore } from './model-store.ts';
@@ -232,6 +234,24 @@ export class TrainingService {
   async predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
     const model = this.models.current();
     return this.computing(model, () => model.predictAll(texts));
+  }
+
+  /** What the loaded model's answer for a text is made of. @throws {InputError | BackendError}; the signal's reason */
+  async explain(text: string, method: AttributionMethod, options: WorkOptions = {}): Promise<Explanation> {
+    const model = this.models.current();
+    return this.computing(model, () => explain(model.subject, text, method, options));
+  }
+
+  /** Neighbouring words by what they add together beyond each alone. @throws {InputError | BackendError} */
+  async phrases(text: string, options: WorkOptions = {}): Promise<PhraseSurplus[]> {
+    const model = this.models.current();
+    return this.computing(model, () => phrasesOf(model.subject, text, options));
+  }
+
+  /** Every gate and state of the loaded model for the words of a text. @throws {InputError} */
+  trace(text: string): TracedLayer[] {
+    const { subject } = this.models.current();
+    return shownTrace(readText(subject, text).trace);
   }
 
   /**

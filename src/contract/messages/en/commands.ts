@@ -40,6 +40,11 @@ export const commandsMessages = {
   'out-over-input': '--out would write over a file that is read. Name another file.',
   'stdin-empty': 'Standard input has no lines. Write a text a line.',
   'stdin-not-utf8': 'Standard input is not UTF-8. Convert it first: iconv -f WINDOWS-1252 -t UTF-8.',
+  'lrp-needs-lstm':
+    'Layer-wise relevance propagation (lrp) is for LSTMs: choose integrated-gradients or occlusion for this network.',
+  'no-such-method': ({ method, methods }: { method: string; methods: readonly string[] }) =>
+    `There is no method “${method}”: choose one of ${methods.join(', ')}.`,
+  'say-one-text': 'Write one text, in quotes.',
   'costs-syntax': '--costs takes a number above 0 for each class, such as 1,5.',
   'costs-count': ({ count: costs, names }: { count: number; names: readonly string[] }) =>
     `--costs has ${count(costs)} numbers, and there are ${count(names.length)} classes: ${shorten(names.join(', '), 150)}.`,
