@@ -66,7 +66,7 @@ describe('npm run explain', () => {
     expect(stdout).toMatch(/\ngood +[+−]\d\.\d{3} /);
     expect(stdout).toMatch(/\nzebra +\? +[+−]0\.000 /);
     expect(stdout).toMatch(/\n“\S+ \S+” adds [+−]\d\.\d{3} beyond its words\n/);
-    expect(stdout).toMatch(/\nlstm_0, forward: 6 units, half-life \d+\.\d words \(median\)\n$/);
+    expect(stdout).toMatch(/\nlstm_0, forward: 6 units, half-life \d+\.\d words \(median\)\n/);
   }, 30_000);
 
   it('refuses in one sentence what it cannot do', async () => {
