@@ -11,10 +11,12 @@ import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths
 import { describeLabelErrors, describeReport } from './inspect-text.ts';
 import { labelsOf } from './labels.ts';
 import { withProgress } from './progress.ts';
+import { coverageLines, loadVectors, vectorsOptions, vectorsUsage } from './vectors.ts';
 
 const usage = `npm run inspect -- FILE … | --dataset uci-sentences|imdb [--json] [settings]
 
 ${dataUsage}
+${vectorsUsage}
   --preset                 the settings to inspect for: recommended or article
   --rows FILE              writes a CSV file of all rows there: row,text,label,class,part,excluded
   --label-errors           lists the rows whose label probably is wrong, the most certain first, at most 100
@@ -23,6 +25,7 @@ ${describeFlags()}`;
 
 const options = {
   ...dataOptions,
+  ...vectorsOptions,
   preset: { type: 'string' },
   rows: { type: 'string' },
   'label-errors': { type: 'boolean', default: false },
@@ -43,14 +46,19 @@ async function main(): Promise<void> {
   for (const note of data.notes) console.error(note);
   const config = configFromFlags(values.preset, values, data);
   const report = await withProgress((onProgress) => service.data.examine(config, { onProgress }));
+  await loadVectors(service, values.vectors, [config.embeddingStart]);
+  const coverage = await withProgress((onProgress) => service.coverage(config, { onProgress }));
   const errors = values['label-errors'] ? await labelErrors(service, config) : null;
   if (values.rows !== undefined) await writeRows(values.rows, service.data.exportParts(config));
   const { classNames } = report;
   if (values.json) {
     const listed = errors && { label_errors: errorsAsJson(errors, classNames) };
-    return console.log(JSON.stringify({ ...asJson(data, report), ...listed }));
+    return console.log(
+      JSON.stringify({ ...asJson(data, report), ...listed, ...(coverage && { vectors: coverage }) }),
+    );
   }
   console.log(describeReport(data, report));
+  if (coverage) console.log(`\n${coverageLines(coverage).join('\n')}`);
   if (errors) console.log(`\n${describeLabelErrors(errors, classNames)}`);
 }
 

@@ -4,9 +4,11 @@ import type { CellSettings, FieldName } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions } from './data.ts';
 import { checkSettings, flagOf, type parseFlagsAndPaths } from './flags.ts';
 import { parseSeeds } from './seeds.ts';
+import { vectorsOptions } from './vectors.ts';
 
 export const studyOptions = {
   ...dataOptions,
+  ...vectorsOptions,
   preset: { type: 'string' },
   seeds: { type: 'string', default: '1-5' },
   vary: { type: 'string', multiple: true, default: [] as string[] },

@@ -7,11 +7,13 @@ import { dataUsage, loadData } from './data.ts';
 import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { watchForInterrupt } from './interruption.ts';
 import { studyOptions, studyRequest, type StudyFlags } from './study-flags.ts';
+import { loadVectors, vectorsUsage } from './vectors.ts';
 import { cellName, runLine, studyCsv, summaryLines } from './study-print.ts';
 
 const usage = `npm run study -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
 
 ${dataUsage}
+${vectorsUsage}
   --seeds 1-5              the seeds that each setting is run with; 1..10 names ten
   --vary SETTING=VALUES    a setting to vary: keep-prob=0.3,0.5,0.7, or a range with a count, keep-prob=0.3..0.7:5, or of
                            whole numbers batch-size=16..64:4; layer sizes are parted by semicolons, layer-sizes=32;64,32;
@@ -34,6 +36,8 @@ async function main(): Promise<void> {
     const data = await loadData(service, values, paths);
     for (const note of data.notes) console.error(note);
     const base = configFromFlags(values.preset, values, data);
+    const starts = cells.map(({ embeddingStart = base.embeddingStart }) => embeddingStart);
+    await loadVectors(service, values.vectors, starts);
     await runStudy(service, { base, cells, seeds, varySplit: values['vary-split'] }, values);
   } finally {
     service.backend.close();

@@ -9,9 +9,11 @@ import { parseCosts, type DecisionPlan } from './decide.ts';
 import { checkFolder, checkInside } from './folder.ts';
 import { loadState, partsOf, runFileNames, type SavedRun } from './model-folder.ts';
 import { parseSeeds } from './seeds.ts';
+import { vectorsOptions } from './vectors.ts';
 
 export const trainOptions = {
   ...dataOptions,
+  ...vectorsOptions,
   preset: { type: 'string' },
   seeds: { type: 'string' },
   'vary-split': { type: 'boolean', default: false },

@@ -11,13 +11,16 @@ import { interruptedExitCode, watchForInterrupt } from './interruption.ts';
 import { saveModel } from './model-folder.ts';
 import { jsonPrinter, textPrinter } from './print.ts';
 import type { Printer } from './print.ts';
+import { withProgress } from './progress.ts';
 import { checkSameData, dataCommand, resumedData, type DataRequest, type DataToLoad } from './resume.ts';
 import { summaryOf } from './summary.ts';
 import { folderOf, planOf, trainOptions, type Plan } from './train-flags.ts';
+import { coverageLines, loadVectors, vectorsUsage } from './vectors.ts';
 
 const usage = `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
 
 ${dataUsage}
+${vectorsUsage}
   --seeds 1,2,3            one run a seed; mean and deviation of their tests and of the bag-of-words baseline; 1-10 names ten
   --vary-split             with --seeds: each run splits the data by its own seed too, in place of --split-seed for all
   --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
@@ -61,6 +64,12 @@ async function main(): Promise<void> {
     const { rule, why } = data.summary.tokenization;
     if (config.tokenization === 'automatic' && why)
       printer.note(`${say(why)} ${say({ code: 'effect-tokens', kind: tokenKind(rule) })}`);
+    // A run that is resumed has its words and their vectors.
+    if (!resumed) {
+      await loadVectors(service, values.vectors, [config.embeddingStart]);
+      const coverage = await withProgress((onProgress) => service.coverage(config, { onProgress }));
+      if (coverage) coverageLines(coverage).forEach((line) => printer.note(line));
+    }
     await trainAll({ service, plan, config, request, printer });
   } finally {
     service.backend.close();

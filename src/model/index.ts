@@ -12,6 +12,7 @@ export { attributionMethods } from '../contract/insight.ts';
 export type * from '../contract/reviews.ts';
 export type * from '../contract/runs.ts';
 export type * from '../contract/training.ts';
+export type * from '../contract/vectors.ts';
 export type { ExportPart } from '../contract/bundle.ts';
 export { csvAnswers, jsonAnswers } from './classify/index.ts';
 export { BackendError, InputError } from './errors.ts';

@@ -1,6 +1,8 @@
 import { keyOf, type RunConfig } from '../contract/settings.ts';
 import { prepare, prepareParts, thinOut, Vocabulary } from './data/index.ts';
-import type { Dataset, PreparedData, SeenTexts } from './data/index.ts';
+import type { Dataset, PreparedData, SeenTexts, WorkOptions } from './data/index.ts';
+import type { VectorSource } from './vectors/source.ts';
+import type { WordVectors } from './vectors/word-vectors.ts';
 
 /** More rows than this are all prepared once a run begins, and not to measure it. */
 const mostAtOnce = 50_000;
@@ -18,6 +20,15 @@ export interface MeasuredData {
 export interface Base {
   words: readonly string[];
   seen: SeenTexts | null;
+  /** Of a run that is resumed: words that join them when it ends. */
+  further: WordVectors | null;
+}
+
+export interface RunOptions extends WorkOptions {
+  /** What its embedding starts from; null: random values. */
+  vectors?: VectorSource | null;
+  /** Of a network whose training continues: its words take the place of the vectors'. */
+  base?: Base | null;
 }
 
 /** A dataset as a run needs it. What was prepared last is cached: measuring and training ask for the same. */
@@ -29,28 +40,35 @@ export class Preparation {
     this.last = null;
   }
 
-  /** @param base of a network whose training continues. @throws {InputError} when there are too few rows */
+  /** @throws {InputError} when there are too few rows, or the vectors can't be read */
   async forRun(
     dataset: Dataset,
     config: RunConfig,
-    signal?: AbortSignal,
-    base: Base | null = null,
+    { vectors = null, base = null, ...work }: RunOptions = {},
   ): Promise<PreparedData> {
-    if (!base) return this.keep(preparedKey(dataset, config), () => prepare(dataset, config, { signal }));
+    if (!base)
+      return this.keep(preparedKey(dataset, config, vectors), () =>
+        prepare(dataset, config, { ...work, vectors }),
+      );
     this.forget();
-    return prepare(dataset, config, { signal, vocabulary: new Vocabulary(base.words), base: base.seen });
+    const { words, seen, further } = base;
+    return prepare(dataset, config, { ...work, vocabulary: new Vocabulary(words), base: seen, further });
   }
 
   /** All rows, or some of many. @throws {InputError} when there are too few rows */
-  async forMeasuring(dataset: Dataset, config: RunConfig): Promise<MeasuredData> {
+  async forMeasuring(
+    dataset: Dataset,
+    config: RunConfig,
+    vectors: VectorSource | null = null,
+  ): Promise<MeasuredData> {
     const rows = dataset.texts.length;
-    const key = preparedKey(dataset, config);
+    const key = preparedKey(dataset, config, vectors);
     if (rows <= mostAtOnce || this.last?.key === key) {
-      return { data: await this.forRun(dataset, config), scale: 1 };
+      return { data: await this.forRun(dataset, config, { vectors }), scale: 1 };
     }
     const some = () => {
       const thin = thinOut(dataset, config, rowsMeasured);
-      return prepareParts(thin.dataset, thin.parts, config);
+      return prepareParts(thin.dataset, thin.parts, config, { vectors });
     };
     const data = await this.keep(`some of ${key}`, some);
     return {
@@ -69,6 +87,6 @@ export class Preparation {
 }
 
 /** Equal where the prepared data would be equal. */
-function preparedKey(dataset: Dataset, config: RunConfig): string {
-  return `${dataset.fingerprint} ${keyOf(config, 'split', 'vocabulary', 'encoding')}`;
+function preparedKey(dataset: Dataset, config: RunConfig, vectors: VectorSource | null): string {
+  return `${dataset.fingerprint} ${vectors?.key ?? ''} ${keyOf(config, 'split', 'vocabulary', 'encoding')}`;
 }

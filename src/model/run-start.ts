@@ -11,9 +11,9 @@ export function baseOf(
   base: SavedModel | null,
   dataset: Dataset,
 ): Base | null {
-  if (from) return { words: from.vocabulary, seen: from.base };
+  if (from) return { words: from.vocabulary, seen: from.base, further: from.further };
   if (!base) return null;
-  if (base.seen) return { words: base.vocabulary, seen: withTodaysKeys(base.seen, dataset) };
+  if (base.seen) return { words: base.vocabulary, seen: withTodaysKeys(base.seen, dataset), further: null };
   throw new InputError({ code: 'unknown-seen-for-training' });
 }
 

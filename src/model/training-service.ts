@@ -15,8 +15,9 @@ import { orLost, untilLost } from './backends/lost.ts';
 import type { ErrorGroups, Grouping } from '../contract/error-groups.ts';
 import type { LabelErrorPage, LabelErrorsFound, TestedPage, TestQuery } from '../contract/reviews.ts';
 import type { RunConfig } from '../contract/settings.ts';
+import type { VectorCoverage } from '../contract/vectors.ts';
 import { classifyFiles, type ClassifyWork } from './classify/index.ts';
-import { withClassesOf, withRule, type SourceFile } from './data/index.ts';
+import { withClassesOf, withRule, type Dataset, type SourceFile } from './data/index.ts';
 import { DatasetStore, type WorkOptions } from './dataset-store.ts';
 import { decisionReport } from './decisions.ts';
 import { InputError } from './errors.ts';
@@ -32,6 +33,8 @@ import { profileStep } from './training/profile.ts';
 import { checkResumed } from './training/state.ts';
 import type { TrainEvent } from './training/state.ts';
 import { train } from './training/trainer.ts';
+import { withFurtherWords } from './vectors/embedding.ts';
+import { VectorStore, withVectorSize } from './vectors/store.ts';
 import type { TrainOptions } from './training/options.ts';
 
 /** To resume a run that was interrupted, and how often to give its state. */
@@ -49,6 +52,7 @@ export class TrainingService {
   private foundErrors: LabelErrors | null = null;
   readonly data = new DatasetStore(() => this.preparation.forget());
   readonly models = new ModelStore((model, texts) => this.computing(model, () => model.probabilities(texts)));
+  readonly vectors = new VectorStore();
   readonly backend: BackendService;
   /** Who trains by `train` tells it before that when a run is about to begin. */
   readonly live = new LiveNetwork();
@@ -84,10 +88,15 @@ export class TrainingService {
     const loaded = this.data.current();
     const dataset = base ? withClassesOf(loaded, base.classNames) : loaded;
     const { tokenization } = options.from?.config ?? base?.config ?? {};
-    const config = withRule(asked, dataset.texts, tokenization);
+    const vectors = options.from || base ? null : this.vectors.sourceFor(asked);
+    const config = withVectorSize(withRule(asked, dataset.texts, tokenization), vectors);
     if (base) checkShapes(base.config, config);
     if (options.from) checkResumed(options.from.config, config);
-    const data = await this.preparation.forRun(dataset, config, signal, baseOf(options.from, base, dataset));
+    const data = await this.preparation.forRun(dataset, config, {
+      signal,
+      vectors,
+      base: baseOf(options.from, base, dataset),
+    });
     yield* oneClassWarnings(data);
     yield { type: 'phase', phase: 'choosing-backend' };
     const { handle, report } = await this.backend.openFor(config, dataset, { data, scale: 1 });
@@ -104,19 +113,23 @@ export class TrainingService {
     if (isLost || ![...parameters.values()].every((values) => values.every(Number.isFinite))) {
       throw new InputError({ code: 'no-usable-weights' });
     }
+    const trained = withFurtherWords(
+      { vocabulary: data.vocabulary.tokens, parameters, optimizer },
+      data.further,
+    );
     const { classNames, fingerprint, name } = dataset;
     const bytes = exportZip({
       config,
-      vocabulary: [...data.vocabulary.tokens],
+      vocabulary: trained.vocabulary,
       classNames,
       decision: defaultDecision(classNames.length),
-      parameters,
+      parameters: trained.parameters,
       metrics: { epochs, restoredEpoch, test: null },
       seen: data.seen,
       trainedOn: { name, fingerprint },
     });
     // What is tested and tried from here on is what a download holds.
-    return this.models.take(importZip(bytes), optimizer);
+    return this.models.take(importZip(bytes), trained.optimizer);
   }
 
   /**
@@ -126,8 +139,7 @@ export class TrainingService {
   async probe(asked: RunConfig): Promise<BackendReport> {
     const { dataset } = this.data;
     if (!dataset) return this.backend.open(asked);
-    const config = withRule(asked, dataset.texts);
-    const measured = await this.preparation.forMeasuring(dataset, config);
+    const { config, measured } = await this.measured(dataset, asked);
     return (await this.backend.openFor(config, dataset, measured)).report;
   }
 
@@ -137,10 +149,25 @@ export class TrainingService {
    */
   async profile(asked: RunConfig): Promise<StepProfile> {
     const dataset = this.data.current();
-    const config = withRule(asked, dataset.texts);
-    const measured = await this.preparation.forMeasuring(dataset, config);
+    const { config, measured } = await this.measured(dataset, asked);
     const { handle } = await this.backend.openFor(config, dataset, measured);
     return orLost(profileStep(config, measured.data, handle), handle);
+  }
+
+  /** Vectors that are not loaded yet change little of what a step takes. */
+  private async measured(dataset: Dataset, asked: RunConfig) {
+    const vectors = this.vectors.loadedFor(asked);
+    const config = withVectorSize(withRule(asked, dataset.texts), vectors);
+    return { config, measured: await this.preparation.forMeasuring(dataset, config, vectors) };
+  }
+
+  /** How many of the loaded texts' words the vectors have; null where the embedding starts at random. @throws {InputError} */
+  async coverage(asked: RunConfig, work: WorkOptions = {}): Promise<VectorCoverage | null> {
+    const dataset = this.data.current();
+    const vectors = this.vectors.sourceFor(asked);
+    if (!vectors) return null;
+    const config = withVectorSize(withRule(asked, dataset.texts), vectors);
+    return (await this.preparation.forRun(dataset, config, { ...work, vectors })).coverage;
   }
 
   /** Tests the model on the rows of the dataset whose texts it has not seen. @throws {InputError} when there are none */

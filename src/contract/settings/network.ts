@@ -25,6 +25,22 @@ export const networkSettings = {
     default: 64,
     affects: ['parameters', 'step-time'],
   },
+  embeddingStart: {
+    kind: 'choice',
+    default: 'random',
+    choices: ['random', 'english', 'file'],
+    affects: ['training', 'step-time'],
+  },
+  embeddingRate: {
+    kind: 'number',
+    min: 0,
+    max: 1,
+    step: 0.05,
+    slider: true,
+    default: 1,
+    advanced: true,
+    affects: ['training'],
+  },
   embeddingRange: {
     kind: 'number',
     min: 0.001,

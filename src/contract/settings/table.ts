@@ -37,6 +37,7 @@ export type Optimizer = RunConfig['optimizer'];
 export type Cell = RunConfig['cell'];
 export type Loss = RunConfig['loss'];
 export type Pooling = RunConfig['pooling'];
+export type EmbeddingStart = RunConfig['embeddingStart'];
 /** `auto` measures the others and takes the fastest that computes correctly. */
 export type BackendName = RunConfig['backend'];
 

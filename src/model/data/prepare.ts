@@ -1,3 +1,4 @@
+import type { Progress } from '../../contract/dataset.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import type { Dataset } from './dataset.ts';
 import { truncatedRange, mostIds, type CutConfig, type EncodedPart } from './encode.ts';
@@ -9,11 +10,14 @@ import { bytesReader, type Texts } from './text-column.ts';
 import { TimeSlicer } from './time-slicer.ts';
 import type { VisitToken } from './cut-words.ts';
 import { tokenCounter, TokenReader, type TokenizeOptions } from './tokenize.ts';
+import { fitVectors, noVectors, type RunVectors } from '../vectors/fit.ts';
+import type { VectorSource } from '../vectors/source.ts';
+import type { WordVectors } from '../vectors/word-vectors.ts';
 import { buildVocabulary, type Vocabulary } from './vocabulary.ts';
 import { WordIndex } from './word-index.ts';
 
 /** A dataset made ready for one run. */
-export interface PreparedData {
+export interface PreparedData extends RunVectors {
   vocabulary: Vocabulary;
   train: EncodedPart;
   validation: EncodedPart;
@@ -39,6 +43,11 @@ export interface PrepareOptions {
   vocabulary?: Vocabulary | null;
   /** What that network has seen: it is validated and tested on other texts. */
   base?: SeenTexts | null;
+  /** The words of the texts, and frequent others, are known where they have a vector there. */
+  vectors?: VectorSource | null;
+  /** With `vocabulary`: words that are to join it. */
+  further?: WordVectors | null;
+  onProgress?: (progress: Progress) => void;
 }
 
 /** Stands in a 16-bit list for a word whose number is this or more: the number is in a list of its own. */
@@ -228,14 +237,26 @@ export async function prepareParts(
   const rows = [indices.train, indices.validation, indices.test];
   const corpus = await readCorpus(dataset.texts, dataset.classes, rows, config, options);
   corpus.counts[0] = 0;
-  const vocabulary =
-    options.vocabulary ?? buildVocabulary(corpus.words, corpus.counts, config.vocabularySize);
+  const known = await vocabularyOf(corpus, config, options);
+  const { vocabulary } = known;
   const ids = idsOf(corpus.words, vocabulary);
   const [train, validation, test] = corpus.parts.map((part) => part.encode(ids));
   const { reviewsCut } = corpus;
   const classCount = dataset.classNames.length;
   const base = options.base ?? null;
-  return { vocabulary, train, validation, test, classCount, indices, seen, base, reviewsCut };
+  return { ...known, train, validation, test, classCount, indices, seen, base, reviewsCut };
+}
+
+/** The words that a run knows, and what their embedding starts from. */
+async function vocabularyOf(
+  { words, counts }: Corpus,
+  config: PrepareConfig,
+  { vocabulary: given, vectors, further = null, ...work }: PrepareOptions,
+): Promise<RunVectors & Pick<PreparedData, 'vocabulary'>> {
+  if (given) return { ...noVectors, vocabulary: given, further };
+  const vocabulary = buildVocabulary(words, counts, config.vocabularySize);
+  if (!vectors) return { ...noVectors, vocabulary };
+  return fitVectors(await vectors.vectors({ words }, work), { words, counts, vocabulary }, config);
 }
 
 /** Rows of a dataset, ascending, for an existing vocabulary: such as the test part for a model that was loaded. */

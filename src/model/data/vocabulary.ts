@@ -3,7 +3,8 @@ export const paddingId = 0;
 /** Stands for each word that the vocabulary does not have. */
 export const unknownId = 1;
 
-const specialTokens = ['<pad>', '<unk>'] as const;
+/** Padding, and unknown words. */
+export const specialTokens = ['<pad>', '<unk>'] as const;
 
 /** The words a network knows. A word's id is its index in `tokens`; 0 is padding and 1 is unknown. */
 export class Vocabulary {

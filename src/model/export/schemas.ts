@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { isDecision } from '../../contract/decision.ts';
 import { mostClasses } from '../../contract/parts.ts';
 import type { RunConfig } from '../../contract/settings.ts';
+import { mostIds } from '../data/encode.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../../contract/results.ts';
@@ -208,11 +209,15 @@ export const modelSchema = v.looseObject({
 });
 
 /** Every word once, and the two special ones first. */
-export function vocabularySchema(config: Pick<RunConfig, 'vocabularySize'>) {
+export function vocabularySchema({
+  embeddingStart,
+  vocabularySize,
+}: Pick<RunConfig, 'embeddingStart' | 'vocabularySize'>) {
   return v.pipe(
     v.array(v.pipe(v.string(), v.minLength(1))),
     v.minLength(2),
-    v.maxLength(config.vocabularySize),
+    // Words that have a vector are known beyond the vocabulary's size.
+    v.maxLength(embeddingStart === 'random' ? vocabularySize : mostIds),
     v.check((words) => words[paddingId] === '<pad>' && words[unknownId] === '<unk>'),
     v.check((words) => new Set(words).size === words.length),
   );

@@ -21,8 +21,10 @@ export interface ParameterSpec {
   name: string;
   shape: number[];
   init: Initializer;
-  /** Whether L2 pulls it towards zero: all but the biases. */
+  /** Whether L2 pulls it towards zero: all but the biases, and an embedding that starts from vectors. */
   decays: boolean;
+  /** Its share of the learning rate; 0: it stays as it is. Absent: 1. */
+  rate?: number;
 }
 
 export type Direction = 'forward' | 'backward';
@@ -135,13 +137,14 @@ export function parameterCount(specs: readonly ParameterSpec[]): number {
 }
 
 function embeddingLayer(config: RunConfig, words: number): EmbeddingLayer {
-  const { embeddingSize: size, embeddingRange: range } = config;
+  const { embeddingSize: size, embeddingRange: range, embeddingStart, embeddingRate: rate } = config;
   const name = 'embedding';
   const table: ParameterSpec = {
     name,
     shape: [words, size],
     init: { kind: 'uniform', range },
-    decays: true,
+    decays: embeddingStart === 'random',
+    rate,
   };
   return { kind: 'embedding', name, words, size, parameters: [table] };
 }

@@ -2,6 +2,7 @@
  * Ten steps of the trainer against PyTorch, in networks with every setting of training: what
  * `bench/golden/make_trainer_golden.py` computed in float64 from the same first values, reviews and random numbers.
  */
+import { noVectors } from '../vectors/fit.ts';
 import '@tensorflow/tfjs-backend-cpu';
 import { setBackend } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -62,6 +63,7 @@ function goldenData(): PreparedData {
     base: null,
     classCount: 2,
     reviewsCut: 0,
+    ...noVectors,
   };
 }
 

@@ -45,12 +45,16 @@ export class ParameterUpdater {
    */
   apply(gradients: Tensor[], learningRate: number): Tensor {
     this.steps++;
-    const scale = gradientScale(gradients, this.config.gradientClip);
     const { steps: step, formula } = this;
-    const plain = stepNumbers(formula, { learningRate, l2: 0, step });
-    const decayed = stepNumbers(formula, { learningRate, l2: this.config.l2, step });
-    this.network.specs.forEach(({ name, decays }, i) => {
-      this.update(name, { gradient: gradients[i], scale }, decays ? decayed : plain);
+    const { specs } = this.network;
+    const { gradientClip, l2 } = this.config;
+    const scale = gradientScale(
+      gradients.filter((_gradient, i) => specs[i].rate !== 0),
+      gradientClip,
+    );
+    specs.forEach(({ name, decays, rate = 1 }, i) => {
+      const numbers = stepNumbers(formula, { learningRate: rate * learningRate, l2: decays ? l2 : 0, step });
+      if (rate !== 0) this.update(name, { gradient: gradients[i], scale }, numbers);
       gradients[i].dispose();
     });
     return scale;

@@ -39,6 +39,7 @@ function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): Trai
     seen: { trained: Float64Array.of(0, 65_536, 2 ** 48 - 1), validated: Float64Array.of(2 ** 32 + 7) },
     base: null,
     vocabulary: ['<pad>', '<unk>', 'tốt', '"', 'a', 'b', 'c', 'd', '__proto__'],
+    further: null,
     classCount: 2,
     step: 17,
     parameters: draw(),
@@ -107,6 +108,19 @@ describe('a state’s file', () => {
     const base = { trained: Float64Array.of(3, 2 ** 40 + 1), validated: new Float64Array(0) };
     const state = { ...stateOf(), base };
     expect(decodeState(encodeState(state, run))).toEqual({ state, run, command: null });
+  });
+
+  it('has the vectors of the words that join the network when the run ends', () => {
+    const { embeddingSize: size } = config;
+    const values = Float32Array.from({ length: 2 * size }, (_, i) => i / 7);
+    const state = { ...stateOf(), further: { words: ['mới', '<x>'], size, values } };
+    expect(decodeState(encodeState(state, run))).toEqual({ state, run, command: null });
+    const short = { ...state, further: { ...state.further, values: values.subarray(size) } };
+    expect(() => decodeState(encodeState(short, run))).toThrow(RangeError);
+    const broken = { ...state, further: { ...state.further, values: values.map(() => Number.NaN) } };
+    expect(() => decodeState(encodeState(broken, run))).toThrow(InputError);
+    const other = { ...state, further: { ...state.further, size: size / 2, words: ['a', 'b', 'c', 'd'] } };
+    expect(() => decodeState(encodeState(other, run))).toThrow(InputError);
   });
 
   it.each([

@@ -12,6 +12,7 @@ import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import type { ParameterSpec } from '../network/layers.ts';
 import type { RunRecord } from '../../contract/runs.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
+import type { WordVectors } from '../vectors/word-vectors.ts';
 import { wholeRun } from './schedule.ts';
 import { isFinite32, type Parameters, type TrainingState } from './state.ts';
 
@@ -83,6 +84,8 @@ const headerSchema = v.strictObject({
   command: v.optional(commandSchema),
   config: v.record(v.string(), v.unknown()),
   vocabulary: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(mostWords)),
+  /** Words with vectors that join them when the run ends. Absent in files without. */
+  furtherWords: v.optional(v.pipe(v.array(v.string()), v.maxLength(mostWords))),
   /** Absent in files that were written when there were two. */
   classCount: v.optional(classCountSchema, 2),
   step: count,
@@ -107,7 +110,7 @@ export function encodeState(
   run: RunName,
   command: DataCommand | null = null,
 ): Uint8Array<ArrayBuffer> {
-  const { parameters, slots, best, dataset: _, seen, base, divergences, ...plain } = state;
+  const { parameters, slots, best, dataset: _, seen, base, divergences, further, ...plain } = state;
   const sizes = { words: state.vocabulary.length, classes: state.classCount };
   const specs = parameterSpecs(state.config, sizes);
   const tensors = new Map<string, Tensor>();
@@ -123,11 +126,14 @@ export function encodeState(
   }
   addSeen(tensors, 'seen', seen);
   if (base) addSeen(tensors, 'base', base);
+  if (further)
+    tensors.set(furtherName, { shape: [further.words.length, further.size], values: further.values });
   const header = {
     version,
     run,
     ...(command && v.is(commandSchema, command) && { command }),
     ...plain,
+    ...(further && { furtherWords: further.words }),
     setbacks: divergences,
     isFurther: base !== null,
     best: best && { epoch: best.epoch, validationLoss: best.validationLoss },
@@ -147,7 +153,16 @@ export function decodeState(bytes: Uint8Array): {
   const { metadata, tensors } = readSafetensors(bytes);
   const json = metadata.get(key);
   if (json === undefined) throw new InputError({ code: 'not-a-run-file' });
-  const { run, command = null, best, isFurther, setbacks, version: _, ...header } = parseHeader(json);
+  const {
+    run,
+    command = null,
+    best,
+    isFurther,
+    setbacks,
+    furtherWords,
+    version: _,
+    ...header
+  } = parseHeader(json);
   const config = checkedConfig(header.config);
   const sizes = { words: header.vocabulary.length, classes: header.classCount };
   const take = takeFrom(tensors, parameterSpecs(config, sizes));
@@ -163,6 +178,7 @@ export function decodeState(bytes: Uint8Array): {
     dataset: run.dataset.fingerprint,
     seen: takeSeen(tensors, 'seen'),
     base: isFurther ? takeSeen(tensors, 'base') : null,
+    further: furtherWords ? takeFurther(tensors, furtherWords, config) : null,
     parameters,
     slots: new Map(
       [...parameters.keys()].map((name) => [
@@ -214,6 +230,21 @@ function takeSeen(tensors: Map<string, Tensor>, prefix: string): SeenTexts {
     return keysOf(tensor.values);
   });
   return { trained, validated };
+}
+
+const furtherName = 'further/embedding';
+
+/** @throws {InputError} unless there is a vector for each of the words, as large as the embedding's */
+function takeFurther(
+  tensors: Map<string, Tensor>,
+  words: readonly string[],
+  { embeddingSize: size }: RunConfig,
+): WordVectors {
+  const tensor = tensors.get(furtherName);
+  tensors.delete(furtherName);
+  if (tensor?.shape.join() !== [words.length, size].join() || !isFinite32([tensor.values]))
+    throw new InputError(damaged);
+  return { words, size, values: tensor.values };
 }
 
 function keysOf(values: Float32Array): Float64Array {

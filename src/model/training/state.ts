@@ -10,6 +10,7 @@ import type { EpochEvent, TrainEvent as PlainEvent } from '../../contract/traini
 import { parameterSpecs, sizeOf } from '../network/layers.ts';
 import type { ParameterSpec } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
+import type { WordVectors } from '../vectors/word-vectors.ts';
 import type { Cycle } from './schedule.ts';
 
 export type Parameters = Map<string, Float32Array>;
@@ -24,6 +25,8 @@ export interface TrainingState {
   base: SeenTexts | null;
   /** The words by id: a run may have begun from a network that knew other words than its data. */
   vocabulary: readonly string[];
+  /** Words that join them with their vectors when the run ends. */
+  further: WordVectors | null;
   /** Two or more. */
   classCount: number;
   /** Steps done in all; between an epoch's last step and its validation no state is taken. */

@@ -6,6 +6,7 @@ import { buildVocabulary, chooseBuckets, planBatches, Random } from '../data/ind
 import type { EncodedPart, PreparedData } from '../data/index.ts';
 import { parameterSpecs } from '../network/layers.ts';
 import { initialParameters } from '../network/parameters.ts';
+import { noVectors } from '../vectors/fit.ts';
 import { Stepper } from './stepper.ts';
 
 export interface SyntheticWork {
@@ -34,7 +35,7 @@ export function syntheticWork(config: RunConfig): SyntheticWork {
   const seen = { trained: new Float64Array(0), validated: new Float64Array(0) };
   const parts = { train, validation: train, test: train, indices };
   const classCount = 2;
-  const data = { vocabulary, ...parts, classCount, seen, base: null, reviewsCut: 0 };
+  const data = { vocabulary, ...parts, classCount, seen, base: null, reviewsCut: 0, ...noVectors };
   const specs = parameterSpecs(config, { words: vocabulary.size, classes: classCount });
   return { data, parameters: initialParameters(specs, seed) };
 }

@@ -6,7 +6,7 @@ import { makeBatch } from '../data/index.ts';
 import type { BatchPlan, PreparedData } from '../data/index.ts';
 import { disposeBatch, Network, uploadBatch } from '../network/network.ts';
 import { parameterSpecs } from '../network/layers.ts';
-import { initialParameters } from '../network/parameters.ts';
+import { startingParameters } from '../vectors/embedding.ts';
 import { PendingMetrics } from './metrics.ts';
 import { ParameterUpdater } from './optimizer.ts';
 import { learningRateAt, wholeRun } from './schedule.ts';
@@ -39,7 +39,7 @@ export class Stepper {
     private readonly rates: RatePlan = { cycles: wholeRun(config), scale: 1 },
   ) {
     const sizes = { words: data.vocabulary.size, classes: data.classCount };
-    const first = () => initialParameters(parameterSpecs(config, sizes), config.seed);
+    const first = () => startingParameters(parameterSpecs(config, sizes), config.seed, data.embedding);
     this.network = new Network(config, sizes, from?.parameters ?? first());
     this.classWeights = classWeightsOf(config, data);
     this.count = from?.step ?? 0;

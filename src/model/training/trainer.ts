@@ -188,6 +188,7 @@ class TrainingRun {
       seen: this.data.seen,
       base: this.data.base,
       vocabulary: this.data.vocabulary.tokens,
+      further: this.data.further,
       classCount: this.data.classCount,
       epochSums: this.meter.epochSums,
       history: [...this.history],
@@ -210,7 +211,7 @@ class TrainingRun {
    * its weights were large already.
    */
   private rollBack(): TrainEvent {
-    if (this.stepper.count <= this.lastRollback + this.stepper.stepsPerEpoch) this.good = null;
+    if (this.stepper.count <= this.lastRollback + this.stepper.stepsPerEpoch) this.good = this.firstState();
     const before = this.good?.step ?? 0;
     this.lastRollback = before;
     this.divergences++;
@@ -220,6 +221,12 @@ class TrainingRun {
     this.stepper = this.stepperFromGood();
     this.meter = this.meterFromGood();
     return this.mark('divergence', { code: 'rollback', step: before, share: this.rates.scale });
+  }
+
+  /** Null: the first values. Vectors are not read again to resume a run: it goes back to where it was resumed. */
+  private firstState(): TrainingState | null {
+    const isGone = this.config.embeddingStart !== 'random' && !this.data.embedding && !this.options.initial;
+    return isGone ? (this.options.from ?? null) : null;
   }
 
   /** Sets the stepper up, and the history with it. */

@@ -7,6 +7,7 @@ import { modelsMessages } from './models.ts';
 import { resultsMessages } from './results.ts';
 import { runMessages } from './runs.ts';
 import { trainingMessages } from './training.ts';
+import { vectorsMessages } from './vectors.ts';
 import { workerMessages } from './worker.ts';
 
 export const firstMessages = {
@@ -17,6 +18,7 @@ export const firstMessages = {
   ...resultsMessages,
   ...modelsMessages,
   ...trainingMessages,
+  ...vectorsMessages,
   ...runMessages,
   ...workerMessages,
 };

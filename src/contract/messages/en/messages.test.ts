@@ -97,6 +97,17 @@ const values: Record<string, unknown> = {
     max: 9,
   },
   ...{ inside: 'out/link', corrections: 'c.json', named: 'a.csv', command: 'train', mostSeeds: 1_000 },
+  ...{ word: 'good', words: ['good', 'bad'], found: '3', start: 'english' },
+  coverage: {
+    words: 9,
+    wordsCovered: 8,
+    tokens: 90,
+    tokensCovered: 85,
+    missing: [],
+    wordsOfOtherTexts: 1,
+    furtherWords: 0,
+    repeated: 0,
+  },
   ...{ language: 'th', emoji: '😡', unit: 'characters' },
   ...{ temperature: 1.6, weights: [0.25, 0.75] },
   ...{ bad: 'negative', good: 'positive', wordsOfBad: ['great', 'love'], wordsOfGood: ['worst', 'awful'] },
@@ -116,6 +127,9 @@ const own: Record<string, object> = {
   'run-not-saved': { why: { code: 'storage-slow' } },
   'runs-not-saved': { why: 'full' },
   'effect-tokens': { kind: 'segmenter' },
+  'vectors-count': { found: 3 },
+  'vectors-cut-short': { found: 3 },
+  'vectors-several-files': { files: ['glove.50d.txt', 'glove.100d.txt'] },
 };
 
 /** They stand inside of another sentence, or are somebody else's words. */

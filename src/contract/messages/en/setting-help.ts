@@ -51,6 +51,13 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
     help: 'How many numbers describe a word. They are learned too.',
     source: 'the article takes 300',
   },
+  embeddingStart: {
+    help: 'What the words’ numbers are before training. Word vectors were learned from many texts: similar words have similar numbers, and words that are not in the training part are known too. The embedding size is then that of the vectors.',
+    source: 'Mikolov et al. 2013 (word2vec); Pennington, Socher and Manning 2014 (GloVe)',
+  },
+  embeddingRate: {
+    help: 'The words’ numbers learn with this share of the learning rate. Less keeps vectors nearer to where they start; 0 leaves them as they are.',
+  },
   embeddingRange: {
     help: 'Word numbers start at random between minus this and plus this.',
   },

@@ -81,6 +81,18 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
     label: 'Embedding size',
     short: 'embedding',
   },
+  embeddingStart: {
+    label: 'Embedding starts from',
+    short: 'starts from',
+    choices: {
+      random: 'random numbers',
+      english: 'English vectors',
+      file: 'a file of vectors',
+    },
+  },
+  embeddingRate: {
+    label: 'Embedding rate',
+  },
   embeddingRange: {
     label: 'Embedding range',
   },
