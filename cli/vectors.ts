@@ -1,7 +1,7 @@
 /** Which word vectors a command works with: the English ones, or a file of one's own. */
 import { say } from '../src/contract/messages/en/say.ts';
 import { InputError } from '../src/model/index.ts';
-import type { RunConfig, TrainingService, VectorCoverage } from '../src/model/index.ts';
+import type { EmbeddingStart, TrainingService, VectorCoverage } from '../src/model/index.ts';
 import { readBytes, sourceFiles } from './files.ts';
 
 export const vectorsOptions = { vectors: { type: 'string' } } as const;
@@ -13,7 +13,7 @@ export const vectorsUsage = `  --vectors FILE           with --embedding-start f
 /** `npm run vectors` builds it. */
 const englishFile = 'public/vectors/english-100d.vectors';
 
-type Starts = readonly RunConfig['embeddingStart'][];
+type Starts = readonly EmbeddingStart[];
 
 /**
  * Checks what can be checked before anything is read.

@@ -6,7 +6,7 @@ import type { EmbeddingValues } from './fit.ts';
 import type { WordVectors } from './word-vectors.ts';
 
 /** The name of its parameter. */
-export const embeddingName = 'embedding';
+const embeddingName = 'embedding';
 
 /** First values of all parameters: words with a vector start from it, all others at random, of the same size. */
 export function startingParameters(

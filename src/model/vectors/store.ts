@@ -1,5 +1,5 @@
 /** The vectors that are loaded: English ones, a user's file, or both. */
-import type { RunConfig } from '../../contract/settings.ts';
+import type { EmbeddingStart, RunConfig } from '../../contract/settings.ts';
 import type { VectorsSummary } from '../../contract/vectors.ts';
 import type { SourceFile } from '../data/intake/contract.ts';
 import { InputError } from '../errors.ts';
@@ -13,7 +13,7 @@ export function withVectorSize(config: RunConfig, vectors: VectorSource | null):
 }
 
 export class VectorStore {
-  private readonly sources = new Map<RunConfig['embeddingStart'], VectorSource>();
+  private readonly sources = new Map<EmbeddingStart, VectorSource>();
 
   /** @throws {InputError} when it is damaged */
   openEnglish(bytes: Uint8Array<ArrayBuffer>): VectorsSummary {
@@ -38,7 +38,7 @@ export class VectorStore {
     return this.sources.get(embeddingStart) ?? null;
   }
 
-  private take(start: RunConfig['embeddingStart'], source: VectorSource): VectorsSummary {
+  private take(start: EmbeddingStart, source: VectorSource): VectorsSummary {
     this.sources.set(start, source);
     return source.summary;
   }
