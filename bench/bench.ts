@@ -7,16 +7,19 @@ import { report, table } from './report.ts';
 import type { Results } from './report.ts';
 import { defaultShape, parseShape } from './shape.ts';
 import type { Shape } from './shape.ts';
+import { benchVectors } from './vectors.ts';
 
 const usage = `npm run bench -- [--shape B,T,E,H1:H2,V] [--json] [--pytorch] [--backends webgpu,webgl,wasm] [--no-tfjs]
 npm run bench -- --intake [--json]
+npm run bench -- --vectors [--json]
 
   --shape      batch, timesteps, embedding size, layer sizes, vocabulary size (default 32,50,64,128:64,5000)
   --json       one JSON object instead of a table
   --pytorch    also the same step in PyTorch, where python3 has it (PYTHON names another python)
   --backends   which of ours to time
   --no-tfjs   run without tfjs, which takes most of the time
-  --intake     instead: 50,000 reviews from a CSV to token ids, beside Papa Parse alone`;
+  --intake     instead: 50,000 reviews from a CSV to token ids, beside Papa Parse alone
+  --vectors    instead: learning word vectors, by one thread and by all`;
 
 /** Equal first losses show that both sides compute the same network from the same weights. */
 const firstLossTolerance = 1e-4;
@@ -30,12 +33,14 @@ async function main(): Promise<void> {
       backends: { type: 'string', default: benchBackends.join(',') },
       'no-tfjs': { type: 'boolean', default: false },
       intake: { type: 'boolean', default: false },
+      vectors: { type: 'boolean', default: false },
       'intake-file': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return console.log(usage);
   if (values['intake-file']) return measureIntake(values['intake-file']);
+  if (values.vectors) return benchVectors(values.json);
   if (values.intake) return benchIntake(values.json);
   const shape = values.shape ? parseShape(values.shape) : defaultShape;
   const backends = parseBackends(values.backends);

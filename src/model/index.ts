@@ -30,3 +30,4 @@ export { checkResumed } from './training/state.ts';
 export type { TrainEvent as ServiceEvent, TrainingState } from './training/state.ts';
 export { syntheticWork, timeSteps } from './training/step-bench.ts';
 export type { StepTimes } from './training/step-bench.ts';
+export { learnVectors, type Corpus } from './vectors/learn/index.ts';

@@ -7,7 +7,7 @@ export { datasetOf } from './dataset-of.ts';
 export { datasetFromTable, textCells, type Dataset } from './dataset.ts';
 export { encodeText, reviewLength, type EncodedPart } from './encode.ts';
 export { readTable, type ReadOptions, type SourceFile } from './intake/index.ts';
-export { encodeRows, prepare, prepareParts, type PreparedData } from './prepare.ts';
+export { encodeRows, encodeTexts, prepare, prepareParts, type PreparedData } from './prepare.ts';
 export { previewTable } from './preview.ts';
 export { Random } from './random.ts';
 export { partsCsv, rowsCsv } from './rows-csv.ts';

@@ -34,7 +34,10 @@ export interface PreparedData extends RunVectors {
   reviewsCut: number;
 }
 
-export type PrepareConfig = CutConfig & TokenizeOptions & SplitConfig & Pick<RunConfig, 'vocabularySize'>;
+export type PrepareConfig = ReadConfig & SplitConfig;
+
+/** What is read of texts, and how. */
+export type ReadConfig = CutConfig & TokenizeOptions & Pick<RunConfig, 'vocabularySize'>;
 
 export interface PrepareOptions {
   /** Preparing stops soon after it is aborted, with the signal's reason. */
@@ -166,7 +169,7 @@ function enlarged(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
 const rowsSampled = 2_000;
 
 /** Words of a review after truncation, about. */
-function truncatedLength(texts: Texts, config: PrepareConfig): number {
+function truncatedLength(texts: Texts, config: ReadConfig): number {
   const step = Math.max(1, Math.floor(texts.length / rowsSampled));
   const bytesOf = bytesReader(texts);
   const count = tokenCounter(config);
@@ -187,7 +190,7 @@ async function readCorpus(
   texts: Texts,
   classes: Uint8Array,
   partRows: readonly Int32Array[],
-  config: PrepareConfig,
+  config: ReadConfig,
   options: PrepareOptions,
 ): Promise<Corpus> {
   const mean = truncatedLength(texts, config);
@@ -269,4 +272,26 @@ export async function encodeRows(
 ): Promise<EncodedPart> {
   const corpus = await readCorpus(dataset.texts, dataset.classes, [rows], config, options);
   return corpus.parts[0].encode(idsOf(corpus.words, vocabulary));
+}
+
+/**
+ * Texts with a vocabulary of their own, of the most frequent words.
+ * @throws {RangeError} for a vocabulary of over `mostIds`
+ */
+export async function encodeTexts(
+  texts: Texts,
+  config: ReadConfig,
+  options: PrepareOptions = {},
+): Promise<{ vocabulary: Vocabulary; part: EncodedPart }> {
+  const rows = Int32Array.from({ length: texts.length }, (_, row) => row);
+  const { words, counts, parts } = await readCorpus(
+    texts,
+    new Uint8Array(texts.length),
+    [rows],
+    config,
+    options,
+  );
+  counts[0] = 0;
+  const vocabulary = buildVocabulary(words, counts, config.vocabularySize);
+  return { vocabulary, part: parts[0].encode(idsOf(words, vocabulary)) };
 }

@@ -4,6 +4,7 @@ import { builtinJobs } from '../../runtime/wasm/builtin-jobs.ts';
 import { controlWords } from '../../runtime/wasm/control.ts';
 import { argumentsClassOf, functionOf, stopJob } from '../../runtime/wasm/jobs.ts';
 import type { FieldKind, Job } from '../../runtime/wasm/jobs.ts';
+import { skipGramJob } from '../../vectors/learn/signature.ts';
 import { jobs } from './jobs.ts';
 
 /** What the compiled memory may grow to. */
@@ -74,6 +75,7 @@ function jobsSource(): string {
       written.has(op) ? `./${op}.ts` : `${sources}/ops/${op}/assembly/${op}.ts`,
       ops[op].jobs,
     ]),
+    [`${sources}/vectors/learn/assembly/skip-gram.ts`, [skipGramJob]],
   ];
   const imports = files
     .filter(([, own]) => own.length > 0)
