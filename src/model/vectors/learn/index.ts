@@ -1,3 +1,3 @@
 /** Word vectors that are learned from texts. */
-export { corpusOf, type Corpus } from './corpus.ts';
-export { learnVectors, type LearnOptions, type LearnProgress } from './learn.ts';
+export type { Corpus } from './corpus.ts';
+export { learnVectors } from './learn.ts';

@@ -20,7 +20,9 @@ export class Noise {
       const high = large[large.length - 1];
       this.aliases[low] = high;
       this.shares[high] -= 1 - this.shares[low];
-      if (this.shares[high] < 1) (small.push(high), large.pop());
+      if (this.shares[high] >= 1) continue;
+      large.pop();
+      small.push(high);
     }
     this.shares = this.shares.map((share) => share * 2 ** 32);
   }
