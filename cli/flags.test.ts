@@ -3,8 +3,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { anyConfig } from '../src/contract/settings/testing.ts';
-import { fieldNames, fields, formatSetting, type RunConfig } from '../src/model/index.ts';
-import { configFromFlags, flagOf, parseFlagsAndPaths } from './flags.ts';
+import { fieldNames, fields, flagOf, formatSetting, type RunConfig } from '../src/model/index.ts';
+import { configFromFlags, parseFlagsAndPaths } from './flags.ts';
 
 const data = { summary: { rowsUsed: 3_000, p95Length: 26 }, settings: {} };
 

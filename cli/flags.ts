@@ -8,6 +8,7 @@ import {
   BackendError,
   fieldNames,
   fields,
+  flagOf,
   InputError,
   parseRunConfig,
   parseSetting,
@@ -17,11 +18,6 @@ import {
 import type { DataSize, FieldName, RunConfig } from '../src/model/index.ts';
 
 type FlagValues = Record<string, string | boolean | undefined>;
-
-/** `keepProb` is `--keep-prob`; a field may have a name of its own for the command line. */
-export function flagOf(name: FieldName): string {
-  return fields[name].flag ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
 
 export const configFlags: Record<string, { type: 'string' }> = Object.fromEntries(
   fieldNames.map((name) => [flagOf(name), { type: 'string' as const }]),
@@ -73,11 +69,11 @@ function givenSettings(values: FlagValues): Partial<Record<FieldName, unknown>> 
  * @throws {InputError} with one sentence
  */
 export function checkSettings(preset: string | undefined, values: FlagValues): void {
-  // The data may have its own shares: of those that are not given the least is taken here.
+  // The data may have its own shares: of those that are not given the least is taken here, and folds go by them.
   const least = { trainShare: fields.trainShare.min, validationShare: fields.validationShare.min };
   asInputError(() => {
     presetConfig(preset);
-    parseRunConfig({ ...least, ...givenSettings(values) });
+    parseRunConfig({ ...least, ...givenSettings(values), fold: fields.fold.default });
   });
 }
 

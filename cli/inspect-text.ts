@@ -3,7 +3,7 @@ import { fixLabel } from '../src/contract/messages/en/fixes.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import { capitalized, shorten, tokensName } from '../src/contract/messages/en/phrases.ts';
 import { percent } from './print.ts';
-import { fieldNames } from '../src/model/index.ts';
+import { fieldNames, flagOf } from '../src/model/index.ts';
 import type {
   DoctorReport,
   Finding,
@@ -14,7 +14,6 @@ import type {
 } from '../src/model/index.ts';
 import { cleaningFlags, cleaningNames } from './columns.ts';
 import type { LoadedData } from './data.ts';
-import { flagOf } from './flags.ts';
 import { labelsOf } from './labels.ts';
 
 const barWidth = 30;

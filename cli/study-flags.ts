@@ -1,19 +1,27 @@
 /** What `npm run study` was asked for: every flag is checked before anything is read or trained. */
-import { cellsOf, fieldNames, InputError, mostVaried, variedSetting } from '../src/model/index.ts';
-import type { CellSettings, FieldName } from '../src/model/index.ts';
+import { cellsOf, fieldNames, flagOf, InputError, mostVaried, variedSetting } from '../src/model/index.ts';
+import type { FieldName, StudyPlan } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions } from './data.ts';
-import { checkSettings, flagOf, type parseFlagsAndPaths } from './flags.ts';
+import { checkSettings, type parseFlagsAndPaths } from './flags.ts';
 import { parseSeeds } from './seeds.ts';
 import { vectorsOptions } from './vectors.ts';
+
+/** What a study is planned by: a resumed one has its own. */
+const planOptions = {
+  preset: { type: 'string' },
+  seeds: { type: 'string' },
+  folds: { type: 'string' },
+  vary: { type: 'string', multiple: true },
+  random: { type: 'string' },
+  'vary-split': { type: 'boolean' },
+  halving: { type: 'boolean' },
+} as const;
 
 export const studyOptions = {
   ...dataOptions,
   ...vectorsOptions,
-  preset: { type: 'string' },
-  seeds: { type: 'string', default: '1-5' },
-  vary: { type: 'string', multiple: true, default: [] as string[] },
-  random: { type: 'string' },
-  'vary-split': { type: 'boolean', default: false },
+  ...planOptions,
+  resume: { type: 'string' },
   'show-tests': { type: 'boolean', default: false },
   out: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -22,10 +30,10 @@ export const studyOptions = {
 
 export type StudyFlags = ReturnType<typeof parseFlagsAndPaths<typeof studyOptions>>['values'];
 
-export interface StudyRequest {
-  cells: CellSettings[];
-  seeds: number[];
-}
+/** A plan without the settings that all runs share, which depend on the data. */
+export type StudyRequest = Omit<StudyPlan, 'base'>;
+
+const defaultSeeds = '1-5';
 
 /** "keep-prob=0.3,0.5" → the setting and its values, as they are written. */
 function pairOf(part: string): { name: FieldName; text: string } {
@@ -34,7 +42,7 @@ function pairOf(part: string): { name: FieldName; text: string } {
   const flag = part.slice(0, at).trim().replace(/^--/, '');
   const name = fieldNames.find((one) => flagOf(one) === flag || one === flag);
   if (!name) throw new InputError({ code: 'vary-no-such-setting', name: flag });
-  if (name === 'seed' || name === 'splitSeed') throw new InputError({ code: 'vary-seed' });
+  if (name === 'seed' || name === 'splitSeed' || name === 'fold') throw new InputError({ code: 'vary-seed' });
   return { name, text: part.slice(at + 1) };
 }
 
@@ -44,10 +52,25 @@ function countOf(text: string | undefined): number | null {
   return Number(text);
 }
 
+function repeatsOfFlags(flags: StudyFlags): StudyPlan['repeats'] {
+  const { seeds, folds, 'vary-split': varySplit = false } = flags;
+  const given: Record<string, unknown> = flags;
+  if (varySplit && given['split-seed'] !== undefined) throw new InputError({ code: 'split-seed-or-vary' });
+  if (folds === undefined) {
+    if (given['seed'] !== undefined) throw new InputError({ code: 'seed-or-seeds' });
+    return { kind: 'seeds', seeds: parseSeeds(seeds ?? defaultSeeds), varySplit };
+  }
+  if (seeds !== undefined) throw new InputError({ code: 'seeds-or-folds' });
+  if (varySplit) throw new InputError({ code: 'folds-or-vary' });
+  if (given['fold'] !== undefined) throw new InputError({ code: 'fold-or-folds' });
+  if (!/^\d{1,3}$/.test(folds)) throw new InputError({ code: 'folds-syntax' });
+  return { kind: 'folds', folds: Number(folds) };
+}
+
 /** @throws {InputError} with one sentence */
 export function studyRequest(flags: StudyFlags, paths: readonly string[]): StudyRequest {
-  const seeds = parseSeeds(flags.seeds);
-  const pairs = flags.vary.map(pairOf);
+  const repeats = repeatsOfFlags(flags);
+  const pairs = (flags.vary ?? []).map(pairOf);
   if (pairs.length > mostVaried) throw new InputError({ code: 'vary-too-many', most: mostVaried });
   const given: Record<string, unknown> = flags;
   pairs.forEach(({ name }, place) => {
@@ -56,11 +79,18 @@ export function studyRequest(flags: StudyFlags, paths: readonly string[]): Study
       throw new InputError({ code: 'vary-twice', name: flag });
     if (given[flag] !== undefined) throw new InputError({ code: 'vary-and-flag', name: flag });
   });
-  if (given['seed'] !== undefined) throw new InputError({ code: 'seed-or-seeds' });
-  if (flags['vary-split'] && given['split-seed'] !== undefined)
-    throw new InputError({ code: 'split-seed-or-vary' });
   checkSettings(flags.preset, flags);
   checkDataFlags(flags, paths);
   const varied = pairs.map(({ name, text }) => variedSetting(name, text));
-  return { cells: cellsOf(varied, countOf(flags.random)), seeds };
+  return { cells: cellsOf(varied, countOf(flags.random)), repeats, halving: flags.halving ?? false };
+}
+
+/** A study that is resumed has its plan: nothing of it is asked for anew. @throws {InputError} */
+export function checkResumeFlags(flags: StudyFlags, paths: readonly string[]): void {
+  const given: Record<string, unknown> = flags;
+  const flag = [...Object.keys(planOptions), ...fieldNames.map(flagOf)].find(
+    (one) => given[one] !== undefined,
+  );
+  if (flag !== undefined) throw new InputError({ code: 'resumed-study-has', flag });
+  checkDataFlags(flags, paths);
 }

@@ -1,11 +1,26 @@
-/** What `npm run study` prints: a table for a user, or one JSON object a line for a program; and its CSV file. */
-import { csvLine, type CsvValue } from '../src/contract/csv.ts';
-import { compareCells, formatSetting, settingNames } from '../src/model/index.ts';
-import type { CellSettings, StudyCell, StudyRun, StudySummary } from '../src/model/index.ts';
-import { flagOf } from './flags.ts';
+/** What `npm run study` prints: a table for a user, or one JSON object a line for a program. */
+import { say } from '../src/contract/messages/en/say.ts';
+import { timeLeft } from '../src/contract/messages/en/phrases.ts';
+import {
+  comparison,
+  flagOf,
+  formatSetting,
+  progressOf,
+  ranked,
+  settingNames,
+  studySummary,
+} from '../src/model/index.ts';
+import type {
+  CellSettings,
+  FailedRun,
+  StudyCell,
+  StudyPlan,
+  StudyRun,
+  StudyState,
+} from '../src/model/index.ts';
 import { percent, points } from './print.ts';
 
-/** "keep-prob 0.5, optimizer adam"; of a study without `--vary`: "all". */
+/** "keep-prob 0.5, optimizer adam"; of a study without `--vary`: "as they are". */
 export function cellName(settings: CellSettings): string {
   const parts = settingNames([settings]).map((name) => {
     const value = settings[name];
@@ -19,9 +34,25 @@ const withDeviation = (mean: number, deviation: number | null) =>
 
 const interval = (ends: readonly [number, number]) => `${points(ends[0])} to ${points(ends[1])}`;
 
-export function runLine(run: StudyRun, name: string): string {
-  const { seed, validation, epochs, seconds } = run;
-  return `${name}, seed ${seed}: validation accuracy ${percent(validation)}, ${epochs} epochs, ${seconds.toFixed(1)} s`;
+const repeatOf = ({ repeats }: StudyPlan, { seed, fold }: Pick<StudyRun, 'seed' | 'fold'>) =>
+  repeats.kind === 'folds' ? `fold ${fold}` : `seed ${seed}`;
+
+/** A run that has just ended, with how far the study is. */
+export function runLine(state: StudyState, run: StudyRun): string {
+  const { validation, epochs, seconds, cell } = run;
+  const { done, total, secondsLeft } = progressOf(state);
+  const name = `${cellName(state.plan.cells[cell])}, ${repeatOf(state.plan, run)}`;
+  const left = secondsLeft !== null && done < total ? `; ${timeLeft(secondsLeft)}` : '';
+  return `${done}/${total} ${name}: validation accuracy ${percent(validation)}, ${epochs} epochs, ${seconds.toFixed(1)} s${left}`;
+}
+
+export function failureLine({ plan }: StudyState, failure: FailedRun): string {
+  return `${cellName(plan.cells[failure.cell])}, ${repeatOf(plan, failure)} has no result: ${say(failure.told)}`;
+}
+
+/** A run as one line of JSON: rows it was right about are in the state file alone. */
+export function runJson({ plan }: StudyState, { right: _, ...run }: StudyRun): string {
+  return JSON.stringify({ event: 'run', settings: plan.cells[run.cell], ...run });
 }
 
 function testLines({ test, baseline, paired }: StudyCell): string[] {
@@ -37,73 +68,38 @@ function testLines({ test, baseline, paired }: StudyCell): string[] {
   ];
 }
 
-/** The settings by validation, the best first; tests of the chosen ones, and of all when that was asked for. */
-export function summaryLines(
-  { cells, chosen }: StudySummary,
-  study: { cells: readonly CellSettings[]; runs: readonly StudyRun[]; showsTests: boolean },
-): string[] {
-  if (chosen === null) return ['No run came to its end.'];
-  const placeOf = (cell: StudyCell) => study.cells.indexOf(cell.settings);
-  const best = cells[chosen];
-  const sorted = [
-    best,
-    ...cells.filter((cell) => cell !== best).toSorted((a, b) => b.validation.mean - a.validation.mean),
+function cellLines(cell: StudyCell, best: StudyCell, state: StudyState, showsTests: boolean): string[] {
+  const { validation, seeds, failed, isEnded, seconds, settings, place } = cell;
+  const ends = validation.interval ? ` (${interval(validation.interval)})` : '';
+  const notes = [
+    failed > 0 ? `${failed} without a result` : '',
+    isEnded ? 'ended early by halving' : '',
+    `${seconds.toFixed(1)} s a run`,
   ];
-  const rows = sorted.map((cell) => {
-    const { mean, deviation } = cell.validation;
-    const beside = cell === best ? null : compareCells(study.runs, placeOf(cell), placeOf(best));
-    const less = beside
-      ? `, ${points(beside.difference)} points beside the best${beside.interval ? ` (${interval(beside.interval)})` : ''}`
-      : '';
-    return [
-      `${cellName(cell.settings)}: validation ${withDeviation(mean, deviation)} over ${cell.seeds} seeds${less}, ${cell.seconds.toFixed(1)} s a run`,
-      ...(study.showsTests && cell !== best ? testLines(cell).map((line) => `  ${line}`) : []),
-    ];
-  });
+  const about = [`${seeds} ${state.plan.repeats.kind}`, ...notes].filter(Boolean).join(', ');
+  const line = `${cellName(settings)}: validation ${withDeviation(validation.mean, validation.deviation)}${ends}, ${about}`;
+  if (cell === best) return [line];
+  const names = [cellName(best.settings), cellName(settings)] as const;
+  const beside = (part: 'validation' | 'test') => {
+    const said = comparison(state, [best.place, place], names, part);
+    return said ? [`  ${say(said)}`] : [];
+  };
+  const tests = showsTests ? [...testLines(cell).map((test) => `  ${test}`), ...beside('test')] : [];
+  return [line, ...beside('validation'), ...tests];
+}
+
+/** The settings by validation, the best first; tests of the chosen ones, and of all when that was asked for. */
+export function summaryLines(state: StudyState, showsTests: boolean): string[] {
+  const [best, ...others] = ranked(studySummary(state));
+  if (!best) return ['No run came to its end.'];
   return [
-    ...rows.flat(),
+    ...[best, ...others].flatMap((cell) => cellLines(cell, best, state, showsTests)),
     `Chosen by validation: ${cellName(best.settings)}`,
     ...testLines(best).map((line) => `  ${line}`),
-    ...(cells.length > 1 && !study.showsTests
+    ...(others.length > 0 && !showsTests
       ? [
           'Tests of the others are not shown: whoever chooses by them has no test left. --show-tests shows them.',
         ]
       : []),
   ];
-}
-
-/** A row a run, for spreadsheets and notebooks; accuracies are shares. */
-export function studyCsv(cells: readonly CellSettings[], runs: readonly StudyRun[]): string {
-  const names = settingNames(cells);
-  const valueOf = (cell: CellSettings, name: (typeof names)[number]): CsvValue => {
-    const value = cell[name];
-    return value === undefined || typeof value === 'number' || typeof value === 'boolean'
-      ? (value ?? null)
-      : formatSetting(value);
-  };
-  const header = [
-    ...names.map(flagOf),
-    ...[
-      'seed',
-      'split_seed',
-      'validation_accuracy',
-      'test_accuracy',
-      'baseline_accuracy',
-      'epochs',
-      'seconds',
-    ],
-  ];
-  const lines = runs.map((run) => [
-    ...names.map((name) => valueOf(cells[run.cell], name)),
-    ...[
-      run.seed,
-      run.splitSeed,
-      run.validation,
-      run.test,
-      run.baseline?.accuracy ?? null,
-      run.epochs,
-      run.seconds,
-    ],
-  ]);
-  return [header, ...lines].map(csvLine).join('');
 }

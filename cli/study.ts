@@ -1,96 +1,138 @@
 /** `npm run study`: trains each of some settings with each of some seeds, and says what the runs show together. */
-import { writeFile } from 'node:fs/promises';
-import { byteOrderMark } from '../src/contract/csv.ts';
-import { InputError, measureRun, plannedRuns, studySummary, TrainingService } from '../src/model/index.ts';
-import type { StudyPlan, StudyRun } from '../src/model/index.ts';
+import {
+  beginStudy,
+  checkStudyData,
+  InputError,
+  keyOfRun,
+  measureRun,
+  nextRun,
+  studySummary,
+  TrainingService,
+  withFailure,
+  withRun,
+} from '../src/model/index.ts';
+import type { PlannedRun, StudyRecord, StudyState } from '../src/model/index.ts';
 import { dataUsage, loadData } from './data.ts';
 import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { watchForInterrupt } from './interruption.ts';
-import { studyOptions, studyRequest, type StudyFlags } from './study-flags.ts';
+import { loadStudy, saveStudy } from './study-files.ts';
+import { checkResumeFlags, studyOptions, studyRequest, type StudyFlags } from './study-flags.ts';
+import { failureLine, runJson, runLine, summaryLines } from './study-print.ts';
 import { loadVectors, vectorsUsage } from './vectors.ts';
-import { cellName, runLine, studyCsv, summaryLines } from './study-print.ts';
 
 const usage = `npm run study -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
 
 ${dataUsage}
 ${vectorsUsage}
   --seeds 1-5              the seeds that each setting is run with; 1..10 names ten
+  --folds 5                in place of seeds: the reviews that are not for the test in five parts, each of them the
+                           validation part of one run; the test part is the same for all
   --vary SETTING=VALUES    a setting to vary: keep-prob=0.3,0.5,0.7, or a range with a count, keep-prob=0.3..0.7:5, or of
                            whole numbers batch-size=16..64:4; layer sizes are parted by semicolons, layer-sizes=32;64,32;
                            up to four times: then all combinations are run
   --random N               of all combinations only N, drawn by chance
   --vary-split             each seed splits the data by itself too, in place of --split-seed for all
+  --halving                after one, two, four … seeds or folds ends the worse half of the settings, by validation
   --show-tests             shows the test accuracy of all settings, not of the chosen ones alone
-  --out FILE               writes a row a run to this CSV file, after each run
+  --out FILE               writes a row a run to this CSV file, after each run, and beside it FILE.json, all that is
+                           needed to resume
+  --resume FILE            resumes the study that --out FILE wrote, on the same data: what is done is not run again
   --json                   one JSON object a line: {"event":"run",…} and, last, {"event":"summary",…}
 ${describeFlags()}
 
-Settings are chosen by their mean validation accuracy. Ctrl+C ends the study: what is done so far is summed up.`;
+Settings are chosen by their mean validation accuracy. Ctrl+C ends the study: what is done so far is summed up, and
+--resume runs the rest.`;
 
 async function main(): Promise<void> {
   const { values, paths } = parseFlagsAndPaths(studyOptions, 'study');
   if (values.help) return console.log(usage);
-  const { cells, seeds } = studyRequest(values, paths);
+  const { resume } = values;
+  if (resume !== undefined) checkResumeFlags(values, paths);
+  const saved = resume === undefined ? null : await loadStudy(resume);
+  const request = saved ? null : studyRequest(values, paths);
   const service = new TrainingService();
   try {
-    const data = await loadData(service, values, paths);
-    for (const note of data.notes) console.error(note);
-    const base = configFromFlags(values.preset, values, data);
+    const loaded = await loadData(service, values, paths);
+    for (const note of loaded.notes) console.error(note);
+    const data = service.data.identity();
+    if (saved) checkStudyData(saved, data);
+    const state =
+      request === null
+        ? saved
+        : beginStudy({ ...request, base: configFromFlags(values.preset, values, loaded) });
+    if (!state) return;
+    const { base, cells, halving } = state.plan;
     const starts = cells.map(({ embeddingStart = base.embeddingStart }) => embeddingStart);
     await loadVectors(service, values.vectors, starts);
-    await runStudy(service, { base, cells, seeds, varySplit: values['vary-split'] }, values);
+    if (halving)
+      console.error('Successive halving is on: settings that are worse on validation are ended early.');
+    await new Study(service, { ...state, data }, values).run();
   } finally {
     service.backend.close();
   }
 }
 
-async function runStudy(service: TrainingService, plan: StudyPlan, flags: StudyFlags): Promise<void> {
-  const planned = plannedRuns(plan);
-  const interruption = watchForInterrupt(
-    (sentence) => console.error(sentence),
-    'The runs that are done are summed up',
-  );
-  const runs: StudyRun[] = [];
-  const { cells } = plan;
-  try {
-    for (const next of planned) {
-      if (interruption.signal.aborted) break;
-      const run = await measureUnlessStopped(service, next, interruption.signal);
-      if (!run) break;
-      runs.push(run);
-      if (flags.json) console.log(JSON.stringify({ event: 'run', settings: cells[run.cell], ...run }));
-      else console.log(`${runs.length}/${planned.length} ${runLine(run, cellName(cells[run.cell]))}`);
-      await save(flags.out, byteOrderMark + studyCsv(cells, runs));
+class Study {
+  constructor(
+    private readonly service: TrainingService,
+    private record: StudyRecord,
+    private readonly flags: StudyFlags,
+  ) {}
+
+  /** Runs what is left, and sums up however that ends. */
+  async run(): Promise<void> {
+    const interruption = watchForInterrupt(
+      (sentence) => console.error(sentence),
+      'The runs that are done are summed up',
+    );
+    try {
+      for (let next = nextRun(this.record); next; next = nextRun(this.record)) {
+        if (interruption.signal.aborted) break;
+        if (!(await this.runOne(next, interruption.signal))) break;
+      }
+    } finally {
+      interruption.dispose();
+      this.sumUp();
     }
-  } finally {
-    interruption.dispose();
-    const summary = studySummary(cells, runs, plan.seeds.length);
-    if (flags.json) console.log(JSON.stringify({ event: 'summary', ...summary }));
-    else
-      for (const line of summaryLines(summary, { cells, runs, showsTests: flags['show-tests'] }))
-        console.log(line);
   }
-}
 
-async function measureUnlessStopped(
-  service: TrainingService,
-  next: Parameters<typeof measureRun>[1],
-  signal: AbortSignal,
-): Promise<StudyRun | null> {
-  try {
-    return await measureRun(service, next, signal);
-  } catch (error) {
-    if (signal.aborted && !(error instanceof InputError)) return null;
-    throw error;
+  private sumUp(): void {
+    const { record, flags } = this;
+    if (flags.json) return console.log(JSON.stringify({ event: 'summary', ...studySummary(record) }));
+    for (const line of summaryLines(record, flags['show-tests'])) console.log(line);
   }
-}
 
-async function save(path: string | undefined, csv: string): Promise<void> {
-  if (path === undefined) return;
-  try {
-    await writeFile(path, csv);
-  } catch {
-    throw new InputError({ code: 'file-not-written', path });
+  /** @returns false when it was interrupted */
+  private async runOne(next: PlannedRun, signal: AbortSignal): Promise<boolean> {
+    try {
+      const measured = await this.measure(next, signal);
+      if (!measured) return false;
+      const run = { ...keyOfRun(next), ...measured };
+      await this.take(withRun(this.record, run));
+      console.log(this.flags.json ? runJson(this.record, run) : runLine(this.record, run));
+      return true;
+    } catch (error) {
+      if (signal.aborted && !(error instanceof InputError)) return false;
+      // What fails before any run has come to its end is no matter of one setting.
+      if (!(error instanceof InputError) || this.record.runs.length === 0) throw error;
+      await this.take(withFailure(this.record, next, error.told));
+      console.error(failureLine(this.record, { ...keyOfRun(next), told: error.told }));
+      return true;
+    }
+  }
+
+  private async measure({ config }: PlannedRun, signal: AbortSignal) {
+    const events = measureRun(this.service, config, signal);
+    for (;;) {
+      const { done, value } = await events.next();
+      if (done) return value;
+    }
+  }
+
+  private async take(state: StudyState): Promise<void> {
+    this.record = { ...state, data: this.record.data };
+    const path = this.flags.out ?? this.flags.resume;
+    if (path !== undefined) await saveStudy(path, this.record);
   }
 }
 

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fields, fieldNames } from '../src/model/index.ts';
-import { configFromFlags, flagOf } from './flags.ts';
+import { fields, fieldNames, flagOf } from '../src/model/index.ts';
+import { configFromFlags } from './flags.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -125,6 +125,17 @@ export class LoadedModel {
     return this.judged.parts;
   }
 
+  /** Of each row that it was validated on, and of each that it has not seen, whether its answer is right. @throws as `judge` */
+  async isRight(loaded: Dataset): Promise<Record<'validation' | 'test', boolean[]>> {
+    const { validation, test } = await this.judge(loaded);
+    const { decision, config } = this.saved;
+    const of = ({ logits, classes }: Judged) => {
+      const { probabilities } = summarize(logits, classes, { loss: config.loss, decision });
+      return Array.from(classesOf(probabilities, decision), (id, row) => id === classes[row]);
+    };
+    return { validation: of(validation), test: of(test) };
+  }
+
   /** What weights, or the best ones for some costs, do on the validation rows that `judge` was asked for last. */
   weigh(loaded: Dataset, asked: WeightsAsked): Weighed {
     if (this.judged?.of.deref() !== loaded) throw new InputError({ code: 'decisions-gone' });

@@ -46,6 +46,17 @@ export class ModelStore {
     return this.model?.saved.trainedOn.fingerprint;
   }
 
+  /** @returns what makes the model of now the loaded one again, in the place of one that comes meanwhile */
+  hold(): () => void {
+    const { model, optimizer } = this;
+    return () => {
+      if (this.model === model) return;
+      this.release();
+      this.model = model;
+      this.optimizer = optimizer;
+    };
+  }
+
   take(saved: SavedModel, optimizer: OptimizerState | null): ModelSummary {
     const model = new LoadedModel(saved);
     this.release();

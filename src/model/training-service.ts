@@ -178,6 +178,16 @@ export class TrainingService {
     return this.computing(model, () => model.test(dataset));
   }
 
+  /** The same test, with each of its rows and of those that the model was validated on: whether it is right. */
+  async testByRow(): Promise<{ report: TestReport; right: Record<'validation' | 'test', boolean[]> }> {
+    const model = this.models.current();
+    const dataset = this.data.current();
+    return this.computing(model, async () => {
+      const right = await model.isRight(dataset);
+      return { right, report: await model.test(dataset, true) };
+    });
+  }
+
   /** Curves of one class and calibration, for choosing a decision. @throws {InputError} as `LoadedModel.judge` */
   async decisions(shown: ClassId): Promise<DecisionReport> {
     const model = this.models.current();

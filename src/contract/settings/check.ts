@@ -14,6 +14,8 @@ export type SettingProblem =
   | { kind: 'value'; setting: FieldName; how?: HowToWrite }
   /** Training and validation leave nothing for the test. */
   | { kind: 'shares' }
+  /** There are fewer slices of this validation share. */
+  | { kind: 'fold' }
   | { kind: 'unknown'; name: string }
   | { kind: 'preset'; name: string };
 
@@ -83,7 +85,11 @@ const runConfigSchema = v.pipe(
   v.unknown(),
   v.transform(current),
   v.strictObject(entries),
-  v.check(({ trainShare, validationShare }) => trainShare + validationShare <= 0.99),
+  v.check(({ trainShare, validationShare }) => trainShare + validationShare <= 0.99, 'shares'),
+  v.check(
+    ({ trainShare, validationShare, fold }) => (fold - 1) * validationShare <= trainShare + 1e-9,
+    'fold',
+  ),
 );
 
 /** What is wrong with these settings; empty when they are good. */
@@ -94,7 +100,8 @@ export function configProblems(value: unknown): SettingProblem[] {
     const key = issue.path?.[0]?.key;
     const setting = fieldNames.find((name) => name === key);
     if (setting) return { kind: 'value', setting };
-    return issue.type === 'check' ? { kind: 'shares' } : { kind: 'unknown', name: String(key) };
+    if (issue.type !== 'check') return { kind: 'unknown', name: String(key) };
+    return { kind: issue.message === 'fold' ? 'fold' : 'shares' };
   });
 }
 

@@ -34,6 +34,16 @@ export const dataSettings = {
     affects: ['split'],
     isPersonal: true,
   },
+  fold: {
+    kind: 'integer',
+    min: 1,
+    max: 50,
+    step: 1,
+    default: 1,
+    advanced: true,
+    affects: ['split'],
+    isPersonal: true,
+  },
   vocabularySize: {
     kind: 'integer',
     min: 50,

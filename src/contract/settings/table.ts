@@ -54,6 +54,11 @@ export const fields: { readonly [K in FieldName]: KindOf<Table[K]> } = table;
 
 export const fieldNames = Object.keys(fields) as FieldName[];
 
+/** `keepProb` is `--keep-prob`; a field may have a name of its own for the command line. */
+export function flagOf(name: FieldName): string {
+  return fields[name].flag ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 /** One thing for each setting, in the table's order. */
 export function forEachSetting<T>(of: (name: FieldName) => T): Record<FieldName, T> {
   return Object.fromEntries(fieldNames.map((name) => [name, of(name)])) as Record<FieldName, T>;

@@ -35,7 +35,7 @@ function indexOf(dataset: Dataset, config: SplitConfig): Index {
     index = newIndex(dataset);
     indexes.set(dataset, index);
   }
-  const splitKey = JSON.stringify([config.trainShare, config.validationShare, config.splitSeed]);
+  const splitKey = JSON.stringify([config.trainShare, config.validationShare, config.splitSeed, config.fold]);
   if (index.splitKey !== splitKey) {
     index.partOf = readParts(dataset, config);
     index.splitKey = splitKey;

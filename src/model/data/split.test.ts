@@ -1,5 +1,6 @@
 import { say } from '../../contract/messages/en/say.ts';
 import { saying } from '../../contract/messages/testing/saying.ts';
+import { configProblems } from '../../contract/settings.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
@@ -130,6 +131,32 @@ test('parts have their shares, within what chance allows', () => {
   // Four standard deviations of a binomial count are 4 · √(20,000 · 0.1 · 0.9) = 170.
   expect(Math.abs(split.test.length - 2_000)).toBeLessThan(170);
   expect(Math.abs(split.validation.length - 2_000)).toBeLessThan(170);
+});
+
+test('the folds validate on each review that is not for the test once, and leave the test part alone', () => {
+  const rows = rowsOf(600);
+  const tested = fc.constantFrom(0, 0.1, 0.2, 0.5);
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 13 }), tested, seeds, (folds, testShare, splitSeed) => {
+      const source = sourceOf(rows);
+      // Without a share for the test, the test part is provided.
+      if (testShare === 0) source.provided = rows.map((_, i) => (i % 5 === 0 ? 'test' : null));
+      const validationShare = (1 - Math.max(0.1, testShare)) / folds;
+      const trainShare = (folds - 1) * validationShare;
+      const splits = Array.from({ length: folds }, (_, i) =>
+        splitDataset(source, { trainShare, validationShare, splitSeed, fold: i + 1 }),
+      );
+      const validated = splits.flatMap(({ validation }) => [...validation]).toSorted((a, b) => a - b);
+      expect(validated).toEqual([...splits[0].train, ...splits[0].validation].toSorted((a, b) => a - b));
+      for (const { test } of splits) expect(test).toEqual(splits[0].test);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a fold that no share is left for is refused, with a sentence', () => {
+  expect(configProblems({ fold: 9 })).toEqual([]);
+  expect(configProblems({ fold: 10 })).toEqual([{ kind: 'fold' }]);
 });
 
 test('places are spread evenly, whatever the seed and the keys', () => {

@@ -13,7 +13,9 @@ export interface Split {
   test: Int32Array;
 }
 
-export type SplitConfig = Pick<RunConfig, 'trainShare' | 'validationShare' | 'splitSeed'>;
+export type SplitConfig = Pick<RunConfig, 'trainShare' | 'validationShare' | 'splitSeed'> &
+  /** Absent: the first. */
+  Partial<Pick<RunConfig, 'fold'>>;
 
 /** What a split depends on. */
 export type SplitSource = Pick<Dataset, 'keys' | 'classes' | 'provided'>;
@@ -31,10 +33,11 @@ export function placeOf(key: number, splitSeed: number): number {
   return mix((mix((key | 0) ^ seed) + high) ^ mix(seed + 0x85ebca6b)) / 2 ** 32;
 }
 
-/** Below `test` a place is in the test part, else below `validation` in the validation part, else in training. */
+/** Below `test` a place is in the test part, else within `validation` in the validation part, else in training. */
 interface Borders {
   test: number;
-  validation: number;
+  /** From, up to but not including. */
+  validation: readonly [from: number, to: number];
 }
 
 /** 1 − 0.8 − 0.1 and 1 − 0.7 − 0.2 must be one border, or a text could change its part. */
@@ -45,12 +48,18 @@ const rounded = (share: number) => Math.round(share * 1e9) / 1e9;
  * in proportion to its share beside training's.
  */
 function bordersFor(config: SplitConfig, provided: ReadonlySet<Part>): Borders {
-  const { trainShare, validationShare } = config;
+  const { trainShare, validationShare, fold = 1 } = config;
   const testShare = rounded(1 - trainShare - validationShare);
-  if (provided.size === 0) return { test: testShare, validation: rounded(testShare + validationShare) };
+  /** Neighbouring folds have one border between them, and the last one ends at 1. */
+  const slice = (test: number, width: number): Borders => ({
+    test,
+    validation: [rounded(test + (fold - 1) * width), rounded(test + fold * width)],
+  });
+  if (provided.size === 0) return slice(testShare, validationShare);
   const beside = (share: number) => rounded(share / Math.max(share + trainShare, 1e-9));
-  const border = provided.has('test') ? 0 : beside(testShare);
-  return { test: border, validation: provided.has('validation') ? border : beside(validationShare) };
+  const test = provided.has('test') ? 0 : beside(testShare);
+  if (provided.has('validation')) return { test, validation: [test, test] };
+  return slice(0, validationShare / Math.max(validationShare + trainShare, 1e-9));
 }
 
 /** [rows] Of each row the index of its part's name, before anything is checked. */
@@ -70,7 +79,8 @@ function partCodes(source: SplitSource, config: SplitConfig, base: SeenTexts | n
 
 function codeAt(place: number, borders: Borders): number {
   if (place < borders.test) return test;
-  return place < borders.validation ? validation : train;
+  const [from, to] = borders.validation;
+  return place >= from && place < to ? validation : train;
 }
 
 function providedParts({ provided }: Pick<SplitSource, 'provided'>): Set<Part> {
@@ -99,6 +109,8 @@ export function splitDataset(source: SplitSource, config: SplitConfig, base: See
     return rows;
   };
   const split = { train: rowsOf(train), validation: rowsOf(validation), test: rowsOf(test) };
+  if ((config.fold ?? 1) > 1 && providedParts(source).has('validation'))
+    throw new InputError({ code: 'fold-of-provided' });
   for (const part of providedParts(source)) checkProvided(part, source);
   const lack = lackOf(codes, source.classes);
   if (lack) throw new InputError(lackTold(lack, source, config, base));

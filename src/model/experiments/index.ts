@@ -1,4 +1,10 @@
-/** Studies: many runs, and what they say together. */
-export { cellsOf, mostVaried, settingNames, variedSetting, type CellSettings } from './grid.ts';
-export { measureRun, plannedRuns, type StudyPlan } from './study.ts';
-export { compareCells, studySummary, type StudyCell, type StudyRun, type StudySummary } from './summary.ts';
+/** Studies: many runs, and what they say together. The page loads all of it but for what trains, which it takes as types. */
+export * from './compare.ts';
+export * from './engine.ts';
+export * from './grid.ts';
+export * from './measure.ts';
+export * from './plan.ts';
+export * from './record.ts';
+export { unpackRows } from './rows-right.ts';
+export * from './study-csv.ts';
+export * from './summary.ts';

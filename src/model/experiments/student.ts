@@ -1,6 +1,6 @@
 /** Student's t distribution, for intervals of a mean of few runs. */
 import { meanAndDeviation } from '../../contract/math.ts';
-import { z95 } from '../evaluation/index.ts';
+import { z95 } from '../evaluation/significance.ts';
 
 /** The two tails that a 95% interval leaves out, together. */
 const tails = 0.05;
@@ -42,10 +42,14 @@ export interface MeanInterval {
   interval: [low: number, high: number] | null;
 }
 
-/** @param values at least one */
-export function meanInterval(values: readonly number[]): MeanInterval {
+/**
+ * @param values at least one
+ * @param shared of values that are not independent: what the variance of their mean has beside that of independent ones,
+ * as a share of the variance of one value
+ */
+export function meanInterval(values: readonly number[], shared = 0): MeanInterval {
   const { mean, deviation } = meanAndDeviation(values);
   if (deviation === null) return { mean, deviation, interval: null };
-  const reach = (studentQuantile(values.length - 1) * deviation) / Math.sqrt(values.length);
+  const reach = studentQuantile(values.length - 1) * deviation * Math.sqrt(1 / values.length + shared);
   return { mean, deviation, interval: [mean - reach, mean + reach] };
 }

@@ -1,22 +1,19 @@
 import { expect, it } from 'vitest';
-import { compareCells, studySummary, type StudyRun } from './summary.ts';
+import { beginStudy, type StudyState } from './engine.ts';
+import { ranked, studySummary, type StudyRun } from './summary.ts';
+import { planOf, runOf, seedsOf } from './testing/studies.ts';
 
-const run = (
-  cell: number,
-  seed: number,
-  validation: number,
-  test: number,
-  instead: Partial<StudyRun> = {},
-): StudyRun => ({
-  ...{ cell, seed, splitSeed: 1, validation, test, testRows: 200, epochs: 3, seconds: 2 },
-  baseline: { accuracy: 0.8, difference: test - 0.8, interval: [-0.05, 0.05] },
-  ...instead,
-});
-const cells = [{ keepProb: 0.5 }, { keepProb: 1 }];
+const one = planOf({ cells: [{}], repeats: seedsOf(1) });
+const stateOf = (runs: StudyRun[], plan = planOf()): StudyState => ({ plan, runs, failures: [] });
 
 it('chooses by validation, whatever the tests say', () => {
-  const runs = [run(0, 1, 0.9, 0.7), run(0, 2, 0.88, 0.72), run(1, 1, 0.8, 0.95), run(1, 2, 0.81, 0.94)];
-  const { cells: summed, chosen } = studySummary(cells, runs, 2);
+  const runs = [
+    runOf(0, 1, [0.9, 0.7]),
+    runOf(0, 2, [0.88, 0.72]),
+    runOf(1, 1, [0.8, 0.95]),
+    runOf(1, 2, [0.81, 0.94]),
+  ];
+  const { cells: summed, chosen } = studySummary(stateOf(runs));
   expect(chosen).toBe(0);
   expect(summed[0].settings).toEqual({ keepProb: 0.5 });
   expect(summed[0].validation.mean).toBeCloseTo(0.89);
@@ -28,39 +25,42 @@ it('chooses by validation, whatever the tests say', () => {
 });
 
 it('chooses no setting that lacks seeds, as long as one is complete', () => {
-  const runs = [run(0, 1, 0.8, 0.8), run(1, 1, 0.95, 0.8), run(0, 2, 0.81, 0.8)];
-  expect(studySummary(cells, runs, 2).chosen).toBe(0);
-  expect(studySummary(cells, runs, 3).chosen).toBe(1);
-  expect(studySummary(cells, [], 2)).toEqual({ cells: [], chosen: null });
+  const runs = [runOf(0, 1, [0.8, 0.8]), runOf(1, 1, [0.95, 0.8]), runOf(0, 2, [0.81, 0.8])];
+  expect(studySummary(stateOf(runs)).chosen).toBe(0);
+  expect(studySummary(stateOf(runs, planOf({ repeats: seedsOf(3) }))).chosen).toBe(1);
+  expect(studySummary(beginStudy(planOf()))).toEqual({ cells: [], chosen: null });
 });
 
 it('gives a single run the intervals of its rows', () => {
-  const { cells: summed } = studySummary([{}], [run(0, 1, 0.8, 0.9)], 1);
-  // Wilson, 180 of 200.
+  const { cells: summed } = studySummary(stateOf([runOf(0, 1, [0.8, 0.9])], one));
+  // Wilson, 180 of 200, and 160 of 200.
   expect(summed[0].test.interval?.[0]).toBeCloseTo(0.85057, 4);
+  expect(summed[0].validation.interval?.[0]).toBeCloseTo(0.7391, 4);
   expect(summed[0].paired?.interval).toEqual([-0.05, 0.05]);
   expect(summed[0].validation.deviation).toBeNull();
 });
 
 it('has no comparison with a baseline that a run lacks', () => {
-  const { cells: summed } = studySummary(
-    [{}],
-    [run(0, 1, 0.8, 0.9), run(0, 2, 0.8, 0.9, { baseline: null })],
-    2,
-  );
-  expect(summed[0]).toMatchObject({ paired: null, baseline: null });
+  const runs = [runOf(0, 1, [0.8, 0.9]), runOf(0, 2, [0.8, 0.9], { baseline: null })];
+  expect(studySummary(stateOf(runs)).cells[0]).toMatchObject({ paired: null, baseline: null });
 });
 
-it('compares two settings seed by seed', () => {
+it('widens the interval of folds by the rows that they share', () => {
+  const plan = planOf({ cells: [{}], repeats: { kind: 'folds', folds: 3 } });
+  const runs = [0.8, 0.82, 0.84].map((validation, i) => runOf(0, 0, [validation, 0.8], { fold: i + 1 }));
+  const { validation } = studySummary(stateOf(runs, plan)).cells[0];
+  expect(validation.deviation).toBeCloseTo(0.02);
+  // 4.30265 · 0.02 · √(1/3 + 1/2)
+  expect(validation.interval?.[0]).toBeCloseTo(0.82 - 0.078555, 5);
+});
+
+it('puts the chosen setting first, also where one without all seeds has a higher mean', () => {
   const runs = [
-    run(0, 1, 0.9, 0),
-    run(0, 2, 0.8, 0),
-    run(1, 1, 0.88, 0),
-    run(1, 2, 0.76, 0),
-    run(1, 3, 0.1, 0),
+    runOf(0, 1, [0.8, 0.8]),
+    runOf(1, 1, [0.95, 0.8]),
+    runOf(0, 2, [0.8, 0.8]),
+    runOf(2, 1, [0.97, 0.8]),
   ];
-  const found = compareCells(runs, 0, 1);
-  expect(found?.difference).toBeCloseTo(0.03);
-  expect(found?.interval?.[0]).toBeCloseTo(0.03 - 12.7062 * 0.01, 4);
-  expect(compareCells([run(0, 1, 0.9, 0), run(1, 2, 0.9, 0)], 0, 1)).toBeNull();
+  const plan = planOf({ cells: [{ epochs: 1 }, { epochs: 2 }, { epochs: 3 }] });
+  expect(ranked(studySummary(stateOf(runs, plan))).map(({ place }) => place)).toEqual([0, 2, 1]);
 });

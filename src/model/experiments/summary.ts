@@ -1,30 +1,48 @@
 /** What the runs of a study say together, setting by setting. */
-import { meanAndDeviation, type MeanAndDeviation } from '../../contract/math.ts';
-import { wilsonInterval } from '../evaluation/index.ts';
+import { meanAndDeviation } from '../../contract/math.ts';
+import { wilsonInterval } from '../evaluation/significance.ts';
+import { endedCells, type StudyState } from './engine.ts';
 import type { CellSettings } from './grid.ts';
+import { repeatsOf, type StudyPlan } from './plan.ts';
 import { meanInterval, type MeanInterval } from './student.ts';
 
-/** A run that came to its end. Accuracies are shares. */
-export interface StudyRun {
-  /** Place of its settings among the cells. */
-  cell: number;
-  seed: number;
-  splitSeed: number;
+/** What is measured of a run that came to its end. Accuracies are shares. */
+export interface MeasuredRun {
   /** Of the epoch whose weights were saved. */
   validation: number;
+  validationRows: number;
   test: number;
   testRows: number;
   /** Of the baseline on the same rows, and the network less it with the 95% interval of these rows; null: not measured. */
   baseline: { accuracy: number; difference: number; interval: [number, number] } | null;
   epochs: number;
+  /** Training alone, without pauses. */
   seconds: number;
+  /** With what comes before and after training. */
+  wall: number;
+  /** Which rows of the two parts it was right about, as `packRows` writes them. */
+  right: { validation: string; test: string };
+}
+
+export interface StudyRun extends MeasuredRun {
+  /** Place of its settings among the cells. */
+  cell: number;
+  seed: number;
+  splitSeed: number;
+  fold: number;
 }
 
 export interface StudyCell {
+  /** Its place among the cells of the plan. */
+  place: number;
   settings: CellSettings;
   /** Runs that are done. */
   seeds: number;
-  validation: MeanAndDeviation;
+  /** Runs that came to no end. */
+  failed: number;
+  /** Halving has ended it. */
+  isEnded: boolean;
+  validation: MeanInterval;
   test: MeanInterval;
   baseline: { mean: number } | null;
   /** The network less the baseline on the same rows, run by run; of a single run by its rows. */
@@ -33,38 +51,50 @@ export interface StudyCell {
   seconds: number;
 }
 
-/** Validation accuracy of a cell less that of another, seed by seed. */
-export interface CellDifference {
-  difference: number;
-  interval: [number, number] | null;
+/**
+ * What the variance of a mean of folds has beside that of independent runs: any two folds share most of their training
+ * rows, so that their mean strays further than t over as many independent runs says. The rows of one fold over those that it
+ * trains on (C. Nadeau and Y. Bengio, Inference for the generalization error, Machine Learning 52, 2003).
+ */
+export function sharedVariance({ repeats }: StudyPlan): number {
+  return repeats.kind === 'folds' ? 1 / (repeats.folds - 1) : 0;
 }
 
 /** With one run the interval is that of its rows. */
-function testOf(runs: readonly StudyRun[]): MeanInterval {
-  if (runs.length > 1) return meanInterval(runs.map(({ test }) => test));
-  const [{ test, testRows }] = runs;
-  return { mean: test, deviation: null, interval: wilsonInterval(Math.round(test * testRows), testRows) };
+function meanOf(values: readonly number[], rows: number, shared: number): MeanInterval {
+  if (values.length > 1) return meanInterval(values, shared);
+  return { mean: values[0], deviation: null, interval: wilsonInterval(Math.round(values[0] * rows), rows) };
 }
 
-function pairedOf(runs: readonly StudyRun[]): StudyCell['paired'] {
-  const compared = runs.flatMap(({ baseline }) => baseline ?? []);
-  if (compared.length < runs.length) return null;
-  const { mean, interval } = meanInterval(compared.map(({ difference }) => difference));
-  return { difference: mean, interval: interval ?? compared[0].interval };
+type Baseline = NonNullable<StudyRun['baseline']>;
+
+function pairedOf(baselines: readonly Baseline[], shared: number): NonNullable<StudyCell['paired']> {
+  const { mean, interval } = meanInterval(
+    baselines.map(({ difference }) => difference),
+    shared,
+  );
+  return { difference: mean, interval: interval ?? baselines[0].interval };
 }
 
 /** @param runs at least one */
-function summaryOfCell(settings: CellSettings, runs: readonly StudyRun[]): StudyCell {
-  const paired = pairedOf(runs);
-  const baselines = runs.flatMap(({ baseline }) => baseline?.accuracy ?? []);
+function figuresOf(runs: readonly StudyRun[], shared: number) {
+  const baselines = runs.flatMap(({ baseline }) => baseline ?? []);
+  const isCompared = baselines.length === runs.length;
+  const of = (value: (run: StudyRun) => number) => runs.map(value);
   return {
-    settings,
-    seeds: runs.length,
-    validation: meanAndDeviation(runs.map(({ validation }) => validation)),
-    test: testOf(runs),
-    baseline: paired && { mean: meanAndDeviation(baselines).mean },
-    paired,
-    seconds: meanAndDeviation(runs.map(({ seconds }) => seconds)).mean,
+    validation: meanOf(
+      of(({ validation }) => validation),
+      runs[0].validationRows,
+      shared,
+    ),
+    test: meanOf(
+      of(({ test }) => test),
+      runs[0].testRows,
+      shared,
+    ),
+    baseline: isCompared ? { mean: meanAndDeviation(baselines.map(({ accuracy }) => accuracy)).mean } : null,
+    paired: isCompared ? pairedOf(baselines, shared) : null,
+    seconds: meanAndDeviation(of(({ seconds }) => seconds)).mean,
   };
 }
 
@@ -76,40 +106,33 @@ export interface StudySummary {
 }
 
 /**
- * Chosen is by validation among the cells that all their seeds were run with: test rows have no say in it. Where none is
- * complete, among all.
+ * Chosen is by validation among the cells that all their seeds or folds were run with: test rows have no say in it. Where
+ * none is complete, among all.
  */
-export function studySummary(
-  cells: readonly CellSettings[],
-  runs: readonly StudyRun[],
-  seedCount: number,
-): StudySummary {
-  const summaries = cells.flatMap((settings, place) => {
+export function studySummary(state: StudyState): StudySummary {
+  const { plan, runs, failures } = state;
+  const shared = sharedVariance(plan);
+  const ended = endedCells(state);
+  const cells = plan.cells.flatMap((settings, place): StudyCell[] => {
     const own = runs.filter(({ cell }) => cell === place);
-    return own.length > 0 ? [summaryOfCell(settings, own)] : [];
+    if (own.length === 0) return [];
+    const failed = failures.filter(({ cell }) => cell === place).length;
+    const about = { place, settings, seeds: own.length, failed, isEnded: ended.has(place) };
+    return [{ ...about, ...figuresOf(own, shared) }];
   });
-  const complete = summaries.filter(({ seeds }) => seeds === seedCount);
-  const rivals = complete.length > 0 ? complete : summaries;
+  const complete = cells.filter(({ seeds }) => seeds === repeatsOf(plan).length);
+  const rivals = complete.length > 0 ? complete : cells;
   const best = rivals.reduce<StudyCell | null>(
     (found, cell) => (found && found.validation.mean >= cell.validation.mean ? found : cell),
     null,
   );
-  return { cells: summaries, chosen: best && summaries.indexOf(best) };
+  return { cells, chosen: best && cells.indexOf(best) };
 }
 
-/**
- * Two settings on the same seeds: a 95% interval by Student's t over the differences of their validation accuracies.
- * @returns null when no seed was run with both
- */
-export function compareCells(runs: readonly StudyRun[], cell: number, other: number): CellDifference | null {
-  const of = (place: number) =>
-    new Map(runs.filter((run) => run.cell === place).map((run) => [`${run.seed} ${run.splitSeed}`, run]));
-  const others = of(other);
-  const differences = [...of(cell)].flatMap(([key, run]) => {
-    const paired = others.get(key);
-    return paired ? [run.validation - paired.validation] : [];
-  });
-  if (differences.length === 0) return null;
-  const { mean, interval } = meanInterval(differences);
-  return { difference: mean, interval };
+/** The chosen one first, then by validation, the best first. */
+export function ranked({ cells, chosen }: StudySummary): StudyCell[] {
+  if (chosen === null) return [];
+  const best = cells[chosen];
+  const others = cells.filter((cell) => cell !== best);
+  return [best, ...others.toSorted((a, b) => b.validation.mean - a.validation.mean)];
 }

@@ -10,9 +10,9 @@ import recorded from './measured-spread.json';
 import type { HeldModel } from '../store.ts';
 
 /** Runs that differ in nothing but these were the same experiment with other draws, or on another machine. */
-const redrawn: ReadonlySet<string> = new Set(['seed', 'splitSeed', 'backend', 'onDivergence']);
+const redrawn: ReadonlySet<string> = new Set(['seed', 'splitSeed', 'fold', 'backend', 'onDivergence']);
 /** Those of them that a draw depends on. */
-const redrawnFields = fieldNames.filter((name) => ['seed', 'splitSeed'].includes(name));
+const redrawnFields = fieldNames.filter((name) => ['seed', 'splitSeed', 'fold'].includes(name));
 
 /** What `npm run measure-spread` wrote: a sample with a preset as it is, tested on several splits. */
 interface Recorded {

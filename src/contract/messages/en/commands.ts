@@ -71,13 +71,15 @@ export const commandsMessages = {
   'vary-and-flag': ({ name }: { name: string }) =>
     `Name --${name} or --vary ${name}=…, not both: a study gives it the values of --vary.`,
   'vary-seed': 'Seeds vary by --seeds 1-10, and splits by --vary-split: not by --vary.',
+  'seeds-or-folds': 'Name --seeds or --folds, not both: each fold is one run of the same seed.',
+  'folds-or-vary': 'Name --folds or --vary-split, not both: folds divide the data themselves.',
+  'folds-syntax': '--folds takes a whole number, such as 5.',
+  'fold-or-folds': 'Name --fold or --folds, not both: a study has each fold in turn.',
+  'study-state-missing': ({ path }: { path: string }) =>
+    `There is no study to resume at “${path}”. Name the file of --out, or the .json file beside it.`,
+  'resumed-study-has': ({ flag }: { flag: string }) =>
+    `A resumed study has its settings: leave --${flag} out. To change them, start another study.`,
   'vary-too-many': ({ most }: { most: number }) => `--vary can be named ${most} times at most.`,
-  'varied-twice': ({ setting, value }: { setting: string; value: string }) =>
-    `--vary names the value ${value} of ${setting} twice: name each value once.`,
-  'range-syntax': ({ part }: { part: string }) =>
-    `A range has its lower end first, and a count of values for numbers with decimals, such as 0.3..0.7:5: not “${part}”.`,
-  'too-many-combinations': ({ count: cells, most }: { count: number; most: number }) =>
-    `These values have ${count(cells)} combinations, and ${count(most)} is the most. Name fewer values.`,
   'random-syntax': '--random takes a whole number of combinations, from 1.',
   'seeds-range': ({ part }: { part: string }) =>
     `--seeds takes ranges from the lower seed up: not “${part}”.`,

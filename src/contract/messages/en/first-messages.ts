@@ -6,6 +6,7 @@ import { intakeMessages } from './intake.ts';
 import { modelsMessages } from './models.ts';
 import { resultsMessages } from './results.ts';
 import { runMessages } from './runs.ts';
+import { studyMessages } from './studies.ts';
 import { trainingMessages } from './training.ts';
 import { vectorsMessages } from './vectors.ts';
 import { workerMessages } from './worker.ts';
@@ -20,5 +21,6 @@ export const firstMessages = {
   ...trainingMessages,
   ...vectorsMessages,
   ...runMessages,
+  ...studyMessages,
   ...workerMessages,
 };

@@ -18,6 +18,9 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
   splitSeed: {
     help: 'Decides by chance which reviews are for training, validation and the test. A review stays in its part, whatever else is in the data, until this number or the shares change.',
   },
+  fold: {
+    help: 'Which slice of the reviews that are not for the test is for validation: 1 is the first. With each of them in turn every such review is validated on once, by a network that has not learned from it. The test part stays the same.',
+  },
   vocabularySize: {
     help: 'How many of the most frequent words, or characters, the network knows. All others become one “unknown” token.',
   },

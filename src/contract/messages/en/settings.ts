@@ -25,6 +25,10 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
   splitSeed: {
     label: 'Split seed',
   },
+  fold: {
+    label: 'Validation fold',
+    short: 'fold',
+  },
   vocabularySize: {
     label: 'Vocabulary size',
     short: 'vocabulary',
@@ -268,6 +272,8 @@ export function settingProblem(problem: SettingProblem): string {
     }
     case 'shares':
       return 'Training share and Validation share must leave something for the test: together less than 1.';
+    case 'fold':
+      return 'Validation fold is too high for these shares: each fold takes the validation share, and all of them together what is not for the test.';
     case 'unknown':
       return `“${problem.name}” is not a setting of a run.`;
     case 'preset':

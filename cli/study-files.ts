@@ -1,0 +1,32 @@
+/** The files of a study: a CSV with a row a run, and beside it all that is needed to resume. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { InputError, readStudy, studyCsv, studyJson, type StudyRecord } from '../src/model/index.ts';
+
+const isState = (path: string) => path.endsWith('.json');
+
+/** `study.csv` has `study.csv.json` beside it; a name that ends in .json is the state itself, without a table. */
+const stateOf = (path: string) => (isState(path) ? path : `${path}.json`);
+
+/** @throws {InputError} */
+export async function saveStudy(path: string, record: StudyRecord): Promise<void> {
+  try {
+    if (!isState(path)) await writeFile(path, studyCsv(record));
+    // Whoever is cut short while it writes has the file of before.
+    const state = stateOf(path);
+    await writeFile(`${state}.new`, studyJson(record));
+    await rename(`${state}.new`, state);
+  } catch {
+    throw new InputError({ code: 'file-not-written', path });
+  }
+}
+
+/** @param path of `--resume`: what `--out` named, or the state beside it. @throws {InputError} */
+export async function loadStudy(path: string): Promise<StudyRecord> {
+  let json: string;
+  try {
+    json = await readFile(stateOf(path), 'utf8');
+  } catch {
+    throw new InputError({ code: 'study-state-missing', path });
+  }
+  return readStudy(json);
+}

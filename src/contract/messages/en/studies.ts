@@ -1,0 +1,78 @@
+/** What a study says of itself and of its settings, in English. */
+import type { Part } from '../../parts.ts';
+import { settingTexts } from './settings.ts';
+import type { FieldName } from '../../settings.ts';
+import { count } from './format.ts';
+import { partNames, plural } from './phrases.ts';
+
+type Interval = readonly [number, number];
+
+/** A share in points: −0.0312 is "−3.1". */
+function points(share: number): string {
+  const value = (100 * share).toFixed(1);
+  return value === '-0.0' ? '0.0' : value.replace('-', '−');
+}
+
+/** "1 seed", "5 folds". */
+const repeats = {
+  seeds: (value: number) => plural(value, 'seed', 'seeds'),
+  folds: (value: number) => plural(value, 'fold', 'folds'),
+};
+
+/** A type and no interface: what is said must be plain values by name. */
+type Compared = { name: string; other: string; part: Part };
+
+type ComparedRuns = Compared & {
+  difference: number;
+  interval: Interval;
+  runs: number;
+  kind: keyof typeof repeats;
+};
+
+type ComparedRows = Compared & {
+  rows: number;
+  onlyName: number;
+  onlyOther: number;
+  pValue: number;
+};
+
+/** Below it a difference is called one. */
+const level = 0.05;
+const pOf = (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`);
+
+export const studyMessages = {
+  'compared-runs': ({ name, other, part, difference, interval, runs, kind }: ComparedRuns) => {
+    const [low, high] = interval;
+    const by = `${points(Math.abs(difference))} points`;
+    const evidence = `95% interval of the difference ${points(low)} to ${points(high)} points, ${repeats[kind](runs)}`;
+    if (low > 0 || high < 0)
+      return `${name} is ${by} ${low > 0 ? 'better' : 'worse'} than ${other} on the same ${partNames[part]} reviews, which is more than chance explains (${evidence}).`;
+    return `${name} and ${other} can’t be told apart: on the same ${partNames[part]} reviews they differ by ${by} on average, and chance alone may do that (${evidence}).`;
+  },
+  'compared-rows': ({ name, other, part, rows, onlyName, onlyOther, pValue }: ComparedRows) => {
+    const figures =
+      `Of ${count(rows)} ${partNames[part]} reviews only ${name} is right about ${count(onlyName)}, ` +
+      `and only ${other} about ${count(onlyOther)}:`;
+    const evidence = `(McNemar’s exact test, ${pOf(pValue)}). One run of each says nothing of other seeds.`;
+    return pValue < level
+      ? `${figures} more than chance explains ${evidence}`
+      : `${figures} chance alone may do that ${evidence}`;
+  },
+  'folds-range': ({ least, most }: { least: number; most: number }) =>
+    `A study has ${count(least)} to ${count(most)} folds.`,
+  'folds-set-shares':
+    'Folds set the training and the validation share themselves: with folds neither of them can vary.',
+  'fold-of-provided':
+    'This data names its validation reviews, so that there are no folds to choose. Split it by chance, or vary seeds.',
+  'halving-needs-more':
+    'Successive halving needs two settings or more, and two seeds or folds or more: it ends the worse half of the settings early.',
+  'not-a-study': 'This file is no study that this version reads: it is damaged, or something else.',
+  'study-of-other-data': ({ name, rows }: { name: string; rows: number }) =>
+    `This study was run on other data: ${plural(rows, 'review', 'reviews')} of “${name}”. Load that to resume it.`,
+  'varied-twice': ({ setting, value }: { setting: FieldName; value: string }) =>
+    `${settingTexts[setting].label} has the value ${value} twice: name each value once.`,
+  'range-syntax': ({ part }: { part: string }) =>
+    `A range has its lower end first, and a count of values for numbers with decimals, such as 0.3..0.7:5: not “${part}”.`,
+  'too-many-combinations': ({ count: cells, most }: { count: number; most: number }) =>
+    `These values have ${count(cells)} combinations, and ${count(most)} is the most. Name fewer values.`,
+};
