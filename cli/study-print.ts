@@ -51,7 +51,8 @@ export function failureLine({ plan }: StudyState, failure: FailedRun): string {
 }
 
 /** A run as one line of JSON: rows it was right about are in the state file alone. */
-export function runJson({ plan }: StudyState, { right: _, ...run }: StudyRun): string {
+export function runJson({ plan }: StudyState, measured: StudyRun): string {
+  const { right: _, ...run } = measured;
   return JSON.stringify({ event: 'run', settings: plan.cells[run.cell], ...run });
 }
 

@@ -114,7 +114,7 @@ describe('a study', () => {
     expect(whole.code, whole.stderr).toBe(0);
     const figures = async (name: string) => {
       const { plan, runs } = readStudy(await readFile(join(folder, name), 'utf8'));
-      return { plan, runs: runs.map(({ seconds: _, wall: __, ...run }) => run) };
+      return { plan, runs: runs.map((run) => ({ ...run, seconds: 0, wall: 0 })) };
     };
     expect(await figures('cut.csv.json')).toEqual(await figures('whole.csv.json'));
   }, 240_000);

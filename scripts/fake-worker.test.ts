@@ -42,6 +42,7 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['probe-backends', () => ({ config })],
   ['profile', () => ({ config })],
   ['train', () => ({ config, source })],
+  ['measure', () => ({ config })],
   ['test', () => ({})],
   ['tested-reviews', () => ({ query: { show: 'all', cell: null, search: '' }, start: 0, count: 3 })],
   ['group-errors', () => ({ by: { kind: 'length' } })],

@@ -37,6 +37,22 @@ const table: { file: string; refused: string[]; allowed: string[] }[] = [
     allowed: [],
   },
   {
+    file: 'src/model/experiments/engine.ts',
+    refused: ['../index.ts', '../evaluation/index.ts', '../../workers/protocol.ts', '@tensorflow/tfjs-core'],
+    allowed: [
+      './plan.ts',
+      '../errors.ts',
+      '../evaluation/significance.ts',
+      '../../contract/math.ts',
+      'valibot',
+    ],
+  },
+  {
+    file: 'src/workers/studies.ts',
+    refused: ['../model/index.ts', './protocol.ts', './host.ts'],
+    allowed: ['../model/experiments/index.ts'],
+  },
+  {
     file: 'src/model/ops/lstm/webgpu.ts',
     refused: [
       '../adam/op.ts',

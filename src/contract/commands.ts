@@ -31,6 +31,7 @@ import type {
 } from './reviews.ts';
 import type { RunList, RunRecord, RunSource } from './runs.ts';
 import type { RunConfig } from './settings.ts';
+import type { MeasuredRun } from './studies.ts';
 
 /** What may overlap with what; `workers/lanes.ts` sees to it. */
 export type Lane =
@@ -125,6 +126,11 @@ export const commands = {
     },
     ModelSummary
   >('model', { needsLoaded, isExclusive: true }),
+  /**
+   * Trains and tests a run of a study, which is saved nowhere; the loaded network stays as it is. Sends `train-event`s.
+   * Stopped before its end, it fails.
+   */
+  measure: command<{ config: RunConfig }, MeasuredRun>('model', { needsLoaded, isExclusive: true }),
   pause: command<object, null>('control'),
   resume: command<object, null>('control'),
   /** `train` then answers with what was learned so far. */

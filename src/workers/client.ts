@@ -58,6 +58,8 @@ export interface ClientOptions {
 
 export interface AskOptions {
   onProgress?: (progress: Progress) => void;
+  /** Hears how a run of a study trains. */
+  onEvent?: TrainListener['onEvent'];
   /** Hears which columns `classify-files` reads. */
   onColumns?: (columns: ClassifiedColumns) => void;
   /** Cancels the command, which then fails with the code `cancelled`. */
@@ -291,7 +293,10 @@ export function createClient(options: ClientOptions): Client {
   }, WATCH_EVERY);
 
   return {
-    ask: (name, request, askOptions = {}) => send(name, request, askOptions, null),
+    ask: (name, request, askOptions = {}) => {
+      const { onEvent } = askOptions;
+      return send(name, request, askOptions, onEvent ? { onEvent } : null);
+    },
     train: (request, listener) => send('train', request, {}, listener),
     onRunsChanged(listener) {
       runsListeners.add(listener);

@@ -21,6 +21,7 @@ export type * from '../contract/findings.ts';
 export type * from '../contract/results.ts';
 export * from '../contract/reviews.ts';
 export type * from '../contract/runs.ts';
+export type * from '../contract/studies.ts';
 export type * from '../contract/training.ts';
 export type { ExportedFile, ExportPart } from '../contract/bundle.ts';
 

@@ -16,6 +16,7 @@ import {
   fakeBackends,
   fakeBackendsFor,
   fakeEpoch,
+  fakeMeasured,
   fakeModel,
   fakePrediction,
   fakeProfile,
@@ -219,6 +220,8 @@ export class FakeWorker implements WorkerLike {
         return fakeProfile;
       case 'train':
         return this.train(command).finally(() => (this.weights = null));
+      case 'measure':
+        return this.measure(command).finally(() => (this.weights = null));
       case 'pause':
         this.paused = true;
         return null;
@@ -248,6 +251,24 @@ export class FakeWorker implements WorkerLike {
         return { summary: { ...fakeModel(config, 'uci-sentences', 20), test: fakeTest }, config };
       }
     }
+  }
+
+  /** A run of a study: an epoch at each of its paces. */
+  private async measure({ id, request: { config } }: Extract<Command, { name: 'measure' }>) {
+    const { pace, stepsPerEpoch } = this.options;
+    const say = (event: Extract<WorkerEvent, { type: 'train-event' }>['event']) =>
+      this.say({ type: 'train-event', id, event });
+    const totalSteps = stepsPerEpoch * config.epochs;
+    this.stopped = false;
+    say({ type: 'phase', phase: 'training' });
+    for (let epoch = 1; epoch <= config.epochs;) {
+      await wait(pace);
+      if (this.stopped) throw new FakeFailure('cancelled');
+      if (this.paused) continue;
+      say({ type: 'steps', steps: [fakeStep(config, epoch * stepsPerEpoch, totalSteps)] });
+      say(fakeEpoch(config, epoch++));
+    }
+    return fakeMeasured(config);
   }
 
   private async train({ id, request: { config, source, resume } }: Extract<Command, { name: 'train' }>) {

@@ -3,7 +3,7 @@ import { say } from '../../contract/messages/en/say.ts';
 import { compareCells, comparison } from './compare.ts';
 import { packRows, unpackRows } from './rows-right.ts';
 import { planOf, runOf, seedsOf, twoCells } from './testing/studies.ts';
-import type { StudyRun } from './summary.ts';
+import type { StudyRun } from './run.ts';
 
 const stateOf = (runs: StudyRun[], plan = planOf()) => ({ plan, runs, failures: [] });
 const names = ['A', 'B'] as const;

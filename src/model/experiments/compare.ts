@@ -5,7 +5,8 @@ import { comparePaired } from '../evaluation/significance.ts';
 import type { StudyState } from './engine.ts';
 import { unpackRows } from './rows-right.ts';
 import { meanInterval } from './student.ts';
-import { sharedVariance, type StudyRun } from './summary.ts';
+import type { StudyRun } from './run.ts';
+import { sharedVariance } from './summary.ts';
 
 /** Whose accuracy is compared. */
 export type ComparedPart = 'validation' | 'test';

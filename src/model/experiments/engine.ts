@@ -6,15 +6,7 @@
 import type { Message } from '../../contract/messages/message.ts';
 import { meanAndDeviation } from '../../contract/math.ts';
 import { checkPlan, plannedRun, repeatsOf, type PlannedRun, type Repeat, type StudyPlan } from './plan.ts';
-import type { StudyRun } from './summary.ts';
-
-/** Which run of a study it is. */
-export type RunKey = Pick<StudyRun, 'cell' | 'seed' | 'splitSeed' | 'fold'>;
-
-/** A run that came to no end: another try would fail alike. */
-export interface FailedRun extends RunKey {
-  told: Message;
-}
+import type { FailedRun, RunKey, StudyRun } from './run.ts';
 
 export interface StudyState {
   plan: StudyPlan;

@@ -6,5 +6,6 @@ export * from './measure.ts';
 export * from './plan.ts';
 export * from './record.ts';
 export { unpackRows } from './rows-right.ts';
+export type * from './run.ts';
 export * from './study-csv.ts';
 export * from './summary.ts';

@@ -1,10 +1,10 @@
 /** Trains and tests one run of a study. */
 import type { EpochEvent } from '../../contract/training.ts';
+import type { MeasuredRun } from '../../contract/studies.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import type { TrainingService } from '../training-service.ts';
 import type { TrainEvent } from '../training/state.ts';
 import { packRows } from './rows-right.ts';
-import type { MeasuredRun } from './summary.ts';
 
 type Service = Pick<TrainingService, 'train' | 'testByRow' | 'models'>;
 

@@ -3,7 +3,7 @@ import { byteOrderMark, csvLine, type CsvValue } from '../../contract/csv.ts';
 import { flagOf, formatSetting, type FieldName } from '../../contract/settings.ts';
 import { settingNames, type CellSettings } from './grid.ts';
 import type { StudyRecord } from './record.ts';
-import type { StudyRun } from './summary.ts';
+import type { StudyRun } from './run.ts';
 
 const columns: readonly (readonly [name: string, value: (run: StudyRun) => CsvValue])[] = [
   ['seed', ({ seed }) => seed],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { beginStudy, type StudyState } from './engine.ts';
-import { ranked, studySummary, type StudyRun } from './summary.ts';
+import type { StudyRun } from './run.ts';
+import { ranked, studySummary } from './summary.ts';
 import { planOf, runOf, seedsOf } from './testing/studies.ts';
 
 const one = planOf({ cells: [{}], repeats: seedsOf(1) });

@@ -2,7 +2,8 @@
 import type { Request } from '../../contract/commands.ts';
 import type { ModelSummary } from '../../contract/results.ts';
 import type { RunConfig } from '../../contract/settings.ts';
-import { InputError, type TrainingService, type TrainingState } from '../../model/index.ts';
+import type { MeasuredRun } from '../../contract/studies.ts';
+import { InputError, measureRun, type TrainingService, type TrainingState } from '../../model/index.ts';
 import type { RunListener, RunWriter } from '../run-writer.ts';
 import { checked, type Handlers, type Services } from './handler.ts';
 
@@ -51,19 +52,22 @@ export function trainingHandlers(services: Services) {
     if (lanes.isTraining) steering[command]();
     return null;
   };
+  /** Work that trains: it can be steered, and its network answers meanwhile. */
+  const steered = async <T>(work: () => Promise<T>): Promise<T> => {
+    training.live.expect();
+    try {
+      return await work();
+    } catch (error) {
+      const isStopped = steering.signal.aborted && isAbort(error);
+      throw isStopped ? new InputError({ code: 'stopped-before-first-step' }) : error;
+    } finally {
+      steering.reset();
+      training.live.end();
+    }
+  };
   return {
-    train: async (request, { id }) => {
-      training.live.expect();
-      try {
-        return await train(services, steering, id, request);
-      } catch (error) {
-        const isStopped = steering.signal.aborted && isAbort(error);
-        throw isStopped ? new InputError({ code: 'stopped-before-first-step' }) : error;
-      } finally {
-        steering.reset();
-        training.live.end();
-      }
-    },
+    train: (request, { id }) => steered(() => train(services, steering, id, request)),
+    measure: ({ config }, { id }) => steered(() => measure(services, steering, id, checked(config))),
     pause: steer('pause'),
     resume: steer('resume'),
     stop: steer('stop'),
@@ -88,6 +92,24 @@ async function train(
     loadedRun.id = run.id;
     return summary;
   });
+}
+
+/** A run of a study. @throws {InputError} when it was stopped before its end */
+async function measure(
+  { post, training }: Services,
+  steering: Steering,
+  id: number,
+  config: RunConfig,
+): Promise<MeasuredRun> {
+  const events = measureRun(training, config, steering.signal);
+  for (;;) {
+    await steering.untilResumed();
+    const next = await events.next();
+    if (!next.done) {
+      if (next.value.type !== 'state') post({ type: 'train-event', id, event: next.value });
+    } else if (next.value) return next.value;
+    else throw new InputError({ code: 'run-not-measured' });
+  }
 }
 
 /** A new run, or the one that is to be resumed. */

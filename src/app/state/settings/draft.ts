@@ -52,8 +52,10 @@ export function readDraft(draft: Draft): ReadDraft {
   }
   // What lies between several settings can be said when each of them is right.
   if (Object.keys(problems).length === 0)
-    for (const problem of configProblems(values))
+    for (const problem of configProblems(values)) {
       if (problem.kind === 'shares') problems.validationShare = settingProblem(problem);
+      if (problem.kind === 'fold') problems.fold = settingProblem(problem);
+    }
   return { config: Object.keys(problems).length === 0 ? parseRunConfig(values) : null, problems };
 }
 

@@ -66,6 +66,7 @@ export const studyMessages = {
     'This data names its validation reviews, so that there are no folds to choose. Split it by chance, or vary seeds.',
   'halving-needs-more':
     'Successive halving needs two settings or more, and two seeds or folds or more: it ends the worse half of the settings early.',
+  'run-not-measured': 'The run ended before it had a whole epoch to test.',
   'not-a-study': 'This file is no study that this version reads: it is damaged, or something else.',
   'study-of-other-data': ({ name, rows }: { name: string; rows: number }) =>
     `This study was run on other data: ${plural(rows, 'review', 'reviews')} of “${name}”. Load that to resume it.`,

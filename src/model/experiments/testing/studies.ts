@@ -4,7 +4,7 @@ import { beginStudy, keyOfRun, nextRun, withRun, type StudyState } from '../engi
 import type { CellSettings } from '../grid.ts';
 import type { PlannedRun, Repeats, StudyPlan } from '../plan.ts';
 import { packRows } from '../rows-right.ts';
-import type { StudyRun } from '../summary.ts';
+import type { StudyRun } from '../run.ts';
 
 export const twoCells: CellSettings[] = [{ keepProb: 0.5 }, { keepProb: 1 }];
 export const seedsOf = (count: number): Repeats => ({
