@@ -148,7 +148,7 @@ test('the folds validate on each review that is not for the test once, and leave
       );
       const validated = splits.flatMap(({ validation }) => [...validation]).toSorted((a, b) => a - b);
       expect(validated).toEqual([...splits[0].train, ...splits[0].validation].toSorted((a, b) => a - b));
-      for (const { test } of splits) expect(test).toEqual(splits[0].test);
+      for (const split of splits) expect(split.test).toEqual(splits[0].test);
     }),
     { numRuns: 40 },
   );

@@ -51,14 +51,14 @@ function bordersFor(config: SplitConfig, provided: ReadonlySet<Part>): Borders {
   const { trainShare, validationShare, fold = 1 } = config;
   const testShare = rounded(1 - trainShare - validationShare);
   /** Neighbouring folds have one border between them, and the last one ends at 1. */
-  const slice = (test: number, width: number): Borders => ({
-    test,
-    validation: [rounded(test + (fold - 1) * width), rounded(test + fold * width)],
+  const slice = (tested: number, width: number): Borders => ({
+    test: tested,
+    validation: [rounded(tested + (fold - 1) * width), rounded(tested + fold * width)],
   });
   if (provided.size === 0) return slice(testShare, validationShare);
   const beside = (share: number) => rounded(share / Math.max(share + trainShare, 1e-9));
-  const test = provided.has('test') ? 0 : beside(testShare);
-  if (provided.has('validation')) return { test, validation: [test, test] };
+  const tested = provided.has('test') ? 0 : beside(testShare);
+  if (provided.has('validation')) return { test: tested, validation: [tested, tested] };
   return slice(0, validationShare / Math.max(validationShare + trainShare, 1e-9));
 }
 

@@ -7,5 +7,4 @@ export type { Judged } from './calibration.ts';
 export { areasOf, scoreGroups } from './areas.ts';
 export { bestWeights } from './costs.ts';
 export { curvesOf } from './curves.ts';
-export { wilsonInterval, z95 } from './significance.ts';
 export { derived, majorityAccuracy, testReport } from './report.ts';
