@@ -113,10 +113,14 @@ export interface LabelValue {
   guess: LabelSide;
 }
 
-/** What is done to the rows beyond the cleaning of every text; each is offered by a finding. */
-export interface CleaningOptions {
+/** The cleaning options that change texts: a network reads all texts by those of its data, whoever asks it. */
+export interface TextCleaning {
   /** Tags are taken out and entities such as `&amp;` become the characters that they mean. */
   stripMarkup: boolean;
+}
+
+/** What is done to the rows beyond the cleaning of every text; each is offered by a finding. */
+export interface CleaningOptions extends TextCleaning {
   /** Of reviews that are nearly the same only the first one stays. */
   excludeNearDuplicates: boolean;
   /** A review of the provided test part that is also in its training part is excluded from training. */

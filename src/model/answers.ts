@@ -1,15 +1,16 @@
 /** What a network answers for texts: the loaded one, and that of a run under way. */
 import type { Decision } from '../contract/decision.ts';
 import type { Prediction } from '../contract/results.ts';
-import { tokenKind, type RunConfig } from '../contract/settings.ts';
-import { chooseBuckets, encodeText, type EncodedPart, type Vocabulary } from './data/index.ts';
+import { tokenKind } from '../contract/settings.ts';
+import { chooseBuckets, encodeText } from './data/index.ts';
+import type { EncodedPart, ReadingRule, Vocabulary } from './data/index.ts';
 import { classOf } from './evaluation/index.ts';
 import type { Network } from './network/network.ts';
 import { evaluate } from './training/evaluate.ts';
 
 /** How a network's texts are read, what its classes are called, and how one of them is chosen. */
 export interface Reading {
-  config: RunConfig;
+  rule: ReadingRule;
   vocabulary: Vocabulary;
   classNames: readonly string[];
   decision: Decision;
@@ -42,14 +43,14 @@ export async function probabilitiesOf(
 
 /** An answer for each text, in their order; null for one without words. */
 export async function answersOf(
-  { config, vocabulary, classNames, decision }: Reading,
+  { rule, vocabulary, classNames, decision }: Reading,
   texts: readonly string[],
   probabilities: Probabilities,
 ): Promise<(Prediction | null)[]> {
-  const encoded = texts.map((text) => encodeText(text, vocabulary, config));
+  const encoded = texts.map((text) => encodeText(text, vocabulary, rule));
   const hasWords = encoded.filter(({ tokens }) => tokens.length > 0);
   const found = await probabilities(hasWords.map(({ ids }) => [...ids]));
-  const kind = tokenKind(config.tokenization);
+  const kind = tokenKind(rule.tokenization);
   let next = 0;
   return encoded.map(({ tokens }) => {
     if (tokens.length === 0) return null;

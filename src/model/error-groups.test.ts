@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Grouping } from '../contract/error-groups.ts';
 import { told } from '../contract/messages/testing/told.ts';
 import { presetConfig } from '../contract/settings.ts';
-import { datasetFromTable, datasetOf, readTable, textColumn, Vocabulary } from './data/index.ts';
+import { datasetFromTable, datasetOf, readingOf, readTable, textColumn, Vocabulary } from './data/index.ts';
 import { groupErrors } from './error-groups.ts';
 import { TestedReviews } from './tested-reviews.ts';
 
 const config = { ...presetConfig(), tokenization: 'words' as const };
+const rule = readingOf({ config, cleaning: { stripMarkup: false } });
 const vocabulary = new Vocabulary(['<pad>', '<unk>', 'good', 'bad', 'food']);
 const columns = { text: 'text', label: 'label', classes: { bad: 0, good: 1 } };
 
@@ -35,7 +36,7 @@ async function open() {
   );
   const answers = { probabilities: Float32Array.from(probabilities), classes, decision: { weights: [1, 1] } };
   const tested = new TestedReviews(dataset, rows, answers);
-  return { dataset, tested, ask: (by: Grouping) => groupErrors({ tested, dataset, config, vocabulary }, by) };
+  return { dataset, tested, ask: (by: Grouping) => groupErrors({ tested, dataset, rule, vocabulary }, by) };
 }
 
 describe('errors of a test by kind', () => {
@@ -97,7 +98,7 @@ describe('errors of a test by kind', () => {
       classes: Uint8Array.of(0, 1),
       classNames: ['bad', 'good'],
     });
-    await expect(groupErrors({ tested, dataset, config, vocabulary }, { kind: 'length' })).rejects.toEqual(
+    await expect(groupErrors({ tested, dataset, rule, vocabulary }, { kind: 'length' })).rejects.toEqual(
       told({ code: 'tested-reviews-gone' }),
     );
   });

@@ -1,12 +1,14 @@
 /** Where a network errs: its test's reviews by length, by unknown words, by file and by the cells of any column. */
 import type { ErrorGroup, ErrorGroups, Grouping } from '../contract/error-groups.ts';
-import { tokenKind, type RunConfig } from '../contract/settings.ts';
+import { tokenKind } from '../contract/settings.ts';
 import {
-  rowText,
+  textAsRead,
+  textCells,
   TimeSlicer,
   tokenize,
   unknownId,
   type Dataset,
+  type ReadingRule,
   type Vocabulary,
   type WorkOptions,
 } from './data/index.ts';
@@ -18,7 +20,7 @@ import type { TestedReviews } from './tested-reviews.ts';
 export interface TestedData {
   tested: TestedReviews;
   dataset: Dataset;
-  config: RunConfig;
+  rule: ReadingRule;
   vocabulary: Vocabulary;
 }
 
@@ -40,13 +42,13 @@ export async function groupErrors(
   by: Grouping,
   options: WorkOptions = {},
 ): Promise<ErrorGroups> {
-  const { tested, dataset, config } = data;
+  const { tested, dataset, rule } = data;
   const { rows, isRight } = tested.verdicts(dataset);
   return {
     by,
     groups: await groupsBy(),
     accuracy: isRight.reduce((sum, one) => sum + one, 0) / isRight.length,
-    tokens: tokenKind(config.tokenization),
+    tokens: tokenKind(rule.tokenization),
     offered: offeredFor(dataset),
   };
 
@@ -102,14 +104,15 @@ function filesOf({ origin: { table } }: Dataset, rows: Int32Array): string[] {
 }
 
 async function countTokens(
-  { dataset, config, vocabulary }: TestedData,
+  { dataset, rule, vocabulary }: TestedData,
   rows: Int32Array,
   options: WorkOptions,
 ): Promise<TokenCounts> {
   const slicer = new TimeSlicer(options, 'examining');
+  const cells = textCells(dataset.origin);
   const counts = { lengths: new Float64Array(rows.length), unknown: new Float64Array(rows.length) };
   for (const [at, row] of rows.entries()) {
-    const ids = vocabulary.encode(tokenize(rowText(dataset, config, row), config));
+    const ids = vocabulary.encode(tokenize(textAsRead(cells.get(row), rule), rule));
     const unknown = ids.reduce((sum, id) => sum + (id === unknownId ? 1 : 0), 0);
     counts.lengths[at] = ids.length;
     counts.unknown[at] = ids.length > 0 ? unknown / ids.length : 0;

@@ -4,9 +4,11 @@ import {
   chooseBuckets,
   encodeRows,
   pickTexts,
+  readingOf,
   rowsBySeen,
   Vocabulary,
   classPlaces,
+  withCleaning,
   withClassesOf,
   withTodaysKeys,
 } from './data/index.ts';
@@ -81,9 +83,9 @@ export class LoadedModel {
    * @throws {InputError} as `rowsOf`
    */
   async test(loaded: Dataset, isDecided = false): Promise<TestReport> {
-    const { trainedOn, classNames, decision } = this.saved;
+    const { trainedOn, decision } = this.saved;
     const isOwn = loaded.fingerprint === trainedOn.fingerprint;
-    const dataset = withClassesOf(loaded, classNames);
+    const dataset = await this.asRead(loaded);
     const { trained, validated, unseen: rows } = this.rowsOf(dataset);
     const known = isDecided && this.judged?.of.deref() === loaded ? this.judged.parts.test : null;
     const part = known ?? (await this.answersFor(dataset, rows));
@@ -105,7 +107,7 @@ export class LoadedModel {
       classNames: dataset.classNames,
     });
     if (isOwn) this.saved.metrics.test = report;
-    this.tested = new TestedReviews(dataset, rows, { probabilities, classes: part.classes, decision });
+    this.tested = new TestedReviews(loaded, rows, { probabilities, classes: part.classes, decision });
     return report;
   }
 
@@ -116,7 +118,7 @@ export class LoadedModel {
    */
   async judge(loaded: Dataset): Promise<JudgedParts> {
     if (this.judged?.of.deref() === loaded) return this.judged.parts;
-    const dataset = withClassesOf(loaded, this.saved.classNames);
+    const dataset = await this.asRead(loaded);
     const { validated, unseen } = this.rowsOf(dataset);
     if (validated.length === 0) throw new InputError({ code: 'no-validation-rows' });
     const validation = await this.answersFor(dataset, validated);
@@ -156,6 +158,11 @@ export class LoadedModel {
     this.decide(atTemperature(this.saved.decision, 1));
   }
 
+  /** A dataset with the texts as the network reads them and the classes that it has, whatever those of the data are. */
+  private asRead(loaded: Dataset): Promise<Dataset> {
+    return withCleaning(withClassesOf(loaded, this.saved.classNames), this.saved.cleaning);
+  }
+
   private async answersFor(dataset: Dataset, rows: Int32Array): Promise<Judged> {
     const { config, classNames } = this.saved;
     const part = await encodeRows(dataset, rows, this.vocabulary, config);
@@ -181,7 +188,7 @@ export class LoadedModel {
   async groupErrors(dataset: Dataset, by: Grouping, options: WorkOptions): Promise<ErrorGroups> {
     if (!this.tested) throw new InputError({ code: 'tested-reviews-gone' });
     const { tested, vocabulary, saved } = this;
-    return groupErrors({ tested, dataset, vocabulary, config: saved.config }, by, options);
+    return groupErrors({ tested, dataset, vocabulary, rule: readingOf(saved) }, by, options);
   }
 
   /**
@@ -234,13 +241,14 @@ export class LoadedModel {
    * @throws the signal's reason once it is aborted
    */
   async answersUnseen(dataset: Dataset, signal?: AbortSignal): Promise<UnseenAnswers | null> {
-    const { seen, config, classNames } = this.saved;
+    const { seen, config, classNames, cleaning } = this.saved;
     const places = classPlaces(dataset.classNames, classNames);
     if (!seen || !places) return null;
     const { validated, unseen } = rowsBySeen(dataset.keys, withTodaysKeys(seen, dataset));
     const rows = Int32Array.from([...validated, ...unseen]).sort();
     if (rows.length === 0) return null;
-    const part = await encodeRows(dataset, rows, this.vocabulary, config, { signal });
+    const read = await withCleaning(dataset, cleaning, { signal });
+    const part = await encodeRows(read, rows, this.vocabulary, config, { signal });
     const { probabilities } = await this.answer(part, chooseBuckets([part]), signal);
     return { rows, probabilities: pickClasses(probabilities, places, classNames.length) };
   }
@@ -252,8 +260,8 @@ export class LoadedModel {
 
   /** An answer for each text, in their order; null for one without words. */
   predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
-    const { config, classNames, decision } = this.saved;
-    const reading = { config, classNames, decision, vocabulary: this.vocabulary };
+    const { classNames, decision } = this.saved;
+    const reading = { rule: readingOf(this.saved), classNames, decision, vocabulary: this.vocabulary };
     return answersOf(reading, texts, (ids) => this.probabilities(ids));
   }
 

@@ -130,6 +130,7 @@ function modelOf({ config: of, vocabulary, parameters, seen, history }: Training
   const metrics = { epochs: history, restoredEpoch: null, test: null };
   const trainedOn = { name, fingerprint };
   const decision = defaultDecision(classNames.length);
-  const described = { config: of, vocabulary: [...vocabulary], classNames, decision, trainedOn };
+  const cleaning = { stripMarkup: false };
+  const described = { config: of, cleaning, vocabulary: [...vocabulary], classNames, decision, trainedOn };
   return importZip(exportZip({ ...described, parameters, metrics, seen }));
 }

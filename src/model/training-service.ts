@@ -17,7 +17,8 @@ import type { LabelErrorPage, LabelErrorsFound, TestedPage, TestQuery } from '..
 import type { RunConfig } from '../contract/settings.ts';
 import type { VectorCoverage } from '../contract/vectors.ts';
 import { classifyFiles, type ClassifyWork } from './classify/index.ts';
-import { withClassesOf, withRule, type Dataset, type SourceFile } from './data/index.ts';
+import { cleaningOf, readingOf, withClassesOf, withCleaning, withRule } from './data/index.ts';
+import type { Dataset, SourceFile } from './data/index.ts';
 import { DatasetStore, type WorkOptions } from './dataset-store.ts';
 import { decisionReport } from './decisions.ts';
 import { InputError } from './errors.ts';
@@ -50,6 +51,8 @@ export interface ClassifyOptions extends Omit<ClassifyWork, 'compute'> {
 export class TrainingService {
   private readonly preparation = new Preparation();
   private foundErrors: LabelErrors | null = null;
+  /** What the run under way reads: the loaded data, or as its network reads and names that. */
+  private trainedOn: Dataset | null = null;
   readonly data = new DatasetStore(() => this.preparation.forget());
   readonly models = new ModelStore((model, texts) => this.computing(model, () => model.probabilities(texts)));
   readonly vectors = new VectorStore();
@@ -86,7 +89,10 @@ export class TrainingService {
     yield { type: 'phase', phase: 'preparing' };
     const base = options.fromModel ? this.models.current().saved : null;
     const loaded = this.data.current();
-    const dataset = base ? withClassesOf(loaded, base.classNames) : loaded;
+    const named = base ? withClassesOf(loaded, base.classNames) : loaded;
+    const cleaning = (options.from ?? base)?.cleaning ?? cleaningOf(loaded);
+    const dataset = await withCleaning(named, cleaning, { signal });
+    this.trainedOn = dataset;
     const { tokenization } = options.from?.config ?? base?.config ?? {};
     const vectors = options.from || base ? null : this.vectors.sourceFor(asked);
     const config = withVectorSize(withRule(asked, dataset.texts, tokenization), vectors);
@@ -103,7 +109,8 @@ export class TrainingService {
     yield { type: 'backend', report };
     const { from, secondsPerState } = options;
     const initial = base && new Map(base.parameters);
-    const trainOptions = { from, secondsPerState, initial, dataset: dataset.fingerprint, live: this.live };
+    const own = { dataset: dataset.fingerprint, cleaning };
+    const trainOptions = { from, secondsPerState, initial, live: this.live, ...own };
     const { reason, parameters, optimizer, epochs, restoredEpoch } = yield* untilLost(
       train(config, data, signal, trainOptions),
       handle,
@@ -120,6 +127,7 @@ export class TrainingService {
     const { classNames, fingerprint, name } = dataset;
     const bytes = exportZip({
       config,
+      cleaning,
       vocabulary: trained.vocabulary,
       classNames,
       decision: defaultDecision(classNames.length),
@@ -260,9 +268,11 @@ export class TrainingService {
 
   private async answerLive(text: string, live: LiveWeights): Promise<(Prediction | null)[]> {
     const { network, vocabulary, buckets, position } = live;
-    const { classNames } = this.data.current();
+    const dataset = this.trainedOn ?? this.data.current();
+    const { classNames } = dataset;
     const decision = defaultDecision(classNames.length);
-    const reading = { config: network.config, vocabulary, classNames, decision };
+    const rule = readingOf({ config: network.config, cleaning: cleaningOf(dataset) });
+    const reading = { rule, vocabulary, classNames, decision };
     const answers = await answersOf(reading, [text], (ids) => probabilitiesOf(network, ids, { buckets }));
     return answers.map((answer) => answer && { ...answer, weights: position });
   }

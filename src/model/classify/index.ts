@@ -1,7 +1,7 @@
 /** Files of any kind → the same rows with the loaded network's answers. */
 import type { ClassifiedSummary, ClassifyChoice } from '../../contract/classification.ts';
 import type { Message } from '../../contract/messages/message.ts';
-import { chooseBuckets, readTable, TimeSlicer, type Table } from '../data/index.ts';
+import { chooseBuckets, readingOf, readTable, TimeSlicer, type Table } from '../data/index.ts';
 import type { EncodedPart, SourceFile, Texts } from '../data/index.ts';
 import { cleanCells } from '../data/intake/clean-cell.ts';
 import { InputError } from '../errors.ts';
@@ -105,7 +105,7 @@ async function answerAll(
   work: ClassifyWork,
 ): Promise<void> {
   const { config } = model.saved;
-  const encoder = new RowEncoder(model.vocabulary, config);
+  const encoder = new RowEncoder(model.vocabulary, readingOf(model.saved));
   const slicer = new TimeSlicer(work, 'classifying');
   const most = Math.max(firstWindow, Math.min(mostRows, mostTokens / config.maxLength));
   let buckets: number[] | null = null;

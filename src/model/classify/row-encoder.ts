@@ -1,6 +1,5 @@
 /** Rows of texts as ids of a network's vocabulary, some at a time. */
-import type { RunConfig } from '../../contract/settings.ts';
-import type { TimeSlicer } from '../data/index.ts';
+import { textAsRead, type ReadingRule, type TimeSlicer } from '../data/index.ts';
 import { truncatedRange, type EncodedPart } from '../data/encode.ts';
 import type { Texts } from '../data/text-column.ts';
 import { TokenReader } from '../data/tokenize.ts';
@@ -36,14 +35,14 @@ export class RowEncoder {
 
   constructor(
     vocabulary: Vocabulary,
-    private readonly config: RunConfig,
+    private readonly rule: ReadingRule,
   ) {
     const words = vocabulary.tokens.slice(unknownId + 1);
     const units = new Units();
     this.firstId = unknownId + 1;
     this.index = new WordIndex(words.length);
     for (const word of words) this.index.numberOf(units.readString(word).values, 0, word.length);
-    this.reader = new TokenReader(config, (values, start, end) => {
+    this.reader = new TokenReader(rule, (values, start, end) => {
       const number = this.index.numberOf(values, start, end);
       this.ids.push(number < 0 ? unknownId : number + this.firstId);
     });
@@ -55,9 +54,9 @@ export class RowEncoder {
     const offsets = [0];
     const found: Omit<EncodedRows, 'part'> = { rows: [], unknown: [] };
     for (let row = start; row < end; row++) {
-      this.read(texts.get(row));
+      this.read(textAsRead(texts.get(row), this.rule));
       if (this.ids.length > 0) {
-        const [from, to] = truncatedRange(this.ids.length, this.config);
+        const [from, to] = truncatedRange(this.ids.length, this.rule);
         let unknown = 0;
         for (let i = from; i < to; i++) {
           if (this.ids[i] === unknownId) unknown++;

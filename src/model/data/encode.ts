@@ -1,7 +1,8 @@
 import type { RunConfig } from '../../contract/settings.ts';
 import type { PredictedToken } from '../../contract/results.ts';
 import { cleanText } from './clean.ts';
-import { tokenize, type TokenizeOptions } from './tokenize.ts';
+import { textAsRead, type ReadingRule } from './reading.ts';
+import { tokenize } from './tokenize.ts';
 import { unknownId, type Vocabulary } from './vocabulary.ts';
 
 /** Ids that a part's tokens can tell apart; the settings allow fewer. */
@@ -38,14 +39,10 @@ export interface EncodedText {
 }
 
 /** One text, cleaned, tokenized and cut just as the training data was. */
-export function encodeText(
-  text: string,
-  vocabulary: Vocabulary,
-  config: CutConfig & TokenizeOptions,
-): EncodedText {
-  const words = tokenize(cleanText(text), config);
+export function encodeText(text: string, vocabulary: Vocabulary, rule: ReadingRule): EncodedText {
+  const words = tokenize(textAsRead(cleanText(text), rule), rule);
   const all = vocabulary.encode(words);
-  const [start, end] = truncatedRange(words.length, config);
+  const [start, end] = truncatedRange(words.length, rule);
   const tokens = words.map((token, index) => ({
     token,
     known: all[index] !== unknownId,

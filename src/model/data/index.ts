@@ -12,6 +12,7 @@ export { previewTable } from './preview.ts';
 export { Random } from './random.ts';
 export { partsCsv, rowsCsv } from './rows-csv.ts';
 export { pageOf, queryRows, rowPage, rowText, searched, shownRow } from './rows.ts';
+export { cleaningOf, readingOf, textAsRead, withCleaning, type ReadingRule } from './reading.ts';
 export { readSample } from './sample.ts';
 export { rowsBySeen, withTodaysKeys, type SeenRows, type SeenTexts } from './seen-texts.ts';
 export { partNames } from './split.ts';

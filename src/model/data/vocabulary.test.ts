@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { presetConfig } from '../../contract/settings.ts';
 import { encodeText } from './encode.ts';
+import { readingOf } from './reading.ts';
 import { buildVocabulary, paddingId, unknownId, Vocabulary } from './vocabulary.ts';
 
 test('the most frequent words come first, equally frequent ones in the order of their appearance', () => {
@@ -26,9 +28,13 @@ test('a list that is no vocabulary is refused', () => {
 });
 
 const vocabulary = new Vocabulary(['<pad>', '<unk>', 'a', 'good', 'film']);
+const rule = readingOf({
+  config: { ...presetConfig(), tokenization: 'words', punctuation: false, keptEnd: 'end' },
+  cleaning: { stripMarkup: false },
+});
 
 test('a text is encoded with what is known and what is used', () => {
-  const config = { maxLength: 2, keptEnd: 'end', lowercase: true, punctuation: false } as const;
+  const config = { ...rule, maxLength: 2 } as const;
   const encoded = encodeText('A<br />good\0 epic FILM!', vocabulary, config);
   expect([...encoded.ids]).toEqual([unknownId, 4]);
   expect(encoded.tokens).toEqual([
@@ -41,12 +47,7 @@ test('a text is encoded with what is known and what is used', () => {
 });
 
 test('a text without words is one unknown word', () => {
-  const encoded = encodeText('…', vocabulary, {
-    maxLength: 5,
-    keptEnd: 'end',
-    lowercase: true,
-    punctuation: false,
-  });
+  const encoded = encodeText('…', vocabulary, rule);
   expect([...encoded.ids]).toEqual([unknownId]);
   expect(encoded.tokens).toEqual([]);
 });

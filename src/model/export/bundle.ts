@@ -1,6 +1,7 @@
 /** Writes a model as the files of a bundle, and as one zip. */
 import { zipSync } from 'fflate';
 import type { Zippable } from 'fflate';
+import { readingOf } from '../data/reading.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import type { ExportPart } from '../../contract/bundle.ts';
@@ -88,7 +89,7 @@ function descriptionFiles(saved: SavedModel, { golden }: BundleExtras): PlannedF
   return [
     { name: 'settings.json', write: () => jsonBytes(writeSettings(saved), 2) },
     { name: 'vocabulary.json', write: () => jsonBytes(saved.vocabulary) },
-    { name: 'tokenizer.json', write: () => jsonBytes(tokenizerRules(saved.config), 2) },
+    { name: 'tokenizer.json', write: () => jsonBytes(tokenizerRules(readingOf(saved)), 2) },
     { name: 'metrics.json', write: () => jsonBytes(writeMetrics(saved.metrics), 2) },
     ...(saved.seen ? [seenFile(saved.seen)] : []),
     ...(golden ? [{ name: 'golden.json', write: () => jsonBytes(writeGolden(golden), 1) } as const] : []),
@@ -115,6 +116,8 @@ function partFiles(
   const code = new Set<FileName>([
     ...(parts.has('code') ? predictingFiles : []),
     ...(parts.has('code') && golden ? verifyingFiles : []),
+    // The card's code for tfjs needs it.
+    ...(saved.cleaning.stripMarkup ? (['markup.mjs'] as const) : []),
     ...(parts.has('training') ? trainingFiles : []),
   ]);
   const planned: (PlannedFile & { when: boolean })[] = [

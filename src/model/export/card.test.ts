@@ -6,12 +6,14 @@ import fc from 'fast-check';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunConfig } from '../../contract/settings.ts';
-import { encodeText, Vocabulary } from '../data/index.ts';
+import { encodeText, readingOf, Vocabulary } from '../data/index.ts';
 import { classOf } from '../evaluation/index.ts';
 import { exportZip } from './index.ts';
 import { modelCard } from './card.ts';
+import { templateOf } from './code.ts';
 import { fileNames } from '../../contract/bundle.ts';
 import type { SavedModel } from './saved-model.ts';
+import { hostileMarkup } from './testing/hostile-markup.ts';
 import {
   decided,
   differenceFromReference,
@@ -47,6 +49,9 @@ afterAll(() => {
 });
 
 /** Serves a model's zip unpacked, and runs the code of its README with that as the folder. */
+/** Node imports nothing from a server. */
+const markupModule = `data:text/javascript;base64,${Buffer.from(templateOf('markup.mjs')).toString('base64')}`;
+
 async function runReadme(saved: SavedModel): Promise<Snippet> {
   const folder = `/${served.size}/`;
   const files = unzipSync(exportZip(saved));
@@ -56,6 +61,7 @@ async function runReadme(saved: SavedModel): Promise<Snippet> {
   if (typeof address !== 'object' || !address) throw new Error('The server is not listening.');
   const own = code
     .replace("import * as tf from '@tensorflow/tfjs';", 'const tf = globalThis.tfOfReadme;')
+    .replace("import(folder + 'markup.mjs')", `import('${markupModule}')`)
     .replace("'./model/'", `'http://127.0.0.1:${address.port}${folder}'`);
   const url = `data:text/javascript;base64,${Buffer.from(own).toString('base64')}`;
   return (await import(/* @vite-ignore */ url)) as Snippet;
@@ -63,7 +69,7 @@ async function runReadme(saved: SavedModel): Promise<Snippet> {
 
 /** The ids that the page would give the network. */
 function ids(saved: SavedModel, text: string): number[] {
-  return [...encodeText(text, new Vocabulary(saved.vocabulary), saved.config).ids];
+  return [...encodeText(text, new Vocabulary(saved.vocabulary), readingOf(saved)).ids];
 }
 
 const texts = [
@@ -124,8 +130,10 @@ describe('the code in the README', () => {
         { lowercase: false, keptEnd: 'start' as const, maxLength: 4, punctuation: true },
         { tokenization: 'characters' as const },
         { tokenization: 'segmenter-ja' as const },
-      ].map(async (values) => {
-        const saved = savedModel({ ...values, layerSizes: [1] });
+        { maxLength: 20, punctuation: true, stripMarkup: true },
+        { tokenization: 'characters' as const, maxLength: 20, stripMarkup: true },
+      ].map(async ({ stripMarkup = false, ...values }) => {
+        const saved = { ...savedModel({ ...values, layerSizes: [1] }), cleaning: { stripMarkup } };
         return { saved, snippet: await runReadme(saved) };
       }),
     );
@@ -161,6 +169,7 @@ describe('the code in the README', () => {
         "'\u0301",
       ),
       fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
+      hostileMarkup.filter((markup) => markup !== '&#150;'),
     );
     fc.assert(
       fc.property(fc.array(bit, { maxLength: 12 }), (bits) => {

@@ -48,14 +48,14 @@ function classesText(classNames: readonly string[]): string {
   return `${named.slice(0, -1).join(', ')} or ${named[named.length - 1]}`;
 }
 
-function dataSection({ config, trainedOn, vocabulary }: SavedModel): string {
+function dataSection({ config, cleaning, trainedOn, vocabulary }: SavedModel): string {
   const test = 1 - config.trainShare - config.validationShare;
   return `## Data
 
 - Dataset: “${plain(trainedOn.name)}”, fingerprint \`${plain(trainedOn.fingerprint)}\`.
 - Split: about ${percent(config.trainShare)} to train on, ${percent(config.validationShare)} to choose by, ${percent(test)} to test on, by chance from each
   text and split seed ${config.splitSeed}, unless the data came with a split of its own.
-- Words: the ${vocabulary.length - 2} most frequent of the training part. Of a review over ${config.maxLength} words the ${config.keptEnd} is read.`;
+- Words: the ${vocabulary.length - 2} most frequent of the training part. Of a review over ${config.maxLength} words the ${config.keptEnd} is read.${cleaning.stripMarkup ? '\n- Markup, such as tags and `&amp;`, was taken out of the texts, and is taken out of every text that it reads: by\n  `tokenizer` of `settings.json`.' : ''}`;
 }
 
 function figuresSection({ config, metrics }: SavedModel): string {
@@ -184,10 +184,12 @@ const descriptionsFor = (classes: number): Record<Exclude<FileName, 'README.md'>
   'optimizer.safetensors': 'the optimizer’s running values, to continue with',
   'predict.html': 'a page that classifies; it needs no other file and no network',
   'forget-gate.mjs': 'the model in plain JavaScript',
+  'markup.mjs': 'what takes markup out of a text, in plain JavaScript',
   'table.mjs': 'CSV files in plain JavaScript',
   'predict.mjs': '`node predict.mjs "A fine film."`, or `node predict.mjs reviews.csv --out answers.csv`',
   'verify.mjs': '`node verify.mjs`: does JavaScript give the golden answers here?',
   'forget_gate.py': 'the tokenizer, and safetensors, in plain Python',
+  'markup.py': 'what takes markup out of a text, in plain Python',
   'table.py': 'CSV files in plain Python',
   'predict.py': '`python3 predict.py "A fine film."` or `reviews.csv`, by ONNX Runtime or NumPy',
   'verify.py': '`python3 verify.py`: do NumPy and ONNX Runtime?',
@@ -204,12 +206,12 @@ function filesSection(files: ReadonlySet<FileName>, classes: number): string {
   return `## Files\n\n${table(['file', 'what is in it'], rows)}`;
 }
 
-function useSection({ config, classNames }: SavedModel, files: ReadonlySet<FileName>): string {
+function useSection(saved: SavedModel, files: ReadonlySet<FileName>): string {
   const parts = [
     'To continue with it in Forget Gate, press *Load a model* there and choose the zip.',
     ...(files.has('predict.html') ? ['To try it, open `predict.html` in a browser.'] : []),
     ...(files.has('train.py') ? [trainingText] : []),
-    ...(files.has('model.json') ? [tfjsText(config, classNames.length)] : []),
+    ...(files.has('model.json') ? [tfjsText(saved)] : []),
   ];
   return `## Use it\n\n${parts.join('\n\n')}`;
 }
@@ -253,7 +255,8 @@ const answers = {
 };
 
 /** The code in the card. A test runs it as it stands. */
-function tfjsText(config: RunConfig, classes: number): string {
+function tfjsText({ config, cleaning, classNames }: SavedModel): string {
+  const strip = cleaning.stripMarkup;
   return `With TensorFlow.js:
 
 \`\`\`js
@@ -261,19 +264,23 @@ import * as tf from '@tensorflow/tfjs';
 
 const folder = './model/'; // where the unpacked files are served
 const read = async (name) => (await fetch(folder + name)).json();
-const { config, classNames, decision: { weights } } = await read('settings.json');
+const { config, classNames, decision: { weights }${strip ? ', tokenizer' : ''} } = await read('settings.json');
 const ids = new Map((await read('vocabulary.json')).slice(2).map((word, i) => [word, i + 2]));
 const model = await tf.loadLayersModel(folder + 'model.json');
-
+${strip ? "const { markupStripper } = await import(folder + 'markup.mjs');\nconst strip = markupStripper(tokenizer.markup);\n" : ''}
 // In a row of marks U+034F comes after every 30th: NFC of very many takes very long.
 const marks = /(?:(?!\\u034f)\\p{M}){30}(?=(?!\\u034f)\\p{M})/gu;
 const nfc = (text) => text.replace(marks, '$&\\u034f').normalize('NFC').replace(marks, '$&\\u034f');
 
-${segmenterText(config)}export function encode(text) {
-  let clean = text
+${segmenterText(config)}function tidy(text) {
+  const whole = text
     .replace(/[\\0-\\x08\\x0e-\\x1f\\x7f\\u00ad\\u200b]/g, '')
     .replace(/<\\/?br\\s{0,4}\\/?\\s{0,4}>/gi, ' ');
-  clean = nfc(clean).replace(/\\s/g, ' ');
+  return nfc(whole).replace(/\\s+/g, ' ');
+}
+
+export function encode(text) {
+  let clean = ${strip ? 'tidy(strip(tidy(text)))' : 'tidy(text)'};
   if (config.lowercase) clean = nfc(clean.toLowerCase());
   const words = ${wordsText(config)};
   const kept = config.keptEnd === 'end' ? words.slice(-config.maxLength) : words.slice(0, config.maxLength);
@@ -282,12 +289,12 @@ ${segmenterText(config)}export function encode(text) {
 
 export async function predict(text) {
   const output = tf.tidy(() => model.predict(tf.tensor2d([encode(text)], undefined, 'int32')));
-  ${classes === 2 ? answers.two : answers.more}
+  ${classNames.length === 2 ? answers.two : answers.more}
 }
 \`\`\`
 
 \`encode\` cuts a text into words as the training did. One thing it leaves to you: text that was read in a wrong
-encoding (control characters U+0080 to U+009F in it) should be repaired first, and half characters replaced.
+encoding (control characters U+0080 to U+009F in it${strip ? ', or their codes, such as `&#150;`' : ''}) should be repaired first, and half characters replaced.
 
 ${config.pooling === 'last' ? batches.padded : batches.single}`;
 }

@@ -21,9 +21,11 @@ export function templateOf(name: FileName): string {
 
 export const predictingFiles = [
   'forget-gate.mjs',
+  'markup.mjs',
   'table.mjs',
   'predict.mjs',
   'forget_gate.py',
+  'markup.py',
   'table.py',
   'predict.py',
   'model.py',
@@ -32,7 +34,7 @@ export const predictingFiles = [
 /** These need golden.json. */
 export const verifyingFiles = ['verify.mjs', 'verify.py', 'verify_torch.py'] as const;
 
-export const trainingFiles = ['forget_gate.py', 'model.py', 'train.py'] as const;
+export const trainingFiles = ['forget_gate.py', 'markup.py', 'model.py', 'train.py'] as const;
 
 /** JSON that may stand in a `script` element: `<` could end it. */
 function scriptJson(value: unknown): string {
@@ -52,11 +54,12 @@ export function predictPage(
     '"%settings%"': scriptJson(settings),
     '"%vocabulary%"': scriptJson(vocabulary),
     '/* %code% */': templateOf('forget-gate.mjs'),
+    '/* %markup% */': templateOf('markup.mjs'),
     '/* %table% */': templateOf('table.mjs'),
   };
   const fill = (part: string) =>
     // One pass: what was put in is not looked through again.
-    part.replace(/"%settings%"|"%vocabulary%"|\/\* %(?:code|table)% \*\//g, (hole) => values[hole]);
+    part.replace(/"%settings%"|"%vocabulary%"|\/\* %(?:code|markup|table)% \*\//g, (hole) => values[hole]);
   const [before, after] = templateOf('predict.html').split('%weights%');
   return concat([utf8(fill(before)), base64(weights), utf8(fill(after))]);
 }

@@ -5,7 +5,10 @@ import { encodeText, Vocabulary } from '../data/index.ts';
 import { writeSafetensors } from './safetensors.ts';
 import { describeLayers } from './schemas.ts';
 import { Random } from '../data/random.ts';
+import { markupRule } from '../data/markup.ts';
 import { classOf, encoder, network, readSafetensors, uncalibrated } from './templates/forget-gate.mjs';
+import { markupStripper } from './templates/markup.mjs';
+import { hostileMarkup } from './testing/hostile-markup.ts';
 import { savedModel, words } from './testing/saved.ts';
 
 it('cuts any text as the page does', () => {
@@ -44,6 +47,7 @@ it('cuts any text as the page does', () => {
       "'\u0301",
     ),
     fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
+    hostileMarkup,
   );
   fc.assert(
     fc.property(
@@ -54,17 +58,18 @@ it('cuts any text as the page does', () => {
         tokenization: fc.constantFrom('words' as const, 'characters' as const, 'segmenter-th' as const),
         maxLength: fc.integer({ min: 1, max: 5 }),
         keptEnd: fc.constantFrom('start' as const, 'end' as const),
+        stripMarkup: fc.boolean(),
       }),
-      (pieces, values) => {
+      (pieces, rule) => {
         const text = pieces.join('');
-        const config = { ...saved.config, ...values };
-        const expected = encodeText(text, vocabulary, config);
-        const { tokens, ids } = encoder(saved.vocabulary, config)(text);
+        const expected = encodeText(text, vocabulary, rule);
+        const strip = markupStripper(rule.stripMarkup ? markupRule : undefined);
+        const { tokens, ids } = encoder(saved.vocabulary, rule, strip)(text);
         expect(tokens).toEqual(expected.tokens.map(({ token }) => token));
         expect(ids).toEqual([...expected.ids]);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: 1_000 },
   );
 });
 
@@ -80,7 +85,7 @@ function shortest(work: () => void): number {
 
 it('cuts a text of many marks in time that grows with its length', () => {
   const saved = savedModel();
-  const encode = encoder(saved.vocabulary, saved.config);
+  const encode = encoder(saved.vocabulary, saved.config, markupStripper());
   const [short, long] = [1_500, 12_000].map((pairs) => `a${'\u0301\u0316'.repeat(pairs)}`);
   encode(short);
   // With the square, eight times the length takes 64 times as long.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeText, Vocabulary } from '../data/index.ts';
+import { encodeText, readingOf, Vocabulary } from '../data/index.ts';
 import { goldenCount, goldenInputs, goldenTexts, goldenWork, makeGolden, writeGolden } from './golden.ts';
 import { differenceFromReference, networks, savedModel, threeClasses } from './testing/saved.ts';
 
@@ -21,7 +21,7 @@ describe('golden answers', () => {
     const saved = savedModel({ punctuation: true });
     const vocabulary = new Vocabulary(saved.vocabulary);
     for (const { text, tokens, ids } of goldenInputs(saved)) {
-      const encoded = encodeText(text, vocabulary, saved.config);
+      const encoded = encodeText(text, vocabulary, readingOf(saved));
       expect(ids).toEqual([...encoded.ids]);
       expect(tokens).toEqual(encoded.tokens.map(({ token }) => token));
     }

@@ -5,6 +5,7 @@
 import type { ClassId } from '../../contract/dataset.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { encodeText } from '../data/encode.ts';
+import { readingOf } from '../data/reading.ts';
 import { Random } from '../data/random.ts';
 import { Vocabulary } from '../data/vocabulary.ts';
 import { classOf } from '../evaluation/index.ts';
@@ -65,6 +66,7 @@ const oddTexts = [
   '味道很不错，送餐也快！iPhone13很好用 𠀀𠀁 ハﾞイク 高い',
   'อาหารอร่อยมาก น้ำใจดี ອາຫານແຊບຫຼາຍ ນ້ຳໃຈ អាហារឆ្ងាញ់ណាស់ အစားအသောက်အရမ်းကောင်းတယ်',
   'one<br />two<br  /  >three</br>four<b>five</b>&amp;',
+  '<p class="x">six</p><script>seven</SCRIPT>eight &amp;lt; <!-- nine --> &eacute;&#128512;&#xD800;&none; a < b <3',
   'toString constructor __proto__ hasOwnProperty',
   // More marks in a row than the thirty that stay together, some of which NFC joins, sorts or writes as two.
   `Z${'\u0316\u0301'.repeat(40)}! İ${'\u0344'.repeat(20)} e${'\u0301'.repeat(31)}`,
@@ -92,17 +94,20 @@ export function goldenTexts(saved: Pick<SavedModel, 'config' | 'vocabulary'>): s
 
 /** The texts with tokens and ids, still without an answer. */
 export function goldenInputs(
-  saved: Pick<SavedModel, 'config' | 'vocabulary'>,
+  saved: Pick<SavedModel, 'config' | 'cleaning' | 'vocabulary'>,
 ): Omit<GoldenCase, 'probabilities' | 'class'>[] {
   const vocabulary = new Vocabulary(saved.vocabulary);
+  const rule = readingOf(saved);
   return goldenTexts(saved).map((text) => {
-    const { tokens, ids } = encodeText(text, vocabulary, saved.config);
+    const { tokens, ids } = encodeText(text, vocabulary, rule);
     return { text, tokens: tokens.map(({ token }) => token), ids: [...ids] };
   });
 }
 
 /** Products that computing all golden answers takes. */
-export function goldenWork(saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames'>): number {
+export function goldenWork(
+  saved: Pick<SavedModel, 'config' | 'cleaning' | 'vocabulary' | 'classNames'>,
+): number {
   const words = goldenInputs(saved).reduce((sum, { ids }) => sum + ids.length, 0);
   return words * workPerWord(saved.config, saved.classNames.length);
 }
@@ -124,7 +129,7 @@ export const mostGoldenWork = 5e8;
  * @throws {RangeError} unless there is a finite one for each text and class
  */
 export function makeGolden(
-  saved: Pick<SavedModel, 'config' | 'vocabulary' | 'classNames' | 'decision' | 'parameters'>,
+  saved: Pick<SavedModel, 'config' | 'cleaning' | 'vocabulary' | 'classNames' | 'decision' | 'parameters'>,
   probabilities?: Float32Array,
 ): Golden {
   const inputs = goldenInputs(saved);

@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import type { RunConfig } from '../../contract/settings.ts';
+import { readingOf } from '../data/reading.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import { parameterSpecs, sizeOf, type NetworkSizes } from '../network/layers.ts';
@@ -111,14 +112,15 @@ function shown(name: string): string {
 
 function readModel(source: Source): SavedModel {
   const settings = readSettings(settingsValue(source), source.name);
-  const { config } = settings;
+  const { config, cleaning } = settings;
   const vocabulary = readVocabulary(requiredJson(source, 'vocabulary.json'), settings, source.name);
   const rules = optionalJson(source, 'tokenizer.json');
-  if (rules !== undefined && !fitsRules(rules, config, settings.tokenizer.version))
+  if (rules !== undefined && !fitsRules(rules, readingOf(settings), settings.tokenizer.version))
     throw new InputError({ code: 'rules-do-not-fit', source: source.name });
   const metrics = optionalJson(source, 'metrics.json');
   return {
     config,
+    cleaning,
     vocabulary,
     classNames: settings.classNames,
     decision: settings.decision,
@@ -236,11 +238,12 @@ function readSafetensorsModel(bytes: Uint8Array): SavedModel {
     return parseJson(text, name, here);
   };
   const settings = readSettings(json('settings'), here);
-  const { config, classNames, decision, trainedOn } = settings;
+  const { config, cleaning, classNames, decision, trainedOn } = settings;
   const vocabulary = readVocabulary(json('vocabulary'), settings, here);
   const metrics = parseWith(metricsSchema, json('metrics'), 'metrics', here);
   return {
     config,
+    cleaning,
     vocabulary,
     classNames,
     decision,

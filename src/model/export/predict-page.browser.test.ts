@@ -1,6 +1,6 @@
 /** `predict.html`, opened by itself in a browser. */
 import { expect, it, onTestFinished } from 'vitest';
-import { encodeText, Vocabulary } from '../data/index.ts';
+import { encodeText, readingOf, Vocabulary } from '../data/index.ts';
 import { classOf } from '../evaluation/index.ts';
 import { bundleFiles, makeGolden } from './index.ts';
 import { parseTable } from './templates/table.mjs';
@@ -49,18 +49,22 @@ it('gives the golden answers as one writes, and shows what the model reads', asy
   expect(page.title).toBe('Sentiment of a review');
 });
 
-it.each(['characters', 'segmenter-ja', 'segmenter-km'] as const)(
-  'reads %s as the page does',
-  async (tokenization) => {
-    const saved = savedModel({ tokenization, punctuation: true, maxLength: 30 });
-    const page = await open(saved);
-    for (const { text, tokens } of makeGolden(saved).cases) {
-      write(page, text);
-      const read = [...page.querySelectorAll('#tokens span')].map((span) => span.textContent);
-      expect(read).toEqual(tokens);
-    }
-  },
-);
+it.each([
+  ['words', true],
+  ['characters', true],
+  ['characters', false],
+  ['segmenter-ja', false],
+  ['segmenter-km', true],
+] as const)('reads %s as the page does, markup taken out: %s', async (tokenization, stripMarkup) => {
+  const cleaning = { stripMarkup };
+  const saved = { ...savedModel({ tokenization, punctuation: true, maxLength: 30 }), cleaning };
+  const page = await open(saved);
+  for (const { text, tokens } of makeGolden(saved).cases) {
+    write(page, text);
+    const read = [...page.querySelectorAll('#tokens span')].map((span) => span.textContent);
+    expect(read).toEqual(tokens);
+  }
+});
 
 it('says what is missing where the browser has no segmenter, and works without where the model needs none', async () => {
   const none = 'delete Intl.Segmenter';
@@ -116,7 +120,7 @@ it('answers a file with the decision of the model, as a table to download', asyn
   expect(rows[2].slice(3)).toEqual(['', '', '', '']);
   const vocabulary = new Vocabulary(saved.vocabulary);
   texts.slice(0, 2).forEach((text, row) => {
-    const expected = referenceProbabilities(saved, [...encodeText(text, vocabulary, saved.config).ids]);
+    const expected = referenceProbabilities(saved, [...encodeText(text, vocabulary, readingOf(saved)).ids]);
     expect(rows[row][3]).toBe(saved.classNames[classOf(expected, saved.decision)]);
     expect(Math.abs(Number(rows[row][5]) - expected[1])).toBeLessThan(1e-5);
   });

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { defaultDecision } from '../../contract/decision.ts';
-import { encodeText, Vocabulary } from '../data/index.ts';
+import { encodeText, readingOf, Vocabulary } from '../data/index.ts';
 import { classOf } from '../evaluation/index.ts';
 import { bundleFiles, exportParts, makeGolden } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
@@ -101,7 +101,7 @@ describe('a decision', () => {
   };
   const expected = (saved: SavedModel, temperature: number) =>
     sentences.map((text) => {
-      const { ids } = encodeText(text, new Vocabulary(saved.vocabulary), saved.config);
+      const { ids } = encodeText(text, new Vocabulary(saved.vocabulary), readingOf(saved));
       const found = classOf(referenceProbabilities(saved, [...ids]), saved.decision);
       const shown = referenceProbabilities({ ...saved, decision: { ...saved.decision, temperature } }, [
         ...ids,
@@ -150,7 +150,7 @@ interface NamedAnswer {
 
 /** Of `texts[0]`. */
 function expectNamed(saved: SavedModel, answer: NamedAnswer): void {
-  const { ids } = encodeText(texts[0], new Vocabulary(saved.vocabulary), saved.config);
+  const { ids } = encodeText(texts[0], new Vocabulary(saved.vocabulary), readingOf(saved));
   const given = saved.classNames.map((name) => answer.probabilities[name]);
   expect(differenceFromReference(saved, [...ids], given)).toBeLessThan(1e-5);
   expect(answer.class).toBe(saved.classNames[given.indexOf(Math.max(...given))]);

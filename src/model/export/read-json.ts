@@ -1,8 +1,10 @@
 /** The JSON in a model's files, checked. Each function takes what to call the whole in a sentence. */
 import { defaultDecision, type Decision } from '../../contract/decision.ts';
 import * as v from 'valibot';
+import type { TextCleaning } from '../../contract/dataset.ts';
 import type { Message } from '../../contract/messages/message.ts';
 import { isTokenRule, parseStoredConfig, SettingError, type RunConfig } from '../../contract/settings.ts';
+import { readingOf } from '../data/reading.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import { InputError } from '../errors.ts';
 import type { NetworkSizes } from '../network/layers.ts';
@@ -53,6 +55,7 @@ export type ModelSource = Message<'model-file-not-json'>['source'];
 
 export interface ReadSettings {
   config: RunConfig;
+  cleaning: TextCleaning;
   classNames: readonly string[];
   decision: Decision;
   tokenizer: { version: number };
@@ -68,15 +71,16 @@ export function readSettings(value: unknown, source: ModelSource): ReadSettings 
   const settings = parseWith(settingsSchema, value, 'settings.json', source);
   const config = readConfig(settings.config, source);
   const { tokenizer } = settings;
+  const cleaning = { stripMarkup: tokenizer.markup !== undefined };
   if (
     !isTokenRule(config.tokenization) ||
     tokenizer.word !== tokenPattern(config) ||
-    !fitsVersion(tokenizer.version, config)
+    !fitsVersion(tokenizer.version, readingOf({ config, cleaning }))
   )
     throw new InputError({ code: 'tokenizer-does-not-fit', source });
   checkLayers(settings, config, source);
   const { decision = defaultDecision(settings.classNames.length) } = settings;
-  return { ...settings, decision, config };
+  return { ...settings, decision, config, cleaning };
 }
 
 function withoutActivation(layer: object): object {

@@ -1,4 +1,5 @@
 /** A trained model outside any backend: what the model zip holds. */
+import type { TextCleaning } from '../../contract/dataset.ts';
 import type { Decision } from '../../contract/decision.ts';
 import type { Optimizer, RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
@@ -19,6 +20,8 @@ export interface Metrics {
 
 export interface SavedModel {
   config: RunConfig;
+  /** What is done to every text before it is cut into tokens: with `config` the rule by which it reads. */
+  cleaning: TextCleaning;
   /** A word's index is its id; 0 is "<pad>", 1 is "<unk>". */
   vocabulary: readonly string[];
   /** Names of the classes, class 0 first. */
@@ -49,10 +52,10 @@ export function sizesOf({
 export const formatName = 'forget-gate-model';
 /**
  * 1 had only the tfjs model and no fingerprint of the vocabulary, 2 did not say which texts the network has seen, 3 had
- * no list of layers, 4 had two classes and did not say what makes probabilities of the logits, 5 had no decision; all
- * are still read.
+ * no list of layers, 4 had two classes and did not say what makes probabilities of the logits, 5 had no decision, 6 no
+ * cleaning: their networks read texts with markup. All are still read.
  */
-export const formatVersion = 6;
+export const formatVersion = 7;
 
 /** The files of a model by name: those of the parts that were asked for. */
 export type ModelFiles = Record<string, Uint8Array<ArrayBuffer>>;

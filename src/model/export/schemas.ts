@@ -4,6 +4,8 @@ import { isDecision } from '../../contract/decision.ts';
 import { mostClasses } from '../../contract/parts.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { mostIds } from '../data/encode.ts';
+import { markupRule } from '../data/markup.ts';
+import { readingOf } from '../data/reading.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import type { TestReport } from '../../contract/results.ts';
@@ -15,7 +17,7 @@ import type { Metrics, SavedEpoch, SavedModel } from './saved-model.ts';
 import { summarizeSeen } from './seen-file.ts';
 import { sha256 } from './sha256.ts';
 import { weightsFile } from './tfjs-model.ts';
-import { tokenizerRule, tokenizerVersionOf, tokenizerVersions } from './tokenizer-rules.ts';
+import { markupOf, tokenizerRule, tokenizerVersionOf, tokenizerVersions } from './tokenizer-rules.ts';
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -45,8 +47,9 @@ export function writeSettings(saved: SavedModel) {
     decision: { temperature: decision.temperature, weights: decision.weights },
     tokenizer: {
       rule: tokenizerRule,
-      version: tokenizerVersionOf(config),
+      version: tokenizerVersionOf(readingOf(saved)),
       word: tokenPattern(config),
+      ...markupOf(saved.cleaning),
       paddingId,
       unknownId,
     },
@@ -70,9 +73,17 @@ export const carriedSchema = v.looseObject({
 /** Looked at first, so that a file of a later version gets a sentence of its own. */
 export const headSchema = v.looseObject({ format: v.literal(formatName), version: v.number() });
 
+const markupSchema = v.strictObject({
+  inline: v.literal(markupRule.inline),
+  silent: v.literal(markupRule.silent),
+  entities: v.strictObject(
+    Object.fromEntries(Object.entries(markupRule.entities).map(([name, meant]) => [name, v.literal(meant)])),
+  ),
+});
+
 const settingsObject = v.strictObject({
   format: v.literal(formatName),
-  version: v.picklist([1, 2, 3, 4, 5, formatVersion]),
+  version: v.picklist([1, 2, 3, 4, 5, 6, formatVersion]),
   /** Checked by `parseRunConfig`. An array would pass there, as settings that all take their default. */
   config: v.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
   classNames: classNamesSchema,
@@ -82,6 +93,8 @@ const settingsObject = v.strictObject({
     rule: v.literal(tokenizerRule),
     version: v.picklist(tokenizerVersions),
     word: v.string(),
+    /** Where markup is taken out: by this rule, and no other. */
+    markup: v.optional(markupSchema),
     paddingId: v.literal(paddingId),
     unknownId: v.literal(unknownId),
   }),

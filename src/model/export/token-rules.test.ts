@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { told } from '../../contract/messages/testing/told.ts';
 import type { RunConfig } from '../../contract/settings.ts';
-import { encodeText, Vocabulary } from '../data/index.ts';
+import { encodeText, readingOf, Vocabulary } from '../data/index.ts';
 import { spacelessPattern } from '../data/scripts.ts';
-import { bundleFiles, exportParts, importFiles, makeGolden } from './index.ts';
+import { bundleFiles, exportParts, exportZip, importFiles, makeGolden } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
 import { spaceless } from './templates/forget-gate.mjs';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
@@ -53,7 +53,7 @@ describe.each(rules)('a model of %s', (tokenization) => {
     const read = importFiles(Object.entries(files).map(([name, bytes]) => ({ name, bytes })));
     expect(read.config.tokenization).toBe(tokenization);
     const ids = (of: typeof saved) =>
-      encodeText('好吃 อร่อยมาก', new Vocabulary(of.vocabulary), of.config).ids;
+      encodeText('好吃 อร่อยมาก', new Vocabulary(of.vocabulary), readingOf(of)).ids;
     expect([...ids(read)]).toEqual([...ids(saved)]);
   });
 
@@ -67,7 +67,7 @@ describe.each(rules)('a model of %s', (tokenization) => {
 it('cuts into what its rule says', () => {
   const tokens = (tokenization: RunConfig['tokenization']) =>
     encodeText('好吃, do อร่อยมาก', new Vocabulary(savedModel().vocabulary), {
-      ...savedModel().config,
+      ...readingOf(savedModel()),
       tokenization,
     }).tokens.map(({ token }) => token);
   expect(tokens('words')).toEqual(['好吃', 'do', 'อร่อยมาก']);
@@ -103,6 +103,43 @@ it('refuses a bundle whose rule is still open, or is not that of its tokenizer',
   for (const wrong of ['automatic', 'segmenter', 'words', 'segmenter-zh'])
     expect(read(wrong)).toThrow(told({ code: 'tokenizer-does-not-fit', source: 'files' }));
   expect(read('characters')().config.tokenization).toBe('characters');
+});
+
+describe('a model of texts without markup', () => {
+  const own = ['vocabulary.json', 'tokenizer.json', 'model.safetensors'] as const;
+  const written = { ...savedModel(), cleaning: { stripMarkup: true } };
+  const files = bundleFiles(written, new Set(exportParts));
+  const settings = json(files['settings.json']);
+  const read = (changed: object, names: readonly (typeof own)[number][] = own) =>
+    importFiles([
+      { name: 'settings.json', bytes: new TextEncoder().encode(JSON.stringify({ ...settings, ...changed })) },
+      ...names.map((name) => ({ name, bytes: files[name] })),
+    ]);
+
+  it('is read back with its rule from all files and from each that holds it', () => {
+    expect(read({}).cleaning).toEqual({ stripMarkup: true });
+    expect(importFiles([{ name: 'x', bytes: files['model.safetensors'] }]).cleaning.stripMarkup).toBe(true);
+    expect(importFiles([{ name: 'x', bytes: exportZip(written) }])).toEqual(written);
+  });
+
+  it('is refused where its tokenizer says another rule, and read without one in files that had none', () => {
+    const tokenizer = settings.tokenizer as { markup: { entities: object } };
+    const { markup, ...plain } = tokenizer;
+    const misfit = told({ code: 'tokenizer-does-not-fit', source: 'files' });
+    expect(() => read({ tokenizer: { ...tokenizer, version: 3 } })).toThrow(misfit);
+    expect(() => read({ tokenizer: plain })).toThrow(misfit);
+    const entities = { ...markup.entities, lt: 'x' };
+    expect(() => read({ tokenizer: { ...tokenizer, markup: { ...markup, entities } } })).toThrow(
+      told({
+        code: 'model-file-wrong',
+        ...{ file: 'settings.json', source: 'files', path: 'tokenizer.markup.entities.lt' },
+      }),
+    );
+    const other = told({ code: 'rules-do-not-fit', source: 'files' });
+    expect(() => read({ tokenizer: { ...plain, version: 3 } })).toThrow(other);
+    const old = { version: 6, tokenizer: { ...plain, version: 3 } };
+    expect(read(old, ['vocabulary.json', 'model.safetensors']).cleaning.stripMarkup).toBe(false);
+  });
 });
 
 const lacking =

@@ -1,5 +1,7 @@
 /** `tokenizer.json`: how a text becomes ids, for whoever writes a reader of their own. */
-import { tokenKind, type RunConfig } from '../../contract/settings.ts';
+import { tokenKind } from '../../contract/settings.ts';
+import { markupRule } from '../data/markup.ts';
+import type { ReadingRule } from '../data/reading.ts';
 import { spacelessPattern } from '../data/scripts.ts';
 import { tokenPattern } from '../data/tokenize.ts';
 import { paddingId, unknownId } from '../data/vocabulary.ts';
@@ -9,16 +11,28 @@ export const tokenizerRule = 'unicode-words';
 const wordsVersion = 3;
 /** The first with rules beside words. */
 const otherVersion = 4;
-export const tokenizerVersions = [1, 2, wordsVersion, otherVersion] as const;
+/** Of all rules that take markup out first. */
+const markupVersion = 5;
+export const tokenizerVersions = [1, 2, wordsVersion, otherVersion, markupVersion] as const;
 /** The first with `punctuation`. */
 const punctuationVersion = 2;
 
-export function tokenizerVersionOf({ tokenization }: Pick<RunConfig, 'tokenization'>) {
+export function tokenizerVersionOf({ tokenization, stripMarkup }: ReadingRule) {
+  if (stripMarkup) return markupVersion;
   return tokenization === 'words' ? wordsVersion : otherVersion;
 }
 
-/** Whether a version could have the rule of these settings. */
-export function fitsVersion(version: number, { punctuation, tokenization }: RunConfig): boolean {
+/** What the programs need to take markup out. */
+export function markupOf({ stripMarkup }: Pick<ReadingRule, 'stripMarkup'>) {
+  return stripMarkup ? { markup: markupRule } : {};
+}
+
+/** Whether a version could have this rule. */
+export function fitsVersion(
+  version: number,
+  { punctuation, tokenization, stripMarkup }: ReadingRule,
+): boolean {
+  if (stripMarkup || version === markupVersion) return stripMarkup && version === markupVersion;
   const isOfVersion = version === otherVersion ? tokenization !== 'words' : tokenization === 'words';
   return isOfVersion && (version >= punctuationVersion || !punctuation);
 }
@@ -41,31 +55,43 @@ const steps = [
 /** Where a segmenter's step stands: behind the one that finds words. */
 const segmentsAfter = 7;
 
+const stripping =
+  'Markup is taken out, with the names of markup. Each run of white space becomes one space. Then from left to right, wherever “<” stands: “<!--” to the next “-->” becomes a space; a tag is “<”, maybe “/”, a name of a letter and up to 20 letters and digits of ASCII, maybe white space or “/” with up to 2000 UTF-16 units that are neither “<” nor “>”, and “>”: one of silent that does not begin with “</” becomes a space with all up to its end “</name>”, in any case, where there is one; else a tag of inline becomes nothing and any other a space. Then each match of &(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}[0-9]{0,2})); becomes its character, by its code or by entities; U+FFFD for a code that is none; unknown names stay. Where that has changed the text, the steps above are taken again.';
+/** Where the step for markup stands: behind those that clean a text. */
+const strippingAfter = 4;
+
 /** The value of `tokenizer.json`. */
-export function tokenizerRules(config: RunConfig) {
-  const { lowercase, punctuation, tokenization, maxLength, keptEnd } = config;
+export function tokenizerRules(rule: ReadingRule) {
+  const { lowercase, punctuation, tokenization, stripMarkup, maxLength, keptEnd } = rule;
   const isSegmenter = tokenKind(tokenization) === 'segmenter';
   return {
     format: 'forget-gate-tokenizer',
     rule: tokenizerRule,
-    version: tokenizerVersionOf(config),
+    version: tokenizerVersionOf(rule),
     lowercase,
     punctuation,
     lineBreak: '</?br\\s{0,4}/?\\s{0,4}>',
-    token: tokenPattern(config),
+    token: tokenPattern(rule),
     ...(tokenization === 'words' ? {} : { tokenization }),
     ...(isSegmenter ? { spaceless: spacelessPattern } : {}),
+    ...markupOf(rule),
     maxLength,
     keptEnd,
     paddingId,
     unknownId,
-    steps: isSegmenter ? [...steps.slice(0, segmentsAfter), segments, ...steps.slice(segmentsAfter)] : steps,
+    steps: [
+      ...steps.slice(0, strippingAfter),
+      ...(stripMarkup ? [stripping] : []),
+      ...steps.slice(strippingAfter, segmentsAfter),
+      ...(isSegmenter ? [segments] : []),
+      ...steps.slice(segmentsAfter),
+    ],
   };
 }
 
 /** Whether a `tokenizer.json` is that of these settings. Of earlier versions the steps are in other words. */
-export function fitsRules(rules: unknown, config: RunConfig, version: number): boolean {
-  const expected = tokenizerRules(config);
+export function fitsRules(rules: unknown, rule: ReadingRule, version: number): boolean {
+  const expected = tokenizerRules(rule);
   if (version >= wordsVersion) return JSON.stringify(rules) === JSON.stringify(expected);
   if (typeof rules !== 'object' || rules === null) return false;
   return JSON.stringify({ ...rules, steps }) === JSON.stringify({ ...expected, version });

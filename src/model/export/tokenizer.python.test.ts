@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeText, Vocabulary } from '../data/index.ts';
+import { markupRule } from '../data/markup.ts';
 import { bundleFiles } from './index.ts';
+import { hostileMarkup } from './testing/hostile-markup.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
 import { savedModel, words } from './testing/saved.ts';
 
@@ -20,7 +22,8 @@ const encodeAll = `
 import json, sys
 from forget_gate import Encoder, read_json
 vocabulary = read_json("vocabulary.json")
-print(json.dumps([Encoder(vocabulary, config)(text) for text, config in json.load(sys.stdin)]))
+markup, cases = json.load(sys.stdin)
+print(json.dumps([Encoder(vocabulary, rule, markup if rule["stripMarkup"] else None)(text) for text, rule in cases]))
 `;
 
 /** Seconds for a text of many marks, and for one that is eight times as long: of five each, the shortest. */
@@ -108,6 +111,7 @@ describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'
       fc.constantFrom('\u0316'.repeat(30), '\u034f', '\u0f73'.repeat(31), '\u{1d165}'.repeat(70)),
       // Up to U+07FF all is old enough for every Python to know.
       fc.integer({ min: 0, max: 0x7ff }).map((point) => String.fromCodePoint(point)),
+      hostileMarkup,
     );
     const cases = fc.sample(
       fc.tuple(
@@ -118,16 +122,16 @@ describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'
           tokenization: fc.constantFrom('words' as const, 'characters' as const),
           maxLength: fc.integer({ min: 1, max: 6 }),
           keptEnd: fc.constantFrom('start' as const, 'end' as const),
+          stripMarkup: fc.boolean(),
         }),
       ),
       { numRuns: 3_000, seed: 11 },
     );
-    const answers = JSON.parse(run(python, ['-c', encodeAll], bundle(), JSON.stringify(cases))) as [
-      string[],
-      number[],
-    ][];
-    cases.forEach(([text, config], i) => {
-      const { tokens, ids } = encodeText(text, vocabulary, config);
+    const answers = JSON.parse(
+      run(python, ['-c', encodeAll], bundle(), JSON.stringify([markupRule, cases])),
+    ) as [string[], number[]][];
+    cases.forEach(([text, rule], i) => {
+      const { tokens, ids } = encodeText(text, vocabulary, rule);
       expect([JSON.stringify(text), ...answers[i]]).toEqual([
         JSON.stringify(text),
         tokens.map(({ token }) => token),

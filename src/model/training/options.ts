@@ -1,4 +1,5 @@
 /** What a run is given, and what it leaves. */
+import type { TextCleaning } from '../../contract/dataset.ts';
 import type { EndEvent, EpochEvent } from '../../contract/training.ts';
 import type { OptimizerState } from '../export/index.ts';
 import type { ReadTime } from './clock.ts';
@@ -20,6 +21,8 @@ export type EndReason = EndEvent['reason'];
 export interface TrainOptions {
   /** The dataset's fingerprint, which a saved state carries. */
   dataset?: string;
+  /** How its texts were cleaned, which is saved with it. */
+  cleaning?: TextCleaning;
   /** What an interrupted run left: it resumes there, with the same bits on the same backend. */
   from?: TrainingState | null;
   /** First values, in place of drawn ones: of a network that is to learn on. */

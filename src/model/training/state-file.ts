@@ -83,6 +83,8 @@ const headerSchema = v.strictObject({
   /** Only of runs that the command line began. */
   command: v.optional(commandSchema),
   config: v.record(v.string(), v.unknown()),
+  /** Absent in files of earlier versions. */
+  cleaning: v.optional(v.nullable(v.strictObject({ stripMarkup: v.boolean() })), null),
   vocabulary: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(mostWords)),
   /** Words with vectors that join them when the run ends. Absent in files without. */
   furtherWords: v.optional(v.pipe(v.array(v.string()), v.maxLength(mostWords))),

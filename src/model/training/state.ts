@@ -2,6 +2,7 @@
  * All that a run needs to resume from where it was, as plain values. Random numbers are counter-based (seed,
  * epoch, step), so the position in the run stands for the state of every generator.
  */
+import type { TextCleaning } from '../../contract/dataset.ts';
 import { fixedOnResume, sameSettings, type RunConfig } from '../../contract/settings.ts';
 import type { PreparedData } from '../data/index.ts';
 import { sameSeen, type SeenTexts } from '../data/seen-texts.ts';
@@ -19,6 +20,8 @@ export interface TrainingState {
   config: RunConfig;
   /** The dataset's fingerprint. */
   dataset: string;
+  /** How its texts were cleaned to be read; null of an earlier version's run: as they are. */
+  cleaning: TextCleaning | null;
   /** The texts that this run trains and validates on, and those that its base has seen. */
   seen: SeenTexts;
   /** What the network had seen whose training this run continues; null for a new one. */

@@ -185,6 +185,7 @@ class TrainingRun {
       ...read,
       config: this.config,
       dataset: this.options.dataset ?? '',
+      cleaning: this.options.cleaning ?? null,
       seen: this.data.seen,
       base: this.data.base,
       vocabulary: this.data.vocabulary.tokens,

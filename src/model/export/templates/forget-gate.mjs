@@ -47,7 +47,7 @@ function clean(text) {
     .replace(/[\0-\x08\x0e-\x1f\x7f\u00ad\u200b]/g, '')
     .replace(/\p{Surrogate}/gu, '\ufffd')
     .replace(/<\/?br\s{0,4}\/?\s{0,4}>/gi, ' ');
-  return nfc(whole).replace(/\s/g, ' ');
+  return nfc(whole).replace(/\s+/g, ' ');
 }
 
 const wholeWord = "[\\p{L}\\p{M}\\p{N}]+(?:'[\\p{L}\\p{M}\\p{N}]+)*";
@@ -79,16 +79,19 @@ function segments(locale) {
  * words' characters, or what a segmenter makes of them.
  *
  * @param {Pick<Config, 'lowercase' | 'punctuation' | 'tokenization'>} config
+ * @param {(text: string) => string} strip `markupStripper` of markup.mjs
  * @returns {(text: string) => string[]}
  */
-export function tokenizer({ lowercase, punctuation, tokenization = 'words' }) {
+export function tokenizer({ lowercase, punctuation, tokenization = 'words' }, strip) {
   const letters = tokenization === 'characters' ? character : wholeWord;
   const token = new RegExp(punctuation ? `${letters}|[\\p{P}\\p{S}]` : letters, 'gu');
   const locale = /^segmenter-(.*)/.exec(tokenization)?.[1];
   const cut = locale ? segments(locale) : null;
   return (text) => {
     const cleaned = clean(text);
-    const cased = nfc(lowercase ? cleaned.toLowerCase() : cleaned);
+    const stripped = strip(cleaned);
+    const plain = stripped === cleaned ? cleaned : clean(stripped);
+    const cased = nfc(lowercase ? plain.toLowerCase() : plain);
     const tokens = cased.replaceAll('\u2019', "'").match(token) ?? [];
     return cut ? tokens.flatMap(cut) : tokens;
   };
@@ -97,10 +100,11 @@ export function tokenizer({ lowercase, punctuation, tokenization = 'words' }) {
 /**
  * @param {readonly string[]} vocabulary a word's index is its id; 0 is padding, 1 is any unknown word
  * @param {Config} config
+ * @param {(text: string) => string} strip `markupStripper` of markup.mjs with `markup` of settings.json
  * @returns {(text: string) => Encoded}
  */
-export function encoder(vocabulary, config) {
-  const tokenize = tokenizer(config);
+export function encoder(vocabulary, config, strip) {
+  const tokenize = tokenizer(config, strip);
   const idOf = new Map(vocabulary.slice(2).map((word, index) => [word, index + 2]));
   return (text) => {
     const tokens = tokenize(text);

@@ -15,6 +15,8 @@ import unicodedata
 from contextlib import contextmanager
 from pathlib import Path
 
+from markup import SPACE, MarkupStripper
+
 UNKNOWN_ID = 1
 
 # What windows-1252 has at 0x80 to 0x9f; its five empty places are removed.
@@ -23,8 +25,6 @@ WINDOWS_1252 = (
     "\0\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\0\u017e\u0178"
 )
 REMOVED = re.compile("[\0-\x08\x0e-\x1f\x7f\u00ad\u200b]")
-# White space as JavaScript has it: Python's own \s holds other characters.
-SPACE = "[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
 LINE_BREAK = re.compile(f"</?[bB][rR]{SPACE}{{0,4}}/?{SPACE}{{0,4}}>")
 SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -74,7 +74,7 @@ def clean(text):
     text = SURROGATE.sub("\ufffd", SURROGATE_PAIR.sub(join_pair, text))
     text = nfc(LINE_BREAK.sub(" ", text))
     # U+FEFF among them: left in, it would not end a word for the lower case of a last sigma.
-    return re.sub(SPACE, " ", text)
+    return re.sub(f"{SPACE}+", " ", text)
 
 
 def is_word(character):
@@ -127,15 +127,18 @@ def known_pieces(word, known):
     return pieces
 
 
-def tokenize(text, config, known=()):
+def tokenize(text, config, known=(), strip=MarkupStripper(None)):
     """The tokens of a text, in order.
 
     Words are runs of letters, marks and digits, with the apostrophes inside them. With `punctuation` each other
     mark and symbol is a token of its own; everything else only separates. `tokenization` may say that tokens are the
-    words' characters, or what a segmenter makes of them: see `known_pieces`.
+    words' characters, or what a segmenter makes of them: see `known_pieces`. `strip` takes markup out.
     """
     rule = config.get("tokenization", "words")
     text = clean(text)
+    stripped = strip(text)
+    if stripped != text:
+        text = clean(stripped)
     if config["lowercase"]:
         text = text.lower()
     text = nfc(text).replace("\u2019", "'")
@@ -159,8 +162,9 @@ def tokenize(text, config, known=()):
 class Encoder:
     """From a text to the ids that the network reads."""
 
-    def __init__(self, vocabulary, config):
+    def __init__(self, vocabulary, config, markup=None):
         self.config = config
+        self.strip = MarkupStripper(markup)
         self.ids = {word: index for index, word in enumerate(vocabulary) if index > UNKNOWN_ID}
         self.lacks_segmenter = config.get("tokenization", "words").startswith("segmenter-")
 
@@ -170,7 +174,7 @@ class Encoder:
 
     def __call__(self, text):
         """All tokens of the text, and the ids of those that are kept: at least one."""
-        tokens = tokenize(text, self.config, self.ids)
+        tokens = tokenize(text, self.config, self.ids, self.strip)
         limit = self.config["maxLength"]
         kept = tokens[-limit:] if self.config["keptEnd"] == "end" else tokens[:limit]
         return tokens, [self.ids.get(token, UNKNOWN_ID) for token in kept] or [UNKNOWN_ID]
@@ -250,6 +254,7 @@ def read_settings(folder):
         decision = settings.setdefault("decision", {"temperature": 1, "weights": [1] * classes})
         expect(0 < decision["temperature"] < math.inf and len(decision["weights"]) == classes)
         expect(all(0 <= weight < math.inf for weight in decision["weights"]))
+        markup = settings["tokenizer"].get("markup")
         rule = config.get("tokenization", "words")
         expect(rule in ("words", "characters") or rule.startswith("segmenter-"))
     path = Path(folder) / "vocabulary.json"
@@ -257,7 +262,7 @@ def read_settings(folder):
     with reading(path):
         expect(type(vocabulary) is list and all(type(word) is str for word in vocabulary))
         expect(len(vocabulary) == shapes["embedding"][0])
-    encode = Encoder(vocabulary, config)
+    encode = Encoder(vocabulary, config, markup)
     if encode.lacks_segmenter:
         notice("Python has no segmenter: texts without spaces are cut by the words the model knows, so answers may differ.")
     return settings, encode

@@ -35,6 +35,7 @@ import {
   uncalibrated,
   unknownId,
 } from './forget-gate.mjs';
+import { markupStripper } from './markup.mjs';
 import { answersCsv, classesByLabel, guessTextColumn, noTable, parseTable, summaryOf } from './table.mjs';
 
 /** One plain sentence: what is wrong with a file or with what was asked, and what to do. */
@@ -84,7 +85,7 @@ export function parseJson(bytes) {
 /** @param {Uint8Array} bytes of settings.json */
 function parseSettings(bytes) {
   const settings = parseJson(bytes);
-  const { config, classNames, layers } = settings;
+  const { config, classNames, layers, tokenizer } = settings;
   expect(Number.isSafeInteger(config.maxLength) && config.maxLength > 0);
   expect(typeof config.lowercase === 'boolean');
   /** @type {number[]} */
@@ -102,7 +103,7 @@ function parseSettings(bytes) {
   const { temperature, weights } = decision;
   expect(temperature > 0 && Number.isFinite(temperature) && weights.length === classNames.length);
   expect(weights.every((weight) => weight >= 0 && Number.isFinite(weight)));
-  return { config, classNames, layers, decision };
+  return { config, classNames, layers, decision, strip: markupStripper(tokenizer?.markup) };
 }
 
 /**
@@ -119,11 +120,12 @@ function parseWords(bytes, count) {
 /**
  * @param {string[]} words
  * @param {import('./forget-gate.mjs').Config} config
+ * @param {(text: string) => string} strip
  * @throws {InputError} where there is no segmenter that the model needs
  */
-function encoderOf(words, config) {
+function encoderOf(words, config, strip) {
   try {
-    return encoder(words, config);
+    return encoder(words, config, strip);
   } catch (error) {
     throw new InputError(error instanceof Error ? error.message : String(error));
   }
@@ -138,10 +140,10 @@ function encoderOf(words, config) {
  */
 export function loadModel(folder, calibrated = true) {
   const settings = readModelFile(folder, 'settings.json', parseSettings);
-  const { config, classNames, layers } = settings;
+  const { config, classNames, layers, strip } = settings;
   const decision = calibrated ? settings.decision : uncalibrated(settings.decision);
   const words = readModelFile(folder, 'vocabulary.json', (bytes) => parseWords(bytes, layers[0].words));
-  const encode = encoderOf(words, config);
+  const encode = encoderOf(words, config, strip);
   const parameters = readModelFile(folder, 'model.safetensors', (bytes) => {
     const found = readSafetensors(bytes);
     const sizes = parameterSizes(layers);

@@ -84,6 +84,7 @@ export function savedModel(
   );
   return {
     config,
+    cleaning: { stripMarkup: false },
     vocabulary,
     classNames,
     decision,
