@@ -1,6 +1,6 @@
 /** What a network's answer for a text is made of. */
 import type { AttributionMethod, Explanation, PhraseSurplus } from '../../contract/insight.ts';
-import { encodeText, unknownId, type Vocabulary, type WorkOptions } from '../data/index.ts';
+import { encodeText, readingOf, unknownId, type Vocabulary, type WorkOptions } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import type { SavedModel } from '../export/saved-model.ts';
 import type { Network } from '../network/network.ts';
@@ -43,7 +43,7 @@ export interface ReadText {
 
 /** @throws {InputError} when it has no words */
 export function readText({ saved, vocabulary, network }: Subject, text: string): ReadText {
-  const { ids, tokens } = encodeText(text, vocabulary, saved.config);
+  const { ids, tokens } = encodeText(text, vocabulary, readingOf(saved));
   if (tokens.length === 0) throw new InputError({ code: 'no-words' });
   const embedded = embed(network, ids);
   return { ids, tokens: tokens.filter(({ used }) => used), embedded, trace: traceOf(network, embedded) };

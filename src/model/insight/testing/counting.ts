@@ -33,6 +33,7 @@ export function countingModel(values: Partial<RunConfig> = {}, forgets = false):
   ]);
   return {
     config,
+    cleaning: { stripMarkup: false },
     vocabulary: ['<pad>', '<unk>', 'the', 'film', 'good', 'bad'],
     classNames: ['negative', 'positive'],
     decision: defaultDecision(2),
