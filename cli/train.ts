@@ -1,6 +1,6 @@
 /** `npm run train`: trains, tests and saves a network from the command line, by the same code as the page. */
 import { say } from '../src/contract/messages/en/say.ts';
-import { InputError, tokenKind, TrainingService } from '../src/model/index.ts';
+import { budgetSeconds, InputError, tokenKind, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { decide } from './decide.ts';
@@ -60,7 +60,13 @@ async function main(): Promise<void> {
     const data = await loadData(service, request.flags, request.words);
     if (resumed) checkSameData(service, resumed.saved, request);
     for (const note of data.notes) printer.note(note);
-    const config = resumed?.config ?? configFromFlags(values.preset, values, data);
+    const asked = resumed?.config ?? configFromFlags(values.preset, values, data);
+    const config = resumed ? asked : await service.planned(asked);
+    const seconds = budgetSeconds(config);
+    if (seconds !== null && config.epochs < asked.epochs)
+      printer.note(
+        say({ code: 'epochs-within-budget', epochs: config.epochs, asked: asked.epochs, seconds }),
+      );
     const { rule, why } = data.summary.tokenization;
     if (config.tokenization === 'automatic' && why)
       printer.note(`${say(why)} ${say({ code: 'effect-tokens', kind: tokenKind(rule) })}`);

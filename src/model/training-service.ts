@@ -14,7 +14,7 @@ import { BackendService } from './backend-service.ts';
 import { orLost, untilLost } from './backends/lost.ts';
 import type { ErrorGroups, Grouping } from '../contract/error-groups.ts';
 import type { LabelErrorPage, LabelErrorsFound, TestedPage, TestQuery } from '../contract/reviews.ts';
-import type { RunConfig } from '../contract/settings.ts';
+import { budgetSeconds, withinBudget, type RunConfig } from '../contract/settings.ts';
 import type { VectorCoverage } from '../contract/vectors.ts';
 import { classifyFiles, type ClassifyWork } from './classify/index.ts';
 import { cleaningOf, readingOf, withClassesOf, withCleaning, withRule } from './data/index.ts';
@@ -149,6 +149,13 @@ export class TrainingService {
     if (!dataset) return this.backend.open(asked);
     const { config, measured } = await this.measured(dataset, asked);
     return (await this.backend.openFor(config, dataset, measured)).report;
+  }
+
+  /** The settings with so many epochs as their time budget has room for. @throws {InputError | BackendError} */
+  async planned(asked: RunConfig): Promise<RunConfig> {
+    if (budgetSeconds(asked) === null) return asked;
+    const { secondsForRun } = await this.probe(asked);
+    return withinBudget(asked, secondsForRun);
   }
 
   /**

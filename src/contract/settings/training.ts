@@ -11,6 +11,14 @@ export const trainingSettings = {
     affects: ['training'],
     mayChangeOnResume: true,
   },
+  timeBudget: {
+    kind: 'choice',
+    default: 'none',
+    choices: ['none', '30-seconds', '2-minutes', '10-minutes'],
+    affects: ['training'],
+    mayChangeOnResume: true,
+    isPersonal: true,
+  },
   batchSize: {
     kind: 'integer',
     min: 1,

@@ -1,5 +1,6 @@
 import { say, t } from '../../i18n/index.ts';
 import { useApp, useSettings } from '../../state/react.ts';
+import { withinBudget } from '../../../workers/protocol.ts';
 import { isBusy } from '../../state/store.ts';
 import { startObstacle } from '../../state/training/obstacle.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
@@ -33,7 +34,10 @@ function useHint(): string {
   if (busy) return t.model.locked;
   if (obstacle) return obstacle;
   if (held) return isSaved ? t.runs.replaces : words.replaces;
-  return config ? words.ready(Math.round(rows * config.trainShare), config.epochs, seconds) : '';
+  if (!config) return '';
+  const { epochs } = withinBudget(config, seconds);
+  const planned = seconds === null ? null : (seconds * epochs) / config.epochs;
+  return words.ready(Math.round(rows * config.trainShare), epochs, planned);
 }
 
 /** What can be said about the run: what became of it, what was interrupted, what starting will do. */

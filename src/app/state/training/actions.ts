@@ -1,4 +1,5 @@
 /** Start, pause, resume, stop; and the backend. */
+import { budgetSeconds, withinBudget } from '../../../workers/protocol.ts';
 import type { RunConfig, RunRecord, RunSource } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
@@ -92,11 +93,37 @@ export function createRunActions(context: Context, after: Aftercare, train: type
     }
   }
 
+  /** So many epochs as the time budget has room for. Where nothing could be measured, all: the run itself says why. */
+  async function planned(config: RunConfig): Promise<RunConfig> {
+    if (budgetSeconds(config) === null) return config;
+    const { backend } = store.getState();
+    if (backend.checking || backend.isDue || !backend.report) await probe();
+    return withinBudget(config, store.getState().backend.report?.secondsForRun ?? null);
+  }
+
+  async function probe(): Promise<void> {
+    if (isBusy(run())) return;
+    const current = probes.next();
+    const { config } = readDraft(store.getState().draft);
+    // What is wrong stands at its field; there is nothing to measure until it is right.
+    if (!config) return;
+    patch(store, 'backend', { checking: true, problem: null });
+    try {
+      const report = await client.ask('probe-backends', { config });
+      if (current()) patch(store, 'backend', { report, checking: false });
+    } catch (error) {
+      if (current()) patch(store, 'backend', { report: null, checking: false, problem: sentenceOf(error) });
+    }
+  }
+
   return {
     async start() {
       const { draft, data } = store.getState();
-      const { config } = readDraft(draft);
-      if (!config || !data.loaded || isBusy(run())) return;
+      const { config: asked } = readDraft(draft);
+      if (!asked || !data.loaded || isBusy(run())) return;
+      const config = await planned(asked);
+      // It may have been started twice meanwhile.
+      if (isBusy(run())) return;
       await begin({ config, source: sourceOf(data.loaded.source), record: null });
     },
 
@@ -121,19 +148,6 @@ export function createRunActions(context: Context, after: Aftercare, train: type
     stop: () => steerOrWait('stop', 'stopping', null),
     stateCopy: (runId) => stateCopyOf(run(), runId),
 
-    async probe() {
-      if (isBusy(run())) return;
-      const current = probes.next();
-      const { config } = readDraft(store.getState().draft);
-      // What is wrong stands at its field; there is nothing to measure until it is right.
-      if (!config) return;
-      patch(store, 'backend', { checking: true, problem: null });
-      try {
-        const report = await client.ask('probe-backends', { config });
-        if (current()) patch(store, 'backend', { report, checking: false });
-      } catch (error) {
-        if (current()) patch(store, 'backend', { report: null, checking: false, problem: sentenceOf(error) });
-      }
-    },
+    probe,
   };
 }

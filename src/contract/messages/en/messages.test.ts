@@ -118,6 +118,7 @@ const values: Record<string, unknown> = {
 const own: Record<string, object> = {
   'wrong-result': { part: 'recurrent-kernel' },
   'run-ended': { reason: 'finished' },
+  'epochs-within-budget': { asked: 10 },
   'no-such-part': { parts: ['tfjs'] },
   'name-file-again': { why: 'files', files: 'a.csv' },
   'broken-json': { column: 14 },

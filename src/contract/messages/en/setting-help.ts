@@ -88,6 +88,9 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
   epochs: {
     help: 'How many times the network reads all training reviews.',
   },
+  timeBudget: {
+    help: 'How long training may take: so many epochs are trained as fit, at least one and at most as many as are set. How long one takes is measured on this machine before the run.',
+  },
   batchSize: {
     help: 'How many reviews are read before the weights change once.',
     source: 'the article takes 256',

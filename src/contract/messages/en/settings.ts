@@ -131,6 +131,15 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
   epochs: {
     label: 'Epochs',
   },
+  timeBudget: {
+    label: 'Time budget',
+    choices: {
+      none: 'none',
+      '30-seconds': '30 seconds',
+      '2-minutes': '2 minutes',
+      '10-minutes': '10 minutes',
+    },
+  },
   batchSize: {
     label: 'Batch size',
     short: 'batch',

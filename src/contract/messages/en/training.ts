@@ -1,7 +1,7 @@
 /** What training says while it runs, and why it cannot run or resume, in English. */
 import type { Part } from '../../parts.ts';
 import type { TokenKind } from '../../settings.ts';
-import { count, figure } from './format.ts';
+import { count, duration, figure } from './format.ts';
 import { backendNames, partNames, tokens } from './phrases.ts';
 
 /** Where the learning rate starts again after an epoch, and how high it rises. */
@@ -22,6 +22,8 @@ const backendName = (name: string) =>
   Object.entries(backendNames).find(([known]) => known === name)?.[1] ?? name;
 
 export const trainingMessages = {
+  'epochs-within-budget': ({ epochs, asked, seconds }: { epochs: number; asked: number; seconds: number }) =>
+    `The time budget of ${duration(seconds)} has room for ${epochs} of ${asked} epochs.`,
   'not-a-run-file': 'This file holds no state of a training run. Choose one that was downloaded here.',
   'run-file-too-old':
     'This run was saved by an earlier version, which did not note the reviews that it trains on: it can’t be resumed. Train it again.',
