@@ -48,3 +48,19 @@ function layerLines({ name, units, directions }: TracedLayer): string[] {
     return `${name}, ${direction}: ${units} units, ${half}`;
   });
 }
+
+/** As JSON has it: a list of units for each word. */
+export function layerJson({ directions, units, ...layer }: TracedLayer): object {
+  const rows = (values: Float64Array) =>
+    Array.from({ length: values.length / units }, (_, t) => [...values.subarray(t * units, (t + 1) * units)]);
+  return {
+    ...layer,
+    units,
+    directions: directions.map(({ gates, cellState, hiddenState, ...direction }) => ({
+      ...direction,
+      gates: Object.fromEntries(Object.entries(gates).map(([name, values]) => [name, rows(values)])),
+      ...(cellState && { cellState: rows(cellState) }),
+      hiddenState: rows(hiddenState),
+    })),
+  };
+}

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Explanation, TracedLayer } from '../src/model/index.ts';
+import type { Explanation, Faithfulness } from '../src/model/index.ts';
 import { commandOf, plainReviews, smallNetwork, type Run } from './testing/command.ts';
 
 let folder: string;
@@ -17,6 +17,17 @@ beforeAll(async () => {
   await train([reviews, ...smallNetwork, '--epochs', '1', '--cell', 'gru', '--out', join(folder, 'gru')]);
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface NestedLayer {
+  name: string;
+  units: number;
+  directions: {
+    gates: Record<string, number[][]>;
+    cellState?: number[][];
+    hiddenState: number[][];
+    halfLife: number[];
+  }[];
+}
 
 const text = 'a good and lovely zebra';
 const ask = (...args: string[]) => explain(['--model', join(folder, 'lstm'), ...args]);
@@ -49,7 +60,7 @@ describe('npm run explain', () => {
 
   it('adds every gate and state with --trace, and phrases with --phrases', async () => {
     const { stdout } = await ask('--json', '--trace', '--phrases', '--method', 'lrp', text);
-    const { layers, phrases } = JSON.parse(stdout) as { layers: TracedLayer[]; phrases: object[] };
+    const { layers, phrases } = JSON.parse(stdout) as { layers: NestedLayer[]; phrases: object[] };
     expect(layers.map(({ name, units }) => [name, units])).toEqual([['lstm_0', 6]]);
     const [{ gates, cellState, hiddenState, halfLife }] = layers[0].directions;
     expect(Object.keys(gates)).toEqual(['input', 'forget', 'candidate', 'output']);
@@ -68,6 +79,29 @@ describe('npm run explain', () => {
     expect(stdout).toMatch(/\n“\S+ \S+” adds [+−]\d\.\d{3} beyond its words\n/);
     expect(stdout).toMatch(/\nlstm_0, forward: 6 units, half-life \d+\.\d words \(median\)\n/);
   }, 30_000);
+
+  it('proves the methods on unseen reviews of a file, in lines and as JSON', async () => {
+    const proof = ['--faithfulness', join(folder, 'reviews.csv'), '--reviews', '6'];
+    const [json, lines, wrong] = await Promise.all([
+      ask(...proof, '--json'),
+      ask(...proof),
+      ask('--faithfulness', '--reviews', 'all'),
+    ]);
+    const found = JSON.parse(json.stdout) as Faithfulness;
+    expect(found.reviews).toBe(6);
+    expect(found.orders.map(({ name }) => name)).toEqual([
+      ...['integrated-gradients', 'occlusion', 'lrp', 'random'],
+    ]);
+    for (const { deletion, insertion } of found.orders) {
+      expect(deletion).toHaveLength(11);
+      // Nothing hidden is all shown, and the other way round.
+      expect(deletion[0]).toBeCloseTo(insertion[10], 12);
+      expect(deletion[10]).toBeCloseTo(insertion[0], 12);
+    }
+    expect(lines.stdout).toMatch(/^6 reviews that the network has not seen, \d\.\d words each\n/);
+    expect(lines.stdout).toMatch(/\nOn this network trust .+\.\n$/);
+    expect(wrong).toMatchObject({ code: 1, stderr: expect.stringMatching(/takes a whole number/) });
+  }, 60_000);
 
   it('refuses in one sentence what it cannot do', async () => {
     const [method, gru, texts, empty] = await Promise.all([

@@ -1,11 +1,14 @@
-/** `npm run explain`: what a model's answer for a text is made of, word by word. */
+/** `npm run explain`: what a model's answer for a text is made of, word by word, and whether that may be believed. */
 import { attributionMethods, InputError, TrainingService } from '../src/model/index.ts';
 import type { AttributionMethod } from '../src/model/index.ts';
-import { explanationLines } from './explain-print.ts';
+import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
+import { explanationLines, layerJson } from './explain-print.ts';
+import { faithfulnessLines } from './faithfulness-print.ts';
 import { fail, parseFlagsAndPaths } from './flags.ts';
 import { loadModel } from './model-folder.ts';
 
 const usage = `npm run explain -- --model FOLDER "text" [--method ${attributionMethods.join('|')}]
+npm run explain -- --model FOLDER --faithfulness [reviews.csv | --dataset uci-sentences]
 
   --model FOLDER           what --out of train wrote, an unpacked download, its zip, or model.safetensors
   --method                 how the logit is shared out among the words:
@@ -20,9 +23,19 @@ const usage = `npm run explain -- --model FOLDER "text" [--method ${attributionM
                            with --phrases "phrases" too
 
 The logit is that of the second of two classes, else that of the most probable class. "running" are the probabilities if
-the text ended after the word. A long text is cut as the network reads it.`;
+the text ended after the word. A long text is cut as the network reads it.
+
+  --faithfulness           how far each method may be believed: what the answer's probability does while words are made
+                           unknown or shown in the order of their attribution and in random order; how far methods agree,
+                           also with themselves on random weights; and of how many words the removal moves the logit
+                           the way the sign says. On reviews that the network has not seen
+  --reviews 200            so many of them, drawn by chance
+${dataUsage}`;
 
 const options = {
+  ...dataOptions,
+  faithfulness: { type: 'boolean', default: false },
+  reviews: { type: 'string', default: '200' },
   model: { type: 'string' },
   method: { type: 'string', default: 'integrated-gradients' },
   trace: { type: 'boolean', default: false },
@@ -35,21 +48,52 @@ async function main(): Promise<void> {
   const { values, paths: words } = parseFlagsAndPaths(options, 'explain', { settings: {} });
   if (values.help) return console.log(usage);
   if (!values.model) throw new InputError({ code: 'say-model' });
-  const method = methodOf(values.method);
-  const [text] = words;
-  if (words.length !== 1) throw new InputError({ code: 'say-one-text' });
+  const work = values.faithfulness ? prove : explain;
   const service = new TrainingService();
   try {
-    await loadModel(service, values.model);
-    const explanation = await service.explain(text, method);
-    const layers = values.trace ? service.trace(text) : null;
-    const phrases = values.phrases ? await service.phrases(text) : null;
-    const more = { ...(layers && { layers }), ...(phrases && { phrases }) };
-    if (values.json) console.log(JSON.stringify({ ...explanation, ...more }));
-    else for (const line of explanationLines(explanation, more)) console.log(line);
+    await work(service, values.model, values, words);
   } finally {
     service.backend.close();
   }
+}
+
+type Values = ReturnType<typeof parseFlagsAndPaths<typeof options>>['values'];
+
+async function explain(
+  service: TrainingService,
+  model: string,
+  values: Values,
+  words: readonly string[],
+): Promise<void> {
+  const method = methodOf(values.method);
+  const [text] = words;
+  if (words.length !== 1) throw new InputError({ code: 'say-one-text' });
+  await loadModel(service, model);
+  const explanation = await service.explain(text, method);
+  const layers = values.trace ? (await service.inside(text)).layers : [];
+  const phrases = values.phrases ? await service.phrases(text) : [];
+  const more = { ...(values.trace && { layers: layers.map(layerJson) }), ...(values.phrases && { phrases }) };
+  if (values.json) console.log(JSON.stringify({ ...explanation, ...more }));
+  else for (const line of explanationLines(explanation, { layers, phrases })) console.log(line);
+}
+
+async function prove(
+  service: TrainingService,
+  model: string,
+  values: Values,
+  words: readonly string[],
+): Promise<void> {
+  checkDataFlags(values, words);
+  const count = Number(values.reviews);
+  if (!Number.isInteger(count) || count < 2) throw new InputError({ code: 'reviews-syntax' });
+  await loadModel(service, model);
+  await loadData(service, values, words);
+  const onReview = (done: number) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${count} reviews`);
+  };
+  const found = await service.faithfulness(count, { onReview });
+  if (values.json) console.log(JSON.stringify(found));
+  else for (const line of faithfulnessLines(found)) console.log(line);
 }
 
 /** @throws {InputError} */

@@ -1,4 +1,5 @@
 /** What is shown of a network's inside, for one text. */
+import type { Cell } from './settings.ts';
 
 /** How a logit is shared out among words; `integrated-gradients` is the first choice. */
 export const attributionMethods = ['integrated-gradients', 'occlusion', 'lrp'] as const;
@@ -40,22 +41,69 @@ export interface PhraseSurplus {
   surplus: number;
 }
 
+/** [T·H] numbers, a row for each word. */
+export type UnitsByWord = Float64Array<ArrayBuffer>;
+
 export interface TracedDirection {
   direction: 'forward' | 'backward';
-  /** By name, [T][H] after their activations. */
-  gates: Record<string, number[][]>;
-  /** [T][H] of an LSTM. */
-  cellState?: number[][];
-  /** [T][H] */
-  hiddenState: number[][];
+  /** After their activations, by name, in the order of the cell's weights. */
+  gates: Record<string, UnitsByWord>;
+  /** Null for a cell without. */
+  cellState: UnitsByWord | null;
+  hiddenState: UnitsByWord;
   /** [H] Words until half of what a unit remembers is gone; null: never, or the cell has no gate for it. */
   halfLife: (number | null)[];
+  /** [H] How much a unit weighs in the explained logit: null where another layer comes between. */
+  weight: number[] | null;
 }
 
 /** Every gate and state of one layer, for one text of T words. */
 export interface TracedLayer {
   name: string;
-  cell: string;
+  cell: Cell;
   units: number;
   directions: TracedDirection[];
+}
+
+/** What the network does at each word of a text. */
+export interface Inside {
+  text: string;
+  classes: readonly string[];
+  tokens: { token: string; known: boolean }[];
+  /** [T][K] Probabilities if the text ended after each word. */
+  running: number[][];
+  layers: TracedLayer[];
+}
+
+/** What showing or hiding a text's words in some order does to the answer's probability, on average over the reviews. */
+export interface FaithfulOrder {
+  name: AttributionMethod | 'random';
+  /** Probability of the answer with each of the shares of words unknown, those first that speak most for it. */
+  deletion: number[];
+  /** The same with all but these words unknown. */
+  insertion: number[];
+  /** Mean heights of both: deletion should be low, insertion high. */
+  deletionArea: number;
+  insertionArea: number;
+  /** How much further apart both areas are than in random order, with its 95% interval. */
+  overRandom: { mean: number; interval: [number, number] };
+  /** Shares of words whose removal moves the logit the way their sign says: all, and the strongest tenth of each text. */
+  signs: { all: number; strongest: number } | null;
+}
+
+/** Whether attributions say what the network does. */
+export interface Faithfulness {
+  reviews: number;
+  /** In a review, on average. */
+  words: number;
+  /** Of the words, at which the curves are measured. */
+  shares: number[];
+  /** Each method, and random order last. */
+  orders: FaithfulOrder[];
+  /** Spearman's rank correlation of two methods, on average. */
+  agreement: { methods: [AttributionMethod, AttributionMethod]; correlation: number }[];
+  /** The same of the sizes on this network and on one with random weights: near 0 when the method looks at the weights. */
+  controls: { method: AttributionMethod; correlation: number }[];
+  /** The one furthest over random order; null when none is over it for certain. */
+  trusted: AttributionMethod | null;
 }

@@ -7,7 +7,13 @@ import type { ClassifiedSummary, ClassifyChoice } from '../contract/classificati
 import type { ClassId } from '../contract/dataset.ts';
 import { defaultDecision, type Decision } from '../contract/decision.ts';
 import type { DecisionReport, Weighed, WeightsAsked } from '../contract/decision-report.ts';
-import type { AttributionMethod, Explanation, PhraseSurplus, TracedLayer } from '../contract/insight.ts';
+import type {
+  AttributionMethod,
+  Explanation,
+  Faithfulness,
+  Inside,
+  PhraseSurplus,
+} from '../contract/insight.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
@@ -17,13 +23,13 @@ import type { LabelErrorPage, LabelErrorsFound, TestedPage, TestQuery } from '..
 import { budgetSeconds, withinBudget, type RunConfig } from '../contract/settings.ts';
 import type { VectorCoverage } from '../contract/vectors.ts';
 import { classifyFiles, type ClassifyWork } from './classify/index.ts';
-import { cleaningOf, readingOf, withClassesOf, withCleaning, withRule } from './data/index.ts';
+import { cleaningOf, Random, readingOf, withClassesOf, withCleaning, withRule } from './data/index.ts';
 import type { Dataset, SourceFile } from './data/index.ts';
 import { DatasetStore, type WorkOptions } from './dataset-store.ts';
 import { decisionReport } from './decisions.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
-import { explain, phrasesOf, readText, shownTrace } from './insight/index.ts';
+import { explain, faithfulness, inside, phrasesOf, type FaithfulnessOptions } from './insight/index.ts';
 import { LabelErrors } from './label-errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelStore } from './model-store.ts';
@@ -302,10 +308,24 @@ export class TrainingService {
     return this.computing(model, () => phrasesOf(model.subject, text, options));
   }
 
-  /** Every gate and state of the loaded model for the words of a text. @throws {InputError} */
-  trace(text: string): TracedLayer[] {
-    const { subject } = this.models.current();
-    return shownTrace(readText(subject, text).trace);
+  /** Every gate and state of the loaded model for the words of a text. @throws {InputError | BackendError} */
+  async inside(text: string, options: WorkOptions = {}): Promise<Inside> {
+    const model = this.models.current();
+    return this.computing(model, () => inside(model.subject, text, options));
+  }
+
+  /**
+   * How far the loaded model's attributions may be believed, on some of the loaded data's texts that it has not seen.
+   * @param count of texts, drawn by chance
+   * @throws {InputError | BackendError}; the signal's reason
+   */
+  async faithfulness(count: number, options: FaithfulnessOptions = {}): Promise<Faithfulness> {
+    const model = this.models.current();
+    const dataset = this.data.current();
+    const { unseen } = model.rowsOf(dataset);
+    const rows = new Random(model.saved.config.seed, 0x6672).shuffle(unseen.slice()).subarray(0, count);
+    const texts = Array.from(rows, (row) => dataset.texts.get(row));
+    return this.computing(model, () => faithfulness(model.subject, texts, options));
   }
 
   /**

@@ -1,5 +1,5 @@
 /** What a network's answer for a text is made of. */
-import type { AttributionMethod, Explanation, PhraseSurplus } from '../../contract/insight.ts';
+import type { AttributionMethod, Explanation, Inside, PhraseSurplus } from '../../contract/insight.ts';
 import { encodeText, readingOf, unknownId, type Vocabulary, type WorkOptions } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import type { SavedModel } from '../export/saved-model.ts';
@@ -10,6 +10,7 @@ import { occlusion, phraseSurplus } from './occlusion.ts';
 import { backendWork } from './on-backend.ts';
 import { relevance } from './relevance.ts';
 import { readsForwardsOnly, runningLogits } from './running.ts';
+import { shownTrace } from './shown-trace.ts';
 import { embed, probabilitiesOf, traceOf, type Trace } from './trace.ts';
 import { float64Work, type NetworkWork } from './work.ts';
 
@@ -27,7 +28,7 @@ export interface Subject {
 const mostWork64 = 2e8;
 
 /** How work is done fastest. @param words read in all of its forward passes together; a backward pass counts as one */
-function workFor(subject: Subject, words: number, options: WorkOptions = {}): NetworkWork {
+export function workFor(subject: Subject, words: number, options: WorkOptions = {}): NetworkWork {
   if (workOf(subject.network, words) <= mostWork64) return float64Work(subject.network, options);
   return backendWork(subject.running(), subject.saved, options);
 }
@@ -133,6 +134,18 @@ export async function explain(
       running: running[t],
     })),
     ...sums,
+  };
+}
+
+/** Every gate and state for the words of a text, and the running verdict. @throws as `explain` */
+export async function inside(subject: Subject, text: string, options: WorkOptions = {}): Promise<Inside> {
+  const read = readText(subject, text);
+  return {
+    text,
+    classes: subject.saved.classNames,
+    tokens: read.tokens.map(({ token, known }) => ({ token, known })),
+    running: await runningProbabilities(subject, read, options),
+    layers: shownTrace(subject.network, read.trace, explainedLogit(read.trace)),
   };
 }
 

@@ -1,3 +1,3 @@
 /** A look inside a network: traces, attribution, and the proof of both. */
-export { explain, phrasesOf, readText, subjectOf, type Subject } from './explain.ts';
-export { shownTrace } from './shown-trace.ts';
+export { explain, inside, phrasesOf, subjectOf, type Subject } from './explain.ts';
+export { faithfulness, type FaithfulnessOptions } from './faithfulness.ts';

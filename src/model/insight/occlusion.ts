@@ -3,7 +3,7 @@ import { unknownId } from '../data/index.ts';
 import type { NetworkWork } from './work.ts';
 
 /** A text with some of its words unknown. */
-function withUnknown(ids: Int32Array, places: readonly number[]): Int32Array {
+export function withUnknown(ids: Int32Array, places: readonly number[]): Int32Array {
   const changed = ids.slice();
   for (const place of places) changed[place] = unknownId;
   return changed;

@@ -1,33 +1,55 @@
 /** A trace as it is told: every gate and state by its name. */
-import type { TracedDirection, TracedLayer } from '../../contract/insight.ts';
+import type { TracedDirection, TracedLayer, UnitsByWord } from '../../contract/insight.ts';
 import { cells } from '../network/cells.ts';
+import { readoutWeights } from './contributions.ts';
 import { halfLives } from './memory.ts';
+import type { Network64 } from './network64.ts';
 import { rowOf } from './recurrence.ts';
 import type { LayerTrace, Trace } from './trace.ts';
 
-export function shownTrace({ layers }: Trace): TracedLayer[] {
-  return layers.map((traced) => ({
+/** @param logit whose place among the logits units are weighed by */
+export function shownTrace(network: Network64, trace: Trace, logit: number): TracedLayer[] {
+  const weights = unitWeights(network, trace, logit);
+  return trace.layers.map((traced, i) => ({
     name: traced.layer.name,
     cell: traced.layer.cell,
     units: traced.layer.units,
-    directions: traced.directions.map((_, place) => shownDirection(traced, place)),
+    directions: traced.directions.map((_, place) => ({
+      ...shownDirection(traced, place),
+      weight: i === trace.layers.length - 1 ? weights[place] : null,
+    })),
   }));
 }
 
-function shownDirection(traced: LayerTrace, place: number): TracedDirection {
+/** [H] of each direction of the last layer: the sizes of a unit's weights in all modes of pooling together. */
+function unitWeights(network: Network64, { pooled, layers }: Trace, logit: number): number[][] {
+  const all = readoutWeights(network, logit);
+  const { layer } = layers[layers.length - 1];
+  const sums = layer.directions.map(() => Array.from({ length: layer.units }, () => 0));
+  pooled.forEach(({ direction }, block) => {
+    for (let unit = 0; unit < layer.units; unit++)
+      sums[direction][unit] += Math.abs(all[block * layer.units + unit]);
+  });
+  return sums;
+}
+
+function shownDirection(traced: LayerTrace, place: number): Omit<TracedDirection, 'weight'> {
   const { cell, units } = traced.layer;
   const { direction, gates, cells: cellStates, hidden } = traced.directions[place];
   const names = cells[cell].gates;
   const width = names.length * units;
-  const words = hidden.length / units;
-  const table = (values: Float64Array, row: number, from = 0) =>
-    Array.from({ length: words }, (_, t) => [...rowOf(values, t, row).subarray(from, from + units)]);
+  const gateOf = (gate: number): UnitsByWord => {
+    const own = new Float64Array(hidden.length);
+    for (let t = 0; t * units < own.length; t++)
+      own.set(rowOf(gates, t, width).subarray(gate * units, (gate + 1) * units), t * units);
+    return own;
+  };
   const lives = halfLives(traced, place);
   return {
     direction,
-    gates: Object.fromEntries(names.map((name, gate) => [name, table(gates, width, gate * units)])),
-    ...(cellStates.length > 0 && { cellState: table(cellStates, units) }),
-    hiddenState: table(hidden, units),
+    gates: Object.fromEntries(names.map((name, gate) => [name, gateOf(gate)])),
+    cellState: cellStates.length > 0 ? Float64Array.from(cellStates) : null,
+    hiddenState: Float64Array.from(hidden),
     halfLife: Array.from({ length: units }, (_, unit) => {
       const life = lives?.[unit] ?? Number.POSITIVE_INFINITY;
       return Number.isFinite(life) ? life : null;

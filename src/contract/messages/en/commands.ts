@@ -44,6 +44,11 @@ export const commandsMessages = {
     'Layer-wise relevance propagation (lrp) is for LSTMs: choose integrated-gradients or occlusion for this network.',
   'no-such-method': ({ method, methods }: { method: string; methods: readonly string[] }) =>
     `There is no method “${method}”: choose one of ${methods.join(', ')}.`,
+  'reviews-syntax': '--reviews takes a whole number from 2 on.',
+  'trust-method': ({ method }: { method: string }) =>
+    `On this network trust ${method}: its order changes the answer soonest, for certain sooner than random order.`,
+  'trust-none':
+    'On this network trust no method: none changes the answer sooner than random order for certain.',
   'say-one-text': 'Write one text, in quotes.',
   'costs-syntax': '--costs takes a number above 0 for each class, such as 1,5.',
   'costs-count': ({ count: costs, names }: { count: number; names: readonly string[] }) =>
