@@ -69,9 +69,9 @@ async function explain(
   const [text] = words;
   if (words.length !== 1) throw new InputError({ code: 'say-one-text' });
   await loadModel(service, model);
-  const explanation = await service.explain(text, method);
-  const layers = values.trace ? (await service.inside(text)).layers : [];
-  const phrases = values.phrases ? await service.phrases(text) : [];
+  const explanation = await service.insight.explain(text, method);
+  const layers = values.trace ? (await service.insight.trace(text)).layers : [];
+  const phrases = values.phrases ? await service.insight.phrases(text) : [];
   const more = { ...(values.trace && { layers: layers.map(layerJson) }), ...(values.phrases && { phrases }) };
   if (values.json) console.log(JSON.stringify({ ...explanation, ...more }));
   else for (const line of explanationLines(explanation, { layers, phrases })) console.log(line);
@@ -91,7 +91,7 @@ async function prove(
   const onReview = (done: number) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${count} reviews`);
   };
-  const found = await service.faithfulness(count, { onReview });
+  const found = await service.insight.faithfulness(count, { onReview });
   if (values.json) console.log(JSON.stringify(found));
   else for (const line of faithfulnessLines(found)) console.log(line);
 }

@@ -7,13 +7,6 @@ import type { ClassifiedSummary, ClassifyChoice } from '../contract/classificati
 import type { ClassId } from '../contract/dataset.ts';
 import { defaultDecision, type Decision } from '../contract/decision.ts';
 import type { DecisionReport, Weighed, WeightsAsked } from '../contract/decision-report.ts';
-import type {
-  AttributionMethod,
-  Explanation,
-  Faithfulness,
-  Inside,
-  PhraseSurplus,
-} from '../contract/insight.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import { answersOf, probabilitiesOf } from './answers.ts';
 import { BackendService } from './backend-service.ts';
@@ -23,13 +16,13 @@ import type { LabelErrorPage, LabelErrorsFound, TestedPage, TestQuery } from '..
 import { budgetSeconds, withinBudget, type RunConfig } from '../contract/settings.ts';
 import type { VectorCoverage } from '../contract/vectors.ts';
 import { classifyFiles, type ClassifyWork } from './classify/index.ts';
-import { cleaningOf, Random, readingOf, withClassesOf, withCleaning, withRule } from './data/index.ts';
+import { cleaningOf, readingOf, withClassesOf, withCleaning, withRule } from './data/index.ts';
 import type { Dataset, SourceFile } from './data/index.ts';
 import { DatasetStore, type WorkOptions } from './dataset-store.ts';
 import { decisionReport } from './decisions.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
-import { explain, faithfulness, inside, phrasesOf, type FaithfulnessOptions } from './insight/index.ts';
+import { InsightService } from './insight-service.ts';
 import { LabelErrors } from './label-errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelStore } from './model-store.ts';
@@ -63,6 +56,7 @@ export class TrainingService {
   readonly models = new ModelStore((model, texts) => this.computing(model, () => model.probabilities(texts)));
   readonly vectors = new VectorStore();
   readonly backend: BackendService;
+  readonly insight = new InsightService(this.models, this.data, (model, work) => this.computing(model, work));
   /** Who trains by `train` tells it before that when a run is about to begin. */
   readonly live = new LiveNetwork();
 
@@ -294,38 +288,6 @@ export class TrainingService {
   async predictAll(texts: readonly string[]): Promise<(Prediction | null)[]> {
     const model = this.models.current();
     return this.computing(model, () => model.predictAll(texts));
-  }
-
-  /** What the loaded model's answer for a text is made of. @throws {InputError | BackendError}; the signal's reason */
-  async explain(text: string, method: AttributionMethod, options: WorkOptions = {}): Promise<Explanation> {
-    const model = this.models.current();
-    return this.computing(model, () => explain(model.subject, text, method, options));
-  }
-
-  /** Neighbouring words by what they add together beyond each alone. @throws {InputError | BackendError} */
-  async phrases(text: string, options: WorkOptions = {}): Promise<PhraseSurplus[]> {
-    const model = this.models.current();
-    return this.computing(model, () => phrasesOf(model.subject, text, options));
-  }
-
-  /** Every gate and state of the loaded model for the words of a text. @throws {InputError | BackendError} */
-  async inside(text: string, options: WorkOptions = {}): Promise<Inside> {
-    const model = this.models.current();
-    return this.computing(model, () => inside(model.subject, text, options));
-  }
-
-  /**
-   * How far the loaded model's attributions may be believed, on some of the loaded data's texts that it has not seen.
-   * @param count of texts, drawn by chance
-   * @throws {InputError | BackendError}; the signal's reason
-   */
-  async faithfulness(count: number, options: FaithfulnessOptions = {}): Promise<Faithfulness> {
-    const model = this.models.current();
-    const dataset = this.data.current();
-    const { unseen } = model.rowsOf(dataset);
-    const rows = new Random(model.saved.config.seed, 0x6672).shuffle(unseen.slice()).subarray(0, count);
-    const texts = Array.from(rows, (row) => dataset.texts.get(row));
-    return this.computing(model, () => faithfulness(model.subject, texts, options));
   }
 
   /**
