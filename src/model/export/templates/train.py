@@ -381,6 +381,7 @@ def train(arguments, rank, device):
     held_out = DataLoader(Subset(reviews, held_rows[rank::world]), batch, collate_fn=collate)
 
     model.to(device)
+    model.drop_words_of(reviews[row][0] for row in rows)
     optimizer = make_optimizer(
         parameter_groups(model, config), arguments.learning_rate or config["learningRate"]
     )
