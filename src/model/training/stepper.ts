@@ -30,7 +30,7 @@ export class Stepper {
   readonly lossSelector: Tensor1D = tensor1d([1, 0, 0]);
 
   private readonly classWeights: Float32Array;
-  private readonly wordKeepProbs: Float64Array | null;
+  private readonly keepProbs: Float64Array | null;
 
   /** @param from what a run left, to resume from there */
   constructor(
@@ -43,7 +43,7 @@ export class Stepper {
     const first = () => startingParameters(parameterSpecs(config, sizes), config.seed, data.embedding);
     this.network = new Network(config, sizes, from?.parameters ?? first());
     this.classWeights = classWeightsOf(config, data);
-    this.wordKeepProbs = wordKeepProbs(data.train, data.vocabulary.size, config);
+    this.keepProbs = wordKeepProbs(data.train, data.vocabulary.size, config);
     this.count = from?.step ?? 0;
     this.updater = new ParameterUpdater(this.network, config, this.count, from?.slots);
     this.stepsPerEpoch = Math.ceil(data.train.classes.length / config.batchSize);
@@ -53,8 +53,7 @@ export class Stepper {
   run(plan: BatchPlan): void {
     const { config, data } = this;
     const draw = { seed: config.seed, step: this.count };
-    const { wordKeepProbs, classWeights } = this;
-    const changes = { wordKeepProbs, classWeights, ...draw };
+    const changes = { wordKeepProbs: this.keepProbs, classWeights: this.classWeights, ...draw };
     const batch = uploadBatch(makeBatch(data.train, plan, data.vocabulary.size, changes));
     const { metrics, gradients } = this.network.gradients(batch, draw, this.lossSelector);
     const scale = this.updater.apply(gradients, this.learningRate(this.count));
