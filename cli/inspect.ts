@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   for (const note of data.notes) console.error(note);
   const config = configFromFlags(values.preset, values, data);
   const report = await withProgress((onProgress) => service.data.examine(config, { onProgress }));
-  await loadVectors(service, values.vectors, [config.embeddingStart]);
+  await loadVectors(service, values, [config.embeddingStart]);
   const coverage = await withProgress((onProgress) => service.coverage(config, { onProgress }));
   const errors = values['label-errors'] ? await labelErrors(service, config) : null;
   if (values.rows !== undefined) await writeRows(values.rows, service.data.exportParts(config));

@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     if (!state) return;
     const { base, cells, halving } = state.plan;
     const starts = cells.map(({ embeddingStart = base.embeddingStart }) => embeddingStart);
-    await loadVectors(service, values.vectors, starts);
+    await loadVectors(service, values, starts);
     if (halving)
       console.error('Successive halving is on: settings that are worse on validation are ended early.');
     await new Study(service, { ...state, data }, values).run();

@@ -72,7 +72,7 @@ async function main(): Promise<void> {
       printer.note(`${say(why)} ${say({ code: 'effect-tokens', kind: tokenKind(rule) })}`);
     // A run that is resumed has its words and their vectors.
     if (!resumed) {
-      await loadVectors(service, values.vectors, [config.embeddingStart]);
+      await loadVectors(service, values, [config.embeddingStart]);
       const coverage = await withProgress((onProgress) => service.coverage(config, { onProgress }));
       if (coverage) coverageLines(coverage).forEach((line) => printer.note(line));
     }

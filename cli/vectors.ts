@@ -3,12 +3,19 @@ import { say } from '../src/contract/messages/en/say.ts';
 import { InputError } from '../src/model/index.ts';
 import type { EmbeddingStart, TrainingService, VectorCoverage } from '../src/model/index.ts';
 import { readBytes, sourceFiles } from './files.ts';
+import { withProgress } from './progress.ts';
 
-export const vectorsOptions = { vectors: { type: 'string' } } as const;
+export const vectorsOptions = { vectors: { type: 'string' }, unlabelled: { type: 'string' } } as const;
+
+interface VectorsFlags {
+  vectors?: string;
+  unlabelled?: string;
+}
 
 /** Their line in a command's help. */
 export const vectorsUsage = `  --vectors FILE           with --embedding-start file: word vectors as GloVe, word2vec or fastText write them, as text or
-                           word2vec's binary file, also in gzip or zip. English vectors are built by npm run vectors`;
+                           word2vec's binary file, also in gzip or zip. English vectors are built by npm run vectors
+  --unlabelled FILE        with --embedding-start learned: more texts to learn word vectors from, without labels`;
 
 /** `npm run vectors` builds it. */
 const englishFile = 'public/vectors/english-100d.vectors';
@@ -20,26 +27,32 @@ type Starts = readonly EmbeddingStart[];
  * @param starts of all runs of the command
  * @throws {InputError} with one sentence
  */
-export function checkVectors(file: string | undefined, starts: Starts): void {
+export function checkVectors({ vectors: file, unlabelled }: VectorsFlags, starts: Starts): void {
+  if (unlabelled !== undefined && !starts.includes('learned'))
+    throw new InputError({ code: 'unlabelled-flag-alone' });
   if (file === undefined && starts.includes('file')) throw new InputError({ code: 'vectors-flag-missing' });
   if (file !== undefined && !starts.includes('file')) throw new InputError({ code: 'vectors-flag-alone' });
 }
 
 /** Loads what runs start from. @throws {InputError} */
 export async function loadVectors(
-  { vectors }: TrainingService,
-  file: string | undefined,
+  { vectors, learned }: TrainingService,
+  flags: VectorsFlags,
   starts: Starts,
 ): Promise<void> {
-  checkVectors(file, starts);
+  checkVectors(flags, starts);
   if (starts.includes('english')) {
     const bytes = await readBytes(englishFile).catch(() => {
       throw new InputError({ code: 'vectors-not-loaded', start: 'english' });
     });
     vectors.openEnglish(bytes);
   }
-  if (file === undefined) return;
-  const [source] = await sourceFiles([file]);
+  if (flags.unlabelled !== undefined) {
+    const files = await sourceFiles([flags.unlabelled]);
+    await withProgress((onProgress) => learned.openUnlabelled(files, { onProgress }));
+  }
+  if (flags.vectors === undefined) return;
+  const [source] = await sourceFiles([flags.vectors]);
   await vectors.openFile(source);
 }
 

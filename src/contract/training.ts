@@ -2,7 +2,21 @@
 import type { Message } from './messages/message.ts';
 import type { BackendReport } from './backends.ts';
 
-export type Phase = 'preparing' | 'choosing-backend' | 'compiling' | 'training' | 'validating' | 'restoring';
+export type Phase =
+  | 'preparing'
+  | 'learning-vectors'
+  | 'choosing-backend'
+  | 'compiling'
+  | 'training'
+  | 'validating'
+  | 'restoring';
+
+/** How far a phase is that tells it. */
+export interface PhaseProgress {
+  /** From 0 to 1. */
+  share: number;
+  secondsLeft: number;
+}
 
 export interface StepEvent {
   type: 'step';
@@ -58,7 +72,8 @@ export interface EndEvent {
 }
 
 export type TrainEvent =
-  | { type: 'phase'; phase: Phase }
+  /** With progress it comes again and again. */
+  | { type: 'phase'; phase: Phase; progress?: PhaseProgress }
   | { type: 'backend'; report: BackendReport }
   /** Sent in groups, every so many steps: reading a GPU for each one would slow it down. */
   | { type: 'steps'; steps: StepEvent[] }

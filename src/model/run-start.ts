@@ -4,6 +4,8 @@ import { InputError } from './errors.ts';
 import type { SavedModel } from './export/index.ts';
 import type { Base } from './preparation.ts';
 import type { TrainEvent, TrainingState } from './training/state.ts';
+import { LearnedVectors } from './vectors/learn/index.ts';
+import type { VectorSource } from './vectors/source.ts';
 
 /** What a run begins with that is resumed, or that continues a network's training; null for a new one. @throws {InputError} */
 export function baseOf(
@@ -15,6 +17,17 @@ export function baseOf(
   if (!base) return null;
   if (base.seen) return { words: base.vocabulary, seen: withTodaysKeys(base.seen, dataset), further: null };
   throw new InputError({ code: 'unknown-seen-for-training' });
+}
+
+/** Learns the vectors that a run starts from, where they are to be learned. @throws as `LearnedVectors.learn` */
+export async function* learningPhase(
+  vectors: VectorSource | null,
+  signal: AbortSignal,
+): AsyncGenerator<TrainEvent> {
+  if (!(vectors instanceof LearnedVectors)) return;
+  for await (const progress of vectors.learn(signal))
+    yield { type: 'phase', phase: 'learning-vectors', progress };
+  yield { type: 'phase', phase: 'preparing' };
 }
 
 /** Chance may give a small part one class: its figures are then about that class alone. */

@@ -27,13 +27,15 @@ import { LabelErrors } from './label-errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelStore } from './model-store.ts';
 import { Preparation } from './preparation.ts';
-import { baseOf, oneClassWarnings } from './run-start.ts';
+import { baseOf, learningPhase, oneClassWarnings } from './run-start.ts';
 import { LiveNetwork, type LiveWeights } from './training/live-network.ts';
 import { profileStep } from './training/profile.ts';
 import { checkResumed } from './training/state.ts';
 import type { TrainEvent } from './training/state.ts';
 import { train } from './training/trainer.ts';
 import { withFurtherWords } from './vectors/embedding.ts';
+import { LearnedStore } from './vectors/learn/index.ts';
+import type { VectorSource } from './vectors/source.ts';
 import { VectorStore, withVectorSize } from './vectors/store.ts';
 import type { TrainOptions } from './training/options.ts';
 
@@ -52,7 +54,12 @@ export class TrainingService {
   private foundErrors: LabelErrors | null = null;
   /** What the run under way reads: the loaded data, or as its network reads and names that. */
   private trainedOn: Dataset | null = null;
-  readonly data = new DatasetStore(() => this.preparation.forget());
+  /** Word vectors of the loaded data's own. */
+  readonly learned = new LearnedStore();
+  readonly data = new DatasetStore(() => {
+    this.preparation.forget();
+    this.learned.forget();
+  });
   readonly models = new ModelStore((model, texts) => this.computing(model, () => model.probabilities(texts)));
   readonly vectors = new VectorStore();
   readonly backend: BackendService;
@@ -94,10 +101,12 @@ export class TrainingService {
     const dataset = await withCleaning(named, cleaning, { signal });
     this.trainedOn = dataset;
     const { tokenization } = options.from?.config ?? base?.config ?? {};
-    const vectors = options.from || base ? null : this.vectors.sourceFor(asked);
-    const config = withVectorSize(withRule(asked, dataset.texts, tokenization), vectors);
+    const ruled = withRule(asked, dataset.texts, tokenization);
+    const vectors = options.from || base ? null : this.vectorsFor(dataset, ruled);
+    const config = withVectorSize(ruled, vectors);
     if (base) checkShapes(base.config, config);
     if (options.from) checkResumed(options.from.config, config);
+    yield* learningPhase(vectors, signal);
     const data = await this.preparation.forRun(dataset, config, {
       signal,
       vectors,
@@ -138,6 +147,11 @@ export class TrainingService {
     });
     // What is tested and tried from here on is what a download holds.
     return this.models.take(importZip(bytes), trained.optimizer);
+  }
+
+  private vectorsFor(dataset: Dataset, config: RunConfig): VectorSource | null {
+    if (config.embeddingStart === 'learned') return this.learned.forRun(dataset, config);
+    return this.vectors.sourceFor(config);
   }
 
   /**

@@ -28,7 +28,7 @@ export const networkSettings = {
   embeddingStart: {
     kind: 'choice',
     default: 'random',
-    choices: ['random', 'english', 'file'],
+    choices: ['random', 'learned', 'english', 'file'],
     affects: ['training', 'step-time'],
   },
   embeddingRate: {

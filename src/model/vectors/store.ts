@@ -25,9 +25,9 @@ export class VectorStore {
     return this.take('file', await VectorFile.open(file));
   }
 
-  /** What an embedding with these settings starts from; null where that is random. @throws {InputError} when it is not loaded */
+  /** What an embedding with these settings starts from; null where that is random, or learned from the texts. @throws {InputError} when it is not loaded */
   sourceFor({ embeddingStart }: Pick<RunConfig, 'embeddingStart'>): VectorSource | null {
-    if (embeddingStart === 'random') return null;
+    if (embeddingStart === 'random' || embeddingStart === 'learned') return null;
     const source = this.sources.get(embeddingStart);
     if (!source) throw new InputError({ code: 'vectors-not-loaded', start: embeddingStart });
     return source;

@@ -1,10 +1,18 @@
 /** What training has said of a run so far, but for its curve. */
-import type { EpochEvent, MarkEvent, Phase, StepEvent, TrainEvent } from '../../../contract/training.ts';
+import type {
+  EpochEvent,
+  MarkEvent,
+  Phase,
+  PhaseProgress,
+  StepEvent,
+  TrainEvent,
+} from '../../../contract/training.ts';
 import { say } from '../../i18n/index.ts';
 import type { EndEvent } from './slice.ts';
 
 export interface RunFigures {
   phase: Phase | null;
+  phaseProgress: PhaseProgress | null;
   lastStep: StepEvent | null;
   epochs: EpochEvent[];
   warnings: string[];
@@ -15,7 +23,7 @@ export interface RunFigures {
 /** @param earlier what is known of the run when it is resumed */
 export function firstFigures(earlier: Partial<Pick<RunFigures, 'epochs' | 'marks'>> = {}): RunFigures {
   const { epochs = [], marks = [] } = earlier;
-  return { phase: null, lastStep: null, epochs, warnings: [], marks, end: null };
+  return { phase: null, phaseProgress: null, lastStep: null, epochs, warnings: [], marks, end: null };
 }
 
 /** A mark after which what came later is void; one of a change of backend is not. */
@@ -26,7 +34,7 @@ export const isReturn = (event: TrainEvent): event is MarkEvent =>
 export function withEvent(figures: RunFigures, event: TrainEvent): RunFigures {
   switch (event.type) {
     case 'phase':
-      return { ...figures, phase: event.phase };
+      return { ...figures, phase: event.phase, phaseProgress: event.progress ?? null };
     case 'steps':
       return { ...figures, lastStep: event.steps.at(-1) ?? figures.lastStep };
     case 'epoch':

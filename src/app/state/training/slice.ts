@@ -1,7 +1,14 @@
 /** The run that is under way or has ended, and the backend that computes. */
 import type { BackendReport, StepProfile } from '../../../contract/backends.ts';
 import type { RunConfig } from '../../../contract/settings.ts';
-import type { EpochEvent, MarkEvent, Phase, StepEvent, TrainEvent } from '../../../contract/training.ts';
+import type {
+  EpochEvent,
+  MarkEvent,
+  Phase,
+  PhaseProgress,
+  StepEvent,
+  TrainEvent,
+} from '../../../contract/training.ts';
 import type { CurvePoint, RunRecord } from '../../../contract/runs.ts';
 import type { Draft } from '../settings/draft.ts';
 
@@ -27,6 +34,8 @@ export interface RunState {
   /** Share of all steps that was done when it was resumed; 0 for a new run. */
   doneBefore: number;
   phase: Phase | null;
+  /** Where the phase tells it. */
+  phaseProgress: PhaseProgress | null;
   lastStep: StepEvent | null;
   /** Means over neighbouring steps. */
   curve: CurvePoint[];
@@ -54,6 +63,7 @@ export const idleRun: RunState = {
   id: null,
   doneBefore: 0,
   phase: null,
+  phaseProgress: null,
   lastStep: null,
   curve: [],
   epochs: [],

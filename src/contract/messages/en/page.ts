@@ -139,6 +139,7 @@ export const page = {
       (seconds === null ? '.' : `, at most ${duration(seconds)} on this machine.`),
     phases: {
       preparing: 'Preparing the data',
+      'learning-vectors': 'Learning word vectors',
       'choosing-backend': 'Choosing a backend',
       compiling: 'Compiling',
       training: 'Training',

@@ -90,6 +90,7 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
     short: 'starts from',
     choices: {
       random: 'random numbers',
+      learned: 'vectors learned from these texts',
       english: 'English vectors',
       file: 'a file of vectors',
     },

@@ -49,6 +49,7 @@ export const vectorsMessages = {
       : 'The file of vectors that this run starts from is not loaded. Choose it again, or let the embedding start from random numbers.',
   'vectors-flag-missing': '--embedding-start file needs a file of word vectors: --vectors FILE.',
   'vectors-flag-alone': '--vectors is for runs with --embedding-start file.',
+  'unlabelled-flag-alone': '--unlabelled is for runs with --embedding-start learned.',
   'vectors-cover': ({ coverage }: { coverage: VectorCoverage }) =>
     `${count(coverage.wordsCovered)} of ${count(coverage.words)} words of the training part have a vector, and ${percent(coverage.tokensCovered / Math.max(1, coverage.tokens))} of all its words in the texts.`,
   'vectors-further': ({ coverage }: { coverage: VectorCoverage }) =>

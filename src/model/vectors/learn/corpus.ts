@@ -1,3 +1,4 @@
+import type { RunConfig } from '../../../contract/settings.ts';
 import { encodeTexts, type Texts } from '../../data/index.ts';
 import { mostIds } from '../../data/encode.ts';
 import type { TokenizeOptions } from '../../data/tokenize.ts';
@@ -18,19 +19,18 @@ export interface Corpus {
 const leastCount = 2;
 
 /**
- * All words of some texts that come often enough, the most frequent ones of very many.
+ * Words of some texts that come often enough, the most frequent ones of very many.
  * @throws the signal's reason once it is aborted
  */
 export async function corpusOf(
   texts: Texts,
-  config: TokenizeOptions,
+  config: TokenizeOptions & Pick<RunConfig, 'vocabularySize'>,
   options: { signal?: AbortSignal } = {},
 ): Promise<Corpus> {
   const whole = {
     ...config,
     maxLength: Number.MAX_SAFE_INTEGER,
     keptEnd: 'end',
-    vocabularySize: mostIds,
   } as const;
   const { vocabulary, part } = await encodeTexts(texts, whole, options);
   // Two ids of a vocabulary are no words; what is unknown comes to lie beyond all words.

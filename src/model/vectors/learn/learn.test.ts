@@ -4,10 +4,11 @@ import { Random } from '../../data/random.ts';
 import { textColumn } from '../../data/text-column.ts';
 import type { WordVectors } from '../word-vectors.ts';
 import { corpusOf } from './corpus.ts';
-import { learnVectors, type LearnProgress, type LearnSettings } from './learn.ts';
+import type { PhaseProgress } from '../../../contract/training.ts';
+import { learnVectors, type LearnSettings } from './learn.ts';
 
 const settings: LearnSettings = { size: 16, epochs: 5, seed: 3, window: 5, sample: 1e-3, rate: 0.05 };
-const reading = { lowercase: true, punctuation: false };
+const reading = { lowercase: true, punctuation: false, vocabularySize: 5_000 };
 
 /** One thread: what is computed is the same, and tests wait for no other. */
 const alone = { threads: 1 };
@@ -100,7 +101,7 @@ describe('learned vectors', () => {
 describe('learning', () => {
   it('tells its share and the seconds left, and lets other work in between', async () => {
     const corpus = await corpusFrom(madeUpTexts(3_000));
-    const told: LearnProgress[] = [];
+    const told: PhaseProgress[] = [];
     let turns = 0;
     const timer = setInterval(() => turns++, 1);
     await learnVectors(

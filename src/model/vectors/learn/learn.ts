@@ -1,5 +1,6 @@
 /** Learns word vectors from texts: skip-gram with negative sampling (Mikolov and others 2013, both papers). */
 import { Random } from '../../data/random.ts';
+import type { PhaseProgress } from '../../../contract/training.ts';
 import { nextTask } from '../../next-task.ts';
 import type { WasmOptions } from '../../runtime/wasm/kernel-instance.ts';
 import type { WordVectors } from '../word-vectors.ts';
@@ -19,16 +20,8 @@ export interface LearnSettings extends Partial<WindowOptions> {
 /** What word2vec's own program takes for skip-gram. */
 const usual = { window: 5, sample: 1e-4, rate: 0.025 };
 
-export interface LearnProgress {
-  /** From 0 to 1. */
-  share: number;
-  secondsLeft: number;
-}
-
 export interface LearnOptions extends Pick<WasmOptions, 'threads' | 'simd'> {
   signal?: AbortSignal;
-  /** Called a few times a second. */
-  onProgress?: (progress: LearnProgress) => void;
 }
 
 /** Windows between two rates, at most; short texts have so many rates at least. */
@@ -44,16 +37,17 @@ const reportMilliseconds = 200;
 const stream = 0x56454354;
 
 /**
- * Vectors of the corpus's words. With the same corpus, settings and seed the same to the last bit, however many threads
- * there are (another machine's multiplications may round once where this one's round twice).
+ * Vectors of the corpus's words; says a few times a second how far it is, and waits until it is asked on. With the same
+ * corpus, settings and seed the same to the last bit, however many threads there are (another machine's multiplications
+ * may round once where this one's round twice).
  *
  * @throws {BackendError} without SIMD or memory; the signal's reason once it is aborted
  */
-export async function learnVectors(
+export async function* learning(
   corpus: Corpus,
   asked: LearnSettings,
-  { signal, onProgress, ...wasm }: LearnOptions = {},
-): Promise<WordVectors> {
+  { signal, ...wasm }: LearnOptions = {},
+): AsyncGenerator<PhaseProgress, WordVectors> {
   const { words } = corpus;
   const settings = { ...usual, ...asked };
   const { size, window } = settings;
@@ -62,13 +56,10 @@ export async function learnVectors(
   // Nothing can be told from a single word.
   if (words.length < 2) return { words, size, values: first };
   const reader = new WindowReader(corpus, settings);
-  const kernel = await SkipGramKernel.open(
-    { words: words.length, size, contexts: 2 * window, ...callSizes(corpus, settings, reader) },
-    first,
-    wasm,
-  );
+  const shape = { words: words.length, size, contexts: 2 * window, ...callSizes(corpus, settings, reader) };
+  const kernel = await SkipGramKernel.open(shape, first, wasm);
   try {
-    const meter = new Meter(onProgress);
+    const meter = new Meter();
     const choice = new ThreadChoice(kernel.threads);
     for (;;) {
       const { share } = reader;
@@ -77,13 +68,28 @@ export async function learnVectors(
       const rate = settings.rate * Math.max(1e-4, 1 - share);
       choice.measure(kernel.windows.count, (parallel) => kernel.step(rate, parallel));
       if (!meter.isDue) continue;
-      meter.report(reader.share);
+      yield meter.progress(reader.share);
       await nextTask();
       signal?.throwIfAborted();
+      meter.resume();
     }
     return { words, size, values: kernel.read('inputs') };
   } finally {
     kernel.dispose();
+  }
+}
+
+/** The same at once. @param onProgress called a few times a second */
+export async function learnVectors(
+  corpus: Corpus,
+  settings: LearnSettings,
+  { onProgress, ...options }: LearnOptions & { onProgress?: (progress: PhaseProgress) => void } = {},
+): Promise<WordVectors> {
+  const events = learning(corpus, settings, options);
+  for (;;) {
+    const next = await events.next();
+    if (next.done) return next.value;
+    onProgress?.(next.value);
   }
 }
 
@@ -132,19 +138,21 @@ class ThreadChoice {
   }
 }
 
+/** Time that is worked, without what passes until somebody asks on. */
 class Meter {
-  private readonly started = performance.now();
-  private last = this.started;
-
-  constructor(private readonly onProgress: LearnOptions['onProgress']) {}
+  private worked = 0;
+  private since = performance.now();
 
   get isDue(): boolean {
-    return performance.now() - this.last > reportMilliseconds;
+    return performance.now() - this.since > reportMilliseconds;
   }
 
-  report(share: number): void {
-    this.last = performance.now();
-    const seconds = (this.last - this.started) / 1_000;
-    this.onProgress?.({ share, secondsLeft: (seconds / Math.max(share, 1e-9)) * (1 - share) });
+  progress(share: number): PhaseProgress {
+    this.worked += performance.now() - this.since;
+    return { share, secondsLeft: ((this.worked / 1_000) * (1 - share)) / Math.max(share, Number.EPSILON) };
+  }
+
+  resume(): void {
+    this.since = performance.now();
   }
 }

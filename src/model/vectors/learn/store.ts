@@ -1,0 +1,44 @@
+/** The vectors that were learned last, so that runs with the same texts and settings learn them once. */
+import { keyOf, type RunConfig } from '../../../contract/settings.ts';
+import { chooseColumns } from '../../classify/columns.ts';
+import { readTable, type Dataset, type ReadOptions, type SourceFile, type Texts } from '../../data/index.ts';
+import { cleanCells } from '../../data/intake/clean-cell.ts';
+import { LearnedVectors } from './learned.ts';
+
+/** A study may vary settings that need other vectors, and comes back to each with its next seed. */
+const mostCached = 8;
+
+export class LearnedStore {
+  private readonly cached = new Map<string, LearnedVectors>();
+  private unlabelled: Texts | null = null;
+
+  /** Other data is about to come. */
+  forget(): void {
+    this.cached.clear();
+  }
+
+  /**
+   * Takes more texts to learn from: the column of texts of some files, as it is guessed.
+   * @throws {InputError} when the files can't be read; the signal's reason
+   */
+  async openUnlabelled(files: readonly SourceFile[], options: ReadOptions = {}): Promise<void> {
+    const table = await readTable(files, { ...options, isForAnswers: true });
+    const clean = { ...table, cells: table.cells.map(cleanCells) };
+    const { columns } = await chooseColumns(clean, { text: null, label: null }, [], options);
+    this.unlabelled = clean.cells[table.columns.indexOf(columns.text)];
+    this.forget();
+  }
+
+  /** @param config whose tokenization is decided */
+  forRun(dataset: Dataset, config: RunConfig): LearnedVectors {
+    const key = `learned ${dataset.fingerprint} ${config.embeddingSize} ${keyOf(config, 'split', 'vocabulary')}`;
+    const { unlabelled } = this;
+    const vectors = this.cached.get(key) ?? new LearnedVectors(key, { dataset, config, unlabelled });
+    // The one that was asked for last is the last one to go.
+    this.cached.delete(key);
+    this.cached.set(key, vectors);
+    const [oldest] = this.cached.keys();
+    if (this.cached.size > mostCached) this.cached.delete(oldest);
+    return vectors;
+  }
+}
