@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { progressLine, withProgress } from './progress.ts';
+import { progressLine, showPhase, withProgress } from './progress.ts';
 
 function terminal(isTTY: boolean) {
   const written: string[] = [];
@@ -34,5 +34,18 @@ it('clears the line when the work fails, and keeps silent where nobody watches',
   expect(shown.written.at(-1)).toBe('\r\u001b[2K');
   const silent = terminal(false);
   await expect(withProgress(failing, silent)).rejects.toThrow('no good');
+  expect(silent.written).toEqual([]);
+});
+
+it('shows how far the learning of word vectors is, and no more once another phase begins', () => {
+  const shown = terminal(true);
+  showPhase(
+    { type: 'phase', phase: 'learning-vectors', progress: { share: 0.509, secondsLeft: 11.2 } },
+    shown,
+  );
+  showPhase({ type: 'phase', phase: 'preparing' }, shown);
+  const silent = terminal(false);
+  showPhase({ type: 'phase', phase: 'preparing' }, silent);
+  expect(shown.written).toEqual(['\r\u001b[2KLearning word vectors: 50%, 12 s left', '\r\u001b[2K']);
   expect(silent.written).toEqual([]);
 });

@@ -11,7 +11,7 @@ import { interruptedExitCode, watchForInterrupt } from './interruption.ts';
 import { saveModel } from './model-folder.ts';
 import { jsonPrinter, textPrinter } from './print.ts';
 import type { Printer } from './print.ts';
-import { withProgress } from './progress.ts';
+import { showPhase, withProgress } from './progress.ts';
 import { checkSameData, dataCommand, resumedData, type DataRequest, type DataToLoad } from './resume.ts';
 import { summaryOf } from './summary.ts';
 import { folderOf, planOf, trainOptions, type Plan } from './train-flags.ts';
@@ -145,6 +145,7 @@ async function train(work: Work, config: RunConfig, signal: AbortSignal): Promis
   let reason: string | null = null;
   try {
     for await (const event of service.train(config, signal, { from })) {
+      if (event.type === 'phase') showPhase(event);
       if (event.type === 'epoch') printer.epoch(event, config);
       if (event.type === 'backend') printer.note(say(event.report.reason));
       if (event.type === 'warning' || event.type === 'mark') printer.note(say(event.message));

@@ -24,7 +24,8 @@ export async function* learningPhase(
   vectors: VectorSource | null,
   signal: AbortSignal,
 ): AsyncGenerator<TrainEvent> {
-  if (!(vectors instanceof LearnedVectors)) return;
+  if (!(vectors instanceof LearnedVectors) || vectors.isLearned) return;
+  yield { type: 'phase', phase: 'learning-vectors' };
   for await (const progress of vectors.learn(signal))
     yield { type: 'phase', phase: 'learning-vectors', progress };
   yield { type: 'phase', phase: 'preparing' };

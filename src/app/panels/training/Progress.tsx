@@ -7,17 +7,18 @@ import { DescriptionList, type DescriptionItem } from '../../ui/DescriptionList.
 const words = t.training;
 const none = '–';
 
-function phaseText({ status, phase }: RunState): string {
+function phaseText({ status, phase, phaseProgress }: RunState): string {
   if (status === 'idle') return none;
   if (status === 'finished') return t.sheet.states.finished;
   if (status === 'running' || status === 'starting')
-    return phase ? words.phases[phase] : words.states.starting;
+    return phase ? words.phaseDone(words.phases[phase], phaseProgress?.share ?? null) : words.states.starting;
   return words.states[status];
 }
 
 function readouts(run: RunState): DescriptionItem[] {
-  const { lastStep: last, config, epochs, status } = run;
-  const active = status === 'running' || status === 'pausing' || status === 'stopping';
+  const { lastStep: last, config, epochs, status, phaseProgress } = run;
+  const isActive = status === 'running' || status === 'pausing' || status === 'stopping';
+  const left = phaseProgress ?? last;
   const epoch = last?.epoch ?? epochs.length;
   return [
     { name: words.readouts.phase, value: phaseText(run) },
@@ -33,7 +34,7 @@ function readouts(run: RunState): DescriptionItem[] {
     },
     { name: words.readouts.loss, term: 'loss', value: last ? format.loss(last.loss) : none },
     { name: words.readouts.speed, value: last ? format.count(last.reviewsPerSecond) : none },
-    { name: words.readouts.left, value: last && active ? format.duration(last.secondsLeft) : none },
+    { name: words.readouts.left, value: left && isActive ? format.duration(left.secondsLeft) : none },
   ];
 }
 

@@ -146,6 +146,8 @@ export const page = {
       validating: 'Validating',
       restoring: 'Restoring the best',
     },
+    phaseDone: (phase: string, share: number | null) =>
+      share === null ? phase : `${phase}: ${Math.floor(share * 100)}%`,
     states: {
       starting: 'Starting',
       pausing: 'Pausing after this step',

@@ -35,6 +35,10 @@ export class LearnedVectors implements VectorSource {
     this.summary = { name: '', size: from.config.embeddingSize, words: null, origin: null };
   }
 
+  get isLearned(): boolean {
+    return this.learned !== null;
+  }
+
   /** Learns them unless they are learned. @throws as `learning`; {InputError} for data that can't be split */
   async *learn(signal?: AbortSignal): AsyncGenerator<PhaseProgress, WordVectors> {
     if (this.learned) return this.learned;
