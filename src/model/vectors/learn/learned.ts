@@ -4,7 +4,8 @@ import type { PhaseProgress } from '../../../contract/training.ts';
 import type { VectorsSummary } from '../../../contract/vectors.ts';
 import { canonicalKeys } from '../../data/canonical-key.ts';
 import { mostIds } from '../../data/encode.ts';
-import { pickTexts, TimeSlicer, type Dataset, type Texts } from '../../data/index.ts';
+import { withoutMarkup } from '../../data/cleaning.ts';
+import { cleaningOf, pickTexts, TimeSlicer, type Dataset, type Texts } from '../../data/index.ts';
 import { runParts } from '../../data/run-parts.ts';
 import { hasKey, unionOf } from '../../data/seen-texts.ts';
 import { bytesReader } from '../../data/text-column.ts';
@@ -16,7 +17,7 @@ import { learning } from './learn.ts';
 
 /** What vectors are learned from. */
 export interface LearnedFrom {
-  dataset: Pick<Dataset, 'texts' | 'keys' | 'classes' | 'classNames' | 'provided'>;
+  dataset: Dataset;
   /** Its tokenization is decided. */
   config: RunConfig;
   /** More texts, without labels. */
@@ -81,9 +82,11 @@ export async function textsToLearnFrom(
   if (!unlabelled) return trained;
   const keysOf = (rows: Int32Array) => Float64Array.from(rows, (row) => dataset.keys[row]);
   const held = unionOf(keysOf(validation), keysOf(test));
-  const keys = await canonicalKeys(unlabelled, new TimeSlicer({ signal }));
+  const slicer = new TimeSlicer({ signal });
+  const more = cleaningOf(dataset).stripMarkup ? await withoutMarkup(unlabelled, slicer) : unlabelled;
+  const keys = await canonicalKeys(more, slicer);
   const rows = Int32Array.from(keys.keys()).filter((row) => !hasKey(held, keys[row]));
-  return joined(trained, pickTexts(unlabelled, rows));
+  return joined(trained, pickTexts(more, rows));
 }
 
 function joined(one: Texts, other: Texts): Texts {

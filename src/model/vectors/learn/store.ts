@@ -1,7 +1,14 @@
 /** The vectors that were learned last, so that runs with the same texts and settings learn them once. */
 import { keyOf, type RunConfig } from '../../../contract/settings.ts';
 import { chooseColumns } from '../../classify/columns.ts';
-import { readTable, type Dataset, type ReadOptions, type SourceFile, type Texts } from '../../data/index.ts';
+import {
+  cleaningOf,
+  readTable,
+  type Dataset,
+  type ReadOptions,
+  type SourceFile,
+  type Texts,
+} from '../../data/index.ts';
 import { cleanCells } from '../../data/intake/clean-cell.ts';
 import { LearnedVectors } from './learned.ts';
 
@@ -31,7 +38,9 @@ export class LearnedStore {
 
   /** @param config whose tokenization is decided */
   forRun(dataset: Dataset, config: RunConfig): LearnedVectors {
-    const key = `learned ${dataset.fingerprint} ${config.embeddingSize} ${keyOf(config, 'split', 'vocabulary')}`;
+    const { stripMarkup } = cleaningOf(dataset);
+    const settings = keyOf(config, 'split', 'vocabulary');
+    const key = `learned ${dataset.fingerprint} ${stripMarkup} ${config.embeddingSize} ${settings}`;
     const { unlabelled } = this;
     const vectors = this.cached.get(key) ?? new LearnedVectors(key, { dataset, config, unlabelled });
     // The one that was asked for last is the last one to go.
