@@ -73,7 +73,7 @@ export function epochsFor(tokens: number): number {
  * The training part, and those of the unlabelled texts that are not in the validation or the test part.
  * @throws {InputError} for data that can't be split; the signal's reason
  */
-export async function textsToLearnFrom(
+async function textsToLearnFrom(
   { dataset, config, unlabelled }: LearnedFrom,
   signal?: AbortSignal,
 ): Promise<Texts> {
