@@ -281,6 +281,10 @@ export class FakeWorker implements WorkerLike {
     const keep = (change: Partial<RunRecord>) => runs.change(runId, { ...change, updated: Date.now() });
     this.say({ type: 'run', id, runId });
     this.stopped = false;
+    if (config.embeddingStart === 'learned' && !resume) {
+      say({ type: 'phase', phase: 'learning-vectors', progress: { share: 0.256, secondsLeft: 30 } });
+      await wait(pace);
+    }
     say({ type: 'phase', phase: 'preparing' });
     say({ type: 'backend', report: fakeBackendsFor(config.backend) });
     let step = resume ? runs.get(runId).stepsDone : 0;

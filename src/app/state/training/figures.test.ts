@@ -37,6 +37,13 @@ describe('figures of a run', () => {
     expect(withEvent(one, { type: 'steps', steps: [] }).lastStep).toBe(step);
   });
 
+  it('have the progress of a phase that tells it, and none of the next', () => {
+    const progress = { share: 0.5, secondsLeft: 9 };
+    const learning = withEvent(firstFigures(), { type: 'phase', phase: 'learning-vectors', progress });
+    expect(learning).toMatchObject({ phase: 'learning-vectors', phaseProgress: progress });
+    expect(withEvent(learning, { type: 'phase', phase: 'preparing' }).phaseProgress).toBeNull();
+  });
+
   it('lose the epochs after the step that a run rolled back to, and none where another backend continues', () => {
     const three = [1, 2, 3].map(epoch).reduce(withEvent, firstFigures());
     for (const kind of ['divergence', 'resumed'] as const) {
