@@ -18,6 +18,7 @@ import type {
 import type { ErrorGroups, Grouping } from './error-groups.ts';
 import type { Decision } from './decision.ts';
 import type { DecisionReport, Weighed, WeightsAsked } from './decision-report.ts';
+import { insideBuffers, type Explanation, type Inside } from './insight.ts';
 import type { Message } from './messages/message.ts';
 import type { DoctorReport } from './findings.ts';
 import type { ModelSummary, Prediction, TestReport } from './results.ts';
@@ -161,6 +162,10 @@ export const commands = {
   }),
   /** During a run its network answers, with the weights of that moment; else the loaded one. */
   predict: command<{ text: string }, Prediction>('model', { needsLoaded, isBesideExclusive: true }),
+  /** What each word of a text adds to the loaded network's answer. */
+  explain: command<{ text: string }, Explanation>('model', { needsLoaded }),
+  /** Every gate and state of the loaded network for the words of a text. */
+  trace: command<{ text: string }, Inside>('model', { needsLoaded, responseTransfers: insideBuffers }),
   /**
    * Answers every row of some files by the loaded network. Between two forward passes other commands of `model` have their
    * turn; one that trains ends it with a failure. Sends `progress`, and `columns` once the files are read.

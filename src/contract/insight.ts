@@ -75,6 +75,15 @@ export interface Inside {
   layers: TracedLayer[];
 }
 
+/** The memory of all gates and states, to be handed over. */
+export function insideBuffers({ layers }: Inside): ArrayBuffer[] {
+  return layers.flatMap(({ directions }) =>
+    directions.flatMap(({ gates, cellState, hiddenState }) =>
+      [...Object.values(gates), ...(cellState ? [cellState] : []), hiddenState].map(({ buffer }) => buffer),
+    ),
+  );
+}
+
 /** What showing or hiding a text's words in some order does to the answer's probability, on average over the reviews. */
 export interface FaithfulOrder {
   name: AttributionMethod | 'random';

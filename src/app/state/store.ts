@@ -7,6 +7,7 @@ import { idleData, type DataState } from './data/slice.ts';
 import { idleDoctor, type DoctorState } from './findings/slice.ts';
 import { idleDecisions, type DecisionsState } from './decisions/slice.ts';
 import { idleErrorGroups, type ErrorGroupsState } from './error-groups/slice.ts';
+import { idleInsight, type InsightState } from './insight/slice.ts';
 import { idleLabelErrors, type LabelErrorsState } from './label-errors/slice.ts';
 import {
   idleModel,
@@ -37,6 +38,7 @@ export * from './data/slice.ts';
 export * from './decisions/slice.ts';
 export * from './error-groups/slice.ts';
 export * from './findings/slice.ts';
+export * from './insight/slice.ts';
 export * from './label-errors/slice.ts';
 export * from './network/slice.ts';
 export * from './reviews/slice.ts';
@@ -64,6 +66,7 @@ export interface AppState {
   errorGroups: ErrorGroupsState;
   decisions: DecisionsState;
   attempt: TryState;
+  insight: InsightState;
   classify: ClassifyState;
   /** What became of the link that the page was opened by. */
   link: string | null;
@@ -93,6 +96,7 @@ export function createAppStore(): AppStore {
     errorGroups: idleErrorGroups,
     decisions: idleDecisions,
     attempt: idleTry,
+    insight: idleInsight,
     classify: idleClassify,
     link: null,
     notice: null,

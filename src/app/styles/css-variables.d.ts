@@ -11,5 +11,7 @@ declare module 'react' {
     /** From 0 to 1: where the needle of the prediction stands. */
     '--probability'?: number;
     '--threshold'?: number;
+    /** From 0 to 1: how much a word adds, of the most that any adds. */
+    '--strength'?: number;
   }
 }

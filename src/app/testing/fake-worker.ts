@@ -27,6 +27,7 @@ import {
 } from './fake-answers.ts';
 import { fakeClassified, fakeColumns } from './fake-classify.ts';
 import { FakeDecisions } from './fake-decisions.ts';
+import { fakeExplanation, fakeInside } from './fake-insight.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
 import { FakeDoctor, isDoctorCommand, type FakeDoctorOptions } from './fake-doctor.ts';
 import { FakeRuns, isRunCommand } from './fake-runs.ts';
@@ -242,6 +243,10 @@ export class FakeWorker implements WorkerLike {
         return this.decisions.decide(command.request.decision);
       case 'predict':
         return fakePrediction(command.request.text, this.weights);
+      case 'explain':
+        return fakeExplanation(command.request.text);
+      case 'trace':
+        return fakeInside(command.request.text);
       case 'classify-files':
         return this.classify(command);
       case 'export-model':

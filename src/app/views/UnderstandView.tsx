@@ -1,5 +1,6 @@
 import { DecidePanel } from '../panels/decide/DecidePanel.tsx';
 import { ErrorGroupsPanel } from '../panels/errors/ErrorGroupsPanel.tsx';
+import { InsidePanel } from '../panels/inside/InsidePanel.tsx';
 import { LabelErrorsPanel } from '../panels/errors/LabelErrorsPanel.tsx';
 import { TestPanel } from '../panels/test/TestPanel.tsx';
 
@@ -8,6 +9,7 @@ export function UnderstandView() {
   return (
     <>
       <TestPanel />
+      <InsidePanel />
       <DecidePanel />
       <ErrorGroupsPanel />
       <LabelErrorsPanel />

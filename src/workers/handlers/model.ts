@@ -34,6 +34,8 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
       return { summary: training.models.current().summary(), report };
     },
     predict: ({ text }, { signal }) => training.predict(text, signal),
+    explain: ({ text }, job) => training.insight.explain(text, 'integrated-gradients', job),
+    trace: ({ text }, job) => training.insight.trace(text, job),
     'classify-files': async ({ files, choice }, { id, ...job }) => {
       const sources = files.map(({ path, file }) => ({ path, blob: file }));
       // A browser puts large blobs on the disk.

@@ -1,9 +1,28 @@
 import type { PredictedToken, Prediction } from '../../../workers/protocol.ts';
+import * as format from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
 
 const words = t.attempt;
 
-function Token({ token }: { token: PredictedToken }) {
+/** What a word adds, and the most that any word of the text does. */
+interface Added {
+  value: number;
+  most: number;
+}
+
+/** How a word is coloured, and what says the same without colour. */
+function marks(added: Added | undefined) {
+  if (!added) return { name: '', style: undefined, value: null };
+  const { value, most } = added;
+  return {
+    name: value < 0 ? 'token-against' : 'token-for',
+    style: { '--strength': most > 0 ? Math.abs(value) / most : 0 },
+    value: <span className="token-value"> {format.signed(value)}</span>,
+  };
+}
+
+function Token({ token, added }: { token: PredictedToken; added?: Added }) {
+  const { name, style, value } = marks(added);
   if (!token.used)
     return (
       <li className="token token-cut" title={words.cutTitle}>
@@ -13,28 +32,44 @@ function Token({ token }: { token: PredictedToken }) {
     );
   if (!token.known)
     return (
-      <li className="token token-unknown" title={words.unknownTitle}>
+      <li className={`token token-unknown ${name}`} style={style} title={words.unknownTitle}>
         {token.token}
         <span aria-hidden="true" className="token-sign">
           ?
         </span>
         <span className="visually-hidden"> ({words.unknown})</span>
+        {value}
       </li>
     );
-  return <li className="token">{token.token}</li>;
+  return (
+    <li className={`token ${name}`} style={style}>
+      {token.token}
+      {value}
+    </li>
+  );
+}
+
+export interface TokensProps extends Pick<Prediction, 'tokens' | 'kind'> {
+  /** What each word that the network read adds to its answer. */
+  added?: readonly number[];
 }
 
 /** What the network saw, token by token. */
-export function Tokens({ tokens, kind }: Pick<Prediction, 'tokens' | 'kind'>) {
+export function Tokens({ tokens, kind, added = [] }: TokensProps) {
   const used = tokens.filter((token) => token.used);
   const unknown = used.filter((token) => !token.known).length;
+  const most = Math.max(...added.map(Math.abs));
+  const addedOf = (place: number): Added | undefined => {
+    const value = added[used.indexOf(tokens[place])];
+    return value === undefined ? undefined : { value, most };
+  };
   if (tokens.length === 0) return <p className="help">{words.noTokens}</p>;
   return (
     <div className="tokens">
       <h3>{words.tokens}</h3>
       <ul>
         {tokens.map((token, place) => (
-          <Token key={place} token={token} />
+          <Token key={place} token={token} added={addedOf(place)} />
         ))}
       </ul>
       <p className="help">{words.tokenFacts(kind, tokens.length, unknown, tokens.length - used.length)}</p>

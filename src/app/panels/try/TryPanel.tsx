@@ -20,6 +20,10 @@ const ClassifyFile = lazyComponent(
   lazyPart('panels/try/ClassifyFile.tsx', async () => (await import('./ClassifyFile.tsx')).ClassifyFile),
 );
 
+const Attribution = lazyComponent(
+  lazyPart('panels/try/Attribution.tsx', async () => (await import('./Attribution.tsx')).Attribution),
+);
+
 const words = t.attempt;
 
 /** Reviews of the loaded data, for users who have nothing to type. */
@@ -82,7 +86,11 @@ export function TryPanel() {
       <ModelNotices />
       {problem && <Notice kind="problem">{problem}</Notice>}
       {asking && !answer && <p className="quiet-line">{words.asking}</p>}
-      {answer && <Tokens {...answer.prediction} />}
+      {answer && (
+        <LazyBoundary placeholder={<Tokens {...answer.prediction} />}>
+          <Attribution {...answer} />
+        </LazyBoundary>
+      )}
       {!held && status === null && <LoadModel />}
       {!answer && !asking && (held || status) && text.trim() === '' && <Suggestions />}
       <LazyBoundary placeholder={<div className="classify-wait" />}>

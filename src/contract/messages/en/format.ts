@@ -22,6 +22,8 @@ export const figure = (value: number): string => short.format(value);
 const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
 export const bound = (value: number): string => exact.format(value);
 
+/** With its sign, a true minus: "+0.52". */
+export const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 export const list = (items: string[]): string => listing.format(items);
 
 /** Bytes in decimal units, as download pages give them. */

@@ -1,0 +1,191 @@
+import { useMemo, useState } from 'react';
+
+import type { Inside } from '../../../workers/protocol.ts';
+import { insideWords as words } from '../../i18n/inside.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { Scroller } from '../../ui/Scroller.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { HeatMap } from './HeatMap.tsx';
+import { UnitCurves } from './UnitCurves.tsx';
+import { curveOf, numbersAt, sortedUnits, storyOf, viewsOf, type SortBy, type View } from './units.ts';
+
+export interface MicroscopeProps {
+  inside: Inside;
+  word: number;
+  onWord: (word: number) => void;
+}
+
+interface Choice {
+  view: View;
+  order: readonly number[];
+  unit: number;
+}
+
+/** What orders there are: only the last layer's units have a weight in the answer. */
+function sortsOf({ direction }: View): SortBy[] {
+  const all = Object.keys(words.sorts) as SortBy[];
+  return all.filter((by) => by !== 'weight' || direction.weight !== null);
+}
+
+/** Every gate and state of the unit at each word. */
+function Numbers({ inside, view, unit }: { inside: Inside; view: View; unit: number }) {
+  const { cell } = view.layer;
+  const parts = words.parts(cell);
+  const curves = parts.map((part) => curveOf(view, part, unit));
+  return (
+    <Scroller label={words.scroll} className="unit-numbers">
+      <table>
+        <caption className="visually-hidden">{words.curves(unit)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.wordColumn}</th>
+            {parts.map((part) => (
+              <th key={part} scope="col" className="number">
+                {words.nameOf(cell, part)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {inside.tokens.map(({ token }, t) => (
+            <tr key={t}>
+              <th scope="row" dir="auto">
+                {token}
+              </th>
+              {curves.map((curve, i) => (
+                <td key={parts[i]} className="number">
+                  {words.value(curve[t])}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroller>
+  );
+}
+
+/** Which layer, in which order, which unit. */
+function Choices({
+  inside,
+  choice,
+  by,
+  onView,
+  onSort,
+  onUnit,
+}: {
+  inside: Inside;
+  choice: Choice;
+  by: SortBy;
+  onView: (place: number) => void;
+  onSort: (by: SortBy) => void;
+  onUnit: (unit: number) => void;
+}) {
+  const { view, order, unit } = choice;
+  const views = viewsOf(inside);
+  const place = views.findIndex(({ direction }) => direction === view.direction);
+  return (
+    <div className="microscope-choices">
+      {views.length > 1 && (
+        <Select
+          label={words.layer}
+          value={String(place)}
+          options={views.map(({ layer, direction }, i) => ({
+            value: String(i),
+            label: words.layerName(
+              inside.layers.indexOf(layer),
+              direction.direction,
+              layer.directions.length === 1,
+            ),
+          }))}
+          onChange={(value) => onView(Number(value))}
+        />
+      )}
+      <Select
+        label={words.sort}
+        value={by}
+        options={sortsOf(view).map((one) => ({ value: one, label: words.sorts[one] }))}
+        onChange={(value) => onSort(sortsOf(view).find((one) => one === value) ?? by)}
+      />
+      <Select
+        label={words.unit}
+        value={String(unit)}
+        options={order.map((one) => ({ value: String(one), label: words.unitName(one) }))}
+        onChange={(value) => onUnit(Number(value))}
+      />
+    </div>
+  );
+}
+
+/** One unit close up; all units and the numbers are a step deeper. */
+export function Microscope({ inside, word, onWord }: MicroscopeProps) {
+  const views = useMemo(() => viewsOf(inside), [inside]);
+  // The last layer is what the answer is read from.
+  const [place, setPlace] = useState(() => views.findIndex(({ direction }) => direction.weight !== null));
+  const view = views[place];
+  const [asked, setSort] = useState<SortBy>('weight');
+  const by = sortsOf(view).includes(asked) ? asked : sortsOf(view)[0];
+  const order = useMemo(() => sortedUnits(view, by), [view, by]);
+  const [chosen, setUnit] = useState<number | null>(null);
+  const unit = chosen ?? order[0];
+  const [isAllOpen, setAllOpen] = useState(false);
+  const [areNumbersOpen, setNumbersOpen] = useState(false);
+  const { cell } = view.layer;
+  const [asOf, setPart] = useState('cellState');
+  const parts = words.parts(cell);
+  const part = parts.includes(asOf) ? asOf : parts[parts.length - 1];
+  const story = storyOf(view, unit, inside.tokens);
+  const choice = { view, order, unit };
+  return (
+    <section className="inside-part">
+      <Choices
+        {...{ inside, choice, by }}
+        onView={(next) => {
+          setPlace(next);
+          setUnit(null);
+        }}
+        onSort={(next) => {
+          setSort(next);
+          setUnit(null);
+        }}
+        onUnit={setUnit}
+      />
+      {story && (
+        <p>
+          {words.story(story)} ({words.halfLife(view.direction.halfLife[unit])})
+        </p>
+      )}
+      <div className="microscope-unit">
+        <UnitCurves view={view} tokens={inside.tokens} unit={unit} word={word} />
+        <div className="unit-equations">
+          <h3>{words.equationsTitle(inside.tokens[word].token)}</h3>
+          <ul>
+            {words.equations[cell](numbersAt(view, unit, word)).map((equation) => (
+              <li key={equation}>{equation}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      <Disclosure title={words.all} isOpen={isAllOpen} onToggle={setAllOpen}>
+        <div className="inside-part">
+          <Select
+            label={words.part}
+            value={part}
+            options={parts.map((one) => ({ value: one, label: words.nameOf(cell, one) }))}
+            onChange={setPart}
+          />
+          <HeatMap
+            {...{ view, tokens: inside.tokens, part, order, unit, word }}
+            onChoose={(nextUnit, nextWord) => {
+              setUnit(nextUnit);
+              onWord(nextWord);
+            }}
+          />
+        </div>
+      </Disclosure>
+      <Disclosure title={words.numbers} isOpen={areNumbersOpen} onToggle={setNumbersOpen}>
+        <Numbers inside={inside} view={view} unit={unit} />
+      </Disclosure>
+    </section>
+  );
+}

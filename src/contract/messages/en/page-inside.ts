@@ -1,0 +1,126 @@
+/** The words of the look inside the network: running verdict and gates; they come after the first paint, in English. */
+import type { Cell } from '../../settings.ts';
+import { percent } from './format.ts';
+import { plural, quoted } from './phrases.ts';
+
+/** As docs/lstm.md has them: a gate's or state's name and its letter. */
+const names: Record<Cell, Record<string, { name: string; letter: string }>> = {
+  lstm: {
+    forget: { name: 'forget gate', letter: 'f' },
+    input: { name: 'input gate', letter: 'i' },
+    output: { name: 'output gate', letter: 'o' },
+    candidate: { name: 'candidate', letter: 'c̃' },
+    cellState: { name: 'cell state', letter: 'c' },
+    hiddenState: { name: 'hidden state', letter: 'h' },
+  },
+  gru: {
+    update: { name: 'update gate', letter: 'z' },
+    reset: { name: 'reset gate', letter: 'r' },
+    candidate: { name: 'candidate', letter: 'h̃' },
+    hiddenState: { name: 'hidden state', letter: 'h' },
+  },
+  'simple-rnn': { hiddenState: { name: 'hidden state', letter: 'h' } },
+};
+
+const decimal = (value: number) =>
+  (Number.isFinite(value) ? value.toFixed(2) : `${value < 0 ? '-' : ''}∞`).replace('-', '−');
+/** In a product or a sum, a negative number stands in brackets. */
+const factor = (value: number) => (value < 0 ? `(${decimal(value)})` : decimal(value));
+
+/** One word's numbers of one unit, by the names above; `…Before` are those of the word that was read before it. */
+export type UnitNumbers = Record<string, number>;
+
+/** What σ or tanh was taken of. */
+const beforeSigmoid = (gate: number) => decimal(Math.log(gate / (1 - gate)));
+const beforeTanh = (value: number) => decimal(Math.atanh(value));
+
+/** The formulas of docs/lstm.md with a word's numbers in them. */
+const equations: Record<Cell, (numbers: UnitNumbers) => string[]> = {
+  lstm: ({ forget, input, candidate, output, cellState, hiddenState, cellStateBefore }) => [
+    `f_t = σ(z_f) = σ(${beforeSigmoid(forget)}) = ${decimal(forget)}`,
+    `i_t = σ(z_i) = σ(${beforeSigmoid(input)}) = ${decimal(input)}`,
+    `c̃_t = tanh(z_c) = tanh(${beforeTanh(candidate)}) = ${decimal(candidate)}`,
+    `o_t = σ(z_o) = σ(${beforeSigmoid(output)}) = ${decimal(output)}`,
+    `c_t = f_t ∘ c_{t−1} + i_t ∘ c̃_t = ${decimal(forget)} · ${factor(cellStateBefore)} + ${decimal(input)} · ${factor(candidate)} = ${decimal(cellState)}`,
+    `h_t = o_t ∘ tanh(c_t) = ${decimal(output)} · tanh(${decimal(cellState)}) = ${decimal(hiddenState)}`,
+  ],
+  gru: ({ update, reset, candidate, hiddenState, hiddenStateBefore }) => [
+    `z_t = σ(${beforeSigmoid(update)}) = ${decimal(update)}`,
+    `r_t = σ(${beforeSigmoid(reset)}) = ${decimal(reset)}`,
+    `h̃_t = tanh(${beforeTanh(candidate)}) = ${decimal(candidate)}`,
+    `h_t = z_t ∘ h_{t−1} + (1 − z_t) ∘ h̃_t = ${decimal(update)} · ${factor(hiddenStateBefore)} + ${decimal(1 - update)} · ${factor(candidate)} = ${decimal(hiddenState)}`,
+  ],
+  'simple-rnn': ({ hiddenState }) => [`h_t = tanh(${beforeTanh(hiddenState)}) = ${decimal(hiddenState)}`],
+};
+
+/** What a unit does over a text, in one sentence. */
+interface Story {
+  unit: number;
+  /** Where it writes most, and how far its gate for that is open there. */
+  word: string;
+  gate: string;
+  opened: number;
+  /** Words that were read after that, and the share of what was written that is still there. */
+  later: number;
+  kept: number;
+}
+
+export const insideWords = {
+  title: 'Inside the network',
+  lead: 'What it answers after each word, and what its gates do there.',
+  waiting: 'Train a network or load one, then write a review: its gates are shown here.',
+  busy: 'When training has ended, the gates of the network are shown here.',
+  label: 'The text to look at',
+  empty: 'Write a review above.',
+  loading: 'The network is traced …',
+  verdict: (name: string) => `Probability of ${name} if the text ended after each word`,
+  forwards: 'Every layer reads forwards, so that this is what the network has understood so far.',
+  bothWays:
+    'The network also reads backwards from the end, so that each beginning of the text was read anew, as if it ended there.',
+  words: 'Words of the text',
+  wordAt: (token: string, name: string, probability: number) =>
+    `${token}: ${name} ${percent(probability)} if the text ended here`,
+  keys: 'Arrow keys step through the words.',
+  play: 'Play',
+  stop: 'Stop',
+  change: (token: string, name: string, before: number | null, after: number) =>
+    before === null
+      ? `After ${quoted(token)} the probability of ${name} is ${percent(after)}.`
+      : `${quoted(token)} moves the probability of ${name} from ${percent(before)} to ${percent(after)}.`,
+  layer: 'Layer and direction',
+  layerName: (index: number, direction: 'forward' | 'backward', isAlone: boolean) =>
+    `Layer ${index + 1}${isAlone ? '' : direction === 'forward' ? ', forwards' : ', backwards'}`,
+  sort: 'Units by',
+  sorts: {
+    weight: 'weight in the answer',
+    halfLife: 'how long they remember',
+    change: 'change over the text',
+  },
+  unit: 'Unit',
+  unitName: (unit: number) => `Unit ${unit + 1}`,
+  halfLife: (words: number | null) =>
+    words === null
+      ? 'never forgets here'
+      : `half-life ${words < 10 ? words.toFixed(1) : Math.round(words)} words`,
+  story: ({ unit, word, gate, opened, later, kept }: Story) =>
+    later === 0
+      ? `Unit ${unit + 1} writes most at ${quoted(word)}, the last word that it reads (${gate} ${decimal(opened)}).`
+      : `Unit ${unit + 1} writes most at ${quoted(word)} (${gate} ${decimal(opened)}) and still holds ${percent(kept)} of it ${plural(later, 'word', 'words')} later.`,
+  nameOf: (cell: Cell, part: string) => names[cell][part].name,
+  letterOf: (cell: Cell, part: string) => names[cell][part].letter,
+  parts: (cell: Cell) => Object.keys(names[cell]),
+  curves: (unit: number) => `Gates and states of unit ${unit + 1} over the words`,
+  curve: (name: string, token: string, value: number) => `${name}, ${decimal(value)} at ${quoted(token)}`,
+  equations,
+  equationsTitle: (token: string) => `The equations at ${quoted(token)}`,
+  all: 'All units',
+  part: 'Gate or state',
+  heatMap: (name: string, units: number, words: number) => `${name}: ${units} units by ${words} words`,
+  strongest: (name: string, unit: number, token: string, value: number) =>
+    `The furthest from 0 is unit ${unit + 1} at ${quoted(token)}: ${name} ${decimal(value)}. Press on the picture to choose a unit and a word.`,
+  scale: { low: '−', middle: '0', high: '+' },
+  numbers: 'The same as numbers',
+  wordColumn: 'Word',
+  value: decimal,
+  scroll: 'Scroll through the words',
+};
