@@ -113,6 +113,9 @@ export interface Faithfulness {
   agreement: { methods: [AttributionMethod, AttributionMethod]; correlation: number }[];
   /** The same of the sizes on this network and on one with random weights: near 0 when the method looks at the weights. */
   controls: { method: AttributionMethod; correlation: number }[];
-  /** The one furthest over random order; null when none is over it for certain. */
-  trusted: AttributionMethod | null;
+  /**
+   * The first of the methods than which none is better for certain, and the others of which that is so; none when none is
+   * over random order for certain.
+   */
+  trusted: AttributionMethod[];
 }

@@ -178,7 +178,7 @@ function summed(
       ),
     })),
     controls: methods.map((method) => ({ method, correlation: meanOf(controls.get(method) ?? []) })),
-    trusted: trustedOf(orders),
+    trusted: trustedOf(orders, reviews),
   };
 }
 
@@ -195,6 +195,21 @@ function areaOf(curve: readonly number[]): number {
 /** How much sooner a review's answer comes by insertion than it goes by deletion. */
 const gapOf = ({ deletion, insertion }: Measured) => areaOf(insertion) - areaOf(deletion);
 
+/** How much further apart both areas are in one order than in another, review by review, with the 95% interval. */
+function over(
+  name: AttributionMethod | 'random',
+  than: AttributionMethod | 'random',
+  reviews: readonly MeasuredReview[],
+): FaithfulOrder['overRandom'] {
+  const differences = reviews.flatMap(({ orders }) => {
+    const [own, other] = [orders.get(name), orders.get(than)];
+    return own && other ? [gapOf(own) - gapOf(other)] : [];
+  });
+  const { mean, deviation } = meanAndDeviation(differences);
+  const reach = (1.96 * (deviation ?? 0)) / Math.sqrt(differences.length);
+  return { mean, interval: [mean - reach, mean + reach] };
+}
+
 function orderOf(
   name: AttributionMethod | 'random',
   measured: readonly Measured[],
@@ -202,19 +217,13 @@ function orderOf(
 ): FaithfulOrder {
   const curve = (of: (own: Measured) => number[]) =>
     shares.map((_, i) => meanOf(measured.map((own) => of(own)[i])));
-  const differences = reviews.flatMap(({ orders }, i) => {
-    const chance = orders.get('random');
-    return chance ? [gapOf(measured[i]) - gapOf(chance)] : [];
-  });
-  const { mean, deviation } = meanAndDeviation(differences);
-  const reach = (1.96 * (deviation ?? 0)) / Math.sqrt(differences.length);
   const deletion = curve((own) => own.deletion);
   const insertion = curve((own) => own.insertion);
   return {
     ...{ name, deletion, insertion },
     deletionArea: areaOf(deletion),
     insertionArea: areaOf(insertion),
-    overRandom: { mean, interval: [mean - reach, mean + reach] },
+    overRandom: over(name, 'random', reviews),
     signs: name === 'random' ? null : signsOf(name, reviews),
   };
 }
@@ -240,12 +249,14 @@ function signsOf(method: AttributionMethod, reviews: readonly MeasuredReview[]):
   return { all: right / all, strongest: strongRight / strong };
 }
 
-/** The one furthest over random order, when it is over it for certain. */
-function trustedOf(orders: readonly FaithfulOrder[]): AttributionMethod | null {
-  let best: { name: AttributionMethod; mean: number } | null = null;
-  for (const { name, overRandom } of orders) {
-    if (name === 'random' || overRandom.interval[0] <= 0) continue;
-    if (!best || overRandom.mean > best.mean) best = { name, mean: overRandom.mean };
-  }
-  return best?.name ?? null;
+/** Those over random order for certain, but for those that the best of them is better than for certain. */
+function trustedOf(
+  orders: readonly FaithfulOrder[],
+  reviews: readonly MeasuredReview[],
+): AttributionMethod[] {
+  const surely = orders.flatMap(({ name, overRandom }) =>
+    name !== 'random' && overRandom.interval[0] > 0 ? [{ name, mean: overRandom.mean }] : [],
+  );
+  const [best] = surely.toSorted((a, b) => b.mean - a.mean);
+  return surely.flatMap(({ name }) => (over(best.name, name, reviews).interval[0] > 0 ? [] : [name]));
 }

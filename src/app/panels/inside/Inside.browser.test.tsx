@@ -51,6 +51,7 @@ it('shows a unit close up, its equations and numbers, and all units in a picture
     .element(sheet.getByRole('figure', { name: /^forget gate, 0\.58 at “service”$/ }))
     .toBeVisible();
   await button('great: positive 83.2% if the text ended here').click();
+  await button('The equations').click();
   await expect
     .element(sheet.getByText('c_t = f_t ∘ c_{t−1} + i_t ∘ c̃_t = 0.90 · 0.00 + 0.60 · 0.66 = 1.00'))
     .toBeVisible();
@@ -72,9 +73,10 @@ it('looks at another direction, in another order', async () => {
   await openTraced('great food');
   await sheet.getByRole('combobox', { name: 'Units by' }).selectOptions('how long they remember');
   await expect.element(sheet.getByRole('combobox', { name: 'Unit', exact: true })).toHaveValue('2');
-  await expect.element(sheet.getByText(/never forgets here/)).toBeVisible();
+  await expect.element(sheet.getByText(/It forgets nothing here/)).toBeVisible();
   await sheet.getByRole('combobox', { name: 'Layer and direction' }).selectOptions('Layer 1, backwards');
   await button('food: positive 83.2% if the text ended here').click();
+  await button('The equations').click();
   // Read backwards it is the first word: there is no state before.
   await expect.element(sheet.getByText(/· 0\.00 \+/)).toBeVisible();
 });

@@ -6,7 +6,7 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { HeatMap } from './HeatMap.tsx';
-import { UnitCurves } from './UnitCurves.tsx';
+import { UnitCurves, type UnitCurvesProps } from './UnitCurves.tsx';
 import { curveOf, numbersAt, sortedUnits, storyOf, viewsOf, type SortBy, type View } from './units.ts';
 
 export interface MicroscopeProps {
@@ -62,6 +62,20 @@ function Numbers({ inside, view, unit }: { inside: Inside; view: View; unit: num
         </tbody>
       </table>
     </Scroller>
+  );
+}
+
+/** The formulas of the cell with the chosen word's numbers in them. */
+function Equations({ view, tokens, unit, word }: UnitCurvesProps) {
+  return (
+    <div className="unit-equations">
+      <h4>{words.equationsTitle(tokens[word].token)}</h4>
+      <ul>
+        {words.equations[view.layer.cell](numbersAt(view, unit, word)).map((equation) => (
+          <li key={equation}>{equation}</li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
@@ -129,11 +143,14 @@ export function Microscope({ inside, word, onWord }: MicroscopeProps) {
   const [chosen, setUnit] = useState<number | null>(null);
   const unit = chosen ?? order[0];
   const [isAllOpen, setAllOpen] = useState(false);
+  const [areEquationsOpen, setEquationsOpen] = useState(false);
   const [areNumbersOpen, setNumbersOpen] = useState(false);
   const { cell } = view.layer;
   const [asOf, setPart] = useState('cellState');
   const parts = words.parts(cell);
   const part = parts.includes(asOf) ? asOf : parts[parts.length - 1];
+  const firstParts = words.firstParts(cell);
+  const close = { view, tokens: inside.tokens, unit, word };
   const story = storyOf(view, unit, inside.tokens);
   const choice = { view, order, unit };
   return (
@@ -152,20 +169,16 @@ export function Microscope({ inside, word, onWord }: MicroscopeProps) {
       />
       {story && (
         <p>
-          {words.story(story)} ({words.halfLife(view.direction.halfLife[unit])})
+          {words.story(story)} {words.halfLife(view.direction.halfLife[unit])}
         </p>
       )}
-      <div className="microscope-unit">
-        <UnitCurves view={view} tokens={inside.tokens} unit={unit} word={word} />
-        <div className="unit-equations">
-          <h3>{words.equationsTitle(inside.tokens[word].token)}</h3>
-          <ul>
-            {words.equations[cell](numbersAt(view, unit, word)).map((equation) => (
-              <li key={equation}>{equation}</li>
-            ))}
-          </ul>
+      <UnitCurves {...close} parts={firstParts} />
+      <Disclosure title={words.deeper} isOpen={areEquationsOpen} onToggle={setEquationsOpen}>
+        <div className="microscope-unit">
+          <Equations {...close} />
+          <UnitCurves {...close} parts={parts.filter((one) => !firstParts.includes(one))} />
         </div>
-      </div>
+      </Disclosure>
       <Disclosure title={words.all} isOpen={isAllOpen} onToggle={setAllOpen}>
         <div className="inside-part">
           <Select

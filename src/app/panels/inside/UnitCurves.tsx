@@ -38,12 +38,12 @@ function Curve({ view, tokens, unit, word, part }: UnitCurvesProps & { part: str
   );
 }
 
-/** One unit close up: each gate and state as a curve over the words, the chosen word marked. */
-export function UnitCurves(props: UnitCurvesProps) {
-  const { view, unit } = props;
+/** One unit close up: gates and states as curves over the words, the chosen word marked. */
+export function UnitCurves(props: UnitCurvesProps & { parts: readonly string[] }) {
+  const { unit, parts } = props;
   return (
     <div className="unit-curves" role="group" aria-label={words.curves(unit)}>
-      {words.parts(view.layer.cell).map((part) => (
+      {parts.map((part) => (
         <Curve key={part} {...props} part={part} />
       ))}
     </div>

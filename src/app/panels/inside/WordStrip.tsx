@@ -40,7 +40,14 @@ export function WordStrip({ inside: { tokens, running, classes }, shown, word, o
   };
   return (
     <Scroller label={words.scroll} className="word-strip-box">
-      <div className="word-strip" role="toolbar" aria-label={words.words} ref={list} onKeyDown={onKeyDown}>
+      <div
+        className="word-strip"
+        role="toolbar"
+        aria-label={words.words}
+        tabIndex={-1}
+        ref={list}
+        onKeyDown={onKeyDown}
+      >
         {tokens.map(({ token, known }, t) => (
           <button
             key={t}

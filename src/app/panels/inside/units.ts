@@ -31,7 +31,7 @@ export function curveOf(view: View, part: string, unit: number): number[] {
 }
 
 /** The word that was read before one; −1: it is the first. */
-export function wordBefore({ direction, words }: View, word: number): number {
+function wordBefore({ direction, words }: View, word: number): number {
   if (direction.direction === 'forward') return word - 1;
   return word + 1 < words ? word + 1 : -1;
 }

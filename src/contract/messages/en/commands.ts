@@ -45,8 +45,9 @@ export const commandsMessages = {
   'no-such-method': ({ method, methods }: { method: string; methods: readonly string[] }) =>
     `There is no method “${method}”: choose one of ${methods.join(', ')}.`,
   'reviews-syntax': '--reviews takes a whole number from 2 on.',
-  'trust-method': ({ method }: { method: string }) =>
-    `On this network trust ${method}: its order changes the answer soonest, for certain sooner than random order.`,
+  'trust-method': ({ method, others }: { method: string; others: readonly string[] }) =>
+    `On this network trust ${method}: its order changes the answer sooner than random order for certain, and no method is better for certain.` +
+    (others.length > 0 ? ` As good: ${others.join(' and ')}.` : ''),
   'trust-none':
     'On this network trust no method: none changes the answer sooner than random order for certain.',
   'say-one-text': 'Write one text, in quotes.',

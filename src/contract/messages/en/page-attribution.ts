@@ -7,6 +7,6 @@ export const attributionWords = {
   help: (logit: number, baseline: number, error: number) =>
     `Coloured by integrated gradients: what each word adds to the logit on the way from unknown words alone (${signed(baseline)}) to this text (${signed(logit)}). The sum is off by ${percent(error)}.`,
   numbers: 'The same as numbers',
-  columns: { token: 'Word', attribution: 'Adds', running: (name: string) => `${name} if it ended here` },
+  columns: { token: 'Word', attribution: 'Adds', running: (name: string) => `${name} up to here` },
   scroll: 'Scroll through the words',
 };

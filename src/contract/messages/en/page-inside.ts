@@ -22,10 +22,12 @@ const names: Record<Cell, Record<string, { name: string; letter: string }>> = {
   'simple-rnn': { hiddenState: { name: 'hidden state', letter: 'h' } },
 };
 
-const decimal = (value: number) =>
-  (Number.isFinite(value) ? value.toFixed(2) : `${value < 0 ? '-' : ''}∞`).replace('-', '−');
+const decimal = (value: number) => {
+  const digits = Number.isFinite(value) ? Math.abs(value).toFixed(2) : '∞';
+  return value < 0 && digits !== '0.00' ? `−${digits}` : digits;
+};
 /** In a product or a sum, a negative number stands in brackets. */
-const factor = (value: number) => (value < 0 ? `(${decimal(value)})` : decimal(value));
+const factor = (value: number) => (decimal(value).startsWith('−') ? `(${decimal(value)})` : decimal(value));
 
 /** One word's numbers of one unit, by the names above; `…Before` are those of the word that was read before it. */
 export type UnitNumbers = Record<string, number>;
@@ -100,8 +102,8 @@ export const insideWords = {
   unitName: (unit: number) => `Unit ${unit + 1}`,
   halfLife: (words: number | null) =>
     words === null
-      ? 'never forgets here'
-      : `half-life ${words < 10 ? words.toFixed(1) : Math.round(words)} words`,
+      ? 'It forgets nothing here.'
+      : `Half of what it holds is gone after ${words < 10 ? words.toFixed(1) : Math.round(words)} words (its half-life).`,
   story: ({ unit, word, gate, opened, later, kept }: Story) =>
     later === 0
       ? `Unit ${unit + 1} writes most at ${quoted(word)}, the last word that it reads (${gate} ${decimal(opened)}).`
@@ -109,9 +111,13 @@ export const insideWords = {
   nameOf: (cell: Cell, part: string) => names[cell][part].name,
   letterOf: (cell: Cell, part: string) => names[cell][part].letter,
   parts: (cell: Cell) => Object.keys(names[cell]),
+  /** What is shown of a unit first: the gates, and what they work on. */
+  firstParts: (cell: Cell) =>
+    cell === 'lstm' ? ['forget', 'input', 'output', 'cellState'] : Object.keys(names[cell]),
   curves: (unit: number) => `Gates and states of unit ${unit + 1} over the words`,
   curve: (name: string, token: string, value: number) => `${name}, ${decimal(value)} at ${quoted(token)}`,
   equations,
+  deeper: 'The equations',
   equationsTitle: (token: string) => `The equations at ${quoted(token)}`,
   all: 'All units',
   part: 'Gate or state',
