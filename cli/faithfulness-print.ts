@@ -14,7 +14,7 @@ export function faithfulnessLines({
   orders,
   agreement,
   controls,
-  trusted: [method, ...others],
+  trusted: [trusted, ...others],
 }: Faithfulness): string[] {
   const head = shares.map((share) => cell(`${Math.round(100 * share)}%`).slice(3)).join('');
   const curve = (of: (order: FaithfulOrder) => number[]) =>
@@ -42,7 +42,7 @@ export function faithfulnessLines({
       ({ method, correlation }) =>
         `rank correlation of sizes by ${method} with those on random weights: ${decimal(correlation)}`,
     ),
-    say(method ? { code: 'trust-method', method, others } : { code: 'trust-none' }),
+    say(trusted ? { code: 'trust-method', method: trusted, others } : { code: 'trust-none' }),
   ];
 }
 

@@ -24,8 +24,8 @@ export interface Subject {
   running: () => Network;
 }
 
-/** Multiplications and additions that float64 does in less than half a second; more are for the backend. */
-const mostWork64 = 2e8;
+/** Multiplications and additions that float64 does in a tenth of a second; more are for the backend. */
+const mostWork64 = 5e7;
 
 /** How work is done fastest. @param words read in all of its forward passes together; a backward pass counts as one */
 export function workFor(subject: Subject, words: number, options: WorkOptions = {}): NetworkWork {
