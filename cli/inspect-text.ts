@@ -1,7 +1,7 @@
 /** The doctor's report as lines for a terminal, with small pictures in text. */
 import { fixLabel } from '../src/contract/messages/en/fixes.ts';
 import { say } from '../src/contract/messages/en/say.ts';
-import { capitalized, shorten, tokensName } from '../src/contract/messages/en/phrases.ts';
+import { capitalized, ngramBaseline, shorten, tokensName } from '../src/contract/messages/en/phrases.ts';
 import { percent } from './print.ts';
 import { fieldNames, flagOf } from '../src/model/index.ts';
 import type {
@@ -164,7 +164,7 @@ function describeBaselines({ baselines, classNames, tokens }: DoctorReport): str
   return [
     `Baselines, on ${number(testRows)} test reviews:`,
     `  ${percent(majority)}  always the largest class`,
-    `  ${percent(bagOfWords)}  which ${tokensName(tokens)} occur (logistic regression, ${seconds.toFixed(1)} s)`,
+    `  ${percent(bagOfWords)}  ${ngramBaseline}: ${tokensName(tokens)}, pairs and triples of them (logistic regression, ${seconds.toFixed(1)} s)`,
     ...classNames.map((name, id) => `  for ${name}: ${words[id].map(({ word }) => word).join(', ')}`),
   ];
 }

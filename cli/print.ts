@@ -1,4 +1,5 @@
 /** What a training run prints: lines for a user, or one JSON object a line for a program. */
+import { ngramBaseline } from '../src/contract/messages/en/phrases.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import type { EpochEvent, ExcludedRows, RunConfig, TestReport } from '../src/model/index.ts';
 import type { MeanAndDeviation } from '../src/contract/math.ts';
@@ -32,7 +33,7 @@ export const textPrinter: Printer = {
     console.log(`Mean test accuracy of seeds ${seeds.join(', ')}: ${withDeviation(accuracy)}`);
     if (!baseline) return;
     const { mean, deviation } = baseline.difference;
-    console.log(`  bag-of-words baseline on the same reviews: ${withDeviation(baseline.accuracy)}`);
+    console.log(`  ${ngramBaseline} on the same reviews: ${withDeviation(baseline.accuracy)}`);
     console.log(
       `  difference, run by run: ${points(mean)}${deviation === null ? '' : ` ± ${points(deviation)}`} points`,
     );
@@ -85,7 +86,7 @@ function testLines({ interval, baselines, verdict, advice }: TestReport): string
     const { bagOfWords, majority } = baselines;
     const range = `95% interval ${points(bagOfWords.interval[0])} to ${points(bagOfWords.interval[1])}`;
     lines.push(
-      `baselines on the same reviews: bag of words ${percent(bagOfWords.accuracy)} ` +
+      `baselines on the same reviews: ${ngramBaseline} ${percent(bagOfWords.accuracy)} ` +
         `(difference ${points(bagOfWords.difference)} points, ${range}, p ${bagOfWords.pValue < 0.001 ? '< 0.001' : `= ${bagOfWords.pValue.toFixed(3)}`}), ` +
         `majority class ${percent(majority.accuracy)}`,
     );

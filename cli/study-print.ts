@@ -1,6 +1,6 @@
 /** What `npm run study` prints: a table for a user, or one JSON object a line for a program. */
 import { say } from '../src/contract/messages/en/say.ts';
-import { timeLeft } from '../src/contract/messages/en/phrases.ts';
+import { ngramBaseline, timeLeft } from '../src/contract/messages/en/phrases.ts';
 import {
   comparison,
   flagOf,
@@ -62,7 +62,7 @@ function testLines({ test, baseline, paired }: StudyCell): string[] {
     `test accuracy ${withDeviation(test.mean, test.deviation)}${ends ?? ''}`,
     ...(baseline && paired
       ? [
-          `bag-of-words baseline on the same reviews ${percent(baseline.mean)}: the network less it ` +
+          `${ngramBaseline} on the same reviews ${percent(baseline.mean)}: the network less it ` +
             `${points(paired.difference)} points (${interval(paired.interval)}, 95% interval)`,
         ]
       : []),

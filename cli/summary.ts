@@ -11,7 +11,7 @@ export interface TestedRun {
 export interface Summary {
   seeds: number[];
   accuracy: MeanAndDeviation;
-  /** The bag-of-words baseline on the same rows, and the network less it, run by run; null where a run lacks it. */
+  /** The n-gram baseline on the same rows, and the network less it, run by run; null where a run lacks it. */
   baseline: { accuracy: MeanAndDeviation; difference: MeanAndDeviation } | null;
 }
 

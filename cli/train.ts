@@ -1,4 +1,5 @@
 /** `npm run train`: trains, tests and saves a network from the command line, by the same code as the page. */
+import { ngramBaseline } from '../src/contract/messages/en/phrases.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import { budgetSeconds, InputError, tokenKind, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
@@ -21,7 +22,7 @@ const usage = `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--pre
 
 ${dataUsage}
 ${vectorsUsage}
-  --seeds 1,2,3            one run a seed; mean and deviation of their tests and of the bag-of-words baseline; 1-10 names ten
+  --seeds 1,2,3            one run a seed; mean and deviation of their tests and of the ${ngramBaseline}; 1-10 names ten
   --vary-split             with --seeds: each run splits the data by its own seed too, in place of --split-seed for all
   --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
                            run file, every 15 seconds and after each epoch

@@ -144,7 +144,7 @@ export const commands = {
   /** How accurate the last test is in each of some groups of its reviews. */
   'group-errors': command<{ by: Grouping }, ErrorGroups>('control', { needsLoaded }),
   /**
-   * Looks for labels that probably are wrong: by the bag-of-words baseline, and by the loaded network for rows that it has
+   * Looks for labels that probably are wrong: by the n-gram baseline, and by the loaded network for rows that it has
    * not learned from. Sends `progress`.
    */
   'find-label-errors': command<{ config: RunConfig }, LabelErrorsFound>('model', { needsLoaded }),

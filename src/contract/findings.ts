@@ -87,11 +87,11 @@ export interface DoctorReport {
 export interface Baselines {
   /** Always answering the class that is larger in the training part. */
   majority: number;
-  /** Logistic regression on which words occur. */
+  /** Logistic regression on words and those side by side, n-grams. */
   bagOfWords: number;
   /** How long that took. */
   seconds: number;
-  /** For each class the words that speak most for it, with their weights: of two classes those of class 0 are negative. */
+  /** For each class the n-grams that speak most for it, with their weights: of two classes those of class 0 are negative. */
   words: readonly { word: string; weight: number }[][];
   testRows: number;
 }

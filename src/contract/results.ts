@@ -47,11 +47,11 @@ export interface BaselineComparison {
 export interface TestBaselines {
   /** Always giving the class that is larger in the training part. */
   majority: BaselineComparison;
-  /** Logistic regression on which words occur. */
+  /** Logistic regression on words and those side by side, n-grams. */
   bagOfWords: BaselineComparison;
 }
 
-/** The network beside the bag-of-words baseline, by the exact test. */
+/** The network beside the n-gram baseline, by the exact test. */
 export type Verdict = Message<'better' | 'not-distinguishable' | 'worse'>;
 
 /** What may make a network better. */

@@ -40,7 +40,7 @@ export interface RowPage {
 /** How many rows have a label that probably is wrong. */
 export interface LabelErrorsFound {
   total: number;
-  /** Rows that the network answered for besides the bag-of-words baseline: those that it has not learned from. */
+  /** Rows that the network answered for besides the n-gram baseline: those that it has not learned from. */
   byNetwork: number;
 }
 

@@ -43,7 +43,7 @@ export class LoadedModel {
   private judged: { of: WeakRef<Dataset>; parts: JudgedParts } | null = null;
   /** Of the last test; null before one. */
   private tested: TestedReviews | null = null;
-  /** The bag-of-words baseline's answers by the texts' canonical keys, of the last data that it learned from. */
+  /** The n-gram baseline's answers by the texts' canonical keys, of the last data that it learned from. */
   private baseline: ReadonlyMap<number, number> = new Map();
 
   constructor(readonly saved: SavedModel) {
@@ -192,7 +192,7 @@ export class LoadedModel {
   }
 
   /**
-   * What the bag-of-words baseline answers on the test's rows, from those that the network was trained on; null where
+   * What the n-gram baseline answers on the test's rows, from those that the network was trained on; null where
    * too few of them are in the data for a fair comparison. It learns once: a correction changes neither what the
    * network has learned nor what the baseline has.
    */

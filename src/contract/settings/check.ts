@@ -1,7 +1,14 @@
 /** Checks on the settings of a run, from their table. */
 import * as v from 'valibot';
 import type { Field, NumberField, NumbersField } from './field.ts';
-import { fieldNames, fields, forEachSetting, type FieldName, type RunConfig } from './table.ts';
+import {
+  fieldNames,
+  fields,
+  forEachSetting,
+  removedSettings,
+  type FieldName,
+  type RunConfig,
+} from './table.ts';
 
 /** How a value is to be written that was written in another way. */
 export type HowToWrite =
@@ -73,9 +80,10 @@ function isRecord(value: unknown): value is object {
 function current(value: unknown): unknown {
   if (!isRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, of]: [string, unknown]) => {
+    Object.entries(value).flatMap(([key, of]: [string, unknown]) => {
+      if (removedSettings.includes(key)) return [];
       const now = renamed.get(key);
-      return now ? [now.name, now.values[String(of)] ?? of] : [key, of];
+      return [now ? [now.name, now.values[String(of)] ?? of] : [key, of]];
     }),
   );
 }

@@ -101,12 +101,4 @@ export const dataSettings = {
     affects: ['vocabulary', 'encoding'],
     isPersonal: true,
   },
-  baselinePairs: {
-    kind: 'switch',
-    default: false,
-    advanced: true,
-    affects: ['baseline'],
-    isPersonal: true,
-    mayChangeOnResume: true,
-  },
 } as const satisfies Fields;

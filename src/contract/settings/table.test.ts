@@ -56,6 +56,13 @@ it('reads a setting by the name and the values that it had in an earlier version
   );
 });
 
+it('reads settings without those that an earlier version had, and refuses what none ever had', () => {
+  expect(parseRunConfig({ ...defaults, baselinePairs: true })).toEqual(defaults);
+  expect(() => parseRunConfig({ ...defaults, baselineTriples: true })).toThrow(
+    expect.objectContaining({ problem: { kind: 'unknown', name: 'baselineTriples' } }),
+  );
+});
+
 it('lets nothing change on resume that a state’s numbers depend on', () => {
   for (const name of affecting('split', 'vocabulary', 'encoding', 'parameters'))
     expect(fixedOnResume).toContain(name);

@@ -59,6 +59,9 @@ export function flagOf(name: FieldName): string {
   return fields[name].flag ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
+/** Settings of earlier versions, which nothing reads any more: files and links that have them are read without. */
+export const removedSettings: readonly string[] = ['baselinePairs'];
+
 /** One thing for each setting, in the table's order. */
 export function forEachSetting<T>(of: (name: FieldName) => T): Record<FieldName, T> {
   return Object.fromEntries(fieldNames.map((name) => [name, of(name)])) as Record<FieldName, T>;

@@ -1,27 +1,28 @@
-import type { RunConfig } from '../../contract/settings.ts';
 import { TimeSlicer, type WorkOptions } from '../data/time-slicer.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
 import type { Split } from '../data/split.ts';
 import type { Baselines } from '../../contract/findings.ts';
 import { majorityAccuracy as accuracyOfMajority } from '../evaluation/index.ts';
+import type { LogisticModel, SparseRows } from './logistic.ts';
 import {
-  featuresOf,
-  fitBagOfWords,
+  answerOf,
+  encodedRows,
+  fitModels,
   readRows,
-  sparseRows,
   streams,
   wordsOf,
-  type Features,
-} from './bag-of-words.ts';
-import { answerOf, evaluate, type LogisticModel } from './logistic.ts';
-import type { WordOptions, Words } from './words.ts';
+  type BaselineConfig,
+  type Models,
+} from './ngram-classifier.ts';
+import { chooseNgrams, sparseRows, type Ngrams } from './ngrams.ts';
+import type { Words } from './words.ts';
 
 /** Reviews that the regression learns from and is measured on, drawn by chance where there are more. */
-const mostRows = { train: 50_000, validation: 5_000, test: 25_000 } as const;
-/** Words of a class that are shown, and those that its direction is told by. */
-const mostWords = { shown: 12, telling: 30 } as const;
-/** A word in fewer training reviews is not shown: its weight says little. */
+const mostRows = { train: 50_000, validation: 5_000, test: 10_000 } as const;
+/** N-grams of a class that are shown, and words that its direction is told by. */
+const mostNgrams = { shown: 12, telling: 30 } as const;
+/** An n-gram in fewer training reviews is not shown: its weight says little. */
 const leastReviews = 3;
 
 /** The rows of a split that the regression uses, ascending. */
@@ -42,65 +43,88 @@ export function majorityAccuracy(classes: Uint8Array, split: Split): number {
   return split.test.length === 0 ? 0 : accuracyOfMajority(of(split.test), of(split.train));
 }
 
-/** For each class the words whose weights speak most for it, the most telling first. */
-function tellingWords(
-  { weights, bias }: LogisticModel,
-  { list, frequencies }: Features,
-  words: Words,
-): Baselines['words'] {
-  const width = bias.length;
-  const shown = Array.from(list.keys()).filter((id) => frequencies[list[id]] >= leastReviews);
-  const entry = (id: number, weight: number) => ({ word: words.distinct[list[id]], weight });
-  // With one logit, what speaks against class 1 speaks for class 0.
-  const directions = width === 1 ? [-1, 1] : bias;
-  return Array.from(directions, (direction, k) => {
-    const sign = width === 1 ? direction : 1;
-    const weightOf = (id: number) => (width === 1 ? weights[id] : excess(weights, id * width, width, k));
-    const telling = shown.filter((id) => sign * weightOf(id) > 0);
-    telling.sort((a, b) => sign * (weightOf(b) - weightOf(a)));
-    return telling.slice(0, mostWords.telling).map((id) => entry(id, weightOf(id)));
+/** For each class the n-grams that speak most for it, the most telling first. */
+function tellingNgrams(models: Models, ngrams: Ngrams, isShown: (feature: number) => boolean): Telling[][] {
+  const shown = Array.from(ngrams.frequencies.keys()).filter(
+    (feature) => ngrams.frequencies[feature] >= leastReviews && isShown(feature),
+  );
+  const weightOf = (model: LogisticModel, feature: number) => model.pairs[2 * feature];
+  // What speaks against class 1 of two speaks for class 0.
+  const sides = models.length === 1 ? [-1, 1] : models.map(() => 1);
+  return sides.map((side, k) => {
+    const model = models[k] ?? models[0];
+    const telling: Telling[] = [];
+    for (const feature of shown) {
+      const weight = weightOf(model, feature);
+      const last = telling[mostNgrams.telling - 1];
+      if (side * weight <= 0 || (last && side * (weight - last.weight) <= 0)) continue;
+      const at = telling.findIndex((other) => side * (weight - other.weight) > 0);
+      telling.splice(at < 0 ? telling.length : at, 0, { feature, weight });
+      telling.length = Math.min(telling.length, mostNgrams.telling);
+    }
+    return telling;
   });
 }
 
-/** How much a class's weight of a feature is above the mean of all classes'. */
-function excess(weights: Float64Array, start: number, width: number, k: number): number {
-  let sum = 0;
-  for (let other = 0; other < width; other++) sum += weights[start + other];
-  return weights[start + k] - sum / width;
+interface Telling {
+  feature: number;
+  weight: number;
+}
+
+/** Words are apart, characters are not. */
+function nameOf(
+  feature: number,
+  words: Words,
+  { prefixes, lasts }: Ngrams,
+  { tokenization }: BaselineConfig,
+): string {
+  const parts: string[] = [];
+  for (let rest = feature; rest >= 0; rest = prefixes[rest]) parts.unshift(words.distinct[lasts[rest]]);
+  return parts.join(tokenization === 'characters' ? '' : ' ');
 }
 
 interface Measured {
   baselines: Baselines;
-  /** More of its words, by class. */
+  /** The words alone that speak most for each class, more than are shown. */
   telling: string[][];
 }
 
 /**
- * The baselines. The regression sees which words a review has, whole and in no order: every word once,
- * each review scaled to length 1, the 30,000 words that stand in most training reviews. At most 50,000 reviews train
- * it and 25,000 test it, and of very long ones only the first words count, so that it stays a matter of a second;
- * `seconds` is what it took after the texts were tokenized. The same seed gives the same figures.
- * @param rows the rows that `words.present` has: `pickRows` of the run's split
+ * The baselines. The regression sees which words, pairs and triples of neighbouring words a review has. At most 50,000
+ * reviews train it and 25,000 test it, and of the longest only the first words count, so that it stays a matter of two
+ * seconds; `seconds` is what it took after the texts were tokenized. The same seed gives the same figures.
+ * @param rows the rows that `words.tokens` has: `pickRows` of the run's split
  */
 export async function measureBaselines(
   dataset: Dataset,
   split: Split,
   rows: Split,
   words: Words,
-  config: Pick<RunConfig, 'seed'>,
+  config: BaselineConfig,
   slicer: TimeSlicer,
 ): Promise<Measured> {
   const started = performance.now();
-  const { model, features, part } = await fit(dataset, rows, words, config, slicer);
-  const telling = tellingWords(model, features, words);
+  const { classes } = dataset;
+  const { models, ngrams } = await fit(dataset, rows, words, config, slicer);
+  let right = 0;
+  for await (const { part } of encodedRows(words, rows.test, { ngrams, classes, slicer }))
+    right += part.classes.reduce(
+      (sum, label, row) => sum + (answerOf(part, row, models) === label ? 1 : 0),
+      0,
+    );
+  const shown = tellingNgrams(models, ngrams, () => true);
+  const name = (feature: number) => nameOf(feature, words, ngrams, config);
   const baselines = {
     majority: majorityAccuracy(dataset.classes, split),
-    bagOfWords: evaluate(part(rows.test), model).accuracy,
+    bagOfWords: right / Math.max(1, rows.test.length),
     seconds: (performance.now() - started) / 1000,
-    words: telling.map((own) => own.slice(0, mostWords.shown)),
+    words: shown.map((own) =>
+      own.slice(0, mostNgrams.shown).map(({ feature, weight }) => ({ word: name(feature), weight })),
+    ),
     testRows: rows.test.length,
   };
-  return { baselines, telling: telling.map((own) => own.map(({ word }) => word)) };
+  const alone = tellingNgrams(models, ngrams, (feature) => ngrams.prefixes[feature] < 0);
+  return { baselines, telling: alone.map((own) => own.map(({ feature }) => name(feature))) };
 }
 
 /**
@@ -112,31 +136,34 @@ export async function measureBaselines(
 export async function bagOfWordsAnswers(
   dataset: Dataset,
   rows: Split,
-  config: WordOptions & Pick<RunConfig, 'seed'>,
+  config: BaselineConfig,
   options: WorkOptions = {},
 ): Promise<Uint8Array> {
   const slicer = new TimeSlicer(options, 'baseline');
   const chosen = pickRows(rows, config.seed);
   const words = await wordsOf(dataset, [chosen.train, chosen.validation], config, slicer);
-  const { model, features } = await fit(dataset, chosen, words, config, slicer);
+  const { models, ngrams } = await fit(dataset, chosen, words, config, slicer);
   const answers = new Uint8Array(rows.test.length);
-  for await (const { start, part } of readRows(dataset.texts, rows.test, { words, features }, config, slicer))
-    for (let row = 0; row < part.classes.length; row++) answers[start + row] = answerOf(part, row, model);
+  for await (const { start, part } of readRows(dataset.texts, rows.test, { words, ngrams }, config, slicer))
+    for (let row = 0; row < part.classes.length; row++) answers[start + row] = answerOf(part, row, models);
   return answers;
 }
 
-/** The regression, and rows as it reads them. */
+/** The n-grams of the training rows, and what was learned of them. */
 async function fit(
   { classes, classNames }: Dataset,
   rows: Pick<Split, 'train' | 'validation'>,
   words: Words,
-  config: Pick<RunConfig, 'seed'>,
+  { seed }: BaselineConfig,
   slicer: TimeSlicer,
 ) {
-  const features = featuresOf(words, rows.train);
-  await slicer.pause(0, 0);
-  const part = (of: Int32Array) => sparseRows(words, of, features.ofWord, classes);
-  const parts = { train: part(rows.train), validation: part(rows.validation) };
-  const model = await fitBagOfWords(parts, { features, classCount: classNames.length }, config, slicer);
-  return { model, features, part };
+  const { ngrams, part } = await chooseNgrams(words, rows.train, slicer);
+  const chosen = (some: Int32Array, encoded: Omit<SparseRows, 'classes'>) => ({
+    part: { ...encoded, classes: Uint8Array.from(some, (row) => classes[row]) },
+    rows: Int32Array.from(some.keys()),
+  });
+  const validation = chosen(rows.validation, sparseRows(words, rows.validation, ngrams));
+  const features = ngrams.prefixes.length;
+  const options = { features, classCount: classNames.length, seed, slicer };
+  return { ngrams, models: await fitModels(chosen(rows.train, part), validation, options) };
 }

@@ -1,20 +1,11 @@
-/** What the bag-of-words baseline answers for each review when it has learned from others alone. */
-import { sigmoid, softmaxInto } from '../../contract/math.ts';
-import type { RunConfig } from '../../contract/settings.ts';
+/** What the baseline answers for each review when it has learned from others alone. */
 import type { Dataset } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
 import { TimeSlicer, type WorkOptions } from '../data/time-slicer.ts';
-import {
-  featuresOf,
-  fitBagOfWords,
-  readRows,
-  sparseRows,
-  streams,
-  wordsOf,
-  type Features,
-} from './bag-of-words.ts';
-import { logitsOf, type LogisticModel, type SparseRows } from './logistic.ts';
-import type { WordOptions, Words } from './words.ts';
+import { probabilitiesOf, type SparseRows } from './logistic.ts';
+import { fitModels, readRows, streams, wordsOf } from './ngram-classifier.ts';
+import type { BaselineConfig, FitOptions, Models } from './ngram-classifier.ts';
+import { chooseNgrams } from './ngrams.ts';
 
 const folds = 5;
 /** One of so many of the rows that a fold's regression may learn from says when it has learned enough. */
@@ -23,8 +14,6 @@ const validationShare = 10;
 const mostLearned = 50_000;
 /** Share of the time that reading the words takes, about. */
 const readingShare = 0.3;
-
-type FoldConfig = WordOptions & Pick<RunConfig, 'seed'>;
 
 /**
  * Each row's place from 0 to `folds · validationShare − 1`: its fold is the remainder by `folds`. Each class is dealt out
@@ -50,16 +39,6 @@ export function dealRows(
 const foldOf = (place: number) => place % folds;
 const isValidation = (place: number) => place < folds;
 
-/** Writes the probabilities [K] of a row. */
-function answerInto(own: Float32Array, part: SparseRows, row: number, model: LogisticModel): void {
-  const logits = logitsOf(part, row, model);
-  if (logits.length > 1) softmaxInto(own, logits);
-  else {
-    own[1] = sigmoid(logits[0]);
-    own[0] = 1 - own[1];
-  }
-}
-
 /**
  * Out-of-fold probabilities of all rows: five regressions, each without the rows that it answers for.
  * @returns [n,K]
@@ -67,7 +46,7 @@ function answerInto(own: Float32Array, part: SparseRows, row: number, model: Log
  */
 export async function outOfFoldProbabilities(
   dataset: Dataset,
-  config: FoldConfig,
+  config: BaselineConfig,
   options: WorkOptions = {},
 ): Promise<Float32Array<ArrayBuffer>> {
   const dealt = dealRows(dataset, config.seed);
@@ -75,46 +54,45 @@ export async function outOfFoldProbabilities(
   const slicer = new TimeSlicer(options, 'baseline');
   slicer.beginStage(0, readingShare);
   const words = await wordsOf(dataset, [learned], config, slicer);
-  const features = featuresOf(words, learned);
-  const read = { words, features };
-  const models = await fitFolds(dataset, { ...read, learned, dealt }, config, slicer);
+  const { ngrams, part: encoded } = await chooseNgrams(words, learned, slicer);
+  const part = { ...encoded, classes: Uint8Array.from(learned, (row) => dataset.classes[row]) };
+  const places = Uint8Array.from(learned, (row) => dealt[row]);
+  const fitting = {
+    features: ngrams.prefixes.length,
+    classCount: dataset.classNames.length,
+    seed: config.seed,
+    slicer,
+  };
+  const models = await fitFolds(part, places, fitting);
   const width = dataset.classNames.length;
   const probabilities = new Float32Array(dealt.length * width);
-  const answer = (row: number, part: SparseRows, at: number) =>
-    answerInto(probabilities.subarray(row * width, (row + 1) * width), part, at, models[foldOf(dealt[row])]);
-  const part = sparseRows(words, learned, features.ofWord, dataset.classes);
+  const answer = (row: number, of: SparseRows, at: number) =>
+    probabilities.set(probabilitiesOf(of, at, models[foldOf(dealt[row])]), row * width);
   learned.forEach((row, at) => answer(row, part, at));
   const others = rowsBeside(learned, dealt.length);
-  for await (const { start, part: some } of readRows(dataset.texts, others, read, config, slicer))
+  for await (const { start, part: some } of readRows(
+    dataset.texts,
+    others,
+    { words, ngrams },
+    config,
+    slicer,
+  ))
     for (let at = 0; at < some.classes.length; at++) answer(others[start + at], some, at);
   return probabilities;
 }
 
-interface Learning {
-  words: Words;
-  features: Features;
-  learned: Int32Array;
-  dealt: Uint8Array;
-}
-
-async function fitFolds(
-  { classes, classNames }: Dataset,
-  { words, features, learned, dealt }: Learning,
-  config: FoldConfig,
-  slicer: TimeSlicer,
-): Promise<LogisticModel[]> {
-  const models: LogisticModel[] = [];
-  const of = { features, classCount: classNames.length };
+/** A fold's models have not learned from its rows. @param places [rows of the part] as `dealRows` has them */
+async function fitFolds(part: SparseRows, places: Uint8Array, options: FitOptions): Promise<Models[]> {
+  const models: Models[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const share = (1 - readingShare) / folds;
-    slicer.beginStage(readingShare + fold * share, readingShare + (fold + 1) * share);
-    const rows = learned.filter((row) => foldOf(dealt[row]) !== fold);
-    const part = (some: Int32Array) => sparseRows(words, some, features.ofWord, classes);
+    options.slicer.beginStage(readingShare + fold * share, readingShare + (fold + 1) * share);
+    const others = Int32Array.from(places.keys()).filter((at) => foldOf(places[at]) !== fold);
     // The places below `folds` are one of each fold: of a fold's own rows none validates it.
-    const train = part(rows.filter((row) => !isValidation(dealt[row])));
-    const validation = part(rows.filter((row) => isValidation(dealt[row])));
-    models.push(await fitBagOfWords({ train, validation }, of, config, slicer));
-    await slicer.pause(1, learned.length);
+    const train = others.filter((at) => !isValidation(places[at]));
+    const validation = others.filter((at) => isValidation(places[at]));
+    models.push(await fitModels({ part, rows: train }, { part, rows: validation }, options));
+    await options.slicer.pause(1, places.length);
   }
   return models;
 }

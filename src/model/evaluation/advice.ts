@@ -25,7 +25,7 @@ function isDifferent({ pValue }: Pick<BaselineComparison, 'pValue'>): boolean {
   return pValue < significance;
 }
 
-/** The network beside the bag-of-words baseline; null where that is not known. */
+/** The network beside the n-gram baseline; null where that is not known. */
 export function verdictOf({ rows, baselines }: Pick<Evidence, 'rows' | 'baselines'>): Verdict | null {
   if (!baselines) return null;
   const { bagOfWords } = baselines;

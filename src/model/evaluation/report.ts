@@ -16,7 +16,7 @@ export interface TestInput {
   classes: Uint8Array;
   /** Of the training part. */
   trainingClasses: Uint8Array;
-  /** [n] What the bag-of-words baseline answers; null where it could not be trained. */
+  /** [n] What the n-gram baseline answers; null where it could not be trained. */
   bagOfWords: Uint8Array | null;
   /** Of the run; none where they are not known. */
   epochs: readonly EpochFigures[];

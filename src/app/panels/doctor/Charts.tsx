@@ -14,7 +14,7 @@ interface TopWordsProps {
 
 const mostWords = 7;
 
-/** The words with the largest weights in the bag-of-words baseline, for each class. */
+/** The n-grams with the largest weights in the n-gram baseline, for each class. */
 function TopWords({ tokens, words: ofClasses, classNames }: TopWordsProps) {
   const id = useId();
   const most = Math.max(1e-9, ...ofClasses.flat().map(({ weight }) => Math.abs(weight)));

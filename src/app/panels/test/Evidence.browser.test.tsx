@@ -28,12 +28,16 @@ describe('the evidence beside a test', () => {
       .toHaveTextContent('298 reviews: ± 2.2 points (standard error), 95% interval 77.5% to 86.1%.');
     const table = sheet.getByRole('table', { name: 'Beside simple baselines, on the same reviews' });
     await expect
-      .element(table.getByRole('row', { name: /Bag of words 79.2% \+3.0 −1.5 to \+7.5 0.243/ }))
+      .element(
+        table.getByRole('row', {
+          name: /Counting words and word pairs \(n-grams\) 79.2% \+3.0 −1.5 to \+7.5 0.243/,
+        }),
+      )
       .toBeVisible();
     await expect
       .element(table.getByRole('row', { name: /Majority class 50.3% \+31.9 .* < 0.001/ }))
       .toBeVisible();
-    await expect.element(sheet.getByText(/not distinguishable from the bag-of-words baseline/)).toBeVisible();
+    await expect.element(sheet.getByText(/not distinguishable from the n-gram baseline/)).toBeVisible();
     const advice = sheet.getByRole('list', { name: 'What to try next' });
     await expect.element(advice).toHaveTextContent(/risen since epoch 6: more epochs will not help/);
     const found = await axe.run('.panel-test', { resultTypes: ['violations'] });

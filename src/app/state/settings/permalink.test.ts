@@ -22,6 +22,10 @@ describe('a link to settings', () => {
     });
   });
 
+  it('reads past a setting that only an earlier version had', () => {
+    expect(readLink('#run=1&baselinePairs=true&epochs=7')).toMatchObject({ run: { config: { epochs: 7 } } });
+  });
+
   it('reads a setting by the name that it had in an earlier version, once', () => {
     expect(readLink('#run=1&setback=stop')).toMatchObject({ run: { config: { onDivergence: 'stop' } } });
     expect(readLink('#run=1&setback=lower-rate')).toMatchObject({

@@ -11,6 +11,7 @@ import {
   formatSetting,
   parseRunConfig,
   parseSetting,
+  removedSettings,
   type FieldName,
   type RunConfig,
 } from '../../../workers/protocol.ts';
@@ -65,7 +66,7 @@ export function readLink(hash: string): ReadLink | null {
   if (params.get(versionKey) !== version) return { kind: 'bad', problem: null };
   const raw: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [key, value] of params) {
-    if (key === versionKey || key === sampleKey) continue;
+    if (key === versionKey || key === sampleKey || removedSettings.includes(key)) continue;
     const name = linked.find((known) => known === key || fields[known].earlier?.name === key);
     if (!name || name in raw) return { kind: 'bad', problem: null };
     const read = parseSetting(name, textOf(name, value));

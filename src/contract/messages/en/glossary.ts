@@ -1,4 +1,6 @@
 /** What the terms on the page mean, each in a sentence or two, in English. */
+import { capitalized, ngramBaseline } from './phrases.ts';
+
 export const glossary = {
   loss: {
     term: 'Loss',
@@ -20,9 +22,9 @@ export const glossary = {
   epoch: { term: 'Epoch', means: 'One pass over all training reviews.' },
   step: { term: 'Step', means: 'One change of all weights, after one batch of reviews.' },
   bagOfWords: {
-    term: 'Bag of words',
+    term: capitalized(ngramBaseline),
     means:
-      'A simple model that knows which words occur, not their order. A network has to beat it to be worth its time.',
+      'A simple model that counts n-grams: words, and two or three of them side by side, such as “not good” (characters where texts are cut into those). It is logistic regression, each n-gram weighted by how much more often it is in one class. A network has to beat it to be worth its time.',
   },
   majority: { term: 'Majority class', means: 'Always giving the answer that is most frequent.' },
   confusion: {

@@ -1,10 +1,10 @@
 /** The words of the curves and of the table of epochs, which come with their code, in English. */
-import { plural } from './phrases.ts';
+import { ngramBaseline, plural } from './phrases.ts';
 
 export const curveWords = {
   dataProblems: (value: number) =>
     `The check found ${plural(value, 'problem', 'problems')} in the data. Look there before training.`,
-  levels: { bagOfWords: 'bag of words', majority: 'majority class' },
+  levels: { bagOfWords: ngramBaseline, majority: 'majority class' },
   series: {
     step: 'each step',
     training: 'training',

@@ -5,6 +5,8 @@ import { count, list, percent } from './format.ts';
 import type { TokenKind } from '../../settings.ts';
 import {
   capitalized,
+  ngramBaseline,
+  ngramBaselineInFull,
   plural,
   quoted,
   reviews,
@@ -88,9 +90,9 @@ export const doctorWords = {
 
   baselines: 'Baselines',
   majority: (name: string) => `Always ${quoted(name)}`,
-  bagOfWords: 'Bag-of-words baseline',
+  bagOfWords: ngramBaselineInFull,
   baselineScores: (name: string, majority: number, bag: number) =>
-    `Always answering ${quoted(name)} is right for ${percent(majority)}, the bag-of-words baseline for ${percent(bag)}. ` +
+    `Always answering ${quoted(name)} is right for ${percent(majority)}, the ${ngramBaseline} for ${percent(bag)}. ` +
     'The network should beat this: its test compares them, review by review.',
   baselineRows: (rows: number) => `On the ${reviews(rows)} of the test part.`,
 
@@ -131,8 +133,8 @@ export const doctorWords = {
     `The training text has ${count(distinct)} different ${tokensName(kind)}: the network knows all of them.`,
   chosen: (share: number) => percent(share),
 
-  topWords: (kind: TokenKind) => `Most predictive ${tokensName(kind)}`,
-  topWordsHelp: 'By their weights in the bag-of-words baseline: one of these moves its answer most.',
+  topWords: (kind: TokenKind) => `Most predictive ${tokensName(kind)} and n-grams`,
+  topWordsHelp: `By their weights in the ${ngramBaseline}: one of these moves its answer most.`,
   topWordsFor: (name: string) => `for ${name}`,
 
   findings: 'What was found',

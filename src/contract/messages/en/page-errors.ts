@@ -3,7 +3,16 @@ import type { GroupName, Grouping } from '../../error-groups.ts';
 import type { LabelErrorsFound } from '../../reviews.ts';
 import type { TokenKind } from '../../settings.ts';
 import { bound, count, percent } from './format.ts';
-import { columnName, plural, reviews, shorten, tokensName, waitBefore, type BusyStatus } from './phrases.ts';
+import {
+  columnName,
+  ngramBaseline,
+  plural,
+  reviews,
+  shorten,
+  tokensName,
+  waitBefore,
+  type BusyStatus,
+} from './phrases.ts';
 
 /** Of a share, without needless digits: 0.05 → "5%". */
 const wholePercent = (share: number) => `${Math.round(100 * share)}%`;
@@ -65,13 +74,13 @@ export const errorWords = {
       share === null ? 'Looking …' : `Looking: ${Math.floor(share * 100)}% …`,
     noData: 'Choose a dataset first.',
     busy: (status: BusyStatus) => waitBefore(status, 'you look for label errors'),
-    how: 'The bag-of-words baseline learns five times from four fifths of the data and answers for the rest; the network answers for reviews that it was not trained on. Reviews that they confidently put into another class are listed (confident learning).',
+    how: `The ${ngramBaseline} learns five times from four fifths of the data and answers for the rest; the network answers for reviews that it was not trained on. Reviews that they confidently put into another class are listed (confident learning).`,
     none: 'No label contradicts its review.',
     found: ({ total, byNetwork }: LabelErrorsFound) =>
       `${plural(total, 'label', 'labels')} may be wrong. ` +
       (byNetwork > 0
         ? `The network answered too for the ${reviews(byNetwork)} that it was not trained on.`
-        : 'By the bag-of-words baseline alone.'),
+        : `By the ${ngramBaseline} alone.`),
     old: 'Labels or the network have changed since: look again to take that into account.',
     check: 'Read before you correct: an unusual review may be labelled right.',
     table: 'Likely label errors',

@@ -1,6 +1,6 @@
 /** Texts of the view Runs, in English. */
 import { count, duration, list, percent, size } from './format.ts';
-import { plural, quoted } from './phrases.ts';
+import { capitalized, ngramBaseline, plural, quoted } from './phrases.ts';
 
 const named = (name: string) => quoted(name);
 
@@ -116,7 +116,7 @@ export const runWords = {
       loss: 'Test loss',
       f1: 'F1',
       rows: 'Test reviews',
-      bagOfWords: 'Bag of words',
+      bagOfWords: capitalized(ngramBaseline),
     },
     /** Against the first run, in points. */
     points: (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)}`,

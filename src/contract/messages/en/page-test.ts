@@ -1,6 +1,6 @@
 /** The words of a test's result: scores, intervals, baselines, spread. They come with the code of the test's result. */
 import { count, list, percent } from './format.ts';
-import { plural, reviews } from './phrases.ts';
+import { ngramBaseline, ngramBaselineInFull, plural, reviews } from './phrases.ts';
 
 /** A share in points with its sign: 0.031 → "+3.1", -0.004 → "−0.4". */
 function signedPoints(share: number): string {
@@ -53,7 +53,7 @@ export const testWords = {
     pValue: 'p',
   },
   network: 'Your network',
-  bagOfWords: 'Bag of words',
+  bagOfWords: ngramBaselineInFull,
   majority: 'Majority class',
   difference: signedPoints,
   interval: ([low, high]: readonly [number, number]) => `${signedPoints(low)} to ${signedPoints(high)}`,
@@ -91,6 +91,6 @@ export const testWords = {
     measured: (splits: number, mean: number, deviation: number, low: number, high: number) =>
       `Measured with these settings on ${count(splits)} splits: ${percent(mean)} ± ${plainPoints(deviation)} points (standard deviation), from ${percent(low)} to ${percent(high)}.`,
     baseline: (mean: number, deviation: number) =>
-      `The bag-of-words baseline on the same splits: ${percent(mean)} ± ${plainPoints(deviation)} points.`,
+      `The ${ngramBaseline} on the same splits: ${percent(mean)} ± ${plainPoints(deviation)} points.`,
   },
 };

@@ -14,6 +14,10 @@ const tokenNames: Record<TokenKind, readonly [one: string, many: string]> = {
 export const tokensName = (kind: TokenKind): string => tokenNames[kind][1];
 /** "1 word", "50 characters". */
 export const tokens = (value: number, kind: TokenKind): string => plural(value, ...tokenNames[kind]);
+/** What a network is compared with, everywhere: see the glossary. */
+export const ngramBaseline = 'n-gram baseline';
+/** The same where there is room to say what it does. */
+export const ngramBaselineInFull = 'Counting words and word pairs (n-grams)';
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const quoted = (text: string) => `“${text}”`;
 export const reviews = (value: number) => plural(value, 'review', 'reviews');

@@ -1,5 +1,5 @@
 /** What a test says about a network and what may make it better, in English. */
-import { reviews } from './phrases.ts';
+import { ngramBaseline, reviews } from './phrases.ts';
 
 type Interval = readonly [number, number];
 
@@ -13,9 +13,9 @@ const range = ([low, high]: Interval) => `${points(low)} to ${points(high)} poin
 
 export const resultsMessages = {
   better: ({ difference, interval }: { rows: number; difference: number; interval: Interval }) =>
-    `The network is ${points(Math.abs(difference))} points above the bag-of-words baseline (${range(interval)}).`,
+    `The network is ${points(Math.abs(difference))} points above the ${ngramBaseline} (${range(interval)}).`,
   worse: ({ difference, interval }: { rows: number; difference: number; interval: Interval }) =>
-    `The network is ${points(Math.abs(difference))} points below the bag-of-words baseline (${range(interval)}).`,
+    `The network is ${points(Math.abs(difference))} points below the ${ngramBaseline} (${range(interval)}).`,
   'not-distinguishable': ({
     rows,
     difference,
@@ -25,7 +25,7 @@ export const resultsMessages = {
     difference: number;
     interval: Interval;
   }) =>
-    `The network is not distinguishable from the bag-of-words baseline on ${reviews(rows)}: the difference is ${points(difference)} points (${range(interval)}).`,
+    `The network is not distinguishable from the ${ngramBaseline} on ${reviews(rows)}: the difference is ${points(difference)} points (${range(interval)}).`,
   'learning-rate':
     'It answers no better than always giving the majority class, in training too: try a learning rate ten times lower, or ten times higher.',
   'below-baseline':

@@ -39,9 +39,6 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
   punctuation: {
     help: 'Each mark such as “!” or “?” and each emoji is read as a word of its own. They count towards the length limit.',
   },
-  baselinePairs: {
-    help: 'The bag-of-words baseline also sees which two words stand side by side: “not good”, or the compounds of Vietnamese, which are written as several words.',
-  },
   cell: {
     help: 'What reads the words one after the other. An LSTM has a memory with three gates, a GRU two gates on its output, a simple RNN none: it forgets soonest.',
     source: 'LSTM: Hochreiter and Schmidhuber 1997; GRU: Cho et al. 2014; simple RNN: Elman 1990',

@@ -66,9 +66,6 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
   punctuation: {
     label: 'Punctuation as words',
   },
-  baselinePairs: {
-    label: 'Pairs in the baseline',
-  },
   cell: {
     label: 'Cell',
     choices: {

@@ -22,7 +22,7 @@ export interface ExaminationContext {
   coverage: Coverage;
   /** [texts] The earlier text that each is nearly the same as, or -1. */
   nearOf: Int32Array;
-  /** For each class the words that speak most for it in the bag-of-words baseline, the strongest first. */
+  /** For each class the words that speak most for it in the n-gram baseline, the strongest first. */
   telling: readonly (readonly string[])[];
   /** Why the parts that training would have can't be used; those here are then others. */
   lack: Message<'part-lacks'> | null;
