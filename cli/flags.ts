@@ -13,9 +13,10 @@ import {
   parseRunConfig,
   parseSetting,
   presetConfig,
+  presetReasons,
   SettingError,
 } from '../src/model/index.ts';
-import type { DataSize, FieldName, RunConfig } from '../src/model/index.ts';
+import type { DataSize, FieldName, PresetReason, RunConfig } from '../src/model/index.ts';
 
 type FlagValues = Record<string, string | boolean | undefined>;
 
@@ -88,13 +89,25 @@ export function configFromFlags(
 ): RunConfig {
   return asInputError(() => {
     const given = givenSettings(values);
-    const { punctuation, tokenization } = given;
-    const tokens = parseRunConfig({
-      ...(punctuation !== undefined && { punctuation }),
-      ...(tokenization !== undefined && { tokenization }),
-    });
+    const tokens = tokenSettings(given);
     return parseRunConfig({ ...presetConfig(preset, data.summary, tokens), ...data.settings, ...given });
   });
+}
+
+/** What counts as a token. @throws {SettingError} */
+function tokenSettings({ punctuation, tokenization }: ReturnType<typeof givenSettings>): RunConfig {
+  return parseRunConfig({
+    ...(punctuation !== undefined && { punctuation }),
+    ...(tokenization !== undefined && { tokenization }),
+  });
+}
+
+/** Why the preset chose its settings for the data; nothing where a flag takes the place of any of them. */
+export function reasonsOf(values: FlagValues & { preset?: string }, size: DataSize): PresetReason[] {
+  const isAsPreset = fieldNames.every(
+    (name) => fields[name].isPersonal || values[flagOf(name)] === undefined,
+  );
+  return isAsPreset ? presetReasons(values.preset, size, tokenSettings(givenSettings(values))) : [];
 }
 
 function asInputError<T>(work: () => T): T {

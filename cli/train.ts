@@ -1,12 +1,13 @@
 /** `npm run train`: trains, tests and saves a network from the command line, by the same code as the page. */
 import { ngramBaseline } from '../src/contract/messages/en/phrases.ts';
 import { say } from '../src/contract/messages/en/say.ts';
+import { presetReason } from '../src/contract/messages/en/setting-help.ts';
 import { budgetSeconds, InputError, tokenKind, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { decide } from './decide.ts';
 import { dataUsage, loadData, pathsOf } from './data.ts';
-import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
+import { configFromFlags, describeFlags, fail, parseFlagsAndPaths, reasonsOf } from './flags.ts';
 import { isSystemError, reasonOf } from './folder.ts';
 import { interruptedExitCode, watchForInterrupt } from './interruption.ts';
 import { saveModel } from './model-folder.ts';
@@ -68,6 +69,7 @@ async function main(): Promise<void> {
       printer.note(
         say({ code: 'epochs-within-budget', epochs: config.epochs, asked: asked.epochs, seconds }),
       );
+    if (!resumed) for (const reason of reasonsOf(values, data.summary)) printer.note(presetReason(reason));
     const { rule, why } = data.summary.tokenization;
     if (config.tokenization === 'automatic' && why)
       printer.note(`${say(why)} ${say({ code: 'effect-tokens', kind: tokenKind(rule) })}`);

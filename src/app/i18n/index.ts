@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 import { advice } from '../../contract/messages/en/failures.ts';
 import { page } from '../../contract/messages/en/page.ts';
 import type { glossary, TermName } from '../../contract/messages/en/glossary.ts';
-import type { FieldName } from '../../contract/settings.ts';
+import type { FieldName, PresetReason } from '../../contract/settings.ts';
 import type { Say } from '../../contract/messages/say.ts';
 
 export type Words = typeof page;
@@ -16,6 +16,7 @@ interface LateWords {
   say: Say;
   glossary: typeof glossary;
   helpOf: (name: FieldName) => string;
+  presetReason: (reason: PresetReason) => string;
 }
 
 let late: LateWords | null = null;
@@ -40,5 +41,8 @@ export const meaningOf = (name: TermName) => late?.glossary[name].means ?? '';
 
 /** What a setting is about, as soon as `sentences.ts` is here; until then nothing. */
 export const useHelpOf = (name: FieldName) => useSyncExternalStore(onArrival, () => late?.helpOf(name) ?? '');
+
+/** Why a preset chose as it did, as soon as `sentences.ts` is here; until then nothing. */
+export const usePresetReason = () => useSyncExternalStore(onArrival, () => late?.presetReason ?? (() => ''));
 
 export { advice };

@@ -4,8 +4,8 @@
  */
 import { firstMessages } from '../../contract/messages/en/first-messages.ts';
 import { glossary } from '../../contract/messages/en/glossary.ts';
-import { helpOf } from '../../contract/messages/en/setting-help.ts';
+import { helpOf, presetReason } from '../../contract/messages/en/setting-help.ts';
 import { createSay } from '../../contract/messages/say.ts';
 import { sayWith } from './index.ts';
 
-sayWith({ say: createSay(firstMessages), glossary, helpOf });
+sayWith({ say: createSay(firstMessages), glossary, helpOf, presetReason });

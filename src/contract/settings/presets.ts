@@ -108,6 +108,40 @@ export function presetConfig(
   return parseRunConfig({ ...preset.values, ...lengthFor(preset, lengthOf(size, tokens)), ...large });
 }
 
+/** What of a dataset a preset follows, and what it chose by that. */
+export type PresetReason =
+  | {
+      kind: 'rows';
+      rows: number;
+      limit: number;
+      epochs: number;
+      earlyStopping: number;
+      vocabularySize: number;
+    }
+  | { kind: 'length'; p95Length: number; maxLength: number };
+
+/**
+ * Why a preset chose as it did for a dataset; nothing of a preset that is the same for all, or without a dataset.
+ * @throws {SettingError} when there is no such preset
+ */
+export function presetReasons(
+  id: string = presets[0].id,
+  size: DataSize = noData,
+  tokens: TokenSettings = {},
+): PresetReason[] {
+  const config = presetConfig(id, size, tokens);
+  const preset = presets.find((candidate) => candidate.id === id);
+  if (size.rowsUsed === 0) return [];
+  const { epochs, earlyStopping, vocabularySize, maxLength } = config;
+  const { rowsUsed: rows } = size;
+  const reasons: PresetReason[] = [];
+  if (preset?.large)
+    reasons.push({ kind: 'rows', rows, limit: preset.large.rows, epochs, earlyStopping, vocabularySize });
+  if (preset?.longest !== undefined)
+    reasons.push({ kind: 'length', p95Length: lengthOf(size, tokens), maxLength });
+  return reasons;
+}
+
 /** Long reviews take long to train on: the limit rises only as far as the data needs it. */
 function lengthFor({ longest }: Preset, length: number): Partial<RunConfig> {
   const least = fields.maxLength.default;

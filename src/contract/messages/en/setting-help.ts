@@ -1,5 +1,6 @@
 /** What settings are about, and where they come from, in English. On the page it comes after the first paint. */
-import type { FieldName } from '../../settings.ts';
+import type { FieldName, PresetReason } from '../../settings.ts';
+import { count } from './format.ts';
 
 interface SettingHelp {
   /** One or two short sentences for somebody who meets the term for the first time. */
@@ -142,4 +143,22 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
 export function helpOf(name: FieldName): string {
   const { help, source } = helps[name];
   return source ? `${help} Source: ${source}.` : help;
+}
+
+/** Why a preset chose as it did. */
+export function presetReason(reason: PresetReason): string {
+  switch (reason.kind) {
+    case 'rows': {
+      const { rows, limit, epochs, earlyStopping, vocabularySize } = reason;
+      const how = earlyStopping > 0 ? `at most ${epochs} epochs, stopping early` : `${epochs} epochs`;
+      const side = rows < limit ? 'fewer than' : 'at least';
+      return `For ${count(rows)} reviews (${side} ${count(limit)}): ${how}, and a vocabulary of ${count(vocabularySize)}.`;
+    }
+    case 'length': {
+      const { p95Length, maxLength } = reason;
+      return p95Length <= maxLength
+        ? `95% of the reviews have at most ${count(p95Length)} tokens: they are read whole.`
+        : `Long reviews are cut to ${count(maxLength)} tokens, to save time: 95% have at most ${count(p95Length)}.`;
+    }
+  }
 }
