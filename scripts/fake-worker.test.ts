@@ -34,6 +34,11 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['open-files', () => ({ files: [{ path: 'a.csv', file: csv }], encoding: null })],
   ['choose-columns', () => ({ choice: { text: 'text', label: 'label', classes: { pos: 1, neg: 0 } } })],
   ['load-sample', () => ({ sample, url: `public/${sample.file}` })],
+  [
+    'load-vectors',
+    () => ({ file: { path: 'vectors.txt', file: new Blob(['good 1 2 3 4\nfood 1 0 0 1\n']) } }),
+  ],
+  ['vector-coverage', () => ({ config: { ...config, embeddingStart: 'file' } })],
   ['examine', () => ({ config })],
   ['rows', () => ({ query, start: 0, count: 3, config })],
   ['export-rows', () => ({ query, config })],

@@ -33,6 +33,7 @@ import type {
 import type { RunList, RunRecord, RunSource } from './runs.ts';
 import type { RunConfig } from './settings.ts';
 import type { MeasuredRun } from './studies.ts';
+import type { VectorCoverage, VectorsSummary } from './vectors.ts';
 
 /** What may overlap with what; `workers/lanes.ts` sees to it. */
 export type Lane =
@@ -84,6 +85,13 @@ export const commands = {
   'open-files': command<{ files: InputFile[]; encoding: Encoding | null }, TablePreview>('data'),
   /** Sends `progress`. */
   'choose-columns': command<{ choice: ColumnChoice }, DatasetSummary>('data', { needsLoaded }),
+  /** Word vectors that an embedding can start from: the English ones at their address, or a user's file. Sends `progress`. */
+  'load-vectors': command<{ english: string } | { file: InputFile }, VectorsSummary>('data'),
+  /** How many words of the loaded texts they have; null where the embedding starts at random. Sends `progress`. */
+  'vector-coverage': command<{ config: RunConfig }, VectorCoverage | null>('model', {
+    needsLoaded,
+    isUnprompted: true,
+  }),
   /** What is wrong with the loaded dataset, for a run with these settings. Sends `progress`. */
   examine: command<{ config: RunConfig }, DoctorReport>('control', { needsLoaded, isUnprompted: true }),
   /** Some rows of the loaded data; the settings say how it is split. */

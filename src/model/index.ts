@@ -14,6 +14,7 @@ export type * from '../contract/runs.ts';
 export type * from '../contract/training.ts';
 export type * from '../contract/vectors.ts';
 export type { ExportPart } from '../contract/bundle.ts';
+export { concat } from './bytes.ts';
 export { csvAnswers, jsonAnswers } from './classify/index.ts';
 export { BackendError, InputError } from './errors.ts';
 export type { SourceFile } from './data/intake/contract.ts';

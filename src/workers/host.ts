@@ -1,7 +1,7 @@
 /** Answers the page's commands. It knows no Worker: what it sends goes through `post`, so tests need none. */
 import { commandSpec, type Command, type CommandName, type Request } from '../contract/commands.ts';
 import type { Progress } from '../contract/dataset.ts';
-import { BackendError, InputError, TrainingService } from '../model/index.ts';
+import { BackendError, concat, InputError, TrainingService } from '../model/index.ts';
 import { dataHandlers } from './handlers/data.ts';
 import type { Handlers, Post, Services } from './handlers/handler.ts';
 import { modelHandlers } from './handlers/model.ts';
@@ -13,8 +13,8 @@ import { RunRepository } from './run-repository.ts';
 import type { Message } from '../contract/messages/message.ts';
 
 export interface HostOptions {
-  /** Fetches a sample. */
-  load?: (url: string) => Promise<Uint8Array>;
+  /** Fetches a file of this site. */
+  load?: Services['load'];
   runs?: RunRepository;
 }
 
@@ -75,11 +75,21 @@ export class Host {
 
 const cancelled = { code: 'cancelled', told: { code: 'cancelled' } } as const;
 
-async function download(url: string): Promise<Uint8Array> {
-  const response = await fetch(url).catch(() => null);
-  if (!response?.ok) throw new InputError({ code: 'sample-not-fetched' });
-  return new Uint8Array(await response.arrayBuffer());
-}
+const download: Services['load'] = async (url, job) => {
+  const response = await fetch(url, { signal: job?.signal }).catch(() => null);
+  if (!response?.ok || !response.body) throw new InputError({ code: 'sample-not-fetched' });
+  const size = Number(response.headers.get('content-length'));
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for (const reader = response.body.getReader(); ;) {
+    const { value, done } = await reader.read();
+    if (done) return concat(pieces);
+    pieces.push(value);
+    bytes += value.length;
+    // A server that packs what it sends names the packed size.
+    job?.onProgress({ phase: 'reading', share: size > 0 ? Math.min(1, bytes / size) : null, rows: 0 });
+  }
+};
 
 function describe(error: unknown): { code: FailureCode; told: Message } {
   if (error instanceof BackendError) return { code: error.code, told: error.told };

@@ -24,6 +24,7 @@ export * from '../contract/reviews.ts';
 export type * from '../contract/runs.ts';
 export type * from '../contract/studies.ts';
 export type * from '../contract/training.ts';
+export type * from '../contract/vectors.ts';
 export type { ExportedFile, ExportPart } from '../contract/bundle.ts';
 
 export type { FailureCode };

@@ -13,6 +13,7 @@ import { createAppStore, type AppStore } from './store.ts';
 import { createRunActions, type RunActions } from './training/actions.ts';
 import { measureWhenSettled } from './training/measuring.ts';
 import { createProfileActions, type ProfileActions } from './training/profile-actions.ts';
+import { createVectorActions, type VectorActions } from './vectors/actions.ts';
 import { createViewActions, type ViewActions } from './view/actions.ts';
 import { Supervisor, type Connect } from './worker/supervisor.ts';
 
@@ -26,6 +27,7 @@ export interface AppController extends TakeActions {
   run: RunActions;
   profile: ProfileActions;
   model: ModelActions;
+  vectors: VectorActions;
   view: ViewActions;
   /** Loads the data last in use, or a sample; which backend would be used is asked as soon as it is there. */
   open(): Promise<void>;
@@ -78,6 +80,7 @@ export function createAppController(
   const store = createAppStore();
   const supervisor = new Supervisor(store, connect, async () => {
     const isHeld = await data.reload();
+    await vectors.restore();
     await model.restore();
     return isHeld;
   });
@@ -90,6 +93,7 @@ export function createAppController(
   const saved = createSavedDataActions(store, datasets);
   const data = createDataActions(context, saved);
   const model = createModelActions(context);
+  const vectors = createVectorActions(context);
   const run = createRunActions(
     context,
     { onTrained: model.adopt, freshWorker: (isDead) => supervisor.freshWorker(isDead) },
@@ -106,6 +110,7 @@ export function createAppController(
     run,
     profile: createProfileActions(context),
     model,
+    vectors,
     view,
     async open() {
       await data.start();

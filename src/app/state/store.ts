@@ -31,6 +31,7 @@ import {
   type ProfileState,
   type RunState,
 } from './training/slice.ts';
+import { idleVectors, type VectorsState } from './vectors/slice.ts';
 import { firstView, type ViewId } from './view/slice.ts';
 
 export * from './classify/slice.ts';
@@ -55,6 +56,7 @@ export interface AppState {
   reviews: ReviewsState;
   draft: Draft;
   form: FormState;
+  vectors: VectorsState;
   run: RunState;
   runs: RunsState;
   backend: BackendState;
@@ -85,6 +87,7 @@ export function createAppStore(): AppStore {
     reviews: idleReviews,
     draft: draftOf(presetConfig()),
     form: idleForm,
+    vectors: idleVectors,
     run: idleRun,
     runs: idleRuns,
     backend: idleBackend,

@@ -26,6 +26,7 @@ import {
   fakeTest,
 } from './fake-answers.ts';
 import { fakeClassified, fakeColumns } from './fake-classify.ts';
+import { fakeCoverage, fakeVectors } from './fake-vectors.ts';
 import { FakeDecisions } from './fake-decisions.ts';
 import { fakeExplanation, fakeInside } from './fake-insight.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
@@ -210,6 +211,10 @@ export class FakeWorker implements WorkerLike {
         return this.open(command);
       case 'choose-columns':
         return (this.summary = fakeChosen(this.dataName, command.request.choice));
+      case 'load-vectors':
+        return fakeVectors(command.request);
+      case 'vector-coverage':
+        return command.request.config.embeddingStart === 'random' ? null : fakeCoverage;
       case 'cancel':
         this.cancelled.add(command.request.id);
         return null;

@@ -55,7 +55,15 @@ function dataSection({ config, cleaning, trainedOn, vocabulary }: SavedModel): s
 - Dataset: “${plain(trainedOn.name)}”, fingerprint \`${plain(trainedOn.fingerprint)}\`.
 - Split: about ${percent(config.trainShare)} to train on, ${percent(config.validationShare)} to choose by, ${percent(test)} to test on, by chance from each
   text and split seed ${config.splitSeed}, unless the data came with a split of its own.
-- Words: the ${vocabulary.length - 2} most frequent of the training part. Of a review over ${config.maxLength} words the ${config.keptEnd} is read.${cleaning.stripMarkup ? '\n- Markup, such as tags and `&amp;`, was taken out of the texts, and is taken out of every text that it reads: by\n  `tokenizer` of `settings.json`.' : ''}`;
+- Words: ${knownWordsText(config, vocabulary)}. Of a review over ${config.maxLength} words the ${config.keptEnd} is read.${cleaning.stripMarkup ? '\n- Markup, such as tags and `&amp;`, was taken out of the texts, and is taken out of every text that it reads: by\n  `tokenizer` of `settings.json`.' : ''}`;
+}
+
+function knownWordsText(
+  { embeddingStart, vocabularySize }: RunConfig,
+  vocabulary: readonly string[],
+): string {
+  if (embeddingStart === 'random') return `the ${vocabulary.length - 2} most frequent of the training part`;
+  return `${vocabulary.length - 2}: at most ${vocabularySize - 2} of the training part, and others that had a word vector`;
 }
 
 function figuresSection({ config, metrics }: SavedModel): string {
@@ -129,6 +137,11 @@ function seenText(seen: SavedModel['seen']): string {
   model on if that must not be known: the model still predicts, and can no longer be tested in Forget Gate.`;
 }
 
+function wordSources({ embeddingStart }: RunConfig): string {
+  if (embeddingStart === 'random') return 'the training reviews';
+  return 'the training reviews, from the other reviews of its data, where a word vector knew them, and from the word vectors';
+}
+
 function limitsSection({ config, seen, classNames, decision }: SavedModel): string {
   const answers =
     classNames.length === 2
@@ -141,7 +154,7 @@ function limitsSection({ config, seen, classNames, decision }: SavedModel): stri
 - It learns what the labels say, with their mistakes and prejudices. Do not let it decide about people.
 - Words that it has not seen are all one “unknown” to it${config.punctuation ? '' : ', and it reads no punctuation and no emoji'}.
 ${decisionText(decision, classNames)}
-- The words in \`vocabulary.json\` come from the training reviews, names in them included. No review is in here.
+- The words in \`vocabulary.json\` come from ${wordSources(config)}, names in them included. No review is in here.
 ${seenText(seen)}`;
 }
 

@@ -91,6 +91,29 @@ describeWithPython('train.py', ['torch', 'numpy'], ['train.py', 'model.py'], (py
     },
   );
 
+  it('moves the embedding by its share of the learning rate, and not at all where that is 0', () => {
+    const movedBy = (embeddingRate: number) => {
+      const values = {
+        embeddingStart: 'file',
+        embeddingRate,
+        vocabularySize: 50,
+        l2: 0.1,
+        optimizer: 'sgd',
+      } as const;
+      const saved = savedModel({ ...values, gradientClip: 0.1 });
+      const folder = folderWith(saved, null);
+      run(python, ['train.py', ...flags, '--epochs', '1', '--seed', '4', '--out', 'on'], folder);
+      const { parameters } = importModel(readFileSync(join(folder, 'on/model.safetensors')));
+      expect(parameters.get('dense/kernel')).not.toEqual(saved.parameters.get('dense/kernel'));
+      const before = saved.parameters.get('embedding') ?? new Float32Array(0);
+      return Math.hypot(...(parameters.get('embedding') ?? []).map((value, i) => value - before[i]));
+    };
+    expect(movedBy(0)).toBe(0);
+    const [quarter, whole] = [movedBy(0.25), movedBy(1)];
+    expect(quarter).toBeGreaterThan(whole / 8);
+    expect(quarter).toBeLessThan(whole / 2);
+  });
+
   it('learns in two processes, which come to the same weights, and the page can load them', () => {
     const saved = savedModel({ layerSizes: [7, 5], bidirectional: true, pooling: 'mean-max', keepProb: 0.8 });
     const folder = folderWith(saved, null);

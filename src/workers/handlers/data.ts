@@ -1,7 +1,9 @@
 /** Commands on the data: files, columns, the examination, rows and their corrections. */
+import { InputError } from '../../model/index.ts';
 import { bytesOf, checked, type Handlers, type Services } from './handler.ts';
 
-export function dataHandlers({ training: { data }, load, post }: Services) {
+export function dataHandlers({ training, load, post }: Services) {
+  const { data, vectors } = training;
   return {
     'load-sample': async ({ sample, url }) => data.loadSample(sample, await load(url)),
     'open-files': ({ files, encoding }, { id, ...work }) => {
@@ -10,6 +12,14 @@ export function dataHandlers({ training: { data }, load, post }: Services) {
       return data.openFiles(sources, { ...work, encoding, onFile });
     },
     'choose-columns': ({ choice }, job) => data.chooseColumns(choice, job),
+    'load-vectors': async (request, job) => {
+      if ('file' in request) return vectors.openFile({ path: request.file.path, blob: request.file.file });
+      const bytes = await load(request.english, job).catch(() => {
+        throw new InputError({ code: 'vectors-not-loaded', start: 'english' });
+      });
+      return vectors.openEnglish(new Uint8Array(bytes));
+    },
+    'vector-coverage': ({ config }, job) => training.coverage(checked(config), job),
     examine: ({ config }, job) => data.examine(checked(config), job),
     rows: ({ query, start, count, config }, job) => data.rows(query, { start, count }, checked(config), job),
     'export-rows': ({ query, config }, job) => data.exportRows(query, checked(config), job),

@@ -27,8 +27,8 @@ export type Handlers = { [N in CommandName]: Handler<N> };
 /** What the handlers share. */
 export interface Services {
   post: Post;
-  /** Fetches a sample. @throws {InputError} */
-  load(url: string): Promise<Uint8Array>;
+  /** Fetches a file of this site. @throws {InputError} */
+  load(url: string, job?: Pick<Job, 'signal' | 'onProgress'>): Promise<Uint8Array>;
   training: TrainingService;
   runs: RunRepository;
   lanes: Lanes;

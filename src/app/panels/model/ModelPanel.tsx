@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { Fragment, useMemo, useState } from 'react';
 
 import {
   fieldNames,
@@ -18,7 +18,13 @@ import { BackendChoice } from './BackendChoice.tsx';
 import { CopyLink } from './CopyLink.tsx';
 import { Presets } from './Presets.tsx';
 import { Setting } from './Setting.tsx';
+import { lazyPart } from '../../state/lazy-parts.ts';
+import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import './model.css';
+
+const Vectors = lazyComponent(
+  lazyPart('panels/model/Vectors.tsx', async () => (await import('./Vectors.tsx')).Vectors),
+);
 
 const groups = Object.keys(settingGroups) as FieldGroup[];
 const shownGroups = ['network', 'training', 'data'] as const;
@@ -28,6 +34,16 @@ function settingsOf(group: FieldGroup, advanced: boolean): FieldName[] {
   return fieldNames.filter(
     (name) =>
       name !== 'backend' && name in settingGroups[group] && (fields[name].advanced ?? false) === advanced,
+  );
+}
+
+function ChosenVectors() {
+  const start = useApp((state) => state.draft.embeddingStart);
+  if (start !== 'english' && start !== 'file') return null;
+  return (
+    <LazyBoundary placeholder={null}>
+      <Vectors start={start} />
+    </LazyBoundary>
   );
 }
 
@@ -45,7 +61,10 @@ function Rows({ title, names, preset, problems, note }: RowsProps) {
     <details className="settings" open>
       <summary>{title}</summary>
       {names.map((name) => (
-        <Setting key={name} name={name} preset={preset[name]} problem={problems[name]} />
+        <Fragment key={name}>
+          <Setting name={name} preset={preset[name]} problem={problems[name]} />
+          {name === 'embeddingStart' && <ChosenVectors />}
+        </Fragment>
       ))}
       {note && <p className="help">{note}</p>}
     </details>

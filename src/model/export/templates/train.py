@@ -11,7 +11,8 @@ keeps PyTorch 1.13 under Python 3.11 from a fault in its own default:
 The label column has to hold the names of the classes (`classNames` in settings.json), or what --label-of says, as in
 `--label-of negative=1 --label-of negative=2 --label-of positive=5`; of two classes --negative and --positive say it,
 too. Optimizer, learning rate, batch size, dropout, loss and class weights are those of settings.json; the learning
-rate stays as it is. Where optimizer.safetensors is in the folder, the optimizer continues from it. The batch is divided among the
+rate stays as it is. Words begin with the numbers that this model has for them, those of word vectors among them; no file of
+vectors is read. Where optimizer.safetensors is in the folder, the optimizer continues from it. The batch is divided among the
 processes; each has a GPU of its own where there are GPUs. `trained/model.safetensors` can be loaded on the page that the model came from.
 """
 
@@ -136,13 +137,22 @@ def collate(reviews):
     return ids, lengths, torch.tensor([label for _, label in reviews])
 
 
-def parameter_groups(model, config):
-    """The parameters that L2 acts on, and the biases."""
+def parameter_groups(model, config, learning_rate):
+    """The parameters that L2 acts on, the biases, and an embedding that has a rate or began as word vectors."""
     trained = list(model.trained_parameters())
-    return [
-        {"params": [p for name, p, _ in trained if not name.endswith("bias")], "weight_decay": config["l2"]},
-        {"params": [p for name, p, _ in trained if name.endswith("bias")], "weight_decay": 0.0},
+    rate = config.get("embeddingRate", 1)
+    is_random = config.get("embeddingStart", "random") == "random"
+    own = [] if is_random and rate == 1 else [p for name, p, _ in trained if name == "embedding"]
+    others = [(name, p) for name, p, _ in trained if not own or name != "embedding"]
+    groups = [
+        {"params": [p for name, p in others if not name.endswith("bias")], "weight_decay": config["l2"]},
+        {"params": [p for name, p in others if name.endswith("bias")], "weight_decay": 0.0},
     ]
+    if own:
+        # Where its rate is 0 it stays as it is, whatever L2 is.
+        decay = config["l2"] if is_random and rate > 0 else 0.0
+        groups.append({"params": own, "weight_decay": decay, "lr": rate * learning_rate})
+    return groups
 
 
 def load_optimizer(path, optimizer, model, config):
@@ -207,7 +217,8 @@ def run_epoch(network, loader, config, device, optimizer=None, weights=None):
             optimizer.zero_grad()
             losses.mean().backward()
             if config["gradientClip"] > 0:
-                nn.utils.clip_grad_norm_(network.parameters(), config["gradientClip"])
+                moving = [p for group in optimizer.param_groups if group["lr"] > 0 for p in group["params"]]
+                nn.utils.clip_grad_norm_(moving, config["gradientClip"])
             optimizer.step()
         loss_sum += losses.sum().item()
         right += (logits.argmax(1) == labels).sum().item()
@@ -382,9 +393,8 @@ def train(arguments, rank, device):
 
     model.to(device)
     model.drop_words_of(reviews[row][0] for row in rows)
-    optimizer = make_optimizer(
-        parameter_groups(model, config), arguments.learning_rate or config["learningRate"]
-    )
+    learning_rate = arguments.learning_rate or config["learningRate"]
+    optimizer = make_optimizer(parameter_groups(model, config, learning_rate), learning_rate)
     path = FOLDER / "optimizer.safetensors"
     steps = 0
     if load_optimizer(path, optimizer, model, config):

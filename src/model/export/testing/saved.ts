@@ -18,6 +18,9 @@ export const words = [
   ...['phim', 'rất', 'hay', 'dở', 'ngon', 'không', '!', '😀', '𝒳𝓎'],
 ];
 
+/** Words that a network knows by vectors alone: more than its vocabulary's size has room for. */
+export const vectorWords = Array.from({ length: 60 }, (_, i) => `vectors${i}`);
+
 const epochs: SavedEpoch[] = [
   {
     type: 'epoch',
@@ -73,7 +76,7 @@ export function savedModel(
     tokenization: 'words',
     ...values,
   });
-  const vocabulary = ['<pad>', '<unk>', ...words];
+  const vocabulary = ['<pad>', '<unk>', ...words, ...(config.embeddingStart === 'random' ? [] : vectorWords)];
   const random = new Random(seed);
   const draw = () => Math.fround(2 * random.uniform() - 1);
   const parameters = new Map(
@@ -243,6 +246,11 @@ export const networks: readonly NamedNetwork[] = [
       ['negative', 'positive'],
     ]),
   ),
+  [
+    'from vectors',
+    { pooling: 'max', layerSizes: [4], vocabularySize: 50, embeddingStart: 'file', embeddingRate: 0.25 },
+    ['negative', 'positive'],
+  ],
   ['three classes', shapeOfMany, threeClasses],
   ['five classes', shapeOfMany, fiveClasses],
   ['two classes, decided', { pooling: 'last' }, ['negative', 'positive'], decided[2]],

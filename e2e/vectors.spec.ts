@@ -1,0 +1,84 @@
+/** Word vectors as the start of the embedding: chosen, covered, trained with, and needed again after a reload. */
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { writeCompact } from '../src/model/vectors/english.ts';
+import { choose, listenForComplaints, region, setSmallNetwork, show, trainToTheEnd } from './page.ts';
+import { sampleCsv } from './sample-csv.ts';
+
+const words = ['the', 'good', 'bad', 'food', 'great', 'zyzzyva', 'not', 'phone'];
+const size = 6;
+const numberAt = (row: number, i: number) => Math.round(100 * Math.sin(row * size + i)) / 100;
+const vectors = {
+  words,
+  size,
+  values: Float32Array.from({ length: words.length * size }, (_, at) =>
+    numberAt(Math.floor(at / size), at % size),
+  ),
+};
+const text = words
+  .map((word, row) => [word, ...Array.from({ length: size }, (_, i) => numberAt(row, i))].join(' '))
+  .join('\n');
+const englishFile = '**/vectors/english-100d.vectors';
+
+async function open(page: Page): Promise<void> {
+  await page.goto('./');
+  await show(page, 'Data');
+  await region(page, 'Data')
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'my reviews.csv', mimeType: 'text/csv', buffer: sampleCsv(400) });
+  await expect(region(page, 'Data').getByRole('combobox', { name: 'Label column' })).toHaveValue('sentiment');
+  await setSmallNetwork(page, 'WebAssembly');
+}
+
+const model = (page: Page) => region(page, 'Model');
+const embeddingSize = (page: Page) => page.getByRole('textbox', { name: 'Embedding size', exact: true });
+
+async function chooseFile(page: Page, name: string, content: string): Promise<void> {
+  const input = model(page).locator('input[type=file]');
+  await input.setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(content) });
+}
+
+test('a file of vectors: what it covers, a network that knows its words, and what a reload needs', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const complaints = listenForComplaints(page);
+  await open(page);
+  await choose(page, 'Embedding starts from', 'a file of vectors');
+  await chooseFile(page, 'broken.txt', 'no vectors at all\nin this file\n');
+  await expect(model(page)).toContainText('“broken.txt” holds no word vectors.');
+  await chooseFile(page, 'small.txt', text);
+  await expect(model(page)).toContainText('small.txt: 6 numbers each.');
+  await expect(embeddingSize(page)).toHaveValue('6');
+  await expect(model(page)).toContainText(/words \d+\.\d% have a vector, and \d+\.\d% of their occurrences/);
+  await expect(model(page)).toContainText('Known too:');
+  await trainToTheEnd(page, 150_000);
+  // No review has this word: the network knows it by its vector.
+  await page.getByRole('textbox', { name: 'Your review' }).fill('The zyzzyva xyzzyx');
+  await expect(page.getByRole('status', { name: 'Prediction' })).toContainText(/\d\s?%/);
+  await expect(page.locator('.token-unknown')).toHaveText(/^xyzzyx/);
+  await page.reload();
+  await show(page, 'Train');
+  await expect(model(page).getByRole('button', { name: 'Choose a file of vectors' })).toBeVisible();
+  await page.getByRole('button', { name: 'Start training' }).click();
+  await expect(page.getByText(/file of vectors that this run starts from is not loaded/)).toBeVisible();
+  expect(complaints).toEqual({ console: [], foreign: [] });
+});
+
+test('English vectors: a sentence where they are not there, then where they come from', async ({ page }) => {
+  test.setTimeout(200_000);
+  await page.route(englishFile, (route) => route.fulfill({ status: 404 }));
+  await open(page);
+  await choose(page, 'Embedding starts from', 'English vectors');
+  await expect(model(page)).toContainText('npm run vectors');
+  await page.unroute(englishFile);
+  const about = { name: 'English vectors', source: 'Somebody’s texts', licence: 'MIT' };
+  const body = Buffer.from(writeCompact(vectors, about));
+  await page.route(englishFile, (route) => route.fulfill({ body, contentType: 'application/octet-stream' }));
+  await model(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(model(page)).toContainText('English vectors: 8 words, 6 numbers each.');
+  await expect(model(page)).toContainText('Somebody’s texts. Licence: MIT.');
+  await expect(model(page)).toContainText(/have a vector/);
+  await trainToTheEnd(page, 150_000);
+});

@@ -1,0 +1,115 @@
+/** Loads word vectors when the form asks for them, and asks what they cover. */
+import { affecting, type FieldName } from '../../../contract/settings.ts';
+import type { InputFile } from '../../../contract/dataset.ts';
+import type { Request } from '../../../contract/commands.ts';
+import { WorkerFailure } from '../../../workers/client.ts';
+import { sentenceOf, type Context } from '../context.ts';
+import { readDraft } from '../settings/draft.ts';
+import { changed } from '../settings/slice.ts';
+import { isBusy, patch, update, type AppState } from '../store.ts';
+import { Debounce, Latest, SoleTask } from '../timing.ts';
+import type { VectorStart } from './slice.ts';
+
+export interface VectorActions {
+  loadFile(file: InputFile): Promise<void>;
+  /** Once more after a failure. */
+  loadEnglish(): Promise<void>;
+  cancel(): void;
+  /** Gives a new worker what the old one had. */
+  restore(): Promise<void>;
+}
+
+/** How long data and settings must stay as they are, in milliseconds. */
+const restFor = 700;
+
+/** `npm run vectors` builds it, and a site that ships it has it there. */
+const englishFile = 'vectors/english-100d.vectors';
+
+/** What coverage depends on. */
+const coverageFields: readonly FieldName[] = affecting('split', 'vocabulary', 'encoding');
+
+export function createVectorActions(context: Context): VectorActions {
+  const { store, client, recoverFrom } = context;
+  const tasks = new SoleTask();
+  const rest = new Debounce(restFor);
+  const counts = new Latest();
+  const vectors = () => store.getState().vectors;
+
+  async function load(start: VectorStart, request: Request<'load-vectors'>): Promise<void> {
+    const task = tasks.begin();
+    patch(store, 'vectors', { loading: { start, progress: null }, problem: null, coverage: null });
+    try {
+      const summary = await client.ask('load-vectors', request, {
+        signal: task.signal,
+        onProgress: (progress) => {
+          if (task.isCurrent()) patch(store, 'vectors', { loading: { start, progress } });
+        },
+      });
+      update(store, 'vectors', (now) => ({
+        ...now,
+        loaded: { ...now.loaded, [start]: { summary, request } },
+      }));
+    } catch (error) {
+      const isCancelled = error instanceof WorkerFailure && error.code === 'cancelled';
+      if (task.isCurrent() && !isCancelled)
+        patch(store, 'vectors', { problem: { start, sentence: sentenceOf(error) } });
+      if (!isCancelled) await recoverFrom(error);
+    } finally {
+      if (task.end()) patch(store, 'vectors', { loading: null });
+    }
+  }
+
+  const loadEnglish = () => load('english', { english: new URL(englishFile, document.baseURI).href });
+
+  async function count(): Promise<void> {
+    const { draft, data, run, vectors: now } = store.getState();
+    const { config } = readDraft(draft);
+    if (!config || !data.loaded || isBusy(run) || config.embeddingStart === 'random') return;
+    if (!now.loaded[config.embeddingStart]) return;
+    const isCurrent = counts.next();
+    try {
+      const coverage = await client.ask('vector-coverage', { config });
+      if (isCurrent()) patch(store, 'vectors', { coverage });
+    } catch (error) {
+      const { embeddingStart: start } = config;
+      if (isCurrent()) patch(store, 'vectors', { problem: { start, sentence: sentenceOf(error) } });
+      await recoverFrom(error);
+    }
+  }
+
+  /** The embedding is as large as the vectors that it starts from. */
+  function takeSize(start: VectorStart): void {
+    const size = vectors().loaded[start]?.summary.size;
+    const { draft } = store.getState();
+    if (size === undefined || draft.embeddingSize === String(size)) return;
+    store.setState((state) => changed(state, { ...state.draft, embeddingSize: String(size) }));
+  }
+
+  function hear(state: AppState, before: AppState): void {
+    const start = state.draft.embeddingStart as keyof AppState['vectors']['loaded'] | 'random';
+    if (start === 'random') return;
+    const isChosen = start !== before.draft.embeddingStart;
+    const isLoaded = state.vectors.loaded[start] !== before.vectors.loaded[start];
+    if (isChosen || isLoaded) takeSize(start);
+    if (isChosen && start === 'english' && !state.vectors.loaded.english && !state.vectors.loading)
+      void loadEnglish();
+    const isOther = coverageFields.some((name) => state.draft[name] !== before.draft[name]);
+    if (!isChosen && !isLoaded && !isOther && state.data.loaded === before.data.loaded) return;
+    if (state.vectors.coverage) patch(store, 'vectors', { coverage: null });
+    rest.run(() => void count());
+  }
+
+  store.subscribe(hear);
+
+  return {
+    loadFile: (file) => load('file', { file }),
+    loadEnglish,
+    cancel: () => tasks.cancel(),
+    async restore() {
+      for (const { request } of Object.values(vectors().loaded))
+        await client.ask('load-vectors', request).catch((error: unknown) => {
+          patch(store, 'vectors', { ...vectors(), problem: { start: 'file', sentence: sentenceOf(error) } });
+        });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** Made-up word vectors. */
+import type { Request, VectorCoverage, VectorsSummary } from '../../workers/protocol.ts';
+
+export function fakeVectors(request: Request<'load-vectors'>): VectorsSummary {
+  if ('file' in request) return { name: request.file.path, size: 3, words: null, origin: null };
+  const origin = { source: 'GloVe 6B, 100 dimensions', licence: 'MIT' };
+  return { name: 'English vectors', size: 100, words: 100_000, origin };
+}
+
+export const fakeCoverage: VectorCoverage = {
+  words: 4_600,
+  wordsCovered: 4_136,
+  tokens: 30_000,
+  tokensCovered: 27_330,
+  missing: ["don't", '10'],
+  wordsOfOtherTexts: 565,
+  furtherWords: 16_141,
+  repeated: 0,
+};
