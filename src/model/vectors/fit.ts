@@ -4,6 +4,7 @@ import { mostIds } from '../data/encode.ts';
 import { tokenize, type TokenizeOptions } from '../data/tokenize.ts';
 import { specialTokens, Vocabulary } from '../data/vocabulary.ts';
 import type { ReadVectors } from './collector.ts';
+import { spellings } from './source.ts';
 import { meanSize, type WordVectors } from './word-vectors.ts';
 
 /** What an embedding starts from. */
@@ -13,7 +14,7 @@ export interface EmbeddingValues {
   rows: Int32Array;
   /** [rows, size] */
   values: Float32Array;
-  /** Root mean square of the vectors: words without one get random values of this size. */
+  /** Root mean square of the vectors. */
   meanSize: number;
 }
 
@@ -51,7 +52,10 @@ export function fitVectors(
   rule: TokenizeOptions,
 ): FittedVectors {
   const rowOf = new Map(read.words.map((word, row) => [word, row]));
-  const find = (word: string) => rowOf.get(word) ?? rowOf.get(word.toLowerCase()) ?? -1;
+  const find = (word: string) => {
+    const found = spellings(word).map((spelling) => rowOf.get(spelling));
+    return found.find((row) => row !== undefined) ?? -1;
+  };
   const known = new Set(vocabulary.tokens);
   const others = words
     .filter((word) => !known.has(word))

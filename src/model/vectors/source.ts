@@ -23,7 +23,20 @@ export interface VectorSource {
 /** So many of a file's most frequent words are known to a network, whether a text of its data has them or not. */
 export const frequentWords = 20_000;
 
-/** The words to look for: each as it stands, and in small letters where there is none. */
+/** Without their apostrophe these would be other words: we'll, he'd, we're. */
+const otherWithout = /'(?:ll|d|re)$/i;
+
+/**
+ * How a word may be written in a file of vectors, the first that is there counts: as it stands, in small letters, and
+ * without apostrophes, as many texts have “dont”. Some files cut words at an apostrophe and have none of these whole.
+ */
+export function spellings(word: string): string[] {
+  const small = word.toLowerCase();
+  if (!small.includes("'") || otherWithout.test(small)) return [word, small];
+  return [word, small, small.replaceAll("'", '')];
+}
+
+/** The words to look for. */
 export function wantedWords(words: readonly string[]): Set<string> {
-  return new Set(words.flatMap((word) => [word, word.toLowerCase()]));
+  return new Set(words.flatMap(spellings));
 }

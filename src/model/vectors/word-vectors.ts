@@ -7,7 +7,7 @@ export interface WordVectors {
   readonly values: Float32Array;
 }
 
-/** Root mean square of all values; 0 of none. What stands beside vectors gets values of this size. */
+/** Root mean square of all values; 0 of none. */
 export function meanSize({ values }: Pick<WordVectors, 'values'>): number {
   let sum = 0;
   for (const value of values) sum += value * value;
