@@ -19,7 +19,7 @@ export const words = [
 ];
 
 /** Words that a network knows by vectors alone: more than its vocabulary's size has room for. */
-export const vectorWords = Array.from({ length: 60 }, (_, i) => `vectors${i}`);
+const vectorWords = Array.from({ length: 60 }, (_, i) => `vectors${i}`);
 
 const epochs: SavedEpoch[] = [
   {
