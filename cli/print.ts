@@ -1,5 +1,6 @@
 /** What a training run prints: lines for a user, or one JSON object a line for a program. */
 import { ngramBaseline } from '../src/contract/messages/en/phrases.ts';
+import { testWords } from '../src/contract/messages/en/page-test.ts';
 import { say } from '../src/contract/messages/en/say.ts';
 import type { EpochEvent, ExcludedRows, RunConfig, TestReport } from '../src/model/index.ts';
 import type { MeanAndDeviation } from '../src/contract/math.ts';
@@ -80,7 +81,7 @@ function classLines({ confusion, classNames, perClass, weighted, ...macro }: Fig
   ];
 }
 
-function testLines({ interval, baselines, verdict, advice }: TestReport): string[] {
+function testLines({ interval, baselines, verdict, reasons, advice }: TestReport): string[] {
   const lines = [`95% interval ${percent(interval[0])} to ${percent(interval[1])}`];
   if (baselines) {
     const { bagOfWords, majority } = baselines;
@@ -91,7 +92,8 @@ function testLines({ interval, baselines, verdict, advice }: TestReport): string
         `majority class ${percent(majority.accuracy)}`,
     );
   }
-  return [...lines, ...(verdict ? [say(verdict)] : []), ...advice.map(say)];
+  const why = reasons.map((reason, at) => `${at === 0 ? `${testWords.reasons}: ` : ''}${say(reason)}`);
+  return [...lines, ...(verdict ? [say(verdict)] : []), ...why, ...advice.map(say)];
 }
 
 function withDeviation({ mean, deviation }: MeanAndDeviation): string {
@@ -109,7 +111,7 @@ export const jsonPrinter: Printer = {
     print({ event: 'epoch', epoch, loss, accuracy, validationLoss, validationAccuracy, seconds });
   },
   test: ({ accuracy, loss, confusion, rows, excluded, ...more }, { seed, splitSeed }) => {
-    const { interval, baselines, verdict, advice, classNames, perClass, weighted } = more;
+    const { interval, baselines, verdict, reasons, advice, classNames, perClass, weighted } = more;
     const { precision, recall, f1 } = more;
     const evidence = {
       classes: classNames,
@@ -118,7 +120,13 @@ export const jsonPrinter: Printer = {
       weighted,
       interval,
       baselines,
-      verdict: verdict && { code: verdict.code, message: say(verdict) },
+      verdict: verdict && {
+        code: verdict.code,
+        message: say(verdict),
+        difference: verdict.difference,
+        interval: verdict.interval,
+        reasons: reasons.map((one) => ({ ...one, message: say(one) })),
+      },
       advice: advice.map((one) => ({ ...one, message: say(one) })),
     };
     print({ event: 'test', accuracy, loss, confusion, rows, excluded, seed, splitSeed, ...evidence });

@@ -74,7 +74,13 @@ describe('npm run train', () => {
     expect(lines[2]).toMatchObject({
       seed: 1,
       baselines: { bagOfWords: { pValue: expect.any(Number) as number }, majority: {} },
-      verdict: { code: expect.any(String) as string, message: expect.any(String) as string },
+      verdict: {
+        code: expect.any(String) as string,
+        message: expect.any(String) as string,
+        difference: expect.any(Number) as number,
+        interval: [expect.any(Number), expect.any(Number)] as number[],
+        reasons: expect.any(Array) as unknown[],
+      },
     });
     const { confusion, accuracy, loss } = lines[2] as {
       confusion: number[][];

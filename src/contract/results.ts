@@ -54,6 +54,42 @@ export interface TestBaselines {
 /** The network beside the n-gram baseline, by the exact test. */
 export type Verdict = Message<'better' | 'not-distinguishable' | 'worse'>;
 
+/** Why a network may be no better than the baseline, and what to try. */
+export type Reason = Message<
+  | 'reason-still-improving'
+  | 'reason-few-tested'
+  | 'reason-cut'
+  | 'reason-unknown'
+  | 'reason-rare-words'
+  | 'reason-memorised'
+  | 'reason-small-class'
+  | 'reason-few-trained'
+>;
+
+/** Of some reviews of a test. */
+interface GroupAnswers {
+  rows: number;
+  /** Of them answered rightly. */
+  right: number;
+}
+
+/** What is known of a test's reviews that may be a reason. */
+export interface TestFacts {
+  /** Reviews that the network was trained on. */
+  trained: number;
+  /** A word that training has less often is rare. */
+  times: number;
+  /** Reviews with rare words, and those without. */
+  rare: GroupAnswers;
+  frequent: GroupAnswers;
+  /** The length limit, reviews that it cuts, and those that it does not. */
+  limit: number;
+  cut: GroupAnswers;
+  whole: GroupAnswers;
+  /** Share of all words that the network does not know. */
+  unknown: number;
+}
+
 /** What may make a network better. */
 export type Advice = Message<
   | 'learning-rate'
@@ -85,6 +121,8 @@ export interface TestReport extends Scores {
   baselines: TestBaselines | null;
   /** Null without baselines. */
   verdict: Verdict | null;
+  /** Why it is not better than the baseline, the most likely first; none where it is, or where that is not known. */
+  reasons: Reason[];
   /** What to try next, the most useful first. */
   advice: Advice[];
   /** The most confident errors, the most confident first; the probability is that of the predicted class. */

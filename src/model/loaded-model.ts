@@ -17,7 +17,7 @@ import { weigh, type JudgedParts } from './decisions.ts';
 import { bagOfWordsAnswers } from './doctor/baselines.ts';
 import { groupErrors } from './error-groups.ts';
 import { InputError } from './errors.ts';
-import { classesOf, testReport, type Judged } from './evaluation/index.ts';
+import { classesOf, derived, testReport, type Judged } from './evaluation/index.ts';
 import { sizesOf, type SavedModel } from './export/index.ts';
 import { subjectOf, type Subject } from './insight/index.ts';
 import type { UnseenAnswers } from './label-errors.ts';
@@ -27,6 +27,7 @@ import { atTemperature, isDecision, type Decision } from '../contract/decision.t
 import type { Weighed, WeightsAsked } from '../contract/decision-report.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import type { TestedPage, TestQuery } from '../contract/reviews.ts';
+import { testFacts } from './test-facts.ts';
 import { TestedReviews } from './tested-reviews.ts';
 import { evaluate, summarize } from './training/evaluate.ts';
 
@@ -106,9 +107,28 @@ export class LoadedModel {
       loss,
       classNames: dataset.classNames,
     });
-    if (isOwn) this.saved.metrics.test = report;
+    const whole = {
+      ...report,
+      ...(await this.withReasons(report, dataset, { trained, rows, probabilities })),
+    };
+    if (isOwn) this.saved.metrics.test = whole;
     this.tested = new TestedReviews(loaded, rows, { probabilities, classes: part.classes, decision });
-    return report;
+    return whole;
+  }
+
+  /** Looks at the texts only where the network is not better than the baseline. */
+  private async withReasons(
+    report: TestReport,
+    dataset: Dataset,
+    { trained, rows, probabilities }: { trained: Int32Array; rows: Int32Array; probabilities: Float32Array },
+  ): Promise<Partial<TestReport>> {
+    if (!report.verdict || report.verdict.code === 'better') return {};
+    const { config, decision, metrics } = this.saved;
+    const predicted = classesOf(probabilities, decision);
+    const isRight = Array.from(rows, (row, at) => predicted[at] === dataset.classes[row]);
+    const reading = { config, vocabulary: this.vocabulary };
+    const facts = await testFacts(dataset, { trained, tested: rows }, isRight, reading);
+    return derived(report, report.confusion, metrics.epochs, facts);
   }
 
   /**

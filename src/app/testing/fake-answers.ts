@@ -223,6 +223,10 @@ export const fakeTest: TestReport = {
     difference: 0.0302,
     interval: [-0.0154, 0.0754],
   },
+  reasons: [
+    { code: 'reason-few-tested', rows: 298, spread: 0.0454 },
+    { code: 'reason-rare-words', times: 3, rows: 188, rare: 0.798, frequent: 0.891 },
+  ],
   advice: [
     {
       code: 'validation-rising',

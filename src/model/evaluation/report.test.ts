@@ -178,6 +178,7 @@ describe('testReport', () => {
         difference: expect.any(Number) as number,
         interval: expect.any(Array) as [number, number],
       },
+      reasons: [{ code: 'reason-few-tested', rows: 5, spread: expect.closeTo(0.518, 3) as number }],
       advice: [],
       mistakes: [
         { text: 'c', class: 0, predicted: 1, probability: 0.875 },

@@ -1,8 +1,15 @@
 /** The report of a test: how good the network is, against the simplest rival, and where it fails. */
 import type { Texts } from '../data/index.ts';
 import type { ClassId } from '../../contract/dataset.ts';
-import type { ConfusionMatrix, ExcludedRows, TestBaselines, TestReport } from '../../contract/results.ts';
+import type {
+  ConfusionMatrix,
+  ExcludedRows,
+  TestBaselines,
+  TestFacts,
+  TestReport,
+} from '../../contract/results.ts';
 import { adviseOn, verdictOf } from './advice.ts';
+import { reasonsFor } from './reasons.ts';
 import type { EpochFigures } from './advice.ts';
 import { classesOf, confusionMatrix, scores, type Weights } from './confusion.ts';
 import { comparePaired, wilsonInterval } from './significance.ts';
@@ -55,7 +62,7 @@ export function testReport(input: TestInput): TestReport {
   const probabilityOf = (row: number) => probabilities[row * classCount + predicted[row]];
   return {
     ...figures,
-    ...derived(figures, confusion, input.epochs),
+    ...derived({ ...figures, classNames }, confusion, input.epochs),
     loss,
     confusion,
     excluded,
@@ -71,16 +78,20 @@ export function testReport(input: TestInput): TestReport {
 
 /** What follows from a test's other figures, and is not stored with them. */
 export function derived(
-  test: Pick<TestReport, 'rows' | 'accuracy' | 'majorityAccuracy' | 'baselines'>,
+  test: Pick<TestReport, 'rows' | 'accuracy' | 'majorityAccuracy' | 'baselines' | 'classNames'>,
   confusion: ConfusionMatrix,
   epochs: readonly EpochFigures[],
-): Pick<TestReport, 'interval' | 'verdict' | 'advice' | 'perClass' | 'weighted'> {
+  facts: TestFacts | null = null,
+): Pick<TestReport, 'interval' | 'verdict' | 'reasons' | 'advice' | 'perClass' | 'weighted'> {
   const right = confusion.reduce((sum, row, id) => sum + row[id], 0);
   const { perClass, weighted } = scores(confusion);
+  const { rows, classNames } = test;
+  const verdict = verdictOf(test);
+  const judged = { test: { rows, verdict, perClass }, epochs, facts, classNames };
   return {
-    interval: wilsonInterval(right, test.rows),
-    verdict: verdictOf(test),
-    advice: adviseOn(epochs, test),
+    interval: wilsonInterval(right, rows),
+    verdict,
+    ...reasonsFor(judged, adviseOn(epochs, test)),
     perClass,
     weighted,
   };

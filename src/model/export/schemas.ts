@@ -197,8 +197,8 @@ function withoutSeconds({ seconds: _seconds, ...rest }: SavedEpoch & { seconds?:
 }
 
 function stored(test: TestReport): Omit<TestReport, 'mistakes' | keyof ReturnType<typeof derived>> {
-  const { mistakes: _mistakes, interval: _interval, verdict: _verdict, advice: _advice, ...rest } = test;
-  const { perClass: _perClass, weighted: _weighted, ...figures } = rest;
+  const { mistakes: _mistakes, interval: _interval, verdict: _verdict, reasons: _reasons, ...rest } = test;
+  const { advice: _advice, perClass: _perClass, weighted: _weighted, ...figures } = rest;
   return figures;
 }
 

@@ -38,6 +38,11 @@ describe('the evidence beside a test', () => {
       .element(table.getByRole('row', { name: /Majority class 50.3% \+31.9 .* < 0.001/ }))
       .toBeVisible();
     await expect.element(sheet.getByText(/not distinguishable from the n-gram baseline/)).toBeVisible();
+    const reasons = sheet.getByRole('list', { name: 'The most likely reason and what to try' });
+    await expect
+      .element(reasons.getByRole('listitem').first())
+      .toHaveTextContent(/298 reviews are too few to tell/);
+    await expect.element(reasons).toHaveTextContent(/memorised rare words: 89.1% .* 79.8% of the 188 others/);
     const advice = sheet.getByRole('list', { name: 'What to try next' });
     await expect.element(advice).toHaveTextContent(/risen since epoch 6: more epochs will not help/);
     const found = await axe.run('.panel-test', { resultTypes: ['violations'] });

@@ -1,5 +1,5 @@
 import { say } from '../../i18n/index.ts';
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 
 import type { TermName } from '../../../contract/messages/en/glossary.ts';
 import type { BaselineComparison, TestReport } from '../../../workers/protocol.ts';
@@ -87,6 +87,7 @@ function SpreadLine() {
 
 /** The network beside the baselines, what that says, and what to try next. */
 export function Evidence({ report }: { report: TestReport }) {
+  const reasonsId = useId();
   return (
     <section className="evidence">
       <SpreadLine />
@@ -95,6 +96,16 @@ export function Evidence({ report }: { report: TestReport }) {
         <p className="verdict">
           <strong>{say(report.verdict)}</strong>
         </p>
+      )}
+      {report.reasons.length > 0 && (
+        <section>
+          <h3 id={reasonsId}>{words.reasons}</h3>
+          <ol aria-labelledby={reasonsId}>
+            {report.reasons.map((reason) => (
+              <li key={reason.code}>{say(reason)}</li>
+            ))}
+          </ol>
+        </section>
       )}
       {report.advice.length > 0 && (
         <ul className="advice" aria-label={words.advice}>

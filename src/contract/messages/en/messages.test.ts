@@ -72,6 +72,8 @@ const values: Record<string, unknown> = {
     reason: 'finished',
     restoredEpoch: 4,
   },
+  ...{ times: 3, spread: 0.04, cut: 0.7, whole: 0.8, rare: 0.79, frequent: 0.9, recall: 0.3 },
+  ...{ training: 0.95, validation: 0.8 },
   ...{
     step: 1_200,
     cycle: { after: 5, start: 0.001, top: 0.01 },

@@ -60,6 +60,7 @@ export const testWords = {
   pValue: (value: number) => (value < 0.001 ? '< 0.001' : value.toFixed(3)),
   help: 'Both baselines learned from the same training reviews. p: the exact McNemar test.',
   noBaselines: 'The baselines need the reviews that the network was trained on, which are not in this data.',
+  reasons: 'The most likely reason and what to try',
   advice: 'What to try next',
   cell: (value: number, actual: string, predicted: string) =>
     `${count(value)} actual ${actual}, predicted ${predicted}: show these reviews`,

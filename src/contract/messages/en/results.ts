@@ -1,5 +1,6 @@
 /** What a test says about a network and what may make it better, in English. */
-import { ngramBaseline, reviews } from './phrases.ts';
+import { count, percent } from './format.ts';
+import { ngramBaseline, plural, quoted, reviews } from './phrases.ts';
 
 type Interval = readonly [number, number];
 
@@ -26,6 +27,50 @@ export const resultsMessages = {
     interval: Interval;
   }) =>
     `The network is not distinguishable from the ${ngramBaseline} on ${reviews(rows)}: the difference is ${points(difference)} points (${range(interval)}).`,
+  'reason-still-improving': ({ epochs }: { epochs: number }) =>
+    `Training stopped while validation was still improving, after ${plural(epochs, 'epoch', 'epochs')}: try more epochs.`,
+  'reason-few-tested': ({ rows, spread }: { rows: number; spread: number }) =>
+    `${reviews(rows)} are too few to tell: a difference below about ${points(spread)} points does not show. Use a larger test part, or compare over several seeds and splits.`,
+  'reason-cut': ({
+    share,
+    limit,
+    cut,
+    whole,
+  }: {
+    share: number;
+    limit: number;
+    cut: number;
+    whole: number;
+  }) =>
+    `The length limit of ${count(limit)} cuts ${percent(share)} of the test’s reviews, and those are answered worse (${percent(cut)} right, the others ${percent(whole)}): try a higher limit. The baseline reads all of them.`,
+  'reason-unknown': ({ share }: { share: number }) =>
+    `${percent(share)} of the test’s words are unknown to the network: try a larger vocabulary, or begin with word vectors that know them.`,
+  'reason-rare-words': ({
+    times,
+    rows,
+    rare,
+    frequent,
+  }: {
+    times: number;
+    rows: number;
+    rare: number;
+    frequent: number;
+  }) =>
+    `It has memorised rare words: ${percent(frequent)} of the reviews are right whose words all stand ${count(times)} times or more in training, and ${percent(rare)} of the ${count(rows)} others. Try a smaller vocabulary, word vectors, or more reviews.`,
+  'reason-memorised': ({
+    epoch,
+    training,
+    validation,
+  }: {
+    epoch: number;
+    training: number;
+    validation: number;
+  }) =>
+    `It has learned its training reviews by heart: at its best epoch, ${epoch}, ${percent(training)} of them were right, of the validation reviews ${percent(validation)}. Try more reviews, a lower keep_prob or smaller layers.`,
+  'reason-small-class': ({ name, share, recall }: { name: string; share: number; recall: number }) =>
+    `The classes are uneven: ${quoted(name)} is ${percent(share)} of the test, and only ${percent(recall)} of it are found. Try balanced classes, or weights for the classes after training.`,
+  'reason-few-trained': ({ rows }: { rows: number }) =>
+    `It was trained on ${reviews(rows)}, from which a network learns little about words: try more reviews, or begin with word vectors.`,
   'learning-rate':
     'It answers no better than always giving the majority class, in training too: try a learning rate ten times lower, or ten times higher.',
   'below-baseline':

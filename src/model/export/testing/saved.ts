@@ -116,7 +116,7 @@ function testOf(classNames: readonly string[]): TestReport | null {
     precision,
     recall,
     f1,
-    ...derived(tested, confusion, epochs),
+    ...derived({ ...tested, classNames }, confusion, epochs),
     excluded: { trained: 8, validated: 3 },
     mistakes: [],
     classNames,
