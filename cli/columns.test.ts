@@ -17,6 +17,7 @@ const preview = {
     score: null,
   },
   codes: { label: null },
+  numbers: {},
 } as unknown as TablePreview;
 
 describe('columns from flags', () => {
@@ -27,6 +28,25 @@ describe('columns from flags', () => {
       classes: { good: 1, bad: 0, 'so so': null },
       split: 'part',
     });
+  });
+
+  it('takes the column whose only label is known, so that what is said is that training needs another', () => {
+    const values = {
+      label: [{ value: 'positive', count: 12, guess: 1 }],
+      part: [{ value: 'x', count: 12, guess: null }],
+    };
+    const guess = { ...preview.guess, label: null, split: null };
+    const one = { ...preview, guess, values: { ...preview.values, ...values }, numbers: {} } as TablePreview;
+    expect(choiceOf(one, {})).toMatchObject({ label: 'label', classes: { positive: 1 } });
+  });
+
+  it('asks for columns, and says what numbers need where nothing is a label but they could be', () => {
+    const guess = { ...preview.guess, label: null };
+    const values = { review: null, label: null, part: null, score: null };
+    const asking = { ...preview, guess, values, numbers: { score: { min: 0, max: 99 }, review: null } };
+    const ask = (numbers: TablePreview['numbers']) => () => choiceOf({ ...asking, numbers }, {});
+    expect(ask(asking.numbers)).toThrow(saying('Numbers, such as “score”, need --threshold'));
+    expect(ask({})).toThrow(saying(/--label-column, of review, label, part, score\.$/));
   });
 
   it('puts flags over the guess', () => {

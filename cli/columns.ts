@@ -106,9 +106,10 @@ export function cleaningOf(flags: ColumnFlags): Partial<CleaningOptions> | null 
 /** @throws {InputError} when the flags are no good, or the columns can be neither read from them nor guessed */
 export function choiceOf(preview: TablePreview, flags: ColumnFlags): ColumnChoice {
   const text = flags['text-column'] ?? preview.guess.text;
-  const label = flags['label-column'] ?? preview.guess.label;
+  const label = flags['label-column'] ?? preview.guess.label ?? labelOfOneClass(preview, text);
   if (!text || !label) {
-    throw new InputError({ code: 'say-columns', columns: preview.columns });
+    const scores = preview.columns.find((name) => isOf(preview.numbers, name) && name !== text);
+    throw new InputError({ code: 'say-columns', columns: preview.columns, scores: scores ?? null });
   }
   const cleaning = cleaningOf(flags);
   return {
@@ -118,6 +119,15 @@ export function choiceOf(preview: TablePreview, flags: ColumnFlags): ColumnChoic
     split: flags['split-by-chance'] ? null : (flags['split-column'] ?? preview.guess.split),
     ...(cleaning && { cleaning }),
   };
+}
+
+const isOf = (byColumn: Record<string, unknown>, name: string) =>
+  Object.hasOwn(byColumn, name) && byColumn[name] !== null;
+
+/** A column whose only label is one that is known: taken, so that what is said is that there is no other. */
+function labelOfOneClass({ columns, values }: TablePreview, text: string | null): string | null {
+  const isOne = (labels: readonly LabelValue[]) => labels.length === 1 && typeof labels[0].guess === 'number';
+  return columns.find((name) => name !== text && isOf(values, name) && isOne(values[name] ?? [])) ?? null;
 }
 
 function labelsOf(

@@ -50,6 +50,22 @@ describe('settings as flags', () => {
     },
   );
 
+  it.each([
+    ['--epoch', 'There is no --epoch. Did you mean --epochs? See npm run train -- --help.'],
+    ['--epoch=3', 'There is no --epoch. Did you mean --epochs?'],
+    ['--batchsize', 'Did you mean --batch-size?'],
+    ['--learning', 'Did you mean --learning-rate?'],
+    ['--x', 'There is no --x. See npm run train -- --help.'],
+    ['--zzzzzz', 'There is no --zzzzzz. See npm run train -- --help.'],
+  ])('that are written wrongly, such as %s, are told with the nearest', (flag, sentence) => {
+    const read = () => parseFlagsAndPaths({}, 'train', { args: ['--epochs', '3', flag, '3', '--', '--b'] });
+    expect(read).toThrow(saying(sentence));
+  });
+
+  it('without a value are told as Node says it', () => {
+    expect(() => parseFlagsAndPaths({}, 'train', { args: ['--epochs'] })).toThrow(saying('argument missing'));
+  });
+
   it('have a flag each', () => {
     expect(new Set(fieldNames.map(flagOf)).size).toBe(Object.keys(fields).length);
   });

@@ -17,6 +17,7 @@ import {
   SettingError,
 } from '../src/model/index.ts';
 import type { DataSize, FieldName, PresetReason, RunConfig } from '../src/model/index.ts';
+import { nearest } from './near.ts';
 
 type FlagValues = Record<string, string | boolean | undefined>;
 
@@ -34,18 +35,31 @@ export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['option
   command: string,
   { settings = configFlags, args = process.argv.slice(2) } = {},
 ) {
+  // Names of flags in earlier versions.
+  const named = args.map((arg) =>
+    arg.replace(/^--leave-out-/, '--exclude-').replace(/^--setback(?==|$)/, '--on-divergence'),
+  );
+  const all = { ...settings, ...options };
   try {
-    // Names of flags in earlier versions.
-    const named = args.map((arg) =>
-      arg.replace(/^--leave-out-/, '--exclude-').replace(/^--setback(?==|$)/, '--on-divergence'),
-    );
-    const config = { args: named, options: { ...settings, ...options }, allowPositionals: true as const };
+    const config = { args: named, options: all, allowPositionals: true as const };
     const { values, positionals } = parseArgs(config);
     return { values, paths: positionals };
   } catch (error) {
+    const flag = unknownFlag(named, all);
+    if (flag !== null)
+      throw new InputError({ code: 'no-such-flag', flag, near: nearest(flag, Object.keys(all)), command });
     const problem = error instanceof Error ? error.message : String(error);
     throw new InputError({ code: 'flag-wrong', problem: problem.replaceAll(/\s*\n\s*/g, ' '), command });
   }
+}
+
+/** The first flag that is none of the options, without its dashes; null where all are. */
+function unknownFlag(args: readonly string[], options: object): string | null {
+  const end = args.indexOf('--');
+  const flags = args
+    .slice(0, end < 0 ? args.length : end)
+    .flatMap((arg) => /^--([^=]+)/.exec(arg)?.[1] ?? []);
+  return flags.find((flag) => !Object.hasOwn(options, flag)) ?? null;
 }
 
 /** Ends a command: one sentence for what a user can fix, all there is to know for a fault of ours. */

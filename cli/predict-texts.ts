@@ -42,12 +42,10 @@ function linesOf(bytes: Uint8Array): string[] {
 }
 
 function line(text: string, prediction: Prediction | null): string {
-  if (!prediction) return `     –           no words: ${text}`;
+  if (!prediction) return `     – no words: ${text}`;
   const { probabilities, class: id, classNames } = prediction;
-  // Of two classes the number is always that of the second, so that it sorts.
-  const shown = classNames.length === 2 ? 1 : id;
-  const share = `${(100 * probabilities[shown]).toFixed(1)}%`.padStart(6);
-  return `${share} ${classNames[shown]}  ${classNames[id]}: ${text}`;
+  const share = `${(100 * probabilities[id]).toFixed(1)}%`.padStart(6);
+  return `${share} ${classNames[id]}: ${text}`;
 }
 
 function asJson(text: string, prediction: Prediction | null): object {

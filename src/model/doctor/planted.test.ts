@@ -254,6 +254,15 @@ describe('the doctor', () => {
     expect(report.rowsUsed).toBe(30);
   });
 
+  it('says of a part without reviews that it is empty, and not what another split seed would give', async () => {
+    const rows = reviews(20, 13);
+    const seeds = Array.from({ length: 80 }, (_, i) => i + 1);
+    const found = await Promise.all(seeds.map((splitSeed) => examined(rows, { config: { splitSeed } })));
+    const refused = found.filter(({ finding }) => finding('empty-part'));
+    expect(refused.length).toBeGreaterThan(3);
+    for (const { finding } of refused) expect(finding('one-class-part')).toBeUndefined();
+  });
+
   it('finds reviews in both parts of a provided split, nearly the same ones too', async () => {
     const rows = reviews(1_200, 7).map((row, i) => ({
       ...row,

@@ -1,6 +1,6 @@
 /** What is wrong with a command line, in English. */
 import { count, figure } from './format.ts';
-import { columnList, columnName, pathName, shorten } from './phrases.ts';
+import { columnList, columnName, pathName, quoted, shorten } from './phrases.ts';
 
 const whyNameAgain = {
   files: 'was trained on files',
@@ -96,8 +96,9 @@ export const commandsMessages = {
     `--encoding must be one of: ${choices.join(', ')}.`,
   'threshold-or-classes': 'Name --threshold or --classes, not both.',
   'split-or-chance': 'Name --split-column or --split-by-chance, not both.',
-  'say-columns': ({ columns }: { columns: readonly string[] }) =>
-    `Say which columns to read: --text-column and --label-column, of ${columnList(columns)}.`,
+  /** `scores`: a column of numbers, for which both flags are needed. */
+  'say-columns': ({ columns, scores }: { columns: readonly string[]; scores: string | null }) =>
+    `Say which columns to read: --text-column and --label-column, of ${columnList(columns)}.${scores === null ? '' : ` Numbers, such as ${quoted(shorten(scores, 20))}, need --threshold 4,7 as well.`}`,
   'label-has-many': ({ column }: { column: string }) =>
     `The column ${columnName(column)} has too many labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
   'threshold-syntax': '--threshold takes two numbers, the lower one first, such as 2,4.',
@@ -131,6 +132,8 @@ export const commandsMessages = {
   }) => `This run ${whyNameAgain[why]}. Name the file again: npm run train -- ${files} --resume ${folder}`,
   'named-other-data': ({ named, rows, name }: { named: string; rows: number; name: string }) =>
     `This run was trained on other data: what ${pathName(named)} holds, read with these flags, is not what it began with (${rows} reviews of ${columnName(name)}). Name that data, or start a new run.`,
+  'no-such-flag': ({ flag, near, command }: { flag: string; near: string | null; command: string }) =>
+    `There is no --${flag}.${near === null ? '' : ` Did you mean --${near}?`} See npm run ${command} -- --help.`,
   /** Node says itself what is wrong. */
   'flag-wrong': ({ problem, command }: { problem: string; command: string }) =>
     `${problem} See npm run ${command} -- --help.`,

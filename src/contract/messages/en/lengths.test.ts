@@ -45,7 +45,7 @@ const own: Record<string, object> = {
   'too-many-columns': { columns: huge },
 };
 const commands = [
-  { code: 'say-columns', columns: many },
+  { code: 'say-columns', columns: many, scores: long },
   { code: 'label-has-many', column: long },
   { code: 'named-other-data', named: long, rows: huge, name: long },
 ];

@@ -122,6 +122,8 @@ function findOneClassByChance({ dataset, split }: ExaminationContext): FindingDr
 /** In which order the reviews stand, and how classes go to the parts that came with the data. */
 export function findOrder(context: ExaminationContext): FindingDraft[] {
   const oneClassPart = findOneClassPart(context);
-  const byChance = oneClassPart.length > 0 ? [] : findOneClassByChance(context);
+  // Where the parts can't be used, those here are another seed's: what chance did to them is no matter.
+  const isTold = oneClassPart.length > 0 || context.lack !== null;
+  const byChance = isTold ? [] : findOneClassByChance(context);
   return [...oneClassPart, ...byChance, ...findSorted(context, oneClassPart.length > 0)];
 }
