@@ -3,10 +3,10 @@
 /** How many letters have to be put in, taken out or changed to make one word of the other. */
 function editDistance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, column) => column);
-  for (const [i, letter] of [...from].entries()) {
+  for (let i = 0; i < from.length; i++) {
     const next = [i + 1];
     for (let column = 1; column <= to.length; column++) {
-      const changed = row[column - 1] + (letter === to[column - 1] ? 0 : 1);
+      const changed = row[column - 1] + (from[i] === to[column - 1] ? 0 : 1);
       next.push(Math.min(changed, row[column] + 1, next[column - 1] + 1));
     }
     row = next;

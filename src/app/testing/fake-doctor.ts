@@ -103,7 +103,6 @@ const fakeFindings: Finding[] = [
 export class FakeDoctor {
   private readonly options: FakeDoctorOptions;
   private corrections = new Map<number, Correction>();
-  private changes = 0;
   private found: { key: string; rows: number[] } | null = null;
 
   constructor(options: FakeDoctorOptions = {}) {
@@ -144,9 +143,9 @@ export class FakeDoctor {
   }
 
   private summary(data: DatasetSummary): DatasetSummary {
-    this.changes += 1;
     this.found = null;
-    return { ...data, corrections: this.corrections.size, fingerprint: `${data.name}-${this.changes}` };
+    const corrected = Array.from(this.corrections, (entry) => entry.join('=')).sort();
+    return { ...data, corrections: this.corrections.size, fingerprint: [data.name, ...corrected].join(' ') };
   }
 
   private count({ rowsRead }: DatasetSummary): number {

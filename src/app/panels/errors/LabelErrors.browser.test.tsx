@@ -70,6 +70,7 @@ it('puts a label right by one press, and takes that back; the keyboard stays at 
   await expect.element(sheet.getByText(/have changed since: look again/)).toBeVisible();
   await sheet.getByRole('button', { name: 'Undo the correction of row 5' }).click();
   await expect.poll(() => chosen(0)).toBe(before);
+  await expect.poll(() => sheet.getByText(/look again/).query()).toBeNull();
   row(1).focus();
   await userEvent.keyboard('x');
   await expect.poll(() => chosen(1)).toBe('exclude');

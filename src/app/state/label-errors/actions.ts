@@ -74,7 +74,8 @@ export function createLabelErrorActions({ context }: AppController): LabelErrorA
 
   const isOld = (): boolean => {
     const now = loadedOf(store.getState());
-    return now.data !== asked.data || now.held !== asked.held;
+    // A correction that was taken back leaves the data as it was.
+    return now.data?.summary.fingerprint !== asked.data?.summary.fingerprint || now.held !== asked.held;
   };
 
   /** Data, its labels or the network may be others than those that were asked about. */
