@@ -45,7 +45,7 @@ describe('columns from flags', () => {
     const values = { review: null, label: null, part: null, score: null };
     const asking = { ...preview, guess, values, numbers: { score: { min: 0, max: 99 }, review: null } };
     const ask = (numbers: TablePreview['numbers']) => () => choiceOf({ ...asking, numbers }, {});
-    expect(ask(asking.numbers)).toThrow(saying('Numbers, such as “score”, need --threshold'));
+    expect(ask(asking.numbers)).toThrow(saying('Numbers (“score”) need --threshold'));
     expect(ask({})).toThrow(saying(/--label-column, of review, label, part, score\.$/));
   });
 

@@ -1,4 +1,5 @@
 /** A file whose rows the loaded network classifies: which columns are read, and what came of it. */
+import type { Encoding } from './dataset.ts';
 import type { Message } from './messages/message.ts';
 import type { TestReport } from './results.ts';
 
@@ -14,6 +15,8 @@ export interface ClassifiedColumns {
   why: Message | null;
   /** The column with labels that are classes of the network; null where there is none. */
   label: string | null;
+  /** Of text files: what they were read in. */
+  encoding: Encoding | null;
 }
 
 /** How often the answers are right, on the rows with a label that the network has not seen. */

@@ -178,7 +178,10 @@ export const commands = {
    * Answers every row of some files by the loaded network. Between two forward passes other commands of `model` have their
    * turn; one that trains ends it with a failure. Sends `progress`, and `columns` once the files are read.
    */
-  'classify-files': command<{ files: InputFile[]; choice: ClassifyChoice }, ClassifiedFile>('control', {
+  'classify-files': command<
+    { files: InputFile[]; choice: ClassifyChoice; encoding?: Encoding | null },
+    ClassifiedFile
+  >('control', {
     needsLoaded,
   }),
   'export-model': fileCommand<{ parts?: ExportPart[] }>('model', { needsLoaded }),

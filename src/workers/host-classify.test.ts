@@ -69,3 +69,14 @@ it('ends with a sentence when a training begins, and is refused beside one', asy
   expect(await long).toMatchObject(failure(/Wait until the training has ended/));
   expect(await worker.ask(ask(10))).toMatchObject(failure(/Wait until the training has ended/));
 }, 60_000);
+
+it('reads a file in the encoding that was asked for, and says in which it did', async () => {
+  const { name, request } = ask(20);
+  for (const encoding of [null, 'windows-1251'] as const) {
+    const answer = await worker.ask({ name, request: { ...request, encoding } });
+    expect(answer).toMatchObject({
+      type: 'answer',
+      response: { summary: { encoding: encoding ?? 'UTF-8' } },
+    });
+  }
+});

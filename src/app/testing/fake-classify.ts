@@ -5,12 +5,17 @@ import type {
   ClassifiedSummary,
   InputFile,
   ClassifyChoice,
+  Encoding,
 } from '../../workers/protocol.ts';
 
 const rows = 1_204;
 
 /** A file called “labelled” has labels, and one called “noted” two notes. */
-export function fakeColumns(files: readonly InputFile[], { text }: ClassifyChoice): ClassifiedColumns {
+export function fakeColumns(
+  files: readonly InputFile[],
+  { text, label }: ClassifyChoice,
+  encoding: Encoding | null = null,
+): ClassifiedColumns {
   const fileName = files[0].path;
   return {
     fileName,
@@ -18,7 +23,8 @@ export function fakeColumns(files: readonly InputFile[], { text }: ClassifyChoic
     columns: ['id', 'title', 'comment', 'stars'],
     text: text ?? 'comment',
     why: text === null ? { code: 'guess-name', name: 'comment' } : null,
-    label: fileName.includes('labelled') ? 'stars' : null,
+    label: label ?? (fileName.includes('labelled') ? 'stars' : null),
+    encoding: encoding ?? 'UTF-8',
   };
 }
 

@@ -170,7 +170,7 @@ export class FakeWorker implements WorkerLike {
   /** Takes ten times `classifyPace`, in milliseconds. */
   private async classify({ id, request }: Extract<Command, { name: 'classify-files' }>) {
     const { classifyPace = 0 } = this.options;
-    const columns = fakeColumns(request.files, request.choice);
+    const columns = fakeColumns(request.files, request.choice, request.encoding);
     this.say({ type: 'columns', id, columns });
     for (let done = 0; done < 10 && !this.cancelled.has(id); done++) {
       const rows = Math.round((columns.rows * done) / 10);

@@ -1,6 +1,7 @@
 /** Settings at random, for property tests. */
 import * as fc from 'fast-check';
 import {
+  configProblems,
   fields,
   forEachSetting,
   isSettingValue,
@@ -36,5 +37,5 @@ export function anySetting<K extends FieldName>(name: K): fc.Arbitrary<RunConfig
 /** Any settings that a run may have. */
 export const anyConfig: fc.Arbitrary<RunConfig> = fc
   .record(forEachSetting(valuesOf))
-  .filter(({ trainShare, validationShare }) => Number(trainShare) + Number(validationShare) <= 0.99)
+  .filter((values) => configProblems(values).length === 0)
   .map(parseRunConfig);

@@ -38,9 +38,10 @@ export async function chooseColumns(
   const guess = choice.text === null ? guessText(table, [label?.column]) : null;
   const text = choice.text ?? guess?.name;
   if (text === undefined) throw new InputError({ code: 'no-text-column', columns: table.columns });
-  const { fileName, rowCount: rows, columns } = table;
+  const { fileName, rowCount: rows, columns, encoding } = table;
+  const why = guess?.why ?? null;
   return {
-    columns: { fileName, rows, columns, text, why: guess?.why ?? null, label: label?.column ?? null },
+    columns: { fileName, rows, columns, text, why, label: label?.column ?? null, encoding },
     classes: label?.classes ?? null,
   };
 }

@@ -36,12 +36,13 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
     predict: ({ text }, { signal }) => training.predict(text, signal),
     explain: ({ text }, job) => training.insight.explain(text, 'integrated-gradients', job),
     trace: ({ text }, job) => training.insight.trace(text, job),
-    'classify-files': async ({ files, choice }, { id, ...job }) => {
+    'classify-files': async ({ files, choice, encoding }, { id, ...job }) => {
       const sources = files.map(({ path, file }) => ({ path, blob: file }));
       // A browser puts large blobs on the disk.
       const parts: Blob[] = [];
       const summary = await training.classify(sources, choice, {
         ...job,
+        encoding,
         format: csvAnswers,
         write: (piece) => void parts.push(new Blob([piece])),
         onColumns: (columns) => post({ type: 'columns', id, columns }),

@@ -1,14 +1,10 @@
 import { useState } from 'react';
 
-import type { Encoding } from '../../../workers/protocol.ts';
 import { dataWords } from '../../i18n/data.ts';
+import { EncodingSelect } from '../../shared/EncodingSelect.tsx';
 import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { Select } from '../../ui/Select.tsx';
-
-const encodings = Object.entries(dataWords.encodings).map(([value, label]) => ({ value, label }));
-const isEncoding = (value: string): value is Encoding => value in dataWords.encodings;
 
 function Broken({ count, samples }: { count: number; samples: string[] }) {
   const [isOpen, setOpen] = useState(false);
@@ -30,15 +26,11 @@ export function HowRead({ open, isDisabled }: { open: OpenFiles; isDisabled: boo
   return (
     <>
       {encoding && (
-        <Select
-          label={dataWords.encoding}
+        <EncodingSelect
           value={encoding}
-          options={encodings}
           help={dataWords.encodingHelp}
           isDisabled={isDisabled}
-          onChange={(value) => {
-            if (isEncoding(value)) void controller.data.reopenWith(value);
-          }}
+          onChange={(chosen) => void controller.data.reopenWith(chosen)}
         />
       )}
       {repairedRows > 0 && <p className="help">{dataWords.repaired(repairedRows)}</p>}

@@ -112,6 +112,32 @@ describe('a file that is chosen', () => {
     ]);
   });
 
+  it('is read by another label column and in another encoding when they are chosen', async () => {
+    await open();
+    await choose('labelled.csv');
+    const label = sheet.getByRole('combobox', { name: 'Label column' });
+    await expect.element(label).toHaveValue('');
+    await expect.element(label).toHaveAccessibleDescription('Right answers are taken from “stars”.');
+    await label.selectOptions('id');
+    await expect.element(label).toHaveAccessibleDescription('Right answers are taken from “id”.');
+    await expect.element(said()).toBeVisible();
+    await label.selectOptions('Automatic');
+    await expect.element(said()).toBeVisible();
+    const encoding = sheet.getByRole('combobox', { name: 'Read as' });
+    await expect.element(encoding).toHaveValue('UTF-8');
+    await label.selectOptions('title');
+    await encoding.selectOptions('GB18030');
+    await expect.element(said()).toBeVisible();
+    expect(await axeFindings()).toEqual([]);
+    expect(received().map(({ choice, encoding: as }) => [choice.label, as])).toEqual([
+      [null, null],
+      ['id', null],
+      [null, null],
+      ['title', null],
+      [null, 'GB18030'],
+    ]);
+  });
+
   it('is cancelled, and the page says so', async () => {
     await open({ classifyPace: 2_000 });
     await choose('comments.csv');

@@ -4,6 +4,7 @@ import type { ClassifiedFile, ClassifiedSummary } from '../../../workers/protoco
 import { classifyWords as words } from '../../i18n/classify.ts';
 import * as format from '../../i18n/format.ts';
 import { say } from '../../i18n/index.ts';
+import { EncodingSelect } from '../../shared/EncodingSelect.tsx';
 import { classifyActions } from '../../state/classify/actions.ts';
 import { dataEndings, fromFiles } from '../../state/data/input-files.ts';
 import { useApp, useController } from '../../state/react.ts';
@@ -19,21 +20,43 @@ import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
 import './classify.css';
 
-/** Which column is read; another one begins anew. */
-function TextColumn() {
-  const { setTextColumn } = classifyActions(useController().context);
-  const columns = useApp((state) => state.classify.columns);
-  const isBusy = useApp((state) => busyStatus(state.run) !== null);
+const automatic = '';
+
+/** How the file is read; another choice begins anew. */
+function HowRead() {
+  const { choose } = classifyActions(useController().context);
+  const { columns, choice } = useApp((state) => state.classify);
+  const isDisabled = useApp((state) => busyStatus(state.run) !== null);
   if (!columns) return null;
+  const names = columns.columns.map((column) => ({ value: column, label: column }));
+  const labels = names.filter(({ value }) => value !== columns.text);
   return (
-    <Select
-      label={words.textColumn}
-      value={columns.text}
-      options={columns.columns.map((column) => ({ value: column, label: column }))}
-      help={columns.why && words.why(say(columns.why))}
-      isDisabled={isBusy}
-      onChange={(column) => void setTextColumn(column)}
-    />
+    <>
+      <Select
+        label={words.textColumn}
+        value={columns.text}
+        options={names}
+        help={columns.why && words.why(say(columns.why))}
+        isDisabled={isDisabled}
+        onChange={(text) => void choose({ text })}
+      />
+      <Select
+        label={words.labelColumn}
+        value={choice.label ?? automatic}
+        options={[{ value: automatic, label: words.automatic }, ...labels]}
+        help={words.labels(columns.label)}
+        isDisabled={isDisabled}
+        onChange={(label) => void choose({ label: label === automatic ? null : label })}
+      />
+      {columns.encoding && (
+        <EncodingSelect
+          value={columns.encoding}
+          help={words.encodingHelp}
+          isDisabled={isDisabled}
+          onChange={(encoding) => void choose({ encoding })}
+        />
+      )}
+    </>
   );
 }
 
@@ -125,7 +148,7 @@ export function ClassifyFile() {
       <p className="help classify-hint" id={`${id}-hint`}>
         {status ? words.busy(status) : held ? words.hint : words.noModel}
       </p>
-      <TextColumn />
+      <HowRead />
       <Progress />
       {problem && <Notice kind="problem">{problem}</Notice>}
       <p className="classify-done" role="status">

@@ -1,5 +1,5 @@
 /** Classifies files by the loaded network; its code comes after the first paint. */
-import type { ClassifyChoice } from '../../../contract/classification.ts';
+import type { ClassifiedColumns } from '../../../contract/classification.ts';
 import type { InputFile } from '../../../contract/dataset.ts';
 import { WorkerFailure } from '../../../workers/client.ts';
 import { classifyWords } from '../../i18n/classify.ts';
@@ -9,12 +9,13 @@ import { Eta, isCancelled } from '../data/reading.ts';
 import { touchFiles } from '../data/touch-files.ts';
 import { busyStatus, idleClassify, patch } from '../store.ts';
 import { SoleTask } from '../timing.ts';
+import { nothingChosen, type FileChoice } from './slice.ts';
 
 export interface ClassifyActions {
   /** Answers all rows of these files; what was being classified is cancelled. */
   classify(files: InputFile[]): Promise<void>;
-  /** The same files by another column. */
-  setTextColumn(column: string): Promise<void>;
+  /** The same files by another column, or in another encoding: their columns may then be others. */
+  choose(change: Partial<FileChoice>): Promise<void>;
   /** Asks the worker to stop; it ends when the worker has. */
   cancel(): void;
 }
@@ -22,6 +23,15 @@ export interface ClassifyActions {
 /** While a training is under way none begins here: it has come between. */
 const isEndedByTraining = (error: unknown) =>
   error instanceof WorkerFailure && error.told.code === 'wait-for-training';
+
+/** What is shown of the columns before the worker says them again. */
+function chosenOf({ text, label, encoding }: FileChoice): Partial<ClassifiedColumns> {
+  return {
+    ...(text !== null && { text, why: null }),
+    ...(label !== null && { label }),
+    ...(encoding !== null && { encoding }),
+  };
+}
 
 const made = new WeakMap<Context, ClassifyActions>();
 
@@ -43,24 +53,24 @@ function createClassifyActions({ store, client, recoverFrom }: Context): Classif
     return files.length === 0 ? t.data.nothing : null;
   }
 
-  async function run(files: InputFile[], choice: ClassifyChoice): Promise<void> {
+  async function run(files: InputFile[], asked: FileChoice): Promise<void> {
     const { held } = store.getState().model;
     const problem = obstacle(files);
     if (problem !== null || !held) return set({ problem });
     const task = tasks.begin();
     const eta = new Eta();
     const { columns } = store.getState().classify;
+    const { encoding, ...choice } = asked;
+    const isAgain = Object.values(asked).some((value) => value !== null);
     set({
-      ...idleClassify,
-      files,
-      working: files[0].path,
-      columns: choice.text !== null && columns ? { ...columns, text: choice.text, why: null } : null,
+      ...{ ...idleClassify, files, choice: asked, working: files[0].path },
+      columns: isAgain && columns ? { ...columns, ...chosenOf(asked) } : null,
     });
     try {
       await touchFiles(files, task.signal);
       const file = await client.ask(
         'classify-files',
-        { files, choice },
+        { files, choice, encoding },
         {
           signal: task.signal,
           onColumns: (found) => task.isCurrent() && set({ columns: found }),
@@ -82,8 +92,11 @@ function createClassifyActions({ store, client, recoverFrom }: Context): Classif
   }
 
   return {
-    classify: (files) => run(files, { text: null, label: null }),
-    setTextColumn: (text) => run(store.getState().classify.files, { text, label: null }),
+    classify: (files) => run(files, nothingChosen),
+    choose(change) {
+      const { files, choice } = store.getState().classify;
+      return run(files, { ...(change.encoding ? nothingChosen : choice), ...change });
+    },
     cancel() {
       if (!tasks.isUnderWay) return;
       set({ cancelling: true });

@@ -1,12 +1,20 @@
 /** A file that the network classifies. */
-import type { ClassifiedColumns, ClassifiedFile } from '../../../contract/classification.ts';
-import type { InputFile } from '../../../contract/dataset.ts';
+import type { ClassifiedColumns, ClassifiedFile, ClassifyChoice } from '../../../contract/classification.ts';
+import type { Encoding, InputFile } from '../../../contract/dataset.ts';
 import type { LoadProgress } from '../data/slice.ts';
 import type { HeldModel } from '../network/slice.ts';
+
+/** What the user says of the files; null: it is found out. */
+export interface FileChoice extends ClassifyChoice {
+  encoding: Encoding | null;
+}
+
+export const nothingChosen: FileChoice = { text: null, label: null, encoding: null };
 
 export interface ClassifyState {
   /** What was chosen last. */
   files: InputFile[];
+  choice: FileChoice;
   /** The name of what is being classified; null: nothing is. */
   working: string | null;
   /** How far that is; null until it says so. */
@@ -23,6 +31,7 @@ export interface ClassifyState {
 
 export const idleClassify: ClassifyState = {
   files: [],
+  choice: nothingChosen,
   working: null,
   progress: null,
   cancelling: false,

@@ -98,7 +98,7 @@ export const commandsMessages = {
   'split-or-chance': 'Name --split-column or --split-by-chance, not both.',
   /** `scores`: a column of numbers, for which both flags are needed. */
   'say-columns': ({ columns, scores }: { columns: readonly string[]; scores: string | null }) =>
-    `Say which columns to read: --text-column and --label-column, of ${columnList(columns)}.${scores === null ? '' : ` Numbers, such as ${quoted(shorten(scores, 20))}, need --threshold 4,7 as well.`}`,
+    `Say which columns to read: --text-column and --label-column, of ${columnList(columns)}.${scores === null ? '' : ` Numbers (${quoted(shorten(scores, 20))}) need --threshold 4,7 too.`}`,
   'label-has-many': ({ column }: { column: string }) =>
     `The column ${columnName(column)} has too many labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
   'threshold-syntax': '--threshold takes two numbers, the lower one first, such as 2,4.',

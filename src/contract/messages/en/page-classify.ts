@@ -19,6 +19,13 @@ export const classifyWords = {
   noModel: 'A network that is trained or loaded can classify all rows of a file here.',
   busy: (status: BusyStatus) => waitBefore(status, 'you classify a file'),
   textColumn: 'Text column',
+  labelColumn: 'Label column',
+  automatic: 'Automatic',
+  labels: (column: string | null) =>
+    column === null
+      ? 'No column has labels of this network: nothing is tested.'
+      : `Right answers are taken from ${columnName(column)}.`,
+  encodingHelp: 'Wrong letters in the answers? Try another one.',
   why: (reason: string) => `Guessed: ${reason.replace(/\.$/, '')}.`,
   progress: 'Classifying the file',
   opening: (name: string) => `Opening ${pathName(name)} …`,
