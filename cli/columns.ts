@@ -34,7 +34,8 @@ export const columnUsage = `  --text-column, --label-column   its columns; guess
   --classes two|three|each negative and positive; with neutral between; a class for each label
   --threshold 2,4          for numbers: up to the first negative, from the second on positive, excluded between
   --encoding               of text files, such as UTF-8, windows-1251, GBK or Shift_JIS; found out when absent
-  --strip-markup           takes tags out of the texts, and turns codes such as &amp; into what they mean
+  --strip-markup           takes tags out of the texts, and turns codes such as &amp; into what they mean; the network
+                           then reads every text so
   --exclude-near-duplicates   keeps the first of reviews that are nearly the same
   --exclude-cross-split    excludes reviews of the provided test part from training
   --balance                excludes random reviews of the larger class until both are equal`;
