@@ -53,7 +53,7 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
     source: 'the article takes 300',
   },
   embeddingStart: {
-    help: 'What the words’ numbers are before training. Word vectors were learned from many texts: similar words have similar numbers, and words that are not in the training part are known too. The embedding size is then that of the vectors.',
+    help: 'What the words’ numbers are before training. Word vectors were learned from many texts: similar words have similar numbers, and words that are not in the training part are known too. The embedding size is then that of the vectors. Vectors learned from these texts come from the training part alone, and keep the embedding size.',
     source: 'Mikolov et al. 2013 (word2vec); Pennington, Socher and Manning 2014 (GloVe)',
   },
   embeddingRate: {

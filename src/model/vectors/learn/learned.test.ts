@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { presetConfig, type RunConfig } from '../../../contract/settings.ts';
 import type { TrainEvent } from '../../training/state.ts';
+import { sourceOf } from '../../data/testing/archives.ts';
 import { writeSample } from '../../data/sample.ts';
 import { datasetOf, partNames, Random, textColumn } from '../../data/index.ts';
 import { tinyDataset } from '../../testing/tiny-data.ts';
@@ -127,6 +128,16 @@ describe('a run that starts from learned vectors', () => {
     const resumed = await run({}, { from: states[1] });
     expect(resumed.phases).not.toContain('learning-vectors');
     expect(resumed.saved.parameters).toEqual(whole.saved.parameters);
+  });
+
+  it('knows words that only unlabelled texts have, once their file is opened', async () => {
+    open();
+    expect((await run()).saved.vocabulary).not.toContain('zebra');
+    const rows = Array.from({ length: 30 }, (_, row) => `${row},a very lovely zebra was in the room ${row}`);
+    await service.learned.openUnlabelled([sourceOf('more.csv', `id,review\n${rows.join('\n')}`)]);
+    const { phases, saved } = await run();
+    expect(phases).toContain('learning-vectors');
+    expect(saved.vocabulary).toContain('zebra');
   });
 
   it('tells how far learning is, and ends when it is stopped meanwhile', async () => {

@@ -18,6 +18,8 @@ const mostCached = 8;
 export class LearnedStore {
   private readonly cached = new Map<string, LearnedVectors>();
   private unlabelled: Texts | null = null;
+  /** How often unlabelled texts were taken: other ones give other vectors. */
+  private taken = 0;
 
   /** Other data is about to come. */
   forget(): void {
@@ -33,14 +35,16 @@ export class LearnedStore {
     const clean = { ...table, cells: table.cells.map(cleanCells) };
     const { columns } = await chooseColumns(clean, { text: null, label: null }, [], options);
     this.unlabelled = clean.cells[table.columns.indexOf(columns.text)];
+    this.taken++;
     this.forget();
   }
 
   /** @param config whose tokenization is decided */
   forRun(dataset: Dataset, config: RunConfig): LearnedVectors {
     const { stripMarkup } = cleaningOf(dataset);
+    const texts = `${dataset.fingerprint} ${stripMarkup} ${this.taken}`;
     const settings = keyOf(config, 'split', 'vocabulary');
-    const key = `learned ${dataset.fingerprint} ${stripMarkup} ${config.embeddingSize} ${settings}`;
+    const key = `learned ${texts} ${config.embeddingSize} ${settings}`;
     const { unlabelled } = this;
     const vectors = this.cached.get(key) ?? new LearnedVectors(key, { dataset, config, unlabelled });
     // The one that was asked for last is the last one to go.
