@@ -11,6 +11,8 @@ import { createSettingsActions, type SettingsActions } from './settings/actions.
 import { restoreSettings, saveSettings } from './settings/saved-settings.ts';
 import { createAppStore, type AppStore } from './store.ts';
 import { createRunActions, type RunActions } from './training/actions.ts';
+import type { Aftercare } from './training/run-loop.ts';
+import { studiesPart } from './studies/studies-part.ts';
 import { measureWhenSettled } from './training/measuring.ts';
 import { createProfileActions, type ProfileActions } from './training/profile-actions.ts';
 import { createVectorActions, type VectorActions } from './vectors/actions.ts';
@@ -21,6 +23,8 @@ export interface AppController extends TakeActions {
   store: AppStore;
   /** For actions whose code comes later (`checking.ts`). */
   context: Context;
+  /** What follows a run, for who trains one. */
+  after: Aftercare;
   data: DataActions;
   savedData: SavedDataActions;
   settings: SettingsActions;
@@ -94,16 +98,17 @@ export function createAppController(
   const data = createDataActions(context, saved);
   const model = createModelActions(context);
   const vectors = createVectorActions(context);
-  const run = createRunActions(
-    context,
-    { onTrained: model.adopt, freshWorker: (isDead) => supervisor.freshWorker(isDead) },
-    async (...order) => (await runLoop.load()).trainRun(...order),
-  );
+  const after = { onTrained: model.adopt, freshWorker: (isDead: boolean) => supervisor.freshWorker(isDead) };
+  const run = createRunActions(context, after, {
+    train: async (...order) => (await runLoop.load()).trainRun(...order),
+    study: async () => (await studiesPart.load()).studiesOf(controller).start(),
+  });
   measureWhenSettled(store, run);
 
-  return {
+  const controller: AppController = {
     store,
     context,
+    after,
     data,
     savedData: saved,
     settings: createSettingsActions(context),
@@ -122,4 +127,5 @@ export function createAppController(
     ...createLateTake(context, { data, model, view }),
     dismissNotice: () => store.setState({ notice: null }),
   };
+  return controller;
 }

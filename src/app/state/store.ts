@@ -22,6 +22,7 @@ import { idleRuns, type RunsState } from './runs/slice.ts';
 import { idleSavedData, type SavedDataState } from './saved-data/slice.ts';
 import { draftOf, type Draft } from './settings/draft.ts';
 import { idleForm, type FormState } from './settings/slice.ts';
+import { idleStudies, type StudiesState } from './studies/slice.ts';
 import { idleTested, type TestedState } from './tested/slice.ts';
 import {
   idleBackend,
@@ -44,6 +45,7 @@ export * from './label-errors/slice.ts';
 export * from './network/slice.ts';
 export * from './reviews/slice.ts';
 export * from './saved-data/slice.ts';
+export * from './studies/slice.ts';
 export * from './tested/slice.ts';
 export * from './training/slice.ts';
 
@@ -59,6 +61,7 @@ export interface AppState {
   vectors: VectorsState;
   run: RunState;
   runs: RunsState;
+  studies: StudiesState;
   backend: BackendState;
   profile: ProfileState;
   model: ModelState;
@@ -90,6 +93,7 @@ export function createAppStore(): AppStore {
     vectors: idleVectors,
     run: idleRun,
     runs: idleRuns,
+    studies: idleStudies,
     backend: idleBackend,
     profile: idleProfile,
     model: idleModel,

@@ -1,6 +1,12 @@
 import { RunsPanel } from '../panels/runs/RunsPanel.tsx';
+import { StudiesPanel } from '../panels/studies/StudiesPanel.tsx';
 
-/** All saved runs. */
+/** All saved studies and runs. */
 export function RunsView() {
-  return <RunsPanel />;
+  return (
+    <>
+      <StudiesPanel />
+      <RunsPanel />
+    </>
+  );
 }

@@ -2,7 +2,16 @@ import { NetworkDiagram } from '../charts/NetworkDiagram.tsx';
 import { ModelPanel } from '../panels/model/ModelPanel.tsx';
 import { TrainingPanel } from '../panels/training/TrainingPanel.tsx';
 import { TryPanel } from '../panels/try/TryPanel.tsx';
+import { lazyPart } from '../state/lazy-parts.ts';
+import { lazyComponent, LazyBoundary } from '../ui/LazyBoundary.tsx';
 import { useClassNames, useSettings } from '../state/react.ts';
+
+const StudyChoice = lazyComponent(
+  lazyPart(
+    'panels/studies/StudyChoice.tsx',
+    async () => (await import('../panels/studies/StudyChoice.tsx')).StudyChoice,
+  ),
+);
 
 /** What can be changed, what happens, and what the network says: side by side. */
 export function TrainView() {
@@ -10,7 +19,11 @@ export function TrainView() {
   return (
     <>
       <ModelPanel />
-      <TrainingPanel />
+      <TrainingPanel>
+        <LazyBoundary placeholder={<div className="study-wait" />}>
+          <StudyChoice />
+        </LazyBoundary>
+      </TrainingPanel>
       <div className="train-side">
         <NetworkDiagram config={config} classNames={useClassNames()} />
         <TryPanel />

@@ -38,8 +38,8 @@ export type Repeat = Partial<
   Pick<RunConfig, 'seed' | 'splitSeed' | 'fold' | 'trainShare' | 'validationShare'>
 >;
 
-const leastFolds = 2;
-const mostFolds = 20;
+export const leastFolds = 2;
+export const mostFolds = 20;
 
 /** In the order in which they are run. */
 export function repeatsOf({ base, repeats }: StudyPlan): Repeat[] {

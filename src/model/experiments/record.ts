@@ -99,7 +99,7 @@ const schema = v.object({
 });
 
 /** Plain values that a file or a database holds. */
-function studyValue({ data, plan, runs, failures }: StudyRecord) {
+export function studyValue({ data, plan, runs, failures }: StudyRecord) {
   return { forgetGateStudy: version, data, plan, runs, failures };
 }
 
@@ -109,7 +109,7 @@ export function studyJson(record: StudyRecord): string {
 }
 
 /** @returns null for what is no study, or one of a later version */
-function readStudyValue(value: unknown): StudyRecord | null {
+export function readStudyValue(value: unknown): StudyRecord | null {
   const { success, output } = v.safeParse(schema, value, { abortEarly: true });
   if (!success) return null;
   const { forgetGateStudy: _, ...record } = output;

@@ -1,4 +1,4 @@
-import { startTransition, useEffect, useState } from 'react';
+import { startTransition, useEffect, useState, type ReactNode } from 'react';
 
 import { t } from '../../i18n/index.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
@@ -88,12 +88,14 @@ function MoreTraining() {
   );
 }
 
-export function TrainingPanel() {
+/** @param props.children what else can be asked of the run button */
+export function TrainingPanel({ children }: { children: ReactNode }) {
   const areHere = useEarlyCurves();
   const areNeeded = useApp((state) => state.run.config !== null);
   return (
     <Panel name="training" title={t.training.title}>
       <Controls />
+      {children}
       <Progress />
       {areHere || areNeeded ? (
         <LazyBoundary placeholder={<EmptyCurves />}>

@@ -18,10 +18,11 @@ import {
   type DataSource,
   type RunStatus,
 } from '../store.ts';
+import { asksForStudy } from '../studies/slice.ts';
 import { Latest } from '../timing.ts';
 
 export interface RunActions {
-  /** Trains with the settings in the form, then has the network tested. */
+  /** Trains with the settings in the form, then has the network tested; or runs the study that the form asks for. */
   start(): Promise<void>;
   /** Continues training the loaded network, with its own settings except these. */
   continueTraining(options: FineTuneOptions): Promise<void>;
@@ -50,8 +51,14 @@ function sourceOf(source: DataSource): RunSource {
       };
 }
 
-/** @param train its code comes after the first paint */
-export function createRunActions(context: Context, after: Aftercare, train: typeof trainRun): RunActions {
+/** Code that comes after the first paint. */
+interface LateCode {
+  train: typeof trainRun;
+  /** Runs the study that the form asks for, of runs with these settings. */
+  study: (config: RunConfig) => Promise<void>;
+}
+
+export function createRunActions(context: Context, after: Aftercare, { train, study }: LateCode): RunActions {
   const { store, client } = context;
   const probes = new Latest();
   const run = () => store.getState().run;
@@ -85,8 +92,12 @@ export function createRunActions(context: Context, after: Aftercare, train: type
     patch(store, 'test', { report: null, problem: null });
     patch(store, 'data', { isRefused: false });
     patch(store, 'model', { isRefused: false });
+    await withCode(() => train(context, after, order));
+  }
+
+  async function withCode(act: () => Promise<void>): Promise<void> {
     try {
-      await train(context, after, order);
+      await act();
     } catch (error) {
       if (!(error instanceof LazyFailure)) throw error;
       patch(store, 'run', { status: 'failed', problem: t.app.lazy[error.reason] });
@@ -118,12 +129,13 @@ export function createRunActions(context: Context, after: Aftercare, train: type
 
   return {
     async start() {
-      const { draft, data } = store.getState();
+      const { draft, data, studies } = store.getState();
       const { config: asked } = readDraft(draft);
       if (!asked || !data.loaded || isBusy(run())) return;
       const config = await planned(asked);
       // It may have been started twice meanwhile.
       if (isBusy(run())) return;
+      if (asksForStudy(studies.form)) return withCode(() => study(config));
       await begin({ config, source: sourceOf(data.loaded.source), record: null });
     },
 

@@ -95,7 +95,7 @@ beforeEach(() => {
       return deaths.shift() !== true;
     },
   };
-  run = createRunActions(context, after, trainRun);
+  run = createRunActions(context, after, { train: trainRun, study: () => Promise.resolve() });
 });
 
 const state = () => store.getState().run;

@@ -1,10 +1,12 @@
 /** Trains a run to its end: what its worker or its device does meanwhile is met with a fresh worker. */
+import type { Message } from '../../../contract/messages/message.ts';
 import { failureKind } from '../../../contract/failures.ts';
 import { WorkerFailure, type TrainListener } from '../../../workers/client.ts';
 import type {
   BackendCandidate,
   BackendName,
   FailureCode,
+  MeasuredRun,
   ModelSummary,
   RunConfig,
   RunRecord,
@@ -35,6 +37,12 @@ export interface RunOrder {
   record: RunRecord | null;
   /** It begins with the loaded network. */
   fromModel?: boolean;
+  /** It is a run of a study, which is measured, and neither saved nor taken over. */
+  study?: {
+    onMeasured: (measured: MeasuredRun) => void;
+    /** Its settings or its data do not let it come to its end: another try would end alike. */
+    onRefused: (why: Message) => void;
+  };
 }
 
 interface Failure {
@@ -120,21 +128,35 @@ class RunLoop {
 
   /** @returns null when the network is trained */
   private async attempt(): Promise<Failure | null> {
-    const { context, order, recorder, resume, backend } = this;
-    const { config, source, fromModel } = order;
-    const request = { config: { ...config, backend }, source, resume, fromModel };
-    let summary: ModelSummary;
+    let take: () => Promise<void>;
     try {
-      summary = await context.client.train(request, this.listener());
+      take = await this.ask();
     } catch (error) {
       return failureOf(error);
     } finally {
-      recorder.flush();
+      this.recorder.flush();
       this.patch({ isSettingUp: false });
     }
-    this.patch({ status: 'finished', phase: null, trouble: null });
-    await this.after.onTrained(summary);
+    await take();
     return null;
+  }
+
+  /** @returns what becomes of the result; the status of a study's run is the study's */
+  private async ask(): Promise<() => Promise<void>> {
+    const { resume, backend } = this;
+    const { client } = this.context;
+    const { config: asked, source, fromModel, study } = this.order;
+    const config = { ...asked, backend };
+    if (study) {
+      const { onEvent } = this.listener();
+      const measured = await client.ask('measure', { config }, { onEvent });
+      return async () => study.onMeasured(measured);
+    }
+    const summary = await client.train({ config, source, resume, fromModel }, this.listener());
+    return () => {
+      this.patch({ status: 'finished', phase: null, trouble: null });
+      return this.after.onTrained(summary);
+    };
   }
 
   private listener(): TrainListener {
@@ -232,6 +254,9 @@ class RunLoop {
     const isSound = soundCodes.has(failure.code) && recovery.count === 0;
     // Stopped before its first step, a run has nothing to show for it; that is no failure.
     const status = wasStopped ? 'idle' : 'failed';
+    const { error } = failure;
+    if (!wasStopped && failure.code === 'bad-input' && error instanceof WorkerFailure)
+      this.order.study?.onRefused(error.told);
     const problem = isSound
       ? sentenceOf(failure.error)
       : wasStopped

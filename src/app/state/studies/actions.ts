@@ -1,0 +1,212 @@
+/** What can be done with studies: run, resume, delete, and take a setting from them. */
+import type { Message } from '../../../contract/messages/message.ts';
+import { randomId } from '../../../platform.ts';
+import type { MeasuredRun, RunConfig } from '../../../workers/protocol.ts';
+import {
+  checkStudyData,
+  InputError,
+  keyOfRun,
+  nextRun,
+  progressOf,
+  withFailure,
+  withRun,
+  type PlannedRun,
+  type StudyState,
+} from '../../../workers/studies.ts';
+import { say } from '../../i18n/index.ts';
+import { studyWords } from '../../i18n/studies.ts';
+import type { AppController } from '../app-controller.ts';
+import { draftOf, readDraft } from '../settings/draft.ts';
+import { changed } from '../settings/slice.ts';
+import { begun, isBusy, patch, update, type AppStore, type SavedStudy, type StudyForm } from '../store.ts';
+import { trainRun } from '../training/run-loop.ts';
+import { readStudyForm } from './form.ts';
+import { openSavedStudies, type SavedStudies } from './saved-studies.ts';
+
+export interface StudyActions {
+  refresh(): Promise<void>;
+  setForm(change: Partial<StudyForm>): void;
+  /** Runs the study that the form asks for. */
+  start(): Promise<void>;
+  /** Runs what is left of a saved one, on the data that it was begun with. */
+  resume(id: string): Promise<void>;
+  /** Does not ask about an interrupted one for now. */
+  later(id: string): void;
+  show(id: string): void;
+  remove(id: string): Promise<void>;
+  /** Puts settings into the form; the choice of backend stays, and the form asks for a single run. */
+  take(config: RunConfig): void;
+}
+
+type Controller = Pick<AppController, 'store' | 'context' | 'after' | 'view'>;
+
+export function createStudyActions(
+  controller: Controller,
+  saved: SavedStudies = openSavedStudies(),
+): StudyActions {
+  const { store, view } = controller;
+  const state = () => store.getState().studies;
+
+  async function guarded<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch {
+      patch(store, 'studies', { problem: studyWords.notSaved });
+      return null;
+    }
+  }
+
+  /** Shows a study as it is now, and saves it. */
+  function put(study: SavedStudy): void {
+    const others = (state().list ?? []).filter(({ id }) => id !== study.id);
+    const list = [study, ...others].toSorted((a, b) => b.started - a.started);
+    patch(store, 'studies', { list });
+    void guarded(() => saved.save(study));
+  }
+
+  async function run(study: SavedStudy): Promise<void> {
+    patch(store, 'studies', { shown: study.id, problem: null });
+    const end = await new StudyLoop(controller, study, put).run();
+    if (end === 'done') view.show('runs');
+  }
+
+  return {
+    async refresh() {
+      const list = await guarded(() => saved.list());
+      const known = state().list ?? [];
+      const others = (list ?? []).filter(({ id }) => !known.some((study) => study.id === id));
+      patch(store, 'studies', { list: [...known, ...others] });
+    },
+
+    setForm: (change) => update(store, 'studies', (now) => ({ ...now, form: { ...now.form, ...change } })),
+
+    async start() {
+      const { draft, data, run: now, studies } = store.getState();
+      const { config } = readDraft(draft);
+      if (!config || !data.loaded || isBusy(now)) return;
+      const { study, problem } = readStudyForm(studies.form, config);
+      patch(store, 'studies', { problem });
+      if (!study) return;
+      const { name, fingerprint, rowsUsed: rows } = data.loaded.summary;
+      const started = Date.now();
+      const about = { id: randomId(), started, updated: started, isStopped: false };
+      await run({ ...study, ...about, data: { name, fingerprint, rows } });
+    },
+
+    async resume(id) {
+      const { data, run: now } = store.getState();
+      const study = state().list?.find((one) => one.id === id);
+      if (!study || !data.loaded || isBusy(now)) return;
+      try {
+        checkStudyData(study, { ...data.loaded.summary, rows: data.loaded.summary.rowsUsed });
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        patch(store, 'studies', { problem: say(error.told) });
+        return;
+      }
+      await run({ ...study, isStopped: false });
+    },
+
+    later: (id) => update(store, 'studies', (now) => ({ ...now, later: [...now.later, id] })),
+    show: (id) => patch(store, 'studies', { shown: id }),
+
+    async remove(id) {
+      if ((await guarded(() => saved.remove(id).then(() => true))) === null) return;
+      update(store, 'studies', (now) => ({
+        ...now,
+        list: now.list?.filter((study) => study.id !== id) ?? null,
+      }));
+    },
+
+    take(config) {
+      store.setState((now) => changed(now, { ...draftOf(config), backend: now.draft.backend }));
+      this.setForm({ seeds: 1, folds: null, varied: [], drawn: '', halving: false });
+      view.show('train');
+    },
+  };
+}
+
+type StudyEnd = 'done' | 'stopped' | 'failed';
+type Outcome = { measured: MeasuredRun } | { refused: Message } | null;
+
+/** Runs what is left of a study, a run after the other; the page's own run is the one that is under way. */
+class StudyLoop {
+  private readonly store: AppStore;
+
+  constructor(
+    private readonly controller: Controller,
+    private study: SavedStudy,
+    private readonly put: (study: SavedStudy) => void,
+  ) {
+    this.store = controller.store;
+  }
+
+  async run(): Promise<StudyEnd> {
+    this.tell({});
+    try {
+      const end = await this.runAll();
+      if (end !== 'failed')
+        patch(this.store, 'run', { status: end === 'done' ? 'finished' : 'idle', problem: null });
+      if (end === 'stopped') this.tell({ isStopped: true });
+      return end;
+    } finally {
+      patch(this.store, 'studies', { running: null });
+    }
+  }
+
+  private async runAll(): Promise<StudyEnd> {
+    for (let next = nextRun(this.study); next; next = nextRun(this.study)) {
+      const outcome = await this.runOne(next);
+      if (outcome && 'measured' in outcome)
+        this.tell(withRun(this.study, { ...keyOfRun(next), ...outcome.measured }));
+      // What fails before any run has come to its end is no matter of one setting.
+      else if (outcome && this.study.runs.length > 0)
+        this.tell(withFailure(this.study, next, outcome.refused));
+      else return this.status === 'failed' ? 'failed' : 'stopped';
+      await this.untilResumed();
+      if (this.status === 'stopping') return 'stopped';
+    }
+    return 'done';
+  }
+
+  private async runOne({ config }: PlannedRun): Promise<Outcome> {
+    const { context, after } = this.controller;
+    let outcome: Outcome = null;
+    update(this.store, 'run', (before) => begun(before, config, null));
+    await trainRun(context, after, {
+      config,
+      source: { kind: 'files', name: this.study.data.name },
+      record: null,
+      study: {
+        onMeasured: (measured) => (outcome = { measured }),
+        onRefused: (refused) => (outcome = { refused }),
+      },
+    });
+    return outcome;
+  }
+
+  private get status() {
+    return this.store.getState().run.status;
+  }
+
+  /** The study as it is now, for the page and for the device. */
+  private tell(change: Partial<SavedStudy> | StudyState): void {
+    this.study = { ...this.study, ...change, updated: Date.now() };
+    const { id } = this.study;
+    patch(this.store, 'studies', { running: { id, ...progressOf(this.study) } });
+    this.put(this.study);
+  }
+
+  /** Between two runs nobody but the status says that the user has paused. */
+  private untilResumed(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.status === 'paused' || this.status === 'pausing') return;
+        unsubscribe();
+        resolve();
+      };
+      const unsubscribe = this.store.subscribe(look);
+      look();
+    });
+  }
+}
