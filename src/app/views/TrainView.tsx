@@ -20,7 +20,7 @@ export function TrainView() {
     <>
       <ModelPanel />
       <TrainingPanel>
-        <LazyBoundary placeholder={<div className="study-wait" />}>
+        <LazyBoundary placeholder={null}>
           <StudyChoice />
         </LazyBoundary>
       </TrainingPanel>

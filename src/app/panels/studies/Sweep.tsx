@@ -19,6 +19,7 @@ const canVary = fieldNames.filter(
   (name) => !repeated.includes(name) && !fields[name].affects.includes('machine'),
 );
 const usualFolds = 5;
+const mostSeeds = 100;
 
 /** Values to begin with: those of a choice or a switch are all there are. */
 function firstText(name: FieldName, current: string | boolean): string {
@@ -142,7 +143,7 @@ function Check({
 
 function Repeats() {
   const studies = useStudies();
-  const { folds, varySplit, halving } = useApp((state) => state.studies.form);
+  const { seeds, folds, varySplit, halving } = useApp((state) => state.studies.form);
   const id = useId();
   return (
     <>
@@ -157,19 +158,20 @@ function Repeats() {
           help={folds === null ? undefined : words.foldsHelp}
           onChange={(kind) => studies.setForm({ folds: kind === 'folds' ? usualFolds : null })}
         />
-        {folds !== null && (
-          <div className="field">
-            <label htmlFor={id}>{words.folds}</label>
-            <input
-              id={id}
-              type="number"
-              min={leastFolds}
-              max={mostFolds}
-              value={folds}
-              onChange={(event) => studies.setForm({ folds: event.target.valueAsNumber || leastFolds })}
-            />
-          </div>
-        )}
+        <div className="field">
+          <label htmlFor={id}>{words.howMany}</label>
+          <input
+            id={id}
+            type="number"
+            min={folds === null ? 1 : leastFolds}
+            max={folds === null ? mostSeeds : mostFolds}
+            value={folds ?? seeds}
+            onChange={({ target }) => {
+              const count = Math.min(mostSeeds, Math.max(1, Math.round(target.valueAsNumber || 1)));
+              studies.setForm(folds === null ? { seeds: count } : { folds: count });
+            }}
+          />
+        </div>
       </div>
       {folds === null && (
         <Check

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import { say, t } from '../../i18n/index.ts';
 import { useApp, useSettings } from '../../state/react.ts';
 import { withinBudget } from '../../../workers/protocol.ts';
@@ -41,7 +43,7 @@ function useHint(): string {
 }
 
 /** What can be said about the run: what became of it, what was interrupted, what starting will do. */
-export function Controls() {
+export function Controls({ children }: { children: ReactNode }) {
   const status = useApp((state) => state.run.status);
   const end = useApp((state) => state.run.end);
   const hint = useHint();
@@ -58,6 +60,7 @@ export function Controls() {
       <LazyBoundary placeholder={null}>
         <DataLine />
       </LazyBoundary>
+      {children}
     </div>
   );
 }

@@ -94,8 +94,7 @@ export function TrainingPanel({ children }: { children: ReactNode }) {
   const areNeeded = useApp((state) => state.run.config !== null);
   return (
     <Panel name="training" title={t.training.title}>
-      <Controls />
-      {children}
+      <Controls>{children}</Controls>
       <Progress />
       {areHere || areNeeded ? (
         <LazyBoundary placeholder={<EmptyCurves />}>

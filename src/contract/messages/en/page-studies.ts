@@ -38,7 +38,7 @@ export const studyWords = {
     most: (value: number) => `Up to ${count(value)} settings can vary.`,
     repeats: 'Repeated with',
     repeatKinds: { seeds: 'seeds', folds: 'folds' },
-    folds: 'Folds',
+    howMany: 'How many',
     foldsHelp:
       'The reviews that are not for the test are divided into so many parts, and each is validated on once. The test part stays the same.',
     drawn: 'Draw only some',
@@ -126,7 +126,7 @@ export const studyWords = {
     setting: (name: string) => `Validation accuracy by ${name}`,
     settingText: (name: string, parts: readonly string[]) =>
       `Mean over all settings with the same ${name}: ${parts.join(', ')}. A dot is one setting; the diamond is the chosen one.`,
-    part: (value: string, accuracy: number) => `${value} ${percent(accuracy)}`,
+    part: (value: string, accuracy: number) => `${value}: ${percent(accuracy)}`,
     accuracy: 'Validation',
   },
 };

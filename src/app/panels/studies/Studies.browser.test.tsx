@@ -1,0 +1,165 @@
+import axe from 'axe-core';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+
+import type { FakeOptions } from '../../testing/fake-worker.ts';
+import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+import { openSavedStudies } from '../../state/studies/saved-studies.ts';
+
+let app: RenderedApp;
+const open = async (options?: Partial<FakeOptions>) => {
+  app = await renderApp(options);
+  app.controller.settings.set('epochs', '2');
+};
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const seeds = (count: number) => page.getByRole('radio', { name: String(count), exact: true });
+const measured = () =>
+  app.workers
+    .flatMap(({ received }) => received)
+    .flatMap((command) => (command.name === 'measure' ? [command.request.config] : []));
+const rows = () =>
+  page
+    .getByRole('table', { name: /Settings by validation accuracy/ })
+    .getByRole('row')
+    .elements()
+    .map((row) => [...row.querySelectorAll('td, th')].map((cell) => cell.textContent));
+
+async function forgetStudies(): Promise<void> {
+  const saved = openSavedStudies();
+  for (const { id } of await saved.list()) await saved.remove(id);
+}
+
+beforeAll(() => page.viewport(1280, 900));
+beforeEach(forgetStudies);
+afterEach(() => app.unmount());
+
+/** keep_prob 0.5 and 1, with two folds. */
+async function sweep(): Promise<void> {
+  await button('Sweep').click();
+  await button('Vary a setting').click();
+  await page.getByRole('textbox', { name: 'Values' }).fill('0.5, 1');
+  await page.getByRole('combobox', { name: 'Repeated with' }).selectOptions('folds');
+  await page.getByRole('spinbutton', { name: 'How many' }).fill('2');
+}
+
+describe('several seeds', () => {
+  it('are one press away: the run button trains them, and the results show mean, interval and baseline', async () => {
+    await open();
+    await seeds(3).click();
+    await expect.element(page.getByText('1 setting, 3 runs')).toBeVisible();
+    await button('Start training').click();
+    await expect.element(page.getByRole('region', { name: 'Chosen by validation' })).toBeVisible();
+    expect(measured().map(({ seed }) => seed)).toEqual([1, 2, 3]);
+    expect(app.workers[0].received.some(({ name }) => name === 'train')).toBe(false);
+    // 0.71, 0.72 and 0.70: 4.30 · 0.01 / √3 to each side.
+    const chosen = page.getByRole('region', { name: 'Chosen by validation' });
+    await expect.element(chosen).toHaveTextContent('Validation71.0% ± 1.0 (95% interval 68.5–73.5)');
+    await expect.element(chosen).toHaveTextContent('Bag-of-words baseline, same reviews78.0%');
+    expect(app.runs.saved.size).toBe(0);
+    expect(app.controller.store.getState().run.status).toBe('finished');
+  });
+
+  it('leave a single run as it is', async () => {
+    await open();
+    await expect.element(seeds(1)).toBeChecked();
+    await button('Start training').click();
+    await expect.poll(() => app.workers[0].received.some(({ name }) => name === 'train')).toBe(true);
+    expect(measured()).toEqual([]);
+  });
+});
+
+describe('a sweep', () => {
+  it('runs all settings over the folds, sorts by validation, and shows the test of the chosen one alone', async () => {
+    await open();
+    await sweep();
+    await expect.element(page.getByText('2 settings, 4 runs')).toBeVisible();
+    await button('Start training').click();
+    await expect.element(page.getByRole('region', { name: 'Chosen by validation' })).toBeVisible();
+    expect(measured().map(({ keepProb, fold }) => [keepProb, fold])).toEqual([
+      [0.5, 1],
+      [1, 1],
+      [0.5, 2],
+      [1, 2],
+    ]);
+    const tests = () =>
+      rows()
+        .slice(1)
+        .map((cells) => cells.at(-4));
+    await expect
+      .poll(() =>
+        rows()
+          .slice(1)
+          .map((cells) => cells[2]),
+      )
+      .toEqual(['1', '0.5']);
+    expect(tests()).toEqual(['79.0% ± 0.0', '–']);
+    await button('Show the tests of all settings').click();
+    expect(tests()).toEqual(['79.0% ± 0.0', '69.0% ± 0.0']);
+    await expect
+      .element(page.getByRole('region', { name: 'Beside another setting' }))
+      .toHaveTextContent(/keep_prob 1 is 10\.0 points better than keep_prob 0\.5 on the same validation/);
+    const { violations } = await axe.run('.studies-body', { resultTypes: ['violations'] });
+    expect(violations.map(({ id }) => id)).toEqual([]);
+
+    await page.getByRole('button', { name: 'Use these settings: keep_prob 0.5' }).click();
+    expect(app.controller.store.getState().draft.keepProb).toBe('0.5');
+    await expect.element(seeds(1)).toBeChecked();
+  });
+
+  it('takes the values of a choice as boxes, and says what is wrong with typed ones', async () => {
+    await open();
+    await button('Sweep').click();
+    await button('Vary a setting').click();
+    await page.getByRole('combobox', { name: 'Setting', exact: true }).selectOptions('optimizer');
+    await page.getByRole('checkbox', { name: 'Adadelta' }).click();
+    await expect.element(page.getByText(/^\d settings, \d runs/)).toBeVisible();
+    const names = () => app.controller.store.getState().studies.form.varied[0].text.split(',');
+    expect(names()).toContain('adam');
+    expect(names()).not.toContain('adadelta');
+    await page.getByRole('combobox', { name: 'Setting', exact: true }).selectOptions('keepProb');
+    await page.getByRole('textbox', { name: 'Values' }).fill('0.5, 7');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('keep_prob must be');
+    const { violations } = await axe.run('.study-choice', { resultTypes: ['violations'] });
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  });
+});
+
+describe('a study under way', () => {
+  it('pauses, and stops with what is done; the rest can be run later', async () => {
+    await open({ pace: 1_000 });
+    await seeds(3).click();
+    await button('Start training').click();
+    await expect.element(page.getByText(/Study: run 2 of 3/)).toBeVisible();
+    await button('Pause').click();
+    await expect.element(button('Resume')).toBeVisible();
+    const before = measured().length;
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(measured()).toHaveLength(before);
+    await button('Stop').click();
+    await expect.poll(() => app.controller.store.getState().studies.running).toBeNull();
+    const [study] = app.controller.store.getState().studies.list ?? [];
+    expect(study.isStopped).toBe(true);
+    expect(study.runs.length).toBeLessThan(3);
+    app.controller.view.show('runs');
+    await button(`Run the other ${3 - study.runs.length}`).click();
+    await expect
+      .poll(() => app.controller.store.getState().studies.list?.[0].runs.map(({ seed }) => seed))
+      .toEqual([1, 2, 3]);
+  });
+
+  it('is offered after a reload, and resumes with the run that it was at', async () => {
+    await open({ pace: 1_000 });
+    await seeds(3).click();
+    await button('Start training').click();
+    await expect.element(page.getByText(/Study: run 2 of 3/)).toBeVisible();
+    app.unmount();
+    await open();
+    await expect.element(page.getByText(/was interrupted after 1 of 3 runs/)).toBeVisible();
+    await page
+      .getByRole('region', { name: 'Interrupted study' })
+      .getByRole('button', { name: 'Resume' })
+      .click();
+    await expect.element(page.getByRole('region', { name: 'Chosen by validation' })).toBeVisible();
+    expect(measured().map(({ seed }) => seed)).toEqual([2, 3]);
+  });
+});
