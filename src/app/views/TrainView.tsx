@@ -6,10 +6,16 @@ import { lazyPart } from '../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../ui/LazyBoundary.tsx';
 import { useClassNames, useSettings } from '../state/react.ts';
 
-const StudyChoice = lazyComponent(
+const SeedChoice = lazyComponent(
   lazyPart(
-    'panels/studies/StudyChoice.tsx',
-    async () => (await import('../panels/studies/StudyChoice.tsx')).StudyChoice,
+    'panels/studies/SeedChoice.tsx',
+    async () => (await import('../panels/studies/SeedChoice.tsx')).SeedChoice,
+  ),
+);
+const StudyNotes = lazyComponent(
+  lazyPart(
+    'panels/studies/StudyNotes.tsx',
+    async () => (await import('../panels/studies/StudyNotes.tsx')).StudyNotes,
   ),
 );
 
@@ -19,9 +25,15 @@ export function TrainView() {
   return (
     <>
       <ModelPanel />
-      <TrainingPanel>
+      <TrainingPanel
+        actions={
+          <LazyBoundary placeholder={null}>
+            <SeedChoice />
+          </LazyBoundary>
+        }
+      >
         <LazyBoundary placeholder={null}>
-          <StudyChoice />
+          <StudyNotes />
         </LazyBoundary>
       </TrainingPanel>
       <div className="train-side">

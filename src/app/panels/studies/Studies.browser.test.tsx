@@ -119,7 +119,7 @@ describe('a sweep', () => {
     await page.getByRole('combobox', { name: 'Setting', exact: true }).selectOptions('keepProb');
     await page.getByRole('textbox', { name: 'Values' }).fill('0.5, 7');
     await expect.element(page.getByRole('alert')).toHaveTextContent('keep_prob must be');
-    const { violations } = await axe.run('.study-choice', { resultTypes: ['violations'] });
+    const { violations } = await axe.run('.study-notes', { resultTypes: ['violations'] });
     expect(violations.map(({ id }) => id)).toEqual([]);
   });
 });

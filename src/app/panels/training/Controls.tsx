@@ -1,5 +1,3 @@
-import type { ReactNode } from 'react';
-
 import { say, t } from '../../i18n/index.ts';
 import { useApp, useSettings } from '../../state/react.ts';
 import { withinBudget } from '../../../workers/protocol.ts';
@@ -43,7 +41,7 @@ function useHint(): string {
 }
 
 /** What can be said about the run: what became of it, what was interrupted, what starting will do. */
-export function Controls({ children }: { children: ReactNode }) {
+export function Controls() {
   const status = useApp((state) => state.run.status);
   const end = useApp((state) => state.run.end);
   const hint = useHint();
@@ -60,7 +58,6 @@ export function Controls({ children }: { children: ReactNode }) {
       <LazyBoundary placeholder={null}>
         <DataLine />
       </LazyBoundary>
-      {children}
     </div>
   );
 }

@@ -88,13 +88,20 @@ function MoreTraining() {
   );
 }
 
-/** @param props.children what else can be asked of the run button */
-export function TrainingPanel({ children }: { children: ReactNode }) {
+export interface TrainingPanelProps {
+  /** What the run button is asked for besides, beside the heading. */
+  actions: ReactNode;
+  /** More on that. */
+  children: ReactNode;
+}
+
+export function TrainingPanel({ actions, children }: TrainingPanelProps) {
   const areHere = useEarlyCurves();
   const areNeeded = useApp((state) => state.run.config !== null);
   return (
-    <Panel name="training" title={t.training.title}>
-      <Controls>{children}</Controls>
+    <Panel name="training" title={t.training.title} actions={actions}>
+      {children}
+      <Controls />
       <Progress />
       {areHere || areNeeded ? (
         <LazyBoundary placeholder={<EmptyCurves />}>

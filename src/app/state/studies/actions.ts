@@ -26,6 +26,8 @@ import { openSavedStudies, type SavedStudies } from './saved-studies.ts';
 export interface StudyActions {
   refresh(): Promise<void>;
   setForm(change: Partial<StudyForm>): void;
+  /** Opens the part of the form on settings that vary, or closes it. */
+  setSweeping(isSweeping: boolean): void;
   /** Runs the study that the form asks for. */
   start(): Promise<void>;
   /** Runs what is left of a saved one, on the data that it was begun with. */
@@ -79,6 +81,8 @@ export function createStudyActions(
     },
 
     setForm: (change) => update(store, 'studies', (now) => ({ ...now, form: { ...now.form, ...change } })),
+
+    setSweeping: (isSweeping) => patch(store, 'studies', { isSweeping }),
 
     async start() {
       const { draft, data, run: now, studies } = store.getState();

@@ -34,6 +34,8 @@ export interface StudyForm {
 
 export interface StudiesState {
   form: StudyForm;
+  /** The part of the form on settings that vary is open. */
+  isSweeping: boolean;
   /** The newest first; null: not read yet. */
   list: readonly SavedStudy[] | null;
   /** Of the study that is under way; null: none is. */
@@ -56,6 +58,7 @@ export const plainForm: StudyForm = {
 
 export const idleStudies: StudiesState = {
   form: plainForm,
+  isSweeping: false,
   list: null,
   running: null,
   shown: null,

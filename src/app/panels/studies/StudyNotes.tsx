@@ -1,14 +1,11 @@
-import { useId, useState } from 'react';
-
 import { ago } from '../../i18n/format.ts';
 import { studyWords } from '../../i18n/studies.ts';
 import { useApp, useSettings } from '../../state/react.ts';
-import { asksForStudy, isBusy, seedCounts } from '../../state/store.ts';
+import { asksForStudy } from '../../state/store.ts';
 import { readStudyForm } from '../../state/studies/form.ts';
 import { interruptedStudy } from '../../state/studies/interrupted.ts';
 import { useStudies } from '../../state/studies/studies.ts';
 import { Action } from '../../ui/Action.tsx';
-import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Sweep } from './Sweep.tsx';
 import './studies.css';
@@ -35,30 +32,6 @@ function InterruptedStudy() {
   );
 }
 
-/** How many seeds: the usual numbers, one press away. */
-function Seeds() {
-  const studies = useStudies();
-  const name = useId();
-  const { seeds, folds } = useApp((state) => state.studies.form);
-  const isDisabled = useApp((state) => isBusy(state.run));
-  return (
-    <fieldset className="study-seeds" disabled={isDisabled}>
-      <legend>{words.seeds}</legend>
-      {seedCounts.map((count) => (
-        <label key={count}>
-          <input
-            type="radio"
-            name={name}
-            checked={folds === null && seeds === count}
-            onChange={() => studies.setForm({ seeds: count, folds: null })}
-          />
-          {count}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
 /** What pressing the run button will do; nothing where it trains a single run. */
 function Plan() {
   const form = useApp((state) => state.studies.form);
@@ -70,29 +43,35 @@ function Plan() {
   return <p>{words.plan(cells, runs, seconds === null ? null : seconds * runs)}</p>;
 }
 
-/** Several runs instead of one: seeds one press away, settings that vary in the fold; and how far a study is. */
-export function StudyChoice() {
-  useStudies();
-  const [isOpen, setOpen] = useState(false);
+/** How far the study is that is under way. */
+function Running() {
   const running = useApp((state) => state.studies.running);
-  const problem = useApp((state) => state.studies.problem);
   const isHalving = useApp(
     ({ studies }) => studies.list?.find(({ id }) => id === studies.running?.id)?.plan.halving ?? false,
   );
+  if (!running) return null;
   return (
-    <div className="study-choice" role="group" aria-label={words.label}>
-      {running ? (
-        <p className="study-running">
-          {studyWords.running(running.done, running.total, running.secondsLeft)}{' '}
-          {isHalving && studyWords.runningHalving}
-        </p>
+    <p className="study-running">
+      {studyWords.running(running.done, running.total, running.secondsLeft)}{' '}
+      {isHalving && studyWords.runningHalving}
+    </p>
+  );
+}
+
+/** What there is to say of a study before it begins and while it runs; and the settings that are to vary. */
+export function StudyNotes() {
+  useStudies();
+  const isRunning = useApp((state) => state.studies.running !== null);
+  const isSweeping = useApp((state) => state.studies.isSweeping);
+  const problem = useApp((state) => state.studies.problem);
+  return (
+    <div className="study-notes" role="group" aria-label={words.label} id="study-sweep">
+      {isRunning ? (
+        <Running />
       ) : (
         <>
           <InterruptedStudy />
-          <Seeds />
-          <Disclosure title={words.sweep} isOpen={isOpen} onToggle={setOpen}>
-            <Sweep />
-          </Disclosure>
+          {isSweeping && <Sweep />}
           <Plan />
         </>
       )}
