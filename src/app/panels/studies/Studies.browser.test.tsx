@@ -143,7 +143,9 @@ describe('a study under way', () => {
     app.controller.view.show('runs');
     await button(`Run the other ${3 - study.runs.length}`).click();
     await expect
-      .poll(() => app.controller.store.getState().studies.list?.[0].runs.map(({ seed }) => seed))
+      .poll(() => app.controller.store.getState().studies.list?.[0].runs.map(({ seed }) => seed), {
+        timeout: 20_000,
+      })
       .toEqual([1, 2, 3]);
   });
 
