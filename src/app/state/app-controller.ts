@@ -101,7 +101,7 @@ export function createAppController(
   const after = { onTrained: model.adopt, freshWorker: (isDead: boolean) => supervisor.freshWorker(isDead) };
   const run = createRunActions(context, after, {
     train: async (...order) => (await runLoop.load()).trainRun(...order),
-    study: async () => (await studiesPart.load()).studiesOf(controller).start(),
+    study: async (config) => (await studiesPart.load()).studiesOf(controller).start(config),
   });
   measureWhenSettled(store, run);
 

@@ -16,7 +16,7 @@ import {
 import { say } from '../../i18n/index.ts';
 import { studyWords } from '../../i18n/studies.ts';
 import type { AppController } from '../app-controller.ts';
-import { draftOf, readDraft } from '../settings/draft.ts';
+import { draftOf } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
 import { begun, isBusy, patch, update, type AppStore, type SavedStudy, type StudyForm } from '../store.ts';
 import { trainRun } from '../training/run-loop.ts';
@@ -28,8 +28,8 @@ export interface StudyActions {
   setForm(change: Partial<StudyForm>): void;
   /** Opens the part of the form on settings that vary, or closes it. */
   setSweeping(isSweeping: boolean): void;
-  /** Runs the study that the form asks for. */
-  start(): Promise<void>;
+  /** Runs the study that the form asks for, with these settings where nothing varies. */
+  start(config: RunConfig): Promise<void>;
   /** Runs what is left of a saved one, on the data that it was begun with. */
   resume(id: string): Promise<void>;
   /** Does not ask about an interrupted one for now. */
@@ -84,10 +84,9 @@ export function createStudyActions(
 
     setSweeping: (isSweeping) => patch(store, 'studies', { isSweeping }),
 
-    async start() {
-      const { draft, data, run: now, studies } = store.getState();
-      const { config } = readDraft(draft);
-      if (!config || !data.loaded || isBusy(now)) return;
+    async start(config) {
+      const { data, run: now, studies } = store.getState();
+      if (!data.loaded || isBusy(now)) return;
       const { study, problem } = readStudyForm(studies.form, config);
       patch(store, 'studies', { problem });
       if (!study) return;
