@@ -18,7 +18,7 @@ import type {
 import type { ErrorGroups, Grouping } from './error-groups.ts';
 import type { Decision } from './decision.ts';
 import type { DecisionReport, Weighed, WeightsAsked } from './decision-report.ts';
-import { insideBuffers, type Explanation, type Inside } from './insight.ts';
+import { insideBuffers, type Change, type ChangeMeasured, type Explanation, type Inside } from './insight.ts';
 import type { Message } from './messages/message.ts';
 import type { DoctorReport } from './findings.ts';
 import type { ModelSummary, Prediction, TestReport } from './results.ts';
@@ -172,8 +172,13 @@ export const commands = {
   predict: command<{ text: string }, Prediction>('model', { needsLoaded, isBesideExclusive: true }),
   /** What each word of a text adds to the loaded network's answer. */
   explain: command<{ text: string }, Explanation>('model', { needsLoaded }),
-  /** Every gate and state of the loaded network for the words of a text. */
-  trace: command<{ text: string }, Inside>('model', { needsLoaded, responseTransfers: insideBuffers }),
+  /** Every gate and state of the loaded network for the words of a text, as it is or changed. */
+  trace: command<{ text: string; change: Change | null }, Inside>('model', {
+    needsLoaded,
+    responseTransfers: insideBuffers,
+  }),
+  /** How accurate the loaded network is with a change, on the rows of the loaded data that it was validated on. */
+  'measure-change': command<{ change: Change }, ChangeMeasured>('model', { needsLoaded }),
   /**
    * Answers every row of some files by the loaded network. Between two forward passes other commands of `model` have their
    * turn; one that trains ends it with a failure. Sends `progress`, and `columns` once the files are read.

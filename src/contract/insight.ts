@@ -75,6 +75,24 @@ export interface Inside {
   layers: TracedLayer[];
 }
 
+/** A gate that stands where it is put, whatever the network reads. */
+export type Clamp = 'open' | 'shut';
+
+/** A change of a trained LSTM, to see what a part of it is for. */
+export interface Change {
+  /** Of all layers and directions, by the gate's name. */
+  gates: { readonly [gate in 'input' | 'forget']?: Clamp };
+  /** One whose hidden state is 0, in a direction of a layer; null: none. */
+  unit: { layer: string; direction: 'forward' | 'backward'; unit: number } | null;
+}
+
+/** Accuracy on validation reviews without a change and with it. */
+export interface ChangeMeasured {
+  before: number;
+  after: number;
+  rows: number;
+}
+
 /** The memory of all gates and states, to be handed over. */
 export function insideBuffers({ layers }: Inside): ArrayBuffer[] {
   return layers.flatMap(({ directions }) =>

@@ -1,6 +1,8 @@
 /** A look inside the loaded model, and whether what it shows may be believed. */
 import type {
   AttributionMethod,
+  Change,
+  ChangeMeasured,
   Explanation,
   Faithfulness,
   Inside,
@@ -8,8 +10,15 @@ import type {
 } from '../contract/insight.ts';
 import { Random } from './data/index.ts';
 import type { DatasetStore, WorkOptions } from './dataset-store.ts';
-import { explain, faithfulness, inside, phrasesOf, type FaithfulnessOptions } from './insight/index.ts';
-import type { LoadedModel } from './loaded-model.ts';
+import {
+  changedModel,
+  explain,
+  faithfulness,
+  inside,
+  phrasesOf,
+  type FaithfulnessOptions,
+} from './insight/index.ts';
+import { LoadedModel } from './loaded-model.ts';
 import type { ModelStore } from './model-store.ts';
 
 /** Does work with a backend for a model. @throws {BackendError} */
@@ -33,9 +42,24 @@ export class InsightService {
     return this.ask((model) => phrasesOf(model.subject, text, options));
   }
 
-  /** Every gate and state for the words of a text. */
-  trace(text: string, options: WorkOptions = {}): Promise<Inside> {
-    return this.ask((model) => inside(model.subject, text, options));
+  /** Every gate and state for the words of a text, of the model as it is or changed. */
+  trace(text: string, change: Change | null = null, options: WorkOptions = {}): Promise<Inside> {
+    return this.ask((model) =>
+      change
+        ? withChange(model, change, (changed) => inside(changed.subject, text, options))
+        : inside(model.subject, text, options),
+    );
+  }
+
+  /** How accurate a change makes the model on the rows of the loaded data that it was validated on. */
+  measure(change: Change): Promise<ChangeMeasured> {
+    return this.ask(async (model) => {
+      const dataset = this.data.current();
+      const rightOf = async (one: LoadedModel) => (await one.isRight(dataset)).validation;
+      const before = await rightOf(model);
+      const after = await withChange(model, change, rightOf);
+      return { before: shareOf(before), after: shareOf(after), rows: before.length };
+    });
   }
 
   /**
@@ -55,5 +79,20 @@ export class InsightService {
   private async ask<T>(work: (model: LoadedModel) => Promise<T>): Promise<T> {
     const model = this.models.current();
     return this.computing(model, () => work(model));
+  }
+}
+
+const shareOf = (right: readonly boolean[]) => right.filter(Boolean).length / right.length;
+
+async function withChange<T>(
+  { saved }: LoadedModel,
+  change: Change,
+  work: (changed: LoadedModel) => Promise<T>,
+): Promise<T> {
+  const changed = new LoadedModel(changedModel(saved, change));
+  try {
+    return await work(changed);
+  } finally {
+    changed.release();
   }
 }

@@ -35,7 +35,7 @@ it('says what each word adds to the answer that it gives', async () => {
 
 it('hands over every gate and state, and refuses a text without words', async () => {
   const before = worker.handedOver.length;
-  const answer = await worker.ask({ name: 'trace', request: { text } });
+  const answer = await worker.ask({ name: 'trace', request: { text, change: null } });
   expect(answer.type).toBe('answer');
   if (answer.type !== 'answer') return;
   const { layers, running } = answer.response as Response<'trace'>;
@@ -47,5 +47,26 @@ it('hands over every gate and state, and refuses a text without words', async ()
       expect(values).toHaveLength(6 * units);
   }
   expect(worker.handedOver.length - before).toBe(6 * directions.length);
-  expect(await worker.ask({ name: 'trace', request: { text: '…' } })).toMatchObject(failure(/no word/));
+  expect(await worker.ask({ name: 'trace', request: { text: '…', change: null } })).toMatchObject(
+    failure(/no word/),
+  );
+});
+
+it('traces and measures a changed network, and answers as before', async () => {
+  const change = { gates: { input: 'shut' }, unit: null };
+  const [before, traced, measured, after] = [
+    await worker.ask({ name: 'predict', request: { text } }),
+    await worker.ask({ name: 'trace', request: { text, change } }),
+    await worker.ask({ name: 'measure-change', request: { change } }),
+    await worker.ask({ name: 'predict', request: { text } }),
+  ];
+  for (const { type } of [before, traced, measured, after]) expect(type).toBe('answer');
+  if (traced.type !== 'answer' || measured.type !== 'answer') return;
+  const { running } = traced.response as Response<'trace'>;
+  // Nothing is written: each word leaves the answer as it is.
+  for (const own of running) expect(own).toEqual(running[0]);
+  const { rows, before: trained, after: changed } = measured.response as Response<'measure-change'>;
+  expect(rows).toBeGreaterThan(200);
+  expect(changed).toBeLessThan(trained);
+  expect({ ...after, id: 0 }).toEqual({ ...before, id: 0 });
 });

@@ -1,5 +1,5 @@
 /** A made-up look inside a network: a forward and a backward layer whose first unit follows the words' tone. Never shipped. */
-import type { Explanation, Inside, TracedDirection } from '../../workers/protocol.ts';
+import type { Change, ChangeMeasured, Explanation, Inside, TracedDirection } from '../../workers/protocol.ts';
 import { fakePrediction } from './fake-answers.ts';
 
 const units = 6;
@@ -55,8 +55,12 @@ function directionOf(running: readonly number[][], direction: TracedDirection['d
   };
 }
 
-export function fakeInside(text: string): Inside {
-  const { used, running, classes } = readOf(text);
+export const fakeChangeMeasured: ChangeMeasured = { before: 0.901, after: 0.847, rows: 298 };
+
+/** With a change nothing is understood any more. */
+export function fakeInside(text: string, change: Change | null): Inside {
+  const { used, classes, ...read } = readOf(text);
+  const running = change ? used.map(() => [0.5, 0.5]) : read.running;
   return {
     ...{ text, classes, running },
     tokens: used.map(({ token, known }) => ({ token, known })),

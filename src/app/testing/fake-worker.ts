@@ -28,7 +28,7 @@ import {
 import { fakeClassified, fakeColumns } from './fake-classify.ts';
 import { fakeCoverage, fakeVectors } from './fake-vectors.ts';
 import { FakeDecisions } from './fake-decisions.ts';
-import { fakeExplanation, fakeInside } from './fake-insight.ts';
+import { fakeChangeMeasured, fakeExplanation, fakeInside } from './fake-insight.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
 import { FakeDoctor, isDoctorCommand, type FakeDoctorOptions } from './fake-doctor.ts';
 import { FakeRuns, isRunCommand } from './fake-runs.ts';
@@ -251,7 +251,9 @@ export class FakeWorker implements WorkerLike {
       case 'explain':
         return fakeExplanation(command.request.text);
       case 'trace':
-        return fakeInside(command.request.text);
+        return fakeInside(command.request.text, command.request.change);
+      case 'measure-change':
+        return fakeChangeMeasured;
       case 'classify-files':
         return this.classify(command);
       case 'export-model':

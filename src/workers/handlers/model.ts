@@ -35,7 +35,8 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
     },
     predict: ({ text }, { signal }) => training.predict(text, signal),
     explain: ({ text }, job) => training.insight.explain(text, 'integrated-gradients', job),
-    trace: ({ text }, job) => training.insight.trace(text, job),
+    trace: ({ text, change }, job) => training.insight.trace(text, change, job),
+    'measure-change': ({ change }) => training.insight.measure(change),
     'classify-files': async ({ files, choice, encoding }, { id, ...job }) => {
       const sources = files.map(({ path, file }) => ({ path, blob: file }));
       // A browser puts large blobs on the disk.

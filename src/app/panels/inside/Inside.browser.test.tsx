@@ -80,3 +80,27 @@ it('looks at another direction, in another order', async () => {
   // Read backwards it is the first word: there is no state before.
   await expect.element(sheet.getByText(/· 0\.00 \+/)).toBeVisible();
 });
+
+it('puts a gate where it stays and shuts a unit: probabilities change at once, accuracy is measured', async () => {
+  await openTraced('great food');
+  await expect.element(button('Measure on validation reviews')).toBeDisabled();
+  await sheet.getByRole('combobox', { name: 'Forget gates' }).selectOptions('always open');
+  await expect
+    .element(sheet.getByText(/Changed: positive 50\.0% for the whole text instead of 83\.2%\./))
+    .toBeVisible();
+  await button('Shut unit 1').click();
+  await expect.element(sheet.getByText(/Unit 1 is shut\./)).toBeVisible();
+  const asked = app.workers.flatMap(({ received }) => received).filter(({ name }) => name === 'trace');
+  expect(asked.at(-1)?.request).toEqual({
+    text: 'great food',
+    change: { gates: { forget: 'open' }, unit: { layer: 'lstm_0', direction: 'forward', unit: 0 } },
+  });
+  await button('Measure on validation reviews').click();
+  await expect
+    .element(sheet.getByText(/right on 84\.7% of 298 reviews that it was validated on, instead of 90\.1%/))
+    .toBeVisible();
+  await expect.poll(violations).toEqual([]);
+  await button('As trained').click();
+  await expect.element(button('great: positive 83.2% if the text ended here')).toBeVisible();
+  await expect.element(sheet.getByText(/right on/)).not.toBeInTheDocument();
+});

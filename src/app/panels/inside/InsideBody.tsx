@@ -57,7 +57,7 @@ function Traced({ inside }: { inside: Inside }) {
           {words.keys} {readsBothWays ? words.bothWays : words.forwards}
         </p>
       </section>
-      <Microscope inside={inside} word={word} onWord={setWord} />
+      <Microscope {...{ inside, word, shown }} onWord={setWord} />
     </>
   );
 }

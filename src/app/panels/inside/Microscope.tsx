@@ -7,11 +7,14 @@ import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { UnitCurves, type UnitCurvesProps } from './UnitCurves.tsx';
+import { WhatIf } from './WhatIf.tsx';
 import { curveOf, numbersAt, sortedUnits, storyOf, viewsOf, type SortBy, type View } from './units.ts';
 
 export interface MicroscopeProps {
   inside: Inside;
   word: number;
+  /** The class whose probability is shown. */
+  shown: number;
   onWord: (word: number) => void;
 }
 
@@ -132,7 +135,7 @@ function Choices({
 }
 
 /** One unit close up; all units and the numbers are a step deeper. */
-export function Microscope({ inside, word, onWord }: MicroscopeProps) {
+export function Microscope({ inside, word, shown, onWord }: MicroscopeProps) {
   const views = useMemo(() => viewsOf(inside), [inside]);
   // The last layer is what the answer is read from.
   const [place, setPlace] = useState(() => views.findIndex(({ direction }) => direction.weight !== null));
@@ -173,6 +176,13 @@ export function Microscope({ inside, word, onWord }: MicroscopeProps) {
         </p>
       )}
       <UnitCurves {...close} parts={firstParts} />
+      {cell === 'lstm' && (
+        <WhatIf
+          {...{ view, unit, shown }}
+          name={inside.classes[shown]}
+          probability={inside.running[inside.tokens.length - 1][shown]}
+        />
+      )}
       <Disclosure title={words.deeper} isOpen={areEquationsOpen} onToggle={setEquationsOpen}>
         <div className="microscope-unit">
           <Equations {...close} />

@@ -1,6 +1,5 @@
 /** Asks what the loaded network's last answer is made of: by its words, and by every gate. */
-import { useMemo } from 'react';
-
+import type { Change } from '../../../contract/insight.ts';
 import type { Context } from '../context.ts';
 import { sentenceOf } from '../context.ts';
 import { isCancelled } from '../data/reading.ts';
@@ -13,6 +12,10 @@ export interface InsightActions {
   watchExplanation(): () => void;
   /** The same for gates and states. */
   watchInside(): () => void;
+  /** What is traced is the network with this change from now on; null: as it is. */
+  change(change: Change | null): void;
+  /** Measures the change that is on, on validation reviews. */
+  measure(): Promise<void>;
 }
 
 /** The text of the last answer, where the loaded network gave it and is free; null: there is nothing to ask. */
@@ -23,6 +26,8 @@ function answeredText({ attempt, model, run }: AppState): string | null {
 }
 
 function createInsightActions({ store, client, recoverFrom }: Context): InsightActions {
+  const measuring = new SoleTask();
+
   /** What `ask` answers is put into the state, and taken out when another text is typed. */
   function follow(ask: (text: string, signal: AbortSignal) => Promise<void>, clear: () => void): () => void {
     const tasks = new SoleTask();
@@ -47,12 +52,35 @@ function createInsightActions({ store, client, recoverFrom }: Context): InsightA
     const unsubscribe = store.subscribe((state, before) => {
       const isOther =
         state.attempt.answer !== before.attempt.answer || state.model.held !== before.model.held;
-      if (isOther || answeredText(state) !== answeredText(before)) void renew(state);
+      if (state.model.held !== before.model.held && state.insight.change) setChange(null);
+      const isChanged = state.insight.change !== before.insight.change;
+      if (isOther || isChanged || answeredText(state) !== answeredText(before)) void renew(state);
     });
     return () => {
       unsubscribe();
       tasks.abort();
     };
+  }
+
+  function setChange(change: Change | null): void {
+    measuring.abort();
+    patch(store, 'insight', { change, measured: null, measuring: false });
+  }
+
+  async function measure(): Promise<void> {
+    const { change } = store.getState().insight;
+    if (!change) return;
+    const task = measuring.begin();
+    patch(store, 'insight', { measuring: true, problem: null });
+    try {
+      const measured = await client.ask('measure-change', { change }, { signal: task.signal });
+      if (task.isCurrent()) patch(store, 'insight', { measured });
+    } catch (error) {
+      if (task.isCurrent()) patch(store, 'insight', { problem: sentenceOf(error) });
+      if (!isCancelled(error)) await recoverFrom(error);
+    } finally {
+      if (task.end()) patch(store, 'insight', { measuring: false });
+    }
   }
 
   return {
@@ -67,15 +95,23 @@ function createInsightActions({ store, client, recoverFrom }: Context): InsightA
     watchInside: () =>
       follow(
         async (text, signal) => {
-          const inside = await client.ask('trace', { text }, { signal });
+          const { change } = store.getState().insight;
+          const inside = await client.ask('trace', { text, change }, { signal });
           if (!signal.aborted) patch(store, 'insight', { inside });
         },
         () => patch(store, 'insight', { inside: null }),
       ),
+    change: setChange,
+    measure,
   };
 }
 
+const made = new WeakMap<Context, InsightActions>();
+
+/** The same actions for all panels of a controller. */
 export function useInsight(): InsightActions {
   const { context } = useController();
-  return useMemo(() => createInsightActions(context), [context]);
+  const actions = made.get(context) ?? createInsightActions(context);
+  made.set(context, actions);
+  return actions;
 }

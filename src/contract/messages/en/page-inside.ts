@@ -1,7 +1,7 @@
 /** The words of the look inside the network: running verdict and gates; they come after the first paint, in English. */
 import type { Cell } from '../../settings.ts';
 import { percent } from './format.ts';
-import { plural, quoted } from './phrases.ts';
+import { plural, quoted, reviews } from './phrases.ts';
 
 /** As docs/lstm.md has them: a gate's or state's name and its letter. */
 const names: Record<Cell, Record<string, { name: string; letter: string }>> = {
@@ -119,6 +119,21 @@ export const insideWords = {
   equations,
   deeper: 'The equations',
   equationsTitle: (token: string) => `The equations at ${quoted(token)}`,
+  whatIf: {
+    title: 'What if',
+    lead: 'Put a gate where it stays, or shut a unit: the probabilities above change at once. The trained network stays as it is.',
+    gates: { forget: 'Forget gates', input: 'Input gates' },
+    clamps: { trained: 'as trained', open: 'always open', shut: 'always shut' },
+    shut: (unit: number) => `Shut unit ${unit + 1}`,
+    isShut: (unit: number) => `Unit ${unit + 1} is shut.`,
+    reset: 'As trained',
+    outcome: (name: string, changed: number, trained: number) =>
+      `Changed: ${name} ${percent(changed)} for the whole text instead of ${percent(trained)}.`,
+    measure: 'Measure on validation reviews',
+    measuring: 'The changed network reads the validation reviews …',
+    measured: (after: number, before: number, rows: number) =>
+      `Changed, it is right on ${percent(after)} of ${reviews(rows)} that it was validated on, instead of ${percent(before)}.`,
+  },
   all: 'All units',
   part: 'Gate or state',
   heatMap: (name: string, units: number, words: number) => `${name}: ${units} units by ${words} words`,
