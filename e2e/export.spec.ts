@@ -34,10 +34,12 @@ const everyFile = [
   ...[
     'predict.html',
     'forget-gate.mjs',
+    'markup.mjs',
     'table.mjs',
     'predict.mjs',
     'verify.mjs',
     'forget_gate.py',
+    'markup.py',
     'table.py',
     'predict.py',
   ],
