@@ -42,7 +42,10 @@ export const meaningOf = (name: TermName) => late?.glossary[name].means ?? '';
 /** What a setting is about, as soon as `sentences.ts` is here; until then nothing. */
 export const useHelpOf = (name: FieldName) => useSyncExternalStore(onArrival, () => late?.helpOf(name) ?? '');
 
+/** One function: React draws again for ever where a subscription gives another value each time. */
+const sayNothing = () => '';
+
 /** Why a preset chose as it did, as soon as `sentences.ts` is here; until then nothing. */
-export const usePresetReason = () => useSyncExternalStore(onArrival, () => late?.presetReason ?? (() => ''));
+export const usePresetReason = () => useSyncExternalStore(onArrival, () => late?.presetReason ?? sayNothing);
 
 export { advice };
