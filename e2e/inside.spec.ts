@@ -27,6 +27,9 @@ test('what each word adds, the verdict after each word, and every gate of a unit
   await show(page, 'Understand');
   const inside = region(page, 'Inside the network');
   const words = inside.getByRole('toolbar', { name: 'Words of the text' });
+  await expect(words).toBeVisible();
+  // The panel is far below: it must not pull the page to it.
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
   await words.getByRole('button', { name: /^awful:/ }).focus();
   // The verdict after the last word is the answer itself.
   const [share] = /\d+(\.\d+)?\s?%/.exec(sentence) ?? [''];

@@ -19,6 +19,14 @@ const steps: Record<string, (word: number, last: number) => number> = {
   End: (_, last) => last,
 };
 
+/** Moves the strip as far as the word needs it, and never the page. */
+function reveal(word: HTMLElement): void {
+  const strip = word.closest('.word-strip-box');
+  if (!strip) return;
+  const [box, own] = [strip.getBoundingClientRect(), word.getBoundingClientRect()];
+  strip.scrollLeft += Math.min(0, own.left - box.left) + Math.max(0, own.right - box.right);
+}
+
 /** The running verdict: a bar above each word, up from the middle or down. One word is chosen, by arrow keys too. */
 export function WordStrip({ inside: { tokens, running, classes }, shown, word, onChoose }: WordStripProps) {
   const list = useRef<HTMLDivElement>(null);
@@ -29,7 +37,7 @@ export function WordStrip({ inside: { tokens, running, classes }, shown, word, o
     if (!(chosen instanceof HTMLElement)) return;
     if (hasMoved.current) chosen.focus();
     hasMoved.current = false;
-    chosen.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    reveal(chosen);
   }, [word]);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = steps[event.key];
