@@ -12,7 +12,6 @@ import itertools
 import json
 import math
 import random
-from collections import Counter
 from pathlib import Path
 
 import torch
@@ -46,9 +45,9 @@ CHOICES = {
     "direction": [{"bidirectional": False}, {"bidirectional": True}],
     "clip": [{"gradientClip": 0}, {"gradientClip": 0.3}],
     "l2": [{"l2": 0}, {"l2": 0.05}],
-    "dropout": [{}, {"embeddingKeepProb": 0.8, "keepProb": 0.75, "featureKeepProb": 0.9, "wordKeepProb": 0.85, "rareWordDropout": 0.5}],
+    "dropout": [{}, {"embeddingKeepProb": 0.8, "keepProb": 0.75, "featureKeepProb": 0.9, "wordKeepProb": 0.85}],
 }
-NO_DROPOUT = {"embeddingKeepProb": 1, "keepProb": 1, "featureKeepProb": 1, "wordKeepProb": 1, "rareWordDropout": 0}
+NO_DROPOUT = {"embeddingKeepProb": 1, "keepProb": 1, "featureKeepProb": 1, "wordKeepProb": 1}
 
 
 def short(numbers):
@@ -262,9 +261,8 @@ def fill(part, rows, step, case):
     texts = [part["reviews"][row] for row in rows]
     time = min(LONGEST, 8 * math.ceil(len(texts[0]) / 8))
     if case["wordKeepProb"] < 1:
-        counts = Counter(word for text in part["reviews"] for word in text)
-        keep = {word: case["wordKeepProb"] * n / (n + case["rareWordDropout"]) for word, n in counts.items()}
-        texts = [[UNKNOWN if numbers.uint32() >= keep[word] * 2**32 else word for word in text] for text in texts]
+        limit = case["wordKeepProb"] * 2**32
+        texts = [[UNKNOWN if numbers.uint32() >= limit else word for word in text] for text in texts]
     ids = torch.tensor([text + [0] * (time - len(text)) for text in texts])
     labels = torch.tensor([float(part["classes"][row]) for row in rows])
     return ids, torch.tensor([len(text) for text in texts]), labels

@@ -100,13 +100,4 @@ export const networkSettings = {
     advanced: true,
     affects: ['training'],
   },
-  rareWordDropout: {
-    kind: 'number',
-    min: 0,
-    max: 100,
-    step: 0.25,
-    default: 0,
-    advanced: true,
-    affects: ['training'],
-  },
 } as const satisfies Fields;

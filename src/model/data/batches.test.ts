@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { chooseBuckets, makeBatch, planBatches } from './batches.ts';
 import { mostIds, reviewLength, type EncodedPart } from './encode.ts';
-import { wordKeepProbs } from './word-dropout.ts';
 
 const vocabularySize = mostIds;
 
@@ -120,9 +119,8 @@ test('the reviews of an incomplete batch change from epoch to epoch', () => {
 
 test('words are dropped by seed and step alone, at the wanted rate, and sorted as unknown', () => {
   const [plan] = planBatches(many, { batchSize: 200, shuffle: true, seed: 1, epoch: 1 });
-  const keepMost = wordKeepProbs(many, vocabularySize, { wordKeepProb: 0.7, rareWordDropout: 0 });
   const make = (seed: number, step: number) =>
-    makeBatch(many, plan, vocabularySize, { wordKeepProbs: keepMost, classWeights: [1, 1], seed, step });
+    makeBatch(many, plan, vocabularySize, { wordKeepProb: 0.7, classWeights: [1, 1], seed, step });
   const whole = makeBatch(many, plan, vocabularySize);
   const dropped = make(1, 10);
   expect(make(1, 10)).toEqual(dropped);
@@ -134,10 +132,10 @@ test('words are dropped by seed and step alone, at the wanted rate, and sorted a
   expect(dropped.ids.every((id, at) => id === 1 || id === whole.ids[at])).toBe(true);
   expect(dropped.sortedIds[unknown - 1]).toBe(1);
   expect(
-    makeBatch(many, plan, vocabularySize, { wordKeepProbs: null, classWeights: [1, 1], seed: 1, step: 1 }),
+    makeBatch(many, plan, vocabularySize, { wordKeepProb: 1, classWeights: [1, 1], seed: 1, step: 1 }),
   ).toEqual(whole);
   const weighted = makeBatch(many, plan, vocabularySize, {
-    wordKeepProbs: null,
+    wordKeepProb: 1,
     classWeights: [3, 0.5],
     seed: 1,
     step: 1,

@@ -144,8 +144,8 @@ function reviewsByStep(parts: readonly EncodedPart[]): number[] {
 export interface TrainingDraw {
   /** [K] What the loss counts a review of each class. */
   classWeights: ArrayLike<number>;
-  /** [vocabularySize] Chance that each word stays; the others become unknown. Null: all stay. */
-  wordKeepProbs: Float64Array | null;
+  /** Chance that a word stays; the others become unknown. 1 keeps all. */
+  wordKeepProb: number;
   seed: number;
   /** Of all steps of the run: each has its own draws, so that a resumed run repeats them. */
   step: number;
@@ -180,17 +180,18 @@ export function makeBatch(
     batch.labels[row] = part.classes[review];
     batch.weights[row] = draw?.classWeights[part.classes[review]] ?? 1;
   });
-  if (draw?.wordKeepProbs) dropWords(batch, draw.wordKeepProbs, draw);
+  if (draw && draw.wordKeepProb < 1) dropWords(batch, draw);
   sortTokens(batch.ids, batch.lengths, length, vocabularySize, batch.sortedIds, batch.order);
   return batch;
 }
 
-function dropWords(batch: Batch, keepProbs: Float64Array, { seed, step }: TrainingDraw): void {
+function dropWords(batch: Batch, { wordKeepProb, seed, step }: TrainingDraw): void {
   const random = randomFor(seed, 'wordDropout', step);
+  const limit = wordKeepProb * 2 ** 32;
   for (let row = 0; row < batch.rows; row++) {
     const start = row * batch.length;
     for (let at = start; at < start + batch.lengths[row]; at++) {
-      if (random.uint32() >= keepProbs[batch.ids[at]] * 2 ** 32) batch.ids[at] = unknownId;
+      if (random.uint32() >= limit) batch.ids[at] = unknownId;
     }
   }
 }

@@ -19,7 +19,6 @@ export { partNames } from './split.ts';
 export { classPlaces, withClassesOf } from './same-classes.ts';
 export { summarize } from './summary.ts';
 export type { Table } from './table.ts';
-export { wordKeepProbs } from './word-dropout.ts';
 export { pickTexts, textColumn, type Texts } from './text-column.ts';
 export { tokenize } from './tokenize.ts';
 export { thinOut } from './thin.ts';

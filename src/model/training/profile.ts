@@ -4,7 +4,7 @@ import { backend, dispose, keep, memory, tensor1d, tidy } from '@tensorflow/tfjs
 import type { DataId, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { BackendHandle } from '../backends/handle.ts';
 import type { RunConfig } from '../../contract/settings.ts';
-import { makeBatch, wordKeepProbs } from '../data/index.ts';
+import { makeBatch } from '../data/index.ts';
 import type { BatchPlan, PreparedData } from '../data/index.ts';
 import { disposeBatch, uploadBatch } from '../network/network.ts';
 import type { BatchTensors } from '../network/network.ts';
@@ -150,9 +150,9 @@ async function profilePieces(
 
 /** A batch that has arrived: tfjs's GPU backends would send a tensor only when a kernel first reads it. */
 function upload(config: RunConfig, data: PreparedData, plan: BatchPlan): BatchTensors {
+  const { wordKeepProb, seed } = config;
   const classWeights = new Float32Array(data.classCount).fill(1);
-  const keepProbs = wordKeepProbs(data.train, data.vocabulary.size, config);
-  const draw = { wordKeepProbs: keepProbs, classWeights, seed: config.seed, step: 0 };
+  const draw = { wordKeepProb, classWeights, seed, step: 0 };
   const batch = uploadBatch(makeBatch(data.train, plan, data.vocabulary.size, draw));
   const device = backend() as { uploadToGPU?: (id: DataId) => void };
   for (const { dataId } of Object.values(batch) as Tensor[]) device.uploadToGPU?.(dataId);

@@ -2,7 +2,7 @@
 import { tensor1d } from '@tensorflow/tfjs-core';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../../contract/settings.ts';
-import { makeBatch, wordKeepProbs } from '../data/index.ts';
+import { makeBatch } from '../data/index.ts';
 import type { BatchPlan, PreparedData } from '../data/index.ts';
 import { disposeBatch, Network, uploadBatch } from '../network/network.ts';
 import { parameterSpecs } from '../network/layers.ts';
@@ -30,7 +30,6 @@ export class Stepper {
   readonly lossSelector: Tensor1D = tensor1d([1, 0, 0]);
 
   private readonly classWeights: Float32Array;
-  private readonly keepProbs: Float64Array | null;
 
   /** @param from what a run left, to resume from there */
   constructor(
@@ -43,7 +42,6 @@ export class Stepper {
     const first = () => startingParameters(parameterSpecs(config, sizes), config.seed, data.embedding);
     this.network = new Network(config, sizes, from?.parameters ?? first());
     this.classWeights = classWeightsOf(config, data);
-    this.keepProbs = wordKeepProbs(data.train, data.vocabulary.size, config);
     this.count = from?.step ?? 0;
     this.updater = new ParameterUpdater(this.network, config, this.count, from?.slots);
     this.stepsPerEpoch = Math.ceil(data.train.classes.length / config.batchSize);
@@ -53,7 +51,8 @@ export class Stepper {
   run(plan: BatchPlan): void {
     const { config, data } = this;
     const draw = { seed: config.seed, step: this.count };
-    const changes = { wordKeepProbs: this.keepProbs, classWeights: this.classWeights, ...draw };
+    const { wordKeepProb } = config;
+    const changes = { wordKeepProb, classWeights: this.classWeights, ...draw };
     const batch = uploadBatch(makeBatch(data.train, plan, data.vocabulary.size, changes));
     const { metrics, gradients } = this.network.gradients(batch, draw, this.lossSelector);
     const scale = this.updater.apply(gradients, this.learningRate(this.count));

@@ -83,10 +83,6 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
     help: 'Chance that a word is shown in training; the others are shown as “unknown”.',
     source: 'Iyyer et al. 2015',
   },
-  rareWordDropout: {
-    help: 'Rare words are shown as “unknown” in training more often: with the chance a / (a + how often the word occurs), where this is a. At 1 a word that occurs once is hidden half of the time. 0 is off.',
-    source: 'Kiperwasser and Goldberg 2016',
-  },
   epochs: {
     help: 'How many times the network reads all training reviews.',
   },

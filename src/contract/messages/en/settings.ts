@@ -126,10 +126,6 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
     label: 'Word keep_prob',
     short: 'word keep',
   },
-  rareWordDropout: {
-    label: 'Rare-word dropout',
-    short: 'rare words',
-  },
   epochs: {
     label: 'Epochs',
   },

@@ -147,22 +147,14 @@ class SentimentNetwork(nn.Module):
     def __init__(self, settings):
         super().__init__()
         self.word_keep_prob = settings["config"]["wordKeepProb"]
-        self.rare_word_dropout = settings["config"]["rareWordDropout"]
-        self.keep_probs = None
         self.temperature = settings["decision"]["temperature"]
         self.layers = settings["layers"]
         self.stages = nn.ModuleList(STAGES[layer["kind"]](layer) for layer in self.layers)
 
-    def drop_words_of(self, texts):
-        """From now on training shows words as unknown: of these texts, given as lists of ids, the rare ones more often."""
-        counts = torch.bincount(torch.tensor([id for text in texts for id in text]), minlength=self.layers[0]["words"])
-        kept = torch.where(counts > 0, counts / (counts + self.rare_word_dropout), 1.0)
-        self.keep_probs = self.word_keep_prob * kept
-
     def forward(self, ids, lengths):
         """Logits [B,K] of K classes from ids [B,T] with lengths [B]; their softmax is what the loss sees."""
-        if self.training and self.keep_probs is not None:
-            hidden = torch.rand(ids.shape, device=ids.device) >= self.keep_probs.to(ids.device)[ids]
+        if self.training and self.word_keep_prob < 1:
+            hidden = torch.rand(ids.shape, device=ids.device) >= self.word_keep_prob
             ids = torch.where(hidden, torch.full_like(ids, UNKNOWN_ID), ids)
         x = ids
         for layer, stage in zip(self.layers, self.stages):

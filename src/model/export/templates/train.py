@@ -392,7 +392,6 @@ def train(arguments, rank, device):
     held_out = DataLoader(Subset(reviews, held_rows[rank::world]), batch, collate_fn=collate)
 
     model.to(device)
-    model.drop_words_of(reviews[row][0] for row in rows)
     learning_rate = arguments.learning_rate or config["learningRate"]
     optimizer = make_optimizer(parameter_groups(model, config, learning_rate), learning_rate)
     path = FOLDER / "optimizer.safetensors"
