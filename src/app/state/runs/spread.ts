@@ -2,6 +2,7 @@
 import { meanAndDeviation, type MeanAndDeviation } from '../../../contract/math.ts';
 import {
   fieldNames,
+  parseRunConfig,
   type DatasetSummary,
   type RunConfig,
   type RunRecord,
@@ -19,12 +20,16 @@ interface Recorded {
   preset: string;
   command: string;
   fingerprint: string;
-  config: Partial<RunConfig>;
+  config: RunConfig;
   /** Of each seed, which is the split seed as well. */
   runs: { seed: number; accuracy: number; baseline: number }[];
 }
 
-export const recordedSpreads = recorded as Recorded[];
+/** A setting that came later has its default: that is how these runs were trained. */
+export const recordedSpreads: Recorded[] = recorded.map((each) => ({
+  ...each,
+  config: parseRunConfig(each.config),
+}));
 
 /** Mean, standard deviation of a sample, least and greatest. */
 export interface Spread extends MeanAndDeviation {
