@@ -126,7 +126,7 @@ describe('npm run train', () => {
     [['--optimizer', 'magic'], 'Optimizer must be one of: adadelta, adam, adamw, lion, rmsprop, sgd.'],
     [['--dataset', 'nothing'], 'There is no sample “nothing”'],
     [['--file', 'nowhere.csv'], 'The file “nowhere.csv” could not be read.'],
-    [['--wrong-flag'], "Unknown option '--wrong-flag'"],
+    [['--wrong-flag'], 'There is no --wrong-flag.'],
     [['--preset', 'best'], 'There is no preset “best”. Presets: recommended, article.'],
   ])(
     'says what is wrong with %j in one sentence',
