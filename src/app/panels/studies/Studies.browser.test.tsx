@@ -54,9 +54,9 @@ describe('several seeds', () => {
     // 0.71, 0.72 and 0.70: 4.30 · 0.01 / √3 to each side.
     const chosen = page.getByRole('region', { name: 'Chosen by validation' });
     await expect.element(chosen).toHaveTextContent('Validation71.0% ± 1.0 (95% interval 68.5–73.5)');
-    await expect.element(chosen).toHaveTextContent('Bag-of-words baseline, same reviews78.0%');
+    await expect.element(chosen).toHaveTextContent('N-gram baseline, same reviews78.0%');
     expect(app.runs.saved.size).toBe(0);
-    expect(app.controller.store.getState().run.status).toBe('finished');
+    expect(app.controller.store.getState().run.status).toBe('idle');
   });
 
   it('leave a single run as it is', async () => {

@@ -148,8 +148,8 @@ class StudyLoop {
     this.tell({});
     try {
       const end = await this.runAll();
-      if (end !== 'failed')
-        patch(this.store, 'run', { status: end === 'done' ? 'finished' : 'idle', problem: null });
+      // It leaves no network: nothing is trained that could be tried.
+      if (end !== 'failed') patch(this.store, 'run', { status: 'idle', problem: null });
       if (end === 'stopped') this.tell({ isStopped: true });
       return end;
     } finally {

@@ -1,6 +1,6 @@
 /** Texts of studies on the page, in English. */
 import { count, duration, moment, percent } from './format.ts';
-import { plural, quoted, timeLeft } from './phrases.ts';
+import { capitalized, ngramBaseline, plural, quoted, timeLeft } from './phrases.ts';
 
 type Ends = readonly [number, number];
 
@@ -104,7 +104,7 @@ export const studyWords = {
       (ends === null ? '' : ` (95% interval ${points(ends[0])}–${points(ends[1])})`),
     validation: 'Validation',
     test: 'Test',
-    baseline: 'Bag-of-words baseline, same reviews',
+    baseline: `${capitalized(ngramBaseline)}, same reviews`,
     difference: 'Network less baseline',
   },
   tests: {
