@@ -91,7 +91,7 @@ interface Measured {
 
 /**
  * The baselines. The regression sees which words, pairs and triples of neighbouring words a review has. At most 50,000
- * reviews train it and 25,000 test it, and of the longest only the first words count, so that it stays a matter of two
+ * reviews train it and 10,000 test it, and of the longest only the first words count, so that it stays a matter of two
  * seconds; `seconds` is what it took after the texts were tokenized. The same seed gives the same figures.
  * @param rows the rows that `words.tokens` has: `pickRows` of the run's split
  */
