@@ -124,6 +124,8 @@ const own: Record<string, object> = {
   'compared-runs': { kind: 'seeds', other: 'keep 0.5', runs: 5 },
   'compared-rows': { pValue: 0.03, onlyName: 12, onlyOther: 4, other: 'keep 0.5' },
   'trust-method': { method: 'occlusion' },
+  'say-columns': { scores: 'points' },
+  'no-such-flag': { flag: 'epoch', near: 'epochs' },
   'no-such-method': { method: 'magic', methods: ['occlusion', 'lrp'] },
   'no-such-part': { parts: ['tfjs'] },
   'name-file-again': { why: 'files', files: 'a.csv' },
