@@ -12,7 +12,7 @@ const query: RowQuery = {
   corrected: false,
 };
 
-describe('the bytes of a file', () => {
+describe('the bytes of a file, and numbers of a network', () => {
   it('are handed over to the page and not copied, and what the worker keeps stays whole', async () => {
     const { ask, posted, handedOver } = open();
     const rows = Array.from({ length: 200 }, (_, i) => `text number ${i},${i % 2 ? 'pos' : 'neg'}`);
@@ -27,6 +27,7 @@ describe('the bytes of a file', () => {
       'export-corrections': {},
       'export-run': { id },
       'export-state': { id },
+      trace: { text: 'text number', change: null },
     };
     const files = Object.entries(commands).filter(
       ([, spec]) => 'responseTransfers' in spec && spec.responseTransfers,
@@ -36,15 +37,13 @@ describe('the bytes of a file', () => {
       const before = handedOver.length;
       const first = await ask({ name, request });
       const again = await ask({ name, request });
-      expect(first, name).toMatchObject({
-        type: 'answer',
-        response: { bytes: expect.any(Uint8Array) as Uint8Array },
-      });
+      expect(first, name).toMatchObject({ type: 'answer' });
       const sizes = handedOver
         .slice(before)
         .map((buffer) => buffer instanceof ArrayBuffer && buffer.byteLength);
       // A buffer that was handed over is empty where it came from.
-      expect(sizes, name).toEqual([0, 0]);
+      expect(sizes.length, name).toBeGreaterThanOrEqual(2);
+      expect(new Set(sizes), name).toEqual(new Set([0]));
       expect('response' in again && again.response, name).toEqual('response' in first && first.response);
     }
   });
