@@ -17,7 +17,7 @@ function marks(added: Added | undefined) {
   return {
     name: value < 0 ? 'token-against' : 'token-for',
     style: { '--strength': most > 0 ? Math.abs(value) / most : 0 },
-    value: <span className="token-value"> {format.signed(value)}</span>,
+    value: <span className="visually-hidden token-value"> {format.signed(value)}</span>,
   };
 }
 
