@@ -46,10 +46,10 @@ const settings = {
   earlyStopping: '0',
 };
 
-/** Opens the page with the sample and the settings that all runs here share, which a link carries. */
-export async function openForRun(page: Page, backend: Backend): Promise<void> {
+/** Opens the page with the sample and the settings that all runs here share but for others, which a link carries. */
+export async function openForRun(page: Page, backend: Backend, others = {}): Promise<void> {
   const batchSize = String(batchSizes[backend]);
-  const link = new URLSearchParams({ run: '1', data: 'uci-sentences', ...settings, batchSize });
+  const link = new URLSearchParams({ run: '1', data: 'uci-sentences', ...settings, batchSize, ...others });
   await page.goto(`./#${link}`);
   await expect(page.getByText('These settings came with the link that you opened.')).toBeVisible();
   await choose(page, 'Backend', backend);
@@ -60,8 +60,8 @@ export async function start(page: Page): Promise<void> {
 }
 
 /** Waits until the network is trained and tested. */
-export async function untilTrained(page: Page, timeout = 60_000): Promise<void> {
-  await expect(region(page, 'Training')).toContainText(`Training finished after ${epochs} epochs.`, {
+export async function untilTrained(page: Page, timeout = 60_000, done = epochs): Promise<void> {
+  await expect(region(page, 'Training')).toContainText(`Training finished after ${done} epochs.`, {
     timeout,
   });
   await untilTested(page, timeout);

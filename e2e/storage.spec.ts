@@ -20,6 +20,8 @@ test.describe.configure({ timeout: 120_000 });
 const runs = 'forget-gate-runs';
 /** A worker that rests longer does not answer in time when another tab asks what it trains. */
 const restMilliseconds = 150;
+/** A run of so many is not over before another tab has been opened and has looked at it. */
+const manyEpochs = 30;
 
 const takenAway: [string, (context: BrowserContext, page: Page) => Promise<void>][] = [
   ['the database is deleted', (_, page) => deleteDatabase(page, runs)],
@@ -103,7 +105,7 @@ for (const [what, isSecure] of [
   }) => {
     if (!isSecure) await plantNoLocks(context);
     await plantRests(context, restMilliseconds);
-    await openForRun(page, 'WebAssembly');
+    await openForRun(page, 'WebAssembly', { epochs: String(manyEpochs) });
     await start(page);
     await untilEpoch(page, 1);
     const other = await context.newPage();
@@ -121,7 +123,7 @@ for (const [what, isSecure] of [
     await expect(row).toContainText('interrupted');
     await show(other, 'Train');
     await resume(other);
-    await untilTrained(other);
+    await untilTrained(other, 60_000, manyEpochs);
     expect((await savedRuns(other)).map(({ status }) => status)).toEqual(['finished']);
   });
 }
