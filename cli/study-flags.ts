@@ -1,5 +1,13 @@
 /** What `npm run study` was asked for: every flag is checked before anything is read or trained. */
-import { cellsOf, fieldNames, flagOf, InputError, mostVaried, variedSetting } from '../src/model/index.ts';
+import {
+  cellsOf,
+  drawFields,
+  fieldNames,
+  flagOf,
+  InputError,
+  mostVaried,
+  variedSetting,
+} from '../src/model/index.ts';
 import type { FieldName, StudyPlan } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions } from './data.ts';
 import { checkSettings, type parseFlagsAndPaths } from './flags.ts';
@@ -42,7 +50,7 @@ function pairOf(part: string): { name: FieldName; text: string } {
   const flag = part.slice(0, at).trim().replace(/^--/, '');
   const name = fieldNames.find((one) => flagOf(one) === flag || one === flag);
   if (!name) throw new InputError({ code: 'vary-no-such-setting', name: flag });
-  if (name === 'seed' || name === 'splitSeed' || name === 'fold') throw new InputError({ code: 'vary-seed' });
+  if (drawFields.includes(name)) throw new InputError({ code: 'vary-seed' });
   return { name, text: part.slice(at + 1) };
 }
 

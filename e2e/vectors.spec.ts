@@ -48,11 +48,20 @@ test('a file of vectors: what it covers, a network that knows its words, and wha
   await choose(page, 'Embedding starts from', 'a file of vectors');
   await chooseFile(page, 'broken.txt', 'no vectors at all\nin this file\n');
   await expect(model(page)).toContainText('“broken.txt” holds no word vectors.');
+  // Only reading it to its end shows what is wrong with the second line: nothing is kept of it then.
+  await chooseFile(page, 'short.txt', 'good 1 2 3\nbad 1 2\n');
+  await expect(model(page)).toContainText('Line 2 of “short.txt” has 2 numbers where 3 are expected');
+  await expect(embeddingSize(page)).toHaveValue('16');
+  await expect(model(page)).not.toContainText('short.txt: 3 numbers each.');
   await chooseFile(page, 'small.txt', text);
   await expect(model(page)).toContainText('small.txt: 6 numbers each.');
   await expect(embeddingSize(page)).toHaveValue('6');
   await expect(model(page)).toContainText(/words \d+\.\d% have a vector, and \d+\.\d% of their occurrences/);
   await expect(model(page)).toContainText('Known too:');
+  await choose(page, 'Embedding starts from', 'random numbers');
+  await expect(embeddingSize(page)).toHaveValue('16');
+  await choose(page, 'Embedding starts from', 'a file of vectors');
+  await expect(embeddingSize(page)).toHaveValue('6');
   await trainToTheEnd(page, 150_000);
   // No review has this word: the network knows it by its vector.
   await page.getByRole('textbox', { name: 'Your review' }).fill('The zyzzyva xyzzyx');
@@ -71,7 +80,14 @@ test('English vectors: a sentence where they are not there, then where they come
   await page.route(englishFile, (route) => route.fulfill({ status: 404 }));
   await open(page);
   await choose(page, 'Embedding starts from', 'English vectors');
-  await expect(model(page)).toContainText('npm run vectors');
+  await expect(model(page)).toContainText('The English vectors are not there.');
+  await page.unroute(englishFile);
+  // Some hosts answer with the page itself.
+  await page.route(englishFile, (route) =>
+    route.fulfill({ body: '<!doctype html>', contentType: 'text/html' }),
+  );
+  await model(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(model(page)).toContainText('The English vectors are not there.');
   await page.unroute(englishFile);
   const about = { name: 'English vectors', source: 'Somebody’s texts', licence: 'MIT' };
   const body = Buffer.from(writeCompact(vectors, about));

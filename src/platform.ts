@@ -1,6 +1,7 @@
 /**
  * What browsers give only to secure contexts (HTTPS, or this machine itself) or isolated pages, each with a way
- * without it. A page opened over plain HTTP from another machine has none of it. Page and workers ask here.
+ * without it. A page opened over plain HTTP from another machine has none of it. And what hosts do differently.
+ * Page and workers ask here.
  */
 import { createChannelLocks, type Locks } from './channel-locks.ts';
 
@@ -13,6 +14,11 @@ export function randomId(): string {
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+/** Whether an answer is the file that was asked for. Some hosts answer with the page itself where there is no file. */
+export function isFile(answer: Response): boolean {
+  return answer.ok && !answer.headers.get('Content-Type')?.startsWith('text/html');
 }
 
 let channelLocks: Locks | null = null;

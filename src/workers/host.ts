@@ -1,4 +1,5 @@
 /** Answers the page's commands. It knows no Worker: what it sends goes through `post`, so tests need none. */
+import { isFile } from '../platform.ts';
 import { commandSpec, type Command, type CommandName, type Request } from '../contract/commands.ts';
 import type { Progress } from '../contract/dataset.ts';
 import { BackendError, concat, InputError, TrainingService } from '../model/index.ts';
@@ -77,7 +78,7 @@ const cancelled = { code: 'cancelled', told: { code: 'cancelled' } } as const;
 
 const download: Services['load'] = async (url, job) => {
   const response = await fetch(url, { signal: job?.signal }).catch(() => null);
-  if (!response?.ok || !response.body) throw new InputError({ code: 'sample-not-fetched' });
+  if (!response?.body || !isFile(response)) throw new InputError({ code: 'sample-not-fetched' });
   const size = Number(response.headers.get('content-length'));
   const pieces: Uint8Array[] = [];
   let bytes = 0;

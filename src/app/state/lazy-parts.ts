@@ -6,6 +6,8 @@
  * development server knows no such list, and imports at once.
  */
 
+import { isFile } from '../../platform.ts';
+
 /** Why a part is not here. `changed`: the site no longer has this version's files. */
 export type LazyReason = 'unreachable' | 'changed';
 
@@ -55,10 +57,8 @@ async function fetchOnce(file: string): Promise<void> {
   } catch (cause) {
     throw new LazyFailure('unreachable', { cause });
   }
-  // Some hosts answer with the page itself where there is no file.
-  const isPage = answer.headers.get('Content-Type')?.startsWith('text/html') ?? false;
   if (answer.status >= 500) throw new LazyFailure('unreachable');
-  if (!answer.ok || isPage) throw new LazyFailure('changed');
+  if (!isFile(answer)) throw new LazyFailure('changed');
   fetched.add(file);
 }
 

@@ -33,6 +33,7 @@ export const dataSettings = {
     advanced: true,
     affects: ['split'],
     isPersonal: true,
+    isDraw: true,
   },
   fold: {
     kind: 'integer',
@@ -43,6 +44,7 @@ export const dataSettings = {
     advanced: true,
     affects: ['split'],
     isPersonal: true,
+    isDraw: true,
   },
   vocabularySize: {
     kind: 'integer',

@@ -25,6 +25,8 @@ interface FieldBase<T> {
   mayChangeOnResume?: true;
   /** A preset leaves it as it is: it is not about the network. */
   isPersonal?: true;
+  /** Another value is the same experiment drawn anew: what repeats a run, and is nothing to vary. */
+  isDraw?: true;
   /** The command line's name for it, where it is not the field's own. */
   flag?: string;
   /** Its name and the values that had another one in files, links and records of earlier versions. */

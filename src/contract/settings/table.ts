@@ -62,6 +62,9 @@ export function flagOf(name: FieldName): string {
 /** Settings of earlier versions, which nothing reads any more: files and links that have them are read without. */
 export const removedSettings: readonly string[] = ['baselinePairs'];
 
+/** Settings that draw the same experiment anew. */
+export const drawFields: readonly FieldName[] = fieldNames.filter((name) => fields[name].isDraw);
+
 /** One thing for each setting, in the table's order. */
 export function forEachSetting<T>(of: (name: FieldName) => T): Record<FieldName, T> {
   return Object.fromEntries(fieldNames.map((name) => [name, of(name)])) as Record<FieldName, T>;

@@ -119,6 +119,7 @@ export const trainingSettings = {
     default: 1,
     affects: ['training', 'baseline'],
     isPersonal: true,
+    isDraw: true,
   },
 } as const satisfies Fields;
 

@@ -81,7 +81,7 @@ describe('a study', () => {
     expect(progressOf(both).secondsLeft).toBe(24);
   });
 
-  it('goes on without a run that fails, and says so of its setting', () => {
+  it('continues without a run that fails, and says so of its setting', () => {
     let state = beginStudy(planOf());
     for (let next = nextRun(state); next; next = nextRun(state))
       state =

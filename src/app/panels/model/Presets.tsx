@@ -8,8 +8,7 @@ import { useApp, useController } from '../../state/react.ts';
 import { isBusy, dataSizeOf } from '../../state/store.ts';
 
 /** What the preset that stands in the form chose for the data, and why. */
-function Reasons() {
-  const current = useApp((state) => presetOf(state.draft, dataSizeOf(state)));
+function Reasons({ current }: { current: string | null }) {
   const size = useApp(dataSizeOf);
   const punctuation = useApp((state) => state.draft.punctuation === true);
   const tokenization = useApp((state) => state.draft.tokenization);
@@ -43,7 +42,7 @@ export function Presets() {
           </button>
         ))}
       </div>
-      <Reasons />
+      <Reasons current={current} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-import { fieldNames, fields, type FieldName } from '../../../workers/protocol.ts';
+import { drawFields, fieldNames, fields, type FieldName } from '../../../workers/protocol.ts';
 import { leastFolds, mostFolds, mostVaried } from '../../../workers/studies.ts';
 import { t } from '../../i18n/index.ts';
 import { choicesOf, settingTexts } from '../../i18n/settings.ts';
@@ -14,9 +14,8 @@ import { Select } from '../../ui/Select.tsx';
 const words = studyWords.sweep;
 
 /** What repeats a setting, or is about the machine, is nothing to vary. */
-const repeated: readonly FieldName[] = ['seed', 'splitSeed', 'fold'];
 const canVary = fieldNames.filter(
-  (name) => !repeated.includes(name) && !fields[name].affects.includes('machine'),
+  (name) => !drawFields.includes(name) && !fields[name].affects.includes('machine'),
 );
 const usualFolds = 5;
 const mostSeeds = 100;
@@ -66,21 +65,26 @@ function Boxes({ name, text, onChange }: VariedText & { onChange: (text: string)
   );
 }
 
-/** The values of a number or a list, typed. */
-function TypedValues({ name, text, onChange }: VariedText & { onChange: (text: string) => void }) {
+interface TypedFieldProps {
+  label: string;
+  help: string;
+  value: string;
+  inputMode?: 'text' | 'numeric';
+  onChange: (text: string) => void;
+}
+
+function TypedField({ label, help, value, inputMode = 'text', onChange }: TypedFieldProps) {
   const id = useId();
-  const { kind } = fields[name];
-  const help = kind === 'integers' ? words.sizesHelp : kind === 'integer' ? words.wholeHelp : words.listHelp;
   return (
     <div className="field">
-      <label htmlFor={id}>{words.values}</label>
+      <label htmlFor={id}>{label}</label>
       <input
         id={id}
         type="text"
-        inputMode="text"
+        inputMode={inputMode}
         autoComplete="off"
         spellCheck={false}
-        value={text}
+        value={value}
         aria-describedby={`${id}-help`}
         onChange={(event) => onChange(event.target.value)}
       />
@@ -89,6 +93,13 @@ function TypedValues({ name, text, onChange }: VariedText & { onChange: (text: s
       </p>
     </div>
   );
+}
+
+/** The values of a number or a list, typed. */
+function TypedValues({ name, text, onChange }: VariedText & { onChange: (text: string) => void }) {
+  const { kind } = fields[name];
+  const help = kind === 'integers' ? words.sizesHelp : kind === 'integer' ? words.wholeHelp : words.listHelp;
+  return <TypedField label={words.values} help={help} value={text} onChange={onChange} />;
 }
 
 interface RowProps {
@@ -188,24 +199,10 @@ function Repeats() {
 /** How many of the combinations; there is nothing to draw from a single setting. */
 function Drawn() {
   const studies = useStudies();
-  const drawn = useApp((state) => state.studies.form.drawn);
-  const id = useId();
+  const value = useApp((state) => state.studies.form.drawn);
+  const set = (drawn: string) => studies.setForm({ drawn });
   return (
-    <div className="field">
-      <label htmlFor={id}>{words.drawn}</label>
-      <input
-        id={id}
-        type="text"
-        inputMode="numeric"
-        autoComplete="off"
-        value={drawn}
-        aria-describedby={`${id}-help`}
-        onChange={(event) => studies.setForm({ drawn: event.target.value })}
-      />
-      <p className="help" id={`${id}-help`}>
-        {words.drawnHelp}
-      </p>
-    </div>
+    <TypedField label={words.drawn} help={words.drawnHelp} value={value} inputMode="numeric" onChange={set} />
   );
 }
 

@@ -1,6 +1,7 @@
 /** How far the accuracy of the network strays from one seed or split to another, as far as that was measured. */
 import { meanAndDeviation, type MeanAndDeviation } from '../../../contract/math.ts';
 import {
+  drawFields,
   fieldNames,
   parseRunConfig,
   type DatasetSummary,
@@ -11,9 +12,7 @@ import recorded from './measured-spread.json';
 import type { HeldModel } from '../store.ts';
 
 /** Runs that differ in nothing but these were the same experiment with other draws, or on another machine. */
-const redrawn: ReadonlySet<string> = new Set(['seed', 'splitSeed', 'fold', 'backend', 'onDivergence']);
-/** Those of them that a draw depends on. */
-const redrawnFields = fieldNames.filter((name) => ['seed', 'splitSeed', 'fold'].includes(name));
+const redrawn: ReadonlySet<string> = new Set([...drawFields, 'backend', 'onDivergence']);
 
 /** What `npm run measure-spread` wrote: a sample with a preset as it is, tested on several splits. */
 interface Recorded {
@@ -64,7 +63,7 @@ function decided(config: RunConfig, { tokenization }: DatasetSummary): RunConfig
   return config.tokenization === 'automatic' ? { ...config, tokenization: tokenization.rule } : config;
 }
 
-const drawsOf = (config: RunConfig) => redrawnFields.map((name) => String(config[name])).join(' ');
+const drawsOf = (config: RunConfig) => drawFields.map((name) => String(config[name])).join(' ');
 
 /** Accuracies of the tested runs with the same data and settings, but another seed or split than this one. */
 function others(runs: readonly OtherRun[], config: RunConfig, summary: DatasetSummary): number[] {

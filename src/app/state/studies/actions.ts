@@ -18,7 +18,16 @@ import { studyWords } from '../../i18n/studies.ts';
 import type { AppController } from '../app-controller.ts';
 import { draftOf } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
-import { begun, isBusy, patch, update, type AppStore, type SavedStudy, type StudyForm } from '../store.ts';
+import {
+  begun,
+  isBusy,
+  patch,
+  plainForm,
+  update,
+  type AppStore,
+  type SavedStudy,
+  type StudyForm,
+} from '../store.ts';
 import { trainRun } from '../training/run-loop.ts';
 import { readStudyForm } from './form.ts';
 import { openSavedStudies, type SavedStudies } from './saved-studies.ts';
@@ -87,8 +96,8 @@ export function createStudyActions(
     async start(config) {
       const { data, run: now, studies } = store.getState();
       if (!data.loaded || isBusy(now)) return;
-      const { study, problem } = readStudyForm(studies.form, config);
-      patch(store, 'studies', { problem });
+      // What is wrong with the form stands beside it.
+      const { study } = readStudyForm(studies.form, config);
       if (!study) return;
       const { name, fingerprint, rowsUsed: rows } = data.loaded.summary;
       const started = Date.now();
@@ -123,7 +132,7 @@ export function createStudyActions(
 
     take(config) {
       store.setState((now) => changed(now, { ...draftOf(config), backend: now.draft.backend }));
-      this.setForm({ seeds: 1, folds: null, varied: [], drawn: '', halving: false });
+      this.setForm(plainForm);
       view.show('train');
     },
   };

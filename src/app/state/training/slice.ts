@@ -91,7 +91,7 @@ export const isBusy = (run: RunState): boolean => busyStatus(run) !== null;
 /** Share of all steps of the run that is done, from 0 to 1. */
 export function shareDone({ status, lastStep, doneBefore }: RunState): number {
   if (status === 'finished') return 1;
-  return lastStep ? lastStep.step / lastStep.totalSteps : doneBefore;
+  return lastStep && status !== 'idle' ? lastStep.step / lastStep.totalSteps : doneBefore;
 }
 
 export interface BackendState {

@@ -1,5 +1,5 @@
 /** Loads word vectors when the form asks for them, and asks what they cover. */
-import { affecting, type FieldName } from '../../../contract/settings.ts';
+import { affecting, type EmbeddingStart, type FieldName } from '../../../contract/settings.ts';
 import type { InputFile } from '../../../contract/dataset.ts';
 import type { Request } from '../../../contract/commands.ts';
 import { WorkerFailure } from '../../../workers/client.ts';
@@ -71,10 +71,21 @@ export function createVectorActions(context: Context): VectorActions {
       const coverage = await client.ask('vector-coverage', { config });
       if (isCurrent()) patch(store, 'vectors', { coverage });
     } catch (error) {
-      const { embeddingStart: start } = config;
-      if (isCurrent()) patch(store, 'vectors', { problem: { start, sentence: sentenceOf(error) } });
+      if (isCurrent()) refuse(config.embeddingStart, error);
       await recoverFrom(error);
     }
+  }
+
+  /** A file is read to its end only for the words of the texts: what is wrong further down shows then. */
+  function refuse(start: VectorStart, error: unknown): void {
+    const { [start]: refused, ...loaded } = vectors().loaded;
+    const isBad = error instanceof WorkerFailure && error.code === 'bad-input';
+    patch(store, 'vectors', { problem: { start, sentence: sentenceOf(error) }, ...(isBad && { loaded }) });
+    if (isBad && refused) giveSizeBack(refused.summary.size);
+  }
+
+  function setSize(size: string): void {
+    store.setState((state) => changed(state, { ...state.draft, embeddingSize: size }));
   }
 
   /** The embedding is as large as the vectors that it starts from. */
@@ -82,13 +93,25 @@ export function createVectorActions(context: Context): VectorActions {
     const size = vectors().loaded[start]?.summary.size;
     const { draft } = store.getState();
     if (size === undefined || draft.embeddingSize === String(size)) return;
-    store.setState((state) => changed(state, { ...state.draft, embeddingSize: String(size) }));
+    const { ownSize } = vectors();
+    patch(store, 'vectors', { ownSize: ownSize ?? String(draft.embeddingSize) });
+    setSize(String(size));
+  }
+
+  /** @param size of the vectors that are left: another one the user has set since then */
+  function giveSizeBack(size: number): void {
+    const { ownSize } = vectors();
+    patch(store, 'vectors', { ownSize: null });
+    if (ownSize !== null && store.getState().draft.embeddingSize === String(size)) setSize(ownSize);
   }
 
   function hear(state: AppState, before: AppState): void {
-    const start = state.draft.embeddingStart as keyof AppState['vectors']['loaded'] | 'random';
+    const start = state.draft.embeddingStart as EmbeddingStart;
+    const earlier = before.draft.embeddingStart as EmbeddingStart;
+    const isChosen = start !== earlier;
+    const left = earlier === 'random' ? undefined : state.vectors.loaded[earlier];
+    if (isChosen && left) giveSizeBack(left.summary.size);
     if (start === 'random') return;
-    const isChosen = start !== before.draft.embeddingStart;
     const isLoaded = state.vectors.loaded[start] !== before.vectors.loaded[start];
     if (isChosen || isLoaded) takeSize(start);
     if (isChosen && start === 'english' && !state.vectors.loaded.english && !state.vectors.loading)

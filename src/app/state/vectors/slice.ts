@@ -15,6 +15,8 @@ export interface LoadedVectors {
 
 export interface VectorsState {
   loaded: Partial<Record<VectorStart, LoadedVectors>>;
+  /** The embedding size that stood in the form before vectors took its place. */
+  ownSize: string | null;
   /** What is being loaded, and how far it is. */
   loading: { start: VectorStart; progress: Progress | null } | null;
   problem: { start: VectorStart; sentence: string } | null;
@@ -22,4 +24,10 @@ export interface VectorsState {
   coverage: VectorCoverage | null;
 }
 
-export const idleVectors: VectorsState = { loaded: {}, loading: null, problem: null, coverage: null };
+export const idleVectors: VectorsState = {
+  loaded: {},
+  ownSize: null,
+  loading: null,
+  problem: null,
+  coverage: null,
+};

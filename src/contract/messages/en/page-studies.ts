@@ -1,6 +1,6 @@
 /** Texts of studies on the page, in English. */
 import { count, duration, moment, percent } from './format.ts';
-import { capitalized, ngramBaseline, plural, quoted, timeLeft } from './phrases.ts';
+import { capitalized, ngramBaseline, plural, quoted, timeLeft, timesOf } from './phrases.ts';
 
 type Ends = readonly [number, number];
 
@@ -64,8 +64,8 @@ export const studyWords = {
   json: 'Study as JSON',
   delete: 'Delete study',
   none: 'No run has come to its end yet.',
-  table: (repeats: 'seeds' | 'folds', times: number) =>
-    `Settings by validation accuracy, ${count(times)} ${repeats} each`,
+  table: (repeats: keyof typeof timesOf, times: number) =>
+    `Settings by validation accuracy, ${timesOf[repeats](times)} each`,
   scroll: 'Scroll through the settings',
   columns: {
     compare: 'Compare',

@@ -18,6 +18,11 @@ export const tokens = (value: number, kind: TokenKind): string => plural(value, 
 export const ngramBaseline = 'n-gram baseline';
 /** The same where there is room to say what it does. */
 export const ngramBaselineInFull = 'Counting words and word pairs (n-grams)';
+/** How often each setting of a study is run: "1 seed", "5 folds". */
+export const timesOf = {
+  seeds: (value: number) => plural(value, 'seed', 'seeds'),
+  folds: (value: number) => plural(value, 'fold', 'folds'),
+};
 export const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 export const quoted = (text: string) => `“${text}”`;
 export const reviews = (value: number) => plural(value, 'review', 'reviews');

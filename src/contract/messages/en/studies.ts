@@ -3,7 +3,7 @@ import type { Part } from '../../parts.ts';
 import { settingTexts } from './settings.ts';
 import type { FieldName } from '../../settings.ts';
 import { count } from './format.ts';
-import { partNames, plural } from './phrases.ts';
+import { partNames, plural, timesOf } from './phrases.ts';
 
 type Interval = readonly [number, number];
 
@@ -13,12 +13,6 @@ function points(share: number): string {
   return value === '-0.0' ? '0.0' : value.replace('-', '−');
 }
 
-/** "1 seed", "5 folds". */
-const repeats = {
-  seeds: (value: number) => plural(value, 'seed', 'seeds'),
-  folds: (value: number) => plural(value, 'fold', 'folds'),
-};
-
 /** A type and no interface: what is said must be plain values by name. */
 type Compared = { name: string; other: string; part: Part };
 
@@ -26,7 +20,7 @@ type ComparedRuns = Compared & {
   difference: number;
   interval: Interval;
   runs: number;
-  kind: keyof typeof repeats;
+  kind: keyof typeof timesOf;
 };
 
 type ComparedRows = Compared & {
@@ -44,7 +38,7 @@ export const studyMessages = {
   'compared-runs': ({ name, other, part, difference, interval, runs, kind }: ComparedRuns) => {
     const [low, high] = interval;
     const by = `${points(Math.abs(difference))} points`;
-    const evidence = `95% interval of the difference ${points(low)} to ${points(high)} points, ${repeats[kind](runs)}`;
+    const evidence = `95% interval of the difference ${points(low)} to ${points(high)} points, ${timesOf[kind](runs)}`;
     if (low > 0 || high < 0)
       return `${name} is ${by} ${low > 0 ? 'better' : 'worse'} than ${other} on the same ${partNames[part]} reviews, which is more than chance explains (${evidence}).`;
     return `${name} and ${other} can’t be told apart: on the same ${partNames[part]} reviews they differ by ${by} on average, and chance alone may do that (${evidence}).`;
