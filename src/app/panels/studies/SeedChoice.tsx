@@ -17,7 +17,10 @@ function Seeds() {
   const isDisabled = useApp((state) => isBusy(state.run));
   return (
     <fieldset className="study-seeds" disabled={isDisabled}>
-      <legend>{words.seeds}</legend>
+      <legend className="visually-hidden">{words.seeds}</legend>
+      <span className="study-legend" aria-hidden="true">
+        {words.seeds}
+      </span>
       {seedCounts.map((count) => (
         <label key={count}>
           <input

@@ -50,7 +50,10 @@ function Boxes({ name, text, onChange }: VariedText & { onChange: (text: string)
     );
   return (
     <fieldset className="study-boxes">
-      <legend>{words.values}</legend>
+      <legend className="visually-hidden">{words.values}</legend>
+      <span className="study-legend" aria-hidden="true">
+        {words.values}
+      </span>
       {values.map(({ value, label }) => (
         <label key={value}>
           <input
