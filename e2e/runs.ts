@@ -104,14 +104,19 @@ export async function resume(page: Page): Promise<void> {
   await region(page, 'Interrupted run').getByRole('button', { name: 'Resume' }).click();
 }
 
-/** What is saved of runs on the device, the newest first, read past the page. */
+/** What is saved of runs on the device, the newest first, read past the page; nothing where there is no database. */
 export async function savedRuns(page: Page): Promise<SavedRun[]> {
   const records = await page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const database = await new Promise<IDBDatabase | null>((resolve, reject) => {
       const request = indexedDB.open('forget-gate-runs');
+      // Whoever only looks must not leave an empty database behind, which nobody but the page may make.
+      request.addEventListener('upgradeneeded', () => request.transaction?.abort());
       request.addEventListener('success', () => resolve(request.result));
-      request.addEventListener('error', () => reject(new Error(request.error?.message)));
+      request.addEventListener('error', () =>
+        request.error?.name === 'AbortError' ? resolve(null) : reject(new Error(request.error?.message)),
+      );
     });
+    if (!database) return [];
     const all = await new Promise<(SavedRun & { started: number })[]>((resolve, reject) => {
       const request = database.transaction('runs').objectStore('runs').getAll();
       request.addEventListener('success', () => resolve(request.result));

@@ -247,6 +247,16 @@ describe('a file of one’s own', () => {
     });
   });
 
+  it('takes nobody back who has gone elsewhere while it was looked at', async () => {
+    await open();
+    show('data');
+    const taken = upload(csv());
+    show('train');
+    await taken;
+    await expect.poll(() => received('choose-columns').length).toBeGreaterThan(0);
+    expect(app.controller.store.getState().view).toBe('train');
+  });
+
   it('asks for what it can’t know, and keeps training back until then', async () => {
     await open();
     await upload(csv('unclear.csv'));

@@ -42,16 +42,18 @@ const runLoop = lazyPart('state/training/run-loop.ts', () => import('./training/
 const takePart = lazyPart('state/data/take.ts', () => import('./data/take.ts'));
 const linkActions = lazyPart('state/settings/link-actions.ts', () => import('./settings/link-actions.ts'));
 
-type TakeParts = [Context, Pick<AppController, 'data' | 'model' | 'view'>];
-
 /** The code that tells files apart comes after the first paint. */
-function createLateTake(...parts: TakeParts): TakeActions {
+function createLateTake(
+  context: Context,
+  parts: Pick<AppController, 'data' | 'model' | 'view'>,
+): TakeActions {
   async function withCode(act: (take: TakeActions) => Promise<void>): Promise<void> {
+    const go = parts.view.fromHere();
     try {
-      await act((await takePart.load()).createTake(...parts));
+      await act((await takePart.load()).createTake(context, { ...parts, go }));
     } catch (error) {
       if (!(error instanceof LazyFailure)) throw error;
-      parts[0].store.setState({ notice: t.app.lazy[error.reason] });
+      context.store.setState({ notice: t.app.lazy[error.reason] });
     }
   }
   return {

@@ -125,6 +125,16 @@ describe('a sweep', () => {
 });
 
 describe('a study under way', () => {
+  it('shows its results when done, but not to somebody who has gone elsewhere', async () => {
+    await open();
+    await seeds(3).click();
+    await button('Start training').click();
+    app.controller.view.show('understand');
+    await expect.poll(() => app.controller.store.getState().studies.list?.[0]?.runs.length).toBe(3);
+    await expect.poll(() => app.controller.store.getState().studies.running).toBeNull();
+    expect(app.controller.store.getState().view).toBe('understand');
+  });
+
   it('pauses, and stops with what is done; the rest can be run later', async () => {
     await open({ pace: 1_000 });
     await seeds(3).click();

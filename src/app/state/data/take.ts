@@ -27,16 +27,12 @@ interface Parts {
   data: DataActions;
   model: ModelActions;
   view: ViewActions;
+  /** Goes to a view, unless the user has gone elsewhere since the files came. */
+  go: ReturnType<ViewActions['fromHere']>;
 }
 
-export function createTake(context: Context, { data, model, view }: Parts): TakeActions {
+export function createTake(context: Context, { data, model, view, go }: Parts): TakeActions {
   const { store } = context;
-
-  /** The view that says what becomes of it; where one answers already, that stays. */
-  function showModel(): void {
-    const { view: current } = store.getState();
-    if (current === 'data' || current === 'runs') view.show('export');
-  }
 
   async function takeStates(states: InputFile[]): Promise<void> {
     for (const { file } of states) {
@@ -61,8 +57,9 @@ export function createTake(context: Context, { data, model, view }: Parts): Take
         await classifyActions(context).classify(reviews);
         return;
       }
-      if (models.length > 0 || states.length > 0) showModel();
-      else view.show('data');
+      // The view that says what becomes of it; of a network, the other views say enough.
+      if (models.length === 0 && states.length === 0) go('data');
+      else if (['data', 'runs'].includes(store.getState().view)) go('export');
       if (models.length > 0) await model.load(models);
       await takeStates(states);
       // Corrections are about reviews: those come first.

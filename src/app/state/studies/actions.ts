@@ -77,8 +77,9 @@ export function createStudyActions(
 
   async function run(study: SavedStudy): Promise<void> {
     patch(store, 'studies', { shown: study.id, problem: null });
+    const go = view.fromHere();
     const end = await new StudyLoop(controller, study, put).run();
-    if (end === 'done') view.show('runs');
+    if (end === 'done') go('runs');
   }
 
   return {
