@@ -60,6 +60,16 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['explain', () => ({ text: 'a good place' })],
   ['trace', () => ({ text: 'a good place', change: null })],
   ['measure-change', () => ({ change: { gates: { forget: 'shut' }, unit: null } })],
+  [
+    'unit-places',
+    () => ({
+      query: { layer: 'lstm_0', direction: 'forward', unit: 1, part: 'hiddenState', end: 'highest' },
+    }),
+  ],
+  [
+    'same-units',
+    () => ({ query: { layer: 'lstm_0', direction: 'forward', text: 'review number 3', words: [2] } }),
+  ],
   ['classify-files', () => ({ files: [{ path: 'a.csv', file: csv }], choice: { text: null, label: null } })],
   ['export-model', () => ({})],
   ['import-model', (answers) => ({ files: [{ name: 'a.zip', ...(answers.get('export-model') as object) }] })],

@@ -19,6 +19,7 @@ import type { ErrorGroups, Grouping } from './error-groups.ts';
 import type { Decision } from './decision.ts';
 import type { DecisionReport, Weighed, WeightsAsked } from './decision-report.ts';
 import { insideBuffers, type Change, type ChangeMeasured, type Explanation, type Inside } from './insight.ts';
+import type { SameUnits, SameUnitsQuery, UnitPlaces, UnitQuery } from './insight-units.ts';
 import type { Message } from './messages/message.ts';
 import type { DoctorReport } from './findings.ts';
 import type { ModelSummary, Prediction, TestReport } from './results.ts';
@@ -179,6 +180,10 @@ export const commands = {
   }),
   /** How accurate the loaded network is with a change, on the rows of the loaded data that it was validated on. */
   'measure-change': command<{ change: Change }, ChangeMeasured>('model', { needsLoaded }),
+  /** Where in the loaded data a unit's gate or state is strongest. Sends `progress`. */
+  'unit-places': command<{ query: UnitQuery }, UnitPlaces>('model', { needsLoaded }),
+  /** Where in the loaded data the units are on that are on at some words of a text. Sends `progress`. */
+  'same-units': command<{ query: SameUnitsQuery }, SameUnits>('model', { needsLoaded }),
   /**
    * Answers every row of some files by the loaded network. Between two forward passes other commands of `model` have their
    * turn; one that trains ends it with a failure. Sends `progress`, and `columns` once the files are read.

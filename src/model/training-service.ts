@@ -22,6 +22,7 @@ import { DatasetStore, type WorkOptions } from './dataset-store.ts';
 import { decisionReport } from './decisions.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
+import { DataInsightService } from './data-insight-service.ts';
 import { InsightService } from './insight-service.ts';
 import { LabelErrors } from './label-errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
@@ -64,6 +65,7 @@ export class TrainingService {
   readonly vectors = new VectorStore();
   readonly backend: BackendService;
   readonly insight = new InsightService(this.models, this.data, (model, work) => this.computing(model, work));
+  readonly dataInsight = new DataInsightService(this.models, this.data);
   /** Who trains by `train` tells it before that when a run is about to begin. */
   readonly live = new LiveNetwork();
 

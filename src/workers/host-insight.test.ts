@@ -70,3 +70,41 @@ it('traces and measures a changed network, and answers as before', async () => {
   expect(changed).toBeLessThan(trained);
   expect({ ...after, id: 0 }).toEqual({ ...before, id: 0 });
 });
+
+it('finds the strongest places of a unit, tells how far it is, and reads the data once', async () => {
+  const query = { layer: 'lstm_0', direction: 'forward', unit: 2, part: 'input', end: 'highest' } as const;
+  const told = () => worker.posted.filter(({ type }) => type === 'progress').length;
+  const before = told();
+  const first = await worker.ask({ name: 'unit-places', request: { query } });
+  const between = told();
+  expect(between).toBeGreaterThan(before);
+  const again = await worker.ask({ name: 'unit-places', request: { query } });
+  expect(told()).toBe(between);
+  expect(first.type === 'answer' && first.response).toEqual(again.type === 'answer' && again.response);
+  if (first.type !== 'answer') return;
+  const { places, looked, reviews } = first.response as Response<'unit-places'>;
+  expect(looked.reduce((sum, count) => sum + count, 0)).toBe(reviews);
+  expect(places).toHaveLength(20);
+  // The first place's own trace has the value there.
+  const traced = await worker.ask({ name: 'trace', request: { text: places[0].text, change: null } });
+  if (traced.type !== 'answer') return;
+  const { layers, tokens } = traced.response as Response<'trace'>;
+  const [{ directions, units }] = layers;
+  expect(directions[0].gates.input[places[0].word * units + query.unit]).toBe(places[0].value);
+  expect(tokens[places[0].word].token).toBe(places[0].around[places[0].start]);
+});
+
+it('finds where the units are on that are on at some words, and refuses a unit that is not there', async () => {
+  const query = { layer: 'lstm_0', direction: 'forward', text: 'great', words: [0] } as const;
+  const answer = await worker.ask({ name: 'same-units', request: { query } });
+  expect(answer.type).toBe('answer');
+  if (answer.type !== 'answer') return;
+  const { units, places, isOff } = answer.response as Response<'same-units'>;
+  expect(units.length).toBeGreaterThan(0);
+  expect(isOff).toBe('elsewhere');
+  expect(places).toHaveLength(20);
+  for (const { value } of places) expect(value).toBeGreaterThanOrEqual(units.length / 2);
+  const wrong = { ...query, layer: 'lstm_7' };
+  const refused = await worker.ask({ name: 'same-units', request: { query: wrong } });
+  expect(refused).toMatchObject({ type: 'failure', code: 'internal' });
+});

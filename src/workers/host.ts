@@ -4,6 +4,7 @@ import { commandSpec, type Command, type CommandName, type Request } from '../co
 import type { Progress } from '../contract/dataset.ts';
 import { BackendError, concat, InputError, TrainingService } from '../model/index.ts';
 import { dataHandlers } from './handlers/data.ts';
+import { dataInsightHandlers } from './handlers/data-insight.ts';
 import type { Handlers, Post, Services } from './handlers/handler.ts';
 import { modelHandlers } from './handlers/model.ts';
 import { runHandlers } from './handlers/runs.ts';
@@ -36,6 +37,7 @@ export class Host {
     this.handlers = {
       ...dataHandlers(services),
       ...modelHandlers(services),
+      ...dataInsightHandlers(services),
       ...trainingHandlers(services),
       ...runHandlers(services),
       cancel: ({ id }) => {

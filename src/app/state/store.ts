@@ -32,6 +32,7 @@ import {
   type ProfileState,
   type RunState,
 } from './training/slice.ts';
+import { idleUnits, type UnitsState } from './units/slice.ts';
 import { idleVectors, type VectorsState } from './vectors/slice.ts';
 import { firstView, type ViewId } from './view/slice.ts';
 
@@ -48,6 +49,7 @@ export * from './saved-data/slice.ts';
 export * from './studies/slice.ts';
 export * from './tested/slice.ts';
 export * from './training/slice.ts';
+export * from './units/slice.ts';
 
 export interface AppState {
   data: DataState;
@@ -72,6 +74,7 @@ export interface AppState {
   decisions: DecisionsState;
   attempt: TryState;
   insight: InsightState;
+  units: UnitsState;
   classify: ClassifyState;
   /** What became of the link that the page was opened by. */
   link: string | null;
@@ -104,6 +107,7 @@ export function createAppStore(): AppStore {
     decisions: idleDecisions,
     attempt: idleTry,
     insight: idleInsight,
+    units: idleUnits,
     classify: idleClassify,
     link: null,
     notice: null,

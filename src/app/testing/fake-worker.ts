@@ -30,6 +30,7 @@ import { fakeCoverage, fakeVectors } from './fake-vectors.ts';
 import { FakeDecisions } from './fake-decisions.ts';
 import { fakeChangeMeasured, fakeExplanation, fakeInside } from './fake-insight.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
+import { fakeDataInsight, isDataInsightCommand } from './fake-data-insight.ts';
 import { FakeDoctor, isDoctorCommand, type FakeDoctorOptions } from './fake-doctor.ts';
 import { FakeRuns, isRunCommand } from './fake-runs.ts';
 
@@ -203,6 +204,7 @@ export class FakeWorker implements WorkerLike {
       return this.doctor.answer(command, this.summary);
     }
     if (isRunCommand(command)) return this.runs.answer(command);
+    if (isDataInsightCommand(command)) return fakeDataInsight(command);
     switch (command.name) {
       case 'load-sample':
         this.dataName = command.request.sample.id;

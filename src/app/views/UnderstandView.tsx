@@ -3,6 +3,7 @@ import { ErrorGroupsPanel } from '../panels/errors/ErrorGroupsPanel.tsx';
 import { InsidePanel } from '../panels/inside/InsidePanel.tsx';
 import { LabelErrorsPanel } from '../panels/errors/LabelErrorsPanel.tsx';
 import { TestPanel } from '../panels/test/TestPanel.tsx';
+import { UnitsPanel } from '../panels/units/UnitsPanel.tsx';
 
 /** What the network can do, and where it errs. */
 export function UnderstandView() {
@@ -10,6 +11,7 @@ export function UnderstandView() {
     <>
       <TestPanel />
       <InsidePanel />
+      <UnitsPanel />
       <DecidePanel />
       <ErrorGroupsPanel />
       <LabelErrorsPanel />

@@ -1,4 +1,7 @@
 /** A look inside a network: traces, attribution, and the proof of both. */
-export { explain, inside, phrasesOf, subjectOf, type Subject } from './explain.ts';
+export { explain, inside, phrasesOf, readText, subjectOf, type Subject } from './explain.ts';
 export { changedModel } from './what-if.ts';
 export { faithfulness, type FaithfulnessOptions } from './faithfulness.ts';
+export { indexUnits, strongestPlaces, viewOf, type UnitIndex } from './units.ts';
+export { sameUnits } from './units-selection.ts';
+export { shownPlaces } from './units-shown.ts';

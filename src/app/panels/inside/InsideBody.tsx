@@ -1,10 +1,11 @@
-import { useEffect, useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 
 import type { Inside } from '../../../workers/protocol.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
 import { useInsight } from '../../state/insight/actions.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
+import { useOpened } from '../../state/units/opened.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Microscope } from './Microscope.tsx';
@@ -35,7 +36,8 @@ function usePlay(last: number, word: number, choose: (word: number) => void) {
 function Traced({ inside }: { inside: Inside }) {
   const { tokens, running, classes, layers } = inside;
   const last = tokens.length - 1;
-  const [chosen, setWord] = useState(last);
+  const opened = useOpened(inside);
+  const [chosen, setWord] = useState(opened?.word ?? last);
   const word = Math.min(chosen, last);
   const { isPlaying, toggle } = usePlay(last, word, setWord);
   const end = running[last];
@@ -57,7 +59,7 @@ function Traced({ inside }: { inside: Inside }) {
           {words.keys} {readsBothWays ? words.bothWays : words.forwards}
         </p>
       </section>
-      <Microscope {...{ inside, word, shown }} onWord={setWord} />
+      <Microscope {...{ inside, word, shown, opened }} onWord={setWord} />
     </>
   );
 }
@@ -71,19 +73,30 @@ export function InsideBody() {
   const isHeld = useApp((state) => state.model.held !== null);
   const isTraining = useApp((state) => isBusy(state.run));
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const opened = useApp((state) => state.units.opened?.serial ?? 0);
   useEffect(() => insight.watchInside(), [insight]);
+  useEffect(() => {
+    if (opened > 0) field.current?.focus();
+  }, [opened]);
   if (!isHeld || isTraining) return <p className="waiting">{isTraining ? words.busy : words.waiting}</p>;
   return (
     <div className="inside-body">
       <div className="field">
         <label htmlFor={id}>{words.label}</label>
-        <textarea id={id} rows={2} value={text} onChange={({ target }) => model.setText(target.value)} />
+        <textarea
+          ref={field}
+          id={id}
+          rows={2}
+          value={text}
+          onChange={({ target }) => model.setText(target.value)}
+        />
       </div>
       {problem && <Notice kind="problem">{problem}</Notice>}
       {!inside && !problem && (
         <p className="quiet-line">{text.trim() === '' || !answer ? words.empty : words.loading}</p>
       )}
-      {inside && <Traced key={inside.text} inside={inside} />}
+      {inside && <Traced key={`${opened} ${inside.text}`} inside={inside} />}
     </div>
   );
 }

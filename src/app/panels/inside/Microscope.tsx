@@ -2,6 +2,8 @@ import { useMemo, useState } from 'react';
 
 import type { Inside } from '../../../workers/protocol.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
+import { FollowUnit } from '../../shared/FollowUnit.tsx';
+import type { OpenedPlace } from '../../state/store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
@@ -15,6 +17,8 @@ export interface MicroscopeProps {
   word: number;
   /** The class whose probability is shown. */
   shown: number;
+  /** A place of a unit that was opened here: that unit is shown first. */
+  opened: OpenedPlace | null;
   onWord: (word: number) => void;
 }
 
@@ -134,16 +138,23 @@ function Choices({
   );
 }
 
+/** The view of a unit that was opened; else the first of the last layer, which the answer is read from. */
+function placeOf(views: readonly View[], opened: OpenedPlace | null): number {
+  const place = views.findIndex(
+    ({ layer, direction }) => layer.name === opened?.layer && direction.direction === opened.direction,
+  );
+  return place >= 0 ? place : views.findIndex(({ direction }) => direction.weight !== null);
+}
+
 /** One unit close up; all units and the numbers are a step deeper. */
-export function Microscope({ inside, word, shown, onWord }: MicroscopeProps) {
+export function Microscope({ inside, word, shown, opened, onWord }: MicroscopeProps) {
   const views = useMemo(() => viewsOf(inside), [inside]);
-  // The last layer is what the answer is read from.
-  const [place, setPlace] = useState(() => views.findIndex(({ direction }) => direction.weight !== null));
+  const [place, setPlace] = useState(() => placeOf(views, opened));
   const view = views[place];
   const [asked, setSort] = useState<SortBy>('weight');
   const by = sortsOf(view).includes(asked) ? asked : sortsOf(view)[0];
   const order = useMemo(() => sortedUnits(view, by), [view, by]);
-  const [chosen, setUnit] = useState<number | null>(null);
+  const [chosen, setUnit] = useState<number | null>(opened?.unit ?? null);
   const unit = chosen ?? order[0];
   const [isAllOpen, setAllOpen] = useState(false);
   const [areEquationsOpen, setEquationsOpen] = useState(false);
@@ -175,6 +186,7 @@ export function Microscope({ inside, word, shown, onWord }: MicroscopeProps) {
           {words.story(story)} {words.halfLife(view.direction.halfLife[unit])}
         </p>
       )}
+      <FollowUnit layer={view.layer.name} direction={view.direction.direction} unit={unit} />
       <UnitCurves {...close} parts={firstParts} />
       {cell === 'lstm' && (
         <WhatIf

@@ -1,0 +1,67 @@
+/** Asks the worker what takes a while, with progress, and a way to end it. */
+import type { AskOptions } from '../../../workers/client.ts';
+import type { Context } from '../context.ts';
+import { sentenceOf } from '../context.ts';
+import { isCancelled } from '../data/reading.ts';
+import { isBusy } from '../store.ts';
+import { SoleTask } from '../timing.ts';
+import type { Inquiry } from './slice.ts';
+
+/** Asks one question at a time; a new one ends the one before. */
+export class Inquirer<T> {
+  private readonly tasks = new SoleTask();
+
+  /** @param put changes the question's part of the state */
+  constructor(
+    private readonly context: Context,
+    private readonly put: (change: Partial<Inquiry<T>>) => void,
+  ) {}
+
+  /** @returns whether it was answered */
+  async ask(question: (options: AskOptions) => Promise<T>): Promise<boolean> {
+    const task = this.tasks.begin();
+    this.put({ isAsking: true, share: null, problem: null });
+    try {
+      const found = await question({
+        signal: task.signal,
+        onProgress: ({ share }) => {
+          if (task.isCurrent()) this.put({ share });
+        },
+      });
+      if (!task.isCurrent()) return false;
+      this.put({ found, isAsking: false });
+      return true;
+    } catch (error) {
+      if (!task.isCurrent()) return false;
+      const problem = isCancelled(error) ? null : sentenceOf(error);
+      this.put({ isAsking: false, problem });
+      if (problem !== null) await this.context.recoverFrom(error);
+      return false;
+    } finally {
+      task.end();
+    }
+  }
+
+  /** Ends the question under way; what was found before stays. */
+  cancel(): void {
+    this.tasks.cancel();
+  }
+
+  /** Nobody waits for it any more. */
+  abort(): void {
+    this.tasks.abort();
+  }
+
+  /**
+   * `onOther` forgets what was found once another network or other data is loaded. A run that begins ends the question.
+   * @returns what ends that
+   */
+  watch(onOther: () => void): () => void {
+    return this.context.store.subscribe((state, before) => {
+      if (isBusy(state.run) && !isBusy(before.run)) this.cancel();
+      if (state.model.held === before.model.held && state.data.loaded === before.data.loaded) return;
+      this.abort();
+      onOther();
+    });
+  }
+}

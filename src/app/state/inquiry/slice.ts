@@ -1,0 +1,11 @@
+/** A question that the worker takes a while to answer: how far it is, and what was found last. */
+export interface Inquiry<T> {
+  /** Null before the first answer about this network and data. */
+  found: T | null;
+  isAsking: boolean;
+  /** How far the question under way has come, 0 to 1; null while that is not known. */
+  share: number | null;
+  problem: string | null;
+}
+
+export const idleInquiry = { found: null, isAsking: false, share: null, problem: null } as const;
