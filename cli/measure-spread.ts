@@ -9,6 +9,7 @@ import { presets, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, TestReport } from '../src/model/index.ts';
 import { loadData } from './data.ts';
 import { configFromFlags, fail } from './flags.ts';
+import { loadVectors } from './vectors.ts';
 
 const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
 const flags = { dataset: 'uci-sentences', backend: 'wasm' };
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   const spreads = [];
   for (const { id } of presets) {
     const config = { ...configFromFlags(id, flags, data), tokenization: data.summary.tokenization.rule };
+    await loadVectors(service, {}, [config.embeddingStart]);
     const runs = [];
     for (const seed of seeds) runs.push({ seed, ...(await measured(service, config, seed)) });
     const command = `npm run train -- --preset ${id} --backend wasm --seeds 1-${seeds.length} --vary-split`;

@@ -1,4 +1,4 @@
-/** Settings to begin with: ours, and the article's. */
+/** Settings to begin with: ours, the same from word vectors, and the article's. */
 import { parseRunConfig, SettingError } from './check.ts';
 import { fields, type RunConfig } from './table.ts';
 import { tokenKind, type TokenKind } from './token-rule.ts';
@@ -18,56 +18,67 @@ export type TokenSettings = Partial<Pick<RunConfig, 'punctuation' | 'tokenizatio
 
 export const noData: DataSize = { rowsUsed: 0, p95Length: 0 };
 
-export type PresetId = 'recommended' | 'article';
+export type PresetId = 'recommended' | 'english-vectors' | 'article';
 
 export interface Preset {
   id: PresetId;
-  values: Partial<RunConfig>;
+  values: Readonly<Partial<RunConfig>>;
   /** The length limit follows the data up to this: 95% of the reviews are read whole. */
   longest?: number;
   /** What changes for a dataset of at least so many rows. */
   large?: { rows: number; values: Partial<RunConfig> };
 }
 
+const recommended = {
+  id: 'recommended',
+  values: {
+    layerSizes: [64],
+    embeddingSize: 64,
+    embeddingRange: 0.05,
+    bidirectional: true,
+    pooling: 'mean-max',
+    keepProb: 0.5,
+    embeddingKeepProb: 0.5,
+    epochs: 10,
+    batchSize: 32,
+    optimizer: 'adam',
+    learningRate: 0.002,
+    loss: 'cross-entropy',
+    gradientClip: 5,
+    earlyStopping: 3,
+  },
+  longest: 300,
+  large: {
+    rows: 10_000,
+    values: {
+      vocabularySize: 20_000,
+      maxLength: 300,
+      embeddingSize: 64,
+      keepProb: 0.7,
+      embeddingKeepProb: 0.4,
+      featureKeepProb: 0.5,
+      wordKeepProb: 0.9,
+      epochs: 4,
+      batchSize: 64,
+      schedule: 'one-cycle',
+      learningRate: 0.004,
+      gradientClip: 1,
+      earlyStopping: 0,
+    },
+  },
+} as const satisfies Preset;
+
+/** What word vectors change; the embedding is as large as the English ones. The rate and the epochs: `docs/accuracy.md`. */
+const fromVectors = { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 0.25 } as const;
+
 /** The article is Garrett Hoffman, "Introduction to LSTMs with TensorFlow", O'Reilly 2018. */
 export const presets: readonly Preset[] = [
+  recommended,
   {
-    id: 'recommended',
-    values: {
-      layerSizes: [64],
-      embeddingSize: 64,
-      embeddingRange: 0.05,
-      bidirectional: true,
-      pooling: 'mean-max',
-      keepProb: 0.5,
-      embeddingKeepProb: 0.5,
-      epochs: 10,
-      batchSize: 32,
-      optimizer: 'adam',
-      learningRate: 0.002,
-      loss: 'cross-entropy',
-      gradientClip: 5,
-      earlyStopping: 3,
-    },
-    longest: 300,
-    large: {
-      rows: 10_000,
-      values: {
-        vocabularySize: 20_000,
-        maxLength: 300,
-        embeddingSize: 64,
-        keepProb: 0.7,
-        embeddingKeepProb: 0.4,
-        featureKeepProb: 0.5,
-        wordKeepProb: 0.9,
-        epochs: 4,
-        batchSize: 64,
-        schedule: 'one-cycle',
-        learningRate: 0.004,
-        gradientClip: 1,
-        earlyStopping: 0,
-      },
-    },
+    ...recommended,
+    id: 'english-vectors',
+    values: { ...recommended.values, ...fromVectors, epochs: 20 },
+    large: { ...recommended.large, values: { ...recommended.large.values, ...fromVectors } },
   },
   {
     id: 'article',

@@ -223,6 +223,10 @@ export const presetTexts: Record<PresetId, { label: string; help: string }> = {
     label: 'Recommended',
     help: 'One bidirectional layer, mean and maximum over all words, Adam. Our best, for the size of your data.',
   },
+  'english-vectors': {
+    label: 'With English vectors',
+    help: 'Recommended, but the embedding starts from English word vectors, a file of 11 MB that is loaded for it. Knows words that your training reviews lack: best for a few thousand English texts.',
+  },
   article: {
     label: 'As in the article',
     help: 'Garrett Hoffman’s network: two LSTM layers of 128 and 64, last output, mean squared error, Adadelta.',
