@@ -48,6 +48,7 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['profile', () => ({ config })],
   ['train', () => ({ config, source })],
   ['measure', () => ({ config })],
+  ['lab-run', () => ({ config, shuffling: 'labels' })],
   ['test', () => ({})],
   ['tested-reviews', () => ({ query: { show: 'all', cell: null, search: '' }, start: 0, count: 3 })],
   ['group-errors', () => ({ by: { kind: 'length' } })],
@@ -171,7 +172,16 @@ describe('the fake worker', () => {
   });
 
   it('is asked every command whose answer has a form', () => {
-    const formless = ['cancel', 'exclude-backends', 'pause', 'resume', 'stop', 'delete-run', 'undelete-run'];
+    const formless = [
+      'cancel',
+      'exclude-backends',
+      'watch-epochs',
+      'pause',
+      'resume',
+      'stop',
+      'delete-run',
+      'undelete-run',
+    ];
     const known = ['import-corrections', 'import-state', 'export-state'];
     const names = asked.map(([name]) => name as string);
     expect([...names, ...formless, ...known].sort()).toEqual(Object.keys(commands).sort());

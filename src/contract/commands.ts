@@ -17,6 +17,8 @@ import type {
 } from './dataset.ts';
 import type { ErrorGroups, Grouping } from './error-groups.ts';
 import type { Decision } from './decision.ts';
+import type { EpochAsked } from './epoch-inside.ts';
+import type { Shuffling } from './labs.ts';
 import type { DecisionReport, Weighed, WeightsAsked } from './decision-report.ts';
 import { insideBuffers, type Change, type ChangeMeasured, type Explanation, type Inside } from './insight.ts';
 import type { SameUnits, SameUnitsQuery, UnitPlaces, UnitQuery } from './insight-units.ts';
@@ -141,6 +143,16 @@ export const commands = {
    * Stopped before its end, it fails.
    */
   measure: command<{ config: RunConfig }, MeasuredRun>('model', { needsLoaded, isExclusive: true }),
+  /**
+   * Trains a run of a lab, on shuffled reviews if asked: it is saved nowhere, and the loaded network stays as it is. Sends
+   * `train-event`s.
+   */
+  'lab-run': command<{ config: RunConfig; shuffling: Shuffling | null }, null>('model', {
+    needsLoaded,
+    isExclusive: true,
+  }),
+  /** What is looked at after each epoch of all runs from now on; they tell of it as `inside`. */
+  'watch-epochs': command<EpochAsked, null>('control'),
   pause: command<object, null>('control'),
   resume: command<object, null>('control'),
   /** `train` then answers with what was learned so far. */

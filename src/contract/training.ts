@@ -1,6 +1,7 @@
 /** What training says while it runs. The worker posts these, the command line prints them. */
 import type { Message } from './messages/message.ts';
 import type { BackendReport } from './backends.ts';
+import type { EpochInside } from './epoch-inside.ts';
 
 export type Phase =
   | 'preparing'
@@ -80,4 +81,6 @@ export type TrainEvent =
   | EpochEvent
   | MarkEvent
   | { type: 'warning'; message: Message }
+  /** After an epoch, where somebody has asked for it. */
+  | EpochInside
   | EndEvent;

@@ -28,6 +28,7 @@ export { TrainingService } from './training-service.ts';
 export { decodeState, encodeState } from './training/state-file.ts';
 export type { DataCommand, RunName } from './training/state-file.ts';
 export { checkResumed } from './training/state.ts';
+export { labRun } from './lab-run.ts';
 export type { TrainEvent as ServiceEvent, TrainingState } from './training/state.ts';
 export { syntheticWork, timeSteps } from './training/step-bench.ts';
 export type { StepTimes } from './training/step-bench.ts';

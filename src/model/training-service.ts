@@ -6,6 +6,7 @@ import type { BackendReport, ComputeBackend, StepProfile } from '../contract/bac
 import type { ClassifiedSummary, ClassifyChoice } from '../contract/classification.ts';
 import type { ClassId } from '../contract/dataset.ts';
 import { defaultDecision, type Decision } from '../contract/decision.ts';
+import type { Shuffling } from '../contract/labs.ts';
 import type { DecisionReport, Weighed, WeightsAsked } from '../contract/decision-report.ts';
 import type { ModelSummary, Prediction, TestReport } from '../contract/results.ts';
 import { answersOf, probabilitiesOf } from './answers.ts';
@@ -16,13 +17,14 @@ import type { LabelErrorPage, LabelErrorsFound, TestedPage, TestQuery } from '..
 import { budgetSeconds, withinBudget, type RunConfig } from '../contract/settings.ts';
 import type { VectorCoverage } from '../contract/vectors.ts';
 import { classifyFiles, type ClassifyWork } from './classify/index.ts';
-import { cleaningOf, readingOf, withClassesOf, withCleaning, withRule } from './data/index.ts';
+import { cleaningOf, readingOf, shuffled, withClassesOf, withCleaning, withRule } from './data/index.ts';
 import type { Dataset, SourceFile } from './data/index.ts';
 import { DatasetStore, type WorkOptions } from './dataset-store.ts';
 import { decisionReport } from './decisions.ts';
 import { InputError } from './errors.ts';
 import { exportZip, importZip } from './export/index.ts';
 import { DataInsightService } from './data-insight-service.ts';
+import { EpochWatch } from './insight/index.ts';
 import { InsightService } from './insight-service.ts';
 import { LabelErrors } from './label-errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
@@ -42,6 +44,8 @@ import type { TrainOptions } from './training/options.ts';
 
 /** To resume a run that was interrupted, and how often to give its state. */
 export interface ResumeOptions extends Pick<TrainOptions, 'from' | 'secondsPerState'> {
+  /** What of the reviews is put into an order of chance, for a lab. */
+  shuffling?: Shuffling | null;
   /** Begins with the weights and the words of the loaded model. */
   fromModel?: boolean;
 }
@@ -66,6 +70,8 @@ export class TrainingService {
   readonly backend: BackendService;
   readonly insight = new InsightService(this.models, this.data, (model, work) => this.computing(model, work));
   readonly dataInsight = new DataInsightService(this.models, this.data);
+  /** What runs are looked at after each epoch. */
+  readonly epochs = new EpochWatch();
   /** Who trains by `train` tells it before that when a run is about to begin. */
   readonly live = new LiveNetwork();
 
@@ -109,11 +115,12 @@ export class TrainingService {
     if (base) checkShapes(base.config, config);
     if (options.from) checkResumed(options.from.config, config);
     yield* learningPhase(vectors, signal);
-    const data = await this.preparation.forRun(dataset, config, {
+    const prepared = await this.preparation.forRun(dataset, config, {
       signal,
       vectors,
       base: baseOf(options.from, base, dataset),
     });
+    const data = shuffled(prepared, options.shuffling ?? null, config.seed);
     yield* oneClassWarnings(data);
     yield { type: 'phase', phase: 'choosing-backend' };
     const { handle, report } = await this.backend.openFor(config, dataset, { data, scale: 1 });
@@ -122,9 +129,11 @@ export class TrainingService {
     const initial = base && new Map(base.parameters);
     const own = { dataset: dataset.fingerprint, cleaning };
     const trainOptions = { from, secondsPerState, initial, live: this.live, ...own };
-    const { reason, parameters, optimizer, epochs, restoredEpoch } = yield* untilLost(
-      train(config, data, signal, trainOptions),
-      handle,
+    const events = untilLost(train(config, data, signal, trainOptions), handle);
+    const { reason, parameters, optimizer, epochs, restoredEpoch } = yield* this.epochs.besides(
+      events,
+      data,
+      cleaning,
     );
     // Weights can be finite still where the loss is not: they are of no use either.
     const isLost = reason === 'diverged' && restoredEpoch === null;

@@ -14,6 +14,8 @@ export type * from '../contract/backends.ts';
 export type * from '../contract/classification.ts';
 export * from '../contract/commands.ts';
 export * from '../contract/decision.ts';
+export type * from '../contract/epoch-inside.ts';
+export type * from '../contract/labs.ts';
 export type * from '../contract/decision-report.ts';
 export type * from '../contract/dataset.ts';
 export type * from '../contract/error-groups.ts';

@@ -72,6 +72,7 @@ export class RunWriter {
         return;
       case 'phase':
       case 'warning':
+      case 'inside':
         return;
       default:
         event satisfies never;

@@ -43,6 +43,18 @@ function Loaded() {
   );
 }
 
+/** Beside the views: the labs act on them. */
+function BarLabs() {
+  const isCurrent = useApp((state) => state.view === 'labs');
+  return (
+    <span className="bar-labs">
+      <ViewLink view="labs" isCurrent={isCurrent}>
+        {t.views.names.labs}
+      </ViewLink>
+    </span>
+  );
+}
+
 /** What stays in every view: the name, the views, what is loaded, what is going on and what can be done with it. */
 export function Bar({ onHelp }: { onHelp: () => void }) {
   return (
@@ -58,6 +70,7 @@ export function Bar({ onHelp }: { onHelp: () => void }) {
       <Loaded />
       <RunStatus />
       <RunButtons />
+      <BarLabs />
       <button type="button" className="bar-help" aria-label={words.help} onClick={onHelp}>
         ?
       </button>

@@ -8,6 +8,7 @@ import { idleDoctor, type DoctorState } from './findings/slice.ts';
 import { idleDecisions, type DecisionsState } from './decisions/slice.ts';
 import { idleErrorGroups, type ErrorGroupsState } from './error-groups/slice.ts';
 import { idleInsight, type InsightState } from './insight/slice.ts';
+import { idleLabs, type LabsState } from './labs/slice.ts';
 import { idleLabelErrors, type LabelErrorsState } from './label-errors/slice.ts';
 import {
   idleModel,
@@ -43,6 +44,7 @@ export * from './error-groups/slice.ts';
 export * from './findings/slice.ts';
 export * from './insight/slice.ts';
 export * from './label-errors/slice.ts';
+export * from './labs/slice.ts';
 export * from './network/slice.ts';
 export * from './reviews/slice.ts';
 export * from './saved-data/slice.ts';
@@ -75,6 +77,7 @@ export interface AppState {
   attempt: TryState;
   insight: InsightState;
   units: UnitsState;
+  labs: LabsState;
   classify: ClassifyState;
   /** What became of the link that the page was opened by. */
   link: string | null;
@@ -108,6 +111,7 @@ export function createAppStore(): AppStore {
     attempt: idleTry,
     insight: idleInsight,
     units: idleUnits,
+    labs: idleLabs,
     classify: idleClassify,
     link: null,
     notice: null,

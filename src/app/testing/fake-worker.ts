@@ -4,10 +4,12 @@ import type { WorkerLike } from '../../workers/client.ts';
 import {
   presetConfig,
   type Command,
+  type EpochAsked,
   type ExportPart,
   type FailureCode,
   type MarkEvent,
   type Progress,
+  type RunConfig,
   type RunRecord,
   type WeightsPosition,
   type WorkerEvent,
@@ -28,6 +30,7 @@ import {
 import { fakeClassified, fakeColumns } from './fake-classify.ts';
 import { fakeCoverage, fakeVectors } from './fake-vectors.ts';
 import { FakeDecisions } from './fake-decisions.ts';
+import { fakeEpochInside } from './fake-epoch-inside.ts';
 import { fakeChangeMeasured, fakeExplanation, fakeInside } from './fake-insight.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
 import { fakeDataInsight, isDataInsightCommand } from './fake-data-insight.ts';
@@ -86,6 +89,8 @@ export class FakeWorker implements WorkerLike {
   private readonly cancelled = new Set<number>();
   private stopped = false;
   private paused = false;
+  /** After each epoch. */
+  private asked: EpochAsked = { flow: false, text: null };
   /** Of the run that is under way. */
   private weights: WeightsPosition | null = null;
 
@@ -230,6 +235,11 @@ export class FakeWorker implements WorkerLike {
         return this.train(command).finally(() => (this.weights = null));
       case 'measure':
         return this.measure(command).finally(() => (this.weights = null));
+      case 'lab-run':
+        return this.labRun(command).finally(() => (this.weights = null));
+      case 'watch-epochs':
+        this.asked = command.request;
+        return null;
       case 'pause':
         this.paused = true;
         return null;
@@ -269,6 +279,21 @@ export class FakeWorker implements WorkerLike {
 
   /** A run of a study: an epoch at each of its paces. */
   private async measure({ id, request: { config } }: Extract<Command, { name: 'measure' }>) {
+    await this.trainEpochs(id, config);
+    return fakeMeasured(config);
+  }
+
+  private async labRun({ id, request: { config, shuffling } }: Extract<Command, { name: 'lab-run' }>) {
+    const message = { code: 'lab-run', shuffling } as const;
+    this.say({ type: 'train-event', id, event: { type: 'warning', message } });
+    await this.trainEpochs(id, config);
+    const { epochs } = config;
+    const event = { type: 'end', reason: 'finished', epochs, restoredEpoch: epochs, seconds: 1 } as const;
+    this.say({ type: 'train-event', id, event });
+    return null;
+  }
+
+  private async trainEpochs(id: number, config: RunConfig): Promise<void> {
     const { pace, stepsPerEpoch } = this.options;
     const say = (event: Extract<WorkerEvent, { type: 'train-event' }>['event']) =>
       this.say({ type: 'train-event', id, event });
@@ -280,9 +305,9 @@ export class FakeWorker implements WorkerLike {
       if (this.stopped) throw new FakeFailure('cancelled');
       if (this.paused) continue;
       say({ type: 'steps', steps: [fakeStep(config, epoch * stepsPerEpoch, totalSteps)] });
-      say(fakeEpoch(config, epoch++));
+      say(fakeEpoch(config, epoch));
+      say(fakeEpochInside(config, epoch++, this.asked));
     }
-    return fakeMeasured(config);
   }
 
   private async train({ id, request: { config, source, resume } }: Extract<Command, { name: 'train' }>) {
@@ -319,6 +344,7 @@ export class FakeWorker implements WorkerLike {
       if (step % stepsPerEpoch !== 0) continue;
       const epoch = fakeEpoch(config, step / stepsPerEpoch);
       say(epoch);
+      say(fakeEpochInside(config, epoch.epoch, this.asked));
       keep({ epochs: [...runs.get(runId).epochs, epoch], stepsDone: step, totalSteps, hasState: true });
       if (runs.problem === null) continue;
       this.say({ type: 'saving', id, problem: runs.problem });

@@ -18,6 +18,7 @@ const views: Record<ViewId, ComponentType> = {
   export: lazyComponent(
     lazyPart('views/ExportView.tsx', async () => (await import('./ExportView.tsx')).ExportView),
   ),
+  labs: lazyComponent(lazyPart('views/LabsView.tsx', async () => (await import('./LabsView.tsx')).LabsView)),
   lstm: lazyComponent(lazyPart('views/LstmView.tsx', async () => (await import('./LstmView.tsx')).LstmView)),
 };
 

@@ -15,6 +15,7 @@ export { pageOf, queryRows, rowPage, rowText, searched, shownRow } from './rows.
 export { cleaningOf, readingOf, textAsRead, withCleaning, type ReadingRule } from './reading.ts';
 export { readSample } from './sample.ts';
 export { rowsBySeen, withTodaysKeys, type SeenRows, type SeenTexts } from './seen-texts.ts';
+export { shuffled } from './shuffled.ts';
 export { partNames } from './split.ts';
 export { classPlaces, withClassesOf } from './same-classes.ts';
 export { summarize } from './summary.ts';

@@ -1,5 +1,6 @@
 /** How a logit changes with the embedding of each word, in float64: backwards through a trace (Werbos 1990). */
 import type { Cell } from '../../contract/settings.ts';
+import type { Direction } from '../network/layers.ts';
 import { dot } from '../ops/helpers/recurrent/reference.ts';
 import { directionWeights, type DirectionWeights, type Network64 } from './network64.ts';
 import { readoutWeights } from './contributions.ts';
@@ -83,11 +84,28 @@ function transposed(sums: Float64Array, matrix: Float64Array, vector: Float64Arr
 
 /** [T,E] ∂logit/∂embedding of each word. @param logit its place among the logits */
 export function gradientOfLogit(network: Network64, trace: Trace, logit: number): Float64Array {
+  return gradientOfReadout(network, trace, readoutWeights(network, logit));
+}
+
+/** Told of ∂/∂h [H] of each word in a direction, from the last that was read to the first. */
+type HearState = (direction: Direction, word: number, gradient: Float64Array) => void;
+
+/**
+ * [T,E] How a weighted sum of the pooled values changes with the embedding of each word.
+ * @param weights [F]
+ * @param hear of the first recurrent layer's hidden states
+ */
+export function gradientOfReadout(
+  network: Network64,
+  trace: Trace,
+  weights: Float64Array,
+  hear?: HearState,
+): Float64Array {
   const [first, ...others] = trace.layers;
-  let above = pooledGradient(trace.pooled, readoutWeights(network, logit), trace.words);
+  let above = pooledGradient(trace.pooled, weights, trace.words);
   for (const layer of others.toReversed())
     above = apart(layerGradient(network, layer, above), trace.words, layer.directions.length);
-  return layerGradient(network, first, above);
+  return layerGradient(network, first, above, hear);
 }
 
 /** [T,D] from the gradients of what each direction says [T,H]. */
@@ -95,6 +113,7 @@ function layerGradient(
   network: Network64,
   { layer, inputs, directions }: LayerTrace,
   above: readonly Float64Array[],
+  hear?: HearState,
 ): Float64Array {
   const dx = new Float64Array(inputs.length);
   directions.forEach((states, place) => {
@@ -103,6 +122,7 @@ function layerGradient(
     for (const step of stepsOf(inputs.length / layer.inputs, weights.reverse).toReversed()) {
       const own = rowOf(above[place], step.at, layer.units);
       for (let k = 0; k < layer.units; k++) carried.dh[k] += own[k];
+      hear?.(states.direction, step.at, carried.dh);
       const dz = backwardSteps[layer.cell](states, step, carried, weights);
       const row = dx.subarray(step.at * layer.inputs, (step.at + 1) * layer.inputs);
       const width = dz.length;

@@ -3,7 +3,14 @@ import type { Request } from '../../contract/commands.ts';
 import type { ModelSummary } from '../../contract/results.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import type { MeasuredRun } from '../../contract/studies.ts';
-import { InputError, measureRun, type TrainingService, type TrainingState } from '../../model/index.ts';
+import {
+  InputError,
+  labRun,
+  measureRun,
+  type ServiceEvent,
+  type TrainingService,
+  type TrainingState,
+} from '../../model/index.ts';
 import type { RunListener, RunWriter } from '../run-writer.ts';
 import { checked, type Handlers, type Services } from './handler.ts';
 
@@ -68,6 +75,14 @@ export function trainingHandlers(services: Services) {
   return {
     train: (request, { id }) => steered(() => train(services, steering, id, request)),
     measure: ({ config }, { id }) => steered(() => measure(services, steering, id, checked(config))),
+    'lab-run': ({ config, shuffling }, { id }) => {
+      const events = labRun(training, checked(config), shuffling, steering.signal);
+      return steered(() => tellAll(services, steering, id, events));
+    },
+    'watch-epochs': (asked) => {
+      training.epochs.asked = asked;
+      return null;
+    },
     pause: steer('pause'),
     resume: steer('resume'),
     stop: steer('stop'),
@@ -96,19 +111,29 @@ async function train(
 
 /** A run of a study. @throws {InputError} when it was stopped before its end */
 async function measure(
-  { post, training }: Services,
+  services: Services,
   steering: Steering,
   id: number,
   config: RunConfig,
 ): Promise<MeasuredRun> {
-  const events = measureRun(training, config, steering.signal);
+  const events = measureRun(services.training, config, steering.signal);
+  const measured = await tellAll(services, steering, id, events);
+  if (!measured) throw new InputError({ code: 'run-not-measured' });
+  return measured;
+}
+
+/** Pulls the events of a run that is saved nowhere, and tells the page of them. */
+async function tellAll<R>(
+  { post }: Services,
+  steering: Steering,
+  id: number,
+  events: AsyncGenerator<ServiceEvent, R>,
+): Promise<R> {
   for (;;) {
     await steering.untilResumed();
     const next = await events.next();
-    if (!next.done) {
-      if (next.value.type !== 'state') post({ type: 'train-event', id, event: next.value });
-    } else if (next.value) return next.value;
-    else throw new InputError({ code: 'run-not-measured' });
+    if (next.done) return next.value;
+    if (next.value.type !== 'state') post({ type: 'train-event', id, event: next.value });
   }
 }
 

@@ -108,10 +108,11 @@ function createInsightActions({ store, client, recoverFrom }: Context): InsightA
 
 const made = new WeakMap<Context, InsightActions>();
 
-/** The same actions for all panels of a controller. */
-export function useInsight(): InsightActions {
-  const { context } = useController();
+/** The same actions for all that a controller shows. */
+export function insightOf(context: Context): InsightActions {
   const actions = made.get(context) ?? createInsightActions(context);
   made.set(context, actions);
   return actions;
 }
+
+export const useInsight = (): InsightActions => insightOf(useController().context);

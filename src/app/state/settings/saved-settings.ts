@@ -2,11 +2,10 @@
 import * as v from 'valibot';
 
 import { fieldNames, fields, presets, type FieldName } from '../../../workers/protocol.ts';
-import { dataSizeOf, type AppStore } from '../store.ts';
+import { dataSizeOf, type AppState, type AppStore } from '../store.ts';
 import { Debounce } from '../timing.ts';
 import { presetOf, withPreset, type Draft } from './draft.ts';
 
-const key = 'forget-gate-settings';
 const writingRests = 300;
 
 /** What is stored may come from another version, or from anybody with access to this origin. */
@@ -25,43 +24,66 @@ function fits(name: FieldName, value: unknown): value is string | boolean {
   return typeof value === 'string';
 }
 
-function read(): v.InferOutput<typeof stored> | null {
-  try {
-    const result = v.safeParse(stored, JSON.parse(localStorage.getItem(key) ?? 'null'));
-    return result.success ? result.output : null;
-  } catch {
-    // No storage, or no JSON: the form begins as it does at a first visit.
-    return null;
-  }
+type Stored = v.InferOutput<typeof stored>;
+
+/** A form's values; what names no preset is as at the beginning. */
+export type FormValues = Pick<Stored, 'isWhole'> & { preset: string; draft: Draft };
+
+/** Settings at a place of the browser's storage. */
+export function settingsAt(key: string) {
+  return {
+    /** @returns null where nothing is stored, or nothing that is any */
+    read(): Stored | null {
+      try {
+        const result = v.safeParse(stored, JSON.parse(localStorage.getItem(key) ?? 'null'));
+        return result.success ? result.output : null;
+      } catch {
+        // No storage, or no JSON.
+        return null;
+      }
+    },
+    /** @param value null: nothing is stored any more */
+    write(value: FormValues | null): void {
+      try {
+        if (value) localStorage.setItem(key, JSON.stringify(value));
+        else localStorage.removeItem(key);
+      } catch {
+        // Storage is full or switched off: a reload forgets them.
+      }
+    },
+  };
 }
+
+/** What was stored, as the form has it: what does not fit is as it stands there now. */
+export function formIn(state: AppState, { draft: values, preset, isWhole }: Stored) {
+  const known = fieldNames.filter((name) => fits(name, values[name]));
+  const own: Draft = { ...state.draft, ...Object.fromEntries(known.map((name) => [name, values[name]])) };
+  return { draft: isWhole ? withPreset(own, preset, dataSizeOf(state)) : own, preset };
+}
+
+const saved = settingsAt('forget-gate-settings');
 
 /** Puts what was saved into the form; what does not fit stays as it is. */
 export function restoreSettings(store: AppStore): void {
-  const saved = read();
-  if (!saved) return;
+  const found = saved.read();
+  if (!found) return;
   const state = store.getState();
-  const known = fieldNames.filter((name) => fits(name, saved.draft[name]));
-  const own: Draft = {
-    ...state.draft,
-    ...Object.fromEntries(known.map((name) => [name, saved.draft[name]])),
-  };
-  const draft = saved.isWhole ? withPreset(own, saved.preset, dataSizeOf(state)) : own;
-  store.setState({ draft, form: { ...state.form, preset: saved.preset } });
+  const { draft, preset } = formIn(state, found);
+  store.setState({ draft, form: { ...state.form, preset } });
+}
+
+/** Writes the form as it is now. */
+export function saveForm(store: AppStore): void {
+  const state = store.getState();
+  const { draft, form } = state;
+  saved.write({ preset: form.preset, isWhole: presetOf(draft, dataSizeOf(state)) === form.preset, draft });
 }
 
 /** Writes the form from now on, shortly after each change. */
 export function saveSettings(store: AppStore): void {
   const rest = new Debounce(writingRests);
   store.subscribe((state, before) => {
-    if (state.draft === before.draft && state.form.preset === before.form.preset) return;
-    rest.run(() => {
-      const { draft, form } = store.getState();
-      const isWhole = presetOf(draft, dataSizeOf(store.getState())) === form.preset;
-      try {
-        localStorage.setItem(key, JSON.stringify({ preset: form.preset, isWhole, draft }));
-      } catch {
-        // Storage is full or switched off: the form is then as new after a reload.
-      }
-    });
+    if (state.draft !== before.draft || state.form.preset !== before.form.preset)
+      rest.run(() => saveForm(store));
   });
 }

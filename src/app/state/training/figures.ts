@@ -52,6 +52,7 @@ export function withEvent(figures: RunFigures, event: TrainEvent): RunFigures {
     case 'end':
       return { ...figures, end: event };
     case 'backend':
+    case 'inside':
       return figures;
   }
 }

@@ -1,6 +1,6 @@
 /** Going from view to view: each one has an address, so that the browser's back and forward work. */
-import type { AppStore } from '../store.ts';
-import { hashOf, viewOf, type ViewId } from './slice.ts';
+import { patch, type AppStore } from '../store.ts';
+import { hashOf, hashOfLab, labOf, viewOf, type ViewId } from './slice.ts';
 
 export interface ViewActions {
   show(view: ViewId): void;
@@ -11,11 +11,17 @@ export interface ViewActions {
 }
 
 export function createViewActions(store: AppStore): ViewActions {
-  const take = () => store.setState({ view: viewOf(location.hash) });
-  function show(view: ViewId): void {
-    if (store.getState().view === view) return;
+  function take(): void {
+    const view = viewOf(location.hash);
     store.setState({ view });
-    history.pushState(null, '', hashOf(view));
+    if (view === 'labs') patch(store, 'labs', { open: labOf(location.hash) });
+  }
+  function show(view: ViewId): void {
+    const { view: before, labs } = store.getState();
+    if (before === view) return;
+    store.setState({ view });
+    // A lab that acts on other views is come back to.
+    history.pushState(null, '', view === 'labs' && labs.open ? hashOfLab(labs.open) : hashOf(view));
   }
 
   return {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { hashOf, allViewIds, viewOf } from './slice.ts';
+import { labIds } from '../../../contract/labs.ts';
+import { hashOf, hashOfLab, allViewIds, labOf, viewOf } from './slice.ts';
 
 test('each view has an address of its own', () => {
   for (const id of allViewIds) expect(viewOf(hashOf(id))).toBe(id);
@@ -8,6 +9,14 @@ test('each view has an address of its own', () => {
 });
 
 test('what names no view, a link to settings among them, shows the first one', () => {
-  for (const hash of ['', '#', '#run=1&epochs=3', '#/nowhere', '#/__proto__'])
+  for (const hash of ['', '#', '#run=1&epochs=3', '#/nowhere', '#/__proto__', '#/labs/nowhere'])
     expect(viewOf(hash)).toBe('train');
+});
+
+test('each lab has an address of its own, in the view of labs', () => {
+  for (const id of labIds) {
+    expect(labOf(hashOfLab(id))).toBe(id);
+    expect(viewOf(hashOfLab(id))).toBe('labs');
+  }
+  for (const hash of ['#/labs', '#/train', '#/labs/nowhere']) expect(labOf(hash)).toBeNull();
 });

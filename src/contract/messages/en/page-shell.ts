@@ -10,6 +10,7 @@ export const views = {
     understand: 'Understand',
     runs: 'Runs',
     export: 'Export',
+    labs: 'Labs',
     lstm: 'The mathematics',
   },
   loading: 'One moment …',

@@ -1,4 +1,5 @@
 /** What training says while it runs, and why it cannot run or resume, in English. */
+import type { Shuffling } from '../../labs.ts';
 import type { Part } from '../../parts.ts';
 import type { TokenKind } from '../../settings.ts';
 import { count, duration, figure } from './format.ts';
@@ -51,6 +52,16 @@ export const trainingMessages = {
     'It is not known which reviews this network was trained on, so it could be validated and tested on those very reviews. Train a new one.',
   'one-class-part': ({ part, rows }: { part: Part; rows: number }) =>
     `All ${rows} reviews of the ${partNames[part]} part are of one class: its accuracy says nothing about the other. Choose another split seed, or add more reviews.`,
+  'lab-run': ({ shuffling }: { shuffling: Shuffling | null }) =>
+    [
+      'This is a run of a lab: it is saved nowhere, and the loaded network stays.',
+      shuffling === 'labels' &&
+        'The labels of its training reviews are shuffled: its figures say nothing of your data.',
+      shuffling === 'words' &&
+        'The words of each review are shuffled: its figures are about reviews without their order.',
+    ]
+      .filter(Boolean)
+      .join(' '),
   'run-ended': ({
     reason,
     restoredEpoch,

@@ -1,0 +1,131 @@
+/** What labs do on the workbench, and how they tell that a step is done. */
+import type { LabId } from '../../../contract/labs.ts';
+import { presetConfig, type RunConfig } from '../../../contract/settings.ts';
+import type { AppController } from '../app-controller.ts';
+import { insightOf } from '../insight/actions.ts';
+import { useController } from '../react.ts';
+import { draftOf } from '../settings/draft.ts';
+import { saveForm } from '../settings/saved-settings.ts';
+import { changed } from '../settings/slice.ts';
+import { isBusy, patch, plainForm, progressOfLab, update, withProgress, type AppState } from '../store.ts';
+import { readOwn, writeOwn } from './own-settings.ts';
+import { isDone, keyOfChange, labSettings, labSteps, type LabStep } from './steps.ts';
+
+export interface LabActions {
+  /** Tells from now on which steps of the open lab are done. @returns what ends that */
+  watch(): () => void;
+  /** Does a step on the workbench. */
+  act(step: LabStep): void;
+  choose(lab: LabId, answer: number): void;
+  reveal(lab: LabId): void;
+  /** All steps of a lab are to be done again. */
+  restart(lab: LabId): void;
+  /** Puts the user's own settings back into the form. */
+  bringBack(): void;
+}
+
+type Controller = Pick<AppController, 'store' | 'context' | 'run' | 'model'>;
+
+function createLabActions({ store, context, run, model }: Controller): LabActions {
+  const insight = insightOf(context);
+  patch(store, 'labs', { own: readOwn(store) });
+
+  /** The lab's settings stand in the form; the user's are saved when they stood there before. */
+  function putSettings(settings: Partial<RunConfig>): void {
+    const { labs, draft, form, studies } = store.getState();
+    if (!labs.own) {
+      const own = { draft, preset: form.preset, study: studies.form };
+      patch(store, 'labs', { own });
+      writeOwn(own);
+    }
+    patch(store, 'studies', { form: plainForm });
+    const config = { ...presetConfig(), ...labSettings, ...settings };
+    store.setState((state) => changed(state, { ...draftOf(config), backend: state.draft.backend }));
+  }
+
+  function act(step: LabStep): void {
+    if (isBusy(store.getState().run)) return;
+    switch (step.kind) {
+      case 'train':
+        putSettings({});
+        return void run.start();
+      case 'ask':
+        return model.setText(step.text);
+      case 'change':
+        return insight.change(step.change);
+      case 'measure':
+        insight.change(step.change);
+        return void insight.measure();
+      case 'run':
+        return;
+    }
+  }
+
+  /** What was measured belongs to the network that is loaded. */
+  function noteMeasured(state: AppState, before: AppState): void {
+    const { change, measured } = state.insight;
+    if (state.model.held !== before.model.held) patch(store, 'labs', { measured: {} });
+    else if (measured && measured !== before.insight.measured)
+      update(store, 'labs', (labs) => ({
+        ...labs,
+        measured: { ...labs.measured, [keyOfChange(change)]: measured },
+      }));
+  }
+
+  /** Steps are done in their order: each waits for the one before. */
+  function advance(): void {
+    const state = store.getState();
+    const { open } = state.labs;
+    if (!open) return;
+    const steps = labSteps[open] ?? [];
+    const { done: before } = progressOfLab(state.labs, open);
+    let done = before;
+    while (done < steps.length && isDone(steps[done], state)) done++;
+    if (done !== before) update(store, 'labs', (labs) => withProgress(labs, open, { done }));
+  }
+
+  const change = (lab: LabId, progress: Parameters<typeof withProgress>[2]) =>
+    update(store, 'labs', (labs) => withProgress(labs, lab, progress));
+
+  return {
+    watch() {
+      advance();
+      return store.subscribe((state, before) => {
+        noteMeasured(state, before);
+        if (state !== before) advance();
+      });
+    },
+    act,
+    choose: (lab, chosen) => change(lab, { chosen }),
+    reveal: (lab) => change(lab, { isRevealed: true }),
+    restart(lab) {
+      insight.change(null);
+      update(store, 'labs', (labs) => ({ ...labs, runs: {}, measured: {} }));
+      change(lab, { done: 0, chosen: null, isRevealed: false });
+    },
+    bringBack() {
+      const { labs, studies } = store.getState();
+      const { own } = labs;
+      if (!own) return;
+      store.setState((state) => {
+        const { draft, form } = changed(state, own.draft);
+        return { draft, form: { ...form, preset: own.preset } };
+      });
+      patch(store, 'studies', { form: own.study ?? studies.form });
+      patch(store, 'labs', { own: null });
+      writeOwn(null);
+      // While the page opens, what was saved last is yet to be put into the form.
+      saveForm(store);
+    },
+  };
+}
+
+const made = new WeakMap<AppController, LabActions>();
+
+/** The same actions for all that a controller shows. */
+export function useLabs(): LabActions {
+  const controller = useController();
+  const actions = made.get(controller) ?? createLabActions(controller);
+  made.set(controller, actions);
+  return actions;
+}

@@ -1,0 +1,94 @@
+/** What is done in each lab, step by step: as plain data, and how to tell that a step is done. */
+import type { Change, Clamp } from '../../../contract/insight.ts';
+import type { LabId, Shuffling } from '../../../contract/labs.ts';
+import type { RunConfig } from '../../../contract/settings.ts';
+import { isBusy, type AppState } from '../store.ts';
+
+export type LabStep =
+  /** Trains a network on the workbench, unless one that the lab can use is there. */
+  | { kind: 'train' }
+  /** Asks the network about a text. */
+  | { kind: 'ask'; text: string }
+  /** Puts gates where they stay; null: back to how they were trained. */
+  | { kind: 'change'; change: Change | null }
+  /** Measures the change of the step before on validation reviews. */
+  | { kind: 'measure'; change: Change }
+  /** Trains a run of the lab alone. */
+  | { kind: 'run'; run: LabRunId };
+
+/** A run that belongs to a lab: it is saved nowhere. */
+export interface LabRun {
+  settings: Partial<RunConfig>;
+  shuffling: Shuffling | null;
+}
+
+/** A network that learns the sample in seconds, and whose last output has to remember the whole text. */
+export const labSettings: Partial<RunConfig> = {
+  cell: 'lstm',
+  layerSizes: [32],
+  embeddingSize: 32,
+  embeddingStart: 'random',
+  bidirectional: false,
+  pooling: 'last',
+  keepProb: 0.5,
+  embeddingKeepProb: 1,
+  epochs: 6,
+  batchSize: 32,
+  optimizer: 'adam',
+  learningRate: 0.004,
+  earlyStopping: 0,
+};
+
+export const labRuns = {} as const satisfies Record<string, LabRun>;
+export type LabRunId = keyof typeof labRuns;
+
+const clamped = (gate: 'forget' | 'input', to: Clamp): Change => ({ gates: { [gate]: to }, unit: null });
+
+export const neverForgets = clamped('forget', 'open');
+export const forgetsAtOnce = clamped('forget', 'shut');
+
+/** A verdict that turns round on the way, and one that it takes memory for. */
+const turning = 'The food was great, but the service was so bad that we will never come back';
+
+/** In the order in which they are done. */
+export const labSteps: Partial<Record<LabId, readonly LabStep[]>> = {
+  'never-forget': [
+    { kind: 'train' },
+    { kind: 'ask', text: turning },
+    { kind: 'change', change: neverForgets },
+    { kind: 'measure', change: neverForgets },
+    { kind: 'change', change: forgetsAtOnce },
+    { kind: 'measure', change: forgetsAtOnce },
+    { kind: 'change', change: null },
+  ],
+};
+
+/** Equal where two changes are: such as `forget-open`; empty for none. */
+export const keyOfChange = (change: Change | null): string =>
+  change
+    ? [
+        ...Object.entries(change.gates).map(([gate, to]) => `${gate}-${to}`),
+        ...(change.unit ? [JSON.stringify(change.unit)] : []),
+      ].join(' ')
+    : '';
+
+/** An LSTM answers, and is not being trained still. */
+export function hasLstm({ model, run, test }: AppState): boolean {
+  return model.held?.config.cell === 'lstm' && !isBusy(run) && !test.running;
+}
+
+export function isDone(step: LabStep, state: AppState): boolean {
+  const { insight, labs } = state;
+  switch (step.kind) {
+    case 'train':
+      return hasLstm(state);
+    case 'ask':
+      return insight.inside !== null && insight.inside.text === state.attempt.text;
+    case 'change':
+      return hasLstm(state) && keyOfChange(insight.change) === keyOfChange(step.change);
+    case 'measure':
+      return labs.measured[keyOfChange(step.change)] !== undefined;
+    case 'run':
+      return labs.runs[step.run] !== undefined;
+  }
+}

@@ -1,0 +1,24 @@
+import { InsidePanel } from '../panels/inside/InsidePanel.tsx';
+import { LabPanel } from '../panels/labs/LabPanel.tsx';
+import { LabsList } from '../panels/labs/LabsList.tsx';
+import { TrainingPanel } from '../panels/training/TrainingPanel.tsx';
+import { hasLstm } from '../state/labs/steps.ts';
+import { useApp } from '../state/react.ts';
+
+/** The part of the workbench that a lab acts on. */
+function Workbench() {
+  const looksInside = useApp(hasLstm);
+  return looksInside ? <InsidePanel /> : <TrainingPanel actions={null}>{null}</TrainingPanel>;
+}
+
+/** The list of labs, or one of them beside what it acts on. */
+export function LabsView() {
+  const lab = useApp((state) => state.labs.open);
+  if (!lab) return <LabsList />;
+  return (
+    <>
+      <LabPanel key={lab} lab={lab} />
+      <Workbench />
+    </>
+  );
+}
