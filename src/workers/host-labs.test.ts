@@ -5,7 +5,7 @@ import { loadSample, open, small, source } from './host-testing.ts';
 
 const able: RunConfig = {
   ...small,
-  ...{ layerSizes: [12], embeddingSize: 16, batchSize: 32, learningRate: 0.005, epochs: 8 },
+  ...{ layerSizes: [12], embeddingSize: 16, batchSize: 64, learningRate: 0.01, epochs: 8 },
   ...{ keepProb: 1, embeddingKeepProb: 1, earlyStopping: 0 },
 };
 const labRun = (config: RunConfig, shuffling: Shuffling | null) => ({
@@ -42,7 +42,7 @@ it('learns shuffled labels by heart and nothing from them, says what it is, and 
   const from = trainEvents().length;
   await ask(labRun({ ...able, epochs: 3 }, null));
   expect(lastEpoch(trainEvents().slice(from)).validationAccuracy).toBeGreaterThan(0.65);
-}, 60_000);
+}, 120_000);
 
 it('tells after each epoch of the flow and of the text, as long as somebody asks', async () => {
   const { ask, trainEvents } = open();
@@ -68,7 +68,7 @@ it('tells after each epoch of the flow and of the text, as long as somebody asks
   await ask(labRun({ ...small, cell: 'simple-rnn', epochs: 1 }, null));
   const [rnn] = insides(trainEvents().slice(from));
   expect(rnn).toMatchObject({ epoch: 1, flow: { cell: 'simple-rnn' }, untrained: null, reading: null });
-}, 60_000);
+}, 120_000);
 
 it('reads a text after an epoch as the network of that epoch answers it', async () => {
   const { ask, trainEvents } = open();
@@ -83,4 +83,4 @@ it('reads a text after an epoch as the network of that epoch answers it', async 
   if (answer.type !== 'answer' || !answer.response || !('probabilities' in answer.response)) return;
   const said = reading?.running.at(-1) ?? [];
   answer.response.probabilities.forEach((probability, id) => expect(said[id]).toBeCloseTo(probability, 4));
-}, 60_000);
+}, 120_000);

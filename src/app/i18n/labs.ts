@@ -1,2 +1,2 @@
 /** The texts of the labs, which come with their view. */
-export { labWords, type LabWords } from '../../contract/messages/en/page-labs.ts';
+export { labTexts, labWords, type LabWords } from '../../contract/messages/en/page-labs.ts';

@@ -2,6 +2,7 @@
 import type { Change, Clamp } from '../../../contract/insight.ts';
 import type { LabId, Shuffling } from '../../../contract/labs.ts';
 import type { RunConfig } from '../../../contract/settings.ts';
+import { labTexts } from '../../i18n/labs.ts';
 import { isBusy, type AppState } from '../store.ts';
 
 export type LabStep =
@@ -47,14 +48,11 @@ const clamped = (gate: 'forget' | 'input', to: Clamp): Change => ({ gates: { [ga
 export const neverForgets = clamped('forget', 'open');
 export const forgetsAtOnce = clamped('forget', 'shut');
 
-/** A verdict that turns round on the way, and one that it takes memory for. */
-const turning = 'The food was great, but the service was so bad that we will never come back';
-
 /** In the order in which they are done. */
 export const labSteps: Partial<Record<LabId, readonly LabStep[]>> = {
   'never-forget': [
     { kind: 'train' },
-    { kind: 'ask', text: turning },
+    { kind: 'ask', text: labTexts.turning },
     { kind: 'change', change: neverForgets },
     { kind: 'measure', change: neverForgets },
     { kind: 'change', change: forgetsAtOnce },

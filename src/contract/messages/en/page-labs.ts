@@ -19,6 +19,12 @@ export interface LabWords {
   after: readonly string[];
 }
 
+/** Reviews to ask a network about. */
+export const labTexts = {
+  /** A verdict that turns round on the way. */
+  turning: 'The food was great, but the service was so bad that we will never come back',
+};
+
 const train = {
   does: 'Train a small LSTM, of 32 units in one layer that reads forwards: a few seconds. Or take the one that is loaded.',
   button: 'Train the lab’s network',
