@@ -35,7 +35,7 @@ export interface LabsState {
 
 export const idleLabs: LabsState = { open: null, progress: {}, runs: {}, measured: {}, own: null };
 
-export const noProgress: LabProgress = { done: 0, chosen: null, isRevealed: false };
+const noProgress: LabProgress = { done: 0, chosen: null, isRevealed: false };
 
 export const progressOfLab = ({ progress }: LabsState, lab: LabId): LabProgress =>
   progress[lab] ?? noProgress;

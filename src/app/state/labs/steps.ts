@@ -45,8 +45,8 @@ export type LabRunId = keyof typeof labRuns;
 
 const clamped = (gate: 'forget' | 'input', to: Clamp): Change => ({ gates: { [gate]: to }, unit: null });
 
-export const neverForgets = clamped('forget', 'open');
-export const forgetsAtOnce = clamped('forget', 'shut');
+const neverForgets = clamped('forget', 'open');
+const forgetsAtOnce = clamped('forget', 'shut');
 
 /** In the order in which they are done. */
 export const labSteps: Partial<Record<LabId, readonly LabStep[]>> = {
