@@ -38,6 +38,7 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
     'load-vectors',
     () => ({ file: { path: 'vectors.txt', file: new Blob(['good 1 2 3 4\nfood 1 0 0 1\n']) } }),
   ],
+  ['load-unlabelled', () => ({ files: [{ path: 'more.csv', file: csv }] })],
   ['vector-coverage', () => ({ config: { ...config, embeddingStart: 'file' } })],
   ['examine', () => ({ config })],
   ['rows', () => ({ query, start: 0, count: 3, config })],

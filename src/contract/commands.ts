@@ -36,7 +36,7 @@ import type {
 import type { RunList, RunRecord, RunSource } from './runs.ts';
 import type { RunConfig } from './settings.ts';
 import type { MeasuredRun } from './studies.ts';
-import type { VectorCoverage, VectorsSummary } from './vectors.ts';
+import type { UnlabelledSummary, VectorCoverage, VectorsSummary } from './vectors.ts';
 
 /** What may overlap with what; `workers/lanes.ts` sees to it. */
 export type Lane =
@@ -90,6 +90,8 @@ export const commands = {
   'choose-columns': command<{ choice: ColumnChoice }, DatasetSummary>('data', { needsLoaded }),
   /** Word vectors that an embedding can start from: the English ones at their address, or a user's file. Sends `progress`. */
   'load-vectors': command<{ english: string } | { file: InputFile }, VectorsSummary>('data'),
+  /** More texts, without labels, to learn word vectors from; no files: none. Sends `progress`. */
+  'load-unlabelled': command<{ files: InputFile[] }, UnlabelledSummary>('data'),
   /** How many words of the loaded texts they have; null where the embedding starts at random. Sends `progress`. */
   'vector-coverage': command<{ config: RunConfig }, VectorCoverage | null>('model', {
     needsLoaded,

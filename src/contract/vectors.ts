@@ -15,6 +15,13 @@ export interface VectorsSummary {
   origin: { source: string; licence: string } | null;
 }
 
+/** More texts to learn vectors from. */
+export interface UnlabelledSummary {
+  /** The files' names. */
+  names: readonly string[];
+  texts: number;
+}
+
 /** How many words of a run's training texts have a vector. */
 export interface VectorCoverage {
   /** Words of the training part that the network knows. */

@@ -1,10 +1,14 @@
 /** Made-up word vectors. */
-import type { Request, VectorCoverage, VectorsSummary } from '../../workers/protocol.ts';
+import type { Request, UnlabelledSummary, VectorCoverage, VectorsSummary } from '../../workers/protocol.ts';
 
 export function fakeVectors(request: Request<'load-vectors'>): VectorsSummary {
   if ('file' in request) return { name: request.file.path, size: 3, words: null, origin: null };
   const origin = { source: 'GloVe 6B, 100 dimensions', licence: 'MIT' };
   return { name: 'English vectors', size: 100, words: 100_000, origin };
+}
+
+export function fakeUnlabelled({ files }: Request<'load-unlabelled'>): UnlabelledSummary {
+  return { names: files.map(({ path }) => path), texts: 1_200 * files.length };
 }
 
 export const fakeCoverage: VectorCoverage = {

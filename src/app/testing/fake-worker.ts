@@ -28,7 +28,7 @@ import {
   fakeTest,
 } from './fake-answers.ts';
 import { fakeClassified, fakeColumns } from './fake-classify.ts';
-import { fakeCoverage, fakeVectors } from './fake-vectors.ts';
+import { fakeCoverage, fakeUnlabelled, fakeVectors } from './fake-vectors.ts';
 import { FakeDecisions } from './fake-decisions.ts';
 import { fakeEpochInside } from './fake-epoch-inside.ts';
 import { fakeChangeMeasured, fakeExplanation, fakeInside } from './fake-insight.ts';
@@ -220,6 +220,8 @@ export class FakeWorker implements WorkerLike {
         return (this.summary = fakeChosen(this.dataName, command.request.choice));
       case 'load-vectors':
         return fakeVectors(command.request);
+      case 'load-unlabelled':
+        return fakeUnlabelled(command.request);
       case 'vector-coverage':
         return command.request.config.embeddingStart === 'random' ? null : fakeCoverage;
       case 'cancel':

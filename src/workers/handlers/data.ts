@@ -1,15 +1,16 @@
 /** Commands on the data: files, columns, the examination, rows and their corrections. */
+import type { InputFile } from '../../contract/dataset.ts';
 import { InputError } from '../../model/index.ts';
 import { bytesOf, checked, type Handlers, type Services } from './handler.ts';
 
 export function dataHandlers({ training, load, post }: Services) {
-  const { data, vectors } = training;
+  const { data, vectors, learned } = training;
+  const sourcesOf = (files: InputFile[]) => files.map(({ path, file }) => ({ path, blob: file }));
   return {
     'load-sample': async ({ sample, url }) => data.loadSample(sample, await load(url)),
     'open-files': ({ files, encoding }, { id, ...work }) => {
-      const sources = files.map(({ path, file }) => ({ path, blob: file }));
       const onFile = (file: string) => post({ type: 'reading', id, file });
-      return data.openFiles(sources, { ...work, encoding, onFile });
+      return data.openFiles(sourcesOf(files), { ...work, encoding, onFile });
     },
     'choose-columns': ({ choice }, job) => data.chooseColumns(choice, job),
     'load-vectors': async (request, job) => {
@@ -19,6 +20,7 @@ export function dataHandlers({ training, load, post }: Services) {
       });
       return vectors.openEnglish(new Uint8Array(bytes));
     },
+    'load-unlabelled': ({ files }, job) => learned.openUnlabelled(sourcesOf(files), job),
     'vector-coverage': ({ config }, job) => training.coverage(checked(config), job),
     examine: ({ config }, job) => data.examine(checked(config), job),
     rows: ({ query, start, count, config }, job) => data.rows(query, { start, count }, checked(config), job),

@@ -39,7 +39,7 @@ function settingsOf(group: FieldGroup, advanced: boolean): FieldName[] {
 
 function ChosenVectors() {
   const start = useApp((state) => state.draft.embeddingStart);
-  if (start !== 'english' && start !== 'file') return null;
+  if (start !== 'learned' && start !== 'english' && start !== 'file') return null;
   return (
     <LazyBoundary placeholder={null}>
       <Vectors start={start} />

@@ -28,7 +28,7 @@ function Loading({ start }: { start: VectorStart }) {
   const share = loading.progress?.share ?? null;
   return (
     <ProgressLine
-      label={vectorWords.loading}
+      label={start === 'learned' ? vectorWords.readingTexts : vectorWords.loading}
       sentence={vectorWords.reading(share)}
       share={share}
       phase={start}
@@ -61,6 +61,32 @@ function Choose({ start }: { start: VectorStart }) {
   );
 }
 
+/** What vectors are learned from besides the training part. */
+function Unlabelled() {
+  const { vectors } = useController();
+  const unlabelled = useApp((state) => state.vectors.unlabelled);
+  const isDisabled = useApp((state) => isBusy(state.run) || state.vectors.loading !== null);
+  return (
+    <>
+      <p className="help">
+        {unlabelled ? vectorWords.fromMore(unlabelled.summary) : vectorWords.fromTraining}
+      </p>
+      <FileAction
+        kind="quiet"
+        label={unlabelled ? vectorWords.otherTexts : vectorWords.addTexts}
+        isMultiple
+        isDisabled={isDisabled}
+        onFiles={(files) => void vectors.loadUnlabelled(files.map((file) => ({ path: file.name, file })))}
+      />
+      {unlabelled && (
+        <Action kind="quiet" isDisabled={isDisabled} onPress={() => void vectors.loadUnlabelled([])}>
+          {vectorWords.leaveOut}
+        </Action>
+      )}
+    </>
+  );
+}
+
 /** The word vectors that the embedding starts from: which, where from, and what of the data they cover. */
 export function Vectors({ start }: { start: VectorStart }) {
   const loaded = useApp((state) => state.vectors.loaded[start]);
@@ -72,7 +98,7 @@ export function Vectors({ start }: { start: VectorStart }) {
       {problem?.start === start && <Notice kind="problem">{problem.sentence}</Notice>}
       <Loading start={start} />
       {loaded && <Coverage />}
-      <Choose start={start} />
+      {start === 'learned' ? <Unlabelled /> : <Choose start={start} />}
     </div>
   );
 }

@@ -2,16 +2,18 @@
 import { affecting, type EmbeddingStart, type FieldName } from '../../../contract/settings.ts';
 import type { InputFile } from '../../../contract/dataset.ts';
 import type { Request } from '../../../contract/commands.ts';
-import { WorkerFailure } from '../../../workers/client.ts';
+import { WorkerFailure, type AskOptions } from '../../../workers/client.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { readDraft } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
-import { isBusy, patch, update, type AppState } from '../store.ts';
+import { isBusy, patch, type AppState } from '../store.ts';
 import { Debounce, Latest, SoleTask } from '../timing.ts';
 import type { VectorStart } from './slice.ts';
 
 export interface VectorActions {
   loadFile(file: InputFile): Promise<void>;
+  /** More texts that vectors are learned from; no files: the training part alone. */
+  loadUnlabelled(files: InputFile[]): Promise<void>;
   /** Once more after a failure. */
   loadEnglish(): Promise<void>;
   cancel(): void;
@@ -35,20 +37,17 @@ export function createVectorActions(context: Context): VectorActions {
   const counts = new Latest();
   const vectors = () => store.getState().vectors;
 
-  async function load(start: VectorStart, request: Request<'load-vectors'>): Promise<void> {
+  /** Whatever is loaded replaces what was being loaded before. */
+  async function load(start: VectorStart, ask: (options: AskOptions) => Promise<void>): Promise<void> {
     const task = tasks.begin();
     patch(store, 'vectors', { loading: { start, progress: null }, problem: null, coverage: null });
     try {
-      const summary = await client.ask('load-vectors', request, {
+      await ask({
         signal: task.signal,
         onProgress: (progress) => {
           if (task.isCurrent()) patch(store, 'vectors', { loading: { start, progress } });
         },
       });
-      update(store, 'vectors', (now) => ({
-        ...now,
-        loaded: { ...now.loaded, [start]: { summary, request } },
-      }));
     } catch (error) {
       const isCancelled = error instanceof WorkerFailure && error.code === 'cancelled';
       if (task.isCurrent() && !isCancelled)
@@ -59,7 +58,21 @@ export function createVectorActions(context: Context): VectorActions {
     }
   }
 
-  const loadEnglish = () => load('english', { english: new URL(englishFile, document.baseURI).href });
+  const loadVectors = (start: VectorStart, request: Request<'load-vectors'>) =>
+    load(start, async (options) => {
+      const summary = await client.ask('load-vectors', request, options);
+      const { loaded } = vectors();
+      patch(store, 'vectors', { loaded: { ...loaded, [start]: { summary, request } } });
+    });
+
+  const loadUnlabelled = (files: InputFile[]) =>
+    load('learned', async (options) => {
+      const request = { files };
+      const summary = await client.ask('load-unlabelled', request, options);
+      patch(store, 'vectors', { unlabelled: files.length > 0 ? { summary, request } : null });
+    });
+
+  const loadEnglish = () => loadVectors('english', { english: new URL(englishFile, document.baseURI).href });
 
   async function count(): Promise<void> {
     const { draft, data, run, vectors: now } = store.getState();
@@ -125,14 +138,17 @@ export function createVectorActions(context: Context): VectorActions {
   store.subscribe(hear);
 
   return {
-    loadFile: (file) => load('file', { file }),
+    loadFile: (file) => loadVectors('file', { file }),
+    loadUnlabelled,
     loadEnglish,
     cancel: () => tasks.cancel(),
     async restore() {
-      for (const { request } of Object.values(vectors().loaded))
-        await client.ask('load-vectors', request).catch((error: unknown) => {
-          patch(store, 'vectors', { ...vectors(), problem: { start: 'file', sentence: sentenceOf(error) } });
-        });
+      const { loaded, unlabelled } = vectors();
+      const failed = (start: VectorStart) => (error: unknown) =>
+        patch(store, 'vectors', { problem: { start, sentence: sentenceOf(error) } });
+      for (const { request } of Object.values(loaded))
+        await client.ask('load-vectors', request).catch(failed('file'));
+      if (unlabelled) await client.ask('load-unlabelled', unlabelled.request).catch(failed('learned'));
     },
   };
 }

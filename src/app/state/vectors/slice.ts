@@ -1,7 +1,7 @@
 /** Word vectors that the embedding can start from. */
 import type { Progress } from '../../../contract/dataset.ts';
 import type { EmbeddingStart } from '../../../contract/settings.ts';
-import type { VectorCoverage, VectorsSummary } from '../../../contract/vectors.ts';
+import type { UnlabelledSummary, VectorCoverage, VectorsSummary } from '../../../contract/vectors.ts';
 import type { Request } from '../../../contract/commands.ts';
 
 /** What has to be loaded before a run can start from it. */
@@ -13,8 +13,15 @@ export interface LoadedVectors {
   request: Request<'load-vectors'>;
 }
 
+/** More texts that vectors are learned from. */
+export interface LoadedUnlabelled {
+  summary: UnlabelledSummary;
+  request: Request<'load-unlabelled'>;
+}
+
 export interface VectorsState {
   loaded: Partial<Record<VectorStart, LoadedVectors>>;
+  unlabelled: LoadedUnlabelled | null;
   /** The embedding size that stood in the form before vectors took its place. */
   ownSize: string | null;
   /** What is being loaded, and how far it is. */
@@ -26,6 +33,7 @@ export interface VectorsState {
 
 export const idleVectors: VectorsState = {
   loaded: {},
+  unlabelled: null,
   ownSize: null,
   loading: null,
   problem: null,

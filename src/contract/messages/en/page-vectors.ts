@@ -1,5 +1,5 @@
 /** The words of the page about word vectors, in English. */
-import type { VectorCoverage, VectorsSummary } from '../../vectors.ts';
+import type { UnlabelledSummary, VectorCoverage, VectorsSummary } from '../../vectors.ts';
 import { count, percent } from './format.ts';
 import { plural, shorten } from './phrases.ts';
 
@@ -8,6 +8,14 @@ export const vectorWords = {
   chooseAnother: 'Choose another file',
   noFile:
     'GloVe, word2vec or fastText; also in gzip or zip. It stays on this device, and is chosen again after a reload.',
+  addTexts: 'Add texts without labels',
+  otherTexts: 'Choose other texts',
+  leaveOut: 'Leave them out',
+  fromTraining:
+    'Learned from the training reviews alone. More texts of the same kind, without labels, can teach further words. They stay on this device, and are chosen again after a reload.',
+  fromMore: ({ names, texts }: UnlabelledSummary) =>
+    `Learned from the training reviews and ${plural(texts, 'text', 'texts')} of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}. Copies of validation and test reviews among them are left out.`,
+  readingTexts: 'Reading texts',
   loading: 'Loading vectors',
   reading: (share: number | null) => (share === null ? 'Reading …' : `${percent(share)} read`),
   cancel: 'Cancel',

@@ -134,10 +134,13 @@ describe('a run that starts from learned vectors', () => {
     open();
     expect((await run()).saved.vocabulary).not.toContain('zebra');
     const rows = Array.from({ length: 30 }, (_, row) => `${row},a very lovely zebra was in the room ${row}`);
-    await service.learned.openUnlabelled([sourceOf('more.csv', `id,review\n${rows.join('\n')}`)]);
+    const file = sourceOf('more.csv', `id,review\n${rows.join('\n')}`);
+    expect(await service.learned.openUnlabelled([file])).toEqual({ names: ['more.csv'], texts: 30 });
     const { phases, saved } = await run();
     expect(phases).toContain('learning-vectors');
     expect(saved.vocabulary).toContain('zebra');
+    expect(await service.learned.openUnlabelled([])).toEqual({ names: [], texts: 0 });
+    expect((await run()).saved.vocabulary).not.toContain('zebra');
   });
 
   it('tells how far learning is, and ends when it is stopped meanwhile', async () => {

@@ -1,5 +1,6 @@
 /** The vectors that were learned last, so that runs with the same texts and settings learn them once. */
 import { keyOf, type RunConfig } from '../../../contract/settings.ts';
+import type { UnlabelledSummary } from '../../../contract/vectors.ts';
 import { chooseColumns } from '../../classify/columns.ts';
 import {
   cleaningOf,
@@ -27,16 +28,22 @@ export class LearnedStore {
   }
 
   /**
-   * Takes more texts to learn from: the column of texts of some files, as it is guessed.
+   * Takes more texts to learn from: the column of texts of some files, as it is guessed; without files none.
    * @throws {InputError} when the files can't be read; the signal's reason
    */
-  async openUnlabelled(files: readonly SourceFile[], options: ReadOptions = {}): Promise<void> {
+  async openUnlabelled(files: readonly SourceFile[], options: ReadOptions = {}): Promise<UnlabelledSummary> {
+    const texts = files.length > 0 ? await this.textsOf(files, options) : null;
+    this.unlabelled = texts;
+    this.taken++;
+    this.forget();
+    return { names: files.map(({ path }) => path), texts: texts?.length ?? 0 };
+  }
+
+  private async textsOf(files: readonly SourceFile[], options: ReadOptions): Promise<Texts> {
     const table = await readTable(files, { ...options, isForAnswers: true });
     const clean = { ...table, cells: table.cells.map(cleanCells) };
     const { columns } = await chooseColumns(clean, { text: null, label: null }, [], options);
-    this.unlabelled = clean.cells[table.columns.indexOf(columns.text)];
-    this.taken++;
-    this.forget();
+    return clean.cells[table.columns.indexOf(columns.text)];
   }
 
   /** @param config whose tokenization is decided */
