@@ -1,6 +1,6 @@
 /** `npm run explain`: what a model's answer for a text is made of, word by word, and whether that may be believed. */
 import { attributionMethods, InputError, TrainingService } from '../src/model/index.ts';
-import type { AttributionMethod } from '../src/model/index.ts';
+import type { AttributionMethod, Progress } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
 import { explanationLines, layerJson } from './explain-print.ts';
 import { faithfulnessLines } from './faithfulness-print.ts';
@@ -71,7 +71,7 @@ async function explain(
   await loadModel(service, model);
   const explanation = await service.insight.explain(text, method);
   const layers = values.trace ? (await service.insight.trace(text)).layers : [];
-  const phrases = values.phrases ? await service.insight.phrases(text) : [];
+  const phrases = values.phrases ? (await service.insight.phrases(text)).phrases : [];
   const more = { ...(values.trace && { layers: layers.map(layerJson) }), ...(values.phrases && { phrases }) };
   if (values.json) console.log(JSON.stringify({ ...explanation, ...more }));
   else for (const line of explanationLines(explanation, { layers, phrases })) console.log(line);
@@ -88,10 +88,10 @@ async function prove(
   if (!Number.isInteger(count) || count < 2) throw new InputError({ code: 'reviews-syntax' });
   await loadModel(service, model);
   await loadData(service, values, words);
-  const onReview = (done: number) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${count} reviews`);
+  const onProgress = ({ rows }: Progress) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r${rows} of ${count} reviews`);
   };
-  const found = await service.insight.faithfulness(count, { onReview });
+  const found = await service.insight.faithfulness(count, { onProgress });
   if (values.json) console.log(JSON.stringify(found));
   else for (const line of faithfulnessLines(found)) console.log(line);
 }

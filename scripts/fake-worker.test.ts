@@ -61,7 +61,11 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['predict', () => ({ text: 'a good place' })],
   ['explain', () => ({ text: 'a good place' })],
   ['trace', () => ({ text: 'a good place', change: null })],
-  ['measure-change', () => ({ change: { gates: { forget: 'shut' }, unit: null } })],
+  ['attribute', () => ({ text: 'a good place', method: 'occlusion', change: null })],
+  ['phrases', () => ({ text: 'a good place', change: null })],
+  ['gradients', () => ({ text: 'a good place', change: null, layer: 'lstm_0', direction: 'forward' })],
+  ['measure-changes', () => ({ changes: [{ gates: { forget: 'shut' }, unit: null }] })],
+  ['measure-faithfulness', () => ({ reviews: 3 })],
   [
     'unit-places',
     () => ({

@@ -20,7 +20,19 @@ import type { Decision } from './decision.ts';
 import type { EpochAsked } from './epoch-inside.ts';
 import type { Shuffling } from './labs.ts';
 import type { DecisionReport, Weighed, WeightsAsked } from './decision-report.ts';
-import { insideBuffers, type Change, type ChangeMeasured, type Explanation, type Inside } from './insight.ts';
+import {
+  gradientBuffers,
+  insideBuffers,
+  type Attributed,
+  type AttributionMethod,
+  type Change,
+  type ChangeMeasured,
+  type Explanation,
+  type Faithfulness,
+  type Gradients,
+  type Inside,
+  type Phrases,
+} from './insight.ts';
 import type { SameUnits, SameUnitsQuery, UnitPlaces, UnitQuery } from './insight-units.ts';
 import type { Message } from './messages/message.ts';
 import type { DoctorReport } from './findings.ts';
@@ -192,8 +204,28 @@ export const commands = {
     needsLoaded,
     responseTransfers: insideBuffers,
   }),
-  /** How accurate the loaded network is with a change, on the rows of the loaded data that it was validated on. */
-  'measure-change': command<{ change: Change }, ChangeMeasured>('model', { needsLoaded }),
+  /** What each word of a text adds to the explained logit, by a method, of the loaded network as it is or changed. */
+  attribute: command<{ text: string; method: AttributionMethod; change: Change | null }, Attributed>(
+    'model',
+    { needsLoaded },
+  ),
+  /** What neighbouring words add beyond each alone, of the loaded network as it is or changed. */
+  phrases: command<{ text: string; change: Change | null }, Phrases>('model', { needsLoaded }),
+  /** How the explained logit changes with all that a direction of a layer computes, as the network is or changed. */
+  gradients: command<
+    { text: string; change: Change | null; layer: string; direction: Gradients['direction'] },
+    Gradients
+  >('model', { needsLoaded, responseTransfers: gradientBuffers }),
+  /**
+   * How accurate the loaded network is with each of some changes, on the rows of the loaded data that it was validated on.
+   * Between two changes other commands of `model` have their turn. Sends `progress`.
+   */
+  'measure-changes': command<{ changes: Change[] }, ChangeMeasured[]>('control', { needsLoaded }),
+  /**
+   * Whether attributions say what the loaded network does, on so many texts of the loaded data that it has not seen.
+   * Between two of them other commands of `model` have their turn. Sends `progress`.
+   */
+  'measure-faithfulness': command<{ reviews: number }, Faithfulness>('control', { needsLoaded }),
   /** Where in the loaded data a unit's gate or state is strongest. Sends `progress`. */
   'unit-places': command<{ query: UnitQuery }, UnitPlaces>('model', { needsLoaded }),
   /** Where in the loaded data the units are on that are on at some words of a text. Sends `progress`. */

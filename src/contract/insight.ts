@@ -32,6 +32,28 @@ export interface Explanation {
   completenessError: number;
 }
 
+/** A logit and what each word adds to it, by one method. */
+export interface Attributed {
+  text: string;
+  method: AttributionMethod;
+  /** [T] */
+  values: number[];
+  /** As those of an `Explanation`. */
+  baselineLogit: number;
+  logit: number;
+  completenessError: number;
+}
+
+/** What one mode of pooling takes from each word: exact, since pooling and the last layer only add up. */
+export interface PooledShares {
+  /** `last`: of a direction that reads backwards, the first word. */
+  mode: 'last' | 'mean' | 'max';
+  /** [T] What the word's hidden states add to the explained logit. */
+  adds: number[];
+  /** [T] Units of both directions whose state was taken at the word; null for the mean, which takes from all. */
+  units: number[] | null;
+}
+
 /** Two neighbouring words. */
 export interface PhraseSurplus {
   words: readonly string[];
@@ -39,6 +61,12 @@ export interface PhraseSurplus {
   start: number;
   /** What they add together to the explained logit beyond what each adds alone, all by occlusion. */
   surplus: number;
+}
+
+/** All neighbouring words of a text, those with the largest surplus first. */
+export interface Phrases {
+  text: string;
+  phrases: PhraseSurplus[];
 }
 
 /** [T·H] numbers, a row for each word. */
@@ -73,6 +101,10 @@ export interface Inside {
   /** [T][K] Probabilities if the text ended after each word. */
   running: number[][];
   layers: TracedLayer[];
+  /** The explained logit: the last layer's bias, and what all modes of pooling take from the words. */
+  logit: number;
+  bias: number;
+  pooled: PooledShares[];
 }
 
 /** A gate that stands where it is put, whatever the network reads. */
@@ -82,8 +114,8 @@ export type Clamp = 'open' | 'shut';
 export interface Change {
   /** Of all layers and directions, by the gate's name. */
   gates: { readonly [gate in 'input' | 'forget']?: Clamp };
-  /** One whose hidden state is 0, in a direction of a layer; null: none. */
-  unit: { layer: string; direction: 'forward' | 'backward'; unit: number } | null;
+  /** One whose hidden state is 0, in a direction of a layer, or all of that direction (null); null: none. */
+  unit: { layer: string; direction: 'forward' | 'backward'; unit: number | null } | null;
 }
 
 /** Accuracy on validation reviews without a change and with it. */
@@ -91,6 +123,22 @@ export interface ChangeMeasured {
   before: number;
   after: number;
   rows: number;
+  /** 95% interval of what the change takes or gives, over the same reviews. */
+  interval: [number, number];
+}
+
+/** How the explained logit changes with everything that one direction of a layer computes: ∂logit/∂X is called dX. */
+export interface Gradients {
+  text: string;
+  layer: string;
+  direction: 'forward' | 'backward';
+  /** What comes to each hidden state from the layer above, or from pooling. */
+  above: UnitsByWord;
+  hiddenState: UnitsByWord;
+  /** Null for a cell without. */
+  cellState: UnitsByWord | null;
+  /** Of what σ or tanh is taken of, by the gate's name. */
+  sums: Record<string, UnitsByWord>;
 }
 
 /** The memory of all gates and states, to be handed over. */
@@ -99,6 +147,12 @@ export function insideBuffers({ layers }: Inside): ArrayBuffer[] {
     directions.flatMap(({ gates, cellState, hiddenState }) =>
       [...Object.values(gates), ...(cellState ? [cellState] : []), hiddenState].map(({ buffer }) => buffer),
     ),
+  );
+}
+
+export function gradientBuffers({ above, hiddenState, cellState, sums }: Gradients): ArrayBuffer[] {
+  return [above, hiddenState, ...(cellState ? [cellState] : []), ...Object.values(sums)].map(
+    ({ buffer }) => buffer,
   );
 }
 

@@ -20,7 +20,7 @@ export { BackendError, InputError } from './errors.ts';
 export type { SourceFile } from './data/intake/contract.ts';
 export { plainName } from './dataset-store.ts';
 export { exportParts, fileNames as modelFileNames, isModelFile } from './export/index.ts';
-export { datasetFromTable, prepare, previewTable, readTable } from './data/index.ts';
+export { datasetFromTable, prepare, previewTable, readTable, type InTurn } from './data/index.ts';
 export { labelNumber } from './data/labels.ts';
 export { examine } from './doctor/index.ts';
 export * from './experiments/index.ts';

@@ -1,19 +1,24 @@
 /** A look inside the loaded model, and whether what it shows may be believed. */
 import type {
+  Attributed,
   AttributionMethod,
   Change,
   ChangeMeasured,
   Explanation,
   Faithfulness,
+  Gradients,
   Inside,
-  PhraseSurplus,
+  Phrases,
 } from '../contract/insight.ts';
-import { Random } from './data/index.ts';
+import { meanAndDeviation } from '../contract/math.ts';
+import { Random, type InTurn } from './data/index.ts';
 import type { DatasetStore, WorkOptions } from './dataset-store.ts';
 import {
+  attributeText,
   changedModel,
   explain,
   faithfulness,
+  gradientsFor,
   inside,
   phrasesOf,
   type FaithfulnessOptions,
@@ -37,28 +42,53 @@ export class InsightService {
     return this.ask((model) => explain(model.subject, text, method, options));
   }
 
-  /** Neighbouring words by what they add together beyond each alone. */
-  phrases(text: string, options: WorkOptions = {}): Promise<PhraseSurplus[]> {
-    return this.ask((model) => phrasesOf(model.subject, text, options));
+  /** What each word adds to the explained logit, of the model as it is or changed. @throws as `explain` */
+  attribute(
+    text: string,
+    method: AttributionMethod,
+    change: Change | null,
+    options: WorkOptions = {},
+  ): Promise<Attributed> {
+    return this.askChanged(change, ({ subject }) => attributeText(subject, text, method, options));
+  }
+
+  /** Neighbouring words by what they add together beyond each alone, of the model as it is or changed. */
+  phrases(text: string, change: Change | null = null, options: WorkOptions = {}): Promise<Phrases> {
+    return this.askChanged(change, ({ subject }) => phrasesOf(subject, text, options));
   }
 
   /** Every gate and state for the words of a text, of the model as it is or changed. */
   trace(text: string, change: Change | null = null, options: WorkOptions = {}): Promise<Inside> {
-    return this.ask((model) =>
-      change
-        ? withChange(model, change, (changed) => inside(changed.subject, text, options))
-        : inside(model.subject, text, options),
-    );
+    return this.askChanged(change, ({ subject }) => inside(subject, text, options));
   }
 
-  /** How accurate a change makes the model on the rows of the loaded data that it was validated on. */
-  measure(change: Change): Promise<ChangeMeasured> {
-    return this.ask(async (model) => {
-      const dataset = this.data.current();
-      const rightOf = async (one: LoadedModel) => (await one.isRight(dataset)).validation;
-      const before = await rightOf(model);
-      const after = await withChange(model, change, rightOf);
-      return { before: shareOf(before), after: shareOf(after), rows: before.length };
+  /** How the explained logit changes with all that a direction of a layer computes. */
+  gradients(
+    text: string,
+    of: Pick<Gradients, 'layer' | 'direction'>,
+    change: Change | null = null,
+  ): Promise<Gradients> {
+    return this.askChanged(change, async ({ subject }) => gradientsFor(subject, text, of));
+  }
+
+  /** How accurate each of some changes makes the model on the rows of the loaded data that it was validated on. */
+  measure(
+    changes: readonly Change[],
+    { onProgress, signal, inTurn }: FaithfulnessOptions = {},
+  ): Promise<ChangeMeasured[]> {
+    const dataset = this.data.current();
+    return this.inSteps(inTurn, async (model, step) => {
+      const before = await step(() => model.isRightInValidation(dataset, signal));
+      const found: ChangeMeasured[] = [];
+      for (const [i, change] of changes.entries()) {
+        signal?.throwIfAborted();
+        onProgress?.({ phase: 'examining', share: i / changes.length, rows: i });
+        const after = await step(() =>
+          withChange(model, change, (changed) => changed.isRightInValidation(dataset, signal)),
+        );
+        found.push(compared(before, after));
+      }
+      return found;
     });
   }
 
@@ -66,14 +96,31 @@ export class InsightService {
    * How far attributions may be believed, on some of the loaded data's texts that the model has not seen.
    * @param count of texts, drawn by chance
    */
-  faithfulness(count: number, options: FaithfulnessOptions = {}): Promise<Faithfulness> {
-    return this.ask((model) => {
-      const dataset = this.data.current();
+  faithfulness(count: number, { inTurn, ...options }: FaithfulnessOptions = {}): Promise<Faithfulness> {
+    const dataset = this.data.current();
+    return this.inSteps(inTurn, async (model, step) => {
       const { unseen } = model.rowsOf(dataset);
       const rows = new Random(model.saved.config.seed, 0x6672).shuffle(unseen.slice()).subarray(0, count);
       const texts = Array.from(rows, (row) => dataset.texts.get(row));
-      return faithfulness(model.subject, texts, options);
+      return faithfulness(model.subject, texts, { ...options, inTurn: step });
     });
+  }
+
+  /** Long work on the model that is loaded now, though another one may come between two of its steps. */
+  private async inSteps<T>(
+    inTurn: InTurn = (step) => step(),
+    work: (model: LoadedModel, step: InTurn) => Promise<T>,
+  ): Promise<T> {
+    const model = this.models.current();
+    try {
+      return await work(model, (step) => inTurn(() => this.computing(model, step)));
+    } finally {
+      if (!this.models.isCurrent(model)) model.release();
+    }
+  }
+
+  private askChanged<T>(change: Change | null, work: (model: LoadedModel) => Promise<T>): Promise<T> {
+    return this.ask((model) => (change ? withChange(model, change, work) : work(model)));
   }
 
   private async ask<T>(work: (model: LoadedModel) => Promise<T>): Promise<T> {
@@ -83,6 +130,16 @@ export class InsightService {
 }
 
 const shareOf = (right: readonly boolean[]) => right.filter(Boolean).length / right.length;
+
+function compared(before: readonly boolean[], after: readonly boolean[]): ChangeMeasured {
+  const differences = after.map((isRight, row) => Number(isRight) - Number(before[row]));
+  const { mean, deviation } = meanAndDeviation(differences);
+  const reach = (1.96 * (deviation ?? 0)) / Math.sqrt(differences.length);
+  return {
+    ...{ before: shareOf(before), after: shareOf(after), rows: before.length },
+    interval: [mean - reach, mean + reach],
+  };
+}
 
 async function withChange<T>(
   { saved }: LoadedModel,

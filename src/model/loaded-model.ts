@@ -139,10 +139,8 @@ export class LoadedModel {
   async judge(loaded: Dataset): Promise<JudgedParts> {
     if (this.judged?.of.deref() === loaded) return this.judged.parts;
     const dataset = await this.asRead(loaded);
-    const { validated, unseen } = this.rowsOf(dataset);
-    if (validated.length === 0) throw new InputError({ code: 'no-validation-rows' });
-    const validation = await this.answersFor(dataset, validated);
-    const test = await this.answersFor(dataset, unseen);
+    const validation = await this.answersForValidation(dataset);
+    const test = await this.answersFor(dataset, this.rowsOf(dataset).unseen);
     this.judged = { of: new WeakRef(loaded), parts: { validation, test } };
     return this.judged.parts;
   }
@@ -150,12 +148,19 @@ export class LoadedModel {
   /** Of each row that it was validated on, and of each that it has not seen, whether its answer is right. @throws as `judge` */
   async isRight(loaded: Dataset): Promise<Record<'validation' | 'test', boolean[]>> {
     const { validation, test } = await this.judge(loaded);
+    return { validation: this.rightIn(validation), test: this.rightIn(test) };
+  }
+
+  /** The first of both alone, which takes less than all of it. @throws as `judge` */
+  async isRightInValidation(loaded: Dataset, signal?: AbortSignal): Promise<boolean[]> {
+    const known = this.judged?.of.deref() === loaded ? this.judged.parts.validation : null;
+    return this.rightIn(known ?? (await this.answersForValidation(await this.asRead(loaded), signal)));
+  }
+
+  private rightIn({ logits, classes }: Judged): boolean[] {
     const { decision, config } = this.saved;
-    const of = ({ logits, classes }: Judged) => {
-      const { probabilities } = summarize(logits, classes, { loss: config.loss, decision });
-      return Array.from(classesOf(probabilities, decision), (id, row) => id === classes[row]);
-    };
-    return { validation: of(validation), test: of(test) };
+    const { probabilities } = summarize(logits, classes, { loss: config.loss, decision });
+    return Array.from(classesOf(probabilities, decision), (id, row) => id === classes[row]);
   }
 
   /** What weights, or the best ones for some costs, do on the validation rows that `judge` was asked for last. */
@@ -183,10 +188,17 @@ export class LoadedModel {
     return withCleaning(withClassesOf(loaded, this.saved.classNames), this.saved.cleaning);
   }
 
-  private async answersFor(dataset: Dataset, rows: Int32Array): Promise<Judged> {
+  /** @throws {InputError} when it was validated on none of the rows */
+  private async answersForValidation(dataset: Dataset, signal?: AbortSignal): Promise<Judged> {
+    const { validated } = this.rowsOf(dataset);
+    if (validated.length === 0) throw new InputError({ code: 'no-validation-rows' });
+    return this.answersFor(dataset, validated, signal);
+  }
+
+  private async answersFor(dataset: Dataset, rows: Int32Array, signal?: AbortSignal): Promise<Judged> {
     const { config, classNames } = this.saved;
-    const part = await encodeRows(dataset, rows, this.vocabulary, config);
-    const { logits } = await evaluate(this.running(), part, chooseBuckets([part]));
+    const part = await encodeRows(dataset, rows, this.vocabulary, config, { signal });
+    const { logits } = await evaluate(this.running(), part, chooseBuckets([part]), { signal });
     return { logits, classes: part.classes, classCount: classNames.length };
   }
 

@@ -57,7 +57,7 @@ it('traces and measures a changed network, and answers as before', async () => {
   const [before, traced, measured, after] = [
     await worker.ask({ name: 'predict', request: { text } }),
     await worker.ask({ name: 'trace', request: { text, change } }),
-    await worker.ask({ name: 'measure-change', request: { change } }),
+    await worker.ask({ name: 'measure-changes', request: { changes: [change, { gates: {}, unit: null }] } }),
     await worker.ask({ name: 'predict', request: { text } }),
   ];
   for (const { type } of [before, traced, measured, after]) expect(type).toBe('answer');
@@ -65,9 +65,11 @@ it('traces and measures a changed network, and answers as before', async () => {
   const { running } = traced.response as Response<'trace'>;
   // Nothing is written: each word leaves the answer as it is.
   for (const own of running) expect(own).toEqual(running[0]);
-  const { rows, before: trained, after: changed } = measured.response as Response<'measure-change'>;
-  expect(rows).toBeGreaterThan(200);
-  expect(changed).toBeLessThan(trained);
+  const [shut, none] = measured.response as Response<'measure-changes'>;
+  expect(shut.rows).toBeGreaterThan(200);
+  expect(shut.after).toBeLessThan(shut.before);
+  expect(shut.interval[1]).toBeLessThan(0);
+  expect(none).toEqual({ ...none, after: shut.before, interval: [0, 0] });
   expect({ ...after, id: 0 }).toEqual({ ...before, id: 0 });
 });
 
@@ -107,4 +109,36 @@ it('finds where the units are on that are on at some words, and refuses a unit t
   const wrong = { ...query, layer: 'lstm_7' };
   const refused = await worker.ask({ name: 'same-units', request: { query: wrong } });
   expect(refused).toMatchObject({ type: 'failure', code: 'internal' });
+});
+
+it('attributes the changed network, and says how its logit changes with every gate', async () => {
+  const request = { text, change: { gates: { forget: 'shut' }, unit: null } } as const;
+  const traced = await worker.ask({ name: 'trace', request });
+  const attributed = await worker.ask({ name: 'attribute', request: { ...request, method: 'occlusion' } });
+  const back = await worker.ask({
+    name: 'gradients',
+    request: { ...request, layer: 'lstm_0', direction: 'forward' },
+  });
+  if (traced.type !== 'answer' || attributed.type !== 'answer' || back.type !== 'answer')
+    return expect.unreachable();
+  const { logit } = traced.response as Response<'trace'>;
+  expect((attributed.response as Response<'attribute'>).logit).toBe(logit);
+  const { above, cellState, sums } = back.response as Response<'gradients'>;
+  expect(Object.keys(sums)).toEqual(['input', 'forget', 'candidate', 'output']);
+  expect(above.some((value) => value !== 0)).toBe(true);
+  expect(cellState).toHaveLength(above.length);
+  // A gate that stands where it is put has no slope.
+  expect(sums.forget.every((value) => Math.abs(value) === 0)).toBe(true);
+});
+
+it('proves its methods on reviews that it has not seen, and tells how far it is', async () => {
+  const answered = await worker.ask({ name: 'measure-faithfulness', request: { reviews: 4 } });
+  if (answered.type !== 'answer') return expect.unreachable();
+  const { reviews, orders } = answered.response as Response<'measure-faithfulness'>;
+  expect(reviews).toBeGreaterThan(1);
+  expect(orders.map(({ name }) => name)).toEqual(['integrated-gradients', 'occlusion', 'lrp', 'random']);
+  const told = worker.posted.flatMap((event) =>
+    event.type === 'progress' && event.progress.phase === 'examining' ? [event.progress] : [],
+  );
+  expect(told.at(-1)).toEqual({ phase: 'examining', share: 0.75, rows: 3 });
 });

@@ -27,6 +27,7 @@ describe('the bytes of a file, and numbers of a network', () => {
       'export-corrections': {},
       'export-run': { id },
       'export-state': { id },
+      gradients: { text: 'text number', change: null, layer: 'lstm_0', direction: 'forward' },
       trace: { text: 'text number', change: null },
     };
     const files = Object.entries(commands).filter(

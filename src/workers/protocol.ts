@@ -21,6 +21,7 @@ export type * from '../contract/dataset.ts';
 export type * from '../contract/error-groups.ts';
 export type * from '../contract/findings.ts';
 export type * from '../contract/insight.ts';
+export { attributionMethods } from '../contract/insight.ts';
 export type * from '../contract/insight-units.ts';
 export type * from '../contract/results.ts';
 export * from '../contract/reviews.ts';

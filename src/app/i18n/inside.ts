@@ -1,2 +1,2 @@
 /** The words of the look inside the network, which come after the first paint. */
-export { insideWords, type UnitNumbers } from '../../contract/messages/en/page-inside.ts';
+export { insideWords } from '../../contract/messages/en/page-inside.ts';

@@ -31,7 +31,7 @@ import { fakeClassified, fakeColumns } from './fake-classify.ts';
 import { fakeCoverage, fakeUnlabelled, fakeVectors } from './fake-vectors.ts';
 import { FakeDecisions } from './fake-decisions.ts';
 import { fakeEpochInside } from './fake-epoch-inside.ts';
-import { fakeChangeMeasured, fakeExplanation, fakeInside } from './fake-insight.ts';
+import { insightAnswer, isInsightCommand } from './fake-insight.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
 import { fakeDataInsight, isDataInsightCommand } from './fake-data-insight.ts';
 import { FakeDoctor, isDoctorCommand, type FakeDoctorOptions } from './fake-doctor.ts';
@@ -210,6 +210,7 @@ export class FakeWorker implements WorkerLike {
     }
     if (isRunCommand(command)) return this.runs.answer(command);
     if (isDataInsightCommand(command)) return fakeDataInsight(command);
+    if (isInsightCommand(command)) return insightAnswer(command);
     switch (command.name) {
       case 'load-sample':
         this.dataName = command.request.sample.id;
@@ -262,12 +263,6 @@ export class FakeWorker implements WorkerLike {
         return this.decisions.decide(command.request.decision);
       case 'predict':
         return fakePrediction(command.request.text, this.weights);
-      case 'explain':
-        return fakeExplanation(command.request.text);
-      case 'trace':
-        return fakeInside(command.request.text, command.request.change);
-      case 'measure-change':
-        return fakeChangeMeasured;
       case 'classify-files':
         return this.classify(command);
       case 'export-model':

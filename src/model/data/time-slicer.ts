@@ -1,6 +1,9 @@
 import type { Progress } from '../../contract/dataset.ts';
 import { nextTask } from '../next-task.ts';
 
+/** Does a step of long work when it has its turn. */
+export type InTurn = <T>(step: () => Promise<T>) => Promise<T>;
+
 export interface WorkOptions {
   signal?: AbortSignal;
   /** Called a few times a second. */

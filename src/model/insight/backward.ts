@@ -1,6 +1,5 @@
 /** How a logit changes with the embedding of each word, in float64: backwards through a trace (Werbos 1990). */
 import type { Cell } from '../../contract/settings.ts';
-import type { Direction } from '../network/layers.ts';
 import { dot } from '../ops/helpers/recurrent/reference.ts';
 import { directionWeights, type DirectionWeights, type Network64 } from './network64.ts';
 import { readoutWeights } from './contributions.ts';
@@ -14,6 +13,20 @@ interface Carried {
   dh: Float64Array;
   /** [H] of the cell state; a cell without leaves it alone. */
   dc: Float64Array;
+  /** [H] of the step's own cell state, which is handed to nobody. */
+  own: Float64Array;
+}
+
+/** ∂logit/∂ of all that a layer computes in one direction; a row for each word. */
+export interface DirectionGradients {
+  /** [T,H] of the hidden states, as they come from above. */
+  above: Float64Array;
+  /** [T,H] of the hidden states: from above and from the step after. */
+  hidden: Float64Array;
+  /** [T,H] of the cell states; empty for a cell without. */
+  cells: Float64Array;
+  /** [T,G·H] of the gates' sums */
+  sums: Float64Array;
 }
 
 /** One step back: the gradient of the gates' sums [G·H]; `dh` on entry is that of this step's hidden state. */
@@ -25,7 +38,7 @@ type BackwardStep = (
 ) => Float64Array;
 
 const backwardSteps: Record<Cell, BackwardStep> = {
-  lstm({ gates, cells }, { at, before }, { dh, dc }, { recurrentKernel, units }) {
+  lstm({ gates, cells }, { at, before }, { dh, dc, own: ofCell }, { recurrentKernel, units }) {
     const dz = new Float64Array(4 * units);
     const own = rowOf(gates, at, 4 * units);
     const cell = rowOf(cells, at, units);
@@ -41,6 +54,7 @@ const backwardSteps: Record<Cell, BackwardStep> = {
       dz[units + k] = dCell * cellBefore[k] * f * (1 - f);
       dz[2 * units + k] = dCell * i * (1 - candidate * candidate);
       dz[3 * units + k] = dh[k] * squashed * o * (1 - o);
+      ofCell[k] = dCell;
       dc[k] = dCell * f;
     }
     transposed(dh, recurrentKernel, dz);
@@ -87,25 +101,41 @@ export function gradientOfLogit(network: Network64, trace: Trace, logit: number)
   return gradientOfReadout(network, trace, readoutWeights(network, logit));
 }
 
-/** Told of ∂/∂h [H] of each word in a direction, from the last that was read to the first. */
-type HearState = (direction: Direction, word: number, gradient: Float64Array) => void;
-
 /**
  * [T,E] How a weighted sum of the pooled values changes with the embedding of each word.
  * @param weights [F]
- * @param hear of the first recurrent layer's hidden states
+ * @param within what is found in each direction of a layer goes in here
  */
-export function gradientOfReadout(
+function gradientOfReadout(
   network: Network64,
   trace: Trace,
   weights: Float64Array,
-  hear?: HearState,
+  within?: { layer: LayerTrace; found: DirectionGradients[] },
 ): Float64Array {
   const [first, ...others] = trace.layers;
+  const foundIn = (layer: LayerTrace) => (within?.layer === layer ? within.found : null);
   let above = pooledGradient(trace.pooled, weights, trace.words);
-  for (const layer of others.toReversed())
-    above = apart(layerGradient(network, layer, above), trace.words, layer.directions.length);
-  return layerGradient(network, first, above, hear);
+  for (const layer of others.toReversed()) {
+    const dx = layerGradient(network, layer, above, foundIn(layer));
+    above = apart(dx, trace.words, layer.directions.length);
+  }
+  return layerGradient(network, first, above, foundIn(first));
+}
+
+/**
+ * How a weighted sum of the pooled values changes with all that one layer computes, for each of its directions.
+ * @param weights [F]
+ * @param place of the layer in the trace
+ */
+export function gradientsWithin(
+  network: Network64,
+  trace: Trace,
+  weights: Float64Array,
+  place: number,
+): DirectionGradients[] {
+  const found: DirectionGradients[] = [];
+  gradientOfReadout(network, trace, weights, { layer: trace.layers[place], found });
+  return found;
 }
 
 /** [T,D] from the gradients of what each direction says [T,H]. */
@@ -113,17 +143,31 @@ function layerGradient(
   network: Network64,
   { layer, inputs, directions }: LayerTrace,
   above: readonly Float64Array[],
-  hear?: HearState,
+  found: DirectionGradients[] | null,
 ): Float64Array {
   const dx = new Float64Array(inputs.length);
   directions.forEach((states, place) => {
+    const { units } = layer;
     const weights = directionWeights(network, layer, states.direction);
-    const carried = { dh: new Float64Array(layer.units), dc: new Float64Array(layer.units) };
+    const carried = {
+      dh: new Float64Array(units),
+      dc: new Float64Array(units),
+      own: new Float64Array(units),
+    };
+    const kept = found && {
+      above: above[place],
+      hidden: new Float64Array(states.hidden.length),
+      cells: new Float64Array(states.cells.length),
+      sums: new Float64Array(states.gates.length),
+    };
+    if (kept) found.push(kept);
     for (const step of stepsOf(inputs.length / layer.inputs, weights.reverse).toReversed()) {
-      const own = rowOf(above[place], step.at, layer.units);
-      for (let k = 0; k < layer.units; k++) carried.dh[k] += own[k];
-      hear?.(states.direction, step.at, carried.dh);
+      const own = rowOf(above[place], step.at, units);
+      for (let k = 0; k < units; k++) carried.dh[k] += own[k];
+      kept?.hidden.set(carried.dh, step.at * units);
       const dz = backwardSteps[layer.cell](states, step, carried, weights);
+      kept?.sums.set(dz, step.at * dz.length);
+      if (kept && kept.cells.length > 0) kept.cells.set(carried.own, step.at * units);
       const row = dx.subarray(step.at * layer.inputs, (step.at + 1) * layer.inputs);
       const width = dz.length;
       for (let d = 0; d < row.length; d++) row[d] += dot(weights.kernel, d * width, dz, 0, width);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sigmoid } from '../../contract/math.ts';
-import { contributionsOf } from './contributions.ts';
-import { attribute, explain, readText } from './explain.ts';
+import { savedModel } from '../export/testing/saved.ts';
+import { pooledShares } from './contributions.ts';
+import { attribute, explain, inside, readText } from './explain.ts';
 import { halfLives } from './memory.ts';
 import { occlusion, phraseSurplus, removal } from './occlusion.ts';
 import { countingModel, stepOfCount, subjectFor, weightOfUnit } from './testing/counting.ts';
@@ -78,16 +79,32 @@ describe('pooling over the count', () => {
 
   it('gives each word its part of a mean', () => {
     const subject = subjectFor(countingModel({ pooling: 'mean' }));
-    const shares = contributionsOf(subject.network, readText(subject, text).trace, 0);
-    shares.forEach((share, t) => expect(share).toBeCloseTo((weightOfUnit * hiddenAt[t]) / 8, 7));
+    const [{ mode, adds, units }] = pooledShares(subject.network, readText(subject, text).trace, 0);
+    expect([mode, units]).toEqual(['mean', null]);
+    adds.forEach((share, t) => expect(share).toBeCloseTo((weightOfUnit * hiddenAt[t]) / 8, 7));
   });
 
   it('gives all of a maximum to the first word that reaches it', () => {
     const subject = subjectFor(countingModel({ pooling: 'max' }));
     const { trace } = readText(subject, 'bad good good film bad');
-    const shares = contributionsOf(subject.network, trace, 0);
+    const [{ mode, adds, units }] = pooledShares(subject.network, trace, 0);
     expect(trace.pooled[0].words[1]).toBe(2);
-    expect(shares[2]).toBeCloseTo(weightOfUnit * Math.tanh(stepOfCount), 7);
-    expect(shares.filter((share) => share !== 0)).toHaveLength(1);
+    expect(adds[2]).toBeCloseTo(weightOfUnit * Math.tanh(stepOfCount), 7);
+    expect(adds.filter((share) => share !== 0)).toHaveLength(1);
+    // The unit that says nothing is 0 everywhere: the first word has it.
+    expect([mode, units]).toEqual(['max', [1, 0, 1, 0, 0]]);
   });
+
+  it.each(['last', 'mean', 'max', 'mean-max'] as const)(
+    'adds up to the logit in both directions, by %s',
+    async (pooling) => {
+      const saved = savedModel({ layerSizes: [3, 2], bidirectional: true, pooling }, 4);
+      const found = await inside(subjectFor(saved), 'good film bad good');
+      const sum = found.pooled.flatMap(({ adds }) => adds).reduce((total, one) => total + one, found.bias);
+      expect(sum).toBeCloseTo(found.logit, 12);
+      // Two units in each direction.
+      for (const { units } of found.pooled) if (units) expect(units.reduce((a, b) => a + b)).toBe(4);
+      expect(found.pooled.map(({ mode }) => mode)).toEqual(pooling.split('-'));
+    },
+  );
 });

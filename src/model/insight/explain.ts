@@ -1,16 +1,25 @@
 /** What a network's answer for a text is made of. */
-import type { AttributionMethod, Explanation, Inside, PhraseSurplus } from '../../contract/insight.ts';
+import type {
+  Attributed,
+  AttributionMethod,
+  Explanation,
+  Gradients,
+  Inside,
+  Phrases,
+} from '../../contract/insight.ts';
 import { encodeText, readingOf, unknownId, type Vocabulary, type WorkOptions } from '../data/index.ts';
 import { InputError } from '../errors.ts';
 import type { SavedModel } from '../export/saved-model.ts';
 import type { Network } from '../network/network.ts';
+import { gradientsWithin } from './backward.ts';
+import { pooledShares, readoutWeights } from './contributions.ts';
 import { completenessError, integratedGradients } from './integrated-gradients.ts';
-import { network64, recurrentLayersOf, workOf, type Network64 } from './network64.ts';
+import { network64, readoutOf, recurrentLayersOf, workOf, type Network64 } from './network64.ts';
 import { occlusion, phraseSurplus } from './occlusion.ts';
 import { backendWork } from './on-backend.ts';
 import { relevance } from './relevance.ts';
 import { readsForwardsOnly, runningLogits } from './running.ts';
-import { shownTrace } from './shown-trace.ts';
+import { shownGradients, shownTrace } from './shown-trace.ts';
 import { embed, probabilitiesOf, traceOf, type Trace } from './trace.ts';
 import { float64Work, type NetworkWork } from './work.ts';
 
@@ -140,30 +149,62 @@ export async function explain(
 /** Every gate and state for the words of a text, and the running verdict. @throws as `explain` */
 export async function inside(subject: Subject, text: string, options: WorkOptions = {}): Promise<Inside> {
   const read = readText(subject, text);
+  const { network } = subject;
+  const place = explainedLogit(read.trace);
   return {
     text,
     classes: subject.saved.classNames,
     tokens: read.tokens.map(({ token, known }) => ({ token, known })),
     running: await runningProbabilities(subject, read, options),
-    layers: shownTrace(subject.network, read.trace, explainedLogit(read.trace)),
+    layers: shownTrace(network, read.trace, place),
+    logit: read.trace.logits[place],
+    bias: readoutOf(network).bias[place],
+    pooled: pooledShares(network, read.trace, place),
   };
 }
 
-/** Neighbouring words by what they add together beyond each alone, the largest first. @throws as `explain` */
-export async function phrasesOf(
+/** What each word of a text adds to the explained logit. @throws as `explain` */
+export async function attributeText(
   subject: Subject,
   text: string,
+  method: AttributionMethod,
   options: WorkOptions = {},
-): Promise<PhraseSurplus[]> {
+): Promise<Attributed> {
+  const { values, ...sums } = await attribute(subject, readText(subject, text), method, options);
+  return { text, method, values: [...values], ...sums };
+}
+
+/**
+ * How the explained logit changes with all that one direction of a layer computes for the words of a text.
+ * @throws as `explain`
+ * @throws {RangeError} when the network has no such layer or direction
+ */
+export function gradientsFor(
+  subject: Subject,
+  text: string,
+  { layer, direction }: Pick<Gradients, 'layer' | 'direction'>,
+): Gradients {
+  const { trace } = readText(subject, text);
+  const place = trace.layers.findIndex((traced) => traced.layer.name === layer);
+  const way = trace.layers[place]?.directions.findIndex((one) => one.direction === direction) ?? -1;
+  if (way < 0) throw new RangeError(`This network has no layer ${layer} that reads ${direction}.`);
+  const weights = readoutWeights(subject.network, explainedLogit(trace));
+  const found = gradientsWithin(subject.network, trace, weights, place);
+  return { text, ...shownGradients(trace.layers[place], way, found[way]) };
+}
+
+/** Neighbouring words by what they add together beyond each alone, the largest first. @throws as `explain` */
+export async function phrasesOf(subject: Subject, text: string, options: WorkOptions = {}): Promise<Phrases> {
   const { ids, tokens, trace } = readText(subject, text);
   const work = workFor(subject, 2 * ids.length ** 2, options);
   const logit = explainedLogit(trace);
   const asked = { ids, logit, whole: trace.logits[logit] };
   const surpluses = await phraseSurplus(work, asked, await occlusion(work, asked));
-  return Array.from(surpluses, (surplus, start) => ({
+  const phrases = Array.from(surpluses, (surplus, start) => ({
     words: [tokens[start].token, tokens[start + 1].token],
     ...{ start, surplus },
-  })).sort((a, b) => Math.abs(b.surplus) - Math.abs(a.surplus));
+  }));
+  return { text, phrases: phrases.sort((a, b) => Math.abs(b.surplus) - Math.abs(a.surplus)) };
 }
 
 /** What looks into a model. */

@@ -11,7 +11,7 @@ import {
   type FaithfulOrder,
 } from '../../contract/insight.ts';
 import { meanAndDeviation } from '../../contract/math.ts';
-import { Random, type WorkOptions } from '../data/index.ts';
+import { Random, type InTurn, type WorkOptions } from '../data/index.ts';
 import { parameterSpecs } from '../network/layers.ts';
 import { initialParameters } from '../network/parameters.ts';
 import { Network } from '../network/network.ts';
@@ -30,7 +30,8 @@ const mostControls = 50;
 const fewestWords = 3;
 
 export interface FaithfulnessOptions extends WorkOptions {
-  onReview?: (done: number) => void;
+  /** Lets other work on the device come between two texts. */
+  inTurn?: InTurn;
 }
 
 /** What one review says of one order of its words. */
@@ -55,23 +56,27 @@ interface MeasuredReview {
 export async function faithfulness(
   subject: Subject,
   texts: readonly string[],
-  { onReview, ...options }: FaithfulnessOptions = {},
+  { inTurn = (step) => step(), onProgress, signal }: FaithfulnessOptions = {},
 ): Promise<Faithfulness> {
   const isLstm = recurrentLayersOf(subject.network).every(({ cell }) => cell === 'lstm');
   const methods = attributionMethods.filter((method) => method !== 'lrp' || isLstm);
+  const options = { signal };
   const reviews: MeasuredReview[] = [];
   const controls = new Map(methods.map((method) => [method, [] as number[]]));
   const random = new Random(subject.saved.config.seed, 0x6661);
   const other = withRandomWeights(subject);
   try {
     for (const [i, text] of texts.entries()) {
-      onReview?.(i);
-      const read = readText(subject, text);
-      if (read.ids.length < fewestWords) continue;
-      const review = await measure(subject, read, methods, { random, options });
-      reviews.push(review);
-      if (reviews.length <= mostControls)
-        await control(other.subject, text, review.values, { controls, options });
+      signal?.throwIfAborted();
+      onProgress?.({ phase: 'examining', share: i / texts.length, rows: i });
+      await inTurn(async () => {
+        const read = readText(subject, text);
+        if (read.ids.length < fewestWords) return;
+        const review = await measure(subject, read, methods, { random, options });
+        reviews.push(review);
+        if (reviews.length <= mostControls)
+          await control(other.subject, text, review.values, { controls, options });
+      });
     }
   } finally {
     other.dispose();

@@ -7,8 +7,9 @@ import type { GradientFlow } from '../../contract/epoch-inside.ts';
 import type { Loss } from '../../contract/settings.ts';
 import { reviewLength, type EncodedPart } from '../data/index.ts';
 import { lossReferenceGrad } from '../ops/loss/reference.ts';
-import { gradientOfReadout } from './backward.ts';
+import { gradientsWithin } from './backward.ts';
 import { readoutOf, recurrentLayersOf, workOf, type Network64 } from './network64.ts';
+import { rowOf } from './recurrence.ts';
 import { embed, traceOf } from './trace.ts';
 
 /** A text as the network reads it, and the class that it has. */
@@ -27,11 +28,10 @@ export function stateGradientNorms(network: Network64, text: FlowText, loss: Los
   const one = Float64Array.of(1);
   const labels = Float64Array.of(text.class);
   const slopes = lossReferenceGrad({ logits: trace.logits, labels, weights: one, loss }, 1);
-  const norms = new Float64Array(trace.words);
-  gradientOfReadout(network, trace, readoutSlopes(network, slopes), (direction, word, gradient) => {
-    if (direction === 'forward') norms[word] = Math.hypot(...gradient);
-  });
-  return norms;
+  const { layer, directions } = trace.layers[0];
+  const found = gradientsWithin(network, trace, readoutSlopes(network, slopes), 0);
+  const { hidden } = found[directions.findIndex(({ direction }) => direction === 'forward')];
+  return Float64Array.from({ length: trace.words }, (_, t) => Math.hypot(...rowOf(hidden, t, layer.units)));
 }
 
 /** [F] How the loss changes with each of the pooled values. @param slopes [L] of the loss by each logit */

@@ -1,5 +1,14 @@
 /** A look inside a network: traces, attribution, and the proof of both. */
-export { explain, inside, phrasesOf, readText, subjectOf, type Subject } from './explain.ts';
+export {
+  attributeText,
+  explain,
+  gradientsFor,
+  inside,
+  phrasesOf,
+  readText,
+  subjectOf,
+  type Subject,
+} from './explain.ts';
 export { EpochWatch } from './epoch-watch.ts';
 export { changedModel } from './what-if.ts';
 export { faithfulness, type FaithfulnessOptions } from './faithfulness.ts';

@@ -1,6 +1,8 @@
 /** A trace as it is told: every gate and state by its name. */
-import type { TracedDirection, TracedLayer, UnitsByWord } from '../../contract/insight.ts';
+import type { Gradients, TracedDirection, TracedLayer, UnitsByWord } from '../../contract/insight.ts';
 import { cells } from '../network/cells.ts';
+import type { RecurrentLayer } from '../network/layers.ts';
+import type { DirectionGradients } from './backward.ts';
 import { readoutWeights } from './contributions.ts';
 import { halfLives } from './memory.ts';
 import type { Network64 } from './network64.ts';
@@ -34,25 +36,47 @@ function unitWeights(network: Network64, { pooled, layers }: Trace, logit: numbe
 }
 
 function shownDirection(traced: LayerTrace, place: number): Omit<TracedDirection, 'weight'> {
-  const { cell, units } = traced.layer;
+  const { units } = traced.layer;
   const { direction, gates, cells: cellStates, hidden } = traced.directions[place];
-  const names = cells[cell].gates;
-  const width = names.length * units;
-  const gateOf = (gate: number): UnitsByWord => {
-    const own = new Float64Array(hidden.length);
-    for (let t = 0; t * units < own.length; t++)
-      own.set(rowOf(gates, t, width).subarray(gate * units, (gate + 1) * units), t * units);
-    return own;
-  };
   const lives = halfLives(traced, place);
   return {
     direction,
-    gates: Object.fromEntries(names.map((name, gate) => [name, gateOf(gate)])),
+    gates: byGate(gates, traced.layer),
     cellState: cellStates.length > 0 ? Float64Array.from(cellStates) : null,
     hiddenState: Float64Array.from(hidden),
     halfLife: Array.from({ length: units }, (_, unit) => {
       const life = lives?.[unit] ?? Number.POSITIVE_INFINITY;
       return Number.isFinite(life) ? life : null;
     }),
+  };
+}
+
+/** [T,G·H] apart, a [T,H] for each gate. */
+function byGate(values: Float64Array, { cell, units }: RecurrentLayer): Record<string, UnitsByWord> {
+  const names = cells[cell].gates;
+  const width = names.length * units;
+  return Object.fromEntries(
+    names.map((name, gate) => {
+      const own = new Float64Array(values.length / names.length);
+      for (let t = 0; t * units < own.length; t++)
+        own.set(rowOf(values, t, width).subarray(gate * units, (gate + 1) * units), t * units);
+      return [name, own];
+    }),
+  );
+}
+
+/** What goes back through one direction of a layer, by the names of gates and states. */
+export function shownGradients(
+  { layer, directions }: LayerTrace,
+  place: number,
+  { above, hidden, cells: ofCells, sums }: DirectionGradients,
+): Omit<Gradients, 'text'> {
+  return {
+    layer: layer.name,
+    direction: directions[place].direction,
+    above: Float64Array.from(above),
+    hiddenState: Float64Array.from(hidden),
+    cellState: ofCells.length > 0 ? Float64Array.from(ofCells) : null,
+    sums: byGate(sums, layer),
   };
 }

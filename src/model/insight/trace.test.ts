@@ -2,7 +2,7 @@ import { expect, it, describe } from 'vitest';
 import { relativeError } from '../ops/helpers/differences.ts';
 import { cellReferences } from '../network/cell-references.ts';
 import { networks, referenceProbabilities, savedModel } from '../export/testing/saved.ts';
-import { contributionsOf } from './contributions.ts';
+import { pooledShares } from './contributions.ts';
 import { finiteDifferences } from '../ops/helpers/differences.ts';
 import { gradientOfLogit } from './backward.ts';
 import { directionWeights, network64, readoutOf } from './network64.ts';
@@ -40,7 +40,8 @@ describe.each(networks)('a trace: %s', (_, values, classNames, decision) => {
 
   it('shares a logit out among the words without rest', () => {
     trace.logits.forEach((logit, place) => {
-      const sum = contributionsOf(network, trace, place).reduce((total, share) => total + share, 0);
+      const shares = pooledShares(network, trace, place).flatMap(({ adds }) => adds);
+      const sum = shares.reduce((total, share) => total + share, 0);
       expect(sum + readoutOf(network).bias[place]).toBeCloseTo(logit, 12);
     });
   });

@@ -41,6 +41,17 @@ describe('a changed network', () => {
     expect(backward.hidden[0]).not.toBe(0);
   });
 
+  it.each(['lstm', 'gru', 'simple-rnn'] as const)('says nothing by a direction that is shut: %s', (cell) => {
+    const saved = savedModel({ cell, layerSizes: [3, 2], bidirectional: true }, 4);
+    const [{ layer }] = trace(none, saved, 'good film').layers;
+    const unit = { layer: layer.name, direction: 'backward', unit: null } as const;
+    const [shut, above] = trace({ gates: {}, unit }, saved, 'good film').layers;
+    const [before, aboveBefore] = trace(none, saved, 'good film').layers;
+    expect(shut.directions[0]).toEqual(before.directions[0]);
+    expect([...shut.directions[1].hidden].map(Math.abs)).toEqual(Array.from({ length: 6 }, () => 0));
+    expect(above.directions[0].hidden).not.toEqual(aboveBefore.directions[0].hidden);
+  });
+
   it('leaves the model as it was', () => {
     const saved = countingModel();
     const before = structuredClone(saved.parameters);

@@ -1,4 +1,4 @@
-/** A trained LSTM with some of its gates put where they stay: its weights are changed, so that all else works as before. */
+/** A trained network with some of its gates or units put where they stay: its weights are changed, so that all else works as before. */
 import type { Change, Clamp } from '../../contract/insight.ts';
 import type { SavedModel } from '../export/saved-model.ts';
 import { sizesOf } from '../export/saved-model.ts';
@@ -25,11 +25,17 @@ function clamp({ kernel, recurrentKernel, bias }: Weights, columns: readonly num
   }
 }
 
+/** Units that write nothing: from a state of 0 they never leave it. Without gates the candidate is the state itself. */
+function silence({ kernel, recurrentKernel, bias }: Weights, columns: readonly number[]): void {
+  for (const values of [kernel, recurrentKernel, bias])
+    for (const column of columns) for (let at = column; at < values.length; at += bias.length) values[at] = 0;
+}
+
 /** The model stays as it is. Cells without such a gate are not changed. */
 export function changedModel(saved: SavedModel, { gates, unit: shut }: Change): SavedModel {
   const parameters = new Map(saved.parameters);
   for (const layer of layersOf(saved.config, sizesOf(saved))) {
-    if (layer.kind !== 'recurrent' || layer.cell !== 'lstm') continue;
+    if (layer.kind !== 'recurrent') continue;
     const names = cells[layer.cell].gates;
     const columnsOf = (gate: string) =>
       Array.from({ length: layer.units }, (_, unit) => names.indexOf(gate) * layer.units + unit);
@@ -45,9 +51,11 @@ export function changedModel(saved: SavedModel, { gates, unit: shut }: Change): 
         recurrentKernel: copy('recurrent_kernel'),
         bias: copy('bias'),
       };
-      for (const [gate, to] of Object.entries(gates)) clamp(weights, columnsOf(gate), to);
-      if (shut?.layer === layer.name && shut.direction === direction)
-        clamp(weights, [columnsOf('output')[shut.unit]], 'shut');
+      for (const [gate, to] of Object.entries(gates))
+        if (names.includes(gate)) clamp(weights, columnsOf(gate), to);
+      if (shut?.layer !== layer.name || shut.direction !== direction) continue;
+      const all = columnsOf(names.find((name) => name === 'candidate') ?? names[0]);
+      silence(weights, shut.unit === null ? all : [all[shut.unit]]);
     }
   }
   return { ...saved, parameters };

@@ -1,8 +1,9 @@
 /** Commands on the loaded network and on what computes it. */
-import { csvAnswers, plainName } from '../../model/index.ts';
+import { csvAnswers, plainName, type InTurn } from '../../model/index.ts';
 import { checked, type Handlers, type Services } from './handler.ts';
 
 export function modelHandlers({ training, runs, loadedRun, lanes, post }: Services) {
+  const inTurn: InTurn = (step) => lanes.step(step);
   return {
     'exclude-backends': ({ backends }) => {
       training.backend.exclude(new Map(backends.map(({ name, why }) => [name, why])));
@@ -36,7 +37,11 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
     predict: ({ text }, { signal }) => training.predict(text, signal),
     explain: ({ text }, job) => training.insight.explain(text, 'integrated-gradients', job),
     trace: ({ text, change }, job) => training.insight.trace(text, change, job),
-    'measure-change': ({ change }) => training.insight.measure(change),
+    attribute: ({ text, method, change }, job) => training.insight.attribute(text, method, change, job),
+    phrases: ({ text, change }, job) => training.insight.phrases(text, change, job),
+    gradients: ({ text, change, ...of }) => training.insight.gradients(text, of, change),
+    'measure-changes': ({ changes }, job) => training.insight.measure(changes, { ...job, inTurn }),
+    'measure-faithfulness': ({ reviews }, job) => training.insight.faithfulness(reviews, { ...job, inTurn }),
     'classify-files': async ({ files, choice, encoding }, { id, ...job }) => {
       const sources = files.map(({ path, file }) => ({ path, blob: file }));
       // A browser puts large blobs on the disk.
@@ -48,7 +53,7 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
         write: (piece) => void parts.push(new Blob([piece])),
         onColumns: (columns) => post({ type: 'columns', id, columns }),
         onFile: (file) => post({ type: 'reading', id, file }),
-        inTurn: (step) => lanes.step(step),
+        inTurn,
       });
       const fileName = `${plainName(summary.fileName)}-answers.csv`;
       return { summary, fileName, file: new Blob(parts, { type: 'text/csv' }) };

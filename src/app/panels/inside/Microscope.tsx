@@ -7,10 +7,11 @@ import type { OpenedPlace } from '../../state/store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
+import { Equations } from './Equations.tsx';
 import { HeatMap } from './HeatMap.tsx';
-import { UnitCurves, type UnitCurvesProps } from './UnitCurves.tsx';
+import { UnitCurves } from './UnitCurves.tsx';
 import { WhatIf } from './WhatIf.tsx';
-import { curveOf, numbersAt, sortedUnits, storyOf, viewsOf, type SortBy, type View } from './units.ts';
+import { curveOf, sortedUnits, storyOf, viewsOf, type SortBy, type View } from './units.ts';
 
 export interface MicroscopeProps {
   inside: Inside;
@@ -69,20 +70,6 @@ function Numbers({ inside, view, unit }: { inside: Inside; view: View; unit: num
         </tbody>
       </table>
     </Scroller>
-  );
-}
-
-/** The formulas of the cell with the chosen word's numbers in them. */
-function Equations({ view, tokens, unit, word }: UnitCurvesProps) {
-  return (
-    <div className="unit-equations">
-      <h4>{words.equationsTitle(tokens[word].token)}</h4>
-      <ul>
-        {words.equations[view.layer.cell](numbersAt(view, unit, word)).map((equation) => (
-          <li key={equation}>{equation}</li>
-        ))}
-      </ul>
-    </div>
   );
 }
 
@@ -197,7 +184,7 @@ export function Microscope({ inside, word, shown, opened, onWord }: MicroscopePr
       )}
       <Disclosure title={words.deeper} isOpen={areEquationsOpen} onToggle={setEquationsOpen}>
         <div className="microscope-unit">
-          <Equations {...close} />
+          <Equations {...close} text={inside.text} name={inside.classes[shown]} />
           <UnitCurves {...close} parts={parts.filter((one) => !firstParts.includes(one))} />
         </div>
       </Disclosure>

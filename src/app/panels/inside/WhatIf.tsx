@@ -70,7 +70,8 @@ export function WhatIf({ view, unit, shown, name, probability }: WhatIfProps) {
         </Action>
       </div>
       <p role="status">
-        {change && words.outcome(name, probability, trained)} {shut && words.isShut(shut.unit)}{' '}
+        {change && words.outcome(name, probability, trained)}{' '}
+        {shut && (shut.unit === null ? words.isDirectionShut : words.isShut(shut.unit))}{' '}
         {measuring && words.measuring}
         {measured && words.measured(measured.after, measured.before, measured.rows)}
       </p>

@@ -1,7 +1,10 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent } from 'react';
 
 import type { Inside } from '../../../workers/protocol.ts';
+import * as format from '../../i18n/format.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
+import { sharesWords as shares } from '../../i18n/shares.ts';
+import { attributionMark } from '../../shared/attribution-mark.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 
 export interface WordStripProps {
@@ -9,7 +12,12 @@ export interface WordStripProps {
   /** The class whose probability is drawn. */
   shown: number;
   word: number;
+  /** [T] What each word adds to the explained logit; null: that is not known yet. */
+  added: readonly number[] | null;
+  /** Another word is picked for something: the keys go to words, and choose none. */
+  isPicking: boolean;
   onChoose: (word: number) => void;
+  onCancel: () => void;
 }
 
 const steps: Record<string, (word: number, last: number) => number> = {
@@ -20,31 +28,74 @@ const steps: Record<string, (word: number, last: number) => number> = {
 };
 
 /** Moves the strip as far as the word needs it, and never the page. */
-function reveal(word: HTMLElement): void {
+function reveal(word: Element): void {
   const strip = word.closest('.word-strip-box');
   if (!strip) return;
   const [box, own] = [strip.getBoundingClientRect(), word.getBoundingClientRect()];
   strip.scrollLeft += Math.min(0, own.left - box.left) + Math.max(0, own.right - box.right);
 }
 
+function focusOn(word: Element | undefined): void {
+  if (word instanceof HTMLElement) word.focus();
+}
+
+interface AddedProps {
+  /** Of what it adds. */
+  id: string;
+  token: string;
+  value: number | undefined;
+  /** What any word of the text adds at most. */
+  most: number;
+}
+
+/** A word, coloured by what it adds, and that number below it. */
+function Added({ id, token, value, most }: AddedProps) {
+  const mark = value === undefined ? null : attributionMark(value, most);
+  return (
+    <>
+      <span className={`word-text ${mark?.className ?? ''}`} style={mark?.style} dir="auto">
+        {token}
+      </span>
+      <span className="word-added" id={id}>
+        {value !== undefined && <span className="visually-hidden">{shares.adds} </span>}
+        {value !== undefined && format.signed(value)}
+      </span>
+    </>
+  );
+}
+
 /** The running verdict: a bar above each word, up from the middle or down. One word is chosen, by arrow keys too. */
-export function WordStrip({ inside: { tokens, running, classes }, shown, word, onChoose }: WordStripProps) {
+export function WordStrip({ inside, shown, word, added, isPicking, onChoose, onCancel }: WordStripProps) {
+  const { tokens, running, classes } = inside;
+  const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const last = tokens.length - 1;
+  const most = Math.max(...(added ?? []).map(Math.abs));
   const hasMoved = useRef(false);
+  const wordAtStart = useRef(word);
+  useEffect(() => {
+    wordAtStart.current = word;
+  });
   useEffect(() => {
     const chosen = list.current?.children[word];
-    if (!(chosen instanceof HTMLElement)) return;
-    if (hasMoved.current) chosen.focus();
+    if (hasMoved.current) focusOn(chosen);
     hasMoved.current = false;
-    reveal(chosen);
+    if (chosen) reveal(chosen);
   }, [word]);
+  useEffect(() => {
+    if (isPicking) focusOn(list.current?.children[wordAtStart.current]);
+  }, [isPicking]);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && isPicking) return onCancel();
     const step = steps[event.key];
-    if (!step) return;
+    if (!step || !list.current) return;
     event.preventDefault();
+    const all = [...list.current.children];
+    const from = isPicking ? all.findIndex((one) => one === document.activeElement) : word;
+    const to = Math.min(last, Math.max(0, step(from, last)));
+    if (isPicking) return focusOn(all[to]);
     hasMoved.current = true;
-    onChoose(Math.min(last, Math.max(0, step(word, last))));
+    onChoose(to);
   };
   return (
     <Scroller label={words.scroll} className="word-strip-box">
@@ -62,6 +113,7 @@ export function WordStrip({ inside: { tokens, running, classes }, shown, word, o
             type="button"
             className={`word ${known ? '' : 'word-unknown'}`}
             aria-pressed={t === word}
+            aria-describedby={added ? `${id}-${t}` : undefined}
             aria-label={words.wordAt(token, classes[shown], running[t][shown])}
             tabIndex={t === word ? 0 : -1}
             onClick={() => onChoose(t)}
@@ -69,9 +121,7 @@ export function WordStrip({ inside: { tokens, running, classes }, shown, word, o
             <span className="word-bar" aria-hidden="true" style={{ '--probability': running[t][shown] }}>
               <span />
             </span>
-            <span className="word-text" dir="auto">
-              {token}
-            </span>
+            <Added id={`${id}-${t}`} token={token} value={added?.[t]} most={most} />
           </button>
         ))}
       </div>

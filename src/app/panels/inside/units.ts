@@ -1,6 +1,7 @@
 /** The units of one direction of a layer: their numbers, their order, and what one of them does. */
-import type { Inside, TracedDirection, TracedLayer } from '../../../workers/protocol.ts';
-import { insideWords, type UnitNumbers } from '../../i18n/inside.ts';
+import type { Gradients, Inside, TracedDirection, TracedLayer } from '../../../workers/protocol.ts';
+import type { UnitGradients, UnitNumbers } from '../../i18n/equations.ts';
+import { insideWords } from '../../i18n/inside.ts';
 
 /** What is looked at. */
 export interface View {
@@ -45,6 +46,17 @@ export function numbersAt(view: View, unit: number, word: number): UnitNumbers {
     numbers[`${part}Before`] = before < 0 ? 0 : curve[before];
   }
   return numbers;
+}
+
+/** What comes back to one unit at one word. */
+export function gradientsAt(found: Gradients, { layer }: View, unit: number, word: number): UnitGradients {
+  const at = word * layer.units + unit;
+  return {
+    above: found.above[at],
+    hiddenState: found.hiddenState[at],
+    cellState: found.cellState?.[at] ?? 0,
+    sums: Object.fromEntries(Object.entries(found.sums).map(([gate, values]) => [gate, values[at]])),
+  };
 }
 
 /** How far the hidden state moves over the text. */

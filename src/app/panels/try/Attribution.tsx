@@ -4,6 +4,7 @@ import type { Explanation, Prediction } from '../../../workers/protocol.ts';
 import { attributionWords as words } from '../../i18n/attribution.ts';
 import * as format from '../../i18n/format.ts';
 import { useInsight } from '../../state/insight/actions.ts';
+import { AttributionScale } from '../../shared/AttributionScale.tsx';
 import { useApp } from '../../state/react.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
@@ -61,14 +62,7 @@ export function Attribution({ text, prediction }: { text: string; prediction: Pr
   return (
     <div className="attribution">
       <Tokens {...prediction} added={tokens.map(({ attribution }) => attribution)} />
-      <p className="attribution-scale">
-        <span className="token token-against" style={{ '--strength': 1 }}>
-          − {words.against(name)}
-        </span>
-        <span className="token token-for" style={{ '--strength': 1 }}>
-          + {words.for(name)}
-        </span>
-      </p>
+      <AttributionScale name={name} />
       <p className="help">{words.help(logit, baselineLogit, completenessError)}</p>
       <Disclosure title={words.numbers} isOpen={isOpen} onToggle={setOpen}>
         <Numbers explanation={explanation} />

@@ -1,6 +1,7 @@
 import type { PredictedToken, Prediction } from '../../../workers/protocol.ts';
 import * as format from '../../i18n/format.ts';
 import { t } from '../../i18n/index.ts';
+import { attributionMark } from '../../shared/attribution-mark.ts';
 
 const words = t.attempt;
 
@@ -12,17 +13,16 @@ interface Added {
 
 /** How a word is coloured, and what says the same without colour. */
 function marks(added: Added | undefined) {
-  if (!added) return { name: '', style: undefined, value: null };
+  if (!added) return { className: '', style: undefined, value: null };
   const { value, most } = added;
   return {
-    name: value < 0 ? 'token-against' : 'token-for',
-    style: { '--strength': most > 0 ? Math.abs(value) / most : 0 },
+    ...attributionMark(value, most),
     value: <span className="visually-hidden token-value"> {format.signed(value)}</span>,
   };
 }
 
 function Token({ token, added }: { token: PredictedToken; added?: Added }) {
-  const { name, style, value } = marks(added);
+  const { className, style, value } = marks(added);
   if (!token.used)
     return (
       <li className="token token-cut" title={words.cutTitle}>
@@ -32,7 +32,7 @@ function Token({ token, added }: { token: PredictedToken; added?: Added }) {
     );
   if (!token.known)
     return (
-      <li className={`token token-unknown ${name}`} style={style} title={words.unknownTitle}>
+      <li className={`token token-unknown ${className}`} style={style} title={words.unknownTitle}>
         {token.token}
         <span aria-hidden="true" className="token-sign">
           ?
@@ -42,7 +42,7 @@ function Token({ token, added }: { token: PredictedToken; added?: Added }) {
       </li>
     );
   return (
-    <li className={`token ${name}`} style={style}>
+    <li className={`token ${className}`} style={style}>
       {token.token}
       {value}
     </li>

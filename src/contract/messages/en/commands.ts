@@ -1,6 +1,6 @@
 /** What is wrong with a command line, in English. */
 import { count, figure } from './format.ts';
-import { columnList, columnName, pathName, quoted, shorten } from './phrases.ts';
+import { columnList, columnName, pathName, quoted, shorten, trustNone, trusted } from './phrases.ts';
 
 const whyNameAgain = {
   files: 'was trained on files',
@@ -46,10 +46,8 @@ export const commandsMessages = {
     `There is no method “${method}”: choose one of ${methods.join(', ')}.`,
   'reviews-syntax': '--reviews takes a whole number from 2 on.',
   'trust-method': ({ method, others }: { method: string; others: readonly string[] }) =>
-    `On this network trust ${method}: its order changes the answer sooner than random order for certain, and no method is better for certain.` +
-    (others.length > 0 ? ` As good: ${others.join(' and ')}.` : ''),
-  'trust-none':
-    'On this network trust no method: none changes the answer sooner than random order for certain.',
+    trusted(method, others),
+  'trust-none': trustNone,
   'say-one-text': 'Write one text, in quotes.',
   'costs-syntax': '--costs takes a number above 0 for each class, such as 1,5.',
   'costs-count': ({ count: costs, names }: { count: number; names: readonly string[] }) =>

@@ -22,39 +22,11 @@ const names: Record<Cell, Record<string, { name: string; letter: string }>> = {
   'simple-rnn': { hiddenState: { name: 'hidden state', letter: 'h' } },
 };
 
-const decimal = (value: number) => {
+/** With a true minus: “−0.52”. */
+export const decimal = (value: number) => {
   const digits = Number.isFinite(value) ? Math.abs(value).toFixed(2) : '∞';
   return value < 0 && digits !== '0.00' ? `−${digits}` : digits;
 };
-/** In a product or a sum, a negative number stands in brackets. */
-const factor = (value: number) => (decimal(value).startsWith('−') ? `(${decimal(value)})` : decimal(value));
-
-/** One word's numbers of one unit, by the names above; `…Before` are those of the word that was read before it. */
-export type UnitNumbers = Record<string, number>;
-
-/** What σ or tanh was taken of. */
-const beforeSigmoid = (gate: number) => decimal(Math.log(gate / (1 - gate)));
-const beforeTanh = (value: number) => decimal(Math.atanh(value));
-
-/** The formulas of docs/lstm.md with a word's numbers in them. */
-const equations: Record<Cell, (numbers: UnitNumbers) => string[]> = {
-  lstm: ({ forget, input, candidate, output, cellState, hiddenState, cellStateBefore }) => [
-    `f_t = σ(z_f) = σ(${beforeSigmoid(forget)}) = ${decimal(forget)}`,
-    `i_t = σ(z_i) = σ(${beforeSigmoid(input)}) = ${decimal(input)}`,
-    `c̃_t = tanh(z_c) = tanh(${beforeTanh(candidate)}) = ${decimal(candidate)}`,
-    `o_t = σ(z_o) = σ(${beforeSigmoid(output)}) = ${decimal(output)}`,
-    `c_t = f_t ∘ c_{t−1} + i_t ∘ c̃_t = ${decimal(forget)} · ${factor(cellStateBefore)} + ${decimal(input)} · ${factor(candidate)} = ${decimal(cellState)}`,
-    `h_t = o_t ∘ tanh(c_t) = ${decimal(output)} · tanh(${decimal(cellState)}) = ${decimal(hiddenState)}`,
-  ],
-  gru: ({ update, reset, candidate, hiddenState, hiddenStateBefore }) => [
-    `z_t = σ(${beforeSigmoid(update)}) = ${decimal(update)}`,
-    `r_t = σ(${beforeSigmoid(reset)}) = ${decimal(reset)}`,
-    `h̃_t = tanh(${beforeTanh(candidate)}) = ${decimal(candidate)}`,
-    `h_t = z_t ∘ h_{t−1} + (1 − z_t) ∘ h̃_t = ${decimal(update)} · ${factor(hiddenStateBefore)} + ${decimal(1 - update)} · ${factor(candidate)} = ${decimal(hiddenState)}`,
-  ],
-  'simple-rnn': ({ hiddenState }) => [`h_t = tanh(${beforeTanh(hiddenState)}) = ${decimal(hiddenState)}`],
-};
-
 /** What a unit does over a text, in one sentence. */
 interface Story {
   unit: number;
@@ -85,6 +57,8 @@ export const insideWords = {
   keys: 'Arrow keys step through the words.',
   play: 'Play',
   stop: 'Stop',
+  pace: 'Speed',
+  paces: { slow: 'slow', normal: 'normal', fast: 'fast' },
   change: (token: string, name: string, before: number | null, after: number) =>
     before === null
       ? `After ${quoted(token)} the probability of ${name} is ${percent(after)}.`
@@ -116,9 +90,7 @@ export const insideWords = {
     cell === 'lstm' ? ['forget', 'input', 'output', 'cellState'] : Object.keys(names[cell]),
   curves: (unit: number) => `Gates and states of unit ${unit + 1} over the words`,
   curve: (name: string, token: string, value: number) => `${name}, ${decimal(value)} at ${quoted(token)}`,
-  equations,
   deeper: 'The equations',
-  equationsTitle: (token: string) => `The equations at ${quoted(token)}`,
   whatIf: {
     title: 'What if',
     lead: 'Put a gate where it stays, or shut a unit: the probabilities above change at once. The trained network stays as it is.',
@@ -126,6 +98,7 @@ export const insideWords = {
     clamps: { trained: 'as trained', open: 'always open', shut: 'always shut' },
     shut: (unit: number) => `Shut unit ${unit + 1}`,
     isShut: (unit: number) => `Unit ${unit + 1} is shut.`,
+    isDirectionShut: 'All units of one direction are shut.',
     reset: 'As trained',
     outcome: (name: string, changed: number, trained: number) =>
       `Changed: ${name} ${percent(changed)} for the whole text instead of ${percent(trained)}.`,

@@ -103,3 +103,10 @@ export function columnList(names: readonly string[]): string {
   const more = names.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${count(more)} more` : '');
 }
+
+/** Which method of attribution to trust on a network, the first of those that are as good. */
+export const trusted = (method: string, others: readonly string[]): string =>
+  `On this network trust ${method}: its order changes the answer sooner than random order for certain, and no method is better for certain.` +
+  (others.length > 0 ? ` As good: ${others.join(' and ')}.` : '');
+export const trustNone =
+  'On this network trust no method: none changes the answer sooner than random order for certain.';

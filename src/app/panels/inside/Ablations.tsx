@@ -1,0 +1,102 @@
+import type { Change, Clamp, Inside } from '../../../workers/protocol.ts';
+import { insideWords } from '../../i18n/inside.ts';
+import * as format from '../../i18n/format.ts';
+import { ablationWords as words } from '../../i18n/proof.ts';
+import { useInsight } from '../../state/insight/actions.ts';
+import { useApp } from '../../state/react.ts';
+import type { Ablation } from '../../state/store.ts';
+import { Action } from '../../ui/Action.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { Scroller } from '../../ui/Scroller.tsx';
+import { viewsOf } from './units.ts';
+
+/** Each direction of each layer shut, and for LSTMs the gates put where they stay. */
+function changesOf(inside: Inside): Change[] {
+  const shut = viewsOf(inside).map(({ layer, direction: { direction } }) => ({
+    gates: {},
+    unit: { layer: layer.name, direction, unit: null },
+  }));
+  const isLstm = inside.layers.every(({ cell }) => cell === 'lstm');
+  const clamps: [keyof Change['gates'], Clamp][] = [
+    ['forget', 'open'],
+    ['forget', 'shut'],
+    ['input', 'open'],
+    ['input', 'shut'],
+  ];
+  const clamped = clamps.map(([gate, to]) => ({ gates: { [gate]: to }, unit: null }));
+  return isLstm ? [...shut, ...clamped] : shut;
+}
+
+function nameOf({ gates, unit }: Change, { layers }: Inside): string {
+  if (!unit) return words.gates(gates);
+  const index = layers.findIndex(({ name }) => name === unit.layer);
+  const isAlone = layers[index]?.directions.length === 1;
+  return words.shut(insideWords.layerName(index, unit.direction, isAlone));
+}
+
+function Table({ found, inside }: { found: readonly Ablation[]; inside: Inside }) {
+  const { part, accuracy, difference } = words.columns;
+  return (
+    <>
+      <p>{words.summary(found[0].measured)}</p>
+      <Scroller label={words.scroll} className="unit-numbers">
+        <table>
+          <caption className="visually-hidden">{words.table}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{part}</th>
+              {[accuracy, difference].map((name) => (
+                <th key={name} scope="col" className="number">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {found.map(({ change, measured }) => (
+              <tr key={nameOf(change, inside)}>
+                <th scope="row">{nameOf(change, inside)}</th>
+                <td className="number">
+                  <span className="ablation-bar" aria-hidden="true">
+                    <span style={{ '--share': measured.after }} />
+                  </span>
+                  {format.percent(measured.after)}
+                </td>
+                <td className="number">{words.difference(measured)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroller>
+    </>
+  );
+}
+
+/** What the network is still right on with each of its parts shut: one button measures them all. */
+export function Ablations({ inside }: { inside: Inside }) {
+  const insight = useInsight();
+  const { progress, found, problem } = useApp((state) => state.insight.ablations);
+  const changes = changesOf(inside);
+  return (
+    <div className="inside-part">
+      <h3>{words.title}</h3>
+      <p className="help">{words.lead}</p>
+      {problem && <Notice kind="problem">{problem}</Notice>}
+      {progress ? (
+        <ProgressLine
+          label={words.progress}
+          sentence={words.done(progress.rows, changes.length)}
+          share={progress.share}
+          phase={words.progress}
+          cancel={{ label: words.cancel, isDisabled: false, onPress: () => insight.cancel('ablations') }}
+        />
+      ) : (
+        <div className="inside-steps">
+          <Action onPress={() => void insight.ablate(changes)}>{words.measure}</Action>
+        </div>
+      )}
+      {found && <Table {...{ found, inside }} />}
+    </div>
+  );
+}

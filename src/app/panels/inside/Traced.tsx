@@ -1,0 +1,84 @@
+import { useState } from 'react';
+
+import type { Inside } from '../../../workers/protocol.ts';
+import { insideWords as words } from '../../i18n/inside.ts';
+import { useApp } from '../../state/react.ts';
+import { useOpened } from '../../state/units/opened.ts';
+import { Action } from '../../ui/Action.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Ablations } from './Ablations.tsx';
+import { Microscope } from './Microscope.tsx';
+import { useAtOneText } from './at-one-text.ts';
+import { isPace, paces, usePlay, type Pace } from './play.ts';
+import { useEdit, WordEdit } from './WordEdit.tsx';
+import { WordShares } from './WordShares.tsx';
+import { WordStrip } from './WordStrip.tsx';
+
+/** The class that is told of: of two the second, of more the most probable one. */
+function shownClass({ classes, running }: Inside): number {
+  const end = running[running.length - 1];
+  return classes.length === 2 ? 1 : end.indexOf(Math.max(...end));
+}
+
+/** A traced text: the verdict after each word, what each word adds, and the gates. */
+export function Traced({ inside }: { inside: Inside }) {
+  const { tokens, running, classes, layers } = inside;
+  const last = tokens.length - 1;
+  const opened = useOpened(inside);
+  // Until one is chosen it is the last, also of the next text.
+  const [chosen, setWord] = useState<number | null>(opened?.word ?? null);
+  const word = Math.min(chosen ?? last, last);
+  const [pace, setPace] = useState<Pace>('normal');
+  const { isPlaying, toggle } = usePlay({ last, word, choose: setWord, pace });
+  const [isExact, setExact] = useState(false);
+  const method = useApp((state) => state.insight.method);
+  const attributed = useAtOneText((state) => state.attributed, inside);
+  const [isPicking, setPicking] = useState(false);
+  const edit = useEdit(inside);
+  const shown = shownClass(inside);
+  const readsBothWays = layers.some(({ directions }) => directions.length > 1);
+  const before = word > 0 ? running[word - 1][shown] : null;
+  const exact = tokens.map((_, t) => inside.pooled.reduce((sum, { adds }) => sum + adds[t], 0));
+  return (
+    <>
+      <section className="inside-part">
+        <h3>{words.verdict(classes[shown])}</h3>
+        <WordStrip
+          {...{ inside, shown, word }}
+          added={isExact ? exact : (attributed?.values ?? null)}
+          isPicking={isPicking}
+          onChoose={(next) => {
+            if (isPicking && next !== word) edit?.({ kind: 'swap', place: word, other: next });
+            setPicking(false);
+            setWord(next);
+          }}
+          onCancel={() => setPicking(false)}
+        />
+        <div className="inside-steps">
+          <Action onPress={toggle}>{isPlaying ? words.stop : words.play}</Action>
+          <Select
+            label={words.pace}
+            value={pace}
+            options={paces.map((value) => ({ value, label: words.paces[value] }))}
+            onChange={(value) => isPace(value) && setPace(value)}
+          />
+          <p role="status">
+            {words.change(tokens[word].token, classes[shown], before, running[word][shown])}
+          </p>
+        </div>
+        <p className="help">
+          {words.keys} {readsBothWays ? words.bothWays : words.forwards}
+        </p>
+        <WordEdit {...{ inside, word, isPicking }} onPicking={setPicking} />
+      </section>
+      <WordShares
+        {...{ inside, attributed }}
+        name={classes[shown]}
+        by={isExact ? 'pooling' : method}
+        onExact={setExact}
+      />
+      <Microscope {...{ inside, word, shown, opened }} onWord={setWord} />
+      <Ablations inside={inside} />
+    </>
+  );
+}
