@@ -1,5 +1,6 @@
 /** `npm run bench`: our training step against tfjs's own layers, in one browser, in one run. */
 import { parseArgs } from 'node:util';
+import { bench } from '../src/contract/messages/en/bench.ts';
 import { measureInBrowser } from './browser.ts';
 import { benchIntake, measureIntake } from './intake.ts';
 import { runPytorch } from './pytorch.ts';
@@ -8,18 +9,6 @@ import type { Results } from './report.ts';
 import { defaultShape, parseShape } from './shape.ts';
 import type { Shape } from './shape.ts';
 import { benchVectors } from './vectors.ts';
-
-const usage = `npm run bench -- [--shape B,T,E,H1:H2,V] [--json] [--pytorch] [--backends webgpu,webgl,wasm] [--no-tfjs]
-npm run bench -- --intake [--json]
-npm run bench -- --vectors [--json]
-
-  --shape      batch, timesteps, embedding size, layer sizes, vocabulary size (default 32,50,64,128:64,5000)
-  --json       one JSON object instead of a table
-  --pytorch    also the same step in PyTorch, where python3 has it (PYTHON names another python)
-  --backends   which of ours to time
-  --no-tfjs   run without tfjs, which takes most of the time
-  --intake     instead: 50,000 reviews from a CSV to token ids, beside Papa Parse alone
-  --vectors    instead: learning word vectors, by one thread and by all`;
 
 /** Equal first losses show that both sides compute the same network from the same weights. */
 const firstLossTolerance = 1e-4;
@@ -38,7 +27,7 @@ async function main(): Promise<void> {
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.help) return console.log(usage);
+  if (values.help) return console.log(bench.help);
   if (values['intake-file']) return measureIntake(values['intake-file']);
   if (values.vectors) return benchVectors(values.json);
   if (values.intake) return benchIntake(values.json);
@@ -58,10 +47,7 @@ type BenchBackend = (typeof benchBackends)[number];
 function parseBackends(flag: string): BenchBackend[] {
   const wanted = flag.split(',').map((name) => name.trim());
   const unknown = wanted.find((name) => !benchBackends.some((known) => known === name));
-  if (unknown !== undefined)
-    throw new RangeError(
-      `There is no backend “${unknown}” to time. Name some of ${benchBackends.join(', ')}.`,
-    );
+  if (unknown !== undefined) throw new RangeError(bench.noBackend(unknown, benchBackends));
   return benchBackends.filter((name) => wanted.includes(name));
 }
 
@@ -76,7 +62,7 @@ async function measureAll(
   await measureInBrowser(async (measure) => {
     for (const backend of benchBackends) {
       if (backends.includes(backend)) {
-        say(`Timing our step on ${backend} …`);
+        say(bench.timingOurs(backend));
         const { median, firstLoss, adapter } = await measure({
           side: 'fused',
           backend,
@@ -90,7 +76,7 @@ async function measureAll(
         firstLosses.push(firstLoss);
       }
       if (withTfjs && backend !== 'wasm' && backends.includes(backend)) {
-        say(`Timing tfjs on ${backend} …`);
+        say(bench.timingTfjs(backend));
         const { median, firstLoss } = await measure({ side: 'tfjs', backend, shape, warmUp: 1, timed: 3 });
         results.tfjs[backend] = median;
         firstLosses.push(firstLoss);
@@ -99,11 +85,9 @@ async function measureAll(
   });
   const [first] = firstLosses;
   if (firstLosses.some((loss) => !(Math.abs(loss - first) <= firstLossTolerance * Math.abs(first)))) {
-    throw new Error(
-      `The contenders do not compute the same loss from the same weights: ${firstLosses.join(', ')}`,
-    );
+    throw new Error(bench.otherLosses(firstLosses));
   }
-  say(`All contenders gave the same first loss, ${first.toFixed(5)}, within ${firstLossTolerance} relative.`);
+  say(bench.sameLosses(first, firstLossTolerance));
 }
 
 main().catch((error: unknown) => {

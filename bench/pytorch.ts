@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
+import { bench } from '../src/contract/messages/en/bench.ts';
 import type { Shape } from './shape.ts';
 
 export interface PytorchTimes {
@@ -25,7 +26,5 @@ export async function runPytorch(shape: Shape): Promise<PytorchTimes> {
     const output = await run.catch(() => null);
     if (output) return JSON.parse(output.stdout) as PytorchTimes;
   }
-  throw new Error(
-    'No Python here has PyTorch. On Debian: apt install python3-torch libopenblas0, then try again.',
-  );
+  throw new Error(bench.noPytorch);
 }

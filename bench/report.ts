@@ -1,4 +1,5 @@
 /** The bench's figures as one object and as a table. */
+import { bench } from '../src/contract/messages/en/bench.ts';
 import type { PytorchTimes } from './pytorch.ts';
 import { stepFlops } from './shape.ts';
 import type { Shape } from './shape.ts';
@@ -37,16 +38,11 @@ export function report(results: Results) {
 export function table(results: Results): string {
   const { ratio: ratios, gigaflopsPerSecond } = report(results);
   const { shape, tfjs, fused, pytorch, adapters } = results;
-  const lines = [
-    `B ${shape.batch}, T ${shape.time}, embedding ${shape.embedding}, layers ${shape.layers.join(' + ')}, vocabulary ${shape.vocabulary}; ` +
-      `${(stepFlops(shape) / 1e9).toFixed(2)} GFLOP a step; medians in ms`,
-    '',
-    row('backend', 'tfjs', 'ours', 'faster', 'GFLOP/s', 'adapter'),
-  ];
+  const lines = [bench.shape(shape, stepFlops(shape)), '', row(...bench.columns)];
   for (const name of ['webgpu', 'webgl', 'wasm'] as const) {
     if (fused[name] === undefined) continue;
     const times = name === 'wasm' ? ratios.wasmToFastestTfjs : ratios[name];
-    const tfjsText = name === 'wasm' ? '(fastest)' : number(tfjs[name]);
+    const tfjsText = name === 'wasm' ? bench.fastest : number(tfjs[name]);
     lines.push(
       row(
         name,
@@ -59,7 +55,7 @@ export function table(results: Results): string {
     );
   }
   for (const [threads, ms] of Object.entries(pytorch?.threads ?? {})) {
-    lines.push(row(`PyTorch ${pytorch?.torch}`, '', number(ms), '', '', `${threads} thread(s)`));
+    lines.push(row(`PyTorch ${pytorch?.torch}`, '', number(ms), '', '', bench.threads(threads)));
   }
   if (pytorch?.cuda !== undefined)
     lines.push(row('PyTorch CUDA', '', number(pytorch.cuda), '', '', pytorch.device ?? ''));

@@ -1,4 +1,6 @@
 /** The shape of one benchmarked training step. */
+import { bench } from '../src/contract/messages/en/bench.ts';
+
 export interface Shape {
   batch: number;
   /** Timesteps; every row is full, so that both sides do the same work. */
@@ -32,7 +34,7 @@ export function parseShape(text: string): Shape {
   };
   const numbers = [shape.batch, shape.time, shape.embedding, shape.vocabulary, ...layers];
   if (text.split(',').length !== 5 || !numbers.every((n) => Number.isInteger(n) && n > 0)) {
-    throw new RangeError('A shape is B,T,E,H1:H2,V in whole numbers, such as 32,50,64,128:64,5000.');
+    throw new RangeError(bench.shapeSyntax);
   }
   return shape;
 }

@@ -4,6 +4,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { median } from '../src/contract/math.ts';
+import { bench } from '../src/contract/messages/en/bench.ts';
 import { learnVectors } from '../src/model/index.ts';
 import type { Corpus } from '../src/model/index.ts';
 
@@ -50,5 +51,5 @@ export async function benchVectors(json: boolean): Promise<void> {
       results.push(await measure(corpus, size, threads));
   if (json) return console.log(JSON.stringify({ words, tokens: tokenCount, results }));
   for (const { size, threads, tokensPerSecond } of results)
-    console.log(`size ${size}, ${threads} threads at most: ${tokensPerSecond} tokens a second and epoch`);
+    console.log(bench.vectors(size, threads, tokensPerSecond));
 }

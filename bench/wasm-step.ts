@@ -3,6 +3,7 @@
  * WebAssembly goes, in Node, beside the rate that one thread of the same machine reaches with a bare product.
  */
 import { median } from '../src/contract/math.ts';
+import { bench } from '../src/contract/messages/en/bench.ts';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { getKernelsForBackend } from '@tensorflow/tfjs-core';
@@ -58,22 +59,20 @@ async function main(): Promise<void> {
   const config = benchConfig(shape);
   const { times, adapter } = await timeSteps(config, 'wasm', 20, steps);
   const flops = stepFlops(shape);
-  console.log(`${adapter}: ${(flops / 1e9).toFixed(2)} GFLOP a step`);
+  console.log(bench.wasm.step(adapter, flops));
   for (const [name, ms] of [
-    ['median', median(times)],
-    ['least', least(times)],
+    [bench.wasm.median, median(times)],
+    [bench.wasm.least, least(times)],
   ] as const)
-    console.log(`${name} ${ms.toFixed(2)} ms, ${gigaflops(flops, ms)} GFLOP/s`);
-  console.log(
-    `bare product, one thread: relaxed SIMD ${bareRate('relaxed')} GFLOP/s, plain ${bareRate('plain')}`,
-  );
+    console.log(bench.wasm.rate(name, ms, gigaflops(flops, ms)));
+  console.log(bench.wasm.bare(bareRate('relaxed'), bareRate('plain')));
 
   const kernels = watchKernels();
   const watched = await timeSteps(config, 'wasm', 0, steps);
   const rest = watched.times.reduce((sum, time) => sum + time, 0);
   const inKernels = [...kernels.values()].reduce((sum, time) => sum + time, 0);
-  console.log('\nMean milliseconds a step by kernel:');
-  for (const [name, ms] of [...kernels, ['(everything else)', rest - inKernels] as const].toSorted(
+  console.log(`\n${bench.wasm.kernels}`);
+  for (const [name, ms] of [...kernels, [bench.wasm.rest, rest - inKernels] as const].toSorted(
     (a, b) => b[1] - a[1],
   ))
     console.log(name.padEnd(20), (ms / steps).toFixed(3).padStart(8));

@@ -1,5 +1,6 @@
 /** A run file, written again and again while it trains: a disk that is full must not end the training. */
 import { isSystemError, reasonOf, type FileSystem } from './folder.ts';
+import { t } from './language.ts';
 import { saveState, type SavedRun } from './model-folder.ts';
 
 export class Checkpoints {
@@ -20,10 +21,7 @@ export class Checkpoints {
       if (!isSystemError(error)) throw error;
       if (this.hasWarned) return;
       this.hasWarned = true;
-      this.warn(
-        `The run file could not be written to “${this.folder}”: ${reasonOf(error)}. ` +
-          'Training continues, and each later state is tried again.',
-      );
+      this.warn(t.train.stateNotWritten(this.folder, reasonOf(error)));
     }
   }
 }

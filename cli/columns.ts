@@ -26,20 +26,6 @@ export const columnOptions = {
   balance: { type: 'boolean' },
 } as const;
 
-export const columnUsage = `  --text-column, --label-column   its columns; guessed when absent
-  --split-column           says which part each row belongs to (train, validation, test); guessed when absent
-  --split-by-chance        splits anew, even where the data says which part a row belongs to
-  --classes a=positive,b=negative,c=exclude   what label values mean, over what is guessed; other names make
-                           classes of their own, such as 1=joy,2=anger,3=fear
-  --classes two|three|each negative and positive; with neutral between; a class for each label
-  --threshold 2,4          for numbers: up to the first negative, from the second on positive, excluded between
-  --encoding               of text files, such as UTF-8, windows-1251, GBK or Shift_JIS; found out when absent
-  --strip-markup           takes tags out of the texts, and turns codes such as &amp; into what they mean; the network
-                           then reads every text so
-  --exclude-near-duplicates   keeps the first of reviews that are nearly the same
-  --exclude-cross-split    excludes reviews of the provided test part from training
-  --balance                excludes random reviews of the larger class until both are equal`;
-
 type Kind = { string: string; boolean: boolean };
 export type ColumnFlags = {
   [K in keyof typeof columnOptions]?: Kind[(typeof columnOptions)[K]['type']];

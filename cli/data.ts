@@ -14,13 +14,13 @@ import {
   checkColumnFlags,
   choiceOf,
   columnOptions,
-  columnUsage,
   encodingOf,
   cleaningFlags,
   cleaningOf,
 } from './columns.ts';
 import type { ColumnFlags } from './columns.ts';
 import { readBytes, sourceFiles } from './files.ts';
+import { t } from './language.ts';
 import { withProgress } from './progress.ts';
 import { standardInput } from './stdin.ts';
 
@@ -30,13 +30,6 @@ export const dataOptions = {
   corrections: { type: 'string' },
   ...columnOptions,
 } as const;
-
-/** Their lines in a command's help. */
-export const dataUsage = `  --dataset                one of the samples (default: uci-sentences)
-  FILE …, --file FILE      files or folders of your own: CSV, TSV, JSON, JSON Lines, plain text, Excel or Parquet,
-                           also in zip, gzip or tar.gz; - is standard input
-${columnUsage}
-  --corrections FILE       corrections that the page has saved`;
 
 export interface DataFlags extends ColumnFlags {
   dataset?: string;
@@ -98,8 +91,7 @@ async function loadSample(service: TrainingService, name: string, flags: DataFla
   const samples = JSON.parse(catalogue) as SampleDataset[];
   const sample = samples.find(({ id }) => id === name);
   if (!sample) {
-    const known = samples.map(({ id }) => id).join(', ') || 'none yet, npm run datasets builds them';
-    throw new InputError({ code: 'no-such-sample', name, samples: known });
+    throw new InputError({ code: 'no-such-sample', name, samples: samples.map(({ id }) => id) });
   }
   const cleaning = cleaningOf(flags);
   const forAll = new Set<string>(Object.values(cleaningFlags));
@@ -132,8 +124,5 @@ async function loadFiles(
 async function correct(service: TrainingService, path: string, loaded: LoadedData): Promise<LoadedData> {
   const bytes = await readBytes(path);
   const { summary, applied, unknown } = await service.data.importCorrections(bytes);
-  const note =
-    `Corrected ${applied} ${applied === 1 ? 'review' : 'reviews'}` +
-    (unknown > 0 ? `; ${unknown} more corrections are of texts that this data does not have.` : '.');
-  return { ...loaded, summary, notes: [...loaded.notes, note] };
+  return { ...loaded, summary, notes: [...loaded.notes, t.inspect.corrected(applied, unknown)] };
 }

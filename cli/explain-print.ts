@@ -1,7 +1,7 @@
 /** An explanation as lines for a user. */
 import { median } from '../src/contract/math.ts';
 import type { ExplainedToken, Explanation, PhraseSurplus, TracedLayer } from '../src/model/index.ts';
-import { percent } from './print.ts';
+import { percent, signed, t } from './language.ts';
 
 interface More {
   layers?: readonly TracedLayer[];
@@ -19,40 +19,36 @@ export function explanationLines(explanation: Explanation, { layers = [], phrase
   const width = Math.max(...tokens.map(({ token }) => token.length));
   const most = Math.max(...tokens.map(({ attribution }) => Math.abs(attribution)));
   return [
-    `${percent(probability[best])} ${classes[best]}`,
-    `${'word'.padEnd(width)}   adds to the logit of ${classes[shown]} | ${classes[shown]} if the text ended here`,
+    t.explain.answer(probability[best], classes[best]),
+    `${t.explain.word.padEnd(width)}   ${t.explain.columns(classes[shown])}`,
     ...tokens.map((token) => tokenLine(token, { width, most, shown })),
-    `logit ${logit.toFixed(3)}, to begin with ${baselineLogit.toFixed(3)}; the words add up to the difference ` +
-      `with an error of ${percent(explanation.completenessError)}`,
-    ...phrases
-      .slice(0, mostPhrases)
-      .map(({ words, surplus }) => `“${words.join(' ')}” adds ${signed(surplus)} beyond its words`),
+    t.explain.logit(logit, baselineLogit, explanation.completenessError),
+    ...phrases.slice(0, mostPhrases).map(({ words, surplus }) => t.explain.phrase(words.join(' '), surplus)),
     ...layers.flatMap(layerLines),
   ];
 }
-
-const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(3)}`;
 
 function tokenLine(
   { token, known, attribution, running }: ExplainedToken,
   { width, most, shown }: { width: number; most: number; shown: number },
 ): string {
   const bar = (attribution < 0 ? '−' : '+').repeat(Math.round((12 * Math.abs(attribution)) / (most || 1)));
-  return `${token.padEnd(width)} ${known ? ' ' : '?'} ${signed(attribution).padStart(8)} ${bar.padEnd(12)} ${percent(running[shown]).padStart(6)}`;
+  return `${token.padEnd(width)} ${known ? ' ' : '?'} ${signed(attribution, 3).padStart(8)} ${bar.padEnd(12)} ${percent(running[shown]).padStart(6)}`;
 }
 
 function layerLines({ name, units, directions }: TracedLayer): string[] {
   return directions.map(({ direction, halfLife }) => {
     const lives = halfLife.filter((life) => life !== null);
-    const half = lives.length > 0 ? `half-life ${median(lives).toFixed(1)} words (median)` : 'no half-life';
-    return `${name}, ${direction}: ${units} units, ${half}`;
+    return t.explain.layer(name, direction, units, lives.length > 0 ? median(lives) : null);
   });
 }
 
 /** As JSON has it: a list of units for each word. */
 export function layerJson({ directions, units, ...layer }: TracedLayer): object {
   const rows = (values: Float64Array) =>
-    Array.from({ length: values.length / units }, (_, t) => [...values.subarray(t * units, (t + 1) * units)]);
+    Array.from({ length: values.length / units }, (_, step) => [
+      ...values.subarray(step * units, (step + 1) * units),
+    ]);
   return {
     ...layer,
     units,

@@ -1,36 +1,12 @@
 /** `npm run explain`: what a model's answer for a text is made of, word by word, and whether that may be believed. */
 import { attributionMethods, InputError, TrainingService } from '../src/model/index.ts';
 import type { AttributionMethod, Progress } from '../src/model/index.ts';
-import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
+import { checkDataFlags, dataOptions, loadData } from './data.ts';
 import { explanationLines, layerJson } from './explain-print.ts';
 import { faithfulnessLines } from './faithfulness-print.ts';
 import { fail, parseFlagsAndPaths } from './flags.ts';
+import { t } from './language.ts';
 import { loadModel } from './model-folder.ts';
-
-const usage = `npm run explain -- --model FOLDER "text" [--method ${attributionMethods.join('|')}]
-npm run explain -- --model FOLDER --faithfulness [reviews.csv | --dataset uci-sentences]
-
-  --model FOLDER           what --out of train wrote, an unpacked download, its zip, or model.safetensors
-  --method                 how the logit is shared out among the words:
-                             integrated-gradients (the default) from a text of unknown words to this one; what the
-                               words add comes to the difference of both logits, within 1%
-                             occlusion what the logit loses when the word is unknown
-                             lrp layer-wise relevance propagation, for LSTMs
-  --trace                  also every gate and state of every layer, with --json; without it, half-lives
-  --phrases                also what neighbouring words add together beyond each alone, as “not bad” does
-  --json                   {"text":…,"classes":[…],"probability":[…],"tokens":[{"token":…,"known":…,"attribution":…,
-                           "running":[…]}],"baselineLogit":…,"logit":…,"completenessError":…}, with --trace "layers" and
-                           with --phrases "phrases" too
-
-The logit is that of the second of two classes, else that of the most probable class. "running" are the probabilities if
-the text ended after the word. A long text is cut as the network reads it.
-
-  --faithfulness           how far each method may be believed: what the answer's probability does while words are made
-                           unknown or shown in the order of their attribution and in random order; how far methods agree,
-                           also with themselves on random weights; and of how many words the removal moves the logit
-                           the way the sign says. On reviews that the network has not seen
-  --reviews 200            so many of them, drawn by chance
-${dataUsage}`;
 
 const options = {
   ...dataOptions,
@@ -46,7 +22,7 @@ const options = {
 
 async function main(): Promise<void> {
   const { values, paths: words } = parseFlagsAndPaths(options, 'explain', { settings: {} });
-  if (values.help) return console.log(usage);
+  if (values.help) return console.log(t.help.explain(attributionMethods));
   if (!values.model) throw new InputError({ code: 'say-model' });
   const work = values.faithfulness ? prove : explain;
   const service = new TrainingService();
@@ -89,7 +65,7 @@ async function prove(
   await loadModel(service, model);
   await loadData(service, values, words);
   const onProgress = ({ rows }: Progress) => {
-    if (process.stderr.isTTY) process.stderr.write(`\r${rows} of ${count} reviews`);
+    if (process.stderr.isTTY) process.stderr.write(`\r${t.explain.reading(rows, count)}`);
   };
   const found = await service.insight.faithfulness(count, { onProgress });
   if (values.json) console.log(JSON.stringify(found));

@@ -1,11 +1,9 @@
 /** The proof of attribution as lines for a user. */
-import { say } from '../src/contract/messages/en/say.ts';
 import type { Faithfulness, FaithfulOrder } from '../src/model/index.ts';
-import { percent, points } from './print.ts';
+import { percent, say, t } from './language.ts';
 
 const cell = (text: string) => text.padStart(9);
 const name = (text: string) => text.padEnd(21);
-const decimal = (value: number) => value.toFixed(2).replace('-', '−');
 
 export function faithfulnessLines({
   reviews,
@@ -26,22 +24,17 @@ export function faithfulnessLines({
           .join(''),
     );
   return [
-    `${reviews} reviews that the network has not seen, ${words.toFixed(1)} words each`,
-    'Deletion: probability of the answer with so many words unknown, those first that speak most for it',
+    t.proof.reviews(reviews, words),
+    t.proof.deletions,
     name('') + head,
     ...curve(({ deletion }) => deletion),
-    'Insertion: with so many of these words shown, and all others unknown',
+    t.proof.insertions,
     name('') + head,
     ...curve(({ insertion }) => insertion),
-    `${name('')}${cell('deletion')}${cell('insertion')}  over random order, 95% interval   signs right   of strongest tenth`,
+    `${name('')}${cell(t.proof.deletion)}${cell(t.proof.insertion)}  ${t.proof.columns}`,
     ...orders.map(orderLine),
-    ...agreement.map(
-      ({ methods, correlation }) => `rank correlation of ${methods.join(' and ')}: ${decimal(correlation)}`,
-    ),
-    ...controls.map(
-      ({ method, correlation }) =>
-        `rank correlation of sizes by ${method} with those on random weights: ${decimal(correlation)}`,
-    ),
+    ...agreement.map(({ methods, correlation }) => t.proof.agreement(methods, correlation)),
+    ...controls.map(({ method, correlation }) => t.proof.control(method, correlation)),
     say(trusted ? { code: 'trust-method', method: trusted, others } : { code: 'trust-none' }),
   ];
 }
@@ -49,7 +42,6 @@ export function faithfulnessLines({
 function orderLine({ name: method, deletionArea, insertionArea, overRandom, signs }: FaithfulOrder): string {
   const areas = name(method) + cell(percent(deletionArea)) + cell(percent(insertionArea));
   if (!signs) return areas;
-  const { mean, interval } = overRandom;
-  const over = `${points(mean)} (${points(interval[0])} to ${points(interval[1])}) points`;
+  const over = t.proof.overRandom(overRandom.mean, overRandom.interval);
   return `${areas}  ${over.padEnd(34)}${percent(signs.all).padEnd(14)}${percent(signs.strongest)}`;
 }

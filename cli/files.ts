@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { InputError } from '../src/model/index.ts';
 import type { SourceFile } from '../src/model/index.ts';
+import { t } from './language.ts';
 import { readStandardInput, standardInput } from './stdin.ts';
 
 /**
@@ -15,7 +16,7 @@ export async function sourceFiles(paths: readonly string[]): Promise<SourceFile[
   const files: SourceFile[] = [];
   for (const path of paths) {
     if (path === standardInput) {
-      files.push({ path: 'standard input', blob: new Blob([await readStandardInput()]) });
+      files.push({ path: t.standardInput, blob: new Blob([await readStandardInput()]) });
       continue;
     }
     const kind = await stat(path).catch(() => null);

@@ -1,9 +1,6 @@
 /** The command line's flags for a run's settings: one for each field of the settings' table. */
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import { withAdvice } from '../src/contract/messages/en/say.ts';
-import { helpOf } from '../src/contract/messages/en/setting-help.ts';
-import { say } from '../src/contract/messages/en/say.ts';
 import {
   BackendError,
   fieldNames,
@@ -17,6 +14,7 @@ import {
   SettingError,
 } from '../src/model/index.ts';
 import type { DataSize, FieldName, PresetReason, RunConfig } from '../src/model/index.ts';
+import { helpOf, say, withAdvice } from './language.ts';
 import { nearest } from './near.ts';
 
 type FlagValues = Record<string, string | boolean | undefined>;

@@ -2,6 +2,7 @@
 import { lstat, mkdir, mkdtemp, open, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { InputError } from '../src/model/index.ts';
+import { t } from './language.ts';
 
 /** What of the file system is needed; tests put a full disk in its place. */
 export interface FileSystem {
@@ -45,22 +46,10 @@ async function removeUpTo(outer: string, inner: string): Promise<void> {
   for (let path = inner; path.startsWith(outer); path = dirname(path)) await rmdir(path);
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'the disk can only be read',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'your share of the disk is full',
-  EFBIG: 'a file may not become that large there',
-  ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'links lead round in a circle',
-  EISDIR: 'a folder stands where a file has to go',
-};
-
 /** Why the system refused, as the end of a sentence. */
 export function reasonOf(error: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
-  return (code && reasons[code]) || (code ? `the system says ${code}` : String(error));
+  return code ? t.refused(code) : String(error);
 }
 
 /** The error of a call to the system, as those of `node:fs` have it. */

@@ -1,20 +1,10 @@
 /** The doctor's report as lines for a terminal, with small pictures in text. */
-import { fixLabel } from '../src/contract/messages/en/fixes.ts';
-import { say } from '../src/contract/messages/en/say.ts';
-import { capitalized, ngramBaseline, shorten, tokensName } from '../src/contract/messages/en/phrases.ts';
-import { percent } from './print.ts';
 import { fieldNames, flagOf } from '../src/model/index.ts';
-import type {
-  DoctorReport,
-  Finding,
-  ExclusionReason,
-  Fix,
-  LabelErrorPage,
-  TablePreview,
-} from '../src/model/index.ts';
+import type { DoctorReport, Finding, Fix, LabelErrorPage, TablePreview } from '../src/model/index.ts';
 import { cleaningFlags, cleaningNames } from './columns.ts';
 import type { LoadedData } from './data.ts';
 import { labelsOf } from './labels.ts';
+import { fixLabel, percent, say, shorten, t, wholeNumber as number } from './language.ts';
 
 const barWidth = 30;
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -26,51 +16,35 @@ function bar(share: number, width = barWidth): string {
   return '█'.repeat(parts >> 3) + eighths[parts & 7];
 }
 
-function number(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
-const reasons: Record<ExclusionReason, string> = {
-  'empty-text': 'no text',
-  'no-label': 'no label',
-  'other-sheet': 'other sheet',
-  'label-left-out': 'label is excluded',
-  duplicate: 'same text as an earlier one',
-  'two-labels': 'same text with several labels',
-  'near-duplicate': 'nearly the same as an earlier one',
-  'cross-split': 'in training and test',
-  balance: 'balancing the classes',
-  correction: 'taken out by a correction',
-  'broken-row': 'could not be read',
-};
-
 function describeFiles({ preview, choice }: NonNullable<LoadedData['opened']>): string[] {
   const { fileName, format, encoding, fileCount, guess } = preview;
-  const files = fileCount > 1 ? `, ${number(fileCount)} files` : '';
+  const { columns } = t.inspect;
+  const width = Math.max(...Object.values(columns).map((name) => name.length));
+  const files = fileCount > 1 ? `, ${t.inspect.files(fileCount)}` : '';
   const because = (column: keyof TablePreview['guess']['why'], chosen: string) => {
     const why = guess.why[column];
     return guess[column] === chosen && why ? `  (${say(why)})` : '';
   };
   return [
     `${fileName}: ${format}${encoding ? `, ${encoding}` : ''}${files}`,
-    `  text column   ${choice.text}${because('text', choice.text)}`,
-    `  label column  ${choice.label}${because('label', choice.label)}`,
-    ...(choice.split ? [`  split column  ${choice.split}${because('split', choice.split)}`] : []),
+    ...(['text', 'label', 'split'] as const).flatMap((column) => {
+      const chosen = choice[column];
+      return chosen ? [`  ${columns[column].padEnd(width)}  ${chosen}${because(column, chosen)}`] : [];
+    }),
   ];
 }
 
 function describeRows({ opened, summary }: LoadedData, report: DoctorReport): string[] {
-  const { parts } = report;
   return [
-    `Rows: ${number(report.rowsRead)} read, ${number(report.rowsUsed)} used`,
+    t.inspect.rows(report.rowsRead, report.rowsUsed),
     ...report.excluded.map(
-      ({ reason, count }) => `${number(count).padStart(12)}  excluded: ${reasons[reason]}`,
+      ({ reason, count }) => `${number(count).padStart(12)}  ${t.inspect.excludedFor(reason)}`,
     ),
-    `  ${number(parts.train)} to train, ${number(parts.validation)} to validate, ${number(parts.test)} to test${summary.provided ? ', as the data has it' : ''}`,
-    'Labels:',
+    `  ${t.inspect.parts(report.parts, Boolean(summary.provided))}`,
+    t.inspect.labels,
     ...labelsOf(opened, summary).map(
       ({ value, class: id, count }) =>
-        `${number(count).padStart(12)}  ${value} → ${id === null ? 'excluded' : report.classNames[id]}`,
+        `${number(count).padStart(12)}  ${value} → ${id === null ? t.inspect.excluded : report.classNames[id]}`,
     ),
   ];
 }
@@ -80,13 +54,13 @@ function describeClasses({ classNames, classCounts, classAlong, rowsUsed }: Doct
   const along = (id: number) =>
     classAlong.map((shares) => levels[Math.min(7, Math.floor(shares[id] * 8))]).join('');
   return [
-    'Classes:',
+    t.inspect.classes,
     ...classNames.map((name, id) => {
       const share = classCounts[id] / rowsUsed;
       return `  ${name.padEnd(width)}  ${bar(share).padEnd(barWidth)} ${number(classCounts[id])} (${percent(share)})`;
     }),
     ...classNames
-      .map((name, id) => `  share of ${name} from the first row to the last: ${along(id)}`)
+      .map((name, id) => `  ${t.inspect.along(name, along(id))}`)
       .slice(classNames.length === 2 ? 1 : 0),
   ];
 }
@@ -96,27 +70,28 @@ function describeLengths({ lengths, cut, rowsUsed, tokens }: DoctorReport): stri
   const last = lengths.counts.length - 1;
   const name = (bin: number) => {
     const from = number(lengths.edges[bin]);
-    if (bin === last) return `${from} and more`;
+    if (bin === last) return t.inspect.orMore(from);
     const to = lengths.edges[bin + 1] - 1;
     return to > lengths.edges[bin] ? `${from}–${number(to)}` : from;
   };
   return [
-    `${capitalized(tokensName(tokens))} a review: half have up to ${number(lengths.median)}, 95% up to ${number(lengths.p95)}, the longest ${number(lengths.longest)}`,
+    t.inspect.lengths(tokens, lengths),
     ...lengths.counts.map((count, bin) => {
-      const limit = cut.limit >= lengths.edges[bin] && cut.limit < lengths.edges[bin + 1] ? '  ← limit' : '';
+      const limit =
+        cut.limit >= lengths.edges[bin] && cut.limit < lengths.edges[bin + 1] ? `  ${t.inspect.limit}` : '';
       return `${name(bin).padStart(16)} ${bar(count / most)} ${percent(count / rowsUsed)}${limit}`;
     }),
-    `  The limit of ${number(cut.limit)} ${tokensName(tokens)} cuts ${percent(cut.reviews)} of the reviews, ${percent(cut.words)} of all ${tokensName(tokens)}.`,
+    `  ${t.inspect.cut(tokens, cut)}`,
   ];
 }
 
 function describeVocabulary({ coverage, tokens }: DoctorReport): string[] {
   return [
-    `Vocabulary: ${number(coverage.distinct)} different ${tokensName(tokens)} in the training part`,
+    t.inspect.vocabulary(tokens, coverage.distinct),
     ...coverage.sizes.map(
       (size, i) => `${number(size).padStart(16)} ${bar(coverage.shares[i])} ${percent(coverage.shares[i])}`,
     ),
-    `  The chosen size, ${number(coverage.chosenSize)}, covers ${percent(coverage.chosenShare)} of all ${tokensName(tokens)}.`,
+    `  ${t.inspect.coverage(tokens, coverage.chosenSize, coverage.chosenShare)}`,
   ];
 }
 
@@ -162,22 +137,24 @@ function describeFinding(
 function describeBaselines({ baselines, classNames, tokens }: DoctorReport): string[] {
   const { majority, bagOfWords, seconds, testRows, words } = baselines;
   return [
-    `Baselines, on ${number(testRows)} test reviews:`,
-    `  ${percent(majority)}  always the largest class`,
-    `  ${percent(bagOfWords)}  ${ngramBaseline}: ${tokensName(tokens)}, pairs and triples of them (logistic regression, ${seconds.toFixed(1)} s)`,
-    ...classNames.map((name, id) => `  for ${name}: ${words[id].map(({ word }) => word).join(', ')}`),
+    t.inspect.baselines(testRows),
+    `  ${percent(majority)}  ${t.inspect.majority}`,
+    `  ${percent(bagOfWords)}  ${t.inspect.bagOfWords(tokens, seconds)}`,
+    ...classNames.map(
+      (name, id) => `  ${t.inspect.wordsFor(name, words[id].map(({ word }) => word).join(', '))}`,
+    ),
   ];
 }
 
 export function describeReport(data: LoadedData, report: DoctorReport): string {
   const findings = report.findings.flatMap((finding) => describeFinding(finding, report));
   const blocks = [
-    data.opened ? describeFiles(data.opened) : [`Sample: ${data.summary.name}`],
+    data.opened ? describeFiles(data.opened) : [t.inspect.sample(data.summary.name)],
     describeRows(data, report),
     describeClasses(report),
     describeLengths(report),
     describeVocabulary(report),
-    ['Findings:', ...(findings.length > 0 ? findings : ['  none'])],
+    [t.inspect.findings, ...(findings.length > 0 ? findings : [`  ${t.inspect.noFindings}`])],
     describeBaselines(report),
   ];
   return blocks.map((lines) => lines.join('\n')).join('\n\n');
@@ -192,6 +169,5 @@ export function describeLabelErrors({ total, rows }: LabelErrorPage, classNames:
     `${number(row + 1).padStart(12)}  ${classNames[given]} → ${classNames[suggested]} (${percent(probability)})`,
     `${' '.repeat(14)}${shorten(text.replaceAll('\n', ' '), textShown)}`,
   ]);
-  const shown = rows.length < total ? `, the first ${number(rows.length)}` : '';
-  return [`Likely label errors: ${number(total)}${shown}`, ...lines].join('\n');
+  return [t.inspect.labelErrors(total, rows.length), ...lines].join('\n');
 }

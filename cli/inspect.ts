@@ -1,27 +1,16 @@
 /** `npm run inspect`: what is in some files of reviews, what is wrong with it, and the baselines. */
-import { fixLabel } from '../src/contract/messages/en/fixes.ts';
-import { say } from '../src/contract/messages/en/say.ts';
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, TrainingService } from '../src/model/index.ts';
 import type { DoctorReport, Fix, LabelErrorPage, RunConfig } from '../src/model/index.ts';
-import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
+import { checkDataFlags, dataOptions, loadData } from './data.ts';
 import type { LoadedData } from './data.ts';
 import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { describeLabelErrors, describeReport } from './inspect-text.ts';
 import { labelsOf } from './labels.ts';
+import { fixLabel, say, t } from './language.ts';
 import { withProgress } from './progress.ts';
-import { coverageLines, loadVectors, vectorsOptions, vectorsUsage } from './vectors.ts';
-
-const usage = `npm run inspect -- FILE … | --dataset uci-sentences|imdb [--json] [settings]
-
-${dataUsage}
-${vectorsUsage}
-  --preset                 the settings to inspect for: recommended or article
-  --rows FILE              writes a CSV file of all rows there: row,text,label,class,part,excluded
-  --label-errors           lists the rows whose label probably is wrong, the most certain first, at most 100
-  --json                   one JSON object
-${describeFlags()}`;
+import { coverageLines, loadVectors, vectorsOptions } from './vectors.ts';
 
 const options = {
   ...dataOptions,
@@ -35,7 +24,7 @@ const options = {
 
 async function main(): Promise<void> {
   const { values, paths } = parseFlagsAndPaths(options, 'inspect');
-  if (values.help) return console.log(usage);
+  if (values.help) return console.log(t.help.inspect(describeFlags()));
   checkSettings(values.preset, values);
   checkDataFlags(values, paths);
   const inputs = [...(values.file ?? []), ...paths].map((path) => resolve(path));

@@ -1,5 +1,7 @@
 /** Ctrl+C during long work: the first one asks for an orderly end, the second one ends at once. */
 
+import { t } from './language.ts';
+
 /** As the shell has it for a program that SIGINT ends. */
 export const interruptedExitCode = 130;
 
@@ -17,10 +19,7 @@ export interface Interruption {
  * @param say is told what the first Ctrl+C does
  * @param what becomes of what is done so far
  */
-export function watchForInterrupt(
-  say: (sentence: string) => void,
-  what = 'What is done so far is tested and saved',
-): Interruption {
+export function watchForInterrupt(say: (sentence: string) => void, what = t.whenStopped.train): Interruption {
   const abort = new AbortController();
   let first = 0;
   const interrupt = () => {
@@ -30,7 +29,7 @@ export function watchForInterrupt(
     }
     first = performance.now();
     process.exitCode = interruptedExitCode;
-    say(`Stopping. ${what}; Ctrl+C again ends at once.`);
+    say(t.stopping(what));
     abort.abort();
   };
   process.on('SIGINT', interrupt);

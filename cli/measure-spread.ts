@@ -2,13 +2,13 @@
  * `npm run measure-spread`: how far the test accuracy strays over seeds and splits, for each preset on the sample.
  * It writes what the page shows beside a test of just that, and takes ten minutes.
  */
-import { say } from '../src/contract/messages/en/say.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { presets, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, TestReport } from '../src/model/index.ts';
 import { loadData } from './data.ts';
 import { configFromFlags, fail } from './flags.ts';
+import { say, t } from './language.ts';
 import { loadVectors } from './vectors.ts';
 
 const seeds = Array.from({ length: 10 }, (_, i) => i + 1);
@@ -35,10 +35,10 @@ async function main(): Promise<void> {
 async function measured(service: TrainingService, config: RunConfig, seed: number) {
   const run = { ...config, seed, splitSeed: seed };
   for await (const event of service.train(run, new AbortController().signal))
-    if (event.type === 'end') console.log(`seed ${seed}: ${say({ ...event, code: 'run-ended' })}`);
+    if (event.type === 'end') console.log(t.train.ofSeed(seed, say({ ...event, code: 'run-ended' })));
   const { accuracy, baselines }: TestReport = await service.test();
   if (!baselines) throw new Error('The sample has no baseline to compare with.');
-  console.log(`seed ${seed}: ${accuracy.toFixed(4)}, baseline ${baselines.bagOfWords.accuracy.toFixed(4)}`);
+  console.log(t.train.ofSeed(seed, t.train.beside(accuracy, baselines.bagOfWords.accuracy)));
   return { accuracy, baseline: baselines.bagOfWords.accuracy };
 }
 

@@ -2,13 +2,13 @@
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Message } from '../src/contract/messages/message.ts';
-import { say } from '../src/contract/messages/en/say.ts';
 import { csvAnswers, InputError, jsonAnswers } from '../src/model/index.ts';
 import type { ClassifiedSummary, TrainingService } from '../src/model/index.ts';
 import { encodingOf } from './columns.ts';
 import { sourceFiles } from './files.ts';
 import { interruptedExitCode, watchForInterrupt } from './interruption.ts';
-import { excludedLine, figureLines, percent } from './print.ts';
+import { say, t } from './language.ts';
+import { figureLines } from './print.ts';
 import { withProgress } from './progress.ts';
 
 export interface FileFlags {
@@ -30,7 +30,7 @@ export async function classifyToFile(
 ): Promise<void> {
   const files = await sourceFiles(paths);
   const output = flags.out === undefined ? standardOutput : await OutputFile.open(flags.out, paths);
-  const ending = flags.out === undefined ? 'No more is written' : 'Nothing is written';
+  const ending = flags.out === undefined ? t.whenStopped.output : t.whenStopped.file;
   const interruption = watchForInterrupt((sentence) => console.error(sentence), ending);
   const { signal } = interruption;
   const choice = { text: flags['text-column'] ?? null, label: flags['label-column'] ?? null };
@@ -131,29 +131,24 @@ function asJson({ text, label, why: _why, noTest, notes, test, ...summary }: Cla
 
 const told = (message: Message) => ({ code: message.code, message: say(message) });
 
-const number = (value: number) => value.toLocaleString('en-US');
-
 function summaryLines(summary: ClassifiedSummary): string[] {
-  const { rows, withoutWords, broken, classNames, counts, unknownShare, text, why, test, noTest, notes } =
+  const { rows, withoutWords, broken, classNames, counts, unknownShare, label, test, noTest, notes } =
     summary;
   const answered = rows - withoutWords;
-  const share = (of: number) => (answered > 0 ? ` (${percent(of / answered)})` : '');
   const lines = [
-    `${number(answered)} of ${number(rows)} rows answered, by the column “${text}”${why ? ', which was guessed' : ''}`,
-    ...classNames.map((name, id) => `  ${name}: ${number(counts[id])}${share(counts[id])}`),
+    t.predict.answered(answered, summary),
+    ...classNames.map((name, id) => `  ${t.predict.count(name, counts[id], answered)}`),
   ];
-  if (withoutWords > 0) lines.push(`  without an answer, since they have no words: ${number(withoutWords)}`);
-  if (broken > 0) lines.push(`  lines that could not be read: ${number(broken)}`);
-  if (unknownShare !== null) lines.push(`  words that the network does not know: ${percent(unknownShare)}`);
+  if (withoutWords > 0) lines.push(`  ${t.predict.withoutWords(withoutWords)}`);
+  if (broken > 0) lines.push(`  ${t.predict.broken(broken)}`);
+  if (unknownShare !== null) lines.push(`  ${t.predict.unknown(unknownShare)}`);
   lines.push(...notes.map(say));
-  if (noTest) lines.push(`No test: ${say(noTest)}`);
+  if (noTest) lines.push(t.predict.noTest(say(noTest)));
   if (!test) return lines;
-  const [low, high] = test.interval;
   lines.push(
-    `Accuracy ${percent(test.accuracy)} on ${number(test.rows)} rows by the labels of “${summary.label}”, ` +
-      `95% interval ${percent(low)} to ${percent(high)}`,
+    t.predict.test(test.accuracy, test.rows, label, test.interval),
     ...figureLines(test).map((line) => `  ${line}`),
   );
-  if (test.excluded) lines.push(`  ${excludedLine(test.excluded)}`);
+  if (test.excluded) lines.push(`  ${t.test.excluded(test.excluded)}`);
   return lines;
 }

@@ -1,6 +1,7 @@
 /** Answers to the texts of a command line, and to the lines of standard input. */
 import { InputError } from '../src/model/index.ts';
 import type { Prediction, TrainingService } from '../src/model/index.ts';
+import { t } from './language.ts';
 import { readStandardInput, standardInput } from './stdin.ts';
 
 /** Prints an answer for each text. @param words texts, and "-" for standard input. @throws {InputError} */
@@ -42,10 +43,10 @@ function linesOf(bytes: Uint8Array): string[] {
 }
 
 function line(text: string, prediction: Prediction | null): string {
-  if (!prediction) return `     – no words: ${text}`;
+  if (!prediction) return `     ${t.predict.noWords(text)}`;
   const { probabilities, class: id, classNames } = prediction;
   const share = `${(100 * probabilities[id]).toFixed(1)}%`.padStart(6);
-  return `${share} ${classNames[id]}: ${text}`;
+  return t.predict.answer(share, classNames[id], text);
 }
 
 function asJson(text: string, prediction: Prediction | null): object {
@@ -61,6 +62,6 @@ function asJson(text: string, prediction: Prediction | null): object {
 
 function sayWithoutWords(texts: readonly string[], predictions: readonly (Prediction | null)[]): void {
   texts.forEach((text, i) => {
-    if (!predictions[i]) console.error(`There is no word in text ${i + 1}, “${text}”: it has no answer.`);
+    if (!predictions[i]) console.error(t.predict.noAnswer(i + 1, text));
   });
 }

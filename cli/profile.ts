@@ -1,14 +1,9 @@
 /** `npm run profile`: where the time of a training step goes, at a run's own settings and data. */
 import { TrainingService } from '../src/model/index.ts';
 import type { StepProfile } from '../src/model/index.ts';
-import { checkDataFlags, dataOptions, dataUsage, loadData } from './data.ts';
+import { checkDataFlags, dataOptions, loadData } from './data.ts';
 import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
-
-const usage = `npm run profile -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
-
-${dataUsage}
-  --json                   the same as one JSON object
-${describeFlags()}`;
+import { t } from './language.ts';
 
 const options = {
   ...dataOptions,
@@ -19,7 +14,7 @@ const options = {
 
 async function main(): Promise<void> {
   const { values, paths } = parseFlagsAndPaths(options, 'profile');
-  if (values.help) return console.log(usage);
+  if (values.help) return console.log(t.help.profile(describeFlags()));
   checkSettings(values.preset, values);
   checkDataFlags(values, paths);
   const service = new TrainingService();
@@ -32,30 +27,23 @@ async function main(): Promise<void> {
   }
 }
 
-function describe({
-  backend,
-  adapter,
-  rows,
-  length,
-  phases,
-  stepMilliseconds,
-  ...rest
-}: StepProfile): string {
+function describe(profile: StepProfile): string {
+  const { phases } = profile;
   const total = phases.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const share = (milliseconds: number) => `${Math.round((100 * milliseconds) / (total || 1))}%`.padStart(6);
   const line = (name: string, milliseconds: number) =>
-    `  ${name.padEnd(12)}${milliseconds.toFixed(3).padStart(10)} ms`;
+    `  ${name.padEnd(12)}${t.profile.milliseconds(milliseconds.toFixed(3).padStart(10))}`;
   const lines = [
-    `${backend} (${adapter}), a step of ${rows} reviews with ${length} tokens each:`,
+    t.profile.step(profile),
     ...phases.map(({ name, milliseconds }) => line(name, milliseconds) + share(milliseconds)),
-    line('sum', total),
-    line('whole step', stepMilliseconds),
-    `Memory held: ${(rest.bytesHeld / 1e6).toFixed(1)} MB; ${rest.tensors} tensors from step to step.`,
+    line(t.profile.sum, total),
+    line(t.profile.whole, profile.stepMilliseconds),
+    t.profile.memory(profile.bytesHeld, profile.tensors),
   ];
-  const kernels = (rest.kernels ?? []).map(
-    ({ name, calls, milliseconds }) => `${line(name, milliseconds)}, ${Math.round(calls)} times`,
+  const kernels = (profile.kernels ?? []).map(
+    ({ name, calls, milliseconds }) => `${line(name, milliseconds)}, ${t.profile.times(calls)}`,
   );
-  return [...lines, ...(kernels.length ? ['On the device itself:', ...kernels] : [])].join('\n');
+  return [...lines, ...(kernels.length ? [t.profile.device, ...kernels] : [])].join('\n');
 }
 
 main().catch(fail);

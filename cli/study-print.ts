@@ -1,6 +1,4 @@
 /** What `npm run study` prints: a table for a user, or one JSON object a line for a program. */
-import { say } from '../src/contract/messages/en/say.ts';
-import { ngramBaseline, timeLeft } from '../src/contract/messages/en/phrases.ts';
 import {
   comparison,
   flagOf,
@@ -18,7 +16,7 @@ import type {
   StudyRun,
   StudyState,
 } from '../src/model/index.ts';
-import { percent, points } from './print.ts';
+import { say, t } from './language.ts';
 
 /** "keep-prob 0.5, optimizer adam"; of a study without `--vary`: "as they are". */
 export function cellName(settings: CellSettings): string {
@@ -26,28 +24,20 @@ export function cellName(settings: CellSettings): string {
     const value = settings[name];
     return value === undefined ? '' : `${flagOf(name)} ${formatSetting(value)}`;
   });
-  return parts.join(', ') || 'as they are';
+  return parts.join(', ') || t.study.asTheyAre;
 }
 
-const withDeviation = (mean: number, deviation: number | null) =>
-  deviation === null ? percent(mean) : `${percent(mean)} ± ${points(deviation)}`;
-
-const interval = (ends: readonly [number, number]) => `${points(ends[0])} to ${points(ends[1])}`;
-
 const repeatOf = ({ repeats }: StudyPlan, { seed, fold }: Pick<StudyRun, 'seed' | 'fold'>) =>
-  repeats.kind === 'folds' ? `fold ${fold}` : `seed ${seed}`;
+  repeats.kind === 'folds' ? t.study.repeat.folds(fold) : t.study.repeat.seeds(seed);
 
 /** A run that has just ended, with how far the study is. */
 export function runLine(state: StudyState, run: StudyRun): string {
-  const { validation, epochs, seconds, cell } = run;
-  const { done, total, secondsLeft } = progressOf(state);
-  const name = `${cellName(state.plan.cells[cell])}, ${repeatOf(state.plan, run)}`;
-  const left = secondsLeft !== null && done < total ? `; ${timeLeft(secondsLeft)}` : '';
-  return `${done}/${total} ${name}: validation accuracy ${percent(validation)}, ${epochs} epochs, ${seconds.toFixed(1)} s${left}`;
+  const name = `${cellName(state.plan.cells[run.cell])}, ${repeatOf(state.plan, run)}`;
+  return t.study.run(name, run, progressOf(state));
 }
 
 export function failureLine({ plan }: StudyState, failure: FailedRun): string {
-  return `${cellName(plan.cells[failure.cell])}, ${repeatOf(plan, failure)} has no result: ${say(failure.told)}`;
+  return t.study.failure(cellName(plan.cells[failure.cell]), repeatOf(plan, failure), say(failure.told));
 }
 
 /** A run as one line of JSON: rows it was right about are in the state file alone. */
@@ -57,28 +47,21 @@ export function runJson({ plan }: StudyState, measured: StudyRun): string {
 }
 
 function testLines({ test, baseline, paired }: StudyCell): string[] {
-  const ends = test.interval && `, 95% interval ${percent(test.interval[0])} to ${percent(test.interval[1])}`;
   return [
-    `test accuracy ${withDeviation(test.mean, test.deviation)}${ends ?? ''}`,
-    ...(baseline && paired
-      ? [
-          `${ngramBaseline} on the same reviews ${percent(baseline.mean)}: the network less it ` +
-            `${points(paired.difference)} points (${interval(paired.interval)}, 95% interval)`,
-        ]
-      : []),
+    t.study.test(test),
+    ...(baseline && paired ? [t.study.baseline(baseline.mean, paired.difference, paired.interval)] : []),
   ];
 }
 
 function cellLines(cell: StudyCell, best: StudyCell, state: StudyState, showsTests: boolean): string[] {
   const { validation, seeds, failed, isEnded, seconds, settings, place } = cell;
-  const ends = validation.interval ? ` (${interval(validation.interval)})` : '';
   const notes = [
-    failed > 0 ? `${failed} without a result` : '',
-    isEnded ? 'ended early by halving' : '',
-    `${seconds.toFixed(1)} s a run`,
+    failed > 0 ? t.study.failed(failed) : '',
+    isEnded ? t.study.ended : '',
+    t.study.seconds(seconds),
   ];
   const about = [`${seeds} ${state.plan.repeats.kind}`, ...notes].filter(Boolean).join(', ');
-  const line = `${cellName(settings)}: validation ${withDeviation(validation.mean, validation.deviation)}${ends}, ${about}`;
+  const line = `${cellName(settings)}: ${t.study.validation(validation)}, ${about}`;
   if (cell === best) return [line];
   const names = [cellName(best.settings), cellName(settings)] as const;
   const beside = (part: 'validation' | 'test') => {
@@ -92,15 +75,11 @@ function cellLines(cell: StudyCell, best: StudyCell, state: StudyState, showsTes
 /** The settings by validation, the best first; tests of the chosen ones, and of all when that was asked for. */
 export function summaryLines(state: StudyState, showsTests: boolean): string[] {
   const [best, ...others] = ranked(studySummary(state));
-  if (!best) return ['No run came to its end.'];
+  if (!best) return [t.study.noRun];
   return [
     ...[best, ...others].flatMap((cell) => cellLines(cell, best, state, showsTests)),
-    `Chosen by validation: ${cellName(best.settings)}`,
+    t.study.chosen(cellName(best.settings)),
     ...testLines(best).map((line) => `  ${line}`),
-    ...(others.length > 0 && !showsTests
-      ? [
-          'Tests of the others are not shown: whoever chooses by them has no test left. --show-tests shows them.',
-        ]
-      : []),
+    ...(others.length > 0 && !showsTests ? [t.study.testsHidden] : []),
   ];
 }

@@ -12,40 +12,18 @@ import {
   withRun,
 } from '../src/model/index.ts';
 import type { PlannedRun, StudyRecord, StudyState } from '../src/model/index.ts';
-import { dataUsage, loadData } from './data.ts';
+import { loadData } from './data.ts';
 import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { watchForInterrupt } from './interruption.ts';
+import { t } from './language.ts';
 import { loadStudy, saveStudy } from './study-files.ts';
 import { checkResumeFlags, studyOptions, studyRequest, type StudyFlags } from './study-flags.ts';
 import { failureLine, runJson, runLine, summaryLines } from './study-print.ts';
-import { loadVectors, vectorsUsage } from './vectors.ts';
-
-const usage = `npm run study -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
-
-${dataUsage}
-${vectorsUsage}
-  --seeds 1-5              the seeds that each setting is run with; 1..10 names ten
-  --folds 5                in place of seeds: the reviews that are not for the test in five parts, each of them the
-                           validation part of one run; the test part is the same for all
-  --vary SETTING=VALUES    a setting to vary: keep-prob=0.3,0.5,0.7, or a range with a count, keep-prob=0.3..0.7:5, or of
-                           whole numbers batch-size=16..64:4; layer sizes are parted by semicolons, layer-sizes=32;64,32;
-                           up to four times: then all combinations are run
-  --random N               of all combinations only N, drawn by chance
-  --vary-split             each seed splits the data by itself too, in place of --split-seed for all
-  --halving                after one, two, four … seeds or folds ends the worse half of the settings, by validation
-  --show-tests             shows the test accuracy of all settings, not of the chosen ones alone
-  --out FILE               writes a row a run to this CSV file, after each run, and beside it FILE.json, all that is
-                           needed to resume
-  --resume FILE            resumes the study that --out FILE wrote, on the same data: what is done is not run again
-  --json                   one JSON object a line: {"event":"run",…} and, last, {"event":"summary",…}
-${describeFlags()}
-
-Settings are chosen by their mean validation accuracy. Ctrl+C ends the study: what is done so far is summed up, and
---resume runs the rest.`;
+import { loadVectors } from './vectors.ts';
 
 async function main(): Promise<void> {
   const { values, paths } = parseFlagsAndPaths(studyOptions, 'study');
-  if (values.help) return console.log(usage);
+  if (values.help) return console.log(t.help.study(describeFlags()));
   const { resume } = values;
   if (resume !== undefined) checkResumeFlags(values, paths);
   const saved = resume === undefined ? null : await loadStudy(resume);
@@ -64,8 +42,7 @@ async function main(): Promise<void> {
     const { base, cells, halving } = state.plan;
     const starts = cells.map(({ embeddingStart = base.embeddingStart }) => embeddingStart);
     await loadVectors(service, values, starts);
-    if (halving)
-      console.error('Successive halving is on: settings that are worse on validation are ended early.');
+    if (halving) console.error(t.study.halving);
     await new Study(service, { ...state, data }, values).run();
   } finally {
     service.backend.close();
@@ -81,10 +58,7 @@ class Study {
 
   /** Runs what is left, and sums up however that ends. */
   async run(): Promise<void> {
-    const interruption = watchForInterrupt(
-      (sentence) => console.error(sentence),
-      'The runs that are done are summed up',
-    );
+    const interruption = watchForInterrupt((sentence) => console.error(sentence), t.whenStopped.study);
     try {
       for (let next = nextRun(this.record); next; next = nextRun(this.record)) {
         if (interruption.signal.aborted) break;

@@ -1,15 +1,13 @@
 /** `npm run train`: trains, tests and saves a network from the command line, by the same code as the page. */
-import { ngramBaseline } from '../src/contract/messages/en/phrases.ts';
-import { say } from '../src/contract/messages/en/say.ts';
-import { presetReason } from '../src/contract/messages/en/setting-help.ts';
 import { budgetSeconds, InputError, tokenKind, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { decide } from './decide.ts';
-import { dataUsage, loadData, pathsOf } from './data.ts';
+import { loadData, pathsOf } from './data.ts';
 import { configFromFlags, describeFlags, fail, parseFlagsAndPaths, reasonsOf } from './flags.ts';
 import { isSystemError, reasonOf } from './folder.ts';
 import { interruptedExitCode, watchForInterrupt } from './interruption.ts';
+import { presetReason, say, t } from './language.ts';
 import { saveModel } from './model-folder.ts';
 import { jsonPrinter, textPrinter } from './print.ts';
 import type { Printer } from './print.ts';
@@ -17,26 +15,7 @@ import { showPhase, withProgress } from './progress.ts';
 import { checkSameData, dataCommand, resumedData, type DataRequest, type DataToLoad } from './resume.ts';
 import { summaryOf } from './summary.ts';
 import { folderOf, planOf, trainOptions, type Plan } from './train-flags.ts';
-import { coverageLines, loadVectors, vectorsUsage } from './vectors.ts';
-
-const usage = `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
-
-${dataUsage}
-${vectorsUsage}
-  --seeds 1,2,3            one run a seed; mean and deviation of their tests and of the ${ngramBaseline}; 1-10 names ten
-  --vary-split             with --seeds: each run splits the data by its own seed too, in place of --split-seed for all
-  --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
-                           run file, every 15 seconds and after each epoch
-  --export all             with --out: all parts, or some of tfjs,safetensors,onnx,keras,code,training
-  --resume FOLDER          resumes a run whose state is there, on the same data, and writes there; the file need not be
-                           named again while it is where it was
-  --calibrate              stores the temperature that fits the validation part, so that probabilities may be believed
-  --costs 1,5              stores the weights with the least cost on the validation part: what a wrong answer to a
-                           review of each class costs, in the order of the classes
-  --json                   one JSON object a line: {"event":"epoch",…} and, last, {"event":"test",…}
-${describeFlags()}
-
-Ctrl+C stops after the current step: what is done so far is tested and saved, and the exit code is ${interruptedExitCode}.`;
+import { coverageLines, loadVectors } from './vectors.ts';
 
 /** All that runs of several seeds share. */
 interface Work {
@@ -49,7 +28,7 @@ interface Work {
 
 async function main(): Promise<void> {
   const { values, paths } = parseFlagsAndPaths(trainOptions, 'train');
-  if (values.help) return console.log(usage);
+  if (values.help) return console.log(t.help.train(describeFlags(), interruptedExitCode));
   const plan = await planOf(values, paths);
   const { resumed } = plan;
   const printer = values.json ? jsonPrinter : textPrinter;
@@ -119,8 +98,7 @@ function sumUp(
   printer: Printer,
 ): void {
   const missing = seeds.filter((seed) => !done.some((run) => run.seed === seed));
-  if (missing.length > 0)
-    printer.note(`Not trained to the end: ${missing.map((seed) => `seed ${seed}`).join(', ')}.`);
+  if (missing.length > 0) printer.note(t.train.unfinished(missing));
   if (done.length > 0) printer.mean(summaryOf(done.map(({ seed, test }) => ({ config: { seed }, test }))));
 }
 
@@ -170,9 +148,7 @@ async function saveOrSay(service: TrainingService, folder: string, { parts }: Pl
     await saveModel(service, folder, parts);
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    console.error(
-      `The model could not be written to “${folder}”: ${reasonOf(error)}. Make room, then train again.`,
-    );
+    console.error(t.train.modelNotWritten(folder, reasonOf(error)));
     process.exitCode ||= 1;
   }
 }

@@ -1,8 +1,8 @@
 /** Which word vectors a command works with: the English ones, or a file of one's own. */
-import { say } from '../src/contract/messages/en/say.ts';
 import { InputError } from '../src/model/index.ts';
 import type { EmbeddingStart, TrainingService, VectorCoverage } from '../src/model/index.ts';
 import { readBytes, sourceFiles } from './files.ts';
+import { say } from './language.ts';
 import { withProgress } from './progress.ts';
 
 export const vectorsOptions = { vectors: { type: 'string' }, unlabelled: { type: 'string' } } as const;
@@ -11,11 +11,6 @@ interface VectorsFlags {
   vectors?: string;
   unlabelled?: string;
 }
-
-/** Their line in a command's help. */
-export const vectorsUsage = `  --vectors FILE           with --embedding-start file: word vectors as GloVe, word2vec or fastText write them, as text or
-                           word2vec's binary file, also in gzip or zip. English vectors are built by npm run vectors
-  --unlabelled FILE        with --embedding-start learned: more texts to learn word vectors from, without labels`;
 
 /** `npm run vectors` builds it. */
 const englishFile = 'public/vectors/english-100d.vectors';

@@ -16,7 +16,6 @@ const documents: { path: RegExp; why: string }[] = [
   },
   { path: /^src\/contract\/messages\/en\//, why: 'the catalogue' },
   { path: /^src\/model\/ops\//, why: 'names of kernels, and source code of kernels' },
-  { path: /^cli\//, why: 'the edge of the command line: what it prints itself' },
 ];
 
 /** Calls whose text is for developers: errors of ours, which the user sees as “something went wrong”. */
@@ -88,7 +87,30 @@ function labelsIn(path: string, source: string): string[] {
   return found;
 }
 
-const files = ['src/contract', 'src/model', 'src/workers', 'src/storage', 'src/app', 'cli'].flatMap(
+/** Two words in a row, or a word beside a value: no path, flag or code. */
+const piece = /(?<![-\p{L}])\p{L}{2,}[,:;.”)]* +[“(]?(\p{L}|…)|…[,:;.”)]* +[“(]?\p{L}{2,}/u;
+
+/** Names are the same in every language; so is a command that is saved, to be typed another time. */
+const names = /^(IMDB Dataset\.csv|PyTorch (CUDA|…)|npm run [^\n]+)$/;
+
+/** The texts that a command prints, as line and text: pieces of a line, too. */
+function printedIn(source: string): string[] {
+  const found: string[] = [];
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (!isNode(value)) return;
+    if (value.type.startsWith('Import') || value.type === 'TSLiteralType') return;
+    if (/^(New|Call)Expression$/.test(value.type) && developers.has(calleeName(value))) return;
+    const text = textOf(value);
+    if (text !== null && piece.test(text) && !names.test(text))
+      found.push(`${source.slice(0, value.start).split('\n').length}: ${text}`);
+    for (const [name, child] of Object.entries(value)) if (name !== 'key') visit(child);
+  };
+  visit(parseAst(source, { lang: 'ts' }));
+  return found;
+}
+
+const files = ['src/contract', 'src/model', 'src/workers', 'src/storage', 'src/app', 'cli', 'bench'].flatMap(
   (folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .map((name) => join(folder, name).replaceAll('\\', '/'))
@@ -128,11 +150,62 @@ describe('sentences outside of the catalogue', () => {
   });
 });
 
-describe('the model and the workers', () => {
-  test('know codes and no sentences', () => {
-    const importing = files
-      .filter((path) => /^src\/(model|workers|storage)\//.test(path))
-      .filter((path) => /contract\/messages\/en\//.test(readFileSync(join(root, path), 'utf8')));
-    expect(importing).toEqual([]);
+describe('what commands print', () => {
+  const commands = files.filter((path) => /^(cli|bench)\//.test(path));
+
+  test('stands in the catalogue, pieces of a line too', () => {
+    expect(commands.length).toBeGreaterThan(40);
+    const strays = commands.flatMap((path) =>
+      printedIn(readFileSync(join(root, path), 'utf8')).map((stray) => `${path}:${stray}`),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test.each([
+    "lines.push('  without an answer');",
+    'console.log(`${rows} rows`);',
+    'const line = `seed ${seed}`;',
+    'const usage = `npm run it -- FILE\n\n  --json   one JSON object`;',
+    'const over = `${mean} (${low} to ${high})`;',
+  ])('%s would be one', (line) => {
+    expect(printedIn(line)).toHaveLength(1);
+  });
+
+  test.each([
+    'const path = join(folder, `${name}.part`);',
+    'const flag = `--${flagOf(name)} ${value}`;',
+    "const other = { 'mac roman': 'macintosh' };",
+    'const line = `${name.padEnd(8)}  ${percent(share)}`;',
+  ])('%s would be none', (line) => {
+    expect(printedIn(line)).toEqual([]);
+  });
+});
+
+/** Those of some files that import what matches. */
+const importers = (paths: readonly string[], name: RegExp) =>
+  paths.filter((path) =>
+    readFileSync(join(root, path), 'utf8')
+      .split('\n')
+      .some((line) => /\bfrom '|\bimport\('/.test(line) && name.test(line)),
+  );
+
+describe('the language', () => {
+  test('is unknown to the model and the workers: they know codes and no sentences', () => {
+    const below = files.filter((path) => /^src\/(model|workers|storage)\//.test(path));
+    expect(importers(below, /messages\/en\//)).toEqual([]);
+  });
+
+  test('of the command line is chosen in one file', () => {
+    const commands = files.filter((path) => path.startsWith('cli/'));
+    expect(importers(commands, /messages\/en\//)).toEqual(['cli/language.ts']);
+  });
+
+  test('of commands is nothing that the page loads', () => {
+    const english = readdirSync(join(root, 'src/contract/messages/en')).map(
+      (name) => `src/contract/messages/en/${name}`,
+    );
+    const page = [...files, ...english].filter((path) => /^src\/(?!.*\/cli[^/]*\.ts$)/.test(path));
+    expect(page.length).toBeGreaterThan(200);
+    expect(importers(page, /\/(cli(-\w+)?|bench)\.ts'/)).toEqual([]);
   });
 });

@@ -106,8 +106,8 @@ export const commandsMessages = {
     `These labels can’t be sorted that way. Take --classes ${schemes.join(' or ')}, or say what each label means, as in --classes good=positive,bad=negative.`,
   'dataset-or-files': 'Name a --dataset or files, not both.',
   'file-name-empty': 'A file’s name is empty. Name the file again.',
-  'no-such-sample': ({ name, samples }: { name: string; samples: string }) =>
-    `There is no sample “${name}” (samples: ${samples}). For a file of your own use --file.`,
+  'no-such-sample': ({ name, samples }: { name: string; samples: readonly string[] }) =>
+    `There is no sample “${name}” (samples: ${samples.join(', ') || 'none yet, npm run datasets builds them'}). For a file of your own use --file.`,
   'flag-for-files': ({ flag }: { flag: string }) =>
     `--${flag} is for files of your own: a sample’s columns are known.`,
   'resume-no-seeds': 'A resumed run has its seed: leave --seeds out.',

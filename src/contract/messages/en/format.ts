@@ -12,6 +12,18 @@ export const count = (value: number): string => whole.format(value);
 /** 0.8213 → "82.1%" */
 export const percent = (share: number): string => `${oneDigit.format(share * 100)}%`;
 
+/** A share in points: 0.0312 → "3.1". */
+export const points = (share: number): string => (100 * share).toFixed(1);
+
+/** A difference of shares in points, with a true minus: −0.0312 → "−3.1". */
+export function inPoints(share: number): string {
+  const value = points(share);
+  return value === '-0.0' ? '0.0' : value.replace('-', '−');
+}
+
+/** A share in tables of the command line, as `toFixed` rounds: 0.8213 → "82.1%". */
+export const plainPercent = (share: number): string => `${points(share)}%`;
+
 /** A loss: four decimals, so that columns line up. */
 export const loss = (value: number): string => (Number.isFinite(value) ? value.toFixed(4) : '∞');
 
@@ -23,7 +35,8 @@ const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 });
 export const bound = (value: number): string => exact.format(value);
 
 /** With its sign, a true minus: "+0.52". */
-export const signed = (value: number): string => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+export const signed = (value: number, decimals = 2): string =>
+  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(decimals)}`;
 export const list = (items: string[]): string => listing.format(items);
 
 /** Bytes in decimal units, as download pages give them. */

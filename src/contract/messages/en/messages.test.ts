@@ -94,7 +94,7 @@ const values: Record<string, unknown> = {
     reason: 'no room',
     choices: ['a', 'b'],
     flag: '--out',
-    samples: 'a, b',
+    samples: ['a', 'b'],
     seed: 3,
     max: 9,
   },

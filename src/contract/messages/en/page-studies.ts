@@ -1,10 +1,8 @@
 /** Texts of studies on the page, in English. */
-import { count, duration, moment, percent } from './format.ts';
+import { count, duration, moment, percent, points } from './format.ts';
 import { capitalized, ngramBaseline, plural, quoted, timeLeft, timesOf } from './phrases.ts';
 
 type Ends = readonly [number, number];
-
-const points = (share: number) => (100 * share).toFixed(1);
 
 const runs = (value: number) => plural(value, 'run', 'runs');
 

@@ -1,5 +1,5 @@
 /** The words of a test's result: scores, intervals, baselines, spread. They come with the code of the test's result. */
-import { count, list, percent } from './format.ts';
+import { count, list, percent, points } from './format.ts';
 import { ngramBaseline, ngramBaselineInFull, plural, reviews } from './phrases.ts';
 
 /** A share in points with its sign: 0.031 → "+3.1", -0.004 → "−0.4". */
@@ -8,8 +8,6 @@ function signedPoints(share: number): string {
   if (value === '0.0' || value === '-0.0') return '0.0';
   return share > 0 ? `+${value}` : value.replace('-', '−');
 }
-
-const plainPoints = (share: number) => (100 * share).toFixed(1);
 
 export const testWords = {
   earlier:
@@ -43,7 +41,7 @@ export const testWords = {
   noMistakes: 'It made no mistake.',
   noMistakesSaved: 'A model’s zip holds no reviews. Test it again to see its mistakes.',
   margin: (rows: number, error: number, [low, high]: readonly [number, number]) =>
-    `${reviews(rows)}: ± ${plainPoints(error)} points (standard error), 95% interval ${percent(low)} to ${percent(high)}.`,
+    `${reviews(rows)}: ± ${points(error)} points (standard error), 95% interval ${percent(low)} to ${percent(high)}.`,
   baselines: 'Beside simple baselines, on the same reviews',
   columns: {
     model: 'Model',
@@ -90,8 +88,8 @@ export const testWords = {
     own: (runs: number, low: number, high: number) =>
       `Your ${plural(runs, 'run', 'runs')} with these settings and other seeds or splits gave ${percent(low)} to ${percent(high)}.`,
     measured: (splits: number, mean: number, deviation: number, low: number, high: number) =>
-      `Measured with these settings on ${count(splits)} splits: ${percent(mean)} ± ${plainPoints(deviation)} points (standard deviation), from ${percent(low)} to ${percent(high)}.`,
+      `Measured with these settings on ${count(splits)} splits: ${percent(mean)} ± ${points(deviation)} points (standard deviation), from ${percent(low)} to ${percent(high)}.`,
     baseline: (mean: number, deviation: number) =>
-      `The ${ngramBaseline} on the same splits: ${percent(mean)} ± ${plainPoints(deviation)} points.`,
+      `The ${ngramBaseline} on the same splits: ${percent(mean)} ± ${points(deviation)} points.`,
   },
 };

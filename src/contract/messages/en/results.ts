@@ -1,22 +1,16 @@
 /** What a test says about a network and what may make it better, in English. */
-import { count, percent } from './format.ts';
+import { count, inPoints, percent } from './format.ts';
 import { ngramBaseline, plural, quoted, reviews } from './phrases.ts';
 
 type Interval = readonly [number, number];
 
-/** A difference of shares in points, with its sign: −0.0312 is "−3.1". */
-function points(share: number): string {
-  const value = (100 * share).toFixed(1);
-  return value === '-0.0' ? '0.0' : value.replace('-', '−');
-}
-
-const range = ([low, high]: Interval) => `${points(low)} to ${points(high)} points, 95% interval`;
+const range = ([low, high]: Interval) => `${inPoints(low)} to ${inPoints(high)} points, 95% interval`;
 
 export const resultsMessages = {
   better: ({ difference, interval }: { rows: number; difference: number; interval: Interval }) =>
-    `The network is ${points(Math.abs(difference))} points above the ${ngramBaseline} (${range(interval)}).`,
+    `The network is ${inPoints(Math.abs(difference))} points above the ${ngramBaseline} (${range(interval)}).`,
   worse: ({ difference, interval }: { rows: number; difference: number; interval: Interval }) =>
-    `The network is ${points(Math.abs(difference))} points below the ${ngramBaseline} (${range(interval)}).`,
+    `The network is ${inPoints(Math.abs(difference))} points below the ${ngramBaseline} (${range(interval)}).`,
   'not-distinguishable': ({
     rows,
     difference,
@@ -26,11 +20,11 @@ export const resultsMessages = {
     difference: number;
     interval: Interval;
   }) =>
-    `The network is not distinguishable from the ${ngramBaseline} on ${reviews(rows)}: the difference is ${points(difference)} points (${range(interval)}).`,
+    `The network is not distinguishable from the ${ngramBaseline} on ${reviews(rows)}: the difference is ${inPoints(difference)} points (${range(interval)}).`,
   'reason-still-improving': ({ epochs }: { epochs: number }) =>
     `Training stopped while validation was still improving, after ${plural(epochs, 'epoch', 'epochs')}: try more epochs.`,
   'reason-few-tested': ({ rows, spread }: { rows: number; spread: number }) =>
-    `${reviews(rows)} are too few to tell: a difference below about ${points(spread)} points does not show. Use a larger test part, or compare over several seeds and splits.`,
+    `${reviews(rows)} are too few to tell: a difference below about ${inPoints(spread)} points does not show. Use a larger test part, or compare over several seeds and splits.`,
   'reason-cut': ({
     share,
     limit,

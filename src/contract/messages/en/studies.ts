@@ -2,16 +2,10 @@
 import type { Part } from '../../parts.ts';
 import { settingTexts } from './settings.ts';
 import type { FieldName } from '../../settings.ts';
-import { count } from './format.ts';
+import { count, inPoints } from './format.ts';
 import { partNames, plural, timesOf } from './phrases.ts';
 
 type Interval = readonly [number, number];
-
-/** A share in points: −0.0312 is "−3.1". */
-function points(share: number): string {
-  const value = (100 * share).toFixed(1);
-  return value === '-0.0' ? '0.0' : value.replace('-', '−');
-}
 
 /** A type and no interface: what is said must be plain values by name. */
 type Compared = { name: string; other: string; part: Part };
@@ -37,8 +31,8 @@ const pOf = (p: number) => (p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(p < 0.1 ?
 export const studyMessages = {
   'compared-runs': ({ name, other, part, difference, interval, runs, kind }: ComparedRuns) => {
     const [low, high] = interval;
-    const by = `${points(Math.abs(difference))} points`;
-    const evidence = `95% interval of the difference ${points(low)} to ${points(high)} points, ${timesOf[kind](runs)}`;
+    const by = `${inPoints(Math.abs(difference))} points`;
+    const evidence = `95% interval of the difference ${inPoints(low)} to ${inPoints(high)} points, ${timesOf[kind](runs)}`;
     if (low > 0 || high < 0)
       return `${name} is ${by} ${low > 0 ? 'better' : 'worse'} than ${other} on the same ${partNames[part]} reviews, which is more than chance explains (${evidence}).`;
     return `${name} and ${other} can’t be told apart: on the same ${partNames[part]} reviews they differ by ${by} on average, and chance alone may do that (${evidence}).`;

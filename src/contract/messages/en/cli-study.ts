@@ -1,0 +1,60 @@
+/** What the command line says of a study and of a step's profile, in English. */
+import type { StepProfile } from '../../backends.ts';
+import { plainPercent as percent, points } from './format.ts';
+import { ngramBaseline, timeLeft } from './phrases.ts';
+import { studyWords } from './page-studies.ts';
+import { intervalOf } from './cli-train.ts';
+
+type Ends = readonly [number, number];
+
+const interval = ([low, high]: Ends) => `${points(low)} to ${points(high)}`;
+
+/** Of the runs of a setting; null where one run says nothing of it. */
+interface Figure {
+  mean: number;
+  deviation: number | null;
+  interval: Ends | null;
+}
+
+const withDeviation = ({ mean, deviation }: Figure) =>
+  percent(mean) + (deviation === null ? '' : ` ± ${points(deviation)}`);
+
+export const study = {
+  asTheyAre: 'as they are',
+  repeat: studyWords.repeat,
+  halving: studyWords.runningHalving,
+  run: (
+    name: string,
+    { validation, epochs, seconds }: { validation: number; epochs: number; seconds: number },
+    { done, total, secondsLeft }: { done: number; total: number; secondsLeft: number | null },
+  ) =>
+    `${done}/${total} ${name}: validation accuracy ${percent(validation)}, ${epochs} epochs, ${seconds.toFixed(1)} s` +
+    (secondsLeft !== null && done < total ? `; ${timeLeft(secondsLeft)}` : ''),
+  failure: (name: string, repeat: string, why: string) => `${name}, ${repeat} has no result: ${why}`,
+  test: (test: Figure) =>
+    `test accuracy ${withDeviation(test)}${test.interval === null ? '' : `, ${intervalOf(test.interval)}`}`,
+  baseline: (mean: number, difference: number, ends: Ends) =>
+    `${ngramBaseline} on the same reviews ${percent(mean)}: the network less it ` +
+    `${points(difference)} points (${interval(ends)}, 95% interval)`,
+  validation: (validation: Figure) =>
+    `validation ${withDeviation(validation)}${validation.interval === null ? '' : ` (${interval(validation.interval)})`}`,
+  failed: studyWords.failed,
+  ended: 'ended early by halving',
+  seconds: (seconds: number) => `${seconds.toFixed(1)} s a run`,
+  noRun: 'No run came to its end.',
+  chosen: (name: string) => `Chosen by validation: ${name}`,
+  testsHidden:
+    'Tests of the others are not shown: whoever chooses by them has no test left. --show-tests shows them.',
+};
+
+export const profile = {
+  step: ({ backend, adapter, rows, length }: StepProfile) =>
+    `${backend} (${adapter}), a step of ${rows} reviews with ${length} tokens each:`,
+  milliseconds: (value: string) => `${value} ms`,
+  sum: 'sum',
+  whole: 'whole step',
+  memory: (bytes: number, tensors: number) =>
+    `Memory held: ${(bytes / 1e6).toFixed(1)} MB; ${tensors} tensors from step to step.`,
+  device: 'On the device itself:',
+  times: (calls: number) => `${Math.round(calls)} times`,
+};
