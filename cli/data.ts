@@ -50,17 +50,17 @@ export interface LoadedData {
 }
 
 /** Files and folders that were named with a flag or without one. */
-export function pathsOf(flags: DataFlags, words: readonly string[]): string[] {
-  return [...(flags.file ?? []), ...words];
+export function pathsOf(flags: DataFlags, positionals: readonly string[]): string[] {
+  return [...(flags.file ?? []), ...positionals];
 }
 
 /**
  * Checks what can be checked of the flags before anything is read.
- * @param words paths that came without a flag
+ * @param positionals paths that came without a flag
  * @throws {InputError} with one sentence
  */
-export function checkDataFlags(flags: DataFlags, words: readonly string[]): void {
-  const paths = pathsOf(flags, words);
+export function checkDataFlags(flags: DataFlags, positionals: readonly string[]): void {
+  const paths = pathsOf(flags, positionals);
   if (paths.length > 0 && flags.dataset !== undefined) throw new InputError({ code: 'dataset-or-files' });
   if (paths.includes('')) throw new InputError({ code: 'file-name-empty' });
   if (paths.concat(flags.corrections ?? []).filter((path) => path === standardInput).length > 1)
@@ -69,16 +69,16 @@ export function checkDataFlags(flags: DataFlags, words: readonly string[]): void
 }
 
 /**
- * @param words paths that came without a flag
+ * @param positionals paths that came without a flag
  * @throws {InputError}
  */
 export async function loadData(
   service: TrainingService,
   flags: DataFlags,
-  words: readonly string[],
+  positionals: readonly string[],
 ): Promise<LoadedData> {
-  checkDataFlags(flags, words);
-  const paths = pathsOf(flags, words);
+  checkDataFlags(flags, positionals);
+  const paths = pathsOf(flags, positionals);
   const loaded =
     paths.length > 0
       ? await loadFiles(service, paths, flags)

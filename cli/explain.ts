@@ -21,13 +21,13 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values, paths: words } = parseFlagsAndPaths(options, 'explain', { settings: {} });
+  const { values, positionals } = parseFlagsAndPaths(options, 'explain', { settings: {} });
   if (values.help) return console.log(t.help.explain(attributionMethods));
   if (!values.model) throw new InputError({ code: 'say-model' });
   const work = values.faithfulness ? prove : explain;
   const service = new TrainingService();
   try {
-    await work(service, values.model, values, words);
+    await work(service, values.model, values, positionals);
   } finally {
     service.backend.close();
   }
@@ -39,11 +39,11 @@ async function explain(
   service: TrainingService,
   model: string,
   values: Values,
-  words: readonly string[],
+  positionals: readonly string[],
 ): Promise<void> {
   const method = methodOf(values.method);
-  const [text] = words;
-  if (words.length !== 1) throw new InputError({ code: 'say-one-text' });
+  const [text] = positionals;
+  if (positionals.length !== 1) throw new InputError({ code: 'say-one-text' });
   await loadModel(service, model);
   const explanation = await service.insight.explain(text, method);
   const layers = values.trace ? (await service.insight.trace(text)).layers : [];
@@ -57,13 +57,13 @@ async function prove(
   service: TrainingService,
   model: string,
   values: Values,
-  words: readonly string[],
+  positionals: readonly string[],
 ): Promise<void> {
-  checkDataFlags(values, words);
+  checkDataFlags(values, positionals);
   const count = Number(values.reviews);
   if (!Number.isInteger(count) || count < 2) throw new InputError({ code: 'reviews-syntax' });
   await loadModel(service, model);
-  await loadData(service, values, words);
+  await loadData(service, values, positionals);
   const onProgress = ({ rows }: Progress) => {
     if (process.stderr.isTTY) process.stderr.write(`\r${t.explain.reading(rows, count)}`);
   };

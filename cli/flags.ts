@@ -24,7 +24,7 @@ export const configFlags: Record<string, { type: 'string' }> = Object.fromEntrie
 );
 
 /**
- * A command's own flags and those of the settings as they were given, and the words without a flag: files or texts.
+ * A command's own flags and those of the settings as they were given, and what has no flag: files or texts.
  * @param given `settings`: the flags of settings that the command takes, all or none; `args`: the command line
  * @throws {InputError} for a flag that does not exist
  */
@@ -41,7 +41,7 @@ export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['option
   try {
     const config = { args: named, options: all, allowPositionals: true as const };
     const { values, positionals } = parseArgs(config);
-    return { values, paths: positionals };
+    return { values, positionals };
   } catch (error) {
     const flag = unknownFlag(named, all);
     if (flag !== null)

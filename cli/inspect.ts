@@ -23,15 +23,15 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values, paths } = parseFlagsAndPaths(options, 'inspect');
+  const { values, positionals } = parseFlagsAndPaths(options, 'inspect');
   if (values.help) return console.log(t.help.inspect(describeFlags()));
   checkSettings(values.preset, values);
-  checkDataFlags(values, paths);
-  const inputs = [...(values.file ?? []), ...paths].map((path) => resolve(path));
+  checkDataFlags(values, positionals);
+  const inputs = [...(values.file ?? []), ...positionals].map((path) => resolve(path));
   if (values.rows !== undefined && inputs.includes(resolve(values.rows)))
     throw new InputError({ code: 'rows-over-input' });
   const service = new TrainingService();
-  const data = await loadData(service, values, paths);
+  const data = await loadData(service, values, positionals);
   for (const note of data.notes) console.error(note);
   const config = configFromFlags(values.preset, values, data);
   const report = await withProgress((onProgress) => service.data.examine(config, { onProgress }));

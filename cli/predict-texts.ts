@@ -4,13 +4,13 @@ import type { Prediction, TrainingService } from '../src/model/index.ts';
 import { t } from './language.ts';
 import { readStandardInput, standardInput } from './stdin.ts';
 
-/** Prints an answer for each text. @param words texts, and "-" for standard input. @throws {InputError} */
+/** Prints an answer for each text. @param positionals texts, and "-" for standard input. @throws {InputError} */
 export async function predictTexts(
   service: TrainingService,
-  words: readonly string[],
+  positionals: readonly string[],
   isJson: boolean,
 ): Promise<void> {
-  const texts = await textsOf(words);
+  const texts = await textsOf(positionals);
   const predictions = await service.predictAll(texts);
   if (isJson) {
     console.log(JSON.stringify(texts.map((text, i) => asJson(text, predictions[i]))));
@@ -21,12 +21,12 @@ export async function predictTexts(
   if (predictions.every((prediction) => prediction === null)) process.exitCode = 1;
 }
 
-/** The words of the command line, with the lines of standard input in the place of "-". @throws {InputError} */
-async function textsOf(words: readonly string[]): Promise<string[]> {
+/** What has no flag, with the lines of standard input in the place of "-". @throws {InputError} */
+async function textsOf(positionals: readonly string[]): Promise<string[]> {
   const texts: string[] = [];
-  for (const word of words) {
-    if (word === standardInput) for (const one of linesOf(await readStandardInput())) texts.push(one);
-    else texts.push(word);
+  for (const positional of positionals) {
+    if (positional === standardInput) for (const one of linesOf(await readStandardInput())) texts.push(one);
+    else texts.push(positional);
   }
   if (texts.length === 0) throw new InputError({ code: 'stdin-empty' });
   return texts;

@@ -27,10 +27,10 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values, paths: words } = parseFlagsAndPaths(options, 'predict', { settings: {} });
+  const { values, positionals } = parseFlagsAndPaths(options, 'predict', { settings: {} });
   if (values.help) return console.log(t.help.predict);
   if (!values.model) throw new InputError({ code: 'say-model' });
-  const { files, texts } = await sorted(values.file ?? [], words);
+  const { files, texts } = await sorted(values.file ?? [], positionals);
   checkTogether(values, files, texts);
   const service = new TrainingService();
   try {
@@ -49,11 +49,11 @@ const fileName = /\.(csv|tsv|tab|psv|json|jsonl|ndjson|xlsx|parquet|arff|zip|gz|
 /** Words that name something that is there are files, all others texts. @throws {InputError} for a file that is not there */
 async function sorted(
   named: readonly string[],
-  words: readonly string[],
+  positionals: readonly string[],
 ): Promise<{ files: string[]; texts: string[] }> {
   const files = [...named];
   const texts: string[] = [];
-  for (const word of words) {
+  for (const word of positionals) {
     const isThere = word !== standardInput && (await stat(word).catch(() => null)) !== null;
     if (!isThere && fileName.test(word)) throw new InputError({ code: 'path-unreadable', path: word });
     (isThere ? files : texts).push(word);

@@ -13,13 +13,13 @@ const options = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values, paths } = parseFlagsAndPaths(options, 'profile');
+  const { values, positionals } = parseFlagsAndPaths(options, 'profile');
   if (values.help) return console.log(t.help.profile(describeFlags()));
   checkSettings(values.preset, values);
-  checkDataFlags(values, paths);
+  checkDataFlags(values, positionals);
   const service = new TrainingService();
   try {
-    const data = await loadData(service, values, paths);
+    const data = await loadData(service, values, positionals);
     const profile = await service.profile(configFromFlags(values.preset, values, data));
     console.log(values.json ? JSON.stringify(profile) : describe(profile));
   } finally {

@@ -8,10 +8,10 @@ import { dataOptions, pathsOf, type DataFlags } from './data.ts';
 import type { SavedRun } from './model-folder.ts';
 import { standardInput } from './stdin.ts';
 
-/** Which data to load, as flags and words have it. */
+/** Which data to load, as flags and paths without a flag have it. */
 export interface DataRequest {
   flags: DataFlags;
-  words: readonly string[];
+  positionals: readonly string[];
 }
 
 /** The same, with what is saved of it to find the data another time. */
@@ -20,13 +20,13 @@ export interface DataToLoad extends DataRequest {
 }
 
 /** What of a command line says how its data is read, to be saved with the run. */
-export function dataCommand({ flags, words }: DataRequest): DataCommand {
+export function dataCommand({ flags, positionals }: DataRequest): DataCommand {
   const others = Object.keys(dataOptions).filter((name) => name !== 'file') as (keyof DataFlags)[];
   const given = others.flatMap((name) => {
     const value = flags[name];
     return typeof value === 'string' || typeof value === 'boolean' ? [[name, value] as const] : [];
   });
-  return { folder: process.cwd(), paths: pathsOf(flags, words), flags: Object.fromEntries(given) };
+  return { folder: process.cwd(), paths: pathsOf(flags, positionals), flags: Object.fromEntries(given) };
 }
 
 /**
@@ -38,29 +38,29 @@ export function dataCommand({ flags, words }: DataRequest): DataCommand {
 export function resumedData(saved: SavedRun, folder: string, given: DataRequest): DataToLoad {
   const request = requestOf(saved, folder, given);
   const { command } = saved;
-  const isNamedAnew = given.flags.dataset !== undefined || pathsOf(given.flags, given.words).length > 0;
+  const isNamedAnew = given.flags.dataset !== undefined || pathsOf(given.flags, given.positionals).length > 0;
   // Paths stay as they were first named: data and folder may move together once more.
   return { ...request, command: command && !isNamedAnew ? command : dataCommand(request) };
 }
 
-function requestOf(saved: SavedRun, folder: string, { flags, words }: DataRequest): DataRequest {
+function requestOf(saved: SavedRun, folder: string, { flags, positionals }: DataRequest): DataRequest {
   const { run, command } = saved;
   const before = (command?.flags ?? {}) as DataFlags;
-  if (flags.dataset !== undefined) return { flags, words };
-  if (pathsOf(flags, words).length > 0) {
+  if (flags.dataset !== undefined) return { flags, positionals };
+  if (pathsOf(flags, positionals).length > 0) {
     const { dataset: _, ...kept } = withFoundCorrections(saved, folder, before, flags);
-    return { flags: kept, words };
+    return { flags: kept, positionals };
   }
   if (run.source.kind === 'sample') {
     const again = withFoundCorrections(saved, folder, before, flags);
-    return { flags: { ...again, dataset: run.source.id }, words };
+    return { flags: { ...again, dataset: run.source.id }, positionals };
   }
   if (!command || command.paths.length === 0) throw nameAgain(saved, folder, 'files');
   const found = command.paths.map((path) => whereNow(path, command.folder));
   if (command.paths.includes(standardInput)) throw nameAgain(saved, folder, 'stdin');
   if (found.includes(null)) throw nameAgain(saved, folder, 'files-gone');
   const there = found.filter((path) => path !== null);
-  return { flags: withFoundCorrections(saved, folder, before, flags), words: there };
+  return { flags: withFoundCorrections(saved, folder, before, flags), positionals: there };
 }
 
 /** The flags of before under those of now; a file of corrections is looked for as the data is. */
@@ -105,9 +105,9 @@ function quoted(word: string): string {
 export function checkSameData(
   service: TrainingService,
   { state, run }: SavedRun,
-  { flags, words }: DataRequest,
+  { flags, positionals }: DataRequest,
 ): void {
   if (service.data.identity().fingerprint === state.dataset) return;
-  const named = flags.dataset ?? pathsOf(flags, words).join(', ');
+  const named = flags.dataset ?? pathsOf(flags, positionals).join(', ');
   throw new InputError({ code: 'named-other-data', named, rows: run.dataset.rows, name: run.dataset.name });
 }

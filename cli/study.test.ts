@@ -154,7 +154,7 @@ describe('a study that is resumed', () => {
     [['--seeds', '1-9'], 'leave --seeds out'],
     [['--halving'], 'leave --halving out'],
   ])('has its plan: %j is refused', (args, sentence) => {
-    const { values, paths } = parseFlagsAndPaths(studyOptions, 'study', { args });
+    const { values, positionals: paths } = parseFlagsAndPaths(studyOptions, 'study', { args });
     expect(() => checkResumeFlags(values, paths)).toThrow(saying(sentence));
   });
 
@@ -185,7 +185,7 @@ describe('flags of a study that are wrong get a sentence', () => {
     [['--vary', 'fold=1,2'], 'Seeds vary by --seeds'],
     [['--vary', 'keep-prob=0.5,7'], 'keep_prob'],
   ])('%j', (args, sentence) => {
-    const { values, paths } = parseFlagsAndPaths(studyOptions, 'study', { args });
+    const { values, positionals: paths } = parseFlagsAndPaths(studyOptions, 'study', { args });
     expect(() => studyRequest(values, paths)).toThrow(saying(sentence));
   });
 });

@@ -22,15 +22,15 @@ import { failureLine, runJson, runLine, summaryLines } from './study-print.ts';
 import { loadVectors } from './vectors.ts';
 
 async function main(): Promise<void> {
-  const { values, paths } = parseFlagsAndPaths(studyOptions, 'study');
+  const { values, positionals } = parseFlagsAndPaths(studyOptions, 'study');
   if (values.help) return console.log(t.help.study(describeFlags()));
   const { resume } = values;
-  if (resume !== undefined) checkResumeFlags(values, paths);
+  if (resume !== undefined) checkResumeFlags(values, positionals);
   const saved = resume === undefined ? null : await loadStudy(resume);
-  const request = saved ? null : studyRequest(values, paths);
+  const request = saved ? null : studyRequest(values, positionals);
   const service = new TrainingService();
   try {
-    const loaded = await loadData(service, values, paths);
+    const loaded = await loadData(service, values, positionals);
     for (const note of loaded.notes) console.error(note);
     const data = service.data.identity();
     if (saved) checkStudyData(saved, data);

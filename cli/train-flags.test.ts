@@ -27,8 +27,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** What the command is asked to do; no data is read for it. FOLDER stands for the test's own. */
 function plan(args: readonly string[]) {
-  const words = args.map((word) => word.replace('FOLDER', folder));
-  const { values, paths } = parseFlagsAndPaths(trainOptions, 'train', { args: words });
+  const typed = args.map((arg) => arg.replace('FOLDER', folder));
+  const { values, positionals: paths } = parseFlagsAndPaths(trainOptions, 'train', { args: typed });
   return planOf(values, paths);
 }
 

@@ -27,18 +27,18 @@ interface Work {
 }
 
 async function main(): Promise<void> {
-  const { values, paths } = parseFlagsAndPaths(trainOptions, 'train');
+  const { values, positionals } = parseFlagsAndPaths(trainOptions, 'train');
   if (values.help) return console.log(t.help.train(describeFlags(), interruptedExitCode));
-  const plan = await planOf(values, paths);
+  const plan = await planOf(values, positionals);
   const { resumed } = plan;
   const printer = values.json ? jsonPrinter : textPrinter;
-  const given = { flags: values, words: paths };
+  const given = { flags: values, positionals };
   const request = resumed
     ? resumedData(resumed.saved, resumed.folder, given)
     : { ...given, command: dataCommand(given) };
   const service = new TrainingService();
   try {
-    const data = await loadData(service, request.flags, request.words);
+    const data = await loadData(service, request.flags, request.positionals);
     if (resumed) checkSameData(service, resumed.saved, request);
     for (const note of data.notes) printer.note(note);
     const asked = resumed?.config ?? configFromFlags(values.preset, values, data);
@@ -64,8 +64,8 @@ async function main(): Promise<void> {
   }
 }
 
-function nameOf(service: TrainingService, { flags, words }: DataRequest): RunName {
-  const paths = pathsOf(flags, words);
+function nameOf(service: TrainingService, { flags, positionals }: DataRequest): RunName {
+  const paths = pathsOf(flags, positionals);
   const dataset = service.data.identity();
   const source: RunName['source'] =
     paths.length > 0

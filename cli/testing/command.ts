@@ -39,11 +39,11 @@ export async function commandOf(name: string): Promise<Run> {
 
 /** Runs a program to its end. */
 export function run(
-  words: readonly string[],
+  command: readonly string[],
   { cwd = root, input, onOutput, onStart, fileLimit }: RunOptions,
 ): Promise<Outcome> {
-  const limited = ['bash', '-c', `ulimit -f ${fileLimit ?? 'unlimited'}; exec "$@"`, 'bash', ...words];
-  const [program, ...args] = fileLimit === undefined ? words : limited;
+  const limited = ['bash', '-c', `ulimit -f ${fileLimit ?? 'unlimited'}; exec "$@"`, 'bash', ...command];
+  const [program, ...args] = fileLimit === undefined ? command : limited;
   const child = spawn(program, args, {
     cwd,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],

@@ -28,7 +28,7 @@ export function datasetOf({ name, texts, classes, classNames, excludedBefore = [
     rowCount: texts.length,
     columns: ['text', 'label'],
     cells: [texts, labels],
-    marks: new Uint8Array(texts.length),
+    defects: new Uint8Array(texts.length),
     made: { label: null, split: null },
     broken: { count: 0, samples: [] },
     excludedBefore,

@@ -3,7 +3,7 @@ import type { LabelSide } from '../../contract/dataset.ts';
 import { labelSides } from './labels.ts';
 import { tableOf } from '../testing/table-of.ts';
 import { previewTable } from './preview.ts';
-import { rowMark } from './table.ts';
+import { rowDefect } from './table.ts';
 
 test.each([
   [
@@ -351,7 +351,10 @@ test('only the first rows are shown, shortened and clean', () => {
 
 test('files, broken lines and repaired rows are passed on', () => {
   const table = tableOf(['a'], [['x'], ['y']], 3);
-  const marked = { ...table, marks: Uint8Array.of(rowMark.repaired | rowMark.markup, rowMark.markup) };
+  const marked = {
+    ...table,
+    defects: Uint8Array.of(rowDefect.repaired | rowDefect.markup, rowDefect.markup),
+  };
   expect(previewTable(marked)).toMatchObject({
     files: table.files,
     fileCount: 1,

@@ -3,7 +3,7 @@ import { columnValues, type ColumnValues } from './column-values.ts';
 import { guessColumns } from './guess-columns.ts';
 import { areCodes } from './labels.ts';
 import { shorten } from './shorten.ts';
-import { labelValueOf, rowMark, type Table } from './table.ts';
+import { labelValueOf, rowDefect, type Table } from './table.ts';
 
 const rowsShown = 20;
 const cellUnits = 300;
@@ -29,7 +29,7 @@ export function previewTable(table: Table): TablePreview {
     values: byName(columns, (column) => found[column].values),
     numbers: byName(columns, (column) => found[column].numbers),
     codes: byName(columns, (column) => codesOf(table, column, found[column], guess.text)),
-    repairedRows: table.marks.reduce((sum, marks) => sum + (marks & rowMark.repaired ? 1 : 0), 0),
+    repairedRows: table.defects.reduce((sum, defects) => sum + (defects & rowDefect.repaired ? 1 : 0), 0),
     broken,
   };
 }

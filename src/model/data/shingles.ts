@@ -110,31 +110,31 @@ function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
 export class SetComparison {
   /** Open addressing: a hash, and in which comparison it came from where. */
   private hashes = new Int32Array(1 << 12);
-  private marks = new Int32Array(1 << 12);
-  /** Marks of this comparison: this is of the first, one more of both, two more of the second alone. */
+  private stamps = new Int32Array(1 << 12);
+  /** Stamps of this comparison: this is of the first, one more of both, two more of the second alone. */
   private first = 0;
 
   /** How many of the members of either both have: |A ∩ B| / |A ∪ B|, 0 for two empty sets. */
   jaccard(a: Shingles, b: Shingles): number {
     this.begin(a.count + b.count);
-    const { hashes, marks, first } = this;
+    const { hashes, stamps, first } = this;
     let either = 0;
     for (let i = 0; i < a.count; i++) {
       const slot = this.slotOf(a.hashes[i]);
-      if (marks[slot] >= first) continue;
+      if (stamps[slot] >= first) continue;
       hashes[slot] = a.hashes[i];
-      marks[slot] = first;
+      stamps[slot] = first;
       either++;
     }
     let shared = 0;
     for (let i = 0; i < b.count; i++) {
       const slot = this.slotOf(b.hashes[i]);
-      if (marks[slot] === first) {
-        marks[slot] = first + 1;
+      if (stamps[slot] === first) {
+        stamps[slot] = first + 1;
         shared++;
-      } else if (marks[slot] < first) {
+      } else if (stamps[slot] < first) {
         hashes[slot] = b.hashes[i];
-        marks[slot] = first + 2;
+        stamps[slot] = first + 2;
         either++;
       }
     }
@@ -147,16 +147,16 @@ export class SetComparison {
     while (size < 2 * members) size *= 2;
     if (size === this.hashes.length && this.first < 0x7ffffff0) return;
     this.hashes = new Int32Array(size);
-    this.marks = new Int32Array(size);
+    this.stamps = new Int32Array(size);
     this.first = 3;
   }
 
   /** Where a hash is, or would be. */
   private slotOf(hash: number): number {
-    const { hashes, marks, first } = this;
+    const { hashes, stamps, first } = this;
     const mask = hashes.length - 1;
     let slot = hash & mask;
-    while (marks[slot] >= first && hashes[slot] !== hash) slot = (slot + 1) & mask;
+    while (stamps[slot] >= first && hashes[slot] !== hash) slot = (slot + 1) & mask;
     return slot;
   }
 }

@@ -2,8 +2,8 @@ import type { Encoding, FileFormat, FileReport, ExclusionCount } from '../../con
 import { cleanText } from './clean.ts';
 import type { Texts } from './text-column.ts';
 
-/** What was wrong with a row's text before it was cleaned: bits of `Table.marks`. */
-export const rowMark = {
+/** What was wrong with a row's text before it was cleaned: bits of `Table.defects`. */
+export const rowDefect = {
   /** A tag or an entity other than `<br>`, which cleaning takes out. */
   markup: 1,
   /** It had been decoded twice and was repaired. */
@@ -27,8 +27,8 @@ export interface Table {
   columns: string[];
   /** One a column, with `rowCount` texts each, through `cleanText`. */
   cells: Texts[];
-  /** [rowCount] bits of `rowMark`. */
-  marks: Uint8Array;
+  /** [rowCount] bits of `rowDefect`. */
+  defects: Uint8Array;
   /** Columns made from folders' or files' names, where there are such: they are guessed first. */
   made: { label: string | null; split: string | null };
   /** The files that the rows come from, in their order; absent of one file alone, and where each file is one review. */

@@ -16,7 +16,7 @@ import { findDirection } from './findings/direction.ts';
 import type { ExaminationContext, FindingDraft } from './findings/finding.ts';
 import { findGaps } from './findings/gaps.ts';
 import { findLimits } from './findings/limits.ts';
-import { findMarks } from './findings/marks.ts';
+import { findDefects } from './findings/defects.ts';
 import { findOrder } from './findings/order.ts';
 import { findSizes } from './findings/sizes.ts';
 import { findTokens } from './findings/tokens.ts';
@@ -133,7 +133,7 @@ async function findAll(context: ExaminationContext): Promise<FindingDraft[]> {
     ...(await findCopies(context)),
     ...findGaps(context),
     ...findLimits(context),
-    ...(await findMarks(context)),
+    ...(await findDefects(context)),
     ...(await findTokens(context)),
   ];
   return severities.flatMap((severity) => all.filter((finding) => finding.severity === severity));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { presetConfig, type RunConfig } from '../../contract/settings.ts';
 import { datasetFromTable } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
-import { rowMark } from '../data/table.ts';
+import { rowDefect } from '../data/table.ts';
 import type { ColumnChoice } from '../../contract/dataset.ts';
 import type { FindingId } from '../../contract/findings.ts';
 import { examine } from './index.ts';
@@ -49,11 +49,11 @@ function faulty(): { rows: PlantedRow[]; at: Partial<Record<FindingId, number[]>
   plant('missing-labels', { ...review(1, random), label: '' }, { ...review(0, random), label: '' });
   plant('no-words', { text: '!!! :)', label: 'pos' }, { text: '???', label });
   plant('long-texts', ...[60, 70, 51, 80].map((length) => review(0, random, length)));
-  const marked = (marks: number, sign: string): PlantedRow => {
+  const marked = (defects: number, sign: string): PlantedRow => {
     const row = review(1, random);
-    return { ...row, text: `${row.text} ${sign}`, marks };
+    return { ...row, text: `${row.text} ${sign}`, defects };
   };
-  const { markup, repaired, wrongEncoding } = rowMark;
+  const { markup, repaired, wrongEncoding } = rowDefect;
   plant(
     'markup',
     marked(markup, '<b>so</b>'),

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { presetConfig, type RunConfig } from '../../contract/settings.ts';
 import { datasetFromTable } from '../data/dataset.ts';
 import { Random } from '../data/random.ts';
-import { rowMark } from '../data/table.ts';
+import { rowDefect } from '../data/table.ts';
 import type { FindingId } from '../../contract/findings.ts';
 import { examine } from './index.ts';
 import { plantedChoice, plantedTable, review, reviews } from './testing/reviews.ts';
@@ -66,7 +66,8 @@ describe('a hundredth of the reviews', () => {
     ['two-labels', () => nobodyKnows],
     [
       'markup',
-      () => reviews(2, 9).map((row) => ({ ...row, text: `${row.text} <b>so</b>`, marks: rowMark.markup })),
+      () =>
+        reviews(2, 9).map((row) => ({ ...row, text: `${row.text} <b>so</b>`, defects: rowDefect.markup })),
     ],
   ];
 

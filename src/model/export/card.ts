@@ -11,7 +11,7 @@ import type { Metrics, SavedModel } from './saved-model.ts';
 /** In Markdown, from a user's own words: nothing in them may become markup or a line of its own. */
 function plain(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim().slice(0, 200);
-  return line.replace(/[\\`*_{}[\]<>#|!~&]/g, (mark) => `\\${mark}`);
+  return line.replace(/[\\`*_{}[\]<>#|!~&]/g, (sign) => `\\${sign}`);
 }
 
 const percent = (share: number | null) => (share === null ? '–' : `${(100 * share).toFixed(1)}%`);

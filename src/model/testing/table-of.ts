@@ -14,7 +14,7 @@ export function tableOf(columns: string[], rows: readonly (readonly string[])[],
     rowCount: rows.length,
     columns,
     cells: columns.map((_, column) => textColumn(rows.map((row) => cleanText(row[column])))),
-    marks: new Uint8Array(rows.length),
+    defects: new Uint8Array(rows.length),
     made: { label: null, split: null },
     broken: { count: brokenRows, samples: [] },
   };

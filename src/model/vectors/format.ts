@@ -25,12 +25,12 @@ const linesCompared = 20;
  * @throws {InputError} for what is no file of vectors, or one whose vectors are too large
  */
 export function formatOf(bytes: Uint8Array<ArrayBuffer>, name: string): VectorFormat {
-  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const firstEnd = bytes.indexOf(lineFeed, mark);
-  const [, count, size] = header.exec(text(bytes, mark, firstEnd)) ?? [];
+  const bomLength = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const firstEnd = bytes.indexOf(lineFeed, bomLength);
+  const [, count, size] = header.exec(text(bytes, bomLength, firstEnd)) ?? [];
   const format =
     count === undefined
-      ? plainFormat(bytes, mark)
+      ? plainFormat(bytes, bomLength)
       : headedFormat(bytes, { count: Number(count), size: Number(size), start: firstEnd + 1 });
   if (!format) throw new InputError({ code: 'no-vectors', name });
   if (format.size > mostVectorNumbers)

@@ -1,5 +1,5 @@
 import { cleanPlain, cleanText, isPlain } from '../clean.ts';
-import { rowMark } from '../table.ts';
+import { rowDefect } from '../table.ts';
 import type { Texts } from '../text-column.ts';
 import { looksWronglyDecoded, repairDecodedTwice } from './decoded-twice.ts';
 
@@ -19,21 +19,21 @@ function withLineBreaks(cell: string): string {
 
 /** Cells as a table keeps them, and what was wrong with them. */
 export class CellCleaner {
-  /** Bits of `rowMark` of all cells since it was last set to 0. */
-  marks = 0;
+  /** Bits of `rowDefect` of all cells since it was last set to 0. */
+  defects = 0;
 
   clean(cell: string): string {
     const raw = withLineBreaks(cell);
     const clean = isPlain(raw) ? cleanPlain(raw) : this.cleanAny(raw);
-    if (hasMarkup(clean)) this.marks |= rowMark.markup;
+    if (hasMarkup(clean)) this.defects |= rowDefect.markup;
     return clean;
   }
 
   private cleanAny(raw: string): string {
     const repaired = repairDecodedTwice(raw);
-    if (repaired !== null) this.marks |= rowMark.repaired;
+    if (repaired !== null) this.defects |= rowDefect.repaired;
     const clean = cleanText(repaired ?? raw);
-    if (looksWronglyDecoded(clean)) this.marks |= rowMark.wrongEncoding;
+    if (looksWronglyDecoded(clean)) this.defects |= rowDefect.wrongEncoding;
     return clean;
   }
 }

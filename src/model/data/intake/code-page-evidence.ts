@@ -17,23 +17,23 @@ const dong = 32;
 const hornOrBreve = 64;
 
 const kinds = new Uint8Array(256);
-function mark(kind: number, ...bytes: number[]): void {
+function assign(kind: number, ...bytes: number[]): void {
   for (const byte of bytes) kinds[byte] |= kind;
 }
-for (let byte = 0x41; byte <= 0x5a; byte++) mark(letter, byte, byte + 0x20);
-for (let byte = 0xc0; byte <= 0xff; byte++) mark(letter, byte);
-for (const char of 'aeiouyAEIOUY') mark(vowel, char.charCodeAt(0));
+for (let byte = 0x41; byte <= 0x5a; byte++) assign(letter, byte, byte + 0x20);
+for (let byte = 0xc0; byte <= 0xff; byte++) assign(letter, byte);
+for (const char of 'aeiouyAEIOUY') assign(vowel, char.charCodeAt(0));
 // Â Ă Ê Ô Ơ Ư, and the same in small letters, as windows-1258 has them.
-for (const byte of [0xc2, 0xc3, 0xca, 0xd4, 0xd5, 0xdd]) mark(vowel, byte, byte + 0x20);
-for (const byte of [0xc3, 0xd5, 0xdd]) mark(hornOrBreve, byte, byte + 0x20);
-mark(tone, 0xcc, 0xd2, 0xde, 0xec, 0xf2);
-mark(dStroke, 0xd0, 0xf0);
-mark(dong, 0xfe);
+for (const byte of [0xc2, 0xc3, 0xca, 0xd4, 0xd5, 0xdd]) assign(vowel, byte, byte + 0x20);
+for (const byte of [0xc3, 0xd5, 0xdd]) assign(hornOrBreve, byte, byte + 0x20);
+assign(tone, 0xcc, 0xd2, 0xde, 0xec, 0xf2);
+assign(dStroke, 0xd0, 0xf0);
+assign(dong, 0xfe);
 // Ä Å Æ Ç Ë Î Ï Ñ Ö × Ø Û Ü ß ÷ ÿ by their capitals, the small ones 0x20 above; Š Ž š ž have no place in 1258.
 for (const byte of [0xc4, 0xc5, 0xc6, 0xc7, 0xcb, 0xce, 0xcf, 0xd1, 0xd6, 0xd8, 0xdb, 0xdc, 0xdf]) {
-  mark(foreign, byte, byte + 0x20);
+  assign(foreign, byte, byte + 0x20);
 }
-mark(foreign, 0x8a, 0x8e, 0x9a, 0x9e);
+assign(foreign, 0x8a, 0x8e, 0x9a, 0x9e);
 
 const smallA = 0x61;
 const smallE = 0x65;

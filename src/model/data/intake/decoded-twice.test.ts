@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { rowMark } from '../table.ts';
+import { rowDefect } from '../table.ts';
 import { CellCleaner } from './clean-cell.ts';
 import { repairDecodedTwice } from './decoded-twice.ts';
 
@@ -60,21 +60,21 @@ test.each([
 
 test('what was repaired is marked, and what could not be', () => {
   const cleaner = new CellCleaner();
-  const marksOf = (text: string) => {
-    cleaner.marks = 0;
+  const defectsOf = (text: string) => {
+    cleaner.defects = 0;
     cleaner.clean(text);
-    return cleaner.marks;
+    return cleaner.defects;
   };
-  expect(marksOf('cafÃ©')).toBe(rowMark.repaired);
-  expect(marksOf('caf\ufffd')).toBe(rowMark.wrongEncoding);
-  expect(marksOf('a lone \ud800')).toBe(rowMark.wrongEncoding);
+  expect(defectsOf('cafÃ©')).toBe(rowDefect.repaired);
+  expect(defectsOf('caf\ufffd')).toBe(rowDefect.wrongEncoding);
+  expect(defectsOf('a lone \ud800')).toBe(rowDefect.wrongEncoding);
   // The sushi goes to no byte of windows-1252, so that it is not certain what the rest was.
-  expect(marksOf('cafÃ© 寿司')).toBe(rowMark.wrongEncoding);
-  expect(marksOf('a <b>bold</b> film')).toBe(rowMark.markup);
-  expect(marksOf('good &amp; bad')).toBe(rowMark.markup);
-  expect(marksOf('<script>alert(1)</script> cafÃ©')).toBe(rowMark.markup | rowMark.repaired);
-  expect(marksOf('one<br />two <3 a < b & c > d, R&B; AT&T')).toBe(0);
-  expect(marksOf('Tuyệt vời «está» ÀÉÎ')).toBe(0);
+  expect(defectsOf('cafÃ© 寿司')).toBe(rowDefect.wrongEncoding);
+  expect(defectsOf('a <b>bold</b> film')).toBe(rowDefect.markup);
+  expect(defectsOf('good &amp; bad')).toBe(rowDefect.markup);
+  expect(defectsOf('<script>alert(1)</script> cafÃ©')).toBe(rowDefect.markup | rowDefect.repaired);
+  expect(defectsOf('one<br />two <3 a < b & c > d, R&B; AT&T')).toBe(0);
+  expect(defectsOf('Tuyệt vời «está» ÀÉÎ')).toBe(0);
 });
 
 test('any Vietnamese or French sentence that was decoded twice comes back', () => {

@@ -74,7 +74,7 @@ test('what a user chooses goes before what was found', async () => {
   const table = await readFiles({ 'x.csv': bytes }, { encoding: 'UTF-8' });
   expect(table.encoding).toBe('UTF-8');
   expect(rowsOf(table)[0][0]).toBe('Ma\ufffdana');
-  expect(table.marks[0]).toBe(4);
+  expect(table.defects[0]).toBe(4);
 });
 
 test('UTF-8 with a few broken characters is still UTF-8, with many it is not', () => {

@@ -96,7 +96,7 @@ export function finishTable(
     rowCount: rows?.length ?? writer.rowCount,
     columns: nameColumns(names, names.length),
     cells,
-    marks: rows ? Uint8Array.from(rows, (row) => written.marks[row]) : written.marks,
+    defects: rows ? Uint8Array.from(rows, (row) => written.defects[row]) : written.defects,
     made,
     ...(list.count > 1 &&
       list.format !== 'text-files' && {

@@ -145,12 +145,12 @@ function countLetters(text: string): Counts {
 
 /** Of letters, of the marks below, and of each other character that is printed. */
 const letterShare = 0.75;
-const markLog = Math.log(0.15 / 24);
+const typographicLog = Math.log(0.15 / 24);
 const otherLog = Math.log(1e-4);
 const unusedLog = Math.log(1e-7);
 /** The same in every encoding, but for those whose characters end with such a byte. */
 const asciiLog = Math.log(1 / 30);
-const marks = new Set('’“”‘–—…«»„‚•€£°®©™·¿¡º§½\u00a0，。！？、；：（）《》「」・');
+const typographic = new Set('’“”‘–—…«»„‚•€£°®©™·¿¡º§½\u00a0，。！？、；：（）《》「」・');
 
 const logs = new Map<Letters, Map<string, number>>();
 
@@ -182,7 +182,7 @@ function likelihoodOf(counts: Counts, letters: Letters): number {
 
 function restLog(char: string, point: number): number {
   if (point < 0x80) return asciiLog;
-  if (marks.has(char)) return markLog;
+  if (typographic.has(char)) return typographicLog;
   const isUnused = point < 0xa0 || point === 0xfffd || (point >= 0xe000 && point <= 0xf8ff);
   // Half-width kana are what bytes of every encoding become; boxes are drawn in no review.
   const isOdd = (point >= 0xff61 && point <= 0xff9f) || (point >= 0x2500 && point <= 0x259f);

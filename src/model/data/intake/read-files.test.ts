@@ -2,7 +2,7 @@ import { saying, sayingJust } from '../../../contract/messages/testing/saying.ts
 import { expect, test } from 'vitest';
 import { InputError } from '../../errors.ts';
 import type { Progress } from '../../../contract/dataset.ts';
-import { rowMark } from '../table.ts';
+import { rowDefect } from '../table.ts';
 import { zipOf } from '../testing/archives.ts';
 import { readTable } from './read-table.ts';
 import { readFiles, rowsOf } from './testing/read.ts';
@@ -229,11 +229,11 @@ test('rows are marked for what was wrong with them', async () => {
   const table = await readFiles({
     'x.csv': 'text,label\nfine,1\nAn <i>odd</i> one,1\ncafÃ©,0\n<script>alert("x")</script> â€™ 寿司,0\n',
   });
-  expect([...table.marks]).toEqual([
+  expect([...table.defects]).toEqual([
     0,
-    rowMark.markup,
-    rowMark.repaired,
-    rowMark.markup | rowMark.wrongEncoding,
+    rowDefect.markup,
+    rowDefect.repaired,
+    rowDefect.markup | rowDefect.wrongEncoding,
   ]);
   expect(rowsOf(table)[2][0]).toBe('café');
   expect(rowsOf(table)[3][0]).toBe('<script>alert("x")</script> â€™ 寿司');

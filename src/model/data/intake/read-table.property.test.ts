@@ -21,7 +21,7 @@ async function endsWell(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promi
   expect(table.columns.length).toBeGreaterThan(1);
   expect(new Set(table.columns).size).toBe(table.columns.length);
   expect(table.cells.map((column) => column.length)).toEqual(table.columns.map(() => table.rowCount));
-  expect(table.marks.length).toBe(table.rowCount);
+  expect(table.defects.length).toBe(table.rowCount);
   for (const cell of rowsOf(table).flat()) expect(cell).toBe(cleanText(cell));
 }
 

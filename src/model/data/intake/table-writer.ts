@@ -32,7 +32,7 @@ export class TableWriter {
   readonly columns: string[] = [];
   rowCount = 0;
   private readonly writers: TextColumnWriter[] = [];
-  private readonly marks = new GrowingBytes();
+  private readonly defects = new GrowingBytes();
   private readonly cleaner = new CellCleaner();
   private firstFile: string | null = null;
   private file = '';
@@ -76,24 +76,24 @@ export class TableWriter {
   appendRow(row: readonly string[]): void {
     const { cleaner, targets, writers } = this;
     const { isClean } = this.options;
-    cleaner.marks = 0;
+    cleaner.defects = 0;
     for (let column = 0; column < targets.length; column++) {
       const cell = row[column] ?? '';
       writers[targets[column]].append(isClean ? cleaner.clean(cell) : cell);
     }
     this.rowCount++;
     if (targets.length < writers.length) this.fill();
-    this.marks.append(cleaner.marks);
+    this.defects.append(cleaner.defects);
     if (this.rowCount * writers.length > mostCells) {
       throw new InputError({ code: 'too-many-cells', fileName: this.file });
     }
   }
 
-  finish(): { columns: string[]; cells: TextColumn[]; marks: Uint8Array } {
+  finish(): { columns: string[]; cells: TextColumn[]; defects: Uint8Array } {
     return {
       columns: this.columns,
       cells: this.writers.map((writer) => writer.finish()),
-      marks: this.marks.finish(),
+      defects: this.defects.finish(),
     };
   }
 

@@ -16,8 +16,8 @@ export interface PlantedRow {
   /** Empty: it has none. */
   label: 'pos' | 'neg' | '';
   part?: Part;
-  /** Bits of `rowMark`. */
-  marks?: number;
+  /** Bits of `rowDefect`. */
+  defects?: number;
 }
 
 /** A review of `length` words, two of which tell its class. */
@@ -52,7 +52,7 @@ export function plantedTable(rows: readonly PlantedRow[], broken = 0): Table {
       textColumn(rows.map(({ label }) => label)),
       textColumn(rows.map(({ part }) => part ?? '')),
     ],
-    marks: Uint8Array.from(rows, ({ marks = 0 }) => marks),
+    defects: Uint8Array.from(rows, ({ defects = 0 }) => defects),
     made: { label: null, split: null },
     broken: { count: broken, samples: [] },
   };

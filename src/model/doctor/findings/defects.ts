@@ -2,34 +2,34 @@ import { textCells } from '../../data/dataset.ts';
 import { hasMarkup } from '../../data/intake/clean-cell.ts';
 import { hasRemains, looksWronglyDecoded } from '../../data/intake/decoded-twice.ts';
 import { stripMarkup } from '../../data/markup.ts';
-import { rowMark } from '../../data/table.ts';
+import { rowDefect } from '../../data/table.ts';
 import { leavesEnough, type ExaminationContext, type FindingDraft } from './finding.ts';
 
 /** Of the reviews: from here on it costs accuracy. */
 const many = 0.01;
 
-/** What each mark leaves in the text itself: rows are marked for any of their cells. */
+/** What each defect leaves in the text itself: a row has it for any of its cells. */
 const shows = {
   markup: hasMarkup,
   repaired: (text: string) => /[^\0-\x7f\ufffd]/.test(text),
   wrongEncoding: looksWronglyDecoded,
-} as const satisfies Record<keyof typeof rowMark, (text: string) => boolean>;
+} as const satisfies Record<keyof typeof rowDefect, (text: string) => boolean>;
 
-/** The table's rows that are used, and whose text is marked. */
-async function rowsMarked(
+/** The table's rows that are used, and whose text has the defect. */
+async function rowsWith(
   { dataset: { origin, texts }, slicer }: ExaminationContext,
-  mark: keyof typeof rowMark,
+  defect: keyof typeof rowDefect,
 ): Promise<Int32Array> {
   const { table, rows } = origin;
   const cells = textCells(origin);
-  const marked: number[] = [];
+  const found: number[] = [];
   for (let at = 0; at < texts.length; at++) {
     const row = rows[at];
-    if ((table.marks[row] & rowMark[mark]) === 0) continue;
-    if (shows[mark](cells.get(row))) marked.push(row);
+    if ((table.defects[row] & rowDefect[defect]) === 0) continue;
+    if (shows[defect](cells.get(row))) found.push(row);
     if (slicer.isDue) await slicer.pause(null, at);
   }
-  return Int32Array.from(marked);
+  return Int32Array.from(found);
 }
 
 /**
@@ -39,7 +39,7 @@ async function rowsMarked(
 async function findWrongEncoding(context: ExaminationContext): Promise<FindingDraft[]> {
   const { origin } = context.dataset;
   const { encoding, likelier = null } = origin.table;
-  const rows = await rowsMarked(context, 'wrongEncoding');
+  const rows = await rowsWith(context, 'wrongEncoding');
   if (rows.length === 0 && likelier === null) return [];
   const cells = textCells(origin);
   const areLost = rows.every((row) => !hasRemains(cells.get(row)));
@@ -62,7 +62,7 @@ async function findWrongEncoding(context: ExaminationContext): Promise<FindingDr
 }
 
 async function findDecodedTwice(context: ExaminationContext): Promise<FindingDraft[]> {
-  const rows = await rowsMarked(context, 'repaired');
+  const rows = await rowsWith(context, 'repaired');
   if (rows.length === 0) return [];
   return [
     {
@@ -81,16 +81,16 @@ async function findDecodedTwice(context: ExaminationContext): Promise<FindingDra
 function wordsStay(context: ExaminationContext, rows: Int32Array): boolean {
   const { origin } = context.dataset;
   const cells = textCells(origin);
-  const marked = new Set(rows);
+  const found = new Set(rows);
   return leavesEnough(context, (at) => {
     const row = origin.rows[at];
-    return marked.has(row) && stripMarkup(cells.get(row)).trim() === '';
+    return found.has(row) && stripMarkup(cells.get(row)).trim() === '';
   });
 }
 
 async function findMarkup(context: ExaminationContext): Promise<FindingDraft[]> {
   const { dataset } = context;
-  const rows = await rowsMarked(context, 'markup');
+  const rows = await rowsWith(context, 'markup');
   if (rows.length === 0) return [];
   const isStripped = dataset.origin.choice.cleaning?.stripMarkup === true;
   return [
@@ -110,7 +110,7 @@ async function findMarkup(context: ExaminationContext): Promise<FindingDraft[]> 
 }
 
 /** What reading the files noticed in the texts themselves. */
-export async function findMarks(context: ExaminationContext): Promise<FindingDraft[]> {
+export async function findDefects(context: ExaminationContext): Promise<FindingDraft[]> {
   return [
     ...(await findWrongEncoding(context)),
     ...(await findDecodedTwice(context)),
