@@ -1,5 +1,8 @@
 /** What `--help` says of each command, in English; `settings` is a line for each setting. */
+import { presets } from '../../settings.ts';
 import { ngramBaseline } from './phrases.ts';
+
+const presetNames = presets.map(({ id }) => id);
 
 /** Commands that read data. */
 const data = `  --dataset                one of the samples (default: uci-sentences)
@@ -29,7 +32,7 @@ export const help = {
   train: (
     settings: string,
     exitCode: number,
-  ) => `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
+  ) => `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--preset ${presetNames.join('|')}] [settings]
 
 ${data}
 ${vectors}
@@ -52,7 +55,7 @@ Ctrl+C stops after the current step: what is done so far is tested and saved, an
 
 ${data}
 ${vectors}
-  --preset                 the settings to inspect for: recommended or article
+  --preset                 the settings to inspect for: ${presetNames.join(', ')}
   --rows FILE              writes a CSV file of all rows there: row,text,label,class,part,excluded
   --label-errors           lists the rows whose label probably is wrong, the most certain first, at most 100
   --json                   one JSON object
@@ -117,7 +120,7 @@ ${data}`,
 
   profile: (
     settings: string,
-  ) => `npm run profile -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
+  ) => `npm run profile -- [--dataset uci-sentences|imdb | FILE …] [--preset ${presetNames.join('|')}] [settings]
 
 ${data}
   --json                   the same as one JSON object
@@ -125,7 +128,7 @@ ${settings}`,
 
   study: (
     settings: string,
-  ) => `npm run study -- [--dataset uci-sentences|imdb | FILE …] [--preset recommended|article] [settings]
+  ) => `npm run study -- [--dataset uci-sentences|imdb | FILE …] [--preset ${presetNames.join('|')}] [settings]
 
 ${data}
 ${vectors}
