@@ -1,9 +1,11 @@
-/** From the microscope to the other places in the data at which a unit is strong, by keyboard. */
+/** What a network does in the data: from the microscope to other places of a unit, its line, its words; by keyboard. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { listenForComplaints, region, setSmallNetwork, show, trainToTheEnd, tryReview } from './page.ts';
 
-test('a unit is followed from the microscope to another review', async ({ page }) => {
+test('a unit is followed from the microscope to another review; the line and the words of the network', async ({
+  page,
+}) => {
   test.setTimeout(240_000);
   const complaints = listenForComplaints(page);
   await page.goto('./');
@@ -39,7 +41,27 @@ test('a unit is followed from the microscope to another review', async ({ page }
   await units.getByRole('group', { name: 'Words to look for' }).getByRole('button').first().press('Enter');
   await units.getByRole('button', { name: 'Find where the same units are on' }).press('Enter');
   await expect(units.getByText(/^(Units? .* on at these words|No unit is on)/)).toBeVisible();
-  const found = await new AxeBuilder({ page }).include('.panel-units').analyze();
+  const line = region(page, 'The line');
+  await line.getByRole('button', { name: 'Draw the line' }).press('Enter');
+  await expect(line.getByText(/of the states’ variance lies on the line of the readout/)).toBeVisible({
+    timeout: 60_000,
+  });
+  await line.getByRole('slider', { name: 'Word of the text' }).press('Home');
+  await expect(line.getByText(/^After “.+” the text stands at [+−]/)).toBeVisible();
+
+  const words = region(page, 'Words');
+  await words.getByRole('textbox', { name: 'Word' }).fill('great');
+  await page.keyboard.press('Enter');
+  await expect(words.getByRole('list', { name: 'Nearest to “great”' }).getByRole('listitem')).toHaveCount(12);
+  await words.getByRole('button', { name: 'Compare with counting' }).press('Enter');
+  await expect(words.getByText(/^They differ most on “.+”: .+ On all 298 reviews/)).toBeVisible({
+    timeout: 60_000,
+  });
+  const found = await new AxeBuilder({ page })
+    .include('.panel-units')
+    .include('.panel-line')
+    .include('.panel-words')
+    .analyze();
   expect(found.violations.map(({ id }) => id)).toEqual([]);
   expect(complaints).toEqual({ console: [], foreign: [] });
 });

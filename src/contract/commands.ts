@@ -33,7 +33,9 @@ import {
   type Inside,
   type Phrases,
 } from './insight.ts';
+import type { Line } from './insight-line.ts';
 import type { SameUnits, SameUnitsQuery, UnitPlaces, UnitQuery } from './insight-units.ts';
+import type { NearWords, WordReport } from './insight-words.ts';
 import type { Message } from './messages/message.ts';
 import type { DoctorReport } from './findings.ts';
 import type { ModelSummary, Prediction, TestReport } from './results.ts';
@@ -230,6 +232,12 @@ export const commands = {
   'unit-places': command<{ query: UnitQuery }, UnitPlaces>('model', { needsLoaded }),
   /** Where in the loaded data the units are on that are on at some words of a text. Sends `progress`. */
   'same-units': command<{ query: SameUnitsQuery }, SameUnits>('model', { needsLoaded }),
+  /** The states of some reviews along the line of the readout, and the walk of a text along it. Sends `progress`. */
+  line: command<{ text: string }, Line>('model', { needsLoaded }),
+  /** The words nearest to one in the embedding. */
+  'near-words': command<{ word: string }, NearWords>('model', { needsLoaded }),
+  /** The most predictive words, and where the network disagrees with counting. Sends `progress`. */
+  'word-report': command<object, WordReport>('model', { needsLoaded }),
   /**
    * Answers every row of some files by the loaded network. Between two forward passes other commands of `model` have their
    * turn; one that trains ends it with a failure. Sends `progress`, and `columns` once the files are read.

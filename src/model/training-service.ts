@@ -69,7 +69,9 @@ export class TrainingService {
   readonly vectors = new VectorStore();
   readonly backend: BackendService;
   readonly insight = new InsightService(this.models, this.data, (model, work) => this.computing(model, work));
-  readonly dataInsight = new DataInsightService(this.models, this.data);
+  readonly dataInsight = new DataInsightService(this.models, this.data, (model, work) =>
+    this.computing(model, work),
+  );
   /** What runs are looked at after each epoch. */
   readonly epochs = new EpochWatch();
   /** Who trains by `train` tells it before that when a run is about to begin. */

@@ -142,3 +142,34 @@ it('proves its methods on reviews that it has not seen, and tells how far it is'
   );
   expect(told.at(-1)).toEqual({ phase: 'examining', share: 0.75, rows: 3 });
 });
+
+it('draws the line: the text ends where its logit is', async () => {
+  const answer = await worker.ask({ name: 'line', request: { text } });
+  const explained = await worker.ask({ name: 'explain', request: { text } });
+  if (answer.type !== 'answer' || explained.type !== 'answer') throw new Error('no answer');
+  const { walk, states, reviews, shares } = answer.response as Response<'line'>;
+  const { logit, tokens } = explained.response as Response<'explain'>;
+  expect(walk.map(({ token }) => token)).toEqual(tokens.map(({ token }) => token));
+  expect(walk.at(-1)?.x).toBeCloseTo(logit, 10);
+  expect(reviews.looked).toBe(500);
+  expect(states.isLast.reduce((sum, one) => sum + one, 0)).toBe(500);
+  expect(shares.readout).toBeLessThanOrEqual(shares.first + 1e-9);
+});
+
+it('finds near words, and compares the network with counting on reviews that it has not seen', async () => {
+  const near = await worker.ask({ name: 'near-words', request: { word: 'Great' } });
+  const report = await worker.ask({ name: 'word-report', request: {} });
+  if (near.type !== 'answer' || report.type !== 'answer') throw new Error('no answer');
+  const { word, near: found } = near.response as Response<'near-words'>;
+  expect(word).toBe('great');
+  expect(found).toHaveLength(12);
+  const { map, compared, reviews } = report.response as Response<'word-report'>;
+  expect(map).toHaveLength(300);
+  const classOf = (one: string) => map.find((each) => each.word === one)?.class;
+  expect([classOf('great'), classOf('bad')]).toEqual([1, 0]);
+  expect(reviews).toEqual({ looked: 298, all: 298 });
+  expect(compared.every(({ count }) => count >= 3)).toBe(true);
+  const sizes = compared.map(({ difference }) => Math.abs(difference));
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  // The baseline learns from all reviews, and 298 are attributed: seconds on an idle machine.
+}, 120_000);

@@ -10,6 +10,7 @@ import { idleErrorGroups, type ErrorGroupsState } from './error-groups/slice.ts'
 import { idleInsight, type InsightState } from './insight/slice.ts';
 import { idleLabs, type LabsState } from './labs/slice.ts';
 import { idleLabelErrors, type LabelErrorsState } from './label-errors/slice.ts';
+import { idleLine, type LineState } from './line/slice.ts';
 import {
   idleModel,
   idleTest,
@@ -35,6 +36,7 @@ import {
 } from './training/slice.ts';
 import { idleUnits, type UnitsState } from './units/slice.ts';
 import { idleVectors, type VectorsState } from './vectors/slice.ts';
+import { idleWords, type WordsState } from './words/slice.ts';
 import { firstView, type ViewId } from './view/slice.ts';
 
 export * from './classify/slice.ts';
@@ -78,6 +80,8 @@ export interface AppState {
   insight: InsightState;
   units: UnitsState;
   labs: LabsState;
+  line: LineState;
+  words: WordsState;
   classify: ClassifyState;
   /** What became of the link that the page was opened by. */
   link: string | null;
@@ -112,6 +116,8 @@ export function createAppStore(): AppStore {
     insight: idleInsight,
     units: idleUnits,
     labs: idleLabs,
+    line: idleLine,
+    words: idleWords,
     classify: idleClassify,
     link: null,
     notice: null,

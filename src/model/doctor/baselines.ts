@@ -149,6 +149,32 @@ export async function bagOfWordsAnswers(
   return answers;
 }
 
+/**
+ * What the same regression has learned of each word alone that is in three training reviews or more.
+ * @returns of two classes one weight, towards the second, else one for each class
+ * @throws the signal's reason once it is aborted
+ */
+export async function wordWeights(
+  dataset: Dataset,
+  rows: Split,
+  config: BaselineConfig,
+  options: WorkOptions = {},
+): Promise<Map<string, number[]>> {
+  const slicer = new TimeSlicer(options, 'baseline');
+  const chosen = pickRows(rows, config.seed);
+  const words = await wordsOf(dataset, [chosen.train, chosen.validation], config, slicer);
+  const { models, ngrams } = await fit(dataset, chosen, words, config, slicer);
+  const weights = new Map<string, number[]>();
+  ngrams.ofWord.forEach((feature, word) => {
+    if (feature < 0 || ngrams.frequencies[feature] < leastReviews) return;
+    weights.set(
+      words.distinct[word],
+      models.map(({ pairs }) => pairs[2 * feature]),
+    );
+  });
+  return weights;
+}
+
 /** The n-grams of the training rows, and what was learned of them. */
 async function fit(
   { classes, classNames }: Dataset,

@@ -5,5 +5,8 @@ export function dataInsightHandlers({ training: { dataInsight } }: Services) {
   return {
     'unit-places': ({ query }, job) => dataInsight.unitPlaces(query, job),
     'same-units': ({ query }, job) => dataInsight.sameUnits(query, job),
+    line: ({ text }, job) => dataInsight.line(text, job),
+    'near-words': ({ word }) => dataInsight.nearWords(word),
+    'word-report': (_request, job) => dataInsight.wordReport(job),
   } satisfies Partial<Handlers>;
 }

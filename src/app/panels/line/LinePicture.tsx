@@ -1,0 +1,86 @@
+import { useEffect, useRef } from 'react';
+
+import type { Line } from '../../../workers/protocol.ts';
+import { lineWords as words } from '../../i18n/line.ts';
+import { drawLine } from './drawing.ts';
+
+/** Mean place along the line at which the reviews of both classes end. */
+function endsOf({ states, between, classes }: Line): { name: string; x: number }[] {
+  return between.flatMap((id) => {
+    const own = states.x.filter((_, i) => states.isLast[i] === 1 && states.classes[i] === id);
+    const sum = own.reduce((total, x) => total + x, 0);
+    return own.length > 0 ? [{ name: classes[id], x: sum / own.length }] : [];
+  });
+}
+
+/** Colours are those of the legend's marks. */
+function paint(canvas: HTMLCanvasElement, line: Line, step: number): void {
+  const { width, height } = canvas.getBoundingClientRect();
+  const ratio = window.devicePixelRatio;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.scale(ratio, ratio);
+  const style = getComputedStyle(canvas);
+  const colourOf = (kind: string) => {
+    const example = canvas.closest('.line-picture')?.querySelector(`.walk-mark-${kind}`);
+    return example ? getComputedStyle(example).color : style.color;
+  };
+  const colours = {
+    ...{ ink: style.color, sheet: style.backgroundColor, faint: style.outlineColor },
+    ...{ from: colourOf('from'), to: colourOf('to'), way: colourOf('way') },
+  };
+  drawLine(context, line, { width, height }, { step, colours, font: style.font });
+}
+
+/** States as marks, the current text as a way among them; a legend below. */
+export function LinePicture({ line, step }: { line: Line; step: number }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    const draw = () => paint(element, line, step);
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    scheme.addEventListener('change', draw);
+    return () => {
+      observer.disconnect();
+      scheme.removeEventListener('change', draw);
+    };
+  }, [line, step]);
+  const [from, to] = line.between.map((id) => line.classes[id]);
+  return (
+    <figure className="line-picture">
+      <canvas ref={canvas} role="img" aria-label={words.picture(endsOf(line))} />
+      <p className="line-axis" aria-hidden="true">
+        <span>{words.towards.left(from)}</span>
+        <span>{words.axis.along}</span>
+        <span>{words.towards.right(to)}</span>
+      </p>
+      <figcaption>
+        <ul className="line-legend">
+          <li>
+            <span className="walk-mark walk-mark-from" aria-hidden="true" />
+            {words.legend.state(from)}
+          </li>
+          <li>
+            <span className="walk-mark walk-mark-to" aria-hidden="true" />
+            {words.legend.state(to)}
+          </li>
+          {line.classes.length > 2 && (
+            <li>
+              <span className="walk-mark walk-mark-other" aria-hidden="true" />
+              {words.legend.others}
+            </li>
+          )}
+          <li>
+            <span className="walk-mark walk-mark-way" aria-hidden="true" />
+            {words.legend.walk}
+          </li>
+        </ul>
+      </figcaption>
+    </figure>
+  );
+}

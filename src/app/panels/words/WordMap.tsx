@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'react';
+
+import type { WordReport } from '../../../workers/protocol.ts';
+import { wordsWords } from '../../i18n/words.ts';
+import { useApp } from '../../state/react.ts';
+import { useWords } from '../../state/words/actions.ts';
+import { Disclosure } from '../../ui/Disclosure.tsx';
+import { drawMap, nearestTo, placesOf } from './drawing.ts';
+
+const words = wordsWords.map;
+
+/** Colours are those of the legend's marks. */
+function paint(canvas: HTMLCanvasElement, { map }: WordReport, chosen: string | null): void {
+  const { width, height } = canvas.getBoundingClientRect();
+  const ratio = window.devicePixelRatio;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  context.scale(ratio, ratio);
+  const { color, backgroundColor, font } = getComputedStyle(canvas);
+  const marks = canvas.closest('.words-map')?.querySelectorAll('.words-mark') ?? [];
+  const classes = [...marks].map((mark) => getComputedStyle(mark).color);
+  context.font = font;
+  const colours = { ink: color, sheet: backgroundColor, classes };
+  drawMap(context, placesOf(map, width, height), { colours, chosen, width });
+}
+
+/** The most predictive words on two axes; the same as buttons in a list. */
+export function WordMap({ report }: { report: WordReport }) {
+  const actions = useWords();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const chosen = useApp((state) => state.words.near.found?.word ?? null);
+  const { map, classes, shares } = report;
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return;
+    const draw = () => paint(element, report, chosen);
+    const observer = new ResizeObserver(draw);
+    observer.observe(element);
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    scheme.addEventListener('change', draw);
+    return () => {
+      observer.disconnect();
+      scheme.removeEventListener('change', draw);
+    };
+  }, [report, chosen]);
+  if (map.length === 0) return null;
+  return (
+    <figure className="words-map">
+      <h4>{words.title}</h4>
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={words.picture(map.length, ...shares)}
+        onClick={({ currentTarget, clientX, clientY }) => {
+          const { left, top, width, height } = currentTarget.getBoundingClientRect();
+          const word = nearestTo(placesOf(map, width, height), clientX - left, clientY - top);
+          if (word !== null) actions.near(word);
+        }}
+      />
+      <figcaption>
+        <ul className="words-legend">
+          {classes.map((name, id) => (
+            <li key={name}>
+              <span className={`words-mark words-mark-${id % 4}`} aria-hidden="true" />
+              {words.legend(name)}
+            </li>
+          ))}
+        </ul>
+        <p className="help">
+          {words.picture(map.length, ...shares)} {words.help}
+        </p>
+      </figcaption>
+      <Disclosure title={words.list} isOpen={isOpen} onToggle={setOpen}>
+        <ul className="words-list">
+          {map.map(({ word, class: id }) => (
+            <li key={word}>
+              <button type="button" className="words-link" dir="auto" onClick={() => actions.near(word)}>
+                {words.word(word, classes[id])}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Disclosure>
+    </figure>
+  );
+}

@@ -1,0 +1,63 @@
+import { useEffect } from 'react';
+
+import { wordsWords as words } from '../../i18n/words.ts';
+import { useApp } from '../../state/react.ts';
+import { isBusy } from '../../state/store.ts';
+import { useWords } from '../../state/words/actions.ts';
+import { Action } from '../../ui/Action.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { Compared } from './Compared.tsx';
+import { NearestWords } from './NearestWords.tsx';
+import { WordMap } from './WordMap.tsx';
+import './words.css';
+
+/** What the network makes of words beside what counting makes, once it is asked for. */
+function Comparison() {
+  const actions = useWords();
+  const { found, isAsking, share, problem } = useApp((state) => state.words.report);
+  return (
+    <section className="words-part">
+      <h3>{words.compare.title}</h3>
+      <p className="help">{words.compare.help}</p>
+      {!found && (
+        <div>
+          <Action isDisabled={isAsking} onPress={actions.compare}>
+            {words.compare.find}
+          </Action>
+        </div>
+      )}
+      {problem && <Notice kind="problem">{problem}</Notice>}
+      {isAsking && (
+        <ProgressLine
+          label={words.compare.searchLabel}
+          sentence={words.compare.searching(share)}
+          share={share}
+          phase="search"
+          cancel={{ label: words.compare.cancel, isDisabled: false, onPress: actions.cancel }}
+        />
+      )}
+      {found && (
+        <>
+          <Compared report={found} />
+          <WordMap report={found} />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Nearest words, the comparison with counting, and the map. */
+export function WordsBody() {
+  const actions = useWords();
+  const isHeld = useApp((state) => state.model.held !== null);
+  const isTraining = useApp((state) => isBusy(state.run));
+  useEffect(() => actions.watch(), [actions]);
+  if (!isHeld || isTraining) return <p className="waiting">{isTraining ? words.busy : words.waiting}</p>;
+  return (
+    <div className="words-body">
+      <NearestWords />
+      <Comparison />
+    </div>
+  );
+}
