@@ -167,10 +167,10 @@ describe('the page before training', () => {
 
   it('begins with English vectors by one press, and loads them', async () => {
     await open();
-    await button('With English vectors').click();
+    await button('English vectors').click();
     await expect.element(field('Embedding size')).toHaveValue('100');
     await expect.element(field('Epochs')).toHaveValue('20');
-    await expect.element(button('With English vectors')).toHaveAttribute('aria-pressed', 'true');
+    await expect.element(button('English vectors')).toHaveAttribute('aria-pressed', 'true');
     await expect.element(region('Model').getByText(/GloVe 6B/)).toBeVisible();
     await button('Recommended').click();
     await expect.element(field('Embedding size')).toHaveValue('64');

@@ -224,7 +224,7 @@ export const presetTexts: Record<PresetId, { label: string; help: string }> = {
     help: 'One bidirectional layer, mean and maximum over all words, Adam. Our best, for the size of your data.',
   },
   'english-vectors': {
-    label: 'With English vectors',
+    label: 'English vectors',
     help: 'Recommended, but the embedding starts from English word vectors, a file of 11 MB that is loaded for it. Knows words that your training reviews lack: best for a few thousand English texts.',
   },
   article: {
