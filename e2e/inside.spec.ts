@@ -30,6 +30,11 @@ test('what each word adds, the verdict after each word, and every gate of a unit
   await expect(words).toBeVisible();
   // The panel is far below: it must not pull the page to it.
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  // Each word says what it adds, and a table says the same.
+  await expect(words.locator('.word-added').first()).toHaveText(/[+−]\d\.\d\d$/);
+  await inside.getByRole('button', { name: 'What each word adds, as numbers' }).press('Enter');
+  const added = inside.getByRole('table', { name: 'What each word adds, as numbers' });
+  await expect(added.getByRole('row')).toHaveCount(10);
   await words.getByRole('button', { name: /^awful:/ }).focus();
   // The verdict after the last word is the answer itself.
   const [share] = /\d+(\.\d+)?\s?%/.exec(sentence) ?? [''];
@@ -43,7 +48,9 @@ test('what each word adds, the verdict after each word, and every gate of a unit
   await page.keyboard.press('ArrowRight');
   await expect(inside.getByText(/^“great” moves the probability of positive from/)).toBeVisible();
   await inside.getByRole('button', { name: 'The equations' }).press('Enter');
-  await expect(inside.getByText(/^f_t = σ\(z_f\) = σ\(.+\) = 0\.\d\d$/)).toBeVisible();
+  await expect(inside.getByText(/^ft = σ\(zf\) = σ\(.+\) = 0\.\d\d$/)).toBeVisible();
+  await inside.getByRole('button', { name: 'Backwards' }).press('Enter');
+  await expect(inside.getByText(/^dht = dyt \+ dzt\+1·UT = .+ = −?0\.\d\d$/)).toBeVisible();
   await inside.getByRole('button', { name: 'All units' }).press('Enter');
   await choose(page, 'Gate or state', 'forget gate');
   await expect(inside.getByRole('img', { name: /^forget gate: 8 units by 9 words$/ })).toBeVisible();
@@ -54,8 +61,39 @@ test('what each word adds, the verdict after each word, and every gate of a unit
   await choose(page, 'Forget gates', 'always shut');
   await expect(inside.getByText(/^Changed: positive \d/)).toBeVisible();
   await inside.getByRole('button', { name: 'Measure on validation reviews' }).press('Enter');
-  await expect(inside.getByText(/Changed, it is right on \d+(\.\d+)?\s?% of \d+ reviews/)).toBeVisible({
+  const measured = inside.getByText(/Changed, it is right on \d+(\.\d+)?\s?% of \d+ reviews/);
+  await expect(measured).toBeVisible({ timeout: 30_000 });
+  const [, after, before] =
+    /right on ([\d.]+)% .* instead of ([\d.]+)%\.$/.exec((await measured.textContent()) ?? '') ?? [];
+  expect(Number(after)).toBeGreaterThan(0);
+  expect(after).not.toBe(before);
+  await inside.getByRole('button', { name: 'As trained' }).press('Enter');
+  await inside.getByRole('button', { name: 'Measure each part' }).press('Enter');
+  const parts = inside.getByRole('table', { name: 'Validation accuracy with each part shut' });
+  await expect(parts.getByRole('row', { name: /^Forget gates always shut/ })).toContainText(`${after}%`, {
     timeout: 30_000,
+  });
+  // A word is replaced: the text, its verdict and its colours follow.
+  await words.getByRole('button', { name: /^great:/ }).press('Enter');
+  await inside.getByRole('textbox', { name: 'Another word' }).fill('awful');
+  await page.keyboard.press('Enter');
+  await expect(words.getByRole('button', { name: /^awful:/ })).toHaveCount(2);
+  await expect(inside.getByRole('textbox', { name: 'The text to look at' })).toHaveValue(
+    'The food was awful, but the service was awful',
+  );
+  await inside.getByRole('button', { name: 'Bring back the original text' }).press('Enter');
+  await expect(words.getByRole('button', { name: /^great:/ })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await inside
+    .getByRole('group', { name: 'Save the words:' })
+    .getByRole('button', { name: 'PNG' })
+    .press('Enter');
+  expect((await download).suggestedFilename()).toBe('words.png');
+  await inside.getByRole('button', { name: 'Measure on test reviews' }).press('Enter');
+  await expect(
+    inside.getByText(/^\d+ reviews that the network has not seen, .* On this network trust/),
+  ).toBeVisible({
+    timeout: 120_000,
   });
   const found = await new AxeBuilder({ page }).include('.panel-inside').analyze();
   expect(found.violations.map(({ id }) => id)).toEqual([]);

@@ -9,6 +9,9 @@ import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Equations } from './Equations.tsx';
 import { HeatMap } from './HeatMap.tsx';
+import { SavePicture } from './SavePicture.tsx';
+import { heatCsv, unitCsv } from './numbers.ts';
+import { heatPicture, unitPicture } from './pictures.ts';
 import { UnitCurves } from './UnitCurves.tsx';
 import { WhatIf } from './WhatIf.tsx';
 import { curveOf, sortedUnits, storyOf, viewsOf, type SortBy, type View } from './units.ts';
@@ -175,6 +178,12 @@ export function Microscope({ inside, word, shown, opened, onWord }: MicroscopePr
       )}
       <FollowUnit layer={view.layer.name} direction={view.direction.direction} unit={unit} />
       <UnitCurves {...close} parts={firstParts} />
+      <SavePicture
+        what={words.save.unit(unit)}
+        fileName={`unit-${unit + 1}`}
+        picture={(palette) => unitPicture(close, palette)}
+        numbers={() => unitCsv(close)}
+      />
       {cell === 'lstm' && (
         <WhatIf
           {...{ view, unit, shown }}
@@ -202,6 +211,12 @@ export function Microscope({ inside, word, shown, opened, onWord }: MicroscopePr
               setUnit(nextUnit);
               onWord(nextWord);
             }}
+          />
+          <SavePicture
+            what={words.save.all}
+            fileName="all-units"
+            picture={(palette) => heatPicture({ view, part, order }, palette)}
+            numbers={() => heatCsv({ view, part, order }, inside.tokens)}
           />
         </div>
       </Disclosure>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Faithfulness, FaithfulOrder } from '../../../workers/protocol.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import * as format from '../../i18n/format.ts';
+import { insideWords } from '../../i18n/inside.ts';
 import { proofWords as words } from '../../i18n/proof.ts';
 import { useInsight } from '../../state/insight/actions.ts';
 import { useApp } from '../../state/react.ts';
@@ -11,6 +12,9 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { SavePicture } from './SavePicture.tsx';
+import { proofCsv } from './numbers.ts';
+import { proofPicture } from './pictures.ts';
 import { CurveTable, OrderTable } from './ProofTables.tsx';
 import './proof.css';
 
@@ -73,6 +77,12 @@ function Found({ found }: { found: Faithfulness }) {
           </Plot>
         ))}
       </div>
+      <SavePicture
+        what={insideWords.save.proof}
+        fileName="attribution-proof"
+        picture={(palette) => proofPicture(found, palette)}
+        numbers={() => proofCsv(found)}
+      />
       <Disclosure title={words.numbers} isOpen={isOpen} onToggle={setOpen}>
         <Scroller label={words.scroll} className="unit-numbers">
           <div className="inside-part">

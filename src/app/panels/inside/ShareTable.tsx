@@ -1,38 +1,9 @@
-import type { Attributed, Inside, Phrases } from '../../../workers/protocol.ts';
 import * as format from '../../i18n/format.ts';
 import { sharesWords as words } from '../../i18n/shares.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
-
-export interface Shares {
-  inside: Inside;
-  /** Null until they are there. */
-  attributed: Attributed | null;
-  phrases: Phrases | null;
-}
-
-interface ShareColumn {
-  name: string;
-  /** [T]; null where there is none. */
-  values: (number | null)[];
-  isCount?: boolean;
-}
+import { shareColumns, type Shares } from './share-columns.ts';
 
 const { columns } = words;
-
-/** All that is known of what each word adds: a column each. */
-function shareColumns({ inside, attributed, phrases }: Shares): ShareColumn[] {
-  const surplus = inside.tokens.map(
-    (_, t) => phrases?.phrases.find(({ start }) => start === t)?.surplus ?? null,
-  );
-  return [
-    ...(attributed ? [{ name: columns.attribution(attributed.method), values: attributed.values }] : []),
-    ...inside.pooled.flatMap(({ mode, adds, units }) => [
-      { name: columns.pooled(mode), values: adds },
-      ...(units ? [{ name: columns.units, values: units, isCount: true }] : []),
-    ]),
-    ...(phrases ? [{ name: columns.surplus, values: surplus }] : []),
-  ];
-}
 
 export function ShareTable(shares: Shares) {
   const found = shareColumns(shares);

@@ -9,6 +9,9 @@ import { Select } from '../../ui/Select.tsx';
 import { Ablations } from './Ablations.tsx';
 import { Microscope } from './Microscope.tsx';
 import { useAtOneText } from './at-one-text.ts';
+import { SavePicture } from './SavePicture.tsx';
+import { wordsCsv } from './numbers.ts';
+import { wordsPicture } from './pictures.ts';
 import { isPace, paces, usePlay, type Pace } from './play.ts';
 import { useEdit, WordEdit } from './WordEdit.tsx';
 import { WordShares } from './WordShares.tsx';
@@ -33,19 +36,21 @@ export function Traced({ inside }: { inside: Inside }) {
   const [isExact, setExact] = useState(false);
   const method = useApp((state) => state.insight.method);
   const attributed = useAtOneText((state) => state.attributed, inside);
+  const phrases = useAtOneText((state) => state.phrases, inside);
   const [isPicking, setPicking] = useState(false);
   const edit = useEdit(inside);
   const shown = shownClass(inside);
   const readsBothWays = layers.some(({ directions }) => directions.length > 1);
   const before = word > 0 ? running[word - 1][shown] : null;
   const exact = tokens.map((_, t) => inside.pooled.reduce((sum, { adds }) => sum + adds[t], 0));
+  const added = isExact ? exact : (attributed?.values ?? null);
   return (
     <>
       <section className="inside-part">
         <h3>{words.verdict(classes[shown])}</h3>
         <WordStrip
           {...{ inside, shown, word }}
-          added={isExact ? exact : (attributed?.values ?? null)}
+          added={added}
           isPicking={isPicking}
           onChoose={(next) => {
             if (isPicking && next !== word) edit?.({ kind: 'swap', place: word, other: next });
@@ -69,10 +74,16 @@ export function Traced({ inside }: { inside: Inside }) {
         <p className="help">
           {words.keys} {readsBothWays ? words.bothWays : words.forwards}
         </p>
+        <SavePicture
+          what={words.save.words}
+          fileName="words"
+          picture={(palette) => wordsPicture({ inside, shown, added }, palette)}
+          numbers={() => wordsCsv({ inside, attributed, phrases }, { shown })}
+        />
         <WordEdit {...{ inside, word, isPicking }} onPicking={setPicking} />
       </section>
       <WordShares
-        {...{ inside, attributed }}
+        {...{ inside, attributed, phrases }}
         name={classes[shown]}
         by={isExact ? 'pooling' : method}
         onExact={setExact}

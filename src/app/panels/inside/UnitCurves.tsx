@@ -1,6 +1,6 @@
 import type { Inside } from '../../../workers/protocol.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
-import { curveOf, type View } from './units.ts';
+import { curveOf, isGate, type View } from './units.ts';
 
 export interface UnitCurvesProps {
   view: View;
@@ -8,9 +8,6 @@ export interface UnitCurvesProps {
   unit: number;
   word: number;
 }
-
-/** Gates are drawn from 0 to 1, states about 0. */
-const isGate = (part: string) => !part.endsWith('State') && part !== 'candidate';
 
 function Curve({ view, tokens, unit, word, part }: UnitCurvesProps & { part: string }) {
   const { cell } = view.layer;

@@ -15,7 +15,6 @@ import { useInsight } from '../../state/insight/actions.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { ShareTable } from './ShareTable.tsx';
-import { useAtOneText } from './at-one-text.ts';
 
 /** Phrases that are shown. */
 const mostPhrases = 4;
@@ -29,6 +28,7 @@ export interface WordSharesProps {
   inside: Inside;
   /** Null until it is there. */
   attributed: Attributed | null;
+  phrases: Phrases | null;
   /** Of the class that words speak for or against. */
   name: string;
   by: ColouredBy;
@@ -67,9 +67,8 @@ function PhraseList({ found, name }: { found: Phrases; name: string }) {
 }
 
 /** What each word adds to the answer: by what it is coloured, what phrases add beyond their words, and all as numbers. */
-export function WordShares({ inside, attributed, name, by, onExact }: WordSharesProps) {
+export function WordShares({ inside, attributed, phrases, name, by, onExact }: WordSharesProps) {
   const insight = useInsight();
-  const phrases = useAtOneText((state) => state.phrases, inside);
   const [isOpen, setOpen] = useState(false);
   const methods = methodsFor(inside);
   const choices: ColouredBy[] = [...methods, 'pooling'];

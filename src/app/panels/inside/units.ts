@@ -19,6 +19,9 @@ export function viewsOf({ layers, tokens }: Inside): View[] {
   );
 }
 
+/** Gates are from 0 to 1, states about 0. */
+export const isGate = (part: string) => !part.endsWith('State') && part !== 'candidate';
+
 /** [T·H] of a gate or state by its name. */
 export function valuesOf({ direction }: View, part: string): Float64Array {
   if (part === 'hiddenState') return direction.hiddenState;

@@ -1,0 +1,39 @@
+import { useId } from 'react';
+
+import { insideWords } from '../../i18n/inside.ts';
+import { Action } from '../../ui/Action.tsx';
+import { saveFile } from '../../ui/save-file.ts';
+import { paletteOf, pngOf, type Palette } from './drawing.ts';
+
+const words = insideWords.save;
+
+export interface SavePictureProps {
+  /** What is saved, as a user reads it. */
+  what: string;
+  /** Without its ending. */
+  fileName: string;
+  picture: (palette: Palette) => string;
+  /** The same as CSV. */
+  numbers: () => string;
+}
+
+/** Saves a picture as SVG or PNG, and its numbers as CSV. */
+export function SavePicture({ what, fileName, picture, numbers }: SavePictureProps) {
+  const id = useId();
+  const save = (ending: string, content: Blob) => saveFile(`${fileName}.${ending}`, content, content.type);
+  const svg = () => picture(paletteOf(document));
+  return (
+    <div className="save-picture" role="group" aria-labelledby={id}>
+      <span id={id}>{words.title(what)}</span>
+      <Action kind="quiet" onPress={() => save('svg', new Blob([svg()], { type: 'image/svg+xml' }))}>
+        {words.svg}
+      </Action>
+      <Action kind="quiet" onPress={() => void pngOf(svg()).then((png) => save('png', png))}>
+        {words.png}
+      </Action>
+      <Action kind="quiet" onPress={() => save('csv', new Blob([numbers()], { type: 'text/csv' }))}>
+        {words.csv}
+      </Action>
+    </div>
+  );
+}
