@@ -242,7 +242,7 @@ it('saves pictures as SVG and PNG, and their numbers as CSV', async () => {
   expect(labels).toEqual(expect.arrayContaining(['bad', '−1.40', 'service']));
   const { width, height } = await createImageBitmap(fileOf('words.png'));
   expect([width, height]).toEqual(
-    ['width', 'height'].map((name) => Math.floor(2 * Number(svg.documentElement.getAttribute(name)))),
+    ['width', 'height'].map((name) => 2 * Number(svg.documentElement.getAttribute(name))),
   );
   const csv = await fileOf('words.csv').text();
   expect(csv.split('\r\n')[0]).toMatch(

@@ -56,7 +56,8 @@ export interface Drawing {
   body: readonly string[];
 }
 
-export function svgOf({ title, width, height, body }: Drawing, palette: Palette): string {
+export function svgOf({ title, body, ...size }: Drawing, palette: Palette): string {
+  const [width, height] = [size.width, size.height].map(Math.ceil);
   return [
     `<svg${written({ xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` })}` +
       ` font-family="ui-monospace, Menlo, Consolas, monospace" font-size="12" fill="${palette.ink}">`,
