@@ -80,12 +80,14 @@ export function WordShares({ inside, attributed, phrases, name, by, onExact }: W
   return (
     <section className="inside-part">
       <h3>{words.title}</h3>
-      <Select
-        label={words.by}
-        value={by}
-        options={choices.map((value) => ({ value, label: words.choices[value] }))}
-        onChange={choose}
-      />
+      <div className="microscope-choices">
+        <Select
+          label={words.by}
+          value={by}
+          options={choices.map((value) => ({ value, label: words.choices[value] }))}
+          onChange={choose}
+        />
+      </div>
       <AttributionScale name={name} />
       <p className="help">{sentence(inside, attributed, by)}</p>
       {phrases && <PhraseList found={phrases} name={name} />}

@@ -144,6 +144,8 @@ export function heatPicture({ view, part, order }: HeatPicture, palette: Palette
   return svgOf({ title, width: wide, height: head + order.length * height + margin, body }, palette);
 }
 
+/** Room for a method's name. */
+const legendStep = 210;
 /** Dashes that tell methods apart without colour, as the page has them. */
 const dashes: Record<string, string> = { occlusion: '8 3', lrp: '2 3', random: '5 4' };
 
@@ -177,10 +179,10 @@ export function proofPicture({ orders }: Faithfulness, palette: Palette): string
   });
   const below = box.y + box.height + 44;
   const legend = orders.flatMap(({ name }, i) => [
-    shape('path', { d: `M${margin + i * 180} ${below - 4}h28`, ...lineOf(name) }),
-    label(proofWords.order(name), margin + 34 + i * 180, below),
+    shape('path', { d: `M${margin + i * legendStep} ${below - 4}h28`, ...lineOf(name) }),
+    label(proofWords.order(name), margin + 34 + i * legendStep, below),
   ]);
-  const width = Math.max(680, margin + orders.length * 180);
+  const width = Math.max(680, margin + orders.length * legendStep);
   return svgOf(
     { title: proofWords.title, width, height: below + margin, body: [...body, ...legend] },
     palette,
