@@ -21,6 +21,7 @@ export interface EpochReading {
 export interface EpochInside {
   type: 'inside';
   epoch: number;
+  cell: Cell;
   /** Null where nobody asked. */
   flow: GradientFlow | null;
   /** Of a simple RNN of the same sizes before any training, for the same reviews; null where the run is one. */

@@ -7,6 +7,7 @@ import { idleData, type DataState } from './data/slice.ts';
 import { idleDoctor, type DoctorState } from './findings/slice.ts';
 import { idleDecisions, type DecisionsState } from './decisions/slice.ts';
 import { idleErrorGroups, type ErrorGroupsState } from './error-groups/slice.ts';
+import { idleFlow, type FlowState } from './flow/slice.ts';
 import { idleInsight, type InsightState } from './insight/slice.ts';
 import { idleLabs, type LabsState } from './labs/slice.ts';
 import { idleLabelErrors, type LabelErrorsState } from './label-errors/slice.ts';
@@ -44,6 +45,7 @@ export * from './data/slice.ts';
 export * from './decisions/slice.ts';
 export * from './error-groups/slice.ts';
 export * from './findings/slice.ts';
+export * from './flow/slice.ts';
 export * from './insight/slice.ts';
 export * from './label-errors/slice.ts';
 export * from './labs/slice.ts';
@@ -78,6 +80,7 @@ export interface AppState {
   decisions: DecisionsState;
   attempt: TryState;
   insight: InsightState;
+  flow: FlowState;
   units: UnitsState;
   labs: LabsState;
   line: LineState;
@@ -114,6 +117,7 @@ export function createAppStore(): AppStore {
     decisions: idleDecisions,
     attempt: idleTry,
     insight: idleInsight,
+    flow: idleFlow,
     units: idleUnits,
     labs: idleLabs,
     line: idleLine,

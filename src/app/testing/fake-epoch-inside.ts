@@ -16,6 +16,7 @@ export function fakeEpochInside({ cell }: RunConfig, epoch: number, asked: Epoch
   return {
     type: 'inside',
     epoch,
+    cell,
     flow: flow ? flowOf(cell, isSimple ? 0.6 : 0.8 + 0.02 * Math.min(epoch, 5)) : null,
     untrained: flow && !isSimple ? flowOf('simple-rnn', 0.5) : null,
     reading: inside && {

@@ -1,14 +1,21 @@
+import type { LabId } from '../../contract/labs.ts';
+import { FlowBody } from '../panels/flow/FlowBody.tsx';
 import { InsidePanel } from '../panels/inside/InsidePanel.tsx';
 import { LabPanel } from '../panels/labs/LabPanel.tsx';
 import { LabsList } from '../panels/labs/LabsList.tsx';
 import { TrainingPanel } from '../panels/training/TrainingPanel.tsx';
-import { hasLstm } from '../state/labs/steps.ts';
+import { hasLstm, looksInside } from '../state/labs/steps.ts';
 import { useApp } from '../state/react.ts';
 
 /** The part of the workbench that a lab acts on. */
-function Workbench() {
-  const looksInside = useApp(hasLstm);
-  return looksInside ? <InsidePanel /> : <TrainingPanel actions={null}>{null}</TrainingPanel>;
+function Workbench({ lab }: { lab: LabId }) {
+  const canLookInside = useApp(hasLstm) && looksInside(lab);
+  if (canLookInside) return <InsidePanel />;
+  return (
+    <TrainingPanel actions={null} foot={lab === 'simple-rnn' && <FlowBody />}>
+      {null}
+    </TrainingPanel>
+  );
 }
 
 /** The list of labs, or one of them beside what it acts on. */
@@ -18,7 +25,7 @@ export function LabsView() {
   return (
     <>
       <LabPanel key={lab} lab={lab} />
-      <Workbench />
+      <Workbench lab={lab} />
     </>
   );
 }

@@ -19,6 +19,10 @@ const StudyNotes = lazyComponent(
   ),
 );
 
+const FlowPart = lazyComponent(
+  lazyPart('panels/flow/FlowPart.tsx', async () => (await import('../panels/flow/FlowPart.tsx')).FlowPart),
+);
+
 /** What can be changed, what happens, and what the network says: side by side. */
 export function TrainView() {
   const { config } = useSettings();
@@ -26,6 +30,11 @@ export function TrainView() {
     <>
       <ModelPanel />
       <TrainingPanel
+        foot={
+          <LazyBoundary placeholder={null}>
+            <FlowPart />
+          </LazyBoundary>
+        }
         actions={
           <LazyBoundary placeholder={null}>
             <SeedChoice />

@@ -63,6 +63,7 @@ function insideOf(state: TrainingState, { epoch, data, cleaning, asked, untraine
   return {
     type: 'inside',
     epoch,
+    cell: state.config.cell,
     flow: flow ? flowOf(network, data, state.config) : null,
     untrained: flow ? untrained : null,
     reading: text === null ? null : readingIn(network, text, state, cleaning),

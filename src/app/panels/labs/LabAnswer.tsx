@@ -3,8 +3,10 @@ import { useId } from 'react';
 import type { LabId } from '../../../contract/labs.ts';
 import { labWords as words, type LabWords } from '../../i18n/labs.ts';
 import { useLabs } from '../../state/labs/actions.ts';
+import { looksInside } from '../../state/labs/steps.ts';
 import type { LabProgress } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
+import { LabRunFigures } from './LabRunFigures.tsx';
 import { MeasuredChanges } from './MeasuredChanges.tsx';
 
 export interface LabAnswerProps {
@@ -24,7 +26,7 @@ export function LabAnswer({ lab, text, progress: { chosen, isRevealed }, left }:
   return (
     <section className="lab-part" aria-labelledby={id}>
       <h3 id={id}>{words.answer}</h3>
-      <MeasuredChanges />
+      {looksInside(lab) ? <MeasuredChanges /> : <LabRunFigures lab={lab} />}
       {!isRevealed && (
         <div className="lab-step-do">
           <Action kind="main" isDisabled={!canReveal} onPress={() => labs.reveal(lab)}>

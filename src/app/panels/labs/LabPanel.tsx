@@ -35,7 +35,6 @@ export function LabPanel({ lab }: { lab: LabId }) {
   const text = words.labs[lab];
   const steps = labSteps[lab];
   useEffect(() => labs.watch(), [labs]);
-  if (!text || !steps) return null;
   return (
     <Panel name="lab" title={text.title} lead={text.lead} actions={<a href={hashOf('labs')}>{words.all}</a>}>
       <OwnSettings />

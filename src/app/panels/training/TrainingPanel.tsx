@@ -93,9 +93,11 @@ export interface TrainingPanelProps {
   actions: ReactNode;
   /** More on that. */
   children: ReactNode;
+  /** What stands below the curves. */
+  foot?: ReactNode;
 }
 
-export function TrainingPanel({ actions, children }: TrainingPanelProps) {
+export function TrainingPanel({ actions, children, foot }: TrainingPanelProps) {
   const areHere = useEarlyCurves();
   const areNeeded = useApp((state) => state.run.config !== null);
   return (
@@ -111,6 +113,7 @@ export function TrainingPanel({ actions, children }: TrainingPanelProps) {
         <EmptyCurves />
       )}
       <TestLine />
+      {foot}
       <div className="training-foot">
         <Epochs />
         <MoreTraining />

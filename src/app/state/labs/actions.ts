@@ -2,14 +2,16 @@
 import type { LabId } from '../../../contract/labs.ts';
 import { presetConfig, type RunConfig } from '../../../contract/settings.ts';
 import type { AppController } from '../app-controller.ts';
+import { flowOf } from '../flow/actions.ts';
 import { insightOf } from '../insight/actions.ts';
 import { useController } from '../react.ts';
-import { draftOf } from '../settings/draft.ts';
+import { draftOf, readDraft } from '../settings/draft.ts';
 import { saveForm } from '../settings/saved-settings.ts';
 import { changed } from '../settings/slice.ts';
 import { isBusy, patch, plainForm, progressOfLab, update, withProgress, type AppState } from '../store.ts';
+import { trainAside } from './aside.ts';
 import { readOwn, writeOwn } from './own-settings.ts';
-import { isDone, keyOfChange, labSettings, labSteps, type LabStep } from './steps.ts';
+import { isDone, keyOfChange, labRuns, labSettings, labSteps, type LabRunId, type LabStep } from './steps.ts';
 
 export interface LabActions {
   /** Tells from now on which steps of the open lab are done. @returns what ends that */
@@ -24,9 +26,8 @@ export interface LabActions {
   bringBack(): void;
 }
 
-type Controller = Pick<AppController, 'store' | 'context' | 'run' | 'model'>;
-
-function createLabActions({ store, context, run, model }: Controller): LabActions {
+function createLabActions(controller: AppController): LabActions {
+  const { store, context, run, model } = controller;
   const insight = insightOf(context);
   patch(store, 'labs', { own: readOwn(store) });
 
@@ -57,8 +58,18 @@ function createLabActions({ store, context, run, model }: Controller): LabAction
         insight.change(step.change);
         return void insight.measure();
       case 'run':
-        return;
+        return void trainOne(step.run);
     }
+  }
+
+  /** A run of the lab alone. That of how far back gradients reach is looked at after each epoch. */
+  async function trainOne(name: LabRunId): Promise<void> {
+    const { settings, shuffling } = labRuns[name];
+    if (store.getState().labs.open === 'simple-rnn') flowOf(controller).turn(true);
+    putSettings(settings);
+    const { config } = readDraft(store.getState().draft);
+    const epochs = config && (await trainAside(controller, config, shuffling));
+    if (epochs) update(store, 'labs', (labs) => ({ ...labs, runs: { ...labs.runs, [name]: epochs } }));
   }
 
   /** What was measured belongs to the network that is loaded. */
@@ -77,7 +88,7 @@ function createLabActions({ store, context, run, model }: Controller): LabAction
     const state = store.getState();
     const { open } = state.labs;
     if (!open) return;
-    const steps = labSteps[open] ?? [];
+    const steps = labSteps[open];
     const { done: before } = progressOfLab(state.labs, open);
     let done = before;
     while (done < steps.length && isDone(steps[done], state)) done++;

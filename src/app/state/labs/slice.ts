@@ -26,7 +26,7 @@ export interface LabsState {
   open: LabId | null;
   progress: Partial<Record<LabId, LabProgress>>;
   /** Epochs of the labs' runs that came to their end, by the name of the run. */
-  runs: Readonly<Record<string, readonly EpochEvent[]>>;
+  runs: Readonly<Partial<Record<string, readonly EpochEvent[]>>>;
   /** What changes of the network did to its accuracy, by `keyOfChange`. */
   measured: Readonly<Record<string, ChangeMeasured>>;
   /** Null while the settings in the form are the user's. */

@@ -40,16 +40,42 @@ export const labSettings: Partial<RunConfig> = {
   earlyStopping: 0,
 };
 
-export const labRuns = {} as const satisfies Record<string, LabRun>;
+const withoutDropout: Partial<RunConfig> = { keepProb: 1, embeddingKeepProb: 1 };
+/** Words with large numbers, for which tanh is not straight: there a gradient vanishes from the start. */
+const asInTheArticle: Partial<RunConfig> = { embeddingRange: 1 };
+
+export const labRuns = {
+  'keep-all': { settings: { ...withoutDropout, epochs: 8 }, shuffling: null },
+  'keep-half': { settings: { keepProb: 0.5, embeddingKeepProb: 0.5, epochs: 8 }, shuffling: null },
+  lstm: { settings: { ...withoutDropout, ...asInTheArticle, epochs: 4 }, shuffling: null },
+  'simple-rnn': {
+    settings: { ...withoutDropout, ...asInTheArticle, cell: 'simple-rnn', epochs: 4 },
+    shuffling: null,
+  },
+  'right-labels': { settings: { ...withoutDropout, epochs: 4 }, shuffling: null },
+  'shuffled-labels': { settings: { ...withoutDropout, epochs: 10 }, shuffling: 'labels' },
+  ordered: { settings: { epochs: 6 }, shuffling: null },
+  'shuffled-words': { settings: { epochs: 6 }, shuffling: 'words' },
+} as const satisfies Record<string, LabRun>;
 export type LabRunId = keyof typeof labRuns;
 
-const clamped = (gate: 'forget' | 'input', to: Clamp): Change => ({ gates: { [gate]: to }, unit: null });
+const held = (gate: 'forget' | 'input', to: Clamp): Change => ({ gates: { [gate]: to }, unit: null });
 
-const neverForgets = clamped('forget', 'open');
-const forgetsAtOnce = clamped('forget', 'shut');
+const neverForgets = held('forget', 'open');
+const forgetsAtOnce = held('forget', 'shut');
+
+const runsOf = (...runs: LabRunId[]): LabStep[] => runs.map((run) => ({ kind: 'run', run }));
 
 /** In the order in which they are done. */
-export const labSteps: Partial<Record<LabId, readonly LabStep[]>> = {
+export const labSteps: Readonly<Record<LabId, readonly LabStep[]>> = {
+  gates: [
+    { kind: 'train' },
+    { kind: 'ask', text: labTexts.turning },
+    { kind: 'change', change: held('input', 'shut') },
+    { kind: 'ask', text: labTexts.plain },
+    { kind: 'change', change: held('input', 'open') },
+    { kind: 'change', change: null },
+  ],
   'never-forget': [
     { kind: 'train' },
     { kind: 'ask', text: labTexts.turning },
@@ -59,7 +85,14 @@ export const labSteps: Partial<Record<LabId, readonly LabStep[]>> = {
     { kind: 'measure', change: forgetsAtOnce },
     { kind: 'change', change: null },
   ],
+  'keep-prob': runsOf('keep-all', 'keep-half'),
+  'simple-rnn': runsOf('lstm', 'simple-rnn'),
+  'shuffled-labels': runsOf('right-labels', 'shuffled-labels'),
+  'word-order': runsOf('ordered', 'shuffled-words'),
 };
+
+/** Labs that look into the loaded network; the others watch runs of their own. */
+export const looksInside = (lab: LabId) => labSteps[lab].some(({ kind }) => kind === 'train');
 
 /** Equal where two changes are: such as `forget-open`; empty for none. */
 export const keyOfChange = (change: Change | null): string =>
@@ -81,7 +114,7 @@ export function isDone(step: LabStep, state: AppState): boolean {
     case 'train':
       return hasLstm(state);
     case 'ask':
-      return insight.inside !== null && insight.inside.text === state.attempt.text;
+      return insight.inside?.text === step.text;
     case 'change':
       return hasLstm(state) && keyOfChange(insight.change) === keyOfChange(step.change);
     case 'measure':

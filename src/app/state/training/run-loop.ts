@@ -11,13 +11,14 @@ import type {
   RunConfig,
   RunRecord,
   RunSource,
+  Shuffling,
 } from '../../../workers/protocol.ts';
 import { comeback } from '../../i18n/comeback.ts';
 import { advice, say, t } from '../../i18n/index.ts';
 import { sentenceOf, whatOf, type Context } from '../context.ts';
 import { Recorder } from './recorder.ts';
 import { mostRecoveries, Recovery, type RecoverableCode } from './recovery.ts';
-import { hasSteps, patch, stateCopyOf, update, withSaving, type RunState } from '../store.ts';
+import { hasSteps, patch, stateCopyOf, update, withInside, withSaving, type RunState } from '../store.ts';
 
 export interface Aftercare {
   /** Called with the network that training left. */
@@ -37,6 +38,8 @@ export interface RunOrder {
   record: RunRecord | null;
   /** It begins with the loaded network. */
   fromModel?: boolean;
+  /** It is a run of a lab, which is neither saved nor taken over. */
+  lab?: { shuffling: Shuffling | null; onDone: () => void };
   /** It is a run of a study, which is measured, and neither saved nor taken over. */
   study?: {
     onMeasured: (measured: MeasuredRun) => void;
@@ -145,8 +148,13 @@ class RunLoop {
   private async ask(): Promise<() => Promise<void>> {
     const { resume, backend } = this;
     const { client } = this.context;
-    const { config: asked, source, fromModel, study } = this.order;
+    const { config: asked, source, fromModel, study, lab } = this.order;
     const config = { ...asked, backend };
+    if (lab) {
+      const { shuffling } = lab;
+      await client.ask('lab-run', { config, shuffling }, { onEvent: this.listener().onEvent });
+      return async () => lab.onDone();
+    }
     if (study) {
       const { onEvent } = this.listener();
       const measured = await client.ask('measure', { config }, { onEvent });
@@ -172,6 +180,7 @@ class RunLoop {
           this.backend = event.report.chosen;
           this.learn(event.report.candidates);
         }
+        if (event.type === 'inside') update(store, 'flow', (flow) => withInside(flow, event));
         recorder.hear(event);
         if (hears.first) this.begun();
         hears.first = false;
