@@ -87,6 +87,8 @@ test('what a gate does: with the input gates shut every text has the same answer
   const bars = () => inside.locator('.word-bar').evaluateAll((all) => all.map((bar) => bar.innerHTML));
   const step = (name: string) => lab.getByRole('button', { name, exact: true });
   const isDone = (name: string) => expect(lab.locator('.lab-step', { has: step(name) })).toHaveClass(/done/);
+  // Data and code are still on their way.
+  await expect(step('Train the lab’s network')).toBeEnabled({ timeout: 60_000 });
   await step('Train the lab’s network').press('Enter');
   await expect(step('Write the review')).toBeEnabled({ timeout: 120_000 });
   await step('Write the review').press('Enter');

@@ -29,7 +29,6 @@ export interface LabActions {
 function createLabActions(controller: AppController): LabActions {
   const { store, context, run, model } = controller;
   const insight = insightOf(context);
-  patch(store, 'labs', { own: readOwn(store) });
 
   /** The lab's settings stand in the form; the user's are saved when they stood there before. */
   function putSettings(settings: Partial<RunConfig>): void {
@@ -100,6 +99,7 @@ function createLabActions(controller: AppController): LabActions {
 
   return {
     watch() {
+      if (!store.getState().labs.own) patch(store, 'labs', { own: readOwn(store) });
       advance();
       return store.subscribe((state, before) => {
         noteMeasured(state, before);

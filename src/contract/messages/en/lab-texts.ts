@@ -34,7 +34,7 @@ const gates: LabWords = {
   lead: 'What the gates are: three numbers from 0 to 1 for each unit and word, which decide what goes through.',
   before: [
     'A unit of an LSTM has a cell state c and three gates. The input gate i says how much of what a word means is written into c, the forget gate f how much of c stays, the output gate o how much of c is shown to the rest of the network. Each gate is σ of a weighted sum of the word and of what was shown before, so that the network itself learns when to open and shut it.',
-    'c_t = f_t ∘ c_{t−1} + i_t ∘ c̃_t, and h_t = o_t ∘ tanh(c_t). Here you hold one gate, and see what the network loses.',
+    'cₜ = fₜ ∘ cₜ₋₁ + iₜ ∘ c̃ₜ, and hₜ = oₜ ∘ tanh(cₜ). Here you hold one gate, and see what the network loses.',
   ],
   question: 'All input gates are held at 0. What does the network answer?',
   answers: [
@@ -169,7 +169,7 @@ const simpleRnn: LabWords = {
   title: 'Why not a simple RNN',
   lead: 'The vanishing gradient, seen: how far back a network can learn from its errors.',
   before: [
-    'A simple RNN has no gates: h_t = tanh(W x_t + U h_{t−1} + b). To learn that a word long ago was the reason of an error, the gradient has to come back from the end through every later word. At each it is multiplied by U and by the slope of tanh, which is below 1.',
+    'A simple RNN has no gates: hₜ = tanh(W xₜ + U hₜ₋₁ + b). To learn that a word long ago was the reason of an error, the gradient has to come back from the end through every later word. At each it is multiplied by U and by the slope of tanh, which is below 1.',
     'The plot shows the norm of the gradient at each distance from the end of a review, as a share of that at the last word. Its axis is logarithmic: a straight line down means a factor at each word. The words’ numbers begin between −1 and 1 here, as in the article.',
   ],
   question: 'How much of the gradient is left 20 words before the end, in a simple RNN before any training?',
