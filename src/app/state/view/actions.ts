@@ -18,10 +18,12 @@ export function createViewActions(store: AppStore): ViewActions {
   }
   function show(view: ViewId): void {
     const { view: before, labs } = store.getState();
-    if (before === view) return;
+    // A lab that acts on other views is come back to; from the lab itself the link leads to all of them.
+    const lab = view === 'labs' && before !== view ? labs.open : null;
+    if (before === view && (view !== 'labs' || !labs.open)) return;
     store.setState({ view });
-    // A lab that acts on other views is come back to.
-    history.pushState(null, '', view === 'labs' && labs.open ? hashOfLab(labs.open) : hashOf(view));
+    if (view === 'labs') patch(store, 'labs', { open: lab });
+    history.pushState(null, '', lab ? hashOfLab(lab) : hashOf(view));
   }
 
   return {
