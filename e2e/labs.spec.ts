@@ -86,7 +86,10 @@ test('what a gate does: with the input gates shut every text has the same answer
   const inside = region(page, 'Inside the network');
   const bars = () => inside.locator('.word-bar').evaluateAll((all) => all.map((bar) => bar.innerHTML));
   const step = (name: string) => lab.getByRole('button', { name, exact: true });
-  const isDone = (name: string) => expect(lab.locator('.lab-step', { has: step(name) })).toHaveClass(/done/);
+  const isDone = (name: string) =>
+    expect(lab.locator('.lab-step', { has: page.getByRole('button', { name, exact: true }) })).toHaveClass(
+      /done/,
+    );
   // Data and code are still on their way.
   await expect(step('Train the lab’s network')).toBeEnabled({ timeout: 60_000 });
   await step('Train the lab’s network').press('Enter');
