@@ -11,11 +11,7 @@ import { useApp } from '../state/react.ts';
 function Workbench({ lab }: { lab: LabId }) {
   const canLookInside = useApp(hasLstm) && looksInside(lab);
   if (canLookInside) return <InsidePanel />;
-  return (
-    <TrainingPanel actions={null} foot={lab === 'simple-rnn' && <FlowBody />}>
-      {null}
-    </TrainingPanel>
-  );
+  return <TrainingPanel actions={null}>{lab === 'simple-rnn' && <FlowBody />}</TrainingPanel>;
 }
 
 /** The list of labs, or one of them beside what it acts on. */

@@ -32,10 +32,10 @@ function linesOf(runs: FlowState['runs']): FlowLine[] {
   ];
 }
 
-/** The text as the run that was looked at last reads it. */
-function readingsOf(runs: FlowState['runs']): EpochInside[] {
-  const [cell] = cells.filter((each) => each !== 'simple-rnn' && runs[each]);
-  const epochs = runs[cell ?? 'simple-rnn'] ?? [];
+/** The text as the run that is shown reads it; where nothing is known of that, another. */
+function readingsOf(runs: FlowState['runs'], shown: Cell): EpochInside[] {
+  const all = [shown, ...cells].map((cell) => runs[cell] ?? []);
+  const epochs = all.find((run) => run.some(({ reading }) => reading !== null)) ?? [];
   const text = epochs.findLast(({ reading }) => reading !== null)?.reading?.text;
   return epochs.filter(({ reading }) => reading?.text === text && reading !== null);
 }
@@ -71,7 +71,7 @@ export function FlowBody() {
           )}
         </>
       )}
-      <Readings epochs={readingsOf(runs)} />
+      <Readings epochs={readingsOf(runs, config?.cell ?? 'lstm')} />
     </div>
   );
 }

@@ -138,6 +138,6 @@ export function FlowPlot({ lines }: { lines: readonly FlowLine[] }) {
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 function toSuperscript(power: number): string {
-  const digits = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join('');
+  const digits = String(Math.abs(power)).replaceAll(/\d/g, (digit) => superscripts[Number(digit)]);
   return power < 0 ? `⁻${digits}` : digits;
 }

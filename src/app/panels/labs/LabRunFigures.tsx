@@ -1,6 +1,7 @@
 import { labWords } from '../../i18n/labs.ts';
 import { labSteps, type LabRunId } from '../../state/labs/steps.ts';
 import { useApp } from '../../state/react.ts';
+import { Scroller } from '../../ui/Scroller.tsx';
 import type { LabId } from '../../../contract/labs.ts';
 
 const words = labWords.runs;
@@ -19,29 +20,31 @@ export function LabRunFigures({ lab }: { lab: LabId }) {
   if (done.length === 0) return null;
   return (
     <>
-      <table className="lab-figures">
-        <caption>{words.caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.run}</th>
-            <th scope="col">{words.training}</th>
-            <th scope="col">{words.validation}</th>
-            <th scope="col">{words.best}</th>
-            <th scope="col">{words.loss}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {done.map(({ name, last, best }) => (
-            <tr key={name}>
-              <th scope="row">{words.names[name]}</th>
-              <td>{words.share(last.accuracy)}</td>
-              <td>{words.share(last.validationAccuracy)}</td>
-              <td>{words.share(best)}</td>
-              <td>{words.lossOf(last.validationLoss)}</td>
+      <Scroller label={words.caption}>
+        <table className="lab-figures">
+          <caption>{words.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{words.run}</th>
+              <th scope="col">{words.training}</th>
+              <th scope="col">{words.validation}</th>
+              <th scope="col">{words.best}</th>
+              <th scope="col">{words.loss}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {done.map(({ name, last, best }) => (
+              <tr key={name}>
+                <th scope="row">{words.names[name]}</th>
+                <td>{words.share(last.accuracy)}</td>
+                <td>{words.share(last.validationAccuracy)}</td>
+                <td>{words.share(best)}</td>
+                <td>{words.lossOf(last.validationLoss)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Scroller>
       <p className="help">{words.note}</p>
     </>
   );
