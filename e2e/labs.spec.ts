@@ -84,7 +84,14 @@ test('what a gate does: with the input gates shut every text has the same answer
   const lab = region(page, 'What does a gate do');
   await lab.getByRole('radio', { name: 'The same to every text.' }).check();
   const inside = region(page, 'Inside the network');
-  const bars = () => inside.locator('.word-bar').evaluateAll((all) => all.map((bar) => bar.innerHTML));
+  /** The probability after each word, as its button says it. */
+  const bars = () =>
+    inside
+      .getByRole('toolbar', { name: 'Words of the text' })
+      .getByRole('button')
+      .evaluateAll((all) =>
+        all.map((word) => /[\d.]+%/.exec(word.getAttribute('aria-label') ?? '')?.[0] ?? ''),
+      );
   const step = (name: string) => lab.getByRole('button', { name, exact: true });
   const isDone = (name: string) =>
     expect(lab.locator('.lab-step', { has: page.getByRole('button', { name, exact: true }) })).toHaveClass(
