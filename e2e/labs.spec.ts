@@ -55,7 +55,7 @@ test('never forget: an LSTM without its forget gate, and without its memory', as
   expect(page.url()).toContain('#/labs/never-forget');
   const answer = lab.getByRole('button', { name: 'Reveal the answer' });
   await expect(answer).toBeDisabled();
-  await lab.getByRole('radio', { name: /^It changes little/ }).check();
+  await lab.getByRole('radio', { name: /^It falls, but by less/ }).check();
   await doSteps(lab);
   await expectAccessible(page);
   // The cell state matters; that it can be cleared, on short reviews hardly.
@@ -64,7 +64,7 @@ test('never forget: an LSTM without its forget gate, and without its memory', as
   expect(await figure(lab, 'never forgets')).toBeGreaterThan(trained - 10);
   expect(await figure(lab, 'forgets at once')).toBeLessThan(trained - 5);
   await reveal(lab);
-  await expect(lab.getByText(/^You were right: It changes little/)).toBeVisible();
+  await expect(lab.getByText(/^You were right: It falls, but by less/)).toBeVisible();
   await expectAccessible(page);
 
   // The user's own settings outlive the lab and a reload.

@@ -32,6 +32,12 @@ it('chooses no setting that lacks seeds, as long as one is complete', () => {
   expect(studySummary(beginStudy(planOf()))).toEqual({ cells: [], chosen: null });
 });
 
+it('ends an interval of accuracies where none can be', () => {
+  const [cell] = studySummary(stateOf([runOf(0, 1, [0.99, 0.05]), runOf(0, 2, [0.9, 0.01])])).cells;
+  expect(cell.validation.interval?.[1]).toBe(1);
+  expect(cell.test.interval?.[0]).toBe(0);
+});
+
 it('gives a single run the intervals of its rows', () => {
   const { cells: summed } = studySummary(stateOf([runOf(0, 1, [0.8, 0.9])], one));
   // Wilson, 180 of 200, and 160 of 200.

@@ -35,9 +35,14 @@ export function sharedVariance({ repeats }: StudyPlan): number {
   return repeats.kind === 'folds' ? 1 / (repeats.folds - 1) : 0;
 }
 
-/** With one run the interval is that of its rows. */
+const asShare = (value: number) => Math.min(1, Math.max(0, value));
+
+/** Of accuracies: where t reaches beyond 0 or 1 the interval ends there. With one run it is that of its rows. */
 function meanOf(values: readonly number[], rows: number, shared: number): MeanInterval {
-  if (values.length > 1) return meanInterval(values, shared);
+  if (values.length > 1) {
+    const { interval, ...rest } = meanInterval(values, shared);
+    return { ...rest, interval: interval && [asShare(interval[0]), asShare(interval[1])] };
+  }
   return { mean: values[0], deviation: null, interval: wilsonInterval(Math.round(values[0] * rows), rows) };
 }
 

@@ -23,6 +23,12 @@ function useArrived(inside: Inside | null): number {
   return arrived;
 }
 
+/** How much of a long text the network reads. */
+function Cut({ tokens }: { tokens: readonly { used: boolean }[] }) {
+  const read = tokens.filter(({ used }) => used).length;
+  return read < tokens.length && <p className="help">{words.cut(read, tokens.length, tokens[0].used)}</p>;
+}
+
 /** The text, the running verdict above its words, and the gates. */
 export function InsideBody() {
   const { model } = useController();
@@ -39,7 +45,6 @@ export function InsideBody() {
   useEffect(() => {
     if (opened > 0) field.current?.focus();
   }, [opened]);
-  useEffect(() => insight.watchMeasurements(), [insight]);
   if (!isHeld || isTraining) return <p className="waiting">{isTraining ? words.busy : words.waiting}</p>;
   return (
     <div className="inside-body">
@@ -57,6 +62,7 @@ export function InsideBody() {
       {!inside && !problem && (
         <p className="quiet-line">{text.trim() === '' || !answer ? words.empty : words.loading}</p>
       )}
+      {inside && answer?.text === inside.text && <Cut tokens={answer.prediction.tokens} />}
       {inside && <Traced key={`${formOf(inside)} ${arrived}`} inside={inside} />}
       <Proof />
     </div>

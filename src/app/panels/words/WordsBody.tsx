@@ -1,5 +1,3 @@
-import { useEffect } from 'react';
-
 import { wordsWords as words } from '../../i18n/words.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
@@ -49,10 +47,8 @@ function Comparison() {
 
 /** Nearest words, the comparison with counting, and the map. */
 export function WordsBody() {
-  const actions = useWords();
   const isHeld = useApp((state) => state.model.held !== null);
   const isTraining = useApp((state) => isBusy(state.run));
-  useEffect(() => actions.watch(), [actions]);
   if (!isHeld || isTraining) return <p className="waiting">{isTraining ? words.busy : words.waiting}</p>;
   return (
     <div className="words-body">

@@ -11,11 +11,23 @@ import type { Inquiry } from './slice.ts';
 export class Inquirer<T> {
   private readonly tasks = new SoleTask();
 
-  /** @param put changes the question's part of the state */
+  /**
+   * A run that begins ends the question under way, also while nobody looks.
+   * @param put changes the question's part of the state
+   * @param forget what was found, once another network or other data is loaded
+   */
   constructor(
     private readonly context: Context,
     private readonly put: (change: Partial<Inquiry<T>>) => void,
-  ) {}
+    forget: () => void,
+  ) {
+    context.store.subscribe((state, before) => {
+      if (isBusy(state.run) && !isBusy(before.run)) this.cancel();
+      if (state.model.held === before.model.held && state.data.loaded === before.data.loaded) return;
+      this.abort();
+      forget();
+    });
+  }
 
   /** @returns whether it was answered */
   async ask(question: (options: AskOptions) => Promise<T>): Promise<boolean> {
@@ -50,18 +62,5 @@ export class Inquirer<T> {
   /** Nobody waits for it any more. */
   abort(): void {
     this.tasks.abort();
-  }
-
-  /**
-   * `onOther` forgets what was found once another network or other data is loaded. A run that begins ends the question.
-   * @returns what ends that
-   */
-  watch(onOther: () => void): () => void {
-    return this.context.store.subscribe((state, before) => {
-      if (isBusy(state.run) && !isBusy(before.run)) this.cancel();
-      if (state.model.held === before.model.held && state.data.loaded === before.data.loaded) return;
-      this.abort();
-      onOther();
-    });
   }
 }

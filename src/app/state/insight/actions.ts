@@ -56,6 +56,13 @@ function createInsightActions(context: Context): InsightActions {
   const { store, client, recoverFrom } = context;
   const measuring = new SoleTask();
 
+  // All of it is about one network, also while nobody looks: another may have no such gate, unit or method.
+  store.subscribe((state, before) => {
+    if (state.model.held === before.model.held) return;
+    measuring.abort();
+    store.setState({ insight: idleInsight });
+  });
+
   /** What `ask` answers is put into the state, and cleared when there is nothing to ask any more. */
   function follow({ ask, clear, dependsOn = () => [], staysWhileAwaited = false }: Following): () => void {
     const tasks = new SoleTask();
@@ -79,10 +86,6 @@ function createInsightActions(context: Context): InsightActions {
     }
     void renew(store.getState());
     const unsubscribe = store.subscribe((state, before) => {
-      if (state.model.held !== before.model.held) {
-        clear();
-        forgetChoices(state.insight);
-      }
       const of = (one: AppState) => [
         ...[one.attempt.answer, one.model.held, answeredText(one), isAwaited(one)],
         ...dependsOn(one.insight),
@@ -99,12 +102,6 @@ function createInsightActions(context: Context): InsightActions {
   function setChange(change: Change | null): void {
     measuring.abort();
     patch(store, 'insight', { change, measured: null, measuring: false });
-  }
-
-  /** A change and a method are those of one network: another may have no such gate. */
-  function forgetChoices({ change, method }: InsightState): void {
-    if (change) setChange(null);
-    if (method !== idleInsight.method) patch(store, 'insight', { method: idleInsight.method });
   }
 
   async function measure(): Promise<void> {

@@ -3,7 +3,7 @@ import type { Change, Faithfulness } from '../../../contract/insight.ts';
 import type { Progress } from '../../../contract/dataset.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { isCancelled } from '../data/reading.ts';
-import { patch, type AppState } from '../store.ts';
+import { isBusy, patch, type AppState } from '../store.ts';
 import { SoleTask } from '../timing.ts';
 import { idleMeasurement, type Ablation, type Measurement } from './slice.ts';
 
@@ -14,8 +14,6 @@ export interface MeasurementActions {
   prove(reviews: number): Promise<void>;
   /** What was found before stays. */
   cancel(name: MeasurementName): void;
-  /** Another network, or other data, ends and forgets both from now on. @returns what ends that */
-  watchMeasurements(): () => void;
 }
 
 export type MeasurementName = 'ablations' | 'proof';
@@ -26,6 +24,7 @@ interface Job {
   onProgress: (progress: Progress) => void;
 }
 
+/** Another network, or other data, ends and forgets both; a run that begins ends them. */
 export function createMeasurements({ store, client, recoverFrom }: Context): MeasurementActions {
   const slots = {
     ablations: slotFor<readonly Ablation[]>((change) =>
@@ -58,13 +57,15 @@ export function createMeasurements({ store, client, recoverFrom }: Context): Mea
     }
   }
 
-  function hear(state: AppState, before: AppState): void {
+  store.subscribe((state, before) => {
+    if (isBusy(state.run) && !isBusy(before.run))
+      for (const { tasks } of Object.values(slots)) tasks.cancel();
     if (loadedOf(state).every((value, i) => value === loadedOf(before)[i])) return;
     for (const { tasks, put } of Object.values(slots)) {
       tasks.abort();
       put(idleMeasurement);
     }
-  }
+  });
 
   return {
     ablate: (changes) =>
@@ -74,7 +75,6 @@ export function createMeasurements({ store, client, recoverFrom }: Context): Mea
       }),
     prove: (reviews) => measure(slots.proof, (job) => client.ask('measure-faithfulness', { reviews }, job)),
     cancel: (name) => slots[name].tasks.cancel(),
-    watchMeasurements: () => store.subscribe(hear),
   };
 }
 

@@ -10,7 +10,7 @@ export interface LineActions {
   /** Asks now, and after each other text. */
   show(): void;
   cancel(): void;
-  /** Follows network, data and text from now on. @returns what ends that */
+  /** Follows the text from now on. @returns what ends that */
   watch(): () => void;
 }
 
@@ -19,7 +19,11 @@ const textOf = ({ attempt: { answer } }: AppState) =>
 
 function createLineActions(context: Context): LineActions {
   const { store, client } = context;
-  const inquirer = new Inquirer<Line>(context, (change) => patch(store, 'line', change));
+  const inquirer = new Inquirer<Line>(
+    context,
+    (change) => patch(store, 'line', change),
+    () => update(store, 'line', () => idleLine),
+  );
 
   function ask(): void {
     const text = textOf(store.getState());
@@ -39,10 +43,7 @@ function createLineActions(context: Context): LineActions {
       inquirer.cancel();
       patch(store, 'line', { isOn: false });
     },
-    watch() {
-      const ends = [store.subscribe(hear), inquirer.watch(() => update(store, 'line', () => idleLine))];
-      return () => ends.forEach((end) => end());
-    },
+    watch: () => store.subscribe(hear),
   };
 }
 

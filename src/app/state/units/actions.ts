@@ -19,14 +19,18 @@ export interface UnitActions {
   cancel(): void;
   /** Opens a place's review as the text of the microscope. */
   open(place: UnitPlace): void;
-  /** Follows network, data and text from now on. @returns what ends that */
+  /** Follows what is traced, and the text, from now on. @returns what ends that */
   watch(): () => void;
 }
 
 function createUnitActions({ context, model }: AppController): UnitActions {
   const { store, client } = context;
   const units = () => store.getState().units;
-  const inquirer = new Inquirer<UnitSearch>(context, (change) => patch(store, 'units', change));
+  const inquirer = new Inquirer<UnitSearch>(
+    context,
+    (change) => patch(store, 'units', change),
+    () => update(store, 'units', () => idleUnits),
+  );
 
   async function find(): Promise<void> {
     const { chosen: query } = units();
@@ -87,8 +91,7 @@ function createUnitActions({ context, model }: AppController): UnitActions {
     watch() {
       const { inside } = store.getState().insight;
       if (inside) update(store, 'units', (slice) => withLayers(slice, inside.layers));
-      const ends = [store.subscribe(hear), inquirer.watch(() => update(store, 'units', () => idleUnits))];
-      return () => ends.forEach((end) => end());
+      return store.subscribe(hear);
     },
   };
 }

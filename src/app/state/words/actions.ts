@@ -12,17 +12,20 @@ export interface WordActions {
   near(word: string): void;
   compare(): void;
   cancel(): void;
-  /** Follows network and data from now on. @returns what ends that */
-  watch(): () => void;
 }
 
 function createWordActions(context: Context): WordActions {
   const { store, client } = context;
-  const near = new Inquirer<NearWords>(context, (change) =>
-    update(store, 'words', (state) => ({ ...state, near: { ...state.near, ...change } })),
+  const forget = () => update(store, 'words', () => idleWords);
+  const near = new Inquirer<NearWords>(
+    context,
+    (change) => update(store, 'words', (state) => ({ ...state, near: { ...state.near, ...change } })),
+    forget,
   );
-  const report = new Inquirer<WordReport>(context, (change) =>
-    update(store, 'words', (state) => ({ ...state, report: { ...state.report, ...change } })),
+  const report = new Inquirer<WordReport>(
+    context,
+    (change) => update(store, 'words', (state) => ({ ...state, report: { ...state.report, ...change } })),
+    forget,
   );
   return {
     type: (typed) => patch(store, 'words', { typed }),
@@ -32,11 +35,6 @@ function createWordActions(context: Context): WordActions {
     },
     compare: () => void report.ask((options) => client.ask('word-report', {}, options)),
     cancel: () => report.cancel(),
-    watch() {
-      const forget = () => update(store, 'words', () => idleWords);
-      const ends = [near.watch(forget), report.watch(forget)];
-      return () => ends.forEach((end) => end());
-    },
   };
 }
 

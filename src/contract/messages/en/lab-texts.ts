@@ -87,7 +87,7 @@ const neverForget: LabWords = {
   question: 'The forget gates are put to 1, so that the network never forgets. What happens to its accuracy?',
   answers: [
     'It falls to about one half: without forgetting an LSTM is of no use.',
-    'It changes little: most of what an LSTM does on short reviews is to remember.',
+    'It falls, but by less than when it has no memory: on short reviews remembering counts for more than forgetting.',
     'It rises clearly: more memory is always better.',
   ],
   right: 1,
@@ -125,7 +125,7 @@ const neverForget: LabWords = {
     },
   ],
   after: [
-    'The network needs its memory far more than its forgetting. Without a memory all that counts is the last word, and what a gate can make of the word before it. That is what an LSTM is for: it carries a word’s meaning to the end of the text.',
+    'Compare the rows of the table above: without forgetting the network loses something, without a memory more. Without a memory all that counts is the last word, and what a gate can make of the word before it. That is what an LSTM is for: it carries a word’s meaning to the end of the text.',
     'The first LSTM of 1997 had no forget gate at all. Gers, Schmidhuber and Cummins added it in 2000 for endless texts, where a cell state that only grows would fill up. A review is short: it ends before that.',
     'A weakness shows here too. The cell state has few numbers for all that was read. The longer a text, the more has to share them.',
   ],

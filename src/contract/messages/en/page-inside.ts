@@ -1,6 +1,6 @@
 /** The words of the look inside the network: running verdict and gates; they come after the first paint, in English. */
 import type { Cell } from '../../settings.ts';
-import { percent } from './format.ts';
+import { count, percent } from './format.ts';
 import { plural, quoted, reviews } from './phrases.ts';
 
 /** As docs/lstm.md has them: a gate's or state's name and its letter. */
@@ -46,6 +46,8 @@ export const insideWords = {
   busy: 'When training has ended, the gates of the network are shown here.',
   label: 'The text to look at',
   empty: 'Write a review above.',
+  cut: (read: number, all: number, isStart: boolean) =>
+    `Of its ${plural(all, 'word', 'words')} the network reads the ${isStart ? 'first' : 'last'} ${count(read)}, up to the length limit.`,
   loading: 'The network is traced …',
   verdict: (name: string) => `Probability of ${name} if the text ended after each word`,
   forwards: 'Every layer reads forwards, so that this is what the network has understood so far.',
@@ -56,7 +58,7 @@ export const insideWords = {
     `${token}: ${name} ${percent(probability)} if the text ended here`,
   keys: 'Arrow keys step through the words.',
   play: 'Play',
-  stop: 'Stop',
+  stop: 'Stop playing',
   pace: 'Speed',
   paces: { slow: 'slow', normal: 'normal', fast: 'fast' },
   change: (token: string, name: string, before: number | null, after: number) =>

@@ -19,7 +19,7 @@ export const labWords = {
   data: (name: string) => `It works on the data that is loaded: ${name}.`,
   noData: 'Load the sample of sentences in the view Data first.',
   question: 'The question',
-  chosen: 'Your guess is saved. Do the steps, then reveal the answer.',
+  chosen: 'Your guess is noted. Do the steps, then reveal the answer.',
   steps: 'The steps',
   state: { done: 'done', current: 'next', later: 'later' },
   busy: 'It is training: one moment.',
