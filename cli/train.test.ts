@@ -127,7 +127,7 @@ describe('npm run train', () => {
     [['--dataset', 'nothing'], 'There is no sample “nothing”'],
     [['--file', 'nowhere.csv'], 'The file “nowhere.csv” could not be read.'],
     [['--wrong-flag'], 'There is no --wrong-flag.'],
-    [['--preset', 'best'], 'There is no preset “best”. Presets: recommended, article.'],
+    [['--preset', 'best'], 'There is no preset “best”. Presets: recommended, english-vectors, article.'],
   ])(
     'says what is wrong with %j in one sentence',
     async (args, sentence) => {
