@@ -1,3 +1,4 @@
+import { InputError } from '../errors.ts';
 import { describe, expect, it } from 'vitest';
 import { textColumn } from '../data/index.ts';
 import { networks, savedModel } from '../export/testing/saved.ts';
@@ -52,9 +53,9 @@ describe('the places of the unit that counts good minus bad', async () => {
 
   it('are no gate or unit that it does not have', () => {
     const query = { ...counting, part: 'update', end: 'highest' } as const;
-    expect(() => strongestPlaces(index, query)).toThrow(RangeError);
-    expect(() => strongestPlaces(index, { ...query, part: 'forget', unit: 2 })).toThrow(RangeError);
-    expect(() => viewOf(index, { layer: 'lstm_0', direction: 'backward' })).toThrow(RangeError);
+    expect(() => strongestPlaces(index, query)).toThrow(InputError);
+    expect(() => strongestPlaces(index, { ...query, part: 'forget', unit: 2 })).toThrow(InputError);
+    expect(() => viewOf(index, { layer: 'lstm_0', direction: 'backward' })).toThrow(InputError);
   });
 
   it('are found by words over which it is on', async () => {

@@ -3,6 +3,7 @@
  * hidden states. One pass over the reviews answers for all units, so that the next question is answered at once.
  */
 import { unitEnds, type UnitEnd, type UnitOfNetwork } from '../../contract/insight-units.ts';
+import { InputError } from '../errors.ts';
 import { TimeSlicer, type Dataset, type WorkOptions } from '../data/index.ts';
 import { cells } from '../network/cells.ts';
 import type { Direction, RecurrentLayer } from '../network/layers.ts';
@@ -109,21 +110,21 @@ function readTrace(
   trace.hidden.forEach((value, i) => (states[first + i] = Math.round(steps * value)));
 }
 
-/** The direction of a layer that is asked for. @throws {RangeError} when the network has no such */
+/** The direction of a layer that is asked for. @throws {InputError} when the network has no such */
 export function viewOf({ views }: UnitIndex, { layer, direction }: Omit<UnitOfNetwork, 'unit'>): UnitView {
   const view = views.find((one) => one.layer.name === layer && one.direction === direction);
-  if (!view) throw new RangeError(`This network has no ${layer} that reads ${direction}.`);
+  if (!view) throw new InputError({ code: 'no-such-unit', layer });
   return view;
 }
 
-/** @throws {RangeError} when the network has no such gate or state */
+/** @throws {InputError} when the network has no such unit, gate or state */
 export function strongestPlaces(
   index: UnitIndex,
   { part, end, unit, ...of }: UnitOfNetwork & { part: string; end: UnitEnd },
 ): StrongPlace[] {
   const view = viewOf(index, of);
   const lists = view.strongest.get(part);
-  if (!lists || unit >= view.layer.units) throw new RangeError(`${of.layer} has no unit ${unit} or ${part}.`);
+  if (!lists || unit >= view.layer.units) throw new InputError({ code: 'no-such-unit', layer: of.layer });
   return lists[end].placesOf(unit);
 }
 

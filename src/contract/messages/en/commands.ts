@@ -44,6 +44,8 @@ export const commandsMessages = {
     'Layer-wise relevance propagation (lrp) is for LSTMs: choose integrated-gradients or occlusion for this network.',
   'no-such-method': ({ method, methods }: { method: string; methods: readonly string[] }) =>
     `There is no method “${method}”: choose one of ${methods.join(', ')}.`,
+  'no-such-unit': ({ layer }: { layer: string }) =>
+    `The network has no such unit in “${layer}”: choose one of those that it has.`,
   'reviews-syntax': '--reviews takes a whole number from 2 on.',
   'trust-method': ({ method, others }: { method: string; others: readonly string[] }) =>
     trusted(method, others),

@@ -127,6 +127,7 @@ const own: Record<string, object> = {
   'say-columns': { scores: 'points' },
   'no-such-flag': { flag: 'epoch', near: 'epochs' },
   'no-such-method': { method: 'magic', methods: ['occlusion', 'lrp'] },
+  'no-such-unit': { layer: 'lstm_1' },
   'no-such-part': { parts: ['tfjs'] },
   'name-file-again': { why: 'files', files: 'a.csv' },
   'broken-json': { column: 14 },
