@@ -76,18 +76,18 @@ function Table({ found, inside }: { found: readonly Ablation[]; inside: Inside }
 /** What the network is still right on with each of its parts shut: one button measures them all. */
 export function Ablations({ inside }: { inside: Inside }) {
   const insight = useInsight();
-  const { progress, found, problem } = useApp((state) => state.insight.ablations);
+  const { isAsking, share, rows, found, problem } = useApp((state) => state.insight.ablations);
   const changes = changesOf(inside);
   return (
     <div className="inside-part">
       <h3>{words.title}</h3>
       <p className="help">{words.lead}</p>
       {problem && <Notice kind="problem">{problem}</Notice>}
-      {progress ? (
+      {isAsking ? (
         <ProgressLine
           label={words.progress}
-          sentence={words.done(progress.rows, changes.length)}
-          share={progress.share}
+          sentence={words.done(rows, changes.length)}
+          share={share}
           phase={words.progress}
           cancel={{ label: words.cancel, isDisabled: false, onPress: () => insight.cancel('ablations') }}
         />

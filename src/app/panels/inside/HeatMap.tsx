@@ -1,7 +1,8 @@
-import { useEffect, useRef, type MouseEvent } from 'react';
+import { useCallback, type MouseEvent } from 'react';
 
 import type { Inside } from '../../../workers/protocol.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
+import { usePainted } from '../../ui/canvas.ts';
 import { valuesOf, type View } from './units.ts';
 
 export interface HeatMapProps {
@@ -59,20 +60,16 @@ function strongest({ view, part, tokens }: HeatMapProps): string {
 /** All units by all words, a cell each; the chosen unit and word are framed. */
 export function HeatMap(props: HeatMapProps) {
   const { view, part, order, unit, word, onChoose } = props;
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const element = canvas.current;
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const draw = () => {
-      if (!element) return;
-      element.width = props.view.words;
-      element.height = props.order.length;
-      element.getContext('2d')?.putImageData(picture(props, element), 0, 0);
-    };
-    draw();
-    scheme.addEventListener('change', draw);
-    return () => scheme.removeEventListener('change', draw);
-  }, [props]);
+  const canvas = usePainted(
+    useCallback(
+      (element: HTMLCanvasElement) => {
+        element.width = props.view.words;
+        element.height = props.order.length;
+        element.getContext('2d')?.putImageData(picture(props, element), 0, 0);
+      },
+      [props],
+    ),
+  );
   const choose = ({ currentTarget, clientX, clientY }: MouseEvent<HTMLCanvasElement>) => {
     const { left, top, width, height } = currentTarget.getBoundingClientRect();
     const row = Math.min(order.length - 1, Math.floor(((clientY - top) / height) * order.length));

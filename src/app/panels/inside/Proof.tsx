@@ -100,18 +100,18 @@ function Found({ found }: { found: Faithfulness }) {
 /** Measures on unseen reviews whether the words that are coloured most are those that the network answers by. */
 export function Proof() {
   const insight = useInsight();
-  const { progress, found, problem } = useApp((state) => state.insight.proof);
+  const { isAsking, share, rows, found, problem } = useApp((state) => state.insight.proof);
   const hasData = useApp((state) => state.data.loaded !== null);
   return (
     <section className="inside-part">
       <h3>{words.title}</h3>
       <p className="help">{words.lead(mostReviews)}</p>
       {problem && <Notice kind="problem">{problem}</Notice>}
-      {progress ? (
+      {isAsking ? (
         <ProgressLine
           label={words.progress}
-          sentence={`${format.percent(progress.share ?? 0)}, ${words.done(progress.rows)}`}
-          share={progress.share}
+          sentence={`${format.percent(share ?? 0)}, ${words.done(rows)}`}
+          share={share}
           phase={words.progress}
           cancel={{ label: words.cancel, isDisabled: false, onPress: () => insight.cancel('proof') }}
         />

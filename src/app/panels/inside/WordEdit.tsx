@@ -19,8 +19,9 @@ export interface WordEditProps {
 export function useEdit({ text }: Inside): ((edit: Edit) => void) | null {
   const { model } = useController();
   const insight = useInsight();
-  const answer = useApp((state) => state.attempt.answer);
-  if (answer?.text !== text) return null;
+  const { answer, text: now } = useApp((state) => state.attempt);
+  // What is still on screen may be of the text before.
+  if (now !== text || answer?.text !== text) return null;
   return (edit) => {
     const next = editedText({ text, ...answer.prediction }, edit);
     insight.edit(next);

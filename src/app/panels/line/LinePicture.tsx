@@ -1,7 +1,8 @@
-import { useEffect, useRef } from 'react';
+import { useCallback } from 'react';
 
 import type { Line } from '../../../workers/protocol.ts';
 import { lineWords as words } from '../../i18n/line.ts';
+import { contextOf, usePainted } from '../../ui/canvas.ts';
 import { drawLine } from './drawing.ts';
 
 /** Mean place along the line at which the reviews of both classes end. */
@@ -15,13 +16,9 @@ function endsOf({ states, between, classes }: Line): { name: string; x: number }
 
 /** Colours are those of the legend's marks. */
 function paint(canvas: HTMLCanvasElement, line: Line, step: number): void {
-  const { width, height } = canvas.getBoundingClientRect();
-  const ratio = window.devicePixelRatio;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.scale(ratio, ratio);
+  const sheet = contextOf(canvas);
+  if (!sheet) return;
+  const { context, width, height } = sheet;
   const style = getComputedStyle(canvas);
   const colourOf = (kind: string) => {
     const example = canvas.closest('.line-picture')?.querySelector(`.walk-mark-${kind}`);
@@ -36,20 +33,9 @@ function paint(canvas: HTMLCanvasElement, line: Line, step: number): void {
 
 /** States as marks, the current text as a way among them; a legend below. */
 export function LinePicture({ line, step }: { line: Line; step: number }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    const draw = () => paint(element, line, step);
-    const observer = new ResizeObserver(draw);
-    observer.observe(element);
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', draw);
-    return () => {
-      observer.disconnect();
-      scheme.removeEventListener('change', draw);
-    };
-  }, [line, step]);
+  const canvas = usePainted(
+    useCallback((element: HTMLCanvasElement) => paint(element, line, step), [line, step]),
+  );
   const [from, to] = line.between.map((id) => line.classes[id]);
   return (
     <figure className="line-picture">

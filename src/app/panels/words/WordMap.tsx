@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 
 import type { WordReport } from '../../../workers/protocol.ts';
 import { wordsWords } from '../../i18n/words.ts';
 import { useApp } from '../../state/react.ts';
 import { useWords } from '../../state/words/actions.ts';
+import { contextOf, usePainted } from '../../ui/canvas.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { drawMap, nearestTo, placesOf } from './drawing.ts';
 
@@ -11,13 +12,9 @@ const words = wordsWords.map;
 
 /** Colours are those of the legend's marks. */
 function paint(canvas: HTMLCanvasElement, { map }: WordReport, chosen: string | null): void {
-  const { width, height } = canvas.getBoundingClientRect();
-  const ratio = window.devicePixelRatio;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(height * ratio);
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.scale(ratio, ratio);
+  const sheet = contextOf(canvas);
+  if (!sheet) return;
+  const { context, width, height } = sheet;
   const { color, backgroundColor, font } = getComputedStyle(canvas);
   const marks = canvas.closest('.words-map')?.querySelectorAll('.words-mark') ?? [];
   const classes = [...marks].map((mark) => getComputedStyle(mark).color);
@@ -29,23 +26,12 @@ function paint(canvas: HTMLCanvasElement, { map }: WordReport, chosen: string | 
 /** The most predictive words on two axes; the same as buttons in a list. */
 export function WordMap({ report }: { report: WordReport }) {
   const actions = useWords();
-  const canvas = useRef<HTMLCanvasElement>(null);
   const [isOpen, setOpen] = useState(false);
   const chosen = useApp((state) => state.words.near.found?.word ?? null);
   const { map, classes, shares } = report;
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    const draw = () => paint(element, report, chosen);
-    const observer = new ResizeObserver(draw);
-    observer.observe(element);
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', draw);
-    return () => {
-      observer.disconnect();
-      scheme.removeEventListener('change', draw);
-    };
-  }, [report, chosen]);
+  const canvas = usePainted(
+    useCallback((element: HTMLCanvasElement) => paint(element, report, chosen), [report, chosen]),
+  );
   if (map.length === 0) return null;
   return (
     <figure className="words-map">

@@ -32,12 +32,12 @@ export class Inquirer<T> {
   /** @returns whether it was answered */
   async ask(question: (options: AskOptions) => Promise<T>): Promise<boolean> {
     const task = this.tasks.begin();
-    this.put({ isAsking: true, share: null, problem: null });
+    this.put({ isAsking: true, share: null, rows: 0, problem: null });
     try {
       const found = await question({
         signal: task.signal,
-        onProgress: ({ share }) => {
-          if (task.isCurrent()) this.put({ share });
+        onProgress: ({ share, rows }) => {
+          if (task.isCurrent()) this.put({ share, rows });
         },
       });
       if (!task.isCurrent()) return false;

@@ -1,5 +1,4 @@
 /** A look inside the loaded network, for the text that it was asked about. */
-import type { Progress } from '../../../contract/dataset.ts';
 import type {
   Attributed,
   AttributionMethod,
@@ -11,6 +10,7 @@ import type {
   Inside,
   Phrases,
 } from '../../../contract/insight.ts';
+import { idleInquiry, type Inquiry } from '../inquiry/slice.ts';
 
 export interface InsightState {
   /** Null until it is there. */
@@ -28,19 +28,10 @@ export interface InsightState {
   /** Null until it was asked for, of the change that is on. */
   measured: ChangeMeasured | null;
   measuring: boolean;
-  ablations: Measurement<readonly Ablation[]>;
-  proof: Measurement<Faithfulness>;
+  ablations: Inquiry<readonly Ablation[]>;
+  proof: Inquiry<Faithfulness>;
   /** What the text was before its words were changed, and what it is since; null: it is as it was written. */
   edited: { original: string; text: string } | null;
-  problem: string | null;
-}
-
-/** Something that takes long. */
-export interface Measurement<T> {
-  /** How far it is; null: it is not under way. */
-  progress: Pick<Progress, 'share' | 'rows'> | null;
-  /** What was found last. */
-  found: T | null;
   problem: string | null;
 }
 
@@ -49,8 +40,6 @@ export interface Ablation {
   change: Change;
   measured: ChangeMeasured;
 }
-
-export const idleMeasurement = { progress: null, found: null, problem: null };
 
 export const idleInsight: InsightState = {
   explanation: null,
@@ -62,8 +51,8 @@ export const idleInsight: InsightState = {
   change: null,
   measured: null,
   measuring: false,
-  ablations: idleMeasurement,
-  proof: idleMeasurement,
+  ablations: idleInquiry,
+  proof: idleInquiry,
   edited: null,
   problem: null,
 };
