@@ -1,10 +1,10 @@
 /**
  * Every test: Vitest's in Node and in Chromium, then the page in real browsers with Playwright. `--long` runs the
- * long ones instead. The last line says how many passed and failed.
+ * long ones instead. The last lines name the tests that failed and say how many passed and failed.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { findBrowser } from './find-browser.mjs';
@@ -22,11 +22,25 @@ const stallLimit = { short: 5 * 60_000, long: 30 * 60_000 };
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-/** @typedef {{ counts: Counts, unfinished: string[] }} Outcome files of tests that had not ended are unfinished */
+/**
+ * @typedef {object} Outcome
+ * @property {Counts} counts
+ * @property {string[]} unfinished files of tests that had not ended
+ * @property {string[]} failures names of the tests that failed
+ */
+
+/**
+ * A file of tests or a group of them; `ok` is false where a test failed or passed only at another try.
+ *
+ * @typedef {object} PlaywrightSuite
+ * @property {{ file: string, title: string, ok: boolean }[]} [specs]
+ * @property {PlaywrightSuite[]} [suites]
+ */
 
 /**
  * @typedef {object} PlaywrightReport
  * @property {{ expected: number, unexpected: number, flaky: number, skipped: number }} stats
+ * @property {PlaywrightSuite[]} suites
  */
 
 const none = { passed: 0, failed: 0, skipped: 0 };
@@ -40,8 +54,17 @@ function add(a, b) {
  * @param {import('./stall-reporter.mjs').VitestReport} report
  * @returns {Outcome}
  */
-export function readVitest({ files, unfinished }) {
-  return { counts: Object.values(files).reduce(add, none), unfinished };
+export function readVitest({ files, unfinished, failures }) {
+  return { counts: Object.values(files).reduce(add, none), unfinished, failures };
+}
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @returns {string[]}
+ */
+function playwrightFailures({ specs = [], suites: groups = [] }) {
+  const own = specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file} > ${title}`);
+  return [...own, ...groups.flatMap(playwrightFailures)];
 }
 
 /**
@@ -50,9 +73,13 @@ export function readVitest({ files, unfinished }) {
  * @param {PlaywrightReport} report
  * @returns {Outcome}
  */
-export function readPlaywright({ stats }) {
+export function readPlaywright({ stats, suites: groups }) {
   const { expected, unexpected, flaky, skipped } = stats;
-  return { counts: { passed: expected, failed: unexpected + flaky, skipped }, unfinished: [] };
+  return {
+    counts: { passed: expected, failed: unexpected + flaky, skipped },
+    unfinished: [],
+    failures: groups.flatMap(playwrightFailures),
+  };
 }
 
 /** @param {Counts} counts */
@@ -100,11 +127,12 @@ const suites = [
 function runOnce({ report, args, read }, files, run) {
   rmSync(report, { force: true });
   const good = run([...args, ...files], report);
-  const { counts, unfinished } = existsSync(report)
+  const outcome = existsSync(report)
     ? read(readFileSync(report, 'utf8'))
-    : { counts: none, unfinished: [] };
-  const failed = counts.failed === 0 && unfinished.length === 0 && !good ? 1 : counts.failed;
-  return { counts: { ...counts, failed }, unfinished };
+    : { counts: none, unfinished: [], failures: [] };
+  if (good || outcome.counts.failed > 0 || outcome.unfinished.length > 0) return outcome;
+  const name = `${basename(report, '.json')}: it failed outside of its tests`;
+  return { ...outcome, counts: { ...outcome.counts, failed: 1 }, failures: [name] };
 }
 
 /**
@@ -113,20 +141,23 @@ function runOnce({ report, args, read }, files, run) {
  *
  * @param {Suite[]} all
  * @param {(args: string[], report: string) => boolean} run whether it exited with 0
- * @returns {Counts}
+ * @returns {Omit<Outcome, 'unfinished'>}
  */
 export function runSuites(all, run) {
-  let total = none;
+  let counts = none;
+  /** @type {string[]} */
+  const failures = [];
   for (const suite of all) {
     const first = runOnce(suite, [], run);
-    total = add(total, first.counts);
+    counts = add(counts, first.counts);
+    failures.push(...first.failures);
     if (first.unfinished.length === 0) continue;
     console.error(`Files that did not end are run again: ${first.unfinished.join(', ')}`);
     const second = runOnce(suite, first.unfinished, run);
-    total = add(total, second.counts);
-    total = add(total, { ...none, failed: second.unfinished.length });
+    counts = add(add(counts, second.counts), { ...none, failed: second.unfinished.length });
+    failures.push(...second.failures, ...second.unfinished);
   }
-  return total;
+  return { counts, failures };
 }
 
 /** @param {string[]} args */
@@ -143,7 +174,7 @@ function main(args) {
   const missing = long ? [] : installOtherBrowsers();
   const timeout = long ? undefined : suiteLimit;
   mkdirSync(reports, { recursive: true });
-  const counts = runSuites(suites, (program, report) => {
+  const { counts, failures } = runSuites(suites, (program, report) => {
     const { status, error } = spawnSync(process.execPath, program, {
       cwd: root,
       env: { ...env, [reportVariable]: report },
@@ -155,6 +186,7 @@ function main(args) {
   });
   if (counts.passed + counts.failed === 0) console.error('No test ran.');
   for (const sentence of missing) console.error(sentence);
+  for (const name of failures) console.log(`failed: ${name}`);
   console.log(closingLine(counts));
   process.exitCode = counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 }

@@ -3,8 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
-import { closingLine, readPlaywright, readVitest, runSuites, type Counts, type Suite } from './run-tests.mjs';
-import StallReporter, { countModule } from './stall-reporter.mjs';
+import {
+  closingLine,
+  readPlaywright,
+  readVitest,
+  runSuites,
+  type Counts,
+  type Outcome,
+  type Suite,
+} from './run-tests.mjs';
+import StallReporter, { countModule, failuresOf } from './stall-reporter.mjs';
 
 let folder = '';
 beforeAll(() => {
@@ -13,9 +21,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What each run of a suite's runner writes, and whether it exits with 0. */
-interface Run {
+interface Run extends Partial<Omit<Outcome, 'counts'>> {
   counts: Counts | null;
-  unfinished?: string[];
   good: boolean;
 }
 
@@ -27,21 +34,25 @@ function runAll(runs: Record<string, Run[]>) {
     args: [name],
     read: (text) => JSON.parse(text),
   }));
-  const counts = runSuites(suites, ([name = '', ...files], report) => {
+  const outcome = runSuites(suites, ([name = '', ...files], report) => {
     called.push([name, ...files].join(' '));
     const next = left[name]?.shift();
     if (next?.counts) {
-      writeFileSync(report, JSON.stringify({ counts: next.counts, unfinished: next.unfinished ?? [] }));
+      const { counts, unfinished = [], failures = [] } = next;
+      writeFileSync(report, JSON.stringify({ counts, unfinished, failures }));
     }
     return next?.good ?? false;
   });
-  return { counts, called };
+  return { ...outcome, called };
 }
 
 const module = (moduleId: string, state: string, tests: string[]) => ({
   moduleId,
   state: () => state,
-  children: { allTests: () => tests.map((one) => ({ result: () => ({ state: one }) })) },
+  children: {
+    allTests: () =>
+      tests.map((one, i) => ({ fullName: `group > test ${i}`, result: () => ({ state: one }) })),
+  },
 });
 
 describe('counting', () => {
@@ -61,13 +72,26 @@ describe('counting', () => {
 
   test('files are added up', () => {
     const files = { a: { passed: 1, failed: 0, skipped: 2 }, b: { passed: 3, failed: 1, skipped: 0 } };
-    const outcome = { counts: { passed: 4, failed: 1, skipped: 2 }, unfinished: ['c'] };
-    expect(readVitest({ files, unfinished: ['c'] })).toEqual(outcome);
+    const rest = { unfinished: ['c'], failures: ['b > fails'] };
+    expect(readVitest({ files, ...rest })).toEqual({ counts: { passed: 4, failed: 1, skipped: 2 }, ...rest });
   });
 
   test('a test that passed at a second try is a failure', () => {
     const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 4 };
-    expect(readPlaywright({ stats }).counts).toEqual({ passed: 3, failed: 2, skipped: 4 });
+    expect(readPlaywright({ stats, suites: [] }).counts).toEqual({ passed: 3, failed: 2, skipped: 4 });
+  });
+
+  test('tests that failed are named, and files that broke outside of their tests', () => {
+    expect(failuresOf(module('a', 'passed', ['passed', 'skipped']))).toEqual([]);
+    expect(failuresOf(module('b', 'failed', ['failed', 'passed']))).toEqual(['b > group > test 0']);
+    expect(failuresOf(module('c', 'failed', []))).toEqual(['c']);
+
+    const stats = { expected: 1, unexpected: 2, flaky: 0, skipped: 0 };
+    const spec = (title: string, ok: boolean) => ({ file: 'a.spec.ts', title, ok });
+    const group = { specs: [spec('third', false)] };
+    const suites = [{ specs: [spec('first', true), spec('second', false)], suites: [group] }];
+    const names = ['a.spec.ts > second', 'a.spec.ts > third'];
+    expect(readPlaywright({ stats, suites }).failures).toEqual(names);
   });
 
   test('the closing line names skipped tests only when there are some', () => {
@@ -78,17 +102,21 @@ describe('counting', () => {
 
 describe('running', () => {
   test('adds up all suites, the later ones also after a failure', () => {
-    const { counts, called } = runAll({
-      a: [{ counts: { passed: 2, failed: 1, skipped: 0 }, good: false }],
+    const { counts, failures, called } = runAll({
+      a: [{ counts: { passed: 2, failed: 1, skipped: 0 }, failures: ['a > fails'], good: false }],
       b: [{ counts: { passed: 3, failed: 0, skipped: 1 }, good: true }],
     });
     expect(called).toEqual(['a', 'b']);
     expect(counts).toEqual({ passed: 5, failed: 1, skipped: 1 });
+    expect(failures).toEqual(['a > fails']);
   });
 
   test('a runner that fails without a failed test is a failure', () => {
-    const { counts } = runAll({ c: [{ counts: { passed: 2, failed: 0, skipped: 0 }, good: false }] });
+    const { counts, failures } = runAll({
+      c: [{ counts: { passed: 2, failed: 0, skipped: 0 }, good: false }],
+    });
     expect(counts).toEqual({ passed: 2, failed: 1, skipped: 0 });
+    expect(failures).toEqual(['c: it failed outside of its tests']);
   });
 
   test('a report left by an earlier run is not counted', () => {
@@ -107,7 +135,9 @@ describe('running', () => {
     expect(ended.counts).toEqual({ passed: 7, failed: 0, skipped: 0 });
 
     const second = { counts: { passed: 1, failed: 0, skipped: 0 }, unfinished: ['y'], good: false };
-    expect(runAll({ e: [first, second] }).counts).toEqual({ passed: 6, failed: 1, skipped: 0 });
+    const { counts, failures } = runAll({ e: [first, second] });
+    expect(counts).toEqual({ passed: 6, failed: 1, skipped: 0 });
+    expect(failures).toEqual(['y']);
   });
 });
 
@@ -135,6 +165,7 @@ describe('a run in which nothing ends any more', () => {
     expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual({
       files: { [join(folder, 'good')]: { passed: 1, failed: 0, skipped: 0 } },
       unfinished: [join(folder, 'hangs'), join(folder, 'waits')],
+      failures: [],
     });
   });
 });

@@ -9,6 +9,7 @@ import { relative } from 'node:path';
  * @typedef {object} VitestReport
  * @property {Record<string, import('./run-tests.mjs').Counts>} files what each file that ended came to, by its path
  * @property {string[]} unfinished files that had not ended when the run was given up
+ * @property {string[]} failures names of the tests that failed
  */
 
 /** Where the report goes, and how long nothing may end: `run-tests.mjs` sets both. */
@@ -21,11 +22,11 @@ export const stalled = 75;
 /**
  * The part of Vitest's `TestModule` that is read here.
  *
- * @typedef {{ state: string }} TestResult
+ * @typedef {{ fullName: string, result(): { state: string } }} TestCase
  * @typedef {object} TestModule
  * @property {string} moduleId
  * @property {() => string} state
- * @property {{ allTests(): Iterable<{ result(): TestResult }> }} children
+ * @property {{ allTests(): Iterable<TestCase> }} children
  */
 
 /**
@@ -45,9 +46,24 @@ export function countModule(module) {
   return counts;
 }
 
+/**
+ * The names of a file's tests that failed; the file's own where it broke outside of them.
+ *
+ * @param {TestModule} module
+ * @returns {string[]}
+ */
+export function failuresOf(module) {
+  if (module.state() !== 'failed') return [];
+  const file = relative(process.cwd(), module.moduleId);
+  const names = [...module.children.allTests()]
+    .filter((test) => test.result().state === 'failed')
+    .map(({ fullName }) => `${file} > ${fullName}`);
+  return names.length > 0 ? names : [file];
+}
+
 export default class StallReporter {
   /** @type {VitestReport} */
-  report = { files: {}, unfinished: [] };
+  report = { files: {}, unfinished: [], failures: [] };
   /** @type {Set<string>} */
   running = new Set();
   lastEnd = Date.now();
@@ -82,6 +98,7 @@ export default class StallReporter {
     this.running.delete(module.moduleId);
     this.report.unfinished = this.report.unfinished.filter((file) => file !== module.moduleId);
     this.report.files[module.moduleId] = countModule(module);
+    this.report.failures.push(...failuresOf(module));
   }
 
   onTestRunEnd() {
