@@ -108,7 +108,7 @@ it('finds where the units are on that are on at some words, and refuses a unit t
   for (const { value } of places) expect(value).toBeGreaterThanOrEqual(units.length / 2);
   const wrong = { ...query, layer: 'lstm_7' };
   const refused = await worker.ask({ name: 'same-units', request: { query: wrong } });
-  expect(refused).toMatchObject({ type: 'failure', code: 'internal' });
+  expect(refused).toMatchObject({ type: 'failure', code: 'bad-input' });
 });
 
 it('attributes the changed network, and says how its logit changes with every gate', async () => {

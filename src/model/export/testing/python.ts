@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { bundleFiles, exportParts } from '../index.ts';
+import { bundleFiles, exportParts, makeGolden } from '../index.ts';
 import type { FileName } from '../../../contract/bundle.ts';
 import { savedModel } from './saved.ts';
 
@@ -51,7 +51,8 @@ export function describeWithPython(
   const python = findPython(...modules);
   const inBundle = () =>
     test('its files are in the bundle', () => {
-      const names = Object.keys(bundleFiles(savedModel(), new Set(exportParts)));
+      const saved = savedModel();
+      const names = Object.keys(bundleFiles(saved, new Set(exportParts), { golden: makeGolden(saved) }));
       expect(names).toEqual(expect.arrayContaining([...files]));
     });
   const absent = `${what}: not run, no Python here has ${modules.join(' and ')}`;
