@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+import { catchSavedFiles } from '../../testing/saved-files.ts';
 
 let app: RenderedApp;
 const sheet = page.getByRole('region', { name: 'Inside the network' });
@@ -220,12 +221,7 @@ it('puts a gate where it stays and shuts a unit: probabilities change at once, a
 
 it('saves pictures as SVG and PNG, and their numbers as CSV', async () => {
   await openTraced('great & bad service');
-  const files = vi.spyOn(URL, 'createObjectURL');
-  const saved: { name: string; blob: Blob }[] = [];
-  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function click(this: HTMLAnchorElement) {
-    const blob = files.mock.lastCall?.[0];
-    if (blob instanceof Blob) saved.push({ name: this.download, blob });
-  });
+  const saved = catchSavedFiles();
   const words = sheet.getByRole('group', { name: 'Save the words:' });
   await expect.element(sheet.getByRole('toolbar').getByText('−1.40')).toBeVisible();
   for (const ending of ['SVG', 'PNG', 'CSV']) await words.getByRole('button', { name: ending }).click();
@@ -233,25 +229,23 @@ it('saves pictures as SVG and PNG, and their numbers as CSV', async () => {
   await sheet.getByRole('group', { name: 'Save all units:' }).getByRole('button', { name: 'SVG' }).click();
   await sheet.getByRole('group', { name: 'Save unit 1:' }).getByRole('button', { name: 'CSV' }).click();
   await expect
-    .poll(() => saved.map(({ name }) => name).sort())
+    .poll(saved.names)
     .toEqual(['words.svg', 'words.png', 'words.csv', 'all-units.svg', 'unit-1.csv'].sort());
-  const fileOf = (name: string) => saved.find((one) => one.name === name)?.blob ?? new Blob();
-  const svg = new DOMParser().parseFromString(await fileOf('words.svg').text(), 'image/svg+xml');
-  expect(svg.querySelector('parsererror')).toBeNull();
-  const labels = [...svg.querySelectorAll('text')].map(({ textContent }) => textContent);
+  const svg = await saved.svgOf('words.svg');
+  const labels = [...(svg?.querySelectorAll('text') ?? [])].map(({ textContent }) => textContent);
   expect(labels).toEqual(expect.arrayContaining(['bad', '−1.40', 'service']));
-  const { width, height } = await createImageBitmap(fileOf('words.png'));
+  const { width, height } = await createImageBitmap(saved.fileOf('words.png'));
   expect([width, height]).toEqual(
-    ['width', 'height'].map((name) => 2 * Number(svg.documentElement.getAttribute(name))),
+    ['width', 'height'].map((name) => 2 * Number(svg?.documentElement.getAttribute(name))),
   );
-  const csv = await fileOf('words.csv').text();
+  const csv = await saved.fileOf('words.csv').text();
   expect(csv.split('\r\n')[0]).toMatch(
     /^\ufeff?"Word","Probability of positive .*","Adds, by integrated gradients"/,
   );
-  expect(await fileOf('unit-1.csv').text()).toMatch(
+  expect(await saved.fileOf('unit-1.csv').text()).toMatch(
     /^\ufeff?"Word","forget gate","input gate",.*\r\n"great","0\.9","0\.(59|60)/,
   );
-  const heat = new DOMParser().parseFromString(await fileOf('all-units.svg').text(), 'image/svg+xml');
+  const heat = await saved.svgOf('all-units.svg');
   // A cell for each unit and word, and the paper.
-  expect(heat.querySelectorAll('rect')).toHaveLength(6 * 3 + 1);
+  expect(heat?.querySelectorAll('rect')).toHaveLength(6 * 3 + 1);
 });

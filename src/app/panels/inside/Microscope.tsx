@@ -2,14 +2,15 @@ import { useMemo, useState } from 'react';
 
 import type { Inside } from '../../../workers/protocol.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
 import { FollowUnit } from '../../shared/FollowUnit.tsx';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import type { OpenedPlace } from '../../state/store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Equations } from './Equations.tsx';
 import { HeatMap } from './HeatMap.tsx';
-import { SavePicture } from './SavePicture.tsx';
 import { heatCsv, unitCsv } from './numbers.ts';
 import { heatPicture, unitPicture } from './pictures.ts';
 import { UnitCurves } from './UnitCurves.tsx';
@@ -179,7 +180,7 @@ export function Microscope({ inside, word, shown, opened, onWord }: MicroscopePr
       <FollowUnit layer={view.layer.name} direction={view.direction.direction} unit={unit} />
       <UnitCurves {...close} parts={firstParts} />
       <SavePicture
-        what={words.save.unit(unit)}
+        what={pictureWords.unit(unit)}
         fileName={`unit-${unit + 1}`}
         picture={(palette) => unitPicture(close, palette)}
         numbers={() => unitCsv(close)}
@@ -213,7 +214,7 @@ export function Microscope({ inside, word, shown, opened, onWord }: MicroscopePr
             }}
           />
           <SavePicture
-            what={words.save.all}
+            what={pictureWords.all}
             fileName="all-units"
             picture={(palette) => heatPicture({ view, part, order }, palette)}
             numbers={() => heatCsv({ view, part, order }, inside.tokens)}

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { Faithfulness, FaithfulOrder } from '../../../workers/protocol.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import * as format from '../../i18n/format.ts';
-import { insideWords } from '../../i18n/inside.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
 import { proofWords as words } from '../../i18n/proof.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useInsight } from '../../state/insight/actions.ts';
 import { useApp } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -12,7 +13,6 @@ import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
-import { SavePicture } from './SavePicture.tsx';
 import { proofCsv } from './numbers.ts';
 import { proofPicture } from './pictures.ts';
 import { CurveTable, OrderTable } from './ProofTables.tsx';
@@ -78,7 +78,7 @@ function Found({ found }: { found: Faithfulness }) {
         ))}
       </div>
       <SavePicture
-        what={insideWords.save.proof}
+        what={pictureWords.proof}
         fileName="attribution-proof"
         picture={(palette) => proofPicture(found, palette)}
         numbers={() => proofCsv(found)}

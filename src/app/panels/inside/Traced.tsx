@@ -2,6 +2,8 @@ import { useState } from 'react';
 
 import type { Inside } from '../../../workers/protocol.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useApp } from '../../state/react.ts';
 import { useOpened } from '../../state/units/opened.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -9,7 +11,6 @@ import { Select } from '../../ui/Select.tsx';
 import { Ablations } from './Ablations.tsx';
 import { Microscope } from './Microscope.tsx';
 import { useAtOneText } from './at-one-text.ts';
-import { SavePicture } from './SavePicture.tsx';
 import { wordsCsv } from './numbers.ts';
 import { wordsPicture } from './pictures.ts';
 import { isPace, paces, usePlay, type Pace } from './play.ts';
@@ -75,7 +76,7 @@ export function Traced({ inside }: { inside: Inside }) {
           {words.keys} {readsBothWays ? words.bothWays : words.forwards}
         </p>
         <SavePicture
-          what={words.save.words}
+          what={pictureWords.words}
           fileName="words"
           picture={(palette) => wordsPicture({ inside, shown, added }, palette)}
           numbers={() => wordsCsv({ inside, attributed, phrases }, { shown })}

@@ -1,5 +1,5 @@
 /** What the look inside shows, as tables that can be saved. */
-import { byteOrderMark, csvLine, type CsvValue } from '../../../contract/csv.ts';
+import type { CsvValue } from '../../../contract/csv.ts';
 import type { Faithfulness } from '../../../workers/protocol.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
 import { proofWords } from '../../i18n/proof.ts';
@@ -7,43 +7,41 @@ import type { HeatPicture, UnitPicture, WordsPicture } from './pictures.ts';
 import { shareColumns, type Shares } from './share-columns.ts';
 import { curveOf } from './units.ts';
 
-const csvOf = (lines: readonly CsvValue[][]) => byteOrderMark + lines.map(csvLine).join('');
-
 /** The verdict after each word, and all that each word adds. */
-export function wordsCsv(shares: Shares, { shown }: Pick<WordsPicture, 'shown'>): string {
+export function wordsCsv(shares: Shares, { shown }: Pick<WordsPicture, 'shown'>): CsvValue[][] {
   const { tokens, running, classes } = shares.inside;
   const columns = shareColumns(shares);
-  return csvOf([
+  return [
     [words.wordColumn, words.verdict(classes[shown]), ...columns.map(({ name }) => name)],
     ...tokens.map(({ token }, t) => [token, running[t][shown], ...columns.map(({ values }) => values[t])]),
-  ]);
+  ];
 }
 
 /** Every gate and state of a unit at each word. */
-export function unitCsv({ view, tokens, unit }: UnitPicture): string {
+export function unitCsv({ view, tokens, unit }: UnitPicture): CsvValue[][] {
   const parts = words.parts(view.layer.cell);
   const curves = parts.map((part) => curveOf(view, part, unit));
-  return csvOf([
+  return [
     [words.wordColumn, ...parts.map((part) => words.nameOf(view.layer.cell, part))],
     ...tokens.map(({ token }, t) => [token, ...curves.map((curve) => curve[t])]),
-  ]);
+  ];
 }
 
 /** One gate or state of all units at each word. */
-export function heatCsv({ view, part, order }: HeatPicture, tokens: UnitPicture['tokens']): string {
+export function heatCsv({ view, part, order }: HeatPicture, tokens: UnitPicture['tokens']): CsvValue[][] {
   const curves = order.map((unit) => curveOf(view, part, unit));
-  return csvOf([
+  return [
     [words.wordColumn, ...order.map(words.unitName)],
     ...tokens.map(({ token }, t) => [token, ...curves.map((curve) => curve[t])]),
-  ]);
+  ];
 }
 
 /** A line for each curve: what it is of, its order, and its heights. */
-export function proofCsv({ orders, shares }: Faithfulness): string {
-  return csvOf([
+export function proofCsv({ orders, shares }: Faithfulness): CsvValue[][] {
+  return [
     ['', proofWords.columns.order, ...shares.map(proofWords.share)],
     ...(['deletion', 'insertion'] as const).flatMap((kind) =>
       orders.map((order) => [proofWords.curveTable(kind), proofWords.order(order.name), ...order[kind]]),
     ),
-  ]);
+  ];
 }

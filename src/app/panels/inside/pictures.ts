@@ -3,7 +3,7 @@ import type { Faithfulness, Inside } from '../../../workers/protocol.ts';
 import * as format from '../../i18n/format.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
 import { proofWords } from '../../i18n/proof.ts';
-import { label, lineThrough, shape, svgOf, type Palette } from './drawing.ts';
+import { label, lineThrough, shape, svgOf, type Palette } from '../../shared/picture.ts';
 import { curveOf, isGate, valuesOf, type View } from './units.ts';
 
 const margin = 12;

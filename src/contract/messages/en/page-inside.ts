@@ -115,16 +115,6 @@ export const insideWords = {
   strongest: (name: string, unit: number, token: string, value: number) =>
     `The furthest from 0 is unit ${unit + 1} at ${quoted(token)}: ${name} ${decimal(value)}. Press on the picture to choose a unit and a word.`,
   scale: { low: '−', middle: '0', high: '+' },
-  save: {
-    title: (what: string) => `Save ${what}:`,
-    words: 'the words',
-    unit: (unit: number) => `unit ${unit + 1}`,
-    all: 'all units',
-    proof: 'the curves',
-    svg: 'SVG',
-    png: 'PNG',
-    csv: 'CSV',
-  },
   numbers: 'The same as numbers',
   wordColumn: 'Word',
   value: decimal,

@@ -1,11 +1,11 @@
 import { useId } from 'react';
 
-import { insideWords } from '../../i18n/inside.ts';
-import { Action } from '../../ui/Action.tsx';
-import { saveFile } from '../../ui/save-file.ts';
-import { paletteOf, pngOf, type Palette } from './drawing.ts';
-
-const words = insideWords.save;
+import { byteOrderMark, csvLine, type CsvValue } from '../../contract/csv.ts';
+import { pictureWords as words } from '../i18n/pictures.ts';
+import { Action } from '../ui/Action.tsx';
+import { saveFile } from '../ui/save-file.ts';
+import { paletteOf, pngOf, type Palette } from './picture.ts';
+import './save-picture.css';
 
 export interface SavePictureProps {
   /** What is saved, as a user reads it. */
@@ -13,9 +13,12 @@ export interface SavePictureProps {
   /** Without its ending. */
   fileName: string;
   picture: (palette: Palette) => string;
-  /** The same as CSV. */
-  numbers: () => string;
+  /** The same as lines of cells, the names of columns first. */
+  numbers: () => readonly (readonly CsvValue[])[];
 }
+
+const csvOf = (lines: readonly (readonly CsvValue[])[]) =>
+  new Blob([byteOrderMark, ...lines.map(csvLine)], { type: 'text/csv' });
 
 /** Saves a picture as SVG or PNG, and its numbers as CSV. */
 export function SavePicture({ what, fileName, picture, numbers }: SavePictureProps) {
@@ -31,7 +34,7 @@ export function SavePicture({ what, fileName, picture, numbers }: SavePicturePro
       <Action kind="quiet" onPress={() => void pngOf(svg()).then((png) => save('png', png))}>
         {words.png}
       </Action>
-      <Action kind="quiet" onPress={() => save('csv', new Blob([numbers()], { type: 'text/csv' }))}>
+      <Action kind="quiet" onPress={() => save('csv', csvOf(numbers()))}>
         {words.csv}
       </Action>
     </div>
