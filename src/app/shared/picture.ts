@@ -1,7 +1,10 @@
 /** Pictures as SVG that stand by themselves: shapes as text, with the colours of the page as it is now. */
 
 /** Colours by the tokens of the page. */
-const tokens = ['sheet', 'ink', 'ink-soft', 'rule-strong', 'training', 'validation', 'accent'] as const;
+const tokens = [
+  ...(['sheet', 'ink', 'ink-soft', 'ink-faint', 'rule', 'rule-strong'] as const),
+  ...(['training', 'validation', 'accent'] as const),
+] as const;
 export type Palette = Record<(typeof tokens)[number], string>;
 
 /** As the browser computes them, in light and in dark. */
@@ -12,12 +15,12 @@ export function paletteOf(page: Document): Palette {
     probe.style.color = `var(--${token})`;
     return getComputedStyle(probe).color;
   };
-  const [sheet, ink, soft, rule, training, validation, accent] = tokens.map(colourOf);
+  const colours = tokens.map((token) => [token, colourOf(token)]);
   probe.remove();
-  return { sheet, ink, 'ink-soft': soft, 'rule-strong': rule, training, validation, accent };
+  return Object.fromEntries(colours) as Palette;
 }
 
-type Attributes = Record<string, string | number>;
+export type Attributes = Record<string, string | number>;
 
 const escaped = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -36,6 +39,13 @@ export const shape = (name: 'rect' | 'path', attributes: Attributes) => `<${name
 export const label = (text: string, x: number, y: number, attributes: Attributes = {}) =>
   `<text${written({ x, y, ...attributes })}>${escaped(text)}</text>`;
 
+/** Shapes with another origin. */
+export const moved = (body: readonly string[], x: number, y: number) => [
+  `<g transform="translate(${x} ${y})">`,
+  ...body,
+  '</g>',
+];
+
 /** A line through numbers that are spread over a box. @param range the values at the lower and at the upper edge */
 export function lineThrough(
   values: readonly number[],
@@ -47,6 +57,9 @@ export function lineThrough(
     `${(x + i * step).toFixed(1)} ${(y + height - (height * (value - low)) / (high - low)).toFixed(1)}`;
   return `M${values.map(point).join('L')}`;
 }
+
+/** A letter of the picture's font is about so wide. */
+export const letter = 7.3;
 
 export interface Drawing {
   title: string;

@@ -4,11 +4,14 @@ import type { DecisionReport, Reliability } from '../../../workers/protocol.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { decideWords } from '../../i18n/decide.ts';
 import * as format from '../../i18n/format.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useChecking } from '../../state/findings/checking.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
-import { shareTicks } from './Curves.tsx';
+import { calibrationNumbers, calibrationPicture } from './saved.ts';
+import { shareTicks } from './ticks.ts';
 
 const words = decideWords.calibration;
 
@@ -52,6 +55,12 @@ export function Calibration({ report, isBlocked }: { report: DecisionReport; isB
           <Diagram key={title} title={title} found={found} />
         ))}
       </div>
+      <SavePicture
+        what={pictureWords.diagrams}
+        fileName="calibration"
+        picture={(palette) => calibrationPicture(lines, palette)}
+        numbers={() => calibrationNumbers(lines)}
+      />
       <Scroller label={decideWords.scroll}>
         <table className="decide-table">
           <caption>{words.caption}</caption>

@@ -1,16 +1,14 @@
 import type { Area, ConfusionMatrix, DecisionReport, ThresholdPoint } from '../../../workers/protocol.ts';
 import { Plot } from '../../charts/Plot.tsx';
 import { decideWords } from '../../i18n/decide.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { againstRest } from './counts.ts';
+import { curveNumbers, curvesPicture } from './saved.ts';
+import { shareTicks } from './ticks.ts';
 
 const words = decideWords.curves;
-
-export const shareTicks = [
-  { at: 0, label: '0%' },
-  { at: 0.5, label: '50%' },
-  { at: 1, label: '100%' },
-];
 
 const pathOf = (points: readonly Pick<ThresholdPoint, 'x' | 'y'>[]) =>
   `M${points.map(({ x, y }) => `${(100 * x).toFixed(2)} ${(100 - 100 * y).toFixed(2)}`).join('L')}`;
@@ -63,6 +61,12 @@ export function Curves({ report, confusion }: { report: DecisionReport; confusio
           <path className="plot-line" d={pathOf(curves.precisionPoints)} />
         </Plot>
       </div>
+      <SavePicture
+        what={pictureWords.curves}
+        fileName="threshold-curves"
+        picture={(palette) => curvesPicture(curves, name, palette)}
+        numbers={() => curveNumbers(curves)}
+      />
       <Scroller label={decideWords.scroll}>
         <table className="decide-table">
           <caption>{words.caption(name)}</caption>

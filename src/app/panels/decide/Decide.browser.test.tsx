@@ -1,9 +1,10 @@
 import axe from 'axe-core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+import { catchSavedFiles } from '../../testing/saved-files.ts';
 
 let app: RenderedApp;
 const sheet = page.getByRole('region', { name: 'Threshold and calibration' });
@@ -26,7 +27,10 @@ async function violations(): Promise<string[]> {
 }
 
 beforeEach(() => page.viewport(1280, 900));
-afterEach(() => app.unmount());
+afterEach(() => {
+  vi.restoreAllMocks();
+  app.unmount();
+});
 
 /** Puts a slider where it is wanted, as a drag does. */
 function slideTo(value: number): void {
@@ -36,6 +40,33 @@ function slideTo(value: number): void {
 }
 
 describe('two classes', () => {
+  it('saves curves and calibration as pictures and as numbers', async () => {
+    await openCurves();
+    const saved = catchSavedFiles();
+    const press = (group: string, ending: string) =>
+      sheet.getByRole('group', { name: group }).getByRole('button', { name: ending }).click();
+    for (const group of ['Save the curves:', 'Save the diagrams:'])
+      for (const ending of ['SVG', 'PNG', 'CSV']) await press(group, ending);
+    const endings = ['csv', 'png', 'svg'];
+    await expect
+      .poll(saved.names)
+      .toEqual(['calibration', 'threshold-curves'].flatMap((name) => endings.map((end) => `${name}.${end}`)));
+    const { report } = app.controller.store.getState().decisions;
+    const points = report?.curves;
+    const lines = (await saved.fileOf('threshold-curves.csv').text()).trimEnd().split('\r\n');
+    expect(lines).toHaveLength(1 + (points?.rocPoints.length ?? 0) + (points?.precisionPoints.length ?? 0));
+    expect(lines[1]).toMatch(/^"ROC curve","[\d.]*","0","0"$/);
+    expect(await saved.fileOf('calibration.csv').text()).toContain('"Calibrated","93.3% to 100.0%","80"');
+    const labels = async (name: string) =>
+      [...((await saved.svgOf(name))?.querySelectorAll('text') ?? [])].map(({ textContent }) => textContent);
+    expect(await labels('threshold-curves.svg')).toEqual(
+      expect.arrayContaining(['Curves of positive', 'ROC curve', 'Precision-recall curve', '50%']),
+    );
+    expect(await labels('calibration.svg')).toEqual(
+      expect.arrayContaining(['As the network gives them', 'Calibrated']),
+    );
+  });
+
   it('shows curves, areas and calibration in words and numbers; axe finds nothing, on a phone neither', async () => {
     await openCurves();
     await expect

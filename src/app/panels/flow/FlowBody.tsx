@@ -4,8 +4,9 @@ import { useFlow } from '../../state/flow/actions.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy, type FlowState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-import { FlowPlot, type FlowLine } from './FlowPlot.tsx';
+import { FlowPlot } from './FlowPlot.tsx';
 import { Readings } from './Readings.tsx';
+import type { FlowLine } from './shares.ts';
 import './flow.css';
 
 /** In the order in which they are drawn. */

@@ -1,44 +1,22 @@
 import { useId, useState } from 'react';
 
 import { flowWords } from '../../i18n/flow.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { flowNumbers, flowPicture } from './saved.ts';
+import { heightOf, nameOfPower, pointsOf, powersOf, shareOf, type FlowLine } from './shares.ts';
 
 const words = flowWords.flow;
 
-export interface FlowLine {
-  key: string;
-  name: string;
-  /** A cell with gates, a simple RNN, or one before any training. */
-  kind: 'gated' | 'simple' | 'untrained';
-  /** Earlier epochs are drawn faintly, and have no name in the plot. */
-  isLast: boolean;
-  /** By words before the end. */
-  norms: readonly number[];
-}
-
-/** How far down the axis goes at most, in powers of ten. */
-const deepest = -8;
 /** How far back the sentence looks. */
 const farBack = 20;
 
-const shareOf = ({ norms }: FlowLine, back: number) => (norms[0] > 0 ? norms[back] / norms[0] : 0);
-
-/** The power of ten below all shares. */
-function lowestPower(lines: readonly FlowLine[]): number {
-  const shares = lines.flatMap((line) => line.norms.map((_, back) => shareOf(line, back)));
-  const least = Math.min(...shares.filter((share) => share > 0), 0.1);
-  return Math.max(deepest, Math.floor(Math.log10(least)));
-}
-
-function pathOf(line: FlowLine, low: number, high: number): string {
-  const last = Math.max(1, line.norms.length - 1);
-  const points = line.norms.map((_, back) => {
-    const power = Math.max(low, Math.log10(Math.max(shareOf(line, back), Number.MIN_VALUE)));
-    // Reading goes on to the right, so that the end of the review lies there.
-    const x = 100 - (100 * back) / last;
-    return `${x.toFixed(2)} ${((100 * (high - power)) / (high - low)).toFixed(2)}`;
-  });
+function pathOf(line: FlowLine, range: { low: number; high: number }): string {
+  const points = pointsOf(line, range).map(
+    ({ x, y }) => `${(100 * x).toFixed(2)} ${(100 * (1 - y)).toFixed(2)}`,
+  );
   return `M${points.join('L')}`;
 }
 
@@ -80,12 +58,10 @@ function Numbers({ lines }: { lines: readonly FlowLine[] }) {
 /** Gradients by the distance from the end on a logarithmic axis; what it shows as sentences, and as a table. */
 export function FlowPlot({ lines }: { lines: readonly FlowLine[] }) {
   const id = useId();
-  const low = lowestPower(lines);
-  const high = Math.ceil(
-    Math.log10(Math.max(1, ...lines.flatMap((line) => line.norms.map((_, back) => shareOf(line, back))))),
-  );
+  const range = powersOf(lines);
+  const { low, high } = range;
   const powers = Array.from({ length: high - low + 1 }, (_, i) => high - i);
-  const y = (power: number) => (100 * (high - power)) / (high - low);
+  const y = (power: number) => 100 * (1 - heightOf(power, range));
   const named = lines.filter(({ isLast }) => isLast);
   const longest = Math.max(...lines.map(({ norms }) => norms.length));
   const back = Math.min(farBack, longest - 1);
@@ -95,7 +71,7 @@ export function FlowPlot({ lines }: { lines: readonly FlowLine[] }) {
       <div className="flow-room" aria-hidden="true">
         {powers.map((power) => (
           <span key={power} className="flow-tick" style={{ insetBlockStart: `${y(power)}%` }}>
-            {power === 0 ? 1 : `10${toSuperscript(power)}`}
+            {nameOfPower(power)}
           </span>
         ))}
         <svg viewBox="0 0 100 100" preserveAspectRatio="none">
@@ -106,7 +82,7 @@ export function FlowPlot({ lines }: { lines: readonly FlowLine[] }) {
             <path
               key={line.key}
               className={`flow-line flow-${line.kind} ${line.isLast ? '' : 'flow-earlier'}`}
-              d={pathOf(line, low, high)}
+              d={pathOf(line, range)}
             />
           ))}
         </svg>
@@ -130,14 +106,13 @@ export function FlowPlot({ lines }: { lines: readonly FlowLine[] }) {
           </li>
         ))}
       </ul>
+      <SavePicture
+        what={pictureWords.gradients}
+        fileName="gradients"
+        picture={(palette) => flowPicture(lines, palette)}
+        numbers={() => flowNumbers(lines)}
+      />
       <Numbers lines={named} />
     </figure>
   );
-}
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-function toSuperscript(power: number): string {
-  const digits = String(Math.abs(power)).replaceAll(/\d/g, (digit) => superscripts[Number(digit)]);
-  return power < 0 ? `⁻${digits}` : digits;
 }

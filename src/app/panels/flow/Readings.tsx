@@ -3,9 +3,12 @@ import { useState } from 'react';
 import type { EpochInside, EpochReading } from '../../../workers/protocol.ts';
 import { flowWords } from '../../i18n/flow.ts';
 import { percent } from '../../i18n/format.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useClassNames } from '../../state/react.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { readingsNumbers, readingsPicture } from './saved.ts';
 
 const words = flowWords.reading;
 
@@ -38,20 +41,26 @@ export function Readings({ epochs }: { epochs: readonly EpochInside[] }) {
   if (!last || !end) return <p className="quiet-line">{words.none}</p>;
   const shown = end.length === 2 ? 1 : end.indexOf(Math.max(...end));
   const className = classNames[shown] ?? '';
+  const picture = {
+    ...{ title: words.title(last.text), readings, shown },
+    nameOf: ({ epoch, running }: (typeof readings)[number]) =>
+      words.name(epoch, running.at(-1)?.[shown] ?? 0, className),
+  };
   return (
-    <section className="readings" aria-label={words.title(last.text)}>
-      <h4>{words.title(last.text)}</h4>
+    <section className="readings" aria-label={picture.title}>
+      <h4>{picture.title}</h4>
       <p className="help">{words.meaning(className)}</p>
       <div className="readings-all">
         {readings.map((reading) => (
-          <Small
-            key={reading.epoch}
-            reading={reading}
-            shown={shown}
-            name={words.name(reading.epoch, reading.running.at(-1)?.[shown] ?? 0, className)}
-          />
+          <Small key={reading.epoch} reading={reading} shown={shown} name={picture.nameOf(reading)} />
         ))}
       </div>
+      <SavePicture
+        what={pictureWords.readings}
+        fileName="verdicts"
+        picture={(palette) => readingsPicture(picture, palette)}
+        numbers={() => readingsNumbers(picture)}
+      />
       <Disclosure title={words.table} isOpen={isOpen} onToggle={setOpen}>
         <Scroller label={words.table}>
           <table>

@@ -1,7 +1,11 @@
+import type { CsvValue } from '../../../contract/csv.ts';
 import type { Change, Clamp, Inside } from '../../../workers/protocol.ts';
 import { insideWords } from '../../i18n/inside.ts';
 import * as format from '../../i18n/format.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
 import { ablationWords as words } from '../../i18n/proof.ts';
+import type { Palette } from '../../shared/picture.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useInsight } from '../../state/insight/actions.ts';
 import { useApp } from '../../state/react.ts';
 import type { Ablation } from '../../state/store.ts';
@@ -9,6 +13,7 @@ import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { barsPicture } from './pictures.ts';
 import { viewsOf } from './units.ts';
 
 /** Each direction of each layer shut, and for LSTMs the gates put where they stay. */
@@ -34,6 +39,22 @@ function nameOf({ gates, unit }: Change, { layers }: Inside): string {
   const isAlone = layers[index]?.directions.length === 1;
   return words.shut(insideWords.layerName(index, unit.direction, isAlone));
 }
+
+function ablationPicture(found: readonly Ablation[], inside: Inside, palette: Palette): string {
+  const bars = found.map(({ change, measured }) => ({
+    name: nameOf(change, inside),
+    share: measured.after,
+    text: `${format.percent(measured.after)}, ${words.difference(measured)}`,
+  }));
+  return barsPicture(words.table, bars, palette);
+}
+
+const ablationCsv = (found: readonly Ablation[], inside: Inside): CsvValue[][] => [
+  [...words.csv],
+  ...found.map(({ change, measured: { before, after, interval, rows } }) => [
+    ...[nameOf(change, inside), after, before, after - before, ...interval, rows],
+  ]),
+];
 
 function Table({ found, inside }: { found: readonly Ablation[]; inside: Inside }) {
   const { part, accuracy, difference } = words.columns;
@@ -69,6 +90,12 @@ function Table({ found, inside }: { found: readonly Ablation[]; inside: Inside }
           </tbody>
         </table>
       </Scroller>
+      <SavePicture
+        what={pictureWords.parts}
+        fileName="parts"
+        picture={(palette) => ablationPicture(found, inside, palette)}
+        numbers={() => ablationCsv(found, inside)}
+      />
     </>
   );
 }

@@ -147,6 +147,14 @@ it('measures what each part is for, and forgets that with another network', asyn
     .toBeVisible();
   await expect.element(table.getByRole('row', { name: /^Forget gates always open 84\.7%/ })).toBeVisible();
   await expect.element(sheet.getByText(/right on 90\.1% of 298 reviews/)).toBeVisible();
+  const saved = catchSavedFiles();
+  const save = sheet.getByRole('group', { name: 'Save the accuracies:' });
+  for (const ending of ['SVG', 'CSV']) await save.getByRole('button', { name: ending }).click();
+  expect(await saved.fileOf('parts.csv').text()).toMatch(
+    /\r\n"Layer 1, backwards shut","0\.84\d*","0\.90\d*","-0\.05/,
+  );
+  // A bar with its frame for each of two directions and four gates, and the paper.
+  expect((await saved.svgOf('parts.svg'))?.querySelectorAll('rect')).toHaveLength(1 + 2 * 6);
   await expect.poll(violations).toEqual([]);
   await app.controller.run.start();
   await expect.element(table).not.toBeInTheDocument();

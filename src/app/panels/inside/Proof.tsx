@@ -78,7 +78,7 @@ function Found({ found }: { found: Faithfulness }) {
         ))}
       </div>
       <SavePicture
-        what={pictureWords.proof}
+        what={pictureWords.curves}
         fileName="attribution-proof"
         picture={(palette) => proofPicture(found, palette)}
         numbers={() => proofCsv(found)}

@@ -3,13 +3,12 @@ import type { Faithfulness, Inside } from '../../../workers/protocol.ts';
 import * as format from '../../i18n/format.ts';
 import { insideWords as words } from '../../i18n/inside.ts';
 import { proofWords } from '../../i18n/proof.ts';
-import { label, lineThrough, shape, svgOf, type Palette } from '../../shared/picture.ts';
+import { label, letter, lineThrough, shape, svgOf, type Palette } from '../../shared/picture.ts';
+import { curveIn, plotsPicture } from '../../shared/plot-picture.ts';
 import { curveOf, isGate, valuesOf, type View } from './units.ts';
 
 const margin = 12;
 const head = 36;
-/** A letter of the picture's font is about so wide. */
-const letter = 7.3;
 
 export interface WordsPicture {
   inside: Inside;
@@ -144,47 +143,62 @@ export function heatPicture({ view, part, order }: HeatPicture, palette: Palette
   return svgOf({ title, width: wide, height: head + order.length * height + margin, body }, palette);
 }
 
-/** Room for a method's name. */
-const legendStep = 210;
 /** Dashes that tell methods apart without colour, as the page has them. */
 const dashes: Record<string, string> = { occlusion: '8 3', lrp: '2 3', random: '5 4' };
+const ticks = [0, 0.5, 1].map((at) => ({ at, label: proofWords.share(at) }));
 
 /** The curves of deletion and insertion, side by side. */
-export function proofPicture({ orders }: Faithfulness, palette: Palette): string {
+export function proofPicture({ orders, shares }: Faithfulness, palette: Palette): string {
   const colours: Record<string, string> = {
     ...{ occlusion: palette.accent, lrp: palette.ink, random: palette.validation },
   };
-  const box = { y: head + 20, width: 260, height: 160 };
   const lineOf = (name: string) => ({
-    ...{ fill: 'none', stroke: colours[name] ?? palette.training, 'stroke-width': 2 },
+    ...{ stroke: colours[name] ?? palette.training, 'stroke-width': 2 },
     'stroke-dasharray': dashes[name] ?? 'none',
   });
-  const body = (['deletion', 'insertion'] as const).flatMap((kind, i) => {
-    const room = { ...box, x: 56 + i * 330 };
-    return [
-      label(proofWords[kind], room.x, head + 10),
-      shape('rect', { ...room, fill: 'none', stroke: palette['rule-strong'] }),
-      ...[0, 0.5, 1].flatMap((at) => [
-        label(proofWords.share(at), room.x - 6, room.y + room.height * (1 - at) + 4, {
-          'text-anchor': 'end',
-        }),
-        label(proofWords.share(at), room.x + room.width * at, room.y + room.height + 16, {
-          'text-anchor': 'middle',
-        }),
-      ]),
-      ...orders.map((order) =>
-        shape('path', { d: lineThrough(order[kind], room, [0, 1]), ...lineOf(order.name) }),
-      ),
-    ];
-  });
-  const below = box.y + box.height + 44;
-  const legend = orders.flatMap(({ name }, i) => [
-    shape('path', { d: `M${margin + i * legendStep} ${below - 4}h28`, ...lineOf(name) }),
-    label(proofWords.order(name), margin + 34 + i * legendStep, below),
-  ]);
-  const width = Math.max(680, margin + orders.length * legendStep);
-  return svgOf(
-    { title: proofWords.title, width, height: below + margin, body: [...body, ...legend] },
+  return plotsPicture(
+    {
+      title: proofWords.title,
+      plots: (['deletion', 'insertion'] as const).map((kind) => ({
+        ...{ title: proofWords[kind], xTicks: ticks, yTicks: ticks },
+        draw: (room) =>
+          orders.map((order) => {
+            const points = order[kind].map((y, i) => ({ x: shares[i], y }));
+            return curveIn(room, points, lineOf(order.name));
+          }),
+      })),
+      legend: orders.map(({ name }) => ({ name: proofWords.order(name), line: lineOf(name) })),
+    },
     palette,
   );
+}
+
+export interface Bar {
+  name: string;
+  /** From 0 to 1. */
+  share: number;
+  /** Beside the bar. */
+  text: string;
+}
+
+/** Bars below each other, their names before them and their values behind. */
+export function barsPicture(title: string, bars: readonly Bar[], palette: Palette): string {
+  const [width, step] = [240, 26];
+  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length)) * letter;
+  const x = 2 * margin + widest(bars.map(({ name }) => name));
+  const body = bars.flatMap(({ name, share, text }, i) => {
+    const y = head + i * step;
+    const bar = { x, y, height: 16 };
+    return [
+      label(name, margin, y + 12),
+      shape('rect', { ...bar, width, fill: 'none', stroke: palette['rule-strong'] }),
+      shape('rect', { ...bar, width: width * share, fill: palette.accent }),
+      label(text, x + width + margin, y + 12),
+    ];
+  });
+  const wide = Math.max(
+    x + width + margin + widest(bars.map(({ text }) => text)),
+    margin + title.length * letter * 1.05,
+  );
+  return svgOf({ title, width: wide + margin, height: head + bars.length * step + margin, body }, palette);
 }

@@ -1,10 +1,11 @@
 import axe from 'axe-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 
 import type { LabId } from '../../../contract/labs.ts';
 import { patch } from '../../state/store.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+import { catchSavedFiles } from '../../testing/saved-files.ts';
 
 let app: RenderedApp;
 
@@ -25,6 +26,7 @@ const epochs = () => app.controller.store.getState().draft.epochs;
 
 beforeEach(() => page.viewport(1280, 900));
 afterEach(() => {
+  vi.restoreAllMocks();
   app.unmount();
   localStorage.clear();
 });
@@ -90,6 +92,23 @@ it('looks inside after each epoch while that part is open', async () => {
   await expect.element(training.getByText(/^simple RNN, epoch 3: less than 0.1% is left/)).toBeVisible();
   await training.getByRole('button', { name: 'The same as numbers' }).click();
   await expect.element(training.getByRole('row', { name: /^10 less than 0\.1% 0\.6% 22\.1%/ })).toBeVisible();
+  const saved = catchSavedFiles();
+  for (const group of ['Save the gradients:', 'Save the verdicts:'])
+    for (const ending of ['SVG', 'PNG', 'CSV'])
+      await training.getByRole('group', { name: group }).getByRole('button', { name: ending }).click();
+  const endings = ['csv', 'png', 'svg'];
+  await expect
+    .poll(saved.names)
+    .toEqual(['gradients', 'verdicts'].flatMap((name) => endings.map((end) => `${name}.${end}`)));
+  // Before any training, and three epochs of each cell.
+  expect((await saved.fileOf('gradients.csv').text()).split('\r\n')[0]).toMatch(
+    /^\ufeff?"Words before the end"(,"[^"]+"){7}$/,
+  );
+  const verdicts = (await saved.fileOf('verdicts.csv').text()).trimEnd().split('\r\n');
+  expect(verdicts[0]).toMatch(/^\ufeff?"Epoch","great","food","and","bad","service"$/);
+  expect(verdicts.slice(1).map((line) => line.slice(0, 3))).toEqual(['"1"', '"2"', '"3"']);
+  const bars = (await saved.svgOf('verdicts.svg'))?.querySelectorAll('rect');
+  expect(bars).toHaveLength(1 + 3 * 5);
   // The run that was trained beside leaves the first one's figures.
   await expect.poll(() => app.controller.store.getState().run.config?.cell).toBe('lstm');
   const found = await axe.run('.panel-training', { resultTypes: ['violations'] });

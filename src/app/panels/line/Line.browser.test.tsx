@@ -1,9 +1,10 @@
 import axe from 'axe-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+import { catchSavedFiles } from '../../testing/saved-files.ts';
 
 let app: RenderedApp;
 const sheet = page.getByRole('region', { name: 'The line' });
@@ -38,7 +39,10 @@ function coloursDrawn(): number {
 }
 
 beforeEach(() => page.viewport(1280, 900));
-afterEach(() => app.unmount());
+afterEach(() => {
+  vi.restoreAllMocks();
+  app.unmount();
+});
 
 it('draws the states and the way of the text, which is walked by keys; axe finds nothing, on a phone neither', async () => {
   await openTraced('great food and bad service');
@@ -87,6 +91,39 @@ it('follows the text once it was asked for', async () => {
   await inside.getByRole('textbox', { name: 'The text to look at' }).fill('bad place');
   await expect.element(sheet.getByText(/^“place” moves the text .*on the side of negative/)).toBeVisible();
   expect(asked().at(-1)?.request).toEqual({ text: 'bad place' });
+});
+
+it('is saved as a picture and as numbers, up to the word that is shown', async () => {
+  await openTraced('great food and bad service');
+  await button('Draw the line').click();
+  await button('Previous word').click();
+  const saved = catchSavedFiles();
+  const group = sheet.getByRole('group', { name: 'Save the line:' });
+  for (const ending of ['SVG', 'PNG', 'CSV']) await group.getByRole('button', { name: ending }).click();
+  await expect.poll(saved.names).toEqual(['line.csv', 'line.png', 'line.svg']);
+  const svg = await saved.svgOf('line.svg');
+  const labels = [...(svg?.querySelectorAll('text') ?? [])].map(({ textContent }) => textContent);
+  expect(labels).toEqual([
+    'The line',
+    'bad',
+    '← negative',
+    'along the readout (logit)',
+    'positive →',
+    ...labels.slice(5),
+  ]);
+  expect(labels.slice(5)).toEqual([
+    'negative: small after a word, large at the end',
+    'positive: small after a word, large at the end',
+    'the current text',
+  ]);
+  const { found } = app.controller.store.getState().line;
+  const lines = (await saved.fileOf('line.csv').text()).trimEnd().split('\r\n');
+  expect(lines).toHaveLength(1 + (found?.states.x.length ?? 0) + 5);
+  expect(lines[0]).toMatch(/^\ufeff?"Shown","Class","Word","Along the line","Across"$/);
+  expect(lines[1]).toMatch(/^"state (after a word|at the end of a review)","(negative|positive)","","-?\d/);
+  expect(lines.at(-2)).toMatch(/^"the current text","","bad","0\.2\d*","0\.3\d*"$/);
+  // A mark for each state, two for the way, one for each of its words, the middle, and the legend.
+  expect(svg?.querySelectorAll('path')).toHaveLength((found?.states.x.length ?? 0) + 2 + 4 + 1 + 3);
 });
 
 it('says why there is none', async () => {

@@ -2,6 +2,8 @@ import { useEffect, useId, useState } from 'react';
 
 import type { Line } from '../../../workers/protocol.ts';
 import { lineWords as words } from '../../i18n/line.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useLine } from '../../state/line/actions.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
@@ -11,6 +13,7 @@ import { Notice } from '../../ui/Notice.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { LinePicture } from './LinePicture.tsx';
+import { lineNumbers, savedLine } from './saved.ts';
 import './line.css';
 
 /** The word after which the text is shown. */
@@ -91,6 +94,12 @@ function Drawn({ line }: { line: Line }) {
       <p>{words.shares(shares.readout, shares.first, angle)}</p>
       <LinePicture line={line} step={step} />
       <Steps {...{ line, step }} onStep={setStep} />
+      <SavePicture
+        what={pictureWords.line}
+        fileName="line"
+        picture={(palette) => savedLine(line, step, palette)}
+        numbers={() => lineNumbers(line)}
+      />
       <Disclosure title={words.numbers} isOpen={isOpen} onToggle={setOpen}>
         <Numbers {...line} />
       </Disclosure>

@@ -2,8 +2,9 @@ import { useCallback } from 'react';
 
 import type { Line } from '../../../workers/protocol.ts';
 import { lineWords as words } from '../../i18n/line.ts';
+import { paintMarks } from '../../shared/marks.ts';
 import { contextOf, usePainted } from '../../ui/canvas.ts';
-import { drawLine } from './drawing.ts';
+import { lineMarks } from './drawing.ts';
 
 /** Mean place along the line at which the reviews of both classes end. */
 function endsOf({ states, between, classes }: Line): { name: string; x: number }[] {
@@ -28,7 +29,9 @@ function paint(canvas: HTMLCanvasElement, line: Line, step: number): void {
     ...{ ink: style.color, sheet: style.backgroundColor, faint: style.outlineColor },
     ...{ from: colourOf('from'), to: colourOf('to'), way: colourOf('way') },
   };
-  drawLine(context, line, { width, height }, { step, colours, font: style.font });
+  context.font = style.font;
+  const measure = (text: string) => context.measureText(text).width;
+  paintMarks(context, lineMarks(line, { width, height }, { step, colours, measure }));
 }
 
 /** States as marks, the current text as a way among them; a legend below. */

@@ -1,5 +1,6 @@
-/** Draws states and the way of a text on a canvas. */
+/** States and the way of a text, as marks. */
 import type { Line } from '../../../workers/protocol.ts';
+import { diamondAt, discAt, fixed, squareAt, type Mark } from '../../shared/marks.ts';
 
 /** As the page's style sheets have them. */
 export interface LineColours {
@@ -44,104 +45,61 @@ function scaleOf({ states, walk }: Line, { width, height }: Size): Scale {
   };
 }
 
-/** A disc to the right, a diamond to the left, a cross for all other classes. */
-function mark(
-  context: CanvasRenderingContext2D,
-  kind: 'from' | 'to' | 'other',
-  at: [number, number],
-  r: number,
-) {
-  const [x, y] = at;
-  context.beginPath();
-  if (kind === 'to') context.arc(x, y, r, 0, 2 * Math.PI);
-  else if (kind === 'from') {
-    context.moveTo(x, y - 1.3 * r);
-    for (const [dx, dy] of [
-      [1.3, 0],
-      [0, 1.3],
-      [-1.3, 0],
-    ])
-      context.lineTo(x + dx * r, y + dy * r);
-  } else context.rect(x - r / 2, y - r / 2, r, r);
-  context.fill();
+/** A disc to the right, a diamond to the left, a small square for all other classes. */
+function stateAt(kind: 'from' | 'to' | 'other', x: number, y: number, r: number): string {
+  if (kind === 'to') return discAt(x, y, r);
+  return kind === 'from' ? diamondAt(x, y, 1.3 * r) : squareAt(x, y, r / 2);
 }
 
-function drawStates(context: CanvasRenderingContext2D, line: Line, scale: Scale, colours: LineColours): void {
-  const { states, between } = line;
-  for (const isLast of [0, 1]) {
-    context.globalAlpha = isLast ? 0.75 : 0.3;
-    states.x.forEach((value, i) => {
-      if (states.isLast[i] !== isLast) return;
+function statesOf({ states, between }: Line, scale: Scale, colours: LineColours): Mark[] {
+  return [0, 1].flatMap((isLast) =>
+    [...states.x].flatMap((value, i): Mark[] => {
+      if (states.isLast[i] !== isLast) return [];
       const place = between.indexOf(states.classes[i]);
       const kind = place < 0 ? 'other' : place === 0 ? 'from' : 'to';
-      context.fillStyle = kind === 'other' ? colours.faint : colours[kind];
-      mark(context, kind, [scale.x(value), scale.y(states.y[i])], isLast ? half.last : half.word);
-    });
-  }
-  context.globalAlpha = 1;
+      const fill = kind === 'other' ? colours.faint : colours[kind];
+      const d = stateAt(kind, scale.x(value), scale.y(states.y[i]), isLast ? half.last : half.word);
+      return [{ d, fill, opacity: isLast ? 0.75 : 0.3 }];
+    }),
+  );
 }
 
-function drawWay(
-  context: CanvasRenderingContext2D,
-  { walk }: Line,
-  scale: Scale,
-  { step, colours }: { step: number; colours: LineColours },
-): void {
-  for (const [width, colour] of [
-    [5, colours.sheet],
-    [2, colours.way],
-  ] as const) {
-    context.beginPath();
-    walk.slice(0, step + 1).forEach(({ x, y }) => context.lineTo(scale.x(x), scale.y(y)));
-    context.lineWidth = width;
-    context.strokeStyle = colour;
-    context.stroke();
-  }
-  walk.slice(0, step + 1).forEach(({ x, y }, i) => {
-    context.beginPath();
-    context.arc(scale.x(x), scale.y(y), i === step ? half.chosen : half.step, 0, 2 * Math.PI);
-    context.fillStyle = colours.way;
-    context.fill();
-    context.strokeStyle = colours.sheet;
-    context.stroke();
-  });
+function wayOf({ walk }: Line, scale: Scale, step: number, { way, sheet }: LineColours): Mark[] {
+  const walked = walk.slice(0, step + 1).map(({ x, y }) => [scale.x(x), scale.y(y)] as const);
+  const d = `M${walked.map((at) => at.map(fixed).join(' ')).join('L')}`;
+  return [
+    { d, stroke: sheet, width: 5 },
+    { d, stroke: way, width: 2 },
+    ...walked.map(([x, y], i) => ({
+      ...{ d: discAt(x, y, i === step ? half.chosen : half.step), fill: way },
+      ...{ stroke: sheet, width: 2 },
+    })),
+  ];
 }
 
-function drawWord(
-  context: CanvasRenderingContext2D,
-  { text, at, width }: { text: string; at: [number, number]; width: number },
-  { ink, sheet }: LineColours,
-): void {
-  const long = context.measureText(text).width;
-  const x = Math.min(Math.max(4, at[0] - long / 2), width - long - 4);
-  const y = at[1] > 30 ? at[1] - 12 : at[1] + 24;
-  context.lineWidth = 4;
-  context.strokeStyle = sheet;
-  context.strokeText(text, x, y);
-  context.fillStyle = ink;
-  context.fillText(text, x, y);
+export interface LineLook {
+  /** The last word of the way that is drawn. */
+  step: number;
+  colours: LineColours;
+  /** How wide a text is. */
+  measure: (text: string) => number;
 }
 
-/** @param step the last word of the way that is drawn */
-export function drawLine(
-  context: CanvasRenderingContext2D,
-  line: Line,
-  size: Size,
-  { step, colours, font }: { step: number; colours: LineColours; font: string },
-): void {
+/** States, the way and the middle of the line, and the last word that is drawn. */
+export function lineMarks(line: Line, size: Size, { step, colours, measure }: LineLook): Mark[] {
   const scale = scaleOf(line, size);
-  context.clearRect(0, 0, size.width, size.height);
-  context.strokeStyle = colours.faint;
-  context.lineWidth = 1;
-  context.setLineDash([4, 3]);
-  context.beginPath();
-  context.moveTo(scale.x(0), 0);
-  context.lineTo(scale.x(0), size.height);
-  context.stroke();
-  context.setLineDash([]);
-  drawStates(context, line, scale, colours);
-  drawWay(context, line, scale, { step, colours });
-  const { token, x, y } = line.walk[step];
-  context.font = font;
-  drawWord(context, { text: token, at: [scale.x(x), scale.y(y)], width: size.width }, colours);
+  const { token: text, x, y } = line.walk[step];
+  const long = measure(text);
+  return [
+    { d: `M${fixed(scale.x(0))} 0V${size.height}`, stroke: colours.faint, dash: [4, 3] },
+    ...statesOf(line, scale, colours),
+    ...wayOf(line, scale, step, colours),
+    {
+      text,
+      x: Math.min(Math.max(4, scale.x(x) - long / 2), size.width - long - 4),
+      y: scale.y(y) > 30 ? scale.y(y) - 12 : scale.y(y) + 24,
+      fill: colours.ink,
+      halo: { colour: colours.sheet, width: 4 },
+    },
+  ];
 }

@@ -1,8 +1,11 @@
 import type { WordReport } from '../../../workers/protocol.ts';
 import * as format from '../../i18n/format.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
 import { wordsWords } from '../../i18n/words.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useWords } from '../../state/words/actions.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { comparedNumbers } from './saved.ts';
 
 const words = wordsWords.compare;
 
@@ -56,6 +59,11 @@ export function Compared({ report }: { report: WordReport }) {
         </table>
       </Scroller>
       <p className="help">{words.differenceHelp}</p>
+      <SavePicture
+        what={pictureWords.compared}
+        fileName="network-and-counting"
+        numbers={() => comparedNumbers(report)}
+      />
     </>
   );
 }

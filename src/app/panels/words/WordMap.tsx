@@ -1,12 +1,16 @@
 import { useCallback, useState } from 'react';
 
 import type { WordReport } from '../../../workers/protocol.ts';
+import { pictureWords } from '../../i18n/pictures.ts';
 import { wordsWords } from '../../i18n/words.ts';
 import { useApp } from '../../state/react.ts';
 import { useWords } from '../../state/words/actions.ts';
+import { paintMarks } from '../../shared/marks.ts';
+import { SavePicture } from '../../shared/SavePicture.tsx';
 import { contextOf, usePainted } from '../../ui/canvas.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
-import { drawMap, nearestTo, placesOf } from './drawing.ts';
+import { mapMarks, nearestTo, placesOf } from './drawing.ts';
+import { mapNumbers, savedMap } from './saved.ts';
 
 const words = wordsWords.map;
 
@@ -20,7 +24,8 @@ function paint(canvas: HTMLCanvasElement, { map }: WordReport, chosen: string | 
   const classes = [...marks].map((mark) => getComputedStyle(mark).color);
   context.font = font;
   const colours = { ink: color, sheet: backgroundColor, classes };
-  drawMap(context, placesOf(map, width, height), { colours, chosen, width });
+  const measure = (text: string) => context.measureText(text).width;
+  paintMarks(context, mapMarks(placesOf(map, width, height), { colours, chosen, width, measure }));
 }
 
 /** The most predictive words on two axes; the same as buttons in a list. */
@@ -59,6 +64,12 @@ export function WordMap({ report }: { report: WordReport }) {
           {words.picture(map.length, ...shares)} {words.help}
         </p>
       </figcaption>
+      <SavePicture
+        what={pictureWords.map}
+        fileName="word-map"
+        picture={(palette) => savedMap(report, chosen, palette)}
+        numbers={() => mapNumbers(report)}
+      />
       <Disclosure title={words.list} isOpen={isOpen} onToggle={setOpen}>
         <ul className="words-list">
           {map.map(({ word, class: id }) => (

@@ -1,9 +1,10 @@
 import axe from 'axe-core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
+import { catchSavedFiles } from '../../testing/saved-files.ts';
 
 let app: RenderedApp;
 const sheet = page.getByRole('region', { name: 'Words', exact: true });
@@ -23,7 +24,10 @@ async function violations(): Promise<string[]> {
 }
 
 beforeEach(() => page.viewport(1280, 900));
-afterEach(() => app.unmount());
+afterEach(() => {
+  vi.restoreAllMocks();
+  app.unmount();
+});
 
 it('finds the nearest words of a typed or pressed word', async () => {
   await openTrained();
@@ -62,6 +66,25 @@ it('compares the network with counting, in a table and a map; axe finds nothing,
   await page.viewport(390, 844);
   await expect.poll(violations).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
+});
+
+it('saves the map as a picture, and map and table as numbers', async () => {
+  await openTrained();
+  await button('Compare with counting').click();
+  const saved = catchSavedFiles();
+  const map = sheet.getByRole('group', { name: 'Save the map:' });
+  for (const ending of ['SVG', 'PNG', 'CSV']) await map.getByRole('button', { name: ending }).click();
+  await sheet.getByRole('group', { name: 'Save the table:' }).getByRole('button').click();
+  await expect
+    .poll(saved.names)
+    .toEqual(['network-and-counting.csv', 'word-map.csv', 'word-map.png', 'word-map.svg']);
+  const svg = await saved.svgOf('word-map.svg');
+  const labels = [...(svg?.querySelectorAll('text') ?? [])].map(({ textContent }) => textContent);
+  expect(labels).toEqual(expect.arrayContaining(['great', 'awful', 'speaks for negative']));
+  const map0 = (await saved.fileOf('word-map.csv').text()).split('\r\n');
+  expect(map0[0]).toMatch(/^\ufeff?"Word","Speaks for","Weight in counting","First component",/);
+  expect(map0).toHaveLength(1 + 4 + 1);
+  expect(await saved.fileOf('network-and-counting.csv').text()).toContain('"not","12","-1.2","0.1","-1.3"');
 });
 
 it('says why words cannot be compared', async () => {

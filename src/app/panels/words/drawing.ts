@@ -1,5 +1,6 @@
-/** Draws words as marks with as many names as there is room for. */
+/** Words as marks, with as many names as there is room for. */
 import type { WeighedWord } from '../../../workers/protocol.ts';
+import { discAt, squareAt, type Mark } from '../../shared/marks.ts';
 
 export interface MapColours {
   ink: string;
@@ -48,23 +49,22 @@ interface Box {
 const overlap = (a: Box, b: Box) =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-/** The most predictive words first; the chosen one before all. */
-export function drawMap(
-  context: CanvasRenderingContext2D,
-  places: readonly Placed[],
-  { colours, chosen, width }: { colours: MapColours; chosen: string | null; width: number },
-): void {
-  for (const { word, x, y } of places) {
-    context.fillStyle = colours.classes[word.class % colours.classes.length];
-    context.beginPath();
-    if (word.class % 2 === 1) context.arc(x, y, radius, 0, 2 * Math.PI);
-    else context.rect(x - radius, y - radius, 2 * radius, 2 * radius);
-    context.fill();
-  }
+export interface MapLook {
+  colours: MapColours;
+  /** The word that is ringed, and named in any case. */
+  chosen: string | null;
+  /** Of the picture. */
+  width: number;
+  /** How wide a text is. */
+  measure: (text: string) => number;
+}
+
+/** Names that fit beside each other: of the most predictive words first, of the chosen one before all. */
+function namesOf(places: readonly Placed[], { colours, chosen, width, measure }: MapLook): Mark[] {
   const taken: Box[] = [];
   const named = places.toSorted((a, b) => Number(b.word.word === chosen) - Number(a.word.word === chosen));
-  for (const { word, x, y } of named) {
-    const long = context.measureText(word.word).width;
+  return named.flatMap(({ word: { word }, x, y }): Mark[] => {
+    const long = measure(word);
     const left = x + radius + 2 + long < width ? x + radius + 2 : x - radius - 2 - long;
     const box = {
       left: left - gap,
@@ -72,20 +72,24 @@ export function drawMap(
       right: left + long + gap,
       bottom: y + lineHeight / 2,
     };
-    if (taken.some((other) => overlap(box, other))) continue;
+    if (taken.some((other) => overlap(box, other))) return [];
     taken.push(box);
-    context.lineWidth = 3;
-    context.strokeStyle = colours.sheet;
-    context.strokeText(word.word, left, y + lineHeight / 3);
-    context.fillStyle = colours.ink;
-    context.fillText(word.word, left, y + lineHeight / 3);
-    if (word.word !== chosen) continue;
-    context.beginPath();
-    context.arc(x, y, 2.5 * radius, 0, 2 * Math.PI);
-    context.lineWidth = 2;
-    context.strokeStyle = colours.ink;
-    context.stroke();
-  }
+    const halo = { colour: colours.sheet, width: 3 };
+    const name = { text: word, x: left, y: y + lineHeight / 3, fill: colours.ink, halo };
+    return word === chosen
+      ? [name, { d: discAt(x, y, 2.5 * radius), stroke: colours.ink, width: 2 }]
+      : [name];
+  });
+}
+
+/** A mark for each word, and as many names as there is room for. */
+export function mapMarks(places: readonly Placed[], look: MapLook): Mark[] {
+  const { classes } = look.colours;
+  const words = places.map(({ word, x, y }) => ({
+    d: (word.class % 2 === 1 ? discAt : squareAt)(x, y, radius),
+    fill: classes[word.class % classes.length],
+  }));
+  return [...words, ...namesOf(places, look)];
 }
 
 /** The word that is nearest to a point. */

@@ -54,6 +54,8 @@ export const decideWords = {
   scroll: 'Scroll through the table',
   curves: {
     title: 'Curves',
+    of: (name: string) => `Curves of ${name}`,
+    csv: ['Curve', 'Threshold', 'To the right', 'Upwards'],
     none: (name: string) => `There are no curves: all reviews to choose by are ${name}, or none is.`,
     roc: 'ROC curve',
     rocText: (found: number, falsely: number) =>

@@ -41,5 +41,10 @@ export const lineWords = {
   numbers: 'The way as numbers',
   columns: { word: 'Word', along: 'Along the line', across: 'Across' },
   value: signed,
+  csv: {
+    columns: ['Shown', 'Class', 'Word', 'Along the line', 'Across'],
+    state: (isLast: boolean) => (isLast ? 'state at the end of a review' : 'state after a word'),
+    walk: 'the current text',
+  },
   scroll: 'Scroll through the way',
 };

@@ -22,6 +22,7 @@ export const ablationWords = {
   summary: ({ before, rows }: ChangeMeasured) =>
     `As trained it is right on ${percent(before)} of ${reviews(rows)} that it was validated on.`,
   table: 'Validation accuracy with each part shut',
+  csv: ['Changed', 'Accuracy', 'As trained', 'Difference', 'Interval from', 'Interval to', 'Reviews'],
   columns: { part: 'Changed', accuracy: 'Accuracy', difference: 'Points, 95% interval' },
   /** @param layer by its place, from 0 */
   shut: (layer: string) => `${layer} shut`,

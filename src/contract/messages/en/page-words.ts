@@ -59,5 +59,6 @@ export const wordsWords = {
     legend: (name: string) => `speaks for ${name}`,
     list: 'The words of the map',
     word: (word: string, name: string) => `${word} (${name})`,
+    columns: ['Word', 'Speaks for', 'Weight in counting', 'First component', 'Second component'],
   },
 };
