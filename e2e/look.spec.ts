@@ -21,7 +21,7 @@ const drawn: Record<View, string[]> = {
     '.line-training .recharts-curve',
     '.line-validation .recharts-curve',
     '.dot-training[cx]',
-    '.level-label',
+    '.key-level',
     '.diagram-box',
     '.diagram-output',
     '.gauge-needle',

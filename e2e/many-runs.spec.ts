@@ -55,7 +55,7 @@ test('with 200 saved runs no task takes over 100 ms while it trains, and nothing
   await show(page, 'Train');
   await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();
   // The check of the data ends before: it shows its baselines.
-  await expect(page.locator('.level-label').first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.locator('.key-level').first()).toBeVisible({ timeout: 60_000 });
   const longestTask = await watchTasks(page);
   const shifts = await watchShifts(page);
   await trainToTheEnd(page, 60_000);

@@ -5,16 +5,11 @@ import type { TermName } from '../../contract/messages/en/glossary.ts';
 import { curveWords } from '../i18n/curves.ts';
 import { Term } from '../ui/Term.tsx';
 import { epochTicks, type Axis } from './axis.ts';
-import { Levels, type Level } from './Levels.tsx';
+import { EpochMarks, type EpochPoint } from './EpochMarks.tsx';
+import { LevelKeys, Levels, onAxis, type Level } from './Levels.tsx';
 import { MarkLines, type ChartMark } from './MarkLines.tsx';
 import { PreviousLine, type PreviousLineProps } from './PreviousLine.tsx';
 import { StepLine, type StepSource } from './StepLine.tsx';
-
-export interface EpochPoint {
-  epoch: number;
-  training: number;
-  validation: number;
-}
 
 export interface CurveChartProps {
   title: string;
@@ -25,8 +20,8 @@ export interface CurveChartProps {
   marks: readonly ChartMark[];
   /** The validation curve of the run before. */
   previous: PreviousLineProps['points'];
-  /** What the curve is compared with. */
-  levels: readonly Level[];
+  /** What the curve is compared with; null: such a curve is compared with nothing. */
+  levels: readonly Level[] | null;
   /** The horizontal axis is as long as the whole run from the start, so that the curve never rescales. */
   totalEpochs: number;
   /** A value in the tooltip. */
@@ -53,20 +48,6 @@ function Key({ name }: { name: SeriesName }) {
       {words[name]}
     </span>
   );
-}
-
-interface DotProps {
-  cx?: number;
-  cy?: number;
-  value?: unknown;
-}
-
-/** Round for training, square for validation: the two can be told apart without colour. */
-function Dot({ cx, cy, value, name }: DotProps & { name: SeriesName }) {
-  if (cx === undefined || cy === undefined || typeof value !== 'number') return null;
-  if (name === 'validation')
-    return <rect x={cx - 3} y={cy - 3} width={6} height={6} className="dot-validation" />;
-  return <circle cx={cx} cy={cy} r={3} className="dot-training" />;
 }
 
 interface HintProps {
@@ -107,7 +88,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
     epochs,
     previous,
     marks,
-    levels,
+    levels: known,
     totalEpochs,
     write,
     writeTick,
@@ -115,6 +96,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
     empty,
   } = props;
   const id = useId();
+  const levels = onAxis(known ?? [], axis.domain);
   const ticks = useMemo(() => epochTicks(totalEpochs), [totalEpochs]);
 
   return (
@@ -169,14 +151,20 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
               type="linear"
               className={`line-${name}`}
               stroke={undefined}
-              dot={({ key, ...dot }) => <Dot key={key} {...dot} name={name} />}
+              dot={false}
               activeDot={false}
               isAnimationActive={false}
             />
           ))}
+          <EpochMarks epochs={epochs} />
         </LineChart>
         {empty && <p className="curve-empty">{empty}</p>}
       </div>
+      {known && (
+        <div className="curve-keys curve-levels">
+          <LevelKeys levels={levels} write={write} />
+        </div>
+      )}
       <p className="visually-hidden" id={`${id}-help`}>
         {help}
       </p>

@@ -1,5 +1,6 @@
 import { t } from '../i18n/index.ts';
 import { useApp } from '../state/react.ts';
+import { isBusy } from '../state/store.ts';
 import { viewIds } from '../state/view/slice.ts';
 import { Mark } from './Mark.tsx';
 import { RunButtons } from './RunButtons.tsx';
@@ -28,17 +29,17 @@ function Loaded() {
   const held = useApp((state) => state.model.held);
   const accuracy = useApp((state) => state.test.report?.accuracy ?? null);
   const tested = useApp((state) => state.test.on);
+  const isTraining = useApp((state) => isBusy(state.run));
   // What its accuracy was measured on, else what it learned from.
   const on = (accuracy === null ? null : tested) ?? held?.summary.trainedOn ?? null;
+  const model = held && words.model(t.sheet.cells(held.config), on !== data ? on : null, accuracy);
   return (
     <p className="bar-loaded" aria-label={words.loaded}>
       <span className="bar-data" title={data ?? undefined}>
         {data ?? words.noData}
       </span>
       <span aria-hidden="true"> · </span>
-      <span>
-        {held ? words.model(t.sheet.cells(held.config), on !== data ? on : null, accuracy) : words.noModel}
-      </span>
+      <span>{model === null ? words.noModel : isTraining ? words.earlier(model) : model}</span>
     </p>
   );
 }

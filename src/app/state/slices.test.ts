@@ -172,15 +172,25 @@ describe('a run', () => {
 
   it('begins anew, or with what its record knows, and leaves the checkpoint of the one before', () => {
     const { epochs } = fakeRun('old');
-    const before = { ...idleRun, id: 'old', stateCopy, epochs, problem: 'No.' };
-    const anew = { ...idleRun, stateCopy, status: 'starting', config, previous: epochs };
-    expect(begun(before, config, null)).toEqual(anew);
+    const data = { name: 'data', fingerprint: 'data' };
+    const before = { ...idleRun, id: 'old', data, stateCopy, epochs, problem: 'No.' };
+    const previous = { epochs, data };
+    const anew = { ...idleRun, data, stateCopy, status: 'starting', config, previous };
+    expect(begun(before, { config, record: null, data })).toEqual(anew);
+    const changed = { ...data, fingerprint: 'corrected' };
+    expect(begun(before, { config, record: null, data: changed }).previous).toEqual(previous);
+    const other = { ...data, name: 'other' };
+    expect(begun(before, { config, record: null, data: other }).previous).toBeNull();
     // A run that is resumed is not compared with itself.
-    expect(begun(before, config, { ...fakeRun('old'), config }).previous).toEqual([]);
+    expect(begun(before, { config, record: { ...fakeRun('old'), config }, data }).previous).toBeNull();
     const record = { ...fakeRun('a'), config, stepsDone: 50, totalSteps: 100 };
     const longer = { ...config, epochs: 2 * config.epochs };
-    expect(begun(before, longer, record)).toMatchObject({ id: 'a', epochs: record.epochs, doneBefore: 0.25 });
-    expect(begun(before, longer, { ...record, totalSteps: 0 }).doneBefore).toBe(0);
+    expect(begun(before, { config: longer, record, data })).toMatchObject({
+      id: 'a',
+      epochs: record.epochs,
+      doneBefore: 0.25,
+    });
+    expect(begun(before, { config: longer, record: { ...record, totalSteps: 0 }, data }).doneBefore).toBe(0);
   });
 
   it('needs its copy only while it is not saved', () => {

@@ -117,6 +117,11 @@ export class FakeWorker implements WorkerLike {
     clearInterval(this.heartbeat);
   }
 
+  /** Training waits after so many steps from now on. */
+  holdAt(step: number): void {
+    this.options.holdAt = step;
+  }
+
   /** Training that waits at `holdAt` continues. */
   release(): void {
     this.options.holdAt = undefined;

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
+import { fakeSamples } from '../../testing/fake-answers.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 import { openSavedStudies } from '../../state/studies/saved-studies.ts';
@@ -159,6 +160,35 @@ describe('a study under way', () => {
       .toEqual([1, 2, 3]);
   });
 
+  it('clears what was said of earlier attempts when it begins', async () => {
+    await open({ pace: 100 });
+    app.workers[0].breakDown('boom');
+    const notice = button('Dismiss');
+    await expect.element(notice).toBeVisible();
+    await seeds(3).click();
+    await button('Start training').click();
+    await expect.element(page.getByText(/Study: run 2 of 3/)).toBeVisible();
+    await expect.element(notice).not.toBeInTheDocument();
+  });
+
+  it('no longer says that it is of other data once its data is loaded', async () => {
+    await open({ pace: 1_000 });
+    await seeds(3).click();
+    await button('Start training').click();
+    await expect.element(page.getByText(/Study: run 2 of 3/)).toBeVisible();
+    app.unmount();
+    await open();
+    await app.controller.data.choose(fakeSamples[1].id);
+    const resume = page
+      .getByRole('region', { name: 'Interrupted study' })
+      .getByRole('button', { name: 'Resume' });
+    await resume.click();
+    const problem = page.getByText(/This study was run on other data/);
+    await expect.element(problem).toBeVisible();
+    await app.controller.data.choose(fakeSamples[0].id);
+    await expect.element(problem).not.toBeInTheDocument();
+  });
+
   it('is offered after a reload, and resumes with the run that it was at', async () => {
     await open({ pace: 1_000 });
     await seeds(3).click();
@@ -166,7 +196,9 @@ describe('a study under way', () => {
     await expect.element(page.getByText(/Study: run 2 of 3/)).toBeVisible();
     app.unmount();
     await open();
-    await expect.element(page.getByText(/was interrupted after 1 of 3 runs/)).toBeVisible();
+    await expect
+      .element(page.getByText(/was interrupted after 1 of 3 runs .*begins the run that was under way anew/))
+      .toBeVisible();
     await page
       .getByRole('region', { name: 'Interrupted study' })
       .getByRole('button', { name: 'Resume' })

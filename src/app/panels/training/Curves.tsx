@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 
 import type { EpochEvent } from '../../../workers/protocol.ts';
 import { accuracyAxis, lossAxis, type Axis } from '../../charts/axis.ts';
-import { CurveChart, type EpochPoint } from '../../charts/CurveChart.tsx';
+import { CurveChart } from '../../charts/CurveChart.tsx';
+import type { EpochPoint } from '../../charts/EpochMarks.tsx';
 import type { Level } from '../../charts/Levels.tsx';
 import type { ChartMark } from '../../charts/MarkLines.tsx';
 import type { StepPoint, StepSource } from '../../charts/StepLine.tsx';
@@ -31,6 +32,8 @@ function stepSource(store: AppStore, value: (point: CurvePoint) => number): Step
     subscribe: (onChange) => store.subscribe(onChange),
   };
 }
+
+const hasCurves = ({ run }: AppState) => run.curve.length > 0 || run.epochs.length > 0;
 
 /** The largest loss and the least accuracy of all that is drawn. */
 const mostLoss = ({ run: { curve, epochs } }: AppState) =>
@@ -76,14 +79,16 @@ function useChart(
   const running = useApp((state) => state.run.config?.epochs);
   // The settings give the length of the axis until a run does.
   const planned = useSettings().config?.epochs;
-  const isEmpty = useApp((state) => state.run.curve.length === 0 && state.run.epochs.length === 0);
+  const isEmpty = !useApp(hasCurves);
   const axis = useApp(axisOf);
   const steps = useMemo(() => stepSource(store, value), [store, value]);
   return useMemo(
     () => ({
       steps,
       epochs: events.map(epochPoint),
-      previous: before.map(epochPoint).map(({ epoch, validation }) => ({ epoch, value: validation })),
+      previous: (before?.epochs ?? [])
+        .map(epochPoint)
+        .map(({ epoch, validation }) => ({ epoch, value: validation })),
       marks: [
         ...marks.map(({ epoch, kind }) => ({ epoch, label: curveWords.markKinds[kind] })),
         ...(restored === null ? [] : [{ epoch: restored, label: curveWords.restored }]),
@@ -128,9 +133,33 @@ function Marks() {
 
 const noLevels: readonly Level[] = [];
 
-/** The baselines of the data that is loaded. */
+/** Of which data the curves are, where it is not the data that is loaded. */
+function otherData(state: AppState): string | null {
+  const of = state.run.data;
+  const loaded = state.data.loaded?.summary;
+  if (!of || !loaded || !hasCurves(state) || of.fingerprint === loaded.fingerprint) return null;
+  return of.name === loaded.name ? curveWords.ofChangedData(of.name) : curveWords.ofOtherData(of.name);
+}
+
+/** What must be known to compare the lines. */
+function DataNote() {
+  const other = useApp(otherData);
+  const isChanged = useApp(({ run: { data, previous } }) =>
+    Boolean(previous && previous.data.fingerprint !== data?.fingerprint),
+  );
+  const note = other ?? (isChanged ? curveWords.previousChanged : '');
+  return (
+    <p className="curves-note" role="status">
+      {note}
+    </p>
+  );
+}
+
+/** The baselines of the data that is loaded; none where the curves are of other data. */
 function useLevels(): readonly Level[] {
-  const baselines = useApp((state) => state.doctor.report?.baselines ?? null);
+  const baselines = useApp((state) =>
+    otherData(state) === null ? (state.doctor.report?.baselines ?? null) : null,
+  );
   return useMemo(() => {
     if (!baselines) return noLevels;
     const names = ['bagOfWords', 'majority'] as const;
@@ -144,26 +173,29 @@ export function Curves() {
   const lossChart = useLater(useChart(loss.value, loss.epoch, loss.axis), 0);
   const accuracyChart = useLater(useChart(accuracy.value, accuracy.epoch, accuracy.axis), 50);
   return (
-    <div className="curves">
-      <CurveChart
-        {...lossChart}
-        levels={noLevels}
-        title={words.lossFigure}
-        term="loss"
-        help={words.lossHelp}
-        write={format.loss}
-        writeTick={format.figure}
-      />
-      <CurveChart
-        {...accuracyChart}
-        levels={levels}
-        title={words.accuracyFigure}
-        term="accuracy"
-        help={words.accuracyHelp}
-        write={format.percent}
-        writeTick={wholePercent}
-      />
-      <Marks />
-    </div>
+    <>
+      <DataNote />
+      <div className="curves">
+        <CurveChart
+          {...lossChart}
+          levels={null}
+          title={words.lossFigure}
+          term="loss"
+          help={words.lossHelp}
+          write={format.loss}
+          writeTick={format.figure}
+        />
+        <CurveChart
+          {...accuracyChart}
+          levels={levels}
+          title={words.accuracyFigure}
+          term="accuracy"
+          help={words.accuracyHelp}
+          write={format.percent}
+          writeTick={wholePercent}
+        />
+        <Marks />
+      </div>
+    </>
   );
 }

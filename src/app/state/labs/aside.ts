@@ -3,7 +3,8 @@ import type { Shuffling } from '../../../contract/labs.ts';
 import type { RunConfig } from '../../../contract/settings.ts';
 import type { EpochEvent } from '../../../contract/training.ts';
 import type { AppController } from '../app-controller.ts';
-import { begun, isBusy, patch, update } from '../store.ts';
+import { isBusy, patch } from '../store.ts';
+import { beginRun } from '../training/begin.ts';
 import { trainRun } from '../training/run-loop.ts';
 
 /**
@@ -18,7 +19,7 @@ export async function trainAside(
   const { run: before, data } = store.getState();
   if (isBusy(before) || !data.loaded) return null;
   let isDone = false;
-  update(store, 'run', (run) => begun(run, config, null));
+  beginRun(store, config);
   await trainRun(context, after, {
     config,
     source: { kind: 'files', name: data.loaded.summary.name },

@@ -196,7 +196,8 @@ export function createRunsActions(controller: AppController): RunsActions {
         draft: { ...draftOf(config), backend: draft.backend },
         run: ended(record),
       }));
-      const held = { summary, config, origin: 'loaded', fileName: run.name } as const;
+      // The network is that of the curves: one value says so.
+      const held = { summary, config: record.config, origin: 'loaded', fileName: run.name } as const;
       patch(store, 'model', { held, zip, problem: null });
       patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
       await controller.model.test();

@@ -19,7 +19,6 @@ import type { AppController } from '../app-controller.ts';
 import { draftOf } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
 import {
-  begun,
   isBusy,
   patch,
   plainForm,
@@ -28,6 +27,7 @@ import {
   type SavedStudy,
   type StudyForm,
 } from '../store.ts';
+import { beginRun } from '../training/begin.ts';
 import { trainRun } from '../training/run-loop.ts';
 import { readStudyForm } from './form.ts';
 import { openSavedStudies, type SavedStudies } from './saved-studies.ts';
@@ -81,6 +81,11 @@ export function createStudyActions(
     const end = await new StudyLoop(controller, study, put).run();
     if (end === 'done') go('runs');
   }
+
+  // What was wrong with other data is no matter of this one.
+  store.subscribe(({ data }, before) => {
+    if (data.loaded !== before.data.loaded) patch(store, 'studies', { problem: null });
+  });
 
   return {
     async refresh() {
@@ -185,7 +190,7 @@ class StudyLoop {
   private async runOne({ config }: PlannedRun): Promise<Outcome> {
     const { context, after } = this.controller;
     let outcome: Outcome = null;
-    update(this.store, 'run', (before) => begun(before, config, null));
+    beginRun(this.store, config);
     await trainRun(context, after, {
       config,
       source: { kind: 'files', name: this.study.data.name },

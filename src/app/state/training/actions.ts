@@ -7,17 +7,9 @@ import { LazyFailure } from '../lazy-parts.ts';
 import { draftOf, readDraft } from '../settings/draft.ts';
 import { fineTuneDraft, type FineTuneOptions } from '../settings/fine-tune.ts';
 import { changed } from '../settings/slice.ts';
+import { beginRun } from './begin.ts';
 import type { Aftercare, RunOrder, trainRun } from './run-loop.ts';
-import {
-  begun,
-  isBetweenWorkers,
-  isBusy,
-  patch,
-  stateCopyOf,
-  update,
-  type DataSource,
-  type RunStatus,
-} from '../store.ts';
+import { isBetweenWorkers, isBusy, patch, stateCopyOf, type DataSource, type RunStatus } from '../store.ts';
 import { asksForStudy } from '../studies/slice.ts';
 import { Latest } from '../timing.ts';
 
@@ -87,11 +79,8 @@ export function createRunActions(context: Context, after: Aftercare, { train, st
 
   async function begin(order: RunOrder): Promise<void> {
     const { config, record } = order;
-    update(store, 'run', (before) => begun(before, config, record));
-    store.setState({ notice: null });
-    patch(store, 'test', { report: null, problem: null });
-    patch(store, 'data', { isRefused: false });
-    patch(store, 'model', { isRefused: false });
+    beginRun(store, config, record);
+    patch(store, 'test', { report: null });
     await withCode(() => train(context, after, order));
   }
 

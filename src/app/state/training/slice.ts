@@ -26,9 +26,14 @@ export type RunStatus =
 
 export type EndEvent = Extract<TrainEvent, { type: 'end' }>;
 
+/** Which data a run is of. */
+export type RunData = Pick<RunRecord['dataset'], 'name' | 'fingerprint'>;
+
 export interface RunState {
   status: RunStatus;
   config: RunConfig | null;
+  /** What its curves are of. */
+  data: RunData | null;
   /** Under which it is saved; null until the worker says so. */
   id: string | null;
   /** Share of all steps that was done when it was resumed; 0 for a new run. */
@@ -40,8 +45,8 @@ export interface RunState {
   /** Means over neighbouring steps. */
   curve: CurvePoint[];
   epochs: EpochEvent[];
-  /** Of the run before, to compare with. */
-  previous: EpochEvent[];
+  /** The run before, to compare with; null when there is none, or it was of other data. */
+  previous: { epochs: EpochEvent[]; data: RunData } | null;
   warnings: string[];
   /** Places where the run was resumed, rolled back or changed its backend. */
   marks: MarkEvent[];
@@ -60,6 +65,7 @@ export interface RunState {
 export const idleRun: RunState = {
   status: 'idle',
   config: null,
+  data: null,
   id: null,
   doneBefore: 0,
   phase: null,
@@ -67,7 +73,7 @@ export const idleRun: RunState = {
   lastStep: null,
   curve: [],
   epochs: [],
-  previous: [],
+  previous: null,
   warnings: [],
   marks: [],
   end: null,
@@ -113,8 +119,23 @@ export interface ProfileState {
 export const idleBackend: BackendState = { report: null, checking: false, isDue: false, problem: null };
 export const idleProfile: ProfileState = { running: false, report: null, of: null, problem: null };
 
+export interface Beginning {
+  config: RunConfig;
+  /** Of the run that is resumed; null: it is a new one. */
+  record: RunRecord | null;
+  data: RunData;
+}
+
+/** What a run on this data is compared with: what was shown before, on the same data. */
+function previousOf({ id, data, epochs, previous }: RunState, { record, data: now }: Beginning) {
+  const isSame = record !== null && record.id === id;
+  const last = isSame || epochs.length === 0 || !data ? previous : { epochs, data };
+  return last?.data.name === now.name ? last : null;
+}
+
 /** A new run, or with a record one that is resumed. The checkpoint of an earlier one stays. */
-export function begun(run: RunState, config: RunConfig, record: RunRecord | null): RunState {
+export function begun(run: RunState, beginning: Beginning): RunState {
+  const { config, record, data } = beginning;
   const earlier = record && {
     id: record.id,
     curve: record.curve,
@@ -122,15 +143,15 @@ export function begun(run: RunState, config: RunConfig, record: RunRecord | null
     marks: record.marks,
     doneBefore: shareOfRecord(record, config),
   };
-  const isSame = record !== null && record.id === run.id;
-  const previous = isSame || run.epochs.length === 0 ? run.previous : run.epochs;
-  return { ...idleRun, ...earlier, previous, status: 'starting', config, stateCopy: run.stateCopy };
+  const previous = previousOf(run, beginning);
+  return { ...idleRun, ...earlier, previous, status: 'starting', config, data, stateCopy: run.stateCopy };
 }
 
 /** A saved run that has come to its end, as it was then. */
 export function ended({
   id,
   config,
+  dataset: data,
   curve,
   epochs,
   marks,
@@ -146,7 +167,7 @@ export function ended({
     restoredEpoch: restoredEpoch ?? null,
     seconds,
   } as const;
-  return { ...idleRun, status: 'finished', id, config, curve, epochs, marks, end };
+  return { ...idleRun, status: 'finished', id, config, data, curve, epochs, marks, end };
 }
 
 /** How much of a run is done, when it may be resumed for more epochs than it was planned for. */

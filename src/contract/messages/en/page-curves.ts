@@ -1,9 +1,12 @@
 /** The words of the curves and of the table of epochs, which come with their code, in English. */
-import { ngramBaseline, plural } from './phrases.ts';
+import { ngramBaseline, plural, quoted } from './phrases.ts';
 
 export const curveWords = {
   dataProblems: (value: number) =>
     `The check found ${plural(value, 'problem', 'problems')} in the data. Look there before training.`,
+  ofOtherData: (name: string) => `These curves are of ${quoted(name)}, and not of the data that is loaded.`,
+  ofChangedData: (name: string) => `These curves are of ${quoted(name)} as it was before it was changed.`,
+  previousChanged: 'The faint line of the last run is of this data as it was before it was changed.',
   levels: { bagOfWords: ngramBaseline, majority: 'majority class' },
   series: {
     step: 'each step',

@@ -25,6 +25,8 @@ export const bar = {
   /** @param on other data than the loaded: what the accuracy was measured on */
   model: (cells: string, on: string | null, accuracy: number | null) =>
     [cells, on && `on ${shorten(on, 24)}`, accuracy !== null && percent(accuracy)].filter(Boolean).join(', '),
+  /** While another one trains. */
+  earlier: (model: string) => `earlier network: ${model}`,
   training: (state: string, epoch: number, epochs: number) => `${state}, epoch ${epoch} of ${epochs}`,
   left: (duration: string) => `${duration} left`,
   interrupted: 'A run was interrupted',

@@ -50,7 +50,7 @@ export const studyWords = {
     `Study: run ${count(Math.min(done + 1, total))} of ${count(total)}${secondsLeft === null ? '' : `, ${timeLeft(secondsLeft)}`}.`,
   runningHalving: 'Successive halving is on: settings that are worse on validation are ended early.',
   interrupted: (name: string, done: number, total: number, ago: string) =>
-    `A study of ${quoted(name)} was interrupted after ${count(done)} of ${runs(total)} (${ago}).`,
+    `A study of ${quoted(name)} was interrupted after ${count(done)} of ${runs(total)} (${ago}). Resume begins the run that was under way anew and then runs the rest.`,
   interruptedLabel: 'Interrupted study',
   resume: 'Resume',
   later: 'Later',

@@ -185,6 +185,8 @@ export const page = {
     lead: 'Reviews that the network has never seen.',
     waiting: 'When training ends, the network is tested here on the part that was set aside.',
     running: 'Testing …',
+    earlier: 'Earlier network, not this run:',
+    notOfCurves: 'The loaded network, not the one of these curves:',
     details: 'See where it errs',
     again: (name: string) => `Test on ${name}`,
     on: (rows: number, name: string) => `${reviews(rows)} of ${name}`,
