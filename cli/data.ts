@@ -1,4 +1,5 @@
 /** Which data a command works on: a sample by its name, or files of one's own. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InputError } from '../src/model/index.ts';
@@ -6,7 +7,8 @@ import type {
   ColumnChoice,
   DatasetSummary,
   RunConfig,
-  SampleDataset,
+  Catalogue,
+  DataSize,
   TrainingService,
   TablePreview,
 } from '../src/model/index.ts';
@@ -23,6 +25,7 @@ import { readBytes, sourceFiles } from './files.ts';
 import { t } from './language.ts';
 import { withProgress } from './progress.ts';
 import { standardInput } from './stdin.ts';
+import { englishFile } from './vectors.ts';
 
 export const dataOptions = {
   dataset: { type: 'string' },
@@ -43,6 +46,8 @@ export interface LoadedData {
   /** Settings that come with the dataset, over the preset's and under the user's own. */
   settings: Partial<RunConfig>;
   summary: DatasetSummary;
+  /** What presets follow. */
+  size: DataSize;
   /** Null for a sample. */
   opened: { preview: TablePreview; choice: ColumnChoice } | null;
   /** What a user should know of how it was loaded. */
@@ -83,12 +88,16 @@ export async function loadData(
     paths.length > 0
       ? await loadFiles(service, paths, flags)
       : await loadSample(service, flags.dataset ?? 'uci-sentences', flags);
-  return flags.corrections !== undefined ? correct(service, flags.corrections, loaded) : loaded;
+  const { summary, ...rest } =
+    flags.corrections !== undefined ? await correct(service, flags.corrections, loaded) : loaded;
+  return { ...rest, summary, size: { ...summary, hasEnglishVectors: existsSync(englishFile) } };
 }
 
-async function loadSample(service: TrainingService, name: string, flags: DataFlags): Promise<LoadedData> {
-  const catalogue = await readFile(join(datasetsFolder, 'catalogue.json'), 'utf8').catch(() => '[]');
-  const samples = JSON.parse(catalogue) as SampleDataset[];
+type WithoutSize = Omit<LoadedData, 'size'>;
+
+async function loadSample(service: TrainingService, name: string, flags: DataFlags): Promise<WithoutSize> {
+  const catalogue = await readFile(join(datasetsFolder, 'catalogue.json'), 'utf8').catch(() => null);
+  const { samples } = catalogue === null ? { samples: [] } : (JSON.parse(catalogue) as Catalogue);
   const sample = samples.find(({ id }) => id === name);
   if (!sample) {
     throw new InputError({ code: 'no-such-sample', name, samples: samples.map(({ id }) => id) });
@@ -112,7 +121,7 @@ async function loadFiles(
   service: TrainingService,
   paths: readonly string[],
   flags: DataFlags,
-): Promise<LoadedData> {
+): Promise<WithoutSize> {
   const files = await sourceFiles(paths);
   const encoding = encodingOf(flags);
   const preview = await withProgress((onProgress) => service.data.openFiles(files, { encoding, onProgress }));
@@ -121,7 +130,7 @@ async function loadFiles(
   return { settings: {}, summary, opened: { preview, choice }, notes: [] };
 }
 
-async function correct(service: TrainingService, path: string, loaded: LoadedData): Promise<LoadedData> {
+async function correct(service: TrainingService, path: string, loaded: WithoutSize): Promise<WithoutSize> {
   const bytes = await readBytes(path);
   const { summary, applied, unknown } = await service.data.importCorrections(bytes);
   return { ...loaded, summary, notes: [...loaded.notes, t.inspect.corrected(applied, unknown)] };

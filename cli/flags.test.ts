@@ -6,7 +6,7 @@ import { anyConfig } from '../src/contract/settings/testing.ts';
 import { fieldNames, fields, flagOf, formatSetting, type RunConfig } from '../src/model/index.ts';
 import { configFromFlags, parseFlagsAndPaths } from './flags.ts';
 
-const data = { summary: { rowsUsed: 3_000, p95Length: 26 }, settings: {} };
+const data = { size: { rowsUsed: 3_000, p95Length: 26 }, settings: {} };
 
 const flagsOf = (config: RunConfig) =>
   Object.fromEntries(fieldNames.map((name) => [flagOf(name), formatSetting(config[name])]));
@@ -21,7 +21,7 @@ describe('settings as flags', () => {
   });
 
   it('count marks towards the preset’s length limit where marks are words', () => {
-    const long = { summary: { rowsUsed: 3_000, p95Length: 90, p95WithPunctuation: 117 }, settings: {} };
+    const long = { size: { rowsUsed: 3_000, p95Length: 90, p95WithPunctuation: 117 }, settings: {} };
     expect(configFromFlags('recommended', {}, long).maxLength).toBe(90);
     const signs = configFromFlags('recommended', { punctuation: 'true' }, long);
     expect(signs).toMatchObject({ maxLength: 120, punctuation: true });

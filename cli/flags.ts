@@ -97,12 +97,12 @@ export function checkSettings(preset: string | undefined, values: FlagValues): v
 export function configFromFlags(
   preset: string | undefined,
   values: FlagValues,
-  data: { summary: DataSize; settings: Partial<RunConfig> },
+  data: { size: DataSize; settings: Partial<RunConfig> },
 ): RunConfig {
   return asInputError(() => {
     const given = givenSettings(values);
     const tokens = tokenSettings(given);
-    return parseRunConfig({ ...presetConfig(preset, data.summary, tokens), ...data.settings, ...given });
+    return parseRunConfig({ ...presetConfig(preset, data.size, tokens), ...data.settings, ...given });
   });
 }
 

@@ -1,6 +1,6 @@
 /** What `npm run train` was asked for: every flag is checked before anything is read or trained. */
 import { join } from 'node:path';
-import { checkResumed, InputError } from '../src/model/index.ts';
+import { checkResumed, InputError, noData } from '../src/model/index.ts';
 import type { ExportPart, RunConfig } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions } from './data.ts';
 import { checkSettings, configFromFlags } from './flags.ts';
@@ -86,7 +86,7 @@ async function resumedFrom(folder: string, flags: TrainFlags): Promise<NonNullab
   const saved = await loadState(folder);
   const { config: settings } = saved.state;
   // The state has every setting: nothing is left that the data would have a say in.
-  const config = configFromFlags(undefined, flags, { summary: { rowsUsed: 0, p95Length: 0 }, settings });
+  const config = configFromFlags(undefined, flags, { size: noData, settings });
   checkResumed(settings, config);
   return { saved, config, folder };
 }

@@ -127,7 +127,7 @@ describe('npm run train', () => {
     [['--dataset', 'nothing'], 'There is no sample “nothing”'],
     [['--file', 'nowhere.csv'], 'The file “nowhere.csv” could not be read.'],
     [['--wrong-flag'], 'There is no --wrong-flag.'],
-    [['--preset', 'best'], 'There is no preset “best”. Presets: recommended, english-vectors, article.'],
+    [['--preset', 'best'], 'There is no preset “best”. Presets: recommended, from-scratch, article.'],
   ])(
     'says what is wrong with %j in one sentence',
     async (args, sentence) => {
@@ -141,7 +141,7 @@ describe('npm run train', () => {
   );
 });
 
-const noData = { summary: { rowsUsed: 0, p95Length: 0 }, settings: {} };
+const noData = { size: { rowsUsed: 0, p95Length: 0 }, settings: {} };
 
 describe('flags', () => {
   it('has one for each setting, none twice', () => {
@@ -164,7 +164,7 @@ describe('flags', () => {
 
   it('puts the dataset’s own settings over the preset’s, and the user’s over both', () => {
     const data = {
-      summary: { rowsUsed: 50_000, p95Length: 589 },
+      size: { rowsUsed: 50_000, p95Length: 589 },
       settings: { trainShare: 0.47, validationShare: 0.03 },
     };
     expect(configFromFlags('recommended', {}, data)).toMatchObject({

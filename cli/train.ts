@@ -48,7 +48,7 @@ async function main(): Promise<void> {
       printer.note(
         say({ code: 'epochs-within-budget', epochs: config.epochs, asked: asked.epochs, seconds }),
       );
-    if (!resumed) for (const reason of reasonsOf(values, data.summary)) printer.note(presetReason(reason));
+    if (!resumed) for (const reason of reasonsOf(values, data.size)) printer.note(presetReason(reason));
     const { rule, why } = data.summary.tokenization;
     if (config.tokenization === 'automatic' && why)
       printer.note(`${say(why)} ${say({ code: 'effect-tokens', kind: tokenKind(rule) })}`);

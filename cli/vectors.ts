@@ -13,7 +13,7 @@ interface VectorsFlags {
 }
 
 /** `npm run vectors` builds it. */
-const englishFile = 'public/vectors/english-100d.vectors';
+export const englishFile = 'public/vectors/english-100d.vectors';
 
 type Starts = readonly EmbeddingStart[];
 

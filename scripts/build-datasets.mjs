@@ -23,6 +23,8 @@ import {
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { vectorsFile } from './build-vectors.mjs';
+
 /** @typedef {import('../src/contract/dataset.ts').SampleDataset} SampleDataset */
 /** @typedef {{ text: string, class: 0 | 1 | null | undefined }} RawRow */
 /**
@@ -166,7 +168,7 @@ function copyWhenNew(from, to) {
  * @param {boolean} options.withImdb whether samples that a published site may not ship are included
  * @param {string} [options.folder] where the files go
  * @param {string} [options.cache]
- * @returns {Promise<SampleDataset[]>} the catalogue
+ * @returns {Promise<SampleDataset[]>} the samples
  */
 export async function buildDatasets({
   withImdb,
@@ -175,7 +177,7 @@ export async function buildDatasets({
 }) {
   mkdirSync(folder, { recursive: true });
   /** @type {SampleDataset[]} */
-  const catalogue = [];
+  const samples = [];
   for (const source of sources) {
     const name = `${source.card.id}.reviews`;
     if (!source.publishable && !withImdb) {
@@ -184,10 +186,12 @@ export async function buildDatasets({
     }
     const { file, rows, bytes } = await cachedSample(source, cache);
     copyWhenNew(file, join(folder, name));
-    catalogue.push({ ...source.card, file: `datasets/${name}`, bytes, rows });
+    samples.push({ ...source.card, file: `datasets/${name}`, bytes, rows });
   }
+  /** @type {import('../src/contract/dataset.ts').Catalogue} */
+  const catalogue = { samples, hasEnglishVectors: existsSync(vectorsFile) };
   writeFileSync(join(folder, 'catalogue.json'), `${JSON.stringify(catalogue, null, 2)}\n`);
-  return catalogue;
+  return samples;
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -1,12 +1,17 @@
-/** Serves the sample datasets from where they are built, also while one of them is still being built. */
+/**
+ * Serves the sample datasets from where they are built, also while one of them is still being built, and the English word
+ * vectors once they are there.
+ */
 import { spawn } from 'node:child_process';
-import { createReadStream } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 
 import { cachedSample, currentSample, samplesCache, sources } from '../build-datasets.mjs';
+import { vectorsFile } from '../build-vectors.mjs';
 import { siteHeaders } from './headers.mjs';
 
-/** @typedef {import('../../src/contract/dataset.ts').SampleDataset} SampleDataset */
+/** @typedef {import('../../src/contract/dataset.ts').Catalogue} Catalogue */
+/** @typedef {import('node:http').ServerResponse} Response */
 /** @typedef {{ file: string, rows: number, bytes: number }} Built */
 
 const script = resolve(import.meta.dirname, '../build-datasets.mjs');
@@ -15,19 +20,22 @@ export class LiveSamples {
   /** By id; `failed`: it could not be built. Those that are missing are being built. */
   #built = /** @type {Map<string, Built | 'failed'>} */ (new Map());
   #cache;
+  #vectors;
 
-  /** @param {string} cache */
-  constructor(cache) {
+  /** @param {string} cache @param {string} vectors the file of English vectors, there or not */
+  constructor(cache, vectors) {
     this.#cache = cache;
+    this.#vectors = vectors;
   }
 
   /**
    * Builds what a published site has at once, and looks up the rest.
    *
    * @param {string} [cache]
+   * @param {string} [vectors]
    */
-  static async open(cache = samplesCache) {
-    const samples = new LiveSamples(cache);
+  static async open(cache = samplesCache, vectors = vectorsFile) {
+    const samples = new LiveSamples(cache, vectors);
     for (const source of sources) {
       const built = source.publishable ? await cachedSample(source, cache) : currentSample(source, cache);
       if (built) samples.#built.set(source.card.id, built);
@@ -50,8 +58,13 @@ export class LiveSamples {
     return () => void child.kill();
   }
 
-  /** @returns {SampleDataset[]} */
+  /** @returns {Catalogue} */
   catalogue() {
+    return { samples: this.#samples(), hasEnglishVectors: existsSync(this.#vectors) };
+  }
+
+  /** @returns {Catalogue['samples']} */
+  #samples() {
     return sources.map(({ card }) => {
       const built = this.#built.get(card.id);
       const file = `datasets/${card.id}.reviews`;
@@ -79,21 +92,39 @@ export class LiveSamples {
       next();
       return;
     }
-    response.writeHead(200, {
-      ...siteHeaders,
-      'Content-Type': 'application/octet-stream',
-      'Content-Length': built.bytes,
-      'Cache-Control': 'no-cache',
-    });
-    createReadStream(join(built.file)).pipe(response);
+    send(built.file, response);
+  };
+
+  /** @type {import('vite').Connect.NextHandleFunction} for what lies under `/vectors/` */
+  answerVectors = (request, response, next) => {
+    const name = (request.url ?? '').split('?')[0]?.slice(1);
+    if (name === basename(vectorsFile) && existsSync(this.#vectors)) send(this.#vectors, response);
+    else next();
   };
 
   /** @returns {import('vite').Plugin} for the server of a built site, and for the development server */
   plugin() {
     return {
       name: 'live-samples',
-      configureServer: ({ middlewares }) => void middlewares.use('/datasets', this.answer),
-      configurePreviewServer: ({ middlewares }) => void middlewares.use('/datasets', this.answer),
+      configureServer: ({ middlewares }) => this.#add(middlewares),
+      configurePreviewServer: ({ middlewares }) => this.#add(middlewares),
     };
   }
+
+  /** @param {import('vite').Connect.Server} middlewares */
+  #add(middlewares) {
+    middlewares.use('/datasets', this.answer);
+    middlewares.use('/vectors', this.answerVectors);
+  }
+}
+
+/** @param {string} file @param {Response} response */
+function send(file, response) {
+  response.writeHead(200, {
+    ...siteHeaders,
+    'Content-Type': 'application/octet-stream',
+    'Content-Length': statSync(file).size,
+    'Cache-Control': 'no-cache',
+  });
+  createReadStream(file).pipe(response);
 }

@@ -189,6 +189,8 @@ export interface DatasetSummary {
   classLabels: readonly string[];
   /** What *automatic* tokenization comes to for these texts. */
   tokenization: { rule: TokenRule; why: Message<'tokens-automatic' | 'tokens-spaced'> | null };
+  /** English word vectors know their words. */
+  isEnglish: boolean;
   /** Tokens a review under that rule: median and 95th percentile. */
   medianLength: number;
   p95Length: number;
@@ -200,7 +202,14 @@ export interface DatasetSummary {
   examples: { text: string; class: ClassId }[];
 }
 
-/** A sample set of `public/datasets/catalogue.json`. */
+/** What the site has to begin with: `public/datasets/catalogue.json`. */
+export interface Catalogue {
+  samples: SampleDataset[];
+  /** The English word vectors were built, and can be loaded. */
+  hasEnglishVectors: boolean;
+}
+
+/** A sample set. */
 export interface SampleDataset {
   id: string;
   name: string;

@@ -1,6 +1,7 @@
 /** What the page knows, in one value: a slice a subject. The actions beside the slices are all that changes it. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
+import type { DatasetSummary } from '../../contract/dataset.ts';
 import { noData, presetConfig, type DataSize } from '../../contract/settings.ts';
 import { idleClassify, type ClassifyState } from './classify/slice.ts';
 import { idleData, type DataState } from './data/slice.ts';
@@ -145,6 +146,17 @@ export function patch<K extends Slice>(store: AppStore, key: K, change: Partial<
 }
 
 /** Size of the loaded data, for presets that depend on it. */
-export function dataSizeOf(state: AppState): DataSize {
-  return state.data.loaded?.summary ?? noData;
+export function dataSizeOf({ data }: AppState): DataSize {
+  return data.loaded ? sizeOf(data.loaded.summary, data.hasEnglishVectors) : noData;
+}
+
+/** The same object for the same summary: what it is drawn by need not be drawn again. */
+const sizes = new WeakMap<DatasetSummary, DataSize>();
+
+function sizeOf(summary: DatasetSummary, hasEnglishVectors: boolean): DataSize {
+  const known = sizes.get(summary);
+  if (known?.hasEnglishVectors === hasEnglishVectors) return known;
+  const size = { ...summary, hasEnglishVectors };
+  sizes.set(summary, size);
+  return size;
 }

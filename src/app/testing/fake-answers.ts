@@ -57,6 +57,7 @@ export function fakeSummary(name: string, rows: number): DatasetSummary {
     classCounts: [Math.round(rows * 0.498), rows - Math.round(rows * 0.498)],
     classNames: ['negative', 'positive'],
     classLabels: ['0', '1'],
+    isEnglish: true,
     medianLength: 11,
     p95Length: 27,
     p95WithPunctuation: 31,

@@ -29,6 +29,28 @@ describe('why the recommended settings are as they are', () => {
           );
   });
 
+  it('says whether English texts start from English vectors, up to as many rows as they help', () => {
+    const size = { rowsUsed: 2_982, p95Length: 26, isEnglish: true };
+    const english = { embeddingStart: 'english', embeddingSize: 100 };
+    expect(said('recommended', size)).toContain(
+      'The texts are English: English vectors would help, but they have not been built here (npm run vectors).',
+    );
+    expect(presetConfig('recommended', size)).toEqual(presetConfig('from-scratch', size));
+    const there = { ...size, hasEnglishVectors: true };
+    expect(said('recommended', there)).toContain(
+      'The texts are English: words start from English vectors, so that words which the training reviews lack are known too.',
+    );
+    expect(presetConfig('recommended', there)).toMatchObject(english);
+    for (const other of [
+      { ...there, isEnglish: false },
+      { ...there, rowsUsed: 10_000 },
+    ]) {
+      expect(presetConfig('recommended', other)).toEqual(presetConfig('from-scratch', other));
+      expect(presetReasons('recommended', other).map(({ kind }) => kind)).toEqual(['rows', 'length']);
+    }
+    expect(presetConfig('from-scratch', there)).toMatchObject({ embeddingStart: 'random' });
+  });
+
   it('is nothing without data, and of settings that are the same for all data', () => {
     expect(said('recommended')).toEqual([]);
     expect(said('article', { rowsUsed: 2_982, p95Length: 26 })).toEqual([]);

@@ -1,4 +1,4 @@
-/** Settings to begin with: ours, the same from word vectors, and the article's. */
+/** Settings to begin with: ours, the same without any word vectors, and the article's. */
 import { parseRunConfig, SettingError } from './check.ts';
 import { fields, type RunConfig } from './table.ts';
 import { tokenKind, type TokenKind } from './token-rule.ts';
@@ -10,6 +10,10 @@ export interface DataSize {
   /** The same with marks and emoji counted as words; absent where that was not measured. */
   p95WithPunctuation?: number;
   /** The same by tokenization; those above are of *automatic*. */
+  /** The texts are English. */
+  isEnglish?: boolean;
+  /** English word vectors were built, and can be loaded. */
+  hasEnglishVectors?: boolean;
   lengthsByKind?: Partial<Record<TokenKind, Pick<DataSize, 'p95Length' | 'p95WithPunctuation'>>>;
 }
 
@@ -18,7 +22,7 @@ export type TokenSettings = Partial<Pick<RunConfig, 'punctuation' | 'tokenizatio
 
 export const noData: DataSize = { rowsUsed: 0, p95Length: 0 };
 
-export type PresetId = 'recommended' | 'english-vectors' | 'article';
+export type PresetId = 'recommended' | 'from-scratch' | 'article';
 
 export interface Preset {
   id: PresetId;
@@ -27,10 +31,12 @@ export interface Preset {
   longest?: number;
   /** What changes for a dataset of at least so many rows. */
   large?: { rows: number; values: Partial<RunConfig> };
+  /** What changes for English texts, in fewer rows than that, where there are English word vectors. */
+  english?: Partial<RunConfig>;
 }
 
-const recommended = {
-  id: 'recommended',
+const fromScratch = {
+  id: 'from-scratch',
   values: {
     layerSizes: [64],
     embeddingSize: 64,
@@ -68,18 +74,18 @@ const recommended = {
   },
 } as const satisfies Preset;
 
-/** What word vectors change; the embedding is as large as the English ones. The rate and the epochs: `docs/accuracy.md`. */
-const fromVectors = { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 0.25 } as const;
+/** The embedding is as large as the vectors. The rate and the epochs: `docs/accuracy.md`. */
+const fromVectors = {
+  embeddingStart: 'english',
+  embeddingSize: 100,
+  embeddingRate: 0.25,
+  epochs: 20,
+} as const;
 
 /** The article is Garrett Hoffman, "Introduction to LSTMs with TensorFlow", O'Reilly 2018. */
 export const presets: readonly Preset[] = [
-  recommended,
-  {
-    ...recommended,
-    id: 'english-vectors',
-    values: { ...recommended.values, ...fromVectors, epochs: 20 },
-    large: { ...recommended.large, values: { ...recommended.large.values, ...fromVectors } },
-  },
+  { ...fromScratch, id: 'recommended', english: fromVectors },
+  fromScratch,
   {
     id: 'article',
     values: {
@@ -115,8 +121,18 @@ export function presetConfig(
 ): RunConfig {
   const preset = presets.find((candidate) => candidate.id === id);
   if (!preset) throw new SettingError({ kind: 'preset', name: id });
-  const large = preset.large && size.rowsUsed >= preset.large.rows ? preset.large.values : {};
-  return parseRunConfig({ ...preset.values, ...lengthFor(preset, lengthOf(size, tokens)), ...large });
+  const length = lengthFor(preset, lengthOf(size, tokens));
+  return parseRunConfig({ ...preset.values, ...length, ...valuesFor(preset, size) });
+}
+
+function isLarge({ large }: Preset, { rowsUsed }: DataSize): boolean {
+  return large !== undefined && rowsUsed >= large.rows;
+}
+
+/** What changes for the data. */
+function valuesFor(preset: Preset, size: DataSize): Partial<RunConfig> {
+  if (isLarge(preset, size)) return preset.large?.values ?? {};
+  return size.isEnglish && size.hasEnglishVectors ? (preset.english ?? {}) : {};
 }
 
 /** What of a dataset a preset follows, and what it chose by that. */
@@ -129,7 +145,8 @@ export type PresetReason =
       earlyStopping: number;
       vocabularySize: number;
     }
-  | { kind: 'length'; p95Length: number; maxLength: number };
+  | { kind: 'length'; p95Length: number; maxLength: number }
+  | { kind: 'english'; hasVectors: boolean };
 
 /**
  * Why a preset chose as it did for a dataset; nothing of a preset that is the same for all, or without a dataset.
@@ -150,6 +167,8 @@ export function presetReasons(
     reasons.push({ kind: 'rows', rows, limit: preset.large.rows, epochs, earlyStopping, vocabularySize });
   if (preset?.longest !== undefined)
     reasons.push({ kind: 'length', p95Length: lengthOf(size, tokens), maxLength });
+  if (preset?.english && size.isEnglish && !isLarge(preset, size))
+    reasons.push({ kind: 'english', hasVectors: size.hasEnglishVectors === true });
   return reasons;
 }
 

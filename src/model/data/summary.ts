@@ -3,6 +3,7 @@ import type { DatasetSummary, Part } from '../../contract/dataset.ts';
 import { classCountsOf, type Dataset } from './dataset.ts';
 import { shorten } from './shorten.ts';
 import { bytesReader } from './text-column.ts';
+import { isEnglish } from './english.ts';
 import { decideAutomatic, decideRule } from './decide-tokenization.ts';
 import { tokenCounter } from './tokenize.ts';
 import type { TokenRule } from '../../contract/settings.ts';
@@ -31,6 +32,7 @@ export function summarize(dataset: Dataset): DatasetSummary {
     classNames: dataset.classNames,
     classLabels: dataset.classLabels,
     tokenization,
+    isEnglish: isEnglish(dataset.texts),
     ...lengthsOf(dataset, tokenization.rule),
     examples: pickExamples(dataset),
   };

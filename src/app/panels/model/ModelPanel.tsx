@@ -3,6 +3,7 @@ import { Fragment, useMemo, useState } from 'react';
 import {
   fieldNames,
   fields,
+  isSettingValue,
   settingGroups,
   type FieldGroup,
   type FieldName,
@@ -39,7 +40,10 @@ function settingsOf(group: FieldGroup, advanced: boolean): FieldName[] {
 
 function ChosenVectors() {
   const start = useApp((state) => state.draft.embeddingStart);
-  if (start !== 'learned' && start !== 'english' && start !== 'file') return null;
+  const isMissing = useApp(({ vectors: { problem, loading } }) =>
+    [problem?.start, loading?.start].includes('english'),
+  );
+  if (!isSettingValue('embeddingStart', start) || (start === 'random' && !isMissing)) return null;
   return (
     <LazyBoundary placeholder={null}>
       <Vectors start={start} />

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { isSettingValue, presetReasons, presets } from '../../../workers/protocol.ts';
 import { t, usePresetReason } from '../../i18n/index.ts';
 import { presetTexts } from '../../i18n/settings.ts';
-import { presetOf } from '../../state/settings/draft.ts';
+import { isPreset, presetOf } from '../../state/settings/draft.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { isBusy, dataSizeOf } from '../../state/store.ts';
 
@@ -23,7 +23,9 @@ function Reasons({ current }: { current: string | null }) {
 /** The presets as cards: which of them stands in the form, if any does. */
 export function Presets() {
   const { settings } = useController();
-  const current = useApp((state) => presetOf(state.draft, dataSizeOf(state)));
+  const draft = useApp((state) => state.draft);
+  const size = useApp(dataSizeOf);
+  const current = useMemo(() => presetOf(draft, size), [draft, size]);
   const isDisabled = useApp((state) => isBusy(state.run));
   return (
     <>
@@ -33,7 +35,7 @@ export function Presets() {
             key={id}
             type="button"
             className="preset"
-            aria-pressed={id === current}
+            aria-pressed={isPreset(id, draft, size)}
             title={presetTexts[id].help}
             disabled={isDisabled}
             onClick={() => settings.takePreset(id)}

@@ -2,6 +2,8 @@ import axe from 'axe-core';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
+import { patch } from '../../state/store.ts';
+import { fakeSamples } from '../../testing/fake-answers.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
 let app: RenderedApp;
@@ -43,4 +45,41 @@ it('says what is wrong with a file, and keeps the texts of before', async () => 
     .upload(new File(['1'], 'numbers.csv'));
   await expect.element(page.getByText('No texts are there.')).toBeVisible();
   await expect.element(button('Add texts without labels')).toBeEnabled();
+});
+
+/** The catalogue says so when the page is opened, before any data is there. */
+async function withEnglish(options: Parameters<typeof renderApp>[0] = {}): Promise<void> {
+  app = await renderApp(options);
+  const { store, data } = app.controller;
+  patch(store, 'data', { loaded: null, hasEnglishVectors: true });
+  await data.choose(fakeSamples[0].id);
+}
+
+const preset = (name: string) => page.getByRole('group', { name: 'Preset' }).getByRole('button', { name });
+
+it('starts from English vectors as recommended where the texts are English, and from scratch when asked', async () => {
+  await withEnglish();
+  await expect.element(preset('Recommended')).toHaveAttribute('aria-pressed', 'true');
+  await expect.element(preset('From scratch')).toHaveAttribute('aria-pressed', 'false');
+  await expect.element(start).toHaveValue('english');
+  await expect.element(said(/words start from English vectors/)).toBeVisible();
+  await expect.element(said(/English vectors: 100,000 words/)).toBeVisible();
+  await preset('From scratch').click();
+  await expect.element(start).toHaveValue('random');
+  await expect.element(page.getByRole('textbox', { name: 'Embedding size', exact: true })).toHaveValue('64');
+});
+
+it('does without English vectors when they can’t be loaded, says so, and takes them when they can', async () => {
+  const fail = {
+    'load-vectors': { code: 'bad-input', told: { code: 'failed', detail: 'Not there.' } },
+  } as const;
+  const failing: Record<string, (typeof fail)['load-vectors']> = { ...fail };
+  await withEnglish({ fail: failing });
+  await expect.element(start).toHaveValue('random');
+  await expect.element(preset('Recommended')).toHaveAttribute('aria-pressed', 'true');
+  await expect.element(page.getByText('Not there.')).toBeVisible();
+  delete failing['load-vectors'];
+  await button('Try again').click();
+  await expect.element(start).toHaveValue('english');
+  await expect.element(preset('Recommended')).toHaveAttribute('aria-pressed', 'true');
 });

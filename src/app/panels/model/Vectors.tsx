@@ -1,3 +1,4 @@
+import type { EmbeddingStart } from '../../../workers/protocol.ts';
 import { vectorWords } from '../../i18n/vectors.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
@@ -87,8 +88,24 @@ function Unlabelled() {
   );
 }
 
+/** That the English vectors, which a preset would start from, could not be loaded. */
+function NoEnglish() {
+  const problem = useApp((state) => state.vectors.problem);
+  return (
+    <div className="vectors" aria-live="polite">
+      {problem && <Notice kind="problem">{problem.sentence}</Notice>}
+      <Loading start="english" />
+      <Choose start="english" />
+    </div>
+  );
+}
+
 /** The word vectors that the embedding starts from: which, where from, and what of the data they cover. */
-export function Vectors({ start }: { start: VectorStart }) {
+export function Vectors({ start }: { start: EmbeddingStart }) {
+  return start === 'random' ? <NoEnglish /> : <Chosen start={start} />;
+}
+
+function Chosen({ start }: { start: VectorStart }) {
   const loaded = useApp((state) => state.vectors.loaded[start]);
   const problem = useApp((state) => state.vectors.problem);
   return (

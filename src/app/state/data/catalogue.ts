@@ -1,5 +1,5 @@
 /** The list of samples, as the site has it. */
-import type { SampleDataset } from '../../../contract/dataset.ts';
+import type { Catalogue } from '../../../contract/dataset.ts';
 import { t } from '../../i18n/index.ts';
 import { patch, type AppStore } from '../store.ts';
 
@@ -12,8 +12,8 @@ export async function fetchCatalogue(store: AppStore): Promise<void> {
   try {
     const answer = await fetch(new URL(catalogueFile, document.baseURI));
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-    const samples = (await answer.json()) as SampleDataset[];
-    patch(store, 'data', { samples, samplesProblem: null });
+    const { samples, hasEnglishVectors } = (await answer.json()) as Catalogue;
+    patch(store, 'data', { samples, hasEnglishVectors, samplesProblem: null });
     if (samples.some(({ state }) => state === 'being-built'))
       setTimeout(() => void fetchCatalogue(store), rest);
   } catch (error) {

@@ -205,8 +205,8 @@ export class DataLoader {
     const before = dataSizeOf(store.getState());
     const sharesBefore = sharesOf(this.data.loaded?.source);
     update(store, 'data', (data) => withLoaded(data, source, summary));
-    store.setState(({ draft }) => ({
-      draft: forShares(forSize(draft, before, summary), sharesBefore, sharesOf(source)),
+    store.setState((state) => ({
+      draft: forShares(forSize(state.draft, before, dataSizeOf(state)), sharesBefore, sharesOf(source)),
     }));
     this.saved.took(source, summary);
   }

@@ -52,6 +52,7 @@ export interface DataState {
   samples: SampleDataset[];
   /** The catalogue could not be fetched. */
   samplesProblem: string | null;
+  hasEnglishVectors: boolean;
   /** The sample that was asked for last, loaded or not. */
   wanted: SampleDataset | null;
   /** What the worker trains on. */
@@ -79,6 +80,7 @@ export interface DataState {
 export const idleData: DataState = {
   samples: [],
   samplesProblem: null,
+  hasEnglishVectors: false,
   wanted: null,
   loaded: null,
   isHeld: false,

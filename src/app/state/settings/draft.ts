@@ -87,13 +87,15 @@ export function withPreset(draft: Draft, id: string, size: DataSize): Draft {
   return { ...draft, ...Object.fromEntries(presetFields.map((name) => [name, preset[name]])) };
 }
 
-/** The preset whose values stand in the form; null when they are somebody's own. */
+/** Whether a preset's values stand in the form. */
+export function isPreset(id: string, draft: Draft, size: DataSize): boolean {
+  const preset = presetDraft(id, size, draft);
+  return presetFields.every((name) => preset[name] === settled(name, draft[name]));
+}
+
+/** The first preset whose values stand in the form; null when they are somebody's own. */
 export function presetOf(draft: Draft, size: DataSize): string | null {
-  const same = (id: string) => {
-    const preset = presetDraft(id, size, draft);
-    return presetFields.every((name) => preset[name] === settled(name, draft[name]));
-  };
-  return presets.find((preset) => same(preset.id))?.id ?? null;
+  return presets.find(({ id }) => isPreset(id, draft, size))?.id ?? null;
 }
 
 /** One setting is changed. A preset that nobody has touched stays itself. */

@@ -16,5 +16,6 @@ export function startObstacle(state: AppState, problems: FieldProblems): string 
     const first = words.setting(problems[wrong[0]] ?? '');
     return wrong.length === 1 ? first : `${first} ${words.otherSettings(wrong.length - 1)}`;
   }
+  if (state.vectors.loading?.start === state.draft.embeddingStart) return words.vectors;
   return state.test.running ? words.testing : null;
 }

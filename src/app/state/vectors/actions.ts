@@ -4,9 +4,9 @@ import type { InputFile } from '../../../contract/dataset.ts';
 import type { Request } from '../../../contract/commands.ts';
 import { WorkerFailure, type AskOptions } from '../../../workers/client.ts';
 import { sentenceOf, type Context } from '../context.ts';
-import { readDraft } from '../settings/draft.ts';
+import { forSize, readDraft } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
-import { isBusy, patch, type AppState } from '../store.ts';
+import { dataSizeOf, isBusy, patch, type AppState } from '../store.ts';
 import { Debounce, Latest, SoleTask } from '../timing.ts';
 import type { VectorStart } from './slice.ts';
 
@@ -30,6 +30,14 @@ const englishFile = 'vectors/english-100d.vectors';
 /** What coverage depends on. */
 const coverageFields: readonly FieldName[] = affecting('split', 'vocabulary', 'encoding');
 
+/** A preset that nobody has touched starts from the English vectors where they can be had. */
+const withEnglish =
+  (hasEnglishVectors: boolean) =>
+  (state: AppState): Partial<AppState> => {
+    const data = { ...state.data, hasEnglishVectors };
+    return { data, draft: forSize(state.draft, dataSizeOf(state), dataSizeOf({ ...state, data })) };
+  };
+
 export function createVectorActions(context: Context): VectorActions {
   const { store, client, recoverFrom } = context;
   const tasks = new SoleTask();
@@ -50,8 +58,10 @@ export function createVectorActions(context: Context): VectorActions {
       });
     } catch (error) {
       const isCancelled = error instanceof WorkerFailure && error.code === 'cancelled';
-      if (task.isCurrent() && !isCancelled)
+      if (task.isCurrent() && !isCancelled) {
         patch(store, 'vectors', { problem: { start, sentence: sentenceOf(error) } });
+        if (start === 'english') store.setState(withEnglish(false));
+      }
       if (!isCancelled) await recoverFrom(error);
     } finally {
       if (task.end()) patch(store, 'vectors', { loading: null });
@@ -63,6 +73,7 @@ export function createVectorActions(context: Context): VectorActions {
       const summary = await client.ask('load-vectors', request, options);
       const { loaded } = vectors();
       patch(store, 'vectors', { loaded: { ...loaded, [start]: { summary, request } } });
+      if (start === 'english') store.setState(withEnglish(true));
     });
 
   const loadUnlabelled = (files: InputFile[]) =>

@@ -130,6 +130,7 @@ export const page = {
       setting: (problem: string) => problem,
       otherSettings: (value: number) =>
         `And ${plural(value, 'other setting is', 'other settings are')} wrong.`,
+      vectors: 'The word vectors are still being loaded.',
       testing: 'The network is being tested.',
     },
     replaces:

@@ -221,11 +221,11 @@ export const settingTexts: Readonly<Record<FieldName, SettingText>> = texts;
 export const presetTexts: Record<PresetId, { label: string; help: string }> = {
   recommended: {
     label: 'Recommended',
-    help: 'One bidirectional layer, mean and maximum over all words, Adam. Our best, for the size of your data.',
+    help: 'One bidirectional layer, mean and maximum over all words, Adam. Our best for the size and the language of your data.',
   },
-  'english-vectors': {
-    label: 'English vectors',
-    help: 'Recommended, but the embedding starts from English word vectors, a file of 11 MB that is loaded for it. Knows words that your training reviews lack: best for a few thousand English texts.',
+  'from-scratch': {
+    label: 'From scratch',
+    help: 'Recommended, but the network learns from your texts alone: no word vectors that were learned from others.',
   },
   article: {
     label: 'As in the article',
