@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { InputError, TrainingService } from '../src/model/index.ts';
-import type { DoctorReport, Fix, LabelErrorPage, RunConfig } from '../src/model/index.ts';
+import type { Progress, DoctorReport, Fix, LabelErrorPage, RunConfig } from '../src/model/index.ts';
 import { checkDataFlags, dataOptions, loadData } from './data.ts';
 import type { LoadedData } from './data.ts';
 import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const config = configFromFlags(values.preset, values, data);
   const report = await withProgress((onProgress) => service.data.examine(config, { onProgress }));
   await loadVectors(service, values, [config.embeddingStart]);
-  const coverage = await withProgress((onProgress) => service.coverage(config, { onProgress }));
+  const coverage = await withProgress((onProgress) => coverageOf(service, config, onProgress));
   const errors = values['label-errors'] ? await labelErrors(service, config) : null;
   if (values.rows !== undefined) await writeRows(values.rows, service.data.exportParts(config));
   const { classNames } = report;
@@ -49,6 +49,14 @@ async function main(): Promise<void> {
   console.log(describeReport(data, report));
   if (coverage) console.log(`\n${coverageLines(coverage).join('\n')}`);
   if (errors) console.log(`\n${describeLabelErrors(errors, classNames)}`);
+}
+
+/** Null without vectors, and of data whose parts can't be made: the report says what they lack. A file can be at fault. */
+function coverageOf(service: TrainingService, config: RunConfig, onProgress: (progress: Progress) => void) {
+  return service.coverage(config, { onProgress }).catch((error: unknown) => {
+    if (error instanceof InputError && config.embeddingStart === 'english') return null;
+    throw error;
+  });
 }
 
 /** @throws {InputError} */

@@ -165,18 +165,6 @@ describe('the page before training', () => {
     await expect.element(page.getByText('LSTM 128')).toBeVisible();
   });
 
-  it('begins with English vectors by one press, and loads them', async () => {
-    await open();
-    await button('English vectors').click();
-    await expect.element(field('Embedding size')).toHaveValue('100');
-    await expect.element(field('Epochs')).toHaveValue('20');
-    await expect.element(button('English vectors')).toHaveAttribute('aria-pressed', 'true');
-    await expect.element(region('Model').getByText(/GloVe 6B/)).toBeVisible();
-    await button('Recommended').click();
-    await expect.element(field('Embedding size')).toHaveValue('64');
-    await expect.element(button('Recommended')).toHaveAttribute('aria-pressed', 'true');
-  });
-
   it('marks what differs from the preset, leads back to it, and takes changes back', async () => {
     await open();
     await field('Epochs').fill('3');

@@ -83,3 +83,18 @@ it('does without English vectors when they can’t be loaded, says so, and takes
   await expect.element(start).toHaveValue('english');
   await expect.element(preset('Recommended')).toHaveAttribute('aria-pressed', 'true');
 });
+
+it('keeps English vectors when the data has no parts yet, and counts them when it has', async () => {
+  const told = { code: 'failed', detail: 'No review is in the test part.' } as const;
+  const failing: NonNullable<Parameters<typeof renderApp>[0]>['fail'] = {
+    'vector-coverage': { code: 'bad-input', told },
+  };
+  await withEnglish({ fail: failing });
+  await expect.element(said(/No review is in the test part/)).toBeVisible();
+  await expect.element(start).toHaveValue('english');
+  await expect.element(said(/English vectors: 100,000 words/)).toBeVisible();
+  delete failing['vector-coverage'];
+  app.controller.settings.set('splitSeed', '3');
+  await expect.element(said(/have a vector/)).toBeVisible();
+  await expect.element(said(/No review is in the test part/)).not.toBeInTheDocument();
+});

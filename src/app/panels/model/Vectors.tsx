@@ -114,7 +114,7 @@ function Chosen({ start }: { start: VectorStart }) {
       {loaded?.summary.origin && <p className="help">{vectorWords.origin(loaded.summary.origin)}</p>}
       {problem?.start === start && <Notice kind="problem">{problem.sentence}</Notice>}
       <Loading start={start} />
-      {loaded && <Coverage />}
+      {loaded && problem?.start !== start && <Coverage />}
       {start === 'learned' ? <Unlabelled /> : <Choose start={start} />}
     </div>
   );

@@ -93,7 +93,7 @@ export function createVectorActions(context: Context): VectorActions {
     const isCurrent = counts.next();
     try {
       const coverage = await client.ask('vector-coverage', { config });
-      if (isCurrent()) patch(store, 'vectors', { coverage });
+      if (isCurrent()) patch(store, 'vectors', { coverage, problem: null });
     } catch (error) {
       if (isCurrent()) refuse(config.embeddingStart, error);
       await recoverFrom(error);
@@ -103,7 +103,8 @@ export function createVectorActions(context: Context): VectorActions {
   /** A file is read to its end only for the words of the texts: what is wrong further down shows then. */
   function refuse(start: VectorStart, error: unknown): void {
     const { [start]: refused, ...loaded } = vectors().loaded;
-    const isBad = error instanceof WorkerFailure && error.code === 'bad-input';
+    // The English vectors were checked when they were loaded: then the data has no parts yet.
+    const isBad = start === 'file' && error instanceof WorkerFailure && error.code === 'bad-input';
     patch(store, 'vectors', { problem: { start, sentence: sentenceOf(error) }, ...(isBad && { loaded }) });
     if (isBad && refused) giveSizeBack(refused.summary.size);
   }
