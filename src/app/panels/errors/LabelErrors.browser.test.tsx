@@ -76,6 +76,31 @@ it('puts a label right by one press, and takes that back; the keyboard stays at 
   await expect.poll(() => chosen(1)).toBe('exclude');
 });
 
+it('asks to look again while network or labels differ, and no longer once they are as they were', async () => {
+  app = await renderApp({ pace: 1 }, undefined, 'understand');
+  const { store, run, model } = app.controller;
+  await run.start();
+  await expect.poll(() => store.getState().test.report).not.toBeNull();
+  await find.click();
+  await expect.poll(() => document.querySelectorAll('.suggestion').length).toBeGreaterThan(5);
+  const again = sheet.getByText(/have changed since: look again/);
+  const { summary } = store.getState().model.held ?? {};
+  if (!summary) throw new Error('No network.');
+  const { decision } = summary;
+  await model.decided({ ...summary, decision: { ...decision, temperature: 2 } }, null);
+  await expect.element(again).toBeVisible();
+  await model.decided({ ...summary, decision: { ...decision } }, null);
+  await expect.element(again).not.toBeInTheDocument();
+  await sheet.getByRole('button', { name: 'Correct to negative: row 5', exact: true }).click();
+  await expect.element(again).toBeVisible();
+  await model.decided({ ...summary, decision: { ...decision } }, null);
+  // The network was trained on the labels as they were, also when it decides anew.
+  const { doctor, data } = store.getState();
+  expect(doctor.trainedOn).not.toBe(data.loaded?.summary.fingerprint);
+  await sheet.getByRole('button', { name: 'Undo the correction of row 5' }).click();
+  await expect.element(again).not.toBeInTheDocument();
+});
+
 it('tells how far the search is, and ends it when asked, or when training starts', async () => {
   await openPanel({ checkPace: 600, holdAt: 15 });
   await find.click();

@@ -12,7 +12,7 @@ import {
 import { sentenceOf } from '../context.ts';
 import { draftOf, readDraft, settled, type Draft } from '../settings/draft.ts';
 import type { AppController } from '../app-controller.ts';
-import { isBusy, patch, update, withBegun, withChange, type AppState } from '../store.ts';
+import { isBusy, isSameNetwork, patch, update, withBegun, withChange, type AppState } from '../store.ts';
 import { Debounce, SoleTask } from '../timing.ts';
 
 export type Fix = Finding['fixes'][number];
@@ -104,7 +104,7 @@ export function createDoctorActions({ context, data, settings }: AppController):
   function hear(state: AppState, before: AppState): void {
     const { loaded } = state.data;
     const newData = loaded !== before.data.loaded;
-    if (state.model.held !== before.model.held) {
+    if (!isSameNetwork(state.model.held, before.model.held)) {
       const trainedHere = state.model.held?.origin === 'trained';
       patch(store, 'doctor', { trainedOn: trainedHere ? (loaded?.summary.fingerprint ?? null) : null });
     }

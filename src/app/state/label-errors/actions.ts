@@ -6,7 +6,7 @@ import { isCancelled } from '../data/reading.ts';
 import { usableConfig } from '../findings/actions.ts';
 import { corrected } from '../reviews/actions.ts';
 import { ReviewPages } from '../reviews/pages.ts';
-import { idleLabelErrors, isBusy, patch, update, type AppState } from '../store.ts';
+import { answersAlike, idleLabelErrors, isBusy, patch, update, type AppState } from '../store.ts';
 import { SoleTask } from '../timing.ts';
 
 export interface LabelErrorActions {
@@ -74,8 +74,9 @@ export function createLabelErrorActions({ context }: AppController): LabelErrorA
 
   const isOld = (): boolean => {
     const now = loadedOf(store.getState());
-    // A correction that was taken back leaves the data as it was.
-    return now.data?.summary.fingerprint !== asked.data?.summary.fingerprint || now.held !== asked.held;
+    // A correction that was taken back leaves the data as it was, and so with the network's decision.
+    const isSameData = now.data?.summary.fingerprint === asked.data?.summary.fingerprint;
+    return !isSameData || !answersAlike(now.held, asked.held);
   };
 
   /** Data, its labels or the network may be others than those that were asked about. */

@@ -68,6 +68,16 @@ export const idleModel: ModelState = {
 export const idleTest: TestState = { running: false, report: null, on: null, problem: null };
 export const idleTry: TryState = { text: '', asking: false, answer: null, problem: null };
 
+/** Also one that decides otherwise is the same network: each that is loaded has settings of its own. */
+export const isSameNetwork = (one: HeldModel | null, other: HeldModel | null): boolean =>
+  one?.config === other?.config;
+
+/** The same network, with the same probabilities and classes for each text. */
+export function answersAlike(one: HeldModel | null, other: HeldModel | null): boolean {
+  const decisionOf = (held: HeldModel | null) => JSON.stringify(held?.summary.decision);
+  return isSameNetwork(one, other) && decisionOf(one) === decisionOf(other);
+}
+
 /** Another network is loaded; there is no copy of it yet. */
 export function withHeld(model: ModelState, held: HeldModel): ModelState {
   return { ...model, held, zip: null, loading: false, problem: null };
