@@ -77,6 +77,7 @@ export function RunsBody() {
   const runs = useRuns();
   const list = useApp((state) => state.runs.list);
   const busy = useApp((state) => isBusy(state.run));
+  const hasStudies = useApp(({ studies }) => Boolean(studies.list?.length));
   const isWide = useIsWide();
   const { view, setView } = useRunsView();
   const { sorting, ticked, search } = view;
@@ -121,7 +122,7 @@ export function RunsBody() {
           {saved.length > 0 && words.used(saved.length, list.used, list.quota)}{' '}
           {rows.length < saved.length && words.found(rows.length, saved.length)}{' '}
           {rows.length > 1 && compared.length < 2 && words.compare.hint}
-          {isFull && words.pickLimit(mostCompared)}
+          {isFull && words.pickLimit(mostCompared)} {hasStudies && words.notOfStudies}
         </p>
         <FileAction
           kind="quiet"

@@ -69,6 +69,60 @@ describe('several seeds', () => {
   });
 });
 
+describe('the chosen setting', () => {
+  const chosen = () => page.getByRole('region', { name: 'Chosen by validation' });
+  const heading = () => chosen().getByRole('heading');
+  const set = (name: 'epochs', value: string) => app.controller.settings.set(name, value);
+
+  async function study(): Promise<void> {
+    await open();
+    await seeds(3).click();
+    await button('Start training').click();
+    await expect.element(chosen()).toBeVisible();
+  }
+
+  it('is compared with the form as it is now', async () => {
+    await study();
+    await expect.element(heading()).toHaveTextContent(/: as in the form$/);
+    set('epochs', '3');
+    await expect.element(heading()).toHaveTextContent(/: with Epochs 2, unlike the form$/);
+    await expect
+      .element(page.getByRole('button', { name: 'Use these settings: with Epochs 2, unlike the form' }))
+      .toBeVisible();
+    set('epochs', 'many');
+    await expect.element(heading()).toHaveTextContent(/: as when the study began$/);
+    set('epochs', '2');
+    await expect.element(heading()).toHaveTextContent(/: as in the form$/);
+  });
+
+  it('has no network until one is trained with it, and then names that', async () => {
+    await study();
+    await expect.element(page.getByText('No run is saved yet')).toBeVisible();
+    await expect.element(page.getByText(/The runs of studies are not in this list/)).toBeVisible();
+    const train = button('Train a network with this setting');
+    await expect
+      .element(chosen().getByText(/A study saves figures and no network\. This trains one/))
+      .toBeVisible();
+    await app.controller.data.choose(fakeSamples[1].id);
+    await expect.element(chosen().getByText(/Load the same data, “uci-sentences”/)).toBeVisible();
+    await expect.element(train).toBeDisabled();
+    await app.controller.data.choose(fakeSamples[0].id);
+    set('epochs', '5');
+    await train.click();
+    await expect.poll(() => app.controller.store.getState().run.status).toBe('finished');
+    const trained = app.workers[0].received.flatMap((command) =>
+      command.name === 'train' ? [command.request.config] : [],
+    );
+    expect(trained.map(({ epochs, seed }) => [epochs, seed])).toEqual([[2, 1]]);
+    app.controller.view.show('runs');
+    await expect.element(chosen().getByText(/The run “.+” was trained with this setting/)).toBeVisible();
+    await chosen()
+      .getByRole('button', { name: /^Load “/ })
+      .click();
+    await expect.poll(() => app.workers[0].received.some(({ name }) => name === 'load-run')).toBe(true);
+  });
+});
+
 describe('a sweep', () => {
   it('runs all settings over the folds, sorts by validation, and shows the test of the chosen one alone', async () => {
     await open();

@@ -19,8 +19,10 @@ import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import { Select } from '../../ui/Select.tsx';
+import { ChosenNetwork } from './ChosenNetwork.tsx';
 import { StudyPlots } from './StudyPlots.tsx';
 import { StudyTable } from './StudyTable.tsx';
+import { useSettingName } from './use-setting-name.ts';
 import './studies.css';
 
 const words = studyWords;
@@ -64,7 +66,8 @@ function Tools({ study, list }: { study: SavedStudy; list: readonly SavedStudy[]
 }
 
 /** The chosen setting's figures: its test is the only one that is shown unasked. */
-function Chosen({ cell }: { cell: StudyCell }) {
+function Chosen({ study, cell }: { study: SavedStudy; cell: StudyCell }) {
+  const nameOfSetting = useSettingName(study);
   const { validation, test, baseline, paired } = cell;
   const { figure } = words.result;
   const lines = [
@@ -83,7 +86,7 @@ function Chosen({ cell }: { cell: StudyCell }) {
   return (
     <section className="study-chosen" aria-label={words.result.title}>
       <h3>
-        {words.result.title}: {cellName(cell.settings)}
+        {words.result.title}: {nameOfSetting(cell.settings)}
       </h3>
       <dl>
         {lines.map(([name, text]) => (
@@ -93,6 +96,7 @@ function Chosen({ cell }: { cell: StudyCell }) {
           </div>
         ))}
       </dl>
+      <ChosenNetwork study={study} cell={cell} />
     </section>
   );
 }
@@ -125,6 +129,7 @@ function Compared({ study, chosen, other, showsTests }: ComparedProps) {
 
 function Failures({ study }: { study: SavedStudy }) {
   const { failures, plan } = study;
+  const nameOfSetting = useSettingName(study);
   if (failures.length === 0) return null;
   const { kind } = plan.repeats;
   return (
@@ -136,7 +141,7 @@ function Failures({ study }: { study: SavedStudy }) {
           const repeat = words.repeat[kind](kind === 'folds' ? fold : seed);
           return (
             <li key={`${cell} ${seed} ${fold}`}>
-              {words.failure(cellName(plan.cells[cell]), repeat, say(told))}
+              {words.failure(nameOfSetting(plan.cells[cell]), repeat, say(told))}
             </li>
           );
         })}
@@ -154,7 +159,7 @@ function Results({ study }: { study: SavedStudy }) {
   const other = others.find(({ place }) => place === compared) ?? others[0] ?? null;
   return (
     <>
-      <Chosen cell={chosen} />
+      <Chosen study={study} cell={chosen} />
       <StudyTable
         study={study}
         cells={cells}

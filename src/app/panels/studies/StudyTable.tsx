@@ -6,10 +6,10 @@ import { studyWords } from '../../i18n/studies.ts';
 import { useApp } from '../../state/react.ts';
 import { settingText } from '../../state/runs/settings-shown.ts';
 import { isBusy, type SavedStudy } from '../../state/store.ts';
-import { cellName } from '../../state/studies/cell-name.ts';
 import { useStudies } from '../../state/studies/studies.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
+import { useSettingName } from './use-setting-name.ts';
 
 const words = studyWords;
 const { columns } = words;
@@ -74,7 +74,7 @@ function Row({
   const { study, cells, showsTests, compared, onCompare } = props;
   const { settings, place } = cell;
   const isChosen = rank === 1;
-  const name = cellName(settings);
+  const name = useSettingName(study)(settings);
   return (
     <tr className={isChosen ? 'study-best' : undefined}>
       {cells.length > 1 && (

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { presetConfig, type RunRecord } from '../../../workers/protocol.ts';
 import { fakeModel, fakeSummary, fakeTest } from '../../testing/fake-answers.ts';
 import { fakeRun } from '../../testing/fake-runs.ts';
-import { recordedSpreads, sameButForDraws, spreadEvidence, spreadOfValues } from './spread.ts';
+import { sameButForDraws } from './same-settings.ts';
+import { recordedSpreads, spreadEvidence, spreadOfValues } from './spread.ts';
 import type { HeldModel } from '../store.ts';
 
 const summary = fakeSummary('uci-sentences', 2_980);

@@ -2,17 +2,14 @@
 import { meanAndDeviation, type MeanAndDeviation } from '../../../contract/math.ts';
 import {
   drawFields,
-  fieldNames,
   parseRunConfig,
   type DatasetSummary,
   type RunConfig,
   type RunRecord,
 } from '../../../workers/protocol.ts';
 import recorded from './measured-spread.json';
+import { sameButForDraws } from './same-settings.ts';
 import type { HeldModel } from '../store.ts';
-
-/** Runs that differ in nothing but these were the same experiment with other draws, or on another machine. */
-const redrawn: ReadonlySet<string> = new Set([...drawFields, 'backend', 'onDivergence']);
 
 /** What `npm run measure-spread` wrote: a sample with a preset as it is, tested on several splits. */
 interface Recorded {
@@ -52,10 +49,6 @@ export function spreadOfValues(values: readonly number[]): Spread | null {
     low: Math.min(...values),
     high: Math.max(...values),
   };
-}
-
-export function sameButForDraws(a: Partial<RunConfig>, b: Partial<RunConfig>): boolean {
-  return fieldNames.every((name) => redrawn.has(name) || String(a[name]) === String(b[name]));
 }
 
 /** With the rule that *automatic* comes to on this data: a model has no other. */

@@ -47,9 +47,11 @@ export interface StudyActions {
   remove(id: string): Promise<void>;
   /** Puts settings into the form; the choice of backend stays, and the form asks for a single run. */
   take(config: RunConfig): void;
+  /** Trains a single run with settings, whose network is saved as that of any run. */
+  trainOne(config: RunConfig): Promise<void>;
 }
 
-type Controller = Pick<AppController, 'store' | 'context' | 'after' | 'view'>;
+type Controller = Pick<AppController, 'store' | 'context' | 'after' | 'view' | 'run'>;
 
 export function createStudyActions(
   controller: Controller,
@@ -140,6 +142,11 @@ export function createStudyActions(
       store.setState((now) => changed(now, { ...draftOf(config), backend: now.draft.backend }));
       this.setForm(plainForm);
       view.show('train');
+    },
+
+    async trainOne(config) {
+      this.take(config);
+      await controller.run.start();
     },
   };
 }

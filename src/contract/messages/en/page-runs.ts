@@ -8,6 +8,7 @@ export const runWords = {
   title: 'Runs',
   lead: 'Every run is saved on this device: its settings, its curves and its network.',
   empty: 'No run is saved yet: each one that you train gets a row here.',
+  notOfStudies: 'The runs of studies are not in this list: a study saves their figures and no network.',
   unreadable: (value: number) =>
     `${plural(value, 'saved record', 'saved records')} can’t be read by this version of the page: ` +
     `${value === 1 ? 'it is' : 'they are'} not shown, and not deleted.`,

@@ -20,7 +20,7 @@ export const studyWords = {
         ? 'One run. With more seeds the same settings are trained several times, for mean and deviation.'
         : `${count(value)} runs of the same settings: mean, deviation and 95% interval, beside the baseline.`,
     plan: (cells: number, runCount: number, seconds: number | null) =>
-      `${plural(cells, 'setting', 'settings')}, ${runs(runCount)}${seconds === null ? '' : `, about ${duration(seconds)}`}. Start training runs them one after the other.`,
+      `${plural(cells, 'setting', 'settings')}, ${runs(runCount)}${seconds === null ? '' : `, about ${duration(seconds)}`}. Start training runs them one after the other; a study saves their figures and no network.`,
     sweep: 'Sweep',
   },
   sweep: {
@@ -79,6 +79,19 @@ export const studyWords = {
     actions: 'Settings',
   },
   asTheyAre: 'as in the form',
+  asBegun: 'as when the study began',
+  /** @param more how many other settings differ */
+  unlikeForm: (named: string, more: number) =>
+    `with ${named}${more > 0 ? ` and ${plural(more, 'other setting', 'other settings')}` : ''}, unlike the form`,
+  network: {
+    none: 'A study saves figures and no network. This trains one with the chosen setting and saves it in Runs.',
+    needsData: (name: string) =>
+      `A study saves figures and no network. Load the same data, ${quoted(name)}, to train one with the chosen setting.`,
+    train: 'Train a network with this setting',
+    saved: (name: string) =>
+      `A study saves figures and no network. The run ${quoted(name)} was trained with this setting on this data, and its network is saved.`,
+    load: (name: string) => `Load ${quoted(name)}`,
+  },
   chosen: 'chosen',
   ended: 'ended early',
   failed: (value: number) => `${count(value)} without a result`,
