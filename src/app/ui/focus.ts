@@ -17,3 +17,12 @@ export function useFocusAfter<T extends HTMLElement>(isOpen: boolean): RefObject
   }, [isOpen]);
   return element;
 }
+
+/** The focus and what is in view move to a panel. */
+export function goTo(selector: string): void {
+  const panel = document.querySelector<HTMLElement>(selector);
+  if (!panel) return;
+  panel.tabIndex = -1;
+  panel.focus();
+  panel.scrollIntoView();
+}

@@ -14,15 +14,10 @@ import { useAtOneText } from './at-one-text.ts';
 import { wordsCsv } from './numbers.ts';
 import { wordsPicture } from './pictures.ts';
 import { isPace, paces, usePlay, type Pace } from './play.ts';
+import { shownClass } from './shown-class.ts';
 import { useEdit, WordEdit } from './WordEdit.tsx';
 import { WordShares } from './WordShares.tsx';
 import { WordStrip } from './WordStrip.tsx';
-
-/** The class that is told of: of two the second, of more the most probable one. */
-function shownClass({ classes, running }: Inside): number {
-  const end = running[running.length - 1];
-  return classes.length === 2 ? 1 : end.indexOf(Math.max(...end));
-}
 
 /** A traced text: the verdict after each word, what each word adds, and the gates. */
 export function Traced({ inside }: { inside: Inside }) {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 
 import type { LabId } from '../../../contract/labs.ts';
 import { labWords as words } from '../../i18n/labs.ts';
@@ -27,8 +27,14 @@ function OwnSettings() {
   );
 }
 
+export interface LabPanelProps {
+  lab: LabId;
+  /** What the workbench shows of the last step, where that does not stand beside the steps. */
+  closeUp: ReactNode;
+}
+
 /** A lab: a text with a question, steps that act on the workbench, and the answer. */
-export function LabPanel({ lab }: { lab: LabId }) {
+export function LabPanel({ lab, closeUp }: LabPanelProps) {
   const labs = useLabs();
   const data = useApp((state) => state.data.loaded?.summary.name ?? null);
   const progress = useApp((state) => progressOfLab(state.labs, lab));
@@ -43,7 +49,7 @@ export function LabPanel({ lab }: { lab: LabId }) {
       ))}
       <p className="help">{data ? words.data(data) : words.noData}</p>
       <LabQuestion lab={lab} text={text} chosen={progress.chosen} />
-      <LabSteps steps={steps} text={text} done={progress.done} />
+      <LabSteps lab={lab} steps={steps} text={text} done={progress.done} closeUp={closeUp} />
       <LabAnswer lab={lab} text={text} progress={progress} left={steps.length - progress.done} />
       <div>
         <Action kind="quiet" onPress={() => labs.restart(lab)}>

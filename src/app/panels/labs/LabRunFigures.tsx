@@ -1,5 +1,5 @@
 import { labWords } from '../../i18n/labs.ts';
-import { labSteps, type LabRunId } from '../../state/labs/steps.ts';
+import { runsOfLab } from '../../state/labs/steps.ts';
 import { useApp } from '../../state/react.ts';
 import { Scroller } from '../../ui/Scroller.tsx';
 import type { LabId } from '../../../contract/labs.ts';
@@ -9,8 +9,7 @@ const words = labWords.runs;
 /** The lab's own runs beside each other. They are no results of the user's, and say so. */
 export function LabRunFigures({ lab }: { lab: LabId }) {
   const runs = useApp((state) => state.labs.runs);
-  const names = labSteps[lab].flatMap((step): LabRunId[] => (step.kind === 'run' ? [step.run] : []));
-  const done = names.flatMap((name) => {
+  const done = runsOfLab(lab).flatMap((name) => {
     const epochs = runs[name];
     const last = epochs?.at(-1);
     return epochs && last

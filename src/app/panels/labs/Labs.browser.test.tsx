@@ -70,6 +70,100 @@ it('leaves no run and no network, and gives the settings back', async () => {
   await expect.element(lab.getByRole('button', { name: 'Bring my settings back' })).not.toBeInTheDocument();
 });
 
+/** As a reload does it: nothing of the page is left. */
+async function reopen(lab: LabId): Promise<void> {
+  app.unmount();
+  await openLab(lab);
+}
+
+it('keeps the curves of its runs below their steps, the second beside the first', async () => {
+  await openLab('keep-prob');
+  const lab = page.getByRole('region', { name: 'keep_prob 1 against 0.5' });
+  const steps = () => [...document.querySelectorAll('.lab-step')];
+  const curvesOf = (step: number) => [...steps()[step].querySelectorAll('.lab-plots .lab-line')].length;
+  await lab.getByRole('button', { name: 'Train with keep_prob 1' }).click();
+  await expect.element(lab.getByRole('rowheader', { name: 'keep_prob 1' })).toBeVisible();
+  // Training and validation, of accuracy and of loss; their last values as a sentence.
+  expect(curvesOf(0)).toBe(4);
+  await expect
+    .element(lab.getByText(/^Training reviews: \d+\.\d%\. Validation reviews: \d+\.\d%\.$/))
+    .toBeVisible();
+  await lab.getByRole('button', { name: 'Train with keep_prob 0.5' }).click();
+  await expect.element(lab.getByRole('rowheader', { name: 'keep_prob 0.5' })).toBeVisible();
+  expect([curvesOf(0), curvesOf(1)]).toEqual([4, 6]);
+  await expect.poll(violations).toEqual([]);
+});
+
+it('continues after a reload where the user was, with the guess and the figures', async () => {
+  await openLab('shuffled-labels');
+  const lab = page.getByRole('region', { name: 'Learning noise' });
+  await lab.getByRole('radio', { name: /^About 65%/ }).click();
+  await lab.getByRole('button', { name: 'Train with the right labels' }).click();
+  await expect.element(lab.getByRole('rowheader', { name: 'right labels' })).toBeVisible();
+  await reopen('shuffled-labels');
+  await expect.element(lab.getByRole('radio', { name: /^About 65%/ })).toBeChecked();
+  await expect.element(lab.getByRole('rowheader', { name: 'right labels' })).toBeVisible();
+  await expect.element(lab.getByRole('button', { name: 'Train with shuffled labels' })).toBeEnabled();
+  patch(app.controller.store, 'labs', { open: null });
+  await expect.element(page.getByText('1 of 2 steps done')).toBeVisible();
+  patch(app.controller.store, 'labs', { open: 'shuffled-labels' });
+  await lab.getByRole('button', { name: 'Begin again' }).click();
+  await reopen('shuffled-labels');
+  await expect.element(lab.getByRole('button', { name: 'Train with shuffled labels' })).toBeDisabled();
+  await expect.element(lab.getByRole('radio', { name: /^About 65%/ })).not.toBeChecked();
+});
+
+it('says after a reload that its network is gone, and continues when it is trained again', async () => {
+  await openLab('never-forget');
+  const lab = page.getByRole('region', { name: 'Never forget' });
+  const button = (name: string) => lab.getByRole('button', { name, exact: true });
+  const names = ['Train the lab’s network', 'Write the text', 'Never forget', 'Measure without forgetting'];
+  for (const name of names) {
+    await expect.element(button(name)).toBeEnabled();
+    await button(name).click();
+  }
+  await expect.element(lab.getByText(/^Changed, it is right on 84\.7% of 298 reviews/)).toBeVisible();
+  await expect.element(button('Forget at once')).toBeEnabled();
+  await reopen('never-forget');
+  await expect.element(lab.getByText(/^The network of this lab is no longer loaded/)).toBeVisible();
+  await expect.element(lab.getByRole('rowheader', { name: 'never forgets' })).toBeVisible();
+  await expect.element(button('Forget at once')).toBeDisabled();
+  await button('Train the lab’s network').click();
+  // What was measured was another network's.
+  await expect.element(button('Measure without forgetting')).toBeEnabled();
+  await expect.element(lab.getByRole('rowheader', { name: 'never forgets' })).not.toBeInTheDocument();
+  await expect.element(button('Forget at once')).toBeDisabled();
+  await button('Measure without forgetting').click();
+  await expect.element(lab.getByRole('rowheader', { name: 'never forgets' })).toBeVisible();
+  expect(app.controller.store.getState().attempt.text).toMatch(/^The food was great, but/);
+});
+
+it('shows on a phone below its step what the step has changed', async () => {
+  await openLab('gates');
+  const lab = page.getByRole('region', { name: 'What does a gate do' });
+  const button = (name: string) => lab.getByRole('button', { name, exact: true });
+  await button('Train the lab’s network').click();
+  await expect.element(button('Write the review')).toBeEnabled();
+  await button('Write the review').click();
+  await expect.element(button('Shut the input gates')).toBeEnabled();
+  const verdict = lab.getByRole('figure');
+  await expect.element(verdict).not.toBeInTheDocument();
+  await page.viewport(390, 844);
+  await expect.element(verdict).toBeVisible();
+  await expect.element(verdict.getByText(/^After “back” the probability of positive is/)).toBeVisible();
+  await button('Shut the input gates').click();
+  await expect
+    .element(verdict.getByText(/^Changed: positive 50\.0% for the whole text instead of/))
+    .toBeVisible();
+  const step = document.querySelectorAll('.lab-step')[2];
+  expect(step.contains(verdict.element())).toBe(true);
+  expect(verdict.element().querySelectorAll('li')).toHaveLength(16);
+  await expect.poll(violations).toEqual([]);
+  expect(document.documentElement.scrollWidth).toBe(390);
+  await button('More in “Inside the network”, below').click();
+  expect(document.activeElement?.classList.contains('panel-inside')).toBe(true);
+});
+
 it('looks inside after each epoch while that part is open', async () => {
   app = await renderApp({ pace: 1, stepsPerEpoch: 15 });
   const training = page.getByRole('region', { name: 'Training', exact: true });

@@ -1,5 +1,8 @@
+import { useEffect } from 'react';
+
 import { labIds } from '../../../contract/labs.ts';
 import { labWords as words } from '../../i18n/labs.ts';
+import { useLabs } from '../../state/labs/actions.ts';
 import { labSteps } from '../../state/labs/steps.ts';
 import { useApp } from '../../state/react.ts';
 import { progressOfLab } from '../../state/store.ts';
@@ -9,7 +12,9 @@ import './labs.css';
 
 /** All labs, as links. */
 export function LabsList() {
+  const actions = useLabs();
   const labs = useApp((state) => state.labs);
+  useEffect(() => actions.watch(), [actions]);
   return (
     <Panel name="labs" title={words.title} lead={words.lead}>
       <ol className="labs-list" aria-label={words.list}>

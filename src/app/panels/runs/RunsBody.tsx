@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 
 import { say, t } from '../../i18n/index.ts';
 import { runWords } from '../../i18n/runs.ts';
@@ -9,6 +9,7 @@ import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
+import { useIsWide } from '../../ui/media.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { saveFile } from '../../ui/save-file.ts';
 import './runs.css';
@@ -25,19 +26,6 @@ const Compare = lazyComponent(
 const words = runWords;
 /** More lines than this can't be told apart. */
 const mostCompared = 6;
-const wide = '(min-width: 62rem)';
-
-function useIsWide(): boolean {
-  const [isWide, setWide] = useState(() => matchMedia(wide).matches);
-  useEffect(() => {
-    const query = matchMedia(wide);
-    const look = () => setWide(query.matches);
-    look();
-    query.addEventListener('change', look);
-    return () => query.removeEventListener('change', look);
-  }, []);
-  return isWide;
-}
 
 /** The current run, where the device can't save it. */
 const unsaved = ({ run, runs }: AppState) => (runs.list?.problem || run.notSaved ? run.id : null);

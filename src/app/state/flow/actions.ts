@@ -42,7 +42,8 @@ function createFlowActions(controller: AppController): FlowActions {
     trainSimpleRnn() {
       const { run, draft } = store.getState();
       const config = run.config ?? readDraft(draft).config;
-      if (config && !isBusy(run)) void trainAside(controller, { ...config, cell: 'simple-rnn' }, null);
+      if (!config || isBusy(run)) return;
+      void trainAside(controller, { ...config, cell: 'simple-rnn' }, { shuffling: null });
     },
   };
 }

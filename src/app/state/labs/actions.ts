@@ -11,10 +11,26 @@ import { changed } from '../settings/slice.ts';
 import { isBusy, patch, plainForm, progressOfLab, update, withProgress, type AppState } from '../store.ts';
 import { trainAside } from './aside.ts';
 import { readOwn, writeOwn } from './own-settings.ts';
-import { isDone, keyOfChange, labRuns, labSettings, labSteps, type LabRunId, type LabStep } from './steps.ts';
+import { readLabs, writeLabs } from './saved-progress.ts';
+import { withoutMeasured } from './slice.ts';
+import {
+  firstMeasure,
+  isDone,
+  keyOfChange,
+  labRuns,
+  labSettings,
+  labSteps,
+  looksInside,
+  runBefore,
+  runsOfLab,
+  textBefore,
+  watchesGradients,
+  type LabRunId,
+  type LabStep,
+} from './steps.ts';
 
 export interface LabActions {
-  /** Tells from now on which steps of the open lab are done. @returns what ends that */
+  /** Tells from now on which steps of the open lab are done, from where the user was at the last visit. @returns what ends that */
   watch(): () => void;
   /** Does a step on the workbench. */
   act(step: LabStep): void;
@@ -52,8 +68,10 @@ function createLabActions(controller: AppController): LabActions {
       case 'ask':
         return model.setText(step.text);
       case 'change':
+        askAgain(step);
         return insight.change(step.change);
       case 'measure':
+        askAgain(step);
         insight.change(step.change);
         return void insight.measure();
       case 'run':
@@ -61,21 +79,34 @@ function createLabActions(controller: AppController): LabActions {
     }
   }
 
+  /** After a reload nothing is asked any more: a change is looked at on the lab's text. */
+  function askAgain(step: LabStep): void {
+    const { labs, attempt } = store.getState();
+    const text = labs.open && textBefore(labs.open, step);
+    if (text && attempt.text.trim() === '') model.setText(text);
+  }
+
   /** A run of the lab alone. That of how far back gradients reach is looked at after each epoch. */
   async function trainOne(name: LabRunId): Promise<void> {
     const { settings, shuffling } = labRuns[name];
-    if (store.getState().labs.open === 'simple-rnn') flowOf(controller).turn(true);
+    const { open } = store.getState().labs;
+    if (open && watchesGradients(open)) flowOf(controller).turn(true);
     putSettings(settings);
     const { config } = readDraft(store.getState().draft);
-    const epochs = config && (await trainAside(controller, config, shuffling));
+    if (!config) return;
+    const { runs } = store.getState().labs;
+    patch(store, 'labs', { running: name });
+    const epochs = await trainAside(controller, config, {
+      shuffling,
+      previous: runs[runBefore(name) ?? ''] ?? [],
+    });
+    patch(store, 'labs', { running: null });
     if (epochs) update(store, 'labs', (labs) => ({ ...labs, runs: { ...labs.runs, [name]: epochs } }));
   }
 
-  /** What was measured belongs to the network that is loaded. */
   function noteMeasured(state: AppState, before: AppState): void {
     const { change, measured } = state.insight;
-    if (state.model.held !== before.model.held) patch(store, 'labs', { measured: {} });
-    else if (measured && measured !== before.insight.measured)
+    if (measured && measured !== before.insight.measured)
       update(store, 'labs', (labs) => ({
         ...labs,
         measured: { ...labs.measured, [keyOfChange(change)]: measured },
@@ -97,8 +128,24 @@ function createLabActions(controller: AppController): LabActions {
   const change = (lab: LabId, progress: Parameters<typeof withProgress>[2]) =>
     update(store, 'labs', (labs) => withProgress(labs, lab, progress));
 
+  let isRestored = false;
+  /** Where the user was at the last visit. */
+  function restore(): void {
+    if (isRestored) return;
+    isRestored = true;
+    patch(store, 'labs', readLabs() ?? {});
+    store.subscribe((state, before) => {
+      if (state.model.held !== before.model.held)
+        update(store, 'labs', (labs) => withoutMeasured(labs, firstMeasure));
+      const { progress, runs, measured } = state.labs;
+      const old = before.labs;
+      if (progress !== old.progress || runs !== old.runs || measured !== old.measured) writeLabs(state.labs);
+    });
+  }
+
   return {
     watch() {
+      restore();
       if (!store.getState().labs.own) patch(store, 'labs', { own: readOwn(store) });
       advance();
       return store.subscribe((state, before) => {
@@ -111,7 +158,12 @@ function createLabActions(controller: AppController): LabActions {
     reveal: (lab) => change(lab, { isRevealed: true }),
     restart(lab) {
       insight.change(null);
-      update(store, 'labs', (labs) => ({ ...labs, runs: {}, measured: {} }));
+      const names: string[] = runsOfLab(lab);
+      update(store, 'labs', (labs) => ({
+        ...labs,
+        runs: Object.fromEntries(Object.entries(labs.runs).filter(([name]) => !names.includes(name))),
+        measured: looksInside(lab) ? {} : labs.measured,
+      }));
       change(lab, { done: 0, chosen: null, isRevealed: false });
     },
     bringBack() {

@@ -1,6 +1,6 @@
 /** What is done in each lab, step by step: as plain data, and how to tell that a step is done. */
 import type { Change, Clamp } from '../../../contract/insight.ts';
-import type { LabId, Shuffling } from '../../../contract/labs.ts';
+import { labIds, type LabId, type Shuffling } from '../../../contract/labs.ts';
 import type { RunConfig } from '../../../contract/settings.ts';
 import { labTexts } from '../../i18n/labs.ts';
 import { isBusy, type AppState } from '../store.ts';
@@ -93,6 +93,30 @@ export const labSteps: Readonly<Record<LabId, readonly LabStep[]>> = {
 
 /** Labs that look into the loaded network; the others watch runs of their own. */
 export const looksInside = (lab: LabId) => labSteps[lab].some(({ kind }) => kind === 'train');
+
+/** Labs that watch gradients instead of accuracy and loss. */
+export const watchesGradients = (lab: LabId) => lab === 'simple-rnn';
+
+export const runsOfLab = (lab: LabId): LabRunId[] =>
+  labSteps[lab].flatMap((step) => (step.kind === 'run' ? [step.run] : []));
+
+/** The run that a lab compares a run with; null: it is the first. */
+export function runBefore(name: LabRunId): LabRunId | null {
+  const runs = labIds.map(runsOfLab).find((all) => all.includes(name)) ?? [];
+  return runs[runs.indexOf(name) - 1] ?? null;
+}
+
+/** The place of the first step of a lab that measures; null: none does. */
+export function firstMeasure(lab: LabId): number | null {
+  const place = labSteps[lab].findIndex(({ kind }) => kind === 'measure');
+  return place < 0 ? null : place;
+}
+
+/** The text that a lab asked about last, before one of its steps; null: about none. */
+export function textBefore(lab: LabId, step: LabStep): string | null {
+  const before = labSteps[lab].slice(0, labSteps[lab].indexOf(step));
+  return before.flatMap((one) => (one.kind === 'ask' ? [one.text] : [])).at(-1) ?? null;
+}
 
 /** Equal where two changes are: such as `forget-open`; empty for none. */
 export const keyOfChange = (change: Change | null): string =>

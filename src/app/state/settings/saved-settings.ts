@@ -3,12 +3,12 @@ import * as v from 'valibot';
 
 import { fieldNames, fields, presets, type FieldName } from '../../../workers/protocol.ts';
 import { dataSizeOf, type AppState, type AppStore } from '../store.ts';
+import { storedValue } from '../stored-value.ts';
 import { Debounce } from '../timing.ts';
 import { presetOf, withPreset, type Draft } from './draft.ts';
 
 const writingRests = 300;
 
-/** What is stored may come from another version, or from anybody with access to this origin. */
 const stored = v.object({
   preset: v.picklist(presets.map(({ id }) => id)),
   /** The preset is as it was made: its values follow the data. */
@@ -27,32 +27,10 @@ function fits(name: FieldName, value: unknown): value is string | boolean {
 type Stored = v.InferOutput<typeof stored>;
 
 /** A form's values; what names no preset is as at the beginning. */
-export type FormValues = Pick<Stored, 'isWhole'> & { preset: string; draft: Draft };
+type FormValues = Pick<Stored, 'isWhole'> & { preset: string; draft: Draft };
 
 /** Settings at a place of the browser's storage. */
-export function settingsAt(key: string) {
-  return {
-    /** @returns null where nothing is stored, or nothing that is any */
-    read(): Stored | null {
-      try {
-        const result = v.safeParse(stored, JSON.parse(localStorage.getItem(key) ?? 'null'));
-        return result.success ? result.output : null;
-      } catch {
-        // No storage, or no JSON.
-        return null;
-      }
-    },
-    /** @param value null: nothing is stored any more */
-    write(value: FormValues | null): void {
-      try {
-        if (value) localStorage.setItem(key, JSON.stringify(value));
-        else localStorage.removeItem(key);
-      } catch {
-        // Storage is full or switched off: a reload forgets them.
-      }
-    },
-  };
-}
+export const settingsAt = (key: string) => storedValue<Stored, FormValues>(key, stored);
 
 /** What was stored, as the form has it: what does not fit is as it stands there now. */
 export function formIn(state: AppState, { draft: values, preset, isWhole }: Stored) {

@@ -1,5 +1,5 @@
 /** The texts around the labs, which come with their view, in English; those of each lab are `lab-texts.ts`. */
-import { count, loss, percent } from './format.ts';
+import { count, figure, loss, percent } from './format.ts';
 import { labs } from './lab-texts.ts';
 import { plural } from './phrases.ts';
 
@@ -21,7 +21,7 @@ export const labWords = {
   question: 'The question',
   chosen: 'Your guess is noted. Do the steps, then reveal the answer.',
   steps: 'The steps',
-  state: { done: 'done', current: 'next', later: 'later' },
+  state: { done: 'done', current: 'next', later: 'later', busy: 'training …' },
   busy: 'It is training: one moment.',
   answer: 'The answer',
   reveal: 'Reveal the answer',
@@ -38,6 +38,18 @@ export const labWords = {
   own: 'The settings in the form are the lab’s. Yours are saved.',
   bringBack: 'Bring my settings back',
   replaces: 'The lab’s network takes the place of the loaded one. Your runs stay in Runs.',
+  gone: 'The network of this lab is no longer loaded. Train it again, or load one in Runs; then continue where you were.',
+  below: (panel: string) => `More in “${panel}”, below`,
+  curves: {
+    accuracy: 'Accuracy',
+    loss: 'Loss',
+    legend: { training: 'training', validation: 'validation', before: 'validation of the run before' },
+    ends: (training: string, validation: string) =>
+      `Training reviews: ${training}. Validation reviews: ${validation}.`,
+    values: { accuracy: percent, loss },
+    ticks: { accuracy: (value: number) => `${Math.round(100 * value)}%`, loss: figure },
+    epoch: (epoch: number) => (epoch === 0 ? '0' : `epoch ${count(epoch)}`),
+  },
   figures: {
     caption: 'What you measured',
     network: 'Network',
