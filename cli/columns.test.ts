@@ -1,7 +1,7 @@
 import { saying } from '../src/contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
 import type { TablePreview } from '../src/model/index.ts';
-import { choiceOf, encodingOf, cleaningOf } from './columns.ts';
+import { checkColumnFlags, choiceOf, encodingOf, cleaningOf } from './columns.ts';
 
 const preview = {
   columns: ['review', 'label', 'part', 'score'],
@@ -87,6 +87,7 @@ describe('columns from flags', () => {
       classNames: ['negative', 'neutral', 'positive'],
     });
     expect(chosen('each').classNames).toEqual(['1', '2', '3', '4', '5']);
+    for (const classes of ['two', 'three', 'each']) expect(() => checkColumnFlags({ classes })).not.toThrow();
     expect(() => choiceOf(preview, { classes: 'three' })).toThrow(saying('Take --classes two'));
   });
 

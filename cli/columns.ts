@@ -65,7 +65,7 @@ export function encodingOf(flags: ColumnFlags): Encoding | null {
  */
 export function checkColumnFlags(flags: ColumnFlags): void {
   encodingOf(flags);
-  classNamesOf(parseClasses(flags.classes));
+  if (!schemeIdOf(flags)) classNamesOf(parseClasses(flags.classes));
   if (flags.threshold !== undefined) {
     thresholdOf(flags.threshold);
     if (flags.classes !== undefined) throw new InputError({ code: 'threshold-or-classes' });
@@ -117,6 +117,11 @@ function labelOfOneClass({ columns, values }: TablePreview, text: string | null)
   return columns.find((name) => name !== text && isOf(values, name) && isOne(values[name] ?? [])) ?? null;
 }
 
+/** How labels become classes, where the flag says no more than that. */
+function schemeIdOf({ classes }: ColumnFlags): SchemeId | null {
+  return schemeIds.find((id) => id === classes?.trim()) ?? null;
+}
+
 function labelsOf(
   preview: TablePreview,
   label: string,
@@ -126,7 +131,7 @@ function labelsOf(
   // Without a prototype: a label "__proto__" is a key like any other.
   const classes = Object.assign(Object.create(null) as ColumnChoice['classes']);
   if (flags.threshold !== undefined) return { classes, threshold: thresholdOf(flags.threshold) };
-  const scheme = schemeIds.find((id) => id === flags.classes?.trim()) ?? null;
+  const scheme = schemeIdOf(flags);
   const given = scheme ? [] : parseClasses(flags.classes);
   const codes = Object.hasOwn(preview.codes, label) ? preview.codes[label] : null;
   if (codes && given.length === 0 && scheme !== 'each')
