@@ -38,6 +38,14 @@ describe('columns from flags', () => {
     const guess = { ...preview.guess, label: null, split: null };
     const one = { ...preview, guess, values: { ...preview.values, ...values }, numbers: {} } as TablePreview;
     expect(choiceOf(one, {})).toMatchObject({ label: 'label', classes: { positive: 1 } });
+    // Whatever it is called: nothing else could be the labels.
+    const only = (label: string, more: object = {}) => {
+      const labels = { label: [{ value: label, count: 12, guess: null }], part: [], ...more };
+      return () => choiceOf({ ...one, values: { ...preview.values, ...labels } } as TablePreview, {});
+    };
+    expect(only('1')()).toMatchObject({ label: 'label', classes: { 1: null } });
+    expect(only('abc')()).toMatchObject({ label: 'label' });
+    expect(only('1', { part: values.part })).toThrow(saying('Say which columns to read'));
   });
 
   it('asks for columns, and says what numbers need where nothing is a label but they could be', () => {
@@ -45,7 +53,7 @@ describe('columns from flags', () => {
     const values = { review: null, label: null, part: null, score: null };
     const asking = { ...preview, guess, values, numbers: { score: { min: 0, max: 99 }, review: null } };
     const ask = (numbers: TablePreview['numbers']) => () => choiceOf({ ...asking, numbers }, {});
-    expect(ask(asking.numbers)).toThrow(saying('Numbers (“score”) need --threshold'));
+    expect(ask(asking.numbers)).toThrow(saying('Numbers (“score”) need --threshold 40,59 too.'));
     expect(ask({})).toThrow(saying(/--label-column, of review, label, part, score\.$/));
   });
 
@@ -107,7 +115,26 @@ describe('columns from flags', () => {
       label: 'score',
       threshold: { negativeTo: 4, positiveFrom: 7.5 },
     });
-    expect(() => choiceOf(preview, { 'label-column': 'score' })).toThrow(saying('--threshold 4,7'));
+    expect(() => choiceOf(preview, { 'label-column': 'score' })).toThrow(
+      saying('The column “score” has too many labels. Name another --label-column.'),
+    );
+  });
+
+  it.each([
+    [null, { min: 0, max: 99 }, 'numbers from 0 to 99', '--threshold 40,59, or name another --label-column.'],
+    [null, { min: 0, max: 1 }, 'numbers from 0 to 1', '--threshold 0.4,0.6, or name'],
+    [['1', '25', '99'], { min: 1, max: 99 }, 'numbers from 1 to 99', ', or take each as a class of its own'],
+  ])('points numbers at a threshold within them: %j, %j', (labels, range, what, way) => {
+    const score = labels?.map((value) => ({ value, count: 20, guess: null })) ?? null;
+    const scores = {
+      ...preview,
+      values: { ...preview.values, score },
+      numbers: { score: range },
+    } as TablePreview;
+    const flags = { 'label-column': 'score' };
+    expect(() => choiceOf(scores, flags)).toThrow(saying(what));
+    expect(() => choiceOf(scores, flags)).toThrow(saying(way));
+    expect(choiceOf(scores, { ...flags, threshold: '10,20' }).threshold).toBeDefined();
   });
 
   it.each(['4', '7,4', '4,4', 'a,b', ',', '1,2,3', '4,'])('refuses the threshold %j', (threshold) => {

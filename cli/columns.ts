@@ -95,8 +95,10 @@ export function choiceOf(preview: TablePreview, flags: ColumnFlags): ColumnChoic
   const text = flags['text-column'] ?? preview.guess.text;
   const label = flags['label-column'] ?? preview.guess.label ?? labelOfOneClass(preview, text);
   if (!text || !label) {
-    const scores = preview.columns.find((name) => isOf(preview.numbers, name) && name !== text);
-    throw new InputError({ code: 'say-columns', columns: preview.columns, scores: scores ?? null });
+    const { columns, numbers } = preview;
+    const scores = columns.find((name) => name !== text && rangeOf(numbers, name) !== null) ?? null;
+    const range = scores === null ? null : rangeOf(numbers, scores);
+    throw new InputError({ code: 'say-columns', columns, scores, ...example(range) });
   }
   const cleaning = cleaningOf(flags);
   return {
@@ -108,13 +110,38 @@ export function choiceOf(preview: TablePreview, flags: ColumnFlags): ColumnChoic
   };
 }
 
+type NumberRange = NonNullable<TablePreview['numbers'][string]>;
+
 const isOf = (byColumn: Record<string, unknown>, name: string) =>
   Object.hasOwn(byColumn, name) && byColumn[name] !== null;
 
-/** A column whose only label is one that is known: taken, so that what is said is that there is no other. */
+/** The ends of a column of different numbers. */
+function rangeOf(numbers: TablePreview['numbers'], name: string): NumberRange | null {
+  const range = isOf(numbers, name) ? numbers[name] : null;
+  return range && range.min < range.max ? range : null;
+}
+
+/** A threshold such as these numbers need, as it is written. */
+function example(range: NumberRange | null): { threshold: string } {
+  if (!range) return { threshold: '4,7' };
+  const { min, max } = range;
+  // Whole numbers where there are enough of them.
+  const digits = max - min >= 5 ? 0 : 2;
+  const at = (share: number) => Number((min + share * (max - min)).toFixed(digits));
+  return { threshold: `${at(0.4)},${at(0.6)}` };
+}
+
+/**
+ * A column that has one label only, taken so that what is said is that there is no other: its label is known, or no other
+ * column could have the labels.
+ */
 function labelOfOneClass({ columns, values }: TablePreview, text: string | null): string | null {
-  const isOne = (labels: readonly LabelValue[]) => labels.length === 1 && typeof labels[0].guess === 'number';
-  return columns.find((name) => name !== text && isOf(values, name) && isOne(values[name] ?? [])) ?? null;
+  if (text === null) return null;
+  const labels = (name: string) => (isOf(values, name) ? (values[name] ?? []) : []);
+  const others = columns.filter((name) => name !== text && labels(name).length > 0);
+  const ones = others.filter((name) => labels(name).length === 1);
+  const known = ones.find((name) => typeof labels(name)[0].guess === 'number');
+  return known ?? (others.length === 1 ? (ones[0] ?? null) : null);
 }
 
 /** How labels become classes, where the flag says no more than that. */
@@ -136,9 +163,7 @@ function labelsOf(
   const codes = Object.hasOwn(preview.codes, label) ? preview.codes[label] : null;
   if (codes && given.length === 0 && scheme !== 'each')
     throw new InputError({ code: 'labels-are-codes', column: label, codes });
-  if (!values && given.length === 0 && preview.columns.includes(label)) {
-    throw new InputError({ code: 'label-has-many', column: label });
-  }
+  if (given.length === 0 && preview.columns.includes(label)) checkScores(preview, label, scheme);
   if (given.length === 0 && values) {
     const { names: all, classes: taken } = schemeOf(values, scheme);
     return areSentiment(all) ? { classes: taken } : { classes: taken, classNames: all };
@@ -151,6 +176,22 @@ function labelsOf(
   }
   for (const [value, name] of given) classes[value] = idOf(name);
   return areSentiment(names) ? { classes } : { classes, classNames: names };
+}
+
+/** Numbers that say by themselves what they mean are stars and the like. @throws {InputError} for others, and too many labels */
+function checkScores({ values, numbers }: TablePreview, label: string, scheme: SchemeId | null): void {
+  const labels = isOf(values, label) ? values[label] : null;
+  const range = rangeOf(numbers, label);
+  const isMeant = scheme !== null || labels?.some(({ guess }) => typeof guess === 'number');
+  if (range && (!labels || (labels.length > 2 && !isMeant)))
+    throw new InputError({
+      code: 'label-is-scores',
+      column: label,
+      ...range,
+      ...example(range),
+      canBeEach: labels !== null && classSchemes(labels).some(({ id }) => id === 'each'),
+    });
+  if (!labels) throw new InputError({ code: 'label-has-many', column: label });
 }
 
 /** The one that was asked for, or the likeliest. @throws {InputError} when these labels can't be sorted that way */

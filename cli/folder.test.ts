@@ -64,6 +64,16 @@ describe('checkFolder', () => {
     );
   });
 
+  it.runIf(existsSync('/proc/self'))('ends where the system makes no folders, and says so', async () => {
+    const made = mkdir('/proc/nothing').catch((error: NodeJS.ErrnoException) => error.code);
+    expect(await made).toBe('ENOENT');
+    await expect(checkFolder('--out', '/proc/nothing/x', [])).rejects.toThrow(
+      saying(
+        'Nothing can be written to “/proc/nothing/x”: the system makes no folder there. Name another folder.',
+      ),
+    );
+  });
+
   it('makes what is to be made, and removes it again', async () => {
     await mkdir(join(folder, 'there'));
     await checkFolder('--out', join(folder, 'there/new/deep'), []);

@@ -29,21 +29,40 @@ export const nodeFiles: FileSystem = {
   rename,
   remove: (path) => rm(path, { force: true }),
   async makeFolder(path) {
-    await mkdir(path, { recursive: true });
+    for (const each of await missingFolders(path)) await makeOne(each);
   },
   async tryFolder(path) {
-    const first = await mkdir(path, { recursive: true });
+    const made: string[] = [];
     try {
+      for (const each of await missingFolders(path)) {
+        await makeOne(each);
+        made.unshift(each);
+      }
       await rmdir(await mkdtemp(join(path, '.forget-gate-')));
     } finally {
-      if (first !== undefined) await removeUpTo(resolve(first), resolve(path));
+      for (const each of made) await rmdir(each);
     }
   },
 };
 
-/** Removes empty folders, from the inner one to the outer one. */
-async function removeUpTo(outer: string, inner: string): Promise<void> {
-  for (let path = inner; path.startsWith(outer); path = dirname(path)) await rmdir(path);
+/**
+ * The folder and those above it that are not there, from the outer one to the inner one. `mkdir` with `recursive` never
+ * ends where a system refuses a folder with the code that means that the one above it is missing, as Linux does in /proc.
+ */
+async function missingFolders(path: string): Promise<string[]> {
+  const missing: string[] = [];
+  for (let each = resolve(path); (await stat(each).catch(() => null)) === null; each = dirname(each)) {
+    missing.unshift(each);
+    if (dirname(each) === each) break;
+  }
+  return missing;
+}
+
+/** No error where somebody else has made it meanwhile. */
+async function makeOne(path: string): Promise<void> {
+  await mkdir(path).catch((error: unknown) => {
+    if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
+  });
 }
 
 /** Why the system refused, as the end of a sentence. */

@@ -9,6 +9,7 @@ import { checkSettings, configFromFlags, describeFlags, fail, parseFlagsAndPaths
 import { describeLabelErrors, describeReport } from './inspect-text.ts';
 import { labelsOf } from './labels.ts';
 import { fixLabel, say, t } from './language.ts';
+import { checkFile } from './out-file.ts';
 import { withProgress } from './progress.ts';
 import { coverageLines, loadVectors, vectorsOptions } from './vectors.ts';
 
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
   const inputs = [...(values.file ?? []), ...positionals].map((path) => resolve(path));
   if (values.rows !== undefined && inputs.includes(resolve(values.rows)))
     throw new InputError({ code: 'rows-over-input' });
+  if (values.rows !== undefined) await checkFile(values.rows);
   const service = new TrainingService();
   const data = await loadData(service, values, positionals);
   for (const note of data.notes) console.error(note);

@@ -43,10 +43,11 @@ function linesOf(bytes: Uint8Array): string[] {
 }
 
 function line(text: string, prediction: Prediction | null): string {
-  if (!prediction) return `     ${t.predict.noWords(text)}`;
+  if (!prediction) return t.predict.noWords(text);
   const { probabilities, class: id, classNames } = prediction;
+  const width = Math.max(...classNames.map((name) => name.length));
   const share = `${(100 * probabilities[id]).toFixed(1)}%`.padStart(6);
-  return t.predict.answer(share, classNames[id], text);
+  return t.predict.answer(classNames[id].padEnd(width), share, text);
 }
 
 function asJson(text: string, prediction: Prediction | null): object {

@@ -72,7 +72,7 @@ describe('npm run predict', () => {
       expect(JSON.parse(part.stdout)).toEqual(answers);
     }
     const plain = await command('predict', '--model', join(folder, 'all'), texts[0]);
-    expect(plain.stdout).toMatch(/^ *(?:[5-9]\d|100)\.\d% positive: a good and lovely thing\n$/);
+    expect(plain.stdout).toMatch(/^positive +(?:[5-9]\d|100)\.\d%: a good and lovely thing\n$/);
     const verified = await new Promise<Outcome>((resolve) => {
       execFile('node', [join(folder, 'all', 'verify.mjs')], (error, stdout, stderr) =>
         resolve({ code: error ? 1 : 0, stdout, stderr }),
@@ -97,7 +97,7 @@ describe('npm run predict', () => {
     expect(piped).toEqual(json);
     expect(plain.code).toBe(0);
     expect(plain.stdout).toMatch(
-      /^ *(?:[5-9]\d|100)\.\d% positive: a good and lovely thing\n +– no words: 👍\n$/,
+      /^positive +(?:[5-9]\d|100)\.\d%: a good and lovely thing\n– no words: 👍\n$/,
     );
     expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining('text 2, “…”') as string });
   }, 60_000);

@@ -1,11 +1,17 @@
 /** The files of a study: a CSV with a row a run, and beside it all that is needed to resume. */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { InputError, readStudy, studyCsv, studyJson, type StudyRecord } from '../src/model/index.ts';
+import { checkFile } from './out-file.ts';
 
 const isState = (path: string) => path.endsWith('.json');
 
 /** `study.csv` has `study.csv.json` beside it; a name that ends in .json is the state itself, without a table. */
 const stateOf = (path: string) => (isState(path) ? path : `${path}.json`);
+
+/** Before anything is read or trained. @throws {InputError} where they can't be written */
+export async function checkStudyFiles(path: string): Promise<void> {
+  for (const each of new Set([path, stateOf(path)])) await checkFile(each);
+}
 
 /** @throws {InputError} */
 export async function saveStudy(path: string, record: StudyRecord): Promise<void> {

@@ -16,7 +16,7 @@ import { loadData } from './data.ts';
 import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { watchForInterrupt } from './interruption.ts';
 import { t } from './language.ts';
-import { loadStudy, saveStudy } from './study-files.ts';
+import { checkStudyFiles, loadStudy, saveStudy } from './study-files.ts';
 import { checkResumeFlags, studyOptions, studyRequest, type StudyFlags } from './study-flags.ts';
 import { failureLine, runJson, runLine, summaryLines } from './study-print.ts';
 import { loadVectors } from './vectors.ts';
@@ -28,6 +28,8 @@ async function main(): Promise<void> {
   if (resume !== undefined) checkResumeFlags(values, positionals);
   const saved = resume === undefined ? null : await loadStudy(resume);
   const request = saved ? null : studyRequest(values, positionals);
+  const out = values.out ?? resume;
+  if (out !== undefined) await checkStudyFiles(out);
   const service = new TrainingService();
   try {
     const loaded = await loadData(service, values, positionals);

@@ -70,7 +70,7 @@ export const test = {
 
 export const predict = {
   noWords: (text: string) => `– no words: ${text}`,
-  answer: (probability: string, name: string, text: string) => `${probability} ${name}: ${text}`,
+  answer: (name: string, probability: string, text: string) => `${name} ${probability}: ${text}`,
   noAnswer: (place: number, text: string) =>
     `There is no word in text ${place}, “${text}”: it has no answer.`,
   answered: (answered: number, { rows, text, why }: ClassifiedSummary) =>

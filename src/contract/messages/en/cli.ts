@@ -11,6 +11,7 @@ import { wholeNumber } from './phrases.ts';
 /** Why the system refused to write, as the end of a sentence, by its code. */
 const refusals: Readonly<Record<string, string>> = {
   EACCES: 'you may not write there',
+  ENOENT: 'the system makes no folder there',
   EPERM: 'you may not write there',
   EROFS: 'the disk can only be read',
   ENOSPC: 'the disk is full',

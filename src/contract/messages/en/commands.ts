@@ -96,11 +96,34 @@ export const commandsMessages = {
     `--encoding must be one of: ${choices.join(', ')}.`,
   'threshold-or-classes': 'Name --threshold or --classes, not both.',
   'split-or-chance': 'Name --split-column or --split-by-chance, not both.',
-  /** `scores`: a column of numbers, for which both flags are needed. */
-  'say-columns': ({ columns, scores }: { columns: readonly string[]; scores: string | null }) =>
-    `Say which columns to read: --text-column and --label-column, of ${columnList(columns)}.${scores === null ? '' : ` Numbers (${quoted(shorten(scores, 20))}) need --threshold 4,7 too.`}`,
+  /** `scores`: a column of numbers, for which both flags are needed, and such a threshold. */
+  'say-columns': ({
+    columns,
+    scores,
+    threshold,
+  }: {
+    columns: readonly string[];
+    scores: string | null;
+    threshold: string;
+  }) =>
+    `Say which columns to read: --text-column and --label-column, of ${columnList(columns)}.${scores === null ? '' : ` Numbers (${quoted(shorten(scores, 20))}) need --threshold ${threshold} too.`}`,
   'label-has-many': ({ column }: { column: string }) =>
-    `The column ${columnName(column)} has too many labels. For numbers say which mean what: --threshold 4,7. Else name another --label-column.`,
+    `The column ${columnName(column)} has too many labels. Name another --label-column.`,
+  'label-is-scores': ({
+    column,
+    min,
+    max,
+    threshold,
+    canBeEach,
+  }: {
+    column: string;
+    min: number;
+    max: number;
+    /** An example. */
+    threshold: string;
+    canBeEach: boolean;
+  }) =>
+    `The column ${columnName(column)} has numbers from ${min} to ${max}. Say up to which they mean negative and from which positive, such as --threshold ${threshold}${canBeEach ? ', or take each as a class of its own: --classes each' : ', or name another --label-column'}.`,
   'threshold-syntax': '--threshold takes two numbers, the lower one first, such as 2,4.',
   'classes-syntax':
     '--classes takes pairs such as pos=positive,neg=negative,mixed=exclude; other names are classes of their own, 2 to 50 of them.',

@@ -45,8 +45,9 @@ const own: Record<string, object> = {
   'too-many-columns': { columns: huge },
 };
 const commands = [
-  { code: 'say-columns', columns: many, scores: long },
+  { code: 'say-columns', columns: many, scores: long, threshold: '4,7' },
   { code: 'label-has-many', column: long },
+  { code: 'label-is-scores', column: long, min: 0, max: 99, threshold: '40,59', canBeEach: true },
   { code: 'named-other-data', named: long, rows: huge, name: long },
 ];
 const asking = Object.keys(all).map((code) => asked({ ...values, ...own[code], code }) as { code: string });
