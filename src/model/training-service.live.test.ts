@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { defaultDecision } from '../contract/decision.ts';
 import { presetConfig, type RunConfig } from '../contract/settings.ts';
 import { saying } from '../contract/messages/testing/saying.ts';
+import { told } from '../contract/messages/testing/told.ts';
 import { exportZip, importZip } from './export/index.ts';
 import { LoadedModel } from './loaded-model.ts';
 import { TrainingService } from './training-service.ts';
@@ -115,7 +116,7 @@ describe('a network that is asked while it trains', () => {
 
   it('says in a run what is wrong with a text, and after a run without a network that there is none', async () => {
     await open();
-    const wrong = saying('There is no word in this text. Write a review of a few words.');
+    const wrong = told({ code: 'no-words' });
     await train({ onState: () => expect(service.predict('  …')).rejects.toThrow(wrong) });
     const other = new TrainingService();
     other.live.expect();

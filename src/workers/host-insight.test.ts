@@ -52,6 +52,26 @@ it('hands over every gate and state, and refuses a text without words', async ()
   );
 });
 
+it('answers unknown words by their number alone, and says of emoji that it sees nothing', async () => {
+  const answersTo = async (asked: string) => {
+    const answer = await worker.ask({ name: 'trace', request: { text: asked, change: null } });
+    if (answer.type !== 'answer') throw new Error('no answer');
+    const { tokens, running } = answer.response as Response<'trace'>;
+    expect(tokens.every(({ known }) => !known)).toBe(true);
+    return running;
+  };
+  const [one, other, three] = [
+    await answersTo('qwertz zyzzyva'),
+    await answersTo('brmpf grmpf'),
+    await answersTo('brmpf grmpf hmpf'),
+  ];
+  expect(other).toEqual(one);
+  expect(three.slice(0, 2)).toEqual(one);
+  expect(three[2]).not.toEqual(one[1]);
+  const nothing = { name: 'predict', request: { text: '😀😀 👍🏽!' } } as const;
+  expect(await worker.ask(nothing)).toMatchObject(failure(/sees nothing of this text/));
+});
+
 it('traces and measures a changed network, and answers as before', async () => {
   const change = { gates: { input: 'shut' }, unit: null };
   const [before, traced, measured, after] = [

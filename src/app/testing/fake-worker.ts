@@ -56,6 +56,8 @@ export interface FakeOptions {
   doctor?: FakeDoctorOptions;
   /** Milliseconds for each tenth of a check of the data; without it, that says nothing and ends at once. */
   checkPace?: number;
+  /** Milliseconds for each tenth of what is measured of the network. */
+  measurePace?: number;
   /** Milliseconds for each tenth of a file that is classified. */
   classifyPace?: number;
   /** The classes that the curves of decisions are about; two of them when absent. */
@@ -66,7 +68,10 @@ export interface FakeOptions {
 
 class FakeFailure extends Error {
   readonly code: FailureCode;
-  constructor(code: FailureCode) {
+  constructor(
+    code: FailureCode,
+    readonly told?: Message,
+  ) {
     super(`Made-up failure: ${code}.`);
     this.code = code;
   }
@@ -156,9 +161,9 @@ export class FakeWorker implements WorkerLike {
     }
     const response = await this.answer(command).catch((error: unknown) => error as FakeFailure);
     if (response instanceof FakeFailure) {
-      const { code, message } = response;
+      const { code, message, told = { code: 'failed', detail: message } } = response;
       if (code === 'worker-died') this.breakDown(message);
-      else this.say({ type: 'failure', id: command.id, code, told: { code: 'failed', detail: message } });
+      else this.say({ type: 'failure', id: command.id, code, told });
       return;
     }
     if (this.cancelled.has(command.id))
@@ -191,6 +196,12 @@ export class FakeWorker implements WorkerLike {
     return fakeClassified(columns);
   }
 
+  private predict(text: string) {
+    const prediction = fakePrediction(text, this.weights);
+    if (prediction.tokens.length === 0) throw new FakeFailure('bad-input', { code: 'no-words' });
+    return prediction;
+  }
+
   private async pack(parts: readonly ExportPart[] = ['tfjs']) {
     const isSmall = parts.every((part) => part === 'tfjs');
     await wait(isSmall ? 0 : parts.length * (this.options.packPace ?? 0));
@@ -199,12 +210,11 @@ export class FakeWorker implements WorkerLike {
     return { fileName: 'forget-gate-model.zip', bytes };
   }
 
-  private async check(id: number): Promise<void> {
-    const { checkPace } = this.options;
-    for (let done = 1; checkPace !== undefined && done <= 10 && !this.cancelled.has(id); done++) {
+  private async check(id: number, pace = this.options.checkPace): Promise<void> {
+    for (let done = 1; pace !== undefined && done <= 10 && !this.cancelled.has(id); done++) {
       const rows = Math.round((this.summary.rowsUsed * done) / 10);
       this.say({ type: 'progress', id, progress: { phase: 'examining', share: done / 10, rows } });
-      await wait(checkPace);
+      await wait(pace);
     }
   }
 
@@ -215,7 +225,10 @@ export class FakeWorker implements WorkerLike {
     }
     if (isRunCommand(command)) return this.runs.answer(command);
     if (isDataInsightCommand(command)) return fakeDataInsight(command);
-    if (isInsightCommand(command)) return insightAnswer(command);
+    if (isInsightCommand(command)) {
+      if (command.name.startsWith('measure-')) await this.check(command.id, this.options.measurePace);
+      return insightAnswer(command);
+    }
     switch (command.name) {
       case 'load-sample':
         this.dataName = command.request.sample.id;
@@ -267,7 +280,7 @@ export class FakeWorker implements WorkerLike {
       case 'decide':
         return this.decisions.decide(command.request.decision);
       case 'predict':
-        return fakePrediction(command.request.text, this.weights);
+        return this.predict(command.request.text);
       case 'classify-files':
         return this.classify(command);
       case 'export-model':

@@ -12,10 +12,13 @@ import { gradientsAt, numbersAt } from './units.ts';
 function EquationList({ equations }: { equations: readonly Equation[] }) {
   return (
     <ul>
-      {equations.map(({ formula, numbers }) => (
+      {equations.map(({ name, formula, numbers }) => (
         <li key={formula}>
-          <Formula>{formula}</Formula>
-          {numbers && ` = ${numbers}`}
+          <span className="equation-name">{name}</span>
+          <span>
+            <Formula>{formula}</Formula>
+            {numbers && ` = ${numbers}`}
+          </span>
         </li>
       ))}
     </ul>

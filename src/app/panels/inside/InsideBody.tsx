@@ -29,12 +29,20 @@ function Cut({ tokens }: { tokens: readonly { used: boolean }[] }) {
   return read < tokens.length && <p className="help">{words.cut(read, tokens.length, tokens[0].used)}</p>;
 }
 
+/** That the network does not know some words, or any. */
+function Unknown({ tokens }: Pick<Inside, 'tokens'>) {
+  const unknown = tokens.filter(({ known }) => !known).length;
+  return unknown > 0 && <p>{words.unknown(unknown, tokens.length)}</p>;
+}
+
 /** The text, the running verdict above its words, and the gates. */
 export function InsideBody() {
   const { model } = useController();
   const insight = useInsight();
-  const { text, answer } = useApp((state) => state.attempt);
-  const { inside, problem } = useApp((state) => state.insight);
+  const { text, answer, problem: noAnswer } = useApp((state) => state.attempt);
+  const { inside, problem: notTraced } = useApp((state) => state.insight);
+  // A text without words has no answer, and so nothing to trace.
+  const problem = notTraced ?? noAnswer;
   const isHeld = useApp((state) => state.model.held !== null);
   const isTraining = useApp((state) => isBusy(state.run));
   const id = useId();
@@ -60,9 +68,10 @@ export function InsideBody() {
       </div>
       {problem && <Notice kind="problem">{problem}</Notice>}
       {!inside && !problem && (
-        <p className="quiet-line">{text.trim() === '' || !answer ? words.empty : words.loading}</p>
+        <p className="quiet-line">{text.trim() === '' ? words.empty : words.loading}</p>
       )}
       {inside && answer?.text === inside.text && <Cut tokens={answer.prediction.tokens} />}
+      {inside && <Unknown tokens={inside.tokens} />}
       {inside && <Traced key={`${formOf(inside)} ${arrived}`} inside={inside} />}
       <Proof />
     </div>

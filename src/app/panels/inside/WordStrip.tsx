@@ -114,7 +114,7 @@ export function WordStrip({ inside, shown, word, added, isPicking, onChoose, onC
             className={`word ${known ? '' : 'word-unknown'}`}
             aria-pressed={t === word}
             aria-describedby={added ? `${id}-${t}` : undefined}
-            aria-label={words.wordAt(token, classes[shown], running[t][shown])}
+            aria-label={words.wordAt(token, known, classes[shown], running[t][shown])}
             tabIndex={t === word ? 0 : -1}
             onClick={() => onChoose(t)}
           >

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Cell } from '../../settings.ts';
-import { backward, forward, type UnitGradients, type UnitNumbers } from './page-equations.ts';
+import { backward, forward, type Equation, type UnitGradients, type UnitNumbers } from './page-equations.ts';
 import { insideWords } from './page-inside.ts';
 
 const numbers: UnitNumbers = {
@@ -49,14 +49,14 @@ describe.each(cellNames)('the formulas of a %s on the page', (cell) => {
   });
 });
 
-it('has each formula of docs/lstm.md for an LSTM, forwards and backwards, on the page', () => {
+it('has each formula of docs/lstm.md for an LSTM, forwards and backwards, on the page, in the same order', () => {
   const found = [
     ...formulasIn('### Forwards (`LstmSequence`)', 0),
     // The last block is of the weights, which no single word has.
     ...formulasIn('### Backwards (`LstmSequenceGrad`)', 1),
   ];
   expect(found).toHaveLength(18);
-  expect(pageFormulas('lstm').sort()).toEqual(found.sort());
+  expect(pageFormulas('lstm')).toEqual(found);
 });
 
 it('calls the gates and states of an LSTM what docs/lstm.md calls them', () => {
@@ -65,6 +65,20 @@ it('calls the gates and states of an LSTM what docs/lstm.md calls them', () => {
     if (part.endsWith('State')) expect(docs).toMatch(new RegExp(`^\\| c, h \\| .*${name}`, 'm'));
     else expect(docs).toContain(`| ${insideWords.letterOf('lstm', part)} | ${name}`);
   }
+});
+
+it('says at each gate’s formula which gate it is', () => {
+  const named = (equations: Equation[]) => equations.map(({ name, formula }) => `${name}: ${formula}`);
+  expect(named(forward.lstm(numbers)).slice(1, 5)).toEqual([
+    'input gate: i_t = σ(z_i)',
+    'forget gate: f_t = σ(z_f)',
+    'candidate: c̃_t = tanh(z_c)',
+    'output gate: o_t = σ(z_o)',
+  ]);
+  expect(named(backward.lstm(numbers, gradients))).toContain(
+    'sum of the forget gate: dz_f = df_t ∘ f_t (1 − f_t)',
+  );
+  expect(named(forward.gru(numbers))[0]).toMatch(/^update gate: z_t =/);
 });
 
 it('puts the numbers of a word into them', () => {

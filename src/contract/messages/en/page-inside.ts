@@ -6,10 +6,10 @@ import { plural, quoted, reviews } from './phrases.ts';
 /** As docs/lstm.md has them: a gate's or state's name and its letter. */
 const names: Record<Cell, Record<string, { name: string; letter: string }>> = {
   lstm: {
-    forget: { name: 'forget gate', letter: 'f' },
     input: { name: 'input gate', letter: 'i' },
-    output: { name: 'output gate', letter: 'o' },
+    forget: { name: 'forget gate', letter: 'f' },
     candidate: { name: 'candidate', letter: 'c̃' },
+    output: { name: 'output gate', letter: 'o' },
     cellState: { name: 'cell state', letter: 'c' },
     hiddenState: { name: 'hidden state', letter: 'h' },
   },
@@ -49,13 +49,22 @@ export const insideWords = {
   cut: (read: number, all: number, isStart: boolean) =>
     `Of its ${plural(all, 'word', 'words')} the network reads the ${isStart ? 'first' : 'last'} ${count(read)}, up to the length limit.`,
   loading: 'The network is traced …',
+  /** Of the words that the network reads, so many it does not know. */
+  unknown: (unknown: number, read: number) =>
+    unknown < read
+      ? `The network does not know ${count(unknown)} of these ${count(read)} words (dotted): it sees only that something stands there.`
+      : `${
+          read === 1
+            ? 'The network does not know this word: all that it sees is “unknown”.'
+            : `The network knows none of these words: all that it sees is “unknown”, ${count(read)} times.`
+        } Its answer comes from what it learned of unknown words in training, and from how many stand here: any other ${plural(read, 'unknown word', 'unknown words')} would have the same answer.`,
   verdict: (name: string) => `Probability of ${name} if the text ended after each word`,
   forwards: 'Every layer reads forwards, so that this is what the network has understood so far.',
   bothWays:
     'The network also reads backwards from the end, so that each beginning of the text was read anew, as if it ended there.',
   words: 'Words of the text',
-  wordAt: (token: string, name: string, probability: number) =>
-    `${token}: ${name} ${percent(probability)} if the text ended here`,
+  wordAt: (token: string, isKnown: boolean, name: string, probability: number) =>
+    `${token}${isKnown ? '' : ' (unknown)'}: ${name} ${percent(probability)} if the text ended here`,
   keys: 'Arrow keys step through the words.',
   play: 'Play',
   stop: 'Stop playing',
@@ -89,7 +98,7 @@ export const insideWords = {
   parts: (cell: Cell) => Object.keys(names[cell]),
   /** What is shown of a unit first: the gates, and what they work on. */
   firstParts: (cell: Cell) =>
-    cell === 'lstm' ? ['forget', 'input', 'output', 'cellState'] : Object.keys(names[cell]),
+    cell === 'lstm' ? ['input', 'forget', 'output', 'cellState'] : Object.keys(names[cell]),
   curves: (unit: number) => `Gates and states of unit ${unit + 1} over the words`,
   curve: (name: string, token: string, value: number) => `${name}, ${decimal(value)} at ${quoted(token)}`,
   deeper: 'The equations',

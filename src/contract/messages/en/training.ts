@@ -41,7 +41,8 @@ export const trainingMessages = {
     'It is not known which reviews this network was trained on, so a test could include them. Load the whole zip of a network that was saved by this version, or train it again; it still answers in “Try it”.',
   'nothing-unseen':
     'The network was trained or validated on every review of this data, so none is left to test it on. Add reviews that it has not seen.',
-  'no-words': 'There is no word in this text. Write a review of a few words.',
+  'no-words':
+    'The network sees nothing of this text: there is no word in it, and emoji and punctuation are none. So it gives no answer. Write a review of a few words.',
   'tested-reviews-gone':
     'The reviews of this test, with what the network said of each, are not loaded: test again to see them.',
   'label-errors-gone': 'The reviews whose labels may be wrong are of other data: look for them again.',
