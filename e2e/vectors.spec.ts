@@ -72,6 +72,19 @@ test('a file of vectors: what it covers, a network that knows its words, and wha
   await expect(model(page).getByRole('button', { name: 'Choose a file of vectors' })).toBeVisible();
   await page.getByRole('button', { name: 'Start training' }).click();
   await expect(page.getByText(/file of vectors that this run starts from is not loaded/)).toBeVisible();
+
+  // Uploaded with the data or dropped anywhere, it is known for what it is; saved, a reload finds it.
+  await show(page, 'Data');
+  await region(page, 'Data')
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'small.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await expect(model(page)).toContainText('small.txt: 6 numbers each.');
+  await model(page).getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(model(page)).toContainText('It is saved on this device');
+  await page.reload();
+  await expect(model(page)).toContainText('small.txt: 6 numbers each.');
+  await expect(model(page)).toContainText(/have a vector/);
   expect(complaints).toEqual({ console: [], foreign: [] });
 });
 

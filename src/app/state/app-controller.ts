@@ -45,7 +45,7 @@ const linkActions = lazyPart('state/settings/link-actions.ts', () => import('./s
 /** The code that tells files apart comes after the first paint. */
 function createLateTake(
   context: Context,
-  parts: Pick<AppController, 'data' | 'model' | 'view'>,
+  parts: Pick<AppController, 'data' | 'model' | 'vectors' | 'view'>,
 ): TakeActions {
   async function withCode(act: (take: TakeActions) => Promise<void>): Promise<void> {
     const go = parts.view.fromHere();
@@ -126,7 +126,7 @@ export function createAppController(
       await takeLink(store, data);
       addEventListener('hashchange', () => void takeLink(store, data));
     },
-    ...createLateTake(context, { data, model, view }),
+    ...createLateTake(context, { data, model, vectors, view }),
     dismissNotice: () => store.setState({ notice: null }),
   };
   return controller;

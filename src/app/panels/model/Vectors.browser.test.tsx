@@ -1,9 +1,10 @@
 import axe from 'axe-core';
-import { afterEach, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
 import { patch } from '../../state/store.ts';
 import { fakeSamples } from '../../testing/fake-answers.ts';
+import { openSavedVectors } from '../../state/vectors/saved-vectors.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
 let app: RenderedApp;
@@ -16,6 +17,7 @@ const received = () =>
   );
 
 beforeAll(() => page.viewport(1280, 900));
+beforeEach(() => openSavedVectors().delete());
 afterEach(() => app.unmount());
 
 it('learns vectors from texts without labels too, as long as that is wanted', async () => {
@@ -97,4 +99,68 @@ it('keeps English vectors when the data has no parts yet, and counts them when i
   app.controller.settings.set('splitSeed', '3');
   await expect.element(said(/have a vector/)).toBeVisible();
   await expect.element(said(/No review is in the test part/)).not.toBeInTheDocument();
+});
+
+const line = (word: string) => `${word} ${[1, 2, 3, 4, 5].map((n) => (n / 7).toFixed(3)).join(' ')}\n`;
+const glove = (name = 'small.txt') =>
+  new File([line('good'), line('bad'), line('phone')], name, { lastModified: 1_000 });
+const drop = (file: File) => app.controller.take([{ path: file.name, file }]);
+const loadedFiles = () =>
+  app.workers[0].received.flatMap((command) =>
+    command.name === 'load-vectors' && 'file' in command.request ? [command.request.file.path] : [],
+  );
+
+it('takes a file of vectors that is dropped anywhere, and saves it when asked to', async () => {
+  app = await renderApp({}, undefined, 'data');
+  await drop(glove());
+  expect(app.controller.store.getState().view).toBe('train');
+  await expect.element(start).toHaveValue('file');
+  await expect.element(said(/small\.txt: 3 numbers each/)).toBeVisible();
+  await expect.element(said(/Save this file on this device/)).toBeVisible();
+  const { violations } = await axe.run('.vectors', { resultTypes: ['violations'] });
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  // A setting that a file has changed is taken back like any other.
+  await button('Undo').click();
+  await button('Undo').click();
+  await expect.element(start).toHaveValue('random');
+  await start.selectOptions('file');
+  await button('Save').click();
+  await expect.element(said(/It is saved on this device/)).toBeVisible();
+  app.unmount();
+
+  app = await renderApp();
+  await start.selectOptions('file');
+  await expect.element(said(/small\.txt: 3 numbers each/)).toBeVisible();
+  expect(loadedFiles()).toEqual(['small.txt']);
+  await expect.element(said(/It is saved on this device/)).toBeVisible();
+  await button('Delete the saved copy').click();
+  await expect.element(said(/Choose it again after a reload/)).toBeVisible();
+  expect(await openSavedVectors().read()).toBeNull();
+});
+
+it('asks of each file once, and of none that is too large', async () => {
+  app = await renderApp();
+  const file = glove();
+  await drop(file);
+  await button('Not now').click();
+  await expect.element(said(/Choose it again after a reload/)).toBeVisible();
+  await drop(file);
+  await expect.poll(() => loadedFiles().length).toBe(2);
+  await expect.element(said(/Choose it again after a reload/)).toBeVisible();
+  const large = glove('large.txt');
+  Object.defineProperty(large, 'size', { value: 400_000_000 });
+  await drop(large);
+  await expect.element(said(/too large to be saved in the browser/)).toBeVisible();
+});
+
+it('takes no vectors while a network trains, and says so', async () => {
+  app = await renderApp({ holdAt: 15 });
+  await button('Start training').click();
+  await expect.element(button('Pause')).toBeEnabled();
+  await drop(glove());
+  await expect
+    .element(page.getByText(/“small\.txt” holds word vectors, and the network is training/))
+    .toBeVisible();
+  await expect.element(start).toHaveValue('random');
+  expect(loadedFiles()).toEqual([]);
 });

@@ -22,6 +22,41 @@ function Coverage() {
   );
 }
 
+/** Whether a reload finds the loaded file. */
+function Saving({ bytes }: { bytes: number }) {
+  const { vectors } = useController();
+  const { saving, savingProblem } = useApp((state) => state.vectors);
+  const words = vectorWords.saving;
+  return (
+    <>
+      {savingProblem && <Notice kind="warning">{savingProblem}</Notice>}
+      {(saving === 'asks' || saving === 'saving') && (
+        <Notice kind="hint">
+          {saving === 'saving' ? words.saving : words.offer(bytes)}{' '}
+          <span className="vectors-answers">
+            <Action isDisabled={saving === 'saving'} onPress={() => void vectors.save()}>
+              {words.save}
+            </Action>
+            <Action kind="quiet" isDisabled={saving === 'saving'} onPress={vectors.notNow}>
+              {words.notNow}
+            </Action>
+          </span>
+        </Notice>
+      )}
+      {saving === 'saved' && (
+        <p className="help">
+          {words.saved}{' '}
+          <Action kind="quiet" onPress={() => void vectors.deleteSaved()}>
+            {words.delete}
+          </Action>
+        </p>
+      )}
+      {saving === 'no' && <p className="help">{words.no}</p>}
+      {saving === 'too-large' && <p className="help">{words.tooLarge}</p>}
+    </>
+  );
+}
+
 function Loading({ start }: { start: VectorStart }) {
   const { vectors } = useController();
   const loading = useApp((state) => state.vectors.loading);
@@ -108,6 +143,7 @@ export function Vectors({ start }: { start: EmbeddingStart }) {
 function Chosen({ start }: { start: VectorStart }) {
   const loaded = useApp((state) => state.vectors.loaded[start]);
   const problem = useApp((state) => state.vectors.problem);
+  const request = loaded?.request;
   return (
     <div className="vectors" aria-live="polite">
       {loaded && <p>{vectorWords.of(loaded.summary)}</p>}
@@ -115,6 +151,7 @@ function Chosen({ start }: { start: VectorStart }) {
       {problem?.start === start && <Notice kind="problem">{problem.sentence}</Notice>}
       <Loading start={start} />
       {loaded && problem?.start !== start && <Coverage />}
+      {request && 'file' in request && <Saving bytes={request.file.file.size} />}
       {start === 'learned' ? <Unlabelled /> : <Choose start={start} />}
     </div>
   );

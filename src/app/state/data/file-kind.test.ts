@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate';
+import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 
 import { kindOf } from './file-kind.ts';
@@ -35,6 +35,22 @@ describe('what a file is', () => {
     ['a review about corrections, far into a file', text(600, 'forget-gate-corrections'), 'data'],
     ['an empty file', new Blob([]), 'data'],
     ['two bytes', new Blob(['PK']), 'data'],
+    ['GloVe', new Blob([vectorLines(50)]), 'vectors'],
+    ['GloVe with large vectors and a word with a space', new Blob(['. . ', vectorLines(300)]), 'vectors'],
+    ['GloVe in gzip', blobOf(gzipSync(utf8(vectorLines(100, 3_000)))), 'vectors'],
+    ['GloVe in zip', blobOf(zipSync({ 'glove.50d.txt': utf8(vectorLines(50)) })), 'vectors'],
+    ['GloVe in zip, stored', blobOf(zipSync({ 'a.txt': [utf8(vectorLines(50)), { level: 0 }] })), 'vectors'],
+    [
+      'word2vec as text, or fastText',
+      new Blob([`5 3\n${vectorLines(3, 5).replaceAll('\n', ' \n')}`]),
+      'vectors',
+    ],
+    ['word2vec in binary', new Blob(['2 6\ngood ', floats(6), '\nbad ', floats(6)]), 'vectors'],
+    ['a table of numbers', new Blob(['id a b c d e\n1 2 3 4 5 6\n2 3 4 5 6 7\n']), 'data'],
+    ['numbers after words, in columns', new Blob(['word\tscore\ngood\t0.5\nbad\t0.1\n']), 'data'],
+    ['reviews that begin with two numbers', new Blob(['3 5\nIt was good 1.5 2.5\n']), 'data'],
+    ['reviews in gzip', blobOf(gzipSync(utf8('text,label\nfine,1\n'))), 'data'],
+    ['gzip that is damaged', blobOf(gzipSync(utf8('text')).slice(0, 12)), 'data'],
   ])('%s', async (_, file, kind) => {
     expect(await kindOf(file)).toBe(kind);
   });
@@ -47,6 +63,18 @@ describe('what a file is', () => {
     expect(await kindOf(gone)).toBe('data');
   });
 });
+
+const utf8 = (content: string) => new TextEncoder().encode(content);
+const blobOf = (bytes: Uint8Array) => new Blob([bytes as Uint8Array<ArrayBuffer>]);
+const floats = (size: number) => Float32Array.from({ length: size }, (_, i) => Math.sin(i + 1));
+
+function vectorLines(size: number, count = 12): string {
+  const line = (row: number) =>
+    [`word${row}`, ...Array.from({ length: size }, (_, i) => Math.sin(row * size + i + 1).toFixed(4))].join(
+      ' ',
+    );
+  return Array.from({ length: count }, (_, row) => `${line(row)}\n`).join('');
+}
 
 function many(): string[] {
   return Array.from({ length: 1_500 }, (_, i) => `pos/review-with-a-long-name-${i}.txt`);

@@ -1,7 +1,8 @@
-/** Tells by content what an uploaded file is: a network, a run file, corrections, or data. */
+/** Tells by content what an uploaded file is: a network, a run file, corrections, word vectors, or data. */
+import { startsWithVectors } from './vectors-head.ts';
 
 /** `model`: a whole network; `model-part`: a file that describes one, to be read with those beside it. */
-export type FileKind = 'model' | 'model-part' | 'state' | 'corrections' | 'data';
+export type FileKind = 'model' | 'model-part' | 'state' | 'corrections' | 'vectors' | 'data';
 
 /** A network's zip has a handful of files: its whole directory lies in the last bytes. */
 const tailBytes = 65_536;
@@ -28,13 +29,17 @@ export async function kindOf(file: Blob): Promise<FileKind> {
     if (isSafetensors(head, file.size)) return text.includes(stateMark) ? 'state' : 'model';
     if (text.includes(correctionsMark)) return 'corrections';
     if (/^\s*\{/.test(text)) return partMarks.some((mark) => mark.test(text)) ? 'model-part' : 'data';
-    if (head.length < 4 || viewOf(head).getUint32(0, true) !== fileSignature) return 'data';
-    const names = zipNames(await bytesOf(file, Math.max(0, file.size - tailBytes), file.size));
-    const isModel = names.includes('settings.json') && weightFiles.some((name) => names.includes(name));
-    return isModel ? 'model' : 'data';
+    const isZip = head.length >= 4 && viewOf(head).getUint32(0, true) === fileSignature;
+    if (isZip && (await isModelZip(file))) return 'model';
+    return (await startsWithVectors(file)) ? 'vectors' : 'data';
   } catch {
     return 'data';
   }
+}
+
+async function isModelZip(file: Blob): Promise<boolean> {
+  const names = zipNames(await bytesOf(file, Math.max(0, file.size - tailBytes), file.size));
+  return names.includes('settings.json') && weightFiles.some((name) => names.includes(name));
 }
 
 async function bytesOf(file: Blob, start: number, end: number): Promise<Uint8Array> {

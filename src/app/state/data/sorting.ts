@@ -9,6 +9,8 @@ export interface SortedFiles {
   /** States of runs. */
   states: InputFile[];
   corrections: InputFile[];
+  /** Files of word vectors. */
+  vectors: InputFile[];
   reviews: InputFile[];
 }
 
@@ -36,6 +38,7 @@ export async function sortFiles(files: InputFile[]): Promise<SortedFiles> {
     ],
     states: of('state'),
     corrections: of('corrections'),
+    vectors: of('vectors'),
     reviews: of('data').filter((file) => !isRead(file) && !isRest(file)),
   };
 }

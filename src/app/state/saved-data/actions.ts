@@ -35,7 +35,7 @@ export interface SavedDataAccess extends SavedDataActions {
 }
 
 /** What is larger is not offered, in bytes: a browser lends a page some hundred megabytes. */
-const saveLimit = 300_000_000;
+export const saveLimit = 300_000_000;
 
 export const totalBytes = (files: readonly InputFile[]) =>
   files.reduce((sum, { file }) => sum + file.size, 0);

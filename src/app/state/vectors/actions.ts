@@ -8,6 +8,8 @@ import { forSize, readDraft } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
 import { dataSizeOf, isBusy, patch, type AppState } from '../store.ts';
 import { Debounce, Latest, SoleTask } from '../timing.ts';
+import { openSavedVectors } from './saved-vectors.ts';
+import { createVectorSaving } from './saving.ts';
 import type { VectorStart } from './slice.ts';
 
 export interface VectorActions {
@@ -16,6 +18,11 @@ export interface VectorActions {
   loadUnlabelled(files: InputFile[]): Promise<void>;
   /** Once more after a failure. */
   loadEnglish(): Promise<void>;
+  /** Saves the loaded file on this device, so that a reload finds it. */
+  save(): Promise<void>;
+  notNow(): void;
+  /** Deletes the saved copy; the file stays loaded. */
+  deleteSaved(): Promise<void>;
   cancel(): void;
   /** Gives a new worker what the old one had. */
   restore(): Promise<void>;
@@ -38,10 +45,12 @@ const withEnglish =
     return { data, draft: forSize(state.draft, dataSizeOf(state), dataSizeOf({ ...state, data })) };
   };
 
-export function createVectorActions(context: Context): VectorActions {
+/** @param saved where a file of vectors stays on this device */
+export function createVectorActions(context: Context, saved = openSavedVectors()): VectorActions {
   const { store, client, recoverFrom } = context;
   const tasks = new SoleTask();
   const rest = new Debounce(restFor);
+  const saving = createVectorSaving(store, saved);
   const counts = new Latest();
   const vectors = () => store.getState().vectors;
 
@@ -74,7 +83,15 @@ export function createVectorActions(context: Context): VectorActions {
       const { loaded } = vectors();
       patch(store, 'vectors', { loaded: { ...loaded, [start]: { summary, request } } });
       if (start === 'english') store.setState(withEnglish(true));
+      if ('file' in request) await saving.took(request.file);
     });
+
+  /** What is saved on this device, where the form asks for a file and none is loaded. */
+  async function loadSaved(): Promise<void> {
+    const file = await saving.read();
+    const { loaded, loading } = vectors();
+    if (file && !loaded.file && !loading) await loadVectors('file', { file });
+  }
 
   const loadUnlabelled = (files: InputFile[]) =>
     load('learned', async (options) => {
@@ -141,6 +158,7 @@ export function createVectorActions(context: Context): VectorActions {
     if (isChosen || isLoaded) takeSize(start);
     if (isChosen && start === 'english' && !state.vectors.loaded.english && !state.vectors.loading)
       void loadEnglish();
+    if (isChosen && start === 'file' && !state.vectors.loaded.file) void loadSaved();
     const isOther = coverageFields.some((name) => state.draft[name] !== before.draft[name]);
     if (!isChosen && !isLoaded && !isOther && state.data.loaded === before.data.loaded) return;
     if (state.vectors.coverage) patch(store, 'vectors', { coverage: null });
@@ -153,6 +171,12 @@ export function createVectorActions(context: Context): VectorActions {
     loadFile: (file) => loadVectors('file', { file }),
     loadUnlabelled,
     loadEnglish,
+    async save() {
+      const request = vectors().loaded.file?.request;
+      if (request && 'file' in request) await saving.save(request.file);
+    },
+    notNow: saving.notNow,
+    deleteSaved: () => saving.delete(),
     cancel: () => tasks.cancel(),
     async restore() {
       const { loaded, unlabelled } = vectors();

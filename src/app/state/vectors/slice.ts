@@ -19,6 +19,9 @@ export interface LoadedUnlabelled {
   request: Request<'load-unlabelled'>;
 }
 
+/** Whether the loaded file is saved on this device; `asks`: the user is asked, `too-large`: it can't be. */
+export type VectorsSaving = 'no' | 'asks' | 'saving' | 'saved' | 'too-large';
+
 export interface VectorsState {
   loaded: Partial<Record<VectorStart, LoadedVectors>>;
   unlabelled: LoadedUnlabelled | null;
@@ -27,6 +30,8 @@ export interface VectorsState {
   /** What is being loaded, and how far it is. */
   loading: { start: VectorStart; progress: Progress | null } | null;
   problem: { start: VectorStart; sentence: string } | null;
+  saving: VectorsSaving;
+  savingProblem: string | null;
   /** Of the loaded texts by what the form says; null while that is not known. */
   coverage: VectorCoverage | null;
 }
@@ -37,5 +42,7 @@ export const idleVectors: VectorsState = {
   ownSize: null,
   loading: null,
   problem: null,
+  saving: 'no',
+  savingProblem: null,
   coverage: null,
 };

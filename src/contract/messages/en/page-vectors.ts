@@ -1,13 +1,25 @@
 /** The words of the page about word vectors, in English. */
 import type { UnlabelledSummary, VectorCoverage, VectorsSummary } from '../../vectors.ts';
-import { count, percent } from './format.ts';
-import { plural, shorten } from './phrases.ts';
+import { count, percent, size } from './format.ts';
+import { plural, quoted, shorten } from './phrases.ts';
 
 export const vectorWords = {
   choose: 'Choose a file of vectors',
   chooseAnother: 'Choose another file',
   noFile:
-    'GloVe, word2vec or fastText; also in gzip or zip. It stays on this device, and is chosen again after a reload.',
+    'GloVe, word2vec or fastText; also in gzip or zip. Choose it, or drop it anywhere. It stays on this device.',
+  saving: {
+    offer: (bytes: number) => `Save this file on this device, so that a reload finds it (${size(bytes)})?`,
+    save: 'Save',
+    notNow: 'Not now',
+    saving: 'Saving …',
+    saved: 'It is saved on this device: a reload finds it.',
+    delete: 'Delete the saved copy',
+    no: 'Choose it again after a reload.',
+    tooLarge: 'It is too large to be saved in the browser: choose it again after a reload.',
+  },
+  whileBusy: (name: string) =>
+    `${quoted(name)} holds word vectors, and the network is training: drop it again when the run has ended.`,
   addTexts: 'Add texts without labels',
   otherTexts: 'Choose other texts',
   leaveOut: 'Leave them out',
@@ -20,8 +32,8 @@ export const vectorWords = {
   reading: (share: number | null) => (share === null ? 'Reading …' : `${percent(share)} read`),
   cancel: 'Cancel',
   again: 'Try again',
-  of: ({ name, size, words }: VectorsSummary) =>
-    `${name}: ${words === null ? '' : `${count(words)} words, `}${count(size)} numbers each. The embedding has as many.`,
+  of: ({ name, size: numbers, words }: VectorsSummary) =>
+    `${name}: ${words === null ? '' : `${count(words)} words, `}${count(numbers)} numbers each. The embedding has as many.`,
   origin: ({ source, licence }: NonNullable<VectorsSummary['origin']>) => `${source}. Licence: ${licence}.`,
   counting: 'Looking up the words of the texts …',
   coverage: ({ words, wordsCovered, tokens, tokensCovered }: VectorCoverage) =>

@@ -12,7 +12,7 @@ import { backendNames, plural, reviews, shorten, tokens, type BusyStatus } from 
 export const page = {
   app: {
     title: 'Forget Gate',
-    drop: 'Drop it here: reviews to train on, whole folders of them, a model, or a run file.',
+    drop: 'Drop it here: reviews to train on, whole folders of them, a model, a run file, or word vectors.',
     dropToClassify: 'Drop a file here to classify its rows.',
     dismiss: 'Dismiss',
     tabTraining: (status: BusyStatus, done: number) =>
