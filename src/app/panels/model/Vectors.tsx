@@ -13,12 +13,23 @@ function Coverage() {
   const coverage = useApp((state) => state.vectors.coverage);
   const hasData = useApp((state) => state.data.loaded !== null);
   if (!coverage) return hasData ? <p className="quiet-line">{vectorWords.counting}</p> : null;
+  return <p>{vectorWords.coverage(coverage)}</p>;
+}
+
+/** Where they come from, and which words they add and lack. */
+function More({ start }: { start: VectorStart }) {
+  const origin = useApp((state) => state.vectors.loaded[start]?.summary.origin);
+  const coverage = useApp((state) => state.vectors.coverage);
+  if (!origin && !coverage) return null;
   return (
-    <>
-      <p>{vectorWords.coverage(coverage)}</p>
-      <p className="help">{vectorWords.further(coverage)}</p>
-      {coverage.missing.length > 0 && <p className="help">{vectorWords.missing(coverage.missing)}</p>}
-    </>
+    <details>
+      <summary>{vectorWords.more}</summary>
+      {origin && <p className="help">{vectorWords.origin(origin)}</p>}
+      {coverage && <p className="help">{vectorWords.further(coverage)}</p>}
+      {coverage && coverage.missing.length > 0 && (
+        <p className="help">{vectorWords.missing(coverage.missing)}</p>
+      )}
+    </details>
   );
 }
 
@@ -147,10 +158,10 @@ function Chosen({ start }: { start: VectorStart }) {
   return (
     <div className="vectors" aria-live="polite">
       {loaded && <p>{vectorWords.of(loaded.summary)}</p>}
-      {loaded?.summary.origin && <p className="help">{vectorWords.origin(loaded.summary.origin)}</p>}
       {problem?.start === start && <Notice kind="problem">{problem.sentence}</Notice>}
       <Loading start={start} />
       {loaded && problem?.start !== start && <Coverage />}
+      {loaded && <More start={start} />}
       {request && 'file' in request && <Saving bytes={request.file.file.size} />}
       {start === 'learned' ? <Unlabelled /> : <Choose start={start} />}
     </div>

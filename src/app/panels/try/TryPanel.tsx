@@ -11,7 +11,6 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Answer } from './Answer.tsx';
 import { LoadModel } from '../../shared/LoadModel.tsx';
 import { ModelNotices } from '../../shared/ModelNotices.tsx';
-import { Tokens } from './Tokens.tsx';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import './try.css';
@@ -87,7 +86,7 @@ export function TryPanel() {
       {problem && <Notice kind="problem">{problem}</Notice>}
       {asking && !answer && <p className="quiet-line">{words.asking}</p>}
       {answer && (
-        <LazyBoundary placeholder={<Tokens {...answer.prediction} />}>
+        <LazyBoundary placeholder={<p className="quiet-line">{words.asking}</p>}>
           <Attribution {...answer} />
         </LazyBoundary>
       )}

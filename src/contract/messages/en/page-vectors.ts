@@ -32,6 +32,7 @@ export const vectorWords = {
   reading: (share: number | null) => (share === null ? 'Reading …' : `${percent(share)} read`),
   cancel: 'Cancel',
   again: 'Try again',
+  more: 'About these vectors',
   of: ({ name, size: numbers, words }: VectorsSummary) =>
     `${name}: ${words === null ? '' : `${count(words)} words, `}${count(numbers)} numbers each. The embedding has as many.`,
   origin: ({ source, licence }: NonNullable<VectorsSummary['origin']>) => `${source}. Licence: ${licence}.`,
