@@ -122,7 +122,9 @@ export interface Change {
 export interface ChangeMeasured {
   before: number;
   after: number;
+  /** Reviews that were answered, of all that it was validated on. */
   rows: number;
+  all: number;
   /** 95% interval of what the change takes or gives, over the same reviews. */
   interval: [number, number];
 }

@@ -3,6 +3,7 @@ import { answersOf, probabilitiesOf } from './answers.ts';
 import {
   chooseBuckets,
   encodeRows,
+  evenly,
   pickTexts,
   readingOf,
   rowsBySeen,
@@ -139,7 +140,7 @@ export class LoadedModel {
   async judge(loaded: Dataset): Promise<JudgedParts> {
     if (this.judged?.of.deref() === loaded) return this.judged.parts;
     const dataset = await this.asRead(loaded);
-    const validation = await this.answersForValidation(dataset);
+    const validation = await this.answersFor(dataset, this.validatedOn(dataset));
     const test = await this.answersFor(dataset, this.rowsOf(dataset).unseen);
     this.judged = { of: new WeakRef(loaded), parts: { validation, test } };
     return this.judged.parts;
@@ -151,10 +152,19 @@ export class LoadedModel {
     return { validation: this.rightIn(validation), test: this.rightIn(test) };
   }
 
-  /** The first of both alone, which takes less than all of it. @throws as `judge` */
-  async isRightInValidation(loaded: Dataset, signal?: AbortSignal): Promise<boolean[]> {
-    const known = this.judged?.of.deref() === loaded ? this.judged.parts.validation : null;
-    return this.rightIn(known ?? (await this.answersForValidation(await this.asRead(loaded), signal)));
+  /** The first of both alone, for some of its rows, evenly: that takes less than all of it. @throws as `judge` */
+  async isRightInValidation(
+    loaded: Dataset,
+    { most, signal }: { most: number; signal?: AbortSignal },
+  ): Promise<{ right: boolean[]; all: number }> {
+    if (this.judged?.of.deref() === loaded) {
+      const right = this.rightIn(this.judged.parts.validation);
+      return { right: evenly(right, most), all: right.length };
+    }
+    const dataset = await this.asRead(loaded);
+    const rows = this.validatedOn(dataset);
+    const answers = await this.answersFor(dataset, Int32Array.from(evenly(rows, most)), signal);
+    return { right: this.rightIn(answers), all: rows.length };
   }
 
   private rightIn({ logits, classes }: Judged): boolean[] {
@@ -189,10 +199,10 @@ export class LoadedModel {
   }
 
   /** @throws {InputError} when it was validated on none of the rows */
-  private async answersForValidation(dataset: Dataset, signal?: AbortSignal): Promise<Judged> {
+  private validatedOn(dataset: Dataset): Int32Array {
     const { validated } = this.rowsOf(dataset);
     if (validated.length === 0) throw new InputError({ code: 'no-validation-rows' });
-    return this.answersFor(dataset, validated, signal);
+    return validated;
   }
 
   private async answersFor(dataset: Dataset, rows: Int32Array, signal?: AbortSignal): Promise<Judged> {

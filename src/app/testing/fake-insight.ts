@@ -91,6 +91,7 @@ const fakeChangeMeasured: ChangeMeasured = {
   before: 0.901,
   after: 0.847,
   rows: 298,
+  all: 298,
   interval: [-0.09, -0.018],
 };
 

@@ -6,6 +6,7 @@ export { withRule } from './decide-tokenization.ts';
 export { datasetOf } from './dataset-of.ts';
 export { datasetFromTable, textCells, type Dataset } from './dataset.ts';
 export { encodeText, reviewLength, type EncodedPart } from './encode.ts';
+export { evenly } from './evenly.ts';
 export { readTable, type ReadOptions, type SourceFile } from './intake/index.ts';
 export { encodeRows, encodeTexts, prepare, prepareParts, type PreparedData } from './prepare.ts';
 export { previewTable } from './preview.ts';

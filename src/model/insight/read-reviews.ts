@@ -1,5 +1,5 @@
 /** Reviews of the loaded data as a network reads them: some, evenly, where all would take too long. */
-import { encodeText, readingOf, type Dataset, type TimeSlicer } from '../data/index.ts';
+import { encodeText, evenly, readingOf, type Dataset, type TimeSlicer } from '../data/index.ts';
 import type { Subject } from './explain.ts';
 
 export interface ReadReviews {
@@ -15,12 +15,6 @@ export interface MostReviews {
   reviews: number;
   /** Of all that are read together. */
   words: number;
-}
-
-/** `count` of some items, evenly. */
-function evenly<T>(items: ArrayLike<T>, count: number): T[] {
-  const most = Math.min(count, items.length);
-  return Array.from({ length: most }, (_, i) => items[Math.floor(((i + 0.5) * items.length) / most)]);
 }
 
 /**

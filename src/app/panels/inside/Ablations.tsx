@@ -4,6 +4,7 @@ import { insideWords } from '../../i18n/inside.ts';
 import * as format from '../../i18n/format.ts';
 import { pictureWords } from '../../i18n/pictures.ts';
 import { ablationWords as words } from '../../i18n/proof.ts';
+import { InquiryProgress } from '../../shared/InquiryProgress.tsx';
 import type { Palette } from '../../shared/picture.ts';
 import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useInsight } from '../../state/insight/actions.ts';
@@ -11,7 +12,6 @@ import { useApp } from '../../state/react.ts';
 import type { Ablation } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { barsPicture } from './pictures.ts';
 import { viewsOf } from './units.ts';
@@ -103,7 +103,8 @@ function Table({ found, inside }: { found: readonly Ablation[]; inside: Inside }
 /** What the network is still right on with each of its parts shut: one button measures them all. */
 export function Ablations({ inside }: { inside: Inside }) {
   const insight = useInsight();
-  const { isAsking, share, rows, found, problem } = useApp((state) => state.insight.ablations);
+  const inquiry = useApp((state) => state.insight.ablations);
+  const { isAsking, rows, found, problem } = inquiry;
   const changes = changesOf(inside);
   return (
     <div className="inside-part">
@@ -111,12 +112,11 @@ export function Ablations({ inside }: { inside: Inside }) {
       <p className="help">{words.lead}</p>
       {problem && <Notice kind="problem">{problem}</Notice>}
       {isAsking ? (
-        <ProgressLine
+        <InquiryProgress
+          of={inquiry}
           label={words.progress}
           sentence={words.done(rows, changes.length)}
-          share={share}
-          phase={words.progress}
-          cancel={{ label: words.cancel, isDisabled: false, onPress: () => insight.cancel('ablations') }}
+          onCancel={() => insight.cancel('ablations')}
         />
       ) : (
         <div className="inside-steps">

@@ -251,12 +251,15 @@ it.each([
   },
 ])('cancels $what, which loses nothing, answers meanwhile and can be measured again', async (measurement) => {
   const { command, start, progress, found } = measurement;
-  await openTraced('great food', { measurePace: 200 });
+  await openTraced('great food', { measurePace: 400 });
   const bar = sheet.getByRole('progressbar', { name: progress });
   const asked = () => app.workers.flatMap(({ received }) => received).filter(({ name }) => name === command);
   await button(start).click();
   await expect.element(bar).toHaveAttribute('aria-valuenow', expect.stringMatching(/[1-9]/));
   await expect.element(button(start)).not.toBeInTheDocument();
+  await expect
+    .poll(() => bar.element().getAttribute('aria-valuetext'), { timeout: 5_000 })
+    .toMatch(/ About \d s left\.$/);
   await expect.element(sheet.getByText(found)).toBeVisible();
   expect(asked()).toHaveLength(1);
 

@@ -5,13 +5,13 @@ import { Plot } from '../../charts/Plot.tsx';
 import * as format from '../../i18n/format.ts';
 import { pictureWords } from '../../i18n/pictures.ts';
 import { proofWords as words } from '../../i18n/proof.ts';
+import { InquiryProgress } from '../../shared/InquiryProgress.tsx';
 import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useInsight } from '../../state/insight/actions.ts';
 import { useApp } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { proofCsv } from './numbers.ts';
 import { proofPicture } from './pictures.ts';
@@ -100,7 +100,8 @@ function Found({ found }: { found: Faithfulness }) {
 /** Measures on unseen reviews whether the words that are coloured most are those that the network answers by. */
 export function Proof() {
   const insight = useInsight();
-  const { isAsking, share, rows, found, problem } = useApp((state) => state.insight.proof);
+  const inquiry = useApp((state) => state.insight.proof);
+  const { isAsking, share, rows, found, problem } = inquiry;
   const hasData = useApp((state) => state.data.loaded !== null);
   return (
     <section className="inside-part">
@@ -108,12 +109,11 @@ export function Proof() {
       <p className="help">{words.lead(mostReviews)}</p>
       {problem && <Notice kind="problem">{problem}</Notice>}
       {isAsking ? (
-        <ProgressLine
+        <InquiryProgress
+          of={inquiry}
           label={words.progress}
           sentence={`${format.percent(share ?? 0)}, ${words.done(rows)}`}
-          share={share}
-          phase={words.progress}
-          cancel={{ label: words.cancel, isDisabled: false, onPress: () => insight.cancel('proof') }}
+          onCancel={() => insight.cancel('proof')}
         />
       ) : (
         <div className="inside-steps">

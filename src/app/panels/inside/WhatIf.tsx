@@ -73,7 +73,7 @@ export function WhatIf({ view, unit, shown, name, probability }: WhatIfProps) {
         {change && words.outcome(name, probability, trained)}{' '}
         {shut && (shut.unit === null ? words.isDirectionShut : words.isShut(shut.unit))}{' '}
         {measuring && words.measuring}
-        {measured && words.measured(measured.after, measured.before, measured.rows)}
+        {measured && words.measured(measured)}
       </p>
     </div>
   );

@@ -40,9 +40,7 @@ function OfMeasuring({ step }: { step: LabStep & { kind: 'measure' } }) {
   const isMeasuring = useApp((state) => state.insight.measuring);
   return (
     <p role="status" className="help">
-      {isMeasuring
-        ? insideWords.whatIf.measuring
-        : measured && insideWords.whatIf.measured(measured.after, measured.before, measured.rows)}
+      {isMeasuring ? insideWords.whatIf.measuring : measured && insideWords.whatIf.measured(measured)}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useId, useState } from 'react';
 import type { Line } from '../../../workers/protocol.ts';
 import { lineWords as words } from '../../i18n/line.ts';
 import { pictureWords } from '../../i18n/pictures.ts';
+import { InquiryProgress } from '../../shared/InquiryProgress.tsx';
 import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useLine } from '../../state/line/actions.ts';
 import { useApp } from '../../state/react.ts';
@@ -10,7 +11,6 @@ import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { LinePicture } from './LinePicture.tsx';
 import { lineNumbers, savedLine } from './saved.ts';
@@ -114,7 +114,8 @@ function Drawn({ line }: { line: Line }) {
 /** The line is drawn when it is asked for, and then follows the text. */
 export function LineBody() {
   const actions = useLine();
-  const { found, isAsking, share, problem, isOn } = useApp((state) => state.line);
+  const inquiry = useApp((state) => state.line);
+  const { found, isAsking, share, problem, isOn } = inquiry;
   const isHeld = useApp((state) => state.model.held !== null);
   const isTraining = useApp((state) => isBusy(state.run));
   const hasText = useApp((state) => (state.attempt.answer?.prediction.tokens.length ?? 0) > 0);
@@ -132,12 +133,11 @@ export function LineBody() {
       )}
       {problem && <Notice kind="problem">{problem}</Notice>}
       {isAsking && !found && (
-        <ProgressLine
+        <InquiryProgress
+          of={inquiry}
           label={words.searchLabel}
           sentence={words.searching(share)}
-          share={share}
-          phase="search"
-          cancel={{ label: words.cancel, isDisabled: false, onPress: actions.cancel }}
+          onCancel={actions.cancel}
         />
       )}
       {found && <Drawn key={found.text} line={found} />}

@@ -3,12 +3,12 @@ import { useEffect } from 'react';
 import { unitEnds, type UnitQuery } from '../../../contract/insight-units.ts';
 import { insideWords } from '../../i18n/inside.ts';
 import { unitsWords as words } from '../../i18n/units.ts';
+import { InquiryProgress } from '../../shared/InquiryProgress.tsx';
 import { useUnits } from '../../state/units/actions.ts';
 import { useApp } from '../../state/react.ts';
 import { isBusy, type UnitLayer } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { FoundPlaces } from './FoundPlaces.tsx';
 import { WordChoice } from './WordChoice.tsx';
@@ -68,7 +68,8 @@ function UnitChoice({ layers, chosen }: { layers: readonly UnitLayer[]; chosen: 
 /** A unit or words of the text are chosen; then come the places that were found. */
 export function UnitsBody() {
   const units = useUnits();
-  const { layers, chosen, found, isAsking, share, problem } = useApp((state) => state.units);
+  const inquiry = useApp((state) => state.units);
+  const { layers, chosen, found, isAsking, share, problem } = inquiry;
   const isHeld = useApp((state) => state.model.held !== null);
   const isTraining = useApp((state) => isBusy(state.run));
   useEffect(() => units.watch(), [units]);
@@ -85,12 +86,11 @@ export function UnitsBody() {
       <WordChoice isAsking={isAsking} />
       {problem && <Notice kind="problem">{problem}</Notice>}
       {isAsking && (
-        <ProgressLine
+        <InquiryProgress
+          of={inquiry}
           label={words.searchLabel}
           sentence={words.searching(share)}
-          share={share}
-          phase="search"
-          cancel={{ label: words.cancel, isDisabled: false, onPress: units.cancel }}
+          onCancel={units.cancel}
         />
       )}
       {found && <FoundPlaces search={found} layers={layers} />}

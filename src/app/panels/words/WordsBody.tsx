@@ -1,10 +1,10 @@
 import { wordsWords as words } from '../../i18n/words.ts';
+import { InquiryProgress } from '../../shared/InquiryProgress.tsx';
 import { useApp } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
 import { useWords } from '../../state/words/actions.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
 import { Compared } from './Compared.tsx';
 import { NearestWords } from './NearestWords.tsx';
 import { WordMap } from './WordMap.tsx';
@@ -13,7 +13,8 @@ import './words.css';
 /** What the network makes of words beside what counting makes, once it is asked for. */
 function Comparison() {
   const actions = useWords();
-  const { found, isAsking, share, problem } = useApp((state) => state.words.report);
+  const inquiry = useApp((state) => state.words.report);
+  const { found, isAsking, share, problem } = inquiry;
   return (
     <section className="words-part">
       <h3>{words.compare.title}</h3>
@@ -27,12 +28,11 @@ function Comparison() {
       )}
       {problem && <Notice kind="problem">{problem}</Notice>}
       {isAsking && (
-        <ProgressLine
+        <InquiryProgress
+          of={inquiry}
           label={words.compare.searchLabel}
           sentence={words.compare.searching(share)}
-          share={share}
-          phase="search"
-          cancel={{ label: words.compare.cancel, isDisabled: false, onPress: actions.cancel }}
+          onCancel={actions.cancel}
         />
       )}
       {found && (

@@ -2,7 +2,7 @@
 import type { AskOptions } from '../../../workers/client.ts';
 import type { Context } from '../context.ts';
 import { sentenceOf } from '../context.ts';
-import { isCancelled } from '../data/reading.ts';
+import { Eta, isCancelled } from '../data/reading.ts';
 import { isBusy } from '../store.ts';
 import { SoleTask } from '../timing.ts';
 import type { Inquiry } from './slice.ts';
@@ -32,12 +32,14 @@ export class Inquirer<T> {
   /** @returns whether it was answered */
   async ask(question: (options: AskOptions) => Promise<T>): Promise<boolean> {
     const task = this.tasks.begin();
-    this.put({ isAsking: true, share: null, rows: 0, problem: null });
+    const eta = new Eta();
+    this.put({ isAsking: true, share: null, secondsLeft: null, rows: 0, problem: null });
     try {
       const found = await question({
         signal: task.signal,
-        onProgress: ({ share, rows }) => {
-          if (task.isCurrent()) this.put({ share, rows });
+        onProgress: (progress) => {
+          const { share, rows } = progress;
+          if (task.isCurrent()) this.put({ share, rows, secondsLeft: eta.secondsLeft(progress) });
         },
       });
       if (!task.isCurrent()) return false;

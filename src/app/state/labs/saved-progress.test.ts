@@ -24,7 +24,13 @@ const labs = {
   progress: { gates: { done: 2, chosen: 1, isRevealed: false } },
   runs: { lstm: [epoch] },
   measured: {
-    'forget-open': { before: 0.8, after: 0.7, rows: 300, interval: [-0.12, -0.08] as [number, number] },
+    'forget-open': {
+      before: 0.8,
+      after: 0.7,
+      rows: 300,
+      all: 300,
+      interval: [-0.12, -0.08] as [number, number],
+    },
   },
 };
 
@@ -58,7 +64,7 @@ it.each([
   JSON.stringify({ ...labs, runs: { lstm: [{ ...epoch, accuracy: 'all' }] } }),
   JSON.stringify({
     ...labs,
-    measured: { 'forget-open': { before: 2, after: 0, rows: 1, interval: [0, 0] } },
+    measured: { 'forget-open': { before: 2, after: 0, rows: 1, all: 1, interval: [0, 0] } },
   }),
 ])('begins anew where what is stored is none of it: %s', (text) => {
   stored.set(key, text);

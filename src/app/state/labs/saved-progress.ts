@@ -29,7 +29,13 @@ const stored = v.object({
   runs: byName(Object.keys(labRuns), v.pipe(v.array(epoch), v.minLength(1), v.maxLength(100))),
   measured: byName(
     Object.keys(labWords.figures.changes),
-    v.object({ before: share, after: share, rows: place, interval: v.tuple([v.number(), v.number()]) }),
+    v.object({
+      before: share,
+      after: share,
+      rows: place,
+      all: place,
+      interval: v.tuple([v.number(), v.number()]),
+    }),
   ),
 });
 

@@ -49,7 +49,7 @@ it('knows when a step is done', () => {
     expect(isDone(step, store.getState())).toBe(false);
   patch(store, 'labs', {
     runs: { 'shuffled-labels': [] },
-    measured: { 'forget-open': { before: 0.8, after: 0.7, rows: 10, interval: [-0.2, 0] } },
+    measured: { 'forget-open': { before: 0.8, after: 0.7, rows: 10, all: 10, interval: [-0.2, 0] } },
   });
   expect([isDone(run, store.getState()), isDone(measure, store.getState())]).toEqual([true, true]);
 });

@@ -1,7 +1,8 @@
 /** The words of the look inside the network: running verdict and gates; they come after the first paint, in English. */
+import type { ChangeMeasured } from '../../insight.ts';
 import type { Cell } from '../../settings.ts';
 import { count, percent } from './format.ts';
-import { plural, quoted, reviews } from './phrases.ts';
+import { plural, quoted, reviewsOf } from './phrases.ts';
 
 /** As docs/lstm.md has them: a gate's or state's name and its letter. */
 const names: Record<Cell, Record<string, { name: string; letter: string }>> = {
@@ -115,8 +116,8 @@ export const insideWords = {
       `Changed: ${name} ${percent(changed)} for the whole text instead of ${percent(trained)}.`,
     measure: 'Measure on validation reviews',
     measuring: 'The changed network reads the validation reviews …',
-    measured: (after: number, before: number, rows: number) =>
-      `Changed, it is right on ${percent(after)} of ${reviews(rows)} that it was validated on, instead of ${percent(before)}.`,
+    measured: ({ after, before, rows, all }: ChangeMeasured) =>
+      `Changed, it is right on ${percent(after)} of ${reviewsOf(rows, all)} that it was validated on, instead of ${percent(before)}.`,
   },
   all: 'All units',
   part: 'Gate or state',

@@ -13,7 +13,6 @@ export const lineWords = {
   searching: (share: number | null) =>
     share === null ? 'The network reads the data …' : `The network reads the data: ${percent(share)}.`,
   searchLabel: 'Reading the data',
-  cancel: 'Cancel',
   states: (states: number, looked: number, all: number) =>
     `${plural(states, 'state', 'states')} of ${looked === all ? `all ${reviews(all)}` : `${count(looked)} of ${reviews(all)}`}, taken evenly.`,
   shares: (readout: number, first: number, angle: number) =>

@@ -3,7 +3,7 @@ import type { Change, ChangeMeasured, Faithfulness, FaithfulOrder } from '../../
 import { percent } from './format.ts';
 import { insideWords } from './page-inside.ts';
 import { methodNames } from './page-shares.ts';
-import { capitalized, plural, reviews, trusted, trustNone } from './phrases.ts';
+import { capitalized, plural, reviews, reviewsOf, trusted, trustNone } from './phrases.ts';
 
 const sign = (value: number) => (value < 0 ? '−' : '+');
 /** Percentage points: "−5.4". */
@@ -14,13 +14,12 @@ const gatesThatClamp = ['forget', 'input'] as const;
 
 export const ablationWords = {
   title: 'What each part is for',
-  lead: 'Shuts one part after the other and measures how many validation reviews the network still gets right.',
+  lead: 'Shuts one part after the other and measures how many validation reviews the network still gets right: all of them, or 2,000 taken evenly.',
   measure: 'Measure each part',
   progress: 'Measuring what each part is for',
   done: (done: number, of: number) => `${done} of ${plural(of, 'part', 'parts')} …`,
-  cancel: 'Cancel',
-  summary: ({ before, rows }: ChangeMeasured) =>
-    `As trained it is right on ${percent(before)} of ${reviews(rows)} that it was validated on.`,
+  summary: ({ before, rows, all }: ChangeMeasured) =>
+    `As trained it is right on ${percent(before)} of ${reviewsOf(rows, all)} that it was validated on.`,
   table: 'Validation accuracy with each part shut',
   csv: ['Changed', 'Accuracy', 'As trained', 'Difference', 'Interval from', 'Interval to', 'Reviews'],
   columns: { part: 'Changed', accuracy: 'Accuracy', difference: 'Points, 95% interval' },
@@ -42,7 +41,6 @@ export const proofWords = {
   measure: 'Measure on test reviews',
   progress: 'Measuring the methods',
   done: (done: number) => `${reviews(done)} …`,
-  cancel: 'Cancel',
   deletion: 'Deletion: words made unknown',
   insertion: 'Insertion: words shown',
   /** A curve at three tenths of the words. */

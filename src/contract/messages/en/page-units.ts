@@ -23,7 +23,6 @@ export const unitsWords = {
       ? 'The network reads the data …'
       : `The network reads the data: ${percent(share)}. The next search is answered at once.`,
   searchLabel: 'Search for places',
-  cancel: 'Cancel',
   same: {
     title: 'The same units',
     lead: 'Choose words of the text. The units that are on at all of them, and nowhere else in it, are looked for in the data. On: the hidden state is a standard deviation or more from its mean.',

@@ -25,7 +25,6 @@ export const wordsWords = {
     searching: (share: number | null) =>
       share === null ? 'Counting and attributing …' : `Counting and attributing: ${percent(share)}.`,
     searchLabel: 'Comparing the words',
-    cancel: 'Cancel',
     looked: (looked: number, all: number) =>
       looked === all
         ? `On all ${reviews(all)} that the network has not seen.`

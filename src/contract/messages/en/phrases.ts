@@ -53,6 +53,10 @@ export const underWay = (status: BusyStatus): string => doing[status];
 export const waitBefore = (status: BusyStatus, what: string): string =>
   `${doing[status]}. ${status === 'stopping' ? 'Wait a moment' : 'Stop it'} before ${what}.`;
 
+/** How many of all were taken: “40 reviews”, “500 of 3,000 reviews”. */
+export const reviewsOf = (some: number, all: number) =>
+  some === all ? reviews(all) : `${count(some)} of ${reviews(all)}`;
+
 export const timeLeft = (seconds: number) =>
   seconds < 60 ? `about ${count(Math.ceil(seconds))} s left` : `about ${duration(seconds)} left`;
 
