@@ -48,7 +48,7 @@ function Saving({ bytes }: { bytes: number }) {
             <Action isDisabled={saving === 'saving'} onPress={() => void vectors.save()}>
               {words.save}
             </Action>
-            <Action kind="quiet" isDisabled={saving === 'saving'} onPress={vectors.notNow}>
+            <Action kind="quiet" isDisabled={saving === 'saving'} onPress={() => void vectors.notNow()}>
               {words.notNow}
             </Action>
           </span>

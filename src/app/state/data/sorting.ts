@@ -1,6 +1,7 @@
 /** Sorts uploaded files by what they are, so that each file goes where it belongs. */
 import { filesRead, isModelFile } from '../../../contract/bundle.ts';
 import type { InputFile } from '../../../workers/protocol.ts';
+import { fileNameOf } from './file-name.ts';
 import { kindOf } from './file-kind.ts';
 
 export interface SortedFiles {
@@ -17,7 +18,6 @@ export interface SortedFiles {
 /** More files than this are a folder of reviews; none of them is looked into. An unpacked model has fewer. */
 const fewFiles = 40;
 
-export const fileNameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1);
 
 export async function sortFiles(files: InputFile[]): Promise<SortedFiles> {

@@ -11,7 +11,7 @@ import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { draftOf } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
-import { fileNameOf } from '../data/sorting.ts';
+import { fileNameOf } from '../data/file-name.ts';
 import { createAsking, type Asking } from './asking.ts';
 import { isBusy, patch, update, withHeld, withPart } from '../store.ts';
 

@@ -3,13 +3,14 @@ import { affecting, type EmbeddingStart, type FieldName } from '../../../contrac
 import type { InputFile } from '../../../contract/dataset.ts';
 import type { Request } from '../../../contract/commands.ts';
 import { WorkerFailure, type AskOptions } from '../../../workers/client.ts';
+import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
+import { LazyFailure, lazyPart } from '../lazy-parts.ts';
 import { forSize, readDraft } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
 import { dataSizeOf, isBusy, patch, type AppState } from '../store.ts';
 import { Debounce, Latest, SoleTask } from '../timing.ts';
-import { openSavedVectors } from './saved-vectors.ts';
-import { createVectorSaving } from './saving.ts';
+import type { VectorSaving } from './saving.ts';
 import type { VectorStart } from './slice.ts';
 
 export interface VectorActions {
@@ -20,7 +21,7 @@ export interface VectorActions {
   loadEnglish(): Promise<void>;
   /** Saves the loaded file on this device, so that a reload finds it. */
   save(): Promise<void>;
-  notNow(): void;
+  notNow(): Promise<void>;
   /** Deletes the saved copy; the file stays loaded. */
   deleteSaved(): Promise<void>;
   cancel(): void;
@@ -45,14 +46,26 @@ const withEnglish =
     return { data, draft: forSize(state.draft, dataSizeOf(state), dataSizeOf({ ...state, data })) };
   };
 
-/** @param saved where a file of vectors stays on this device */
-export function createVectorActions(context: Context, saved = openSavedVectors()): VectorActions {
+/** Its code comes after the first paint, when a file of vectors is loaded. */
+const savingPart = lazyPart('state/vectors/saving.ts', () => import('./saving.ts'));
+
+export function createVectorActions(context: Context): VectorActions {
   const { store, client, recoverFrom } = context;
   const tasks = new SoleTask();
   const rest = new Debounce(restFor);
-  const saving = createVectorSaving(store, saved);
+  let saving: VectorSaving | null = null;
   const counts = new Latest();
   const vectors = () => store.getState().vectors;
+
+  async function withSaving(act: (saving: VectorSaving) => Promise<void> | void): Promise<void> {
+    try {
+      saving ??= (await savingPart.load()).createVectorSaving(store);
+      await act(saving);
+    } catch (error) {
+      if (!(error instanceof LazyFailure)) throw error;
+      patch(store, 'vectors', { savingProblem: t.app.lazy[error.reason] });
+    }
+  }
 
   /** Whatever is loaded replaces what was being loaded before. */
   async function load(start: VectorStart, ask: (options: AskOptions) => Promise<void>): Promise<void> {
@@ -83,14 +96,16 @@ export function createVectorActions(context: Context, saved = openSavedVectors()
       const { loaded } = vectors();
       patch(store, 'vectors', { loaded: { ...loaded, [start]: { summary, request } } });
       if (start === 'english') store.setState(withEnglish(true));
-      if ('file' in request) await saving.took(request.file);
+      if ('file' in request) await withSaving(({ took }) => took(request.file));
     });
 
   /** What is saved on this device, where the form asks for a file and none is loaded. */
   async function loadSaved(): Promise<void> {
-    const file = await saving.read();
-    const { loaded, loading } = vectors();
-    if (file && !loaded.file && !loading) await loadVectors('file', { file });
+    await withSaving(async ({ read }) => {
+      const file = await read();
+      const { loaded, loading } = vectors();
+      if (file && !loaded.file && !loading) await loadVectors('file', { file });
+    });
   }
 
   const loadUnlabelled = (files: InputFile[]) =>
@@ -173,10 +188,10 @@ export function createVectorActions(context: Context, saved = openSavedVectors()
     loadEnglish,
     async save() {
       const request = vectors().loaded.file?.request;
-      if (request && 'file' in request) await saving.save(request.file);
+      if (request && 'file' in request) await withSaving(({ save }) => save(request.file));
     },
-    notNow: saving.notNow,
-    deleteSaved: () => saving.delete(),
+    notNow: () => withSaving(({ notNow }) => notNow()),
+    deleteSaved: () => withSaving((each) => each.delete()),
     cancel: () => tasks.cancel(),
     async restore() {
       const { loaded, unlabelled } = vectors();

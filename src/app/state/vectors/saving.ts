@@ -4,7 +4,7 @@ import { t } from '../../i18n/index.ts';
 import { saveLimit } from '../saved-data/actions.ts';
 import { SavedDataFailure } from '../saved-data/saved-datasets.ts';
 import { patch, type AppStore } from '../store.ts';
-import { isSameFile, type SavedVectors } from './saved-vectors.ts';
+import { isSameFile, openSavedVectors } from './saved-vectors.ts';
 import type { VectorsSaving } from './slice.ts';
 
 export interface VectorSaving {
@@ -17,7 +17,8 @@ export interface VectorSaving {
   delete(): Promise<void>;
 }
 
-export function createVectorSaving(store: AppStore, saved: SavedVectors): VectorSaving {
+export function createVectorSaving(store: AppStore): VectorSaving {
+  const saved = openSavedVectors();
   const asked = new WeakSet<Blob>();
   const set = (saving: VectorsSaving, problem: string | null = null) =>
     patch(store, 'vectors', { saving, savingProblem: problem });
