@@ -1,81 +1,33 @@
 /** A worker that makes everything up, so that the page can be worked on and tested alone. Never shipped. */
-import type { Message } from '../../contract/messages/message.ts';
 import type { WorkerLike } from '../../workers/client.ts';
 import {
   presetConfig,
   type Command,
-  type EpochAsked,
   type ExportPart,
-  type FailureCode,
-  type MarkEvent,
   type Progress,
-  type RunConfig,
-  type RunRecord,
-  type WeightsPosition,
   type WorkerEvent,
 } from '../../workers/protocol.ts';
 import {
   fakeBackends,
-  fakeBackendsFor,
-  fakeEpoch,
-  fakeMeasured,
   fakeModel,
   fakePrediction,
   fakeProfile,
-  fakeRunTest,
-  fakeStep,
   fakeSummary,
   fakeTest,
 } from './fake-answers.ts';
 import { fakeClassified, fakeColumns } from './fake-classify.ts';
 import { fakeCoverage, fakeUnlabelled, fakeVectors } from './fake-vectors.ts';
 import { FakeDecisions } from './fake-decisions.ts';
-import { fakeEpochInside } from './fake-epoch-inside.ts';
+import { FakeFailure, wait } from './fake-failure.ts';
 import { insightAnswer, isInsightCommand } from './fake-insight.ts';
 import { fakeChosen, fakePreview, fakeReading } from './fake-intake.ts';
 import { fakeDataInsight, isDataInsightCommand } from './fake-data-insight.ts';
-import { FakeDoctor, isDoctorCommand, type FakeDoctorOptions } from './fake-doctor.ts';
+import { FakeDoctor, isDoctorCommand } from './fake-doctor.ts';
+import type { FakeOptions } from './fake-options.ts';
 import { FakeRuns, isRunCommand } from './fake-runs.ts';
+import { FakeTraining } from './fake-training.ts';
 
-export interface FakeOptions {
-  /** Milliseconds between two groups of steps. */
-  pace: number;
-  stepsPerEpoch: number;
-  /** Answers these commands with a failure. */
-  fail?: Partial<
-    Record<Command['name'], { code: 'bad-input' | 'no-backend' | 'out-of-memory'; told: Message }>
-  >;
-  /** Training waits after so many steps, until `release`. */
-  holdAt?: number;
-  /** What is saved on the device; workers that come after one another share it. */
-  runs?: FakeRuns;
-  /** Training fails at these steps, each once, whichever worker comes to it. */
-  trouble?: { step: number; code: FailureCode }[];
-  /** Files take twenty times this to read, in milliseconds, and say how far they are; absent: at once. */
-  readingPace?: number;
-  doctor?: FakeDoctorOptions;
-  /** Milliseconds for each tenth of a check of the data; without it, that says nothing and ends at once. */
-  checkPace?: number;
-  /** Milliseconds for each tenth of what is measured of the network. */
-  measurePace?: number;
-  /** Milliseconds for each tenth of a file that is classified. */
-  classifyPace?: number;
-  /** The classes that the curves of decisions are about; two of them when absent. */
-  classNames?: readonly string[];
-  /** Milliseconds that packing a part of a network's zip takes, but for the smallest zip. */
-  packPace?: number;
-}
-
-class FakeFailure extends Error {
-  readonly code: FailureCode;
-  constructor(
-    code: FailureCode,
-    readonly told?: Message,
-  ) {
-    super(`Made-up failure: ${code}.`);
-    this.code = code;
-  }
-}
+export type { FakeOptions } from './fake-options.ts';
 
 type Answer = Extract<WorkerEvent, { type: 'answer' }>['response'];
 
@@ -92,18 +44,19 @@ export class FakeWorker implements WorkerLike {
   private readonly decisions: FakeDecisions;
   private summary = fakeSummary('', 0);
   private readonly cancelled = new Set<number>();
-  private stopped = false;
-  private paused = false;
-  /** After each epoch. */
-  private asked: EpochAsked = { flow: false, text: null };
-  /** Of the run that is under way. */
-  private weights: WeightsPosition | null = null;
+  private readonly training: FakeTraining;
 
   constructor(options: Partial<FakeOptions> = {}) {
     this.options = { pace: 60, stepsPerEpoch: 75, ...options };
     this.doctor = new FakeDoctor(options.doctor);
     this.decisions = new FakeDecisions(options.classNames);
     this.runs = options.runs ?? new FakeRuns();
+    this.training = new FakeTraining({
+      options: this.options,
+      runs: this.runs,
+      say: (event) => this.say(event),
+      isAlive: () => this.isAlive,
+    });
     this.heartbeat = setInterval(() => this.say({ type: 'heartbeat' }), 1_000);
   }
 
@@ -197,7 +150,7 @@ export class FakeWorker implements WorkerLike {
   }
 
   private predict(text: string) {
-    const prediction = fakePrediction(text, this.weights);
+    const prediction = fakePrediction(text, this.training.weights);
     if (prediction.tokens.length === 0) throw new FakeFailure('bad-input', { code: 'no-words' });
     return prediction;
   }
@@ -219,6 +172,8 @@ export class FakeWorker implements WorkerLike {
   }
 
   private async answer(command: Command): Promise<Answer> {
+    const { training } = this;
+    const done = () => (training.weights = null);
     if (isDoctorCommand(command)) {
       if (command.name === 'examine' || command.name === 'find-label-errors') await this.check(command.id);
       return this.doctor.answer(command, this.summary);
@@ -253,23 +208,22 @@ export class FakeWorker implements WorkerLike {
       case 'profile':
         return fakeProfile;
       case 'train':
-        return this.train(command).finally(() => (this.weights = null));
+        return training.train(command, this.summary, this.dataName).finally(done);
       case 'measure':
-        return this.measure(command).finally(() => (this.weights = null));
+        return training.measure(command).finally(done);
       case 'lab-run':
-        return this.labRun(command).finally(() => (this.weights = null));
+        return training.labRun(command).finally(done);
       case 'watch-epochs':
-        this.asked = command.request;
+        training.asked = command.request;
         return null;
       case 'pause':
-        this.paused = true;
+        training.pause();
         return null;
       case 'resume':
-        this.paused = false;
+        training.resume();
         return null;
       case 'stop':
-        this.stopped = true;
-        this.paused = false;
+        training.stop();
         return null;
       case 'test':
         return fakeTest;
@@ -291,98 +245,4 @@ export class FakeWorker implements WorkerLike {
       }
     }
   }
-
-  /** A run of a study: an epoch at each of its paces. */
-  private async measure({ id, request: { config } }: Extract<Command, { name: 'measure' }>) {
-    await this.trainEpochs(id, config);
-    return fakeMeasured(config);
-  }
-
-  private async labRun({ id, request: { config, shuffling } }: Extract<Command, { name: 'lab-run' }>) {
-    const message = { code: 'lab-run', shuffling } as const;
-    this.say({ type: 'train-event', id, event: { type: 'warning', message } });
-    await this.trainEpochs(id, config);
-    const { epochs } = config;
-    const event = { type: 'end', reason: 'finished', epochs, restoredEpoch: epochs, seconds: 1 } as const;
-    this.say({ type: 'train-event', id, event });
-    return null;
-  }
-
-  private async trainEpochs(id: number, config: RunConfig): Promise<void> {
-    const { pace, stepsPerEpoch } = this.options;
-    const say = (event: Extract<WorkerEvent, { type: 'train-event' }>['event']) =>
-      this.say({ type: 'train-event', id, event });
-    const totalSteps = stepsPerEpoch * config.epochs;
-    this.stopped = false;
-    say({ type: 'phase', phase: 'training' });
-    for (let epoch = 1; epoch <= config.epochs;) {
-      await wait(pace);
-      if (this.stopped) throw new FakeFailure('cancelled');
-      if (this.paused) continue;
-      say({ type: 'steps', steps: [fakeStep(config, epoch * stepsPerEpoch, totalSteps)] });
-      say(fakeEpoch(config, epoch));
-      say(fakeEpochInside(config, epoch++, this.asked));
-    }
-  }
-
-  private async train({ id, request: { config, source, resume } }: Extract<Command, { name: 'train' }>) {
-    const { pace, stepsPerEpoch, trouble = [] } = this.options;
-    const { runs } = this;
-    const totalSteps = stepsPerEpoch * config.epochs;
-    const say = (event: Extract<WorkerEvent, { type: 'train-event' }>['event']) =>
-      this.say({ type: 'train-event', id, event });
-    const runId = resume ?? runs.begin(config, source, this.summary);
-    const keep = (change: Partial<RunRecord>) => runs.change(runId, { ...change, updated: Date.now() });
-    this.say({ type: 'run', id, runId });
-    this.stopped = false;
-    if (config.embeddingStart === 'learned' && !resume) {
-      say({ type: 'phase', phase: 'learning-vectors', progress: { share: 0.256, secondsLeft: 30 } });
-      await wait(pace);
-    }
-    say({ type: 'phase', phase: 'preparing' });
-    say({ type: 'backend', report: fakeBackendsFor(config.backend) });
-    let step = resume ? runs.get(runId).stepsDone : 0;
-    if (resume) say(resumedMark(step, stepsPerEpoch));
-    say({ type: 'phase', phase: 'training' });
-    while (step < totalSteps && !this.stopped && this.isAlive) {
-      this.weights = { epoch: Math.ceil(step / stepsPerEpoch), step };
-      await wait(pace);
-      if (this.paused || step >= (this.options.holdAt ?? Number.POSITIVE_INFINITY)) continue;
-      if (trouble.length > 0 && step >= trouble[0].step)
-        throw new FakeFailure(trouble.shift()?.code ?? 'internal');
-      const until = Math.min(nextMultiple(step, stepsPerEpoch), step + 15);
-      const steps = Array.from({ length: until - step }, (_, i) =>
-        fakeStep(config, step + i + 1, totalSteps),
-      );
-      say({ type: 'steps', steps });
-      step = until;
-      if (step % stepsPerEpoch !== 0) continue;
-      const epoch = fakeEpoch(config, step / stepsPerEpoch);
-      say(epoch);
-      say(fakeEpochInside(config, epoch.epoch, this.asked));
-      keep({ epochs: [...runs.get(runId).epochs, epoch], stepsDone: step, totalSteps, hasState: true });
-      if (runs.problem === null) continue;
-      this.say({ type: 'saving', id, problem: runs.problem });
-      this.say({ type: 'state-copy', id, runId, bytes: new Uint8Array([step]) });
-    }
-    const epochs = Math.floor(step / stepsPerEpoch);
-    const reason = this.stopped ? 'stopped' : 'finished';
-    const seconds = step * 0.0077;
-    const restoredEpoch = epochs === 0 ? null : Math.max(1, epochs - 2);
-    keep({ status: reason, restoredEpoch, hasModel: true, seconds, config, test: fakeRunTest });
-    say({ type: 'end', reason, epochs, restoredEpoch, seconds });
-    return fakeModel(config, this.dataName, epochs);
-  }
-}
-
-const nextMultiple = (value: number, of: number) => (Math.floor(value / of) + 1) * of;
-
-function resumedMark(step: number, stepsPerEpoch: number): MarkEvent {
-  const epoch = step / stepsPerEpoch;
-  const message = { code: 'resumed', epoch: Math.floor(epoch) + 1, step, cycle: null } as const;
-  return { type: 'mark', kind: 'resumed', step, epoch, message };
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
