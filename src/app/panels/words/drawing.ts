@@ -18,6 +18,8 @@ export interface Placed {
 
 const margin = 24;
 const radius = 3;
+/** Around the chosen word. */
+const ring = 2.5 * radius;
 /** Around a name, so that two can be told apart. */
 const gap = 3;
 const lineHeight = 14;
@@ -65,7 +67,9 @@ function namesOf(places: readonly Placed[], { colours, chosen, width, measure }:
   const named = places.toSorted((a, b) => Number(b.word.word === chosen) - Number(a.word.word === chosen));
   return named.flatMap(({ word: { word }, x, y }): Mark[] => {
     const long = measure(word);
-    const left = x + radius + 2 + long < width ? x + radius + 2 : x - radius - 2 - long;
+    // Beside the mark, or beside its ring.
+    const aside = word === chosen ? ring + 3 : radius + 2;
+    const left = x + aside + long < width ? x + aside : x - aside - long;
     const box = {
       left: left - gap,
       top: y - lineHeight / 2,
@@ -76,9 +80,7 @@ function namesOf(places: readonly Placed[], { colours, chosen, width, measure }:
     taken.push(box);
     const halo = { colour: colours.sheet, width: 3 };
     const name = { text: word, x: left, y: y + lineHeight / 3, fill: colours.ink, halo };
-    return word === chosen
-      ? [name, { d: discAt(x, y, 2.5 * radius), stroke: colours.ink, width: 2 }]
-      : [name];
+    return word === chosen ? [name, { d: discAt(x, y, ring), stroke: colours.ink, width: 2 }] : [name];
   });
 }
 

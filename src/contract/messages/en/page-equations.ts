@@ -38,7 +38,7 @@ const equation = (name: string, formula: string, ...numbers: string[]): Equation
 const lstm = (part: string) => insideWords.nameOf('lstm', part);
 const gru = (part: string) => insideWords.nameOf('gru', part);
 const equationNames = {
-  sums: 'sums of the gates, in the order of what follows',
+  sums: 'sums, in the order of the next four lines',
   sum: 'sum',
   sumOf: (gate: string) => `sum of the ${gate}`,
   resetState: 'hidden state after the reset gate',
