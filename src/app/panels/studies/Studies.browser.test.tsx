@@ -201,7 +201,8 @@ describe('a study under way', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     expect(measured()).toHaveLength(before);
     await button('Stop').click();
-    await expect.poll(() => app.controller.store.getState().studies.running).toBeNull();
+    // The run that is under way hears of it after its epoch, which takes a second.
+    await expect.poll(() => app.controller.store.getState().studies.running, { timeout: 10_000 }).toBeNull();
     const [study] = app.controller.store.getState().studies.list ?? [];
     expect(study.isStopped).toBe(true);
     expect(study.runs.length).toBeLessThan(3);
