@@ -29,26 +29,51 @@ describe('why the recommended settings are as they are', () => {
           );
   });
 
-  it('says whether English texts start from English vectors, up to as many rows as they help', () => {
-    const size = { rowsUsed: 2_982, p95Length: 26, isEnglish: true };
-    const english = { embeddingStart: 'english', embeddingSize: 100 };
-    expect(said('recommended', size)).toContain(
-      'The texts are English: English vectors would help, but they have not been built here (npm run vectors).',
+  const few = { rowsUsed: 2_982, p95Length: 26 };
+  const many = { rowsUsed: 10_000, p95Length: 30 };
+  const english = { isEnglish: true, hasEnglishVectors: true };
+
+  it.each([
+    [
+      'few English texts',
+      { ...few, ...english },
+      { embeddingStart: 'english', embeddingRate: 0.25, epochs: 20 },
+    ],
+    [
+      'many short English ones',
+      { ...many, ...english },
+      { embeddingStart: 'english', embeddingRate: 1, epochs: 8 },
+    ],
+    [
+      'many short ones of another language',
+      many,
+      { embeddingStart: 'learned', embeddingSize: 100, epochs: 4 },
+    ],
+  ])('starts %s from vectors, and says so', (_name, size, values) => {
+    expect(presetConfig('recommended', size)).toMatchObject(values);
+    expect(said('recommended', size).at(-1)).toContain(
+      values.embeddingStart === 'english' ? 'English vectors' : 'learned from the training reviews',
     );
+    expect(presetConfig('from-scratch', size)).toMatchObject({ embeddingStart: 'random' });
+  });
+
+  it.each([
+    ['few texts of another language', few],
+    ['many long ones', { ...many, ...english, p95Length: 590 }],
+  ])('starts %s from random numbers', (_name, size) => {
     expect(presetConfig('recommended', size)).toEqual(presetConfig('from-scratch', size));
-    const there = { ...size, hasEnglishVectors: true };
-    expect(said('recommended', there)).toContain(
-      'The texts are English: words start from English vectors, so that words which the training reviews lack are known too.',
-    );
-    expect(presetConfig('recommended', there)).toMatchObject(english);
-    for (const other of [
-      { ...there, isEnglish: false },
-      { ...there, rowsUsed: 10_000 },
-    ]) {
-      expect(presetConfig('recommended', other)).toEqual(presetConfig('from-scratch', other));
-      expect(presetReasons('recommended', other).map(({ kind }) => kind)).toEqual(['rows', 'length']);
-    }
-    expect(presetConfig('from-scratch', there)).toMatchObject({ embeddingStart: 'random' });
+    expect(presetReasons('recommended', size).map(({ kind }) => kind)).toEqual(['rows', 'length']);
+  });
+
+  it('says that English vectors are missing where they would be taken', () => {
+    const missing =
+      'The texts are English: English vectors would help, but they have not been built here (npm run vectors).';
+    const texts = { isEnglish: true };
+    expect(said('recommended', { ...few, ...texts })).toContain(missing);
+    expect(presetConfig('recommended', { ...few, ...texts })).toEqual(presetConfig('from-scratch', few));
+    expect(said('recommended', { ...many, ...texts })).toContain(missing);
+    expect(presetConfig('recommended', { ...many, ...texts }).embeddingStart).toBe('learned');
+    expect(said('recommended', { ...many, ...texts, p95Length: 590 })).not.toContain(missing);
   });
 
   it('is nothing without data, and of settings that are the same for all data', () => {

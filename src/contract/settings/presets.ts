@@ -31,8 +31,8 @@ export interface Preset {
   longest?: number;
   /** What changes for a dataset of at least so many rows. */
   large?: { rows: number; values: Partial<RunConfig> };
-  /** What changes for English texts, in fewer rows than that, where there are English word vectors. */
-  english?: Partial<RunConfig>;
+  /** The embedding starts from word vectors where that was measured to help. */
+  startsFromVectors?: boolean;
 }
 
 const fromScratch = {
@@ -74,17 +74,24 @@ const fromScratch = {
   },
 } as const satisfies Preset;
 
-/** The embedding is as large as the vectors. The rate and the epochs: `docs/accuracy.md`. */
-const fromVectors = {
-  embeddingStart: 'english',
-  embeddingSize: 100,
-  embeddingRate: 0.25,
-  epochs: 20,
-} as const;
+/** Texts are short where 95% of them have at most so many tokens. */
+const shortLength = 100;
+
+/**
+ * What the embedding starts from, and how long it learns: by rows, length and language, as measured in `docs/accuracy.md`.
+ * The embedding is as large as the English vectors.
+ */
+const starts = {
+  fewEnglish: { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 0.25, epochs: 20 },
+  manyShortEnglish: { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 1, epochs: 8 },
+  manyShort: { embeddingStart: 'learned', embeddingSize: 100 },
+} as const satisfies Record<string, Partial<RunConfig>>;
+
+type Start = keyof typeof starts;
 
 /** The article is Garrett Hoffman, "Introduction to LSTMs with TensorFlow", O'Reilly 2018. */
 export const presets: readonly Preset[] = [
-  { ...fromScratch, id: 'recommended', english: fromVectors },
+  { ...fromScratch, id: 'recommended', startsFromVectors: true },
   fromScratch,
   {
     id: 'article',
@@ -131,8 +138,17 @@ function isLarge({ large }: Preset, { rowsUsed }: DataSize): boolean {
 
 /** What changes for the data. */
 function valuesFor(preset: Preset, size: DataSize): Partial<RunConfig> {
-  if (isLarge(preset, size)) return preset.large?.values ?? {};
-  return size.isEnglish && size.hasEnglishVectors ? (preset.english ?? {}) : {};
+  const start = startOf(preset, size, size.hasEnglishVectors === true);
+  return { ...(isLarge(preset, size) && preset.large?.values), ...(start && starts[start]) };
+}
+
+/** Null: from random numbers. */
+function startOf(preset: Preset, size: DataSize, hasEnglish: boolean): Start | null {
+  if (!preset.startsFromVectors || size.rowsUsed === 0) return null;
+  const isEnglish = size.isEnglish === true && hasEnglish;
+  if (!isLarge(preset, size)) return isEnglish ? 'fewEnglish' : null;
+  if (size.p95Length > shortLength) return null;
+  return isEnglish ? 'manyShortEnglish' : 'manyShort';
 }
 
 /** What of a dataset a preset follows, and what it chose by that. */
@@ -146,7 +162,9 @@ export type PresetReason =
       vocabularySize: number;
     }
   | { kind: 'length'; p95Length: number; maxLength: number }
-  | { kind: 'english'; hasVectors: boolean };
+  | { kind: 'start'; start: RunConfig['embeddingStart'] }
+  /** English vectors would be taken, were they there. */
+  | { kind: 'no-english' };
 
 /**
  * Why a preset chose as it did for a dataset; nothing of a preset that is the same for all, or without a dataset.
@@ -167,9 +185,17 @@ export function presetReasons(
     reasons.push({ kind: 'rows', rows, limit: preset.large.rows, epochs, earlyStopping, vocabularySize });
   if (preset?.longest !== undefined)
     reasons.push({ kind: 'length', p95Length: lengthOf(size, tokens), maxLength });
-  if (preset?.english && size.isEnglish && !isLarge(preset, size))
-    reasons.push({ kind: 'english', hasVectors: size.hasEnglishVectors === true });
+  if (preset?.startsFromVectors) reasons.push(...startReasons(preset, size));
   return reasons;
+}
+
+function startReasons(preset: Preset, size: DataSize): PresetReason[] {
+  const start = startOf(preset, size, size.hasEnglishVectors === true);
+  const withEnglish = startOf(preset, size, true);
+  return [
+    ...(start ? [{ kind: 'start', start: starts[start].embeddingStart } as const] : []),
+    ...(withEnglish !== start ? [{ kind: 'no-english' } as const] : []),
+  ];
 }
 
 /** Long reviews take long to train on: the limit rises only as far as the data needs it. */

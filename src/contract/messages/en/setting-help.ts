@@ -156,9 +156,11 @@ export function presetReason(reason: PresetReason): string {
         ? `95% of the reviews have at most ${count(p95Length)} tokens: they are read whole.`
         : `Long reviews are cut to ${count(maxLength)} tokens, to save time: 95% have at most ${count(p95Length)}.`;
     }
-    case 'english':
-      return reason.hasVectors
+    case 'start':
+      return reason.start === 'english'
         ? 'The texts are English: words start from English vectors, so that words which the training reviews lack are known too.'
-        : 'The texts are English: English vectors would help, but they have not been built here (npm run vectors).';
+        : 'Many short texts: words start from vectors that are learned from the training reviews first.';
+    case 'no-english':
+      return 'The texts are English: English vectors would help, but they have not been built here (npm run vectors).';
   }
 }
