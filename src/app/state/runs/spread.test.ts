@@ -51,7 +51,7 @@ describe('the spread beside a test', () => {
   });
 
   it.each(recordedSpreads)('was recorded for the preset $preset as it is now', ({ preset, ...recorded }) => {
-    const size = { rowsUsed: 2_981, p95Length: 26 };
+    const size = { rowsUsed: 2_981, p95Length: 26, isEnglish: true, hasEnglishVectors: true };
     expect(sameButForDraws(recorded.config, { ...presetConfig(preset, size), tokenization: 'words' })).toBe(
       true,
     );
