@@ -77,6 +77,8 @@ interface GroupAnswers {
 export interface TestFacts {
   /** Reviews that the network was trained on. */
   trained: number;
+  /** Its embedding started from word vectors. */
+  fromVectors: boolean;
   /** A word that training has less often is rare. */
   times: number;
   /** Reviews with rare words, and those without. */

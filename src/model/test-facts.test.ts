@@ -29,6 +29,7 @@ it('counts words as training has them, and groups the test’s reviews by rare w
   );
   expect(facts).toEqual({
     trained: 3,
+    fromVectors: false,
     times: 3,
     rare: { rows: 2, right: 1 },
     frequent: { rows: 3, right: 2 },

@@ -37,6 +37,7 @@ export async function testFacts(
   const isCut = (at: number) => words.lengths[rows.tested[at]] > config.maxLength;
   return {
     trained: rows.trained.length,
+    fromVectors: config.embeddingStart !== 'random',
     times: frequentFrom,
     rare: group((at) => hasRare[at]),
     frequent: group((at) => !hasRare[at]),

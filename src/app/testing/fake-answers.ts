@@ -226,7 +226,7 @@ export const fakeTest: TestReport = {
   },
   reasons: [
     { code: 'reason-few-tested', rows: 298, spread: 0.0454 },
-    { code: 'reason-rare-words', times: 3, rows: 188, rare: 0.798, frequent: 0.891 },
+    { code: 'reason-rare-words', times: 3, rows: 188, rare: 0.798, frequent: 0.891, fromVectors: false },
   ],
   advice: [
     {

@@ -23,6 +23,7 @@ function epochs(
 const levelled = epochs([0.6, 0.7, 0.7], [0.5, 0.8, 0.79], [0.501, 0.82, 0.79]);
 const plain: TestFacts = {
   trained: 20_000,
+  fromVectors: false,
   times: 3,
   rare: { rows: 1_000, right: 800 },
   frequent: { rows: 1_000, right: 805 },
@@ -60,6 +61,7 @@ const close = { code: 'not-distinguishable', interval: [-0.03, 0.04], difference
 describe('why a network is not better than the baseline', () => {
   it('is not said where nothing stands out, and of none that is better', () => {
     expect(found({})).toEqual([]);
+    expect(found({ facts: { trained: 100, fromVectors: true } })).toEqual([]);
     expect(
       found({ facts: { trained: 100, unknown: 0.5 }, verdict: { code: 'better', difference: 0.03 } }),
     ).toEqual([]);
@@ -81,11 +83,15 @@ describe('why a network is not better than the baseline', () => {
       { facts: { cut: { rows: 300, right: 210 }, whole: { rows: 1_700, right: 1_394 } } },
       { code: 'reason-cut', share: 0.15, limit: 50, cut: 0.7, whole: 0.82 },
     ],
-    ['many words are unknown', { facts: { unknown: 0.12 } }, { code: 'reason-unknown', share: 0.12 }],
+    [
+      'many words are unknown',
+      { facts: { unknown: 0.12 } },
+      { code: 'reason-unknown', share: 0.12, fromVectors: false },
+    ],
     [
       'rare words are memorised',
       { facts: { rare: { rows: 1_200, right: 960 }, frequent: { rows: 800, right: 728 } } },
-      { code: 'reason-rare-words', times: 3, rows: 1_200, rare: 0.8, frequent: 0.91 },
+      { code: 'reason-rare-words', times: 3, rows: 1_200, rare: 0.8, frequent: 0.91, fromVectors: false },
     ],
     [
       'training accuracy is far above validation, at the best epoch',

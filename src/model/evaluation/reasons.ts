@@ -101,18 +101,20 @@ function cutReviews({ facts, test: { rows } }: Judged): Reason | null {
 }
 
 function unknownWords({ facts }: Judged): Reason | null {
-  return facts && facts.unknown >= many.unknown ? { code: 'reason-unknown', share: facts.unknown } : null;
+  if (!facts || facts.unknown < many.unknown) return null;
+  return { code: 'reason-unknown', share: facts.unknown, fromVectors: facts.fromVectors };
 }
 
 function rareWords({ facts }: Judged): Reason | null {
   if (!facts || !isWorse(facts.rare, facts.frequent)) return null;
-  const { times, rare, frequent } = facts;
+  const { times, rare, frequent, fromVectors } = facts;
   return {
     code: 'reason-rare-words',
     times,
     rows: rare.rows,
     rare: shareOf(rare),
     frequent: shareOf(frequent),
+    fromVectors,
   };
 }
 
@@ -134,5 +136,6 @@ function smallClass({ test: { perClass, rows }, classNames }: Judged): Reason | 
 }
 
 function fewReviews({ facts }: Judged): Reason | null {
-  return facts && facts.trained < fewTrained ? { code: 'reason-few-trained', rows: facts.trained } : null;
+  if (!facts || facts.trained >= fewTrained || facts.fromVectors) return null;
+  return { code: 'reason-few-trained', rows: facts.trained };
 }

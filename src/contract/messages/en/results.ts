@@ -37,20 +37,22 @@ export const resultsMessages = {
     whole: number;
   }) =>
     `The length limit of ${count(limit)} cuts ${percent(share)} of the test’s reviews, and those are answered worse (${percent(cut)} right, the others ${percent(whole)}): try a higher limit. The baseline reads all of them.`,
-  'reason-unknown': ({ share }: { share: number }) =>
-    `${percent(share)} of the test’s words are unknown to the network: try a larger vocabulary, or begin with word vectors that know them.`,
+  'reason-unknown': ({ share, fromVectors }: { share: number; fromVectors: boolean }) =>
+    `${percent(share)} of the test’s words are unknown to the network: try a larger vocabulary, or ${fromVectors ? 'other word vectors' : 'begin with word vectors'} that know them.`,
   'reason-rare-words': ({
     times,
     rows,
     rare,
     frequent,
+    fromVectors,
   }: {
     times: number;
     rows: number;
     rare: number;
     frequent: number;
+    fromVectors: boolean;
   }) =>
-    `It has memorised rare words: ${percent(frequent)} of the reviews are right whose words all stand ${count(times)} times or more in training, and ${percent(rare)} of the ${count(rows)} others. Try a smaller vocabulary, word vectors, or more reviews.`,
+    `It has memorised rare words: ${percent(frequent)} of the reviews are right whose words all stand ${count(times)} times or more in training, and ${percent(rare)} of the ${count(rows)} others. Try a smaller vocabulary, ${fromVectors ? 'a lower embedding rate' : 'word vectors'}, or more reviews.`,
   'reason-memorised': ({
     epoch,
     training,
