@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { presets, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, TestReport } from '../src/model/index.ts';
 import { loadData } from './data.ts';
-import { configFromFlags, fail } from './flags.ts';
+import { checkSettings, configFromFlags, fail } from './flags.ts';
 import { say, t } from './language.ts';
 import { loadVectors } from './vectors.ts';
 
@@ -17,10 +17,11 @@ const flags = { dataset: 'uci-sentences', backend: 'wasm' };
 const file = join('src', 'app', 'state', 'runs', 'measured-spread.json');
 
 async function main(): Promise<void> {
+  const asked = process.argv.slice(2);
+  for (const id of asked) checkSettings(id, {});
   const service = new TrainingService();
   const data = await loadData(service, flags, []);
   const { fingerprint } = service.data.identity();
-  const asked = process.argv.slice(2);
   const written = JSON.parse(readFileSync(file, 'utf8')) as { preset: string }[];
   const spreads = [];
   for (const { id } of presets) {
