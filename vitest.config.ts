@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 import { chromiumFlags, findInstalledBrowser } from './scripts/find-browser.mjs';
+import { propertyTests } from './scripts/property-tests.mjs';
 import { isolation } from './scripts/site/headers.mjs';
 import { markdownAsHtml } from './scripts/site/markdown.mjs';
 import { sitePackages } from './scripts/site/packages.mjs';
@@ -10,10 +11,19 @@ import { sitePackages } from './scripts/site/packages.mjs';
 /** `npm run test:long` sets this: then only the long tests run, else all others. */
 const long = process.env['LONG_TESTS'] === '1';
 
-const folders = '{src,cli,bench,scripts}';
+const folderNames = ['src', 'cli', 'bench', 'scripts'];
+const folders = `{${folderNames.join()}}`;
 const inBrowser = `${folders}/**/*.browser${long ? '.long' : ''}.test.{ts,tsx}`;
 const inNode = `${folders}/**/*${long ? '.long' : ''}.test.ts`;
 const browserTests = `${folders}/**/*.browser{.long,}.test.{ts,tsx}`;
+/**
+ * A change is not judged by chance: `npm test` tries the same examples each time. The long tests try others, and
+ * fast-check says which seed failed.
+ */
+const propertySeed = long ? Math.floor(Math.random() * 2 ** 31) : 1;
+const alsoLong = long ? propertyTests(import.meta.dirname, folderNames) : [];
+const isInBrowser = (path: string) => path.includes('.browser.');
+
 const longTests = long ? [] : [`${folders}/**/*.long.test.{ts,tsx}`];
 
 /** What Vite would otherwise find late and answer with a reload in the middle of a test. */
@@ -21,14 +31,18 @@ const packages = [...sitePackages, '@tensorflow/tfjs', 'axe-core', 'fast-check',
 
 const executablePath = findInstalledBrowser() ?? undefined;
 
+const setupFiles = ['scripts/property-seed.ts'];
+
 export default defineConfig({
   test: {
+    provide: { propertySeed },
     projects: [
       {
         test: {
           name: 'node',
           environment: 'node',
-          include: [inNode],
+          setupFiles,
+          include: [inNode, ...alsoLong.filter((path) => !isInBrowser(path))],
           exclude: [...configDefaults.exclude, browserTests, ...longTests],
           testTimeout: long ? 3_600_000 : 30_000,
         },
@@ -40,7 +54,8 @@ export default defineConfig({
         worker: { format: 'es' },
         test: {
           name: 'browser',
-          include: [inBrowser],
+          setupFiles,
+          include: [inBrowser, ...alsoLong.filter(isInBrowser)],
           exclude: [...configDefaults.exclude, ...longTests],
           testTimeout: long ? 3_600_000 : 60_000,
           browser: {

@@ -1,10 +1,8 @@
-import Papa from 'papaparse';
 import { isLabelName, isTextName } from '../column-names.ts';
 import { hasEscapes, hideEscapes } from './backslash.ts';
+import { delimiters, type Delimiter } from './cells.ts';
+import { readHead } from './delimited-parser.ts';
 import { commonWidth, findHeader } from './header.ts';
-
-const delimiters = [',', '\t', ';', '|'] as const;
-export type Delimiter = (typeof delimiters)[number];
 
 const sampleUnits = 1 << 17;
 const sampleRows = 500;
@@ -14,73 +12,19 @@ const leastSplit = 0.6;
 const leastAgreement = 0.8;
 const leastRows = 5;
 
-export interface Cells {
-  /** Without those that are empty. */
-  rows: string[][];
-  /** Behind the last row that has ended. */
-  cursor: number;
-  /** Where a quote opened that never closes; null when all is well. */
-  unclosedAt: number | null;
-  /** Quotes stand where they should not. */
-  quoteProblems: boolean;
-  /** How many of them do in a row that is left for later. */
-  problemsLeft: number;
-}
-
-export interface CellOptions {
-  delimiter: Delimiter;
-  quotes: boolean;
-  /** The text goes on: its last row is left for later. */
-  ignoreLastRow?: boolean;
-  mostRows?: number;
-}
-
-/** Rows of cells of a text whose lines end with `\n`. */
-export function readCells(text: string, options: CellOptions): Cells {
-  const parser = new Papa.Parser({
-    delimiter: options.delimiter,
-    newline: '\n',
-    preview: options.mostRows,
-    // Papa Parse's fast mode splits and knows no quotes; undefined lets it look for them.
-    fastMode: options.quotes ? undefined : true,
-  });
-  const ignoreLastRow = options.ignoreLastRow ?? false;
-  const result = parser.parse(text, 0, ignoreLastRow) as Papa.ParseResult<string[]>;
-  const problems = result.errors.filter((error) => error.type === 'Quotes');
-  const problemsLeft = problems.filter((error) => (error.row ?? 0) >= result.data.length).length;
-  const unclosed = problems.find((error) => error.code === 'MissingQuotes');
-  return {
-    rows: result.data.filter((row) => !isBlank(row)),
-    cursor: result.meta.cursor,
-    unclosedAt: unclosed ? (unclosed.index ?? 0) : null,
-    quoteProblems: problems.length > problemsLeft,
-    problemsLeft,
-  };
-}
-
-function isBlank(row: readonly string[]): boolean {
-  return row.every((cell) => cell === '' || cell.trim() === '');
-}
-
-/** Without the last line when it may go on behind what is looked at. */
-function wholeLines(text: string, units: number): string {
-  if (text.length <= units) return text;
-  const sample = text.slice(0, units);
-  const lastEnd = sample.lastIndexOf('\n');
-  return lastEnd > 0 ? sample.slice(0, lastEnd) : sample;
-}
-
 /**
  * The delimiter under which most rows of the file's start have the same width; null when none splits them.
  * @param likelyProse its commas may well belong to sentences: its name says text rather than table, and with
  * `many` it is one of several files, each of which may be a review
  */
 export function findDelimiter(
+  fileName: string,
   head: string,
   preferred: Delimiter | null,
   likelyProse: 'one' | 'many' | null,
 ): Delimiter | null {
-  const sample = wholeLines(head, sampleUnits);
+  const sample = head.slice(0, sampleUnits);
+  const isWhole = sample.length === head.length;
   let best: { delimiter: Delimiter; score: number } | null = null;
   for (const delimiter of delimiters) {
     if (!sample.includes(delimiter)) continue;
@@ -89,11 +33,12 @@ export function findDelimiter(
       const isEscaped = reading === 'backslash';
       if (isEscaped && !hasEscapes(sample, delimiter)) continue;
       const text = isEscaped ? hideEscapes(sample, delimiter) : sample;
-      const { rows, quoteProblems } = readCells(text, { delimiter, quotes, mostRows: sampleRows });
+      const read = readHead(text, { fileName, delimiter, quotes, isWhole });
+      const rows = read.rows.slice(0, sampleRows);
       const split = rows.filter((row) => row.length > 1).length;
       if (rows.length === 0 || split < leastSplit * rows.length) continue;
       if (likelyProse && !isClearlyTable(rows, delimiter, likelyProse)) continue;
-      const doubts = quotes ? Number(quoteProblems) : shareOfHalfQuotes(rows);
+      const doubts = quotes ? Number(read.quoteProblems) : shareOfHalfQuotes(rows);
       // Sentences have commas and semicolons, but no tabs.
       const bonus = delimiter === preferred ? 0.05 : delimiter === '\t' ? 0.03 : 0;
       const score = agreement(rows) + bonus - 0.1 * doubts;

@@ -43,6 +43,24 @@ describe.each(['a.txt', 'a.data', 'a.csv', 'folder/train'])('a label and a text 
   });
 });
 
+describe('a label behind each text is found', () => {
+  const labels = ['negative', 'positive'];
+  it.each([
+    [
+      'where a quote behind a bar never closes',
+      ['fine', 'a|b', 'a|c', 'b|a', 'c|"ah', 'good', 'd', 'e', 'f g', 'h'],
+    ],
+    [
+      'where all texts but the first have one comma',
+      'fine a b c d e f g h i'.split(' ').map((text, i) => (i ? `${text},x` : text)),
+    ],
+  ])('%s', async (_, texts) => {
+    const lines = texts.map((text, i) => `${text}@${labels[i % 2]}`);
+    const table = await readFiles({ 'a.txt': lines.join('\n') });
+    expect(rowsOf(table)).toEqual(texts.map((text, i) => [labels[i % 2], text]));
+  });
+});
+
 describe('records of several lines', () => {
   it.each<[string, (row: Row, i: number) => string]>([
     [

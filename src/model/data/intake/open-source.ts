@@ -1,8 +1,10 @@
 import { InputError } from '../../errors.ts';
+import { isUsualName } from '../column-names.ts';
 import { openArff } from './arff.ts';
+import { readCells, type Delimiter } from './cells.ts';
 import type { Entry, RowSource } from './contract.ts';
 import { openDelimited } from './delimited.ts';
-import { findDelimiter, readCells, separatorLine, type Delimiter } from './delimiter.ts';
+import { findDelimiter, separatorLine } from './delimiter.ts';
 import { encodingByStart } from './encoding.ts';
 import { commonWidth, findHeader, withoutHeader } from './header.ts';
 import { openJsonLines } from './json-lines.ts';
@@ -89,10 +91,11 @@ async function openAsJson(text: TextSource): Promise<RowSource | null> {
 function openAsLines(text: TextSource, isAlone: boolean): RowSource | null {
   const table = hasMarkedLabels(text) ? null : openAsDelimited(text, isAlone);
   if (table?.isSure) return table.rows;
-  const lines = openLabelledLines(text) ?? openLineBlocks(text);
+  const isNamed = table !== null && table.rows.names !== null;
+  const lines = openLabelledLines(text) ?? (isNamed ? null : openLineBlocks(text));
   if (lines) return lines;
   // Among others it may well be the texts that go with a file of labels.
-  return isAlone || tabular.test(text.path) ? (table?.rows ?? null) : null;
+  return isNamed || isAlone || tabular.test(text.path) ? (table?.rows ?? null) : null;
 }
 
 /** @returns with `isSure` where its cells are not only the commas of sentences */
@@ -105,12 +108,14 @@ function openAsDelimited(text: TextSource, isAlone: boolean): { rows: RowSource;
   const separator = separatorLine(text.head);
   const head = text.head.slice(separator.length);
   const delimiter =
-    separator.delimiter ?? findDelimiter(head, preferred, isProse ? (isOneOfMany ? 'many' : 'one') : null);
+    separator.delimiter ??
+    findDelimiter(text.path, head, preferred, isProse ? (isOneOfMany ? 'many' : 'one') : null);
   if (delimiter !== null) {
     const rows = openDelimited(text, delimiter);
     return {
       rows,
-      isSure: delimiter === '\t' || rows.names !== null || hasLabels(columnsOf(head, delimiter)),
+      isSure:
+        delimiter === '\t' || rows.names?.some(isUsualName) === true || hasLabels(columnsOf(head, delimiter)),
     };
   }
   // A column of reviews, where file names say what they are: any delimiter reads it, quotes included.

@@ -3,7 +3,7 @@ import { say } from '../../../contract/messages/en/say.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Entry } from './contract.ts';
-import { DelimitedParser } from './delimited.ts';
+import { DelimitedParser } from './delimited-parser.ts';
 import { JsonListScanner } from './json-scan.ts';
 import { readStart, openText } from './text-source.ts';
 import { readFiles, rowsOf, utf8 } from './testing/read.ts';

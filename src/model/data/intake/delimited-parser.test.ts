@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DelimitedParser } from './delimited.ts';
+import { DelimitedParser } from './delimited-parser.ts';
 
 /** Rows as they come, a list for each time that the parser has some. */
 function rowsIn(text: string): string[][][] {
