@@ -154,7 +154,8 @@ export const CompareChart = memo(function CompareChart({ runs, measure }: Compar
               type="linear"
               className={lineClass(place)}
               stroke={undefined}
-              dot={run.epochs.length === 1}
+              // A mark that stands on the chart’s edge is drawn whole.
+              dot={run.epochs.length === 1 && { clipDot: false }}
               activeDot={false}
               isAnimationActive={false}
             />

@@ -57,9 +57,11 @@ export function RunButtons() {
       >
         {isPaused ? words.resume : busy ? words.pause : words.start}
       </Action>
-      <Action isDisabled={!busy || status === 'stopping'} onPress={() => void run.stop()}>
-        {words.stop}
-      </Action>
+      {(busy || interrupted === null) && (
+        <Action isDisabled={!busy || status === 'stopping'} onPress={() => void run.stop()}>
+          {words.stop}
+        </Action>
+      )}
     </div>
   );
 }

@@ -9,11 +9,11 @@ export interface DataSize {
   p95Length: number;
   /** The same with marks and emoji counted as words; absent where that was not measured. */
   p95WithPunctuation?: number;
-  /** The same by tokenization; those above are of *automatic*. */
   /** The texts are English. */
   isEnglish?: boolean;
   /** English word vectors were built, and can be loaded. */
   hasEnglishVectors?: boolean;
+  /** The lengths by tokenization; those above are of *automatic*. */
   lengthsByKind?: Partial<Record<TokenKind, Pick<DataSize, 'p95Length' | 'p95WithPunctuation'>>>;
 }
 
