@@ -63,6 +63,12 @@ export function plannedRun(plan: StudyPlan, cell: number, repeat: Repeat): Plann
   }
 }
 
+/** The settings of a cell as one run beside the study has them: those of its first seed, but of no fold. */
+export function singleConfig(plan: StudyPlan, cell: number): RunConfig {
+  const repeat = plan.repeats.kind === 'folds' ? {} : repeatsOf(plan)[0];
+  return plannedRun(plan, cell, repeat).config;
+}
+
 /** @throws {InputError} for a plan that can't be run */
 export function checkPlan(plan: StudyPlan): void {
   const { repeats, cells, halving } = plan;

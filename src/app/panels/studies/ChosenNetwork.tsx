@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 
-import { plannedRun, type StudyCell } from '../../../workers/studies.ts';
+import { singleConfig, type StudyCell } from '../../../workers/studies.ts';
 import { studyWords } from '../../i18n/studies.ts';
 import { useApp } from '../../state/react.ts';
 import { sameButForDraws } from '../../state/runs/same-settings.ts';
@@ -16,8 +16,7 @@ export function ChosenNetwork({ study, cell }: { study: SavedStudy; cell: StudyC
   const studies = useStudies();
   const runs = useRuns();
   const { plan, data } = study;
-  // Not of one fold or seed: as a single run of these settings is trained.
-  const { config } = useMemo(() => plannedRun(plan, cell.place, {}), [plan, cell.place]);
+  const config = useMemo(() => singleConfig(plan, cell.place), [plan, cell.place]);
   const saved = useApp(
     ({ runs: { list } }) =>
       list?.runs.find(

@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-import { plannedRun, repeatsOf, settingNames, type StudyCell } from '../../../workers/studies.ts';
+import { repeatsOf, settingNames, singleConfig, type StudyCell } from '../../../workers/studies.ts';
 import { settingTexts } from '../../i18n/settings.ts';
 import { studyWords } from '../../i18n/studies.ts';
 import { useApp } from '../../state/react.ts';
@@ -113,7 +113,7 @@ function Row({
           kind="quiet"
           label={words.useOf(name)}
           isDisabled={busy}
-          onPress={() => studies.take(plannedRun(study.plan, place, repeatsOf(study.plan)[0]).config)}
+          onPress={() => studies.take(singleConfig(study.plan, place))}
         >
           {words.use}
         </Action>
