@@ -40,7 +40,7 @@ function describeRows({ opened, summary }: LoadedData, report: DoctorReport): st
     ...report.excluded.map(
       ({ reason, count }) => `${number(count).padStart(12)}  ${t.inspect.excludedFor(reason)}`,
     ),
-    `  ${t.inspect.parts(report.parts, Boolean(summary.provided))}`,
+    `  ${t.inspect.parts(report.parts, report.areProvided)}`,
     t.inspect.labels,
     ...labelsOf(opened, summary).map(
       ({ value, class: id, count }) =>

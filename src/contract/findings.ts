@@ -70,15 +70,17 @@ export interface DoctorReport {
   classNames: readonly string[];
   /** Share of each class in equal stretches of the file, in its order: sorted files show at once. */
   classAlong: readonly (readonly number[])[];
-  /** Reviews by words: `edges` has one more than `counts`; the last bin holds all longer ones. */
   /** What texts are cut into: lengths, vocabulary and the baseline's words are such. */
   tokens: TokenKind;
+  /** Reviews by words: `edges` has one more than `counts`; the last bin holds all longer ones. */
   lengths: { edges: number[]; counts: number[]; median: number; p95: number; longest: number };
   /** Share of reviews over the length limit, and share of all words that it cuts. */
   cut: { limit: number; reviews: number; words: number };
   /** Share of all words in the training part that the most frequent `sizes` words cover. */
   coverage: { sizes: number[]; shares: number[]; distinct: number; chosenSize: number; chosenShare: number };
   parts: Record<Part, number>;
+  /** The parts are those that came with the data. */
+  areProvided: boolean;
   findings: Finding[];
   baselines: Baselines;
 }

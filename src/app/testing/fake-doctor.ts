@@ -290,6 +290,7 @@ export class FakeDoctor {
         chosenSize: config.vocabularySize,
         chosenShare: cover(config.vocabularySize),
       },
+      areProvided: false,
       parts: {
         train: Math.round(rowsUsed * config.trainShare),
         validation: Math.round(rowsUsed * config.validationShare),

@@ -5,7 +5,6 @@ import { classCountsOf, type Dataset } from '../data/dataset.ts';
 import { withRule } from '../data/decide-tokenization.ts';
 import { nearDuplicates } from '../data/near-duplicates.ts';
 import { runParts } from '../data/run-parts.ts';
-import type { Split } from '../data/split.ts';
 import { InputError } from '../errors.ts';
 import type { Progress } from '../../contract/dataset.ts';
 import type { DoctorReport, Finding, FindingId } from '../../contract/findings.ts';
@@ -40,7 +39,7 @@ export async function examine(
   options: WorkOptions = {},
 ): Promise<Examination> {
   const config = withRule(asked, dataset.texts);
-  const { split, lack } = splitAnyway(dataset, config);
+  const { split, lack, areProvided } = usableParts(dataset, config);
   // Before the words, so that its table is free again when the words are held.
   const nearOf = await findTwins(dataset, inHalf(options, 0));
   const slicer = new TimeSlicer(inHalf(options, 0.5), 'examining');
@@ -57,6 +56,7 @@ export async function examine(
     cut: cutFacts(words.lengths, config.maxLength),
     coverage: coverage.facts(config),
     parts: { train: split.train.length, validation: split.validation.length, test: split.test.length },
+    areProvided,
   };
   const { lengths } = words;
   const { baselines, telling } = await measureBaselines(
@@ -95,19 +95,27 @@ export async function examine(
   return { report, rowsOf: new Map(found.flatMap(({ id, rows }) => (rows ? [[id, rows] as const] : []))) };
 }
 
-/** Parts that training would refuse are a finding; the figures are then of others, by chance or with another seed. */
-function splitAnyway(
-  dataset: Dataset,
-  config: RunConfig,
-): { split: Split; lack: ExaminationContext['lack'] } {
+/** Parts that a run can have. */
+interface UsableParts extends Pick<ExaminationContext, 'split' | 'lack'> {
+  /** They are those that came with the data. */
+  areProvided: boolean;
+}
+
+/**
+ * Parts that training would refuse are a finding; the figures are then of others, with another seed or by chance.
+ * @throws {InputError} where chance gives none either
+ */
+function usableParts(dataset: Dataset, config: RunConfig): UsableParts {
   try {
-    return { split: runParts(dataset, config).parts, lack: null };
+    const { parts: split } = runParts(dataset, config);
+    return { split, lack: null, areProvided: dataset.provided !== null };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    if (dataset.provided) return splitAnyway({ ...dataset, provided: null }, config);
-    const { told } = error;
-    if (told.code !== 'part-lacks' || told.better === undefined) throw error;
-    return { split: runParts(dataset, { ...config, splitSeed: told.better }).parts, lack: told };
+    const { told: lack } = error;
+    if (lack.code === 'part-lacks' && lack.better !== undefined)
+      return { ...usableParts(dataset, { ...config, splitSeed: lack.better }), lack };
+    if (!dataset.provided) throw error;
+    return { ...usableParts({ ...dataset, provided: null }, config), lack };
   }
 }
 

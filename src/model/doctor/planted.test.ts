@@ -263,6 +263,23 @@ describe('the doctor', () => {
     for (const { finding } of refused) expect(finding('one-class-part')).toBeUndefined();
   });
 
+  it('says of a provided split that leaves no review to train on that it is refused', async () => {
+    const rows = reviews(300, 13);
+    const part = (i: number) => (i < 150 ? 'validation' : 'test');
+    const withoutTraining = rows.map((row, i) => ({ ...row, part: part(i) }) as const);
+    const { finding, report } = await examined(withoutTraining, { choice: bySplit });
+    expect(finding('empty-part')).toMatchObject({
+      severity: 'problem',
+      message: expect.stringContaining('No review is in the training part'),
+      fixes: [],
+    });
+    expect(report.areProvided).toBe(false);
+    const usable = rows.map((row, i) => ({ ...row, part: i < 100 ? 'train' : part(i) }) as const);
+    const other = await examined(usable, { choice: bySplit });
+    expect(other.finding('empty-part')).toBeUndefined();
+    expect(other.report.areProvided).toBe(true);
+  });
+
   it('finds reviews in both parts of a provided split, nearly the same ones too', async () => {
     const rows = reviews(1_200, 7).map((row, i) => ({
       ...row,

@@ -28,6 +28,8 @@ const effectOf: Record<Part, string> = {
 export const findingsMessages = {
   'effect-empty-part': ({ seed }: { seed: number }) =>
     `Training on such parts is refused; the figures here are those of split seed ${seed}.`,
+  'effect-provided-refused':
+    'Training on such parts is refused; the figures here are those of parts drawn by chance.',
   'found-other-labels': ({ column, others }: { column: string; others: string[] }) => {
     const shown = others.slice(0, 3).map(columnName);
     const more = others.length - shown.length;

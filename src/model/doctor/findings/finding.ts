@@ -18,14 +18,14 @@ export interface ExaminationContext {
   split: Split;
   /** [texts] Words a review, uncut. */
   lengths: Int32Array;
-  facts: Pick<DoctorReport, 'classCounts' | 'lengths' | 'cut' | 'coverage' | 'parts'>;
+  facts: Pick<DoctorReport, 'classCounts' | 'lengths' | 'cut' | 'coverage' | 'parts' | 'areProvided'>;
   coverage: Coverage;
   /** [texts] The earlier text that each is nearly the same as, or -1. */
   nearOf: Int32Array;
   /** For each class the words that speak most for it in the n-gram baseline, the strongest first. */
   telling: readonly (readonly string[])[];
   /** Why the parts that training would have can't be used; those here are then others. */
-  lack: Message<'part-lacks'> | null;
+  lack: Message | null;
   slicer: TimeSlicer;
 }
 

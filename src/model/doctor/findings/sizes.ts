@@ -63,16 +63,18 @@ function findImbalance(context: ExaminationContext): FindingDraft[] {
   ];
 }
 
-function findEmptyPart({ lack }: ExaminationContext): FindingDraft[] {
-  if (lack?.better === undefined) return [];
+/** Of parts with one class alone `findOrder` says more. */
+function findUnusableParts({ lack }: ExaminationContext): FindingDraft[] {
+  if (!lack || lack.code === 'provided-part-one-class') return [];
+  const seed = lack.code === 'part-lacks' ? lack.better : undefined;
   return [
     {
       id: 'empty-part',
       severity: 'problem',
       count: 0,
       message: lack,
-      effect: { code: 'effect-empty-part', seed: lack.better },
-      fixes: [{ kind: 'settings', change: { splitSeed: lack.better } }],
+      effect: seed === undefined ? { code: 'effect-provided-refused' } : { code: 'effect-empty-part', seed },
+      fixes: seed === undefined ? [] : [{ kind: 'settings', change: { splitSeed: seed } }],
       rows: null,
     },
   ];
@@ -99,7 +101,7 @@ function findOtherLabels({ dataset: { origin } }: ExaminationContext): FindingDr
 export function findSizes(context: ExaminationContext): FindingDraft[] {
   return [
     ...findFewRows(context),
-    ...findEmptyPart(context),
+    ...findUnusableParts(context),
     ...findImbalance(context),
     ...findOtherLabels(context),
   ];
