@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { anyConfig } from '../src/contract/settings/testing.ts';
 import { fieldNames, fields, flagOf, formatSetting, type RunConfig } from '../src/model/index.ts';
-import { configFromFlags, parseFlagsAndPaths } from './flags.ts';
+import { checkSettings, configFromFlags, parseFlagsAndPaths } from './flags.ts';
 
 const data = { size: { rowsUsed: 3_000, p95Length: 26 }, settings: {} };
 
@@ -18,6 +18,13 @@ describe('settings as flags', () => {
         expect(configFromFlags(undefined, flagsOf(config), data)).toEqual(config);
       }),
     );
+  });
+
+  it('are checked beside the preset’s own', () => {
+    expect(() => checkSettings('from-scratch', { 'ensemble-size': '8' })).not.toThrow();
+    expect(() => checkSettings('article', { 'ensemble-size': '2' })).toThrow(saying('512 wide at most'));
+    const wide = { 'ensemble-size': '5', 'lstm-sizes': '128' };
+    expect(() => checkSettings('from-scratch', wide)).toThrow(saying('512 wide at most'));
   });
 
   it('count marks towards the preset’s length limit where marks are words', () => {

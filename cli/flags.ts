@@ -85,8 +85,8 @@ export function checkSettings(preset: string | undefined, values: FlagValues): v
   // The data may have its own shares: of those that are not given the least is taken here, and folds go by them.
   const least = { trainShare: fields.trainShare.min, validationShare: fields.validationShare.min };
   asInputError(() => {
-    presetConfig(preset);
-    parseRunConfig({ ...least, ...givenSettings(values), fold: fields.fold.default });
+    const own = { ...presetConfig(preset), ...least };
+    parseRunConfig({ ...own, ...givenSettings(values), fold: fields.fold.default });
   });
 }
 

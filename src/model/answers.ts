@@ -5,7 +5,7 @@ import { tokenKind } from '../contract/settings.ts';
 import { chooseBuckets, encodeText } from './data/index.ts';
 import type { EncodedPart, ReadingRule, Vocabulary } from './data/index.ts';
 import { classOf } from './evaluation/index.ts';
-import type { Network } from './network/network.ts';
+import type { Answering } from './network/networks.ts';
 import { evaluate } from './training/evaluate.ts';
 
 /** How a network's texts are read, what its classes are called, and how one of them is chosen. */
@@ -24,7 +24,7 @@ type Probabilities = (texts: readonly (readonly number[])[]) => Promise<Float32A
  * @param options.buckets padded lengths that the backend has met already, ascending, used where all texts fit
  */
 export async function probabilitiesOf(
-  network: Network,
+  network: Answering,
   texts: readonly (readonly number[])[],
   { buckets = [], decision }: { buckets?: readonly number[]; decision?: Decision } = {},
 ): Promise<Float32Array> {

@@ -1,4 +1,5 @@
 /** What a run begins with, and what is to be said of its parts. */
+import { configProblems, type RunConfig } from '../contract/settings.ts';
 import { withTodaysKeys, type Dataset, type PreparedData } from './data/index.ts';
 import { InputError } from './errors.ts';
 import type { SavedModel } from './export/index.ts';
@@ -17,6 +18,13 @@ export function baseOf(
   if (!base) return null;
   if (base.seen) return { words: base.vocabulary, seen: withTodaysKeys(base.seen, dataset), further: null };
   throw new InputError({ code: 'unknown-seen-for-training' });
+}
+
+/** The settings, once the embedding has its vectors' size. @throws {InputError} when they do not go together */
+export function checkedSettings(config: RunConfig): RunConfig {
+  const [problem] = configProblems(config);
+  if (problem) throw new InputError({ code: 'setting-wrong', problem });
+  return config;
 }
 
 /** Learns the vectors that a run starts from, where they are to be learned. @throws as `LearnedVectors.learn` */

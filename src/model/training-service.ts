@@ -22,15 +22,16 @@ import type { Dataset, SourceFile } from './data/index.ts';
 import { DatasetStore, type WorkOptions } from './dataset-store.ts';
 import { decisionReport } from './decisions.ts';
 import { InputError } from './errors.ts';
-import { exportZip, importZip } from './export/index.ts';
+import { exportZip, importZip, sizesOf } from './export/index.ts';
 import { DataInsightService } from './data-insight-service.ts';
 import { EpochWatch } from './insight/index.ts';
 import { InsightService } from './insight-service.ts';
 import { LabelErrors } from './label-errors.ts';
 import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelStore } from './model-store.ts';
+import { joinMembers, splitMembers } from './network/ensemble.ts';
 import { Preparation } from './preparation.ts';
-import { baseOf, learningPhase, oneClassWarnings } from './run-start.ts';
+import { baseOf, checkedSettings, learningPhase, oneClassWarnings } from './run-start.ts';
 import { LiveNetwork, type LiveWeights } from './training/live-network.ts';
 import { profileStep } from './training/profile.ts';
 import { checkResumed } from './training/state.ts';
@@ -113,7 +114,7 @@ export class TrainingService {
     const { tokenization } = options.from?.config ?? base?.config ?? {};
     const ruled = withRule(asked, dataset.texts, tokenization);
     const vectors = options.from || base ? null : this.vectorsFor(dataset, ruled);
-    const config = withVectorSize(ruled, vectors);
+    const config = checkedSettings(withVectorSize(ruled, vectors));
     if (base) checkShapes(base.config, config);
     if (options.from) checkResumed(options.from.config, config);
     yield* learningPhase(vectors, signal);
@@ -128,7 +129,7 @@ export class TrainingService {
     const { handle, report } = await this.backend.openFor(config, dataset, { data, scale: 1 });
     yield { type: 'backend', report };
     const { from, secondsPerState } = options;
-    const initial = base && new Map(base.parameters);
+    const initial = base && splitMembers(base.parameters, base.config, sizesOf(base));
     const own = { dataset: dataset.fingerprint, cleaning };
     const trainOptions = { from, secondsPerState, initial, live: this.live, ...own };
     const events = untilLost(train(config, data, signal, trainOptions), handle);
@@ -153,7 +154,10 @@ export class TrainingService {
       vocabulary: trained.vocabulary,
       classNames,
       decision: defaultDecision(classNames.length),
-      parameters: trained.parameters,
+      parameters: joinMembers(trained.parameters, config, {
+        words: trained.vocabulary.length,
+        classes: classNames.length,
+      }),
       metrics: { epochs, restoredEpoch, test: null },
       seen: data.seen,
       trainedOn: { name, fingerprint },

@@ -16,13 +16,48 @@ export type HowToWrite =
   | { kind: 'decimal' }
   | { kind: 'list'; numbers: readonly number[] };
 
+interface Relation {
+  /** Where it is told in the form. */
+  at: FieldName;
+  holds(config: RunConfig): boolean;
+}
+
+/** A layer may be so wide, and so may those of an ensemble be together. */
+export const widestEnsemble = 512;
+
+/** What lies between several settings. */
+const relations = {
+  /** Training and validation leave something for the test. */
+  shares: {
+    at: 'validationShare',
+    holds: ({ trainShare, validationShare }) => trainShare + validationShare <= 0.99,
+  },
+  /** There are as many slices of this validation share. */
+  fold: {
+    at: 'fold',
+    holds: ({ trainShare, validationShare, fold }) => (fold - 1) * validationShare <= trainShare + 1e-9,
+  },
+  ensemble: {
+    at: 'ensembleSize',
+    holds: ({ ensembleSize, embeddingSize, layerSizes }) =>
+      ensembleSize === 1 || ensembleSize * Math.max(embeddingSize, ...layerSizes) <= widestEnsemble,
+  },
+} satisfies Record<string, Relation>;
+
+type RelationName = keyof typeof relations;
+
+const isRelation = (name: string): name is RelationName => Object.hasOwn(relations, name);
+
+/** The setting that a problem is told at in the form; null where it is of no setting. */
+export function settingOf(problem: SettingProblem): FieldName | null {
+  if (problem.kind === 'value') return problem.setting;
+  return isRelation(problem.kind) ? relations[problem.kind].at : null;
+}
+
 /** What is wrong with a run's settings; the catalogue of messages says it. */
 export type SettingProblem =
   | { kind: 'value'; setting: FieldName; how?: HowToWrite }
-  /** Training and validation leave nothing for the test. */
-  | { kind: 'shares' }
-  /** There are fewer slices of this validation share. */
-  | { kind: 'fold' }
+  | { kind: RelationName }
   | { kind: 'unknown'; name: string }
   | { kind: 'preset'; name: string };
 
@@ -93,11 +128,9 @@ const runConfigSchema = v.pipe(
   v.unknown(),
   v.transform(current),
   v.strictObject(entries),
-  v.check(({ trainShare, validationShare }) => trainShare + validationShare <= 0.99, 'shares'),
-  v.check(
-    ({ trainShare, validationShare, fold }) => (fold - 1) * validationShare <= trainShare + 1e-9,
-    'fold',
-  ),
+  v.check(relations.shares.holds, 'shares' satisfies RelationName),
+  v.check(relations.fold.holds, 'fold' satisfies RelationName),
+  v.check(relations.ensemble.holds, 'ensemble' satisfies RelationName),
 );
 
 /** What is wrong with these settings; empty when they are good. */
@@ -108,8 +141,7 @@ export function configProblems(value: unknown): SettingProblem[] {
     const key = issue.path?.[0]?.key;
     const setting = fieldNames.find((name) => name === key);
     if (setting) return { kind: 'value', setting };
-    if (issue.type !== 'check') return { kind: 'unknown', name: String(key) };
-    return { kind: issue.message === 'fold' ? 'fold' : 'shares' };
+    return isRelation(issue.message) ? { kind: issue.message } : { kind: 'unknown', name: String(key) };
   });
 }
 

@@ -17,6 +17,14 @@ export const networkSettings = {
     default: [128, 64],
     affects: ['parameters', 'step-time'],
   },
+  ensembleSize: {
+    kind: 'integer',
+    min: 1,
+    max: 8,
+    step: 1,
+    default: 1,
+    affects: ['parameters', 'step-time', 'training'],
+  },
   embeddingSize: {
     kind: 'integer',
     min: 1,

@@ -35,6 +35,7 @@ it('asks of a network whose training continues its sizes and its tokens', () => 
       'bidirectional',
       'cell',
       'embeddingSize',
+      'ensembleSize',
       'layerSizes',
       'lowercase',
       'pooling',

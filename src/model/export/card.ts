@@ -34,12 +34,19 @@ export function modelCard(saved: SavedModel, files: ReadonlySet<FileName>): stri
 }
 
 function head({ config, classNames, trainedOn, parameters }: SavedModel): string {
-  const layers = config.layerSizes.join(', ') + (config.bidirectional ? ', bidirectional' : '');
+  const { ensembleSize } = config;
+  const widths = config.layerSizes.map((units) => units * ensembleSize);
+  const layers = widths.join(', ') + (config.bidirectional ? ', bidirectional' : '');
+  const joined =
+    ensembleSize === 1
+      ? ''
+      : ` ${ensembleSize} networks with layers of
+${config.layerSizes.join(', ')} were trained side by side and joined: it answers with the mean of their logits.`;
   const count = [...parameters.values()].reduce((sum, values) => sum + values.length, 0);
   return `# A sentiment model from Forget Gate
 
 A recurrent network (${cellFormats[config.cell].keras.className}, layers of ${layers}; pooling over time: ${config.pooling}; ${count} parameters) that says whether a review is
-${classesText(classNames)}. It was trained on “${plain(trainedOn.name)}”.`;
+${classesText(classNames)}. It was trained on “${plain(trainedOn.name)}”.${joined}`;
 }
 
 /** All names, with their numbers. */

@@ -3,6 +3,7 @@ import type { TextCleaning } from '../../contract/dataset.ts';
 import type { EpochAsked, EpochInside, EpochReading, GradientFlow } from '../../contract/epoch-inside.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { encodeText, readingOf, Vocabulary, type PreparedData } from '../data/index.ts';
+import { joinMembers, memberConfig } from '../network/ensemble.ts';
 import { layersOf, parameterSpecs } from '../network/layers.ts';
 import { initialParameters } from '../network/parameters.ts';
 import type { TrainEvent, TrainingState } from '../training/state.ts';
@@ -18,8 +19,10 @@ const mostWords = 40;
 type Weights = Pick<TrainingState, 'config' | 'parameters' | 'vocabulary' | 'classCount'>;
 
 function networkOf({ config, parameters, vocabulary, classCount }: Weights): Network64 {
-  const weights = new Map([...parameters].map(([name, values]) => [name, Float64Array.from(values)]));
-  return { layers: layersOf(config, { words: vocabulary.length, classes: classCount }), weights };
+  const sizes = { words: vocabulary.length, classes: classCount };
+  const joined = joinMembers(parameters, config, sizes);
+  const weights = new Map([...joined].map(([name, values]) => [name, Float64Array.from(values)]));
+  return { layers: layersOf(config, sizes), weights };
 }
 
 export class EpochWatch {
@@ -73,9 +76,9 @@ function insideOf(state: TrainingState, { epoch, data, cleaning, asked, untraine
 const flowOf = (network: Network64, { validation }: PreparedData, { loss }: RunConfig): GradientFlow =>
   gradientFlow(network, flowTexts(validation, network), loss);
 
-/** A simple RNN of the same sizes, with the first values that it would have. */
+/** A simple RNN of a member's sizes, with the first values that it would have. */
 function untrainedFlow(data: PreparedData, state: Weights): GradientFlow {
-  const config: RunConfig = { ...state.config, cell: 'simple-rnn' };
+  const config: RunConfig = { ...memberConfig(state.config), cell: 'simple-rnn' };
   const sizes = { words: state.vocabulary.length, classes: state.classCount };
   const parameters = initialParameters(parameterSpecs(config, sizes), config.seed);
   return flowOf(networkOf({ ...state, config, parameters }), data, config);

@@ -58,9 +58,10 @@ async function gradients(
   points: readonly Float64Array[],
   logit: number,
 ): Promise<LogitGradient[]> {
-  const words = points[0].length / config.embeddingSize;
+  const size = config.embeddingSize * config.ensembleSize;
+  const words = points[0].length / size;
   const rows = points.length * words;
-  const table = new Float32Array(rows * config.embeddingSize);
+  const table = new Float32Array(rows * size);
   points.forEach((point, i) => table.set(point, i * point.length));
   const network = new Network(
     config,

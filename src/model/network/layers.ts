@@ -101,7 +101,14 @@ function logitCount(classes: number): number {
   return classes === 2 ? 1 : classes;
 }
 
-export function layersOf(config: RunConfig, { words, classes }: NetworkSizes): Layer[] {
+/** Those of an ensemble are of the one network that it becomes: as wide as its members together. */
+export function layersOf(asked: RunConfig, { words, classes }: NetworkSizes): Layer[] {
+  const { ensembleSize } = asked;
+  const config: RunConfig = {
+    ...asked,
+    layerSizes: asked.layerSizes.map((units) => units * ensembleSize),
+    embeddingSize: asked.embeddingSize * ensembleSize,
+  };
   const { cell, embeddingSize, layerSizes, pooling } = config;
   const directions: readonly Direction[] = config.bidirectional ? ['forward', 'backward'] : ['forward'];
   const recurrent = layerSizes.flatMap((units, index): Layer[] => {

@@ -80,6 +80,11 @@ export class Network {
     }
   }
 
+  /** All token ids: words, padding and unknown. */
+  get words(): number {
+    return this.parameter('embedding').shape[0];
+  }
+
   /** Logits of a review. */
   get logitCount(): number {
     return this.parameter('dense/bias').shape[0];

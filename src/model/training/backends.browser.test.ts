@@ -27,7 +27,7 @@ async function trainSteps(backend: ComputeBackend, settings: RunConfig, steps: n
   const stepper = new Stepper(settings, data);
   for (let i = 0; i < steps; i++) stepper.run(plans[i % plans.length]);
   const read = await stepper.pending.read();
-  const parameters = await stepper.network.read();
+  const parameters = await stepper.networks.read();
   stepper.dispose();
   handle.dispose();
   return { losses: read.map((step) => step.loss), norms: read.map((step) => step.gradientNorm), parameters };

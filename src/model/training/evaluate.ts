@@ -8,7 +8,7 @@ import { makeBatch, planBatches } from '../data/index.ts';
 import type { BatchPlan, EncodedPart } from '../data/index.ts';
 import { highest } from '../evaluation/threshold.ts';
 import { disposeBatch, uploadBatch } from '../network/network.ts';
-import type { Network } from '../network/network.ts';
+import type { Answering } from '../network/networks.ts';
 import { nextTask } from '../next-task.ts';
 
 /** Batches whose answers are read back together, at first and at most: so many that reading does not hold up a fast device. */
@@ -37,13 +37,13 @@ export interface EvaluateOptions {
  * @throws {DOMException} AbortError when the signal says so between two reads
  */
 export async function evaluate(
-  network: Network,
+  network: Answering,
   part: EncodedPart,
   buckets: readonly number[],
   { signal, decision }: EvaluateOptions = {},
 ): Promise<Evaluation> {
   const { batchSize, loss } = network.config;
-  const vocabularySize = network.parameter('embedding').shape[0];
+  const vocabularySize = network.words;
   const plans = planBatches(part, { batchSize, buckets, shuffle: false, seed: 0, epoch: 1 });
   const width = network.logitCount;
   const logits = new Float64Array(part.classes.length * width);

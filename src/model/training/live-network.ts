@@ -1,12 +1,12 @@
 /** The network of the run that is under way, for questions that come meanwhile. */
 import type { WeightsPosition } from '../../contract/results.ts';
 import type { Vocabulary } from '../data/index.ts';
-import type { Network } from '../network/network.ts';
+import type { Answering } from '../network/networks.ts';
 import { nextTask } from '../next-task.ts';
 import type { TrainingClock } from './clock.ts';
 
 export interface LiveWeights {
-  network: Network;
+  network: Answering;
   /** The run's, whose ids the network reads. */
   vocabulary: Vocabulary;
   /** The padded lengths of the run's batches. */

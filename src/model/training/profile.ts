@@ -102,24 +102,32 @@ async function profilePieces(
   step: () => void,
   clock: Clock,
 ): Promise<{ phases: StepProfile['phases']; whole: number }> {
-  const { network, updater, lossSelector } = stepper;
+  const { networks, updaters, lossSelector } = stepper;
+  const { members } = networks;
   const draw = { seed: config.seed, step: 0 };
   const batch = upload(config, data, plan);
   const { labels, weights } = batch;
-  let gradients: Tensor[] = [];
+  let gradients: Tensor[][] = [];
   const prepare = () => disposeBatch(upload(config, data, plan));
-  const gather = () => embedding(batch, network.parameter<Tensor2D>('embedding')).dispose();
-  const forward = () =>
-    tidy(() => lossMetrics(network.logits(batch, draw), labels, weights, config.loss)).dispose();
+  const gather = () => {
+    for (const network of members) embedding(batch, network.parameter<Tensor2D>('embedding')).dispose();
+  };
+  const forward = () => {
+    for (const network of members)
+      tidy(() => lossMetrics(network.logits(batch, draw), labels, weights, config.loss)).dispose();
+  };
   const differentiate = () => {
-    const made = network.gradients(batch, draw, lossSelector);
-    dispose([made.metrics, ...gradients]);
-    gradients = made.gradients;
+    dispose(gradients.flat());
+    const made = members.map((network) => network.gradients(batch, draw, lossSelector));
+    dispose(made.map(({ metrics }) => metrics));
+    gradients = made.map((each) => each.gradients);
   };
   const update = () => {
-    // An update takes its gradients with it: it gets references.
-    const references = gradients.map((gradient) => gradient.clone());
-    updater.apply(references, stepper.learningRate(0)).dispose();
+    updaters.forEach((updater, member) => {
+      // An update takes its gradients with it: it gets references.
+      const references = gradients[member].map((gradient) => gradient.clone());
+      updater.apply(references, stepper.learningRate(0)).dispose();
+    });
   };
   try {
     const { readback, milliseconds } = await clock.measure([
@@ -143,7 +151,7 @@ async function profilePieces(
       whole,
     };
   } finally {
-    dispose(gradients);
+    dispose(gradients.flat());
     disposeBatch(batch);
   }
 }

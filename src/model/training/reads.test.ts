@@ -65,9 +65,9 @@ describe('on a device whose reads take long', () => {
     const data = await tinyData({ ...config, batchSize: 2, trainShare: 0.1, validationShare: 0.8 }, 600);
     const stepper = new Stepper({ ...config, batchSize: 2 }, data);
     const buckets = chooseBuckets([data.validation]);
-    const plain = await evaluate(stepper.network, data.validation, buckets);
+    const plain = await evaluate(stepper.networks, data.validation, buckets);
     reads = slowReads(readTime);
-    const slow = await evaluate(stepper.network, data.validation, buckets);
+    const slow = await evaluate(stepper.networks, data.validation, buckets);
     // 240 batches: 15 groups of 16 would be read in turn.
     expect(data.validation.classes.length).toBe(480);
     expect(reads.rounds).toBeLessThanOrEqual(6);

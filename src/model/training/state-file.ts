@@ -8,7 +8,8 @@ import { parseStoredConfig, type RunConfig } from '../../contract/settings.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import { readSafetensors, writeSafetensors, type Tensor } from '../export/safetensors.ts';
-import { parameterSpecs, sizeOf } from '../network/layers.ts';
+import { trainedSpecs } from '../network/ensemble.ts';
+import { sizeOf } from '../network/layers.ts';
 import type { ParameterSpec } from '../network/layers.ts';
 import type { RunRecord } from '../../contract/runs.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
@@ -114,7 +115,7 @@ export function encodeState(
 ): Uint8Array<ArrayBuffer> {
   const { parameters, slots, best, dataset: _, seen, base, divergences, further, ...plain } = state;
   const sizes = { words: state.vocabulary.length, classes: state.classCount };
-  const specs = parameterSpecs(state.config, sizes);
+  const specs = trainedSpecs(state.config, sizes);
   const tensors = new Map<string, Tensor>();
   const add = (name: string, { shape }: ParameterSpec, values: Float32Array | undefined) => {
     if (!values) throw new RangeError(`The state has no ${name}.`);
@@ -167,7 +168,7 @@ export function decodeState(bytes: Uint8Array): {
   } = parseHeader(json);
   const config = checkedConfig(header.config);
   const sizes = { words: header.vocabulary.length, classes: header.classCount };
-  const take = takeFrom(tensors, parameterSpecs(config, sizes));
+  const take = takeFrom(tensors, trainedSpecs(config, sizes));
   const parameters = take('parameter');
   const slots = Array.from({ length: formulas[config.optimizer].slots.length }, (__, slot) =>
     take(`slot_${slot}`),

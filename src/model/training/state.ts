@@ -8,7 +8,8 @@ import type { PreparedData } from '../data/index.ts';
 import { sameSeen, type SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
 import type { EpochEvent, TrainEvent as PlainEvent } from '../../contract/training.ts';
-import { parameterSpecs, sizeOf } from '../network/layers.ts';
+import { trainedSpecs } from '../network/ensemble.ts';
+import { sizeOf } from '../network/layers.ts';
 import type { ParameterSpec } from '../network/layers.ts';
 import { formulas } from '../ops/optimizers/registry.ts';
 import type { WordVectors } from '../vectors/word-vectors.ts';
@@ -85,7 +86,7 @@ export function checkState(
     throw new InputError({ code: 'other-data' });
   }
   const { classCount } = data;
-  const specs = parameterSpecs(config, { words: vocabulary.length, classes: classCount });
+  const specs = trainedSpecs(config, { words: vocabulary.length, classes: classCount });
   const hasSameWords =
     state.vocabulary.length === vocabulary.length &&
     vocabulary.every((word, id) => word === state.vocabulary[id]);

@@ -13,6 +13,7 @@ import type { LiveWeights } from './live-network.ts';
 import { lengthsCutWarning, resumedMessage } from './messages.ts';
 import { untilDivergence } from './metrics.ts';
 import type { StepMetrics } from './metrics.ts';
+import { memberSeed, membersOf } from '../network/ensemble.ts';
 import { nextTask } from '../next-task.ts';
 import type { EndReason, TrainOptions, TrainResult } from './options.ts';
 import { ThroughputMeter } from './throughput.ts';
@@ -111,7 +112,7 @@ class TrainingRun {
   /** Those after the last step that was begun. */
   weights(): LiveWeights {
     const { buckets, data, options } = this;
-    const { network, count: step, stepsPerEpoch } = this.stepper;
+    const { networks: network, count: step, stepsPerEpoch } = this.stepper;
     const position = { epoch: Math.ceil(step / stepsPerEpoch), step };
     return { network, vocabulary: data.vocabulary, buckets, position, clock: options.clock };
   }
@@ -143,13 +144,16 @@ class TrainingRun {
   private async *trainEpoch(epoch: number): AsyncGenerator<TrainEvent> {
     const { config, data, buckets } = this;
     const { batchSize, seed } = config;
-    const plans = planBatches(data.train, { batchSize, buckets, shuffle: true, seed, epoch });
+    // Each member has an order of its own.
+    const [plans, ...others] = membersOf(config).map((member) =>
+      planBatches(data.train, { batchSize, buckets, shuffle: true, seed: memberSeed(seed, member), epoch }),
+    );
     const { stepsDone } = positionOf(this.stepper.count, this.stepper.stepsPerEpoch);
     this.meter.startEpoch(stepsDone > 0 ? this.good?.epochSums : undefined);
     const first = this.stepper.count;
-    for (const plan of plans.slice(stepsDone)) {
-      this.stepper.run(plan);
-      const isLast = plan === plans[plans.length - 1];
+    for (let at = stepsDone; at < plans.length; at++) {
+      this.stepper.run(plans[at], ...others.map((own) => own[at]));
+      const isLast = at === plans.length - 1;
       if (!isLast && this.stepper.pending.count < this.meter.stepsPerRead) continue;
       yield* this.report(await this.readSteps(epoch, isLast), first);
       if (this.diverged) return;
@@ -290,7 +294,7 @@ class TrainingRun {
     const { clock } = this.options;
     const started = clock.now();
     try {
-      const { loss, accuracy } = await evaluate(this.stepper.network, this.data.validation, this.buckets, {
+      const { loss, accuracy } = await evaluate(this.stepper.networks, this.data.validation, this.buckets, {
         signal: this.signal,
       });
       this.meter.addValidation((clock.now() - started) / 1_000, this.config.epochs - epoch);
@@ -322,7 +326,9 @@ class TrainingRun {
     if (best && this.stepper.count !== best.epoch * this.stepper.stepsPerEpoch)
       return { parameters: best.parameters, optimizer: null, epochs, restoredEpoch: best.epoch };
     const { parameters, slots, step: steps } = await this.stepper.read();
-    const optimizer = { optimizer: this.config.optimizer, steps, slots };
+    // Members are joined: their optimizers have no place for what then stands between them.
+    const isOne = this.config.ensembleSize === 1;
+    const optimizer = isOne ? { optimizer: this.config.optimizer, steps, slots } : null;
     return { parameters, optimizer, epochs, restoredEpoch: best?.epoch ?? null };
   }
 

@@ -55,9 +55,12 @@ export function withFurtherWords(trained: Trained, further: WordVectors | null):
   };
 }
 
-/** The embedding's value in the place of what it was. */
+/** Of a network, or of a member of an ensemble. */
+const isEmbedding = (name: string) => name === embeddingName || name.endsWith(`/${embeddingName}`);
+
+/** The embeddings' values in the place of what they were. */
 function changed<T>(values: ReadonlyMap<string, T>, change: (value: T) => T): Map<string, T> {
-  return new Map([...values].map(([name, value]) => [name, name === embeddingName ? change(value) : value]));
+  return new Map([...values].map(([name, value]) => [name, isEmbedding(name) ? change(value) : value]));
 }
 
 /** [V,E] and more rows. */

@@ -9,6 +9,7 @@ import {
   parseRunConfig,
   parseSetting,
   presetConfig,
+  settingOf,
   presets,
   type DataSize,
   type FieldName,
@@ -53,8 +54,8 @@ export function readDraft(draft: Draft): ReadDraft {
   // What lies between several settings can be said when each of them is right.
   if (Object.keys(problems).length === 0)
     for (const problem of configProblems(values)) {
-      if (problem.kind === 'shares') problems.validationShare = settingProblem(problem);
-      if (problem.kind === 'fold') problems.fold = settingProblem(problem);
+      const setting = settingOf(problem);
+      if (setting) problems[setting] = settingProblem(problem);
     }
   return { config: Object.keys(problems).length === 0 ? parseRunConfig(values) : null, problems };
 }

@@ -27,8 +27,8 @@ export const page = {
     licences: 'Licences of the software in this page',
   },
   sheet: {
-    cells: ({ cell, layerSizes, bidirectional }: RunConfig) =>
-      `${bidirectional ? 'bidirectional ' : ''}${choiceLabel('cell', cell)} ${layerSizes.join(' → ')}`,
+    cells: ({ cell, layerSizes, bidirectional, ensembleSize }: RunConfig) =>
+      `${ensembleSize > 1 ? `${ensembleSize} × ` : ''}${bidirectional ? 'bidirectional ' : ''}${choiceLabel('cell', cell)} ${layerSizes.join(' → ')}`,
     states: {
       idle: 'Ready',
       starting: 'Starting',

@@ -52,6 +52,10 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
     help: 'How many numbers describe a word. They are learned too.',
     source: 'the article takes 300',
   },
+  ensembleSize: {
+    help: 'So many networks are trained side by side, each from first values of its own, and answer together: with the mean of their logits. They are saved as one network whose layers hold theirs side by side. Training takes so many times as long.',
+    source: 'Hansen and Salamon 1990; Lakshminarayanan, Pritzel and Blundell 2017 (deep ensembles)',
+  },
   embeddingStart: {
     help: 'What the words’ numbers are before training. Word vectors were learned from many texts: similar words have similar numbers, and words that are not in the training part are known too. The embedding size is then that of the vectors. Vectors learned from these texts come from the training part alone, and keep the embedding size.',
     source: 'Mikolov et al. 2013 (word2vec); Pennington, Socher and Manning 2014 (GloVe)',

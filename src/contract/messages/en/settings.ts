@@ -1,5 +1,12 @@
 /** What the user reads of settings and presets, in English. */
-import { fields, presets, type FieldName, type PresetId, type RunConfig } from '../../settings.ts';
+import {
+  fields,
+  presets,
+  widestEnsemble,
+  type FieldName,
+  type PresetId,
+  type RunConfig,
+} from '../../settings.ts';
 import type { Field, SettingProblem } from '../../settings.ts';
 
 interface SettingText {
@@ -91,6 +98,10 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
       english: 'English vectors',
       file: 'a file of vectors',
     },
+  },
+  ensembleSize: {
+    label: 'Ensemble size',
+    short: 'ensemble of',
   },
   embeddingRate: {
     label: 'Embedding rate',
@@ -285,6 +296,8 @@ export function settingProblem(problem: SettingProblem): string {
       return 'Training share and Validation share must leave something for the test: together less than 1.';
     case 'fold':
       return 'Validation fold is too high for these shares: each fold takes the validation share, and all of them together what is not for the test.';
+    case 'ensemble':
+      return `The layers of an ensemble stand side by side, ${widestEnsemble} wide at most: Ensemble size times the largest of Layer sizes and Embedding size must not be more.`;
     case 'unknown':
       return `“${problem.name}” is not a setting of a run.`;
     case 'preset':

@@ -1,0 +1,84 @@
+/** The networks of an ensemble on the backend in use. */
+import { add, fill, mul, tidy } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { RunConfig } from '../../contract/settings.ts';
+import { memberConfig, memberName, membersOf, memberValues } from './ensemble.ts';
+import { parameterSpecs } from './layers.ts';
+import type { NetworkSizes } from './layers.ts';
+import { Network } from './network.ts';
+import type { BatchTensors } from './network.ts';
+
+/** What answers for batches: a network, or some that answer together. */
+export interface Answering {
+  readonly config: RunConfig;
+  /** All token ids: words, padding and unknown. */
+  readonly words: number;
+  /** Logits of a review. */
+  readonly logitCount: number;
+  logits(batch: BatchTensors): Tensor2D;
+}
+
+/** The mean of some tensors of one shape; of one that tensor itself. The tensors are disposed unless it is one alone. */
+export function meanOf<T extends Tensor>(tensors: readonly T[]): T {
+  if (tensors.length === 1) return tensors[0];
+  const [{ shape }] = tensors;
+  const mean = tidy(() => {
+    const sum = tensors.reduce((one, other) => add<T>(one, other));
+    return mul<T>(sum, fill(shape, 1 / tensors.length));
+  });
+  for (const tensor of tensors) tensor.dispose();
+  return mean;
+}
+
+/** Answers with the mean of its members' logits. */
+export class Networks implements Answering {
+  readonly members: readonly Network[];
+
+  /**
+   * @param trained one array a parameter of each member, as `trainedSpecs` names them
+   * @throws {RangeError} when one is missing or has another length
+   */
+  constructor(
+    readonly config: RunConfig,
+    sizes: NetworkSizes,
+    trained: ReadonlyMap<string, Float32Array>,
+  ) {
+    const own = memberConfig(config);
+    const specs = parameterSpecs(own, sizes);
+    this.members = membersOf(config).map(
+      (member) => new Network(own, sizes, memberValues(trained, specs, member)),
+    );
+  }
+
+  get words(): number {
+    return this.members[0].words;
+  }
+
+  get logitCount(): number {
+    return this.members[0].logitCount;
+  }
+
+  /** As `Network.logits`, without masks. */
+  logits(batch: BatchTensors): Tensor2D {
+    return meanOf(this.members.map((network) => network.logits(batch)));
+  }
+
+  /** Reads every parameter of every member back. */
+  async read(): Promise<Map<string, Float32Array>> {
+    const read = await Promise.all(this.members.map((network) => network.read()));
+    return named(read);
+  }
+
+  dispose(): void {
+    for (const network of this.members) network.dispose();
+  }
+}
+
+/** What each member has by name, all together. */
+export function named<T>(members: readonly ReadonlyMap<string, T>[]): Map<string, T> {
+  return new Map(
+    members.flatMap((values, member) =>
+      [...values].map(([name, value]) => [memberName(member, name), value] as const),
+    ),
+  );
+}
