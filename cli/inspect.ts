@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   for (const note of data.notes) console.error(note);
   const config = configFromFlags(values.preset, values, data);
   const report = await withProgress((onProgress) => service.data.examine(config, { onProgress }));
-  await loadVectors(service, values, [config.embeddingStart]);
+  await loadVectors(service, values, [config]);
   const coverage = await withProgress((onProgress) => coverageOf(service, config, onProgress));
   const errors = values['label-errors'] ? await labelErrors(service, config) : null;
   if (values.rows !== undefined) await writeRows(values.rows, service.data.exportParts(config));

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
       continue;
     }
     const config = { ...configFromFlags(id, flags, data), tokenization: data.summary.tokenization.rule };
-    await loadVectors(service, {}, [config.embeddingStart]);
+    await loadVectors(service, {}, [config]);
     const runs = [];
     for (const seed of seeds) runs.push({ seed, ...(await measured(service, config, seed)) });
     const command = `npm run train -- --preset ${id} --backend wasm --seeds 1-${seeds.length} --vary-split`;

@@ -42,8 +42,11 @@ async function main(): Promise<void> {
         : beginStudy({ ...request, base: configFromFlags(values.preset, values, loaded) });
     if (!state) return;
     const { base, cells, halving } = state.plan;
-    const starts = cells.map(({ embeddingStart = base.embeddingStart }) => embeddingStart);
-    await loadVectors(service, values, starts);
+    await loadVectors(
+      service,
+      values,
+      cells.map((cell) => ({ ...base, ...cell })),
+    );
     if (halving) console.error(t.study.halving);
     await new Study(service, { ...state, data }, values).run();
   } finally {

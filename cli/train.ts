@@ -15,7 +15,7 @@ import { showPhase, withProgress } from './progress.ts';
 import { checkSameData, dataCommand, resumedData, type DataRequest, type DataToLoad } from './resume.ts';
 import { summaryOf } from './summary.ts';
 import { folderOf, planOf, trainOptions, type Plan } from './train-flags.ts';
-import { coverageLines, loadVectors } from './vectors.ts';
+import { coverageLines, loadUnlabelled, loadVectors } from './vectors.ts';
 
 /** All that runs of several seeds share. */
 interface Work {
@@ -52,9 +52,10 @@ async function main(): Promise<void> {
     const { rule, why } = data.summary.tokenization;
     if (config.tokenization === 'automatic' && why)
       printer.note(`${say(why)} ${say({ code: 'effect-tokens', kind: tokenKind(rule) })}`);
-    // A run that is resumed has its words and their vectors.
-    if (!resumed) {
-      await loadVectors(service, values, [config.embeddingStart]);
+    // A run that is resumed has its words and their vectors, but no unlabelled texts.
+    if (resumed) await loadUnlabelled(service, values);
+    else {
+      await loadVectors(service, values, [config]);
       const coverage = await withProgress((onProgress) => service.coverage(config, { onProgress }));
       if (coverage) coverageLines(coverage).forEach((line) => printer.note(line));
     }

@@ -1,6 +1,6 @@
 /** Which word vectors a command works with: the English ones, or a file of one's own. */
 import { InputError } from '../src/model/index.ts';
-import type { EmbeddingStart, TrainingService, VectorCoverage } from '../src/model/index.ts';
+import type { RunConfig, TrainingService, VectorCoverage } from '../src/model/index.ts';
 import { readBytes, sourceFiles } from './files.ts';
 import { say } from './language.ts';
 import { withProgress } from './progress.ts';
@@ -15,40 +15,55 @@ interface VectorsFlags {
 /** `npm run vectors` builds it. */
 export const englishFile = 'public/vectors/english-100d.vectors';
 
-type Starts = readonly EmbeddingStart[];
+/** What a run needs of such files. */
+export type FilesNeeded = Pick<RunConfig, 'embeddingStart' | 'pseudoLabels'>;
 
 /**
  * Checks what can be checked before anything is read.
- * @param starts of all runs of the command
+ * @param runs all runs of the command
  * @throws {InputError} with one sentence
  */
-export function checkVectors({ vectors: file, unlabelled }: VectorsFlags, starts: Starts): void {
-  if (unlabelled !== undefined && !starts.includes('learned'))
+export function checkVectors(
+  { vectors: file, unlabelled }: VectorsFlags,
+  runs: readonly FilesNeeded[],
+): void {
+  const starts = runs.map(({ embeddingStart }) => embeddingStart);
+  const isLabelled = runs.some(({ pseudoLabels }) => pseudoLabels);
+  if (unlabelled !== undefined && !starts.includes('learned') && !isLabelled)
     throw new InputError({ code: 'unlabelled-flag-alone' });
+  if (unlabelled === undefined && isLabelled) throw new InputError({ code: 'unlabelled-flag-missing' });
   if (file === undefined && starts.includes('file')) throw new InputError({ code: 'vectors-flag-missing' });
   if (file !== undefined && !starts.includes('file')) throw new InputError({ code: 'vectors-flag-alone' });
 }
 
 /** Loads what runs start from. @throws {InputError} */
 export async function loadVectors(
-  { vectors, learned }: TrainingService,
+  service: TrainingService,
   flags: VectorsFlags,
-  starts: Starts,
+  runs: readonly FilesNeeded[],
 ): Promise<void> {
-  checkVectors(flags, starts);
-  if (starts.includes('english')) {
+  checkVectors(flags, runs);
+  const { vectors } = service;
+  if (runs.some(({ embeddingStart }) => embeddingStart === 'english')) {
     const bytes = await readBytes(englishFile).catch(() => {
       throw new InputError({ code: 'vectors-not-loaded', start: 'english' });
     });
     vectors.openEnglish(bytes);
   }
-  if (flags.unlabelled !== undefined) {
-    const files = await sourceFiles([flags.unlabelled]);
-    await withProgress((onProgress) => learned.openUnlabelled(files, { onProgress }));
-  }
+  await loadUnlabelled(service, flags);
   if (flags.vectors === undefined) return;
   const [source] = await sourceFiles([flags.vectors]);
   await vectors.openFile(source);
+}
+
+/** @throws {InputError} */
+export async function loadUnlabelled(
+  { unlabelled }: TrainingService,
+  { unlabelled: path }: VectorsFlags,
+): Promise<void> {
+  if (path === undefined) return;
+  const files = await sourceFiles([path]);
+  await withProgress((onProgress) => unlabelled.open(files, { onProgress }));
 }
 
 /** What the vectors cover, as sentences. */

@@ -5,6 +5,7 @@ import type { EpochInside } from './epoch-inside.ts';
 
 export type Phase =
   | 'preparing'
+  | 'labelling'
   | 'learning-vectors'
   | 'choosing-backend'
   | 'compiling'

@@ -98,7 +98,7 @@ export class LoadedModel {
     const report = testReport({
       probabilities,
       decision,
-      bagOfWords: await this.bagOfWords(dataset, { trained, validated, unseen: rows }),
+      bagOfWords: await this.bagOfWords(dataset, { trained, validated, unseen: rows }, isOwn),
       epochs: this.saved.metrics.epochs,
       classes: part.classes,
       trainingClasses:
@@ -237,11 +237,12 @@ export class LoadedModel {
    * What the n-gram baseline answers on the test's rows, from those that the network was trained on; null where
    * too few of them are in the data for a fair comparison. It learns once: a correction changes neither what the
    * network has learned nor what the baseline has.
+   * @param isOwn it is the data that the network was trained on: what it has learned from besides had pseudo-labels
    */
-  private async bagOfWords(dataset: Dataset, rows: SeenRows): Promise<Uint8Array | null> {
+  private async bagOfWords(dataset: Dataset, rows: SeenRows, isOwn: boolean): Promise<Uint8Array | null> {
     const keys = [...rows.unseen].map((row) => dataset.keys[row]);
     if (!keys.every((key) => this.baseline.has(key))) {
-      const answers = await this.bagOfWordsAnswers(dataset, rows);
+      const answers = await this.bagOfWordsAnswers(dataset, rows, isOwn);
       if (!answers) return null;
       this.baseline = new Map(keys.map((key, i) => [key, answers[i]]));
     }
@@ -251,15 +252,12 @@ export class LoadedModel {
   private async bagOfWordsAnswers(
     dataset: Dataset,
     { trained, validated, unseen }: SeenRows,
+    isOwn: boolean,
   ): Promise<Uint8Array | null> {
     const texts = this.saved.seen?.trained.length ?? Infinity;
     const found = new Set(trained.map((row) => dataset.classes[row]));
-    if (
-      found.size < dataset.classNames.length ||
-      validated.length === 0 ||
-      trained.length < leastTrained * texts
-    )
-      return null;
+    const hasMost = isOwn || trained.length >= leastTrained * texts;
+    if (found.size < dataset.classNames.length || validated.length === 0 || !hasMost) return null;
     const rows = { train: trained, validation: validated, test: unseen };
     return bagOfWordsAnswers(dataset, rows, this.saved.config);
   }

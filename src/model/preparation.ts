@@ -1,6 +1,7 @@
 import { keyOf, type RunConfig } from '../contract/settings.ts';
 import { prepare, prepareParts, thinOut, Vocabulary } from './data/index.ts';
 import type { Dataset, PreparedData, SeenTexts, WorkOptions } from './data/index.ts';
+import type { LabelledTexts } from './pseudo-labels.ts';
 import type { VectorSource } from './vectors/source.ts';
 import type { WordVectors } from './vectors/word-vectors.ts';
 
@@ -29,6 +30,8 @@ export interface RunOptions extends WorkOptions {
   vectors?: VectorSource | null;
   /** Of a network whose training continues: its words take the place of the vectors'. */
   base?: Base | null;
+  /** The dataset's rows with others that have pseudo-labels, in their parts. */
+  labelled?: LabelledTexts | null;
 }
 
 /** A dataset as a run needs it. What was prepared last is cached: measuring and training ask for the same. */
@@ -44,15 +47,20 @@ export class Preparation {
   async forRun(
     dataset: Dataset,
     config: RunConfig,
-    { vectors = null, base = null, ...work }: RunOptions = {},
+    { vectors = null, base = null, labelled = null, ...work }: RunOptions = {},
   ): Promise<PreparedData> {
-    if (!base)
+    if (!base && !labelled)
       return this.keep(preparedKey(dataset, config, vectors), () =>
         prepare(dataset, config, { ...work, vectors }),
       );
     this.forget();
-    const { words, seen, further } = base;
-    return prepare(dataset, config, { ...work, vocabulary: new Vocabulary(words), base: seen, further });
+    const known = base
+      ? { vocabulary: new Vocabulary(base.words), base: base.seen, further: base.further }
+      : { vectors };
+    const options = { ...work, ...known };
+    return labelled
+      ? prepareParts(labelled.dataset, labelled.parts, config, options)
+      : prepare(dataset, config, options);
   }
 
   /** All rows, or some of many. @throws {InputError} when there are too few rows */

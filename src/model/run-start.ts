@@ -1,9 +1,10 @@
 /** What a run begins with, and what is to be said of its parts. */
 import { configProblems, type RunConfig } from '../contract/settings.ts';
-import { withTodaysKeys, type Dataset, type PreparedData } from './data/index.ts';
+import { withTodaysKeys, type Dataset, type PreparedData, type Texts } from './data/index.ts';
 import { InputError } from './errors.ts';
 import type { SavedModel } from './export/index.ts';
 import type { Base } from './preparation.ts';
+import { withPseudoLabels, type LabelledTexts } from './pseudo-labels.ts';
 import type { TrainEvent, TrainingState } from './training/state.ts';
 import { LearnedVectors } from './vectors/learn/index.ts';
 import type { VectorSource } from './vectors/source.ts';
@@ -37,6 +38,20 @@ export async function* learningPhase(
   for await (const progress of vectors.learn(signal))
     yield { type: 'phase', phase: 'learning-vectors', progress };
   yield { type: 'phase', phase: 'preparing' };
+}
+
+/** Gives the unlabelled texts their classes, where a run learns from them; null where it does not. @throws as `withPseudoLabels` */
+export async function* labellingPhase(
+  dataset: Dataset,
+  config: RunConfig,
+  { unlabelled, base, signal }: { unlabelled: Texts | null; base: Base | null; signal: AbortSignal },
+): AsyncGenerator<TrainEvent, LabelledTexts | null> {
+  if (!config.pseudoLabels) return null;
+  if (!unlabelled) throw new InputError({ code: 'no-unlabelled' });
+  yield { type: 'phase', phase: 'labelling' };
+  const labelled = await withPseudoLabels(dataset, config, unlabelled, { base: base?.seen, signal });
+  yield { type: 'phase', phase: 'preparing' };
+  return labelled;
 }
 
 /** Chance may give a small part one class: its figures are then about that class alone. */

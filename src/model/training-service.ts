@@ -31,7 +31,7 @@ import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelStore } from './model-store.ts';
 import { joinMembers, splitMembers } from './network/ensemble.ts';
 import { Preparation } from './preparation.ts';
-import { baseOf, checkedSettings, learningPhase, oneClassWarnings } from './run-start.ts';
+import { baseOf, checkedSettings, labellingPhase, learningPhase, oneClassWarnings } from './run-start.ts';
 import { LiveNetwork, type LiveWeights } from './training/live-network.ts';
 import { profileStep } from './training/profile.ts';
 import { checkResumed } from './training/state.ts';
@@ -40,6 +40,7 @@ import { train } from './training/trainer.ts';
 import { withFurtherWords } from './vectors/embedding.ts';
 import { LearnedStore } from './vectors/learn/index.ts';
 import type { VectorSource } from './vectors/source.ts';
+import { UnlabelledStore } from './unlabelled-store.ts';
 import { VectorStore, withVectorSize } from './vectors/store.ts';
 import type { TrainOptions } from './training/options.ts';
 
@@ -60,8 +61,10 @@ export class TrainingService {
   private foundErrors: LabelErrors | null = null;
   /** What the run under way reads: the loaded data, or as its network reads and names that. */
   private trainedOn: Dataset | null = null;
+  /** What is learned from besides the loaded data. */
+  readonly unlabelled: UnlabelledStore = new UnlabelledStore(() => this.learned.forget());
   /** Word vectors of the loaded data's own. */
-  readonly learned = new LearnedStore();
+  readonly learned = new LearnedStore(this.unlabelled);
   readonly data = new DatasetStore(() => {
     this.preparation.forget();
     this.learned.forget();
@@ -118,11 +121,11 @@ export class TrainingService {
     if (base) checkShapes(base.config, config);
     if (options.from) checkResumed(options.from.config, config);
     yield* learningPhase(vectors, signal);
-    const prepared = await this.preparation.forRun(dataset, config, {
-      signal,
-      vectors,
-      base: baseOf(options.from, base, dataset),
-    });
+    const known = baseOf(options.from, base, dataset);
+    const { texts: unlabelled } = this.unlabelled;
+    const labelled = yield* labellingPhase(dataset, config, { unlabelled, base: known, signal });
+    const work = { signal, vectors, base: known, labelled };
+    const prepared = await this.preparation.forRun(dataset, config, work);
     const data = shuffled(prepared, options.shuffling ?? null, config.seed);
     yield* oneClassWarnings(data);
     yield { type: 'phase', phase: 'choosing-backend' };
@@ -204,7 +207,10 @@ export class TrainingService {
   private async measured(dataset: Dataset, asked: RunConfig) {
     const vectors = this.vectors.loadedFor(asked);
     const config = withVectorSize(withRule(asked, dataset.texts), vectors);
-    return { config, measured: await this.preparation.forMeasuring(dataset, config, vectors) };
+    const { data, scale } = await this.preparation.forMeasuring(dataset, config, vectors);
+    // Not all texts that get a pseudo-label are new, so that it is an upper limit.
+    const more = config.pseudoLabels ? (this.unlabelled.texts?.length ?? 0) : 0;
+    return { config, measured: { data, scale: scale + more / data.train.classes.length } };
   }
 
   /** How many of the loaded texts' words the vectors have; null where the embedding starts at random. @throws {InputError} */

@@ -19,6 +19,12 @@ export const trainingSettings = {
     mayChangeOnResume: true,
     isPersonal: true,
   },
+  pseudoLabels: {
+    kind: 'switch',
+    default: false,
+    advanced: true,
+    affects: ['training'],
+  },
   batchSize: {
     kind: 'integer',
     min: 1,

@@ -4,7 +4,7 @@ import { InputError } from '../../model/index.ts';
 import { bytesOf, checked, type Handlers, type Services } from './handler.ts';
 
 export function dataHandlers({ training, load, post }: Services) {
-  const { data, vectors, learned } = training;
+  const { data, vectors, unlabelled } = training;
   const sourcesOf = (files: InputFile[]) => files.map(({ path, file }) => ({ path, blob: file }));
   return {
     'load-sample': async ({ sample, url }) => data.loadSample(sample, await load(url)),
@@ -20,7 +20,7 @@ export function dataHandlers({ training, load, post }: Services) {
       });
       return vectors.openEnglish(new Uint8Array(bytes));
     },
-    'load-unlabelled': ({ files }, job) => learned.openUnlabelled(sourcesOf(files), job),
+    'load-unlabelled': ({ files }, job) => unlabelled.open(sourcesOf(files), job),
     'vector-coverage': ({ config }, job) => training.coverage(checked(config), job),
     examine: ({ config }, job) => data.examine(checked(config), job),
     rows: ({ query, start, count, config }, job) => data.rows(query, { start, count }, checked(config), job),

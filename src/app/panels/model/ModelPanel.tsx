@@ -27,6 +27,10 @@ const Vectors = lazyComponent(
   lazyPart('panels/model/Vectors.tsx', async () => (await import('./Vectors.tsx')).Vectors),
 );
 
+const Unlabelled = lazyComponent(
+  lazyPart('panels/model/Unlabelled.tsx', async () => (await import('./Unlabelled.tsx')).Unlabelled),
+);
+
 const groups = Object.keys(settingGroups) as FieldGroup[];
 const shownGroups = ['network', 'training', 'data'] as const;
 
@@ -51,6 +55,17 @@ function ChosenVectors() {
   );
 }
 
+/** What gets pseudo-labels, once they are switched on. */
+function ChosenUnlabelled() {
+  const isOn = useApp((state) => state.draft.pseudoLabels === true);
+  if (!isOn) return null;
+  return (
+    <LazyBoundary placeholder={null}>
+      <Unlabelled />
+    </LazyBoundary>
+  );
+}
+
 interface RowsProps {
   title: string;
   names: FieldName[];
@@ -68,6 +83,7 @@ function Rows({ title, names, preset, problems, note }: RowsProps) {
         <Fragment key={name}>
           <Setting name={name} preset={preset[name]} problem={problems[name]} />
           {name === 'embeddingStart' && <ChosenVectors />}
+          {name === 'pseudoLabels' && <ChosenUnlabelled />}
         </Fragment>
       ))}
       {note && <p className="help">{note}</p>}

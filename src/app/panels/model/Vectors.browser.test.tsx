@@ -34,6 +34,22 @@ it('learns vectors from texts without labels too, as long as that is wanted', as
   expect(received()).toEqual([['more.csv', 'others.txt'], []]);
 });
 
+it('trains on texts with pseudo-labels once there are some', async () => {
+  app = await renderApp();
+  await page.getByText('More settings', { exact: true }).click();
+  await page.getByRole('switch', { name: 'Pseudo-labels' }).click();
+  await expect.element(page.getByText(/Pseudo-labels need texts without labels/)).toBeVisible();
+  await expect.element(button('Start training')).toBeDisabled();
+  await page
+    .getByLabelText('Add texts without labels')
+    .last()
+    .upload(new File(['text\nfine\n'], 'more.csv'));
+  await expect
+    .element(said(/Trained on besides the labelled reviews: 1,200 texts of more\.csv/))
+    .toBeVisible();
+  await expect.element(button('Start training')).toBeEnabled();
+});
+
 it('says what is wrong with a file, and keeps the texts of before', async () => {
   app = await renderApp({
     fail: {

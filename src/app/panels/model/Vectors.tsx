@@ -6,7 +6,8 @@ import type { VectorStart } from '../../state/vectors/slice.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { AddUnlabelled } from './Unlabelled.tsx';
+import { VectorsLoading } from './VectorsLoading.tsx';
 
 /** How many words of the texts have a vector. */
 function Coverage() {
@@ -68,22 +69,6 @@ function Saving({ bytes }: { bytes: number }) {
   );
 }
 
-function Loading({ start }: { start: VectorStart }) {
-  const { vectors } = useController();
-  const loading = useApp((state) => state.vectors.loading);
-  if (loading?.start !== start) return null;
-  const share = loading.progress?.share ?? null;
-  return (
-    <ProgressLine
-      label={start === 'learned' ? vectorWords.readingTexts : vectorWords.loading}
-      sentence={vectorWords.reading(share)}
-      share={share}
-      phase={start}
-      cancel={{ label: vectorWords.cancel, isDisabled: false, onPress: vectors.cancel }}
-    />
-  );
-}
-
 function Choose({ start }: { start: VectorStart }) {
   const { vectors } = useController();
   const isDisabled = useApp((state) => isBusy(state.run) || state.vectors.loading !== null);
@@ -108,39 +93,13 @@ function Choose({ start }: { start: VectorStart }) {
   );
 }
 
-/** What vectors are learned from besides the training part. */
-function Unlabelled() {
-  const { vectors } = useController();
-  const unlabelled = useApp((state) => state.vectors.unlabelled);
-  const isDisabled = useApp((state) => isBusy(state.run) || state.vectors.loading !== null);
-  return (
-    <>
-      <p className="help">
-        {unlabelled ? vectorWords.fromMore(unlabelled.summary) : vectorWords.fromTraining}
-      </p>
-      <FileAction
-        kind="quiet"
-        label={unlabelled ? vectorWords.otherTexts : vectorWords.addTexts}
-        isMultiple
-        isDisabled={isDisabled}
-        onFiles={(files) => void vectors.loadUnlabelled(files.map((file) => ({ path: file.name, file })))}
-      />
-      {unlabelled && (
-        <Action kind="quiet" isDisabled={isDisabled} onPress={() => void vectors.loadUnlabelled([])}>
-          {vectorWords.leaveOut}
-        </Action>
-      )}
-    </>
-  );
-}
-
 /** That the English vectors, which a preset would start from, could not be loaded. */
 function NoEnglish() {
   const problem = useApp((state) => state.vectors.problem);
   return (
     <div className="vectors" aria-live="polite">
       {problem && <Notice kind="problem">{problem.sentence}</Notice>}
-      <Loading start="english" />
+      <VectorsLoading start="english" />
       <Choose start="english" />
     </div>
   );
@@ -159,11 +118,11 @@ function Chosen({ start }: { start: VectorStart }) {
     <div className="vectors" aria-live="polite">
       {loaded && <p>{vectorWords.of(loaded.summary)}</p>}
       {problem?.start === start && <Notice kind="problem">{problem.sentence}</Notice>}
-      <Loading start={start} />
+      <VectorsLoading start={start} />
       {loaded && problem?.start !== start && <Coverage />}
       {loaded && <More start={start} />}
       {request && 'file' in request && <Saving bytes={request.file.file.size} />}
-      {start === 'learned' ? <Unlabelled /> : <Choose start={start} />}
+      {start === 'learned' ? <AddUnlabelled use="vectors" /> : <Choose start={start} />}
     </div>
   );
 }

@@ -26,7 +26,8 @@ const data = `  --dataset                one of the samples (default: uci-senten
 /** Commands that train, or say what vectors cover. */
 const vectors = `  --vectors FILE           with --embedding-start file: word vectors as GloVe, word2vec or fastText write them, as text or
                            word2vec's binary file, also in gzip or zip. English vectors are built by npm run vectors
-  --unlabelled FILE        with --embedding-start learned: more texts to learn word vectors from, without labels`;
+  --unlabelled FILE        texts without labels: with --embedding-start learned, more texts to learn word vectors from; with
+                           --pseudo-labels true, they are trained on as well`;
 
 export const help = {
   train: (

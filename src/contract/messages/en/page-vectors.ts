@@ -3,6 +3,9 @@ import type { UnlabelledSummary, VectorCoverage, VectorsSummary } from '../../ve
 import { count, percent, size } from './format.ts';
 import { plural, quoted, shorten } from './phrases.ts';
 
+const textsOf = ({ names, texts }: UnlabelledSummary) =>
+  `${plural(texts, 'text', 'texts')} of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`;
+
 export const vectorWords = {
   choose: 'Choose a file of vectors',
   chooseAnother: 'Choose another file',
@@ -23,10 +26,18 @@ export const vectorWords = {
   addTexts: 'Add texts without labels',
   otherTexts: 'Choose other texts',
   leaveOut: 'Leave them out',
-  fromTraining:
-    'Learned from the training reviews alone. More texts of the same kind, without labels, can teach further words. They stay on this device, and are chosen again after a reload.',
-  fromMore: ({ names, texts }: UnlabelledSummary) =>
-    `Learned from the training reviews and ${plural(texts, 'text', 'texts')} of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}. Copies of validation and test reviews among them are left out.`,
+  unlabelled: {
+    vectors: {
+      none: 'Learned from the training reviews alone. More texts of the same kind, without labels, can teach further words. They stay on this device, and are chosen again after a reload.',
+      some: (summary: UnlabelledSummary) =>
+        `Learned from the training reviews and ${textsOf(summary)}. Copies of validation and test reviews among them are left out.`,
+    },
+    labels: {
+      none: 'Add texts of the same kind without labels, in a file of their own. They stay on this device, and are chosen again after a reload.',
+      some: (summary: UnlabelledSummary) =>
+        `Trained on besides the labelled reviews: ${textsOf(summary)}. Copies of labelled reviews among them are left out.`,
+    },
+  },
   readingTexts: 'Reading texts',
   loading: 'Loading vectors',
   reading: (share: number | null) => (share === null ? 'Reading …' : `${percent(share)} read`),

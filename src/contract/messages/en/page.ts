@@ -131,6 +131,7 @@ export const page = {
       otherSettings: (value: number) =>
         `And ${plural(value, 'other setting is', 'other settings are')} wrong.`,
       vectors: 'The word vectors are still being loaded.',
+      unlabelled: 'Pseudo-labels need texts without labels: add some in the settings, or switch them off.',
       testing: 'The network is being tested.',
     },
     replaces:
@@ -140,6 +141,7 @@ export const page = {
       (seconds === null ? '.' : `, at most ${duration(seconds)} on this machine.`),
     phases: {
       preparing: 'Preparing the data',
+      labelling: 'Labelling the unlabelled texts',
       'learning-vectors': 'Learning word vectors',
       'choosing-backend': 'Choosing a backend',
       compiling: 'Compiling',

@@ -93,6 +93,10 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
   timeBudget: {
     help: 'How long training may take: so many epochs are trained as fit, at least one and at most as many as are set. How long one takes is measured on this machine before the run.',
   },
+  pseudoLabels: {
+    help: 'Texts without labels are trained on too: the n-gram baseline learns from the labelled training reviews and gives them classes. It helps where few reviews have labels and many more texts of the same kind have none.',
+    source: 'Buciluă, Caruana and Niculescu-Mizil 2006; Lee 2013',
+  },
   batchSize: {
     help: 'How many reviews are read before the weights change once.',
     source: 'the article takes 256',

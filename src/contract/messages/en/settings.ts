@@ -149,6 +149,9 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
       '10-minutes': '10 minutes',
     },
   },
+  pseudoLabels: {
+    label: 'Pseudo-labels',
+  },
   batchSize: {
     label: 'Batch size',
     short: 'batch',

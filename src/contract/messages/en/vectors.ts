@@ -49,7 +49,10 @@ export const vectorsMessages = {
       : 'The file of vectors that this run starts from is not loaded. Choose it again, or let the embedding start from random numbers.',
   'vectors-flag-missing': '--embedding-start file needs a file of word vectors: --vectors FILE.',
   'vectors-flag-alone': '--vectors is for runs with --embedding-start file.',
-  'unlabelled-flag-alone': '--unlabelled is for runs with --embedding-start learned.',
+  'unlabelled-flag-alone': '--unlabelled is for runs with --embedding-start learned or --pseudo-labels true.',
+  'unlabelled-flag-missing': '--pseudo-labels true needs a file of texts without labels: --unlabelled FILE.',
+  'no-unlabelled':
+    'This run learns from texts without labels too, by pseudo-labels, and they are not loaded. Choose their file again, or switch pseudo-labels off.',
   'vectors-cover': ({ coverage }: { coverage: VectorCoverage }) =>
     `${count(coverage.wordsCovered)} of ${count(coverage.words)} words of the training part have a vector, and ${percent(coverage.tokensCovered / Math.max(1, coverage.tokens))} of all its words in the texts.`,
   'vectors-further': ({ coverage }: { coverage: VectorCoverage }) =>

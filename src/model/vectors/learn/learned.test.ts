@@ -135,11 +135,11 @@ describe('a run that starts from learned vectors', () => {
     expect((await run()).saved.vocabulary).not.toContain('zebra');
     const rows = Array.from({ length: 30 }, (_, row) => `${row},a very lovely zebra was in the room ${row}`);
     const file = sourceOf('more.csv', `id,review\n${rows.join('\n')}`);
-    expect(await service.learned.openUnlabelled([file])).toEqual({ names: ['more.csv'], texts: 30 });
+    expect(await service.unlabelled.open([file])).toEqual({ names: ['more.csv'], texts: 30 });
     const { phases, saved } = await run();
     expect(phases).toContain('learning-vectors');
     expect(saved.vocabulary).toContain('zebra');
-    expect(await service.learned.openUnlabelled([])).toEqual({ names: [], texts: 0 });
+    expect(await service.unlabelled.open([])).toEqual({ names: [], texts: 0 });
     expect((await run()).saved.vocabulary).not.toContain('zebra');
   });
 

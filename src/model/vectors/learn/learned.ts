@@ -2,13 +2,10 @@
 import type { RunConfig } from '../../../contract/settings.ts';
 import type { PhaseProgress } from '../../../contract/training.ts';
 import type { VectorsSummary } from '../../../contract/vectors.ts';
-import { canonicalKeys } from '../../data/canonical-key.ts';
 import { mostIds } from '../../data/encode.ts';
-import { withoutMarkup } from '../../data/cleaning.ts';
-import { cleaningOf, pickTexts, TimeSlicer, type Dataset, type Texts } from '../../data/index.ts';
+import { pickTexts, type Dataset, type Texts } from '../../data/index.ts';
 import { runParts } from '../../data/run-parts.ts';
-import { hasKey, unionOf } from '../../data/seen-texts.ts';
-import { bytesReader } from '../../data/text-column.ts';
+import { joinTexts, unlabelledBeside } from '../../data/unlabelled.ts';
 import type { ReadVectors } from '../collector.ts';
 import type { VectorRequest, VectorSource } from '../source.ts';
 import type { WordVectors } from '../word-vectors.ts';
@@ -80,21 +77,6 @@ async function textsToLearnFrom(
   const { train, validation, test } = runParts(dataset, config).parts;
   const trained = pickTexts(dataset.texts, train);
   if (!unlabelled) return trained;
-  const keysOf = (rows: Int32Array) => Float64Array.from(rows, (row) => dataset.keys[row]);
-  const held = unionOf(keysOf(validation), keysOf(test));
-  const slicer = new TimeSlicer({ signal });
-  const more = cleaningOf(dataset).stripMarkup ? await withoutMarkup(unlabelled, slicer) : unlabelled;
-  const keys = await canonicalKeys(more, slicer);
-  const rows = Int32Array.from(keys.keys()).filter((row) => !hasKey(held, keys[row]));
-  return joined(trained, pickTexts(more, rows));
-}
-
-function joined(one: Texts, other: Texts): Texts {
-  const [bytesOfOne, bytesOfOther] = [bytesReader(one), bytesReader(other)];
-  const count = one.length;
-  return {
-    length: count + other.length,
-    get: (row) => (row < count ? one.get(row) : other.get(row - count)),
-    bytesOf: (row) => (row < count ? bytesOfOne(row) : bytesOfOther(row - count)),
-  };
+  const more = await unlabelledBeside(dataset, [validation, test], unlabelled, { signal });
+  return joinTexts(trained, more.texts);
 }
