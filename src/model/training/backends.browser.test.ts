@@ -48,9 +48,21 @@ describe.each(computeBackends)('%s', (backend) => {
     expect(second.parameters).toEqual(first.parameters);
   });
 
-  it('holds no more memory after 100 steps than after 20', async () => {
-    const held = await heldWhileTraining(backend, config, 100, 20);
+  it.each([
+    ['a network', config],
+    ['an ensemble', { ...config, ensembleSize: 2 }],
+  ])('holds no more memory after 100 steps of %s than after 20', async (_, settings) => {
+    const held = await heldWhileTraining(backend, settings, 100, 20);
     expect(held.at(-1)).toEqual(held[0]);
+  });
+
+  it('has in an ensemble the network that it trains alone, and tells the mean of the figures', async () => {
+    const alone = await trained(backend);
+    const both = await trainSteps(backend, { ...config, ensembleSize: 2 }, steps);
+    for (const [name, values] of alone.parameters) expect(both.parameters.get(name)).toEqual(values);
+    expect(both.losses).toHaveLength(steps);
+    expect(both.losses.every(Number.isFinite)).toBe(true);
+    expect(both.losses).not.toEqual(alone.losses);
   });
 });
 

@@ -131,12 +131,14 @@ export function referenceProbability(saved: SavedModel, ids: readonly number[]):
 /** The probability of each class. */
 export function referenceProbabilities(saved: SavedModel, ids: readonly number[]): Float64Array {
   const { config } = saved;
+  const { ensembleSize } = config;
+  const layerSizes = config.layerSizes.map((units) => units * ensembleSize);
   const read = (name: string) => Float64Array.from(saved.parameters.get(name) ?? []);
   const time = ids.length;
   const lengths = Int32Array.of(time);
-  let x = embeddingReference(Int32Array.from(ids), read('embedding'), config.embeddingSize);
+  let x = embeddingReference(Int32Array.from(ids), read('embedding'), config.embeddingSize * ensembleSize);
   let outputs = [x];
-  config.layerSizes.forEach((hidden, layer) => {
+  layerSizes.forEach((hidden, layer) => {
     outputs = (config.bidirectional ? ['forward', 'backward'] : ['forward']).map((direction) => {
       const prefix = `${cells[config.cell].prefix}_${layer}/${direction}`;
       return cellReferences[config.cell].forward({
@@ -154,7 +156,7 @@ export function referenceProbabilities(saved: SavedModel, ids: readonly number[]
     });
     x = joined(outputs, time);
   });
-  const hidden = config.layerSizes[config.layerSizes.length - 1];
+  const hidden = layerSizes[layerSizes.length - 1];
   const modes = config.pooling === 'mean-max' ? (['mean', 'max'] as const) : [config.pooling];
   const features = modes.flatMap((mode) =>
     outputs.flatMap((output, way) => {
@@ -237,7 +239,7 @@ export const decided: Record<2 | 3, Decision> = {
   3: { temperature: 0.4, weights: [1, 3, 0.5] },
 };
 
-/** Networks of one layer and of three, of each cell, of three and five classes, and with a decision. */
+/** Networks of one layer and of three, of each cell, of three and five classes, of an ensemble, and with a decision. */
 export const networks: readonly NamedNetwork[] = [
   ...cellNames.flatMap((cell) =>
     (cell === 'lstm' ? shapes : shapesOfOthers).map(([name, values]): NamedNetwork => [
@@ -250,6 +252,11 @@ export const networks: readonly NamedNetwork[] = [
     'from vectors',
     { pooling: 'max', layerSizes: [4], vocabularySize: 50, embeddingStart: 'file', embeddingRate: 0.25 },
     ['negative', 'positive'],
+  ],
+  [
+    'joined from an ensemble',
+    { pooling: 'mean-max', layerSizes: [3, 2], embeddingSize: 4, bidirectional: true, ensembleSize: 2 },
+    threeClasses,
   ],
   ['three classes', shapeOfMany, threeClasses],
   ['five classes', shapeOfMany, fiveClasses],
