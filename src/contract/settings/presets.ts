@@ -84,6 +84,7 @@ const shortLength = 100;
 const starts = {
   fewEnglish: { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 0.25, epochs: 20 },
   manyShortEnglish: { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 1, epochs: 8 },
+  manyLongEnglish: { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 1 },
   manyShort: { embeddingStart: 'learned', embeddingSize: 100 },
 } as const satisfies Record<string, Partial<RunConfig>>;
 
@@ -147,8 +148,9 @@ function startOf(preset: Preset, size: DataSize, hasEnglish: boolean): Start | n
   if (!preset.startsFromVectors || size.rowsUsed === 0) return null;
   const isEnglish = size.isEnglish === true && hasEnglish;
   if (!isLarge(preset, size)) return isEnglish ? 'fewEnglish' : null;
-  if (size.p95Length > shortLength) return null;
-  return isEnglish ? 'manyShortEnglish' : 'manyShort';
+  const isShort = size.p95Length <= shortLength;
+  if (isEnglish) return isShort ? 'manyShortEnglish' : 'manyLongEnglish';
+  return isShort ? 'manyShort' : null;
 }
 
 /** What of a dataset a preset follows, and what it chose by that. */
