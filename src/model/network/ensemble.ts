@@ -54,10 +54,9 @@ export function memberValues<T>(
   );
 }
 
-/** Where a member's parameter lies in the one network's. */
+/** Where a member's parameter lies in the one network's. Where two members have the same place, they are added up. */
 interface Placed {
   spec: ParameterSpec;
-  /** The members share the place: they are added up. */
   rows: Axis;
   columns: Axis;
   /** What its values are multiplied by there. */
@@ -70,7 +69,6 @@ interface Axis {
   block: number | null;
 }
 
-/** The layers of a member, with what its inputs consist of. */
 function placesOf(config: RunConfig, sizes: NetworkSizes): Placed[] {
   const { ensembleSize, embeddingSize, layerSizes } = config;
   return layersOf(memberConfig(config), sizes).flatMap((layer) =>
