@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, type ReactNode } from 'react';
 
 export interface ScrollerProps {
   label: string;
@@ -8,6 +8,16 @@ export interface ScrollerProps {
   /** For who needs the element itself; the same function each time. */
   onBox?: (element: HTMLDivElement | null) => void;
   children: ReactNode;
+}
+
+/** Not by React's state: that would come a frame after what is drawn. */
+function tellOverflow(element: HTMLElement, label: string): void {
+  const overflows =
+    element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
+  const told = { role: 'group', 'aria-label': label, tabindex: '0' };
+  for (const [name, value] of Object.entries(told))
+    if (overflows) element.setAttribute(name, value);
+    else element.removeAttribute(name);
 }
 
 /** Room for something wide or long. It is a stop for the keyboard only while there is more than fits. */
@@ -20,20 +30,18 @@ export function Scroller({ label, className = '', length, onBox, children }: Scr
     },
     [onBox],
   );
-  const [overflows, setOverflows] = useState(false);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    const look = () =>
-      setOverflows(
-        element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1,
-      );
-    const observer = new ResizeObserver(look);
+    const observer = new ResizeObserver(() => tellOverflow(element, label));
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
-    look();
     return () => observer.disconnect();
-  }, []);
+  }, [label]);
+  // What is drawn anew is never, not even for a frame, more than fits without being a stop for the keyboard.
+  useLayoutEffect(() => {
+    if (box.current) tellOverflow(box.current, label);
+  });
   const atEnd = useRef(true);
   useEffect(() => {
     const element = box.current;
@@ -46,9 +54,6 @@ export function Scroller({ label, className = '', length, onBox, children }: Scr
         atEnd.current = scrollTop + clientHeight > scrollHeight - 4;
       }}
       className={`scroller ${className}`}
-      role={overflows ? 'group' : undefined}
-      aria-label={overflows ? label : undefined}
-      tabIndex={overflows ? 0 : undefined}
     >
       {children}
     </div>
