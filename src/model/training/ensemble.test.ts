@@ -10,6 +10,7 @@ import { tinyData } from '../testing/tiny-data.ts';
 import { evaluate } from './evaluate.ts';
 import type { TrainResult } from './options.ts';
 import { Stepper } from './stepper.ts';
+import { decodeState, encodeState } from './state-file.ts';
 import type { TrainEvent } from './state.ts';
 import { train } from './trainer.ts';
 
@@ -100,6 +101,26 @@ describe('an ensemble', () => {
     expect(accuracy).toBe(saved?.validationAccuracy);
     expect(Math.abs(loss - (saved?.validationLoss ?? NaN))).toBeLessThan(1e-5);
     expect(result.optimizer).toBeNull();
+  });
+
+  it('has states that come back from their file bit for bit, in the middle of an epoch too', async () => {
+    const data = await tinyData(small, 100);
+    const generator = train(small, data, new AbortController().signal, { secondsPerState: 0 });
+    const dataset = { name: 'tiny', fingerprint: '', rows: 100 };
+    const name = {
+      id: 'one',
+      name: 'tiny',
+      started: 1,
+      source: { kind: 'files', name: 'tiny' },
+      dataset,
+    } as const;
+    let inEpoch = 0;
+    for await (const event of generator) {
+      if (event.type !== 'state') continue;
+      if (event.state.epochSums.rows > 0) inEpoch++;
+      expect(decodeState(encodeState(event.state, name)).state).toEqual(event.state);
+    }
+    expect(inEpoch).toBeGreaterThan(3);
   });
 
   it('holds nothing more after more steps', async () => {

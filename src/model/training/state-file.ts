@@ -92,7 +92,8 @@ const headerSchema = v.strictObject({
   /** Absent in files that were written when there were two. */
   classCount: v.optional(classCountSchema, 2),
   step: count,
-  epochSums: v.strictObject({ loss: amount, correct: count, rows: count }),
+  /** Means over the members of an ensemble, which need not be whole. */
+  epochSums: v.strictObject({ loss: amount, correct: amount, rows: amount }),
   history: v.pipe(v.array(epochSchema), v.maxLength(mostEpochs)),
   /** Whether it continues a network's training, whose seen texts are then there. */
   isFurther: v.boolean(),
