@@ -52,7 +52,7 @@ export const vectorsMessages = {
   'unlabelled-flag-alone': '--unlabelled is for runs with --embedding-start learned or --pseudo-labels true.',
   'unlabelled-flag-missing': '--pseudo-labels true needs a file of texts without labels: --unlabelled FILE.',
   'no-unlabelled':
-    'This run learns from texts without labels too, by pseudo-labels, and they are not loaded. Choose their file again, or switch pseudo-labels off.',
+    'This run learns from texts without labels too, by pseudo-labels, and they are not loaded. Choose their file again first.',
   'vectors-cover': ({ coverage }: { coverage: VectorCoverage }) =>
     `${count(coverage.wordsCovered)} of ${count(coverage.words)} words of the training part have a vector, and ${percent(coverage.tokensCovered / Math.max(1, coverage.tokens))} of all its words in the texts.`,
   'vectors-further': ({ coverage }: { coverage: VectorCoverage }) =>
