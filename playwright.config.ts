@@ -45,7 +45,7 @@ export default defineConfig({
   ],
   webServer: {
     command: [
-      `node node_modules/vite/bin/vite.js build --logLevel warn --outDir ${site} --emptyOutDir`,
+      `node e2e/build-site.mjs ${site}`,
       `node node_modules/vite/bin/vite.js preview --logLevel warn --outDir ${site} --host 127.0.0.1 --port ${port} --strictPort`,
     ].join(' && '),
     url: `http://127.0.0.1:${port}/`,

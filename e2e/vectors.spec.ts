@@ -1,6 +1,10 @@
-/** Word vectors as the start of the embedding: chosen, covered, trained with, and needed again after a reload. */
+/**
+ * Word vectors as the start of the embedding: chosen, covered, trained with, and needed again after a reload. The site of the
+ * tests has no English vectors: where there should be some, a test serves them.
+ */
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import type { Catalogue } from '../src/contract/dataset.ts';
 import { writeCompact } from '../src/model/vectors/english.ts';
 import { choose, listenForComplaints, region, setSmallNetwork, show, trainToTheEnd } from './page.ts';
 import { sampleCsv } from './sample-csv.ts';
@@ -19,6 +23,23 @@ const text = words
   .map((word, row) => [word, ...Array.from({ length: size }, (_, i) => numberAt(row, i))].join(' '))
   .join('\n');
 const englishFile = '**/vectors/english-100d.vectors';
+const about = { name: 'English vectors', source: 'Somebody’s texts', licence: 'MIT' };
+
+/** Only the file, which the catalogue knows nothing of. */
+async function serveEnglishFile(page: Page): Promise<void> {
+  const body = Buffer.from(writeCompact(vectors, about));
+  await page.route(englishFile, (route) => route.fulfill({ body, contentType: 'application/octet-stream' }));
+}
+
+/** As a site that was built with them. */
+async function serveEnglish(page: Page): Promise<void> {
+  await serveEnglishFile(page);
+  await page.route('**/datasets/catalogue.json', async (route) => {
+    const response = await route.fetch();
+    const catalogue = (await response.json()) as Catalogue;
+    await route.fulfill({ response, json: { ...catalogue, hasEnglishVectors: true } });
+  });
+}
 
 async function open(page: Page): Promise<void> {
   await page.goto('./');
@@ -102,12 +123,22 @@ test('English vectors: a sentence where they are not there, then where they come
   await model(page).getByRole('button', { name: 'Try again' }).click();
   await expect(model(page)).toContainText('The English vectors are not there.');
   await page.unroute(englishFile);
-  const about = { name: 'English vectors', source: 'Somebody’s texts', licence: 'MIT' };
-  const body = Buffer.from(writeCompact(vectors, about));
-  await page.route(englishFile, (route) => route.fulfill({ body, contentType: 'application/octet-stream' }));
+  await serveEnglishFile(page);
   await model(page).getByRole('button', { name: 'Try again' }).click();
   await expect(model(page)).toContainText('English vectors: 8 words, 6 numbers each.');
   await expect(model(page)).toContainText('Somebody’s texts. Licence: MIT.');
   await expect(model(page)).toContainText(/have a vector/);
   await trainToTheEnd(page, 150_000);
+});
+
+test('Recommended starts from English vectors only where the site has them', async ({ page }) => {
+  const start = page.getByRole('combobox', { name: 'Embedding starts from', exact: true });
+  await page.goto('./');
+  await expect(region(page, 'Training')).toContainText('Ready: 10 epochs');
+  await expect(start).toHaveValue('random');
+  await serveEnglish(page);
+  await page.reload();
+  await expect(region(page, 'Training')).toContainText('Ready: 20 epochs');
+  await expect(start).toHaveValue('english');
+  await expect(model(page)).toContainText('English vectors: 8 words, 6 numbers each.');
 });

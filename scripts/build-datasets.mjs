@@ -20,7 +20,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { vectorsFile } from './build-vectors.mjs';
@@ -166,7 +166,7 @@ function copyWhenNew(from, to) {
 /**
  * @param {object} options
  * @param {boolean} options.withImdb whether samples that a published site may not ship are included
- * @param {string} [options.folder] where the files go
+ * @param {string} [options.folder] where the files go; beside it lies `vectors/`, where there are English vectors
  * @param {string} [options.cache]
  * @returns {Promise<SampleDataset[]>} the samples
  */
@@ -188,8 +188,9 @@ export async function buildDatasets({
     copyWhenNew(file, join(folder, name));
     samples.push({ ...source.card, file: `datasets/${name}`, bytes, rows });
   }
+  const vectors = join(folder, '../vectors', basename(vectorsFile));
   /** @type {import('../src/contract/dataset.ts').Catalogue} */
-  const catalogue = { samples, hasEnglishVectors: existsSync(vectorsFile) };
+  const catalogue = { samples, hasEnglishVectors: existsSync(vectors) };
   writeFileSync(join(folder, 'catalogue.json'), `${JSON.stringify(catalogue, null, 2)}\n`);
   return samples;
 }

@@ -1,13 +1,24 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
+import type { Catalogue } from '../src/contract/dataset.ts';
 import { readSample, type Dataset } from '../src/model/data/index.ts';
 import { buildDatasets } from './build-datasets.mjs';
 
-const folder = mkdtempSync(join(tmpdir(), 'datasets-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const site = mkdtempSync(join(tmpdir(), 'datasets-'));
+const folder = join(site, 'datasets');
+afterAll(() => rmSync(site, { recursive: true, force: true }));
 
 function read(file: string, name: string): Dataset {
   return readSample(readFileSync(join(folder, file)), { name });
@@ -60,4 +71,16 @@ test('what is up to date is not built again', async () => {
   expect(performance.now() - started).toBeLessThan(1_500);
   expect(statSync(join(folder, 'imdb.reviews')).mtimeMs).toBe(before);
   expect(existsSync(join(folder, 'catalogue.json'))).toBe(true);
+});
+
+test('the catalogue says whether the same site has English vectors', async () => {
+  const told = async () => {
+    await buildDatasets({ withImdb: false, folder });
+    const catalogue = JSON.parse(readFileSync(join(folder, 'catalogue.json'), 'utf8')) as Catalogue;
+    return catalogue.hasEnglishVectors;
+  };
+  expect(await told()).toBe(false);
+  mkdirSync(join(site, 'vectors'));
+  writeFileSync(join(site, 'vectors/english-100d.vectors'), '');
+  expect(await told()).toBe(true);
 });

@@ -32,6 +32,7 @@ async function takeDefaultPath(driver: Driver, address: string): Promise<void> {
   await driver.open(address);
   await driver.run(listen);
   const page = onPage(driver);
+  // The site of the tests has no English vectors, from which Recommended would train longer.
   await page.textWith('region', 'Training', /Ready: 10 epochs/);
   expect(await driver.run('return crossOriginIsolated')).toBe(true);
   await page.fill('Layer sizes', '12, 8');
