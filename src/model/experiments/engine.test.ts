@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { saying } from '../../contract/messages/testing/saying.ts';
-import { beginStudy, endedCells, nextRun, progressOf, withFailure, withRun } from './engine.ts';
-import type { Repeats, StudyPlan } from './plan.ts';
+import {
+  beginStudy,
+  endedCells,
+  keyOfRun,
+  nextRun,
+  progressOf,
+  withFailure,
+  withRun,
+  type StudyState,
+} from './engine.ts';
+import type { PlannedRun, Repeats, StudyPlan } from './plan.ts';
 import { readStudy, studyJson } from './record.ts';
 import { studyCsv } from './study-csv.ts';
 import { studySummary } from './summary.ts';
-import { done, madeUp, planOf, runOf, runUpTo, seedsOf } from './testing/studies.ts';
+import { done, madeUp, planOf, runOf, runSideBySide, runUpTo, seedsOf } from './testing/studies.ts';
 
 const data = { name: 'reviews', fingerprint: 'abc', rows: 900 };
 const cellsOf = (count: number) => Array.from({ length: count }, (_, i) => ({ epochs: i + 1 }));
@@ -60,6 +69,37 @@ describe('a study', () => {
     );
   });
 
+  it('whose runs go side by side ends as one whose runs go in turn, in whatever order they end', () => {
+    const picks = fc.array(fc.nat({ max: 20 }), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(
+        plans,
+        fc.integer({ min: 1, max: 9 }),
+        picks,
+        fc.nat({ max: 6 }),
+        (plan, atOnce, order, bad) => {
+          const end = (now: StudyState, planned: PlannedRun) => {
+            const { total } = progressOf(now);
+            const run = madeUp(planned);
+            const next =
+              (run.cell + run.seed + run.fold) % 7 === bad
+                ? withFailure(now, planned, told)
+                : withRun(now, run);
+            expect(progressOf(next).total).toBe(total);
+            return next;
+          };
+          const inTurn = runSideBySide(beginStudy(plan), 1, [0], end);
+          const beside = runSideBySide(beginStudy(plan), atOnce, order, end);
+          expect(beside.runs).toEqual(inTurn.runs);
+          expect(beside.failures).toEqual(inTurn.failures);
+          expect(studySummary(beside)).toEqual(studySummary(inTurn));
+          expect(studyCsv(beside)).toBe(studyCsv(inTurn));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
   it('runs all settings with one seed before it takes the next', () => {
     const { runs } = done(planOf());
     expect(runs.map(({ cell, seed }) => [cell, seed])).toEqual([
@@ -79,6 +119,8 @@ describe('a study', () => {
     expect(progressOf(state).secondsLeft).toBe(50);
     const both = withRun(state, runOf(1, 1, [0.8, 0], { wall: 2 }));
     expect(progressOf(both).secondsLeft).toBe(24);
+    expect(progressOf(both, 2).secondsLeft).toBe(12);
+    expect(progressOf(both, 9).secondsLeft).toBe(6);
   });
 
   it('continues without a run that fails, and says so of its setting', () => {
@@ -148,6 +190,23 @@ describe('halving', () => {
       [1, true],
       [1, true],
     ]);
+  });
+
+  it('begins side by side what is certain to be needed, and nothing else', () => {
+    const keys = ({ cell, config: { seed } }: PlannedRun) => `${seed}:${cell}`;
+    const beside = (state: StudyState, underWay: PlannedRun[] = []): string[] => {
+      const next = nextRun(state, underWay.map(keyOfRun));
+      return next ? beside(state, [...underWay, next]) : underWay.map(keys);
+    };
+    const begun = beginStudy(plan);
+    expect(beside(begun)).toEqual(['1:0', '1:1', '1:2', '1:3']);
+    // Three of four have ended: the best of them is among the better half, whatever the fourth comes to.
+    const three = { ...begun, runs: [run(0, 1), run(1, 1), run(2, 1)] };
+    expect(beside(three)).toEqual(['1:3', '2:0']);
+    expect(beside(withRun(three, run(3, 1)))).toEqual(['2:0', '2:1']);
+    // One setting is left: all of its seeds.
+    const decided = { ...begun, runs: [0, 1, 2, 3].map((cell) => run(cell, 1)).concat(run(0, 2), run(1, 2)) };
+    expect(beside(decided)).toEqual(['3:1', '4:1']);
   });
 
   it('takes a run that failed for the worst, and the first of equal ones', () => {

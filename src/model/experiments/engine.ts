@@ -1,7 +1,8 @@
 /**
  * A study as a state machine: what is to be run next, what a result changes, how far it is. Nothing here trains or waits:
  * page and command line both ask for the next run, train it, and hand its result in. The next run depends on the plan and
- * the results alone, so that a study that is resumed ends as one that never stopped.
+ * the results alone, so that a study that is resumed ends as one that never stopped; and so does one whose runs go side by
+ * side, in whatever order they end.
  */
 import type { Message } from '../../contract/messages/message.ts';
 import { meanAndDeviation } from '../../contract/math.ts';
@@ -47,9 +48,13 @@ function* rungs(count: number): Generator<number> {
   for (let rung = 1; rung < count; rung *= 2) yield rung;
 }
 
-/** Of the first runs of a setting; a failed one makes it the worst. */
-function scoreOf(results: Results[number], count: number): number {
-  const first = results.slice(0, count).map((value) => value ?? Number.NEGATIVE_INFINITY);
+/** What a run that failed counts as. */
+const worst = Number.NEGATIVE_INFINITY;
+const mostAccurate = 1;
+
+/** Of the first runs of a setting, with `unknown` for those that have not ended. */
+function scoreOf(results: Results[number], count: number, unknown: number): number {
+  const first = results.slice(0, count).map((value) => (value === undefined ? unknown : (value ?? worst)));
   return meanAndDeviation(first).mean;
 }
 
@@ -57,14 +62,27 @@ function scoreOf(results: Results[number], count: number): number {
  * The settings that are still run with the seed or fold at this place: all of them, or by successive halving (K. Jamieson
  * and A. Talwalkar, Non-stochastic best arm identification, AISTATS 2016) the better half, rounded up, after the first,
  * second, fourth, eighth … seed. Validation accuracy alone decides; of equal ones the first stays.
+ *
+ * @param unknown the most that a run comes to which has not ended: with the worst those are the settings as far as results
+ * are known; with the highest accuracy only those that are certain whatever comes of them
  */
-function aliveAt({ plan }: StudyState, results: Results, place: number): number[] {
+function aliveAt({ plan }: StudyState, results: Results, place: number, unknown = worst): number[] {
   let alive = [...plan.cells.keys()];
   if (!plan.halving) return alive;
   for (const rung of rungs(place + 1)) {
-    const scores = new Map(alive.map((cell) => [cell, scoreOf(results[cell], rung)]));
-    const ranked = alive.toSorted((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0) || a - b);
-    alive = ranked.slice(0, Math.ceil(alive.length / 2)).toSorted((a, b) => a - b);
+    const most = new Map(alive.map((cell) => [cell, scoreOf(results[cell], rung, unknown)]));
+    const before = (a: number, b: number, least = most.get(a)) =>
+      (most.get(b) ?? worst) - (least ?? worst) || a - b;
+    const ranked = alive.toSorted((a, b) => before(a, b));
+    const kept = Math.ceil(alive.length / 2);
+    const isCertain = (cell: number) =>
+      kept === alive.length || before(cell, ranked[kept], scoreOf(results[cell], rung, worst)) < 0;
+    alive = ranked
+      .slice(0, kept)
+      .filter(isCertain)
+      .toSorted((a, b) => a - b);
+    // Who takes part in a later rung is known once all of this one are.
+    if (alive.length < kept && 2 * rung <= place) return [];
   }
   return alive;
 }
@@ -79,18 +97,43 @@ function runsLeft(state: StudyState): { cell: number; repeat: Repeat }[] {
   );
 }
 
-/** @returns null when the study is done */
-export function nextRun(state: StudyState): PlannedRun | null {
-  const [next] = runsLeft(state);
-  return next ? plannedRun(state.plan, next.cell, next.repeat) : null;
+/**
+ * The first run that is certain to be needed and that nobody has begun.
+ * @param underWay runs that have begun and not ended
+ * @returns null when nothing can be begun before one of those ends; without any, when the study is done
+ */
+export function nextRun(state: StudyState, underWay: readonly RunKey[] = []): PlannedRun | null {
+  const { plan } = state;
+  const results = resultsOf(state);
+  const begun = new Set(underWay.map(textOf));
+  for (const [place, repeat] of repeatsOf(plan).entries()) {
+    for (const cell of aliveAt(state, results, place, mostAccurate)) {
+      if (results[cell][place] !== undefined) continue;
+      const planned = plannedRun(plan, cell, repeat);
+      if (!begun.has(textOf(keyOfRun(planned)))) return planned;
+    }
+  }
+  return null;
+}
+
+/** In the order in which runs that go one after the other end. */
+function inOrder<T extends RunKey>({ base, ...plan }: StudyPlan, runs: readonly T[]): T[] {
+  const { seed, splitSeed, fold } = base;
+  const repeats = repeatsOf({ base, ...plan });
+  const places = new Map(
+    repeats.map((repeat, place) => [textOf({ cell: 0, seed, splitSeed, fold, ...repeat }), place]),
+  );
+  const placeOf = (run: T) => places.get(textOf({ ...run, cell: 0 })) ?? places.size;
+  return runs.toSorted((a, b) => placeOf(a) - placeOf(b) || a.cell - b.cell);
 }
 
 export function withRun(state: StudyState, run: StudyRun): StudyState {
-  return { ...state, runs: [...state.runs, run] };
+  return { ...state, runs: inOrder(state.plan, [...state.runs, run]) };
 }
 
 export function withFailure(state: StudyState, planned: PlannedRun, told: Message): StudyState {
-  return { ...state, failures: [...state.failures, { ...keyOfRun(planned), told }] };
+  const failure = { ...keyOfRun(planned), told };
+  return { ...state, failures: inOrder(state.plan, [...state.failures, failure]) };
 }
 
 export interface StudyProgress {
@@ -101,8 +144,11 @@ export interface StudyProgress {
   secondsLeft: number | null;
 }
 
-/** How many settings halving leaves does not depend on which: the total is known from the start. */
-export function progressOf(state: StudyState): StudyProgress {
+/**
+ * How many settings halving leaves does not depend on which: the total is known from the start.
+ * @param atOnce so many runs go side by side
+ */
+export function progressOf(state: StudyState, atOnce = 1): StudyProgress {
   const left = runsLeft(state);
   const done = state.runs.length + state.failures.length;
   const total = done + left.length;
@@ -113,7 +159,8 @@ export function progressOf(state: StudyState): StudyProgress {
     const own = state.runs.filter((run) => run.cell === cell);
     return own.length > 0 ? meanOf(own) : all;
   });
-  return { done, total, secondsLeft: left.reduce((sum, { cell }) => sum + means[cell], 0) };
+  const seconds = left.reduce((sum, { cell }) => sum + means[cell], 0);
+  return { done, total, secondsLeft: seconds / Math.max(1, Math.min(atOnce, left.length)) };
 }
 
 /**

@@ -49,4 +49,30 @@ export function runUpTo(state: StudyState, most = Number.POSITIVE_INFINITY): Stu
   return now;
 }
 
+/**
+ * Runs a study with so many runs side by side.
+ * @param picks which of the runs under way ends next, each time
+ * @param end what becomes of a run
+ */
+export function runSideBySide(
+  state: StudyState,
+  atOnce: number,
+  picks: readonly number[],
+  end: (state: StudyState, planned: PlannedRun) => StudyState = (now, planned) =>
+    withRun(now, madeUp(planned)),
+): StudyState {
+  let now = state;
+  const underWay: PlannedRun[] = [];
+  for (let turn = 0; ; turn++) {
+    while (underWay.length < atOnce) {
+      const next = nextRun(now, underWay.map(keyOfRun));
+      if (!next) break;
+      underWay.push(next);
+    }
+    if (underWay.length === 0) return now;
+    const [ended] = underWay.splice((picks[turn % picks.length] ?? 0) % underWay.length, 1);
+    now = end(now, ended);
+  }
+}
+
 export const done = (plan: StudyPlan): StudyState => runUpTo(beginStudy(plan));
