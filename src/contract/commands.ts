@@ -105,7 +105,7 @@ export const commands = {
   /** Word vectors that an embedding can start from: the English ones at their address, or a user's file. Sends `progress`. */
   'load-vectors': command<{ english: string } | { file: InputFile }, VectorsSummary>('data'),
   /** More texts, without labels, to learn word vectors from; no files: none. Sends `progress`. */
-  'load-unlabelled': command<{ files: InputFile[] }, UnlabelledSummary>('data'),
+  'load-unlabelled': command<{ files: InputFile[] }, UnlabelledSummary | null>('data'),
   /** How many words of the loaded texts they have; null where the embedding starts at random. Sends `progress`. */
   'vector-coverage': command<{ config: RunConfig }, VectorCoverage | null>('model', {
     needsLoaded,

@@ -15,11 +15,13 @@ export interface VectorsSummary {
   origin: { source: string; licence: string } | null;
 }
 
-/** More texts to learn vectors from. */
+/** Texts without labels, from which vectors are learned or which get pseudo-labels. */
 export interface UnlabelledSummary {
   /** The files' names. */
   names: readonly string[];
   texts: number;
+  /** Equal where the texts are, in the same order. */
+  fingerprint: string;
 }
 
 /** How many words of a run's training texts have a vector. */

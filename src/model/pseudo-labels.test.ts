@@ -95,6 +95,11 @@ describe('a run that learns from unlabelled texts', () => {
     const steps = events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
     return { events, steps, saved: service.models.current().saved };
   }
+  function firstState(events: TrainEvent[]) {
+    const found = events.find((event) => event.type === 'state');
+    if (!found) throw new Error('No state was given.');
+    return found.state;
+  }
   const more = () => {
     const { texts, keys } = tinyDataset(300, 6);
     return sourceOf(
@@ -123,10 +128,33 @@ describe('a run that learns from unlabelled texts', () => {
     await expect(run()).rejects.toThrow(saying('they are not loaded'));
     await service.unlabelled.open([more()]);
     const whole = await run({}, { secondsPerState: 0 });
-    const states = whole.events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
-    const resumed = await run({}, { from: states[3] });
+    const from = firstState(whole.events);
+    const resumed = await run({}, { from });
     expect(resumed.saved.parameters).toEqual(whole.saved.parameters);
     await service.unlabelled.open([]);
-    await expect(run({}, { from: states[3] })).rejects.toThrow(saying('Choose their file again'));
+    await expect(run({}, { from })).rejects.toThrow(
+      saying('Choose their file again first: 300 texts of more.csv.'),
+    );
+  });
+
+  it('is saved with the texts that it learns from, and does not resume with others', async () => {
+    await service.unlabelled.open([more()]);
+    const { events } = await run({}, { secondsPerState: 0 });
+    const from = firstState(events);
+    expect(from.unlabelled).toMatchObject({ names: ['more.csv'], texts: 300 });
+    await service.unlabelled.open([sourceOf('others.csv', 'review\nquite another text\n')]);
+    await expect(run({}, { from })).rejects.toThrow(
+      saying('This run learns from 300 texts of more.csv too, by pseudo-labels, and other texts'),
+    );
+    // The same texts are the same by whatever name.
+    await service.unlabelled.open([{ ...more(), path: 'again.csv' }]);
+    const resumed = await run({}, { from, secondsPerState: 0 });
+    expect(firstState(resumed.events).unlabelled).toEqual(from.unlabelled);
+  });
+
+  it('is saved with none where it learns from labelled reviews alone', async () => {
+    await service.unlabelled.open([more()]);
+    const { events } = await run({ pseudoLabels: false });
+    expect(firstState(events).unlabelled).toBeNull();
   });
 });

@@ -1,11 +1,13 @@
 /** What a run begins with, and what is to be said of its parts. */
 import { configProblems, type RunConfig } from '../contract/settings.ts';
-import { withTodaysKeys, type Dataset, type PreparedData, type Texts } from './data/index.ts';
+import type { UnlabelledSummary } from '../contract/vectors.ts';
+import { withTodaysKeys, type Dataset, type PreparedData } from './data/index.ts';
 import { InputError } from './errors.ts';
 import type { SavedModel } from './export/index.ts';
 import type { Base } from './preparation.ts';
 import { withPseudoLabels, type LabelledTexts } from './pseudo-labels.ts';
 import type { TrainEvent, TrainingState } from './training/state.ts';
+import type { UnlabelledTexts } from './unlabelled-store.ts';
 import { LearnedVectors } from './vectors/learn/index.ts';
 import type { VectorSource } from './vectors/source.ts';
 
@@ -40,16 +42,43 @@ export async function* learningPhase(
   yield { type: 'phase', phase: 'preparing' };
 }
 
-/** Gives the unlabelled texts their classes, where a run learns from them; null where it does not. @throws as `withPseudoLabels` */
+/** Of more files the names are not saved with a run. */
+const mostNames = 20;
+
+/** The texts without labels that a run learns from, to be saved with it; null where it learns from none. */
+export function unlabelledOf(
+  { pseudoLabels }: RunConfig,
+  vectors: VectorSource | null,
+  unlabelled: UnlabelledTexts | null,
+): UnlabelledSummary | null {
+  if (!unlabelled || !(pseudoLabels || vectors instanceof LearnedVectors)) return null;
+  const { names, ...summary } = unlabelled.summary;
+  return { ...summary, names: names.slice(0, mostNames) };
+}
+
+interface Labelling {
+  unlabelled: UnlabelledTexts | null;
+  base: Base | null;
+  from: TrainingState | null;
+  signal: AbortSignal;
+}
+
+/**
+ * Gives the unlabelled texts their classes, where a run learns from them; null where it does not.
+ * @throws {InputError} when they are not there, or others than the resumed run has learned from; as `withPseudoLabels`
+ */
 export async function* labellingPhase(
   dataset: Dataset,
   config: RunConfig,
-  { unlabelled, base, signal }: { unlabelled: Texts | null; base: Base | null; signal: AbortSignal },
+  { unlabelled, base, from, signal }: Labelling,
 ): AsyncGenerator<TrainEvent, LabelledTexts | null> {
   if (!config.pseudoLabels) return null;
-  if (!unlabelled) throw new InputError({ code: 'no-unlabelled' });
+  const before = from?.unlabelled ?? null;
+  if (!unlabelled) throw new InputError({ code: 'no-unlabelled', before });
+  const isOther = before !== null && before.fingerprint !== unlabelled.summary.fingerprint;
+  if (isOther) throw new InputError({ code: 'other-unlabelled', before });
   yield { type: 'phase', phase: 'labelling' };
-  const labelled = await withPseudoLabels(dataset, config, unlabelled, { base: base?.seen, signal });
+  const labelled = await withPseudoLabels(dataset, config, unlabelled.texts, { base: base?.seen, signal });
   yield { type: 'phase', phase: 'preparing' };
   return labelled;
 }

@@ -31,7 +31,14 @@ import type { LoadedModel } from './loaded-model.ts';
 import { checkShapes, ModelStore } from './model-store.ts';
 import { joinMembers, splitMembers } from './network/ensemble.ts';
 import { Preparation } from './preparation.ts';
-import { baseOf, checkedSettings, labellingPhase, learningPhase, oneClassWarnings } from './run-start.ts';
+import {
+  baseOf,
+  checkedSettings,
+  labellingPhase,
+  learningPhase,
+  oneClassWarnings,
+  unlabelledOf,
+} from './run-start.ts';
 import { LiveNetwork, type LiveWeights } from './training/live-network.ts';
 import { profileStep } from './training/profile.ts';
 import { checkResumed } from './training/state.ts';
@@ -122,8 +129,9 @@ export class TrainingService {
     if (options.from) checkResumed(options.from.config, config);
     yield* learningPhase(vectors, signal);
     const known = baseOf(options.from, base, dataset);
-    const { texts: unlabelled } = this.unlabelled;
-    const labelled = yield* labellingPhase(dataset, config, { unlabelled, base: known, signal });
+    const { from = null, secondsPerState } = options;
+    const { current: unlabelled } = this.unlabelled;
+    const labelled = yield* labellingPhase(dataset, config, { unlabelled, base: known, from, signal });
     const work = { signal, vectors, base: known, labelled };
     const prepared = await this.preparation.forRun(dataset, config, work);
     const data = shuffled(prepared, options.shuffling ?? null, config.seed);
@@ -131,9 +139,9 @@ export class TrainingService {
     yield { type: 'phase', phase: 'choosing-backend' };
     const { handle, report } = await this.backend.openFor(config, dataset, { data, scale: 1 });
     yield { type: 'backend', report };
-    const { from, secondsPerState } = options;
     const initial = base && splitMembers(base.parameters, base.config, sizesOf(base));
-    const own = { dataset: dataset.fingerprint, cleaning };
+    const learnedFrom = from?.unlabelled ?? unlabelledOf(config, vectors, unlabelled);
+    const own = { dataset: dataset.fingerprint, cleaning, unlabelled: learnedFrom };
     const trainOptions = { from, secondsPerState, initial, live: this.live, ...own };
     const events = untilLost(train(config, data, signal, trainOptions), handle);
     const { reason, parameters, optimizer, epochs, restoredEpoch } = yield* this.epochs.besides(
@@ -209,7 +217,7 @@ export class TrainingService {
     const config = withVectorSize(withRule(asked, dataset.texts), vectors);
     const { data, scale } = await this.preparation.forMeasuring(dataset, config, vectors);
     // Not all texts that get a pseudo-label are new, so that it is an upper limit.
-    const more = config.pseudoLabels ? (this.unlabelled.texts?.length ?? 0) : 0;
+    const more = config.pseudoLabels ? (this.unlabelled.current?.texts.length ?? 0) : 0;
     return { config, measured: { data, scale: scale + more / data.train.classes.length } };
   }
 

@@ -7,8 +7,9 @@ export function fakeVectors(request: Request<'load-vectors'>): VectorsSummary {
   return { name: 'English vectors', size: 100, words: 100_000, origin };
 }
 
-export function fakeUnlabelled({ files }: Request<'load-unlabelled'>): UnlabelledSummary {
-  return { names: files.map(({ path }) => path), texts: 1_200 * files.length };
+export function fakeUnlabelled({ files }: Request<'load-unlabelled'>): UnlabelledSummary | null {
+  const names = files.map(({ path }) => path);
+  return names.length > 0 ? { names, texts: 1_200 * names.length, fingerprint: names.join() } : null;
 }
 
 export const fakeCoverage: VectorCoverage = {

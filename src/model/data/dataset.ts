@@ -9,12 +9,12 @@ import type {
 } from '../../contract/dataset.ts';
 import { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 import { canonicalKeys } from './canonical-key.ts';
-import { Fingerprint } from './fingerprint.ts';
+import { fingerprintInSlices } from './fingerprint.ts';
 import { readParts } from './provided-split.ts';
 import { readLabels } from './label-column.ts';
 import { selectRows, type Selection } from './select-rows.ts';
 import type { Table } from './table.ts';
-import { bytesReader, pickTexts, type Texts } from './text-column.ts';
+import { pickTexts, type Texts } from './text-column.ts';
 
 /** Reviews that are ready to train on: clean, not empty, no text twice. */
 export interface Dataset {
@@ -96,6 +96,7 @@ export async function datasetFromTable(
   };
   checkSizes(content.classes, labels.names);
   const excluded = countReasons(reasons, table);
+  slicer.beginStage(0.7, 1);
   return {
     ...content,
     keys: Float64Array.from(rows, (row) => keys[row]),
@@ -104,7 +105,7 @@ export async function datasetFromTable(
     classLabels: labels.labels,
     rowsRead: rows.length + excluded.reduce((sum, { count }) => sum + count, 0),
     excluded,
-    fingerprint: await fingerprint(content, slicer),
+    fingerprint: await fingerprintInSlices(content, slicer),
     origin: { table, choice, rows, reasons, corrections },
   };
 }
@@ -162,18 +163,4 @@ export function classCountsOf({ classes, classNames }: Pick<Dataset, 'classes' |
   const counts = classNames.map(() => 0);
   for (const id of classes) counts[id]++;
   return counts;
-}
-
-async function fingerprint(
-  { texts, classes, provided }: Pick<Dataset, 'texts' | 'classes' | 'provided'>,
-  slicer: TimeSlicer,
-): Promise<string> {
-  slicer.beginStage(0.7, 1);
-  const print = new Fingerprint();
-  const bytesOf = bytesReader(texts);
-  for (let row = 0; row < texts.length; row++) {
-    print.add(bytesOf(row), classes[row], provided?.[row]);
-    if (slicer.isDue) await slicer.pause(row / texts.length, row);
-  }
-  return print.toString();
 }

@@ -1,6 +1,7 @@
 import type { Part } from '../../contract/dataset.ts';
 import { bytesReader, type Texts } from './text-column.ts';
 import { hex, mix } from './text-hash.ts';
+import type { TimeSlicer } from './time-slicer.ts';
 import { Units } from './units.ts';
 
 const partCodes: Record<Part, number> = { train: 1, validation: 2, test: 3 };
@@ -11,7 +12,7 @@ const partCodes: Record<Part, number> = { train: 1, validation: 2, test: 3 };
  * and classes in the same order give the same name, whatever files they came in; another order gives another
  * name, since the order of training depends on it.
  */
-export class Fingerprint {
+class Fingerprint {
   private first = 0x811c9dc5;
   private second = 0x2f0b4c47;
   private readonly units = new Units();
@@ -49,5 +50,23 @@ export function fingerprintOf(
   const print = new Fingerprint();
   const bytesOf = bytesReader(texts);
   for (let row = 0; row < texts.length; row++) print.add(bytesOf(row), classes[row], provided?.[row]);
+  return print.toString();
+}
+
+/** The same in slices; texts without labels count as all of one class. @throws as the slicer does */
+export async function fingerprintInSlices(
+  {
+    texts,
+    classes,
+    provided,
+  }: { texts: Texts; classes?: Uint8Array; provided?: readonly (Part | null)[] | null },
+  slicer: TimeSlicer,
+): Promise<string> {
+  const print = new Fingerprint();
+  const bytesOf = bytesReader(texts);
+  for (let row = 0; row < texts.length; row++) {
+    print.add(bytesOf(row), classes?.[row] ?? 0, provided?.[row]);
+    if (slicer.isDue) await slicer.pause(row / texts.length, row);
+  }
   return print.toString();
 }

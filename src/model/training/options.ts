@@ -1,5 +1,6 @@
 /** What a run is given, and what it leaves. */
 import type { TextCleaning } from '../../contract/dataset.ts';
+import type { UnlabelledSummary } from '../../contract/vectors.ts';
 import type { EndEvent, EpochEvent } from '../../contract/training.ts';
 import type { OptimizerState } from '../export/index.ts';
 import type { ReadTime } from './clock.ts';
@@ -23,6 +24,8 @@ export interface TrainOptions {
   dataset?: string;
   /** How its texts were cleaned, which is saved with it. */
   cleaning?: TextCleaning;
+  /** What it learns from besides, which is saved with it. */
+  unlabelled?: UnlabelledSummary | null;
   /** What an interrupted run left: it resumes there, with the same bits on the same backend. */
   from?: TrainingState | null;
   /** First values, in place of drawn ones: of a network that is to learn on. */

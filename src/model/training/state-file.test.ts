@@ -37,6 +37,7 @@ function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): Trai
     config: { ...config, optimizer },
     dataset: '0123',
     cleaning: { stripMarkup: true },
+    unlabelled: { names: ['more.csv'], texts: 1_200, fingerprint: '89ab' },
     seen: { trained: Float64Array.of(0, 65_536, 2 ** 48 - 1), validated: Float64Array.of(2 ** 32 + 7) },
     base: null,
     vocabulary: ['<pad>', '<unk>', 'tốt', '"', 'a', 'b', 'c', 'd', '__proto__'],

@@ -86,6 +86,17 @@ const headerSchema = v.strictObject({
   config: v.record(v.string(), v.unknown()),
   /** Absent in files of earlier versions. */
   cleaning: v.optional(v.nullable(v.strictObject({ stripMarkup: v.boolean() })), null),
+  /** Absent in files of runs without, and of earlier versions. */
+  unlabelled: v.optional(
+    v.nullable(
+      v.strictObject({
+        names: v.pipe(v.array(path), v.maxLength(mostPaths)),
+        texts: count,
+        fingerprint: text,
+      }),
+    ),
+    null,
+  ),
   vocabulary: v.pipe(v.array(v.string()), v.minLength(2), v.maxLength(mostWords)),
   /** Words with vectors that join them when the run ends. Absent in files without. */
   furtherWords: v.optional(v.pipe(v.array(v.string()), v.maxLength(mostWords))),

@@ -4,6 +4,7 @@
  */
 import type { TextCleaning } from '../../contract/dataset.ts';
 import { fixedOnResume, sameSettings, type RunConfig } from '../../contract/settings.ts';
+import type { UnlabelledSummary } from '../../contract/vectors.ts';
 import type { PreparedData } from '../data/index.ts';
 import { sameSeen, type SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
@@ -23,6 +24,8 @@ export interface TrainingState {
   dataset: string;
   /** How its texts were cleaned to be read; null of an earlier version's run: as they are. */
   cleaning: TextCleaning | null;
+  /** The texts without labels that it learns from; null: none, or an earlier version’s run. */
+  unlabelled: UnlabelledSummary | null;
   /** The texts that this run trains and validates on, and those that its base has seen. */
   seen: SeenTexts;
   /** What the network had seen whose training this run continues; null for a new one. */

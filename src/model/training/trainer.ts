@@ -190,6 +190,7 @@ class TrainingRun {
       config: this.config,
       dataset: this.options.dataset ?? '',
       cleaning: this.options.cleaning ?? null,
+      unlabelled: this.options.unlabelled ?? null,
       seen: this.data.seen,
       base: this.data.base,
       vocabulary: this.data.vocabulary.tokens,

@@ -112,7 +112,7 @@ export function createVectorActions(context: Context): VectorActions {
     load('learned', async (options) => {
       const request = { files };
       const summary = await client.ask('load-unlabelled', request, options);
-      patch(store, 'vectors', { unlabelled: files.length > 0 ? { summary, request } : null });
+      patch(store, 'vectors', { unlabelled: summary && { summary, request } });
     });
 
   const loadEnglish = () => loadVectors('english', { english: new URL(englishFile, document.baseURI).href });

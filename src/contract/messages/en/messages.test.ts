@@ -138,6 +138,8 @@ const own: Record<string, object> = {
   'run-not-saved': { why: { code: 'storage-slow' } },
   'runs-not-saved': { why: 'full' },
   'effect-tokens': { kind: 'segmenter' },
+  'no-unlabelled': { before: { names: ['more.csv'], texts: 1_200 } },
+  'other-unlabelled': { before: { names: ['more.csv'], texts: 1_200 } },
   'vectors-count': { found: 3 },
   'vectors-cut-short': { found: 3 },
   'vectors-several-files': { files: ['glove.50d.txt', 'glove.100d.txt'] },

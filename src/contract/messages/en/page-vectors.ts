@@ -2,9 +2,7 @@
 import type { UnlabelledSummary, VectorCoverage, VectorsSummary } from '../../vectors.ts';
 import { count, percent, size } from './format.ts';
 import { plural, quoted, shorten } from './phrases.ts';
-
-const textsOf = ({ names, texts }: UnlabelledSummary) =>
-  `${plural(texts, 'text', 'texts')} of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ' …' : ''}`;
+import { textsOf } from './vectors.ts';
 
 export const vectorWords = {
   choose: 'Choose a file of vectors',

@@ -1,10 +1,17 @@
 /** What is wrong with files of word vectors, and what they cover, in English. */
-import type { VectorCoverage } from '../../vectors.ts';
+import type { UnlabelledSummary, VectorCoverage } from '../../vectors.ts';
 import { count, percent } from './format.ts';
 import { pathName, plural, quoted, shorten } from './phrases.ts';
 
 /** Word and number as they stand in a user's file. */
 const cell = (text: string) => quoted(shorten(text, 40));
+
+/** Texts without labels, by their number and files. */
+export const textsOf = ({ names, texts }: UnlabelledSummary) =>
+  `${plural(texts, 'text', 'texts')} of ${names
+    .slice(0, 3)
+    .map((name) => shorten(name, 40))
+    .join(', ')}${names.length > 3 ? ' …' : ''}`;
 
 export const vectorsMessages = {
   'no-vectors': ({ name }: { name: string }) =>
@@ -51,8 +58,10 @@ export const vectorsMessages = {
   'vectors-flag-alone': '--vectors is for runs with --embedding-start file.',
   'unlabelled-flag-alone': '--unlabelled is for runs with --embedding-start learned or --pseudo-labels true.',
   'unlabelled-flag-missing': '--pseudo-labels true needs a file of texts without labels: --unlabelled FILE.',
-  'no-unlabelled':
-    'This run learns from texts without labels too, by pseudo-labels, and they are not loaded. Choose their file again first.',
+  'no-unlabelled': ({ before }: { before: UnlabelledSummary | null }) =>
+    `This run learns from texts without labels too, by pseudo-labels, and they are not loaded. Choose their file again first${before ? `: ${textsOf(before)}` : ''}.`,
+  'other-unlabelled': ({ before }: { before: UnlabelledSummary }) =>
+    `This run learns from ${textsOf(before)} too, by pseudo-labels, and other texts without labels are loaded. Choose those again to resume it.`,
   'vectors-cover': ({ coverage }: { coverage: VectorCoverage }) =>
     `${count(coverage.wordsCovered)} of ${count(coverage.words)} words of the training part have a vector, and ${percent(coverage.tokensCovered / Math.max(1, coverage.tokens))} of all its words in the texts.`,
   'vectors-further': ({ coverage }: { coverage: VectorCoverage }) =>

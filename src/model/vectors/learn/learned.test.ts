@@ -135,11 +135,16 @@ describe('a run that starts from learned vectors', () => {
     expect((await run()).saved.vocabulary).not.toContain('zebra');
     const rows = Array.from({ length: 30 }, (_, row) => `${row},a very lovely zebra was in the room ${row}`);
     const file = sourceOf('more.csv', `id,review\n${rows.join('\n')}`);
-    expect(await service.unlabelled.open([file])).toEqual({ names: ['more.csv'], texts: 30 });
-    const { phases, saved } = await run();
+    const summary = await service.unlabelled.open([file]);
+    expect(summary).toMatchObject({ names: ['more.csv'], texts: 30 });
+    const { phases, saved, events } = await run({}, { secondsPerState: 0 });
+    const [state] = events.flatMap((event) => (event.type === 'state' ? [event.state] : []));
+    expect(state.unlabelled).toEqual(summary);
     expect(phases).toContain('learning-vectors');
     expect(saved.vocabulary).toContain('zebra');
-    expect(await service.unlabelled.open([])).toEqual({ names: [], texts: 0 });
+    expect(await service.unlabelled.open([])).toBeNull();
+    // Its words and their vectors are in its state.
+    expect((await run({}, { from: state })).saved.vocabulary).toContain('zebra');
     expect((await run()).saved.vocabulary).not.toContain('zebra');
   });
 

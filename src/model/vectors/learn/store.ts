@@ -10,7 +10,7 @@ const mostCached = 8;
 export class LearnedStore {
   private readonly cached = new Map<string, LearnedVectors>();
 
-  constructor(private readonly unlabelled: Pick<UnlabelledStore, 'texts' | 'taken'>) {}
+  constructor(private readonly unlabelled: Pick<UnlabelledStore, 'current'>) {}
 
   /** Other data is about to come. */
   forget(): void {
@@ -20,10 +20,10 @@ export class LearnedStore {
   /** @param config whose tokenization is decided */
   forRun(dataset: Dataset, config: RunConfig): LearnedVectors {
     const { stripMarkup } = cleaningOf(dataset);
-    const read = `${dataset.fingerprint} ${stripMarkup} ${this.unlabelled.taken}`;
+    const { texts: unlabelled = null, summary } = this.unlabelled.current ?? {};
+    const read = `${dataset.fingerprint} ${stripMarkup} ${summary?.fingerprint}`;
     const settings = keyOf(config, 'split', 'vocabulary');
     const key = `learned ${read} ${config.embeddingSize} ${settings}`;
-    const { texts: unlabelled } = this.unlabelled;
     const vectors = this.cached.get(key) ?? new LearnedVectors(key, { dataset, config, unlabelled });
     // The one that was asked for last is the last one to go.
     this.cached.delete(key);
