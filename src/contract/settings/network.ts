@@ -108,4 +108,13 @@ export const networkSettings = {
     advanced: true,
     affects: ['training'],
   },
+  adversarialNoise: {
+    kind: 'number',
+    min: 0,
+    max: 1,
+    step: 0.01,
+    default: 0,
+    advanced: true,
+    affects: ['training', 'step-time'],
+  },
 } as const satisfies Fields;

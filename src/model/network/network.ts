@@ -2,13 +2,14 @@
  * The network on the backend in use: words → embedding → stacked LSTM → pooling → logits.
  * Parameters are plain tensors by name; an update replaces them, so a snapshot is a set of references.
  */
-import { engine, keep, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
+import { dispose, engine, keep, tensor, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../../contract/settings.ts';
 import type { Batch } from '../data/index.ts';
+import { withNoise } from '../ops/adversarial/op.ts';
 import { dense } from '../ops/dense/op.ts';
 import { dropout } from '../ops/dropout/op.ts';
-import { embedding } from '../ops/embedding/op.ts';
+import { embedding, embeddingGradient } from '../ops/embedding/op.ts';
 import type { TokenTensors } from '../ops/embedding/op.ts';
 import { counterKey } from '../ops/helpers/counter.ts';
 import { join } from '../ops/join/op.ts';
@@ -17,6 +18,7 @@ import { cellOps } from './cell-ops.ts';
 import { pool } from '../ops/pooling/op.ts';
 import { layersOf } from './layers.ts';
 import type { Layer, NetworkSizes, ParameterSpec, PoolingLayer, RecurrentLayer } from './layers.ts';
+import { meanOf } from './mean-of.ts';
 import { readTensors } from './read-tensors.ts';
 
 /** A batch on the device. Dispose it with `disposeBatch`. */
@@ -105,25 +107,52 @@ export class Network {
 
   /** Logits [B,1] of two classes, positive means class 1; else [B,K], the highest is the answer. */
   logits(batch: BatchTensors, draw: DropoutDraw | null = null): Tensor2D {
-    return tidy(() => {
-      const masks = new Masks(draw);
-      // What the layer before wrote: one tensor for each direction, or one alone.
-      let parts: Tensor[] = [];
-      for (const layer of this.layers) parts = this.apply(layer, parts, batch, masks);
-      return parts[0] as Tensor2D;
-    });
+    return tidy(() => this.logitsOf(this.vectorsOf(batch), batch, draw));
+  }
+
+  /** What the embedding gives for the tokens of a batch [B,T,E]. */
+  private vectorsOf(batch: BatchTensors): Tensor3D {
+    return embedding(batch, this.parameter<Tensor2D>('embedding'));
+  }
+
+  /** Of these vectors in place of the embedding's. */
+  private logitsOf(vectors: Tensor3D, batch: BatchTensors, draw: DropoutDraw | null): Tensor2D {
+    const masks = new Masks(draw);
+    // What the layer before wrote: one tensor for each direction, or one alone. The first gave the vectors.
+    let parts: Tensor[] = [vectors];
+    for (const layer of this.layers) parts = this.apply(layer, parts, batch, masks);
+    return parts[0] as Tensor2D;
   }
 
   /** Loss and its gradient by every parameter, in the order of `specs`. The caller disposes all of them. */
   gradients(batch: BatchTensors, draw: DropoutDraw, lossSelector: Tensor1D): Gradients {
+    if (this.config.adversarialNoise > 0) return this.noisyGradients(batch, draw, lossSelector);
     const parameters = this.specs.map(({ name }) => this.parameter(name));
-    const { labels, weights } = batch;
-    const { value, grads } = engine().gradients(
-      () => lossMetrics(this.logits(batch, draw), labels, weights, this.config.loss),
-      parameters,
-      lossSelector,
-    );
-    return { metrics: value, gradients: grads };
+    return differentiate(() => this.loss(this.logits(batch, draw), batch), parameters, lossSelector);
+  }
+
+  /** The mean gradients of the batch, and of the same with noise that makes its loss larger; the loss without it. */
+  private noisyGradients(batch: BatchTensors, draw: DropoutDraw, lossSelector: Tensor1D): Gradients {
+    const [{ name }, ...others] = this.specs;
+    const parameters = others.map((spec) => this.parameter(spec.name));
+    const slopes = (vectors: Tensor3D) =>
+      differentiate(
+        () => this.loss(this.logitsOf(vectors, batch, draw), batch),
+        [vectors, ...parameters],
+        lossSelector,
+      );
+    const vectors = this.vectorsOf(batch);
+    const { metrics, gradients: clean } = slopes(vectors);
+    const noisy = withNoise(vectors, clean[0], batch.lengths, this.config.adversarialNoise);
+    const { metrics: noisyMetrics, gradients: hard } = slopes(noisy);
+    const [dVectors, ...rest] = clean.map((gradient, i) => meanOf([gradient, hard[i]]));
+    const dTable = embeddingGradient(batch, dVectors, this.parameter<Tensor2D>(name).shape[0]);
+    dispose([vectors, noisy, noisyMetrics, dVectors]);
+    return { metrics, gradients: [dTable, ...rest] };
+  }
+
+  private loss(logits: Tensor2D, { labels, weights }: BatchTensors): Tensor1D {
+    return lossMetrics(logits, labels, weights, this.config.loss);
   }
 
   /** Reads every parameter back. */
@@ -140,7 +169,7 @@ export class Network {
   private apply(layer: Layer, parts: Tensor[], batch: BatchTensors, masks: Masks): Tensor[] {
     switch (layer.kind) {
       case 'embedding':
-        return [embedding(batch, this.parameter<Tensor2D>(layer.name))];
+        return parts;
       case 'dropout':
         return parts.map((part) => masks.drop(part, layer.keepProb));
       case 'recurrent':
@@ -171,6 +200,12 @@ export class Network {
       this.parameter<Tensor1D>(`${name}/bias`),
     );
   }
+}
+
+/** Metrics and the gradients of their chosen number by each of xs. */
+function differentiate(f: () => Tensor1D, xs: Tensor[], selector: Tensor1D): Gradients {
+  const { value, grads } = engine().gradients(f, xs, selector);
+  return { metrics: value, gradients: grads };
 }
 
 /** Features [B,F]. A layer that reads backwards ends at the first word. */

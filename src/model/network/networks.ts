@@ -1,10 +1,10 @@
 /** The networks of an ensemble on the backend in use. */
-import { add, fill, mul, tidy } from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../../contract/settings.ts';
 import { memberConfig, memberName, membersOf, memberValues } from './ensemble.ts';
 import { parameterSpecs } from './layers.ts';
 import type { NetworkSizes } from './layers.ts';
+import { meanOf } from './mean-of.ts';
 import { Network } from './network.ts';
 import type { BatchTensors } from './network.ts';
 
@@ -16,18 +16,6 @@ export interface Answering {
   /** Logits of a review. */
   readonly logitCount: number;
   logits(batch: BatchTensors): Tensor2D;
-}
-
-/** The mean of some tensors of one shape; of one that tensor itself. The tensors are disposed unless it is one alone. */
-export function meanOf<T extends Tensor>(tensors: readonly T[]): T {
-  if (tensors.length === 1) return tensors[0];
-  const [{ shape }] = tensors;
-  const mean = tidy(() => {
-    const sum = tensors.reduce((one, other) => add<T>(one, other));
-    return mul<T>(sum, fill(shape, 1 / tensors.length));
-  });
-  for (const tensor of tensors) tensor.dispose();
-  return mean;
 }
 
 /** Answers with the mean of its members' logits. */

@@ -3,6 +3,7 @@
  * (`webgpu.ts`, `webgl.ts`, `wasm.ts`, else `fallback.ts`), its WebAssembly jobs and its tests against the reference.
  */
 import type { FusedKernel } from '../runtime/kernel.ts';
+import { adversarialOp } from './adversarial/signature.ts';
 import { clipOp } from './clip/signature.ts';
 import { denseOp } from './dense/signature.ts';
 import { dropoutOp } from './dropout/signature.ts';
@@ -20,6 +21,7 @@ export const ops = {
   gru: gruOp,
   'simple-rnn': simpleRnnOp,
   embedding: embeddingOp,
+  adversarial: adversarialOp,
   dropout: dropoutOp,
   pooling: poolingOp,
   dense: denseOp,

@@ -87,6 +87,10 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
     help: 'Chance that a word is shown in training; the others are shown as “unknown”.',
     source: 'Iyyer et al. 2015',
   },
+  adversarialNoise: {
+    help: 'Each step also learns from the same reviews with their word vectors moved to where the loss is larger, by this share of their length: 0.05 is 5%. 0: not. It takes twice the time.',
+    source: 'Miyato et al. 2017',
+  },
   epochs: {
     help: 'How many times the network reads all training reviews.',
   },

@@ -137,6 +137,10 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
     label: 'Word keep_prob',
     short: 'word keep',
   },
+  adversarialNoise: {
+    label: 'Adversarial noise',
+    short: 'noise',
+  },
   epochs: {
     label: 'Epochs',
   },

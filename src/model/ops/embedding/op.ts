@@ -33,13 +33,14 @@ export function embedding(tokens: TokenTensors, table: Tensor2D): Tensor3D {
   const op = customGrad((...args) => {
     const [tableIn] = args as unknown as Tensor[];
     const [value] = runKernel(embeddingGather, { ids: tokens.ids, table: tableIn });
-    const gradFunc = (dy: Tensor) =>
-      runKernel(
-        embeddingGrad,
-        { dy, sortedIds: tokens.sortedIds, order: tokens.order },
-        { vocabularySize: table.shape[0] },
-      );
-    return { value, gradFunc };
+    return { value, gradFunc: (dy: Tensor) => embeddingGradient(tokens, dy, table.shape[0]) };
   });
   return op(table) as Tensor3D;
+}
+
+/** Gradient [V,E] by the table, of that by the vectors. @param dy [B,T,E] @param words V */
+export function embeddingGradient(tokens: TokenTensors, dy: Tensor, words: number): Tensor2D {
+  const { sortedIds, order } = tokens;
+  const [gradient] = runKernel(embeddingGrad, { dy, sortedIds, order }, { vocabularySize: words });
+  return gradient as Tensor2D;
 }

@@ -1,0 +1,27 @@
+/** Adversarial noise; the threads share the batch's rows. */
+import { AdversarialNoiseJob } from '../../../../../.cache/kernels/arguments.ts';
+import { loadQuad, madd, shareStart, splat, storeQuad } from '../../../runtime/wasm/assembly/simd.ts';
+import { sumOfSquares } from '../../helpers/assembly/squares.ts';
+
+export function adversarialNoise(job: AdversarialNoiseJob, thread: i32, threads: i32): void {
+  const end = shareStart(job.batch, 1, thread + 1, threads);
+  const count = job.time * job.width;
+  for (let row = shareStart(job.batch, 1, thread, threads); row < end; row++) {
+    const offset = <usize>(row * count) << 2;
+    const tokens = load<i32>(job.lengths + (<usize>row << 2)) * job.width;
+    memory.copy(job.noisy + offset, job.x + offset, <usize>count << 2);
+    const steepness = sumOfSquares(job.slope + offset, tokens);
+    if (steepness == 0) continue;
+    const scale = splat(job.share * <f32>Math.sqrt(sumOfSquares(job.x + offset, tokens) / steepness));
+    addScaled(job.noisy + offset, job.slope + offset, tokens, scale);
+  }
+}
+
+/** y += scale · x */
+function addScaled(y: usize, x: usize, count: i32, scale: v128): void {
+  for (let i = 0; i < count; i += 4) {
+    const at = <usize>i << 2;
+    const left = count - i;
+    storeQuad(y + at, madd(loadQuad(x + at, left), scale, loadQuad(y + at, left)), left);
+  }
+}
