@@ -46,6 +46,7 @@ CHOICES = {
     "clip": [{"gradientClip": 0}, {"gradientClip": 0.3}],
     "l2": [{"l2": 0}, {"l2": 0.05}],
     "dropout": [{}, {"embeddingKeepProb": 0.8, "keepProb": 0.75, "featureKeepProb": 0.9, "wordKeepProb": 0.85}],
+    "adversarial": [{"adversarialNoise": 0}, {"adversarialNoise": 0.2}],
 }
 NO_DROPOUT = {"embeddingKeepProb": 1, "keepProb": 1, "featureKeepProb": 1, "wordKeepProb": 1}
 
@@ -180,8 +181,9 @@ class Trained(Network):
             width = size * len(DIRECTIONS[case["bidirectional"]])
         self.dense = nn.Linear(width * len(case["pooling"].split("-")), 1)
 
-    def forward(self, ids, lengths, drop):
-        parts = [drop(self.embedding(ids), self.case["embeddingKeepProb"])]
+    def forward(self, ids, lengths, drop, noise=0):
+        self.read = self.embedding(ids) + noise
+        parts = [drop(self.read, self.case["embeddingKeepProb"])]
         for layer in self.layers:
             x = layer(torch.cat(parts, 2), lengths)
             parts = [drop(part, self.case["keepProb"]) for part in x.split(layer.hidden_size, 2)]
@@ -274,6 +276,15 @@ def loss_of(case, logits, labels):
     return nn.functional.binary_cross_entropy_with_logits(logits, labels)
 
 
+def noise_of(network, loss, ids, lengths, share):
+    """A step along the loss's slope by each review's vectors, as long as a share of the review (Miyato et al. 2017)."""
+    (slope,) = torch.autograd.grad(loss, network.read, retain_graph=True)
+    is_token = (torch.arange(ids.shape[1]) < lengths[:, None])[..., None]
+    steepness, length = (((x * is_token) ** 2).sum((1, 2), keepdim=True).sqrt() for x in (slope, network.read.detach()))
+    # Dropout can leave a review no slope.
+    return torch.where(steepness > 0, share * length / steepness, 0 * length) * slope * is_token
+
+
 def rates_of(case, steps_per_epoch):
     """The rate of each step by PyTorch's own schedules."""
     dummy = torch.optim.SGD([nn.Parameter(torch.zeros(1))], case["learningRate"])
@@ -330,7 +341,12 @@ def run(case, data):
         network.zero_grad()
         logits = network(ids, lengths, Masks(case["seed"], step).drop)
         loss = loss_of(case, logits, labels)
-        loss.backward()
+        learned = loss
+        if case["adversarialNoise"] > 0:
+            noise = noise_of(network, loss, ids, lengths, case["adversarialNoise"])
+            hard = loss_of(case, network(ids, lengths, Masks(case["seed"], step).drop, noise), labels)
+            learned = (loss + hard) / 2
+        learned.backward()
         norm = nn.utils.clip_grad_norm_([tensor for _, tensor, _ in trained], case["gradientClip"] or math.inf)
         for optimizer in optimizers:
             set_rate(optimizer, rates[step])

@@ -215,16 +215,19 @@ describe('train', () => {
     expect(endOf(events)).toMatchObject({ reason: 'diverged' });
   });
 
-  it.each(['adam', 'adadelta', 'rmsprop', 'sgd'] as const)(
-    'holds no more tensors after a run: %s',
-    async (optimizer) => {
-      const data = await tinyData(small, 100);
-      const before = memory();
-      await record({ ...small, optimizer, earlyStopping: 1 }, data);
-      expect(memory().numTensors).toBe(before.numTensors);
-      expect(memory().numDataBuffers).toBe(before.numDataBuffers);
-    },
-  );
+  it.each([
+    { optimizer: 'adam' },
+    { optimizer: 'adadelta' },
+    { optimizer: 'rmsprop' },
+    { optimizer: 'sgd' },
+    { adversarialNoise: 0.1 },
+  ] as const)('holds no more tensors after a run: %o', async (change) => {
+    const data = await tinyData(small, 100);
+    const before = memory();
+    await record({ ...small, ...change, earlyStopping: 1 }, data);
+    expect(memory().numTensors).toBe(before.numTensors);
+    expect(memory().numDataBuffers).toBe(before.numDataBuffers);
+  });
 
   it('says how many reviews were cut', async () => {
     const config = { ...small, maxLength: 5, epochs: 1 };

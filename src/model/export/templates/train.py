@@ -387,6 +387,8 @@ def train(arguments, rank, device):
         say("Reviews that the network was trained on before may be among those held out: their accuracy is no test.")
     if config.get("ensembleSize", 1) > 1:
         say("The network was joined from an ensemble. Here it is trained as one: its members can come to read one another.")
+    if config.get("adversarialNoise", 0) > 0:
+        say("The network was trained with adversarial noise. Here it is trained without.")
     world = dist.get_world_size()
     batch = max(1, (arguments.batch_size or config["batchSize"]) // world)
     loader, sampler = make_loader(Subset(reviews, rows), batch, arguments.seed, True)
