@@ -9,9 +9,10 @@ import {
   variedSetting,
 } from '../src/model/index.ts';
 import type { FieldName, StudyPlan } from '../src/model/index.ts';
-import { checkDataFlags, dataOptions } from './data.ts';
+import { checkDataFlags, dataOptions, pathsOf } from './data.ts';
 import { checkSettings, type parseFlagsAndPaths } from './flags.ts';
 import { parseSeeds } from './seeds.ts';
+import { standardInput } from './stdin.ts';
 import { vectorsOptions } from './vectors.ts';
 
 /** What a study is planned by: a resumed one has its own. */
@@ -29,6 +30,7 @@ export const studyOptions = {
   ...dataOptions,
   ...vectorsOptions,
   ...planOptions,
+  jobs: { type: 'string', default: 'auto' },
   resume: { type: 'string' },
   'show-tests': { type: 'boolean', default: false },
   out: { type: 'string' },
@@ -52,6 +54,23 @@ function pairOf(part: string): { name: FieldName; text: string } {
   if (!name) throw new InputError({ code: 'vary-no-such-setting', name: flag });
   if (drawFields.includes(name)) throw new InputError({ code: 'vary-seed' });
   return { name, text: part.slice(at + 1) };
+}
+
+const mostJobs = 64;
+
+/** How many runs go side by side: whatever is faster, or so many. @throws {InputError} */
+export function jobsAsked({ jobs, ...flags }: StudyFlags, paths: readonly string[]): 'auto' | number {
+  if (jobs === 'auto') return jobs;
+  const count = /^[1-9]\d?$/.test(jobs) ? Number(jobs) : 0;
+  if (count < 1 || count > mostJobs) throw new InputError({ code: 'jobs-syntax', most: mostJobs });
+  if (count > 1 && readsStandardInput(flags, paths)) throw new InputError({ code: 'jobs-and-stdin' });
+  return count;
+}
+
+/** Then nobody else can read the same. */
+export function readsStandardInput(flags: Omit<StudyFlags, 'jobs'>, paths: readonly string[]): boolean {
+  const { corrections = '', vectors = '', unlabelled = '' } = flags;
+  return [...pathsOf(flags, paths), corrections, vectors, unlabelled].includes(standardInput);
 }
 
 function countOf(text: string | undefined): number | null {

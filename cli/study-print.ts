@@ -30,10 +30,10 @@ export function cellName(settings: CellSettings): string {
 const repeatOf = ({ repeats }: StudyPlan, { seed, fold }: Pick<StudyRun, 'seed' | 'fold'>) =>
   repeats.kind === 'folds' ? t.study.repeat.folds(fold) : t.study.repeat.seeds(seed);
 
-/** A run that has just ended, with how far the study is. */
-export function runLine(state: StudyState, run: StudyRun): string {
+/** A run that has just ended, with how far the study is. @param beside what is known of runs side by side */
+export function runLine(state: StudyState, run: StudyRun, beside: Parameters<typeof progressOf>[1]): string {
   const name = `${cellName(state.plan.cells[run.cell])}, ${repeatOf(state.plan, run)}`;
-  return t.study.run(name, run, progressOf(state));
+  return t.study.run(name, run, progressOf(state, beside));
 }
 
 export function failureLine({ plan }: StudyState, failure: FailedRun): string {

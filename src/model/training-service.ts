@@ -39,6 +39,7 @@ import {
   oneClassWarnings,
   unlabelledOf,
 } from './run-start.ts';
+import { stepRate } from './training/calibrate.ts';
 import { LiveNetwork, type LiveWeights } from './training/live-network.ts';
 import { profileStep } from './training/profile.ts';
 import { checkResumed } from './training/state.ts';
@@ -209,6 +210,17 @@ export class TrainingService {
     const { config, measured } = await this.measured(dataset, asked);
     const { handle } = await this.backend.openFor(config, dataset, measured);
     return orLost(profileStep(config, measured.data, handle), handle);
+  }
+
+  /**
+   * Training steps a second with these settings, for about so many seconds from now on, on the backend that a run would take.
+   * @throws {InputError | BackendError}
+   */
+  async stepRate(asked: RunConfig, seconds: number): Promise<number> {
+    const dataset = this.data.current();
+    const { config, measured } = await this.measured(dataset, asked);
+    const { handle } = await this.backend.openFor(config, dataset, measured);
+    return orLost(stepRate(config, measured.data, seconds), handle);
   }
 
   /** Vectors that are not loaded yet change little of what a step takes. */

@@ -119,8 +119,9 @@ describe('a study', () => {
     expect(progressOf(state).secondsLeft).toBe(50);
     const both = withRun(state, runOf(1, 1, [0.8, 0], { wall: 2 }));
     expect(progressOf(both).secondsLeft).toBe(24);
-    expect(progressOf(both, 2).secondsLeft).toBe(12);
-    expect(progressOf(both, 9).secondsLeft).toBe(6);
+    expect(progressOf(both, { atOnce: 2 }).secondsLeft).toBe(12);
+    expect(progressOf(both, { atOnce: 9, spent: 8 }).secondsLeft).toBe(4);
+    expect(progressOf(both, { spent: 99 }).secondsLeft).toBe(0);
   });
 
   it('continues without a run that fails, and says so of its setting', () => {

@@ -147,8 +147,9 @@ export interface StudyProgress {
 /**
  * How many settings halving leaves does not depend on which: the total is known from the start.
  * @param atOnce so many runs go side by side
+ * @param spent seconds that those under way have taken
  */
-export function progressOf(state: StudyState, atOnce = 1): StudyProgress {
+export function progressOf(state: StudyState, { atOnce = 1, spent = 0 } = {}): StudyProgress {
   const left = runsLeft(state);
   const done = state.runs.length + state.failures.length;
   const total = done + left.length;
@@ -159,7 +160,7 @@ export function progressOf(state: StudyState, atOnce = 1): StudyProgress {
     const own = state.runs.filter((run) => run.cell === cell);
     return own.length > 0 ? meanOf(own) : all;
   });
-  const seconds = left.reduce((sum, { cell }) => sum + means[cell], 0);
+  const seconds = Math.max(0, left.reduce((sum, { cell }) => sum + means[cell], 0) - spent);
   return { done, total, secondsLeft: seconds / Math.max(1, Math.min(atOnce, left.length)) };
 }
 

@@ -29,6 +29,31 @@ export async function measureStep(
 }
 
 /**
+ * Steps a second, as many as the machine does in about so many seconds beside all else that it has to do: where
+ * `measureStep` says how fast a backend can be, this says what comes of it now.
+ */
+export async function stepRate(config: RunConfig, data: PreparedData, seconds: number): Promise<number> {
+  const plan = middlingBatch(config, data);
+  const stepper = new Stepper(config, data);
+  const step = () => {
+    stepper.run(plan);
+    return stepper.pending.read();
+  };
+  try {
+    // The first one sets memory aside.
+    await step();
+    const started = performance.now();
+    for (let steps = 1; ; steps++) {
+      await step();
+      const spent = (performance.now() - started) / 1_000;
+      if (spent >= seconds) return steps / spent;
+    }
+  } finally {
+    stepper.dispose();
+  }
+}
+
+/**
  * Seconds that the whole run will take.
  * @param milliseconds of a step, as `measureStep` gives them
  */

@@ -145,6 +145,8 @@ ${vectors}
   --show-tests             shows the test accuracy of all settings, not of the chosen ones alone
   --out FILE               writes a row a run to this CSV file, after each run, and beside it FILE.json, all that is
                            needed to resume
+  --jobs auto|N            so many runs side by side, each in a process of its own; auto (the default) measures whether that
+                           is faster than one after the other. The figures are the same, but for the time of a run
   --resume FILE            resumes the study that --out FILE wrote, on the same data: what is done is not run again
   --json                   one JSON object a line: {"event":"run",…} and, last, {"event":"summary",…}
 ${settings}

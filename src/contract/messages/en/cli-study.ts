@@ -1,7 +1,7 @@
 /** What the command line says of a study and of a step's profile, in English. */
 import type { StepProfile } from '../../backends.ts';
 import { plainPercent as percent, points } from './format.ts';
-import { ngramBaseline, timeLeft } from './phrases.ts';
+import { ngramBaseline, plural, timeLeft, wholeNumber } from './phrases.ts';
 import { studyWords } from './page-studies.ts';
 import { intervalOf } from './cli-train.ts';
 
@@ -18,6 +18,15 @@ interface Figure {
 
 const withDeviation = ({ mean, deviation }: Figure) =>
   percent(mean) + (deviation === null ? '' : ` ± ${points(deviation)}`);
+
+interface JobsMeasured {
+  jobs: number;
+  /** Of each. */
+  threads: number;
+  /** Of one alone. */
+  all: number;
+  faster: number;
+}
 
 export const study = {
   asTheyAre: 'as they are',
@@ -43,6 +52,23 @@ export const study = {
   seconds: (seconds: number) => `${seconds.toFixed(1)} s a run`,
   noRun: 'No run came to its end.',
   chosen: (name: string) => `Chosen by validation: ${name}`,
+  jobsMeasured: (areBeside: boolean, { jobs, threads, all, faster }: JobsMeasured) => {
+    const compared = `${faster.toFixed(2)} times the steps of one run on ${plural(all, 'thread', 'threads')}`;
+    const several = `${wholeNumber(jobs)} at once with ${plural(threads, 'thread', 'threads')} each`;
+    return areBeside
+      ? `Runs go side by side: measured now, ${several} do ${compared}, and what lies between steps at once as well.`
+      : `Runs go one after the other: measured now, ${several} would do ${compared}.`;
+  },
+  jobsInMemory: (possible: number, wanted: number) =>
+    `Memory is free for ${plural(possible, 'run', 'runs')} at once, and not for ${wholeNumber(wanted)}: ` +
+    'each takes about four times what reading this data took.',
+  jobNotStarted: (how: string, left: number) =>
+    `A process to train runs could not begin (${how}): ${left > 1 ? `${wholeNumber(left)} runs go side by side` : 'runs go one after the other'}.`,
+  jobLost: (how: string, left: number) =>
+    `A process that trains runs ended by itself (${how}), perhaps because memory was full. ` +
+    (left > 0
+      ? `Its run is begun again: ${plural(left, 'process goes', 'processes go')} on.`
+      : 'There is no other.'),
   testsHidden:
     'Tests of the others are not shown: whoever chooses by them has no test left. --show-tests shows them.',
 };

@@ -33,6 +33,7 @@ const phases: Record<Progress['phase'], string> = {
 export const cli = {
   help,
   standardInput: 'standard input',
+  exitCode: (code: number | null) => `exit code ${code}`,
   refused: (code: string) => refusals[code] ?? `the system says ${code}`,
   /** How far reading and checking has come. */
   progress: ({ phase, share, rows }: Progress) =>

@@ -54,6 +54,12 @@ export const studyMessages = {
     'This data names its validation reviews, so that there are no folds to choose. Split it by chance, or vary seeds.',
   'halving-needs-more':
     'Successive halving needs two settings or more, and two seeds or folds or more: it ends the worse half of the settings early.',
+  'jobs-syntax': ({ most }: { most: number }) =>
+    `--jobs takes auto, or how many runs go side by side: a whole number from 1 to ${count(most)}.`,
+  'jobs-and-stdin':
+    'Standard input can be read once, and each run beside another reads the data itself: write it to a file, or leave --jobs out.',
+  'study-jobs-gone':
+    'The study ended early: no process is left to train its runs. --jobs 1 trains one run after the other; what --out has written, --resume continues.',
   'run-not-measured': 'The run ended before it had a whole epoch to test.',
   'not-a-study': 'This file is no study that this version reads: it is damaged, or something else.',
   'study-of-other-data': ({ name, rows }: { name: string; rows: number }) =>

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { selfTest } from '../self-test.ts';
 import { openWasm } from './index.ts';
 import type { WasmHandle } from './index.ts';
+import { limitThreads } from '../../runtime/wasm/features.ts';
 import { startInNode } from '../../runtime/wasm/pool.ts';
 import type { PoolStart, PoolThread } from '../../runtime/wasm/pool.ts';
 
@@ -30,6 +31,16 @@ function held() {
   };
   return { startThread, release: () => release(), started };
 }
+
+it('are no more than a program may take', async () => {
+  limitThreads(1);
+  try {
+    handle = await openWasm();
+    expect(handle.threads).toBe(1);
+  } finally {
+    limitThreads(Number.POSITIVE_INFINITY);
+  }
+});
 
 describe('threads that begin late', () => {
   it('are told of, join when they have begun, and compute the same', async () => {

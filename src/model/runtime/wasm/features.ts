@@ -38,8 +38,19 @@ export function maySleep(): boolean {
   return isNode() || !('document' in globalThis);
 }
 
-/** Threads that can run at once. */
+let mostThreads = Number.POSITIVE_INFINITY;
+
+/** From now on this program takes no more threads than that to compute: others beside it take the rest. */
+export function limitThreads(most: number): void {
+  mostThreads = most;
+}
+
+/** Threads that can run at once, and that this program may take. */
 export function processors(): number {
+  return Math.min(allProcessors(), mostThreads);
+}
+
+function allProcessors(): number {
   if (isNode()) return process.getBuiltinModule('node:os').availableParallelism();
   return navigator.hardwareConcurrency || 1;
 }
