@@ -11,4 +11,6 @@ const publicDir = '.cache/e2e-public';
 const [outDir] = process.argv.slice(2);
 
 await buildDatasets({ withImdb: true, folder: `${publicDir}/datasets` });
+// Where samples were built anew, this process is in development mode, and would build React's own checks into the page.
+process.env['NODE_ENV'] = 'production';
 await build({ publicDir, logLevel: 'warn', build: { outDir, emptyOutDir: true } });

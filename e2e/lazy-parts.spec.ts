@@ -92,6 +92,8 @@ test('a training loop that could not be loaded is said, and comes with the next 
 });
 
 test('parts are here before they are needed, and need no connection then', async ({ page }) => {
+  // Browsers note 250 of them, and there are more files.
+  await page.addInitScript(() => performance.setResourceTimingBufferSize(2_000));
   await page.goto(host.url('127.0.0.1'));
   const arrived = () =>
     page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname));

@@ -15,6 +15,7 @@ import type { Aftercare } from './training/run-loop.ts';
 import { studiesPart } from './studies/studies-part.ts';
 import { measureWhenSettled } from './training/measuring.ts';
 import { createProfileActions, type ProfileActions } from './training/profile-actions.ts';
+import { reloadUnlabelled, restoreUnlabelled } from './unlabelled/unlabelled-part.ts';
 import { createVectorActions, type VectorActions } from './vectors/actions.ts';
 import { createViewActions, type ViewActions } from './view/actions.ts';
 import { Supervisor, type Connect } from './worker/supervisor.ts';
@@ -87,6 +88,7 @@ export function createAppController(
   const supervisor = new Supervisor(store, connect, async () => {
     const isHeld = await data.reload();
     await vectors.restore();
+    await reloadUnlabelled(context);
     await model.restore();
     return isHeld;
   });
@@ -106,6 +108,7 @@ export function createAppController(
     study: async (config) => (await studiesPart.load()).studiesOf(controller).start(config),
   });
   measureWhenSettled(store, run);
+  restoreUnlabelled(context);
 
   const controller: AppController = {
     store,

@@ -37,6 +37,7 @@ import {
   type RunState,
 } from './training/slice.ts';
 import { idleUnits, type UnitsState } from './units/slice.ts';
+import { idleUnlabelled, type UnlabelledState } from './unlabelled/slice.ts';
 import { idleVectors, type VectorsState } from './vectors/slice.ts';
 import { idleWords, type WordsState } from './words/slice.ts';
 import { firstView, type ViewId } from './view/slice.ts';
@@ -68,6 +69,7 @@ export interface AppState {
   draft: Draft;
   form: FormState;
   vectors: VectorsState;
+  unlabelled: UnlabelledState;
   run: RunState;
   runs: RunsState;
   studies: StudiesState;
@@ -105,6 +107,7 @@ export function createAppStore(): AppStore {
     draft: draftOf(presetConfig()),
     form: idleForm,
     vectors: idleVectors,
+    unlabelled: idleUnlabelled,
     run: idleRun,
     runs: idleRuns,
     studies: idleStudies,

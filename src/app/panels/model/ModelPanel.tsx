@@ -61,7 +61,7 @@ function ChosenUnlabelled() {
   if (!isOn) return null;
   return (
     <LazyBoundary placeholder={null}>
-      <Unlabelled />
+      <Unlabelled use="labels" />
     </LazyBoundary>
   );
 }

@@ -4,66 +4,16 @@ import { page } from 'vitest/browser';
 
 import { patch } from '../../state/store.ts';
 import { fakeSamples } from '../../testing/fake-answers.ts';
-import { openSavedVectors } from '../../state/vectors/saved-vectors.ts';
+import { openSavedFiles } from '../../state/saved-data/saved-files.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
 let app: RenderedApp;
 const button = (name: string) => page.getByRole('button', { name, exact: true });
 const start = page.getByRole('combobox', { name: 'Embedding starts from', exact: true });
 const said = (text: RegExp) => page.getByRole('region', { name: 'Model', exact: true }).getByText(text);
-const received = () =>
-  app.workers[0].received.flatMap((command) =>
-    command.name === 'load-unlabelled' ? [command.request.files.map(({ path }) => path)] : [],
-  );
-
 beforeAll(() => page.viewport(1280, 900));
-beforeEach(() => openSavedVectors().delete());
+beforeEach(() => openSavedFiles('vectors').delete());
 afterEach(() => app.unmount());
-
-it('learns vectors from texts without labels too, as long as that is wanted', async () => {
-  app = await renderApp();
-  await start.selectOptions('learned');
-  await expect.element(said(/from the training reviews alone/)).toBeVisible();
-  const files = ['more.csv', 'others.txt'].map((name) => new File(['text\nfine\n'], name));
-  await page.getByLabelText('Add texts without labels').last().upload(files);
-  await expect.element(said(/2,400 texts of more\.csv, others\.txt/)).toBeVisible();
-  const { violations } = await axe.run('.vectors', { resultTypes: ['violations'] });
-  expect(violations.map(({ id }) => id)).toEqual([]);
-  await button('Leave them out').click();
-  await expect.element(said(/from the training reviews alone/)).toBeVisible();
-  expect(received()).toEqual([['more.csv', 'others.txt'], []]);
-});
-
-it('trains on texts with pseudo-labels once there are some', async () => {
-  app = await renderApp();
-  await page.getByText('More settings', { exact: true }).click();
-  await page.getByRole('switch', { name: 'Pseudo-labels' }).click();
-  await expect.element(page.getByText(/Pseudo-labels need texts without labels/)).toBeVisible();
-  await expect.element(button('Start training')).toBeDisabled();
-  await page
-    .getByLabelText('Add texts without labels')
-    .last()
-    .upload(new File(['text\nfine\n'], 'more.csv'));
-  await expect
-    .element(said(/Trained on besides the labelled reviews: 1,200 texts of more\.csv/))
-    .toBeVisible();
-  await expect.element(button('Start training')).toBeEnabled();
-});
-
-it('says what is wrong with a file, and keeps the texts of before', async () => {
-  app = await renderApp({
-    fail: {
-      'load-unlabelled': { code: 'bad-input', told: { code: 'failed', detail: 'No texts are there.' } },
-    },
-  });
-  await start.selectOptions('learned');
-  await page
-    .getByLabelText('Add texts without labels')
-    .last()
-    .upload(new File(['1'], 'numbers.csv'));
-  await expect.element(page.getByText('No texts are there.')).toBeVisible();
-  await expect.element(button('Add texts without labels')).toBeEnabled();
-});
 
 /** The catalogue says so when the page is opened, before any data is there. */
 async function withEnglish(options: Parameters<typeof renderApp>[0] = {}): Promise<void> {
@@ -151,7 +101,7 @@ it('takes a file of vectors that is dropped anywhere, and saves it when asked to
   await expect.element(said(/It is saved on this device/)).toBeVisible();
   await button('Delete the saved copy').click();
   await expect.element(said(/Choose it again after a reload/)).toBeVisible();
-  expect(await openSavedVectors().read()).toBeNull();
+  expect(await openSavedFiles('vectors').read()).toBeNull();
 });
 
 it('asks of each file once, and of none that is too large', async () => {

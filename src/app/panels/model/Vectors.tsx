@@ -6,8 +6,9 @@ import type { VectorStart } from '../../state/vectors/slice.ts';
 import { Action } from '../../ui/Action.tsx';
 import { FileAction } from '../../ui/FileAction.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { AddUnlabelled } from './Unlabelled.tsx';
-import { VectorsLoading } from './VectorsLoading.tsx';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { Saving } from './Saving.tsx';
+import { Unlabelled } from './Unlabelled.tsx';
 
 /** How many words of the texts have a vector. */
 function Coverage() {
@@ -34,38 +35,20 @@ function More({ start }: { start: VectorStart }) {
   );
 }
 
-/** Whether a reload finds the loaded file. */
-function Saving({ bytes }: { bytes: number }) {
+/** How far a file of vectors is read. */
+function VectorsLoading({ start }: { start: VectorStart }) {
   const { vectors } = useController();
-  const { saving, savingProblem } = useApp((state) => state.vectors);
-  const words = vectorWords.saving;
+  const loading = useApp((state) => state.vectors.loading);
+  if (loading?.start !== start) return null;
+  const share = loading.progress?.share ?? null;
   return (
-    <>
-      {savingProblem && <Notice kind="warning">{savingProblem}</Notice>}
-      {(saving === 'asks' || saving === 'saving') && (
-        <Notice kind="hint">
-          {saving === 'saving' ? words.saving : words.offer(bytes)}{' '}
-          <span className="vectors-answers">
-            <Action isDisabled={saving === 'saving'} onPress={() => void vectors.save()}>
-              {words.save}
-            </Action>
-            <Action kind="quiet" isDisabled={saving === 'saving'} onPress={() => void vectors.notNow()}>
-              {words.notNow}
-            </Action>
-          </span>
-        </Notice>
-      )}
-      {saving === 'saved' && (
-        <p className="help">
-          {words.saved}{' '}
-          <Action kind="quiet" onPress={() => void vectors.deleteSaved()}>
-            {words.delete}
-          </Action>
-        </p>
-      )}
-      {saving === 'no' && <p className="help">{words.no}</p>}
-      {saving === 'too-large' && <p className="help">{words.tooLarge}</p>}
-    </>
+    <ProgressLine
+      label={vectorWords.loading}
+      sentence={vectorWords.reading(share)}
+      share={share}
+      phase={start}
+      cancel={{ label: vectorWords.cancel, isDisabled: false, onPress: vectors.cancel }}
+    />
   );
 }
 
@@ -107,7 +90,8 @@ function NoEnglish() {
 
 /** The word vectors that the embedding starts from: which, where from, and what of the data they cover. */
 export function Vectors({ start }: { start: EmbeddingStart }) {
-  return start === 'random' ? <NoEnglish /> : <Chosen start={start} />;
+  if (start === 'random') return <NoEnglish />;
+  return start === 'learned' ? <Unlabelled use="vectors" /> : <Chosen start={start} />;
 }
 
 function Chosen({ start }: { start: VectorStart }) {
@@ -121,8 +105,10 @@ function Chosen({ start }: { start: VectorStart }) {
       <VectorsLoading start={start} />
       {loaded && problem?.start !== start && <Coverage />}
       {loaded && <More start={start} />}
-      {request && 'file' in request && <Saving bytes={request.file.file.size} />}
-      {start === 'learned' ? <AddUnlabelled use="vectors" /> : <Choose start={start} />}
+      {request && 'file' in request && (
+        <Saving purpose="vectors" files={[request.file]} words={vectorWords.saving} canDelete />
+      )}
+      <Choose start={start} />
     </div>
   );
 }

@@ -2,7 +2,8 @@
 import { askToPersist } from '../../../platform.ts';
 import type { InputFile, DatasetSummary, TablePreview } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { SavedDataFailure, type SavedData, type SavedDataset, type SavedDatasets } from './saved-datasets.ts';
+import { SavedDataFailure } from './saved-database.ts';
+import type { SavedData, SavedDataset, SavedDatasets } from './saved-datasets.ts';
 import {
   patch,
   update,
@@ -40,12 +41,14 @@ export const saveLimit = 300_000_000;
 export const totalBytes = (files: readonly InputFile[]) =>
   files.reduce((sum, { file }) => sum + file.size, 0);
 
-const modifiedOf = (files: readonly InputFile[]) =>
+/** The latest change of a file, in milliseconds since 1970; 0 where no file says it. */
+export const modifiedOf = (files: readonly InputFile[]) =>
   files.reduce((latest, { file }) => Math.max(latest, file instanceof File ? file.lastModified : 0), 0);
 
 const newId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 10)}`;
 
-function sentenceOf(error: unknown): string {
+/** What kept something from being saved, read or deleted. */
+export function sentenceOf(error: unknown): string {
   return t.data.saved.failures[error instanceof SavedDataFailure ? error.code : 'refused'];
 }
 

@@ -1,7 +1,8 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { openSavedDatasets, SavedDataFailure, type SavedData } from './saved-datasets.ts';
+import { SavedDataFailure } from './saved-database.ts';
+import { openSavedDatasets, type SavedData } from './saved-datasets.ts';
 
 const name = 'savedData-test';
 const text = 'điện thoại rất tốt';

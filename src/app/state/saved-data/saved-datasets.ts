@@ -1,11 +1,9 @@
 /** Data that a user wants saved on this device: its files, its columns and its corrections, in IndexedDB. */
 import type { DBSchema } from 'idb';
 
-import { storageEstimate } from '../../../platform.ts';
-import type { Database, StorageCode } from '../../../storage/database.ts';
 import type { InputFile } from '../../../workers/protocol.ts';
-import { Once } from '../timing.ts';
-import { readContents, readEntry, type Contents, type SavedDataset } from './schema.ts';
+import { checkRoom, checkSaved, savedDatabase, SavedDataFailure } from './saved-database.ts';
+import { contentsOf, filesOf, readContents, readEntry, type SavedDataset } from './schema.ts';
 
 export type { SavedDataset } from './schema.ts';
 
@@ -35,19 +33,6 @@ export interface SavedDatasets {
   onChange(listener: () => void): void;
 }
 
-/** `damaged`: it is there, and can’t be read. */
-export type SavedDataCode = StorageCode | 'damaged';
-
-export class SavedDataFailure extends Error {
-  override readonly name = 'SavedDataFailure';
-  readonly code: SavedDataCode;
-
-  constructor(code: SavedDataCode, cause: unknown) {
-    super(`What is saved on this device is ${code}.`, { cause });
-    this.code = code;
-  }
-}
-
 interface Schema extends DBSchema {
   entries: { key: string; value: unknown };
   contents: { key: string; value: unknown };
@@ -56,71 +41,23 @@ interface Schema extends DBSchema {
 }
 
 const version = 1;
-/** A browser that is slow to open the database must not hold up the page, in milliseconds. */
-const patience = 3_000;
 const stores = ['entries', 'contents', 'corrections'] as const;
-
-function contentsOf(files: readonly InputFile[]): Contents {
-  return {
-    paths: files.map(({ path }) => path),
-    sizes: files.map(({ file }) => file.size),
-    blob: new Blob(files.map(({ file }) => file)),
-  };
-}
-
-function filesOf({ paths, sizes, blob }: Contents): InputFile[] {
-  let start = 0;
-  return paths.map((path, place) => {
-    const end = start + sizes[place];
-    const file = blob.slice(start, end);
-    start = end;
-    return { path, file };
-  });
-}
 
 /** Opens when it is first needed; nothing of it is loaded before. */
 export function openSavedDatasets(name = 'forget-gate-data'): SavedDatasets {
   const listeners = new Set<() => void>();
 
-  const opened = new Once(async (): Promise<Database<Schema>> => {
-    // Its code comes when it is needed.
-    const storage = await import('../../../storage/database.ts');
-    return new storage.Database<Schema>({
-      name,
-      version,
-      patience,
-      upgrade(database) {
-        database.createObjectStore('entries', { keyPath: 'id' });
-        database.createObjectStore('contents');
-        database.createObjectStore('corrections');
-        database.createObjectStore('page');
-      },
-      onChange: () => listeners.forEach((listener) => listener()),
-    });
+  const using = savedDatabase<Schema>({
+    name,
+    version,
+    upgrade(database) {
+      database.createObjectStore('entries', { keyPath: 'id' });
+      database.createObjectStore('contents');
+      database.createObjectStore('corrections');
+      database.createObjectStore('page');
+    },
+    onChange: () => listeners.forEach((listener) => listener()),
   });
-
-  async function using<T>(work: (database: Database<Schema>) => Promise<T>): Promise<T> {
-    try {
-      return await work(await opened.get());
-    } catch (error) {
-      if (error instanceof SavedDataFailure) throw error;
-      const { StorageFailure } = await import('../../../storage/database.ts');
-      throw new SavedDataFailure(error instanceof StorageFailure ? error.code : 'refused', error);
-    }
-  }
-
-  /** Browsers count a blob only when it lies on the disk: that there is room for it must be asked before. */
-  async function checkRoom(bytes: number): Promise<void> {
-    const room = await storageEstimate();
-    if (room && room.quota - room.usage < bytes) throw new SavedDataFailure('full', null);
-  }
-
-  /** Private windows may take a value and not have it afterwards. */
-  async function checkSaved(database: Database<Schema>, id: string, bytes: number): Promise<void> {
-    const saved = readContents(await database.access((open) => open.get('contents', id)));
-    if (saved?.blob.size !== bytes) throw new Error('What was written is not there.');
-    await saved.blob.slice(0, 16).arrayBuffer();
-  }
 
   return {
     list: () =>
@@ -156,7 +93,8 @@ export function openSavedDatasets(name = 'forget-gate-data'): SavedDatasets {
           if (corrections) await transaction.objectStore('corrections').put(corrections, entry.id);
           else await transaction.objectStore('corrections').delete(entry.id);
         });
-        await checkSaved(database, entry.id, contents.blob.size);
+        const saved = readContents(await database.access((open) => open.get('contents', entry.id)));
+        await checkSaved(saved?.blob, contents.blob.size);
       }),
 
     update: (id, change) =>

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { mostClasses } from '../../../contract/parts.ts';
 
 import { encodings, fileFormats } from '../../../contract/dataset.ts';
-import type { ColumnChoice, Encoding, FileFormat } from '../../../workers/protocol.ts';
+import type { ColumnChoice, Encoding, FileFormat, InputFile } from '../../../workers/protocol.ts';
 
 /** What the list shows. */
 export interface SavedDataset {
@@ -85,4 +85,22 @@ export function readEntry(value: unknown): SavedDataset | null {
 export function readContents(value: unknown): Contents | null {
   const { success, output } = v.safeParse(contentsSchema, value, { abortEarly: true });
   return success ? output : null;
+}
+
+export function contentsOf(files: readonly InputFile[]): Contents {
+  return {
+    paths: files.map(({ path }) => path),
+    sizes: files.map(({ file }) => file.size),
+    blob: new Blob(files.map(({ file }) => file)),
+  };
+}
+
+export function filesOf({ paths, sizes, blob }: Contents): InputFile[] {
+  let start = 0;
+  return paths.map((path, place) => {
+    const end = start + sizes[place];
+    const file = blob.slice(start, end);
+    start = end;
+    return { path, file };
+  });
 }

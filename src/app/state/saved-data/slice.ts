@@ -32,3 +32,12 @@ export function withEntry(state: SavedDataState, entry: SavedDataset): SavedData
 export function withoutEntry(state: SavedDataState, id: string): SavedDataState {
   return { ...state, entries: state.entries.filter((entry) => entry.id !== id), problem: null };
 }
+
+/** Whether files that are loaded besides the data are saved on this device. */
+export interface FileSavingState {
+  /** `asks`: the user is asked; `too-large`: they can't be. */
+  saving: 'no' | 'asks' | 'saving' | 'saved' | 'too-large';
+  savingProblem: string | null;
+}
+
+export const notSaved: FileSavingState = { saving: 'no', savingProblem: null };

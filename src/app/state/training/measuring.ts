@@ -6,7 +6,7 @@ import { Debounce } from '../timing.ts';
 /** How long settings and data must stay as they are, in milliseconds: longer than until the data's check begins. */
 const restFor = 900;
 
-/** Each change of settings or data may change how long a step takes. */
+/** Each change of settings, data or texts without labels may change how long a step takes. */
 export function measureWhenSettled(store: AppStore, run: Pick<RunActions, 'probe'>): void {
   const rest = new Debounce(restFor);
 
@@ -18,7 +18,11 @@ export function measureWhenSettled(store: AppStore, run: Pick<RunActions, 'probe
   }
 
   store.subscribe((state, before) => {
-    if (state.draft !== before.draft || state.data.loaded !== before.data.loaded) {
+    const isOther =
+      state.draft !== before.draft ||
+      state.data.loaded !== before.data.loaded ||
+      state.unlabelled.loaded !== before.unlabelled.loaded;
+    if (isOther) {
       patch(store, 'backend', { isDue: true });
       rest.run(measure);
       return;

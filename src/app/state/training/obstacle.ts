@@ -17,6 +17,7 @@ export function startObstacle(state: AppState, problems: FieldProblems): string 
     return wrong.length === 1 ? first : `${first} ${words.otherSettings(wrong.length - 1)}`;
   }
   if (state.vectors.loading?.start === state.draft.embeddingStart) return words.vectors;
-  if (state.draft.pseudoLabels === true && !state.vectors.unlabelled) return words.unlabelled;
+  if (state.unlabelled.loading) return words.texts;
+  if (state.draft.pseudoLabels === true && !state.unlabelled.loaded) return words.unlabelled;
   return state.test.running ? words.testing : null;
 }

@@ -16,6 +16,8 @@ import type {
 import { comeback } from '../../i18n/comeback.ts';
 import { advice, say, t } from '../../i18n/index.ts';
 import { sentenceOf, whatOf, type Context } from '../context.ts';
+import { unlabelledOf } from '../unlabelled/actions.ts';
+import { learnsFromTexts } from '../unlabelled/slice.ts';
 import { Recorder } from './recorder.ts';
 import { mostRecoveries, Recovery, type RecoverableCode } from './recovery.ts';
 import { hasSteps, patch, stateCopyOf, update, withInside, withSaving, type RunState } from '../store.ts';
@@ -96,6 +98,9 @@ class RunLoop {
   }
 
   async train(): Promise<void> {
+    const { context, order } = this;
+    // After a reload they may be saved, and not read yet.
+    if (learnsFromTexts(order.config)) await unlabelledOf(context).restore();
     let failure = await this.attempt();
     while (failure) {
       const next = this.nextBackend(failure);

@@ -6,24 +6,17 @@ import { WorkerFailure, type AskOptions } from '../../../workers/client.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { LazyFailure, lazyPart } from '../lazy-parts.ts';
+import type { FileSaving } from '../saved-data/file-saving.ts';
 import { forSize, readDraft } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
 import { dataSizeOf, isBusy, patch, type AppState } from '../store.ts';
 import { Debounce, Latest, SoleTask } from '../timing.ts';
-import type { VectorSaving } from './saving.ts';
 import type { VectorStart } from './slice.ts';
 
 export interface VectorActions {
   loadFile(file: InputFile): Promise<void>;
-  /** More texts that vectors are learned from; no files: the training part alone. */
-  loadUnlabelled(files: InputFile[]): Promise<void>;
   /** Once more after a failure. */
   loadEnglish(): Promise<void>;
-  /** Saves the loaded file on this device, so that a reload finds it. */
-  save(): Promise<void>;
-  notNow(): Promise<void>;
-  /** Deletes the saved copy; the file stays loaded. */
-  deleteSaved(): Promise<void>;
   cancel(): void;
   /** Gives a new worker what the old one had. */
   restore(): Promise<void>;
@@ -47,20 +40,18 @@ const withEnglish =
   };
 
 /** Its code comes after the first paint, when a file of vectors is loaded. */
-const savingPart = lazyPart('state/vectors/saving.ts', () => import('./saving.ts'));
+const savingPart = lazyPart('state/saved-data/file-saving.ts', () => import('../saved-data/file-saving.ts'));
 
 export function createVectorActions(context: Context): VectorActions {
   const { store, client, recoverFrom } = context;
   const tasks = new SoleTask();
   const rest = new Debounce(restFor);
-  let saving: VectorSaving | null = null;
   const counts = new Latest();
   const vectors = () => store.getState().vectors;
 
-  async function withSaving(act: (saving: VectorSaving) => Promise<void> | void): Promise<void> {
+  async function withSaving(act: (saving: FileSaving) => Promise<void>): Promise<void> {
     try {
-      saving ??= (await savingPart.load()).createVectorSaving(store);
-      await act(saving);
+      await act((await savingPart.load()).fileSavingOf(store, 'vectors'));
     } catch (error) {
       if (!(error instanceof LazyFailure)) throw error;
       patch(store, 'vectors', { savingProblem: t.app.lazy[error.reason] });
@@ -96,24 +87,17 @@ export function createVectorActions(context: Context): VectorActions {
       const { loaded } = vectors();
       patch(store, 'vectors', { loaded: { ...loaded, [start]: { summary, request } } });
       if (start === 'english') store.setState(withEnglish(true));
-      if ('file' in request) await withSaving(({ took }) => took(request.file));
+      if ('file' in request) await withSaving(({ took }) => took([request.file]));
     });
 
   /** What is saved on this device, where the form asks for a file and none is loaded. */
   async function loadSaved(): Promise<void> {
     await withSaving(async ({ read }) => {
-      const file = await read();
+      const [file] = (await read()) ?? [];
       const { loaded, loading } = vectors();
       if (file && !loaded.file && !loading) await loadVectors('file', { file });
     });
   }
-
-  const loadUnlabelled = (files: InputFile[]) =>
-    load('learned', async (options) => {
-      const request = { files };
-      const summary = await client.ask('load-unlabelled', request, options);
-      patch(store, 'vectors', { unlabelled: summary && { summary, request } });
-    });
 
   const loadEnglish = () => loadVectors('english', { english: new URL(englishFile, document.baseURI).href });
 
@@ -184,22 +168,13 @@ export function createVectorActions(context: Context): VectorActions {
 
   return {
     loadFile: (file) => loadVectors('file', { file }),
-    loadUnlabelled,
     loadEnglish,
-    async save() {
-      const request = vectors().loaded.file?.request;
-      if (request && 'file' in request) await withSaving(({ save }) => save(request.file));
-    },
-    notNow: () => withSaving(({ notNow }) => notNow()),
-    deleteSaved: () => withSaving((each) => each.delete()),
     cancel: () => tasks.cancel(),
     async restore() {
-      const { loaded, unlabelled } = vectors();
-      const failed = (start: VectorStart) => (error: unknown) =>
-        patch(store, 'vectors', { problem: { start, sentence: sentenceOf(error) } });
-      for (const { request } of Object.values(loaded))
-        await client.ask('load-vectors', request).catch(failed('file'));
-      if (unlabelled) await client.ask('load-unlabelled', unlabelled.request).catch(failed('learned'));
+      const failed = (error: unknown) =>
+        patch(store, 'vectors', { problem: { start: 'file', sentence: sentenceOf(error) } });
+      for (const { request } of Object.values(vectors().loaded))
+        await client.ask('load-vectors', request).catch(failed);
     },
   };
 }

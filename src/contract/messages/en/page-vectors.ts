@@ -23,15 +23,23 @@ export const vectorWords = {
     `${quoted(name)} holds word vectors, and the network is training: drop it again when the run has ended.`,
   addTexts: 'Add texts without labels',
   otherTexts: 'Choose other texts',
-  leaveOut: 'Leave them out',
+  removeTexts: 'Remove these texts',
+  savingTexts: {
+    offer: (bytes: number) =>
+      `Save these texts on this device, so that a reload finds them (${size(bytes)})?`,
+    saved: 'They are saved on this device until you remove them: a reload finds them.',
+    no: 'Choose them again after a reload.',
+    tooLarge: 'They are too large to be saved in the browser: choose them again after a reload.',
+  },
   unlabelled: {
+    above: 'The texts without labels are added above, where the embedding starts from them.',
     vectors: {
-      none: 'Learned from the training reviews alone. More texts of the same kind, without labels, can teach further words. They stay on this device, and are chosen again after a reload.',
+      none: 'Learned from the training reviews alone. More texts of the same kind, without labels, can teach further words. They stay on this device.',
       some: (summary: UnlabelledSummary) =>
         `Learned from the training reviews and ${textsOf(summary)}. Copies of validation and test reviews among them are left out.`,
     },
     labels: {
-      none: 'Add texts of the same kind without labels, in a file of their own. They stay on this device, and are chosen again after a reload.',
+      none: 'Add texts of the same kind without labels, in a file of their own. They stay on this device.',
       some: (summary: UnlabelledSummary) =>
         `Trained on besides the labelled reviews: ${textsOf(summary)}. Copies of labelled reviews among them are left out.`,
     },

@@ -131,6 +131,7 @@ export const page = {
       otherSettings: (value: number) =>
         `And ${plural(value, 'other setting is', 'other settings are')} wrong.`,
       vectors: 'The word vectors are still being loaded.',
+      texts: 'The texts without labels are still being read.',
       unlabelled: 'Pseudo-labels need texts without labels: add some in the settings, or switch them off.',
       testing: 'The network is being tested.',
     },
