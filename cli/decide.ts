@@ -29,18 +29,18 @@ export async function decide(
   note: (message: Message) => void,
 ): Promise<TestReport | null> {
   if (!calibrate && !costs) return null;
-  const { classNames, decision: before, calibration } = await service.decisions(1);
+  const { classNames, decision: before, calibration } = await service.evaluation.decisions(1);
   if (costs && costs.length !== classNames.length)
     throw new InputError({ code: 'costs-count', count: costs.length, names: classNames });
   let decision = before;
   let test: TestReport | null = null;
   if (calibrate) {
     decision = atTemperature(decision, calibration.after.temperature);
-    test = await service.decide(decision);
+    test = await service.evaluation.decide(decision);
   }
   if (costs) {
-    decision = { ...decision, weights: service.weigh({ costs }).weights };
-    test = await service.decide(decision);
+    decision = { ...decision, weights: service.evaluation.weigh({ costs }).weights };
+    test = await service.evaluation.decide(decision);
   }
   note({ code: 'decided', ...decision, names: classNames });
   return test;

@@ -55,7 +55,7 @@ async function main(): Promise<void> {
 
 /** Null without vectors, and of data whose parts can't be made: the report says what they lack. A file can be at fault. */
 function coverageOf(service: TrainingService, config: RunConfig, onProgress: (progress: Progress) => void) {
-  return service.coverage(config, { onProgress }).catch((error: unknown) => {
+  return service.measuring.coverage(config, { onProgress }).catch((error: unknown) => {
     if (error instanceof InputError && config.embeddingStart === 'english') return null;
     throw error;
   });
@@ -72,8 +72,8 @@ async function writeRows(path: string, bytes: Uint8Array): Promise<void> {
 const mostErrors = 100;
 
 async function labelErrors(service: TrainingService, config: RunConfig): Promise<LabelErrorPage> {
-  await withProgress((onProgress) => service.findLabelErrors(config, { onProgress }));
-  return service.labelErrors(config, { start: 0, count: mostErrors });
+  await withProgress((onProgress) => service.labelErrors.find(config, { onProgress }));
+  return service.labelErrors.page(config, { start: 0, count: mostErrors });
 }
 
 /** Rows as the file numbers them, from 1. */

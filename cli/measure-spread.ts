@@ -45,7 +45,7 @@ async function measured(service: TrainingService, config: RunConfig, seed: numbe
   const run = { ...config, seed, splitSeed: seed };
   for await (const event of service.train(run, new AbortController().signal))
     if (event.type === 'end') console.log(t.train.ofSeed(seed, say({ ...event, code: 'run-ended' })));
-  const { accuracy, baselines }: TestReport = await service.test();
+  const { accuracy, baselines }: TestReport = await service.evaluation.test();
   if (!baselines) throw new Error('The sample has no baseline to compare with.');
   console.log(t.train.ofSeed(seed, t.train.beside(accuracy, baselines.bagOfWords.accuracy)));
   return { accuracy, baseline: baselines.bagOfWords.accuracy };

@@ -36,7 +36,7 @@ export async function classifyToFile(
   const choice = { text: flags['text-column'] ?? null, label: flags['label-column'] ?? null };
   try {
     const summary = await withProgress((onProgress) =>
-      service.classify(files, choice, {
+      service.answers.classify(files, choice, {
         encoding: encodingOf(flags),
         format: flags.json ? jsonAnswers : csvAnswers,
         write: (piece) => output.write(piece),

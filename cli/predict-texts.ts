@@ -11,7 +11,7 @@ export async function predictTexts(
   isJson: boolean,
 ): Promise<void> {
   const texts = await textsOf(positionals);
-  const predictions = await service.predictAll(texts);
+  const predictions = await service.answers.predictAll(texts);
   if (isJson) {
     console.log(JSON.stringify(texts.map((text, i) => asJson(text, predictions[i]))));
   } else {

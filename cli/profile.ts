@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const service = new TrainingService();
   try {
     const data = await loadData(service, values, positionals);
-    const profile = await service.profile(configFromFlags(values.preset, values, data));
+    const profile = await service.measuring.profile(configFromFlags(values.preset, values, data));
     console.log(values.json ? JSON.stringify(profile) : describe(profile));
   } finally {
     service.backend.close();

@@ -59,7 +59,7 @@ async function answer(service: TrainingService, task: Task): Promise<Answer> {
 }
 
 async function perform(service: TrainingService, task: Task): Promise<Answers[Task['do']]> {
-  if (task.do === 'time') return service.stepRate(task.config, task.seconds);
+  if (task.do === 'time') return service.measuring.stepRate(task.config, task.seconds);
   if (task.do === 'run') return runnerOf(service).measure(task.config, new AbortController().signal);
   limitThreads(task.threads);
   const { values, positionals } = parseFlagsAndPaths(studyOptions, 'study');

@@ -73,7 +73,7 @@ export function jobsInMemory(taken: number, free: number): number {
 /** Not on a GPU, which all would share, nor for a short study, nor where the first run can't be trained, which it says itself. */
 async function isWorthIt(service: TrainingService, record: StudyRecord, first: RunConfig): Promise<boolean> {
   try {
-    const { chosen, secondsForRun } = await service.probe(first);
+    const { chosen, secondsForRun } = await service.measuring.probe(first);
     const { done, total } = progressOf(record);
     return chosen === 'wasm' && (secondsForRun ?? 0) * (total - done) >= leastSeconds;
   } catch (error) {
@@ -120,7 +120,7 @@ async function areFaster(
     return rates.reduce((sum, rate) => sum + rate, 0);
   };
   const alone = async (seconds: number) => {
-    const rate = await service.stepRate(config, seconds);
+    const rate = await service.measuring.stepRate(config, seconds);
     // Its threads and its memory are not needed while the others work.
     service.backend.close();
     return rate;

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     if (resumed) checkSameData(service, resumed.saved, request);
     for (const note of data.notes) printer.note(note);
     const asked = resumed?.config ?? configFromFlags(values.preset, values, data);
-    const config = resumed ? asked : await service.planned(asked);
+    const config = resumed ? asked : await service.measuring.planned(asked);
     const seconds = budgetSeconds(config);
     if (seconds !== null && config.epochs < asked.epochs)
       printer.note(
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     if (resumed) await loadUnlabelled(service, values);
     else {
       await loadVectors(service, values, [config]);
-      const coverage = await withProgress((onProgress) => service.coverage(config, { onProgress }));
+      const coverage = await withProgress((onProgress) => service.measuring.coverage(config, { onProgress }));
       if (coverage) coverageLines(coverage).forEach((line) => printer.note(line));
     }
     await trainAll({ service, plan, config, request, printer });
@@ -111,7 +111,8 @@ async function trainAndTest(work: Work, seed: number, signal: AbortSignal): Prom
   const end = await train(work, config, signal);
   if (end === null) return null;
   const test =
-    (await decide(service, plan.decision, (message) => printer.note(say(message)))) ?? (await service.test());
+    (await decide(service, plan.decision, (message) => printer.note(say(message)))) ??
+    (await service.evaluation.test());
   printer.test(test, config);
   if (folder !== null) await saveOrSay(service, folder, plan);
   return end === 'stopped' ? null : test;

@@ -3,8 +3,10 @@ import type { BackendReport, ComputeBackend } from '../contract/backends.ts';
 import type { Message } from '../contract/messages/message.ts';
 import { BackendChooser } from './backends/chooser.ts';
 import type { BackendHandle } from './backends/handle.ts';
+import { orLost } from './backends/lost.ts';
 import { keyOf, type RunConfig } from '../contract/settings.ts';
 import type { Dataset } from './data/index.ts';
+import type { LoadedModel } from './loaded-model.ts';
 import type { MeasuredData } from './preparation.ts';
 import { estimateSeconds, measureStep } from './training/calibrate.ts';
 
@@ -19,6 +21,9 @@ export interface OpenedBackend {
   handle: BackendHandle;
   report: BackendReport;
 }
+
+/** Does work with a backend for a model. */
+export type Computing = BackendService['computing'];
 
 export class BackendService {
   private readonly chooser: BackendChooser;
@@ -68,6 +73,12 @@ export class BackendService {
     else this.calibrations.set(key, report);
     this.handle = handle;
     return { handle, report: withEstimate(report, config, measured) };
+  }
+
+  /** @throws {BackendError} also when the device fails meanwhile: one without memory computes zeros */
+  async computing<T>(model: LoadedModel, work: () => Promise<T>): Promise<T> {
+    const handle = await this.ensure(model.saved.config);
+    return orLost(work(), handle);
   }
 
   close(): void {

@@ -6,7 +6,8 @@ import { csvAnswers } from './classify/index.ts';
 import { Random, textAsRead } from './data/index.ts';
 import { exportParts } from './export/index.ts';
 import { describeWithPython, folderOf, run } from './export/testing/python.ts';
-import { TrainingService, type ResumeOptions } from './training-service.ts';
+import type { ResumeOptions } from './run.ts';
+import { TrainingService } from './training-service.ts';
 import { decodeState, encodeState } from './training/state-file.ts';
 import type { TrainingState } from './training/state.ts';
 
@@ -62,7 +63,7 @@ async function train(
 
 /** Of class 1. */
 async function answers(service: TrainingService, texts: readonly string[]): Promise<number[]> {
-  const given = await service.predictAll(texts);
+  const given = await service.answers.predictAll(texts);
   return given.map((answer) => answer?.probabilities[1] ?? Number.NaN);
 }
 
@@ -82,7 +83,10 @@ beforeAll(async () => {
   await load(service, stripped);
   await train(service, {}, async () => {
     for (const [at, text] of written.entries()) {
-      const [own, other] = await Promise.all([service.predict(text), service.predict(clean[at])]);
+      const [own, other] = await Promise.all([
+        service.answers.predict(text),
+        service.answers.predict(clean[at]),
+      ]);
       live.push(own.weights !== null && own.probabilities[1] === other.probabilities[1]);
     }
   });
@@ -94,7 +98,7 @@ describe('a network that was trained on texts without markup', () => {
   it('reads what is written with markup as it reads the text without', async () => {
     expect(written.some((text, i) => text === clean[i])).toBe(false);
     expect(await answers(service, written)).toEqual(await answers(service, clean));
-    const given = await service.predictAll(written.slice(0, 6));
+    const given = await service.answers.predictAll(written.slice(0, 6));
     const named = given.map((answer) => answer?.classNames[answer.class]);
     expect(named).toEqual(rows.slice(0, 6).map(({ label }) => label));
   });
@@ -108,7 +112,7 @@ describe('a network that was trained on texts without markup', () => {
     const answered = async (texts: readonly string[]) => {
       let csvOf = '';
       const content = ['text', ...texts.map((text) => `"${text.replaceAll('"', '""')}"`)].join('\n');
-      await service.classify(
+      await service.answers.classify(
         [{ path: 'y.csv', blob: new Blob([content]) }],
         { text: 'text', label: null },
         { format: csvAnswers, write: (piece) => void (csvOf += piece) },
@@ -121,18 +125,18 @@ describe('a network that was trained on texts without markup', () => {
   });
 
   it('is tested alike on its data with markup and without', async () => {
-    const own = await service.test();
+    const own = await service.evaluation.test();
     await load(service, {});
-    const { accuracy, loss, rows: tested, excluded } = await service.test();
+    const { accuracy, loss, rows: tested, excluded } = await service.evaluation.test();
     expect({ accuracy, loss, tested, excluded }).toEqual({
       ...{ accuracy: own.accuracy, loss: own.loss },
       ...{ tested: own.rows, excluded: own.excluded },
     });
     expect(accuracy).toBeGreaterThan(0.95);
-    const byUnknown = await service.groupErrors({ kind: 'unknown' });
+    const byUnknown = await service.evaluation.groupErrors({ kind: 'unknown' });
     await load(service, stripped);
-    await service.test();
-    expect(await service.groupErrors({ kind: 'unknown' })).toEqual(byUnknown);
+    await service.evaluation.test();
+    expect(await service.evaluation.groupErrors({ kind: 'unknown' })).toEqual(byUnknown);
   });
 
   it('has the rule in its bundle, and answers the same from there', async () => {
@@ -173,9 +177,9 @@ it('reads markup where its own data had it, whatever the loaded data is cleaned 
   await load(other, {});
   await train(other);
   expect(other.models.current().saved.cleaning).toEqual({ stripMarkup: false });
-  const own = await other.test();
+  const own = await other.evaluation.test();
   await load(other, stripped);
-  expect((await other.test()).loss).toBe(own.loss);
+  expect((await other.evaluation.test()).loss).toBe(own.loss);
   expect(await answers(other, written)).not.toEqual(await answers(other, clean));
 });
 

@@ -3,6 +3,7 @@ import type { Line } from '../contract/insight-line.ts';
 import type { SameUnits, SameUnitsQuery, UnitPlaces, UnitQuery } from '../contract/insight-units.ts';
 import type { NearWords, WordReport } from '../contract/insight-words.ts';
 import { withClassesOf, type Dataset } from './data/index.ts';
+import type { Computing } from './backend-service.ts';
 import type { DatasetStore, WorkOptions } from './dataset-store.ts';
 import { wordWeights } from './doctor/baselines.ts';
 import { InputError } from './errors.ts';
@@ -36,9 +37,6 @@ class MadeOnce<T> {
     return value;
   }
 }
-
-/** Does work with a backend for a model. @throws {BackendError} */
-type Computing = <T>(model: LoadedModel, work: () => Promise<T>) => Promise<T>;
 
 /** All of it throws an InputError without a model or data, and the signal's reason. */
 export class DataInsightService {

@@ -12,6 +12,7 @@ import type {
 } from '../contract/insight.ts';
 import { meanAndDeviation } from '../contract/math.ts';
 import { Random, type InTurn } from './data/index.ts';
+import type { Computing } from './backend-service.ts';
 import type { DatasetStore, WorkOptions } from './dataset-store.ts';
 import {
   attributeText,
@@ -28,9 +29,6 @@ import type { ModelStore } from './model-store.ts';
 
 /** Rows that changes are measured on: more would tell little more, and take long where texts are long. */
 const mostMeasured = 2_000;
-
-/** Does work with a backend for a model. @throws {BackendError} */
-type Computing = <T>(model: LoadedModel, work: () => Promise<T>) => Promise<T>;
 
 /** All of it throws an InputError for a text without words, a BackendError, and the signal's reason. */
 export class InsightService {

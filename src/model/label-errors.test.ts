@@ -36,16 +36,16 @@ describe('likely label errors of the loaded data', () => {
   it('are found by the baseline alone, and by the network too where it has not learned', async () => {
     service = new TrainingService();
     const { texts } = load();
-    const alone = await service.findLabelErrors(config);
+    const alone = await service.labelErrors.find(config);
     expect(alone.byNetwork).toBe(0);
     expect(alone.total).toBeGreaterThan(70);
-    const before = service.labelErrors(config, all).rows;
+    const before = service.labelErrors.page(config, all).rows;
     await train();
-    const { excluded, rows } = await service.test();
-    const found = await service.findLabelErrors(config);
+    const { excluded, rows } = await service.evaluation.test();
+    const found = await service.labelErrors.find(config);
     expect(found.byNetwork).toBe(rows + (excluded?.validated ?? 0));
     expect(found.byNetwork).toBeLessThan(texts.length / 4);
-    const after = service.labelErrors(config, all).rows;
+    const after = service.labelErrors.page(config, all).rows;
     const probabilityOf = new Map(before.map(({ row, probability }) => [row, probability]));
     const others = after.filter(
       ({ row, probability }) => (probabilityOf.get(row) ?? probability) !== probability,
@@ -65,8 +65,8 @@ describe('likely label errors of the loaded data', () => {
     service = new TrainingService();
     load();
     await train();
-    const found = await service.findLabelErrors(config);
-    const rows = service.labelErrors(config, all).rows.map(({ row }) => row);
+    const found = await service.labelErrors.find(config);
+    const rows = service.labelErrors.page(config, all).rows.map(({ row }) => row);
     const { classNames, classes, ...dataset } = service.data.current();
     const turned = [2, 0, 1];
     const reordered = {
@@ -75,20 +75,20 @@ describe('likely label errors of the loaded data', () => {
       classNames: turned.map((id) => classNames[id]),
     };
     service.data.loadSample(sample, writeSample(reordered));
-    const again = await service.findLabelErrors(config);
+    const again = await service.labelErrors.find(config);
     expect(again.byNetwork).toBe(found.byNetwork);
-    const rowsAgain = new Set(service.labelErrors(config, all).rows.map(({ row }) => row));
+    const rowsAgain = new Set(service.labelErrors.page(config, all).rows.map(({ row }) => row));
     expect(rows.filter((row) => rowsAgain.has(row)).length).toBeGreaterThan(0.9 * rows.length);
   });
 
   it('stay when one is corrected, and go with their data', async () => {
     service = new TrainingService();
     load();
-    expect(() => service.labelErrors(config, all)).toThrow(told({ code: 'label-errors-gone' }));
-    const { total } = await service.findLabelErrors(config);
-    const [first] = service.labelErrors(config, all).rows;
+    expect(() => service.labelErrors.page(config, all)).toThrow(told({ code: 'label-errors-gone' }));
+    const { total } = await service.labelErrors.find(config);
+    const [first] = service.labelErrors.page(config, all).rows;
     await service.data.correct([first.row], first.suggested);
-    const page = service.labelErrors(config, { start: 0, count: 2 });
+    const page = service.labelErrors.page(config, { start: 0, count: 2 });
     expect(page).toMatchObject({ total, start: 0 });
     expect(page.rows[0]).toMatchObject({
       row: first.row,
@@ -97,6 +97,6 @@ describe('likely label errors of the loaded data', () => {
       correction: first.suggested,
     });
     load(4);
-    expect(() => service.labelErrors(config, all)).toThrow(told({ code: 'label-errors-gone' }));
+    expect(() => service.labelErrors.page(config, all)).toThrow(told({ code: 'label-errors-gone' }));
   });
 });

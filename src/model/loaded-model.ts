@@ -21,7 +21,6 @@ import { InputError } from './errors.ts';
 import { classesOf, derived, testReport, type Judged } from './evaluation/index.ts';
 import { sizesOf, type SavedModel } from './export/index.ts';
 import { subjectOf, type Subject } from './insight/index.ts';
-import type { UnseenAnswers } from './label-errors.ts';
 import { Network } from './network/network.ts';
 import type { ErrorGroups, Grouping } from '../contract/error-groups.ts';
 import { atTemperature, isDecision, type Decision } from '../contract/decision.ts';
@@ -280,7 +279,7 @@ export class LoadedModel {
    * @returns [m,K], K and their order those of the dataset
    * @throws the signal's reason once it is aborted
    */
-  async answersUnseen(dataset: Dataset, signal?: AbortSignal): Promise<UnseenAnswers | null> {
+  async answersUnseen(dataset: Dataset, signal?: AbortSignal) {
     const { seen, config, classNames, cleaning } = this.saved;
     const places = classPlaces(dataset.classNames, classNames);
     if (!seen || !places) return null;

@@ -4,7 +4,8 @@ import { presetConfig, type RunConfig } from '../contract/settings.ts';
 import { saying } from '../contract/messages/testing/saying.ts';
 import { writeSample } from './data/sample.ts';
 import { namedClassesDataset } from './testing/named-classes.ts';
-import { TrainingService, type ResumeOptions } from './training-service.ts';
+import type { ResumeOptions } from './run.ts';
+import { TrainingService } from './training-service.ts';
 
 let service: TrainingService;
 afterEach(() => service.backend.close());
@@ -32,14 +33,14 @@ describe.each([3, 5])('%i classes', (classCount) => {
     service = new TrainingService();
     load(classCount, 1_200, 3);
     await train({ ...small, loss, epochs: loss === 'cross-entropy' ? 4 : 8 });
-    const report = await service.test();
+    const report = await service.evaluation.test();
     const { accuracy, baselines, confusion, perClass, classNames } = report;
     expect(classNames).toHaveLength(classCount);
     expect(accuracy).toBeGreaterThan(report.majorityAccuracy + 0.3);
     expect(accuracy).toBeGreaterThan(0.9 * (baselines?.bagOfWords.accuracy ?? 1));
     expect(confusion.flat().reduce((sum, rows) => sum + rows, 0)).toBe(report.rows);
     expect(perClass.every(({ recall }) => recall !== null && recall > 0.5)).toBe(true);
-    const [answer] = await service.predictAll(['the food was angerful and angerish']);
+    const [answer] = await service.answers.predictAll(['the food was angerful and angerish']);
     expect(answer?.classNames[answer.class]).toBe('anger');
     expect(answer?.probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
   });
@@ -50,17 +51,17 @@ describe('a network of three classes', () => {
     service = new TrainingService();
     load(3, 900, 3);
     await train(small);
-    const whole = await service.test();
+    const whole = await service.evaluation.test();
     // Those of seed 4 are other texts: “joy” and “anger” alone.
     load(2, 400, 4);
-    const some = await service.test();
+    const some = await service.evaluation.test();
     expect(some.confusion).toHaveLength(3);
     expect(some.confusion[2]).toEqual([0, 0, 0]);
     expect(some.accuracy).toBeGreaterThan(whole.accuracy - 0.15);
     await train({ ...small, epochs: 1 }, { fromModel: true });
     expect(service.models.current().saved.classNames).toEqual(['joy', 'anger', 'fear']);
     load(5, 400, 5);
-    await expect(service.test()).rejects.toThrow(saying('and the data has “calm”'));
+    await expect(service.evaluation.test()).rejects.toThrow(saying('and the data has “calm”'));
     await expect(train(small, { fromModel: true })).rejects.toThrow(saying('and the data has “calm”'));
   });
 
@@ -83,7 +84,7 @@ describe('a network of three classes', () => {
     );
     const recallOf = async (classWeights: RunConfig['classWeights']) => {
       await train({ ...small, epochs: 2, classWeights });
-      return (await service.test()).perClass[2].recall ?? 0;
+      return (await service.evaluation.test()).perClass[2].recall ?? 0;
     };
     const plain = await recallOf('none');
     expect(await recallOf('balanced')).toBeGreaterThan(plain);

@@ -110,14 +110,14 @@ describe('a run that learns from unlabelled texts', () => {
 
   it('takes more steps, knows their words, and is tested on the same reviews', async () => {
     const without = await run({ pseudoLabels: false });
-    const before = await service.test();
+    const before = await service.evaluation.test();
     await service.unlabelled.open([more()]);
     const { events, steps, saved } = await run();
     expect(events.some((event) => event.type === 'phase' && event.phase === 'labelling')).toBe(true);
     expect(steps.length).toBeGreaterThan(1.5 * without.steps.length);
     expect(saved.vocabulary).toContain('zebra');
     expect(without.saved.vocabulary).not.toContain('zebra');
-    const after = await service.test();
+    const after = await service.evaluation.test();
     expect(after.rows).toBe(before.rows);
     // What the n-grams learn from is what has labels.
     expect(after.baselines?.bagOfWords?.accuracy).toBe(before.baselines?.bagOfWords?.accuracy);

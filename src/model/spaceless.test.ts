@@ -4,7 +4,8 @@ import { presetConfig, type RunConfig } from '../contract/settings.ts';
 import { InputError } from './errors.ts';
 import { writeSample } from './data/sample.ts';
 import { spacelessDataset } from './testing/spaceless-data.ts';
-import { TrainingService, type ResumeOptions } from './training-service.ts';
+import type { ResumeOptions } from './run.ts';
+import { TrainingService } from './training-service.ts';
 import type { TrainingState } from './training/state.ts';
 
 let service: TrainingService;
@@ -22,7 +23,7 @@ async function trained(language: 'zh' | 'th', values: Partial<RunConfig>) {
   const small: Partial<RunConfig> = { layerSizes: [16], embeddingSize: 16, epochs: 4, backend: 'wasm' };
   const config: RunConfig = { ...presetConfig('recommended', summary, values), ...small, ...values };
   await train(config);
-  const { accuracy } = await service.test();
+  const { accuracy } = await service.evaluation.test();
   return { accuracy, rule: ruleOfModel(), config, summary };
 }
 

@@ -66,7 +66,7 @@ test('a CSV file of 500 MB with labels is classified and tested within 1 GB of m
     silence = Math.max(silence, performance.now() - last);
     last = performance.now();
   }, 20);
-  const summary = await service.classify(
+  const summary = await service.answers.classify(
     [{ path: 'big.csv', blob: await openAsBlob(path) }],
     { text: null, label: null },
     { format: csvAnswers, write: async (piece) => void (await output.write(piece)) },

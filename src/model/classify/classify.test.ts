@@ -8,7 +8,8 @@ import { writeSample } from '../data/sample.ts';
 import { sheetXml, workbookParts, zipOf } from '../data/testing/archives.ts';
 import { BackendError } from '../errors.ts';
 import { namedClassesDataset } from '../testing/named-classes.ts';
-import { TrainingService, type ClassifyOptions } from '../training-service.ts';
+import type { ClassifyOptions } from '../answer-service.ts';
+import { TrainingService } from '../training-service.ts';
 import { csvAnswers, jsonAnswers } from './index.ts';
 
 const service = new TrainingService();
@@ -45,7 +46,7 @@ async function classify(
 ): Promise<Outcome> {
   let text = '';
   const sources = Object.entries(files).map(([path, content]) => ({ path, blob: new Blob([content]) }));
-  const summary = await service.classify(
+  const summary = await service.answers.classify(
     sources,
     { ...nobodySays, ...choice },
     { format: csvAnswers, write: (piece) => void (text += piece), ...options },
@@ -85,7 +86,7 @@ describe('a file without labels', () => {
 
   it('gives each row what the network says of its text, and nothing where it has no words', async () => {
     const { summary, rows } = await classify({ 'comments.csv': csv(cells) });
-    const alone = await service.predictAll(cells.slice(1).map((row) => row[2]));
+    const alone = await service.answers.predictAll(cells.slice(1).map((row) => row[2]));
     rows.slice(1).forEach((row, i) => {
       const answer = alone[i];
       const [word, ...numbers] = row.slice(4);
@@ -197,7 +198,7 @@ it('answers come in the order of the rows, whatever their lengths, over many win
   );
   expect(summary.rows).toBe(2_300);
   expect(rows).toHaveLength(2_301);
-  const alone = await service.predictAll(texts);
+  const alone = await service.answers.predictAll(texts);
   const wrong = rows.slice(1).filter((row, i) => {
     const answer = alone[i];
     return row[0] !== String(i) || row[2] !== names[answer?.class ?? -1];
@@ -214,7 +215,7 @@ describe('a file with labels', () => {
 
   it('is tested on the rows that the network has not seen, as a test on the same data is', async () => {
     const rows = labelled(900, 3);
-    const report = await service.test();
+    const report = await service.evaluation.test();
     const { summary } = await classify({
       'own.csv': csv([['comment', 'mood'], ...rows, rows[0], ['', 'joy']]),
     });
@@ -300,6 +301,6 @@ it('answers with the decision that is stored in the model, and is tested by it',
   const { summary, rows: answers } = await classify(file);
   expect(summary.counts[0]).toBe(0);
   expect(summary.test?.perClass[0].recall).toBe(0);
-  const [alone] = await service.predictAll([rows[0][0]]);
+  const [alone] = await service.answers.predictAll([rows[0][0]]);
   expect(Number(answers[1][3])).toBeCloseTo(alone?.probabilities[0] ?? -1, 5);
 });

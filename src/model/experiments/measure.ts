@@ -6,7 +6,7 @@ import type { TrainingService } from '../training-service.ts';
 import type { TrainEvent } from '../training/state.ts';
 import { packRows } from './rows-right.ts';
 
-type Service = Pick<TrainingService, 'train' | 'testByRow' | 'models'>;
+type Service = Pick<TrainingService, 'train' | 'evaluation' | 'models'>;
 
 /**
  * Trains and tests. The saved epoch is the one that was best on validation. The network that was loaded before is the
@@ -24,7 +24,7 @@ export async function* measureRun(
   try {
     const trained = yield* trainToEnd(service, config, signal);
     if (!trained || signal.aborted) return null;
-    const { report, right } = await service.testByRow();
+    const { report, right } = await service.evaluation.testByRow();
     const baseline = report.baselines?.bagOfWords;
     return {
       validation: trained.validation,

@@ -36,7 +36,7 @@ async function expectedTable(saved: SavedModel, file: string): Promise<string> {
   service.models.take(saved, null);
   let written = '';
   const format = csvAnswers;
-  await service.classify(
+  await service.answers.classify(
     [{ path: 'reviews.csv', blob: new Blob([file]) }],
     { text: null, label: null },
     {

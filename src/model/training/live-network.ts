@@ -1,4 +1,5 @@
 /** The network of the run that is under way, for questions that come meanwhile. */
+import type { TextCleaning } from '../../contract/dataset.ts';
 import type { WeightsPosition } from '../../contract/results.ts';
 import type { Vocabulary } from '../data/index.ts';
 import type { Answering } from '../network/networks.ts';
@@ -12,6 +13,9 @@ export interface LiveWeights {
   /** The padded lengths of the run's batches. */
   buckets: readonly number[];
   position: WeightsPosition;
+  /** How the run's texts were cleaned, and what its classes are called. */
+  cleaning: TextCleaning;
+  classNames: readonly string[];
   /** The run's clock: what is asked meanwhile is no training time. */
   clock: TrainingClock;
 }

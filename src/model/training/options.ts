@@ -24,6 +24,8 @@ export interface TrainOptions {
   dataset?: string;
   /** How its texts were cleaned, which is saved with it. */
   cleaning?: TextCleaning;
+  /** What its classes are called, for answers meanwhile. */
+  classNames?: readonly string[];
   /** What it learns from besides, which is saved with it. */
   unlabelled?: UnlabelledSummary | null;
   /** What an interrupted run left: it resumes there, with the same bits on the same backend. */

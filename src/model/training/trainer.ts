@@ -114,7 +114,8 @@ class TrainingRun {
     const { buckets, data, options } = this;
     const { networks: network, count: step, stepsPerEpoch } = this.stepper;
     const position = { epoch: Math.ceil(step / stepsPerEpoch), step };
-    return { network, vocabulary: data.vocabulary, buckets, position, clock: options.clock };
+    const { clock, cleaning = { stripMarkup: false }, classNames = [] } = options;
+    return { network, vocabulary: data.vocabulary, buckets, position, clock, cleaning, classNames };
   }
 
   /** @returns why the run ends; null when it continues */

@@ -21,7 +21,7 @@ export function dataHandlers({ training, load, post }: Services) {
       return vectors.openEnglish(new Uint8Array(bytes));
     },
     'load-unlabelled': ({ files }, job) => unlabelled.open(sourcesOf(files), job),
-    'vector-coverage': ({ config }, job) => training.coverage(checked(config), job),
+    'vector-coverage': ({ config }, job) => training.measuring.coverage(checked(config), job),
     examine: ({ config }, job) => data.examine(checked(config), job),
     rows: ({ query, start, count, config }, job) => data.rows(query, { start, count }, checked(config), job),
     'export-rows': ({ query, config }, job) => data.exportRows(query, checked(config), job),

@@ -9,32 +9,33 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
       training.backend.exclude(new Map(backends.map(({ name, why }) => [name, why])));
       return null;
     },
-    'probe-backends': ({ config }) => training.probe(checked(config)),
-    profile: ({ config }) => training.profile(checked(config)),
+    'probe-backends': ({ config }) => training.measuring.probe(checked(config)),
+    profile: ({ config }) => training.measuring.profile(checked(config)),
     test: async () => {
-      const report = await training.test();
+      const report = await training.evaluation.test();
       // A run's own test is on its own data; what it does on other data is no property of it.
-      const isOwn = training.isModelOfDataset();
+      const isOwn = training.evaluation.isModelOfDataset();
       if (loadedRun.id && isOwn) await runs.setTest(loadedRun.id, report).catch(() => undefined);
       return report;
     },
-    'tested-reviews': ({ query, start, count }) => training.testedReviews(query, { start, count }),
-    'group-errors': ({ by }, job) => training.groupErrors(by, job),
-    'find-label-errors': ({ config }, job) => training.findLabelErrors(checked(config), job),
-    'label-errors': ({ config, ...range }) => training.labelErrors(checked(config), range),
-    decisions: ({ shown }) => training.decisions(shown),
-    weigh: ({ asked }) => training.weigh(asked),
+    'tested-reviews': ({ query, start, count }) => training.evaluation.testedReviews(query, { start, count }),
+    'group-errors': ({ by }, job) => training.evaluation.groupErrors(by, job),
+    'find-label-errors': ({ config }, job) => training.labelErrors.find(checked(config), job),
+    'label-errors': ({ config, ...range }) => training.labelErrors.page(checked(config), range),
+    decisions: ({ shown }) => training.evaluation.decisions(shown),
+    weigh: ({ asked }) => training.evaluation.weigh(asked),
     decide: async ({ decision }) => {
-      const report = await training.decide(decision);
+      const report = await training.evaluation.decide(decision);
       const { id } = loadedRun;
       if (id) {
         const { bytes } = await training.models.zip();
         await runs.setModel(id, bytes).catch(() => undefined);
-        if (report && training.isModelOfDataset()) await runs.setTest(id, report).catch(() => undefined);
+        if (report && training.evaluation.isModelOfDataset())
+          await runs.setTest(id, report).catch(() => undefined);
       }
       return { summary: training.models.current().summary(), report };
     },
-    predict: ({ text }, { signal }) => training.predict(text, signal),
+    predict: ({ text }, { signal }) => training.answers.predict(text, signal),
     explain: ({ text }, job) => training.insight.explain(text, 'integrated-gradients', job),
     trace: ({ text, change }, job) => training.insight.trace(text, change, job),
     attribute: ({ text, method, change }, job) => training.insight.attribute(text, method, change, job),
@@ -46,7 +47,7 @@ export function modelHandlers({ training, runs, loadedRun, lanes, post }: Servic
       const sources = files.map(({ path, file }) => ({ path, blob: file }));
       // A browser puts large blobs on the disk.
       const parts: Blob[] = [];
-      const summary = await training.classify(sources, choice, {
+      const summary = await training.answers.classify(sources, choice, {
         ...job,
         encoding,
         format: csvAnswers,

@@ -101,13 +101,13 @@ describe('a run that starts from a file of vectors', () => {
     expect(vectorOf('wonderful')).toEqual(given('wonderful'));
     expect(vectorOf('dreadful')).toEqual(given('dreadful'));
     expect(vectorOf('good')).not.toEqual(given('good'));
-    const prediction = await service.predict('A wonderful film');
+    const prediction = await service.answers.predict('A wonderful film');
     expect(prediction.tokens.map(({ known }) => known)).toEqual([true, true, true]);
     const zip = await service.models.zip(['tfjs', 'safetensors']);
     expect(importZip(zip.bytes).vocabulary).toContain('dreadful');
     const other = new TrainingService();
     other.models.import([{ name: 'model.zip', bytes: zip.bytes }]);
-    expect((await other.predict('A wonderful film')).probabilities).toEqual(prediction.probabilities);
+    expect((await other.answers.predict('A wonderful film')).probabilities).toEqual(prediction.probabilities);
     other.backend.close();
   });
 
@@ -153,12 +153,12 @@ describe('a run that starts from a file of vectors', () => {
   it('says what the file covers, and when it is not loaded', async () => {
     await open();
     await expect(train()).rejects.toEqual(saying(/file of vectors .* is not loaded/));
-    await expect(service.coverage({ ...config, embeddingStart: 'english' })).rejects.toEqual(
+    await expect(service.measuring.coverage({ ...config, embeddingStart: 'english' })).rejects.toEqual(
       saying(/npm run vectors/),
     );
-    expect(await service.coverage({ ...config, embeddingStart: 'random' })).toBeNull();
+    expect(await service.measuring.coverage({ ...config, embeddingStart: 'random' })).toBeNull();
     await service.vectors.openFile(fileOf(formats.GloVe(vectors)));
-    const coverage = await service.coverage(config);
+    const coverage = await service.measuring.coverage(config);
     expect(coverage).toMatchObject({ wordsCovered: 4, furtherWords: 2 });
     expect(coverage?.missing.slice(0, plain.length - 2).toSorted()).toEqual(
       plain.filter((word) => !vectors.words.includes(word)).toSorted(),

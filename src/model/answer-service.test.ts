@@ -78,7 +78,7 @@ describe('a network that is asked while it trains', () => {
     let answered = 0;
     const disturbed = await train({
       beside: async () => {
-        const { weights } = await service.predict(texts[answered++ % texts.length]);
+        const { weights } = await service.answers.predict(texts[answered++ % texts.length]);
         if (weights) positions.push(weights.step);
         else await new Promise((resolve) => setTimeout(resolve, 1));
       },
@@ -86,7 +86,7 @@ describe('a network that is asked while it trains', () => {
         checkpoints++;
         const network = new LoadedModel(modelOf(state));
         for (const text of texts) {
-          const live = await service.predict(text);
+          const live = await service.answers.predict(text);
           expect(live.weights).toEqual({ epoch: Math.ceil(state.step / stepsPerEpoch), step: state.step });
           const [saved] = await network.predictAll([text]);
           expect(live).toEqual({ ...saved, weights: live.weights });
@@ -97,17 +97,17 @@ describe('a network that is asked while it trains', () => {
     expect(disturbed).toEqual(undisturbed);
     expect(checkpoints).toBeGreaterThan(3);
     expect(new Set(positions).size).toBeGreaterThan(3);
-    expect((await service.predict(texts[0])).weights).toBeNull();
+    expect((await service.answers.predict(texts[0])).weights).toBeNull();
   });
 
   it('waits for the first weights, and costs nothing when it is given up', async () => {
     await open();
     service.live.expect();
     const abort = new AbortController();
-    const given = expect(service.predict(texts[0], abort.signal)).rejects.toMatchObject({
+    const given = expect(service.answers.predict(texts[0], abort.signal)).rejects.toMatchObject({
       name: 'AbortError',
     });
-    const first = service.predict(texts[0]);
+    const first = service.answers.predict(texts[0]);
     abort.abort();
     await given;
     await train({});
@@ -117,10 +117,10 @@ describe('a network that is asked while it trains', () => {
   it('says in a run what is wrong with a text, and after a run without a network that there is none', async () => {
     await open();
     const wrong = told({ code: 'no-words' });
-    await train({ onState: () => expect(service.predict('  …')).rejects.toThrow(wrong) });
+    await train({ onState: () => expect(service.answers.predict('  …')).rejects.toThrow(wrong) });
     const other = new TrainingService();
     other.live.expect();
-    const waiting = other.predict('fine');
+    const waiting = other.answers.predict('fine');
     other.live.end();
     await expect(waiting).rejects.toThrow(saying('There is no model yet: train one, or load one.'));
   });
