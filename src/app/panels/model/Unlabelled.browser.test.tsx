@@ -131,3 +131,15 @@ it('reads saved texts before a run that needs them, whatever the form says', asy
   expect(received().indexOf('load-unlabelled')).toBeLessThan(received().indexOf('train'));
   expect(app.controller.store.getState().draft).toMatchObject({ pseudoLabels: draftOf(config).pseudoLabels });
 });
+
+it('gives the texts to the next worker when one dies', async () => {
+  app = await renderApp({ trouble: [{ step: 10, code: 'worker-died' }] });
+  await start.selectOptions('learned');
+  await add(textsIn('more.csv'));
+  await expect.element(said(/1,200 texts of more\.csv/)).toBeVisible();
+  await button('Start training').click();
+  await expect.poll(() => app.workers.at(1)?.received.map(({ name }) => name)).toContain('train');
+  const names = app.workers[1].received.map(({ name }) => name);
+  expect(names.indexOf('load-unlabelled')).toBeGreaterThan(-1);
+  expect(names.indexOf('load-unlabelled')).toBeLessThan(names.indexOf('train'));
+});
