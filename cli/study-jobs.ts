@@ -1,6 +1,6 @@
 /** How many runs of a study go side by side, each in a process of its own: as many as are asked for, or what is faster. */
 import { availableParallelism } from 'node:os';
-import { InputError, nextRun, progressOf } from '../src/model/index.ts';
+import { compareRates, InputError, nextRun, progressOf } from '../src/model/index.ts';
 import type { RunConfig, StudyRecord, TrainingService } from '../src/model/index.ts';
 import { t } from './language.ts';
 import { Job } from './study-job.ts';
@@ -8,12 +8,6 @@ import { RunnerLost, runnerOf, type Runner } from './study-runner.ts';
 
 /** A study that is done sooner, in seconds, does not pay for starting processes and for measuring which is faster. */
 const leastSeconds = 20;
-
-/** So often, and for so long each time, steps are measured here and in the others. */
-const rounds = 4;
-const secondsMeasured = 0.5;
-/** So many times the steps make up for themselves: what lies between steps takes one thread, and goes side by side as well. */
-const stepsNeeded = 0.95;
 
 /**
  * A process takes so many times the memory while it trains that it took to read its data: 1,080 MB beside 277 with the 49,578
@@ -106,38 +100,25 @@ async function start(count: number, threads: number, { plan, data }: StudyRecord
   return loaded;
 }
 
-/**
- * Whether all of them at once do the study sooner than this process alone. Both are measured in turn, and of several rounds
- * the fastest count: whatever else a busy machine does only slows them down.
- */
+/** Whether all of them at once do the study sooner than this process alone. */
 async function areFaster(
   service: TrainingService,
   jobs: readonly Job[],
   { first: config, threads }: { first: RunConfig; threads: number },
 ): Promise<boolean> {
-  const beside = async (seconds: number) => {
-    const rates = await Promise.all(jobs.map((job) => job.ask({ do: 'time', config, seconds })));
-    return rates.reduce((sum, rate) => sum + rate, 0);
-  };
-  const alone = async (seconds: number) => {
-    const rate = await service.measuring.stepRate(config, seconds);
-    // Its threads and its memory are not needed while the others work.
-    service.backend.close();
-    return rate;
-  };
   try {
-    // The first time prepares the data, which does not take all of them equally long.
-    await beside(0);
-    let [together, here] = [0, 0];
-    for (let round = 0; round < rounds; round++) {
-      here = Math.max(here, await alone(secondsMeasured));
-      together = Math.max(together, await beside(secondsMeasured));
-    }
-    const faster = together / here;
-    const isFaster = faster >= stepsNeeded;
-    const measured = { jobs: jobs.length, threads, all: availableParallelism(), faster };
-    console.error(t.study.jobsMeasured(isFaster, measured));
-    return isFaster;
+    const compared = await compareRates({
+      beside: (seconds) => Promise.all(jobs.map((job) => job.ask({ do: 'time', config, seconds }))),
+      async alone(seconds) {
+        const rate = await service.measuring.stepRate(config, seconds);
+        // Its threads and its memory are not needed while the others work.
+        service.backend.close();
+        return rate;
+      },
+    });
+    const measured = { jobs: jobs.length, threads, all: availableParallelism(), faster: compared.faster };
+    console.error(t.study.jobsMeasured(compared.areFaster, measured));
+    return compared.areFaster;
   } catch (error) {
     if (error instanceof RunnerLost) return false;
     throw error;

@@ -49,6 +49,7 @@ const asked: [CommandName, (answers: Map<CommandName, unknown>, runId: string) =
   ['profile', () => ({ config })],
   ['train', () => ({ config, source })],
   ['measure', () => ({ config })],
+  ['step-rate', () => ({ config, seconds: 0 })],
   ['lab-run', () => ({ config, shuffling: 'labels' })],
   ['test', () => ({})],
   ['tested-reviews', () => ({ query: { show: 'all', cell: null, search: '' }, start: 0, count: 3 })],

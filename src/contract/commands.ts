@@ -156,9 +156,17 @@ export const commands = {
   >('model', { needsLoaded, isExclusive: true }),
   /**
    * Trains and tests a run of a study, which is saved nowhere; the loaded network stays as it is. Sends `train-event`s.
-   * Stopped before its end, it fails.
+   * Stopped before its end, it fails. With `threads` it takes no more than so many, so that others have the rest.
    */
-  measure: command<{ config: RunConfig }, MeasuredRun>('model', { needsLoaded, isExclusive: true }),
+  measure: command<{ config: RunConfig; threads?: number }, MeasuredRun>('model', {
+    needsLoaded,
+    isExclusive: true,
+  }),
+  /** Trains for about so many seconds, with so many threads at most, to see how fast that is now. */
+  'step-rate': command<{ config: RunConfig; threads?: number; seconds: number }, { stepsPerSecond: number }>(
+    'model',
+    { needsLoaded },
+  ),
   /**
    * Trains a run of a lab, on shuffled reviews if asked: it is saved nowhere, and the loaded network stays as it is. Sends
    * `train-event`s.

@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { expect, it } from 'vitest';
-import type { MeasuredRun } from './protocol.ts';
+import type { MeasuredRun, Response } from './protocol.ts';
 import { loadSample, open, small, source } from './host-testing.ts';
 
 const measure = (config = small) => ({ name: 'measure', request: { config } });
@@ -38,4 +39,21 @@ it('stops a run of a study, which then has no figures', async () => {
     await new Promise((done) => setTimeout(done, 5));
   await ask({ name: 'stop', request: {} });
   expect(await measured).toMatchObject({ type: 'failure', code: 'bad-input' });
+});
+
+it('takes no more threads than it is told, for the same figures, and says how many steps that is', async () => {
+  const { ask, trainEvents } = open();
+  await ask(loadSample);
+  const adapters = () =>
+    trainEvents().flatMap((event) => (event.type === 'backend' ? [event.report.adapter] : []));
+  const one = await ask({ name: 'measure', request: { config: small, threads: 1 } });
+  expect(adapters().at(-1)).toMatch(/, one thread$/);
+  const all = await ask(measure());
+  if (availableParallelism() > 1) expect(adapters().at(-1)).toMatch(/, \d+ threads$/);
+  if (one.type !== 'answer' || all.type !== 'answer') throw new Error('not measured');
+  const figures = { ...(all.response as MeasuredRun), seconds: 0, wall: 0 };
+  expect({ ...(one.response as MeasuredRun), seconds: 0, wall: 0 }).toEqual(figures);
+  const rate = await ask({ name: 'step-rate', request: { config: small, threads: 1, seconds: 0.1 } });
+  if (rate.type !== 'answer') throw new Error('not measured');
+  expect((rate.response as Response<'step-rate'>).stepsPerSecond).toBeGreaterThan(1);
 });

@@ -24,6 +24,8 @@ export interface AppController extends TakeActions {
   store: AppStore;
   /** For actions whose code comes later (`checking.ts`). */
   context: Context;
+  /** Makes another worker beside the page's own. */
+  connect: Connect;
   /** What follows a run, for who trains one. */
   after: Aftercare;
   data: DataActions;
@@ -113,6 +115,7 @@ export function createAppController(
   const controller: AppController = {
     store,
     context,
+    connect,
     after,
     data,
     savedData: saved,

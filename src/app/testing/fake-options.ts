@@ -23,6 +23,8 @@ export interface FakeOptions {
   doctor?: FakeDoctorOptions;
   /** Milliseconds for each tenth of a check of the data; without it, that says nothing and ends at once. */
   checkPace?: number;
+  /** Steps a second with so many threads; undefined: with all of them. */
+  stepRate?: (threads: number | undefined) => number;
   /** Milliseconds for each tenth of what is measured of the network. */
   measurePace?: number;
   /** Milliseconds for each tenth of a file that is classified. */

@@ -211,6 +211,8 @@ export class FakeWorker implements WorkerLike {
         return training.train(command, this.summary, this.dataName).finally(done);
       case 'measure':
         return training.measure(command).finally(done);
+      case 'step-rate':
+        return { stepsPerSecond: this.options.stepRate?.(command.request.threads) ?? 20 };
       case 'lab-run':
         return training.labRun(command).finally(done);
       case 'watch-epochs':

@@ -7,5 +7,6 @@ export * from './plan.ts';
 export * from './record.ts';
 export { unpackRows } from './rows-right.ts';
 export type * from './run.ts';
+export * from './side-by-side.ts';
 export * from './study-csv.ts';
 export * from './summary.ts';

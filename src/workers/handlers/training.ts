@@ -6,6 +6,7 @@ import type { MeasuredRun } from '../../contract/studies.ts';
 import {
   InputError,
   labRun,
+  limitThreads,
   measureRun,
   type ServiceEvent,
   type TrainingService,
@@ -74,7 +75,12 @@ export function trainingHandlers(services: Services) {
   };
   return {
     train: (request, { id }) => steered(() => train(services, steering, id, request)),
-    measure: ({ config }, { id }) => steered(() => measure(services, steering, id, checked(config))),
+    measure: ({ config, threads }, { id }) =>
+      steered(() => withThreads(threads, () => measure(services, steering, id, checked(config)))),
+    'step-rate': ({ config, threads, seconds }) =>
+      withThreads(threads, async () => ({
+        stepsPerSecond: await training.measuring.stepRate(checked(config), seconds),
+      })),
     'lab-run': ({ config, shuffling }, { id }) => {
       const events = labRun(training, checked(config), shuffling, steering.signal);
       return steered(() => tellAll(services, steering, id, events));
@@ -87,6 +93,16 @@ export function trainingHandlers(services: Services) {
     resume: steer('resume'),
     stop: steer('stop'),
   } satisfies Partial<Handlers>;
+}
+
+/** Does work that opens its backend with no more than so many threads. */
+async function withThreads<T>(most: number | undefined, work: () => Promise<T>): Promise<T> {
+  limitThreads(most ?? Number.POSITIVE_INFINITY);
+  try {
+    return await work();
+  } finally {
+    limitThreads(Number.POSITIVE_INFINITY);
+  }
 }
 
 async function train(

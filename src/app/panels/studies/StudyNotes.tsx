@@ -52,8 +52,7 @@ function Running() {
   if (!running) return null;
   return (
     <p className="study-running">
-      {studyWords.running(running.done, running.total, running.secondsLeft)}{' '}
-      {isHalving && studyWords.runningHalving}
+      {studyWords.running(running)} {isHalving && studyWords.runningHalving}
     </p>
   );
 }

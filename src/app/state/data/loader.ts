@@ -3,6 +3,7 @@ import { WorkerFailure } from '../../../workers/client.ts';
 import type { InputFile, DatasetSummary, Encoding, SampleDataset } from '../../../contract/dataset.ts';
 import { carriedColumns, columnChoice, draftOfChoice, guessedColumns, type ColumnDraft } from './columns.ts';
 import { sentenceOf, type Context } from '../context.ts';
+import { urlOf } from './sample-url.ts';
 import { createCorrectionsCopy, type CorrectionsCopy } from './corrections-copy.ts';
 import { forShares, forSize } from '../settings/draft.ts';
 import { isCancelled, Readings, type Reading } from './reading.ts';
@@ -43,8 +44,6 @@ export interface Opening {
 
 const sharesOf = (source: DataSource | undefined) =>
   source?.kind === 'sample' ? source.sample.shares : undefined;
-
-const urlOf = (sample: SampleDataset) => new URL(sample.file, document.baseURI).href;
 
 const nameOf = (files: readonly InputFile[]) =>
   files.length === 1 ? files[0].path : (files[0]?.path.split('/')[0] ?? '');

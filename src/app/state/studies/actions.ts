@@ -1,35 +1,15 @@
 /** What can be done with studies: run, resume, delete, and take a setting from them. */
-import type { Message } from '../../../contract/messages/message.ts';
 import { randomId } from '../../../platform.ts';
-import type { MeasuredRun, RunConfig } from '../../../workers/protocol.ts';
-import {
-  checkStudyData,
-  InputError,
-  keyOfRun,
-  nextRun,
-  progressOf,
-  withFailure,
-  withRun,
-  type PlannedRun,
-  type StudyState,
-} from '../../../workers/studies.ts';
+import type { RunConfig } from '../../../workers/protocol.ts';
+import { checkStudyData, InputError } from '../../../workers/studies.ts';
 import { say } from '../../i18n/index.ts';
 import { studyWords } from '../../i18n/studies.ts';
 import type { AppController } from '../app-controller.ts';
 import { draftOf } from '../settings/draft.ts';
 import { changed } from '../settings/slice.ts';
-import {
-  isBusy,
-  patch,
-  plainForm,
-  update,
-  type AppStore,
-  type SavedStudy,
-  type StudyForm,
-} from '../store.ts';
-import { beginRun } from '../training/begin.ts';
-import { trainRun } from '../training/run-loop.ts';
+import { isBusy, patch, plainForm, update, type SavedStudy, type StudyForm } from '../store.ts';
 import { readStudyForm } from './form.ts';
+import { StudyLoop } from './loop.ts';
 import { openSavedStudies, type SavedStudies } from './saved-studies.ts';
 
 export interface StudyActions {
@@ -51,7 +31,7 @@ export interface StudyActions {
   trainOne(config: RunConfig): Promise<void>;
 }
 
-type Controller = Pick<AppController, 'store' | 'context' | 'after' | 'view' | 'run'>;
+type Controller = Pick<AppController, 'store' | 'context' | 'connect' | 'after' | 'view' | 'run'>;
 
 export function createStudyActions(
   controller: Controller,
@@ -149,89 +129,4 @@ export function createStudyActions(
       await controller.run.start();
     },
   };
-}
-
-type StudyEnd = 'done' | 'stopped' | 'failed';
-type Outcome = { measured: MeasuredRun } | { refused: Message } | null;
-
-/** Runs what is left of a study, a run after the other; the page's own run is the one that is under way. */
-class StudyLoop {
-  private readonly store: AppStore;
-
-  constructor(
-    private readonly controller: Controller,
-    private study: SavedStudy,
-    private readonly put: (study: SavedStudy) => void,
-  ) {
-    this.store = controller.store;
-  }
-
-  async run(): Promise<StudyEnd> {
-    this.tell({});
-    try {
-      const end = await this.runAll();
-      // It leaves no network: nothing is trained that could be tried.
-      if (end !== 'failed') patch(this.store, 'run', { status: 'idle', problem: null });
-      if (end === 'stopped') this.tell({ isStopped: true });
-      return end;
-    } finally {
-      patch(this.store, 'studies', { running: null });
-    }
-  }
-
-  private async runAll(): Promise<StudyEnd> {
-    for (let next = nextRun(this.study); next; next = nextRun(this.study)) {
-      const outcome = await this.runOne(next);
-      if (outcome && 'measured' in outcome)
-        this.tell(withRun(this.study, { ...keyOfRun(next), ...outcome.measured }));
-      // What fails before any run has come to its end is no matter of one setting.
-      else if (outcome && this.study.runs.length > 0)
-        this.tell(withFailure(this.study, next, outcome.refused));
-      else return this.status === 'failed' ? 'failed' : 'stopped';
-      await this.untilResumed();
-      if (this.status === 'stopping') return 'stopped';
-    }
-    return 'done';
-  }
-
-  private async runOne({ config }: PlannedRun): Promise<Outcome> {
-    const { context, after } = this.controller;
-    let outcome: Outcome = null;
-    beginRun(this.store, config);
-    await trainRun(context, after, {
-      config,
-      source: { kind: 'files', name: this.study.data.name },
-      record: null,
-      study: {
-        onMeasured: (measured) => (outcome = { measured }),
-        onRefused: (refused) => (outcome = { refused }),
-      },
-    });
-    return outcome;
-  }
-
-  private get status() {
-    return this.store.getState().run.status;
-  }
-
-  /** The study as it is now, for the page and for the device. */
-  private tell(change: Partial<SavedStudy> | StudyState): void {
-    this.study = { ...this.study, ...change, updated: Date.now() };
-    const { id } = this.study;
-    patch(this.store, 'studies', { running: { id, ...progressOf(this.study) } });
-    this.put(this.study);
-  }
-
-  /** Between two runs nobody but the status says that the user has paused. */
-  private untilResumed(): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (this.status === 'paused' || this.status === 'pausing') return;
-        unsubscribe();
-        resolve();
-      };
-      const unsubscribe = this.store.subscribe(look);
-      look();
-    });
-  }
 }

@@ -38,8 +38,8 @@ export interface StudiesState {
   isSweeping: boolean;
   /** The newest first; null: not read yet. */
   list: readonly SavedStudy[] | null;
-  /** Of the study that is under way; null: none is. */
-  running: (StudyProgress & { id: string }) | null;
+  /** Of the study that is under way, with so many runs side by side; null: none is. */
+  running: (StudyProgress & { id: string; atOnce: number }) | null;
   /** Which one is looked at; null: the newest. */
   shown: string | null;
   /** Interrupted ones that the user does not want to be asked about now. */

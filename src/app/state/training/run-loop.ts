@@ -44,6 +44,8 @@ export interface RunOrder {
   lab?: { shuffling: Shuffling | null; onDone: () => void };
   /** It is a run of a study, which is measured, and neither saved nor taken over. */
   study?: {
+    /** It takes no more than so many, since other runs of the study go on beside it; undefined: all. */
+    threads: number | undefined;
     onMeasured: (measured: MeasuredRun) => void;
     /** Its settings or its data do not let it come to its end: another try would end alike. */
     onRefused: (why: Message) => void;
@@ -162,7 +164,7 @@ class RunLoop {
     }
     if (study) {
       const { onEvent } = this.listener();
-      const measured = await client.ask('measure', { config }, { onEvent });
+      const measured = await client.ask('measure', { config, threads: study.threads }, { onEvent });
       return async () => study.onMeasured(measured);
     }
     const summary = await client.train({ config, source, resume, fromModel }, this.listener());

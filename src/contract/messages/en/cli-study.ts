@@ -56,8 +56,8 @@ export const study = {
     const compared = `${faster.toFixed(2)} times the steps of one run on ${plural(all, 'thread', 'threads')}`;
     const several = `${wholeNumber(jobs)} at once with ${plural(threads, 'thread', 'threads')} each`;
     return areBeside
-      ? `Runs go side by side: measured now, ${several} do ${compared}, and what lies between steps at once as well.`
-      : `Runs go one after the other: measured now, ${several} would do ${compared}.`;
+      ? `Runs go side by side: measured now, ${several} do up to ${compared}, and what lies between steps at once as well.`
+      : `Runs go one after the other: measured now, ${several} do at most ${compared}.`;
   },
   jobsInMemory: (possible: number, wanted: number) =>
     `Memory is free for ${plural(possible, 'run', 'runs')} at once, and not for ${wholeNumber(wanted)}: ` +

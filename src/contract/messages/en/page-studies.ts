@@ -4,6 +4,15 @@ import { capitalized, ngramBaseline, plural, quoted, timeLeft, timesOf } from '.
 
 type Ends = readonly [number, number];
 
+/** A study that is under way. */
+interface Running {
+  done: number;
+  total: number;
+  secondsLeft: number | null;
+  /** So many runs go side by side. */
+  atOnce: number;
+}
+
 const runs = (value: number) => plural(value, 'run', 'runs');
 
 export const studyWords = {
@@ -20,7 +29,7 @@ export const studyWords = {
         ? 'One run. With more seeds the same settings are trained several times, for mean and deviation.'
         : `${count(value)} runs of the same settings: mean, deviation and 95% interval, beside the baseline.`,
     plan: (cells: number, runCount: number, seconds: number | null) =>
-      `${plural(cells, 'setting', 'settings')}, ${runs(runCount)}${seconds === null ? '' : `, about ${duration(seconds)}`}. Start training runs them one after the other; a study saves their figures and no network.`,
+      `${plural(cells, 'setting', 'settings')}, ${runs(runCount)}${seconds === null ? '' : `, about ${duration(seconds)}`}. Start training runs them all, several at once where that is faster; a study saves their figures and no network.`,
     sweep: 'Sweep',
   },
   sweep: {
@@ -46,8 +55,12 @@ export const studyWords = {
     single: 'Back to a single run',
   },
   drawnWrong: 'Draw a whole number of combinations, or leave the field empty.',
-  running: (done: number, total: number, secondsLeft: number | null) =>
-    `Study: run ${count(Math.min(done + 1, total))} of ${count(total)}${secondsLeft === null ? '' : `, ${timeLeft(secondsLeft)}`}.`,
+  running: ({ done, total, secondsLeft, atOnce }: Running) => {
+    const left = secondsLeft === null ? '' : `, ${timeLeft(secondsLeft)}`;
+    return atOnce > 1
+      ? `Study: ${count(done)} of ${runs(total)} done, ${count(atOnce)} side by side${left}. What is drawn is one of them.`
+      : `Study: run ${count(Math.min(done + 1, total))} of ${count(total)}${left}.`;
+  },
   runningHalving: 'Successive halving is on: settings that are worse on validation are ended early.',
   interrupted: (name: string, done: number, total: number, ago: string) =>
     `A study of ${quoted(name)} was interrupted after ${count(done)} of ${runs(total)} (${ago}). Resume begins the run that was under way anew and then runs the rest.`,
