@@ -81,8 +81,20 @@ describe('why the recommended settings are as they are', () => {
     expect(said('recommended', { ...many, ...texts, p95Length: 590 })).toContain(missing);
   });
 
-  it('is nothing without data, and of settings that are the same for all data', () => {
+  it('is nothing without data', () => {
     expect(said('recommended')).toEqual([]);
-    expect(said('article', { rowsUsed: 2_982, p95Length: 26 })).toEqual([]);
+  });
+
+  it('is the rows alone for the article’s, whose network, loss and optimizer stay', () => {
+    const large = { rowsUsed: 97_000, p95Length: 26 };
+    expect(said('article', large)).toEqual([
+      'For 97,000 reviews (at least 10,000): 10 epochs, and a vocabulary of 5,000.',
+    ]);
+    expect(presetConfig('article', large)).toEqual({
+      ...presetConfig('article', few),
+      epochs: 10,
+      schedule: 'one-cycle',
+      learningRate: 4,
+    });
   });
 });

@@ -45,6 +45,7 @@ const fromScratch = {
     pooling: 'mean-max',
     keepProb: 0.5,
     embeddingKeepProb: 0.5,
+    adversarialNoise: 0.2,
     epochs: 10,
     batchSize: 32,
     optimizer: 'adam',
@@ -64,6 +65,7 @@ const fromScratch = {
       embeddingKeepProb: 0.4,
       featureKeepProb: 0.5,
       wordKeepProb: 0.9,
+      adversarialNoise: 0,
       epochs: 4,
       batchSize: 64,
       schedule: 'one-cycle',
@@ -82,7 +84,13 @@ const shortLength = 100;
  * The embedding is as large as the English vectors.
  */
 const starts = {
-  fewEnglish: { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 0.25, epochs: 20 },
+  fewEnglish: {
+    embeddingStart: 'english',
+    embeddingSize: 100,
+    embeddingRate: 0.25,
+    adversarialNoise: 0,
+    epochs: 20,
+  },
   manyShortEnglish: { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 1, epochs: 8 },
   manyLongEnglish: { embeddingStart: 'english', embeddingSize: 100, embeddingRate: 1 },
   manyShort: { embeddingStart: 'learned', embeddingSize: 100 },
@@ -90,7 +98,10 @@ const starts = {
 
 type Start = keyof typeof starts;
 
-/** The article is Garrett Hoffman, "Introduction to LSTMs with TensorFlow", O'Reilly 2018. */
+/**
+ * The article is Garrett Hoffman, "Introduction to LSTMs with TensorFlow", O'Reilly 2018. Its network, loss and optimizer are kept;
+ * how long it learns, and how fast, follows the rows, as measured in `docs/accuracy.md`.
+ */
 export const presets: readonly Preset[] = [
   { ...fromScratch, id: 'recommended', startsFromVectors: true },
   fromScratch,
@@ -113,6 +124,7 @@ export const presets: readonly Preset[] = [
       gradientClip: 0,
       earlyStopping: 0,
     },
+    large: { rows: 10_000, values: { epochs: 10, schedule: 'one-cycle', learningRate: 4 } },
   },
 ];
 
