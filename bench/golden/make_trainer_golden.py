@@ -46,7 +46,7 @@ CHOICES = {
     "clip": [{"gradientClip": 0}, {"gradientClip": 0.3}],
     "l2": [{"l2": 0}, {"l2": 0.05}],
     "dropout": [{}, {"embeddingKeepProb": 0.8, "keepProb": 0.75, "featureKeepProb": 0.9, "wordKeepProb": 0.85}],
-    "adversarial": [{"adversarialNoise": 0}, {"adversarialNoise": 0.2}],
+    "adversarial": [{"adversarialNoise": 0}, {"adversarialNoise": 0.4}],
 }
 NO_DROPOUT = {"embeddingKeepProb": 1, "keepProb": 1, "featureKeepProb": 1, "wordKeepProb": 1}
 
@@ -277,12 +277,13 @@ def loss_of(case, logits, labels):
 
 
 def noise_of(network, loss, ids, lengths, share):
-    """A step along the loss's slope by each review's vectors, as long as a share of the review (Miyato et al. 2017)."""
+    """A step along the loss's slope by each review's vectors, as long as a share of its words (Miyato et al. 2017)."""
     (slope,) = torch.autograd.grad(loss, network.read, retain_graph=True)
     is_token = (torch.arange(ids.shape[1]) < lengths[:, None])[..., None]
     steepness, length = (((x * is_token) ** 2).sum((1, 2), keepdim=True).sqrt() for x in (slope, network.read.detach()))
+    word = length / lengths[:, None, None].sqrt()
     # Dropout can leave a review no slope.
-    return torch.where(steepness > 0, share * length / steepness, 0 * length) * slope * is_token
+    return torch.where(steepness > 0, share * word / steepness, 0 * word) * slope * is_token
 
 
 def rates_of(case, steps_per_epoch):

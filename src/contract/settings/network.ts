@@ -111,8 +111,8 @@ export const networkSettings = {
   adversarialNoise: {
     kind: 'number',
     min: 0,
-    max: 1,
-    step: 0.01,
+    max: 10,
+    step: 0.1,
     default: 0,
     advanced: true,
     affects: ['training', 'step-time'],

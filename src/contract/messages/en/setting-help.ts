@@ -88,7 +88,7 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
     source: 'Iyyer et al. 2015',
   },
   adversarialNoise: {
-    help: 'Each step also learns from the same reviews with their word vectors moved to where the loss is larger, by this share of their length: 0.05 is 5%. 0: not. It takes twice the time.',
+    help: 'Each step also learns from the same reviews with their words moved to where the loss is larger, by this share of the length of a word’s vector; 0: not. It takes twice the time.',
     source: 'Miyato et al. 2017',
   },
   epochs: {

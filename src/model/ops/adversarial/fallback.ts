@@ -1,12 +1,14 @@
 /** Adversarial noise of builtin tfjs ops. */
 import {
   add,
+  cast,
   div,
   expandDims,
   greater,
   less,
   mul,
   range,
+  reshape,
   sqrt,
   square,
   sum,
@@ -27,7 +29,7 @@ function noisy(
   const steps = expandDims(range(0, x.shape[1] as number, 1, 'int32'), 0);
   const isToken = expandDims(less(steps, expandDims(lengths, 1)), 2);
   const [own, steep] = [x, slope].map((values) => where(isToken, values, 0));
-  const steepness = normOf(steep);
+  const steepness = mul(normOf(steep), sqrt(reshape(cast(lengths, 'float32'), [-1, 1, 1])));
   const hasSlope = greater(steepness, 0);
   const scale = where(hasSlope, div(mul(share, normOf(own)), where(hasSlope, steepness, 1)), 0);
   return [add(x, mul(scale, steep))];

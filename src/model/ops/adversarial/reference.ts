@@ -20,7 +20,7 @@ export function adversarialReference(input: AdversarialReferenceInput): Float64A
     const [start, end] = [b * size, b * size + (length * size) / time];
     const steepness = norm(slope.subarray(start, end));
     if (steepness === 0) return;
-    const scale = (share * norm(x.subarray(start, end))) / steepness;
+    const scale = (share * norm(x.subarray(start, end))) / Math.sqrt(length) / steepness;
     for (let i = start; i < end; i++) noisy[i] += scale * slope[i];
   });
   return noisy;

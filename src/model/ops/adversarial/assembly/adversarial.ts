@@ -8,12 +8,13 @@ export function adversarialNoise(job: AdversarialNoiseJob, thread: i32, threads:
   const count = job.time * job.width;
   for (let row = shareStart(job.batch, 1, thread, threads); row < end; row++) {
     const offset = <usize>(row * count) << 2;
-    const tokens = load<i32>(job.lengths + (<usize>row << 2)) * job.width;
+    const length = load<i32>(job.lengths + (<usize>row << 2));
+    const tokens = length * job.width;
     memory.copy(job.noisy + offset, job.x + offset, <usize>count << 2);
     const steepness = sumOfSquares(job.slope + offset, tokens);
     if (steepness == 0) continue;
-    const scale = splat(job.share * <f32>Math.sqrt(sumOfSquares(job.x + offset, tokens) / steepness));
-    addScaled(job.noisy + offset, job.slope + offset, tokens, scale);
+    const ratio = sumOfSquares(job.x + offset, tokens) / (<f64>length * steepness);
+    addScaled(job.noisy + offset, job.slope + offset, tokens, splat(job.share * <f32>Math.sqrt(ratio)));
   }
 }
 
