@@ -28,6 +28,7 @@ export const loadSample: Omit<Extract<Command, { name: 'load-sample' }>, 'id'> =
 };
 export const small: RunConfig = {
   ...presetConfig(),
+  adversarialNoise: 0,
   layerSizes: [5],
   embeddingSize: 6,
   epochs: 2,

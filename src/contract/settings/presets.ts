@@ -45,7 +45,7 @@ const fromScratch = {
     pooling: 'mean-max',
     keepProb: 0.5,
     embeddingKeepProb: 0.5,
-    adversarialNoise: 0.3,
+    adversarialNoise: 0.5,
     epochs: 10,
     batchSize: 32,
     optimizer: 'adam',

@@ -14,6 +14,7 @@ import type { TrainOptions, TrainResult } from './options.ts';
 
 const small: RunConfig = parseRunConfig({
   ...presetConfig(),
+  adversarialNoise: 0,
   vocabularySize: 60,
   maxLength: 12,
   layerSizes: [6, 5],

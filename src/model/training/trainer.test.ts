@@ -13,6 +13,7 @@ import type { TrainResult } from './options.ts';
 
 const small: RunConfig = parseRunConfig({
   ...presetConfig(),
+  adversarialNoise: 0,
   tokenization: 'words',
   vocabularySize: 60,
   maxLength: 12,
