@@ -71,5 +71,5 @@ export function plainReviews(rows: number): string {
 /** A network that trains in a moment. */
 export const smallNetwork = [
   ...['--lstm-sizes', '6', '--embedding-size', '5', '--batch-size', '16', '--max-length', '12'],
-  ...['--early-stopping', '0', '--backend', 'wasm'],
+  ...['--adversarial-noise', '0', '--early-stopping', '0', '--backend', 'wasm'],
 ];
