@@ -33,6 +33,7 @@ export const labSettings: Partial<RunConfig> = {
   pooling: 'last',
   keepProb: 0.5,
   embeddingKeepProb: 1,
+  adversarialNoise: 0,
   epochs: 6,
   batchSize: 32,
   optimizer: 'adam',
