@@ -84,7 +84,7 @@ describe('a study with --jobs 2', () => {
     expect(seen.children.every(isGone)).toBe(true);
   }, 60_000);
 
-  it('goes on with the other process when one is killed', async () => {
+  it('continues with the other process when one is killed', async () => {
     const { seen, onOutput } = watch(([first]) => process.kill(first, 'SIGKILL'));
     const args = [...quick, '--seeds', '1-20', '--epochs', '4', '--jobs', '2', '--json'];
     const { code, stdout, stderr } = await study(args, { cwd: folder, onOutput });

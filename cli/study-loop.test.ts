@@ -69,7 +69,7 @@ it('has the run of one that is lost made by another, and says so', async () => {
   expect(done()).toHaveLength(3);
   expect(runners[1].seeds.toSorted((a, b) => a - b)).toEqual([1, 2, 3]);
   expect(said).toContainEqual(expect.stringContaining('ended by itself (SIGKILL)'));
-  expect(said.join('\n')).toContain('1 process goes on');
+  expect(said.join('\n')).toContain('1 process continues');
 });
 
 it('ends with a sentence, and with what is done, when none is left', async () => {

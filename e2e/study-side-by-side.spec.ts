@@ -27,7 +27,7 @@ async function begin(page: Page): Promise<void> {
 const untilDone = (page: Page) =>
   expect(page.getByRole('region', { name: 'Chosen by validation' })).toBeVisible({ timeout: 300_000 });
 
-test('a study goes on in two workers, through a pause and a reload, and ends with the figures of one in turn', async ({
+test('a study continues in two workers, through a pause and a reload, and ends with the figures of one in turn', async ({
   page,
   browser,
 }) => {

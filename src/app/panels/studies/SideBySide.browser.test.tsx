@@ -41,7 +41,7 @@ async function ended(): Promise<void> {
   await expect.element(page.getByRole('region', { name: 'Chosen by validation' })).toBeVisible();
 }
 
-it('goes on in three workers with a thread each, and ends with the runs of one that goes in turn', async () => {
+it('continues in three workers with a thread each, and ends with the runs of one that goes in turn', async () => {
   await begin(10, { pace: 20 });
   await expect.element(page.getByText(/of 10 runs done, 3 side by side/)).toBeVisible();
   await ended();

@@ -20,7 +20,7 @@ export class StudyLoop {
   private readonly store: AppStore;
   private readonly underWay = new Set<PlannedRun>();
   private helpers: readonly Helper[] = [];
-  /** The study goes on no more: what helpers still do is lost. */
+  /** The study does not continue: what helpers still do is lost. */
   private isOver = false;
 
   /** @param put shows a study as it is now, and saves it */

@@ -67,7 +67,7 @@ export const study = {
   jobLost: (how: string, left: number) =>
     `A process that trains runs ended by itself (${how}), perhaps because memory was full. ` +
     (left > 0
-      ? `Its run is begun again: ${plural(left, 'process goes', 'processes go')} on.`
+      ? `Its run is begun again: ${plural(left, 'process continues', 'processes continue')}.`
       : 'There is no other.'),
   testsHidden:
     'Tests of the others are not shown: whoever chooses by them has no test left. --show-tests shows them.',
