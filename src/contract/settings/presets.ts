@@ -59,7 +59,7 @@ const fromScratch = {
     rows: 10_000,
     values: {
       vocabularySize: 20_000,
-      maxLength: 300,
+      maxLength: 400,
       embeddingSize: 64,
       keepProb: 0.7,
       embeddingKeepProb: 0.4,
@@ -72,6 +72,7 @@ const fromScratch = {
       learningRate: 0.004,
       gradientClip: 1,
       earlyStopping: 0,
+      refitBias: true,
     },
   },
 } as const satisfies Preset;

@@ -80,6 +80,12 @@ export const trainingSettings = {
     choices: ['none', 'balanced'],
     affects: ['training'],
   },
+  refitBias: {
+    kind: 'switch',
+    default: false,
+    advanced: true,
+    affects: ['training'],
+  },
   l2: {
     kind: 'number',
     min: 0,

@@ -31,6 +31,19 @@ export function reviewLength(part: EncodedPart, row: number): number {
   return part.offsets[row + 1] - part.offsets[row];
 }
 
+/** These rows of a part, in this order. */
+export function takeRows(part: EncodedPart, rows: Int32Array): EncodedPart {
+  const offsets = new Int32Array(rows.length + 1);
+  rows.forEach((row, i) => {
+    offsets[i + 1] = offsets[i] + reviewLength(part, row);
+  });
+  const tokens = new Uint16Array(offsets[rows.length]);
+  rows.forEach((row, i) => {
+    tokens.set(part.tokens.subarray(part.offsets[row], part.offsets[row + 1]), offsets[i]);
+  });
+  return { tokens, offsets, classes: Uint8Array.from(rows, (row) => part.classes[row]) };
+}
+
 export interface EncodedText {
   /** What the network reads, at least one id. */
   ids: Int32Array;

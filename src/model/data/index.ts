@@ -5,7 +5,7 @@ export { readCorrections, textKey, writeCorrections } from './corrections.ts';
 export { withRule } from './decide-tokenization.ts';
 export { datasetOf } from './dataset-of.ts';
 export { datasetFromTable, textCells, type Dataset } from './dataset.ts';
-export { encodeText, reviewLength, type EncodedPart } from './encode.ts';
+export { encodeText, reviewLength, takeRows, type EncodedPart } from './encode.ts';
 export { evenly } from './evenly.ts';
 export { readTable, type ReadOptions, type SourceFile } from './intake/index.ts';
 export { encodeRows, encodeTexts, prepare, prepareParts, type PreparedData } from './prepare.ts';

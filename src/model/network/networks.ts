@@ -1,5 +1,6 @@
 /** The networks of an ensemble on the backend in use. */
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import { tensor1d } from '@tensorflow/tfjs-core';
+import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { RunConfig } from '../../contract/settings.ts';
 import { memberConfig, memberName, membersOf, memberValues } from './ensemble.ts';
 import { parameterSpecs } from './layers.ts';
@@ -7,6 +8,8 @@ import type { NetworkSizes } from './layers.ts';
 import { meanOf } from './mean-of.ts';
 import { Network } from './network.ts';
 import type { BatchTensors } from './network.ts';
+
+const outputBias = 'dense/bias';
 
 /** What answers for batches: a network, or some that answer together. */
 export interface Answering {
@@ -49,6 +52,14 @@ export class Networks implements Answering {
   /** As `Network.logits`, without masks. */
   logits(batch: BatchTensors): Tensor2D {
     return meanOf(this.members.map((network) => network.logits(batch)));
+  }
+
+  /** Adds to the logits of every review, by the output bias of every member. @param shift [L] */
+  async shiftLogits(shift: ArrayLike<number>): Promise<void> {
+    for (const network of this.members) {
+      const bias = await network.parameter<Tensor1D>(outputBias).data<'float32'>();
+      network.replace(outputBias, tensor1d(bias.map((value, i) => value + shift[i])));
+    }
   }
 
   /** Reads every parameter of every member back. */

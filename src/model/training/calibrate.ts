@@ -2,6 +2,7 @@
 import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { BatchPlan, PreparedData } from '../data/index.ts';
+import { biasReviews } from './output-bias.ts';
 import { millisecondsPerStep } from './step-time.ts';
 import { Stepper } from './stepper.ts';
 
@@ -61,8 +62,10 @@ export function estimateSeconds(config: RunConfig, data: PreparedData, milliseco
   const plans = firstEpoch(config, data);
   const measured = middle(plans).length;
   const training = plans.reduce((sum, plan) => sum + plan.length / measured, 0);
-  const validation = (training * forwardShare * data.validation.classes.length) / data.train.classes.length;
-  return (config.epochs * (training + validation) * milliseconds) / 1_000;
+  const { length: reviews } = data.train.classes;
+  const asked = data.validation.classes.length + biasReviews(config, reviews);
+  const answering = (training * forwardShare * asked) / reviews;
+  return (config.epochs * (training + answering) * milliseconds) / 1_000;
 }
 
 /** The batch that a step is measured on. */

@@ -85,6 +85,8 @@ describe('a run that is resumed', () => {
     ],
     ['one cycle, with early stopping', { schedule: 'one-cycle', earlyStopping: 2 }, 8],
     ['adversarial noise', { adversarialNoise: 0.1, keepProb: 0.6 }, 7],
+    ['the output bias refitted', { refitBias: true, keepProb: 0.6 }, 7],
+    ['an ensemble, with the output bias refitted', { refitBias: true, ensembleSize: 2, keepProb: 0.6 }, 5],
     ['an ensemble', { ensembleSize: 3, wordKeepProb: 0.8, keepProb: 0.6 }, 7],
     ...cellNames.map((cell) => [`both directions, ${cell}`, { bidirectional: true, cell }, 7] as const),
   ] as const)('computes the same bits as one that was never interrupted: %s', async (_, change, after) => {

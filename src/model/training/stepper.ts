@@ -34,7 +34,8 @@ export class Stepper {
   /** Chooses the mean loss out of the metrics, to be differentiated. */
   readonly lossSelector: Tensor1D = tensor1d([1, 0, 0]);
 
-  private readonly classWeights: Float32Array;
+  /** [K] What the loss counts a review of each class. */
+  readonly classWeights: Float32Array;
 
   /** @param from what a run left, to resume from there */
   constructor(

@@ -5,10 +5,11 @@
 import { bestEpoch, lowestLoss } from '../../contract/best-epoch.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
-import type { PreparedData } from '../data/index.ts';
+import type { EncodedPart, PreparedData } from '../data/index.ts';
 import type { EpochEvent, MarkEvent, StepEvent } from '../../contract/training.ts';
 import { timed, TrainingClock } from './clock.ts';
 import { evaluate } from './evaluate.ts';
+import { biasSample, biasShift } from './output-bias.ts';
 import type { LiveWeights } from './live-network.ts';
 import { lengthsCutWarning, resumedMessage } from './messages.ts';
 import { untilDivergence } from './metrics.ts';
@@ -68,6 +69,7 @@ class TrainingRun {
   /** The step that the run rolled back to last. */
   private lastRollback = Number.NEGATIVE_INFINITY;
   private diverged = false;
+  private biasSample: EncodedPart | null = null;
 
   constructor(
     private readonly config: RunConfig,
@@ -124,8 +126,9 @@ class TrainingRun {
     if (this.diverged) return 'diverged';
     if (this.signal.aborted) return 'stopped';
     yield { type: 'phase', phase: 'validating' };
-    const [event, read] = await Promise.all([this.validate(epoch), this.stepper.read()]);
+    const event = await this.validate(epoch);
     if (!event) return 'stopped';
+    const read = await this.stepper.read();
     if (!Number.isFinite(event.validationLoss) || !isFinite32(read.parameters.values())) return 'diverged';
     this.history.push(event);
     this.saveBest(event, read.parameters);
@@ -291,11 +294,20 @@ class TrainingRun {
     };
   }
 
+  private async refitBias(): Promise<void> {
+    if (!this.config.refitBias) return;
+    const { stepper, buckets, signal } = this;
+    this.biasSample ??= biasSample(this.data.train, this.config.seed);
+    const { logits } = await evaluate(stepper.networks, this.biasSample, buckets, { signal });
+    await stepper.networks.shiftLogits(biasShift(logits, this.biasSample.classes, stepper.classWeights));
+  }
+
   /** Null when the user stopped the run meanwhile. */
   private async validate(epoch: number): Promise<EpochEvent | null> {
     const { clock } = this.options;
     const started = clock.now();
     try {
+      await this.refitBias();
       const { loss, accuracy } = await evaluate(this.stepper.networks, this.data.validation, this.buckets, {
         signal: this.signal,
       });

@@ -91,6 +91,9 @@ const helps: Readonly<Record<FieldName, SettingHelp>> = {
     help: 'Each step also learns from the same reviews with their words moved to where the loss is larger, by this share of the length of a word’s vector; 0: not. It takes twice the time.',
     source: 'Miyato et al. 2017',
   },
+  refitBias: {
+    help: 'After each epoch the output bias is set so that without dropout the training reviews get each class as often as they have it: dropout can leave the network leaning to one class.',
+  },
   epochs: {
     help: 'How many times the network reads all training reviews.',
   },

@@ -141,6 +141,10 @@ const texts: { readonly [K in FieldName]: TextOf<RunConfig[K]> } = {
     label: 'Adversarial noise',
     short: 'noise',
   },
+  refitBias: {
+    label: 'Refit the output bias',
+    short: 'bias refit',
+  },
   epochs: {
     label: 'Epochs',
   },
