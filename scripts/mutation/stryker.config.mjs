@@ -13,6 +13,8 @@ export default {
   ],
   testRunner: 'vitest',
   vitest: { configFile: 'scripts/mutation/vitest.config.ts' },
+  // All tests once, while Stryker notes which of them reach which line: some minutes, more beside other work.
+  dryRunTimeoutMinutes: 40,
   // What is computed once, when a file is imported, would need all tests again for each change.
   ignoreStatic: true,
   ignorePatterns: ['/.cache/*', '!/.cache/kernels', '/public', '/dist', '/docs', '/e2e', '/bench'],
