@@ -264,3 +264,31 @@ test('with the same split seed a network whose training continues has the same p
   expect(splitDataset(source, config, base)).toEqual(before);
   expect(splitDataset(source, { ...config, trainShare: 0.7, validationShare: 0.2 }, base)).toEqual(before);
 });
+
+test('when training continues only those test texts leave the test part that the network was validated on', () => {
+  const rows = rowsOf(200);
+  const source = sourceOf(rows);
+  const before = splitDataset(source, config);
+  const validated = before.test.slice(0, 3);
+  const keysOf = (own: Int32Array) => keySet(Float64Array.from(own, (row) => source.keys[row]));
+  const after = splitDataset(source, config, {
+    trained: new Float64Array(),
+    validated: keysOf(Int32Array.of(...validated, ...before.train.slice(0, 3))),
+  });
+  expect([...after.test]).toEqual([...before.test].filter((row) => !validated.includes(row)));
+  expect([...after.validation]).toEqual([...before.validation, ...validated].toSorted((a, b) => a - b));
+  expect(after.train).toEqual(before.train);
+});
+
+test('folds are refused where the data says which rows validate, and where it does not they are not', () => {
+  const source = sourceOf(rowsOf(100));
+  const provided = (part: 'validation' | 'test') => ({
+    ...source,
+    provided: Array.from(source.keys, (_, row) => (row < 20 ? part : 'train')),
+  });
+  const refused = expect.objectContaining({ told: { code: 'fold-of-provided' } }) as Error;
+  expect(() => splitDataset(provided('validation'), { ...config, fold: 2 })).toThrow(refused);
+  expect(() => splitDataset(provided('validation'), { ...config, fold: 1 })).not.toThrow();
+  expect(() => splitDataset(provided('validation'), config)).not.toThrow();
+  expect(() => splitDataset(provided('test'), { ...config, fold: 2 })).not.toThrow();
+});
