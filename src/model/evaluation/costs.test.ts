@@ -66,6 +66,24 @@ describe('bestWeights', () => {
     expect(threshold).toBeLessThan(0.8);
   });
 
+  it('of stretches that are as good takes the one next to the costs themselves, on either side', () => {
+    // One error from 0.6 to 0.65 and from 0.9 to 0.95, two at 0.5.
+    const rows = [
+      [0.4, 0],
+      [0.6, 0],
+      [0.65, 1],
+      [0.9, 0],
+      [0.95, 1],
+    ] as const;
+    const [above] = bestWeights(two(rows), [1, 1]);
+    expect(above).toBeGreaterThan(0.6);
+    expect(above).toBeLessThan(0.65);
+    const mirrored = rows.map(([p, actual]) => [1 - p, 1 - actual] as const);
+    const [below] = bestWeights(two(mirrored), [1, 1]);
+    expect(below).toBeGreaterThan(0.35);
+    expect(below).toBeLessThan(0.4);
+  });
+
   it('of more classes costs no more than the probabilities alone or the costs as weights, and can’t be bettered by one weight', () => {
     const random = new Random(11);
     for (let round = 0; round < 20; round++) {
