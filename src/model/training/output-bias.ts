@@ -1,13 +1,12 @@
 /**
- * The output bias that fits the network as it answers. Training sees features through dropout's masks, and of a maximum
- * over words that have been scaled up by them the mean is larger than without: what was learned with masks then leans to
- * one class without them.
+ * The output bias for a network that answers without dropout. Masks keep the mean of what they drop, but not the mean of its
+ * maximum over words or of a sigmoid: a network that was trained with them can lean to one class without them.
  */
 import { softmaxInto } from '../../contract/math.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { Random, takeRows, type EncodedPart } from '../data/index.ts';
 
-/** Training reviews that are asked: their bias is known to about 0.05. */
+/** From so many the bias has a standard error of about 0.05. */
 const mostReviews = 4_000;
 /** A stream of the run's seed. */
 const stream = 0x6f62;
