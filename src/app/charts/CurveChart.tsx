@@ -7,7 +7,7 @@ import { Term } from '../ui/Term.tsx';
 import { epochTicks, type Axis } from './axis.ts';
 import { EpochMarks, type EpochPoint } from './EpochMarks.tsx';
 import { LevelKeys, Levels, onAxis, type Level } from './Levels.tsx';
-import { MarkLines, type ChartMark } from './MarkLines.tsx';
+import { MarkLines, type ChartMark, type LabelsAt } from './MarkLines.tsx';
 import { PreviousLine, type PreviousLineProps } from './PreviousLine.tsx';
 import { StepLine, type StepSource } from './StepLine.tsx';
 
@@ -18,6 +18,7 @@ export interface CurveChartProps {
   steps: StepSource;
   epochs: EpochPoint[];
   marks: readonly ChartMark[];
+  marksAt: LabelsAt;
   /** The validation curve of the run before. */
   previous: PreviousLineProps['points'];
   /** What the curve is compared with; null: such a curve is compared with nothing. */
@@ -88,6 +89,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
     epochs,
     previous,
     marks,
+    marksAt,
     levels: known,
     totalEpochs,
     write,
@@ -143,7 +145,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
           <StepLine source={steps} />
           <PreviousLine points={previous} />
           <Levels levels={levels} />
-          <MarkLines marks={marks} />
+          <MarkLines marks={marks} labelsAt={marksAt} />
           {epochSeries.map((name) => (
             <Line
               key={name}

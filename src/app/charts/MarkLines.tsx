@@ -32,18 +32,22 @@ function placed(marks: readonly ChartMark[], x: (epoch: number) => number | unde
   });
 }
 
+/** Where labels stand: at the end of the plot that the curves leave. */
+export type LabelsAt = 'top' | 'bottom';
+
 /** Upright lines where a run was resumed, rolled back or changed its backend. */
-export function MarkLines({ marks }: { marks: readonly ChartMark[] }) {
+export function MarkLines({ marks, labelsAt }: { marks: readonly ChartMark[]; labelsAt: LabelsAt }) {
   const x = useXAxisScale();
   const plot = usePlotArea();
   if (!x || !plot) return null;
+  const y = labelsAt === 'top' ? plot.y + 10 : plot.y + plot.height - 5;
   return (
     <g className="curve-marks">
       {placed(marks, (epoch) => x(epoch), plot.x + plot.width).map(({ at, label, isLate }, place) => (
         <g key={place}>
           <path d={`M${at} ${plot.y}V${plot.y + plot.height}`} />
           {label !== null && (
-            <text x={isLate ? at - 4 : at + 4} y={plot.y + 10} textAnchor={isLate ? 'end' : 'start'}>
+            <text x={isLate ? at - 4 : at + 4} y={y} textAnchor={isLate ? 'end' : 'start'}>
               {label}
             </text>
           )}

@@ -80,6 +80,14 @@ describe('an interrupted run', () => {
     const marks = page.getByRole('list', { name: 'Marks on the curves' });
     await expect.element(marks).toHaveTextContent(/^resumed at 3\.3/);
     await expect.poll(() => document.querySelectorAll('.curve-marks path').length).toBe(2);
+    // Loss falls and accuracy rises: labels stand where the curves have left.
+    const middles = (part: string) =>
+      [...document.querySelectorAll(`.curve-marks ${part}`)].map((element) => {
+        const { top, bottom } = element.getBoundingClientRect();
+        return (top + bottom) / 2;
+      });
+    const lines = middles('path');
+    expect(middles('text').map((y, chart) => y < lines[chart])).toEqual([true, false]);
   });
 
   it('can be postponed', async () => {

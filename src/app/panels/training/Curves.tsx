@@ -178,6 +178,7 @@ export function Curves() {
       <div className="curves">
         <CurveChart
           {...lossChart}
+          marksAt="top"
           levels={null}
           title={words.lossFigure}
           term="loss"
@@ -187,6 +188,7 @@ export function Curves() {
         />
         <CurveChart
           {...accuracyChart}
+          marksAt="bottom"
           levels={levels}
           title={words.accuracyFigure}
           term="accuracy"
