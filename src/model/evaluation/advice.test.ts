@@ -14,6 +14,7 @@ const tested = (bagOfWords = comparison(0.01, 0.6)) => ({
   accuracy: 0.8,
   majorityAccuracy: 0.51,
   baselines: { majority: comparison(0.3, 1e-9), bagOfWords },
+  classNames: ['negative', 'positive'],
 });
 
 /** @param accuracy of the last epoch in training */
@@ -41,6 +42,8 @@ describe('advice', () => {
     ['rose by little once', [0.69, 0.5, 0.45, 0.455], 0.9, ['levelled-off']],
     ['rises since the third epoch', [0.69, 0.5, 0.45, 0.47, 0.5], 0.93, ['validation-rising']],
     ['rises far in one epoch', [0.69, 0.45, 0.6], 0.93, ['validation-rising']],
+    ['rises by little in two epochs', [0.69, 0.5, 0.45, 0.455, 0.46], 0.93, ['validation-rising']],
+    ['comes back nearly to its least', [0.69, 0.45, 0.5, 0.452], 0.93, ['levelled-off']],
     ['rises and falls again without coming back', [0.69, 0.45, 0.6, 0.55], 0.93, ['validation-rising']],
     ['rises with training accuracy near 100%', [0.69, 0.45, 0.5, 0.6, 0.8], 0.995, ['overfitting']],
     ['levels off with training accuracy near 100%', [0.69, 0.451, 0.45, 0.45], 0.99, ['memorised']],
@@ -51,6 +54,7 @@ describe('advice', () => {
 
   it('says since when validation loss has risen', () => {
     expect(adviseOn(curve([0.69, 0.5, 0.45, 0.47, 0.5]), tested())[0]).toMatchObject({ epoch: 3 });
+    expect(adviseOn(curve([0.69, 0.45, 0.45, 0.6]), tested())[0]).toMatchObject({ epoch: 2 });
   });
 
   it('never speaks for more epochs when validation loss ends above its least', () => {
@@ -79,15 +83,51 @@ describe('advice', () => {
     ]);
   });
 
+  const little = curve([0.693, 0.694, 0.693], 0.52);
+  const isAboutRate = (test: Parameters<typeof adviseOn>[1], epochs = little) =>
+    codes(epochs, test).includes('learning-rate');
+
+  it('is about the learning rate unless the test is better than the majority class by more than chance', () => {
+    const majority = (difference: number, pValue: number) => ({
+      ...tested(),
+      baselines: { ...tested().baselines, majority: comparison(difference, pValue) },
+    });
+    expect(isAboutRate(majority(0.3, 1e-9))).toBe(false);
+    expect(isAboutRate(majority(0.01, 0.6))).toBe(true);
+    expect(isAboutRate(majority(-0.3, 1e-9))).toBe(true);
+    // Without the comparison: two standard errors are 5.8 points.
+    const alone = (accuracy: number) => ({ ...tested(), accuracy, baselines: null });
+    expect(isAboutRate(alone(0.56))).toBe(true);
+    expect(isAboutRate(alone(0.58))).toBe(false);
+  });
+
+  it('is not about the learning rate where training is far above the majority class', () => {
+    const test = (majorityAccuracy: number, classNames: string[]) => ({
+      ...tested(),
+      accuracy: majorityAccuracy,
+      majorityAccuracy,
+      baselines: null,
+      classNames,
+    });
+    const reached = (accuracy: number) => curve([0.693, 0.694, 0.693], accuracy);
+    // A class of training that is rare in the test is half of training at least, where there are two.
+    expect(isAboutRate(test(0.3, ['a', 'b']), reached(0.54))).toBe(true);
+    expect(isAboutRate(test(0.3, ['a', 'b']), reached(0.56))).toBe(false);
+    expect(isAboutRate(test(0.4, ['a', 'b', 'c']), reached(0.44))).toBe(true);
+    expect(isAboutRate(test(0.4, ['a', 'b', 'c']), reached(0.5))).toBe(false);
+  });
+
   it('says when the baseline is better', () => {
     expect(codes(curve([0.69, 0.5, 0.45, 0.45]), tested(comparison(-0.08, 0.001)))).toEqual([
       'levelled-off',
       'below-baseline',
     ]);
+    expect(codes(curve([0.69, 0.5, 0.45, 0.45]), tested(comparison(0.08, 0.001)))).toEqual(['levelled-off']);
   });
 
   it('does not give a network up that is still learning', () => {
     expect(codes(curve([0.69, 0.6, 0.5], 0.8), tested(comparison(-0.08, 0.001)))).toEqual(['more-epochs']);
+    expect(codes(curve([0.6], 0.8), tested(comparison(-0.08, 0.001)))).toEqual(['one-epoch']);
   });
 
   it('says nothing of curves that are not known', () => {

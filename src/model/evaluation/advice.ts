@@ -19,7 +19,7 @@ type Course = 'falling' | 'level' | 'rising';
 /** Of an epoch, as files have them: without the time that it took. */
 export type EpochFigures = Omit<EpochEvent, 'seconds'>;
 
-type Evidence = Pick<TestReport, 'rows' | 'accuracy' | 'majorityAccuracy' | 'baselines'>;
+type Evidence = Pick<TestReport, 'rows' | 'accuracy' | 'majorityAccuracy' | 'baselines' | 'classNames'>;
 
 function isDifferent({ pValue }: Pick<BaselineComparison, 'pValue'>): boolean {
   return pValue < significance;
@@ -53,12 +53,16 @@ export function adviseOn(epochs: readonly EpochFigures[], test: Evidence): Advic
 }
 
 /** Neither the test nor training shows more than the majority class. */
-function isAtChance({ accuracy }: EpochFigures, { baselines, majorityAccuracy, ...test }: Evidence): boolean {
+function isAtChance(
+  { accuracy }: EpochFigures,
+  { baselines, majorityAccuracy, classNames, ...test }: Evidence,
+): boolean {
   const error = Math.sqrt((majorityAccuracy * (1 - majorityAccuracy)) / test.rows);
   const isBetter = baselines
     ? baselines.majority.difference > 0 && isDifferent(baselines.majority)
     : test.accuracy > majorityAccuracy + 2 * error;
-  const share = Math.max(majorityAccuracy, 1 - majorityAccuracy);
+  // Of training: the most frequent of K classes is one of K rows at least, however rare it is in the test.
+  const share = Math.max(majorityAccuracy, 1 / classNames.length);
   return !isBetter && accuracy < share + learned;
 }
 

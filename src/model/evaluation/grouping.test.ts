@@ -46,8 +46,38 @@ describe('groups of a test', () => {
     expect(groups[0]).toMatchObject({ name: { kind: 'value', value: 'v0' }, rows: 21 });
     expect(groups[12]).toMatchObject({ name: { kind: 'others', values: 8 }, rows: 44 });
     // Thirteen need no group for a single one.
-    expect(groupByValue(values.slice(0, 195), all(195))).toHaveLength(13);
+    expect(groupByValue(values.slice(0, 195), all(195)).at(-1)?.name).toEqual({
+      kind: 'value',
+      value: 'v12',
+    });
     expect(groups.reduce((sum, { rows }) => sum + rows, 0)).toBe(values.length);
+  });
+
+  it('of values stand by how many rows they have, whatever their order in the data', () => {
+    expect(rowsOf(groupByValue(['c', 'b', 'a', 'd', 'b', 'd', 'd'], all(7)))).toEqual([
+      { kind: 'value', value: 'd', rows: 3 },
+      { kind: 'value', value: 'b', rows: 2 },
+      { kind: 'value', value: 'a', rows: 1 },
+      { kind: 'value', value: 'c', rows: 1 },
+    ]);
+  });
+
+  it('of cells are by range or by year only from thirteen values on, all of that kind', () => {
+    const kinds = (cells: string[]) => [
+      ...new Set(groupByCell(cells, all(cells.length)).map(({ name }) => name.kind)),
+    ];
+    const numbers = Array.from({ length: 13 }, (_, i) => `${i}`);
+    expect(kinds(numbers)).toEqual(['range']);
+    expect(kinds(numbers.slice(1))).toEqual(['value']);
+    for (const other of ['x', '', ' '])
+      expect(kinds([...numbers, ...numbers, other])).toEqual(['value', 'others']);
+    const dates = Array.from({ length: 13 }, (_, i) => `2020-01-${10 + i}`);
+    const first = (cells: string[]) => groupByCell(cells, all(cells.length))[0].name;
+    expect(first(dates)).toEqual({ kind: 'value', value: '2020-01' });
+    expect(first(dates.slice(1))).toEqual({ kind: 'value', value: '2020-01-11' });
+    expect(first([...dates, ...dates, 'soon'])).toEqual({ kind: 'value', value: '2020-01-10' });
+    // One that is no number leaves them by how many rows they have.
+    expect(rowsOf(groupByCell(['10', 'x', '10', '1'], all(4))).map(({ rows }) => rows)).toEqual([2, 1, 1]);
   });
 
   it('of cells are by number, by date or by value, as they come', () => {

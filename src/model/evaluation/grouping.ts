@@ -41,7 +41,7 @@ export function groupByNumber(values: Float64Array, isRight: Uint8Array): ErrorG
   const sorted = values.toSorted();
   const at = (place: number) => sorted[Math.floor((place * sorted.length) / quantiles)];
   const cuts = Array.from({ length: quantiles - 1 }, (_, i) => at(i + 1));
-  const borders = [...new Set(cuts)].filter((cut) => cut > sorted[0]);
+  const borders = [...new Set(cuts)];
   const groupOf = Int32Array.from(values, (value) => placeAmong(borders, value));
   const names = Array.from({ length: borders.length + 1 }, (_, id): GroupName => {
     const own = sorted.filter((value) => placeAmong(borders, value) === id);

@@ -43,6 +43,33 @@ describe('labels that probably are wrong', () => {
     expect(errorsOf(3, rows).map(({ row, suggested }) => [row, suggested])).toEqual([[5, 1]]);
   });
 
+  it('are ordered by how far the suggested class is above the given one, equal ones as they come', () => {
+    const rows = [
+      [0, 0.8, 0.1, 0.1],
+      [1, 0.1, 0.6, 0.3],
+      [2, 0.1, 0.1, 0.8],
+      // More probable, and nearer to the given class, than the two after it.
+      [0, 0.3, 0.7, 0],
+      [0, 0.125, 0.625, 0.25],
+      [0, 0.125, 0.625, 0.25],
+    ];
+    expect(errorsOf(3, rows).map(({ row }) => row)).toEqual([4, 5, 3]);
+  });
+
+  it('suggest the most probable of the classes whose usual confidence is reached', () => {
+    const rows = [
+      [0, 0.4, 0.3, 0.3],
+      [1, 0.3, 0.4, 0.3],
+      [2, 0.1, 0.1, 0.8],
+      [2, 0.42, 0.5, 0.08],
+      [2, 0.5, 0.42, 0.08],
+    ];
+    expect(errorsOf(3, rows).map(({ row, suggested }) => [row, suggested])).toEqual([
+      [3, 1],
+      [4, 0],
+    ]);
+  });
+
   it('never are those whose own class is the most probable one, nor of a class without rows', () => {
     expect(
       errorsOf(3, [
@@ -59,6 +86,7 @@ describe('labels that probably are wrong', () => {
 
 it('takes the mean where two classifiers answer', () => {
   const all = Float32Array.of(0.5, 0.5, 0.25, 0.75, 1, 0);
-  joinProbabilities(all, { rows: Int32Array.of(1), probabilities: Float32Array.of(0.75, 0.25) }, 2);
-  expect([...all]).toEqual([0.5, 0.5, 0.5, 0.5, 1, 0]);
+  const some = { rows: Int32Array.of(1, 2), probabilities: Float32Array.of(0.75, 0.25, 0.5, 0.5) };
+  joinProbabilities(all, some, 2);
+  expect([...all]).toEqual([0.5, 0.5, 0.5, 0.5, 0.75, 0.25]);
 });

@@ -40,7 +40,7 @@ interface Case {
   perClass?: Judged['test']['perClass'];
 }
 
-const scores = (rows: number, recall: number) => ({ rows, recall, precision: 0.8, f1: 0.8 });
+const scores = (rows: number, recall: number | null) => ({ rows, recall, precision: 0.8, f1: 0.8 });
 
 function judged({ facts = {}, epochs: run = levelled, verdict, perClass }: Case): Judged {
   return {
@@ -94,6 +94,11 @@ describe('why a network is not better than the baseline', () => {
       { code: 'reason-rare-words', times: 3, rows: 1_200, rare: 0.8, frequent: 0.91, fromVectors: false },
     ],
     [
+      'rare words are memorised by a little more than chance',
+      { facts: { rare: { rows: 500, right: 400 }, frequent: { rows: 1_500, right: 1_260 } } },
+      { code: 'reason-rare-words', times: 3, rows: 500, rare: 0.8, frequent: 0.84, fromVectors: false },
+    ],
+    [
       'training accuracy is far above validation, at the best epoch',
       { epochs: epochs([0.6, 0.8, 0.75], [0.5, 0.93, 0.8], [0.6, 0.99, 0.79]) },
       { code: 'reason-memorised', epoch: 2, training: 0.93, validation: 0.8 },
@@ -115,6 +120,16 @@ describe('why a network is not better than the baseline', () => {
 
   it.each([
     ['loss fell by next to nothing', { epochs: epochs([0.5, 0.8, 0.79], [0.499, 0.82, 0.79]) }],
+    ['loss fell after it had risen', { epochs: epochs([0.5, 0.7, 0.7], [0.7, 0.72, 0.7], [0.6, 0.74, 0.7]) }],
+    ['the curve is not known', { epochs: epochs() }],
+    [
+      'validation loss was no number in the epoch of the widest gap',
+      { epochs: epochs([Number.NaN, 0.99, 0.5], [0.5, 0.8, 0.79], [0.501, 0.82, 0.79]) },
+    ],
+    [
+      'validation loss never was a number',
+      { epochs: epochs([Number.NaN, 0.99, 0.5], [Number.NaN, 0.99, 0.5]) },
+    ],
     [
       'few reviews are cut',
       { facts: { cut: { rows: 150, right: 75 }, whole: { rows: 1_850, right: 1_517 } } },
@@ -128,6 +143,11 @@ describe('why a network is not better than the baseline', () => {
     ['the small class is found', { perClass: [scores(1_700, 0.9), scores(300, 0.6)] }],
     ['the lost class is no small one', { perClass: [scores(1_000, 0.9), scores(1_000, 0.4)] }],
     ['the small class has too few reviews to tell', { perClass: [scores(1_990, 0.9), scores(10, 0.1)] }],
+    [
+      'nothing is known of what was found of a small class',
+      { perClass: [scores(1_700, 0.9), scores(300, null)] },
+    ],
+    ['the interval is wide, and the baseline better for certain', { verdict: { interval: [-0.1, -0.01] } }],
     ['the interval is narrow', { verdict: { ...close, interval: [-0.01, 0.02] } }],
     ['the texts are gone', { facts: null }],
   ] as const)('not: %s', (_, of) => {

@@ -131,7 +131,7 @@ describe('majorityAccuracy', () => {
 
 describe('testReport', () => {
   const texts = textColumn(['a', 'b', 'c', 'd', 'e']);
-  const report = testReport({
+  const input = {
     probabilities: both(0.75, 0.25, 0.875, 0.125, 0.625),
     classes: Uint8Array.of(1, 1, 0, 0, 0),
     trainingClasses: Uint8Array.of(0, 0, 1),
@@ -142,10 +142,10 @@ describe('testReport', () => {
     bagOfWords: Uint8Array.of(1, 0, 0, 0, 0),
     epochs: [],
     classNames: ['bad', 'good'],
-  });
+  };
 
   it('reports the numbers with the most confident errors first', () => {
-    expect(report).toEqual({
+    expect(testReport(input)).toEqual({
       rows: 5,
       accuracy: 0.4,
       loss: 0.5,
@@ -189,10 +189,22 @@ describe('testReport', () => {
     });
   });
 
+  it('has ten errors at most, of equally confident ones the first in the data', () => {
+    const names = Array.from({ length: 12 }, (_, row) => `row ${row}`);
+    const { mistakes } = testReport({
+      ...input,
+      probabilities: both(...names.map(() => 0.75)),
+      classes: new Uint8Array(12),
+      texts: textColumn(names),
+      bagOfWords: null,
+    });
+    expect(mistakes.map(({ text }) => text)).toEqual(names.slice(0, 10));
+  });
+
   it('refuses arrays that do not fit, and no rows', () => {
     const excluded = { trained: 0, validated: 0 };
     const classNames = ['a', 'b'];
-    const input = {
+    const other = {
       trainingClasses: Uint8Array.of(0),
       loss: 0,
       decision: equal,
@@ -202,9 +214,9 @@ describe('testReport', () => {
       classNames,
     };
     const one = { probabilities: both(0.1), classes: Uint8Array.of(0), texts: textColumn(['x']) };
-    expect(() => testReport({ ...input, ...one, texts: textColumn([]) })).toThrow(RangeError);
+    expect(() => testReport({ ...other, ...one, texts: textColumn([]) })).toThrow(RangeError);
     expect(() =>
-      testReport({ ...input, probabilities: both(), classes: Uint8Array.of(), texts: textColumn([]) }),
+      testReport({ ...other, probabilities: both(), classes: Uint8Array.of(), texts: textColumn([]) }),
     ).toThrow(RangeError);
   });
 
