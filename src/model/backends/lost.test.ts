@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import { told } from '../../contract/messages/testing/told.ts';
 import { describe, expect, it } from 'vitest';
 
@@ -53,5 +56,31 @@ describe('work on a device that goes away', () => {
     await expect(drain(untilLost(breaking(new InputError({ code: 'cancelled' })), gone()))).rejects.toThrow(
       told({ code: 'cancelled' }),
     );
+  });
+
+  it('leaves nothing behind of what the work came to, while the device is there and when a run has ended', async () => {
+    setFlagsFromString('--expose-gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const given: WeakRef<object>[] = [];
+    const give = () => {
+      const state = new Float32Array(1_000);
+      given.push(new WeakRef(state));
+      return state;
+    };
+    const left = async () => {
+      await later(null);
+      collectGarbage();
+      return given.filter((state) => state.deref() !== undefined).length;
+    };
+    async function* training(): AsyncGenerator<object, void> {
+      for (let state = 0; state < 5; state++) yield give();
+    }
+    const events = untilLost(training(), here);
+    for (let state = 0; state < 5; state++) await events.next();
+    // The frames of this test and of the generator may hold the last one.
+    expect(await left()).toBeLessThanOrEqual(1);
+    await drain(events as AsyncGenerator<never, void>);
+    for (let answer = 0; answer < 5; answer++) await orLost(Promise.resolve().then(give), here);
+    expect(await left()).toBeLessThanOrEqual(1);
   });
 });
