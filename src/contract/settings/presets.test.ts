@@ -47,7 +47,7 @@ describe('why the recommended settings are as they are', () => {
     [
       'many long English ones',
       { ...many, ...english, p95Length: 590 },
-      { embeddingStart: 'english', embeddingRate: 1, epochs: 4, maxLength: 400, refitBias: true },
+      { embeddingStart: 'english', embeddingRate: 1, epochs: 3, maxLength: 400, refitBias: true },
     ],
     [
       'many short ones of another language',
