@@ -39,7 +39,7 @@ export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['option
   );
   const all = { ...settings, ...options };
   try {
-    const config = { args: named, options: all, allowPositionals: true as const };
+    const config = { args: withNegativeNumbers(named, all), options: all, allowPositionals: true as const };
     const { values, positionals } = parseArgs(config);
     return { values, positionals };
   } catch (error) {
@@ -49,6 +49,21 @@ export function parseFlagsAndPaths<T extends NonNullable<ParseArgsConfig['option
     const problem = error instanceof Error ? error.message : String(error);
     throw new InputError({ code: 'flag-wrong', problem: problem.replaceAll(/\s*\n\s*/g, ' '), command });
   }
+}
+
+/** A number below 0 after a flag that takes a value is that value, not a flag: what is wrong with it is told as of any other. */
+function withNegativeNumbers(
+  args: readonly string[],
+  options: NonNullable<ParseArgsConfig['options']>,
+): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const flag = joined.at(-1) ?? '';
+    const takesValue = flag.startsWith('--') && options[flag.slice(2)]?.type === 'string';
+    if (takesValue && /^-\.?\d/.test(arg)) joined.splice(-1, 1, `${flag}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** The first flag that is none of the options, without its dashes; null where all are. */

@@ -10,7 +10,7 @@ const noChange = 0.01;
 const clearRise = 0.05;
 /** Training accuracy from which little is left to be learned. */
 const nearlyAll = 0.97;
-/** Training accuracy so far above the majority class is more than chance. */
+/** Accuracy so far above the majority class is no answer by chance: where few tested reviews don't prove it, it may still be one that learned. */
 const learned = 0.05;
 
 /** How validation loss went. */
@@ -63,7 +63,7 @@ function isAtChance(
     : test.accuracy > majorityAccuracy + 2 * error;
   // Of training: the most frequent of K classes is one of K rows at least, however rare it is in the test.
   const share = Math.max(majorityAccuracy, 1 / classNames.length);
-  return !isBetter && accuracy < share + learned;
+  return !isBetter && test.accuracy < majorityAccuracy + learned && accuracy < share + learned;
 }
 
 function curveAdvice(epochs: readonly EpochFigures[], last: EpochFigures): Advice[] {

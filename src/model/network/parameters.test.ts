@@ -37,6 +37,21 @@ describe('parameterSpecs', () => {
     expect(both.get('dense/kernel')).toEqual([12, 1]);
   });
 
+  it('has layers that write all of their outputs for the next layer and for pooling over time, but not for the last output', () => {
+    const written = (pooling: RunConfig['pooling']) =>
+      layersOf(config({ pooling }), sized(11)).flatMap((layer) =>
+        layer.kind === 'recurrent' ? [layer.sequences] : [],
+      );
+    expect(written('last')).toEqual([true, false]);
+    expect(written('mean')).toEqual([true, true]);
+  });
+
+  it('draws an embedding towards zero only where it starts from random numbers: vectors stay near what they mean', () => {
+    const decays = (embeddingStart: RunConfig['embeddingStart']) =>
+      parameterSpecs(config({ embeddingStart }), sized(11))[0].decays;
+    expect([decays('random'), decays('english'), decays('file')]).toEqual([true, false, false]);
+  });
+
   it('has a logit for each class where there are more than two', () => {
     expect(shapes({}, 4).slice(-2)).toEqual([
       ['dense/kernel', [3, 4]],

@@ -71,6 +71,24 @@ describe('data is uploaded', () => {
     expect(input instanceof HTMLInputElement && input.webkitdirectory).toBe(true);
   });
 
+  it('and shows nothing of the file before while it waits for its columns', async () => {
+    await open();
+    const summary = () => document.querySelector('.data-summary')?.textContent ?? '';
+    const bar = page.getByLabelText('Loaded', { exact: true });
+    drop(new File(['review,label\nfine,1\n'], 'before.csv'));
+    await expect.element(card(/before\.csv/)).toBeChecked();
+    await expect.poll(summary).toMatch(/reviews/);
+    await expect.element(bar).toHaveTextContent(/before\.csv/);
+    drop(new File(['review,mood\nfine,positive\n'], 'unclear.csv'));
+    await expect.element(card(/unclear\.csv/)).toBeChecked();
+    await expect.poll(summary).toBe('');
+    await expect.element(bar).toHaveTextContent(/^no data/);
+    app.controller.view.show('train');
+    await expect.element(page.getByText(/^Say first which columns to read/)).toBeVisible();
+    expect(page.getByText(/The check found/).query()).toBeNull();
+    await expect.element(page.getByRole('main')).not.toHaveTextContent(/For 2,980 reviews/);
+  });
+
   it('by pasting anywhere but into a control', async () => {
     await open();
     app.controller.view.show('train');

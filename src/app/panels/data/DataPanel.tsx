@@ -1,6 +1,6 @@
 import { dataWords } from '../../i18n/data.ts';
 import { useApp } from '../../state/react.ts';
-import { busyStatus, ownFile } from '../../state/store.ts';
+import { awaitsColumns, busyStatus, ownFile } from '../../state/store.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -21,7 +21,9 @@ export function DataPanel() {
     (state) => state.data,
   );
   const status = useApp((state) => busyStatus(state.run));
-  const shown = loaded && selected === (loaded.source.kind === 'sample' ? loaded.source.sample.id : ownFile);
+  const isOther = useApp((state) => awaitsColumns(state.data));
+  const shown =
+    loaded && !isOther && selected === (loaded.source.kind === 'sample' ? loaded.source.sample.id : ownFile);
 
   return (
     <Panel name="data" title={dataWords.title} lead={dataWords.lead}>

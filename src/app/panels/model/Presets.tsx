@@ -5,19 +5,20 @@ import { t, usePresetReason } from '../../i18n/index.ts';
 import { presetTexts } from '../../i18n/settings.ts';
 import { isPreset, presetOf } from '../../state/settings/draft.ts';
 import { useApp, useController } from '../../state/react.ts';
-import { isBusy, dataSizeOf } from '../../state/store.ts';
+import { awaitsColumns, isBusy, dataSizeOf } from '../../state/store.ts';
 
 /** What the preset that stands in the form chose for the data, and why. */
 function Reasons({ current }: { current: string | null }) {
   const size = useApp(dataSizeOf);
   const punctuation = useApp((state) => state.draft.punctuation === true);
   const tokenization = useApp((state) => state.draft.tokenization);
+  const isOfOther = useApp((state) => awaitsColumns(state.data));
   const say = usePresetReason();
   const reasons = useMemo(() => {
     const tokens = { punctuation, ...(isSettingValue('tokenization', tokenization) && { tokenization }) };
     return current === null ? [] : presetReasons(current, size, tokens);
   }, [current, size, punctuation, tokenization]);
-  return reasons.length > 0 && <p className="help">{reasons.map(say).join(' ')}</p>;
+  return reasons.length > 0 && !isOfOther && <p className="help">{reasons.map(say).join(' ')}</p>;
 }
 
 /** The presets as cards: which of them stands in the form, if any does. */

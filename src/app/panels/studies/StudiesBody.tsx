@@ -52,7 +52,7 @@ function Tools({ study, list }: { study: SavedStudy; list: readonly SavedStudy[]
       <div className="study-actions">
         {done < total && (
           <Action isDisabled={busy || !hasData} onPress={() => void studies.resume(study.id)}>
-            {words.resumeRest(total - done)}
+            {words.resumeRest(total - done, total)}
           </Action>
         )}
         <Action onPress={() => save('csv', studyCsv(study), 'text/csv')}>{words.csv}</Action>

@@ -54,7 +54,7 @@ describe('the earlier network', () => {
     await expect.poll(() => app.controller.store.getState().studies.running).toBeNull();
     app.controller.view.show('train');
     await expect
-      .element(training().getByText('The loaded network, not the one of these curves:'))
+      .element(training().getByText('The network that you have, not the one of these curves:'))
       .toBeVisible();
     await expect.element(loaded()).not.toHaveTextContent(/earlier/);
   });

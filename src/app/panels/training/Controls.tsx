@@ -1,7 +1,7 @@
 import { say, t } from '../../i18n/index.ts';
 import { useApp, useSettings } from '../../state/react.ts';
 import { withinBudget } from '../../../workers/protocol.ts';
-import { isBusy } from '../../state/store.ts';
+import { asksForStudy, isBusy } from '../../state/store.ts';
 import { startObstacle } from '../../state/training/obstacle.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
@@ -23,6 +23,8 @@ function useHint(): string {
   const busy = useApp((state) => isBusy(state.run));
   const status = useApp((state) => state.run.status);
   const held = useApp((state) => state.model.held !== null);
+  // A study leaves no network.
+  const isStudy = useApp((state) => asksForStudy(state.studies.form));
   const isSaved = useApp(
     ({ model, runs }) => model.held?.origin === 'trained' && runs.list?.problem === null,
   );
@@ -33,7 +35,7 @@ function useHint(): string {
   if (status === 'paused') return words.paused;
   if (busy) return t.model.locked;
   if (obstacle) return obstacle;
-  if (held) return isSaved ? t.runs.replaces : words.replaces;
+  if (held && !isStudy) return isSaved ? t.runs.replaces : words.replaces;
   if (!config) return '';
   const { epochs } = withinBudget(config, seconds);
   const planned = seconds === null ? null : (seconds * epochs) / config.epochs;

@@ -12,7 +12,7 @@ import { say, t } from '../../i18n/index.ts';
 import * as format from '../../i18n/format.ts';
 import type { CurvePoint } from '../../../workers/protocol.ts';
 import { useApp, useController, useSettings } from '../../state/react.ts';
-import type { AppState, AppStore } from '../../state/store.ts';
+import { awaitsColumns, type AppState, type AppStore } from '../../state/store.ts';
 
 const words = t.training;
 const wholePercent = (value: number) => `${Math.round(value * 100)}%`;
@@ -158,7 +158,7 @@ function DataNote() {
 /** The baselines of the data that is loaded; none where the curves are of other data. */
 function useLevels(): readonly Level[] {
   const baselines = useApp((state) =>
-    otherData(state) === null ? (state.doctor.report?.baselines ?? null) : null,
+    otherData(state) === null && !awaitsColumns(state.data) ? (state.doctor.report?.baselines ?? null) : null,
   );
   return useMemo(() => {
     if (!baselines) return noLevels;

@@ -70,7 +70,8 @@ export const studyWords = {
   which: 'Study',
   name: (data: string, cells: number, done: number, total: number, started: number) =>
     `${data}, ${plural(cells, 'setting', 'settings')}, ${done === total ? runs(total) : `${count(done)} of ${runs(total)}`}, ${moment(started)}`,
-  resumeRest: (left: number) => `Run the other ${count(left)}`,
+  resumeRest: (left: number, total: number) =>
+    left === total ? `Run all ${count(total)}` : `Run the other ${count(left)}`,
   csv: 'Runs as CSV',
   json: 'Study as JSON',
   delete: 'Delete study',

@@ -190,7 +190,7 @@ export const page = {
     waiting: 'When training ends, the network is tested here on the part that was set aside.',
     running: 'Testing …',
     earlier: 'Earlier network, not this run:',
-    notOfCurves: 'The loaded network, not the one of these curves:',
+    notOfCurves: 'The network that you have, not the one of these curves:',
     details: 'See where it errs',
     again: (name: string) => `Test on ${name}`,
     on: (rows: number, name: string) => `${reviews(rows)} of ${name}`,
