@@ -205,9 +205,16 @@ describe('a study under way', () => {
     await expect.poll(() => app.controller.store.getState().studies.running, { timeout: 10_000 }).toBeNull();
     const [study] = app.controller.store.getState().studies.list ?? [];
     expect(study.isStopped).toBe(true);
-    expect(study.runs.length).toBeLessThan(3);
+    const done = study.runs.length;
+    expect(done).toBeLessThan(3);
+    // Train says so too, with the way on.
+    const stopped = page.getByRole('region', { name: 'Stopped study' });
+    await expect.element(stopped).toHaveTextContent(new RegExp(`was stopped after ${done} of 3 runs\\.`));
+    await expect.element(stopped.getByRole('button', { name: `Run the other ${3 - done}` })).toBeVisible();
+    await stopped.getByRole('button', { name: 'Later' }).click();
+    await expect.element(stopped).not.toBeInTheDocument();
     app.controller.view.show('runs');
-    await button(`Run the other ${3 - study.runs.length}`).click();
+    await button(`Run the other ${3 - done}`).click();
     await expect
       .poll(() => app.controller.store.getState().studies.list?.[0].runs.map(({ seed }) => seed), {
         timeout: 20_000,

@@ -3,7 +3,7 @@ import { studyWords } from '../../i18n/studies.ts';
 import { useApp, useSettings } from '../../state/react.ts';
 import { asksForStudy } from '../../state/store.ts';
 import { readStudyForm } from '../../state/studies/form.ts';
-import { interruptedStudy } from '../../state/studies/interrupted.ts';
+import { interruptedStudy, stoppedStudy, type InterruptedStudy } from '../../state/studies/interrupted.ts';
 import { useStudies } from '../../state/studies/studies.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -12,23 +12,55 @@ import './studies.css';
 
 const words = studyWords.choice;
 
-/** After a reload: the study that was under way, and the way on. */
-function InterruptedStudy() {
+/** A study that has runs left, and the way on. */
+function UnfinishedStudy({
+  found: { study },
+  label,
+  goOn,
+  children,
+}: {
+  found: InterruptedStudy;
+  label: string;
+  goOn: string;
+  children: string;
+}) {
   const studies = useStudies();
-  const found = useApp(interruptedStudy);
   const canResume = useApp((state) => state.data.loaded !== null && state.data.loading === null);
-  if (!found) return null;
-  const { study, done, total } = found;
   return (
-    <section className="study-interrupted" aria-label={studyWords.interruptedLabel}>
-      <p>{studyWords.interrupted(study.data.name, done, total, ago(study.updated))}</p>
+    <section className="study-interrupted" aria-label={label}>
+      <p>{children}</p>
       <div className="study-actions">
         <Action isDisabled={!canResume} onPress={() => void studies.resume(study.id)}>
-          {studyWords.resume}
+          {goOn}
         </Action>
         <Action onPress={() => studies.later(study.id)}>{studyWords.later}</Action>
       </div>
     </section>
+  );
+}
+
+/** After a reload the study that was under way; after a stop the one that was stopped. */
+function Unfinished() {
+  const interrupted = useApp(interruptedStudy);
+  const stopped = useApp(stoppedStudy);
+  if (interrupted) {
+    const { study, done, total } = interrupted;
+    return (
+      <UnfinishedStudy found={interrupted} label={studyWords.interruptedLabel} goOn={studyWords.resume}>
+        {studyWords.interrupted(study.data.name, done, total, ago(study.updated))}
+      </UnfinishedStudy>
+    );
+  }
+  if (!stopped) return null;
+  const { study, done, total } = stopped;
+  return (
+    <UnfinishedStudy
+      found={stopped}
+      label={studyWords.stoppedLabel}
+      goOn={studyWords.resumeRest(total - done, total)}
+    >
+      {studyWords.stopped(study.data.name, done, total)}
+    </UnfinishedStudy>
   );
 }
 
@@ -69,7 +101,7 @@ export function StudyNotes() {
         <Running />
       ) : (
         <>
-          <InterruptedStudy />
+          <Unfinished />
           {isSweeping && <Sweep />}
           <Plan />
         </>

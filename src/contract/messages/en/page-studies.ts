@@ -65,6 +65,9 @@ export const studyWords = {
   interrupted: (name: string, done: number, total: number, ago: string) =>
     `A study of ${quoted(name)} was interrupted after ${count(done)} of ${runs(total)} (${ago}). Resume begins the run that was under way anew and then runs the rest.`,
   interruptedLabel: 'Interrupted study',
+  stopped: (name: string, done: number, total: number) =>
+    `The study of ${quoted(name)} was stopped after ${count(done)} of ${runs(total)}. The run that was under way is lost.`,
+  stoppedLabel: 'Stopped study',
   resume: 'Resume',
   later: 'Later',
   which: 'Study',
