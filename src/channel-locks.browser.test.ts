@@ -44,3 +44,25 @@ it('lets go of a name when the work fails', async () => {
   await expect(failing).rejects.toThrow('broken');
   expect(await locks.query()).toEqual({ held: [] });
 });
+
+it('believes a tab that was too busy to answer in time, and says so when it hears of it', async () => {
+  const locks = createChannelLocks();
+  const told: string[] = [];
+  locks.onLateAnswer = () => told.push('late');
+  const busy = new BroadcastChannel('forget-gate-locks');
+  busy.addEventListener('message', ({ data }: MessageEvent<{ type: string; ticket: string }>) => {
+    if (data.type !== 'roll-call') return;
+    setTimeout(() => busy.postMessage({ type: 'names', names: ['run'], ticket: data.ticket }), 700);
+  });
+  expect(await locks.query()).toEqual({ held: [] });
+  await expect.poll(() => told, { timeout: 3_000 }).toEqual(['late']);
+  expect(await locks.query()).toEqual({ held: [{ name: 'run' }] });
+  await expect(locks.request('run', soon(), () => Promise.resolve(1))).rejects.toThrow(DOMException);
+  // Of what was said before it says nothing again.
+  expect(told).toEqual(['late']);
+  busy.close();
+  // The tab is gone.
+  const patient = { signal: AbortSignal.timeout(8_000) };
+  expect(await locks.request('run', patient, () => Promise.resolve(2))).toBe(2);
+  expect(await locks.query()).toEqual({ held: [] });
+}, 20_000);

@@ -12,6 +12,8 @@ export interface Locks {
     work: () => Promise<T>,
   ): Promise<T>;
   query(): Promise<{ held?: { name?: string; mode?: 'shared' | 'exclusive' }[] }>;
+  /** Called when others hold names that a query came back without: they were too busy to answer in time. */
+  onLateAnswer?: () => void;
 }
 
 type Message =
@@ -24,6 +26,8 @@ const channelName = 'forget-gate-locks';
 
 /** How long others may take to answer: between two training steps they do not listen. */
 const answerMilliseconds = 400;
+/** How long a late answer counts: whoever gave it may be late again. */
+const lateMilliseconds = 3_000;
 /** Between two tries for a lock that somebody holds. */
 const restMilliseconds = 100;
 
@@ -36,10 +40,22 @@ export function createChannelLocks(): Locks {
   const held = new Set<string>();
   const refused = new Set<string>();
   const named = new Map<string, Set<string>>();
+  /** Names that others were late to say, and until when that counts. */
+  const late = new Map<string, number>();
   let count = 0;
   const self = Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join('');
   const newTicket = () => `${String(Date.now()).padStart(15, '0')}-${self}-${count++}`;
   const send = (message: Message) => channel.postMessage(message);
+  const isLate = (name: string) => (late.get(name) ?? 0) > Date.now();
+  const locks: Locks = { request, query };
+
+  /** @param ticket of a query of this tab that has come back */
+  function takeLate(names: readonly string[], ticket: string): void {
+    if (!ticket.includes(`-${self}-`)) return;
+    const isNews = names.some((name) => !isLate(name));
+    for (const name of names) late.set(name, Date.now() + lateMilliseconds);
+    if (isNews) locks.onLateAnswer?.();
+  }
 
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
     switch (data.type) {
@@ -57,6 +73,7 @@ export function createChannelLocks(): Locks {
         if (held.size > 0) send({ type: 'names', names: [...held], ticket: data.ticket });
         return;
       case 'names':
+        if (!named.has(data.ticket)) takeLate(data.names, data.ticket);
         for (const name of data.names) named.get(data.ticket)?.add(name);
         return;
       default:
@@ -71,35 +88,39 @@ export function createChannelLocks(): Locks {
     claims.set(name, ticket);
     send({ type: 'claim', name, ticket });
     await sleep(answerMilliseconds);
-    if (!refused.delete(ticket)) return true;
+    if (!refused.delete(ticket) && !isLate(name)) return true;
     claims.delete(name);
     return false;
   }
 
-  return {
-    async request(name, { signal }, work) {
-      while (!(await claim(name))) {
-        await sleep(restMilliseconds);
-        signal.throwIfAborted();
-      }
-      held.add(name);
-      try {
-        signal.throwIfAborted();
-        return await work();
-      } finally {
-        held.delete(name);
-        claims.delete(name);
-      }
-    },
+  async function request<T>(
+    name: string,
+    { signal }: { signal: AbortSignal },
+    work: () => Promise<T>,
+  ): Promise<T> {
+    while (!(await claim(name))) {
+      await sleep(restMilliseconds);
+      signal.throwIfAborted();
+    }
+    held.add(name);
+    try {
+      signal.throwIfAborted();
+      return await work();
+    } finally {
+      held.delete(name);
+      claims.delete(name);
+    }
+  }
 
-    async query() {
-      const ticket = newTicket();
-      const names = new Set(held);
-      named.set(ticket, names);
-      send({ type: 'roll-call', ticket });
-      await sleep(answerMilliseconds);
-      named.delete(ticket);
-      return { held: [...names].map((name) => ({ name })) };
-    },
-  };
+  async function query() {
+    const ticket = newTicket();
+    const names = new Set([...held, ...[...late.keys()].filter(isLate)]);
+    named.set(ticket, names);
+    send({ type: 'roll-call', ticket });
+    await sleep(answerMilliseconds);
+    named.delete(ticket);
+    return { held: [...names].map((name) => ({ name })) };
+  }
+
+  return locks;
 }

@@ -49,6 +49,20 @@ it('steps through the running verdict by keys, and plays', async () => {
   await expect.element(button('Play')).toBeVisible();
 });
 
+it('lends reviews of the data to who has none, and leaves the keyboard in the text', async () => {
+  await openTraced('great');
+  const text = sheet.getByRole('textbox', { name: 'The text to look at' });
+  await text.fill('');
+  await expect.element(sheet.getByText('Type a review, or take one of these:')).toBeVisible();
+  const [first] = [...document.querySelectorAll<HTMLElement>('.panel-inside .suggestions button')];
+  const lent = first.textContent;
+  first.focus();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(text).toHaveValue(lent);
+  await expect.element(text).toHaveFocus();
+  await expect.element(sheet.getByRole('toolbar', { name: 'Words of the text' })).toBeVisible();
+});
+
 it('colours the words by what each adds, with numbers, phrases beyond their words, and a table', async () => {
   await openTraced('great food and bad service');
   const strip = sheet.getByRole('toolbar', { name: 'Words of the text' });

@@ -5,6 +5,7 @@ import { insideWords as words } from '../../i18n/inside.ts';
 import { useInsight } from '../../state/insight/actions.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { isBusy } from '../../state/store.ts';
+import { Suggestions } from '../../shared/Suggestions.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Proof } from './Proof.tsx';
 import { Traced } from './Traced.tsx';
@@ -67,9 +68,10 @@ export function InsideBody() {
         />
       </div>
       {problem && <Notice kind="problem">{problem}</Notice>}
-      {!inside && !problem && (
-        <p className="quiet-line">{text.trim() === '' ? words.empty : words.loading}</p>
+      {!inside && !problem && text.trim() === '' && (
+        <Suggestions field={field} otherwise={<p className="quiet-line">{words.empty}</p>} />
       )}
+      {!inside && !problem && text.trim() !== '' && <p className="quiet-line">{words.loading}</p>}
       {inside && answer?.text === inside.text && <Cut tokens={answer.prediction.tokens} />}
       {inside && <Unknown tokens={inside.tokens} />}
       {inside && <Traced key={`${formOf(inside)} ${arrived}`} inside={inside} />}

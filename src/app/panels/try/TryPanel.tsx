@@ -1,16 +1,16 @@
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 
 import { defaultDecision } from '../../../contract/decision.ts';
 import type { WeightsPosition } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { useApp, useClassNames, useController } from '../../state/react.ts';
 import { busyStatus, type BusyStatus } from '../../state/store.ts';
-import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Answer } from './Answer.tsx';
 import { LoadModel } from '../../shared/LoadModel.tsx';
 import { ModelNotices } from '../../shared/ModelNotices.tsx';
+import { Suggestions } from '../../shared/Suggestions.tsx';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import './try.css';
@@ -24,24 +24,6 @@ const Attribution = lazyComponent(
 );
 
 const words = t.attempt;
-
-/** Reviews of the loaded data, for users who have nothing to type. */
-function Suggestions() {
-  const { model } = useController();
-  const examples = useApp((state) => state.data.loaded?.summary.examples);
-  if (!examples) return null;
-  const short = examples.filter(({ text }) => text.length <= 90).slice(0, 2);
-  return (
-    <div className="suggestions">
-      <p className="help">{words.empty}</p>
-      {short.map(({ text }) => (
-        <Action key={text} kind="quiet" onPress={() => model.setText(text)}>
-          {text}
-        </Action>
-      ))}
-    </div>
-  );
-}
 
 /** Which weights answer, or why nothing does; null for a finished network. */
 function noteOf(status: BusyStatus | null, weights: WeightsPosition | null, isHeld: boolean): string | null {
@@ -57,6 +39,7 @@ export function TryPanel() {
   const status = useApp((state) => busyStatus(state.run));
   const classNames = useClassNames();
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
   const note = noteOf(status, answer?.prediction.weights ?? null, held);
 
   return (
@@ -64,6 +47,7 @@ export function TryPanel() {
       <div className="field">
         <label htmlFor={id}>{words.label}</label>
         <textarea
+          ref={field}
           id={id}
           rows={4}
           value={text}
@@ -91,7 +75,7 @@ export function TryPanel() {
         </LazyBoundary>
       )}
       {!held && status === null && <LoadModel />}
-      {!answer && !asking && (held || status) && text.trim() === '' && <Suggestions />}
+      {!answer && !asking && (held || status) && text.trim() === '' && <Suggestions field={field} />}
       <LazyBoundary placeholder={<div className="classify-wait" />}>
         <ClassifyFile />
       </LazyBoundary>

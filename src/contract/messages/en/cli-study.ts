@@ -1,13 +1,13 @@
 /** What the command line says of a study and of a step's profile, in English. */
 import type { StepProfile } from '../../backends.ts';
-import { plainPercent as percent, points } from './format.ts';
+import { inPoints, plainPercent as percent, points } from './format.ts';
 import { ngramBaseline, plural, timeLeft, wholeNumber } from './phrases.ts';
 import { studyWords } from './page-studies.ts';
 import { intervalOf } from './cli-train.ts';
 
 type Ends = readonly [number, number];
 
-const interval = ([low, high]: Ends) => `${points(low)} to ${points(high)}`;
+const interval = ([low, high]: Ends) => `${inPoints(low)} to ${inPoints(high)}`;
 
 /** Of the runs of a setting; null where one run says nothing of it. */
 interface Figure {
@@ -44,7 +44,7 @@ export const study = {
     `test accuracy ${withDeviation(test)}${test.interval === null ? '' : `, ${intervalOf(test.interval)}`}`,
   baseline: (mean: number, difference: number, ends: Ends) =>
     `${ngramBaseline} on the same reviews ${percent(mean)}: the network less it ` +
-    `${points(difference)} points (${interval(ends)}, 95% interval)`,
+    `${inPoints(difference)} points (${interval(ends)}, 95% interval)`,
   validation: (validation: Figure) =>
     `validation ${withDeviation(validation)}${validation.interval === null ? '' : ` (${interval(validation.interval)})`}`,
   failed: studyWords.failed,

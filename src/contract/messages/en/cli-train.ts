@@ -2,7 +2,7 @@
 import type { ClassifiedSummary } from '../../classification.ts';
 import type { ConfusionMatrix, ExcludedRows, Scores, TestBaselines } from '../../results.ts';
 import type { EpochEvent } from '../../training.ts';
-import { plainPercent as percent, points } from './format.ts';
+import { inPoints, plainPercent as percent, points } from './format.ts';
 import { testWords } from './page-test.ts';
 import { ngramBaseline, wholeNumber } from './phrases.ts';
 
@@ -39,7 +39,7 @@ export const train = {
     `Mean test accuracy of seeds ${seeds.join(', ')}: ${withDeviation(accuracy)}`,
   meanOfBaseline: (accuracy: Mean) => `${ngramBaseline} on the same reviews: ${withDeviation(accuracy)}`,
   meanDifference: ({ mean, deviation }: Mean) =>
-    `difference, run by run: ${points(mean)}${deviation === null ? '' : ` ± ${points(deviation)}`} points`,
+    `difference, run by run: ${inPoints(mean)}${deviation === null ? '' : ` ± ${points(deviation)}`} points`,
   stateNotWritten: (folder: string, reason: string) =>
     `The run file could not be written to “${folder}”: ${reason}. ` +
     'Training continues, and each later state is tried again.',
@@ -52,11 +52,11 @@ export const test = {
   accuracy: (seed: number, accuracy: number, rows: number, loss: number) =>
     `Seed ${seed}: test accuracy ${percent(accuracy)} on ${rows} reviews, loss ${loss.toFixed(4)}`,
   excluded: ({ trained, validated }: ExcludedRows) =>
-    `excluded, because the network has seen them: ${trained} trained on, ${validated} validated on`,
+    `excluded, because the network has seen them: ${trained} that it was trained on, ${validated} that it was validated on`,
   interval: intervalOf,
   baselines: ({ bagOfWords, majority }: TestBaselines) =>
     `baselines on the same reviews: ${ngramBaseline} ${percent(bagOfWords.accuracy)} ` +
-    `(difference ${points(bagOfWords.difference)} points, 95% interval ${points(bagOfWords.interval[0])} to ${points(bagOfWords.interval[1])}, p ${pOf(bagOfWords.pValue)}), ` +
+    `(difference ${inPoints(bagOfWords.difference)} points, 95% interval ${inPoints(bagOfWords.interval[0])} to ${inPoints(bagOfWords.interval[1])}, p ${pOf(bagOfWords.pValue)}), ` +
     `majority class ${percent(majority.accuracy)}`,
   twoClasses: (confusion: ConfusionMatrix, [first, second]: readonly string[]) =>
     `right: ${confusion[0][0]} ${first}, ${confusion[1][1]} ${second}; ` +
