@@ -82,7 +82,7 @@ describe('npm run predict -- FILE', () => {
     expect(summary.test.excluded).toMatchObject({ trained: expect.any(Number) as number });
     const told = await predict([...model, at('learned.csv'), '--out', at('a.csv')]);
     expect(told.stderr).toMatch(/Accuracy 100\.0% on \d+ rows by the labels of “verdict”/);
-    expect(told.stderr).toMatch(/excluded, because the network has seen them: \d+ trained on/);
+    expect(told.stderr).toMatch(/excluded, because the network has seen them: \d+ that it was trained on/);
   }, 30_000);
 
   it('says that words are unknown, that sheets are left, and that there is nothing to classify', async () => {
