@@ -12,7 +12,7 @@ export interface Locks {
     work: () => Promise<T>,
   ): Promise<T>;
   query(): Promise<{ held?: { name?: string; mode?: 'shared' | 'exclusive' }[] }>;
-  /** Called when others hold names that a query came back without: they were too busy to answer in time. */
+  /** Only of locks over a channel: called when others hold names that a query came back without: they were too busy to answer in time. */
   onLateAnswer?: () => void;
 }
 
@@ -47,14 +47,14 @@ export function createChannelLocks(): Locks {
   const newTicket = () => `${String(Date.now()).padStart(15, '0')}-${self}-${count++}`;
   const send = (message: Message) => channel.postMessage(message);
   const isLate = (name: string) => (late.get(name) ?? 0) > Date.now();
-  const locks: Locks = { request, query };
+  const locks = { request, query, onLateAnswer: () => undefined as void };
 
   /** @param ticket of a query of this tab that has come back */
   function takeLate(names: readonly string[], ticket: string): void {
     if (!ticket.includes(`-${self}-`)) return;
     const isNews = names.some((name) => !isLate(name));
     for (const name of names) late.set(name, Date.now() + lateMilliseconds);
-    if (isNews) locks.onLateAnswer?.();
+    if (isNews) locks.onLateAnswer();
   }
 
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {

@@ -30,7 +30,7 @@ export class RunLocks {
     this.locks = locks;
     this.channel = channel;
     channel?.addEventListener('message', () => this.onChange());
-    if (locks && locks !== globalThis.navigator?.locks) locks.onLateAnswer = () => this.onChange();
+    if (locks?.onLateAnswer) locks.onLateAnswer = () => this.onChange();
   }
 
   /** Tells the other tabs that runs were saved, renamed, tested or deleted, or have begun or ended. */

@@ -12,7 +12,7 @@ const shown = (text: string) =>
   text.length <= mostShown ? text : `${text.slice(0, mostShown - 1).trimEnd()}…`;
 
 interface Props {
-  /** Where the text is written: the keyboard goes on there, since the buttons go away. */
+  /** Where the text is written: it takes the focus, since the buttons go away. */
   field: RefObject<HTMLTextAreaElement | null>;
   /** Without data. */
   otherwise?: ReactNode;

@@ -1,6 +1,6 @@
 import { t } from '../i18n/index.ts';
 import { useApp } from '../state/react.ts';
-import { awaitsColumns, isBusy } from '../state/store.ts';
+import { chosenData, isBusy } from '../state/store.ts';
 import { viewIds } from '../state/view/slice.ts';
 import { Mark } from './Mark.tsx';
 import { RunButtons } from './RunButtons.tsx';
@@ -25,9 +25,7 @@ function Navigation() {
 
 /** The data that is loaded, and the model that answers: not the one of the form. */
 function Loaded() {
-  const data = useApp((state) =>
-    awaitsColumns(state.data) ? null : (state.data.loaded?.summary.name ?? null),
-  );
+  const data = useApp((state) => chosenData(state.data)?.summary.name ?? null);
   const held = useApp((state) => state.model.held);
   const accuracy = useApp((state) => state.test.report?.accuracy ?? null);
   const tested = useApp((state) => state.test.on);

@@ -10,7 +10,7 @@ const noChange = 0.01;
 const clearRise = 0.05;
 /** Training accuracy from which little is left to be learned. */
 const nearlyAll = 0.97;
-/** Accuracy so far above the majority class is no answer by chance: where few tested reviews don't prove it, it may still be one that learned. */
+/** Accuracy so far above the majority class speaks against chance, in training as in a test of few reviews. */
 const learned = 0.05;
 
 /** How validation loss went. */

@@ -1,6 +1,6 @@
 import { dataWords } from '../../i18n/data.ts';
 import { useApp } from '../../state/react.ts';
-import { awaitsColumns, busyStatus, ownFile } from '../../state/store.ts';
+import { busyStatus, chosenData, ownFile } from '../../state/store.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
 import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -17,13 +17,10 @@ const ColumnChooser = lazyComponent(
 );
 
 export function DataPanel() {
-  const { open, loading, isRefused, problem, samplesProblem, selected, loaded } = useApp(
-    (state) => state.data,
-  );
+  const { open, loading, isRefused, problem, samplesProblem, selected } = useApp((state) => state.data);
+  const loaded = useApp((state) => chosenData(state.data));
   const status = useApp((state) => busyStatus(state.run));
-  const isOther = useApp((state) => awaitsColumns(state.data));
-  const shown =
-    loaded && !isOther && selected === (loaded.source.kind === 'sample' ? loaded.source.sample.id : ownFile);
+  const shown = loaded && selected === (loaded.source.kind === 'sample' ? loaded.source.sample.id : ownFile);
 
   return (
     <Panel name="data" title={dataWords.title} lead={dataWords.lead}>

@@ -49,7 +49,7 @@ it('steps through the running verdict by keys, and plays', async () => {
   await expect.element(button('Play')).toBeVisible();
 });
 
-it('lends reviews of the data to who has none, and leaves the keyboard in the text', async () => {
+it('offers reviews of the data, and moves the focus to the text', async () => {
   await openTraced('great');
   const text = sheet.getByRole('textbox', { name: 'The text to look at' });
   await text.fill('');

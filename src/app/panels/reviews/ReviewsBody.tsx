@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
-import { awaitsColumns } from '../../state/store.ts';
+import { chosenData } from '../../state/store.ts';
 import './reviews.css';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { lazyPart } from '../../state/lazy-parts.ts';
@@ -20,7 +20,7 @@ const ReviewTable = lazyComponent(
 export function ReviewsBody() {
   const { reviews } = useChecking();
   const { isOpen, problem } = useApp((state) => state.reviews);
-  const hasData = useApp(({ data }) => data.loaded !== null && !awaitsColumns(data));
+  const hasData = useApp(({ data }) => chosenData(data) !== null);
   useEffect(() => reviews.watch(), [reviews]);
   return (
     <div className="reviews-body">

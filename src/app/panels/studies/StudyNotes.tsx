@@ -16,12 +16,12 @@ const words = studyWords.choice;
 function UnfinishedStudy({
   found: { study },
   label,
-  goOn,
+  resumeLabel,
   children,
 }: {
   found: InterruptedStudy;
   label: string;
-  goOn: string;
+  resumeLabel: string;
   children: string;
 }) {
   const studies = useStudies();
@@ -31,7 +31,7 @@ function UnfinishedStudy({
       <p>{children}</p>
       <div className="study-actions">
         <Action isDisabled={!canResume} onPress={() => void studies.resume(study.id)}>
-          {goOn}
+          {resumeLabel}
         </Action>
         <Action onPress={() => studies.later(study.id)}>{studyWords.later}</Action>
       </div>
@@ -46,7 +46,11 @@ function Unfinished() {
   if (interrupted) {
     const { study, done, total } = interrupted;
     return (
-      <UnfinishedStudy found={interrupted} label={studyWords.interruptedLabel} goOn={studyWords.resume}>
+      <UnfinishedStudy
+        found={interrupted}
+        label={studyWords.interruptedLabel}
+        resumeLabel={studyWords.resume}
+      >
         {studyWords.interrupted(study.data.name, done, total, ago(study.updated))}
       </UnfinishedStudy>
     );
@@ -57,7 +61,7 @@ function Unfinished() {
     <UnfinishedStudy
       found={stopped}
       label={studyWords.stoppedLabel}
-      goOn={studyWords.resumeRest(total - done, total)}
+      resumeLabel={studyWords.resumeRest(total - done, total)}
     >
       {studyWords.stopped(study.data.name, done, total)}
     </UnfinishedStudy>

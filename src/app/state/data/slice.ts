@@ -123,6 +123,10 @@ export function awaitsColumns({ open, selected, loaded, loading }: DataState): b
   return !(source?.kind === 'files' && source.files === open.files);
 }
 
+/** The data that is chosen, where it is loaded: not the one before it, which the worker keeps while a file waits for its columns. */
+export const chosenData = (data: DataState): DataState['loaded'] =>
+  awaitsColumns(data) ? null : data.loaded;
+
 /** Changes what is open; with nothing open, nothing. */
 export function withOpen(data: DataState, change: Partial<OpenFiles>): DataState {
   return data.open ? { ...data, open: { ...data.open, ...change } } : data;
