@@ -154,6 +154,44 @@ describe('labels the wrong way round', () => {
   });
 });
 
+/** Reviews of these many rows whose words lean to one side, in two of three cases that of `sideOf`. */
+function leaning(rows: number, seed: number, sideOf: (row: number, random: Random) => number) {
+  const random = new Random(seed, 5);
+  const [bad, good] = [sentimentWords[0].slice(0, 40), sentimentWords[1].slice(0, 40)];
+  const cells = Array.from({ length: rows }, (_, row) => {
+    const text = Array.from({ length: 4 }, () => fillers[random.below(fillers.length)]);
+    const own = random.below(3) > 0 ? row % 2 : random.below(2);
+    for (let i = 0; i < 2; i++) text.splice(random.below(4), 0, [bad, good][own][random.below(40)]);
+    return [`${text.join(' ')} n${row}`, String(sideOf(row, random))];
+  });
+  return datasetFromTable(tableOf(['text', 'label'], cells), {
+    text: 'text',
+    label: 'label',
+    classes: { 0: 0, 1: 1 },
+  });
+}
+
+describe('chance', () => {
+  const seeds = Array.from({ length: 150 }, (_, i) => i + 1);
+
+  it.each([50, 90])(
+    'does not turn the labels round: %i reviews with labels drawn by chance',
+    async (rows) => {
+      const told = [];
+      for (const seed of seeds) {
+        const found = await directionOf(await leaning(rows, seed, (_, random) => random.below(2)));
+        if (found) told.push(seed);
+      }
+      expect(told).toEqual([]);
+    },
+  );
+
+  it('explains no swap of 160 reviews, however the seed falls', async () => {
+    for (const seed of seeds.slice(0, 20))
+      expect([seed, await directionOf(await leaning(160, seed, (row) => 1 - (row % 2)))]).not.toContain(null);
+  });
+});
+
 describe('other labels', () => {
   it.each([3, 5])('have no direction: %i topics', async (count) => {
     expect(await directionOf(namedClassesDataset(count, 900, 3))).toBeNull();

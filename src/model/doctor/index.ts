@@ -19,6 +19,7 @@ import { findDefects } from './findings/defects.ts';
 import { findOrder } from './findings/order.ts';
 import { findSizes } from './findings/sizes.ts';
 import { findTokens } from './findings/tokens.ts';
+import { leaningsOf } from './sentiment-words.ts';
 import { readWords, rowUse } from './words.ts';
 
 export interface Examination {
@@ -77,6 +78,7 @@ export async function examine(
     coverage,
     nearOf,
     telling,
+    leanings: leaningsOf(words),
     lack,
     slicer,
   });

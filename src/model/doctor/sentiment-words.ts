@@ -1,5 +1,6 @@
 /** Words that say by themselves whether a review is good or bad, as texts have them: no more than a sense of direction. */
 import { nfc } from '../data/nfc.ts';
+import type { Words } from './words.ts';
 
 // English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Ukrainian, Turkish, Vietnamese, Indonesian,
 // Chinese, Japanese, Korean, Thai, Arabic, Hindi; then signs of any language.
@@ -62,6 +63,16 @@ const sideOf = new Map([
 /** What a token says by itself; null for nearly all of them. @param token in any case */
 export function sentimentOf(token: string): 0 | 1 | null {
   return sideOf.get(token.toLowerCase()) ?? null;
+}
+
+/** [rows] 1 where a row's good words outnumber its bad ones, -1 where the bad ones do. */
+export function leaningsOf({ distinct, tokens, offsets }: Words): Int8Array {
+  const values = Int8Array.from(distinct, (word) => [-1, 1][sentimentOf(word) ?? 2] ?? 0);
+  return Int8Array.from({ length: offsets.length - 1 }, (_, row) => {
+    let sum = 0;
+    for (let at = offsets[row]; at < offsets[row + 1]; at++) if (tokens[at] >= 0) sum += values[tokens[at]];
+    return Math.sign(sum);
+  });
 }
 
 /** The words that are listed, bad and good ones. */

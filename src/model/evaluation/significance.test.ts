@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparePaired, mcnemarExact, wilsonInterval } from './significance.ts';
+import { comparePaired, fisherExact, mcnemarExact, wilsonInterval } from './significance.ts';
 
 describe('wilsonInterval', () => {
   // Newcombe, Statistics in Medicine 17 (1998), table I, method 3: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
@@ -86,5 +86,22 @@ describe('comparePaired', () => {
   it('refuses rows that do not fit', () => {
     expect(() => comparePaired([], [])).toThrow(RangeError);
     expect(() => comparePaired([true], [true, false])).toThrow(RangeError);
+  });
+});
+
+describe('fisherExact', () => {
+  // Fisher's tea tasting: 3 of 4 cups told rightly, 17/70; and all 4, 1/70. Then R's fisher.test(alternative = 'greater').
+  it.each([
+    [[3, 1], [1, 3], 17 / 70],
+    [[4, 0], [0, 4], 1 / 70],
+    [[10, 2], [3, 15], 0.0004652],
+    [[0, 5], [5, 0], 1],
+    [[0, 0], [3, 4], 1],
+  ] as const)('of %j beside %j', (first, second, wanted) => {
+    expect(fisherExact(first, second)).toBeCloseTo(wanted, 6);
+  });
+
+  it('stays a share with 50,000 rows', () => {
+    expect(fisherExact([12_600, 12_400], [12_400, 12_600])).toBeCloseTo(0.0374, 3);
   });
 });

@@ -68,3 +68,29 @@ export function mcnemarExact(onlyNetwork: number, onlyBaseline: number): number 
   }
   return Math.min(1, 2 * tail);
 }
+
+/**
+ * The chance that of two groups the first has at least so many marked ones when marks are given by chance: the upper tail
+ * of Fisher's exact test (R. Fisher, The logic of inductive inference, JRSS 98, 1935).
+ * @param first marked and unmarked ones of the first group
+ * @param second of the second
+ */
+export function fisherExact(first: readonly [number, number], second: readonly [number, number]): number {
+  const [a, b] = first;
+  const [c, d] = second;
+  const most = Math.min(a + b, a + c);
+  let term = lnChoose(a + b, a) + lnChoose(c + d, c) - lnChoose(a + b + c + d, a + c);
+  let tail = Math.exp(term);
+  for (let k = 1; k <= most - a; k++) {
+    term += Math.log(((b - k + 1) * (c - k + 1)) / ((a + k) * (d + k)));
+    tail += Math.exp(term);
+  }
+  return Math.min(1, tail);
+}
+
+/** ln(n over k), term by term: factorials leave the range of numbers. */
+function lnChoose(n: number, k: number): number {
+  let sum = 0;
+  for (let i = 1; i <= Math.min(k, n - k); i++) sum += Math.log((n - i + 1) / i);
+  return sum;
+}

@@ -1,4 +1,5 @@
 import { guessClass } from '../../data/labels.ts';
+import { fisherExact } from '../../evaluation/significance.ts';
 import type { ClassId } from '../../../contract/dataset.ts';
 import type { Fix } from '../../../contract/findings.ts';
 import { sentimentOf } from '../sentiment-words.ts';
@@ -8,6 +9,11 @@ import type { ExaminationContext, FindingDraft } from './finding.ts';
 const leastAgainst = 2;
 /** So many times as many words must speak against the classes' names as for them. */
 const leastRatio = 3;
+/**
+ * Of data sets whose labels have nothing to do with their texts at most one in so many may be told that its labels are
+ * swapped: among the strongest words of some dozens of reviews bad and good ones stand by chance alone.
+ */
+const oneIn = 1_000;
 const wordsQuoted = 3;
 
 /** The strongest words of all classes of one side, by what they say themselves. */
@@ -15,6 +21,16 @@ function votes(telling: readonly (readonly string[])[], ids: readonly ClassId[],
   const words = ids.flatMap((id) => telling[id]);
   const said = (wanted: 0 | 1) => words.filter((word) => sentimentOf(word) === wanted);
   return { for: said(side), against: said(side === 0 ? 1 : 0) };
+}
+
+/** How likely chance puts bad words as often into the good class's reviews, and good words into the bad one's. */
+function chanceOf({ dataset, leanings }: ExaminationContext, [bad, good]: readonly ClassId[][]): number {
+  const count = (ids: readonly ClassId[], leaning: number) =>
+    leanings.reduce(
+      (sum, own, at) => sum + (own === leaning && ids.includes(dataset.classes[at]) ? 1 : 0),
+      0,
+    );
+  return fisherExact([count(good, -1), count(good, 1)], [count(bad, -1), count(bad, 1)]);
 }
 
 /** The same labels with the two classes in each other's place; null where it is not clear which, or a range says it. */
@@ -41,6 +57,7 @@ export function findDirection(context: ExaminationContext): FindingDraft[] {
   const against = bad.against.length + good.against.length;
   if (Math.min(bad.against.length, good.against.length) < leastAgainst) return [];
   if (against < leastRatio * (bad.for.length + good.for.length)) return [];
+  if (chanceOf(context, sides) > 1 / oneIn) return [];
   const fix = swapped(context, sides);
   return [
     {

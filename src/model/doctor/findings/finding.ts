@@ -24,6 +24,8 @@ export interface ExaminationContext {
   nearOf: Int32Array;
   /** For each class the words that speak most for it in the n-gram baseline, the strongest first. */
   telling: readonly (readonly string[])[];
+  /** [texts] 1 where good words outnumber bad ones, -1 where bad ones do; 0 for all rows that the baseline has not. */
+  leanings: Int8Array;
   /** Why the parts that training would have can't be used; those here are then others. */
   lack: Message | null;
   slicer: TimeSlicer;
