@@ -9,11 +9,13 @@ import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useChecking } from '../../state/findings/checking.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
+import { NumberTable } from '../../ui/NumberTable.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { calibrationNumbers, calibrationPicture } from './saved.ts';
 import { shareTicks } from './ticks.ts';
 
 const words = decideWords.calibration;
+const { columns } = words;
 
 /** Bars to the share that is right in each bin, and the diagonal, where both would be the same. */
 function Diagram({ title, found: { bins, error } }: { title: string; found: Reliability }) {
@@ -62,29 +64,17 @@ export function Calibration({ report, isBlocked }: { report: DecisionReport; isB
         numbers={() => calibrationNumbers(lines)}
       />
       <Scroller label={decideWords.scroll}>
-        <table className="decide-table">
-          <caption>{words.caption}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.probabilities}</th>
-              {[words.columns.temperature, words.columns.error, words.columns.loss].map((name) => (
-                <th key={name} scope="col" className="number">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map(([title, found]) => (
-              <tr key={title}>
-                <th scope="row">{title}</th>
-                <td className="number">{words.number(found.temperature)}</td>
-                <td className="number">{format.percent(found.error)}</td>
-                <td className="number">{words.loss(found.loss)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <NumberTable
+          className="decide-table"
+          caption={words.caption}
+          columns={[columns.probabilities, columns.temperature, columns.error, columns.loss]}
+          rows={lines.map(([title, { temperature: fitted, error, loss }]) => [
+            title,
+            words.number(fitted),
+            format.percent(error),
+            words.loss(loss),
+          ])}
+        />
       </Scroller>
       <Disclosure title={words.bins} isOpen={isOpen} onToggle={setOpen}>
         <Bins lines={lines} />
@@ -108,34 +98,21 @@ export function Calibration({ report, isBlocked }: { report: DecisionReport; isB
 
 /** What the diagrams show, in numbers. */
 function Bins({ lines }: { lines: readonly [string, Reliability][] }) {
-  const { columns } = words;
   return lines.map(([title, { bins }]) => (
     <Scroller key={title} label={decideWords.scroll}>
-      <table className="decide-table">
-        <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{columns.bin}</th>
-            {[columns.rows, columns.confidence, columns.right].map((name) => (
-              <th key={name} scope="col" className="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {bins
-            .filter(({ rows }) => rows > 0)
-            .map(({ low, high, rows, confidence, accuracy }) => (
-              <tr key={low}>
-                <th scope="row">{words.bin(low, high)}</th>
-                <td className="number">{format.count(rows)}</td>
-                <td className="number">{words.share(confidence)}</td>
-                <td className="number">{words.share(accuracy)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
+      <NumberTable
+        className="decide-table"
+        caption={title}
+        columns={[columns.bin, columns.rows, columns.confidence, columns.right]}
+        rows={bins
+          .filter(({ rows }) => rows > 0)
+          .map(({ low, high, rows, confidence, accuracy }) => [
+            words.bin(low, high),
+            format.count(rows),
+            words.share(confidence),
+            words.share(accuracy),
+          ])}
+      />
     </Scroller>
   ));
 }

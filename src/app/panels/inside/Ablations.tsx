@@ -12,6 +12,7 @@ import { useApp } from '../../state/react.ts';
 import type { Ablation } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { NumberTable } from '../../ui/NumberTable.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { barsPicture } from './pictures.ts';
 import { viewsOf } from './units.ts';
@@ -61,34 +62,22 @@ function Table({ found, inside }: { found: readonly Ablation[]; inside: Inside }
   return (
     <>
       <p>{words.summary(found[0].measured)}</p>
-      <Scroller label={words.scroll} className="unit-numbers">
-        <table>
-          <caption className="visually-hidden">{words.table}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{part}</th>
-              {[accuracy, difference].map((name) => (
-                <th key={name} scope="col" className="number">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {found.map(({ change, measured }) => (
-              <tr key={nameOf(change, inside)}>
-                <th scope="row">{nameOf(change, inside)}</th>
-                <td className="number">
-                  <span className="ablation-bar" aria-hidden="true">
-                    <span style={{ '--share': measured.after }} />
-                  </span>
-                  {format.percent(measured.after)}
-                </td>
-                <td className="number">{words.difference(measured)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <Scroller label={words.scroll} className="number-scroller">
+        <NumberTable
+          caption={words.table}
+          isCaptionHidden
+          columns={[part, accuracy, difference]}
+          rows={found.map(({ change, measured }) => [
+            nameOf(change, inside),
+            <>
+              <span className="ablation-bar" aria-hidden="true">
+                <span style={{ '--share': measured.after }} />
+              </span>
+              {format.percent(measured.after)}
+            </>,
+            words.difference(measured),
+          ])}
+        />
       </Scroller>
       <SavePicture
         what={pictureWords.parts}

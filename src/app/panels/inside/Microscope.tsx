@@ -7,6 +7,7 @@ import { FollowUnit } from '../../shared/FollowUnit.tsx';
 import { SavePicture } from '../../shared/SavePicture.tsx';
 import type { OpenedPlace } from '../../state/store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
+import { NumberTable } from '../../ui/NumberTable.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Equations } from './Equations.tsx';
@@ -45,34 +46,13 @@ function Numbers({ inside, view, unit }: { inside: Inside; view: View; unit: num
   const parts = words.parts(cell);
   const curves = parts.map((part) => curveOf(view, part, unit));
   return (
-    <Scroller label={words.scroll} className="unit-numbers">
-      <table>
-        <caption className="visually-hidden">{words.curves(unit)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.wordColumn}</th>
-            {parts.map((part) => (
-              <th key={part} scope="col" className="number">
-                {words.nameOf(cell, part)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {inside.tokens.map(({ token }, t) => (
-            <tr key={t}>
-              <th scope="row" dir="auto">
-                {token}
-              </th>
-              {curves.map((curve, i) => (
-                <td key={parts[i]} className="number">
-                  {words.value(curve[t])}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+    <Scroller label={words.scroll} className="number-scroller">
+      <NumberTable
+        caption={words.curves(unit)}
+        isCaptionHidden
+        columns={[words.wordColumn, ...parts.map((part) => words.nameOf(cell, part))]}
+        rows={inside.tokens.map(({ token }, t) => [token, ...curves.map((curve) => words.value(curve[t]))])}
+      />
     </Scroller>
   );
 }

@@ -84,7 +84,7 @@ function Found({ found }: { found: Faithfulness }) {
         numbers={() => proofCsv(found)}
       />
       <Disclosure title={words.numbers} isOpen={isOpen} onToggle={setOpen}>
-        <Scroller label={words.scroll} className="unit-numbers">
+        <Scroller label={words.scroll} className="number-scroller">
           <div className="inside-part">
             <OrderTable orders={orders} />
             {kinds.map((kind) => (

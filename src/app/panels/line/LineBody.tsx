@@ -11,6 +11,7 @@ import { isBusy } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { NumberTable } from '../../ui/NumberTable.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { LinePicture } from './LinePicture.tsx';
 import { lineNumbers, savedLine } from './saved.ts';
@@ -53,33 +54,15 @@ function Steps({ line, step, onStep }: { line: Line; step: number; onStep: (step
 
 /** The way as a table. */
 function Numbers({ walk }: Line) {
+  const { columns } = words;
   return (
     <Scroller label={words.scroll} className="line-numbers">
-      <table>
-        <caption className="visually-hidden">{words.numbers}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.word}</th>
-            <th scope="col" className="number">
-              {words.columns.along}
-            </th>
-            <th scope="col" className="number">
-              {words.columns.across}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {walk.map(({ word, token, x, y }) => (
-            <tr key={word}>
-              <th scope="row" dir="auto">
-                {token}
-              </th>
-              <td className="number">{words.value(x)}</td>
-              <td className="number">{words.value(y)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <NumberTable
+        caption={words.numbers}
+        isCaptionHidden
+        columns={[columns.word, columns.along, columns.across]}
+        rows={walk.map(({ token, x, y }) => [token, words.value(x), words.value(y)])}
+      />
     </Scroller>
   );
 }

@@ -5,6 +5,7 @@ import { useApp, useController, useSettings } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Notice } from '../../ui/Notice.tsx';
+import { NumberTable } from '../../ui/NumberTable.tsx';
 import './StepProfile.css';
 
 const words = profileWords;
@@ -25,65 +26,35 @@ function PhaseBar({ phases, total }: { phases: Phase[]; total: number }) {
 function PhaseTable({ report, total }: { report: Report; total: number }) {
   const { backend, rows, length, phases, stepMilliseconds } = report;
   return (
-    <table>
-      <caption>{words.caption(t.training.backendNames[backend], rows, length)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.phase}</th>
-          <th scope="col" className="number">
-            {words.time}
-          </th>
-          <th scope="col" className="number">
-            {words.share}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {phases.map(({ name, milliseconds }) => (
-          <tr key={name}>
-            <th scope="row">
-              <span className={`phase-sign phase-${name}`} aria-hidden="true" />
-              {words.phases[name]}
-            </th>
-            <td className="number">{words.milliseconds(milliseconds)}</td>
-            <td className="number">{words.ofAll(milliseconds / (total || 1))}</td>
-          </tr>
-        ))}
-        <tr>
-          <th scope="row">{words.whole}</th>
-          <td className="number">{words.milliseconds(stepMilliseconds)}</td>
-          <td />
-        </tr>
-      </tbody>
-    </table>
+    <NumberTable
+      caption={words.caption(t.training.backendNames[backend], rows, length)}
+      columns={[words.phase, words.time, words.share]}
+      rows={[
+        ...phases.map(({ name, milliseconds }) => [
+          <>
+            <span className={`phase-sign phase-${name}`} aria-hidden="true" />
+            {words.phases[name]}
+          </>,
+          words.milliseconds(milliseconds),
+          words.ofAll(milliseconds / (total || 1)),
+        ]),
+        [words.whole, words.milliseconds(stepMilliseconds), ''],
+      ]}
+    />
   );
 }
 
 function KernelTable({ kernels }: { kernels: NonNullable<Report['kernels']> }) {
   return (
-    <table>
-      <caption>{words.kernels}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{words.kernel}</th>
-          <th scope="col" className="number">
-            {words.calls}
-          </th>
-          <th scope="col" className="number">
-            {words.time}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {kernels.map(({ name, calls, milliseconds }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td className="number">{words.count(calls)}</td>
-            <td className="number">{words.milliseconds(milliseconds)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <NumberTable
+      caption={words.kernels}
+      columns={[words.kernel, words.calls, words.time]}
+      rows={kernels.map(({ name, calls, milliseconds }) => [
+        name,
+        words.count(calls),
+        words.milliseconds(milliseconds),
+      ])}
+    />
   );
 }
 

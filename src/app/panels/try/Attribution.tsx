@@ -7,6 +7,7 @@ import { useInsight } from '../../state/insight/actions.ts';
 import { AttributionScale } from '../../shared/AttributionScale.tsx';
 import { useApp } from '../../state/react.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
+import { NumberTable } from '../../ui/NumberTable.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { Tokens } from './Tokens.tsx';
 import './attribution.css';
@@ -17,34 +18,21 @@ function explainedClass({ classes, probability }: Explanation): number {
 }
 
 function Numbers({ explanation }: { explanation: Explanation }) {
+  const { columns } = words;
   const shown = explainedClass(explanation);
   return (
     <Scroller label={words.scroll}>
-      <table className="attribution-table">
-        <caption className="visually-hidden">{words.numbers}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{words.columns.token}</th>
-            <th scope="col" className="number">
-              {words.columns.attribution}
-            </th>
-            <th scope="col" className="number">
-              {words.columns.running(explanation.classes[shown])}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {explanation.tokens.map(({ token, attribution, running }, place) => (
-            <tr key={place}>
-              <th scope="row" dir="auto">
-                {token}
-              </th>
-              <td className="number">{format.signed(attribution)}</td>
-              <td className="number">{format.percent(running[shown])}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <NumberTable
+        className="attribution-table"
+        caption={words.numbers}
+        isCaptionHidden
+        columns={[columns.token, columns.attribution, columns.running(explanation.classes[shown])]}
+        rows={explanation.tokens.map(({ token, attribution, running }) => [
+          token,
+          format.signed(attribution),
+          format.percent(running[shown]),
+        ])}
+      />
     </Scroller>
   );
 }

@@ -4,6 +4,7 @@ import { pictureWords } from '../../i18n/pictures.ts';
 import { wordsWords } from '../../i18n/words.ts';
 import { SavePicture } from '../../shared/SavePicture.tsx';
 import { useWords } from '../../state/words/actions.ts';
+import { NumberTable } from '../../ui/NumberTable.tsx';
 import { Scroller } from '../../ui/Scroller.tsx';
 import { comparedNumbers } from './saved.ts';
 
@@ -21,42 +22,25 @@ export function Compared({ report }: { report: WordReport }) {
         {words.first(compared[0])} {words.agreement(agreement)} {words.looked(reviews.looked, reviews.all)}{' '}
         {words.towards(classes)}
       </p>
-      <Scroller label={words.scroll} className="words-table">
-        <table>
-          <caption className="visually-hidden">{words.table}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.word}</th>
-              {(['count', ...numbers] as const).map((column) => (
-                <th key={column} scope="col" className="number">
-                  {words.columns[column]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {compared.map((one) => (
-              <tr key={one.word}>
-                <th scope="row">
-                  <button
-                    type="button"
-                    className="words-link"
-                    dir="auto"
-                    onClick={() => actions.near(one.word)}
-                  >
-                    {one.word}
-                  </button>
-                </th>
-                <td className="number">{format.count(one.count)}</td>
-                {numbers.map((column) => (
-                  <td key={column} className="number">
-                    {words.value(one[column])}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <Scroller label={words.scroll} className="number-scroller">
+        <NumberTable
+          caption={words.table}
+          isCaptionHidden
+          columns={(['word', 'count', ...numbers] as const).map((column) => words.columns[column])}
+          rows={compared.map((one) => [
+            <button
+              key={one.word}
+              type="button"
+              className="words-link"
+              dir="auto"
+              onClick={() => actions.near(one.word)}
+            >
+              {one.word}
+            </button>,
+            format.count(one.count),
+            ...numbers.map((column) => words.value(one[column])),
+          ])}
+        />
       </Scroller>
       <p className="help">{words.differenceHelp}</p>
       <SavePicture
