@@ -1,6 +1,6 @@
 /** The proof of attribution as lines for a user. */
 import type { Faithfulness, FaithfulOrder } from '../src/model/index.ts';
-import { percent, say, t } from './language.ts';
+import { percent, say, t, wholePercent } from './language.ts';
 
 const cell = (text: string) => text.padStart(9);
 const name = (text: string) => text.padEnd(21);
@@ -14,7 +14,7 @@ export function faithfulnessLines({
   controls,
   trusted: [trusted, ...others],
 }: Faithfulness): string[] {
-  const head = shares.map((share) => cell(`${Math.round(100 * share)}%`).slice(3)).join('');
+  const head = shares.map((share) => cell(wholePercent(share)).slice(3)).join('');
   const curve = (of: (order: FaithfulOrder) => number[]) =>
     orders.map(
       (order) =>

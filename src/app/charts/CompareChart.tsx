@@ -1,24 +1,15 @@
 import { memo, useId, useMemo } from 'react';
-import {
-  CartesianGrid,
-  Line,
-  LineChart,
-  Tooltip,
-  useXAxisScale,
-  useYAxisScale,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Line, useXAxisScale, useYAxisScale } from 'recharts';
 
 import type { EpochEvent, RunRecord } from '../../workers/protocol.ts';
 import { runWords } from '../i18n/runs.ts';
 import * as format from '../i18n/format.ts';
-import { accuracyAxis, epochTicks, lossAxis } from './axis.ts';
+import { accuracyAxis, lossAxis } from './axis.ts';
+import { EpochChart } from './EpochChart.tsx';
 
 export type Measure = 'loss' | 'accuracy';
 
 const words = runWords.compare;
-const wholePercent = (value: number) => `${Math.round(value * 100)}%`;
 
 const ofEpoch: Record<Measure, (event: EpochEvent) => number> = {
   loss: ({ validationLoss }) => validationLoss,
@@ -116,34 +107,13 @@ export const CompareChart = memo(function CompareChart({ runs, measure }: Compar
         ))}
       </ul>
       <div className="curve-room">
-        <LineChart
-          responsive
-          accessibilityLayer={false}
-          data={rows}
-          margin={{ top: 8, right: 14, bottom: 2, left: 0 }}
-          style={{ width: '100%', height: '100%' }}
+        <EpochChart
+          rows={rows}
+          length={length}
+          axis={axis}
+          writeTick={measure === 'loss' ? format.figure : format.wholePercent}
+          hint={<Hint runs={runs} measure={measure} />}
         >
-          <CartesianGrid />
-          <XAxis
-            dataKey="epoch"
-            type="number"
-            domain={[0, length]}
-            ticks={epochTicks(length)}
-            interval={0}
-            allowDataOverflow
-            height={22}
-            tickMargin={4}
-          />
-          <YAxis
-            type="number"
-            domain={axis.domain}
-            ticks={axis.ticks}
-            interval={0}
-            allowDataOverflow
-            width={46}
-            tickFormatter={measure === 'loss' ? format.figure : wholePercent}
-          />
-          <Tooltip content={<Hint runs={runs} measure={measure} />} isAnimationActive={false} />
           {runs.map((run, place) => (
             <Steps key={`${run.id}-steps`} run={run} measure={measure} place={place} />
           ))}
@@ -160,7 +130,7 @@ export const CompareChart = memo(function CompareChart({ runs, measure }: Compar
               isAnimationActive={false}
             />
           ))}
-        </LineChart>
+        </EpochChart>
       </div>
       <p className="help" id={`${id}-help`}>
         {measure === 'loss' ? words.lossHelp : words.accuracyHelp}

@@ -1,10 +1,11 @@
-import { memo, useId, useMemo } from 'react';
-import { CartesianGrid, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import { memo, useId } from 'react';
+import { Line } from 'recharts';
 
 import type { TermName } from '../../contract/messages/en/glossary.ts';
 import { curveWords } from '../i18n/curves.ts';
 import { Term } from '../ui/Term.tsx';
-import { epochTicks, type Axis } from './axis.ts';
+import type { Axis } from './axis.ts';
+import { EpochChart } from './EpochChart.tsx';
 import { EpochMarks, type EpochPoint } from './EpochMarks.tsx';
 import { LevelKeys, Levels, onAxis, type Level } from './Levels.tsx';
 import { MarkLines, type ChartMark, type LabelsAt } from './MarkLines.tsx';
@@ -99,7 +100,6 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
   } = props;
   const id = useId();
   const levels = onAxis(known ?? [], axis.domain);
-  const ticks = useMemo(() => epochTicks(totalEpochs), [totalEpochs]);
 
   return (
     <figure className="curve" aria-describedby={`${id}-help`}>
@@ -113,35 +113,13 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
         {previous.length > 0 && <Key name="previous" />}
       </div>
       <div className="curve-room">
-        <LineChart
-          responsive
-          // Its numbers stand in the table of epochs: a keyboard would find nothing here.
-          accessibilityLayer={false}
-          data={epochs}
-          margin={{ top: 8, right: 14, bottom: 2, left: 0 }}
-          style={{ width: '100%', height: '100%' }}
+        <EpochChart
+          rows={epochs}
+          length={totalEpochs}
+          axis={axis}
+          writeTick={writeTick}
+          hint={<Hint epochs={epochs} write={write} />}
         >
-          <CartesianGrid />
-          <XAxis
-            dataKey="epoch"
-            type="number"
-            domain={[0, totalEpochs]}
-            ticks={ticks}
-            interval={0}
-            allowDataOverflow
-            height={22}
-            tickMargin={4}
-          />
-          <YAxis
-            type="number"
-            domain={axis.domain}
-            ticks={axis.ticks}
-            interval={0}
-            allowDataOverflow
-            width={46}
-            tickFormatter={writeTick}
-          />
-          <Tooltip content={<Hint epochs={epochs} write={write} />} isAnimationActive={false} />
           <StepLine source={steps} />
           <PreviousLine points={previous} />
           <Levels levels={levels} />
@@ -159,7 +137,7 @@ export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
             />
           ))}
           <EpochMarks epochs={epochs} />
-        </LineChart>
+        </EpochChart>
         {empty && <p className="curve-empty">{empty}</p>}
       </div>
       {known && (

@@ -15,7 +15,6 @@ import { useApp, useController, useSettings } from '../../state/react.ts';
 import { awaitsColumns, type AppState, type AppStore } from '../../state/store.ts';
 
 const words = t.training;
-const wholePercent = (value: number) => `${Math.round(value * 100)}%`;
 
 function stepSource(store: AppStore, value: (point: CurvePoint) => number): StepSource {
   let read: readonly CurvePoint[] | null = null;
@@ -194,7 +193,7 @@ export function Curves() {
           term="accuracy"
           help={words.accuracyHelp}
           write={format.percent}
-          writeTick={wholePercent}
+          writeTick={format.wholePercent}
         />
         <Marks />
       </div>

@@ -12,6 +12,9 @@ export const count = (value: number): string => whole.format(value);
 /** 0.8213 → "82.1%" */
 export const percent = (share: number): string => `${oneDigit.format(share * 100)}%`;
 
+/** 0.8213 → "82%" */
+export const wholePercent = (share: number): string => `${Math.round(100 * share)}%`;
+
 /** A share in points: 0.0312 → "3.1". */
 export const points = (share: number): string => (100 * share).toFixed(1);
 

@@ -2,7 +2,7 @@
 import type { GroupName, Grouping } from '../../error-groups.ts';
 import type { LabelErrorsFound } from '../../reviews.ts';
 import type { TokenKind } from '../../settings.ts';
-import { bound, count, percent } from './format.ts';
+import { bound, count, percent, wholePercent } from './format.ts';
 import {
   columnName,
   ngramBaseline,
@@ -15,7 +15,6 @@ import {
 } from './phrases.ts';
 
 /** Of a share, without needless digits: 0.05 → "5%". */
-const wholePercent = (share: number) => `${Math.round(100 * share)}%`;
 
 function groupName(name: GroupName): string {
   switch (name.kind) {

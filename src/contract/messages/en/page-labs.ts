@@ -1,5 +1,5 @@
 /** The texts around the labs, which come with their view, in English; those of each lab are `lab-texts.ts`. */
-import { count, figure, loss, percent } from './format.ts';
+import { count, figure, loss, percent, wholePercent } from './format.ts';
 import { labs } from './lab-texts.ts';
 import { plural } from './phrases.ts';
 
@@ -47,7 +47,7 @@ export const labWords = {
     ends: (training: string, validation: string) =>
       `Training reviews: ${training}. Validation reviews: ${validation}.`,
     values: { accuracy: percent, loss },
-    ticks: { accuracy: (value: number) => `${Math.round(100 * value)}%`, loss: figure },
+    ticks: { accuracy: wholePercent, loss: figure },
     epoch: (epoch: number) => (epoch === 0 ? '0' : `epoch ${count(epoch)}`),
   },
   figures: {

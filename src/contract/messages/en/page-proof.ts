@@ -1,6 +1,6 @@
 /** The words about measurements of the look inside: what each part is for, and whether attribution may be believed. */
 import type { Change, ChangeMeasured, Faithfulness, FaithfulOrder } from '../../insight.ts';
-import { percent } from './format.ts';
+import { percent, wholePercent } from './format.ts';
 import { insideWords } from './page-inside.ts';
 import { methodNames } from './page-shares.ts';
 import { capitalized, plural, reviews, reviewsOf, trusted, trustNone } from './phrases.ts';
@@ -73,6 +73,6 @@ export const proofWords = {
     kind === 'deletion'
       ? 'Probability of the answer with so many words unknown'
       : 'Probability of the answer with so many words shown',
-  share: (share: number) => `${Math.round(100 * share)}%`,
+  share: wholePercent,
   scroll: 'Scroll through the curves',
 };

@@ -2,7 +2,7 @@
 import type { Shuffling } from '../../labs.ts';
 import type { Part } from '../../parts.ts';
 import type { TokenKind } from '../../settings.ts';
-import { count, duration, figure } from './format.ts';
+import { count, duration, figure, wholePercent } from './format.ts';
 import { backendNames, partNames, tokens } from './phrases.ts';
 
 /** Where the learning rate starts again after an epoch, and how high it rises. */
@@ -109,7 +109,7 @@ export const trainingMessages = {
     maxLength: number;
     unit?: TokenKind;
   }) =>
-    `${count(reviews)} reviews (${share < 0.01 ? 'under 1%' : `${Math.round(100 * share)}%`}) are longer than ${tokens(maxLength, unit)} and were cut.`,
+    `${count(reviews)} reviews (${share < 0.01 ? 'under 1%' : wholePercent(share)}) are longer than ${tokens(maxLength, unit)} and were cut.`,
   'other-backend': ({ before, now }: { before: string; now: string }) =>
     `From here on ${backendName(now)} computes in place of ${backendName(before)}: figures may differ a little.`,
 };
