@@ -28,6 +28,12 @@ const problems = `
   return [...complaints, ...shown];
 `;
 
+/** What tells that a word can be pointed at for its meaning. */
+const termUnderline = `
+  const { textDecorationLine, textDecorationStyle } = getComputedStyle(document.querySelector('.term-name'));
+  return textDecorationLine + ' ' + textDecorationStyle;
+`;
+
 async function takeDefaultPath(driver: Driver, address: string): Promise<void> {
   await driver.open(address);
   await driver.run(listen);
@@ -35,6 +41,7 @@ async function takeDefaultPath(driver: Driver, address: string): Promise<void> {
   // The site of the tests has no English vectors, from which Recommended would train longer.
   await page.textWith('region', 'Training', /Ready: 10 epochs/);
   expect(await driver.run('return crossOriginIsolated')).toBe(true);
+  expect(await driver.run(termUnderline)).toBe('underline dotted');
   await page.fill('Layer sizes', '12, 8');
   await page.fill('Embedding size', '16');
   await page.fill('Epochs', '2');

@@ -6,6 +6,7 @@ import { runWords } from '../i18n/runs.ts';
 import * as format from '../i18n/format.ts';
 import { accuracyAxis, lossAxis } from './axis.ts';
 import { EpochChart } from './EpochChart.tsx';
+import './CompareChart.css';
 
 export type Measure = 'loss' | 'accuracy';
 

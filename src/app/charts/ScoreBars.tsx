@@ -1,6 +1,7 @@
 import type { TermName } from '../../contract/messages/en/glossary.ts';
 import * as format from '../i18n/format.ts';
 import { Term } from '../ui/Term.tsx';
+import './ScoreBars.css';
 
 export interface Score {
   name: string;

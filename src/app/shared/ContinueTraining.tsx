@@ -11,6 +11,7 @@ import { useApp, useController } from '../state/react.ts';
 import { busyStatus, type HeldModel } from '../state/store.ts';
 import { Action } from '../ui/Action.tsx';
 import { useFocus, useFocusAfter } from '../ui/focus.ts';
+import './continue-training.css';
 
 const words = exportWords.continueTraining;
 
@@ -126,7 +127,7 @@ function ContinueTrainingForm({ held, obstacle, onDone }: ContinueTrainingFormPr
           onEscape={onDone}
         />
       </div>
-      <div className="export-actions">
+      <div className="action-row">
         <Action kind="main" isDisabled={!canStart} describedBy={`${id}-what`} onPress={start}>
           {words.start}
         </Action>

@@ -1,3 +1,5 @@
+import './ClassBar.css';
+
 export interface ClassBarProps {
   /** Of each class, together 1. */
   shares: readonly number[];

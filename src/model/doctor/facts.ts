@@ -94,7 +94,7 @@ export class Coverage {
   }
 }
 
-/** Share of class 1 in equal stretches, in the order of the file. */
+/** Each class's share of equal stretches of the file, in its order. */
 export function classAlong({ classes, classNames }: Pick<Dataset, 'classes' | 'classNames'>): number[][] {
   const stretches = Math.max(1, Math.min(mostStretches, Math.floor(classes.length / leastOfStretch)));
   return Array.from({ length: stretches }, (_, i) => {

@@ -61,7 +61,7 @@ export function ExportPanel() {
       <div className="export-body">
         <div className="export-make">
           <Parts />
-          <div className="export-actions">
+          <div className="action-row">
             <Download />
             <LoadModel describedBy="load-hint" />
           </div>

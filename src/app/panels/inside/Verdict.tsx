@@ -14,9 +14,9 @@ export function Verdict() {
   const end = running[running.length - 1][shown];
   const trained = answer?.prediction.probabilities[shown] ?? end;
   return (
-    <figure className="verdict">
+    <figure className="running-verdict">
       <figcaption>{words.verdict(name)}</figcaption>
-      <ol className="verdict-words" aria-hidden="true">
+      <ol className="running-words" aria-hidden="true">
         {tokens.map(({ token }, t) => (
           // A word may come twice: its place tells them apart.
           <li key={`${t} ${token}`} style={{ '--probability': running[t][shown] }}>

@@ -1,5 +1,6 @@
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { ClassCell, NumberCell, TextCell, type CellsProps } from '../../ui/reviews/ReviewCells.tsx';
+import '../../ui/reviews/review-grid.css';
 
 /** The cells of a row of the data. */
 export function ReviewCells(props: CellsProps) {

@@ -93,7 +93,7 @@ export function Evidence({ report }: { report: TestReport }) {
       <SpreadLine />
       <Baselines report={report} />
       {report.verdict && (
-        <p className="verdict">
+        <p>
           <strong>{say(report.verdict)}</strong>
         </p>
       )}

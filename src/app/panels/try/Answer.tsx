@@ -76,7 +76,7 @@ export function Answer({ answer, isStale, classNames, decision }: AnswerProps) {
   const { weights } = decision;
   return (
     <div className={`answer ${isStale ? 'stale' : ''}`}>
-      <output className="verdict" aria-label={t.attempt.prediction}>
+      <output className="answer-verdict" aria-label={t.attempt.prediction}>
         {answer ? verdict(answer) : ''}
       </output>
       {names.length === 2 ? (
