@@ -65,6 +65,27 @@ describe('corrections', () => {
     expect(await store.correct([40], null, {})).toMatchObject({ corrections: 0, classCounts: [20, 20] });
   });
 
+  it('are none where a review has that label already, or gets it back', async () => {
+    expect(await store.correct([7], 1, {})).toMatchObject({ corrections: 0, classCounts: [20, 20] });
+    expect(await correctionOf(7)).toBe(null);
+    expect(await store.correct([7, 9], 0, {})).toMatchObject({ corrections: 2, classCounts: [22, 18] });
+    expect(await store.correct([40], 1, {})).toMatchObject({ corrections: 1, classCounts: [21, 19] });
+    expect(await store.correct([9], 0, {})).toMatchObject({ corrections: 1 });
+    expect(await store.correct([9], 1, {})).toMatchObject({ corrections: 0, classCounts: [20, 20] });
+  });
+
+  it('settle a text that comes with both labels, and are none where it is excluded anyway', async () => {
+    const both = [
+      'text,label',
+      ...Array.from({ length: 40 }, (_, i) => `number ${i},${i % 2 ? 'good' : 'bad'}`),
+    ];
+    await load(new Blob([[...both, 'odd,good', 'odd,bad', 'odd,good', 'bare,'].join('\n')]));
+    expect(await store.correct([40, 43], 'exclude', {})).toMatchObject({ corrections: 0 });
+    expect(await store.correct([40], 0, {})).toMatchObject({ corrections: 1, classCounts: [21, 20] });
+    expect(await store.correct([43], 1, {})).toMatchObject({ corrections: 2 });
+    expect(await store.correct([41], 'exclude', {})).toMatchObject({ corrections: 1, classCounts: [20, 21] });
+  });
+
   it('stay with other columns of the same files, and go with other files', async () => {
     await store.correct([7], 0, {});
     const stars = { ...choice, label: 'stars', classes: { 1: 0, 5: 1 } } as const;

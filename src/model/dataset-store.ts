@@ -3,6 +3,7 @@ import { examined, keyOf, type RunConfig } from '../contract/settings.ts';
 import {
   TimeSlicer,
   datasetFromTable,
+  labelsOfTexts,
   partsCsv,
   previewTable,
   queryRows,
@@ -131,7 +132,10 @@ export class DatasetStore {
     return partsCsv(this.current(), config);
   }
 
-  /** Corrects the table's rows, and all rows with an equal text; null takes corrections back. @throws {InputError} */
+  /**
+   * Corrects the table's rows, and all rows with an equal text; null takes corrections back, and so does what the files'
+   * labels say by themselves. @throws {InputError}
+   */
   async correct(
     rows: readonly number[],
     correction: Correction | null,
@@ -140,11 +144,12 @@ export class DatasetStore {
     const dataset = this.current();
     const texts = textCells(dataset.origin);
     const keys = rows.map((row) => textKey(texts.get(row)));
+    const labels = await labelsOfTexts(dataset, new Set(keys), { signal: options.signal });
     return this.correctTexts(
       dataset,
       (corrections) => {
         for (const key of keys) {
-          if (correction === null) corrections.delete(key);
+          if (correction === null || correction === labels.get(key)) corrections.delete(key);
           else corrections.set(key, correction);
         }
       },

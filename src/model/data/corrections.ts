@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { InputError } from '../errors.ts';
 import { sentimentNames, type Correction } from '../../contract/dataset.ts';
 import { textCells, type Dataset } from './dataset.ts';
+import { readLabels } from './label-column.ts';
 import { shorten } from './shorten.ts';
 import { bytesReader } from './text-column.ts';
 import { TextHash } from './text-hash.ts';
+import { TimeSlicer, type WorkOptions } from './time-slicer.ts';
 
 const formatName = 'forget-gate-corrections';
 /** 1: of two classes, which are called negative and positive there whatever the data calls them. 2: the class's name. */
@@ -75,6 +77,33 @@ export function correctedRows({ origin }: Pick<Dataset, 'origin'>): Int32Array {
     if (origin.corrections.has(hash.of(bytesOf(row)).toString())) rows.push(row);
   }
   return Int32Array.from(rows);
+}
+
+/**
+ * What the files' labels alone make of some texts: a class, or nothing where they give none or several.
+ * @param keys of the texts
+ * @throws the signal's reason once it is aborted
+ */
+export async function labelsOfTexts(
+  { origin }: Pick<Dataset, 'origin'>,
+  keys: ReadonlySet<string>,
+  options: WorkOptions,
+): Promise<Map<string, Correction>> {
+  const slicer = new TimeSlicer(options, 'cleaning');
+  const { table, choice } = origin;
+  const { classes } = await readLabels(table, table.columns.indexOf(choice.label), choice, slicer);
+  const bytesOf = bytesReader(textCells(origin));
+  const hash = new TextHash();
+  const found = new Map<string, Correction>([...keys].map((key) => [key, 'exclude']));
+  const said = new Set<string>();
+  for (let row = 0; row < classes.length; row++) {
+    if (slicer.isDue) await slicer.pause(row / classes.length, row);
+    const key = classes[row] < 0 ? '' : hash.of(bytesOf(row)).toString();
+    if (!keys.has(key)) continue;
+    found.set(key, said.has(key) && found.get(key) !== classes[row] ? 'exclude' : classes[row]);
+    said.add(key);
+  }
+  return found;
 }
 
 /** A dataset's corrections as a JSON file. They are applied again by the texts, wherever those stand. */

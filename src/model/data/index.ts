@@ -1,7 +1,7 @@
 /** From bytes to batches: everything that the rest of the model needs of its data. */
 export { chooseBuckets, makeBatch, planBatches, type Batch, type BatchPlan } from './batches.ts';
 export { TimeSlicer, type InTurn, type WorkOptions } from './time-slicer.ts';
-export { readCorrections, textKey, writeCorrections } from './corrections.ts';
+export { labelsOfTexts, readCorrections, textKey, writeCorrections } from './corrections.ts';
 export { withRule } from './decide-tokenization.ts';
 export { datasetOf } from './dataset-of.ts';
 export { datasetFromTable, textCells, type Dataset } from './dataset.ts';

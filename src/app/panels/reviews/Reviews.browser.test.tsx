@@ -89,6 +89,19 @@ describe('the table of reviews', () => {
     await expect.element(sheet.getByText('0 corrections by you.')).toBeVisible();
   });
 
+  it('counts the label that a review has already as no correction, by mouse and by key', async () => {
+    await openTable();
+    const [has] = chosen(0);
+    await sheet.getByRole('group', { name: 'Class of row 1', exact: true }).getByText(has).click();
+    row(0).focus();
+    await userEvent.keyboard(has[0]);
+    await userEvent.keyboard('{ArrowDown}x');
+    await expect.poll(() => row(1).textContent).toMatch(/excluded by you/);
+    await userEvent.keyboard('x');
+    expect(received('correct').map(({ request }) => request)).toEqual([{ rows: [1], correction: 'exclude' }]);
+    expect(app.controller.store.getState().data.loaded?.summary.corrections).toBe(1);
+  });
+
   it('has the data checked again after a correction, and says that the network is of before', async () => {
     await openTable();
     app.controller.settings.set('epochs', '1');

@@ -52,6 +52,11 @@ export function corrected<R extends ReviewRow>(row: R, correction: Correction | 
   return { ...row, correction, class: isOut ? null : correction, excluded: isOut ? 'correction' : null };
 }
 
+/** Whether this says something new of a row: its own label is no correction of it. */
+export function isNew(row: ReviewRow, correction: Correction | null): boolean {
+  return row.correction !== correction && (row.correction !== null || row.class !== correction);
+}
+
 /** Rows of the loaded data can be corrected: nothing trains on them, and no other data is about to take their place. */
 export function canCorrect({ data, run }: AppState): boolean {
   return data.loaded !== null && data.loading === null && !isBusy(run);

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Correction, ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useClassNames } from '../../state/react.ts';
+import { isNew } from '../../state/reviews/actions.ts';
 import { fitsButtons } from '../fits-buttons.ts';
 
 /** What the cells of a row are made from. */
@@ -51,12 +52,13 @@ function useChoices(): Choice[] {
 const isChosen = (row: ReviewRow, correction: Correction) =>
   correction === 'exclude' ? row.class === null : row.class === correction;
 
-interface ChoicesProps extends Pick<CellsProps, 'row' | 'isDisabled' | 'onCorrect'> {
+interface ChoicesProps extends Pick<CellsProps, 'row' | 'isDisabled'> {
   choices: readonly Choice[];
+  onChoose: (correction: Correction) => void;
   tabIndex: number;
 }
 
-function ChoiceButtons({ row, isDisabled, onCorrect, choices, tabIndex }: ChoicesProps) {
+function ChoiceButtons({ row, isDisabled, onChoose, choices, tabIndex }: ChoicesProps) {
   return (
     <div className="review-choices" role="group" aria-label={words.classOf(row.row)}>
       {choices.map(({ correction, label }) => (
@@ -66,7 +68,7 @@ function ChoiceButtons({ row, isDisabled, onCorrect, choices, tabIndex }: Choice
           tabIndex={tabIndex}
           aria-pressed={isChosen(row, correction)}
           disabled={isDisabled}
-          onClick={() => void onCorrect(row.row, correction)}
+          onClick={() => onChoose(correction)}
         >
           {label}
         </button>
@@ -75,7 +77,7 @@ function ChoiceButtons({ row, isDisabled, onCorrect, choices, tabIndex }: Choice
   );
 }
 
-function ChoiceList({ row, isDisabled, onCorrect, choices, tabIndex }: ChoicesProps) {
+function ChoiceList({ row, isDisabled, onChoose, choices, tabIndex }: ChoicesProps) {
   const chosen = choices.findIndex(({ correction }) => isChosen(row, correction));
   return (
     <select
@@ -84,7 +86,7 @@ function ChoiceList({ row, isDisabled, onCorrect, choices, tabIndex }: ChoicesPr
       tabIndex={tabIndex}
       value={chosen}
       disabled={isDisabled}
-      onChange={({ target }) => void onCorrect(row.row, choices[Number(target.value)].correction)}
+      onChange={({ target }) => onChoose(choices[Number(target.value)].correction)}
     >
       {choices.map(({ label }, place) => (
         <option key={label} value={place}>
@@ -104,10 +106,13 @@ export function ClassCell({
 }: Omit<CellsProps, 'isWhole' | 'onToggle'>) {
   const tabIndex = isActive ? 0 : -1;
   const choices = useChoices();
+  const onChoose = (correction: Correction) => {
+    if (isNew(row, correction)) void onCorrect(row.row, correction);
+  };
   const Choices = fitsButtons(useClassNames()) ? ChoiceButtons : ChoiceList;
   return (
     <div role="gridcell" className="review-class">
-      <Choices {...{ row, isDisabled, onCorrect, choices, tabIndex }} />
+      <Choices {...{ row, isDisabled, onChoose, choices, tabIndex }} />
       {row.correction !== null && (
         <button
           type="button"

@@ -15,7 +15,7 @@ import type { ReviewRow } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { useApp, useClassNames } from '../../state/react.ts';
-import { canCorrect, corrected } from '../../state/reviews/actions.ts';
+import { canCorrect, corrected, isNew } from '../../state/reviews/actions.ts';
 import { pageSize } from '../../state/reviews/pages.ts';
 import { gridKey } from './grid-keys.ts';
 import type { CellsProps } from './ReviewCells.tsx';
@@ -178,8 +178,7 @@ export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
       case 'toggle':
         return row && toggle(row.row);
       case 'correct':
-        if (row && !isLocked && (press.correction !== null || row.correction !== null))
-          void correct(row.row, press.correction);
+        if (row && !isLocked && isNew(row, press.correction)) void correct(row.row, press.correction);
         return;
       default:
         press satisfies never;
