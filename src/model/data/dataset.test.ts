@@ -115,7 +115,17 @@ test.each([
   [
     choice,
     [...reviews('good'), ['one', 'bad'], ['two', 'bad'], ['two', 'bad']],
-    'Only 2 different reviews are of the class “negative”. Add at least 10 of each, or exclude it.',
+    'Only 2 different reviews of the class “negative” can be used (excluded: 1 duplicate). Add at least 10 of each, or exclude it.',
+  ],
+  [
+    choice,
+    [...reviews('good'), ...reviews('good').map(([text]) => [text, 'bad'])],
+    'No review of the class “negative” can be used (excluded: 12 rows whose text has both labels). Give each text one label, or add at least 10 of each, or exclude it.',
+  ],
+  [
+    choice,
+    [...reviews('good'), ['one', 'bad'], [' ', 'bad']],
+    'Only 1 review of the class “negative” can be used (excluded: 1 row without text). Add at least 10 of each, or exclude it.',
   ],
 ])('%#: one plain sentence', async (wrong, rows, message) => {
   await expect(datasetFromTable(table(rows), wrong)).rejects.toThrow(sayingJust(message));

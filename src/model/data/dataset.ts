@@ -94,7 +94,9 @@ export async function datasetFromTable(
     classes: Uint8Array.from(rows, (row) => classes[row]),
     provided: parts && Array.from(rows, (row) => parts[row]),
   };
-  checkSizes(content.classes, labels.names);
+  checkSizes(content.classes, labels.names, (of) =>
+    countReasons(reasons.filter((_, row) => classes[row] === of)),
+  );
   const excluded = countReasons(reasons, table);
   slicer.beginStage(0.7, 1);
   return {
@@ -141,20 +143,29 @@ function chosenTexts({ texts, rows }: Selection): Texts {
 }
 
 /** Each reason with its count; lines that never became rows, and what was excluded before, included. */
-function countReasons(reasons: readonly (ExclusionReason | null)[], table: Table): ExclusionCount[] {
+function countReasons(
+  reasons: readonly (ExclusionReason | null)[],
+  table?: Pick<Table, 'broken' | 'excludedBefore'>,
+): ExclusionCount[] {
   const counts = new Map<ExclusionReason, number>();
   const add = (reason: ExclusionReason, count: number) =>
     counts.set(reason, (counts.get(reason) ?? 0) + count);
-  for (const { reason, count } of table.excludedBefore ?? []) add(reason, count);
+  for (const { reason, count } of table?.excludedBefore ?? []) add(reason, count);
   for (const reason of reasons) if (reason) add(reason, 1);
-  if (table.broken.count > 0) add('broken-row', table.broken.count);
+  if (table && table.broken.count > 0) add('broken-row', table.broken.count);
   return [...counts].map(([reason, count]) => ({ reason, count }));
 }
 
-function checkSizes(classes: Uint8Array, classNames: readonly string[]): void {
+/** @param excludedOf why other rows of a class are not used */
+function checkSizes(
+  classes: Uint8Array,
+  classNames: readonly string[],
+  excludedOf: (id: number) => ExclusionCount[],
+): void {
   classCountsOf({ classes, classNames }).forEach((rows, of) => {
     if (rows >= leastRowsOfClass) return;
-    throw new InputError({ code: 'too-few-of-a-class', rows, name: classNames[of], least: leastRowsOfClass });
+    const [name, excluded] = [classNames[of], excludedOf(of)];
+    throw new InputError({ code: 'too-few-of-a-class', rows, name, least: leastRowsOfClass, excluded });
   });
 }
 

@@ -1,7 +1,8 @@
 /** Why no dataset can be made of some data, in English. */
+import type { ExclusionCount } from '../../dataset.ts';
 import type { LabelCode, Part } from '../../parts.ts';
 import { count } from './format.ts';
-import { columnList, columnName, partNames, quoted, shorten } from './phrases.ts';
+import { columnList, columnName, exclusionReasons, partNames, quoted, shorten } from './phrases.ts';
 import { settingTexts } from './settings.ts';
 
 /** The first few labels of a column. */
@@ -58,8 +59,26 @@ export const datasetMessages = {
     `No column of this file holds texts (it has ${columnList(columns)}). Choose a file with a column of reviews.`,
   'labels-of-no-class': ({ column, names }: { column: string; names: readonly string[] }) =>
     `Less than half of the labels in the column ${columnName(column)} are classes of this network (${someOf(names)}). Name another label column, or none.`,
-  'too-few-of-a-class': ({ rows, name, least }: { rows: number; name: string; least: number }) =>
-    `Only ${rows === 1 ? '1 review is' : `${rows} different reviews are`} of the class ${columnName(name)}. Add at least ${least} of each, or exclude it.`,
+  'too-few-of-a-class': ({
+    rows,
+    name,
+    least,
+    excluded,
+  }: {
+    rows: number;
+    name: string;
+    least: number;
+    /** Why its other rows are not used. */
+    excluded: readonly ExclusionCount[];
+  }) => {
+    const start = ['No review', 'Only 1 review'][rows] ?? `Only ${rows} different reviews`;
+    const others = excluded.map(({ reason, count: of }) => exclusionReasons[reason](of));
+    const why = others.length > 0 ? ` (excluded: ${others.join(', ')})` : '';
+    const fix = excluded.some(({ reason }) => reason === 'two-labels')
+      ? 'Give each text one label, or add'
+      : 'Add';
+    return `${start} of the class ${columnName(name)} can be used${why}. ${fix} at least ${least} of each, or exclude it.`;
+  },
   'no-parts-named': ({ column }: { column: string }) =>
     `The column ${columnName(column)} names no part, such as train or test. Choose another column for the split, or none.`,
   'sample-damaged': ({ name }: { name: string }) =>

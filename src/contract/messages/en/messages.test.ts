@@ -121,6 +121,7 @@ const own: Record<string, object> = {
   'wrong-result': { part: 'recurrent-kernel' },
   'run-ended': { reason: 'finished' },
   'epochs-within-budget': { asked: 10 },
+  'too-few-of-a-class': { excluded: [{ reason: 'two-labels', count: 12 }] },
   'compared-runs': { kind: 'seeds', other: 'keep 0.5', runs: 5 },
   'compared-rows': { pValue: 0.03, onlyName: 12, onlyOther: 4, other: 'keep 0.5' },
   'trust-method': { method: 'occlusion' },

@@ -1,9 +1,10 @@
 /** The words of the data panel, in English. */
 import type { TokenKind } from '../../settings.ts';
-import type { Encoding, FileFormat, ExclusionReason, Part, Progress } from '../../dataset.ts';
+import type { Encoding, FileFormat, Part, Progress } from '../../dataset.ts';
 import { bound, count, list, percent, size } from './format.ts';
 import {
   classWithLabels,
+  exclusionReasons,
   plural,
   quoted,
   reviews,
@@ -59,21 +60,6 @@ const phases: Record<Progress['phase'], string> = {
   examining: 'Examining',
   baseline: 'Training a simple model to compare with',
   classifying: 'Classifying',
-};
-
-const exclusionReasons: Record<ExclusionReason, (n: number) => string> = {
-  'empty-text': (n) => plural(n, 'row without text', 'rows without text'),
-  'broken-row': (n) => plural(n, 'broken row', 'broken rows'),
-  'no-label': (n) => plural(n, 'row without a label', 'rows without a label'),
-  'other-sheet': (n) => plural(n, 'row of other sheets', 'rows of other sheets'),
-  'label-left-out': (n) => plural(n, 'row whose label is excluded', 'rows whose label is excluded'),
-  duplicate: (n) => plural(n, 'duplicate', 'duplicates'),
-  'two-labels': (n) => plural(n, 'row whose text has both labels', 'rows whose text has both labels'),
-  'near-duplicate': (n) => plural(n, 'near duplicate', 'near duplicates'),
-  'cross-split': (n) =>
-    plural(n, 'training row that the test part has, too', 'training rows that the test part has, too'),
-  balance: (n) => plural(n, 'row of the larger class', 'rows of the larger class'),
-  correction: (n) => plural(n, 'row that you took out', 'rows that you took out'),
 };
 
 const parts: Record<Part, string> = {
