@@ -1,10 +1,10 @@
 /** Data: files, columns, labels, and the dataset that they make. */
 
 import type { Message } from './messages/message.ts';
-import type { ClassId, LabelCode, Part } from './parts.ts';
+import type { ClassId, ExclusionCount, ExclusionReason, LabelCode, Part } from './parts.ts';
 import type { TokenKind, TokenRule } from './settings.ts';
 
-export type { ClassId, LabelCode, Part };
+export type { ClassId, ExclusionCount, ExclusionReason, LabelCode, Part };
 
 /** Of text files, by the names of the WHATWG Encoding Standard, in the order in which they are offered. */
 export const encodings = [
@@ -141,29 +141,6 @@ export interface ColumnChoice {
   /** A column with a given train/test split to keep; null or absent: split by chance. */
   split?: string | null;
   cleaning?: Partial<CleaningOptions>;
-}
-
-export type ExclusionReason =
-  | 'empty-text'
-  | 'no-label'
-  | 'label-left-out'
-  /** An equal text stands before it. */
-  | 'duplicate'
-  /** Its text comes with several labels: nobody knows which is right. */
-  | 'two-labels'
-  | 'near-duplicate'
-  | 'cross-split'
-  | 'balance'
-  /** A user took it out. */
-  | 'correction'
-  /** A line of the file that could not be read. */
-  | 'broken-row'
-  /** It stands in a sheet of the workbook that has other columns than the one that is read. */
-  | 'other-sheet';
-
-export interface ExclusionCount {
-  reason: ExclusionReason;
-  count: number;
 }
 
 /** What a user says about a review: its right class, or that it should not be used. */

@@ -15,3 +15,27 @@ export interface LabelCode {
   value: string;
   examples: readonly string[];
 }
+
+/** Why a row of the files is not used. */
+export type ExclusionReason =
+  | 'empty-text'
+  | 'no-label'
+  | 'label-left-out'
+  /** An equal text stands before it. */
+  | 'duplicate'
+  /** Its text comes with several labels: nobody knows which is right. */
+  | 'two-labels'
+  | 'near-duplicate'
+  | 'cross-split'
+  | 'balance'
+  /** A user took it out. */
+  | 'correction'
+  /** A line of the file that could not be read. */
+  | 'broken-row'
+  /** It stands in a sheet of the workbook that has other columns than the one that is read. */
+  | 'other-sheet';
+
+export interface ExclusionCount {
+  reason: ExclusionReason;
+  count: number;
+}

@@ -1,6 +1,5 @@
 /** Why no dataset can be made of some data, in English. */
-import type { ExclusionCount } from '../../dataset.ts';
-import type { LabelCode, Part } from '../../parts.ts';
+import type { ExclusionCount, LabelCode, Part } from '../../parts.ts';
 import { count } from './format.ts';
 import { columnList, columnName, exclusionReasons, partNames, quoted, shorten } from './phrases.ts';
 import { settingTexts } from './settings.ts';

@@ -1,6 +1,5 @@
 /** Phrases that many English sentences share. */
-import type { ExclusionReason } from '../../dataset.ts';
-import type { Part } from '../../parts.ts';
+import type { ExclusionReason, Part } from '../../parts.ts';
 import type { BackendName, TokenKind } from '../../settings.ts';
 import { count, duration } from './format.ts';
 
