@@ -25,6 +25,12 @@ export interface SavedRun {
   command: DataCommand | null;
 }
 
+/** Whether there is anything that a run there would write over. */
+export async function holdsRun(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch(() => []);
+  return names.some((name) => runFileNames.includes(name));
+}
+
 /**
  * Loads the model in a file or a folder.
  * @throws {InputError}

@@ -1,5 +1,5 @@
 /** The files of a study: a CSV with a row a run, and beside it all that is needed to resume. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { InputError, readStudy, studyCsv, studyJson, type StudyRecord } from '../src/model/index.ts';
 import { checkFile } from './out-file.ts';
 
@@ -11,6 +11,11 @@ const stateOf = (path: string) => (isState(path) ? path : `${path}.json`);
 /** Before anything is read or trained. @throws {InputError} where they can't be written */
 export async function checkStudyFiles(path: string): Promise<void> {
   for (const each of new Set([path, stateOf(path)])) await checkFile(each);
+}
+
+/** Whether a study would be written over. */
+export async function holdsStudy(path: string): Promise<boolean> {
+  return ((await stat(stateOf(path)).catch(() => null))?.size ?? 0) > 0;
 }
 
 /** @throws {InputError} */

@@ -110,6 +110,9 @@ describe('a study', () => {
     const rest = await study(['reviews.csv', '--resume', 'cut.csv', '--json'], { cwd: folder });
     expect(rest.code, rest.stderr).toBe(0);
     expect(lines(rest.stdout).filter(({ event }) => event === 'run')).toHaveLength(4 - done);
+    expect(rest.stderr).not.toContain('replaces');
+    const other = await study(['nowhere.csv', ...args.slice(1), '--out', 'cut.csv'], { cwd: folder });
+    expect(other.stderr).toMatch(/^“cut.csv” holds a study already: this one replaces it./);
     const whole = await study([...args, '--out', 'whole.csv'], { cwd: folder });
     expect(whole.code, whole.stderr).toBe(0);
     const figures = async (name: string) => {

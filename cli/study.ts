@@ -4,7 +4,7 @@ import { loadData } from './data.ts';
 import { configFromFlags, describeFlags, fail, parseFlagsAndPaths } from './flags.ts';
 import { t } from './language.ts';
 import { isChild, serve } from './study-child.ts';
-import { checkStudyFiles, loadStudy } from './study-files.ts';
+import { checkStudyFiles, holdsStudy, loadStudy } from './study-files.ts';
 import {
   checkResumeFlags,
   jobsAsked,
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const request = saved ? null : studyRequest(values, positionals);
   const out = values.out ?? resume;
   if (out !== undefined) await checkStudyFiles(out);
+  if (out !== undefined && !saved && (await holdsStudy(out))) console.error(t.study.replaces(out));
   const service = new TrainingService();
   try {
     const loaded = await loadData(service, values, positionals);

@@ -106,6 +106,28 @@ describe('flags of npm run train, before any data is read', () => {
     expect(shares.out).toBeNull();
   });
 
+  it('name the folders whose model or run is written over, unless it is resumed', async () => {
+    const replaced = async (...args: string[]) => (await plan(args)).replaced;
+    expect(await replaced('x.csv', '--out', 'FOLDER/begun')).toEqual([join(folder, 'begun')]);
+    expect(await replaced('x.csv', '--out', 'FOLDER/outside')).toEqual([]);
+    expect(await replaced('x.csv', '--out', 'FOLDER/new')).toEqual([]);
+    expect(await replaced('x.csv')).toEqual([]);
+    expect(await replaced('--resume', 'FOLDER/begun')).toEqual([]);
+    await mkdir(join(folder, 'many', 'seed-2'), { recursive: true });
+    await writeFile(join(folder, 'many', 'seed-2', 'model.json'), '{}');
+    expect(await replaced('x.csv', '--out', 'FOLDER/many', '--seeds', '1,2')).toEqual([
+      join(folder, 'many', 'seed-2'),
+    ]);
+  });
+
+  it('say on stderr, before anything is read, that a model is replaced', async () => {
+    const { code, stderr } = await train(['nowhere.csv', '--out', 'begun'], { cwd: folder });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^“begun” holds a model or a run already: this run replaces what is there. To keep it, name another folder.\n/,
+    );
+  });
+
   it('end the command with exit code 1 and the sentence alone', async () => {
     const { code, stdout, stderr } = await train(['nowhere.csv', '--seeds', 'abc']);
     expect([code, stdout]).toEqual([1, '']);

@@ -7,7 +7,7 @@ import { checkSettings, configFromFlags } from './flags.ts';
 import type { parseFlagsAndPaths } from './flags.ts';
 import { parseCosts, type DecisionPlan } from './decide.ts';
 import { checkFolder, checkInside } from './folder.ts';
-import { loadState, partsOf, runFileNames, type SavedRun } from './model-folder.ts';
+import { holdsRun, loadState, partsOf, runFileNames, type SavedRun } from './model-folder.ts';
 import { parseSeeds } from './seeds.ts';
 import { vectorsOptions } from './vectors.ts';
 
@@ -37,6 +37,8 @@ export interface Plan {
   parts: ExportPart[];
   /** The folder that is written to; null: nothing is written. */
   out: string | null;
+  /** Folders whose model or run file will be written over by another run's. */
+  replaced: string[];
   resumed: { saved: SavedRun; config: RunConfig; folder: string } | null;
 }
 
@@ -57,8 +59,14 @@ export async function planOf(flags: TrainFlags, paths: readonly string[]): Promi
   const costs = flags.costs === undefined ? null : parseCosts(flags.costs);
   const decision = { calibrate: flags.calibrate, costs };
   const plan = { decision, seeds, varySplit: flags['vary-split'], parts, out, resumed };
-  if (out !== null) await checkOut(flags.resume === undefined ? '--out' : '--resume', out, plan);
-  return plan;
+  if (out !== null) await checkOut(resumed === null ? '--out' : '--resume', out, plan);
+  return { ...plan, replaced: resumed === null ? await replacedBy(plan) : [] };
+}
+
+async function replacedBy(plan: Pick<Plan, 'out' | 'seeds'>): Promise<string[]> {
+  const folders = (plan.seeds ?? [0]).flatMap((seed) => folderOf(plan, seed) ?? []);
+  const found = await Promise.all(folders.map(async (folder) => ((await holdsRun(folder)) ? [folder] : [])));
+  return found.flat();
 }
 
 /** Flags that say two things about one matter, or that do nothing without another one. */

@@ -30,7 +30,8 @@ async function main(): Promise<void> {
   const { values, positionals } = parseFlagsAndPaths(trainOptions, 'train');
   if (values.help) return console.log(t.help.train(describeFlags(), interruptedExitCode));
   const plan = await planOf(values, positionals);
-  const { resumed } = plan;
+  const { resumed, replaced } = plan;
+  if (replaced.length > 0) console.error(t.train.replaces(replaced));
   const printer = values.json ? jsonPrinter : textPrinter;
   const given = { flags: values, positionals };
   const request = resumed

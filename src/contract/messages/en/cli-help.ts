@@ -40,7 +40,8 @@ ${vectors}
   --seeds 1,2,3            one run a seed; mean and deviation of their tests and of the ${ngramBaseline}; 1-10 names ten
   --vary-split             with --seeds: each run splits the data by its own seed too, in place of --split-seed for all
   --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
-                           run file, every 15 seconds and after each epoch
+                           run file, every 15 seconds and after each epoch; a model that is there is replaced, which
+                           is said first
   --export all             with --out: all parts, or some of tfjs,safetensors,onnx,keras,code,training
   --resume FOLDER          resumes a run whose state is there, on the same data, and writes there; the file need not be
                            named again while it is where it was
@@ -144,7 +145,7 @@ ${vectors}
   --halving                after one, two, four … seeds or folds ends the worse half of the settings, by validation
   --show-tests             shows the test accuracy of all settings, not of the chosen ones alone
   --out FILE               writes a row a run to this CSV file, after each run, and beside it FILE.json, all that is
-                           needed to resume
+                           needed to resume; a study that is there is replaced, which is said first
   --jobs auto|N            so many runs side by side, each in a process of its own; auto (the default) measures whether that
                            is faster than one after the other. The figures are the same, but for the time of a run
   --resume FILE            resumes the study that --out FILE wrote, on the same data: what is done is not run again

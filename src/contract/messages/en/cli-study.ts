@@ -32,6 +32,8 @@ export const study = {
   asTheyAre: 'as they are',
   repeat: studyWords.repeat,
   halving: studyWords.runningHalving,
+  replaces: (path: string) =>
+    `“${path}” holds a study already: this one replaces it. To run the rest of it, use --resume in place of --out.`,
   run: (
     name: string,
     { validation, epochs, seconds }: { validation: number; epochs: number; seconds: number },

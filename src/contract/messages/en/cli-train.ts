@@ -2,7 +2,7 @@
 import type { ClassifiedSummary } from '../../classification.ts';
 import type { ConfusionMatrix, ExcludedRows, Scores, TestBaselines } from '../../results.ts';
 import type { EpochEvent } from '../../training.ts';
-import { inPoints, plainPercent as percent, points } from './format.ts';
+import { inPoints, list, plainPercent as percent, points } from './format.ts';
 import { testWords } from './page-test.ts';
 import { ngramBaseline, wholeNumber } from './phrases.ts';
 
@@ -40,6 +40,9 @@ export const train = {
   meanOfBaseline: (accuracy: Mean) => `${ngramBaseline} on the same reviews: ${withDeviation(accuracy)}`,
   meanDifference: ({ mean, deviation }: Mean) =>
     `difference, run by run: ${inPoints(mean)}${deviation === null ? '' : ` ± ${points(deviation)}`} points`,
+  replaces: (folders: readonly string[]) =>
+    `${list(folders.map((folder) => `“${folder}”`))} ${folders.length === 1 ? 'holds a model or a run' : 'hold models or runs'} already: ` +
+    'this run replaces what is there. To keep it, name another folder.',
   stateNotWritten: (folder: string, reason: string) =>
     `The run file could not be written to “${folder}”: ${reason}. ` +
     'Training continues, and each later state is tried again.',
