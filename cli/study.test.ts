@@ -29,9 +29,9 @@ interface Line {
     settings: Record<string, number>;
     seeds: number;
     validation: { mean: number };
-    test: { mean: number; deviation: number; interval: [number, number] };
+    test: { mean: number; deviation: number; interval: [number, number] | null };
     baseline: { mean: number };
-    paired: { difference: number; interval: [number, number] };
+    paired: { difference: number; interval: [number, number] | null };
     seconds: number;
   }[];
   chosen: number;

@@ -25,6 +25,19 @@ it('compares two settings seed by seed', () => {
   );
 });
 
+it('has no interval where the runs of two settings differ by the same with every seed', () => {
+  const said = (own: number) => {
+    const runs = [1, 2].flatMap((seed) => [runOf(0, seed, [own, 0]), runOf(1, seed, [0.75, 0])]);
+    return say(comparison(stateOf(runs), [0, 1], names) ?? { code: '' });
+  };
+  expect(said(0.75)).toBe(
+    'With each of 2 seeds A and B have the same accuracy on the same validation reviews. Equal differences give no interval: they do not show how far chance reaches. Try more seeds, or more reviews.',
+  );
+  expect(said(0.7)).toMatch(
+    /^With each of 2 seeds A is 5.0 points worse than B on the same validation reviews. Equal/,
+  );
+});
+
 it('says which of two settings is better when chance does not explain it', () => {
   const runs = [1, 2, 3].flatMap((seed) => [
     runOf(0, seed, [0.9 + seed / 1_000, 0.5]),

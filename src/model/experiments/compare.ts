@@ -11,12 +11,12 @@ import { sharedVariance } from './summary.ts';
 /** Whose accuracy is compared. */
 export type ComparedPart = 'validation' | 'test';
 
-export type Comparison = Message<'compared-runs' | 'compared-rows'>;
+export type Comparison = Message<'compared-runs' | 'compared-equal' | 'compared-rows'>;
 
 /** Accuracy of a cell less that of another, seed by seed or fold by fold. */
 export interface CellDifference {
   difference: number;
-  /** 95%; null with a single run of each. */
+  /** 95%; null with a single run of each, and where all differences are equal. */
   interval: [number, number] | null;
   runs: number;
 }
@@ -72,8 +72,9 @@ export function comparison(
   if (!found) return null;
   const { difference, interval, runs } = found;
   const { repeats } = state.plan;
-  if (interval)
-    return { code: 'compared-runs', name, other, part, difference, interval, runs, kind: repeats.kind };
+  const about = { name, other, part, difference, runs, kind: repeats.kind };
+  if (interval) return { code: 'compared-runs', interval, ...about };
+  if (runs > 1) return { code: 'compared-equal', ...about };
   if (!haveSameRows(state, ...places)) return null;
   const [[one, beside]] = pairsOf(state, ...places);
   const rows = part === 'test' ? one.testRows : one.validationRows;

@@ -16,12 +16,15 @@ it.each([
   expect(studentQuantile(freedom)).toBeCloseTo(quantile, 4);
 });
 
-it('gives a mean its interval, and a single value none', () => {
+it('gives a mean its interval, and a single value or equal ones none', () => {
   const { mean, deviation, interval } = meanInterval([0.8, 0.82, 0.84]);
   expect(mean).toBeCloseTo(0.82);
   expect(deviation).toBeCloseTo(0.02);
   // 4.30265 · 0.02 / √3
   expect(interval?.[0]).toBeCloseTo(0.82 - 0.049683, 5);
   expect(interval?.[1]).toBeCloseTo(0.82 + 0.049683, 5);
+  const equal = meanInterval([0.1 + 0.2, 0.3, 0.3]);
+  expect(equal.mean).toBeCloseTo(0.3);
+  expect([equal.deviation?.toFixed(9), equal.interval]).toEqual(['0.000000000', null]);
   expect(meanInterval([0.7])).toEqual({ mean: 0.7, deviation: null, interval: null });
 });

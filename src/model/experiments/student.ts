@@ -34,11 +34,17 @@ export function studentQuantile(freedom: number): number {
   return Math.sqrt(freedom * y);
 }
 
+/** Accuracies that differ by less are the same shares of the same rows. */
+const leastDeviation = 1e-9;
+
 export interface MeanInterval {
   mean: number;
   /** Of a sample; null of a single value. */
   deviation: number | null;
-  /** 95%, by Student's t; null of a single value. */
+  /**
+   * 95%, by Student's t; null of a single value, and of values that are all equal, as with few rows: an interval without a
+   * width would say that no other run could differ.
+   */
   interval: [low: number, high: number] | null;
 }
 
@@ -49,7 +55,7 @@ export interface MeanInterval {
  */
 export function meanInterval(values: readonly number[], shared = 0): MeanInterval {
   const { mean, deviation } = meanAndDeviation(values);
-  if (deviation === null) return { mean, deviation, interval: null };
+  if (deviation === null || deviation < leastDeviation) return { mean, deviation, interval: null };
   const reach = studentQuantile(values.length - 1) * deviation * Math.sqrt(1 / values.length + shared);
   return { mean, deviation, interval: [mean - reach, mean + reach] };
 }

@@ -21,7 +21,7 @@ it('chooses by validation, whatever the tests say', () => {
   expect(summed[1].test.mean).toBeCloseTo(0.945);
   expect(summed[1].paired?.difference).toBeCloseTo(0.145);
   // Two runs: 12.7062 standard errors of 0.005 to each side.
-  expect(summed[1].paired?.interval[0]).toBeCloseTo(0.145 - 0.063531, 5);
+  expect(summed[1].paired?.interval?.[0]).toBeCloseTo(0.145 - 0.063531, 5);
   expect(summed[0].baseline?.mean).toBeCloseTo(0.8);
 });
 
@@ -45,6 +45,13 @@ it('gives a single run the intervals of its rows', () => {
   expect(summed[0].validation.interval?.[0]).toBeCloseTo(0.7391, 4);
   expect(summed[0].paired?.interval).toEqual([-0.05, 0.05]);
   expect(summed[0].validation.deviation).toBeNull();
+});
+
+it('gives runs that are equal no interval, neither of themselves nor of a single run', () => {
+  const [cell] = studySummary(stateOf([runOf(0, 1, [0.75, 0.8]), runOf(0, 2, [0.75, 0.8])])).cells;
+  expect(cell.validation).toEqual({ mean: 0.75, deviation: 0, interval: null });
+  expect(cell.test.interval).toBeNull();
+  expect(cell.paired?.interval).toBeNull();
 });
 
 it('has no comparison with a baseline that a run lacks', () => {

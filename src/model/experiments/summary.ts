@@ -20,8 +20,8 @@ export interface StudyCell {
   validation: MeanInterval;
   test: MeanInterval;
   baseline: { mean: number } | null;
-  /** The network less the baseline on the same rows, run by run; of a single run by its rows. */
-  paired: { difference: number; interval: [number, number] } | null;
+  /** The network less the baseline on the same rows, run by run; of a single run by its rows; null where all are equal. */
+  paired: { difference: number; interval: [number, number] | null } | null;
   /** A run, on average. */
   seconds: number;
 }
@@ -53,7 +53,7 @@ function pairedOf(baselines: readonly Baseline[], shared: number): NonNullable<S
     baselines.map(({ difference }) => difference),
     shared,
   );
-  return { difference: mean, interval: interval ?? baselines[0].interval };
+  return { difference: mean, interval: baselines.length > 1 ? interval : baselines[0].interval };
 }
 
 /** @param runs at least one */

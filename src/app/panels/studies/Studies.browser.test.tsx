@@ -153,6 +153,13 @@ describe('a sweep', () => {
     await expect
       .element(page.getByRole('region', { name: 'Beside another setting' }))
       .toHaveTextContent(/keep_prob 1 is 10\.0 points better than keep_prob 0\.5 on the same validation/);
+    // Both folds have the same figures: an interval of no width would claim what two runs can't.
+    await expect
+      .element(page.getByRole('region', { name: 'Chosen by validation' }))
+      .toHaveTextContent(
+        /81\.0% ± 0\.0 \(no interval: all runs are equal\).*1\.0 \(no interval: all runs are equal\)/,
+      );
+    expect(rows()[1]).toContain('all equal');
     const { violations } = await axe.run('.studies-body', { resultTypes: ['violations'] });
     expect(violations.map(({ id }) => id)).toEqual([]);
 

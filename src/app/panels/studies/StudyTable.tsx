@@ -34,7 +34,7 @@ const figures: readonly { name: string; of: (cell: StudyCell) => string }[] = [
   },
   {
     name: columns.interval,
-    of: ({ validation }) => (validation.interval ? words.interval(validation.interval) : none),
+    of: ({ validation }) => words.interval(validation.interval),
   },
   { name: columns.runs, of: ({ seeds }) => String(seeds) },
   { name: columns.seconds, of: ({ seconds }) => words.seconds(seconds) },

@@ -2,17 +2,19 @@
 import type { StepProfile } from '../../backends.ts';
 import { inPoints, plainPercent as percent, points } from './format.ts';
 import { ngramBaseline, plural, timeLeft, wholeNumber } from './phrases.ts';
-import { studyWords } from './page-studies.ts';
+import { noInterval, studyWords } from './page-studies.ts';
 import { intervalOf } from './cli-train.ts';
 
 type Ends = readonly [number, number];
 
 const interval = ([low, high]: Ends) => `${inPoints(low)} to ${inPoints(high)}`;
 
-/** Of the runs of a setting; null where one run says nothing of it. */
+/** Of the runs of a setting. */
 interface Figure {
   mean: number;
+  /** Null of one run. */
   deviation: number | null;
+  /** Null where all runs are equal. */
   interval: Ends | null;
 }
 
@@ -43,12 +45,12 @@ export const study = {
     (secondsLeft !== null && done < total ? `; ${timeLeft(secondsLeft)}` : ''),
   failure: (name: string, repeat: string, why: string) => `${name}, ${repeat} has no result: ${why}`,
   test: (test: Figure) =>
-    `test accuracy ${withDeviation(test)}${test.interval === null ? '' : `, ${intervalOf(test.interval)}`}`,
-  baseline: (mean: number, difference: number, ends: Ends) =>
+    `test accuracy ${withDeviation(test)}, ${test.interval === null ? noInterval : intervalOf(test.interval)}`,
+  baseline: (mean: number, difference: number, ends: Ends | null) =>
     `${ngramBaseline} on the same reviews ${percent(mean)}: the network less it ` +
-    `${inPoints(difference)} points (${interval(ends)}, 95% interval)`,
+    `${inPoints(difference)} points (${ends === null ? noInterval : `${interval(ends)}, 95% interval`})`,
   validation: (validation: Figure) =>
-    `validation ${withDeviation(validation)}${validation.interval === null ? '' : ` (${interval(validation.interval)})`}`,
+    `validation ${withDeviation(validation)} (${validation.interval === null ? noInterval : interval(validation.interval)})`,
   failed: studyWords.failed,
   ended: 'ended early by halving',
   seconds: (seconds: number) => `${seconds.toFixed(1)} s a run`,

@@ -123,6 +123,7 @@ const own: Record<string, object> = {
   'epochs-within-budget': { asked: 10 },
   'too-few-of-a-class': { excluded: [{ reason: 'two-labels', count: 12 }] },
   'compared-runs': { kind: 'seeds', other: 'keep 0.5', runs: 5 },
+  'compared-equal': { kind: 'seeds', other: 'keep 0.5', runs: 2 },
   'compared-rows': { pValue: 0.03, onlyName: 12, onlyOther: 4, other: 'keep 0.5' },
   'trust-method': { method: 'occlusion' },
   'say-columns': { scores: 'points', threshold: '40,59' },

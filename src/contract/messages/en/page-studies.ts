@@ -13,6 +13,9 @@ interface Running {
   atOnce: number;
 }
 
+/** In place of an interval, where several runs came to the same figure. */
+export const noInterval = 'no interval: all runs are equal';
+
 const runs = (value: number) => plural(value, 'run', 'runs');
 
 export const studyWords = {
@@ -117,8 +120,9 @@ export const studyWords = {
   repeat: { seeds: (seed: number) => `seed ${seed}`, folds: (fold: number) => `fold ${fold}` },
   percent,
   points,
-  interval: ([low, high]: Ends) => `${points(low)}–${points(high)}`,
-  signed: ([low, high]: Ends) => `${points(low)} to ${points(high)}`.replaceAll('-', '−'),
+  interval: (ends: Ends | null) => (ends === null ? 'all equal' : `${points(ends[0])}–${points(ends[1])}`),
+  signed: (ends: Ends | null) =>
+    ends === null ? noInterval : `${points(ends[0])} to ${points(ends[1])}`.replaceAll('-', '−'),
   seconds: duration,
   use: 'Use these settings',
   useOf: (name: string) => `Use these settings: ${name}`,
@@ -129,7 +133,7 @@ export const studyWords = {
     figure: (mean: number, deviation: number | null, ends: Ends | null) =>
       percent(mean) +
       (deviation === null ? '' : ` ± ${points(deviation)}`) +
-      (ends === null ? '' : ` (95% interval ${points(ends[0])}–${points(ends[1])})`),
+      ` (${ends === null ? noInterval : `95% interval ${points(ends[0])}–${points(ends[1])}`})`,
     validation: 'Validation',
     test: 'Test',
     baseline: `${capitalized(ngramBaseline)}, same reviews`,

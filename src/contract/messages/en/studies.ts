@@ -10,12 +10,13 @@ type Interval = readonly [number, number];
 /** A type and no interface: what is said must be plain values by name. */
 type Compared = { name: string; other: string; part: Part };
 
-type ComparedRuns = Compared & {
+type ComparedEqual = Compared & {
   difference: number;
-  interval: Interval;
   runs: number;
   kind: keyof typeof timesOf;
 };
+
+type ComparedRuns = ComparedEqual & { interval: Interval };
 
 type ComparedRows = Compared & {
   rows: number;
@@ -36,6 +37,14 @@ export const studyMessages = {
     if (low > 0 || high < 0)
       return `${name} is ${by} ${low > 0 ? 'better' : 'worse'} than ${other} on the same ${partNames[part]} reviews, which is more than chance explains (${evidence}).`;
     return `${name} and ${other} can’t be told apart: on the same ${partNames[part]} reviews they differ by ${by} on average, and chance alone may do that (${evidence}).`;
+  },
+  'compared-equal': ({ name, other, part, difference, runs, kind }: ComparedEqual) => {
+    const by = inPoints(Math.abs(difference));
+    const how =
+      Number(by) === 0
+        ? `${name} and ${other} have the same accuracy`
+        : `${name} is ${by} points ${difference > 0 ? 'better' : 'worse'} than ${other}`;
+    return `With each of ${timesOf[kind](runs)} ${how} on the same ${partNames[part]} reviews. Equal differences give no interval: they do not show how far chance reaches. Try more ${kind}, or more reviews.`;
   },
   'compared-rows': ({ name, other, part, rows, onlyName, onlyOther, pValue }: ComparedRows) => {
     const figures =
