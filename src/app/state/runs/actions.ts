@@ -8,6 +8,7 @@ import {
   type RunRecord,
   type RunSummary,
 } from '../../../workers/protocol.ts';
+import type { Client } from '../../../workers/client.ts';
 import { t } from '../../i18n/index.ts';
 import { runWords } from '../../i18n/runs.ts';
 import { sentenceOf } from '../context.ts';
@@ -15,37 +16,9 @@ import { takeRunState } from './run-file.ts';
 import type { AppController } from '../app-controller.ts';
 import { draftOf } from '../settings/draft.ts';
 import { withNames } from './names.ts';
-import { ended, isBusy, savedValue, ownFile, patch, type AppState } from '../store.ts';
+import type { RunsState } from './slice.ts';
+import { ended, isBusy, savedValue, ownFile, patch, type AppState, type AppStore } from '../store.ts';
 import { Refresher } from '../timing.ts';
-
-export interface RunsActions {
-  /** Asks for the list. */
-  refresh(): Promise<void>;
-  /** Keeps the list up to date from now on. @returns what ends that */
-  watch(): () => void;
-  /**
-   * Resumes a run, after its data is loaded.
-   * @param moreEpochs than it has done; 0: up to what it was planned for
-   */
-  resume(id: string, moreEpochs?: number): Promise<void>;
-  /** All that is saved of a run; null when it could not be read, which is then said. */
-  record(id: string): Promise<RunRecord | null>;
-  /** Puts an interrupted run off. */
-  later(id: string): void;
-  /** Loads the run: its network, which is tested, its settings into the form, and its curves. */
-  load(id: string): Promise<void>;
-  rename(id: string, name: string): Promise<void>;
-  /** Saves what the user has written about a run. */
-  note(id: string, notes: string): Promise<void>;
-  remove(id: string): Promise<void>;
-  /** Restores what was deleted last. */
-  undo(): Promise<void>;
-  forgetDeleted(): void;
-  /** @returns the file to hand to the user; null when it could not be made */
-  exportRun(id: string): Promise<ExportedFile | null>;
-  exportState(id: string): Promise<ExportedFile | null>;
-  importState(file: File): Promise<void>;
-}
 
 const mostEpochs = fields.epochs.max;
 
@@ -81,42 +54,182 @@ function configFor(
 
 const namedList = (list: RunList): RunList => ({ ...list, runs: withNames(list.runs) });
 
-export function createRunsActions(controller: AppController): RunsActions {
-  const { store, context } = controller;
-  const { client } = context;
-  const runs = () => store.getState().runs;
-  const find = (id: string) => runs().list?.runs.find((run) => run.id === id) ?? null;
+/** The list with a run as it is now. */
+const withRun = (list: RunList, run: RunSummary): RunList =>
+  namedList({ ...list, runs: list.runs.map((known) => (known.id === run.id ? run : known)) });
 
-  async function ask(): Promise<void> {
+/** The worker may have saved something of a run since then. */
+function mayBeSaved(state: AppState, before: AppState): boolean {
+  const hasEnded = isBusy(before.run) && !isBusy(state.run);
+  const isTested = state.test.report !== before.test.report && state.test.report !== null;
+  // A new run is saved from its first state on.
+  const isSaved = before.run.epochs.length === 0 && state.run.epochs.length > 0;
+  return hasEnded || isTested || isSaved;
+}
+
+export class RunsActions {
+  private readonly store: AppStore;
+  private readonly client: Client;
+  private readonly refresher = new Refresher(() => this.fetch());
+
+  constructor(private readonly controller: AppController) {
+    this.store = controller.store;
+    this.client = controller.context.client;
+  }
+
+  /** Asks for the list. */
+  readonly refresh = (): Promise<void> => this.refresher.refresh();
+
+  /** Keeps the list up to date from now on. @returns what ends that */
+  readonly watch = (): (() => void) => {
+    const endHearing = this.client.onRunsChanged(() => void this.refresh());
+    const endWatching = this.store.subscribe((state, before) => {
+      if (mayBeSaved(state, before)) void this.refresh();
+    });
+    return () => {
+      endHearing();
+      endWatching();
+    };
+  };
+
+  /**
+   * Resumes a run, after its data is loaded.
+   * @param moreEpochs than it has done; 0: up to what it was planned for
+   */
+  readonly resume = async (id: string, moreEpochs = 0): Promise<void> => {
+    const run = this.find(id);
+    if (!run || isBusy(this.store.getState().run)) return;
+    patch(this.store, 'runs', { waiting: null });
+    await this.working(id, () => this.loadData(run));
+    const state = this.store.getState();
+    if (!hasItsData(run, state)) {
+      patch(this.store, 'runs', { waiting: { id, moreEpochs } });
+      return;
+    }
+    const record = await this.working(id, () => this.client.ask('get-run', { id }));
+    if (!record) return;
+    await this.controller.run.resumeRun(record, configFor(record, moreEpochs, state.draft.backend));
+  };
+
+  /** All that is saved of a run; null when it could not be read, which is then said. */
+  readonly record = async (id: string): Promise<RunRecord | null> => {
     try {
-      const list = await client.ask('list-runs', {});
-      patch(store, 'runs', { list: namedList(list) });
-      // What could not be saved while it trained may have been saved since.
-      if (list.problem === null && store.getState().run.notSaved) patch(store, 'run', { notSaved: null });
+      return await this.client.ask('get-run', { id });
     } catch (error) {
-      patch(store, 'runs', { problem: sentenceOf(error) });
+      patch(this.store, 'runs', { problem: sentenceOf(error) });
+      return null;
+    }
+  };
+
+  /** Puts an interrupted run off. */
+  readonly later = (id: string): void =>
+    patch(this.store, 'runs', { later: new Set([...this.runs.later, id]), waiting: null });
+
+  /** Loads the run: its network, which is tested, its settings into the form, and its curves. */
+  readonly load = async (id: string): Promise<void> => {
+    const { store, client, controller } = this;
+    const run = this.find(id);
+    if (!run || isBusy(store.getState().run)) return;
+    const loaded = await this.working(id, async () => {
+      const { summary, config } = await client.ask('load-run', { id });
+      const { bytes } = await client.ask('export-run', { id });
+      return { summary, config, zip: bytes, record: await client.ask('get-run', { id }) };
+    });
+    if (!loaded || isBusy(store.getState().run)) return;
+    const { summary, config, zip, record } = loaded;
+    store.setState(({ draft }) => ({
+      draft: { ...draftOf(config), backend: draft.backend },
+      run: ended(record),
+    }));
+    // The network is that of the curves: one value says so.
+    const held = { summary, config: record.config, origin: 'loaded', fileName: run.name } as const;
+    patch(store, 'model', { held, zip, problem: null });
+    patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
+    await controller.model.test();
+    controller.model.setText(store.getState().attempt.text);
+  };
+
+  readonly rename = (id: string, name: string): Promise<void> =>
+    this.change(id, () => this.client.ask('rename-run', { id, name }));
+
+  /** Saves what the user has written about a run. */
+  readonly note = (id: string, notes: string): Promise<void> =>
+    this.change(id, () => this.client.ask('note-run', { id, notes }));
+
+  readonly remove = async (id: string): Promise<void> => {
+    const run = this.find(id);
+    if (!run) return;
+    const done = await this.working(id, async () => {
+      await this.client.ask('delete-run', { id });
+      return true;
+    });
+    if (done) patch(this.store, 'runs', { deleted: { id, name: run.name } });
+    await this.refresh();
+  };
+
+  /** Restores what was deleted last. */
+  readonly undo = async (): Promise<void> => {
+    const { deleted } = this.runs;
+    if (!deleted) return;
+    patch(this.store, 'runs', { deleted: null });
+    await this.working(deleted.id, () => this.client.ask('undelete-run', { id: deleted.id }));
+    await this.refresh();
+  };
+
+  readonly forgetDeleted = (): void => patch(this.store, 'runs', { deleted: null });
+
+  /** @returns the file to hand to the user; null when it could not be made */
+  readonly exportRun = (id: string): Promise<ExportedFile | null> =>
+    this.working(id, () => this.client.ask('export-run', { id }));
+
+  /** @returns the file to hand to the user; null when it could not be made */
+  readonly exportState = async (id: string): Promise<ExportedFile | null> => {
+    const copy = this.controller.run.stateCopy(id);
+    if (copy) return { fileName: t.recovery.stateFile, bytes: copy };
+    return this.working(id, () => this.client.ask('export-state', { id }));
+  };
+
+  readonly importState = async (file: File): Promise<void> => {
+    await takeRunState(this.controller.context, file);
+  };
+
+  private get runs(): RunsState {
+    return this.store.getState().runs;
+  }
+
+  private find(id: string): RunSummary | null {
+    return this.runs.list?.runs.find((run) => run.id === id) ?? null;
+  }
+
+  private async fetch(): Promise<void> {
+    try {
+      const list = await this.client.ask('list-runs', {});
+      patch(this.store, 'runs', { list: namedList(list) });
+      // What could not be saved while it trained may have been saved since.
+      if (list.problem === null && this.store.getState().run.notSaved)
+        patch(this.store, 'run', { notSaved: null });
+    } catch (error) {
+      patch(this.store, 'runs', { problem: sentenceOf(error) });
     }
   }
 
-  const refresher = new Refresher(ask);
-  const refresh = () => refresher.refresh();
-
   /** @returns null when it failed, which is then said */
-  async function working<T>(id: string, work: () => Promise<T>): Promise<T | null> {
-    patch(store, 'runs', { working: id, problem: null });
+  private async working<T>(id: string, work: () => Promise<T>): Promise<T | null> {
+    patch(this.store, 'runs', { working: id, problem: null });
     try {
       return await work();
     } catch (error) {
-      patch(store, 'runs', { problem: sentenceOf(error) });
-      await context.recoverFrom(error);
+      patch(this.store, 'runs', { problem: sentenceOf(error) });
+      await this.controller.context.recoverFrom(error);
       return null;
     } finally {
-      patch(store, 'runs', { working: null });
+      patch(this.store, 'runs', { working: null });
     }
   }
 
   /** Loads what the run was trained on, if the page knows where it is. */
-  async function loadData(run: RunSummary): Promise<void> {
+  private async loadData(run: RunSummary): Promise<void> {
+    const { store, controller } = this;
     const isHere = () => hasItsData(run, store.getState());
     if (isHere()) return;
     if (run.source.kind === 'sample') return controller.data.choose(run.source.id);
@@ -129,122 +242,10 @@ export function createRunsActions(controller: AppController): RunsActions {
     }
   }
 
-  async function resume(id: string, moreEpochs = 0): Promise<void> {
-    const run = find(id);
-    if (!run || isBusy(store.getState().run)) return;
-    patch(store, 'runs', { waiting: null });
-    await working(id, () => loadData(run));
-    const state = store.getState();
-    if (!hasItsData(run, state)) {
-      patch(store, 'runs', { waiting: { id, moreEpochs } });
-      return;
-    }
-    const record = await working(id, () => client.ask('get-run', { id }));
-    if (record) await controller.run.resumeRun(record, configFor(record, moreEpochs, state.draft.backend));
+  /** @param ask changes the run, and answers what it is then */
+  private async change(id: string, ask: () => Promise<RunSummary>): Promise<void> {
+    const run = await this.working(id, ask);
+    const { list } = this.runs;
+    if (run && list) patch(this.store, 'runs', { list: withRun(list, run) });
   }
-
-  function setRun(run: RunSummary): void {
-    const { list } = runs();
-    if (!list) return;
-    const others = list.runs.map((known) => (known.id === run.id ? run : known));
-    patch(store, 'runs', { list: namedList({ ...list, runs: others }) });
-  }
-
-  return {
-    refresh,
-    resume,
-
-    watch() {
-      const endHearing = client.onRunsChanged(() => void refresh());
-      const endWatching = store.subscribe((state, before) => {
-        const hasEnded = isBusy(before.run) && !isBusy(state.run);
-        const isTested = state.test.report !== before.test.report && state.test.report !== null;
-        // A new run is saved from its first state on.
-        const isSaved = before.run.epochs.length === 0 && state.run.epochs.length > 0;
-        if (hasEnded || isTested || isSaved) void refresh();
-      });
-      return () => {
-        endHearing();
-        endWatching();
-      };
-    },
-
-    async record(id) {
-      try {
-        return await client.ask('get-run', { id });
-      } catch (error) {
-        patch(store, 'runs', { problem: sentenceOf(error) });
-        return null;
-      }
-    },
-
-    later(id) {
-      patch(store, 'runs', { later: new Set([...runs().later, id]), waiting: null });
-    },
-
-    async load(id) {
-      const run = find(id);
-      if (!run || isBusy(store.getState().run)) return;
-      const loaded = await working(id, async () => {
-        const { summary, config } = await client.ask('load-run', { id });
-        const { bytes } = await client.ask('export-run', { id });
-        return { summary, config, zip: bytes, record: await client.ask('get-run', { id }) };
-      });
-      if (!loaded || isBusy(store.getState().run)) return;
-      const { summary, config, zip, record } = loaded;
-      store.setState(({ draft }) => ({
-        draft: { ...draftOf(config), backend: draft.backend },
-        run: ended(record),
-      }));
-      // The network is that of the curves: one value says so.
-      const held = { summary, config: record.config, origin: 'loaded', fileName: run.name } as const;
-      patch(store, 'model', { held, zip, problem: null });
-      patch(store, 'test', { report: summary.test, on: summary.trainedOn, problem: null });
-      await controller.model.test();
-      controller.model.setText(store.getState().attempt.text);
-    },
-
-    async rename(id, name) {
-      const run = await working(id, () => client.ask('rename-run', { id, name }));
-      if (run) setRun(run);
-    },
-
-    async note(id, notes) {
-      const run = await working(id, () => client.ask('note-run', { id, notes }));
-      if (run) setRun(run);
-    },
-
-    async remove(id) {
-      const run = find(id);
-      if (!run) return;
-      const done = await working(id, async () => {
-        await client.ask('delete-run', { id });
-        return true;
-      });
-      if (done) patch(store, 'runs', { deleted: { id, name: run.name } });
-      await refresh();
-    },
-
-    async undo() {
-      const { deleted } = runs();
-      if (!deleted) return;
-      patch(store, 'runs', { deleted: null });
-      await working(deleted.id, () => client.ask('undelete-run', { id: deleted.id }));
-      await refresh();
-    },
-
-    forgetDeleted: () => patch(store, 'runs', { deleted: null }),
-
-    exportRun: (id) => working(id, () => client.ask('export-run', { id })),
-
-    async exportState(id) {
-      const copy = controller.run.stateCopy(id);
-      if (copy) return { fileName: t.recovery.stateFile, bytes: copy };
-      return working(id, () => client.ask('export-state', { id }));
-    },
-
-    async importState(file) {
-      await takeRunState(context, file);
-    },
-  };
 }

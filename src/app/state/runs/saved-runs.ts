@@ -1,6 +1,6 @@
 /** How components reach the actions on saved runs: their code comes after the first paint. */
 import { useController } from '../react.ts';
-import { createRunsActions, type RunsActions } from './actions.ts';
+import { RunsActions } from './actions.ts';
 import type { AppController } from '../app-controller.ts';
 
 const made = new WeakMap<AppController, RunsActions>();
@@ -9,7 +9,7 @@ const made = new WeakMap<AppController, RunsActions>();
 export function runsOf(controller: AppController): RunsActions {
   let runs = made.get(controller);
   if (!runs) {
-    runs = createRunsActions(controller);
+    runs = new RunsActions(controller);
     made.set(controller, runs);
     runs.watch();
     void runs.refresh();
