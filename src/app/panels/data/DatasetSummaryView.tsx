@@ -39,7 +39,7 @@ export function DatasetSummaryView({ summary }: { summary: DatasetSummary }) {
           {examples.slice(0, 4).map((example) => (
             <li key={example.text}>
               <span className={`tag tag-${example.class}`}>{classNames[example.class]}</span>
-              <span className="example-text">{example.text}</span>
+              <span className="first-lines">{example.text}</span>
             </li>
           ))}
         </ul>

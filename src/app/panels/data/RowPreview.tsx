@@ -36,7 +36,7 @@ export function RowPreview({ preview, columns }: RowPreviewProps) {
             <tr key={line}>
               {shown.map(({ column, place }) => (
                 <td key={column} className={chosen(column)}>
-                  <span className="row-cell">{row[place]}</span>
+                  <span className="row-cell first-lines">{row[place]}</span>
                 </td>
               ))}
             </tr>

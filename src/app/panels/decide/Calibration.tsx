@@ -80,7 +80,7 @@ export function Calibration({ report, isBlocked }: { report: DecisionReport; isB
         <Bins lines={lines} />
       </Disclosure>
       {after.loss >= before.loss && <p className="help">{words.worse}</p>}
-      <div className="decide-actions">
+      <div className="actions">
         <Action
           isDisabled={isBlocked || temperature === after.temperature}
           describedBy="decide-temperature"

@@ -47,7 +47,7 @@ export function DecideBody() {
           />
           <Curves report={report} confusion={confusion} />
           <Calibration report={report} isBlocked={isBlocked} />
-          <div className="decide-actions">
+          <div className="actions">
             <Action
               isDisabled={isBlocked || isDefaultDecision(report.decision)}
               describedBy="decide-reset"

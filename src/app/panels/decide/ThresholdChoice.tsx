@@ -58,7 +58,7 @@ export function ThresholdChoice({ report, weights, confusion, isBlocked }: Thres
       {confusion && <PlainConfusion matrix={confusion} classNames={classNames} />}
       <Costs classNames={classNames} isBlocked={isBlocked} onCosts={setCosts} />
       {!isTwo && <Weights classNames={classNames} weights={weights} />}
-      <div className="decide-actions">
+      <div className="actions">
         <Action
           isDisabled={isBlocked || isStored}
           describedBy={`${id}-stored`}

@@ -62,7 +62,7 @@ function Search() {
   const status = useApp((state) => busyStatus(state.run));
   if (progress)
     return (
-      <div className="errors-search">
+      <div className="actions errors-search">
         <p className="quiet-line">{words.looking(progress.share)}</p>
         <progress aria-label={words.progress} value={progress.share ?? undefined} />
         <Action kind="quiet" onPress={labelErrors.cancel}>
@@ -71,7 +71,7 @@ function Search() {
       </div>
     );
   return (
-    <div className="errors-search">
+    <div className="actions errors-search">
       <Action isDisabled={!hasData || status !== null} onPress={() => void labelErrors.find()}>
         {found ? words.again : words.find}
       </Action>

@@ -34,7 +34,7 @@ export function FlowBody() {
         <>
           <Gradients />
           {config?.cell !== 'simple-rnn' && (
-            <div className="flow-train">
+            <div className="actions">
               <Action isDisabled={isTraining} onPress={() => actions.trainSimpleRnn()}>
                 {words.flow.train}
               </Action>

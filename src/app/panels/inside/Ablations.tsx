@@ -96,7 +96,7 @@ export function Ablations({ inside }: { inside: Inside }) {
   const { isAsking, rows, found, problem } = inquiry;
   const changes = changesOf(inside);
   return (
-    <div className="inside-part">
+    <div className="stack">
       <h3>{words.title}</h3>
       <p className="help">{words.lead}</p>
       {problem && <Notice kind="problem">{problem}</Notice>}

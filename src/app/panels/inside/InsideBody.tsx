@@ -56,7 +56,7 @@ export function InsideBody() {
   }, [opened]);
   if (!isHeld || isTraining) return <p className="waiting">{isTraining ? words.busy : words.waiting}</p>;
   return (
-    <div className="inside-body">
+    <div className="stack inside-body">
       <div className="field">
         <label htmlFor={id}>{words.label}</label>
         <textarea

@@ -12,7 +12,7 @@ const InsideBody = lazyComponent(
 export function InsidePanel() {
   return (
     <Panel name="inside" title={insideWords.title} lead={insideWords.lead}>
-      <LazyBoundary placeholder={<Skeleton className="inside-body" />}>
+      <LazyBoundary placeholder={<Skeleton className="stack inside-body" />}>
         <InsideBody />
       </LazyBoundary>
     </Panel>

@@ -139,7 +139,7 @@ export function Microscope({ inside, word, shown, opened, onWord }: MicroscopePr
   const story = storyOf(view, unit, inside.tokens);
   const choice = { view, order, unit };
   return (
-    <section className="inside-part">
+    <section className="stack">
       <Choices
         {...{ inside, choice, by }}
         onView={(next) => {
@@ -179,7 +179,7 @@ export function Microscope({ inside, word, shown, opened, onWord }: MicroscopePr
         </div>
       </Disclosure>
       <Disclosure title={words.all} isOpen={isAllOpen} onToggle={setAllOpen}>
-        <div className="inside-part">
+        <div className="stack">
           <Select
             label={words.part}
             value={part}

@@ -85,7 +85,7 @@ function Found({ found }: { found: Faithfulness }) {
       />
       <Disclosure title={words.numbers} isOpen={isOpen} onToggle={setOpen}>
         <Scroller label={words.scroll} className="number-scroller">
-          <div className="inside-part">
+          <div className="stack">
             <OrderTable orders={orders} />
             {kinds.map((kind) => (
               <CurveTable key={kind} {...{ kind, found }} />
@@ -104,7 +104,7 @@ export function Proof() {
   const { isAsking, share, rows, found, problem } = inquiry;
   const hasData = useApp((state) => state.data.loaded !== null);
   return (
-    <section className="inside-part">
+    <section className="stack">
       <h3>{words.title}</h3>
       <p className="help">{words.lead(mostReviews)}</p>
       {problem && <Notice kind="problem">{problem}</Notice>}

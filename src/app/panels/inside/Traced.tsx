@@ -42,7 +42,7 @@ export function Traced({ inside }: { inside: Inside }) {
   const added = isExact ? exact : (attributed?.values ?? null);
   return (
     <>
-      <section className="inside-part">
+      <section className="stack">
         <h3>{words.verdict(classes[shown])}</h3>
         <WordStrip
           {...{ inside, shown, word }}

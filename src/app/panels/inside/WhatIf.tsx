@@ -36,7 +36,7 @@ export function WhatIf({ view, unit, shown, name, probability }: WhatIfProps) {
   const { name: layer } = view.layer;
   const { direction } = view.direction;
   return (
-    <div className="inside-part">
+    <div className="stack">
       <h3>{words.title}</h3>
       <p className="help">{words.lead}</p>
       <div className="microscope-choices">

@@ -78,7 +78,7 @@ export function WordShares({ inside, attributed, phrases, name, by, onExact }: W
     if (method) insight.attributeBy(method);
   };
   return (
-    <section className="inside-part">
+    <section className="stack">
       <h3>{words.title}</h3>
       <div className="microscope-choices">
         <Select

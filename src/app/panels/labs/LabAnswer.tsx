@@ -28,7 +28,7 @@ export function LabAnswer({ lab, text, progress: { chosen, isRevealed }, left }:
       <h3 id={id}>{words.answer}</h3>
       {looksInside(lab) ? <MeasuredChanges /> : <LabRunFigures lab={lab} />}
       {!isRevealed && (
-        <div className="lab-step-do">
+        <div className="actions">
           <Action kind="main" isDisabled={!canReveal} onPress={() => labs.reveal(lab)}>
             {words.reveal}
           </Action>

@@ -20,7 +20,7 @@ function OwnSettings() {
   const isSaved = useApp((state) => state.labs.own !== null);
   if (!isSaved) return null;
   return (
-    <div className="lab-own">
+    <div className="actions lab-own">
       <p>{words.own}</p>
       <Action onPress={() => labs.bringBack()}>{words.bringBack}</Action>
     </div>

@@ -49,7 +49,7 @@ export function LabSteps({ lab, steps, text, done, closeUp }: LabStepsProps) {
               <p>
                 {does} {step.kind === 'train' && hasModel && words.replaces}
               </p>
-              <div className="lab-step-do">
+              <div className="actions">
                 <Action
                   kind={state === 'current' ? 'main' : 'plain'}
                   isDisabled={state === 'later' || isTraining || !hasData}

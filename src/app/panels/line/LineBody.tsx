@@ -106,7 +106,7 @@ export function LineBody() {
   if (!isHeld || isTraining) return <p className="waiting">{isTraining ? words.busy : words.waiting}</p>;
   if (!hasText && !found) return <p className="waiting">{words.empty}</p>;
   return (
-    <div className="line-body">
+    <div className="stack line-body">
       {(!isOn || problem) && (
         <div>
           <Action isDisabled={isAsking} onPress={actions.show}>

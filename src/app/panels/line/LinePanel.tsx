@@ -12,7 +12,7 @@ const LineBody = lazyComponent(
 export function LinePanel() {
   return (
     <Panel name="line" title={lineWords.title} lead={lineWords.lead}>
-      <LazyBoundary placeholder={<Skeleton className="line-body" />}>
+      <LazyBoundary placeholder={<Skeleton className="stack line-body" />}>
         <LineBody />
       </LazyBoundary>
     </Panel>

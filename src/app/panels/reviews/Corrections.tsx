@@ -33,7 +33,7 @@ export function Corrections() {
     if (file) saveFile(file.fileName, file.bytes, 'application/json');
   };
   return (
-    <div className="corrections">
+    <div className="actions">
       <p className="quiet-line" role="status">
         {words.corrections(count)} {note}
       </p>

@@ -169,7 +169,7 @@ function Results({ study }: { study: SavedStudy }) {
       />
       {others.length > 0 && (
         <>
-          <div className="study-tests">
+          <div className="actions study-tests">
             <p className="help">{showsTests ? words.tests.open : words.tests.why}</p>
             <Action kind="quiet" onPress={() => setShowsTests(!showsTests)}>
               {showsTests ? words.tests.hide : words.tests.show}

@@ -41,7 +41,7 @@ function Mistakes({ report }: { report: TestReport }) {
     <ol className="mistakes">
       {mistakes.slice(0, 5).map(({ text, class: actual, predicted, probability }) => (
         <li key={text}>
-          <span className="mistake-text">{text}</span>
+          <span className="mistake-text first-lines">{text}</span>
           <span className="mistake-verdict">
             {words.mistake(classNames[predicted], probability, classNames[actual])}
           </span>

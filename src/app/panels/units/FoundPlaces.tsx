@@ -89,7 +89,7 @@ export function FoundPlaces({ search, layers }: { search: UnitSearch; layers: re
   const isOff = search.kind === 'words' ? search.found.isOff : null;
   const hasNoUnits = search.kind === 'words' && isOff === null;
   return (
-    <section className="units-found">
+    <section className="stack units-found">
       <h3 dir="auto">{headOf(search, layers)}</h3>
       {hasNoUnits && <p role="status">{words.noUnits}</p>}
       {search.kind === 'words' && isOff && <p>{words.units(search.found.units, isOff)}</p>}

@@ -76,7 +76,7 @@ export function UnitsBody() {
   if (!isHeld || isTraining) return <p className="waiting">{isTraining ? words.busy : words.waiting}</p>;
   if (!chosen) return <p className="waiting">{words.empty}</p>;
   return (
-    <div className="units-body">
+    <div className="stack units-body">
       <UnitChoice {...{ layers, chosen }} />
       <div>
         <Action isDisabled={isAsking} onPress={() => void units.find()}>

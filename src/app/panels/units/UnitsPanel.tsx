@@ -12,7 +12,7 @@ const UnitsBody = lazyComponent(
 export function UnitsPanel() {
   return (
     <Panel name="units" title={unitsWords.title} lead={unitsWords.lead}>
-      <LazyBoundary placeholder={<Skeleton className="units-body" />}>
+      <LazyBoundary placeholder={<Skeleton className="stack units-body" />}>
         <UnitsBody />
       </LazyBoundary>
     </Panel>

@@ -15,7 +15,7 @@ export function WordChoice({ isAsking }: { isAsking: boolean }) {
   const id = useId();
   const tokens = answer?.prediction.tokens.filter(({ used }) => used) ?? [];
   return (
-    <section className="units-same" aria-labelledby={id}>
+    <section className="stack" aria-labelledby={id}>
       <h3 id={id}>{words.title}</h3>
       <p className="help">{words.lead}</p>
       {tokens.length === 0 && <p className="quiet-line">{words.noWords}</p>}

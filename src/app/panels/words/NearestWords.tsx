@@ -15,7 +15,7 @@ export function NearestWords() {
   const { found, problem } = near;
   const id = useId();
   return (
-    <section className="words-part" aria-labelledby={`${id}-title`}>
+    <section className="stack" aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>{words.title}</h3>
       <form
         className="words-ask"

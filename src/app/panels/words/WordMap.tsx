@@ -39,7 +39,7 @@ export function WordMap({ report }: { report: WordReport }) {
   );
   if (map.length === 0) return null;
   return (
-    <figure className="words-map">
+    <figure className="stack words-map">
       <h4>{words.title}</h4>
       <canvas
         ref={canvas}

@@ -16,7 +16,7 @@ function Comparison() {
   const inquiry = useApp((state) => state.words.report);
   const { found, isAsking, share, problem } = inquiry;
   return (
-    <section className="words-part">
+    <section className="stack">
       <h3>{words.compare.title}</h3>
       <p className="help">{words.compare.help}</p>
       {!found && (
@@ -51,7 +51,7 @@ export function WordsBody() {
   const isTraining = useApp((state) => isBusy(state.run));
   if (!isHeld || isTraining) return <p className="waiting">{isTraining ? words.busy : words.waiting}</p>;
   return (
-    <div className="words-body">
+    <div className="stack words-body">
       <NearestWords />
       <Comparison />
     </div>

@@ -12,7 +12,7 @@ const WordsBody = lazyComponent(
 export function WordsPanel() {
   return (
     <Panel name="words" title={wordsWords.title} lead={wordsWords.lead}>
-      <LazyBoundary placeholder={<Skeleton className="words-body" />}>
+      <LazyBoundary placeholder={<Skeleton className="stack words-body" />}>
         <WordsBody />
       </LazyBoundary>
     </Panel>

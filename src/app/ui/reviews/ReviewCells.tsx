@@ -146,7 +146,7 @@ export function TextCell({ row, isActive, isWhole, onToggle }: Omit<CellsProps, 
   const { paragraph, isCut } = useIsCut(row.text, isWhole);
   return (
     <div role="gridcell" className="review-said">
-      <p ref={paragraph} className={isWhole ? undefined : 'review-text-short'} dir="auto">
+      <p ref={paragraph} className={isWhole ? undefined : 'first-lines'} dir="auto">
         {row.text === '' ? <i>{words.noText}</i> : row.text}
       </p>
       {(isCut || isWhole) && (
