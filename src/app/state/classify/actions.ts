@@ -7,6 +7,7 @@ import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { Eta, isCancelled } from '../data/reading.ts';
 import { touchFiles } from '../data/touch-files.ts';
+import { onceFor } from '../once-for.ts';
 import { busyStatus, idleClassify, patch } from '../store.ts';
 import { SoleTask } from '../timing.ts';
 import { nothingChosen, type FileChoice } from './slice.ts';
@@ -33,14 +34,8 @@ function chosenOf({ text, label, encoding }: FileChoice): Partial<ClassifiedColu
   };
 }
 
-const made = new WeakMap<Context, ClassifyActions>();
-
 /** The same actions for all who use them. */
-export function classifyActions(context: Context): ClassifyActions {
-  const known = made.get(context) ?? createClassifyActions(context);
-  made.set(context, known);
-  return known;
-}
+export const classifyActions = onceFor(createClassifyActions);
 
 function createClassifyActions({ store, client, recoverFrom }: Context): ClassifyActions {
   const tasks = new SoleTask();

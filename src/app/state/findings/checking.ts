@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 
 import { createDecisionActions, type DecisionActions } from '../decisions/actions.ts';
 import { createDoctorActions, type DoctorActions } from './actions.ts';
+import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
 import { createErrorGroupActions, type ErrorGroupActions } from '../error-groups/actions.ts';
@@ -19,25 +20,16 @@ interface Checking {
   decisions: DecisionActions;
 }
 
-const made = new WeakMap<AppController, Checking>();
-
 const watching = new WeakSet<Checking>();
 
-function checkingOf(controller: AppController): Checking {
-  let checking = made.get(controller);
-  if (!checking) {
-    checking = {
-      doctor: createDoctorActions(controller),
-      reviews: createReviewActions(controller),
-      tested: createTestedActions(controller),
-      errorGroups: createErrorGroupActions(controller),
-      labelErrors: createLabelErrorActions(controller),
-      decisions: createDecisionActions(controller),
-    };
-    made.set(controller, checking);
-  }
-  return checking;
-}
+const checkingOf = onceFor((controller: AppController): Checking => ({
+  doctor: createDoctorActions(controller),
+  reviews: createReviewActions(controller),
+  tested: createTestedActions(controller),
+  errorGroups: createErrorGroupActions(controller),
+  labelErrors: createLabelErrorActions(controller),
+  decisions: createDecisionActions(controller),
+}));
 
 /** The same actions for all panels of a controller; they check each dataset that is loaded, from their first use on. */
 export function useChecking(): Checking {

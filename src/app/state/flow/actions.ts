@@ -1,6 +1,7 @@
 /** Asks for what is looked at after each epoch, and trains a simple RNN beside the run. */
 import type { AppController } from '../app-controller.ts';
 import { trainAside } from '../labs/aside.ts';
+import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { readDraft } from '../settings/draft.ts';
 import { isBusy, patch, type AppState } from '../store.ts';
@@ -48,13 +49,7 @@ function createFlowActions(controller: AppController): FlowActions {
   };
 }
 
-const made = new WeakMap<AppController, FlowActions>();
-
 /** The same actions for all that a controller shows. */
-export function flowOf(controller: AppController): FlowActions {
-  const actions = made.get(controller) ?? createFlowActions(controller);
-  made.set(controller, actions);
-  return actions;
-}
+export const flowOf = onceFor(createFlowActions);
 
 export const useFlow = (): FlowActions => flowOf(useController());

@@ -3,6 +3,7 @@ import type { AttributionMethod, Change, Gradients } from '../../../contract/ins
 import type { Context } from '../context.ts';
 import { sentenceOf } from '../context.ts';
 import { isCancelled } from '../data/reading.ts';
+import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { isBusy, patch, type AppState } from '../store.ts';
 import { SoleTask } from '../timing.ts';
@@ -179,13 +180,7 @@ function createInsightActions(context: Context): InsightActions {
   };
 }
 
-const made = new WeakMap<Context, InsightActions>();
-
 /** The same actions for all that a controller shows. */
-export function insightOf(context: Context): InsightActions {
-  const actions = made.get(context) ?? createInsightActions(context);
-  made.set(context, actions);
-  return actions;
-}
+export const insightOf = onceFor(createInsightActions);
 
 export const useInsight = (): InsightActions => insightOf(useController().context);

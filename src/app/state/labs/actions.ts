@@ -4,6 +4,7 @@ import { presetConfig, type RunConfig } from '../../../contract/settings.ts';
 import type { AppController } from '../app-controller.ts';
 import { flowOf } from '../flow/actions.ts';
 import { insightOf } from '../insight/actions.ts';
+import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { draftOf, readDraft } from '../settings/draft.ts';
 import { saveForm } from '../settings/saved-settings.ts';
@@ -183,12 +184,7 @@ function createLabActions(controller: AppController): LabActions {
   };
 }
 
-const made = new WeakMap<AppController, LabActions>();
+const labsOf = onceFor(createLabActions);
 
 /** The same actions for all that a controller shows. */
-export function useLabs(): LabActions {
-  const controller = useController();
-  const actions = made.get(controller) ?? createLabActions(controller);
-  made.set(controller, actions);
-  return actions;
-}
+export const useLabs = (): LabActions => labsOf(useController());

@@ -2,6 +2,7 @@
 import type { Line } from '../../../contract/insight-line.ts';
 import type { Context } from '../context.ts';
 import { Inquirer } from '../inquiry/inquirer.ts';
+import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { patch, update, type AppState } from '../store.ts';
 import { idleLine } from './slice.ts';
@@ -47,12 +48,7 @@ function createLineActions(context: Context): LineActions {
   };
 }
 
-const made = new WeakMap<Context, LineActions>();
+const lineOf = onceFor(createLineActions);
 
 /** The same actions for all panels of a controller. */
-export function useLine(): LineActions {
-  const { context } = useController();
-  const actions = made.get(context) ?? createLineActions(context);
-  made.set(context, actions);
-  return actions;
-}
+export const useLine = (): LineActions => lineOf(useController().context);

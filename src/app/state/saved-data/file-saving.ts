@@ -1,5 +1,6 @@
 /** Whether loaded files are saved on this device: the user is asked once, as of a dataset. */
 import type { InputFile } from '../../../workers/protocol.ts';
+import { onceFor } from '../once-for.ts';
 import { patch, type AppStore } from '../store.ts';
 import { saveLimit, sentenceOf, totalBytes } from './actions.ts';
 import { areSameFiles, openSavedFiles, type Purpose } from './saved-files.ts';
@@ -16,17 +17,13 @@ export interface FileSaving {
   delete(files: readonly InputFile[]): Promise<void>;
 }
 
-const made: Record<Purpose, WeakMap<AppStore, FileSaving>> = {
-  vectors: new WeakMap(),
-  unlabelled: new WeakMap(),
-};
+const savingsOf = onceFor((store: AppStore) => ({
+  vectors: createFileSaving(store, 'vectors'),
+  unlabelled: createFileSaving(store, 'unlabelled'),
+}));
 
 /** The same for all parts of a page; what becomes of the files stands in the state of their purpose. */
-export function fileSavingOf(store: AppStore, purpose: Purpose): FileSaving {
-  const saving = made[purpose].get(store) ?? createFileSaving(store, purpose);
-  made[purpose].set(store, saving);
-  return saving;
-}
+export const fileSavingOf = (store: AppStore, purpose: Purpose): FileSaving => savingsOf(store)[purpose];
 
 function createFileSaving(store: AppStore, purpose: Purpose): FileSaving {
   const saved = openSavedFiles(purpose);

@@ -1,5 +1,6 @@
 /** Studies that have runs left: by the page going away, or by somebody who stopped them. */
 import { progressOf } from '../../../workers/studies.ts';
+import { onceFor } from '../once-for.ts';
 import type { AppState, SavedStudy } from '../store.ts';
 
 export interface InterruptedStudy {
@@ -8,15 +9,11 @@ export interface InterruptedStudy {
   total: number;
 }
 
-const known = new WeakMap<SavedStudy, InterruptedStudy>();
-
 /** The same object each time: who subscribes compares by identity. */
-function withProgress(study: SavedStudy): InterruptedStudy {
+const withProgress = onceFor((study: SavedStudy): InterruptedStudy => {
   const { done, total } = progressOf(study);
-  const found = known.get(study) ?? { study, done, total };
-  known.set(study, found);
-  return found;
-}
+  return { study, done, total };
+});
 
 /** Of several the newest; null where the user has ended it, or does not want to be asked. */
 export function interruptedStudy({ studies }: AppState): InterruptedStudy | null {

@@ -2,6 +2,7 @@
 import type { SameUnitsQuery, UnitOfNetwork, UnitPlace, UnitQuery } from '../../../contract/insight-units.ts';
 import type { AppController } from '../app-controller.ts';
 import { Inquirer } from '../inquiry/inquirer.ts';
+import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { patch, update, type AppState } from '../store.ts';
 import { idleUnits, withLayers, withWord, type UnitSearch } from './slice.ts';
@@ -96,12 +97,7 @@ function createUnitActions({ context, model }: AppController): UnitActions {
   };
 }
 
-const made = new WeakMap<AppController, UnitActions>();
+const unitsOf = onceFor(createUnitActions);
 
 /** The same actions for all panels of a controller. */
-export function useUnits(): UnitActions {
-  const controller = useController();
-  const actions = made.get(controller) ?? createUnitActions(controller);
-  made.set(controller, actions);
-  return actions;
-}
+export const useUnits = (): UnitActions => unitsOf(useController());

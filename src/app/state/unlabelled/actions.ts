@@ -2,6 +2,7 @@
 import type { InputFile } from '../../../contract/dataset.ts';
 import { WorkerFailure } from '../../../workers/client.ts';
 import { sentenceOf, type Context } from '../context.ts';
+import { onceFor } from '../once-for.ts';
 import { fileSavingOf } from '../saved-data/file-saving.ts';
 import { patch } from '../store.ts';
 import { SoleTask } from '../timing.ts';
@@ -17,14 +18,8 @@ export interface UnlabelledActions {
   reload(): Promise<void>;
 }
 
-const made = new WeakMap<Context, UnlabelledActions>();
-
 /** The same actions for all parts of a page. */
-export function unlabelledOf(context: Context): UnlabelledActions {
-  const actions = made.get(context) ?? createUnlabelledActions(context);
-  made.set(context, actions);
-  return actions;
-}
+export const unlabelledOf = onceFor(createUnlabelledActions);
 
 function createUnlabelledActions({ store, client, recoverFrom }: Context): UnlabelledActions {
   const tasks = new SoleTask();

@@ -2,6 +2,7 @@
 import type { NearWords, WordReport } from '../../../contract/insight-words.ts';
 import type { Context } from '../context.ts';
 import { Inquirer } from '../inquiry/inquirer.ts';
+import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { patch, update } from '../store.ts';
 import { idleWords } from './slice.ts';
@@ -38,12 +39,7 @@ function createWordActions(context: Context): WordActions {
   };
 }
 
-const made = new WeakMap<Context, WordActions>();
+const wordsOf = onceFor(createWordActions);
 
 /** The same actions for all panels of a controller. */
-export function useWords(): WordActions {
-  const { context } = useController();
-  const actions = made.get(context) ?? createWordActions(context);
-  made.set(context, actions);
-  return actions;
-}
+export const useWords = (): WordActions => wordsOf(useController().context);
