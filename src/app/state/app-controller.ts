@@ -5,8 +5,8 @@ import { createDataActions, type DataActions } from './data/actions.ts';
 import type { TakeActions } from './data/take.ts';
 import { LazyFailure, lazyPart } from './lazy-parts.ts';
 import { createModelActions, type ModelActions } from './network/actions.ts';
-import { createSavedDataActions, type SavedDataActions } from './saved-data/actions.ts';
-import { openSavedDatasets, type SavedDatasets } from './saved-data/saved-datasets.ts';
+import { SavedDataActions } from './saved-data/actions.ts';
+import { DatasetDatabase, type SavedDatasets } from './saved-data/saved-datasets.ts';
 import { createSettingsActions, type SettingsActions } from './settings/actions.ts';
 import { restoreSettings, saveSettings } from './settings/saved-settings.ts';
 import { createAppStore, type AppStore } from './store.ts';
@@ -84,7 +84,7 @@ async function takeLink(store: AppStore, data: DataActions): Promise<void> {
 /** @param saved where data stays on this device */
 export function createAppController(
   connect: Connect,
-  datasets: SavedDatasets = openSavedDatasets(),
+  datasets: SavedDatasets = new DatasetDatabase(),
 ): AppController {
   const store = createAppStore();
   const supervisor = new Supervisor(store, connect, async () => {
@@ -100,7 +100,7 @@ export function createAppController(
     client: supervisor.client,
     recoverFrom: (error) => supervisor.recoverFrom(error),
   };
-  const saved = createSavedDataActions(store, datasets);
+  const saved = new SavedDataActions(store, datasets);
   const data = createDataActions(context, saved);
   const model = createModelActions(context);
   const vectors = createVectorActions(context);

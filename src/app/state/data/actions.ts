@@ -3,7 +3,7 @@ import type { InputFile, ClassId, Encoding, CleaningOptions } from '../../../con
 import type { SchemeId } from '../../../contract/label-classes.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
-import type { SavedDataAccess } from '../saved-data/actions.ts';
+import type { SavedDataActions } from '../saved-data/actions.ts';
 import {
   isBusy,
   isReady,
@@ -58,7 +58,7 @@ function isLocked(store: AppStore): boolean {
   return busy;
 }
 
-export function createDataActions(context: Context, saved: SavedDataAccess): DataActions {
+export function createDataActions(context: Context, saved: SavedDataActions): DataActions {
   const { store } = context;
   const loader = new DataLoader(context, saved);
   return {
@@ -72,7 +72,7 @@ export function createDataActions(context: Context, saved: SavedDataAccess): Dat
 
 type Opening = Pick<DataActions, 'start' | 'choose' | 'open' | 'reopenWith'>;
 
-function createOpening({ store }: Context, loader: DataLoader, saved: SavedDataAccess): Opening {
+function createOpening({ store }: Context, loader: DataLoader, saved: SavedDataActions): Opening {
   const data = () => store.getState().data;
   return {
     async start() {

@@ -7,7 +7,7 @@ import { urlOf } from './sample-url.ts';
 import { createCorrectionsCopy, type CorrectionsCopy } from './corrections-copy.ts';
 import { forShares, forSize } from '../settings/draft.ts';
 import { isCancelled, Readings, type Reading } from './reading.ts';
-import { totalBytes, type SavedDataAccess } from '../saved-data/actions.ts';
+import { totalBytes, type SavedDataActions } from '../saved-data/actions.ts';
 import {
   hasTable,
   isReady,
@@ -56,7 +56,7 @@ export class DataLoader {
 
   constructor(
     private readonly context: Context,
-    private readonly saved: SavedDataAccess,
+    private readonly saved: SavedDataActions,
   ) {
     this.readings = new Readings(context.store);
     this.copies = createCorrectionsCopy(context, saved.corrected);

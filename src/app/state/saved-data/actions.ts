@@ -1,6 +1,6 @@
 /** Data that is saved on this device as the user asks: asked once, listed, read again, deleted. */
 import { askToPersist } from '../../../platform.ts';
-import type { InputFile, DatasetSummary, TablePreview } from '../../../workers/protocol.ts';
+import type { ColumnChoice, InputFile, DatasetSummary, TablePreview } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { SavedDataFailure } from './saved-database.ts';
 import type { SavedData, SavedDataset, SavedDatasets } from './saved-datasets.ts';
@@ -12,28 +12,8 @@ import {
   type AppStore,
   type DataSource,
   type OpenFiles,
+  type SavedDataState,
 } from '../store.ts';
-
-export interface SavedDataActions {
-  /** Saves the user's own data that is loaded. */
-  save(): Promise<void>;
-  notNow(): void;
-  delete(id: string): Promise<void>;
-}
-
-/** What the actions on data need of it besides. None of these rejects. */
-export interface SavedDataAccess extends SavedDataActions {
-  list(): Promise<void>;
-  /** @returns null when it is gone or can't be read, which is then said */
-  read(id: string): Promise<SavedData | null>;
-  /** What a reload loads again; null: nothing that is saved. */
-  inUse(): Promise<string | null>;
-  /** The same files as these, if they are saved. */
-  match(preview: TablePreview, files: readonly InputFile[]): SavedDataset | null;
-  /** Data has been read: notes what is in use, or asks whether to save it. */
-  took(source: DataSource, summary: DatasetSummary): void;
-  corrected(source: DataSource, corrections: Blob | null): void;
-}
 
 /** What is larger is not offered, in bytes: a browser lends a page some hundred megabytes. */
 export const saveLimit = 300_000_000;
@@ -52,43 +32,177 @@ export function sentenceOf(error: unknown): string {
   return t.data.saved.failures[error instanceof SavedDataFailure ? error.code : 'refused'];
 }
 
-export function createSavedDataActions(store: AppStore, saved: SavedDatasets): SavedDataAccess {
-  const savedData = () => store.getState().savedData;
+/** It was made of these files, as far as a page can tell without reading them. */
+const isOf = (entry: SavedDataset, { fileName }: TablePreview, files: readonly InputFile[]): boolean =>
+  entry.name === fileName &&
+  entry.fileCount === files.length &&
+  entry.modified > 0 &&
+  entry.modified === modifiedOf(files) &&
+  entry.bytes === totalBytes(files);
+
+const newEntry = (
+  { files, bytes, encoding, preview }: OpenFiles,
+  choice: ColumnChoice,
+  { rowsRead }: DatasetSummary,
+): SavedDataset => ({
+  id: newId(),
+  name: preview.fileName,
+  bytes,
+  fileCount: files.length,
+  format: preview.format,
+  rows: rowsRead,
+  modified: modifiedOf(files),
+  usedAt: Date.now(),
+  encoding,
+  choice,
+});
+
+/** Saving is a convenience: that a small write fails is no news for the user. */
+const quietly = (work: Promise<void>): void => void work.catch(() => undefined);
+
+/** None of these rejects. */
+export class SavedDataActions {
   /** Files that the user has been asked about. */
-  const offered = new WeakSet<InputFile[]>();
-  const corrections = new WeakMap<InputFile[], Blob>();
+  private readonly offered = new WeakSet<InputFile[]>();
+  private readonly corrections = new WeakMap<InputFile[], Blob>();
 
-  /** Saving is a convenience: that a small write fails is no news for the user. */
-  const quietly = (work: Promise<void>) => void work.catch(() => undefined);
+  constructor(
+    private readonly store: AppStore,
+    private readonly saved: SavedDatasets,
+  ) {
+    saved.onChange(() => void this.lookAgain());
+  }
 
-  function ownOpen(source: DataSource): OpenFiles | null {
-    const { open } = store.getState().data;
+  readonly list = async (): Promise<void> => {
+    patch(this.store, 'savedData', await this.saved.list().catch(() => ({ entries: [], unreadable: 0 })));
+  };
+
+  /** What a reload loads again; null: nothing that is saved. */
+  readonly inUse = async (): Promise<string | null> => {
+    const inUse = await this.saved.inUse().catch(() => null);
+    patch(this.store, 'savedData', { inUse });
+    return inUse;
+  };
+
+  /** @returns null when it is gone or can't be read, which is then said */
+  readonly read = async (id: string): Promise<SavedData | null> => {
+    patch(this.store, 'savedData', { problem: null });
+    try {
+      const found = await this.saved.read(id);
+      if (found) return found;
+      patch(this.store, 'savedData', { problem: t.data.saved.gone });
+      await this.list();
+    } catch (error) {
+      patch(this.store, 'savedData', { problem: sentenceOf(error) });
+    }
+    return null;
+  };
+
+  /** The same files as these, if they are saved. */
+  readonly match = (preview: TablePreview, files: readonly InputFile[]): SavedDataset | null =>
+    this.savedData.entries.find((entry) => isOf(entry, preview, files)) ?? null;
+
+  /** Data has been read: notes what is in use, or asks whether to save it. */
+  readonly took = (source: DataSource, summary: DatasetSummary): void => {
+    patch(this.store, 'savedData', { offer: null, problem: null });
+    const open = this.ownOpen(source);
+    if (source.kind === 'sample' || !open) return this.noteInUse(null);
+    this.noteInUse(open.savedId);
+    if (open.savedId !== null) {
+      const { choice, encoding } = source;
+      const change = { choice, encoding, rows: summary.rowsRead, usedAt: Date.now() };
+      const entry = this.savedData.entries.find(({ id }) => id === open.savedId);
+      if (entry) this.replaceEntry({ ...entry, ...change });
+      return quietly(this.saved.update(open.savedId, change));
+    }
+    if (this.offered.has(open.files) || open.bytes > saveLimit) return;
+    patch(this.store, 'savedData', { offer: open.bytes });
+  };
+
+  readonly corrected = (source: DataSource, file: Blob | null): void => {
+    if (source.kind === 'sample') return;
+    if (file) this.corrections.set(source.files, file);
+    else this.corrections.delete(source.files);
+    const id = this.ownOpen(source)?.savedId;
+    if (id) quietly(this.saved.setCorrections(id, file));
+  };
+
+  /** Saves the user's own data that is loaded. */
+  readonly save = async (): Promise<void> => {
+    const { store, saved } = this;
+    const { open, loaded } = store.getState().data;
+    if (!open || loaded?.source.kind !== 'files' || loaded.source.files !== open.files) return;
+    const { files } = open;
+    const entry = newEntry(open, loaded.source.choice, loaded.summary);
+    this.offered.add(files);
+    patch(store, 'savedData', { saving: true, problem: null });
+    try {
+      // A request that some browsers ask the user about: nothing waits for the answer.
+      askToPersist();
+      await saved.save({ entry, files, corrections: this.corrections.get(files) ?? null });
+      this.replaceEntry(entry);
+      this.setSavedId(files, entry.id);
+      this.noteInUse(entry.id);
+      patch(store, 'savedData', { saving: false, offer: null });
+    } catch (error) {
+      quietly(saved.delete(entry.id));
+      patch(store, 'savedData', { saving: false, offer: null, problem: sentenceOf(error) });
+    }
+  };
+
+  readonly notNow = (): void => {
+    const { open } = this.store.getState().data;
+    if (open) this.offered.add(open.files);
+    patch(this.store, 'savedData', { offer: null });
+  };
+
+  readonly delete = async (id: string): Promise<void> => {
+    const { open } = this.store.getState().data;
+    try {
+      await this.saved.delete(id);
+    } catch (error) {
+      patch(this.store, 'savedData', { problem: sentenceOf(error) });
+      return;
+    }
+    update(this.store, 'savedData', (state) => withoutEntry(state, id));
+    if (open?.savedId === id) {
+      // Who has just deleted it is not asked to save it.
+      this.offered.add(open.files);
+      this.setSavedId(open.files, null);
+    }
+    if (this.savedData.inUse === id) this.noteInUse(null);
+  };
+
+  private get savedData(): SavedDataState {
+    return this.store.getState().savedData;
+  }
+
+  private ownOpen(source: DataSource): OpenFiles | null {
+    const { open } = this.store.getState().data;
     return source.kind === 'files' && open?.files === source.files ? open : null;
   }
 
-  function setSavedId(files: InputFile[], savedId: string | null): void {
-    const { open } = store.getState().data;
-    if (open?.files === files) patch(store, 'data', { open: { ...open, savedId } });
+  private setSavedId(files: InputFile[], savedId: string | null): void {
+    const { open } = this.store.getState().data;
+    if (open?.files === files) patch(this.store, 'data', { open: { ...open, savedId } });
   }
 
-  function noteInUse(id: string | null): void {
-    if (id === savedData().inUse) return;
-    patch(store, 'savedData', { inUse: id });
-    quietly(saved.setInUse(id));
+  private noteInUse(id: string | null): void {
+    if (id === this.savedData.inUse) return;
+    patch(this.store, 'savedData', { inUse: id });
+    quietly(this.saved.setInUse(id));
   }
 
-  const replaceEntry = (entry: SavedDataset) =>
-    update(store, 'savedData', (state) => withEntry(state, entry));
-
-  async function list(): Promise<void> {
-    patch(store, 'savedData', await saved.list().catch(() => ({ entries: [], unreadable: 0 })));
+  private replaceEntry(entry: SavedDataset): void {
+    update(this.store, 'savedData', (state) => withEntry(state, entry));
   }
 
   /** Site data was cleared, or the database has opened after all: the page says what is there now. */
-  async function lookAgain(): Promise<void> {
+  private async lookAgain(): Promise<void> {
+    const { store } = this;
     let found;
     try {
-      found = await saved.list();
+      found = await this.saved.list();
     } catch (error) {
       patch(store, 'savedData', { problem: sentenceOf(error) });
       return;
@@ -97,122 +211,7 @@ export function createSavedDataActions(store: AppStore, saved: SavedDatasets): S
     patch(store, 'savedData', found);
     const { open } = store.getState().data;
     if (!open?.savedId || isThere(open.savedId)) return;
-    setSavedId(open.files, null);
+    this.setSavedId(open.files, null);
     patch(store, 'savedData', { inUse: null, problem: t.data.saved.cleared, offer: open.bytes });
   }
-
-  saved.onChange(() => void lookAgain());
-
-  return {
-    list,
-
-    async inUse() {
-      const inUse = await saved.inUse().catch(() => null);
-      patch(store, 'savedData', { inUse });
-      return inUse;
-    },
-
-    async read(id) {
-      patch(store, 'savedData', { problem: null });
-      try {
-        const found = await saved.read(id);
-        if (found) return found;
-        patch(store, 'savedData', { problem: t.data.saved.gone });
-        await list();
-      } catch (error) {
-        patch(store, 'savedData', { problem: sentenceOf(error) });
-      }
-      return null;
-    },
-
-    match(preview, files) {
-      const modified = modifiedOf(files);
-      const same = (entry: SavedDataset) =>
-        modified > 0 &&
-        entry.modified === modified &&
-        entry.name === preview.fileName &&
-        entry.fileCount === files.length &&
-        entry.bytes === totalBytes(files);
-      return savedData().entries.find(same) ?? null;
-    },
-
-    took(source, summary) {
-      patch(store, 'savedData', { offer: null, problem: null });
-      const open = ownOpen(source);
-      if (source.kind === 'sample' || !open) return noteInUse(null);
-      noteInUse(open.savedId);
-      if (open.savedId !== null) {
-        const { choice, encoding } = source;
-        const change = { choice, encoding, rows: summary.rowsRead, usedAt: Date.now() };
-        const entry = savedData().entries.find(({ id }) => id === open.savedId);
-        if (entry) replaceEntry({ ...entry, ...change });
-        return quietly(saved.update(open.savedId, change));
-      }
-      if (offered.has(open.files) || open.bytes > saveLimit) return;
-      patch(store, 'savedData', { offer: open.bytes });
-    },
-
-    corrected(source, file) {
-      if (source.kind === 'sample') return;
-      if (file) corrections.set(source.files, file);
-      else corrections.delete(source.files);
-      const id = ownOpen(source)?.savedId;
-      if (id) quietly(saved.setCorrections(id, file));
-    },
-
-    async save() {
-      const { open, loaded } = store.getState().data;
-      if (!open || loaded?.source.kind !== 'files' || loaded.source.files !== open.files) return;
-      const { files, encoding } = open;
-      const entry: SavedDataset = {
-        id: newId(),
-        name: open.preview.fileName,
-        bytes: open.bytes,
-        fileCount: files.length,
-        format: open.preview.format,
-        rows: loaded.summary.rowsRead,
-        modified: modifiedOf(files),
-        usedAt: Date.now(),
-        encoding,
-        choice: loaded.source.choice,
-      };
-      offered.add(files);
-      patch(store, 'savedData', { saving: true, problem: null });
-      try {
-        // A request that some browsers ask the user about: nothing waits for the answer.
-        askToPersist();
-        await saved.save({ entry, files, corrections: corrections.get(files) ?? null });
-        replaceEntry(entry);
-        setSavedId(files, entry.id);
-        noteInUse(entry.id);
-        patch(store, 'savedData', { saving: false, offer: null });
-      } catch (error) {
-        quietly(saved.delete(entry.id));
-        patch(store, 'savedData', { saving: false, offer: null, problem: sentenceOf(error) });
-      }
-    },
-
-    notNow() {
-      const { open } = store.getState().data;
-      if (open) offered.add(open.files);
-      patch(store, 'savedData', { offer: null });
-    },
-
-    async delete(id) {
-      const { open } = store.getState().data;
-      try {
-        await saved.delete(id);
-      } catch (error) {
-        patch(store, 'savedData', { problem: sentenceOf(error) });
-        return;
-      }
-      update(store, 'savedData', (state) => withoutEntry(state, id));
-      if (open?.savedId === id) {
-        // Who has just deleted it is not asked to save it.
-        offered.add(open.files);
-        setSavedId(open.files, null);
-      }
-      if (savedData().inUse === id) noteInUse(null);
-    },
-  };
 }

@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
 import { SavedDataFailure } from './saved-database.ts';
-import { openSavedDatasets, type SavedData } from './saved-datasets.ts';
+import { DatasetDatabase, type SavedData } from './saved-datasets.ts';
 
 const name = 'savedData-test';
 const text = 'điện thoại rất tốt';
@@ -39,8 +39,8 @@ afterEach(() => deleteDB(name));
 describe('data on this device', () => {
   it('is there again with its paths, bytes, columns and corrections, for another page', async () => {
     const data = dataOf('a', 1);
-    await openSavedDatasets(name).save({ ...data, corrections: new Blob(['{"one":1}']) });
-    const found = await openSavedDatasets(name).read('a');
+    await new DatasetDatabase(name).save({ ...data, corrections: new Blob(['{"one":1}']) });
+    const found = await new DatasetDatabase(name).read('a');
     expect(found?.entry).toEqual(data.entry);
     expect(found?.files.map(({ path }) => path)).toEqual(['r/pos/1.txt', 'r/neg/empty.txt', 'r/neg/1.txt']);
     expect(await Promise.all(found?.files.map(({ file }) => file.text()) ?? [])).toEqual([text, '', 'bad']);
@@ -48,7 +48,7 @@ describe('data on this device', () => {
   });
 
   it('is listed with the last used first, and changes only what is there', async () => {
-    const saved = openSavedDatasets(name);
+    const saved = new DatasetDatabase(name);
     await saved.save(dataOf('a', 1));
     await saved.save(dataOf('b', 2));
     expect((await saved.list()).entries.map(({ id }) => id)).toEqual(['b', 'a']);
@@ -62,13 +62,13 @@ describe('data on this device', () => {
 
   it('reads cleaning options that an earlier version wrote by other names', async () => {
     const { entry, ...rest } = dataOf('a', 1);
-    await openSavedDatasets(name).save({ entry, ...rest });
+    await new DatasetDatabase(name).save({ entry, ...rest });
     const { cleaning: _, ...choice } = entry.choice;
     const mends = { leaveOutNearDuplicates: true, balance: false };
     const database = await openDB(name);
     await database.put('entries', { ...entry, choice: { ...choice, mends } });
     database.close();
-    const found = await openSavedDatasets(name).read('a');
+    const found = await new DatasetDatabase(name).read('a');
     expect(found?.entry.choice).toEqual({
       ...choice,
       cleaning: { excludeNearDuplicates: true, balance: false },
@@ -76,7 +76,7 @@ describe('data on this device', () => {
   });
 
   it('follows its corrections', async () => {
-    const saved = openSavedDatasets(name);
+    const saved = new DatasetDatabase(name);
     await saved.save(dataOf('a', 1));
     await saved.setCorrections('a', new Blob(['new']));
     expect(await (await saved.read('a'))?.corrections?.text()).toBe('new');
@@ -85,7 +85,7 @@ describe('data on this device', () => {
   });
 
   it('is gone once deleted, and the rest stays', async () => {
-    const saved = openSavedDatasets(name);
+    const saved = new DatasetDatabase(name);
     await saved.save({ ...dataOf('a', 1), corrections: new Blob(['x']) });
     await saved.save(dataOf('b', 2));
     await saved.delete('a');
@@ -98,16 +98,16 @@ describe('data on this device', () => {
   });
 
   it('knows what is in use', async () => {
-    const saved = openSavedDatasets(name);
+    const saved = new DatasetDatabase(name);
     expect(await saved.inUse()).toBeNull();
     await saved.setInUse('a');
-    expect(await openSavedDatasets(name).inUse()).toBe('a');
+    expect(await new DatasetDatabase(name).inUse()).toBe('a');
     await saved.setInUse(null);
     expect(await saved.inUse()).toBeNull();
   });
 
   it('leaves nothing half saved, and says so, when it can’t be written', async () => {
-    const saved = openSavedDatasets(name);
+    const saved = new DatasetDatabase(name);
     const data = dataOf('a', 1);
     // A function can't be written: the transaction as a whole fails.
     const broken = { ...data, entry: { ...data.entry, rows: (() => 4) as unknown as number } };
@@ -118,7 +118,7 @@ describe('data on this device', () => {
   });
 
   it('says that there is no room, and keeps what it had', async () => {
-    const saved = openSavedDatasets(name);
+    const saved = new DatasetDatabase(name);
     await saved.save(dataOf('a', 1));
     // Chromium holds a test's pages to no quota: these stand for a disk without room, seen before and while writing.
     vi.spyOn(navigator.storage, 'estimate').mockResolvedValueOnce({ quota: 1_000, usage: 999 });
@@ -135,7 +135,7 @@ describe('data on this device', () => {
   });
 
   it('is not taken down by what is none, which is counted and stays', async () => {
-    const saved = openSavedDatasets(name);
+    const saved = new DatasetDatabase(name);
     await saved.save(dataOf('a', 1));
     await saved.save(dataOf('b', 1));
     const database = await openDB(name);
@@ -156,7 +156,7 @@ describe('data on this device', () => {
   });
 
   it('loses no change when several come at a time', async () => {
-    const [one, other] = [openSavedDatasets(name), openSavedDatasets(name)];
+    const [one, other] = [new DatasetDatabase(name), new DatasetDatabase(name)];
     await one.save(dataOf('a', 1));
     await Promise.all([
       one.update('a', { rows: 9 }),
@@ -167,7 +167,7 @@ describe('data on this device', () => {
   });
 
   it('keeps no corrections of data that is deleted', async () => {
-    const saved = openSavedDatasets(name);
+    const saved = new DatasetDatabase(name);
     await saved.save(dataOf('a', 1));
     await Promise.all([saved.delete('a'), saved.setCorrections('a', new Blob(['late']))]);
     const database = await openDB(name);
@@ -176,7 +176,7 @@ describe('data on this device', () => {
   });
 
   it('tells when it was deleted, and can be saved again', async () => {
-    const saved = openSavedDatasets(name);
+    const saved = new DatasetDatabase(name);
     let changes = 0;
     saved.onChange(() => changes++);
     await saved.save(dataOf('a', 1));
@@ -184,11 +184,11 @@ describe('data on this device', () => {
     expect(changes).toBe(1);
     expect(await saved.list()).toEqual({ entries: [], unreadable: 0 });
     await saved.save(dataOf('a', 2));
-    expect((await openSavedDatasets(name).list()).entries.map(({ usedAt }) => usedAt)).toEqual([2]);
+    expect((await new DatasetDatabase(name).list()).entries.map(({ usedAt }) => usedAt)).toEqual([2]);
   });
 
   it('says that a newer page has changed the database', async () => {
     (await openDB(name, 9)).close();
-    await expect(openSavedDatasets(name).list()).rejects.toMatchObject({ code: 'newer' });
+    await expect(new DatasetDatabase(name).list()).rejects.toMatchObject({ code: 'newer' });
   });
 });

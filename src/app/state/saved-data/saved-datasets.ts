@@ -1,5 +1,5 @@
 /** Data that a user wants saved on this device: its files, its columns and its corrections, in IndexedDB. */
-import type { DBSchema } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 
 import type { InputFile } from '../../../workers/protocol.ts';
 import { checkRoom, checkSaved, savedDatabase, SavedDataFailure } from './saved-database.ts';
@@ -14,25 +14,6 @@ export interface SavedData {
   corrections: Blob | null;
 }
 
-/** Each method rejects with a `SavedDataFailure`. */
-export interface SavedDatasets {
-  /** Last used first; and how many records are none that this version can read, which stay as they are. */
-  list(): Promise<{ entries: SavedDataset[]; unreadable: number }>;
-  /** @returns null when there is none with this id; what is there and can’t be read is `damaged` */
-  read(id: string): Promise<SavedData | null>;
-  /** All of it, or nothing; what was there under its id is replaced. */
-  save(data: SavedData): Promise<void>;
-  /** Changes what is known of data that is saved; without it nothing happens. */
-  update(id: string, change: Partial<Omit<SavedDataset, 'id'>>): Promise<void>;
-  setCorrections(id: string, corrections: Blob | null): Promise<void>;
-  delete(id: string): Promise<void>;
-  /** The id of what the page trains on, which a reload reads again; null: a sample, or what is not saved. */
-  inUse(): Promise<string | null>;
-  setInUse(id: string | null): Promise<void>;
-  /** Hears when everything may have been taken away: the database was deleted or cleared, or has opened after all. */
-  onChange(listener: () => void): void;
-}
-
 interface Schema extends DBSchema {
   entries: { key: string; value: unknown };
   contents: { key: string; value: unknown };
@@ -43,102 +24,120 @@ interface Schema extends DBSchema {
 const version = 1;
 const stores = ['entries', 'contents', 'corrections'] as const;
 
-/** Opens when it is first needed; nothing of it is loaded before. */
-export function openSavedDatasets(name = 'forget-gate-data'): SavedDatasets {
-  const listeners = new Set<() => void>();
-
-  const using = savedDatabase<Schema>({
-    name,
-    version,
-    upgrade(database) {
-      database.createObjectStore('entries', { keyPath: 'id' });
-      database.createObjectStore('contents');
-      database.createObjectStore('corrections');
-      database.createObjectStore('page');
-    },
-    onChange: () => listeners.forEach((listener) => listener()),
-  });
-
-  return {
-    list: () =>
-      using(async (database) => {
-        const values = await database.access((open) => open.getAll('entries'));
-        const entries = values.map(readEntry).filter((entry) => entry !== null);
-        entries.sort((a, b) => b.usedAt - a.usedAt);
-        return { entries, unreadable: values.length - entries.length };
-      }),
-
-    read: (id) =>
-      using(async (database) => {
-        const [entry, contents, corrections] = await database.access((open) =>
-          Promise.all([open.get('entries', id), open.get('contents', id), open.get('corrections', id)]),
-        );
-        if (entry === undefined) return null;
-        const [known, files] = [readEntry(entry), readContents(contents)];
-        if (!known || !files) throw new SavedDataFailure('damaged', null);
-        return {
-          entry: known,
-          files: filesOf(files),
-          corrections: corrections instanceof Blob ? corrections : null,
-        };
-      }),
-
-    save: ({ entry, files, corrections }) =>
-      using(async (database) => {
-        const contents = contentsOf(files);
-        await checkRoom(contents.blob.size);
-        await database.change(stores, async (transaction) => {
-          await transaction.objectStore('contents').put(contents, entry.id);
-          await transaction.objectStore('entries').put(entry);
-          if (corrections) await transaction.objectStore('corrections').put(corrections, entry.id);
-          else await transaction.objectStore('corrections').delete(entry.id);
-        });
-        const saved = readContents(await database.access((open) => open.get('contents', entry.id)));
-        await checkSaved(saved?.blob, contents.blob.size);
-      }),
-
-    update: (id, change) =>
-      using((database) =>
-        database.change(['entries'], async (transaction) => {
-          const store = transaction.objectStore('entries');
-          const entry = readEntry(await store.get(id));
-          if (entry) await store.put({ ...entry, ...change });
-        }),
-      ),
-
-    setCorrections: (id, corrections) =>
-      using((database) =>
-        database.change(stores, async (transaction) => {
-          const store = transaction.objectStore('corrections');
-          // Of data that was deleted meanwhile nothing is to stay.
-          const isThere = readEntry(await transaction.objectStore('entries').get(id)) !== null;
-          if (corrections && isThere) await store.put(corrections, id);
-          else await store.delete(id);
-        }),
-      ),
-
-    delete: (id) =>
-      using((database) =>
-        database.change(stores, async (transaction) => {
-          await Promise.all(stores.map((store) => transaction.objectStore(store).delete(id)));
-        }),
-      ),
-
-    inUse: () =>
-      using(async (database) => {
-        const id = await database.access((open) => open.get('page', 'in-use'));
-        return typeof id === 'string' ? id : null;
-      }),
-
-    setInUse: (id) =>
-      using(async (database) => {
-        await database.change(['page'], async (transaction) => {
-          const store = transaction.objectStore('page');
-          if (id === null) await store.delete('in-use');
-          else await store.put(id, 'in-use');
-        });
-      }),
-
-    onChange: (listener) => void listeners.add(listener),
-  };
+function upgrade(database: IDBPDatabase<Schema>): void {
+  database.createObjectStore('entries', { keyPath: 'id' });
+  database.createObjectStore('contents');
+  database.createObjectStore('corrections');
+  database.createObjectStore('page');
 }
+
+/** Opens when it is first needed; nothing of it is loaded before. Each method rejects with a `SavedDataFailure`. */
+export class DatasetDatabase {
+  private readonly listeners = new Set<() => void>();
+  private readonly using: ReturnType<typeof savedDatabase<Schema>>;
+
+  constructor(name = 'forget-gate-data') {
+    const onChange = () => this.listeners.forEach((listener) => listener());
+    this.using = savedDatabase<Schema>({ name, version, upgrade, onChange });
+  }
+
+  /** Last used first; and how many records are none that this version can read, which stay as they are. */
+  list(): Promise<{ entries: SavedDataset[]; unreadable: number }> {
+    return this.using(async (database) => {
+      const values = await database.access((open) => open.getAll('entries'));
+      const entries = values.map(readEntry).filter((entry) => entry !== null);
+      entries.sort((a, b) => b.usedAt - a.usedAt);
+      return { entries, unreadable: values.length - entries.length };
+    });
+  }
+
+  /** @returns null when there is none with this id; what is there and can’t be read is `damaged` */
+  read(id: string): Promise<SavedData | null> {
+    return this.using(async (database) => {
+      const [entry, contents, corrections] = await database.access((open) =>
+        Promise.all([open.get('entries', id), open.get('contents', id), open.get('corrections', id)]),
+      );
+      if (entry === undefined) return null;
+      const [known, files] = [readEntry(entry), readContents(contents)];
+      if (!known || !files) throw new SavedDataFailure('damaged', null);
+      return {
+        entry: known,
+        files: filesOf(files),
+        corrections: corrections instanceof Blob ? corrections : null,
+      };
+    });
+  }
+
+  /** All of it, or nothing; what was there under its id is replaced. */
+  save({ entry, files, corrections }: SavedData): Promise<void> {
+    return this.using(async (database) => {
+      const contents = contentsOf(files);
+      await checkRoom(contents.blob.size);
+      await database.change(stores, async (transaction) => {
+        await transaction.objectStore('contents').put(contents, entry.id);
+        await transaction.objectStore('entries').put(entry);
+        if (corrections) await transaction.objectStore('corrections').put(corrections, entry.id);
+        else await transaction.objectStore('corrections').delete(entry.id);
+      });
+      const saved = readContents(await database.access((open) => open.get('contents', entry.id)));
+      await checkSaved(saved?.blob, contents.blob.size);
+    });
+  }
+
+  /** Changes what is known of data that is saved; without it nothing happens. */
+  update(id: string, change: Partial<Omit<SavedDataset, 'id'>>): Promise<void> {
+    return this.using((database) =>
+      database.change(['entries'], async (transaction) => {
+        const store = transaction.objectStore('entries');
+        const entry = readEntry(await store.get(id));
+        if (entry) await store.put({ ...entry, ...change });
+      }),
+    );
+  }
+
+  setCorrections(id: string, corrections: Blob | null): Promise<void> {
+    return this.using((database) =>
+      database.change(stores, async (transaction) => {
+        const store = transaction.objectStore('corrections');
+        // Of data that was deleted meanwhile nothing is to stay.
+        const isThere = readEntry(await transaction.objectStore('entries').get(id)) !== null;
+        if (corrections && isThere) await store.put(corrections, id);
+        else await store.delete(id);
+      }),
+    );
+  }
+
+  delete(id: string): Promise<void> {
+    return this.using((database) =>
+      database.change(stores, async (transaction) => {
+        await Promise.all(stores.map((store) => transaction.objectStore(store).delete(id)));
+      }),
+    );
+  }
+
+  /** The id of what the page trains on, which a reload reads again; null: a sample, or what is not saved. */
+  inUse(): Promise<string | null> {
+    return this.using(async (database) => {
+      const id = await database.access((open) => open.get('page', 'in-use'));
+      return typeof id === 'string' ? id : null;
+    });
+  }
+
+  setInUse(id: string | null): Promise<void> {
+    return this.using((database) =>
+      database.change(['page'], async (transaction) => {
+        const store = transaction.objectStore('page');
+        if (id === null) await store.delete('in-use');
+        else await store.put(id, 'in-use');
+      }),
+    );
+  }
+
+  /** Hears when everything may have been taken away: the database was deleted or cleared, or has opened after all. */
+  onChange(listener: () => void): void {
+    this.listeners.add(listener);
+  }
+}
+
+/** What others need of it: a test puts something of its own in its place. */
+export type SavedDatasets = Pick<DatasetDatabase, keyof DatasetDatabase>;
