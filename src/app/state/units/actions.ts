@@ -5,99 +5,92 @@ import { Inquirer } from '../inquiry/inquirer.ts';
 import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { patch, update, type AppState } from '../store.ts';
-import { idleUnits, withLayers, withWord, type UnitSearch } from './slice.ts';
+import { idleUnits, withLayers, withOpened, withWord, type UnitSearch } from './slice.ts';
 
-export interface UnitActions {
-  /** Chooses what of which unit is looked for. Once there was an answer, the next one comes by itself. */
-  choose(change: Partial<UnitQuery>): void;
-  find(): Promise<void>;
-  /** From the microscope: chooses a unit, and looks for it. */
-  follow(unit: UnitOfNetwork): void;
-  /** Chooses a word of the current text, or no longer. */
-  toggleWord(word: number): void;
-  /** Looks where the units are on that are on at the chosen words. */
-  findSame(): Promise<void>;
-  cancel(): void;
-  /** Opens a place's review as the text of the microscope. */
-  open(place: UnitPlace): void;
-  /** Follows what is traced, and the text, from now on. @returns what ends that */
-  watch(): () => void;
-}
+export class UnitActions {
+  private readonly inquirer: Inquirer<UnitSearch>;
 
-function createUnitActions({ context, model }: AppController): UnitActions {
-  const { store, client } = context;
-  const units = () => store.getState().units;
-  const inquirer = new Inquirer<UnitSearch>(
-    context,
-    (change) => patch(store, 'units', change),
-    () => update(store, 'units', () => idleUnits),
-  );
-
-  async function find(): Promise<void> {
-    const { chosen: query } = units();
-    if (!query) return;
-    await inquirer.ask(async (options) => {
-      const found = await client.ask('unit-places', { query }, options);
-      return { kind: 'unit', query, found };
-    });
+  constructor(private readonly controller: AppController) {
+    const { context, store } = controller;
+    this.inquirer = new Inquirer(
+      context,
+      (change) => patch(store, 'units', change),
+      () => update(store, 'units', () => idleUnits),
+    );
   }
 
-  async function findSame(): Promise<void> {
-    const { chosen, words } = units();
-    const { answer } = store.getState().attempt;
+  /** Chooses what of which unit is looked for. Once there was an answer, the next one comes by itself. */
+  readonly choose = (change: Partial<UnitQuery>): void => {
+    const { store } = this.controller;
+    const { chosen, found } = store.getState().units;
+    if (!chosen) return;
+    patch(store, 'units', { chosen: { ...chosen, ...change } });
+    if (found) void this.find();
+  };
+
+  readonly find = async (): Promise<void> => {
+    const { store, context } = this.controller;
+    const { chosen: query } = store.getState().units;
+    if (!query) return;
+    await this.inquirer.ask(async (options) => {
+      const found = await context.client.ask('unit-places', { query }, options);
+      return { kind: 'unit', query, found };
+    });
+  };
+
+  /** From the microscope: chooses a unit, and looks for it. */
+  readonly follow = ({ layer, direction, unit }: UnitOfNetwork): void => {
+    this.choose({ layer, direction, unit });
+    void this.find();
+  };
+
+  /** Chooses a word of the current text, or no longer. */
+  readonly toggleWord = (word: number): void =>
+    update(this.controller.store, 'units', (slice) => withWord(slice, word));
+
+  /** Looks where the units are on that are on at the chosen words. */
+  readonly findSame = async (): Promise<void> => {
+    const { store, context } = this.controller;
+    const { units, attempt } = store.getState();
+    const { chosen, words } = units;
+    const { answer } = attempt;
     if (!chosen || !answer || words.length === 0) return;
     const { layer, direction } = chosen;
     const query: SameUnitsQuery = { layer, direction, text: answer.text, words: [...words] };
     const read = answer.prediction.tokens.filter(({ used }) => used);
     const tokens = words.map((word) => read[word].token);
-    await inquirer.ask(async (options) => {
-      const found = await client.ask('same-units', { query }, options);
+    await this.inquirer.ask(async (options) => {
+      const found = await context.client.ask('same-units', { query }, options);
       return { kind: 'words', query, tokens, found };
     });
-  }
-
-  function choose(change: Partial<UnitQuery>): void {
-    const { chosen, found } = units();
-    if (!chosen) return;
-    patch(store, 'units', { chosen: { ...chosen, ...change } });
-    if (found) void find();
-  }
-
-  function hear(state: AppState, before: AppState): void {
-    const { inside } = state.insight;
-    if (inside && inside !== before.insight.inside)
-      update(store, 'units', (slice) => withLayers(slice, inside.layers));
-    if (state.attempt.answer?.text !== before.attempt.answer?.text) patch(store, 'units', { words: [] });
-  }
-
-  return {
-    choose,
-    find,
-    follow({ layer, direction, unit }) {
-      choose({ layer, direction, unit });
-      void find();
-    },
-    toggleWord: (word) => update(store, 'units', (slice) => withWord(slice, word)),
-    findSame,
-    cancel: () => inquirer.cancel(),
-    open({ text, word }) {
-      const { chosen, found, opened } = units();
-      if (!chosen) return;
-      const [on] = found?.kind === 'words' ? found.found.units : [];
-      const { layer, direction, unit } = found?.query && 'unit' in found.query ? found.query : chosen;
-      const serial = (opened?.serial ?? 0) + 1;
-      patch(store, 'units', { opened: { layer, direction, unit: on?.unit ?? unit, text, word, serial } });
-      model.setText(text);
-    },
-    watch() {
-      const { inside } = store.getState().insight;
-      if (inside) update(store, 'units', (slice) => withLayers(slice, inside.layers));
-      return store.subscribe(hear);
-    },
   };
+
+  readonly cancel = (): void => this.inquirer.cancel();
+
+  /** Opens a place's review as the text of the microscope. */
+  readonly open = (place: UnitPlace): void => {
+    const { store, model } = this.controller;
+    if (!store.getState().units.chosen) return;
+    update(store, 'units', (slice) => withOpened(slice, place));
+    model.setText(place.text);
+  };
+
+  /** Follows what is traced, and the text, from now on. @returns what ends that */
+  readonly watch = (): (() => void) => {
+    const { store } = this.controller;
+    this.takeLayers(store.getState());
+    return store.subscribe((state, before) => {
+      if (state.insight.inside !== before.insight.inside) this.takeLayers(state);
+      if (state.attempt.answer?.text !== before.attempt.answer?.text) patch(store, 'units', { words: [] });
+    });
+  };
+
+  private takeLayers({ insight: { inside } }: AppState): void {
+    if (inside) update(this.controller.store, 'units', (slice) => withLayers(slice, inside.layers));
+  }
 }
 
-const unitsOf = onceFor(createUnitActions);
+const unitsOf = onceFor((controller: AppController) => new UnitActions(controller));
 
 /** The same actions for all panels of a controller. */
 export const useUnits = (): UnitActions => unitsOf(useController());

@@ -5,6 +5,7 @@ import type {
   SameUnits,
   SameUnitsQuery,
   UnitOfNetwork,
+  UnitPlace,
   UnitPlaces,
   UnitQuery,
 } from '../../../contract/insight-units.ts';
@@ -67,4 +68,14 @@ export function withWord(state: UnitsState, word: number): UnitsState {
   const has = state.words.includes(word);
   const words = has ? state.words.filter((one) => one !== word) : [...state.words, word];
   return { ...state, words: words.toSorted((a, b) => a - b) };
+}
+
+/** Opens a place in the microscope, at the unit that was looked for; for words, at the first of those that are on. */
+export function withOpened(state: UnitsState, { text, word }: UnitPlace): UnitsState {
+  const { chosen, found, opened } = state;
+  if (!chosen) return state;
+  const [on] = found?.kind === 'words' ? found.found.units : [];
+  const { layer, direction, unit } = found?.query && 'unit' in found.query ? found.query : chosen;
+  const serial = (opened?.serial ?? 0) + 1;
+  return { ...state, opened: { layer, direction, unit: on?.unit ?? unit, text, word, serial } };
 }
