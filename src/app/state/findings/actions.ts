@@ -1,5 +1,4 @@
 /** Asks what is wrong with the data: when there is some, and again when data or settings change. */
-import { WorkerFailure } from '../../../workers/client.ts';
 import {
   affecting,
   examined,
@@ -10,22 +9,13 @@ import {
   type RunConfig,
 } from '../../../workers/protocol.ts';
 import { sentenceOf } from '../context.ts';
+import { isCancelled } from '../data/reading.ts';
 import { draftOf, readDraft, settled, type Draft } from '../settings/draft.ts';
 import type { AppController } from '../app-controller.ts';
 import { isBusy, isSameNetwork, patch, update, withBegun, withChange, type AppState } from '../store.ts';
 import { Debounce, SoleTask } from '../timing.ts';
 
 export type Fix = Finding['fixes'][number];
-
-export interface DoctorActions {
-  /** Asks at once. */
-  examine(): Promise<void>;
-  /** Ends the examination under way; what is known of the data stays. */
-  cancel(): void;
-  fix(fix: Fix): Promise<void>;
-  /** Asks by itself from now on. @returns what ends that */
-  watch(): () => void;
-}
 
 /** How long data and settings must stay as they are, in milliseconds: shorter than until the backends are measured. */
 const restFor = 600;
@@ -53,25 +43,23 @@ function isFree({ run, data, backend, test, profile }: AppState): boolean {
   return !isBusy(run) && data.loading === null && !backend.checking && !test.running && !profile.running;
 }
 
-export function createDoctorActions({ context, data, settings }: AppController): DoctorActions {
-  const { store, client, recoverFrom } = context;
-  const tasks = new SoleTask();
-  const rest = new Debounce(restFor);
+export class DoctorActions {
+  private readonly tasks = new SoleTask();
+  private readonly rest = new Debounce(restFor);
 
-  function abort(): void {
-    tasks.abort();
-    if (store.getState().doctor.progress) patch(store, 'doctor', { progress: null });
-  }
+  constructor(private readonly controller: AppController) {}
 
-  async function examine(): Promise<void> {
-    rest.cancel();
-    abort();
-    const { draft, data: now } = store.getState();
+  /** Asks at once. */
+  readonly examine = async (): Promise<void> => {
+    const { store, client, recoverFrom } = this.controller.context;
+    this.rest.cancel();
+    this.abort();
+    const { draft, data } = store.getState();
     const { problems } = readDraft(draft);
     // A wrong setting changes once more before it is right.
-    if (!now.loaded || dataFields.some((name) => problems[name] !== undefined)) return;
+    if (!data.loaded || dataFields.some((name) => problems[name] !== undefined)) return;
     const config = usableConfig(draft);
-    const task = tasks.begin();
+    const task = this.tasks.begin();
     update(store, 'doctor', withBegun);
     try {
       const report = await client.ask(
@@ -87,21 +75,67 @@ export function createDoctorActions({ context, data, settings }: AppController):
       if (task.isCurrent()) patch(store, 'doctor', { report, isOld: false, progress: null });
     } catch (error) {
       if (task.isCurrent()) patch(store, 'doctor', { progress: null, problem: sentenceOf(error) });
-      if (!(error instanceof WorkerFailure && error.code === 'cancelled')) await recoverFrom(error);
+      if (!isCancelled(error)) await recoverFrom(error);
     } finally {
       task.end();
     }
+  };
+
+  /** Ends the examination under way; what is known of the data stays. */
+  readonly cancel = (): void => {
+    this.abort();
+    patch(this.controller.store, 'doctor', { isDue: false, cancelled: true });
+  };
+
+  readonly fix = async (fix: Fix): Promise<void> => {
+    const { store, data, settings } = this.controller;
+    switch (fix.kind) {
+      case 'choice':
+        return data.setCleaning(fix.cleaning);
+      case 'classes':
+        return data.setClasses(fix.classes);
+      case 'encoding':
+        return data.reopenWith(fix.encoding);
+      case 'settings': {
+        const written = draftOf({ ...usableConfig(store.getState().draft), ...fix.change });
+        for (const name of fieldNames) if (name in fix.change) settings.set(name, written[name]);
+        return;
+      }
+      default:
+        fix satisfies never;
+    }
+  };
+
+  /** Asks by itself from now on. @returns what ends that */
+  readonly watch = (): (() => void) => {
+    const { store } = this.controller;
+    const isDue = store.getState().data.loaded !== null;
+    patch(store, 'doctor', { isDue });
+    if (isDue) this.schedule();
+    const end = store.subscribe((state, before) => this.hear(state, before));
+    return () => {
+      end();
+      this.rest.cancel();
+      this.abort();
+    };
+  };
+
+  private abort(): void {
+    const { store } = this.controller;
+    this.tasks.abort();
+    if (store.getState().doctor.progress) patch(store, 'doctor', { progress: null });
   }
 
   /** Asks when nothing has changed for a moment; waits on while the worker is busy. */
-  function schedule(): void {
-    rest.run(() => {
-      const state = store.getState();
-      if (state.doctor.isDue && isFree(state)) void examine();
+  private schedule(): void {
+    this.rest.run(() => {
+      const state = this.controller.store.getState();
+      if (state.doctor.isDue && isFree(state)) void this.examine();
     });
   }
 
-  function hear(state: AppState, before: AppState): void {
+  private hear(state: AppState, before: AppState): void {
+    const { store } = this.controller;
     const { loaded } = state.data;
     const newData = loaded !== before.data.loaded;
     if (!isSameNetwork(state.model.held, before.model.held)) {
@@ -109,55 +143,16 @@ export function createDoctorActions({ context, data, settings }: AppController):
       patch(store, 'doctor', { trainedOn: trainedHere ? (loaded?.summary.fingerprint ?? null) : null });
     }
     if (newData || !sameDataFields(state.draft, before.draft)) {
-      abort();
+      this.abort();
       const isSame = loaded?.summary.name === before.data.loaded?.summary.name;
       update(store, 'doctor', (doctor) => withChange(doctor, loaded !== null, isSame));
-      schedule();
+      this.schedule();
       return;
     }
-    if (isBusy(state.run) && tasks.isUnderWay) {
-      abort();
+    if (isBusy(state.run) && this.tasks.isUnderWay) {
+      this.abort();
       patch(store, 'doctor', { isDue: true });
     }
-    if (state.doctor.isDue && isFree(state) && !isFree(before)) schedule();
+    if (state.doctor.isDue && isFree(state) && !isFree(before)) this.schedule();
   }
-
-  return {
-    examine,
-
-    cancel() {
-      abort();
-      patch(store, 'doctor', { isDue: false, cancelled: true });
-    },
-
-    async fix(fix) {
-      switch (fix.kind) {
-        case 'choice':
-          return data.setCleaning(fix.cleaning);
-        case 'classes':
-          return data.setClasses(fix.classes);
-        case 'encoding':
-          return data.reopenWith(fix.encoding);
-        case 'settings': {
-          const written = draftOf({ ...usableConfig(store.getState().draft), ...fix.change });
-          for (const name of fieldNames) if (name in fix.change) settings.set(name, written[name]);
-          return;
-        }
-        default:
-          fix satisfies never;
-      }
-    },
-
-    watch() {
-      const isDue = store.getState().data.loaded !== null;
-      patch(store, 'doctor', { isDue });
-      if (isDue) schedule();
-      const end = store.subscribe(hear);
-      return () => {
-        end();
-        rest.cancel();
-        abort();
-      };
-    },
-  };
 }

@@ -1,13 +1,13 @@
 /** Actions of the data's check and of the tables of reviews: their code comes after the first paint. */
 import { useEffect } from 'react';
 
-import { createDecisionActions, type DecisionActions } from '../decisions/actions.ts';
-import { createDoctorActions, type DoctorActions } from './actions.ts';
+import { DecisionActions } from '../decisions/actions.ts';
+import { DoctorActions } from './actions.ts';
 import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
 import { createErrorGroupActions, type ErrorGroupActions } from '../error-groups/actions.ts';
-import { createLabelErrorActions, type LabelErrorActions } from '../label-errors/actions.ts';
+import { LabelErrorActions } from '../label-errors/actions.ts';
 import { createTestedActions, type TestedActions } from '../tested/actions.ts';
 import type { AppController } from '../app-controller.ts';
 
@@ -23,12 +23,12 @@ interface Checking {
 const watching = new WeakSet<Checking>();
 
 const checkingOf = onceFor((controller: AppController): Checking => ({
-  doctor: createDoctorActions(controller),
+  doctor: new DoctorActions(controller),
   reviews: createReviewActions(controller),
   tested: createTestedActions(controller),
   errorGroups: createErrorGroupActions(controller),
-  labelErrors: createLabelErrorActions(controller),
-  decisions: createDecisionActions(controller),
+  labelErrors: new LabelErrorActions(controller.context),
+  decisions: new DecisionActions(controller),
 }));
 
 /** The same actions for all panels of a controller; they check each dataset that is loaded, from their first use on. */
