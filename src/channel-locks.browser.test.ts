@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { createChannelLocks } from './channel-locks.ts';
+import { ChannelLocks } from './channel-locks.ts';
 
 const soon = () => ({ signal: AbortSignal.timeout(1_500) });
 
 it('gives a name to one of two tabs at a time, and says who has it', async () => {
-  const [a, b] = [createChannelLocks(), createChannelLocks()];
+  const [a, b] = [new ChannelLocks(), new ChannelLocks()];
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
   let isHeld = (): void => undefined;
@@ -33,20 +33,20 @@ it('gives a name that two ask for at the same time to one of them first', async 
     return most;
   };
   const options = { signal: AbortSignal.timeout(8_000) };
-  const tabs = [createChannelLocks(), createChannelLocks(), createChannelLocks()];
+  const tabs = [new ChannelLocks(), new ChannelLocks(), new ChannelLocks()];
   const most = await Promise.all(tabs.map((tab) => tab.request('run', options, work)));
   expect(most).toEqual([1, 1, 1]);
 }, 15_000);
 
 it('lets go of a name when the work fails', async () => {
-  const locks = createChannelLocks();
+  const locks = new ChannelLocks();
   const failing = locks.request('run', soon(), () => Promise.reject(new Error('broken')));
   await expect(failing).rejects.toThrow('broken');
   expect(await locks.query()).toEqual({ held: [] });
 });
 
 it('believes a tab that was too busy to answer in time, and says so when it hears of it', async () => {
-  const locks = createChannelLocks();
+  const locks = new ChannelLocks();
   const told: string[] = [];
   locks.onLateAnswer = () => told.push('late');
   const busy = new BroadcastChannel('forget-gate-locks');

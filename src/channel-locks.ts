@@ -33,94 +33,105 @@ const restMilliseconds = 100;
 
 const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-export function createChannelLocks(): Locks {
-  const channel = new BroadcastChannel(channelName);
+export class ChannelLocks implements Locks {
+  onLateAnswer: () => void = () => undefined;
+
+  private readonly channel = new BroadcastChannel(channelName);
   /** By name: the ticket of the claim, or of the lock that it became. Earlier tickets sort first. */
-  const claims = new Map<string, string>();
-  const held = new Set<string>();
-  const refused = new Set<string>();
-  const named = new Map<string, Set<string>>();
+  private readonly claims = new Map<string, string>();
+  private readonly held = new Set<string>();
+  private readonly refused = new Set<string>();
+  private readonly named = new Map<string, Set<string>>();
   /** Names that others were late to say, and until when that counts. */
-  const late = new Map<string, number>();
-  let count = 0;
-  const self = Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) => word.toString(36)).join('');
-  const newTicket = () => `${String(Date.now()).padStart(15, '0')}-${self}-${count++}`;
-  const send = (message: Message) => channel.postMessage(message);
-  const isLate = (name: string) => (late.get(name) ?? 0) > Date.now();
-  const locks = { request, query, onLateAnswer: () => undefined as void };
+  private readonly late = new Map<string, number>();
+  private count = 0;
+  private readonly self = Array.from(crypto.getRandomValues(new Uint32Array(2)), (word) =>
+    word.toString(36),
+  ).join('');
 
-  /** @param ticket of a query of this tab that has come back */
-  function takeLate(names: readonly string[], ticket: string): void {
-    if (!ticket.includes(`-${self}-`)) return;
-    const isNews = names.some((name) => !isLate(name));
-    for (const name of names) late.set(name, Date.now() + lateMilliseconds);
-    if (isNews) locks.onLateAnswer();
+  constructor() {
+    this.channel.addEventListener('message', ({ data }: MessageEvent<Message>) => this.hear(data));
   }
 
-  channel.addEventListener('message', ({ data }: MessageEvent<Message>) => {
-    switch (data.type) {
-      case 'claim': {
-        const own = claims.get(data.name);
-        if (held.has(data.name) || (own !== undefined && own < data.ticket)) {
-          send({ type: 'refusal', name: data.name, ticket: data.ticket });
-        }
-        return;
-      }
-      case 'refusal':
-        refused.add(data.ticket);
-        return;
-      case 'roll-call':
-        if (held.size > 0) send({ type: 'names', names: [...held], ticket: data.ticket });
-        return;
-      case 'names':
-        if (!named.has(data.ticket)) takeLate(data.names, data.ticket);
-        for (const name of data.names) named.get(data.ticket)?.add(name);
-        return;
-      default:
-        data satisfies never;
-    }
-  });
-
-  /** Whether nobody else has the name, or asked for it before. */
-  async function claim(name: string): Promise<boolean> {
-    if (claims.has(name)) return false;
-    const ticket = newTicket();
-    claims.set(name, ticket);
-    send({ type: 'claim', name, ticket });
-    await sleep(answerMilliseconds);
-    if (!refused.delete(ticket) && !isLate(name)) return true;
-    claims.delete(name);
-    return false;
-  }
-
-  async function request<T>(
-    name: string,
-    { signal }: { signal: AbortSignal },
-    work: () => Promise<T>,
-  ): Promise<T> {
-    while (!(await claim(name))) {
+  async request<T>(name: string, { signal }: { signal: AbortSignal }, work: () => Promise<T>): Promise<T> {
+    while (!(await this.claim(name))) {
       await sleep(restMilliseconds);
       signal.throwIfAborted();
     }
-    held.add(name);
+    this.held.add(name);
     try {
       signal.throwIfAborted();
       return await work();
     } finally {
-      held.delete(name);
-      claims.delete(name);
+      this.held.delete(name);
+      this.claims.delete(name);
     }
   }
 
-  async function query() {
-    const ticket = newTicket();
-    const names = new Set([...held, ...[...late.keys()].filter(isLate)]);
-    named.set(ticket, names);
-    send({ type: 'roll-call', ticket });
+  async query() {
+    const ticket = this.newTicket();
+    const late = [...this.late.keys()].filter((name) => this.isLate(name));
+    const names = new Set([...this.held, ...late]);
+    this.named.set(ticket, names);
+    this.send({ type: 'roll-call', ticket });
     await sleep(answerMilliseconds);
-    named.delete(ticket);
+    this.named.delete(ticket);
     return { held: [...names].map((name) => ({ name })) };
   }
 
-  return locks;
+  private newTicket(): string {
+    return `${String(Date.now()).padStart(15, '0')}-${this.self}-${this.count++}`;
+  }
+
+  private send(message: Message): void {
+    this.channel.postMessage(message);
+  }
+
+  private isLate(name: string): boolean {
+    return (this.late.get(name) ?? 0) > Date.now();
+  }
+
+  /** @param ticket of a query of this tab that has come back */
+  private takeLate(names: readonly string[], ticket: string): void {
+    if (!ticket.includes(`-${this.self}-`)) return;
+    const isNews = names.some((name) => !this.isLate(name));
+    for (const name of names) this.late.set(name, Date.now() + lateMilliseconds);
+    if (isNews) this.onLateAnswer();
+  }
+
+  private hear(message: Message): void {
+    const { ticket } = message;
+    switch (message.type) {
+      case 'claim': {
+        const own = this.claims.get(message.name);
+        if (this.held.has(message.name) || (own !== undefined && own < ticket))
+          this.send({ type: 'refusal', name: message.name, ticket });
+        return;
+      }
+      case 'refusal':
+        this.refused.add(ticket);
+        return;
+      case 'roll-call':
+        if (this.held.size > 0) this.send({ type: 'names', names: [...this.held], ticket });
+        return;
+      case 'names':
+        if (!this.named.has(ticket)) this.takeLate(message.names, ticket);
+        for (const name of message.names) this.named.get(ticket)?.add(name);
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  /** Whether nobody else has the name, or asked for it before. */
+  private async claim(name: string): Promise<boolean> {
+    if (this.claims.has(name)) return false;
+    const ticket = this.newTicket();
+    this.claims.set(name, ticket);
+    this.send({ type: 'claim', name, ticket });
+    await sleep(answerMilliseconds);
+    if (!this.refused.delete(ticket) && !this.isLate(name)) return true;
+    this.claims.delete(name);
+    return false;
+  }
 }

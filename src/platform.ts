@@ -3,9 +3,9 @@
  * without it. A page opened over plain HTTP from another machine has none of it. And what hosts do differently.
  * Page and workers ask here.
  */
-import { createChannelLocks, type Locks } from './channel-locks.ts';
+import { ChannelLocks, type Locks } from './channel-locks.ts';
 
-export { createChannelLocks, type Locks };
+export { ChannelLocks, type Locks };
 
 /** A new id of 128 bits, 122 of them random, as a UUID of version 4. `crypto.randomUUID` needs a secure context. */
 export function randomId(): string {
@@ -28,7 +28,7 @@ export function sharedLocks(): Locks | null {
   const { navigator } = globalThis;
   if (navigator?.locks) return navigator.locks;
   if (!navigator || typeof process !== 'undefined') return null;
-  channelLocks ??= createChannelLocks();
+  channelLocks ??= new ChannelLocks();
   return channelLocks;
 }
 

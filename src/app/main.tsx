@@ -3,13 +3,13 @@ import './styles/index.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
-import { createClient } from '../workers/client.ts';
+import { WorkerClient } from '../workers/client.ts';
 import { App } from './App.tsx';
 import { ControllerContext } from './state/react.ts';
 import { createAppController } from './state/app-controller.ts';
 import { lazyPart } from './state/lazy-parts.ts';
 
-const controller = createAppController((onWorkerDeath) => createClient({ onWorkerDeath }));
+const controller = createAppController((onWorkerDeath) => new WorkerClient({ onWorkerDeath }));
 const sentences = lazyPart('i18n/sentences.ts', () => import('./i18n/sentences.ts'));
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id “root”.');

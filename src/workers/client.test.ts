@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it, vi } from 'vitest';
 
-import { createClient, WorkerFailure, type Client, type WorkerLike } from './client.ts';
+import { WorkerClient, WorkerFailure, type Client, type WorkerLike } from './client.ts';
 import { presetConfig, type Command, type Prediction, type WorkerEvent } from './protocol.ts';
 
 class StubWorker implements WorkerLike {
@@ -37,7 +37,7 @@ beforeEach(() => {
   workers = [];
   deaths = [];
   visible = true;
-  client = createClient({
+  client = new WorkerClient({
     onWorkerDeath: (failure) => deaths.push(failure),
     createWorker: () => {
       const worker = new StubWorker();

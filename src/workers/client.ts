@@ -116,90 +116,114 @@ function spawnTrainer(): WorkerLike {
   return new Worker(new URL('./trainer.worker.ts', import.meta.url), { type: 'module' });
 }
 
-export function createClient(options: ClientOptions): Client {
-  const {
-    onWorkerDeath,
-    createWorker = spawnTrainer,
-    silenceLimit = 10_000,
-    startLimit = 60_000,
-    pageVisible = () => document.visibilityState === 'visible',
-  } = options;
-
-  const pending = new Map<number, Pending>();
-  const runsListeners = new Set<() => void>();
+export class WorkerClient implements Client {
+  private readonly pending = new Map<number, Pending>();
+  private readonly runsListeners = new Set<() => void>();
   /** Backends that Automatic passes over in every worker from now on, with the reason. */
-  const excluded = new Map<ComputeBackend, Message>();
-  let running: Running | null = null;
-  let nextId = 1;
-  let closed = false;
+  private readonly excluded = new Map<ComputeBackend, Message>();
+  private running: Running | null = null;
+  private nextId = 1;
+  private closed = false;
+  private lastLook = performance.now();
+  private readonly watchdog = setInterval(() => this.look(), WATCH_EVERY);
+  private readonly options: Required<ClientOptions>;
 
-  function rejectAll(failure: WorkerFailure): void {
-    const waiting = [...pending.values()];
-    pending.clear();
+  constructor(options: ClientOptions) {
+    this.options = {
+      createWorker: spawnTrainer,
+      silenceLimit: 10_000,
+      startLimit: 60_000,
+      pageVisible: () => document.visibilityState === 'visible',
+      ...options,
+    };
+  }
+
+  ask<N extends CommandName>(name: N, request: Request<N>, options: AskOptions = {}): Promise<Response<N>> {
+    const { onEvent } = options;
+    return this.send(name, request, options, onEvent ? { onEvent } : null);
+  }
+
+  train(request: Request<'train'>, listener: TrainListener): Promise<ModelSummary> {
+    return this.send('train', request, {}, listener);
+  }
+
+  onRunsChanged(listener: () => void): () => void {
+    this.runsListeners.add(listener);
+    return () => this.runsListeners.delete(listener);
+  }
+
+  restart(): void {
+    this.end(new WorkerFailure('worker-died', { code: 'worker-restarted' }));
+  }
+
+  close(): void {
+    this.closed = true;
+    clearInterval(this.watchdog);
+    this.end(new WorkerFailure('worker-died', { code: 'page-closing' }));
+  }
+
+  private end(failure: WorkerFailure): void {
+    this.running?.worker.terminate();
+    this.running = null;
+    const waiting = [...this.pending.values()];
+    this.pending.clear();
     for (const entry of waiting) entry.reject(failure);
   }
 
-  function end(failure: WorkerFailure): void {
-    running?.worker.terminate();
-    running = null;
-    rejectAll(failure);
-  }
-
-  function die(current: Running, told: Message, code: FailureCode = 'worker-died'): void {
+  private die(current: Running, told: Message, code: FailureCode = 'worker-died'): void {
     // A worker that was replaced may still have errors under way.
-    if (running !== current) return;
+    if (this.running !== current) return;
     const { trying } = current;
-    if (trying) excluded.set(trying, { code: 'died-trying' });
+    if (trying) this.excluded.set(trying, { code: 'died-trying' });
     const failure = new WorkerFailure(code, told, trying);
-    end(failure);
-    onWorkerDeath(failure);
+    this.end(failure);
+    this.options.onWorkerDeath(failure);
   }
 
-  function settle(id: number, act: (entry: Pending) => void): void {
-    const entry = pending.get(id);
+  private settle(id: number, act: (entry: Pending) => void): void {
+    const entry = this.pending.get(id);
     // Answers of a worker that was replaced find nobody waiting.
     if (!entry) return;
-    pending.delete(id);
+    this.pending.delete(id);
     act(entry);
   }
 
-  function fail({ id, code, told, backend = null }: Extract<WorkerEvent, { type: 'failure' }>): void {
+  private fail({ id, code, told, backend = null }: Extract<WorkerEvent, { type: 'failure' }>): void {
     if (failureKind(code).excludesBackend && backend)
-      excludeNow(backend, { code: 'backend-refused', what: told });
-    settle(id, (entry) => entry.reject(new WorkerFailure(code, told, backend)));
+      this.excludeNow(backend, { code: 'backend-refused', what: told });
+    this.settle(id, (entry) => entry.reject(new WorkerFailure(code, told, backend)));
   }
 
-  function hear(current: Running, event: WorkerEvent): void {
-    if (running !== current) return;
+  private hear(current: Running, event: WorkerEvent): void {
+    if (this.running !== current) return;
     current.heard = performance.now();
     current.hasSpoken = true;
+    const entry = 'id' in event ? this.pending.get(event.id) : undefined;
     switch (event.type) {
       case 'answer':
-        return settle(event.id, (entry) => entry.resolve(event.response));
+        return this.settle(event.id, ({ resolve }) => resolve(event.response));
       case 'failure':
-        return fail(event);
+        return this.fail(event);
       case 'trying':
         current.trying = event.backend;
         return;
       case 'train-event':
-        return pending.get(event.id)?.listener?.onEvent(event.event);
+        return entry?.listener?.onEvent(event.event);
       case 'run':
-        return pending.get(event.id)?.listener?.onRun?.(event.runId);
+        return entry?.listener?.onRun?.(event.runId);
       case 'state-copy':
-        return pending.get(event.id)?.listener?.onStateCopy?.(event.runId, event.bytes);
+        return entry?.listener?.onStateCopy?.(event.runId, event.bytes);
       case 'saving':
-        return pending.get(event.id)?.listener?.onSaving?.(event.problem);
+        return entry?.listener?.onSaving?.(event.problem);
       case 'runs-changed':
-        return runsListeners.forEach((listener) => listener());
+        return this.runsListeners.forEach((listener) => listener());
       case 'progress':
-        return pending.get(event.id)?.onProgress?.(event.progress);
+        return entry?.onProgress?.(event.progress);
       case 'columns':
-        return pending.get(event.id)?.onColumns?.(event.columns);
-      case 'reading': {
-        const entry = pending.get(event.id);
+        return entry?.onColumns?.(event.columns);
+      case 'reading':
         if (entry) entry.reading = event.file;
         return;
-      }
       case 'heartbeat':
         return;
       default:
@@ -208,49 +232,46 @@ export function createClient(options: ClientOptions): Client {
   }
 
   /** Nobody waits for the answer: it comes before that of any later command. */
-  function tellExcluded(worker: WorkerLike): void {
-    const backends = [...excluded].map(([name, why]) => ({ name, why }));
-    worker.postMessage({ id: nextId++, name: 'exclude-backends', request: { backends } }, []);
+  private tellExcluded(worker: WorkerLike): void {
+    const backends = [...this.excluded].map(([name, why]) => ({ name, why }));
+    worker.postMessage({ id: this.nextId++, name: 'exclude-backends', request: { backends } }, []);
   }
 
-  function excludeNow(backend: ComputeBackend, why: Message): void {
-    excluded.set(backend, why);
-    if (running) tellExcluded(running.worker);
+  private excludeNow(backend: ComputeBackend, why: Message): void {
+    this.excluded.set(backend, why);
+    if (this.running) this.tellExcluded(this.running.worker);
   }
 
-  function start(): Running {
-    const current: Running = {
-      worker: createWorker(),
-      heard: performance.now(),
-      hasSpoken: false,
-      trying: null,
-    };
-    current.worker.addEventListener('message', ({ data }) => hear(current, data));
-    current.worker.addEventListener('error', (event) => {
+  private start(): Running {
+    const worker = this.options.createWorker();
+    const current: Running = { worker, heard: performance.now(), hasSpoken: false, trying: null };
+    worker.addEventListener('message', ({ data }) => this.hear(current, data));
+    worker.addEventListener('error', (event) => {
       event.preventDefault?.();
       // Its script did not come: that is an event without a message, before its first word.
-      if (!current.hasSpoken && !event.message) die(current, { code: 'worker-not-loaded' }, 'not-loaded');
-      else die(current, { code: 'worker-threw', detail: event.message || null });
+      if (!current.hasSpoken && !event.message)
+        this.die(current, { code: 'worker-not-loaded' }, 'not-loaded');
+      else this.die(current, { code: 'worker-threw', detail: event.message || null });
     });
-    current.worker.addEventListener('messageerror', () => die(current, { code: 'worker-unreadable' }));
-    if (excluded.size > 0) tellExcluded(current.worker);
+    worker.addEventListener('messageerror', () => this.die(current, { code: 'worker-unreadable' }));
+    if (this.excluded.size > 0) this.tellExcluded(worker);
     return current;
   }
 
-  function send<N extends CommandName>(
+  private send<N extends CommandName>(
     name: N,
     request: Request<N>,
     { onProgress, onColumns, signal }: AskOptions,
     listener: Pending['listener'],
   ): Promise<Response<N>> {
     if (signal?.aborted) return Promise.reject(new WorkerFailure('cancelled', { code: 'cancelled' }));
-    if (closed) return Promise.reject(new WorkerFailure('worker-died', { code: 'page-closing' }));
-    running ??= start();
-    const { worker } = running;
-    const id = nextId++;
+    if (this.closed) return Promise.reject(new WorkerFailure('worker-died', { code: 'page-closing' }));
+    this.running ??= this.start();
+    const { worker } = this.running;
+    const id = this.nextId++;
     return new Promise((resolve, reject) => {
       // The id is what ties an answer to its command; a message's type alone can't say which it is.
-      pending.set(id, {
+      this.pending.set(id, {
         resolve: (response) => resolve(response),
         reject,
         listener,
@@ -258,12 +279,12 @@ export function createClient(options: ClientOptions): Client {
         onColumns: onColumns ?? null,
         reading: null,
       });
-      signal?.addEventListener('abort', () => cancel(id), { once: true });
+      signal?.addEventListener('abort', () => this.cancel(id), { once: true });
       try {
         const transfer = commandSpec(name).requestTransfers?.(request) ?? [];
         worker.postMessage({ id, name, request } as Command, transfer);
       } catch (error) {
-        pending.delete(id);
+        this.pending.delete(id);
         const detail = error instanceof Error ? error.message : String(error);
         reject(new WorkerFailure('internal', { code: 'not-sent', detail }));
       }
@@ -271,42 +292,25 @@ export function createClient(options: ClientOptions): Client {
   }
 
   /** Its failure comes from the worker, once that has stopped working on it. */
-  function cancel(id: number): void {
-    if (pending.has(id)) void send('cancel', { id }, {}, null).catch(() => undefined);
+  private cancel(id: number): void {
+    if (this.pending.has(id)) void this.send('cancel', { id }, {}, null).catch(() => undefined);
   }
 
-  let lastLook = performance.now();
-  const watchdog = setInterval(() => {
+  /** Ends a worker that has been silent for too long. */
+  private look(): void {
     const now = performance.now();
     // A late tick means that the page itself slept or was blocked: the worker gets a fresh start.
-    const slept = now - lastLook > 3 * WATCH_EVERY;
-    lastLook = now;
+    const slept = now - this.lastLook > 3 * WATCH_EVERY;
+    this.lastLook = now;
+    const { running } = this;
+    const { pageVisible, silenceLimit, startLimit } = this.options;
     if (!running) return;
     if (slept || !pageVisible()) {
       running.heard = now;
       return;
     }
-    const limit = running.hasSpoken ? silenceLimit : startLimit;
-    if (now - running.heard <= limit) return;
-    const file = [...pending.values()].findLast(({ reading }) => reading !== null)?.reading;
-    die(running, file ? { code: 'worker-silent-reading', file } : { code: 'worker-silent' });
-  }, WATCH_EVERY);
-
-  return {
-    ask: (name, request, askOptions = {}) => {
-      const { onEvent } = askOptions;
-      return send(name, request, askOptions, onEvent ? { onEvent } : null);
-    },
-    train: (request, listener) => send('train', request, {}, listener),
-    onRunsChanged(listener) {
-      runsListeners.add(listener);
-      return () => runsListeners.delete(listener);
-    },
-    restart: () => end(new WorkerFailure('worker-died', { code: 'worker-restarted' })),
-    close() {
-      closed = true;
-      clearInterval(watchdog);
-      end(new WorkerFailure('worker-died', { code: 'page-closing' }));
-    },
-  };
+    if (now - running.heard <= (running.hasSpoken ? silenceLimit : startLimit)) return;
+    const file = [...this.pending.values()].findLast(({ reading }) => reading !== null)?.reading;
+    this.die(running, file ? { code: 'worker-silent-reading', file } : { code: 'worker-silent' });
+  }
 }

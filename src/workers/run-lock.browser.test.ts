@@ -1,6 +1,6 @@
 import { told } from '../contract/messages/testing/told.ts';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createChannelLocks, type Locks } from '../platform.ts';
+import { ChannelLocks, type Locks } from '../platform.ts';
 import { RunLocks } from './run-lock.ts';
 
 const channels: BroadcastChannel[] = [];
@@ -32,7 +32,7 @@ function work() {
 
 describe.each([
   ['with locks', () => navigator.locks],
-  ['without locks, as by plain HTTP', createChannelLocks],
+  ['without locks, as by plain HTTP', () => new ChannelLocks()],
 ])('a run, %s', (_, locks) => {
   it('belongs to one tab at a time, and the other one knows', async () => {
     const [one, other] = tabs(locks);

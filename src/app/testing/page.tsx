@@ -3,7 +3,7 @@
 import '../styles/index.css';
 import { createRoot } from 'react-dom/client';
 
-import { createClient } from '../../workers/client.ts';
+import { WorkerClient } from '../../workers/client.ts';
 import type { FailureCode } from '../../workers/protocol.ts';
 import { App } from '../App.tsx';
 import { ControllerContext } from '../state/react.ts';
@@ -28,12 +28,13 @@ const trouble = query.getAll('trouble').map((each) => {
   return { step: Number(step), code: code as FailureCode };
 });
 
-const controller = createAppController((onWorkerDeath) =>
-  createClient({
-    onWorkerDeath,
-    createWorker: () =>
-      new FakeWorker({ pace, holdAt, readingPace, checkPace, packPace, doctor, runs, trouble }),
-  }),
+const controller = createAppController(
+  (onWorkerDeath) =>
+    new WorkerClient({
+      onWorkerDeath,
+      createWorker: () =>
+        new FakeWorker({ pace, holdAt, readingPace, checkPace, packPace, doctor, runs, trouble }),
+    }),
 );
 patch(controller.store, 'data', { samples: fakeSamples });
 const root = document.getElementById('root');

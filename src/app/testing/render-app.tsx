@@ -3,7 +3,7 @@
 import '../styles/index.css';
 import { createRoot } from 'react-dom/client';
 
-import { createClient } from '../../workers/client.ts';
+import { WorkerClient } from '../../workers/client.ts';
 import { App } from '../App.tsx';
 import '../i18n/sentences.ts';
 import { ControllerContext } from '../state/react.ts';
@@ -33,7 +33,7 @@ export async function renderApp(
   const runs = options.runs ?? new FakeRuns();
   const close: (() => void)[] = [];
   const controller = createAppController((onWorkerDeath) => {
-    const client = createClient({
+    const client = new WorkerClient({
       onWorkerDeath,
       createWorker: () => {
         const worker = new FakeWorker({ pace: 4, stepsPerEpoch: 30, ...options, runs });

@@ -15,7 +15,9 @@ export class Revival {
     private readonly giveBack: () => Promise<boolean>,
   ) {
     this.client = {
-      ...inner,
+      onRunsChanged: (listener) => inner.onRunsChanged(listener),
+      restart: () => inner.restart(),
+      close: () => inner.close(),
       ask: async (name, request, options) => {
         await this.ready(name);
         return inner.ask(name, request, options);
