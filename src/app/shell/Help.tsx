@@ -10,6 +10,29 @@ import './Help.css';
 
 const words = t.keys;
 
+function Keys() {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{words.key}</th>
+          <th scope="col">{words.does}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {shortcuts.map(({ key, does }) => (
+          <tr key={key}>
+            <th scope="row">
+              <kbd>{key}</kbd>
+            </th>
+            <td>{does}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 /** The list of keys, and the way back to the first hints. Escape closes it, as the browser does. */
 export function Help({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -24,24 +47,7 @@ export function Help({ onClose }: { onClose: () => void }) {
   return (
     <dialog ref={dialog} className="help-dialog" aria-labelledby={id} onClose={onClose}>
       <h2 id={id}>{words.title}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{words.key}</th>
-            <th scope="col">{words.does}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shortcuts.map(({ key, does }) => (
-            <tr key={key}>
-              <th scope="row">
-                <kbd>{key}</kbd>
-              </th>
-              <td>{does}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Keys />
       <label className="help-single">
         <input
           type="checkbox"

@@ -79,9 +79,11 @@ function place(list: HTMLElement, near: HTMLElement): void {
   list.style.insetInlineStart = `${Math.max(margin, left)}px`;
 }
 
-function List({ id, label, items, opener, onLeave, onClose }: ListProps) {
-  const list = useRef<HTMLDivElement>(null);
-
+/** Opens the list beside its button, with the focus on the first entry; a press elsewhere leaves it. */
+function useOpen(
+  list: RefObject<HTMLElement | null>,
+  { opener, onLeave }: Pick<ListProps, 'opener' | 'onLeave'>,
+): void {
   useLayoutEffect(() => {
     const [element, near] = [list.current, opener.current];
     if (!element || !near) return;
@@ -102,7 +104,12 @@ function List({ id, label, items, opener, onLeave, onClose }: ListProps) {
       removeEventListener('scroll', move, true);
       removeEventListener('resize', move);
     };
-  }, [opener, onLeave]);
+  }, [list, opener, onLeave]);
+}
+
+function List({ id, label, items, opener, onLeave, onClose }: ListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  useOpen(list, { opener, onLeave });
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     const all = entriesOf(event.currentTarget);

@@ -19,16 +19,41 @@ import { useEdit, WordEdit } from './WordEdit.tsx';
 import { WordShares } from './WordShares.tsx';
 import { WordStrip } from './WordStrip.tsx';
 
+interface StepsProps {
+  inside: Inside;
+  word: number;
+  shown: number;
+  choose: (word: number) => void;
+}
+
+/** Plays the words one after another, and says what the chosen one changes. */
+function Steps({ inside, word, shown, choose }: StepsProps) {
+  const { tokens, running, classes } = inside;
+  const [pace, setPace] = useState<Pace>('normal');
+  const { isPlaying, toggle } = usePlay({ last: tokens.length - 1, word, choose, pace });
+  const before = word > 0 ? running[word - 1][shown] : null;
+  return (
+    <div className="inside-steps">
+      <Action onPress={toggle}>{isPlaying ? words.stop : words.play}</Action>
+      <Select
+        label={words.pace}
+        value={pace}
+        options={paces.map((value) => ({ value, label: words.paces[value] }))}
+        onChange={(value) => isPace(value) && setPace(value)}
+      />
+      <p role="status">{words.change(tokens[word].token, classes[shown], before, running[word][shown])}</p>
+    </div>
+  );
+}
+
 /** A traced text: the verdict after each word, what each word adds, and the gates. */
 export function Traced({ inside }: { inside: Inside }) {
-  const { tokens, running, classes, layers } = inside;
+  const { tokens, classes, layers } = inside;
   const last = tokens.length - 1;
   const opened = useOpened(inside);
   // Until one is chosen it is the last, also of the next text.
   const [chosen, setWord] = useState<number | null>(opened?.word ?? null);
   const word = Math.min(chosen ?? last, last);
-  const [pace, setPace] = useState<Pace>('normal');
-  const { isPlaying, toggle } = usePlay({ last, word, choose: setWord, pace });
   const [isExact, setExact] = useState(false);
   const method = useApp((state) => state.insight.method);
   const attributed = useAtOneText((state) => state.attributed, inside);
@@ -37,7 +62,6 @@ export function Traced({ inside }: { inside: Inside }) {
   const edit = useEdit(inside);
   const shown = shownClass(inside);
   const readsBothWays = layers.some(({ directions }) => directions.length > 1);
-  const before = word > 0 ? running[word - 1][shown] : null;
   const exact = tokens.map((_, t) => inside.pooled.reduce((sum, { adds }) => sum + adds[t], 0));
   const added = isExact ? exact : (attributed?.values ?? null);
   return (
@@ -55,18 +79,7 @@ export function Traced({ inside }: { inside: Inside }) {
           }}
           onCancel={() => setPicking(false)}
         />
-        <div className="inside-steps">
-          <Action onPress={toggle}>{isPlaying ? words.stop : words.play}</Action>
-          <Select
-            label={words.pace}
-            value={pace}
-            options={paces.map((value) => ({ value, label: words.paces[value] }))}
-            onChange={(value) => isPace(value) && setPace(value)}
-          />
-          <p role="status">
-            {words.change(tokens[word].token, classes[shown], before, running[word][shown])}
-          </p>
-        </div>
+        <Steps {...{ inside, word, shown }} choose={setWord} />
         <p className="help">
           {words.keys} {readsBothWays ? words.bothWays : words.forwards}
         </p>

@@ -64,13 +64,10 @@ function Added({ id, token, value, most }: AddedProps) {
   );
 }
 
-/** The running verdict: a bar above each word, up from the middle or down. One word is chosen, by arrow keys too. */
-export function WordStrip({ inside, shown, word, added, isPicking, onChoose, onCancel }: WordStripProps) {
-  const { tokens, running, classes } = inside;
-  const id = useId();
+/** Arrow keys go from word to word; while one is picked, only the focus goes. */
+function useWordKeys({ inside, word, isPicking, onChoose, onCancel }: WordStripProps) {
   const list = useRef<HTMLDivElement>(null);
-  const last = tokens.length - 1;
-  const most = Math.max(...(added ?? []).map(Math.abs));
+  const last = inside.tokens.length - 1;
   const hasMoved = useRef(false);
   const wordAtStart = useRef(word);
   useEffect(() => {
@@ -97,6 +94,16 @@ export function WordStrip({ inside, shown, word, added, isPicking, onChoose, onC
     hasMoved.current = true;
     onChoose(to);
   };
+  return { list, onKeyDown };
+}
+
+/** The running verdict: a bar above each word, up from the middle or down. One word is chosen, by arrow keys too. */
+export function WordStrip(props: WordStripProps) {
+  const { inside, shown, word, added, onChoose } = props;
+  const { tokens, running, classes } = inside;
+  const id = useId();
+  const most = Math.max(...(added ?? []).map(Math.abs));
+  const { list, onKeyDown } = useWordKeys(props);
   return (
     <Scroller label={words.scroll} className="word-strip-box">
       <div
