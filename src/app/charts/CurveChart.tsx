@@ -82,22 +82,8 @@ function Hint({ active, label, epochs, write }: HintProps) {
  * epoch ends; the steps' line moves by itself in between.
  */
 export const CurveChart = memo(function CurveChart(props: CurveChartProps) {
-  const {
-    title,
-    term,
-    help,
-    steps,
-    epochs,
-    previous,
-    marks,
-    marksAt,
-    levels: known,
-    totalEpochs,
-    write,
-    writeTick,
-    axis,
-    empty,
-  } = props;
+  const { title, term, help, steps, epochs, previous, marks, marksAt, levels: known } = props;
+  const { totalEpochs, write, writeTick, axis, empty } = props;
   const id = useId();
   const levels = onAxis(known ?? [], axis.domain);
 

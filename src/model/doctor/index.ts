@@ -18,6 +18,7 @@ import { findLimits } from './findings/limits.ts';
 import { findDefects } from './findings/defects.ts';
 import { findOrder } from './findings/order.ts';
 import { findSizes } from './findings/sizes.ts';
+import type { Split } from '../data/split.ts';
 import { findTokens } from './findings/tokens.ts';
 import { leaningsOf } from './sentiment-words.ts';
 import { readWords, rowUse } from './words.ts';
@@ -45,11 +46,7 @@ export async function examine(
   const nearOf = await findTwins(dataset, inHalf(options, 0));
   const slicer = new TimeSlicer(inHalf(options, 0.5), 'examining');
   const chosen = pickRows(split, config.seed);
-  const uses = new Uint8Array(dataset.texts.length);
-  for (const row of split.train) uses[row] |= rowUse.training;
-  for (const rows of [chosen.train, chosen.validation, chosen.test])
-    for (const row of rows) uses[row] |= rowUse.baseline;
-  const words = await readWords(dataset.texts, uses, config, slicer);
+  const words = await readWords(dataset.texts, usesOf(dataset, split, chosen), config, slicer);
   const coverage = new Coverage(words);
   const facts: ExaminationContext['facts'] = {
     classCounts: classCountsOf(dataset),
@@ -95,6 +92,15 @@ export async function examine(
     baselines,
   };
   return { report, rowsOf: new Map(found.flatMap(({ id, rows }) => (rows ? [[id, rows] as const] : []))) };
+}
+
+/** What each row is read for, as bits of `rowUse`. */
+function usesOf({ texts }: Dataset, split: Split, baseline: Split): Uint8Array {
+  const uses = new Uint8Array(texts.length);
+  for (const row of split.train) uses[row] |= rowUse.training;
+  for (const rows of [baseline.train, baseline.validation, baseline.test])
+    for (const row of rows) uses[row] |= rowUse.baseline;
+  return uses;
 }
 
 /** Parts that a run can have. */

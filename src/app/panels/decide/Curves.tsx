@@ -18,25 +18,58 @@ function Dot({ x, y }: { x: number; y: number }) {
   return <i className="decide-dot" style={{ left: `${100 * x}%`, bottom: `${100 * y}%` }} />;
 }
 
+type Areas = Record<'roc' | 'precision', Area>;
+
+const asLines = ({ roc, precision }: Areas, part: string) =>
+  [[words.roc, roc] as const, [words.average, precision] as const].map(([curve, area]) => (
+    <tr key={curve + part}>
+      <th scope="row">{curve}</th>
+      <td>{part}</td>
+      <td className="number">{words.area(area)}</td>
+      <td>{words.interval(area)}</td>
+    </tr>
+  ));
+
+/** The areas under both curves, on the reviews to choose by and on those of the test. */
+function AreaTable({
+  report: { rows, testAreas, classNames, shown },
+  areas,
+}: {
+  report: DecisionReport;
+  areas: Areas;
+}) {
+  return (
+    <Scroller label={decideWords.scroll}>
+      <table className="decide-table">
+        <caption>{words.caption(classNames[shown])}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.columns.curve}</th>
+            <th scope="col">{words.columns.rows}</th>
+            <th scope="col" className="number">
+              {words.columns.area}
+            </th>
+            <th scope="col">{words.columns.interval}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {asLines(areas, words.validation(rows.validation))}
+          {testAreas && asLines(testAreas, words.test(rows.test))}
+        </tbody>
+      </table>
+    </Scroller>
+  );
+}
+
 /** Both curves of the class that is shown, on the reviews to choose by, and the areas under them. */
 export function Curves({ report, confusion }: { report: DecisionReport; confusion: ConfusionMatrix | null }) {
-  const { curves, testAreas, shown, classNames } = report;
+  const { curves, shown, classNames } = report;
   const name = classNames[shown];
   if (!curves) return <p className="help">{words.none(name)}</p>;
   const { rows, taken, found, others, falsely } = confusion
     ? againstRest(confusion, shown)
     : { rows: 0, taken: 0, found: 0, others: 0, falsely: 0 };
   const [recall, wrongly] = [found / Math.max(1, rows), falsely / Math.max(1, others)];
-  const lines: [string, number, Area][] = [
-    [words.roc, report.rows.validation, curves.roc],
-    [words.average, report.rows.validation, curves.precision],
-  ];
-  const tested: [string, number, Area][] = testAreas
-    ? [
-        [words.roc, report.rows.test, testAreas.roc],
-        [words.average, report.rows.test, testAreas.precision],
-      ]
-    : [];
   return (
     <section className="decide-part" aria-label={words.title}>
       <h3>{words.title}</h3>
@@ -67,34 +100,8 @@ export function Curves({ report, confusion }: { report: DecisionReport; confusio
         picture={(palette) => curvesPicture(curves, name, palette)}
         numbers={() => curveNumbers(curves)}
       />
-      <Scroller label={decideWords.scroll}>
-        <table className="decide-table">
-          <caption>{words.caption(name)}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{words.columns.curve}</th>
-              <th scope="col">{words.columns.rows}</th>
-              <th scope="col" className="number">
-                {words.columns.area}
-              </th>
-              <th scope="col">{words.columns.interval}</th>
-            </tr>
-          </thead>
-          <tbody>{[...lines.map(asLine(words.validation)), ...tested.map(asLine(words.test))]}</tbody>
-        </table>
-      </Scroller>
+      <AreaTable report={report} areas={curves} />
       <p className="help">{words.help}</p>
     </section>
   );
 }
-
-const asLine =
-  (part: (rows: number) => string) =>
-  ([curve, rows, area]: [string, number, Area]) => (
-    <tr key={curve + part(rows)}>
-      <th scope="row">{curve}</th>
-      <td>{part(rows)}</td>
-      <td className="number">{words.area(area)}</td>
-      <td>{words.interval(area)}</td>
-    </tr>
-  );

@@ -117,6 +117,78 @@ function placeOf(views: readonly View[], opened: OpenedPlace | null): number {
   return place >= 0 ? place : views.findIndex(({ direction }) => direction.weight !== null);
 }
 
+interface CloseUp {
+  view: View;
+  tokens: Inside['tokens'];
+  unit: number;
+  word: number;
+}
+
+/** What is shown at once of each word. */
+function Near({ close, inside, shown }: { close: CloseUp; inside: Inside; shown: number }) {
+  const { view, unit, tokens } = close;
+  const { layer, direction } = view;
+  const story = storyOf(view, unit, tokens);
+  return (
+    <>
+      {story && (
+        <p>
+          {words.story(story)} {words.halfLife(direction.halfLife[unit])}
+        </p>
+      )}
+      <FollowUnit layer={layer.name} direction={direction.direction} unit={unit} />
+      <UnitCurves {...close} parts={words.firstParts(layer.cell)} />
+      <SavePicture
+        what={pictureWords.unit(unit)}
+        fileName={`unit-${unit + 1}`}
+        picture={(palette) => unitPicture(close, palette)}
+        numbers={() => unitCsv(close)}
+      />
+      {layer.cell === 'lstm' && (
+        <WhatIf
+          {...{ view, unit, shown }}
+          name={inside.classes[shown]}
+          probability={inside.running[tokens.length - 1][shown]}
+        />
+      )}
+    </>
+  );
+}
+
+interface AllUnitsProps {
+  close: CloseUp;
+  /** What was chosen last, perhaps for another cell that has no such part. */
+  asked: string;
+  onPart: (part: string) => void;
+  order: readonly number[];
+  onChoose: (unit: number, word: number) => void;
+}
+
+/** One part of all units, as a heat map. */
+function AllUnits({ close, asked, onPart, order, onChoose }: AllUnitsProps) {
+  const { view, tokens } = close;
+  const { cell } = view.layer;
+  const parts = words.parts(cell);
+  const part = parts.includes(asked) ? asked : parts[parts.length - 1];
+  return (
+    <div className="stack">
+      <Select
+        label={words.part}
+        value={part}
+        options={parts.map((one) => ({ value: one, label: words.nameOf(cell, one) }))}
+        onChange={onPart}
+      />
+      <HeatMap {...close} {...{ part, order, onChoose }} />
+      <SavePicture
+        what={pictureWords.all}
+        fileName="all-units"
+        picture={(palette) => heatPicture({ view, part, order }, palette)}
+        numbers={() => heatCsv({ view, part, order }, tokens)}
+      />
+    </div>
+  );
+}
+
 /** One unit close up; all units and the numbers are a step deeper. */
 export function Microscope({ inside, word, shown, opened, onWord }: MicroscopeProps) {
   const views = useMemo(() => viewsOf(inside), [inside]);
@@ -130,18 +202,15 @@ export function Microscope({ inside, word, shown, opened, onWord }: MicroscopePr
   const [isAllOpen, setAllOpen] = useState(false);
   const [areEquationsOpen, setEquationsOpen] = useState(false);
   const [areNumbersOpen, setNumbersOpen] = useState(false);
-  const { cell } = view.layer;
-  const [asOf, setPart] = useState('cellState');
-  const parts = words.parts(cell);
-  const part = parts.includes(asOf) ? asOf : parts[parts.length - 1];
-  const firstParts = words.firstParts(cell);
+  const [part, setPart] = useState('cellState');
   const close = { view, tokens: inside.tokens, unit, word };
-  const story = storyOf(view, unit, inside.tokens);
-  const choice = { view, order, unit };
+  const { cell } = view.layer;
+  const firstParts = words.firstParts(cell);
   return (
     <section className="stack">
       <Choices
-        {...{ inside, choice, by }}
+        {...{ inside, by }}
+        choice={{ view, order, unit }}
         onView={(next) => {
           setPlace(next);
           setUnit(null);
@@ -152,54 +221,23 @@ export function Microscope({ inside, word, shown, opened, onWord }: MicroscopePr
         }}
         onUnit={setUnit}
       />
-      {story && (
-        <p>
-          {words.story(story)} {words.halfLife(view.direction.halfLife[unit])}
-        </p>
-      )}
-      <FollowUnit layer={view.layer.name} direction={view.direction.direction} unit={unit} />
-      <UnitCurves {...close} parts={firstParts} />
-      <SavePicture
-        what={pictureWords.unit(unit)}
-        fileName={`unit-${unit + 1}`}
-        picture={(palette) => unitPicture(close, palette)}
-        numbers={() => unitCsv(close)}
-      />
-      {cell === 'lstm' && (
-        <WhatIf
-          {...{ view, unit, shown }}
-          name={inside.classes[shown]}
-          probability={inside.running[inside.tokens.length - 1][shown]}
-        />
-      )}
+      <Near {...{ close, inside, shown }} />
       <Disclosure title={words.deeper} isOpen={areEquationsOpen} onToggle={setEquationsOpen}>
         <div className="microscope-unit">
           <Equations {...close} text={inside.text} name={inside.classes[shown]} />
-          <UnitCurves {...close} parts={parts.filter((one) => !firstParts.includes(one))} />
+          <UnitCurves {...close} parts={words.parts(cell).filter((one) => !firstParts.includes(one))} />
         </div>
       </Disclosure>
       <Disclosure title={words.all} isOpen={isAllOpen} onToggle={setAllOpen}>
-        <div className="stack">
-          <Select
-            label={words.part}
-            value={part}
-            options={parts.map((one) => ({ value: one, label: words.nameOf(cell, one) }))}
-            onChange={setPart}
-          />
-          <HeatMap
-            {...{ view, tokens: inside.tokens, part, order, unit, word }}
-            onChoose={(nextUnit, nextWord) => {
-              setUnit(nextUnit);
-              onWord(nextWord);
-            }}
-          />
-          <SavePicture
-            what={pictureWords.all}
-            fileName="all-units"
-            picture={(palette) => heatPicture({ view, part, order }, palette)}
-            numbers={() => heatCsv({ view, part, order }, inside.tokens)}
-          />
-        </div>
+        <AllUnits
+          {...{ close, order }}
+          asked={part}
+          onPart={setPart}
+          onChoose={(nextUnit, nextWord) => {
+            setUnit(nextUnit);
+            onWord(nextWord);
+          }}
+        />
       </Disclosure>
       <Disclosure title={words.numbers} isOpen={areNumbersOpen} onToggle={setNumbersOpen}>
         <Numbers inside={inside} view={view} unit={unit} />

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 
+import type { RunList } from '../../../workers/protocol.ts';
 import { say, t } from '../../i18n/index.ts';
 import { runWords } from '../../i18n/runs.ts';
 import { useRuns } from '../../state/runs/saved-runs.ts';
@@ -60,12 +61,33 @@ function Problems() {
   );
 }
 
-/** The saved runs: listed, sorted, compared. */
-export function RunsBody() {
+/** What the list does not show of itself, and the way to open a run from a file. */
+function Foot({ list, found, picked }: { list: RunList; found: number; picked: number }) {
   const runs = useRuns();
-  const list = useApp((state) => state.runs.list);
   const busy = useApp((state) => isBusy(state.run));
   const hasStudies = useApp(({ studies }) => Boolean(studies.list?.length));
+  const saved = list.runs.length;
+  return (
+    <div className="runs-foot">
+      <p className="quiet-line">
+        {saved > 0 && words.used(saved, list.used, list.quota)} {found < saved && words.found(found, saved)}{' '}
+        {found > 1 && picked < 2 && words.compare.hint}
+        {picked >= mostCompared && words.pickLimit(mostCompared)} {hasStudies && words.notOfStudies}
+      </p>
+      <FileAction
+        kind="quiet"
+        label={words.openState}
+        accept=".safetensors"
+        isDisabled={busy}
+        onFiles={([file]) => void runs.importState(file)}
+      />
+    </div>
+  );
+}
+
+/** The saved runs: listed, sorted, compared. */
+export function RunsBody() {
+  const list = useApp((state) => state.runs.list);
   const isWide = useIsWide();
   const { view, setView } = useRunsView();
   const { sorting, ticked, search } = view;
@@ -78,7 +100,6 @@ export function RunsBody() {
   const compared = useMemo(() => rows.filter(({ id }) => ticked.has(id)), [rows, ticked]);
 
   if (!list) return <p className="runs-body quiet-line">{words.loading}</p>;
-  const isFull = compared.length >= mostCompared;
   const List = isWide ? RunTable : RunCards;
   const { runs: saved } = list;
   function pick(id: string, isPicked: boolean): void {
@@ -101,25 +122,11 @@ export function RunsBody() {
           sorting={sorting}
           onSort={(column) => setView({ sorting: sortedBy(sorting, column) })}
           picked={ticked}
-          isFull={isFull}
+          isFull={compared.length >= mostCompared}
           onPick={pick}
         />
       )}
-      <div className="runs-foot">
-        <p className="quiet-line">
-          {saved.length > 0 && words.used(saved.length, list.used, list.quota)}{' '}
-          {rows.length < saved.length && words.found(rows.length, saved.length)}{' '}
-          {rows.length > 1 && compared.length < 2 && words.compare.hint}
-          {isFull && words.pickLimit(mostCompared)} {hasStudies && words.notOfStudies}
-        </p>
-        <FileAction
-          kind="quiet"
-          label={words.openState}
-          accept=".safetensors"
-          isDisabled={busy}
-          onFiles={([file]) => void runs.importState(file)}
-        />
-      </div>
+      <Foot list={list} found={rows.length} picked={compared.length} />
       {compared.length > 1 && (
         <LazyBoundary placeholder={null}>
           <Compare runs={compared} />

@@ -25,6 +25,18 @@ export interface RowsInView {
   rowRef: (row: HTMLElement | null) => void;
 }
 
+/** Hears where the focus goes within an element, and its keys. */
+function useListening(box: HTMLElement | null, listen: (event: Event) => void): void {
+  useEffect(() => {
+    box?.addEventListener('focusin', listen);
+    box?.addEventListener('keydown', listen);
+    return () => {
+      box?.removeEventListener('focusin', listen);
+      box?.removeEventListener('keydown', listen);
+    };
+  });
+}
+
 /** @param ids of all rows in their order, @param usualHeight of a row that was not measured yet, in pixels */
 export function useRowsInView(ids: readonly string[], usualHeight: number): RowsInView {
   const [box, onBox] = useState<HTMLDivElement | null>(null);
@@ -57,17 +69,9 @@ export function useRowsInView(ids: readonly string[], usualHeight: number): Rows
     (controls[Math.min(control, controls.length - 1)] ?? row).focus();
   });
 
-  useEffect(() => {
-    const listen = (event: Event) => {
-      if (event instanceof KeyboardEvent) onKeyDown(event);
-      else hold(event.target);
-    };
-    box?.addEventListener('focusin', listen);
-    box?.addEventListener('keydown', listen);
-    return () => {
-      box?.removeEventListener('focusin', listen);
-      box?.removeEventListener('keydown', listen);
-    };
+  useListening(box, (event) => {
+    if (event instanceof KeyboardEvent) onKeyDown(event);
+    else hold(event.target);
   });
 
   function hold(target: EventTarget | null): void {

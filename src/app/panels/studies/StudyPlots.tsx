@@ -67,6 +67,18 @@ const inOrder = ({ cells, compared }: PlotsProps) =>
     .toSorted((a, b) => Number(a.place === compared) - Number(b.place === compared))
     .toSorted((a, b) => Number(a === cells[0]) - Number(b === cells[0]));
 
+/** A value beside its axis, both as parts of the plot. */
+function AxisValue({ x, y, children }: { x: number; y: number; children: string }) {
+  return (
+    <span
+      className={`study-value ${x === 1 ? 'study-value-last' : ''}`}
+      style={{ left: percent(x), bottom: percent(y) }}
+    >
+      {children}
+    </span>
+  );
+}
+
 /** Parallel coordinates: an upright axis a setting, and one for the accuracy. */
 function Parallel(props: PlotsProps & { axes: readonly ValueAxis[] }) {
   const { axes, cells } = props;
@@ -100,23 +112,15 @@ function Parallel(props: PlotsProps & { axes: readonly ValueAxis[] }) {
             )}
             {axes.flatMap((axis, place) =>
               axis.values.map((value) => (
-                <span
-                  key={`${axis.name} ${value}`}
-                  className="study-value"
-                  style={{ left: percent(xOf(place)), bottom: percent(axis.at(value)) }}
-                >
+                <AxisValue key={`${axis.name} ${value}`} x={xOf(place)} y={axis.at(value)}>
                   {value}
-                </span>
+                </AxisValue>
               )),
             )}
             {scale.ticks.map(({ at, label }) => (
-              <span
-                key={label}
-                className="study-value study-value-last"
-                style={{ left: '100%', bottom: percent(at) }}
-              >
+              <AxisValue key={label} x={1} y={at}>
                 {label}
-              </span>
+              </AxisValue>
             ))}
           </>
         }

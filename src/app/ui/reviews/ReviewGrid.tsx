@@ -9,6 +9,7 @@ import {
   useState,
   type ComponentType,
   type KeyboardEvent,
+  type ReactNode,
 } from 'react';
 
 import type { ReviewRow } from '../../../workers/protocol.ts';
@@ -106,16 +107,33 @@ function useRowsInView(count: number, active: number) {
   return { scroller, virtualizer };
 }
 
-function Head({ columns, layout }: { columns: readonly string[]; layout: string }) {
+interface FrameProps extends Pick<ReviewGridProps<ReviewRow>, 'label' | 'columns' | 'layout'> {
+  count: number;
+  onKeyDown: (event: KeyboardEvent) => void;
+  children: ReactNode;
+}
+
+/** The grid and the titles of its columns. */
+function Frame({ label, columns, layout, count, onKeyDown, children }: FrameProps) {
   return (
-    <div role="rowgroup">
-      <div role="row" className={`review-row review-head ${layout}`} aria-rowindex={1}>
-        {columns.map((title) => (
-          <span key={title} role="columnheader">
-            {title}
-          </span>
-        ))}
+    <div
+      className="review-grid"
+      role="grid"
+      aria-label={label}
+      aria-rowcount={count + 1}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup">
+        <div role="row" className={`review-row review-head ${layout}`} aria-rowindex={1}>
+          {columns.map((title) => (
+            <span key={title} role="columnheader">
+              {title}
+            </span>
+          ))}
+        </div>
       </div>
+      {children}
     </div>
   );
 }
@@ -137,66 +155,74 @@ const Waiting = () => (
   </span>
 );
 
-/** All rows that match, of which only those in view are in the document. */
-export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
-  const { label, columns, layout, total, pages, look, Cells } = props;
-  const { correct } = useChecking().reviews;
-  const isLocked = !useApp(canCorrect);
+interface KeysOptions<R extends ReviewRow> {
+  count: number;
+  rows: ReturnType<typeof useActiveRow>;
+  rowAt: (index: number) => R | undefined;
+  scrollTo: (index: number) => void;
+  onToggle: (row: number) => void;
+  /** Null: the rows are locked. */
+  onCorrect: CellsProps<R>['onCorrect'] | null;
+}
+
+/** What a key does in the grid (`grid-keys.ts`). */
+function useGridKeys<R extends ReviewRow>(options: KeysOptions<R>): (event: KeyboardEvent) => void {
+  const { count, rows, rowAt, scrollTo, onToggle, onCorrect } = options;
+  const { current, rowElement, controlsOf, move } = rows;
   const classCount = useClassNames().length;
-  const rowAt = useRowAt(pages);
-  const Row = useMemo(() => memo(Cells), [Cells]);
-  const count = Math.min(mostRows, total ?? 0);
-  const { list, current, setActive, rowElement, controlsOf, move } = useActiveRow(count);
-  const { whole, toggle } = useWholeTexts();
-  const { scroller, virtualizer } = useRowsInView(count, current);
-  const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0];
-
-  useEffect(() => look(first, last), [look, first, last]);
-
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+  return (event) => {
     const element = rowElement(current);
     if (!element || count === 0) return;
     const controls = controlsOf(element);
     const control = controls.indexOf(event.target as HTMLElement);
-    const press = gridKey(event, {
-      active: current,
-      last: count - 1,
-      onRow: event.target === element,
-      classCount,
-    });
+    const onRow = event.target === element;
+    const press = gridKey(event, { active: current, last: count - 1, onRow, classCount });
     if (!press) return;
     event.preventDefault();
     const row = rowAt(current);
     switch (press.kind) {
       case 'row':
-        virtualizer.scrollToIndex(press.to);
+        scrollTo(press.to);
         return move(press.to, control);
       case 'control': {
         const to = Math.max(-1, Math.min(controls.length - 1, control + press.step));
         return (controls[to] ?? element).focus();
       }
       case 'toggle':
-        return row && toggle(row.row);
+        return row && onToggle(row.row);
       case 'correct':
-        if (row && !isLocked && isNew(row, press.correction)) void correct(row.row, press.correction);
+        if (row && onCorrect && isNew(row, press.correction)) void onCorrect(row.row, press.correction);
         return;
       default:
         press satisfies never;
     }
-  }
+  };
+}
+
+/** All rows that match, of which only those in view are in the document. */
+export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
+  const { label, columns, layout, total, pages, look, Cells } = props;
+  const { correct } = useChecking().reviews;
+  const isLocked = !useApp(canCorrect);
+  const rowAt = useRowAt(pages);
+  const Row = useMemo(() => memo(Cells), [Cells]);
+  const count = Math.min(mostRows, total ?? 0);
+  const rows = useActiveRow(count);
+  const { whole, toggle } = useWholeTexts();
+  const { scroller, virtualizer } = useRowsInView(count, rows.current);
+  const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0];
+  useEffect(() => look(first, last), [look, first, last]);
+  const onKeyDown = useGridKeys({
+    ...{ count, rows, rowAt },
+    scrollTo: (index) => virtualizer.scrollToIndex(index),
+    onToggle: toggle,
+    onCorrect: isLocked ? null : correct,
+  });
 
   return (
-    <div
-      className="review-grid"
-      role="grid"
-      aria-label={label}
-      aria-rowcount={count + 1}
-      tabIndex={-1}
-      onKeyDown={onKeyDown}
-    >
-      <Head columns={columns} layout={layout} />
+    <Frame {...{ label, columns, layout, count, onKeyDown }}>
       <div ref={scroller} role="rowgroup" className="review-scroller">
-        <div ref={list} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+        <div ref={rows.list} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rowAt(index);
             return (
@@ -207,16 +233,16 @@ export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
                 role="row"
                 aria-rowindex={index + 2}
                 aria-busy={row === undefined}
-                tabIndex={index === current ? 0 : -1}
+                tabIndex={index === rows.current ? 0 : -1}
                 className={`review-row ${layout} ${row?.correction == null ? '' : 'review-row-corrected'}`}
                 style={{ transform: `translateY(${start}px)` }}
-                onFocus={() => setActive(index)}
+                onFocus={() => rows.setActive(index)}
               >
                 {row ? (
                   <Row
                     key={row.row}
                     row={row}
-                    isActive={index === current}
+                    isActive={index === rows.current}
                     isWhole={whole.has(row.row)}
                     isDisabled={isLocked}
                     onToggle={toggle}
@@ -230,6 +256,6 @@ export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
           })}
         </div>
       </div>
-    </div>
+    </Frame>
   );
 }

@@ -101,12 +101,10 @@ function recordOf<K extends string, V>(keys: readonly K[], value: (key: K) => V)
   return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;
 }
 
-/** The forward and the gradient kernel of a cell. */
-export function recurrentFallback<Saved extends RecurrentSaved>(
-  { sequence, gradient, saved: names }: RecurrentSignature<Saved>,
-  cell: FallbackCell<Saved>,
-): FusedKernel<never, RecurrentAttrs>[] {
-  const forward = (
+/** The layer's outputs [B,T,H] and what its gradient needs, [T,B,·] each. */
+const forwardOf =
+  <Saved extends RecurrentSaved>(names: readonly Saved[], cell: FallbackCell<Saved>) =>
+  (
     { x, lengths, kernel, recurrentKernel, bias }: Record<RecurrentInput, Tensor>,
     { reverse }: RecurrentAttrs,
   ): Tensor[] => {
@@ -127,10 +125,10 @@ export function recurrentFallback<Saved extends RecurrentSaved>(
     return [outputs, ...names.map((name) => stack(steps.map(({ saved }) => saved[name])))];
   };
 
-  const backward = (
-    inputs: Record<RecurrentGradInput<Saved>, Tensor>,
-    { reverse }: RecurrentAttrs,
-  ): Tensor[] => {
+/** The gradients of x, W, U and b. */
+const backwardOf =
+  <Saved extends RecurrentSaved>(names: readonly Saved[], cell: FallbackCell<Saved>) =>
+  (inputs: Record<RecurrentGradInput<Saved>, Tensor>, { reverse }: RecurrentAttrs): Tensor[] => {
     const { x, lengths, kernel, recurrentKernel, sequence: outputs, dy } = inputs;
     const [batch, time, width] = x.shape;
     const mask = tokenMask(lengths, time);
@@ -166,9 +164,14 @@ export function recurrentFallback<Saved extends RecurrentSaved>(
     return [swap(dx), matMul(flat(swap(x)), dSums, true), dRecurrent, sum(dSums, 0)];
   };
 
+/** The forward and the gradient kernel of a cell. */
+export function recurrentFallback<Saved extends RecurrentSaved>(
+  { sequence, gradient, saved }: RecurrentSignature<Saved>,
+  cell: FallbackCell<Saved>,
+): FusedKernel<never, RecurrentAttrs>[] {
   return [
-    fallbackKernel<RecurrentInput, RecurrentAttrs>(sequence, forward),
-    fallbackKernel<RecurrentGradInput<Saved>, RecurrentAttrs>(gradient, backward),
+    fallbackKernel<RecurrentInput, RecurrentAttrs>(sequence, forwardOf(saved, cell)),
+    fallbackKernel<RecurrentGradInput<Saved>, RecurrentAttrs>(gradient, backwardOf(saved, cell)),
   ];
 }
 

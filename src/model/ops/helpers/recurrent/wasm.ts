@@ -62,16 +62,12 @@ function layerOf(
   };
 }
 
-/** Both kernels of a cell that saves its gates, and where it has one its cell state. */
-export function recurrentWasm<Saved extends RecurrentSaved>(
-  cell: RecurrentSignature<Saved>,
-): [
-  WasmKernel<RecurrentInput, RecurrentAttrs>,
-  WasmKernel<RecurrentGradInput<RecurrentSaved>, RecurrentAttrs>,
-] {
-  const hasCells = cell.saved.some((name) => name === 'cells');
+type Forward = WasmKernel<RecurrentInput, RecurrentAttrs>;
+type Backward = WasmKernel<RecurrentGradInput<RecurrentSaved>, RecurrentAttrs>;
 
-  const forward: WasmKernel<RecurrentInput, RecurrentAttrs> = {
+function forwardOf<Saved extends RecurrentSaved>(cell: RecurrentSignature<Saved>): Forward {
+  const hasCells = cell.saved.some((name) => name === 'cells');
+  return {
     name: cell.sequence.name,
     run({ inputs: given, attrs, backend }) {
       const layer = layerOf(backend, given, attrs, cell);
@@ -87,8 +83,10 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
       return [sequence, ...saved];
     },
   };
+}
 
-  const backward: WasmKernel<RecurrentGradInput<RecurrentSaved>, RecurrentAttrs> = {
+function backwardOf<Saved extends RecurrentSaved>(cell: RecurrentSignature<Saved>): Backward {
+  return {
     name: cell.gradient.name,
     run({ inputs: given, attrs, backend }) {
       const layer = layerOf(backend, given, attrs, cell);
@@ -126,6 +124,11 @@ export function recurrentWasm<Saved extends RecurrentSaved>(
       return [dx, dKernel, dRecurrentKernel, dBias];
     },
   };
+}
 
-  return [forward, backward];
+/** Both kernels of a cell that saves its gates, and where it has one its cell state. */
+export function recurrentWasm<Saved extends RecurrentSaved>(
+  cell: RecurrentSignature<Saved>,
+): [Forward, Backward] {
+  return [forwardOf(cell), backwardOf(cell)];
 }
