@@ -116,6 +116,7 @@ function spawnTrainer(): WorkerLike {
   return new Worker(new URL('./trainer.worker.ts', import.meta.url), { type: 'module' });
 }
 
+/** Its members can be handed on one by one, as a page does that wraps some of them. */
 export class WorkerClient implements Client {
   private readonly pending = new Map<number, Pending>();
   private readonly runsListeners = new Set<() => void>();
@@ -138,29 +139,25 @@ export class WorkerClient implements Client {
     };
   }
 
-  ask<N extends CommandName>(name: N, request: Request<N>, options: AskOptions = {}): Promise<Response<N>> {
+  readonly ask: Client['ask'] = (name, request, options = {}) => {
     const { onEvent } = options;
     return this.send(name, request, options, onEvent ? { onEvent } : null);
-  }
+  };
 
-  train(request: Request<'train'>, listener: TrainListener): Promise<ModelSummary> {
-    return this.send('train', request, {}, listener);
-  }
+  readonly train: Client['train'] = (request, listener) => this.send('train', request, {}, listener);
 
-  onRunsChanged(listener: () => void): () => void {
+  readonly onRunsChanged: Client['onRunsChanged'] = (listener) => {
     this.runsListeners.add(listener);
     return () => this.runsListeners.delete(listener);
-  }
+  };
 
-  restart(): void {
-    this.end(new WorkerFailure('worker-died', { code: 'worker-restarted' }));
-  }
+  readonly restart = (): void => this.end(new WorkerFailure('worker-died', { code: 'worker-restarted' }));
 
-  close(): void {
+  readonly close = (): void => {
     this.closed = true;
     clearInterval(this.watchdog);
     this.end(new WorkerFailure('worker-died', { code: 'page-closing' }));
-  }
+  };
 
   private end(failure: WorkerFailure): void {
     this.running?.worker.terminate();

@@ -15,9 +15,7 @@ export class Revival {
     private readonly giveBack: () => Promise<boolean>,
   ) {
     this.client = {
-      onRunsChanged: (listener) => inner.onRunsChanged(listener),
-      restart: () => inner.restart(),
-      close: () => inner.close(),
+      ...inner,
       ask: async (name, request, options) => {
         await this.ready(name);
         return inner.ask(name, request, options);
