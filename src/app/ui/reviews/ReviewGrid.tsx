@@ -208,8 +208,9 @@ export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
   const Row = useMemo(() => memo(Cells), [Cells]);
   const count = Math.min(mostRows, total ?? 0);
   const rows = useActiveRow(count);
+  const { list, current, setActive } = rows;
   const { whole, toggle } = useWholeTexts();
-  const { scroller, virtualizer } = useRowsInView(count, rows.current);
+  const { scroller, virtualizer } = useRowsInView(count, current);
   const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0];
   useEffect(() => look(first, last), [look, first, last]);
   const onKeyDown = useGridKeys({
@@ -222,7 +223,7 @@ export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
   return (
     <Frame {...{ label, columns, layout, count, onKeyDown }}>
       <div ref={scroller} role="rowgroup" className="review-scroller">
-        <div ref={rows.list} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
+        <div ref={list} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rowAt(index);
             return (
@@ -233,16 +234,16 @@ export function ReviewGrid<R extends ReviewRow>(props: ReviewGridProps<R>) {
                 role="row"
                 aria-rowindex={index + 2}
                 aria-busy={row === undefined}
-                tabIndex={index === rows.current ? 0 : -1}
+                tabIndex={index === current ? 0 : -1}
                 className={`review-row ${layout} ${row?.correction == null ? '' : 'review-row-corrected'}`}
                 style={{ transform: `translateY(${start}px)` }}
-                onFocus={() => rows.setActive(index)}
+                onFocus={() => setActive(index)}
               >
                 {row ? (
                   <Row
                     key={row.row}
                     row={row}
-                    isActive={index === rows.current}
+                    isActive={index === current}
                     isWhole={whole.has(row.row)}
                     isDisabled={isLocked}
                     onToggle={toggle}
