@@ -6,7 +6,7 @@ import type { TakeActions } from './data/take.ts';
 import { LazyFailure, lazyPart } from './lazy-parts.ts';
 import { createModelActions, type ModelActions } from './network/actions.ts';
 import { SavedDataActions } from './saved-data/actions.ts';
-import { DatasetDatabase, type SavedDatasets } from './saved-data/saved-datasets.ts';
+import type { SavedDatasets } from './saved-data/saved-datasets.ts';
 import { createSettingsActions, type SettingsActions } from './settings/actions.ts';
 import { restoreSettings, saveSettings } from './settings/saved-settings.ts';
 import { createAppStore, type AppStore } from './store.ts';
@@ -81,10 +81,14 @@ async function takeLink(store: AppStore, data: DataActions): Promise<void> {
   }
 }
 
-/** @param saved where data stays on this device */
+/** Its code comes when it is first needed. */
+const openDatabase = async (): Promise<SavedDatasets> =>
+  new (await import('./saved-data/saved-datasets.ts')).DatasetDatabase();
+
+/** @param openDatasets where data stays on this device */
 export function createAppController(
   connect: Connect,
-  datasets: SavedDatasets = new DatasetDatabase(),
+  openDatasets: () => Promise<SavedDatasets> = openDatabase,
 ): AppController {
   const store = createAppStore();
   const supervisor = new Supervisor(store, connect, async () => {
@@ -100,7 +104,7 @@ export function createAppController(
     client: supervisor.client,
     recoverFrom: (error) => supervisor.recoverFrom(error),
   };
-  const saved = new SavedDataActions(store, datasets);
+  const saved = new SavedDataActions(store, openDatasets);
   const data = createDataActions(context, saved);
   const model = createModelActions(context);
   const vectors = createVectorActions(context);

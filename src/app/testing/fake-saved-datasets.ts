@@ -1,5 +1,5 @@
 /** A store of saved data that lives as long as the page, for tests. Never shipped. */
-import { SavedDataFailure, type SavedDataCode } from '../state/saved-data/saved-database.ts';
+import { SavedDataFailure, type SavedDataCode } from '../state/saved-data/failure.ts';
 import type { SavedData, SavedDatasets } from '../state/saved-data/saved-datasets.ts';
 
 export interface FakeSavedDatasets extends SavedDatasets {

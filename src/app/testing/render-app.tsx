@@ -32,6 +32,7 @@ export async function renderApp(
   const workers: FakeWorker[] = [];
   const runs = options.runs ?? new FakeRuns();
   const close: (() => void)[] = [];
+  const openDatasets = async () => savedData;
   const controller = createAppController((onWorkerDeath) => {
     const client = new WorkerClient({
       onWorkerDeath,
@@ -43,7 +44,7 @@ export async function renderApp(
     });
     close.push(client.close);
     return client;
-  }, savedData);
+  }, openDatasets);
   controller.view.show(view);
   patch(controller.store, 'data', { samples: fakeSamples });
   const host = document.createElement('div');

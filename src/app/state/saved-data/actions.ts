@@ -2,7 +2,7 @@
 import { askToPersist } from '../../../platform.ts';
 import type { ColumnChoice, InputFile, DatasetSummary, TablePreview } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { SavedDataFailure } from './saved-database.ts';
+import { SavedDataFailure } from './failure.ts';
 import type { SavedData, SavedDataset, SavedDatasets } from './saved-datasets.ts';
 import {
   patch,
@@ -14,6 +14,7 @@ import {
   type OpenFiles,
   type SavedDataState,
 } from '../store.ts';
+import { Once } from '../timing.ts';
 
 /** What is larger is not offered, in bytes: a browser lends a page some hundred megabytes. */
 export const saveLimit = 300_000_000;
@@ -65,21 +66,25 @@ export class SavedDataActions {
   /** Files that the user has been asked about. */
   private readonly offered = new WeakSet<InputFile[]>();
   private readonly corrections = new WeakMap<InputFile[], Blob>();
+  private readonly saved = new Once(async () => {
+    const saved = await this.openDatasets();
+    saved.onChange(() => void this.lookAgain());
+    return saved;
+  });
 
   constructor(
     private readonly store: AppStore,
-    private readonly saved: SavedDatasets,
-  ) {
-    saved.onChange(() => void this.lookAgain());
-  }
+    private readonly openDatasets: () => Promise<SavedDatasets>,
+  ) {}
 
   readonly list = async (): Promise<void> => {
-    patch(this.store, 'savedData', await this.saved.list().catch(() => ({ entries: [], unreadable: 0 })));
+    const none = { entries: [], unreadable: 0 };
+    patch(this.store, 'savedData', await this.using((saved) => saved.list()).catch(() => none));
   };
 
   /** What a reload loads again; null: nothing that is saved. */
   readonly inUse = async (): Promise<string | null> => {
-    const inUse = await this.saved.inUse().catch(() => null);
+    const inUse = await this.using((saved) => saved.inUse()).catch(() => null);
     patch(this.store, 'savedData', { inUse });
     return inUse;
   };
@@ -88,7 +93,7 @@ export class SavedDataActions {
   readonly read = async (id: string): Promise<SavedData | null> => {
     patch(this.store, 'savedData', { problem: null });
     try {
-      const found = await this.saved.read(id);
+      const found = await this.using((saved) => saved.read(id));
       if (found) return found;
       patch(this.store, 'savedData', { problem: t.data.saved.gone });
       await this.list();
@@ -107,13 +112,14 @@ export class SavedDataActions {
     patch(this.store, 'savedData', { offer: null, problem: null });
     const open = this.ownOpen(source);
     if (source.kind === 'sample' || !open) return this.noteInUse(null);
-    this.noteInUse(open.savedId);
-    if (open.savedId !== null) {
+    const { savedId } = open;
+    this.noteInUse(savedId);
+    if (savedId !== null) {
       const { choice, encoding } = source;
       const change = { choice, encoding, rows: summary.rowsRead, usedAt: Date.now() };
-      const entry = this.savedData.entries.find(({ id }) => id === open.savedId);
+      const entry = this.savedData.entries.find(({ id }) => id === savedId);
       if (entry) this.replaceEntry({ ...entry, ...change });
-      return quietly(this.saved.update(open.savedId, change));
+      return quietly(this.using((saved) => saved.update(savedId, change)));
     }
     if (this.offered.has(open.files) || open.bytes > saveLimit) return;
     patch(this.store, 'savedData', { offer: open.bytes });
@@ -124,12 +130,12 @@ export class SavedDataActions {
     if (file) this.corrections.set(source.files, file);
     else this.corrections.delete(source.files);
     const id = this.ownOpen(source)?.savedId;
-    if (id) quietly(this.saved.setCorrections(id, file));
+    if (id) quietly(this.using((saved) => saved.setCorrections(id, file)));
   };
 
   /** Saves the user's own data that is loaded. */
   readonly save = async (): Promise<void> => {
-    const { store, saved } = this;
+    const { store } = this;
     const { open, loaded } = store.getState().data;
     if (!open || loaded?.source.kind !== 'files' || loaded.source.files !== open.files) return;
     const { files } = open;
@@ -139,13 +145,14 @@ export class SavedDataActions {
     try {
       // A request that some browsers ask the user about: nothing waits for the answer.
       askToPersist();
-      await saved.save({ entry, files, corrections: this.corrections.get(files) ?? null });
+      const corrections = this.corrections.get(files) ?? null;
+      await this.using((saved) => saved.save({ entry, files, corrections }));
       this.replaceEntry(entry);
       this.setSavedId(files, entry.id);
       this.noteInUse(entry.id);
       patch(store, 'savedData', { saving: false, offer: null });
     } catch (error) {
-      quietly(saved.delete(entry.id));
+      quietly(this.using((saved) => saved.delete(entry.id)));
       patch(store, 'savedData', { saving: false, offer: null, problem: sentenceOf(error) });
     }
   };
@@ -159,7 +166,7 @@ export class SavedDataActions {
   readonly delete = async (id: string): Promise<void> => {
     const { open } = this.store.getState().data;
     try {
-      await this.saved.delete(id);
+      await this.using((saved) => saved.delete(id));
     } catch (error) {
       patch(this.store, 'savedData', { problem: sentenceOf(error) });
       return;
@@ -177,6 +184,10 @@ export class SavedDataActions {
     return this.store.getState().savedData;
   }
 
+  private async using<T>(work: (saved: SavedDatasets) => Promise<T>): Promise<T> {
+    return work(await this.saved.get());
+  }
+
   private ownOpen(source: DataSource): OpenFiles | null {
     const { open } = this.store.getState().data;
     return source.kind === 'files' && open?.files === source.files ? open : null;
@@ -190,7 +201,7 @@ export class SavedDataActions {
   private noteInUse(id: string | null): void {
     if (id === this.savedData.inUse) return;
     patch(this.store, 'savedData', { inUse: id });
-    quietly(this.saved.setInUse(id));
+    quietly(this.using((saved) => saved.setInUse(id)));
   }
 
   private replaceEntry(entry: SavedDataset): void {
@@ -202,7 +213,7 @@ export class SavedDataActions {
     const { store } = this;
     let found;
     try {
-      found = await this.saved.list();
+      found = await this.using((saved) => saved.list());
     } catch (error) {
       patch(store, 'savedData', { problem: sentenceOf(error) });
       return;

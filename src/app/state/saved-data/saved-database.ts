@@ -1,38 +1,21 @@
-/** A database of what a user wants saved on this device. Its code comes when it is first needed. */
+/** A database of what a user wants saved on this device. */
 import type { DBSchema } from 'idb';
 
 import { storageEstimate } from '../../../platform.ts';
-import type { Database, DatabaseOptions, StorageCode } from '../../../storage/database.ts';
-import { Once } from '../timing.ts';
-
-/** `damaged`: it is there, and can’t be read. */
-export type SavedDataCode = StorageCode | 'damaged';
-
-export class SavedDataFailure extends Error {
-  override readonly name = 'SavedDataFailure';
-  readonly code: SavedDataCode;
-
-  constructor(code: SavedDataCode, cause: unknown) {
-    super(`What is saved on this device is ${code}.`, { cause });
-    this.code = code;
-  }
-}
+import { Database, StorageFailure, type DatabaseOptions } from '../../../storage/database.ts';
+import { SavedDataFailure } from './failure.ts';
 
 /** A browser that is slow to open the database must not hold up the page, in milliseconds. */
 const patience = 3_000;
 
 /** @returns what works with the database, opened when it is first needed, and rejects with a `SavedDataFailure` */
 export function savedDatabase<S extends DBSchema>(options: Omit<DatabaseOptions<S>, 'patience'>) {
-  const opened = new Once(async (): Promise<Database<S>> => {
-    const storage = await import('../../../storage/database.ts');
-    return new storage.Database<S>({ ...options, patience });
-  });
+  const database = new Database<S>({ ...options, patience });
   return async <T>(work: (database: Database<S>) => Promise<T>): Promise<T> => {
     try {
-      return await work(await opened.get());
+      return await work(database);
     } catch (error) {
       if (error instanceof SavedDataFailure) throw error;
-      const { StorageFailure } = await import('../../../storage/database.ts');
       throw new SavedDataFailure(error instanceof StorageFailure ? error.code : 'refused', error);
     }
   };

@@ -1,7 +1,7 @@
 import { deleteDB, openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-import { SavedDataFailure } from './saved-database.ts';
+import { SavedDataFailure } from './failure.ts';
 import { DatasetDatabase, type SavedData } from './saved-datasets.ts';
 
 const name = 'savedData-test';

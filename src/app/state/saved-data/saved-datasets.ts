@@ -2,7 +2,8 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 
 import type { InputFile } from '../../../workers/protocol.ts';
-import { checkRoom, checkSaved, savedDatabase, SavedDataFailure } from './saved-database.ts';
+import { SavedDataFailure } from './failure.ts';
+import { checkRoom, checkSaved, savedDatabase } from './saved-database.ts';
 import { contentsOf, filesOf, readContents, readEntry, type SavedDataset } from './schema.ts';
 
 export type { SavedDataset } from './schema.ts';
@@ -31,7 +32,7 @@ function upgrade(database: IDBPDatabase<Schema>): void {
   database.createObjectStore('page');
 }
 
-/** Opens when it is first needed; nothing of it is loaded before. Each method rejects with a `SavedDataFailure`. */
+/** The database opens when it is first needed. Each method rejects with a `SavedDataFailure`. */
 export class DatasetDatabase {
   private readonly listeners = new Set<() => void>();
   private readonly using: ReturnType<typeof savedDatabase<Schema>>;

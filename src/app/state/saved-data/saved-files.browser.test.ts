@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, expect, it } from 'vitest';
 
 import type { InputFile } from '../../../workers/protocol.ts';
-import { SavedDataFailure } from './saved-database.ts';
+import { SavedDataFailure } from './failure.ts';
 import { areSameFiles, openSavedFiles } from './saved-files.ts';
 
 const name = 'saved-files-test';

@@ -6,7 +6,8 @@ import { askToPersist } from '../../../platform.ts';
 import type { Database } from '../../../storage/database.ts';
 import type { InputFile } from '../../../workers/protocol.ts';
 import { modifiedOf } from './actions.ts';
-import { checkRoom, checkSaved, savedDatabase, SavedDataFailure } from './saved-database.ts';
+import { SavedDataFailure } from './failure.ts';
+import { checkRoom, checkSaved, savedDatabase } from './saved-database.ts';
 import { contentsOf, filesOf, readContents, type Contents } from './schema.ts';
 
 export type Purpose = 'vectors' | 'unlabelled';
