@@ -16,7 +16,7 @@ import { studiesPart } from './studies/studies-part.ts';
 import { measureWhenSettled } from './training/measuring.ts';
 import { createProfileActions, type ProfileActions } from './training/profile-actions.ts';
 import { reloadUnlabelled, restoreUnlabelled } from './unlabelled/unlabelled-part.ts';
-import { createVectorActions, type VectorActions } from './vectors/actions.ts';
+import { VectorActions } from './vectors/actions.ts';
 import { createViewActions, type ViewActions } from './view/actions.ts';
 import { Supervisor, type Connect } from './worker/supervisor.ts';
 
@@ -107,7 +107,7 @@ export function createAppController(
   const saved = new SavedDataActions(store, openDatasets);
   const data = createDataActions(context, saved);
   const model = createModelActions(context);
-  const vectors = createVectorActions(context);
+  const vectors = new VectorActions(context);
   const after = { onTrained: model.adopt, freshWorker: (isDead: boolean) => supervisor.freshWorker(isDead) };
   const run = createRunActions(context, after, {
     train: async (...order) => (await runLoop.load()).trainRun(...order),
