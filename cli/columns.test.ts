@@ -30,24 +30,6 @@ describe('columns from flags', () => {
     });
   });
 
-  it('takes the column whose only label is known, so that what is said is that training needs another', () => {
-    const values = {
-      label: [{ value: 'positive', count: 12, guess: 1 }],
-      part: [{ value: 'x', count: 12, guess: null }],
-    };
-    const guess = { ...preview.guess, label: null, split: null };
-    const one = { ...preview, guess, values: { ...preview.values, ...values }, numbers: {} } as TablePreview;
-    expect(choiceOf(one, {})).toMatchObject({ label: 'label', classes: { positive: 1 } });
-    // Whatever it is called: nothing else could be the labels.
-    const only = (label: string, more: object = {}) => {
-      const labels = { label: [{ value: label, count: 12, guess: null }], part: [], ...more };
-      return () => choiceOf({ ...one, values: { ...preview.values, ...labels } } as TablePreview, {});
-    };
-    expect(only('1')()).toMatchObject({ label: 'label', classes: { 1: null } });
-    expect(only('abc')()).toMatchObject({ label: 'label' });
-    expect(only('1', { part: values.part })).toThrow(saying('Say which columns to read'));
-  });
-
   it('asks for columns, and says what numbers need where nothing is a label but they could be', () => {
     const guess = { ...preview.guess, label: null };
     const values = { review: null, label: null, part: null, score: null };

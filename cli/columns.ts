@@ -93,7 +93,7 @@ export function cleaningOf(flags: ColumnFlags): Partial<CleaningOptions> | null 
 /** @throws {InputError} when the flags are no good, or the columns can be neither read from them nor guessed */
 export function choiceOf(preview: TablePreview, flags: ColumnFlags): ColumnChoice {
   const text = flags['text-column'] ?? preview.guess.text;
-  const label = flags['label-column'] ?? preview.guess.label ?? labelOfOneClass(preview, text);
+  const label = flags['label-column'] ?? preview.guess.label;
   if (!text || !label) {
     const { columns, numbers } = preview;
     const scores = columns.find((name) => name !== text && rangeOf(numbers, name) !== null) ?? null;
@@ -129,19 +129,6 @@ function example(range: NumberRange | null): { threshold: string } {
   const digits = max - min >= 5 ? 0 : 2;
   const at = (share: number) => Number((min + share * (max - min)).toFixed(digits));
   return { threshold: `${at(0.4)},${at(0.6)}` };
-}
-
-/**
- * A column that has one label only, taken so that what is said is that there is no other: its label is known, or no other
- * column could have the labels.
- */
-function labelOfOneClass({ columns, values }: TablePreview, text: string | null): string | null {
-  if (text === null) return null;
-  const labels = (name: string) => (isOf(values, name) ? (values[name] ?? []) : []);
-  const others = columns.filter((name) => name !== text && labels(name).length > 0);
-  const ones = others.filter((name) => labels(name).length === 1);
-  const known = ones.find((name) => typeof labels(name)[0].guess === 'number');
-  return known ?? (others.length === 1 ? (ones[0] ?? null) : null);
 }
 
 /** How labels become classes, where the flag says no more than that. */

@@ -63,14 +63,16 @@ for (const [what, name, text, sentence] of files) {
   });
 }
 
-test('one label only: the page asks for two', async ({ page }) => {
+test('one label only: the page says which it is, and asks for two', async ({ page }) => {
   await upload(
     page,
     'same.csv',
     rows(() => 'positive'),
   );
-  await choose(page, 'Label column', 'label');
-  await expect(region(page, 'Data').getByRole('alert')).toContainText(/two|both|negative/i);
+  await expect(page.getByLabel('Label column')).toHaveValue('label');
+  await expect(region(page, 'Data').getByRole('alert')).toContainText(
+    'The labels in the column “label” are all the same, “positive”. Two kinds are needed:',
+  );
   await expect(page.getByRole('button', { name: 'Start training' })).toBeDisabled();
   await region(page, 'Data').getByText('UCI sentences', { exact: true }).click();
   await expect(page.getByRole('button', { name: 'Start training' })).toBeEnabled();

@@ -26,10 +26,11 @@ interface Guess {
 /** Which columns hold the text, the label and the provided split, and why. */
 export function guessColumns(table: Table, found: readonly ColumnValues[]): ColumnGuess {
   const split = best(table, (name, column) => splitGuess(table, name, found[column].values));
-  const label = best(table, (name, column) =>
+  const several = best(table, (name, column) =>
     name === split?.name ? null : labelGuess(table, name, found[column]),
   );
-  const text = guessText(table, [label?.name, split?.name]);
+  const text = guessText(table, [several?.name, split?.name]);
+  const label = several ?? labelOfOneClass(table, found, [text?.name, split?.name]);
   return {
     text: text?.name ?? null,
     label: label?.name ?? null,
@@ -56,6 +57,28 @@ export function labelCandidates(table: Table): string[] {
     return guess && isLikely && guess.name !== table.made.split ? [guess] : [];
   });
   return guesses.toSorted((a, b) => b.score - a.score).map(({ name }) => name);
+}
+
+/**
+ * A column that has one label only, so that what is said is that there is no other: its name or its label says that it is
+ * the label, or no other column could be.
+ */
+function labelOfOneClass(
+  { columns }: Table,
+  found: readonly ColumnValues[],
+  others: readonly (string | undefined)[],
+): Omit<Guess, 'score'> | null {
+  const possible = columns.flatMap((name, column) => {
+    const values = others.includes(name) ? [] : (found[column].values ?? []);
+    return values.length > 0 ? [{ name, values }] : [];
+  });
+  const ones = possible.filter(({ values }) => values.length === 1);
+  const one =
+    ones.find(({ name }) => isLabelName(name)) ??
+    ones.find(({ values: [{ guess }] }) => typeof guess === 'number') ??
+    (possible.length === 1 ? ones.at(0) : undefined);
+  if (!one) return null;
+  return { name: one.name, why: { code: 'guess-values', name: one.name, values: valuesOf(one.values) } };
 }
 
 /** What many columns hold that say nothing of a review's verdict. */

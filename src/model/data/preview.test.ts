@@ -267,6 +267,20 @@ test('text and label columns are guessed, whatever their names and order', () =>
   });
 });
 
+test('a column with one label is guessed where no other can be, by its name or what it says', () => {
+  const rows = (...rest: string[]) =>
+    Array.from({ length: 30 }, (_, i) => `a story of length ${i}|${rest.join('|')}`);
+  expect(guessOf('review|sentiment', ...rows('positive'))).toMatchObject({
+    text: 'review',
+    label: 'sentiment',
+  });
+  expect(guessOf('review|label|lang', ...rows('x', 'en'))).toMatchObject({ label: 'label' });
+  expect(guessOf('review|lang|mood', ...rows('en', 'positive'))).toMatchObject({ label: 'mood' });
+  expect(guessOf('review|lang|place', ...rows('en', 'x'))).toMatchObject({ label: null });
+  // Whatever it is called: nothing else could be the labels.
+  expect(guessOf('review|x', ...rows('abc'))).toMatchObject({ label: 'x' });
+});
+
 test('each guess says why', () => {
   const rows = Array.from({ length: 30 }, (_, i) => `${i % 2 ? 'pos' : 'neg'}|a long story ${i}|train`);
   expect(preview('s|t|part', ...rows, 'pos|one more|TEST').guess.why).toEqual({

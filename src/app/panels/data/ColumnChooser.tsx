@@ -19,7 +19,7 @@ function problemSentence(problem: ColumnProblem): string {
   const { problems } = dataWords;
   switch (problem.kind) {
     case 'one-value':
-      return problems.oneValue(problem.value);
+      return problems.oneValue(problem.column, problem.value);
     case 'no-classes':
       return problems.noClasses(problem.values);
     case 'no-negative':

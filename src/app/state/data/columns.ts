@@ -41,7 +41,7 @@ export type ColumnProblem =
   | { kind: 'no-text' | 'no-label' | 'same-column' | 'too-many-values' | 'codes' }
   | { kind: 'threshold-number' | 'threshold-order' }
   | { kind: 'threshold-range'; min: number; max: number }
-  | { kind: 'one-value'; value: string }
+  | { kind: 'one-value'; column: string; value: string }
   | { kind: 'no-negative' | 'no-positive' | 'no-classes'; values: number }
   | { kind: 'empty-class'; name: string };
 
@@ -183,7 +183,6 @@ function thresholdProblem(draft: ThresholdDraft, range: { min: number; max: numb
 }
 
 function classesProblem(values: LabelValue[], { classes, classNames }: ColumnDraft): ColumnProblem | null {
-  if (values.length === 1) return { kind: 'one-value', value: values[0].value };
   const meanings = values.map(({ value }) => classes[value] ?? null);
   if (!areSentiment(classNames)) {
     const empty = classNames.find((_, id) => !meanings.includes(id));
@@ -210,6 +209,7 @@ export function columnProblem(preview: TablePreview, draft: ColumnDraft): Column
   if (range && draft.threshold) return thresholdProblem(draft.threshold, range);
   const values = labelValues(preview, draft.label);
   if (!values) return { kind: 'too-many-values' };
+  if (values.length === 1) return { kind: 'one-value', column: draft.label, value: values[0].value };
   if (codesOf(preview, draft.label) && !draft.areCodesMeant) return { kind: 'codes' };
   return classesProblem(values, draft);
 }

@@ -4,10 +4,12 @@ import type { Encoding, FileFormat, Part, Progress } from '../../dataset.ts';
 import { bound, count, list, percent, size } from './format.ts';
 import {
   classWithLabels,
+  columnName,
   exclusionReasons,
   plural,
   quoted,
   reviews,
+  shorten,
   timeLeft,
   tokens,
   waitBefore,
@@ -155,8 +157,8 @@ export const dataWords = {
     'threshold-order': 'Negative must end below where positive starts.',
     thresholdRange: (min: number, max: number) =>
       `The labels go from ${bound(min)} to ${bound(max)}: both ends must lie within, or one class has no reviews.`,
-    oneValue: (value: string) =>
-      `All rows have one label, ${quoted(value)}. Two are needed: choose another label column, or add reviews of the other kind.`,
+    oneValue: (column: string, value: string) =>
+      `The labels in the column ${columnName(column)} are all the same, ${quoted(shorten(value, 40))}. Two kinds are needed: choose another label column, or add reviews of the other kind.`,
     noClasses: (values: number) =>
       `This column has ${plural(values, 'label', 'labels')}. Two kinds are needed: say which mean negative and which mean positive.`,
     codes:
