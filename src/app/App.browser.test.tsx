@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
-import { singleKeys } from './shell/stored-flag.ts';
+import { firstSteps, singleKeys } from './shell/stored-flag.ts';
 import { viewIds, type ViewId } from './state/view/slice.ts';
 import type { FakeOptions } from './testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from './testing/render-app.tsx';
@@ -108,6 +108,27 @@ describe('the page before training', () => {
     await expect.element(region('Export')).toBeVisible();
     history.forward();
     await expect.element(region('Model')).toBeVisible();
+  });
+
+  it('has first hints that fit what is loaded and what was done', async () => {
+    firstSteps.set(true);
+    await open();
+    const hints = () =>
+      region('First steps')
+        .getByRole('listitem')
+        .elements()
+        .map((item) => item.textContent);
+    const [compare, drop] = [
+      'Change a setting, start again, and compare in Runs.',
+      'Drop a file of your own reviews anywhere.',
+    ];
+    await expect.poll(hints).toEqual(['A sample is loaded: press Start training.', compare, drop]);
+    await app.controller.take([{ path: 'unclear.csv', file: csv('unclear.csv') }]);
+    await expect.poll(hints).toEqual(['Say in Data which columns of your file are read.', compare]);
+    await app.controller.take([{ path: 'reviews.csv', file: csv() }]);
+    await expect.poll(hints).toEqual(['Your reviews are loaded: press Start training.', compare]);
+    await app.controller.run.start();
+    await expect.poll(hints).toEqual([compare]);
   });
 
   it('keeps a wrong setting, says what is wrong beside it, and says why training can’t start', async () => {

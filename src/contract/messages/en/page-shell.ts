@@ -52,10 +52,12 @@ export const keys = {
 
 export const hints = {
   label: 'First steps',
-  steps: [
-    'A sample is loaded: press Start training.',
-    'Change a setting, start again, and compare in Runs.',
-    'Drop a file of your own reviews anywhere.',
-  ],
+  start: {
+    sample: 'A sample is loaded: press Start training.',
+    files: 'Your reviews are loaded: press Start training.',
+  },
+  columns: 'Say in Data which columns of your file are read.',
+  compare: 'Change a setting, start again, and compare in Runs.',
+  drop: 'Drop a file of your own reviews anywhere.',
   close: 'Got it',
 };
