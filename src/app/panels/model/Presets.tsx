@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { isSettingValue, presetReasons, presets } from '../../../workers/protocol.ts';
 import { t, usePresetReason } from '../../i18n/index.ts';
 import { presetTexts } from '../../i18n/settings.ts';
-import { isPreset, presetOf } from '../../state/settings/draft.ts';
+import { presetOf } from '../../state/settings/draft.ts';
 import { useApp, useController } from '../../state/react.ts';
 import { awaitsColumns, isBusy, dataSizeOf } from '../../state/store.ts';
 
@@ -26,7 +26,8 @@ export function Presets() {
   const { settings } = useController();
   const draft = useApp((state) => state.draft);
   const size = useApp(dataSizeOf);
-  const current = useMemo(() => presetOf(draft, size), [draft, size]);
+  const taken = useApp((state) => state.form.preset);
+  const current = useMemo(() => presetOf(draft, size, taken), [draft, size, taken]);
   const isDisabled = useApp((state) => isBusy(state.run));
   return (
     <>
@@ -36,7 +37,7 @@ export function Presets() {
             key={id}
             type="button"
             className="preset"
-            aria-pressed={isPreset(id, draft, size)}
+            aria-pressed={id === current}
             title={presetTexts[id].help}
             disabled={isDisabled}
             onClick={() => settings.takePreset(id)}

@@ -37,6 +37,23 @@ it('starts from English vectors as recommended where the texts are English, and 
   await expect.element(page.getByRole('textbox', { name: 'Embedding size', exact: true })).toHaveValue('64');
 });
 
+it('marks one preset where two have the same values: the one that was pressed, which the form then follows', async () => {
+  app = await renderApp();
+  const pressed = () =>
+    page
+      .getByRole('group', { name: 'Preset' })
+      .getByRole('button', { pressed: true })
+      .elements()
+      .map((element) => element.textContent);
+  await expect.poll(pressed).toEqual(['Recommended']);
+  await preset('From scratch').click();
+  await expect.poll(pressed).toEqual(['From scratch']);
+  patch(app.controller.store, 'data', { loaded: null, hasEnglishVectors: true });
+  await app.controller.data.choose(fakeSamples[0].id);
+  await expect.poll(pressed).toEqual(['From scratch']);
+  await expect.element(start).toHaveValue('random');
+});
+
 it('does without English vectors when they can’t be loaded, says so, and takes them when they can', async () => {
   const fail = {
     'load-vectors': { code: 'bad-input', told: { code: 'failed', detail: 'Not there.' } },

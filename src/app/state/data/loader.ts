@@ -205,7 +205,11 @@ export class DataLoader {
     const sharesBefore = sharesOf(this.data.loaded?.source);
     update(store, 'data', (data) => withLoaded(data, source, summary));
     store.setState((state) => ({
-      draft: forShares(forSize(state.draft, before, dataSizeOf(state)), sharesBefore, sharesOf(source)),
+      draft: forShares(
+        forSize(state.draft, before, dataSizeOf(state), state.form.preset),
+        sharesBefore,
+        sharesOf(source),
+      ),
     }));
     this.saved.took(source, summary);
   }

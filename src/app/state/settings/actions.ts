@@ -18,9 +18,11 @@ export function createSettingsActions({ store }: Context): SettingsActions {
   return {
     set(name, value) {
       const isTyped = fields[name].kind !== 'choice' && fields[name].kind !== 'switch';
-      store.setState((state) =>
-        changed(state, withSetting(state.draft, { [name]: value }, dataSizeOf(state)), isTyped ? name : null),
-      );
+      store.setState((state) => {
+        const { draft, form } = state;
+        const next = withSetting(draft, { [name]: value }, dataSizeOf(state), form.preset);
+        return changed(state, next, isTyped ? name : null);
+      });
     },
 
     settle(name) {

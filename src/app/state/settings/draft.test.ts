@@ -86,6 +86,16 @@ describe('a preset', () => {
     expect(presetOf({ ...draft, layerSizes, learningRate }, noData)).toBe('recommended');
   });
 
+  it('is the one that was taken where two have the same values, and is followed as that', () => {
+    expect(withPreset(draft, 'from-scratch', few)).toEqual(withPreset(draft, 'recommended', few));
+    expect(presetOf(draft, noData)).toBe('recommended');
+    expect(presetOf(draft, noData, 'from-scratch')).toBe('from-scratch');
+    expect(presetOf(draft, noData, 'article')).toBe('recommended');
+    const english = { ...few, isEnglish: true, hasEnglishVectors: true };
+    expect(forSize(draft, few, english, 'from-scratch').embeddingStart).toBe('random');
+    expect(forSize(draft, few, english).embeddingStart).toBe('english');
+  });
+
   it('is no longer named when one of its settings has changed', () => {
     expect(presetOf({ ...draft, epochs: '3' }, noData)).toBeNull();
   });

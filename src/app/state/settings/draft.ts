@@ -89,27 +89,31 @@ export function withPreset(draft: Draft, id: string, size: DataSize): Draft {
 }
 
 /** Whether a preset's values stand in the form. */
-export function isPreset(id: string, draft: Draft, size: DataSize): boolean {
+function isPreset(id: string, draft: Draft, size: DataSize): boolean {
   const preset = presetDraft(id, size, draft);
   return presetFields.every((name) => preset[name] === settled(name, draft[name]));
 }
 
-/** The first preset whose values stand in the form; null when they are somebody's own. */
-export function presetOf(draft: Draft, size: DataSize): string | null {
-  return presets.find(({ id }) => isPreset(id, draft, size))?.id ?? null;
+/**
+ * The preset whose values stand in the form; null when they are somebody's own.
+ * @param taken the one that was taken last: for some data two have the same values, and then it is this one, else the first
+ */
+export function presetOf(draft: Draft, size: DataSize, taken: string = presets[0].id): string | null {
+  const ids = [taken, ...presets.map(({ id }) => id)];
+  return ids.find((id) => isPreset(id, draft, size)) ?? null;
 }
 
 /** One setting is changed. A preset that nobody has touched stays itself. */
-export function withSetting(draft: Draft, change: Partial<Draft>, size: DataSize): Draft {
+export function withSetting(draft: Draft, change: Partial<Draft>, size: DataSize, taken?: string): Draft {
   const next = { ...draft, ...change };
   const isAboutTokens = tokenFields.some((name) => change[name] !== undefined);
-  const id = isAboutTokens ? presetOf(draft, size) : null;
+  const id = isAboutTokens ? presetOf(draft, size, taken) : null;
   return id === null ? next : withPreset(next, id, size);
 }
 
 /** A preset that nobody has touched follows the data's size; a user's own settings stay as they are. */
-export function forSize(draft: Draft, before: DataSize, size: DataSize): Draft {
-  const id = presetOf(draft, before);
+export function forSize(draft: Draft, before: DataSize, size: DataSize, taken?: string): Draft {
+  const id = presetOf(draft, before, taken);
   return id === null ? draft : withPreset(draft, id, size);
 }
 

@@ -54,7 +54,8 @@ export function restoreSettings(store: AppStore): void {
 export function saveForm(store: AppStore): void {
   const state = store.getState();
   const { draft, form } = state;
-  saved.write({ preset: form.preset, isWhole: presetOf(draft, dataSizeOf(state)) === form.preset, draft });
+  const { preset } = form;
+  saved.write({ preset, isWhole: presetOf(draft, dataSizeOf(state), preset) === preset, draft });
 }
 
 /** Writes the form from now on, shortly after each change. */

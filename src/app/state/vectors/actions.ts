@@ -27,7 +27,8 @@ const withEnglish =
   (hasEnglishVectors: boolean) =>
   (state: AppState): Partial<AppState> => {
     const data = { ...state.data, hasEnglishVectors };
-    return { data, draft: forSize(state.draft, dataSizeOf(state), dataSizeOf({ ...state, data })) };
+    const size = dataSizeOf({ ...state, data });
+    return { data, draft: forSize(state.draft, dataSizeOf(state), size, state.form.preset) };
   };
 
 /** Its code comes after the first paint, when a file of vectors is loaded. */
