@@ -18,6 +18,14 @@ function tellOverflow(element: HTMLElement, label: string): void {
   for (const [name, value] of Object.entries(told))
     if (overflows) element.setAttribute(name, value);
     else element.removeAttribute(name);
+  tellSides(element);
+}
+
+/** At which sides there is more: it fades out there, since phones show no bar before somebody scrolls. */
+function tellSides(element: HTMLElement): void {
+  const { scrollLeft, scrollWidth, clientWidth } = element;
+  element.toggleAttribute('data-more-before', scrollLeft > 1);
+  element.toggleAttribute('data-more-after', scrollLeft + clientWidth < scrollWidth - 1);
 }
 
 /** Room for something wide or long. It is a stop for the keyboard only while there is more than fits. */
@@ -50,7 +58,9 @@ export function Scroller({ label, className = '', length, onBox, children }: Scr
   return (
     <div
       ref={hold}
-      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+      onScroll={({ currentTarget }) => {
+        tellSides(currentTarget);
+        const { scrollTop, scrollHeight, clientHeight } = currentTarget;
         atEnd.current = scrollTop + clientHeight > scrollHeight - 4;
       }}
       className={`scroller ${className}`}
