@@ -120,7 +120,7 @@ test.each([
   [
     choice,
     [...reviews('good'), ...reviews('good').map(([text]) => [text, 'bad'])],
-    'No review of the class “negative” can be used (excluded: 12 rows whose text has both labels). Give each text one label, or add at least 10 of each, or exclude it.',
+    'No review of the class “negative” can be used (excluded: 12 rows whose text has both labels). Give each text one label, or add at least 10 of each.',
   ],
   [
     choice,

@@ -4,6 +4,9 @@ import { count } from './format.ts';
 import { columnList, columnName, exclusionReasons, partNames, quoted, shorten } from './phrases.ts';
 import { settingTexts } from './settings.ts';
 
+/** So many kinds of excluded rows have room in a sentence. */
+const mostReasons = 2;
+
 /** The first few labels of a column. */
 function labelList(labels: readonly string[], areMore: boolean): string {
   const shown = labels.slice(0, 8).map((label) => quoted(shorten(label, 40)));
@@ -71,12 +74,14 @@ export const datasetMessages = {
     excluded: readonly ExclusionCount[];
   }) => {
     const start = ['No review', 'Only 1 review'][rows] ?? `Only ${rows} different reviews`;
-    const others = excluded.map(({ reason, count: of }) => exclusionReasons[reason](of));
+    const most = excluded.toSorted((a, b) => b.count - a.count).slice(0, mostReasons);
+    const others = most.map(({ reason, count: of }) => exclusionReasons[reason](of));
     const why = others.length > 0 ? ` (excluded: ${others.join(', ')})` : '';
-    const fix = excluded.some(({ reason }) => reason === 'two-labels')
-      ? 'Give each text one label, or add'
-      : 'Add';
-    return `${start} of the class ${columnName(name)} can be used${why}. ${fix} at least ${least} of each, or exclude it.`;
+    const hasBoth = most.some(({ reason }) => reason === 'two-labels');
+    const fix = hasBoth
+      ? `Give each text one label, or add at least ${least} of each.`
+      : `Add at least ${least} of each, or exclude it.`;
+    return `${start} of the class ${columnName(name)} can be used${why}. ${fix}`;
   },
   'no-parts-named': ({ column }: { column: string }) =>
     `The column ${columnName(column)} names no part, such as train or test. Choose another column for the split, or none.`,

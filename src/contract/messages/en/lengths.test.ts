@@ -43,6 +43,13 @@ const all = { ...intakeMessages, ...datasetMessages, ...findingsMessages };
 const own: Record<string, object> = {
   'broken-json': { column: huge },
   'too-many-columns': { columns: huge },
+  'found-joined-cells': { text: long, label: long },
+  'too-few-of-a-class': {
+    excluded: (['two-labels', 'cross-split', 'duplicate'] as const).map((reason) => ({
+      reason,
+      count: huge,
+    })),
+  },
 };
 const commands = [
   { code: 'say-columns', columns: many, scores: long, threshold: '4,7' },
