@@ -102,6 +102,8 @@ export interface TablePreview {
   repairedRows: number;
   /** Lines that could not be read, and the first few of them. */
   broken: { count: number; samples: string[] };
+  /** Rows whose cells that were too many were joined, and the first few of them with bars between their cells. */
+  joined: { count: number; samples: string[] };
 }
 
 /** What a label means by itself: a class; `middle`: neither, as three stars of five; null: not known. */

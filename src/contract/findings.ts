@@ -27,6 +27,8 @@ export type FindingId =
   | 'no-words'
   | 'missing-labels'
   | 'broken-rows'
+  /** They had more cells than the table has columns. */
+  | 'joined-cells'
   | 'long-texts'
   | 'small-vocabulary'
   | 'wrong-encoding'

@@ -102,6 +102,12 @@ export function fakePreview(files: readonly InputFile[], encoding: Encoding | nu
     broken: isBroken
       ? { count: 3, samples: ['1;2;"unclosed', '<b>7</b>,too,many,cells', '\u{fffd}\u{fffd}'] }
       : { count: 0, samples: [] },
+    joined: isBroken
+      ? {
+          count: 2,
+          samples: ['8 | <b>Warm</b>, soft, and cheap | positive', '9 | Late, and cold | negative'],
+        }
+      : { count: 0, samples: [] },
   };
 }
 

@@ -31,7 +31,23 @@ export function previewTable(table: Table): TablePreview {
     codes: byName(columns, (column) => codesOf(table, column, found[column], guess.text)),
     repairedRows: table.defects.reduce((sum, defects) => sum + (defects & rowDefect.repaired ? 1 : 0), 0),
     broken,
+    joined: joinedRows(table),
   };
+}
+
+const joinedShown = 5;
+
+function joinedRows({ defects, cells }: Table): TablePreview['joined'] {
+  const samples: string[] = [];
+  let count = 0;
+  defects.forEach((bits, row) => {
+    if ((bits & rowDefect.joined) === 0) return;
+    count++;
+    const shown =
+      samples.length < joinedShown && cells.map((column) => shorten(column.get(row), exampleUnits));
+    if (shown) samples.push(shown.join(' | '));
+  });
+  return { count, samples };
 }
 
 const examplesShown = 2;

@@ -2,7 +2,7 @@ import type { Encoding, FileFormat, FileReport, ExclusionCount } from '../../con
 import { cleanText } from './clean.ts';
 import type { Texts } from './text-column.ts';
 
-/** What was wrong with a row's text before it was cleaned: bits of `Table.defects`. */
+/** What was wrong with a row, or with its text before it was cleaned: bits of `Table.defects`. */
 export const rowDefect = {
   /** A tag or an entity other than `<br>`, which cleaning takes out. */
   markup: 1,
@@ -10,6 +10,8 @@ export const rowDefect = {
   repaired: 2,
   /** It has U+FFFD, or letters that a wrong encoding leaves behind. */
   wrongEncoding: 4,
+  /** Its row had more cells than the table has columns: those too many were joined in one of them, mostly the text. */
+  joined: 8,
 } as const;
 
 /** Files as rows of clean cells, before anybody has said what their columns mean. */

@@ -1,5 +1,6 @@
 /** The faults that only reading notices, from a file's bytes to the doctor's words. */
 import { expect, it } from 'vitest';
+import { say } from '../../contract/messages/en/say.ts';
 import { presetConfig } from '../../contract/settings.ts';
 import type { Encoding } from '../../contract/dataset.ts';
 import { bytesIn } from '../data/testing/legacy-bytes.ts';
@@ -31,6 +32,25 @@ it('finds markup, damaged letters, twice decoded ones and broken lines in a file
   expect(report.findings.find(({ id }) => id === 'broken-rows')).toMatchObject({ count: 1, hasRows: false });
   expect(dataset.texts.get(30)).toContain('café très agréable, déjà vu');
   expect(report.findings).toHaveLength(4);
+});
+
+it('tells of rows with more cells than columns, with an example, also where they are excluded', async () => {
+  const lines = reviews(300, 3).map(({ text, label }, i) => `${text}${i % 150 === 7 ? ', so' : ''},${label}`);
+  lines.push('Warm,soft,unheard of');
+  const table = await readTable(
+    [{ path: 'r.csv', blob: new Blob([['text,label', ...lines].join('\n')]) }],
+    {},
+  );
+  const { joined } = previewTable(table);
+  expect(joined.count).toBe(3);
+  expect(joined.samples[2]).toBe('Warm,soft | unheard of');
+  const choice = { text: 'text', label: 'label', classes: { pos: 1, neg: 0 } } as const;
+  const { report, rowsOf } = await examine(await datasetFromTable(table, choice), presetConfig());
+  expect([...(rowsOf.get('joined-cells') ?? [])]).toEqual([7, 157, 300]);
+  const message = report.findings.find(({ id }) => id === 'joined-cells')?.message;
+  expect(message && say(message)).toBe(
+    '3 rows have more cells than the table has columns: those too many were joined, as in “Warm,soft” with the label “unheard of”.',
+  );
 });
 
 /** What is said of the encoding of a file with so many rows that each has signs beyond ASCII. */

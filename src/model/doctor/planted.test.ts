@@ -27,7 +27,7 @@ async function examined(
   return { report, rowsOf, finding, ids: report.findings.map(({ id }) => id) };
 }
 
-/** Ten kinds of faults among clean reviews, and at which rows each of them lies. */
+/** Eleven kinds of faults among clean reviews, and at which rows each of them lies. */
 function faulty(): { rows: PlantedRow[]; at: Partial<Record<FindingId, number[]>> } {
   const rows = reviews(1_200, 1);
   const random = new Random(8);
@@ -53,7 +53,7 @@ function faulty(): { rows: PlantedRow[]; at: Partial<Record<FindingId, number[]>
     const row = review(1, random);
     return { ...row, text: `${row.text} ${sign}`, defects };
   };
-  const { markup, repaired, wrongEncoding } = rowDefect;
+  const { markup, repaired, wrongEncoding, joined } = rowDefect;
   plant(
     'markup',
     marked(markup, '<b>so</b>'),
@@ -62,6 +62,7 @@ function faulty(): { rows: PlantedRow[]; at: Partial<Record<FindingId, number[]>
   );
   at['decoded-twice'] = [rows.length - 1];
   plant('wrong-encoding', marked(wrongEncoding, '\ufffd'), marked(wrongEncoding, 'â€™'));
+  plant('joined-cells', marked(joined, ', too'), marked(joined, ', or not'));
   return { rows, at };
 }
 

@@ -6,10 +6,11 @@ import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 
-function Broken({ count, samples }: { count: number; samples: string[] }) {
+/** What was odd about lines, with the first few of them. */
+function OddLines({ title, samples }: { title: string; samples: string[] }) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <Disclosure title={dataWords.broken(count)} isOpen={isOpen} onToggle={setOpen}>
+    <Disclosure title={title} isOpen={isOpen} onToggle={setOpen}>
       <ul className="broken-lines">
         {samples.map((line, place) => (
           <li key={place}>{line}</li>
@@ -19,10 +20,10 @@ function Broken({ count, samples }: { count: number; samples: string[] }) {
   );
 }
 
-/** In which encoding the files were read, what of it was repaired, and what could not be read. */
+/** In which encoding the files were read, what of it was repaired or joined, and what could not be read. */
 export function HowRead({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
   const controller = useController();
-  const { encoding, repairedRows, broken } = open.preview;
+  const { encoding, repairedRows, broken, joined } = open.preview;
   return (
     <>
       {encoding && (
@@ -34,7 +35,8 @@ export function HowRead({ open, isDisabled }: { open: OpenFiles; isDisabled: boo
         />
       )}
       {repairedRows > 0 && <p className="help">{dataWords.repaired(repairedRows)}</p>}
-      {broken.count > 0 && <Broken {...broken} />}
+      {broken.count > 0 && <OddLines title={dataWords.broken(broken.count)} samples={broken.samples} />}
+      {joined.count > 0 && <OddLines title={dataWords.joined(joined.count)} samples={joined.samples} />}
     </>
   );
 }

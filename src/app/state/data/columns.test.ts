@@ -47,6 +47,7 @@ const preview: TablePreview = {
   numbers: { score: { min: 0, max: 100 } },
   repairedRows: 0,
   broken: { count: 0, samples: [] },
+  joined: { count: 0, samples: [] },
 };
 
 const guessed = guessedColumns(preview);

@@ -90,6 +90,10 @@ export const findingsMessages = {
   'found-broken-rows': ({ count }: { count: number }) =>
     `${plural(count, 'line', 'lines')} of the file could not be read.`,
   'effect-broken-rows': ({ share }: { share: number }) => `They are excluded: ${shareOf(share)} of all rows.`,
+  'found-joined-cells': ({ count, text, label }: { count: number; text: string; label: string }) =>
+    `${plural(count, 'row has', 'rows have')} more cells than the table has columns: those too many were joined, as in ${quoted(shorten(text, 80))} with the label ${quoted(short(label))}.`,
+  'effect-joined-cells':
+    'That is right where reviews have commas, or what else stands between cells, without quotes around them; else texts or labels are wrong now. Look at the rows.',
   'found-no-words': ({ count }: { count: number }) =>
     `${plural(count, 'review has', 'reviews have')} no word, only signs or emoji.`,
   'effect-no-words': 'To the network all of them are the same: one unknown word.',

@@ -139,6 +139,7 @@ const own: Record<string, object> = {
   'too-many-columns': { columns: 2_000 },
   'run-not-saved': { why: { code: 'storage-slow' } },
   'runs-not-saved': { why: 'full' },
+  'found-joined-cells': { text: 'Warm, soft', label: '1' },
   'effect-tokens': { kind: 'segmenter' },
   'no-unlabelled': { before: { names: ['more.csv'], texts: 1_200 } },
   'other-unlabelled': { before: { names: ['more.csv'], texts: 1_200 } },

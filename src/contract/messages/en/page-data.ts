@@ -117,6 +117,8 @@ export const dataWords = {
   repaired: (value: number) =>
     `${plural(value, 'row was', 'rows were')} in a jumbled encoding, and could be repaired.`,
   broken: (value: number) => `${plural(value, 'line', 'lines')} could not be read`,
+  joined: (value: number) =>
+    `${plural(value, 'row', 'rows')} with more cells than there are columns: those too many were joined`,
   why: (reason: string) => `Guessed: ${reason.replace(/\.$/, '')}.`,
   textColumn: 'Text column',
   labelColumn: 'Label column',

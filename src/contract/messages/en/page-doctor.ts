@@ -48,6 +48,7 @@ const findings: Record<FindingId, string> = {
   'no-words': 'no words',
   'missing-labels': 'no label',
   'broken-rows': 'broken rows',
+  'joined-cells': 'too many cells',
   'long-texts': 'longer than the limit',
   'small-vocabulary': 'unknown words',
   'wrong-encoding': 'wrong encoding',

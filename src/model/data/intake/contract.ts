@@ -28,6 +28,8 @@ export interface Entry {
 /** Some rows of a file, in its order. */
 export interface RowBlock {
   rows: string[][];
+  /** The places of those whose cells that were too many were joined. */
+  joined?: ReadonlySet<number>;
 }
 
 /** What is known of a file before its first row. */

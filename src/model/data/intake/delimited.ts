@@ -86,13 +86,17 @@ export function openDelimited(source: TextSource, delimiter: Delimiter): RowSour
     const parser = new DelimitedParser(source.path, delimiter, sample.quotes);
     const hider = sample.backslash ? new EscapeHider(delimiter) : null;
     const data = withoutHeader(header);
-    const block = (found: string[][]): RowBlock => ({
-      rows: data(found).map((row) => {
-        const level = leveller.level(row);
-        const cells = level.includes(nothing) ? level.map((cell) => (cell === nothing ? '' : cell)) : level;
+    const block = (found: string[][]): RowBlock => {
+      const joined = new Set<number>();
+      const level = data(found).map((row, place) => {
+        const { cells: levelled, isJoined } = leveller.level(row);
+        if (isJoined) joined.add(place);
+        const hasNothing = levelled.includes(nothing);
+        const cells = hasNothing ? levelled.map((cell) => (cell === nothing ? '' : cell)) : levelled;
         return hider ? cells.map((cell) => shown(cell, delimiter)) : cells;
-      }),
-    });
+      });
+      return { rows: level, joined };
+    };
     let toPass = start;
     for await (const chunk of source.chunks()) {
       const text = chunk.slice(toPass);

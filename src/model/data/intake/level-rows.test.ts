@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rowDefect } from '../table.ts';
 import { readFiles, rowsOf } from './testing/read.ts';
 
 const even = Array.from({ length: 10 }, (_, i) => `Lamp ${i} is ${i % 2 ? 'bright' : 'dim'}`);
@@ -72,6 +73,23 @@ describe('delimiters that nobody quoted', () => {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('are told of: which rows had more cells than there are columns', async () => {
+    const lines = even.map((text, i) => `${text},${i % 2}`);
+    const { defects } = await readFiles({
+      'x.csv': [
+        'text,label',
+        ...lines,
+        'Warm, soft,1',
+        'Odd,1,,,',
+        'short',
+        'Cold, hard, dear,0',
+        '"Dry, flat",0',
+      ].join('\n'),
+    });
+    const marked = [...defects.keys()].filter((row) => defects[row] & rowDefect.joined);
+    expect(marked).toEqual([10, 13]);
   });
 
   it('end a row that is only too long', async () => {

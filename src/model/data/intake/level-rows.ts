@@ -41,6 +41,12 @@ function ended(row: readonly string[], width: number): readonly string[] {
   return row.slice(0, end);
 }
 
+interface Levelled {
+  cells: string[];
+  /** Some of them are of several cells of the file. */
+  isJoined: boolean;
+}
+
 /** Gives every row as many cells as the table has columns. */
 export class RowLeveller {
   private longest: number;
@@ -80,30 +86,31 @@ export class RowLeveller {
    * Missing cells are empty. Cells too many are delimiters inside a text that nobody quoted: they are joined where the
    * others then stand in their columns, in the longest one if nothing tells; empty ones at the end may belong to none.
    */
-  level(row: string[]): string[] {
+  level(row: string[]): Levelled {
     const { width } = this;
-    if (row.length === width) return row;
-    if (row.length < width) return [...row, ...Array<string>(width - row.length).fill('')];
+    if (row.length === width) return { cells: row, isJoined: false };
+    if (row.length < width)
+      return { cells: [...row, ...Array<string>(width - row.length).fill('')], isJoined: false };
     if (row.slice(width).every(isEmpty)) {
       const cut = row.slice(0, width);
-      if (width > mostTried || this.fitOf(cut) === this.mostFit) return cut;
+      if (width > mostTried || this.fitOf(cut) === this.mostFit) return { cells: cut, isJoined: false };
     }
     return this.best(row);
   }
 
-  private best(row: string[]): string[] {
+  private best(row: string[]): Levelled {
     const { width, longest } = this;
     const places = width > mostTried ? [longest] : Array.from({ length: width }, (_, column) => column);
-    let best = { cells: row.slice(0, width), fit: Number.NEGATIVE_INFINITY };
+    let best = { cells: row.slice(0, width), isJoined: false, fit: Number.NEGATIVE_INFINITY };
     for (let end = row.length; end >= width; end--) {
       for (const place of places) {
         const cells = this.joined(row.slice(0, end), place);
         const fit = this.fitOf(cells) + (place === longest ? 0.5 : 0) + (row.length - end) * 0.01;
-        if (fit > best.fit) best = { cells, fit };
+        if (fit > best.fit) best = { cells, isJoined: end > width, fit };
       }
       if (!isEmpty(row[end - 1])) break;
     }
-    return best.cells;
+    return best;
   }
 
   private joined(row: readonly string[], place: number): string[] {

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.ts';
 import type { FileReport } from '../../../contract/dataset.ts';
-import type { Table } from '../table.ts';
+import { rowDefect, type Table } from '../table.ts';
 import {
   align,
   mappingName,
@@ -223,14 +223,14 @@ class TableReader {
     const { writer, progress } = this;
     const before = writer.rowCount;
     let isOpen = false;
-    for await (const { rows } of source.blocks) {
+    for await (const { rows, joined } of source.blocks) {
       if (rows.length === 0) continue;
       const width = rows.reduce((widest, row) => Math.max(widest, row.length), source.names?.length ?? 0);
       if (!isOpen) this.openFile(path, source.names, width);
       else writer.widen(source.names ?? [], width);
       isOpen = true;
-      for (const row of rows) {
-        writer.appendRow(row);
+      for (const [place, row] of rows.entries()) {
+        writer.appendRow(row, joined?.has(place) ? rowDefect.joined : 0);
         if (!progress.isDue) continue;
         progress.rows = writer.rowCount;
         await progress.take();

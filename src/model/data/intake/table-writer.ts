@@ -72,11 +72,11 @@ export class TableWriter {
     this.fileColumns = named;
   }
 
-  /** Cells that a row lacks are empty. @throws {InputError} when rows times columns are too many */
-  appendRow(row: readonly string[]): void {
+  /** Cells that a row lacks are empty. @param defects bits of `rowDefect` that are known already. @throws {InputError} when rows times columns are too many */
+  appendRow(row: readonly string[], defects = 0): void {
     const { cleaner, targets, writers } = this;
     const { isClean } = this.options;
-    cleaner.defects = 0;
+    cleaner.defects = defects;
     for (let column = 0; column < targets.length; column++) {
       const cell = row[column] ?? '';
       writers[targets[column]].append(isClean ? cleaner.clean(cell) : cell);

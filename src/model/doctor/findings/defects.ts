@@ -13,12 +13,12 @@ const shows = {
   markup: hasMarkup,
   repaired: (text: string) => /[^\0-\x7f\ufffd]/.test(text),
   wrongEncoding: looksWronglyDecoded,
-} as const satisfies Record<keyof typeof rowDefect, (text: string) => boolean>;
+} as const satisfies Partial<Record<keyof typeof rowDefect, (text: string) => boolean>>;
 
 /** The table's rows that are used, and whose text has the defect. */
 async function rowsWith(
   { dataset: { origin, texts }, slicer }: ExaminationContext,
-  defect: keyof typeof rowDefect,
+  defect: keyof typeof shows,
 ): Promise<Int32Array> {
   const { table, rows } = origin;
   const cells = textCells(origin);

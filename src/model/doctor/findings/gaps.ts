@@ -1,3 +1,5 @@
+import { textCells } from '../../data/dataset.ts';
+import { rowDefect } from '../../data/table.ts';
 import { excluded, rowsWhere } from './finding.ts';
 import type { ExaminationContext, FindingDraft } from './finding.ts';
 
@@ -60,6 +62,34 @@ function findBroken(context: ExaminationContext): FindingDraft[] {
   ];
 }
 
+/** Joined rows that an example is chosen from. */
+const mostCompared = 100;
+
+/** Of all rows: where cells were joined wrongly, the label may be what excludes a row. */
+function findJoined({ dataset: { origin } }: ExaminationContext): FindingDraft[] {
+  const { defects, cells, columns } = origin.table;
+  const rows = Int32Array.from(defects.keys()).filter((row) => defects[row] & rowDefect.joined);
+  if (rows.length === 0) return [];
+  const texts = textCells(origin);
+  const labels = cells[columns.indexOf(origin.choice.label)];
+  // A short one shows where it was joined.
+  const [example] = Array.from(rows.subarray(0, mostCompared), (row) => ({
+    text: texts.get(row),
+    label: labels.get(row),
+  })).toSorted((a, b) => a.text.length - b.text.length);
+  return [
+    {
+      id: 'joined-cells',
+      severity: 'note',
+      count: rows.length,
+      message: { code: 'found-joined-cells', count: rows.length, ...example },
+      effect: { code: 'effect-joined-cells' },
+      fixes: [],
+      rows,
+    },
+  ];
+}
+
 function findNoWords(context: ExaminationContext): FindingDraft[] {
   const rows = rowsWhere(context, (row) => context.lengths[row] === 0);
   if (rows.length === 0) return [];
@@ -77,7 +107,7 @@ function findNoWords(context: ExaminationContext): FindingDraft[] {
   ];
 }
 
-/** What rows lack: text, words, labels, or all of it. */
+/** What rows lack: text, words, labels, or all of it; and what they have too much of. */
 export function findGaps(context: ExaminationContext): FindingDraft[] {
-  return [...findEmpty(context), ...findNoWords(context), ...findNoLabel(context), ...findBroken(context)];
+  return [findEmpty, findNoWords, findNoLabel, findBroken, findJoined].flatMap((find) => find(context));
 }
