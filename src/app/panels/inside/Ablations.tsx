@@ -7,7 +7,7 @@ import { ablationWords as words } from '../../i18n/proof.ts';
 import { InquiryProgress } from '../../shared/InquiryProgress.tsx';
 import type { Palette } from '../../shared/picture.ts';
 import { SavePicture } from '../../shared/SavePicture.tsx';
-import { useInsight } from '../../state/insight/actions.ts';
+import { useMeasurements } from '../../state/insight/measurements.ts';
 import { useApp } from '../../state/react.ts';
 import type { Ablation } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
@@ -91,7 +91,7 @@ function Table({ found, inside }: { found: readonly Ablation[]; inside: Inside }
 
 /** What the network is still right on with each of its parts shut: one button measures them all. */
 export function Ablations({ inside }: { inside: Inside }) {
-  const insight = useInsight();
+  const measurements = useMeasurements();
   const inquiry = useApp((state) => state.insight.ablations);
   const { isAsking, rows, found, problem } = inquiry;
   const changes = changesOf(inside);
@@ -105,11 +105,11 @@ export function Ablations({ inside }: { inside: Inside }) {
           of={inquiry}
           label={words.progress}
           sentence={words.done(rows, changes.length)}
-          onCancel={() => insight.cancel('ablations')}
+          onCancel={() => measurements.cancel('ablations')}
         />
       ) : (
         <div className="inside-steps">
-          <Action onPress={() => void insight.ablate(changes)}>{words.measure}</Action>
+          <Action onPress={() => void measurements.ablate(changes)}>{words.measure}</Action>
         </div>
       )}
       {found && <Table {...{ found, inside }} />}

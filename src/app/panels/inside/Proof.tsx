@@ -7,7 +7,7 @@ import { pictureWords } from '../../i18n/pictures.ts';
 import { proofWords as words } from '../../i18n/proof.ts';
 import { InquiryProgress } from '../../shared/InquiryProgress.tsx';
 import { SavePicture } from '../../shared/SavePicture.tsx';
-import { useInsight } from '../../state/insight/actions.ts';
+import { useMeasurements } from '../../state/insight/measurements.ts';
 import { useApp } from '../../state/react.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
@@ -99,7 +99,7 @@ function Found({ found }: { found: Faithfulness }) {
 
 /** Measures on unseen reviews whether the words that are coloured most are those that the network answers by. */
 export function Proof() {
-  const insight = useInsight();
+  const measurements = useMeasurements();
   const inquiry = useApp((state) => state.insight.proof);
   const { isAsking, share, rows, found, problem } = inquiry;
   const hasData = useApp((state) => state.data.loaded !== null);
@@ -113,11 +113,11 @@ export function Proof() {
           of={inquiry}
           label={words.progress}
           sentence={`${format.percent(share ?? 0)}, ${words.done(rows)}`}
-          onCancel={() => insight.cancel('proof')}
+          onCancel={() => measurements.cancel('proof')}
         />
       ) : (
         <div className="inside-steps">
-          <Action isDisabled={!hasData} onPress={() => void insight.prove(mostReviews)}>
+          <Action isDisabled={!hasData} onPress={() => void measurements.prove(mostReviews)}>
             {words.measure}
           </Action>
         </div>

@@ -3,41 +3,46 @@ import type { Change, Faithfulness } from '../../../contract/insight.ts';
 import type { Context } from '../context.ts';
 import { Inquirer } from '../inquiry/inquirer.ts';
 import { idleInquiry, type Inquiry } from '../inquiry/slice.ts';
+import { onceFor } from '../once-for.ts';
+import { useController } from '../react.ts';
 import { update } from '../store.ts';
 import type { Ablation } from './slice.ts';
 
-export interface MeasurementActions {
-  /** Measures the network with each of some changes, on validation reviews. */
-  ablate(changes: readonly Change[]): Promise<void>;
-  /** Measures how faithful attribution is, on so many reviews that the network has not seen. */
-  prove(reviews: number): Promise<void>;
-  /** What was found before stays. */
-  cancel(name: MeasurementName): void;
+type MeasurementName = 'ablations' | 'proof';
+
+function inquirerFor<T>(context: Context, name: MeasurementName): Inquirer<T> {
+  const put = (change: Partial<Inquiry<T>>) =>
+    update(context.store, 'insight', (state) => ({ ...state, [name]: { ...state[name], ...change } }));
+  return new Inquirer<T>(context, put, () => put(idleInquiry));
 }
 
-export type MeasurementName = 'ablations' | 'proof';
+export class Measurements {
+  private readonly ablations: Inquirer<readonly Ablation[]>;
+  private readonly proof: Inquirer<Faithfulness>;
 
-export function createMeasurements(context: Context): MeasurementActions {
-  const { store, client } = context;
-  function inquirerFor<T>(name: MeasurementName): Inquirer<T> {
-    const put = (change: Partial<Inquiry<T>>) =>
-      update(store, 'insight', (state) => ({ ...state, [name]: { ...state[name], ...change } }));
-    return new Inquirer<T>(context, put, () => put(idleInquiry));
+  constructor(private readonly context: Context) {
+    this.ablations = inquirerFor(context, 'ablations');
+    this.proof = inquirerFor(context, 'proof');
   }
-  const inquirers = {
-    ablations: inquirerFor<readonly Ablation[]>('ablations'),
-    proof: inquirerFor<Faithfulness>('proof'),
+
+  /** Measures the network with each of some changes, on validation reviews. */
+  readonly ablate = async (changes: readonly Change[]): Promise<void> => {
+    await this.ablations.ask(async (options) => {
+      const found = await this.context.client.ask('measure-changes', { changes: [...changes] }, options);
+      return found.map((measured, i) => ({ change: changes[i], measured }));
+    });
   };
-  return {
-    async ablate(changes) {
-      await inquirers.ablations.ask(async (options) => {
-        const found = await client.ask('measure-changes', { changes: [...changes] }, options);
-        return found.map((measured, i) => ({ change: changes[i], measured }));
-      });
-    },
-    async prove(reviews) {
-      await inquirers.proof.ask((options) => client.ask('measure-faithfulness', { reviews }, options));
-    },
-    cancel: (name) => inquirers[name].cancel(),
+
+  /** Measures how faithful attribution is, on so many reviews that the network has not seen. */
+  readonly prove = async (reviews: number): Promise<void> => {
+    await this.proof.ask((options) => this.context.client.ask('measure-faithfulness', { reviews }, options));
   };
+
+  /** What was found before stays. */
+  readonly cancel = (name: MeasurementName): void => this[name].cancel();
 }
+
+const measurementsOf = onceFor((context: Context) => new Measurements(context));
+
+/** The same for all that a controller shows. */
+export const useMeasurements = (): Measurements => measurementsOf(useController().context);
