@@ -5,7 +5,7 @@ import { DecisionActions } from '../decisions/actions.ts';
 import { DoctorActions } from './actions.ts';
 import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
-import { createReviewActions, type ReviewActions } from '../reviews/actions.ts';
+import { ReviewActions } from '../reviews/actions.ts';
 import { createErrorGroupActions, type ErrorGroupActions } from '../error-groups/actions.ts';
 import { LabelErrorActions } from '../label-errors/actions.ts';
 import { createTestedActions, type TestedActions } from '../tested/actions.ts';
@@ -24,7 +24,7 @@ const watching = new WeakSet<Checking>();
 
 const checkingOf = onceFor((controller: AppController): Checking => ({
   doctor: new DoctorActions(controller),
-  reviews: createReviewActions(controller),
+  reviews: new ReviewActions(controller),
   tested: createTestedActions(controller),
   errorGroups: createErrorGroupActions(controller),
   labelErrors: new LabelErrorActions(controller.context),

@@ -3,11 +3,12 @@ import type {
   Correction,
   DatasetSummary,
   ExportedFile,
+  Request,
   ReviewRow,
   RowQuery,
 } from '../../../workers/protocol.ts';
 import { reviewWords } from '../../i18n/doctor.ts';
-import { sentenceOf } from '../context.ts';
+import { sentenceOf, type Context } from '../context.ts';
 import { sameDataFields, usableConfig } from '../findings/actions.ts';
 import { ReviewPages } from './pages.ts';
 import type { AppController } from '../app-controller.ts';
@@ -21,29 +22,9 @@ import {
   withRows,
   withSummary,
   type AppState,
+  type AppStore,
+  type ReviewsState,
 } from '../store.ts';
-
-export interface ReviewActions {
-  /** Folds the table out or in. */
-  setOpen(isOpen: boolean): void;
-  /** Shows rows of this kind and no others, from another part of the page. */
-  show(query: Partial<RowQuery>): void;
-  /** The table has taken the focus. */
-  arrive(): void;
-  /** Changes one filter and keeps the others. */
-  filter(change: Partial<RowQuery>): void;
-  clearFilters(): void;
-  /** Rows that are in view now. */
-  look(first: number, last: number): void;
-  /** Null takes the row's correction back. */
-  correct(row: number, correction: Correction | null): Promise<void>;
-  /** @returns the file to hand to the user; null when it could not be made */
-  exportRows(): Promise<ExportedFile | null>;
-  exportCorrections(): Promise<ExportedFile | null>;
-  importCorrections(file: File): Promise<void>;
-  /** Keeps the table up with data and settings from now on. @returns what ends that */
-  watch(): () => void;
-}
 
 /** The row as it will be, as far as the page can tell: what an undone correction leads to, only the worker knows. */
 export function corrected<R extends ReviewRow>(row: R, correction: Correction | null): R {
@@ -62,138 +43,164 @@ export function canCorrect({ data, run }: AppState): boolean {
   return data.loaded !== null && data.loading === null && !isBusy(run);
 }
 
-export function createReviewActions({ context }: AppController): ReviewActions {
-  const { store, client, recoverFrom } = context;
-  const reviews = () => store.getState().reviews;
-  /** Summaries that this file has put into the store itself: the data is the same but for corrections. */
-  const own = new WeakSet<DatasetSummary>();
-
-  const pages = new ReviewPages({
-    ask: (start, count) => {
-      const { draft } = store.getState();
-      return client.ask('rows', { query: reviews().query, start, count, config: usableConfig(draft) });
-    },
-    onPages: (held, total) => update(store, 'reviews', (state) => withRows(state, held, total)),
-    onProblem: (error) => patch(store, 'reviews', { problem: sentenceOf(error), hasFailed: true }),
+export class ReviewActions {
+  private readonly context: Context;
+  /** Summaries that were put into the store here: the data is the same but for corrections. */
+  private readonly own = new WeakSet<DatasetSummary>();
+  private readonly pages = new ReviewPages({
+    ask: (start, count) => this.context.client.ask('rows', { ...this.question, start, count }),
+    onPages: (held, total) => update(this.store, 'reviews', (state) => withRows(state, held, total)),
+    onProblem: (error) => patch(this.store, 'reviews', { problem: sentenceOf(error), hasFailed: true }),
   });
 
+  constructor({ context }: AppController) {
+    this.context = context;
+  }
+
+  /** Folds the table out or in. */
+  readonly setOpen = (isOpen: boolean): void => {
+    patch(this.store, 'reviews', { isOpen });
+    this.refresh(true);
+  };
+
+  /** Shows rows of this kind and no others, from another part of the page. */
+  readonly show = (query: Partial<RowQuery>): void => {
+    patch(this.store, 'reviews', { isOpen: true, isSentTo: true });
+    this.setQuery({ ...allRows, ...query });
+  };
+
+  /** The table has taken the focus. */
+  readonly arrive = (): void => patch(this.store, 'reviews', { isSentTo: false });
+
+  /** Changes one filter and keeps the others. */
+  readonly filter = (change: Partial<RowQuery>): void => this.setQuery({ ...this.reviews.query, ...change });
+
+  readonly clearFilters = (): void => this.setQuery(allRows);
+
+  /** Rows that are in view now. */
+  readonly look = (first: number, last: number): void => this.pages.look(first, last);
+
+  /** Null takes the row's correction back. */
+  readonly correct = async (row: number, correction: Correction | null): Promise<void> => {
+    const { client, recoverFrom } = this.context;
+    if (!canCorrect(this.store.getState())) return;
+    this.setPending(row, correction);
+    patch(this.store, 'reviews', { problem: null, hasFailed: false });
+    try {
+      const summary = await client.ask('correct', { rows: [row], correction });
+      this.pages.change(row, (old) => corrected(old, correction));
+      this.takeSummary(summary);
+    } catch (error) {
+      patch(this.store, 'reviews', { problem: sentenceOf(error) });
+      await recoverFrom(error);
+    } finally {
+      // A later word on the same row has its own answer to come.
+      if (this.reviews.pending.get(row) === correction) this.setPending(row, undefined);
+      if (this.reviews.pending.size === 0) this.renew();
+    }
+  };
+
+  /** @returns the file to hand to the user; null when it could not be made */
+  readonly exportRows = (): Promise<ExportedFile | null> =>
+    this.makeFile('rows', () => this.context.client.ask('export-rows', this.question));
+
+  /** @returns the file to hand to the user; null when it could not be made */
+  readonly exportCorrections = (): Promise<ExportedFile | null> =>
+    this.makeFile('corrections', () => this.context.client.ask('export-corrections', {}));
+
+  readonly importCorrections = async (file: File): Promise<void> => {
+    const { client, recoverFrom } = this.context;
+    if (!canCorrect(this.store.getState())) return;
+    patch(this.store, 'reviews', { working: 'import', problem: null, note: null });
+    try {
+      const { summary, applied, unknown } = await client.ask('import-corrections', { file });
+      this.takeSummary(summary);
+      patch(this.store, 'reviews', { working: null, note: reviewWords.imported(applied, unknown) });
+      this.renew();
+    } catch (error) {
+      patch(this.store, 'reviews', { working: null, problem: sentenceOf(error) });
+      await recoverFrom(error);
+    }
+  };
+
+  /** Keeps the table up with data and settings from now on. @returns what ends that */
+  readonly watch = (): (() => void) => {
+    this.refresh(false);
+    return this.store.subscribe((state, before) => this.hear(state, before));
+  };
+
+  private get store(): AppStore {
+    return this.context.store;
+  }
+
+  private get reviews(): ReviewsState {
+    return this.store.getState().reviews;
+  }
+
+  /** Which rows, and the settings that say what becomes of them. */
+  private get question(): Request<'export-rows'> {
+    const { draft, reviews } = this.store.getState();
+    return { query: reviews.query, config: usableConfig(draft) };
+  }
+
   /** @param keep whether the old rows stay in view until the new ones are there */
-  function refresh(keep: boolean): void {
-    const { data, reviews: now } = store.getState();
-    if (!data.loaded || !now.isOpen) return;
-    if (!keep) patch(store, 'reviews', { pages: new Map(), problem: null });
-    pages.refresh(keep);
+  private refresh(keep: boolean): void {
+    const { data, reviews } = this.store.getState();
+    if (!data.loaded || !reviews.isOpen) return;
+    if (!keep) patch(this.store, 'reviews', { pages: new Map(), problem: null });
+    this.pages.refresh(keep);
   }
 
   /**
    * Fetches the rows in view anew. Which rows a finding is about is known when the data has been checked:
    * asking before would have it checked twice.
    */
-  function renew(): void {
-    if (reviews().query.finding === null) refresh(true);
+  private renew(): void {
+    if (this.reviews.query.finding === null) this.refresh(true);
   }
 
-  function setQuery(query: RowQuery): void {
-    patch(store, 'reviews', { query });
-    refresh(false);
+  private setQuery(query: RowQuery): void {
+    patch(this.store, 'reviews', { query });
+    this.refresh(false);
   }
 
-  function takeSummary(summary: DatasetSummary): void {
-    own.add(summary);
-    update(store, 'data', (data) => withSummary(data, summary));
+  private takeSummary(summary: DatasetSummary): void {
+    this.own.add(summary);
+    update(this.store, 'data', (data) => withSummary(data, summary));
   }
 
-  function exported(what: 'export-rows' | 'export-corrections'): Promise<ExportedFile> {
-    if (what === 'export-corrections') return client.ask('export-corrections', {});
-    const { draft } = store.getState();
-    return client.ask('export-rows', { query: reviews().query, config: usableConfig(draft) });
-  }
-
-  async function makeFile(what: 'export-rows' | 'export-corrections'): Promise<ExportedFile | null> {
-    patch(store, 'reviews', { working: what === 'export-rows' ? 'rows' : 'corrections', problem: null });
+  private async makeFile(
+    working: 'rows' | 'corrections',
+    ask: () => Promise<ExportedFile>,
+  ): Promise<ExportedFile | null> {
+    patch(this.store, 'reviews', { working, problem: null });
     try {
-      return await exported(what);
+      return await ask();
     } catch (error) {
-      patch(store, 'reviews', { problem: sentenceOf(error) });
+      patch(this.store, 'reviews', { problem: sentenceOf(error) });
       return null;
     } finally {
-      patch(store, 'reviews', { working: null });
+      patch(this.store, 'reviews', { working: null });
     }
   }
 
-  async function importCorrections(file: File): Promise<void> {
-    if (!canCorrect(store.getState())) return;
-    patch(store, 'reviews', { working: 'import', problem: null, note: null });
-    try {
-      const { summary, applied, unknown } = await client.ask('import-corrections', { file });
-      takeSummary(summary);
-      patch(store, 'reviews', { working: null, note: reviewWords.imported(applied, unknown) });
-      renew();
-    } catch (error) {
-      patch(store, 'reviews', { working: null, problem: sentenceOf(error) });
-      await recoverFrom(error);
-    }
+  private setPending(row: number, correction: Correction | null | undefined): void {
+    update(this.store, 'reviews', (state) => withPending(state, row, correction));
   }
 
-  const setPending = (row: number, correction: Correction | null | undefined) =>
-    update(store, 'reviews', (state) => withPending(state, row, correction));
-
-  function hear(state: AppState, before: AppState): void {
+  private hear(state: AppState, before: AppState): void {
     const { loaded } = state.data;
     const old = before.data.loaded;
     if (loaded !== old) {
-      if (loaded && own.has(loaded.summary)) return;
+      if (loaded && this.own.has(loaded.summary)) return;
       const isSame = loaded !== null && loaded.summary.name === old?.summary.name;
-      pages.clear();
-      update(store, 'reviews', (now) => withOtherData(now, isSame));
-      refresh(false);
+      this.pages.clear();
+      update(this.store, 'reviews', (now) => withOtherData(now, isSame));
+      this.refresh(false);
       return;
     }
-    if (!sameDataFields(state.draft, before.draft)) renew();
-    if (state.doctor.report !== before.doctor.report && state.reviews.query.finding !== null) refresh(true);
+    if (!sameDataFields(state.draft, before.draft)) this.renew();
+    const isChecked = state.doctor.report !== before.doctor.report;
+    if (isChecked && state.reviews.query.finding !== null) this.refresh(true);
   }
-
-  return {
-    setOpen(isOpen) {
-      patch(store, 'reviews', { isOpen });
-      refresh(true);
-    },
-
-    show(query) {
-      patch(store, 'reviews', { isOpen: true, isSentTo: true });
-      setQuery({ ...allRows, ...query });
-    },
-
-    arrive: () => patch(store, 'reviews', { isSentTo: false }),
-    filter: (change) => setQuery({ ...reviews().query, ...change }),
-    clearFilters: () => setQuery(allRows),
-    look: (first, last) => pages.look(first, last),
-
-    async correct(row, correction) {
-      if (!canCorrect(store.getState())) return;
-      setPending(row, correction);
-      patch(store, 'reviews', { problem: null, hasFailed: false });
-      try {
-        const summary = await client.ask('correct', { rows: [row], correction });
-        pages.change(row, (old) => corrected(old, correction));
-        takeSummary(summary);
-      } catch (error) {
-        patch(store, 'reviews', { problem: sentenceOf(error) });
-        await recoverFrom(error);
-      } finally {
-        // A later word on the same row has its own answer to come.
-        if (reviews().pending.get(row) === correction) setPending(row, undefined);
-        if (reviews().pending.size === 0) renew();
-      }
-    },
-
-    exportRows: () => makeFile('export-rows'),
-    exportCorrections: () => makeFile('export-corrections'),
-    importCorrections,
-
-    watch() {
-      refresh(false);
-      return store.subscribe(hear);
-    },
-  };
 }
