@@ -1,20 +1,11 @@
 import { decideWords } from '../../i18n/decide.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
-import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
-import { Panel } from '../../ui/Panel.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
-
-const DecideBody = lazyComponent(
-  lazyPart('panels/decide/DecideBody.tsx', async () => (await import('./DecideBody.tsx')).DecideBody),
-);
+import { lazyPanel } from '../../ui/LazyPanel.tsx';
 
 /** How the network's answers become classes, and how far its probabilities may be believed. */
-export function DecidePanel() {
-  return (
-    <Panel name="decide" title={decideWords.title} lead={decideWords.lead}>
-      <LazyBoundary placeholder={<Skeleton className="decide-body" />}>
-        <DecideBody />
-      </LazyBoundary>
-    </Panel>
-  );
-}
+export const DecidePanel = lazyPanel({
+  name: 'decide',
+  words: decideWords,
+  room: 'decide-body',
+  body: lazyPart('panels/decide/DecideBody.tsx', async () => (await import('./DecideBody.tsx')).DecideBody),
+});

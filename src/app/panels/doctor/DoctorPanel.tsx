@@ -1,20 +1,11 @@
 import { t } from '../../i18n/index.ts';
 import { lazyPart } from '../../state/lazy-parts.ts';
-import { lazyComponent, LazyBoundary } from '../../ui/LazyBoundary.tsx';
-import { Panel } from '../../ui/Panel.tsx';
-import { Skeleton } from '../../ui/Skeleton.tsx';
-
-const DoctorBody = lazyComponent(
-  lazyPart('panels/doctor/DoctorBody.tsx', async () => (await import('./DoctorBody.tsx')).DoctorBody),
-);
+import { lazyPanel } from '../../ui/LazyPanel.tsx';
 
 /** What the data is like, and what is wrong with it. */
-export function DoctorPanel() {
-  return (
-    <Panel name="doctor" title={t.doctor.title} lead={t.doctor.lead}>
-      <LazyBoundary placeholder={<Skeleton className="doctor-body" />}>
-        <DoctorBody />
-      </LazyBoundary>
-    </Panel>
-  );
-}
+export const DoctorPanel = lazyPanel({
+  name: 'doctor',
+  words: t.doctor,
+  room: 'doctor-body',
+  body: lazyPart('panels/doctor/DoctorBody.tsx', async () => (await import('./DoctorBody.tsx')).DoctorBody),
+});
