@@ -1,6 +1,7 @@
 /** `npm run bench`: our training step against tfjs's own layers, in one browser, in one run. */
 import { parseArgs } from 'node:util';
 import { bench } from '../src/contract/messages/en/bench.ts';
+import { computeBackends, type ComputeBackend } from '../src/model/index.ts';
 import { measureInBrowser } from './browser.ts';
 import { benchIntake, measureIntake } from './intake.ts';
 import { runPytorch } from './pytorch.ts';
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
       shape: { type: 'string' },
       json: { type: 'boolean', default: false },
       pytorch: { type: 'boolean', default: false },
-      backends: { type: 'string', default: benchBackends.join(',') },
+      backends: { type: 'string', default: computeBackends.join(',') },
       'no-tfjs': { type: 'boolean', default: false },
       intake: { type: 'boolean', default: false },
       vectors: { type: 'boolean', default: false },
@@ -40,27 +41,24 @@ async function main(): Promise<void> {
   console.log(values.json ? JSON.stringify(report(results)) : table(results));
 }
 
-const benchBackends = ['webgpu', 'webgl', 'wasm'] as const;
-type BenchBackend = (typeof benchBackends)[number];
-
 /** @throws {RangeError} */
-function parseBackends(flag: string): BenchBackend[] {
+function parseBackends(flag: string): ComputeBackend[] {
   const wanted = flag.split(',').map((name) => name.trim());
-  const unknown = wanted.find((name) => !benchBackends.some((known) => known === name));
-  if (unknown !== undefined) throw new RangeError(bench.noBackend(unknown, benchBackends));
-  return benchBackends.filter((name) => wanted.includes(name));
+  const unknown = wanted.find((name) => !computeBackends.some((known) => known === name));
+  if (unknown !== undefined) throw new RangeError(bench.noBackend(unknown, computeBackends));
+  return computeBackends.filter((name) => wanted.includes(name));
 }
 
 async function measureAll(
   results: Results,
   shape: Shape,
-  backends: readonly BenchBackend[],
+  backends: readonly ComputeBackend[],
   withTfjs: boolean,
   say: (line: string) => void,
 ): Promise<void> {
   const firstLosses: number[] = [];
   await measureInBrowser(async (measure) => {
-    for (const backend of benchBackends) {
+    for (const backend of computeBackends) {
       if (backends.includes(backend)) {
         say(bench.timingOurs(backend));
         const { median, firstLoss, adapter } = await measure({

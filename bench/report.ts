@@ -1,17 +1,18 @@
 /** The bench's figures as one object and as a table. */
 import { bench } from '../src/contract/messages/en/bench.ts';
+import { computeBackends, type ComputeBackend } from '../src/model/index.ts';
 import type { PytorchTimes } from './pytorch.ts';
 import { stepFlops } from './shape.ts';
 import type { Shape } from './shape.ts';
 
-export type Times = Partial<Record<'webgpu' | 'webgl' | 'wasm', number>>;
+export type Times = Partial<Record<ComputeBackend, number>>;
 
 export interface Results {
   shape: Shape;
   /** Median milliseconds of a step. */
   tfjs: Times;
   fused: Times;
-  adapters: Partial<Record<'webgpu' | 'webgl' | 'wasm', string>>;
+  adapters: Partial<Record<ComputeBackend, string>>;
   pytorch: PytorchTimes | null;
 }
 
@@ -39,7 +40,7 @@ export function table(results: Results): string {
   const { ratio: ratios, gigaflopsPerSecond } = report(results);
   const { shape, tfjs, fused, pytorch, adapters } = results;
   const lines = [bench.shape(shape, stepFlops(shape)), '', row(...bench.columns)];
-  for (const name of ['webgpu', 'webgl', 'wasm'] as const) {
+  for (const name of computeBackends) {
     if (fused[name] === undefined) continue;
     const times = name === 'wasm' ? ratios.wasmToFastestTfjs : ratios[name];
     const tfjsText = name === 'wasm' ? bench.fastest : number(tfjs[name]);

@@ -1,10 +1,10 @@
-import type { StepTimes } from '../../src/model/index.ts';
+import type { ComputeBackend, StepTimes } from '../../src/model/index.ts';
 import type { Shape } from '../shape.ts';
 
 /** What the page is asked to time. */
 export interface Measurement {
   side: 'tfjs' | 'fused';
-  backend: 'webgpu' | 'webgl' | 'wasm';
+  backend: ComputeBackend;
   shape: Shape;
   warmUp: number;
   timed: number;

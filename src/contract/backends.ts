@@ -1,9 +1,8 @@
 /** Backends: which there are, which was chosen, and where the time of a step goes. */
 import type { Message } from './messages/message.ts';
-import type { BackendName } from './settings.ts';
+import type { ComputeBackend } from './settings.ts';
 
-/** What computes; `auto` stands for the fastest of them. */
-export type ComputeBackend = Exclude<BackendName, 'auto'>;
+export type { ComputeBackend };
 
 /** The parts of a training step, in their order. `readback`: waiting for a tiny result that is ready. */
 export type StepPhase = 'data' | 'embedding' | 'forward' | 'backward' | 'update' | 'readback';

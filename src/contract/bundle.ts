@@ -64,7 +64,8 @@ export const maxZipBytes = Object.values(fileLimits).reduce((sum, limit) => sum 
  * What a bundle holds beside the description of the model: `code` programs that predict and verify, `training`
  * a PyTorch program that continues training, with the optimizer's state where there is one.
  */
-export type ExportPart = 'tfjs' | 'safetensors' | 'onnx' | 'keras' | 'code' | 'training';
+export const exportParts = ['tfjs', 'safetensors', 'onnx', 'keras', 'code', 'training'] as const;
+export type ExportPart = (typeof exportParts)[number];
 
 /** A file that was made, to be handed to the user. */
 export interface ExportedFile {

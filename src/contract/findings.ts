@@ -4,7 +4,8 @@ import type { ClassId, Encoding, ExclusionCount, CleaningOptions, Part } from '.
 import type { RunConfig, TokenKind } from './settings.ts';
 
 /** `problem`: training on it misleads; `warning`: it costs accuracy; `note`: good to know, or fixed already. */
-export type Severity = 'problem' | 'warning' | 'note';
+export const severities = ['problem', 'warning', 'note'] as const;
+export type Severity = (typeof severities)[number];
 
 export type FindingId =
   | 'few-rows'

@@ -108,12 +108,14 @@ export interface Inside {
 }
 
 /** A gate that stands where it is put, whatever the network reads. */
-export type Clamp = 'open' | 'shut';
+export const clamps = ['open', 'shut'] as const;
+export type Clamp = (typeof clamps)[number];
+export const clampedGates = ['forget', 'input'] as const;
 
 /** A change of a trained LSTM, to see what a part of it is for. */
 export interface Change {
   /** Of all layers and directions, by the gate's name. */
-  gates: { readonly [gate in 'input' | 'forget']?: Clamp };
+  gates: { readonly [gate in (typeof clampedGates)[number]]?: Clamp };
   /** One whose hidden state is 0, in a direction of a layer, or all of that direction (null); null: none. */
   unit: { layer: string; direction: 'forward' | 'backward'; unit: number | null } | null;
 }

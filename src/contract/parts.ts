@@ -8,7 +8,8 @@ export const mostClasses = 50;
 /** With fewer rows of a class a test says nothing. */
 export const leastRowsOfClass = 10;
 
-export type Part = 'train' | 'validation' | 'test';
+export const partNames = ['train', 'validation', 'test'] as const;
+export type Part = (typeof partNames)[number];
 
 /** A label that is a number without a meaning of its own, with the first texts that have it, shortened. */
 export interface LabelCode {

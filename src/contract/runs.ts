@@ -2,7 +2,7 @@
 import type { Message } from './messages/message.ts';
 import type { TestReport } from './results.ts';
 import type { RunConfig } from './settings.ts';
-import type { EpochEvent, MarkEvent } from './training.ts';
+import type { EndReason, EpochEvent, MarkEvent } from './training.ts';
 
 /** Means over neighbouring steps. */
 export interface CurvePoint {
@@ -34,7 +34,7 @@ export interface RunRecord {
   started: number;
   updated: number;
   /** `unfinished`: it is training now, or was interrupted. */
-  status: 'unfinished' | 'finished' | 'stopped' | 'early-stopping' | 'diverged';
+  status: 'unfinished' | EndReason;
   config: RunConfig;
   source: RunSource;
   dataset: { name: string; fingerprint: string; rows: number };

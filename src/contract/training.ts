@@ -63,9 +63,12 @@ export interface MarkEvent {
   message: Message;
 }
 
+export const endReasons = ['finished', 'stopped', 'early-stopping', 'diverged'] as const;
+export type EndReason = (typeof endReasons)[number];
+
 export interface EndEvent {
   type: 'end';
-  reason: 'finished' | 'stopped' | 'early-stopping' | 'diverged';
+  reason: EndReason;
   /** Whole epochs done. */
   epochs: number;
   /** The epoch whose weights the network has now, the best on validation; null when none was complete. */

@@ -1,5 +1,6 @@
 /** What a record of the database must be like to be a run: it may come from another version, or from anywhere. */
 import type { Message } from '../contract/messages/message.ts';
+import { endReasons } from '../contract/training.ts';
 import * as v from 'valibot';
 import { parseStoredConfig } from '../model/index.ts';
 import type { CurvePoint } from './protocol.ts';
@@ -105,7 +106,7 @@ const runSchema = v.looseObject({
   notes: v.optional(text),
   started: moment,
   updated: moment,
-  status: v.picklist(['unfinished', 'finished', 'stopped', 'early-stopping', 'diverged']),
+  status: v.picklist(['unfinished', ...endReasons]),
   config,
   source: v.variant('kind', [
     v.looseObject({ kind: v.literal('sample'), id: text }),

@@ -8,7 +8,8 @@ import { accuracyAxis, lossAxis } from './axis.ts';
 import { EpochChart } from './EpochChart.tsx';
 import './CompareChart.css';
 
-export type Measure = 'loss' | 'accuracy';
+export const measures = ['loss', 'accuracy'] as const;
+export type Measure = (typeof measures)[number];
 
 const words = runWords.compare;
 

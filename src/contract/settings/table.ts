@@ -42,7 +42,7 @@ export type EmbeddingStart = RunConfig['embeddingStart'];
 export type BackendName = RunConfig['backend'];
 
 type KindOf<F extends Field> = F extends ChoiceField
-  ? ChoiceField
+  ? Omit<ChoiceField, 'choices'> & Pick<F, 'choices'>
   : F extends NumbersField
     ? NumbersField
     : F extends SwitchField
@@ -51,6 +51,10 @@ type KindOf<F extends Field> = F extends ChoiceField
 
 /** What the table says of each setting, as the kind of field that it is. */
 export const fields: { readonly [K in FieldName]: KindOf<Table[K]> } = table;
+
+/** What computes; `auto` stands for the fastest of them. */
+export const computeBackends = fields.backend.choices.filter((name) => name !== 'auto');
+export type ComputeBackend = (typeof computeBackends)[number];
 
 export const fieldNames = Object.keys(fields) as FieldName[];
 

@@ -14,9 +14,9 @@ export function isTokenRule(value: RunConfig['tokenization']): value is TokenRul
 }
 
 /** What it makes of a text: segmenters differ in their language alone. */
-export type TokenKind = 'words' | 'characters' | 'segmenter';
+export type TokenKind = (typeof tokenKinds)[number];
 
-const tokenKinds: readonly TokenKind[] = ['words', 'characters', 'segmenter'];
+const tokenKinds = ['words', 'characters', 'segmenter'] as const;
 
 /** @throws {RangeError} for *automatic*, which is none of them */
 export function tokenKind(rule: RunConfig['tokenization']): TokenKind {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseBackend, computeBackends } from './choose.ts';
+import { computeBackends } from '../../contract/settings.ts';
+import { chooseBackend } from './choose.ts';
 
 describe.each(computeBackends)('%s', (name) => {
   it('passes the known-answer test, and again after it was closed', async () => {

@@ -8,14 +8,15 @@ import type { BackendHandle, ComputeBackend, OpenBackend } from './handle.ts';
 import { orLost } from './lost.ts';
 import { selfTest } from './self-test.ts';
 
-export const computeBackends: readonly ComputeBackend[] = ['wasm', 'webgpu', 'webgl'];
-
 /** Each backend's code is fetched when it is first asked for. */
 const openers: Record<ComputeBackend, () => Promise<OpenBackend>> = {
+  wasm: async () => (await import('./wasm/index.ts')).openWasm,
   webgpu: async () => (await import('./webgpu.ts')).openWebgpu,
   webgl: async () => (await import('./webgl.ts')).openWebgl,
-  wasm: async () => (await import('./wasm/index.ts')).openWasm,
 };
+
+/** In the order in which they are tried. */
+const inOrder = Object.keys(openers) as ComputeBackend[];
 
 /**
  * Milliseconds of a training step on the backend that is set, median of a few; it may give up early once
@@ -69,7 +70,7 @@ export async function chooseBackend(
   measure: MeasureStep | null,
   { cell, excluded = new Map(), onTrying = () => undefined }: ChoiceOptions = {},
 ): Promise<ChosenBackend> {
-  const names = wanted === 'auto' ? computeBackends : [wanted];
+  const names = wanted === 'auto' ? inOrder : [wanted];
   const trials: Trial[] = [];
   for (const name of names) {
     const best = fastest(trials)?.candidate.millisecondsPerStep ?? null;

@@ -6,6 +6,7 @@ import { tableOf } from '../testing/table-of.ts';
 import { cleanText } from './clean.ts';
 import { readCorrections, textKey, writeCorrections } from './corrections.ts';
 import { datasetFromTable, type Dataset } from './dataset.ts';
+import { partNames } from '../../contract/parts.ts';
 import { splitDataset } from './split.ts';
 import { stripMarkup } from './markup.ts';
 
@@ -120,7 +121,7 @@ test('each part of a provided split keeps its rows, or a sentence says why not',
           };
           keeps('test');
           keeps('validation');
-          for (const name of ['train', 'validation', 'test'] as const) {
+          for (const name of partNames) {
             const isByChance = name === 'train' || !data.provided.includes(name);
             const classes = new Set(Array.from(split[name], (row) => data.classes[row]));
             expect(classes.size).toBeGreaterThanOrEqual(isByChance && name !== 'train' ? 1 : 2);

@@ -17,7 +17,6 @@ export { cleaningOf, readingOf, textAsRead, withCleaning, type ReadingRule } fro
 export { readSample } from './sample.ts';
 export { rowsBySeen, withTodaysKeys, type SeenRows, type SeenTexts } from './seen-texts.ts';
 export { shuffled } from './shuffled.ts';
-export { partNames } from './split.ts';
 export { classPlaces, withClassesOf } from './same-classes.ts';
 export { summarize } from './summary.ts';
 export type { Table } from './table.ts';

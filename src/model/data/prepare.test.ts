@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { partNames } from '../../contract/parts.ts';
 import { datasetOf } from './dataset-of.ts';
 import type { Dataset } from './dataset.ts';
 import { encodeText, reviewLength, type EncodedPart } from './encode.ts';
@@ -35,7 +36,7 @@ const rule = { ...config, tokenization: 'words', stripMarkup: false } as const;
 
 test('each part holds its rows in order, encoded as a single text would be', async () => {
   const data = await prepare(dataset, config);
-  for (const name of ['train', 'validation', 'test'] as const) {
+  for (const name of partNames) {
     const part = data[name];
     expect(part.classes.length).toBe(data.indices[name].length);
     data.indices[name].forEach((row, i) => {
@@ -68,7 +69,7 @@ test('the vocabulary keeps to its size', async () => {
 
 test('a review without words is one unknown word', async () => {
   const data = await prepare(dataset, config);
-  const found = (['train', 'validation', 'test'] as const).flatMap((name) =>
+  const found = partNames.flatMap((name) =>
     [...data.indices[name]].flatMap((row, i) => (texts[row] === '!!!' ? [review(data[name], i)] : [])),
   );
   expect(found).toEqual([[unknownId], [unknownId]]);

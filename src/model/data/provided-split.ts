@@ -1,5 +1,5 @@
 import { InputError } from '../errors.ts';
-import type { Part } from '../../contract/dataset.ts';
+import { partNames, type Part } from '../../contract/parts.ts';
 import type { TimeSlicer } from './time-slicer.ts';
 import type { Table } from './table.ts';
 
@@ -10,7 +10,7 @@ const words: Record<Part, readonly string[]> = {
 };
 
 const partOfWord = new Map<string, Part>();
-for (const part of ['train', 'validation', 'test'] as const) {
+for (const part of partNames) {
   for (const word of words[part]) partOfWord.set(word, part);
 }
 

@@ -6,6 +6,7 @@ import { tableOf } from '../testing/table-of.ts';
 import { textKey } from './corrections.ts';
 import { datasetFromTable } from './dataset.ts';
 import { queryRows, rowPage } from './rows.ts';
+import { partNames } from '../../contract/parts.ts';
 import { splitDataset } from './split.ts';
 
 const choice: ColumnChoice = { text: 'text', label: 'label', classes: { good: 1, bad: 0 } };
@@ -59,7 +60,7 @@ test('rows are asked for by class, reason and correction', () => {
 
 test('rows are asked for by part, for the split of the settings', () => {
   const split = splitDataset(dataset, config);
-  for (const part of ['train', 'validation', 'test'] as const) {
+  for (const part of partNames) {
     expect(ask({ part })).toEqual(Array.from(split[part], (row) => dataset.origin.rows[row]));
   }
   const other = { ...config, splitSeed: 4 };

@@ -6,7 +6,8 @@ import { correctedRows } from './corrections.ts';
 import { textCells, type Dataset } from './dataset.ts';
 import { nfc } from './nfc.ts';
 import { shorten } from './shorten.ts';
-import { partNames, splitDataset, type SplitConfig } from './split.ts';
+import { partNames } from '../../contract/parts.ts';
+import { splitDataset, type SplitConfig } from './split.ts';
 import { textKey } from './corrections.ts';
 
 const textUnits = 4_000;

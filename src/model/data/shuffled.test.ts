@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { partNames } from '../../contract/parts.ts';
 import { presetConfig } from '../../contract/settings.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import type { EncodedPart } from './encode.ts';
@@ -23,7 +24,7 @@ it('puts the labels of training reviews in an order of chance, and no other', ()
 
 it('puts the words of each review of every part in an order of chance', () => {
   const mixed = shuffled(data, 'words', 3);
-  for (const part of ['train', 'validation', 'test'] as const) {
+  for (const part of partNames) {
     expect(mixed[part].classes).toEqual(data[part].classes);
     const [before, after] = [data[part], mixed[part]].map(rowsOf);
     expect(after.map(sorted)).toEqual(before.map(sorted));

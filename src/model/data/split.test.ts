@@ -6,7 +6,8 @@ import { expect, test } from 'vitest';
 import { InputError } from '../errors.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
 import { keySet } from './seen-texts.ts';
-import { partNames, placeOf, splitDataset, type SplitConfig, type SplitSource } from './split.ts';
+import { partNames } from '../../contract/parts.ts';
+import { placeOf, splitDataset, type SplitConfig, type SplitSource } from './split.ts';
 import { textColumn } from './text-column.ts';
 
 const shares = fc

@@ -1,7 +1,7 @@
 import type { Message } from '../../contract/messages/message.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { InputError } from '../errors.ts';
-import type { Part } from '../../contract/dataset.ts';
+import { partNames, type Part } from '../../contract/parts.ts';
 import type { Dataset } from './dataset.ts';
 import { hasKey, type SeenTexts } from './seen-texts.ts';
 import { mix } from './text-hash.ts';
@@ -20,7 +20,6 @@ export type SplitConfig = Pick<RunConfig, 'trainShare' | 'validationShare' | 'sp
 /** What a split depends on. */
 export type SplitSource = Pick<Dataset, 'keys' | 'classes' | 'provided'>;
 
-export const partNames = ['train', 'validation', 'test'] as const;
 const [train, validation, test] = [0, 1, 2];
 
 /**

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Part } from '../../contract/dataset.ts';
 import { canonicalKeysOf } from './canonical-key.ts';
+import { partNames } from '../../contract/parts.ts';
 import { splitDataset } from './split.ts';
 import { textColumn } from './text-column.ts';
 import { thinOut } from './thin.ts';
@@ -19,7 +20,7 @@ function rowOf(text: string): number {
 }
 
 function countsOf(split: Record<Part, Int32Array>, of: Uint8Array): number[] {
-  return (['train', 'validation', 'test'] as const).flatMap((part) => {
+  return partNames.flatMap((part) => {
     const ones = split[part].filter((row) => of[row] === 1).length;
     return [split[part].length - ones, ones];
   });
@@ -36,7 +37,7 @@ test.each([
   countsOf(split, thin.classes).forEach((count, i) =>
     expect(Math.abs(count - countsOf(whole, classes)[i] / 10)).toBeLessThanOrEqual(1),
   );
-  for (const part of ['train', 'validation', 'test'] as const) {
+  for (const part of partNames) {
     const inWhole = new Set(whole[part]);
     for (const row of split[part]) {
       const original = rowOf(thin.texts.get(row));

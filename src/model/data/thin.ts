@@ -1,6 +1,7 @@
 import type { Dataset } from './dataset.ts';
 import { runParts, type RunParts } from './run-parts.ts';
-import { partNames, type SplitConfig } from './split.ts';
+import { partNames } from '../../contract/parts.ts';
+import type { SplitConfig } from './split.ts';
 import { pickTexts } from './text-column.ts';
 
 /** Some rows of a dataset, and the parts of a run that they are in. */

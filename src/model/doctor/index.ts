@@ -7,7 +7,7 @@ import { nearDuplicates } from '../data/near-duplicates.ts';
 import { runParts } from '../data/run-parts.ts';
 import { InputError } from '../errors.ts';
 import type { Progress } from '../../contract/dataset.ts';
-import type { DoctorReport, Finding, FindingId } from '../../contract/findings.ts';
+import { severities, type DoctorReport, type FindingId } from '../../contract/findings.ts';
 import { measureBaselines, pickRows } from './baselines.ts';
 import { classAlong, Coverage, cutFacts, lengthFacts } from './facts.ts';
 import { findCopies } from './findings/copies.ts';
@@ -28,8 +28,6 @@ export interface Examination {
   /** Of each finding that has rows: the table's rows, ascending. */
   rowsOf: Map<FindingId, Int32Array>;
 }
-
-const severities: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
 /**
  * Examines a dataset for a run with these settings; the baselines are measured on the run's own split.

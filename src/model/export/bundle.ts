@@ -23,16 +23,6 @@ import { encodeSeen } from './seen-file.ts';
 import { tfjsModel } from './tfjs-model.ts';
 import { tokenizerRules } from './tokenizer-rules.ts';
 
-/** Every part that a bundle can have; the descriptions of the model are always in. */
-export const exportParts: readonly ExportPart[] = [
-  'tfjs',
-  'safetensors',
-  'onnx',
-  'keras',
-  'code',
-  'training',
-];
-
 /** What a bundle may hold beside the model. */
 export interface BundleExtras {
   /** Without it there is no `golden.json`, and no program that checks by it. */

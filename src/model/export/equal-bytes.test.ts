@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { exportBundle, exportParts, importModel } from './index.ts';
+import { exportParts } from '../../contract/bundle.ts';
+import { exportBundle, importModel } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
 import { savedModel } from './testing/saved.ts';
 

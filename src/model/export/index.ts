@@ -3,7 +3,6 @@ export {
   bundleFiles,
   exportBundle,
   exportBundleInTurns,
-  exportParts,
   exportZip,
   modelFiles,
   type BundleExtras,

@@ -1,5 +1,6 @@
 /** Small made-up reviews for tests of training: class 1 has more good words, class 0 more bad ones. */
-import { datasetOf, partNames, prepare, Random, textColumn, withRule } from '../data/index.ts';
+import { partNames } from '../../contract/parts.ts';
+import { datasetOf, prepare, Random, textColumn, withRule } from '../data/index.ts';
 import type { Dataset, PreparedData } from '../data/index.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 

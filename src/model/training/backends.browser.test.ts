@@ -1,6 +1,7 @@
 /** What must hold on every backend, whatever it computes with. */
 import { describe, expect, it } from 'vitest';
-import { chooseBackend, computeBackends } from '../backends/choose.ts';
+import { computeBackends } from '../../contract/settings.ts';
+import { chooseBackend } from '../backends/choose.ts';
 import type { ComputeBackend } from '../backends/handle.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';

@@ -1,6 +1,6 @@
 /** A thousand steps: nothing that a run holds may grow. */
 import { expect, it } from 'vitest';
-import { computeBackends } from '../backends/choose.ts';
+import { computeBackends } from '../../contract/settings.ts';
 import { heldWhileTraining } from '../testing/held-memory.ts';
 import { smallNetwork } from '../testing/small-network.ts';
 

@@ -1,13 +1,12 @@
 import { useId, useRef } from 'react';
 
+import { severities } from '../../../contract/findings.ts';
 import type { Finding } from '../../../workers/protocol.ts';
 import { doctorWords as words, fixLabel, reviewWords, sayFinding } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { useApp } from '../../state/react.ts';
 import { busyStatus } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
-
-const order: readonly Finding['severity'][] = ['problem', 'warning', 'note'];
 
 /** A filled square, a triangle, a ring: told apart by shape and by the word beside it. */
 function Sign({ severity }: { severity: Finding['severity'] }) {
@@ -77,7 +76,9 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
   const status = useApp((state) => busyStatus(state.run));
   const busyId = useId();
   const heading = useRef<HTMLHeadingElement>(null);
-  const sorted = order.flatMap((severity) => findings.filter((finding) => finding.severity === severity));
+  const sorted = severities.flatMap((severity) =>
+    findings.filter((finding) => finding.severity === severity),
+  );
   const canFix = findings.some(({ fixes }) => fixes.length > 0);
   return (
     <section className="findings">

@@ -1,9 +1,8 @@
 import { useId } from 'react';
 
-import type { ExportPart } from '../../../workers/protocol.ts';
+import { exportParts, type ExportPart } from '../../../contract/bundle.ts';
 import { exportWords } from '../../i18n/export.ts';
 import { useApp, useController } from '../../state/react.ts';
-import { exportParts } from '../../state/store.ts';
 
 const words = exportWords;
 

@@ -6,10 +6,8 @@ import { isBusy, type FlowState } from '../../state/store.ts';
 import { Action } from '../../ui/Action.tsx';
 import { Gradients } from './Gradients.tsx';
 import { Readings } from './Readings.tsx';
+import { cells } from './shares.ts';
 import './flow.css';
-
-/** In the order in which their readings are looked for. */
-const cells: readonly Cell[] = ['simple-rnn', 'gru', 'lstm'];
 
 /** The text as the run that is shown reads it; where nothing is known of that, another. */
 function readingsOf(runs: FlowState['runs'], shown: Cell): EpochInside[] {

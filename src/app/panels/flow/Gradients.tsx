@@ -1,13 +1,9 @@
-import type { Cell } from '../../../workers/protocol.ts';
 import { flowWords as words } from '../../i18n/flow.ts';
 import { useApp } from '../../state/react.ts';
 import type { FlowState } from '../../state/store.ts';
 import { FlowPlot } from './FlowPlot.tsx';
-import type { FlowLine } from './shares.ts';
+import { cells, type FlowLine } from './shares.ts';
 import './flow.css';
-
-/** In the order in which they are drawn. */
-const cells: readonly Cell[] = ['simple-rnn', 'gru', 'lstm'];
 
 /** Each run's epochs, and the network before any training. */
 function linesOf(runs: FlowState['runs']): FlowLine[] {

@@ -1,4 +1,9 @@
 /** Gradients by the distance from the end, as shares of that at the last word, on a logarithmic axis. */
+import { fields } from '../../../contract/settings.ts';
+
+/** The simplest first: so they are drawn, and so their readings are looked for. */
+export const cells = fields.cell.choices.toReversed();
+
 export interface FlowLine {
   key: string;
   name: string;

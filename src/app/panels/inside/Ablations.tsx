@@ -1,5 +1,6 @@
 import type { CsvValue } from '../../../contract/csv.ts';
-import type { Change, Clamp, Inside } from '../../../workers/protocol.ts';
+import { clampedGates, clamps } from '../../../contract/insight.ts';
+import type { Change, Inside } from '../../../workers/protocol.ts';
 import { insideWords } from '../../i18n/inside.ts';
 import * as format from '../../i18n/format.ts';
 import { pictureWords } from '../../i18n/pictures.ts';
@@ -24,13 +25,7 @@ function changesOf(inside: Inside): Change[] {
     unit: { layer: layer.name, direction, unit: null },
   }));
   const isLstm = inside.layers.every(({ cell }) => cell === 'lstm');
-  const clamps: [keyof Change['gates'], Clamp][] = [
-    ['forget', 'open'],
-    ['forget', 'shut'],
-    ['input', 'open'],
-    ['input', 'shut'],
-  ];
-  const clamped = clamps.map(([gate, to]) => ({ gates: { [gate]: to }, unit: null }));
+  const clamped = clampedGates.flatMap((gate) => clamps.map((to) => ({ gates: { [gate]: to }, unit: null })));
   return isLstm ? [...shut, ...clamped] : shut;
 }
 

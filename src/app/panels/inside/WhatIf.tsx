@@ -1,3 +1,4 @@
+import { clampedGates, clamps } from '../../../contract/insight.ts';
 import type { Change, Clamp } from '../../../workers/protocol.ts';
 import { insideWords } from '../../i18n/inside.ts';
 import { useInsight } from '../../state/insight/actions.ts';
@@ -8,8 +9,6 @@ import type { View } from './units.ts';
 
 const words = insideWords.whatIf;
 const none: Change = { gates: {}, unit: null };
-const clamps: readonly Clamp[] = ['open', 'shut'];
-const clampable = ['forget', 'input'] as const;
 
 export interface WhatIfProps {
   view: View;
@@ -28,7 +27,7 @@ export function WhatIf({ view, unit, shown, name, probability }: WhatIfProps) {
   const answer = useApp((state) => state.attempt.answer);
   const { gates, unit: shut } = change ?? none;
   const trained = answer?.prediction.probabilities[shown] ?? probability;
-  const clampTo = (gate: (typeof clampable)[number], to: Clamp | undefined) => {
+  const clampTo = (gate: (typeof clampedGates)[number], to: Clamp | undefined) => {
     const { [gate]: _before, ...others } = gates;
     const next = to ? { ...others, [gate]: to } : others;
     insight.change(Object.keys(next).length === 0 && !shut ? null : { gates: next, unit: shut });
@@ -40,7 +39,7 @@ export function WhatIf({ view, unit, shown, name, probability }: WhatIfProps) {
       <h3>{words.title}</h3>
       <p className="help">{words.lead}</p>
       <div className="microscope-choices">
-        {clampable.map((gate) => (
+        {clampedGates.map((gate) => (
           <Select
             key={gate}
             label={words.gates[gate]}

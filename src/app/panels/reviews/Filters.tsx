@@ -1,3 +1,4 @@
+import { partNames } from '../../../contract/parts.ts';
 import type { ExclusionReason, Part, RowQuery } from '../../../workers/protocol.ts';
 import { reviewWords as words } from '../../i18n/doctor.ts';
 import { useChecking } from '../../state/findings/checking.ts';
@@ -13,9 +14,7 @@ const withAny = (options: { value: string; label: string }[]) => [
   ...options,
 ];
 
-const partOptions = withAny(
-  (['train', 'validation', 'test'] as const).map((part) => ({ value: part, label: words.parts[part] })),
-);
+const partOptions = withAny(partNames.map((part) => ({ value: part, label: words.parts[part] })));
 
 function classOf(value: string): RowQuery['class'] {
   if (value === 'excluded') return value;

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 
 import { keyOf, type RunRecord, type RunSummary } from '../../../workers/protocol.ts';
-import { CompareChart, CompareKey, type Measure } from '../../charts/CompareChart.tsx';
+import { CompareChart, CompareKey, measures, type Measure } from '../../charts/CompareChart.tsx';
 import { settingTexts } from '../../i18n/settings.ts';
 import { runWords } from '../../i18n/runs.ts';
 import * as format from '../../i18n/format.ts';
@@ -11,7 +11,6 @@ import { Scroller } from '../../ui/Scroller.tsx';
 import { savedEpoch } from './run-columns.ts';
 
 const words = runWords.compare;
-const measures: readonly Measure[] = ['loss', 'accuracy'];
 
 interface Difference {
   label: string;

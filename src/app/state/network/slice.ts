@@ -1,17 +1,7 @@
 /** The loaded network, its test and what it is asked. */
-import type { ExportPart } from '../../../contract/bundle.ts';
+import { exportParts, type ExportPart } from '../../../contract/bundle.ts';
 import type { ModelSummary, Prediction, TestReport } from '../../../contract/results.ts';
 import type { RunConfig } from '../../../contract/settings.ts';
-
-/** All that a network's zip can hold besides its description. */
-export const exportParts: readonly ExportPart[] = [
-  'tfjs',
-  'safetensors',
-  'onnx',
-  'keras',
-  'code',
-  'training',
-];
 
 export interface HeldModel {
   summary: ModelSummary;

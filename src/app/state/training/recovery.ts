@@ -1,5 +1,6 @@
 /** When a run's worker or device fails: on which backend it is tried again, and when that is no use any more. */
 import { failureKind } from '../../../contract/failures.ts';
+import { computeBackends } from '../../../contract/settings.ts';
 import type { BackendCandidate, BackendName, FailureCode } from '../../../workers/protocol.ts';
 
 /** So often a run is resumed without a whole new epoch in between. */
@@ -19,14 +20,12 @@ export interface FailedAttempt {
   candidates: readonly BackendCandidate[];
 }
 
-const byName: readonly BackendName[] = ['webgpu', 'webgl', 'wasm'];
-
 /** Fastest first; what was not measured comes after, in the order in which backends are usually fast. */
 function fastestFirst(candidates: readonly BackendCandidate[]): BackendCandidate[] {
   const time = ({ millisecondsPerStep }: BackendCandidate) => millisecondsPerStep ?? Number.MAX_VALUE;
   return candidates
     .filter(({ usable }) => usable)
-    .sort((a, b) => time(a) - time(b) || byName.indexOf(a.name) - byName.indexOf(b.name));
+    .sort((a, b) => time(a) - time(b) || computeBackends.indexOf(a.name) - computeBackends.indexOf(b.name));
 }
 
 export class Recovery {
@@ -102,7 +101,7 @@ export class Recovery {
   /** A run that asked for one backend knows of no other: whether there is one shows when it is opened. */
   private unknown(candidates: readonly BackendCandidate[]): BackendName | null {
     const isUnknown = (name: BackendName) => candidates.every((candidate) => candidate.name !== name);
-    return byName.find((name) => this.isLeft(name) && isUnknown(name)) ?? null;
+    return computeBackends.find((name) => this.isLeft(name) && isUnknown(name)) ?? null;
   }
 
   /** WebAssembly, whose memory is the main one, unless it is known not to work. */

@@ -1,9 +1,7 @@
 /** Why a backend was chosen, cannot be used or failed, in English. */
-import type { BackendName } from '../../settings.ts';
+import type { ComputeBackend } from '../../settings.ts';
 import type { AnyMessage, Say } from '../say.ts';
 import { backendNames } from './phrases.ts';
-
-type ComputeBackend = Exclude<BackendName, 'auto'>;
 
 /** A backend that was not chosen: its time, or why it has none. */
 interface Other {

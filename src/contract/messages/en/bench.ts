@@ -1,4 +1,5 @@
 /** What the measurements of `npm run bench` print, in English. */
+import { computeBackends } from '../../settings.ts';
 
 interface Times {
   wall: number;
@@ -14,7 +15,7 @@ interface Shape {
 }
 
 export const bench = {
-  help: `npm run bench -- [--shape B,T,E,H1:H2,V] [--json] [--pytorch] [--backends webgpu,webgl,wasm] [--no-tfjs]
+  help: `npm run bench -- [--shape B,T,E,H1:H2,V] [--json] [--pytorch] [--backends ${computeBackends.join(',')}] [--no-tfjs]
 npm run bench -- --intake [--json]
 npm run bench -- --vectors [--json]
 

@@ -1,4 +1,5 @@
 /** What `--help` says of each command, in English; `settings` is a line for each setting. */
+import { exportParts } from '../../bundle.ts';
 import { presets } from '../../settings.ts';
 import { ngramBaseline } from './phrases.ts';
 
@@ -42,7 +43,7 @@ ${vectors}
   --out FOLDER             writes the model there: what the page's download holds, unpacked; and while it trains the
                            run file, every 15 seconds and after each epoch; a model that is there is replaced, which
                            is said first
-  --export all             with --out: all parts, or some of tfjs,safetensors,onnx,keras,code,training
+  --export all             with --out: all parts, or some of ${exportParts.join(',')}
   --resume FOLDER          resumes a run whose state is there, on the same data, and writes there; the file need not be
                            named again while it is where it was
   --calibrate              stores the temperature that fits the validation part, so that probabilities may be believed

@@ -1,6 +1,7 @@
 /** The words of the data panel, in English. */
 import type { TokenKind } from '../../settings.ts';
 import type { Encoding, FileFormat, Part, Progress } from '../../dataset.ts';
+import { partNames } from '../../parts.ts';
 import { bound, count, list, percent, size } from './format.ts';
 import {
   classWithLabels,
@@ -200,7 +201,7 @@ export const dataWords = {
     excluded: (kinds: string[]) => `Excluded: ${list(kinds)}.`,
     exclusionReasons,
     provided: (provided: Record<Part, number>) => {
-      const kinds = (['train', 'validation', 'test'] as const).filter((part) => provided[part] > 0);
+      const kinds = partNames.filter((part) => provided[part] > 0);
       return `Its provided split is used: ${list(kinds.map((part) => `${count(provided[part])} ${parts[part]}`))}.`;
     },
     corrected: (value: number) => `${plural(value, 'review is', 'reviews are')} corrected by you.`,

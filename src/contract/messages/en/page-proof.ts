@@ -1,5 +1,11 @@
 /** The words about measurements of the look inside: what each part is for, and whether attribution may be believed. */
-import type { Change, ChangeMeasured, Faithfulness, FaithfulOrder } from '../../insight.ts';
+import {
+  clampedGates,
+  type Change,
+  type ChangeMeasured,
+  type Faithfulness,
+  type FaithfulOrder,
+} from '../../insight.ts';
 import { percent, wholePercent } from './format.ts';
 import { insideWords } from './page-inside.ts';
 import { methodNames } from './page-shares.ts';
@@ -10,7 +16,6 @@ const sign = (value: number) => (value < 0 ? '−' : '+');
 const points = (share: number) => `${sign(share)}${Math.abs(100 * share).toFixed(1)}`;
 const orderNames: Record<FaithfulOrder['name'], string> = { ...methodNames, random: 'random order' };
 const { gates: gateNames, clamps } = insideWords.whatIf;
-const gatesThatClamp = ['forget', 'input'] as const;
 
 export const ablationWords = {
   title: 'What each part is for',
@@ -26,7 +31,7 @@ export const ablationWords = {
   /** @param layer by its place, from 0 */
   shut: (layer: string) => `${layer} shut`,
   gates: (gates: Change['gates']) =>
-    gatesThatClamp
+    clampedGates
       .flatMap((gate) => (gates[gate] ? [`${gateNames[gate]} ${clamps[gates[gate]]}`] : []))
       .join(', '),
   difference: ({ before, after, interval: [low, high] }: ChangeMeasured) =>

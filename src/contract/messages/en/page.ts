@@ -1,6 +1,6 @@
 /** Every word on screen, in English. Labels and help of settings are in `settings.ts`. */
 import type { WeightsPosition } from '../../results.ts';
-import type { Cell, RunConfig, TokenKind } from '../../settings.ts';
+import type { Cell, ComputeBackend, RunConfig, TokenKind } from '../../settings.ts';
 import { choiceLabel } from './settings.ts';
 import { inputWords } from './page-input.ts';
 import { loadWords } from './page-load.ts';
@@ -237,7 +237,7 @@ export const page = {
   failures: {
     keepsDying:
       'The training worker stopped three times within a minute. Your data and settings are still here: it starts again when you train, test or open something. A smaller batch size or another backend may help.',
-    excluded: (backend: 'webgpu' | 'webgl' | 'wasm') =>
+    excluded: (backend: ComputeBackend) =>
       `It was trying ${backendNames[backend]}, which Automatic excludes until the page is reloaded.`,
     unexpected: (detail: string) =>
       `Something went wrong that should not have: ${detail} Reload the page if it happens again.`,

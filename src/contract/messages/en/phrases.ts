@@ -1,6 +1,6 @@
 /** Phrases that many English sentences share. */
 import type { ExclusionReason, Part } from '../../parts.ts';
-import type { BackendName, TokenKind } from '../../settings.ts';
+import type { ComputeBackend, TokenKind } from '../../settings.ts';
 import { count, duration } from './format.ts';
 
 export const plural = (value: number, one: string, many: string) =>
@@ -27,7 +27,7 @@ export const capitalized = (text: string): string => text.charAt(0).toUpperCase(
 export const quoted = (text: string) => `“${text}”`;
 export const reviews = (value: number) => plural(value, 'review', 'reviews');
 
-export const backendNames: Record<Exclude<BackendName, 'auto'>, string> = {
+export const backendNames: Record<ComputeBackend, string> = {
   webgpu: 'WebGPU',
   webgl: 'WebGL',
   wasm: 'WebAssembly',
