@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InputError } from '../src/model/index.ts';
+import { InputError, sampleIds } from '../src/model/index.ts';
 import type {
   ColumnChoice,
   DatasetSummary,
@@ -87,7 +87,7 @@ export async function loadData(
   const loaded =
     paths.length > 0
       ? await loadFiles(service, paths, flags)
-      : await loadSample(service, flags.dataset ?? 'uci-sentences', flags);
+      : await loadSample(service, flags.dataset ?? sampleIds[0], flags);
   const { summary, ...rest } =
     flags.corrections !== undefined ? await correct(service, flags.corrections, loaded) : loaded;
   return { ...rest, summary, size: { ...summary, hasEnglishVectors: existsSync(englishFile) } };

@@ -1,5 +1,5 @@
 /** `npm run train`: trains, tests and saves a network from the command line, by the same code as the page. */
-import { budgetSeconds, InputError, tokenKind, TrainingService } from '../src/model/index.ts';
+import { budgetSeconds, InputError, sampleIds, tokenKind, TrainingService } from '../src/model/index.ts';
 import type { RunConfig, RunName, TestReport } from '../src/model/index.ts';
 import { Checkpoints } from './checkpoints.ts';
 import { decide } from './decide.ts';
@@ -72,7 +72,7 @@ function nameOf(service: TrainingService, { flags, positionals }: DataRequest): 
   const source: RunName['source'] =
     paths.length > 0
       ? { kind: 'files', name: paths.join(', ').slice(0, 200) }
-      : { kind: 'sample', id: flags.dataset ?? 'uci-sentences' };
+      : { kind: 'sample', id: flags.dataset ?? sampleIds[0] };
   return { id: crypto.randomUUID(), name: dataset.name, started: Date.now(), source, dataset };
 }
 

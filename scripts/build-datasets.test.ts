@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 
-import type { Catalogue } from '../src/contract/dataset.ts';
+import { sampleIds, type Catalogue } from '../src/contract/dataset.ts';
 import { readSample, type Dataset } from '../src/model/data/index.ts';
 import { buildDatasets } from './build-datasets.mjs';
 
@@ -34,6 +34,7 @@ function expectClean(dataset: Dataset): void {
 
 test('both samples are built, clean, with the rows of their packages', async () => {
   const catalogue = await buildDatasets({ withImdb: true, folder });
+  expect(catalogue.map(({ id }) => id)).toEqual(sampleIds);
   expect(catalogue.map(({ id, rows }) => ({ id, rows }))).toEqual([
     { id: 'uci-sentences', rows: 2_982 },
     { id: 'imdb', rows: 49_578 },

@@ -36,6 +36,9 @@ export type Encoding = (typeof encodings)[number];
 /** Where nothing else is said, the two classes. */
 export const sentimentNames = ['negative', 'positive'] as const;
 
+/** What `scripts/build-datasets.mjs` makes; the command line takes the first where no data is named. */
+export const sampleIds = ['uci-sentences', 'imdb'] as const;
+
 /** `text`: a review a line; `text-files`: a review a file. */
 export const fileFormats = [
   'csv',

@@ -5,6 +5,7 @@ export { atTemperature } from '../contract/decision.ts';
 export type * from '../contract/backends.ts';
 export type * from '../contract/classification.ts';
 export type * from '../contract/dataset.ts';
+export { sampleIds } from '../contract/dataset.ts';
 export type * from '../contract/findings.ts';
 export type * from '../contract/results.ts';
 export type * from '../contract/insight.ts';

@@ -1,12 +1,14 @@
 /** What `--help` says of each command, in English; `settings` is a line for each setting. */
 import { exportParts } from '../../bundle.ts';
+import { sampleIds } from '../../dataset.ts';
 import { presets } from '../../settings.ts';
 import { ngramBaseline } from './phrases.ts';
 
+const samples = sampleIds.join('|');
 const presetNames = presets.map(({ id }) => id);
 
 /** Commands that read data. */
-const data = `  --dataset                one of the samples (default: uci-sentences)
+const data = `  --dataset                one of the samples (default: ${sampleIds[0]})
   FILE …, --file FILE      files or folders of your own: CSV, TSV, JSON, JSON Lines, plain text, Excel or Parquet,
                            also in zip, gzip or tar.gz; - is standard input
   --text-column, --label-column   its columns; guessed when absent
@@ -34,7 +36,7 @@ export const help = {
   train: (
     settings: string,
     exitCode: number,
-  ) => `npm run train -- [--dataset uci-sentences|imdb | FILE …] [--preset ${presetNames.join('|')}] [settings]
+  ) => `npm run train -- [--dataset ${samples} | FILE …] [--preset ${presetNames.join('|')}] [settings]
 
 ${data}
 ${vectors}
@@ -54,7 +56,7 @@ ${settings}
 
 Ctrl+C stops after the current step: what is done so far is tested and saved, and the exit code is ${exitCode}.`,
 
-  inspect: (settings: string) => `npm run inspect -- FILE … | --dataset uci-sentences|imdb [--json] [settings]
+  inspect: (settings: string) => `npm run inspect -- FILE … | --dataset ${samples} [--json] [settings]
 
 ${data}
 ${vectors}
@@ -123,7 +125,7 @@ ${data}`,
 
   profile: (
     settings: string,
-  ) => `npm run profile -- [--dataset uci-sentences|imdb | FILE …] [--preset ${presetNames.join('|')}] [settings]
+  ) => `npm run profile -- [--dataset ${samples} | FILE …] [--preset ${presetNames.join('|')}] [settings]
 
 ${data}
   --json                   the same as one JSON object
@@ -131,7 +133,7 @@ ${settings}`,
 
   study: (
     settings: string,
-  ) => `npm run study -- [--dataset uci-sentences|imdb | FILE …] [--preset ${presetNames.join('|')}] [settings]
+  ) => `npm run study -- [--dataset ${samples} | FILE …] [--preset ${presetNames.join('|')}] [settings]
 
 ${data}
 ${vectors}
