@@ -124,7 +124,7 @@ describe('the page before training', () => {
     ];
     await expect.poll(hints).toEqual(['A sample is loaded: press Start training.', compare, drop]);
     await app.controller.take([{ path: 'unclear.csv', file: csv('unclear.csv') }]);
-    await expect.poll(hints).toEqual(['Say in Data which columns of your file are read.', compare]);
+    await expect.poll(hints).toEqual(['See in Data what your file still needs.', compare]);
     await app.controller.take([{ path: 'reviews.csv', file: csv() }]);
     await expect.poll(hints).toEqual(['Your reviews are loaded: press Start training.', compare]);
     await app.controller.run.start();

@@ -7,10 +7,11 @@ import type { OpenFiles } from '../../state/store.ts';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 
 /** What was odd about lines, with the first few of them. */
-function OddLines({ title, samples }: { title: string; samples: string[] }) {
+function OddLines({ title, help, samples }: { title: string; help?: string; samples: string[] }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Disclosure title={title} isOpen={isOpen} onToggle={setOpen}>
+      {help && <p className="help">{help}</p>}
       <ul className="broken-lines">
         {samples.map((line, place) => (
           <li key={place}>{line}</li>
@@ -36,7 +37,13 @@ export function HowRead({ open, isDisabled }: { open: OpenFiles; isDisabled: boo
       )}
       {repairedRows > 0 && <p className="help">{dataWords.repaired(repairedRows)}</p>}
       {broken.count > 0 && <OddLines title={dataWords.broken(broken.count)} samples={broken.samples} />}
-      {joined.count > 0 && <OddLines title={dataWords.joined(joined.count)} samples={joined.samples} />}
+      {joined.count > 0 && (
+        <OddLines
+          title={dataWords.joined(joined.count)}
+          help={dataWords.joinedHelp}
+          samples={joined.samples}
+        />
+      )}
     </>
   );
 }

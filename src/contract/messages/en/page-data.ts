@@ -118,8 +118,9 @@ export const dataWords = {
   repaired: (value: number) =>
     `${plural(value, 'row was', 'rows were')} in a jumbled encoding, and could be repaired.`,
   broken: (value: number) => `${plural(value, 'line', 'lines')} could not be read`,
-  joined: (value: number) =>
-    `${plural(value, 'row', 'rows')} with more cells than there are columns: those too many were joined`,
+  joined: (value: number) => `${plural(value, 'row', 'rows')} had too many cells`,
+  joinedHelp:
+    'Those beyond the columns were joined, mostly in the text. Right where reviews have commas without quotes:',
   why: (reason: string) => `Guessed: ${reason.replace(/\.$/, '')}.`,
   textColumn: 'Text column',
   labelColumn: 'Label column',

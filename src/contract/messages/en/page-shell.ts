@@ -56,7 +56,7 @@ export const hints = {
     sample: 'A sample is loaded: press Start training.',
     files: 'Your reviews are loaded: press Start training.',
   },
-  columns: 'Say in Data which columns of your file are read.',
+  columns: 'See in Data what your file still needs.',
   compare: 'Change a setting, start again, and compare in Runs.',
   drop: 'Drop a file of your own reviews anywhere.',
   close: 'Got it',
