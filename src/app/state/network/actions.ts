@@ -9,8 +9,7 @@ import type {
 } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
-import { draftOf } from '../settings/draft.ts';
-import { changed } from '../settings/slice.ts';
+import { withSettings } from '../settings/slice.ts';
 import { fileNameOf } from '../data/file-name.ts';
 import { createAsking, type Asking } from './asking.ts';
 import { isBusy, patch, update, withHeld, withPart } from '../store.ts';
@@ -138,7 +137,7 @@ export function createModelActions(context: Context): ModelActions {
     takeItsSettings() {
       const { held } = model();
       if (!held) return;
-      store.setState((state) => changed(state, { ...draftOf(held.config), backend: state.draft.backend }));
+      store.setState((state) => withSettings(state, held.config));
     },
 
     async restore() {

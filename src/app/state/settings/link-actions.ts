@@ -1,8 +1,7 @@
 /** A link to settings: made for the user, and taken when the page is opened by one. */
 import type { RunConfig } from '../../../workers/protocol.ts';
 import { t } from '../../i18n/index.ts';
-import { draftOf } from './draft.ts';
-import { changed } from './slice.ts';
+import { withSettings } from './slice.ts';
 import { linkHash, readLink } from './permalink.ts';
 import { firstView, hashOf } from '../view/slice.ts';
 import type { DataActions } from '../data/actions.ts';
@@ -31,7 +30,7 @@ export async function takeLink(store: AppStore, data: Pick<DataActions, 'choose'
   const hasSample =
     sampleId === null || (loaded?.source.kind === 'sample' && loaded.source.sample.id === sampleId);
   store.setState((state) => ({
-    ...changed(state, { ...draftOf(config), backend: state.draft.backend }),
+    ...withSettings(state, config),
     link: hasSample ? t.link.taken : t.link.takenWithoutSample,
   }));
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { presetConfig } from '../../../contract/settings.ts';
 import { draftOf } from './draft.ts';
-import { changed, idleForm } from './slice.ts';
+import { changed, idleForm, withSettings } from './slice.ts';
 
 const first = draftOf(presetConfig());
 const withEpochs = (epochs: string) => ({ ...first, epochs });
@@ -27,4 +27,11 @@ test('no more than a hundred changes are held', () => {
   for (let i = 0; i < 150; i++) state = changed(state, withEpochs(String(i)));
   expect(state.form.past).toHaveLength(100);
   expect(state.form.past.at(-1)?.epochs).toBe('148');
+});
+
+test('other settings can be taken back, and leave the backend as it is', () => {
+  const before = { draft: { ...first, backend: 'wasm' }, form: idleForm };
+  const { draft, form } = withSettings(before, { ...presetConfig(), epochs: 7, backend: 'webgpu' });
+  expect([draft.epochs, draft.backend]).toEqual(['7', 'wasm']);
+  expect(form.past).toEqual([before.draft]);
 });

@@ -1,6 +1,6 @@
 /** What the form knows besides its values: the preset that they are compared with, and what they were before. */
-import { presets, type FieldName } from '../../../workers/protocol.ts';
-import type { Draft } from './draft.ts';
+import { presets, type FieldName, type RunConfig } from '../../../workers/protocol.ts';
+import { draftOf, type Draft } from './draft.ts';
 
 export interface FormState {
   /** The id of the preset that was taken last: what differs from it is marked. */
@@ -30,3 +30,7 @@ export function changed({ draft: before, form }: Form, draft: Draft, typing: Fie
   const past = isSameChange ? form.past : [...form.past, before].slice(-most);
   return { draft, form: { ...form, past, typing } };
 }
+
+/** The form with other settings, which can be taken back; the choice of backend stays. */
+export const withSettings = (state: Form, config: RunConfig): Form =>
+  changed(state, { ...draftOf(config), backend: state.draft.backend });

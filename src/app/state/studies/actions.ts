@@ -5,8 +5,7 @@ import { checkStudyData, InputError } from '../../../workers/studies.ts';
 import { say } from '../../i18n/index.ts';
 import { studyWords } from '../../i18n/studies.ts';
 import type { AppController } from '../app-controller.ts';
-import { draftOf } from '../settings/draft.ts';
-import { changed } from '../settings/slice.ts';
+import { withSettings } from '../settings/slice.ts';
 import { isBusy, patch, plainForm, update, type SavedStudy, type StudyForm } from '../store.ts';
 import { readStudyForm } from './form.ts';
 import { StudyLoop } from './loop.ts';
@@ -119,7 +118,7 @@ export function createStudyActions(
     },
 
     take(config) {
-      store.setState((now) => changed(now, { ...draftOf(config), backend: now.draft.backend }));
+      store.setState((now) => withSettings(now, config));
       this.setForm(plainForm);
       view.show('train');
     },

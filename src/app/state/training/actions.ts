@@ -4,9 +4,9 @@ import type { RunConfig, RunRecord, RunSource } from '../../../workers/protocol.
 import { t } from '../../i18n/index.ts';
 import { sentenceOf, type Context } from '../context.ts';
 import { LazyFailure } from '../lazy-parts.ts';
-import { draftOf, readDraft } from '../settings/draft.ts';
+import { readDraft } from '../settings/draft.ts';
 import { fineTuneDraft, type FineTuneOptions } from '../settings/fine-tune.ts';
-import { changed } from '../settings/slice.ts';
+import { changed, withSettings } from '../settings/slice.ts';
 import { beginRun } from './begin.ts';
 import type { Aftercare, RunOrder, trainRun } from './run-loop.ts';
 import { isBetweenWorkers, isBusy, patch, stateCopyOf, type DataSource, type RunStatus } from '../store.ts';
@@ -140,7 +140,7 @@ export function createRunActions(context: Context, after: Aftercare, { train, st
 
     async resumeRun(record, config) {
       if (isBusy(run())) return;
-      store.setState((state) => changed(state, { ...draftOf(config), backend: state.draft.backend }));
+      store.setState((state) => withSettings(state, config));
       await begin({ config, source: record.source, record });
     },
 
