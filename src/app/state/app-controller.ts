@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { createDataActions, type DataActions } from './data/actions.ts';
 import type { TakeActions } from './data/take.ts';
 import { LazyFailure, lazyPart } from './lazy-parts.ts';
-import { createModelActions, type ModelActions } from './network/actions.ts';
+import { ModelActions } from './network/actions.ts';
 import { SavedDataActions } from './saved-data/actions.ts';
 import type { SavedDatasets } from './saved-data/saved-datasets.ts';
 import { createSettingsActions, type SettingsActions } from './settings/actions.ts';
@@ -106,7 +106,7 @@ export function createAppController(
   };
   const saved = new SavedDataActions(store, openDatasets);
   const data = createDataActions(context, saved);
-  const model = createModelActions(context);
+  const model = new ModelActions(context);
   const vectors = new VectorActions(context);
   const after = { onTrained: model.adopt, freshWorker: (isDead: boolean) => supervisor.freshWorker(isDead) };
   const run = createRunActions(context, after, {
