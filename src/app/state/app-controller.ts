@@ -10,7 +10,8 @@ import type { SavedDatasets } from './saved-data/saved-datasets.ts';
 import { createSettingsActions, type SettingsActions } from './settings/actions.ts';
 import { restoreSettings, saveSettings } from './settings/saved-settings.ts';
 import { createAppStore, type AppStore } from './store.ts';
-import { createRunActions, type RunActions } from './training/actions.ts';
+import { RunActions } from './training/actions.ts';
+import { BackendActions } from './training/backend-actions.ts';
 import type { Aftercare } from './training/run-loop.ts';
 import { studiesPart } from './studies/studies-part.ts';
 import { measureWhenSettled } from './training/measuring.ts';
@@ -32,6 +33,7 @@ export interface AppController extends TakeActions {
   savedData: SavedDataActions;
   settings: SettingsActions;
   run: RunActions;
+  backend: BackendActions;
   profile: ProfileActions;
   model: ModelActions;
   vectors: VectorActions;
@@ -109,11 +111,12 @@ export function createAppController(
   const model = new ModelActions(context);
   const vectors = new VectorActions(context);
   const after = { onTrained: model.adopt, freshWorker: (isDead: boolean) => supervisor.freshWorker(isDead) };
-  const run = createRunActions(context, after, {
+  const backend = new BackendActions(context);
+  const run = new RunActions(context, after, backend, {
     train: async (...order) => (await runLoop.load()).trainRun(...order),
     study: async (config) => (await studiesPart.load()).studiesOf(controller).start(config),
   });
-  measureWhenSettled(store, run);
+  measureWhenSettled(store, backend);
   restoreUnlabelled(context);
 
   const controller: AppController = {
@@ -125,6 +128,7 @@ export function createAppController(
     savedData: saved,
     settings: createSettingsActions(context),
     run,
+    backend,
     profile: createProfileActions(context),
     model,
     vectors,

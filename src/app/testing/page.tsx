@@ -45,4 +45,4 @@ if (root)
     </ControllerContext>,
   );
 await controller.data.choose(fakeSamples[0].id);
-await controller.run.probe();
+await controller.backend.probe();

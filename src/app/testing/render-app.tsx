@@ -56,7 +56,7 @@ export async function renderApp(
     </ControllerContext>,
   );
   await controller.data.choose(fakeSamples[0].id);
-  await controller.run.probe();
+  await controller.backend.probe();
   return {
     controller,
     workers,

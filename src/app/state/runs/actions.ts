@@ -17,8 +17,9 @@ import type { AppController } from '../app-controller.ts';
 import { draftOf } from '../settings/draft.ts';
 import { withNames } from './names.ts';
 import type { RunsState } from './slice.ts';
-import { ended, isBusy, savedValue, ownFile, patch, type AppState, type AppStore } from '../store.ts';
+import { isBusy, savedValue, ownFile, patch, type AppState, type AppStore } from '../store.ts';
 import { Refresher } from '../timing.ts';
+import { ended, stateCopyOf } from '../training/slice.ts';
 
 const mostEpochs = fields.epochs.max;
 
@@ -184,7 +185,7 @@ export class RunsActions {
 
   /** @returns the file to hand to the user; null when it could not be made */
   readonly exportState = async (id: string): Promise<ExportedFile | null> => {
-    const copy = this.controller.run.stateCopy(id);
+    const copy = stateCopyOf(this.store.getState().run, id);
     if (copy) return { fileName: t.recovery.stateFile, bytes: copy };
     return this.working(id, () => this.client.ask('export-state', { id }));
   };

@@ -1,5 +1,5 @@
 /** When the backends are measured: once a user has paused, and never while the data is being checked. */
-import type { RunActions } from './actions.ts';
+import type { BackendActions } from './backend-actions.ts';
 import { patch, type AppStore } from '../store.ts';
 import { Debounce } from '../timing.ts';
 
@@ -7,14 +7,14 @@ import { Debounce } from '../timing.ts';
 const restFor = 900;
 
 /** Each change of settings, data or texts without labels may change how long a step takes. */
-export function measureWhenSettled(store: AppStore, run: Pick<RunActions, 'probe'>): void {
+export function measureWhenSettled(store: AppStore, backend: Pick<BackendActions, 'probe'>): void {
   const rest = new Debounce(restFor);
 
   function measure(): void {
     // They share the worker, and what is wrong with the data is what a user waits for.
     if (store.getState().doctor.progress !== null) return;
     patch(store, 'backend', { isDue: false });
-    void run.probe();
+    void backend.probe();
   }
 
   store.subscribe((state, before) => {

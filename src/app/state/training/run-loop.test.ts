@@ -12,9 +12,9 @@ import { presetConfig } from '../../../workers/protocol.ts';
 import { fakeBackends, fakeBackendsFor, fakeEpoch, fakeModel, fakeStep } from '../../testing/fake-answers.ts';
 import { fakeRun } from '../../testing/fake-runs.ts';
 import '../../i18n/sentences.ts';
-import { createRunActions, type RunActions } from './actions.ts';
+import { RunActions } from './actions.ts';
 import { trainRun, type Aftercare } from './run-loop.ts';
-import { createAppStore, patch, type AppStore } from '../store.ts';
+import { createAppStore, patch, stateCopyOf, type AppStore } from '../store.ts';
 
 const config = presetConfig();
 const totalSteps = 10 * config.epochs;
@@ -82,8 +82,7 @@ beforeEach(() => {
   saved = [fakeRun('run-1')];
   freshWorkers = 0;
   onFreshWorker = () => undefined;
-  const sample = { id: 'uci-sentences' };
-  const loaded = { source: { kind: 'sample', sample }, summary: {} };
+  const loaded = { source: { kind: 'sample', sample: { id: 'uci-sentences' } }, summary: {} };
   patch(store, 'data', { loaded } as never);
   const context = { store, client, recoverFrom: () => Promise.resolve() };
   const after: Aftercare = {
@@ -95,7 +94,8 @@ beforeEach(() => {
       return deaths.shift() !== true;
     },
   };
-  run = createRunActions(context, after, { train: trainRun, study: () => Promise.resolve() });
+  const late = { train: trainRun, study: async () => {} };
+  run = new RunActions(context, after, { planned: async (wanted) => wanted }, late);
 });
 
 const state = () => store.getState().run;
@@ -266,7 +266,7 @@ describe('a run whose worker or device goes away', () => {
     await run.start();
     expect(asked).toContain('import-state');
     expect(trained[1].resume).toBe('copied');
-    expect(run.stateCopy('run-1')).toEqual(new Uint8Array([1, 2]));
+    expect(stateCopyOf(state(), 'run-1')).toEqual(new Uint8Array([1, 2]));
   });
 });
 
