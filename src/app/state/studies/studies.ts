@@ -2,11 +2,11 @@
 import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import type { AppController } from '../app-controller.ts';
-import { createStudyActions, type StudyActions } from './actions.ts';
+import { StudyActions } from './actions.ts';
 
 /** The same actions for all parts of a controller; the list is read with the first call. */
 export const studiesOf = onceFor((controller: AppController): StudyActions => {
-  const studies = createStudyActions(controller);
+  const studies = new StudyActions(controller);
   void studies.refresh();
   return studies;
 });
