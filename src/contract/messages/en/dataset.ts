@@ -1,7 +1,8 @@
 /** Why no dataset can be made of some data, in English. */
 import type { ExclusionCount, LabelCode, Part } from '../../parts.ts';
+import { exclusionReasons } from './exclusion-reasons.ts';
 import { count } from './format.ts';
-import { columnList, columnName, exclusionReasons, partNames, quoted, shorten } from './phrases.ts';
+import { columnList, columnName, partNames, quoted, shorten } from './phrases.ts';
 import { settingTexts } from './settings.ts';
 
 /** So many kinds of excluded rows have room in a sentence. */

@@ -2,11 +2,11 @@
 import type { TokenKind } from '../../settings.ts';
 import type { Encoding, FileFormat, Part, Progress } from '../../dataset.ts';
 import { partNames } from '../../parts.ts';
+import { exclusionReasons } from './exclusion-reasons.ts';
 import { bound, count, list, percent, size } from './format.ts';
 import {
   classWithLabels,
   columnName,
-  exclusionReasons,
   plural,
   quoted,
   reviews,

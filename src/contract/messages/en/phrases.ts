@@ -1,5 +1,5 @@
 /** Phrases that many English sentences share. */
-import type { ExclusionReason, Part } from '../../parts.ts';
+import type { Part } from '../../parts.ts';
 import type { ComputeBackend, TokenKind } from '../../settings.ts';
 import { count, duration } from './format.ts';
 
@@ -114,19 +114,3 @@ export const trusted = (method: string, others: readonly string[]): string =>
   (others.length > 0 ? ` As good: ${others.join(' and ')}.` : '');
 export const trustNone =
   'On this network trust no method: none changes the answer sooner than random order for certain.';
-
-/** So many excluded rows of each kind. */
-export const exclusionReasons: Record<ExclusionReason, (n: number) => string> = {
-  'empty-text': (n) => plural(n, 'row without text', 'rows without text'),
-  'broken-row': (n) => plural(n, 'broken row', 'broken rows'),
-  'no-label': (n) => plural(n, 'row without a label', 'rows without a label'),
-  'other-sheet': (n) => plural(n, 'row of other sheets', 'rows of other sheets'),
-  'label-left-out': (n) => plural(n, 'row whose label is excluded', 'rows whose label is excluded'),
-  duplicate: (n) => plural(n, 'duplicate', 'duplicates'),
-  'two-labels': (n) => plural(n, 'row whose text has both labels', 'rows whose text has both labels'),
-  'near-duplicate': (n) => plural(n, 'near duplicate', 'near duplicates'),
-  'cross-split': (n) =>
-    plural(n, 'training row that the test part has, too', 'training rows that the test part has, too'),
-  balance: (n) => plural(n, 'row of the larger class', 'rows of the larger class'),
-  correction: (n) => plural(n, 'row that you took out', 'rows that you took out'),
-};
