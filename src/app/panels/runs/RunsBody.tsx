@@ -87,6 +87,8 @@ function Foot({ list, found, picked }: { list: RunList; found: number; picked: n
 
 /** The saved runs: listed, sorted, compared. */
 export function RunsBody() {
+  // The list is asked for from here on: nothing else of this view does it before there is one.
+  useRuns();
   const list = useApp((state) => state.runs.list);
   const isWide = useIsWide();
   const { view, setView } = useRunsView();
