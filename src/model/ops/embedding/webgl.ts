@@ -13,7 +13,15 @@ import rangesSource from './webgl/ranges.glsl?raw';
 
 const gather = glsl(embeddingGather, gatherSource);
 /** Fills a surface with four floats a texel. */
-const ranges = { name: 'embedding ranges', source: rangesSource };
+const ranges = glsl(
+  signature({
+    name: 'EmbeddingRanges',
+    inputs: { sortedIds: 'int' },
+    outputs: [],
+    scalars: { count: 'size', vocabulary: 'size', rowBits: 'size' },
+  }),
+  rangesSource,
+);
 const grad = glsl(
   signature({
     name: embeddingGrad.name,
@@ -51,7 +59,10 @@ const gradKernel: FusedKernel<EmbeddingGradInput, EmbeddingGradAttrs, FusedWebgl
       call.draw({
         shader: ranges,
         tensors: { sortedIds },
-        uniforms: { count, vocabulary, rowBits },
+        uniforms: { count, vocabulary, rowBits } satisfies Record<
+          keyof typeof ranges.signature.scalars,
+          number
+        >,
         outputs: [found],
       });
       const dTable = call.output([vocabulary, features]);

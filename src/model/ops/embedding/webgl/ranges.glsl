@@ -1,7 +1,4 @@
-// For each word the places where its tokens begin and end in sortedIds, found by halving.
-uniform sampler2D sortedIds; // [N], ascending
-uniform ivec2 sortedIdsView;
-uniform int count, vocabulary, rowBits;
+// For each word the places where its tokens begin and end in sortedIds, which ascends, found by halving.
 layout(location = 0) out vec4 range;
 
 int firstNotBelow(int word) {
