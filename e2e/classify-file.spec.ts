@@ -1,10 +1,17 @@
 /** A file of the user's own, end to end: three classes are trained, and an unlabelled file comes back with answers. */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import Papa from 'papaparse';
 import { watchTasks } from './main-thread.ts';
-import { listenForComplaints, region, setField, setSmallNetwork, show, trainToTheEnd } from './page.ts';
+import {
+  axeFindings,
+  listenForComplaints,
+  region,
+  setField,
+  setSmallNetwork,
+  show,
+  trainToTheEnd,
+} from './page.ts';
 
 const names = ['negative', 'neutral', 'positive'];
 const words = [
@@ -22,11 +29,6 @@ const file = (name: string, rows: readonly (readonly string[])[]) => ({
   mimeType: 'text/csv',
   buffer: Buffer.from(Papa.unparse(rows as string[][])),
 });
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-}
 
 test('three classes are trained, and an unlabelled file is classified and downloaded', async ({ page }) => {
   test.setTimeout(180_000);

@@ -1,8 +1,8 @@
 /** A threshold and a temperature, chosen on the page, stored in the model, and followed by whatever answers. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import {
+  axeFindings,
   downloadModel,
   listenForComplaints,
   region,
@@ -60,8 +60,7 @@ test('a threshold is moved, stored, downloaded, and followed after a reload', as
   await expect(panel.getByText('The network uses it')).toBeVisible();
   await panel.getByRole('button', { name: 'Use calibrated probabilities' }).click();
   await expect(panel.getByText(/The network gives calibrated probabilities/)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeFindings(page)).toEqual([]);
   expect(await classOfText(page)).toBe(other);
 
   const bytes = await downloadModel(page);

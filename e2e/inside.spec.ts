@@ -1,7 +1,7 @@
 /** A look inside a trained network: words coloured in Try it, and the gates in Understand, all by keyboard. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import {
+  axeFindings,
   choose,
   listenForComplaints,
   region,
@@ -95,7 +95,6 @@ test('what each word adds, the verdict after each word, and every gate of a unit
   ).toBeVisible({
     timeout: 120_000,
   });
-  const found = await new AxeBuilder({ page }).include('.panel-inside').analyze();
-  expect(found.violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeFindings(page, '.panel-inside')).toEqual([]);
   expect(complaints).toEqual({ console: [], foreign: [] });
 });

@@ -1,8 +1,7 @@
 /** Each lab, done as a student does it: a guess, the steps on the workbench, and the answer. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { listenForComplaints, region, setField, show } from './page.ts';
+import { axeFindings, listenForComplaints, region, setField, show } from './page.ts';
 import { savedRuns } from './runs.ts';
 
 /** Opens a lab by its link among the others. */
@@ -33,11 +32,6 @@ async function reveal(lab: Locator): Promise<void> {
   await expect(lab.getByText(/^(You were right|The answer is): /)).toBeVisible();
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page }).include('.view-labs').analyze();
-  expect(found.violations.map(({ id }) => id)).toEqual([]);
-}
-
 /** A cell of the lab's table, as a number; the last one where no other is asked for. */
 async function figure(lab: Locator, row: string, column = -1): Promise<number> {
   const rows = lab
@@ -57,7 +51,7 @@ test('never forget: an LSTM without its forget gate, and without its memory', as
   await expect(answer).toBeDisabled();
   await lab.getByRole('radio', { name: /^It falls, but by less/ }).check();
   await doSteps(lab);
-  await expectAccessible(page);
+  expect(await axeFindings(page, '.view-labs')).toEqual([]);
   // The cell state matters; that it can be cleared, on short reviews hardly.
   const trained = await figure(lab, 'as trained');
   expect(trained).toBeGreaterThan(70);
@@ -65,7 +59,7 @@ test('never forget: an LSTM without its forget gate, and without its memory', as
   expect(await figure(lab, 'forgets at once')).toBeLessThan(trained - 5);
   await reveal(lab);
   await expect(lab.getByText(/^You were right: It falls, but by less/)).toBeVisible();
-  await expectAccessible(page);
+  expect(await axeFindings(page, '.view-labs')).toEqual([]);
 
   // The user's own settings outlive the lab and a reload.
   await page.reload();
@@ -113,7 +107,7 @@ test('what a gate does: with the input gates shut every text has the same answer
   await expect.poll(bars).toEqual(Array.from({ length: 9 }, () => before));
   await doSteps(lab);
   await reveal(lab);
-  await expectAccessible(page);
+  expect(await axeFindings(page, '.view-labs')).toEqual([]);
   expect(complaints).toEqual({ console: [], foreign: [] });
 });
 
@@ -127,7 +121,7 @@ async function onOwnRuns(page: Page, name: string, work: (lab: Locator, training
   await expect(lab.getByRole('button').first()).toBeEnabled({ timeout: 60_000 });
   await work(lab, region(page, 'Training'));
   await reveal(lab);
-  await expectAccessible(page);
+  expect(await axeFindings(page, '.view-labs')).toEqual([]);
   // None of it is the user's: no run is saved, and no network is loaded.
   await expect(page.getByText('no model yet')).toBeVisible();
   expect(await savedRuns(page)).toEqual([]);

@@ -1,5 +1,6 @@
 /** The page as a user meets it, by roles and names. */
 import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
 
@@ -22,6 +23,14 @@ export function listenForComplaints(page: Page): Complaints {
     if (!isOwn && !['blob:', 'data:'].includes(url.protocol)) complaints.foreign.push(request.url());
   });
   return complaints;
+}
+
+/** What axe has against the page, or some parts of it: each rule with the elements that break it. */
+export async function axeFindings(page: Page, ...parts: string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  parts.forEach((part) => axe.include(part));
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' … ')}`);
 }
 
 export function region(page: Page, name: string): Locator {

@@ -1,7 +1,7 @@
 /** Labels that are words are classes: trained, tested, tried, downloaded and taken back on the page. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import {
+  axeFindings,
   downloadModel,
   listenForComplaints,
   region,
@@ -23,11 +23,6 @@ function csv(): Buffer {
     return `${fillers[i % 6]} was ${name}ful ${endings[i % 7]} number ${i} ${name}some,${name}`;
   });
   return Buffer.from(['text,label', ...rows].join('\n'));
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id }) => id);
 }
 
 /** The answer to this very text. */

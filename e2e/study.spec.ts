@@ -1,16 +1,7 @@
 /** A study from the form to its file, with a reload in the middle. */
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
-import { listenForComplaints, setSmallNetwork, show } from './page.ts';
-
-async function axeFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-}
+import { axeFindings, listenForComplaints, setSmallNetwork, show } from './page.ts';
 
 test('a study of two settings and two seeds survives a reload, and gives its runs as a file', async ({
   page,

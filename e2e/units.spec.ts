@@ -1,7 +1,14 @@
 /** What a network does in the data: from the microscope to other places of a unit, its line, its words; by keyboard. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { listenForComplaints, region, setSmallNetwork, show, trainToTheEnd, tryReview } from './page.ts';
+import {
+  axeFindings,
+  listenForComplaints,
+  region,
+  setSmallNetwork,
+  show,
+  trainToTheEnd,
+  tryReview,
+} from './page.ts';
 
 test('a unit is followed from the microscope to another review; the line and the words of the network', async ({
   page,
@@ -57,11 +64,6 @@ test('a unit is followed from the microscope to another review; the line and the
   await expect(words.getByText(/^They differ most on “.+”: .+ On all 298 reviews/)).toBeVisible({
     timeout: 60_000,
   });
-  const found = await new AxeBuilder({ page })
-    .include('.panel-units')
-    .include('.panel-line')
-    .include('.panel-words')
-    .analyze();
-  expect(found.violations.map(({ id }) => id)).toEqual([]);
+  expect(await axeFindings(page, '.panel-units', '.panel-line', '.panel-words')).toEqual([]);
   expect(complaints).toEqual({ console: [], foreign: [] });
 });

@@ -1,10 +1,10 @@
-import axe from 'axe-core';
 import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
 import { firstSteps, singleKeys } from './shell/stored-flag.ts';
 import { viewIds, type ViewId } from './state/view/slice.ts';
+import { seriousViolations } from './testing/axe.ts';
 import type { FakeOptions } from './testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from './testing/render-app.tsx';
 
@@ -33,14 +33,6 @@ const table = (name: string) => page.getByRole('table', { name, exact: true });
 async function train() {
   await button('Start training').click();
   await expect.element(page.getByRole('link', { name: 'See where it errs' })).toBeVisible();
-}
-
-/** What axe finds serious or worse, in short. */
-async function seriousProblems(): Promise<string[]> {
-  const { violations } = await axe.run(document.body, { resultTypes: ['violations'] });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' … ')}`);
 }
 
 async function setScheme(value: 'light' | 'dark') {
@@ -468,7 +460,7 @@ describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
           show(view);
           await expect.element(page.getByRole('region').first()).toBeVisible();
           await new Promise((resolve) => setTimeout(resolve, 150));
-          for (const problem of await seriousProblems()) found.push(`${view}: ${problem}`);
+          for (const problem of await seriousViolations('body')) found.push(`${view}: ${problem}`);
         }
         show('train');
         return found;
@@ -493,7 +485,7 @@ describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
       await expect.element(page.getByText('What the network saw')).toBeVisible();
       await button('Help').click();
       await expect.element(page.getByRole('dialog', { name: 'Keys and help' })).toBeVisible();
-      expect(await seriousProblems()).toEqual([]);
+      expect(await seriousViolations('body')).toEqual([]);
       await button('Close').click();
       expect(await problemsIn(...viewIds)).toEqual([]);
       await page.viewport(1280, 900);

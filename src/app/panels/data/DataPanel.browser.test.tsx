@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { zipSync } from 'fflate';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
 import type { InputFile, CommandName } from '../../../workers/protocol.ts';
+import { seriousViolations } from '../../testing/axe.ts';
 import { button, card, field, file, note, panel, receivedBy, select } from '../../testing/data-panel.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
@@ -34,15 +34,6 @@ function paste(target: Element, text: string): boolean {
 
 const zip = (name: string, names: string[]) =>
   new File([zipSync(Object.fromEntries(names.map((path) => [path, new Uint8Array(4)]))).slice()], name);
-
-async function seriousProblems(): Promise<string[]> {
-  const { violations } = await axe.run(document.querySelector('.panel-data') ?? document.body, {
-    resultTypes: ['violations'],
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' … ')}`);
-}
 
 beforeAll(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
@@ -294,19 +285,19 @@ describe.each(['light', 'dark'] as const)('axe, %s', (scheme) => {
     await upload('stars-split-broken.csv');
     await expect.element(select('Text column')).toBeVisible();
     await button('3 lines could not be read').click();
-    expect(await seriousProblems()).toEqual([]);
+    expect(await seriousViolations('.panel-data')).toEqual([]);
     await button('Save').click();
     await button('Delete stars-split-broken.csv').click();
     await upload('score.csv');
     await expect.element(field('Negative up to')).toBeVisible();
     await button('Paste text').click();
     await expect.element(page.getByRole('dialog')).toBeVisible();
-    expect(await seriousProblems()).toEqual([]);
+    expect(await seriousViolations('.panel-data')).toEqual([]);
     await userEvent.keyboard('{Escape}');
     app.workers[0].slowDown(150);
     const reading = upload('reviews.csv');
     await expect.element(page.getByRole('progressbar', { name: 'Reading the data' })).toBeVisible();
-    expect(await seriousProblems()).toEqual([]);
+    expect(await seriousViolations('.panel-data')).toEqual([]);
     await reading;
   });
 });

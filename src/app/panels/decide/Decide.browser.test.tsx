@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 import { catchSavedFiles } from '../../testing/saved-files.ts';
@@ -19,11 +19,6 @@ async function openCurves(options: Partial<FakeOptions> = {}): Promise<void> {
   app.controller.settings.set('epochs', '1');
   await app.controller.run.start();
   await sheet.getByRole('button', { name: 'Compute the curves' }).click();
-}
-
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.panel-decide', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
 }
 
 beforeEach(() => page.viewport(1280, 900));
@@ -85,9 +80,9 @@ describe('two classes', () => {
     await expect.element(sheet.getByRole('row', { name: /93\.3% to 100\.0% 80/ }).first()).toBeVisible();
     const marks = [...document.querySelectorAll('.decide-plots .decide-dot')];
     expect(marks).toHaveLength(2);
-    await expect.poll(violations).toEqual([]);
+    await expect.poll(() => violations('.panel-decide')).toEqual([]);
     await page.viewport(390, 844);
-    await expect.poll(violations).toEqual([]);
+    await expect.poll(() => violations('.panel-decide')).toEqual([]);
     expect(document.documentElement.scrollWidth).toBe(390);
   });
 
@@ -176,7 +171,7 @@ describe('three classes', () => {
     await expect.element(confusion.getByRole('row', { name: /actual bad/i })).toHaveTextContent(/63433$/);
     await sheet.getByRole('button', { name: 'Use these weights' }).click();
     await expect.element(sheet.getByText(/The network uses it/)).toBeVisible();
-    await expect.poll(violations).toEqual([]);
+    await expect.poll(() => violations('.panel-decide')).toEqual([]);
     await page.viewport(390, 844);
     expect(document.documentElement.scrollWidth).toBe(390);
   });

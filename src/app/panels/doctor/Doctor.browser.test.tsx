@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
 import type { Message } from '../../../contract/messages/message.ts';
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 import { patch } from '../../state/store.ts';
@@ -18,12 +18,6 @@ async function isChecked() {
   await expect.element(sheet.getByText(/reviews checked/)).toBeVisible();
 }
 const finding = (text: RegExp) => sheet.getByRole('listitem').filter({ hasText: text });
-
-/** What axe has against the sheet. */
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.panel-doctor', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
-}
 
 async function openOwnFile() {
   const file = new File(['review,sentiment\nfine,positive\n'], 'reviews.csv');
@@ -112,7 +106,7 @@ describe('the check of the data', () => {
       .toHaveAccessibleDescription(/between 37\.0% and 62\.9%/);
     await expect.element(sheet.getByRole('list', { name: 'for positive' })).toHaveTextContent(/^greatlove/);
 
-    expect(await violations()).toEqual([]);
+    expect(await violations('.panel-doctor')).toEqual([]);
   });
 
   it('is asked again for settings that matter, and not for others', async () => {
@@ -153,7 +147,7 @@ describe('the check of the data', () => {
     await isChecked();
     patch(app.controller.store, 'doctor', { isOld: true });
     await expect.element(sheet.getByText(/before the last change/)).toBeVisible();
-    expect(await violations()).toEqual([]);
+    expect(await violations('.panel-doctor')).toEqual([]);
   });
 
   it('comes before the backends are measured, and says what it waits for when they are measured first', async () => {

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
@@ -14,11 +14,6 @@ async function openTested(options: Partial<FakeOptions> = {}): Promise<void> {
   await expect.element(sheet.getByText(/The test of a network is shown here by length/)).toBeVisible();
   app.controller.settings.set('epochs', '1');
   await app.controller.run.start();
-}
-
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.panel-error-groups', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
 }
 
 beforeEach(() => page.viewport(1280, 900));
@@ -35,9 +30,9 @@ it('shows the test by length, with intervals and bars; axe finds nothing, on a p
   const whole = document.querySelector('.group-whole')!.getBoundingClientRect();
   expect(fill.width / bar.width).toBeCloseTo(0.77, 1);
   expect((whole.left - bar.left) / bar.width).toBeCloseTo(0.822, 1);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-error-groups')).toEqual([]);
   await page.viewport(390, 844);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-error-groups')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
 });
 

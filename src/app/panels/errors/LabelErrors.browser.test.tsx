@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
@@ -28,11 +28,6 @@ async function openFound(): Promise<void> {
   await expect.poll(() => document.querySelectorAll('.suggestion').length).toBeGreaterThan(5);
 }
 
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.panel-label-errors', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
-}
-
 beforeEach(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
@@ -48,9 +43,9 @@ it('lists labels that may be wrong with what they should be; axe finds nothing, 
     Number(/[\d.]+/.exec(textContent ?? '')?.[0]),
   );
   expect(shares).toEqual(shares.toSorted((a, b) => b - a));
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-label-errors')).toEqual([]);
   await page.viewport(390, 844);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-label-errors')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
 });
 

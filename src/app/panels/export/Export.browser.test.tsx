@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
 import type { Request } from '../../../workers/protocol.ts';
+import { violations } from '../../testing/axe.ts';
 import { receivedBy } from '../../testing/data-panel.ts';
 import type { ViewId } from '../../state/view/slice.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
@@ -214,8 +214,7 @@ describe('what a download is for', () => {
     expect(written).toEqual(['node predict.mjs "A fine film."']);
     await part('Programs that predict').click();
     await expect.element(sheet.getByText('node predict.mjs "A fine film."')).not.toBeInTheDocument();
-    const found = await axe.run('.panel-export', { resultTypes: ['violations'] });
-    expect(found.violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations('.panel-export')).toEqual([]);
   });
 });
 
@@ -293,19 +292,15 @@ describe.each(['light', 'dark'] as const)('axe, %s', (value) => {
     ];
     await cdp().send('Emulation.setEmulatedMedia', { features });
     await open({ packPace: 100 });
-    const violations = async () => {
-      const found = await axe.run('.panel-export', { resultTypes: ['violations'] });
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`);
-    };
-    expect(await violations()).toEqual([]);
+    expect(await violations('.panel-export')).toEqual([]);
     await train();
     await button('Continue training').click();
     await field('Learning rate').fill('x');
     await button('Download trained weights').click();
     await expect.element(sheet.getByRole('progressbar')).toBeVisible();
-    expect(await violations()).toEqual([]);
+    expect(await violations('.panel-export')).toEqual([]);
     await expect.element(sheet.getByText(/forget-gate-model\.zip: /)).toBeVisible();
-    expect(await violations()).toEqual([]);
+    expect(await violations('.panel-export')).toEqual([]);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(width);
   });
 });

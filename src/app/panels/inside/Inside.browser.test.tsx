@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 import { catchSavedFiles } from '../../testing/saved-files.ts';
@@ -17,11 +17,6 @@ async function openTraced(text: string, options: Partial<FakeOptions> = {}): Pro
   await app.controller.run.start();
   await sheet.getByRole('textbox', { name: 'The text to look at' }).fill(text);
   await expect.element(sheet.getByRole('toolbar', { name: 'Words of the text' })).toBeVisible();
-}
-
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.panel-inside', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
 }
 
 beforeEach(() => page.viewport(1280, 900));
@@ -85,9 +80,9 @@ it('colours the words by what each adds, with numbers, phrases beyond their word
   await expect
     .element(sheet.getByText(/^The logit \+2\.60 is the bias \+0\.10 and \+2\.50 from the pooled states/))
     .toBeVisible();
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-inside')).toEqual([]);
   await page.viewport(390, 844);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-inside')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
 });
 
@@ -116,9 +111,9 @@ it('shows a unit close up, its equations and numbers, and all units in a picture
   await button('The same as numbers').click();
   const table = sheet.getByRole('table', { name: 'Gates and states of unit 1 over the words' });
   await expect.element(table.getByRole('row', { name: /^great 0\.60 0\.90/ })).toBeVisible();
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-inside')).toEqual([]);
   await page.viewport(390, 844);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-inside')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
 });
 
@@ -177,7 +172,7 @@ it('says what the network saw of a text without words it knows, and that it saw 
   await expect
     .element(sheet.getByText(/any other 2 unknown words would have the same answer\.$/))
     .toBeVisible();
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-inside')).toEqual([]);
   for (const empty of ['😀😀 👍🏽', '…!?', '— ❤️ —']) {
     await text.fill(empty);
     await expect
@@ -212,7 +207,7 @@ it('measures what each part is for, and forgets that with another network', asyn
   );
   // A bar with its frame for each of two directions and four gates, and the paper.
   expect((await saved.svgOf('parts.svg'))?.querySelectorAll('rect')).toHaveLength(1 + 2 * 6);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-inside')).toEqual([]);
   await app.controller.run.start();
   await expect.element(table).not.toBeInTheDocument();
   await expect.element(button('Measure each part')).toBeVisible();
@@ -242,9 +237,9 @@ it('proves the methods by curves, with a sentence and all numbers', async () => 
   await expect
     .element(sheet.getByRole('row', { name: 'Occlusion 50.0% 80.0% +40.0 (+38.0 to +42.0) 90.0%' }))
     .toBeVisible();
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-inside')).toEqual([]);
   await page.viewport(390, 844);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-inside')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
 });
 
@@ -329,7 +324,7 @@ it('puts a gate where it stays and shuts a unit: probabilities change at once, a
   await expect
     .element(sheet.getByText(/right on 84\.7% of 298 reviews that it was validated on, instead of 90\.1%/))
     .toBeVisible();
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-inside')).toEqual([]);
   await button('As trained').click();
   await expect.element(button('great: positive 83.2% if the text ended here')).toBeVisible();
   await expect.element(sheet.getByText(/right on/)).not.toBeInTheDocument();

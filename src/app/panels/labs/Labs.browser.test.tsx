@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 
 import type { LabId } from '../../../contract/labs.ts';
 import { patch } from '../../state/store.ts';
+import { violations } from '../../testing/axe.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 import { catchSavedFiles } from '../../testing/saved-files.ts';
 
@@ -14,11 +14,6 @@ async function openLab(lab: LabId): Promise<void> {
   app.controller.settings.set('epochs', '7');
   patch(app.controller.store, 'labs', { open: lab });
   app.controller.view.show('labs');
-}
-
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.view-labs', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
 }
 
 const commands = () => app.workers.flatMap(({ received }) => received);
@@ -50,9 +45,9 @@ it('goes through the steps in their order, and gives nothing away before a guess
   await lab.getByRole('radio', { name: /^About 50%/ }).click();
   await button('Reveal the answer').click();
   await expect.element(lab.getByText(/^The answer is: Over 85%/)).toBeVisible();
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.view-labs')).toEqual([]);
   await page.viewport(390, 844);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.view-labs')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
 });
 
@@ -91,7 +86,7 @@ it('keeps the curves of its runs below their steps, the second beside the first'
   await lab.getByRole('button', { name: 'Train with keep_prob 0.5' }).click();
   await expect.element(lab.getByRole('rowheader', { name: 'keep_prob 0.5' })).toBeVisible();
   expect([curvesOf(0), curvesOf(1)]).toEqual([4, 6]);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.view-labs')).toEqual([]);
 });
 
 it('continues after a reload where the user was, with the guess and the figures', async () => {
@@ -158,7 +153,7 @@ it('shows on a phone below its step what the step has changed', async () => {
   const step = document.querySelectorAll('.lab-step')[2];
   expect(step.contains(verdict.element())).toBe(true);
   expect(verdict.element().querySelectorAll('li')).toHaveLength(16);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.view-labs')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
   await button('More in “Inside the network”, below').click();
   expect(document.activeElement?.classList.contains('panel-inside')).toBe(true);
@@ -205,8 +200,7 @@ it('looks inside after each epoch while that part is open', async () => {
   expect(bars).toHaveLength(1 + 3 * 5);
   // The run that was trained beside leaves the first one's figures.
   await expect.poll(() => app.controller.store.getState().run.config?.cell).toBe('lstm');
-  const found = await axe.run('.panel-training', { resultTypes: ['violations'] });
-  expect(found.violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations('.panel-training')).toEqual([]);
   await toggle.click();
   await expect
     .poll(() => commands().findLast(({ name }) => name === 'watch-epochs')?.request)

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 import { catchSavedFiles } from '../../testing/saved-files.ts';
@@ -20,11 +20,6 @@ async function openTraced(text: string, options: Partial<FakeOptions> = {}): Pro
   await expect.element(sheet.getByText(/^Write a review in “Inside the network”/)).toBeVisible();
   await inside.getByRole('textbox', { name: 'The text to look at' }).fill(text);
   await expect.element(button('Draw the line')).toBeVisible();
-}
-
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.panel-line', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
 }
 
 /** Different colours of the picture. */
@@ -78,9 +73,9 @@ it('draws the states and the way of the text, which is walked by keys; axe finds
     .toBeVisible();
   await button('The way as numbers').click();
   await expect.element(sheet.getByRole('row', { name: 'great +1.60 +0.00' })).toBeVisible();
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-line')).toEqual([]);
   await page.viewport(390, 844);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-line')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
 });
 

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
@@ -37,8 +37,7 @@ describe('Profile a step', () => {
       (part) => part.getBoundingClientRect().width,
     );
     expect(widths[3] / widths[2]).toBeCloseTo(1.9 / 1.2, 1);
-    const { violations } = await axe.run('.profile', { resultTypes: ['violations'] });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations('.profile')).toEqual([]);
   });
 
   it('asks about the settings in the form, and says when they have changed since', async () => {

@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
 
 import { openSavedFiles } from '../../state/saved-data/saved-files.ts';
 import { draftOf, readDraft } from '../../state/settings/draft.ts';
+import { violations } from '../../testing/axe.ts';
 import { fakeRun } from '../../testing/fake-runs.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
@@ -39,8 +39,7 @@ it('learns vectors from texts without labels too, as long as that is wanted', as
   await expect.element(said(/from the training reviews alone/)).toBeVisible();
   await add(textsIn('more.csv', 'others.txt'));
   await expect.element(said(/2,400 texts of more\.csv, others\.txt/)).toBeVisible();
-  const { violations } = await axe.run('.vectors', { resultTypes: ['violations'] });
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await violations('.vectors')).toEqual([]);
   await button('Remove these texts').click();
   await expect.element(said(/from the training reviews alone/)).toBeVisible();
   expect(readTexts()).toEqual([['more.csv', 'others.txt'], []]);

@@ -1,8 +1,8 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp, page, userEvent } from 'vitest/browser';
 
 import { presetConfig } from '../../../workers/protocol.ts';
+import { violations } from '../../testing/axe.ts';
 import { fakeRun, FakeRuns, fakeShelf } from '../../testing/fake-runs.ts';
 import type { ViewId } from '../../state/view/slice.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
@@ -51,13 +51,6 @@ async function showEpochs(): Promise<void> {
   await training.getByRole('button', { name: 'Epochs', exact: true }).click();
 }
 const pick = (name: RegExp) => page.getByRole('checkbox', { name }).click();
-
-async function violations(selector: string): Promise<string[]> {
-  const found = await axe.run(selector, { resultTypes: ['violations'] });
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' … ')}`,
-  );
-}
 
 beforeEach(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import { fakeSamples } from '../../testing/fake-answers.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
@@ -160,8 +160,7 @@ describe('a sweep', () => {
         /81\.0% ± 0\.0 \(no interval: all runs are equal\).*1\.0 \(no interval: all runs are equal\)/,
       );
     expect(rows()[1]).toContain('all equal');
-    const { violations } = await axe.run('.studies-body', { resultTypes: ['violations'] });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations('.studies-body')).toEqual([]);
 
     await page.getByRole('button', { name: 'Use these settings: keep_prob 0.5' }).click();
     expect(app.controller.store.getState().draft.keepProb).toBe('0.5');
@@ -181,8 +180,7 @@ describe('a sweep', () => {
     await page.getByRole('combobox', { name: 'Setting', exact: true }).selectOptions('keepProb');
     await page.getByRole('textbox', { name: 'Values' }).fill('0.5, 7');
     await expect.element(page.getByRole('alert')).toHaveTextContent('keep_prob must be');
-    const { violations } = await axe.run('.study-notes', { resultTypes: ['violations'] });
-    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations('.study-notes')).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
@@ -33,11 +33,6 @@ async function openTested(options: Partial<FakeOptions> = {}) {
   await expect.poll(() => rows().length).toBeGreaterThan(5);
 }
 
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.panel-test', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
-}
-
 beforeEach(() => page.viewport(1280, 900));
 afterEach(() => app.unmount());
 
@@ -51,10 +46,10 @@ describe('the reviews of a test', () => {
     const bar = row(0).querySelector('.tested-bar')!.getBoundingClientRect();
     const fill = row(0).querySelector('.tested-fill')!.getBoundingClientRect();
     expect(fill.width / bar.width).toBeCloseTo(Math.abs(shares()[0] / 100 - 0.5), 1);
-    expect(await violations()).toEqual([]);
+    expect(await violations('.panel-test')).toEqual([]);
     await page.viewport(390, 844);
     // What scrolls now becomes a stop of the keyboard a moment later.
-    await expect.poll(violations).toEqual([]);
+    await expect.poll(() => violations('.panel-test')).toEqual([]);
     expect(document.documentElement.scrollWidth).toBe(390);
   });
 
@@ -130,6 +125,6 @@ describe('the reviews of a test', () => {
     await app.controller.run.start();
     await expect.element(sheet.getByText(/are not loaded: test again to see them/)).toBeVisible();
     expect(sheet.getByRole('grid').query()).toBeNull();
-    expect(await violations()).toEqual([]);
+    expect(await violations('.panel-test')).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { page } from 'vitest/browser';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
@@ -32,11 +32,6 @@ function drop(target: Element, ...files: File[]): void {
     target.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
 }
 
-async function axeFindings(): Promise<string[]> {
-  const { violations } = await axe.run('.panel-try', { resultTypes: ['violations'] });
-  return violations.map(({ id }) => id);
-}
-
 beforeAll(() => page.viewport(1280, 900));
 afterEach(() => {
   app.unmount();
@@ -53,13 +48,13 @@ describe('a file that is chosen', () => {
     await expect
       .element(sheet.getByRole('progressbar'))
       .toHaveAttribute('aria-valuetext', expect.stringMatching(/Classifying, [\d,]+ rows/));
-    expect(await axeFindings()).toEqual([]);
+    expect(await violations('.panel-try')).toEqual([]);
     await expect.element(said()).toHaveTextContent('“comments.csv”: 1,200 of 1,204 rows answered.');
     const answers = sheet.getByRole('group', { name: 'Answers' }).or(sheet.getByLabelText('Answers')).first();
     await expect.element(answers).toHaveTextContent(/negative500 \(41\.7%\)positive700 \(58\.3%\)/);
     await expect.element(answers).toHaveTextContent(/Without an answer4/);
     expect(sheet.getByText('Accuracy').query()).toBeNull();
-    expect(await axeFindings()).toEqual([]);
+    expect(await violations('.panel-try')).toEqual([]);
     const saved = vi.spyOn(URL, 'createObjectURL').mockReturnValue('#');
     await button('Download answers').click();
     const [[blob]] = saved.mock.calls;
@@ -75,7 +70,7 @@ describe('a file that is chosen', () => {
     await expect.element(sheet.getByText('53 rows of other sheets are not in it.')).toBeVisible();
     const unknown = 'Nearly all words of the column “comment” are unknown to the network (97%)';
     await expect.element(sheet.getByText(unknown)).toBeVisible();
-    expect(await axeFindings()).toEqual([]);
+    expect(await violations('.panel-try')).toEqual([]);
   });
 
   it('that is ended by a training can be classified again after it', async () => {
@@ -128,7 +123,7 @@ describe('a file that is chosen', () => {
     await label.selectOptions('title');
     await encoding.selectOptions('GB18030');
     await expect.element(said()).toBeVisible();
-    expect(await axeFindings()).toEqual([]);
+    expect(await violations('.panel-try')).toEqual([]);
     expect(received().map(({ choice, encoding: as }) => [choice.label, as])).toEqual([
       [null, null],
       ['id', null],

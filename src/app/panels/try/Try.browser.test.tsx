@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { page } from 'vitest/browser';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { violations } from '../../testing/axe.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
 let app: RenderedApp;
@@ -26,8 +26,7 @@ describe('a network that is asked while it trains', () => {
     await expect
       .element(sheet.getByText('From the weights of epoch 1, step 45, where training is paused.'))
       .toBeVisible();
-    const found = await axe.run('.panel-try', { resultTypes: ['violations'] });
-    expect(found.violations.map(({ id }) => id)).toEqual([]);
+    expect(await violations('.panel-try')).toEqual([]);
     app.workers[0].release();
     await button('Resume').click();
     await expect

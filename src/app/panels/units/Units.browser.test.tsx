@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 
@@ -20,11 +20,6 @@ async function openTraced(text: string, options: Partial<FakeOptions> = {}): Pro
   await expect.element(sheet.getByText(/^Write a review in “Inside the network”/)).toBeVisible();
   await inside.getByRole('textbox', { name: 'The text to look at' }).fill(text);
   await expect.element(button('Find the strongest places')).toBeVisible();
-}
-
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.panel-units', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
 }
 
 beforeEach(() => page.viewport(1280, 900));
@@ -51,9 +46,9 @@ it('finds the strongest places of a gate or state, with the classes there; axe f
   expect(received('unit-places').at(-1)?.request).toEqual({
     query: { layer: 'lstm_0', direction: 'backward', unit: 0, part: 'forget', end: 'lowest' },
   });
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-units')).toEqual([]);
   await page.viewport(390, 844);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-units')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
 });
 
@@ -101,7 +96,7 @@ it('finds where the same units are on as at chosen words', async () => {
   await button('and').click();
   await button('Find where the same units are on').click();
   await expect.element(sheet.getByText(/^No unit is on at all of these words/)).toBeVisible();
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-units')).toEqual([]);
 });
 
 it('says what went wrong, and forgets all when another network comes', async () => {

@@ -1,7 +1,7 @@
-import axe from 'axe-core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 
+import { violations } from '../../testing/axe.ts';
 import type { FakeOptions } from '../../testing/fake-worker.ts';
 import { renderApp, type RenderedApp } from '../../testing/render-app.tsx';
 import { catchSavedFiles } from '../../testing/saved-files.ts';
@@ -16,11 +16,6 @@ async function openTrained(options: Partial<FakeOptions> = {}): Promise<void> {
   app.controller.settings.set('epochs', '1');
   await app.controller.run.start();
   await expect.element(sheet.getByRole('textbox', { name: 'Word' })).toBeVisible();
-}
-
-async function violations(): Promise<string[]> {
-  const found = await axe.run('.panel-words', { resultTypes: ['violations'] });
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 100)}`);
 }
 
 beforeEach(() => page.viewport(1280, 900));
@@ -62,9 +57,9 @@ it('compares the network with counting, in a table and a map; axe finds nothing,
   await expect.element(sheet.getByRole('list', { name: 'Nearest to “great”' })).toBeVisible();
   await table.getByRole('button', { name: 'not' }).click();
   await expect.element(sheet.getByRole('list', { name: 'Nearest to “not”' })).toBeVisible();
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-words')).toEqual([]);
   await page.viewport(390, 844);
-  await expect.poll(violations).toEqual([]);
+  await expect.poll(() => violations('.panel-words')).toEqual([]);
   expect(document.documentElement.scrollWidth).toBe(390);
 });
 
