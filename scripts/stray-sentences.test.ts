@@ -51,41 +51,54 @@ function textOf(node: Node): string | null {
   return node.quasis.map((part: { value: { cooked: string | null } }) => part.value.cooked ?? '').join('…');
 }
 
-/** The sentences in a file, as line and text. */
-function straysIn(path: string, source: string): string[] {
+const isForDevelopers = (node: Node) =>
+  node.type.startsWith('Import') ||
+  node.type === 'TSLiteralType' ||
+  (/^(New|Call)Expression$/.test(node.type) && developers.has(calleeName(node)));
+
+/** What `find` finds in the nodes of a file, as line and text; none in those that are skipped, or under the name `but`. */
+function textsIn(
+  [path, source]: [string, string],
+  find: (node: Node) => string | null,
+  isSkipped: (node: Node) => boolean = () => false,
+  but = '',
+): string[] {
   const found: string[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) return value.forEach(visit);
-    if (!isNode(value)) return;
-    if (value.type.startsWith('Import') || value.type === 'TSLiteralType') return;
-    if (/^(New|Call)Expression$/.test(value.type) && developers.has(calleeName(value))) return;
-    const text = textOf(value);
-    if (text !== null && isSentence(text))
-      found.push(`${source.slice(0, value.start).split('\n').length}: ${text}`);
-    for (const child of Object.values(value)) visit(child);
+    if (!isNode(value) || isSkipped(value)) return;
+    const text = find(value);
+    if (text !== null) found.push(`${source.slice(0, value.start).split('\n').length}: ${text}`);
+    for (const [name, child] of Object.entries(value)) if (name !== but) visit(child);
   };
   visit(parseAst(source, { lang: path.endsWith('x') ? 'tsx' : 'ts' }));
   return found;
 }
+
+/** The text of a node that holds such a text. */
+const textThat = (isWanted: (text: string) => boolean) => (node: Node) => {
+  const text = textOf(node);
+  return text !== null && isWanted(text) ? text : null;
+};
+
+/** The sentences in a file. */
+const straysIn = (path: string, source: string) =>
+  textsIn([path, source], textThat(isSentence), isForDevelopers);
 
 /** What the user reads of a setting or a choice: no sentence, and words of a language all the same. */
 const labels = new Set(['label', 'help', 'title', 'short', 'unit']);
 
-/** The texts in a file under such names, as line and text. */
-function labelsIn(path: string, source: string): string[] {
-  const found: string[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
-    if (!isNode(value)) return;
-    const { key } = value;
-    const text = value.type === 'Property' && isNode(value.value) ? textOf(value.value) : null;
-    if (isNode(key) && typeof key.name === 'string' && labels.has(key.name) && text !== null)
-      found.push(`${source.slice(0, value.start).split('\n').length}: ${text}`);
-    for (const child of Object.values(value)) visit(child);
-  };
-  visit(parseAst(source, { lang: path.endsWith('x') ? 'tsx' : 'ts' }));
-  return found;
-}
+/** The texts in a file under such names. */
+const labelsIn = (path: string, source: string) =>
+  textsIn([path, source], ({ type, key, value }) =>
+    type === 'Property' &&
+    isNode(value) &&
+    isNode(key) &&
+    typeof key.name === 'string' &&
+    labels.has(key.name)
+      ? textOf(value)
+      : null,
+  );
 
 /** Two words in a row, or a word beside a value: no path, flag or code. */
 const piece = /(?<![-\p{L}])\p{L}{2,}[,:;.”)]* +[“(]?(\p{L}|…)|…[,:;.”)]* +[“(]?\p{L}{2,}/u;
@@ -93,22 +106,14 @@ const piece = /(?<![-\p{L}])\p{L}{2,}[,:;.”)]* +[“(]?(\p{L}|…)|…[,:;.”
 /** Names are the same in every language; so is a command that is saved, to be typed another time. */
 const names = /^(IMDB Dataset\.csv|PyTorch (CUDA|…)|npm run [^\n]+)$/;
 
-/** The texts that a command prints, as line and text: pieces of a line, too. */
-function printedIn(source: string): string[] {
-  const found: string[] = [];
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
-    if (!isNode(value)) return;
-    if (value.type.startsWith('Import') || value.type === 'TSLiteralType') return;
-    if (/^(New|Call)Expression$/.test(value.type) && developers.has(calleeName(value))) return;
-    const text = textOf(value);
-    if (text !== null && piece.test(text) && !names.test(text))
-      found.push(`${source.slice(0, value.start).split('\n').length}: ${text}`);
-    for (const [name, child] of Object.entries(value)) if (name !== 'key') visit(child);
-  };
-  visit(parseAst(source, { lang: 'ts' }));
-  return found;
-}
+/** The texts that a command prints: pieces of a line, too. */
+const printedIn = (source: string) =>
+  textsIn(
+    ['', source],
+    textThat((text) => piece.test(text) && !names.test(text)),
+    isForDevelopers,
+    'key',
+  );
 
 const files = ['src/contract', 'src/model', 'src/workers', 'src/storage', 'src/app', 'cli', 'bench'].flatMap(
   (folder) =>

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cleanText } from './clean.ts';
 import { nfc, mostMarks } from './nfc.ts';
 import { tokenCounter, tokenize } from './tokenize.ts';
+import { shortest } from '../testing/shortest.ts';
 
 const sources = import.meta.glob<string>('/{src,cli}/**/*.{ts,tsx,mjs}', {
   query: '?raw',
@@ -64,16 +65,6 @@ describe('nfc', () => {
     expect(others.map(([path]) => path)).toEqual([]);
   });
 });
-
-/** The shortest of seven, in milliseconds: what else the machine does only adds to it. */
-function shortest(work: () => void): number {
-  const times = Array.from({ length: 7 }, () => {
-    const started = performance.now();
-    work();
-    return performance.now() - started;
-  });
-  return Math.min(...times);
-}
 
 describe('a text of many marks', () => {
   const works: [string, (text: string) => void][] = [

@@ -14,6 +14,7 @@ import { templateOf } from './code.ts';
 import { fileNames } from '../../contract/bundle.ts';
 import type { SavedModel } from './saved-model.ts';
 import { hostileMarkup } from './testing/hostile-markup.ts';
+import { manyMarks, signs, spaceless } from './testing/hostile-texts.ts';
 import {
   decided,
   differenceFromReference,
@@ -138,37 +139,10 @@ describe('the code in the README', () => {
       }),
     );
     const bit = fc.oneof(
-      fc.constantFrom(
-        ...ways[0].saved.vocabulary,
-        "'",
-        '’',
-        ' ',
-        '<br/>',
-        '\u00ad',
-        '\u200b',
-        '\u0301',
-        '\n',
-        'İ',
-        'Σ',
-        '\ufeff',
-        '!',
-      ),
+      fc.constantFrom(...ways[0].saved.vocabulary, ...signs, '<br/>'),
       fc.string({ unit: 'binary', maxLength: 4 }),
-      fc.constantFrom(
-        '味道很不错',
-        '高い',
-        'ハﾞ',
-        'ハﾟ',
-        'อาหารอร่อย',
-        'น้ำ',
-        'ນ້ຳໃຈ',
-        'អាហារ',
-        'အရမ်း',
-        '𠀀',
-        "好'好",
-        "'\u0301",
-      ),
-      fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
+      spaceless,
+      manyMarks,
       hostileMarkup.filter((markup) => markup !== '&#150;'),
     );
     fc.assert(

@@ -9,44 +9,19 @@ import { markupRule } from '../data/markup.ts';
 import { classOf, encoder, network, readSafetensors, uncalibrated } from './templates/forget-gate.mjs';
 import { markupStripper } from './templates/markup.mjs';
 import { hostileMarkup } from './testing/hostile-markup.ts';
+import { manyMarks, signs, spaceless } from './testing/hostile-texts.ts';
 import { savedModel, words } from './testing/saved.ts';
+import { shortest } from '../testing/shortest.ts';
 
 it('cuts any text as the page does', () => {
   const saved = savedModel();
   const vocabulary = new Vocabulary(saved.vocabulary);
   const piece = fc.oneof(
-    fc.constantFrom(
-      ...words,
-      "'",
-      '’',
-      ' ',
-      '\u00ad',
-      '\u200b',
-      '\u0301',
-      '\n',
-      '!',
-      '\ufeff',
-      '<br />',
-      'İ',
-      'Σ',
-    ),
+    fc.constantFrom(...words, ...signs, '<br />'),
     fc.string({ unit: 'binary', maxLength: 4 }),
     fc.constantFrom('\u0092', '\u0081', '\ud83d', '\ude00', '😀', '𝒳', '\u034f', '\u{1d165}'.repeat(70)),
-    fc.constantFrom(
-      '味道很不错',
-      '高い',
-      'ハﾞ',
-      'ハﾟ',
-      'อาหารอร่อย',
-      'น้ำ',
-      'ນ້ຳໃຈ',
-      'អាហារ',
-      'အရမ်း',
-      '𠀀',
-      "好'好",
-      "'\u0301",
-    ),
-    fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
+    spaceless,
+    manyMarks,
     hostileMarkup,
   );
   fc.assert(
@@ -72,16 +47,6 @@ it('cuts any text as the page does', () => {
     { numRuns: 1_000 },
   );
 });
-
-/** The shortest of seven, in milliseconds: what else the machine does only adds to it. */
-function shortest(work: () => void): number {
-  const times = Array.from({ length: 7 }, () => {
-    const started = performance.now();
-    work();
-    return performance.now() - started;
-  });
-  return Math.min(...times);
-}
 
 it('cuts a text of many marks in time that grows with its length', () => {
   const saved = savedModel();

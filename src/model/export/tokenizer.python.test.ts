@@ -5,6 +5,7 @@ import { encodeText, Vocabulary } from '../data/index.ts';
 import { markupRule } from '../data/markup.ts';
 import { bundleFiles } from './index.ts';
 import { hostileMarkup } from './testing/hostile-markup.ts';
+import { manyMarks, signs, spaceless } from './testing/hostile-texts.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';
 import { savedModel, words } from './testing/saved.ts';
 
@@ -78,36 +79,12 @@ describeWithPython('the tokenizer in Python', ['unicodedata'], ['forget_gate.py'
   it('gives the same tokens and ids for any text', () => {
     const vocabulary = new Vocabulary(savedModel().vocabulary);
     const piece = fc.oneof(
-      fc.constantFrom(...words, "'", '’', ' ', '\u00ad', '\u200b', '\u0301', '\n', '!', '…', '\ufeff'),
+      fc.constantFrom(...words, ...signs, '…'),
       fc.constantFrom('<br/>', '<BR  /   >', '</br\u2003>', '<br\u001c>', '<br\u0085>', '\u0092', '\u0081'),
-      fc.constantFrom(
-        'İ',
-        'ΟΔΟΣ',
-        'Σ',
-        'Σ’Σ',
-        'ΑΣ\u0301',
-        'ΑΣ\u00adΑ',
-        'ẞ',
-        'ǅ',
-        'K',
-        'Phở'.normalize('NFD'),
-      ),
+      fc.constantFrom('ΟΔΟΣ', 'Σ’Σ', 'ΑΣ\u0301', 'ΑΣ\u00adΑ', 'ẞ', 'ǅ', 'K', 'Phở'.normalize('NFD')),
       fc.constantFrom('😀', '👨\u200d👩', '\ud83d', '\ude00', '\udc00\ud800', '𝒳', '½', '٣', '가', 'ᄀ', 'ᅡ'),
-      fc.constantFrom(
-        '味道很不错',
-        '高い',
-        'ハﾞ',
-        'ハﾟ',
-        'อาหารอร่อย',
-        'น้ำ',
-        'ນ້ຳໃຈ',
-        'អាហារ',
-        'အရမ်း',
-        '𠀀',
-        "好'好",
-        "'\u0301",
-      ),
-      fc.nat(100).map((count) => '\u0301\u0316\u0344'.repeat(count)),
+      spaceless,
+      manyMarks,
       fc.constantFrom('\u0316'.repeat(30), '\u034f', '\u0f73'.repeat(31), '\u{1d165}'.repeat(70)),
       // Up to U+07FF all is old enough for every Python to know.
       fc.integer({ min: 0, max: 0x7ff }).map((point) => String.fromCodePoint(point)),
