@@ -60,13 +60,6 @@ export function isModelFile(name: string): boolean {
 /** All files together, and what the zip adds to them. */
 export const maxZipBytes = Object.values(fileLimits).reduce((sum, limit) => sum + limit, mebibyte);
 
-/**
- * What a bundle holds beside the description of the model: `code` programs that predict and verify, `training`
- * a PyTorch program that continues training, with the optimizer's state where there is one.
- */
-export const exportParts = ['tfjs', 'safetensors', 'onnx', 'keras', 'code', 'training'] as const;
-export type ExportPart = (typeof exportParts)[number];
-
 /** A file that was made, to be handed to the user. */
 export interface ExportedFile {
   fileName: string;

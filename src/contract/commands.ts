@@ -4,7 +4,8 @@
  */
 import type { ClassifiedFile, ClassifyChoice } from './classification.ts';
 import type { BackendReport, ComputeBackend, StepProfile } from './backends.ts';
-import type { ExportedFile, ExportPart } from './bundle.ts';
+import type { ExportedFile } from './bundle.ts';
+import type { ExportPart } from './export-parts.ts';
 import type {
   ClassId,
   InputFile,

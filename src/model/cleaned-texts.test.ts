@@ -4,7 +4,7 @@ import type { CleaningOptions } from '../contract/dataset.ts';
 import { presetConfig, type RunConfig } from '../contract/settings.ts';
 import { csvAnswers } from './classify/index.ts';
 import { Random, textAsRead } from './data/index.ts';
-import { exportParts } from '../contract/bundle.ts';
+import { exportParts } from '../contract/export-parts.ts';
 import { describeWithPython, folderOf, run } from './export/testing/python.ts';
 import type { ResumeOptions } from './run.ts';
 import { TrainingService } from './training-service.ts';

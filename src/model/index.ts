@@ -15,7 +15,7 @@ export type * from '../contract/runs.ts';
 export type * from '../contract/studies.ts';
 export type * from '../contract/training.ts';
 export type * from '../contract/vectors.ts';
-export { exportParts, type ExportPart } from '../contract/bundle.ts';
+export { exportParts, type ExportPart } from '../contract/export-parts.ts';
 export { concat } from './bytes.ts';
 export { csvAnswers, jsonAnswers } from './classify/index.ts';
 export { BackendError, InputError, type BackendFailure } from './errors.ts';

@@ -13,7 +13,7 @@ import {
 } from './export/index.ts';
 import type { ModelFile, BundleExtras, OptimizerState, SavedModel } from './export/index.ts';
 import { LoadedModel } from './loaded-model.ts';
-import type { ExportPart } from '../contract/bundle.ts';
+import type { ExportPart } from '../contract/export-parts.ts';
 import type { ModelSummary } from '../contract/results.ts';
 
 /** Probabilities [n,K] for texts as ids, on a backend. */

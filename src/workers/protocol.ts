@@ -31,7 +31,8 @@ export type * from '../contract/runs.ts';
 export type * from '../contract/studies.ts';
 export type * from '../contract/training.ts';
 export type * from '../contract/vectors.ts';
-export type { ExportedFile, ExportPart } from '../contract/bundle.ts';
+export type { ExportedFile } from '../contract/bundle.ts';
+export type { ExportPart } from '../contract/export-parts.ts';
 
 export type { FailureCode };
 

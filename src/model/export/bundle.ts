@@ -4,7 +4,7 @@ import type { Zippable } from 'fflate';
 import { readingOf } from '../data/reading.ts';
 import type { SeenTexts } from '../data/seen-texts.ts';
 import { InputError } from '../errors.ts';
-import type { ExportPart } from '../../contract/bundle.ts';
+import type { ExportPart } from '../../contract/export-parts.ts';
 import { nextTask } from '../next-task.ts';
 import { jsonBytes, utf8 } from './bytes.ts';
 import { modelCard } from './card.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { exportParts } from '../../contract/bundle.ts';
+import { exportParts } from '../../contract/export-parts.ts';
 import { exportBundle, importModel } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
 import { savedModel } from './testing/saved.ts';

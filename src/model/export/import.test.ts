@@ -1,7 +1,7 @@
 /** Models that come in other ways than as a bundle that was just written. */
 import { saying } from '../../contract/messages/testing/saying.ts';
 import { describe, expect, it } from 'vitest';
-import { exportParts } from '../../contract/bundle.ts';
+import { exportParts } from '../../contract/export-parts.ts';
 import {
   bundleFiles,
   exportBundle,

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { exportParts } from '../../contract/bundle.ts';
+import { exportParts } from '../../contract/export-parts.ts';
 import { bundleFiles, makeGolden } from './index.ts';
 import { describeWithPython, folderOf } from './testing/python.ts';
 import { savedModel, threeClasses } from './testing/saved.ts';

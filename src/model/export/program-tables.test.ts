@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { csvAnswers } from '../classify/index.ts';
 import { TrainingService } from '../training-service.ts';
-import { exportParts } from '../../contract/bundle.ts';
+import { exportParts } from '../../contract/export-parts.ts';
 import { bundleFiles } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
 import { parseTable } from './templates/table.mjs';

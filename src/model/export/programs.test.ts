@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultDecision } from '../../contract/decision.ts';
 import { encodeText, readingOf, Vocabulary } from '../data/index.ts';
 import { classOf } from '../evaluation/index.ts';
-import { exportParts } from '../../contract/bundle.ts';
+import { exportParts } from '../../contract/export-parts.ts';
 import { bundleFiles, makeGolden } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
 import { describeWithPython, folderOf, run } from './testing/python.ts';

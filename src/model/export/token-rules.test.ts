@@ -4,7 +4,7 @@ import { told } from '../../contract/messages/testing/told.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { encodeText, readingOf, Vocabulary } from '../data/index.ts';
 import { spacelessPattern } from '../data/scripts.ts';
-import { exportParts } from '../../contract/bundle.ts';
+import { exportParts } from '../../contract/export-parts.ts';
 import { bundleFiles, exportZip, importFiles, makeGolden } from './index.ts';
 import type { SavedModel } from './saved-model.ts';
 import { spaceless } from './templates/forget-gate.mjs';

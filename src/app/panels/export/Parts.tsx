@@ -1,6 +1,6 @@
 import { useId } from 'react';
 
-import { exportParts, type ExportPart } from '../../../contract/bundle.ts';
+import { exportParts, type ExportPart } from '../../../contract/export-parts.ts';
 import { exportWords } from '../../i18n/export.ts';
 import { useApp, useController } from '../../state/react.ts';
 

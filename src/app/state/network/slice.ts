@@ -1,5 +1,5 @@
 /** The loaded network, its test and what it is asked. */
-import { exportParts, type ExportPart } from '../../../contract/bundle.ts';
+import { exportParts, type ExportPart } from '../../../contract/export-parts.ts';
 import type { ModelSummary, Prediction, TestReport } from '../../../contract/results.ts';
 import type { RunConfig } from '../../../contract/settings.ts';
 

@@ -1,5 +1,5 @@
 /** What `--help` says of each command, in English; `settings` is a line for each setting. */
-import { exportParts } from '../../bundle.ts';
+import { exportParts } from '../../export-parts.ts';
 import { sampleIds } from '../../dataset.ts';
 import { presets } from '../../settings.ts';
 import { ngramBaseline } from './phrases.ts';

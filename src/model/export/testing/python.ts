@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { exportParts } from '../../../contract/bundle.ts';
+import { exportParts } from '../../../contract/export-parts.ts';
 import { bundleFiles, makeGolden } from '../index.ts';
 import type { FileName } from '../../../contract/bundle.ts';
 import { savedModel } from './saved.ts';
