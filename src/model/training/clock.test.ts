@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseBackend } from '../backends/choose.ts';
-import type { BackendHandle } from '../backends/handle.ts';
+import { describe, expect, it } from 'vitest';
 import { parseRunConfig, presetConfig } from '../../contract/settings.ts';
+import { onWasm } from '../testing/on-wasm.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { TrainingClock } from './clock.ts';
 import type { TrainEvent } from './state.ts';
@@ -20,11 +19,7 @@ const config = parseRunConfig({
 });
 const hour = 3_600_000;
 
-let handle: BackendHandle;
-beforeAll(async () => {
-  ({ handle } = await chooseBackend('wasm', null));
-});
-afterAll(() => handle.dispose());
+onWasm();
 
 /** A run whose clock moves by a tenth of a second each time it is read, and by the pause after each event. */
 async function run(pause: (event: TrainEvent) => number): Promise<TrainEvent[]> {

@@ -1,8 +1,7 @@
 /** What a run that once lowered its rate still knows when it is resumed. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { parseRunConfig } from '../../contract/settings.ts';
-import { chooseBackend } from '../backends/choose.ts';
-import type { BackendHandle } from '../backends/handle.ts';
+import { onWasm } from '../testing/on-wasm.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { decodeState, encodeState } from './state-file.ts';
 import type { TrainEvent, TrainingState } from './state.ts';
@@ -19,11 +18,7 @@ const config = parseRunConfig({
 });
 const data = await tinyData(config, 100);
 
-let handle: BackendHandle;
-beforeAll(async () => {
-  ({ handle } = await chooseBackend('wasm', null));
-});
-afterAll(() => handle.dispose());
+onWasm();
 
 async function eventsOf(from: TrainingState | null): Promise<TrainEvent[]> {
   const events: TrainEvent[] = [];

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { memory } from '@tensorflow/tfjs-core';
 import { parseRunConfig, type RunConfig } from '../../contract/settings.ts';
-import { chooseBackend } from '../backends/choose.ts';
-import type { BackendHandle } from '../backends/handle.ts';
 import { chooseBuckets, type PreparedData } from '../data/index.ts';
 import { joinMembers } from '../network/ensemble.ts';
 import { Network } from '../network/network.ts';
+import { onWasm } from '../testing/on-wasm.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { evaluate } from './evaluate.ts';
 import type { TrainResult } from './options.ts';
@@ -34,11 +33,7 @@ const sizesOf = ({ vocabulary, classCount }: PreparedData) => ({
   classes: classCount,
 });
 
-let handle: BackendHandle;
-beforeAll(async () => {
-  ({ handle } = await chooseBackend('wasm', null));
-});
-afterAll(() => handle.dispose());
+onWasm();
 
 async function trained(
   config: RunConfig,

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { softmaxInto } from '../../contract/math.ts';
 import { parseRunConfig, type RunConfig } from '../../contract/settings.ts';
-import { chooseBackend } from '../backends/choose.ts';
-import type { BackendHandle } from '../backends/handle.ts';
 import { chooseBuckets, reviewLength, type EncodedPart, type PreparedData } from '../data/index.ts';
 import { Networks } from '../network/networks.ts';
+import { onWasm } from '../testing/on-wasm.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { evaluate } from './evaluate.ts';
 import { biasSample, biasShift } from './output-bias.ts';
@@ -129,11 +128,7 @@ describe('biasSample', () => {
 });
 
 describe('a run', () => {
-  let handle: BackendHandle;
-  beforeAll(async () => {
-    ({ handle } = await chooseBackend('wasm', null));
-  });
-  afterAll(() => handle.dispose());
+  onWasm();
 
   const leaning = parseRunConfig({
     vocabularySize: 60,

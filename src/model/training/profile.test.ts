@@ -1,8 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseBackend } from '../backends/choose.ts';
-import type { BackendHandle } from '../backends/handle.ts';
+import { describe, expect, it } from 'vitest';
 import { parseRunConfig } from '../../contract/settings.ts';
+import { onWasm } from '../testing/on-wasm.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { measureStep } from './calibrate.ts';
 import { profileStep } from './profile.ts';
@@ -17,17 +16,13 @@ const config = parseRunConfig({
   seed: 3,
 });
 
-let handle: BackendHandle;
-beforeAll(async () => {
-  ({ handle } = await chooseBackend('wasm', null));
-});
-afterAll(() => handle.dispose());
+const handle = onWasm();
 
 describe('profileStep', () => {
   it('finds every phase, leaves no tensor behind, and adds up to about a step', async () => {
     const data = await tinyData(config, 100);
     const before = memory();
-    const profile = await profileStep(config, data, handle);
+    const profile = await profileStep(config, data, handle());
     expect(memory().numTensors).toBe(before.numTensors);
     expect(memory().numDataBuffers).toBe(before.numDataBuffers);
 
@@ -55,12 +50,12 @@ describe('profileStep', () => {
 
   it('says which batch it was, and what a network with its optimizer holds', async () => {
     const data = await tinyData(config, 100);
-    const profile = await profileStep(config, data, handle);
-    expect(profile).toMatchObject({ backend: 'wasm', adapter: handle.adapter, rows: 32 });
+    const profile = await profileStep(config, data, handle());
+    expect(profile).toMatchObject({ backend: 'wasm', adapter: handle().adapter, rows: 32 });
     expect(profile.length).toBeLessThanOrEqual(12);
     // Adam: each of the nine parameters with two slots, and what chooses the loss.
     expect(profile.tensors).toBe(9 * 3 + 1);
-    expect(profile.bytesHeld).toBe(handle.bytesHeld());
+    expect(profile.bytesHeld).toBe(handle().bytesHeld());
     expect(profile.kernels).toBeUndefined();
   });
 });

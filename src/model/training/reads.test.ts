@@ -1,12 +1,11 @@
 /** How often training waits for the device, on one whose reads take long. */
 import { memory } from '@tensorflow/tfjs-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { chooseBackend } from '../backends/choose.ts';
-import type { BackendHandle } from '../backends/handle.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { selfTest } from '../backends/self-test.ts';
 import type { RunConfig } from '../../contract/settings.ts';
 import { chooseBuckets, planBatches } from '../data/index.ts';
 import type { PreparedData } from '../data/index.ts';
+import { onWasm } from '../testing/on-wasm.ts';
 import { slowReads } from '../testing/slow-reads.ts';
 import type { SlowReads } from '../testing/slow-reads.ts';
 import { smallNetwork } from '../testing/small-network.ts';
@@ -22,12 +21,8 @@ import type { TrainResult } from './options.ts';
 const readTime = 40;
 const config: RunConfig = { ...smallNetwork, epochs: 2, earlyStopping: 0 };
 
-let handle: BackendHandle;
 let reads: SlowReads | null = null;
-beforeAll(async () => {
-  ({ handle } = await chooseBackend('wasm', null));
-});
-afterAll(() => handle.dispose());
+onWasm();
 afterEach(() => {
   reads?.restore();
   reads = null;

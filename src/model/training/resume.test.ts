@@ -1,11 +1,10 @@
 import { say } from '../../contract/messages/en/say.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { saying } from '../../contract/messages/testing/saying.ts';
-import { chooseBackend } from '../backends/choose.ts';
-import type { BackendHandle } from '../backends/handle.ts';
 import { parseRunConfig, presetConfig, type RunConfig } from '../../contract/settings.ts';
 import type { PreparedData } from '../data/index.ts';
 import { cellNames } from '../network/cells.ts';
+import { onWasm } from '../testing/on-wasm.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { learningRateAt } from './schedule.ts';
 import type { TrainEvent, TrainingState } from './state.ts';
@@ -26,11 +25,7 @@ const small: RunConfig = parseRunConfig({
   seed: 11,
 });
 
-let handle: BackendHandle;
-beforeAll(async () => {
-  ({ handle } = await chooseBackend('wasm', null));
-});
-afterAll(() => handle.dispose());
+onWasm();
 
 interface Ran {
   events: TrainEvent[];

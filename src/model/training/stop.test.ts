@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseRunConfig } from '../../contract/settings.ts';
-import { chooseBackend } from '../backends/choose.ts';
-import type { BackendHandle } from '../backends/handle.ts';
+import { onWasm } from '../testing/on-wasm.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import type { TrainingState } from './state.ts';
 import { train } from './trainer.ts';
@@ -18,11 +17,7 @@ const config = parseRunConfig({
 });
 const stepsPerEpoch = 5;
 
-let handle: BackendHandle;
-beforeAll(async () => {
-  ({ handle } = await chooseBackend('wasm', null));
-});
-afterAll(() => handle.dispose());
+onWasm();
 
 /** A second a look at the clock: steps that seem slow are read back one by one. */
 function slowClock() {

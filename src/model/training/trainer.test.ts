@@ -1,11 +1,10 @@
 import { memory } from '@tensorflow/tfjs-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chooseBackend } from '../backends/choose.ts';
-import type { BackendHandle } from '../backends/handle.ts';
+import { describe, expect, it } from 'vitest';
 import { parseRunConfig, presetConfig, type RunConfig } from '../../contract/settings.ts';
 import type { PreparedData } from '../data/index.ts';
 import type { EpochEvent, StepEvent } from '../../contract/training.ts';
 import { cellNames } from '../network/cells.ts';
+import { onWasm } from '../testing/on-wasm.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import type { TrainEvent } from './state.ts';
 import { train } from './trainer.ts';
@@ -26,11 +25,7 @@ const small: RunConfig = parseRunConfig({
   seed: 11,
 });
 
-let handle: BackendHandle;
-beforeAll(async () => {
-  ({ handle } = await chooseBackend('wasm', null));
-});
-afterAll(() => handle.dispose());
+onWasm();
 
 interface Recorded {
   events: TrainEvent[];
