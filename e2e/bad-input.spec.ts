@@ -23,15 +23,8 @@ import {
   setSmallNetwork,
   show,
   trainToTheEnd,
+  upload,
 } from './page.ts';
-
-async function upload(page: Page, name: string, text: string | Buffer): Promise<void> {
-  const buffer = Buffer.from(text);
-  await region(page, 'Data')
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name, mimeType: 'text/csv', buffer });
-}
 
 const rows = (label: (i: number) => string) =>
   ['review,label', ...Array.from({ length: 60 }, (_, i) => `this is review number ${i},${label(i)}`)].join(

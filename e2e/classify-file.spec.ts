@@ -11,6 +11,7 @@ import {
   setSmallNetwork,
   show,
   trainToTheEnd,
+  upload,
 } from './page.ts';
 
 const names = ['negative', 'neutral', 'positive'];
@@ -24,11 +25,7 @@ const fillers = ['the room', 'our table', 'this phone', 'the film', 'their staff
 const remark = (id: number, i: number) =>
   `${fillers[Math.floor(i / 5) % 6]} was ${words[id][Math.floor(i / 3) % 3]} number ${i}, ${words[id][Math.floor(i / 9) % 3]}`;
 
-const file = (name: string, rows: readonly (readonly string[])[]) => ({
-  name,
-  mimeType: 'text/csv',
-  buffer: Buffer.from(Papa.unparse(rows as string[][])),
-});
+const csv = (rows: string[][]) => Buffer.from(Papa.unparse(rows));
 
 test('three classes are trained, and an unlabelled file is classified and downloaded', async ({ page }) => {
   test.setTimeout(180_000);
@@ -38,10 +35,7 @@ test('three classes are trained, and an unlabelled file is classified and downlo
   await show(page, 'Data');
   const data = region(page, 'Data');
   const labelled = Array.from({ length: 450 }, (_, i) => [remark(i % 3, i), names[i % 3]]);
-  await data
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles(file('labelled.csv', [['remark', 'verdict'], ...labelled]));
+  await upload(page, 'labelled.csv', csv([['remark', 'verdict'], ...labelled]));
   for (const name of names) await expect(data).toContainText(`${name}: 150 (33.3%)`);
   await setSmallNetwork(page, 'WebAssembly');
   await setField(page, 'Batch size', '16');
@@ -59,7 +53,12 @@ test('three classes are trained, and an unlabelled file is classified and downlo
   const chooser = page.waitForEvent('filechooser');
   await attempt.getByRole('button', { name: 'Classify a file…' }).press('Enter');
   const longestTask = await watchTasks(page);
-  await (await chooser).setFiles(file('to answer.csv', [['id', 'remark', 'note'], ...own]));
+  await (
+    await chooser
+  ).setFiles({
+    ...{ name: 'to answer.csv', mimeType: 'text/csv' },
+    buffer: csv([['id', 'remark', 'note'], ...own]),
+  });
   await expect(attempt.getByText('“to answer.csv”: 6,002 of 6,003 rows answered.')).toBeVisible({
     timeout: 60_000,
   });

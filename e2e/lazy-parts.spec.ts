@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { parquet } from './hostile-files.ts';
-import { region, setField, setSmallNetwork, show } from './page.ts';
+import { region, setField, setSmallNetwork, show, upload } from './page.ts';
 import { serveSite, type PlainHost } from './plain-host.ts';
 import { lazyParts, site } from './site-files.ts';
 
@@ -118,19 +118,15 @@ test('a reader whose code does not come can be tried again, and what was loaded 
   host.refuse(/parquet-tools/);
   await page.goto(`${host.url('127.0.0.1')}#/data`);
   const data = region(page, 'Data');
-  const upload = () =>
-    region(page, 'Data')
-      .locator('input[type=file]')
-      .first()
-      .setInputFiles({ name: 'train.parquet', mimeType: '', buffer: Buffer.from(parquet()) });
+  const uploadParquet = () => upload(page, 'train.parquet', Buffer.from(parquet()));
   await expect(region(page, 'Check the data')).toContainText('2,982');
-  await upload();
+  await uploadParquet();
   await expect(data.getByRole('alert')).toContainText(
     'The code that reads Parquet files could not be loaded. Check the connection, then try again.',
   );
   await expect(page.getByRole('radio', { name: /UCI sentences/ })).toBeChecked();
   host.refuse(null);
-  await upload();
+  await uploadParquet();
   await expect(data).toContainText('60 reviews');
 });
 

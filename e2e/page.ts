@@ -48,6 +48,12 @@ export async function choose(page: Page, select: string, option: string): Promis
   await page.getByRole('combobox', { name: select, exact: true }).selectOption({ label: option });
 }
 
+/** Gives the panel of the data a file to read. */
+export async function upload(page: Page, name: string, content: string | Buffer): Promise<void> {
+  const file = { name, mimeType: 'text/csv', buffer: Buffer.from(content) };
+  await region(page, 'Data').locator('input[type=file]').first().setInputFiles(file);
+}
+
 /** Types into a setting. */
 export async function setField(page: Page, name: string, value: string): Promise<void> {
   await show(page, 'Train');

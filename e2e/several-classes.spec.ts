@@ -10,6 +10,7 @@ import {
   show,
   trainToTheEnd,
   tryReview,
+  upload,
 } from './page.ts';
 
 const names = ['anger', 'calm', 'fear', 'joy'];
@@ -39,10 +40,7 @@ test('four labels are trained, tested, tried, downloaded and taken back', async 
   const complaints = listenForComplaints(page);
   await show(page, 'Data');
   const data = region(page, 'Data');
-  await data
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name: 'moods.csv', mimeType: 'text/csv', buffer: csv() });
+  await upload(page, 'moods.csv', csv());
   await expect(data).toContainText('480 reviews');
   for (const name of names) await expect(data).toContainText(`${name}: 120 (25.0%)`);
   expect(await axeFindings(page)).toEqual([]);

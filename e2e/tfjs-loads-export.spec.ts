@@ -5,7 +5,7 @@ import type { LayersModel, Tensor } from '@tensorflow/tfjs';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { downloadModel, region, setSmallNetwork, trainToTheEnd } from './page.ts';
+import { downloadModel, setSmallNetwork, trainToTheEnd, upload } from './page.ts';
 import { sampleCsv, sampleTexts } from './sample-csv.ts';
 
 // Without it tfjs advertises its Node binding on the console.
@@ -62,10 +62,7 @@ function loadWithTfjs(files: Record<string, Uint8Array>): Promise<LayersModel> {
 
 test(`tfjs gives the page’s probabilities within ${tolerance} on ${reviews} reviews`, async ({ page }) => {
   await page.goto('./#/data');
-  await region(page, 'Data')
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name: 'reviews.csv', mimeType: 'text/csv', buffer: sampleCsv(trainedRows) });
+  await upload(page, 'reviews.csv', sampleCsv(trainedRows));
   await setSmallNetwork(page, 'WebAssembly');
   await trainToTheEnd(page, 60_000);
   const zip = await downloadModel(page);

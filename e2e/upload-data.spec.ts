@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { choose, region } from './page.ts';
+import { choose, region, upload } from './page.ts';
 
 const words = ['good', 'bad', 'fine', 'dull', 'warm', 'cold', 'quick', 'slow'];
 const words3 = (i: number) => [i, i * 7, i * 3].map((place) => words[place % words.length]).join(' and ');
@@ -21,12 +21,6 @@ const shop = (count: number) =>
 
 const inputs = (page: Page) => region(page, 'Data').locator('input[type=file]');
 const own = (page: Page, name: RegExp) => page.getByRole('radio', { name });
-
-async function upload(page: Page, name: string, text: string): Promise<void> {
-  await inputs(page)
-    .first()
-    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-}
 
 test.beforeEach(async ({ page }) => {
   await page.goto('./#/data');

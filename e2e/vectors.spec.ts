@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import type { Catalogue } from '../src/contract/dataset.ts';
 import { writeCompact } from '../src/model/vectors/english.ts';
-import { choose, listenForComplaints, region, setSmallNetwork, show, trainToTheEnd } from './page.ts';
+import { choose, listenForComplaints, region, setSmallNetwork, show, trainToTheEnd, upload } from './page.ts';
 import { sampleCsv } from './sample-csv.ts';
 
 const words = ['the', 'good', 'bad', 'food', 'great', 'zyzzyva', 'not', 'phone'];
@@ -44,10 +44,7 @@ async function serveEnglish(page: Page): Promise<void> {
 async function open(page: Page): Promise<void> {
   await page.goto('./');
   await show(page, 'Data');
-  await region(page, 'Data')
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name: 'my reviews.csv', mimeType: 'text/csv', buffer: sampleCsv(400) });
+  await upload(page, 'my reviews.csv', sampleCsv(400));
   await expect(region(page, 'Data').getByRole('combobox', { name: 'Label column' })).toHaveValue('sentiment');
   await setSmallNetwork(page, 'WebAssembly');
 }
@@ -96,10 +93,7 @@ test('a file of vectors: what it covers, a network that knows its words, and wha
 
   // Uploaded with the data or dropped anywhere, it is known for what it is; saved, a reload finds it.
   await show(page, 'Data');
-  await region(page, 'Data')
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name: 'small.txt', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await upload(page, 'small.txt', text);
   await expect(model(page)).toContainText('small.txt: 6 numbers each.');
   await model(page).getByRole('button', { name: 'Save', exact: true }).click();
   await expect(model(page)).toContainText('It is saved on this device');

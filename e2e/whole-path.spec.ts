@@ -12,6 +12,7 @@ import {
   show,
   trainToTheEnd,
   tryReview,
+  upload,
 } from './page.ts';
 import { plantViolationNotes } from './planted.ts';
 import { sampleCsv } from './sample-csv.ts';
@@ -34,10 +35,7 @@ for (const backend of ['WebGPU', 'WebGL', 'WebAssembly']) {
     await expect(page.getByRole('heading', { name: 'Forget Gate' })).toBeVisible();
 
     await show(page, 'Data');
-    await region(page, 'Data')
-      .locator('input[type=file]')
-      .first()
-      .setInputFiles({ name: 'my reviews.csv', mimeType: 'text/csv', buffer: sampleCsv() });
+    await upload(page, 'my reviews.csv', sampleCsv());
     const data = region(page, 'Data');
     await expect(data.getByRole('combobox', { name: 'Text column' })).toHaveValue('review');
     await expect(data.getByRole('combobox', { name: 'Label column' })).toHaveValue('sentiment');
