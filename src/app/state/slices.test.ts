@@ -6,6 +6,8 @@ import { fakeModel, fakeSamples, fakeSummary } from '../testing/fake-answers.ts'
 import { fakePreview } from '../testing/fake-intake.ts';
 import { fakeRun } from '../testing/fake-runs.ts';
 import { guessedColumns } from './data/columns.ts';
+import { withBegun, withChange } from './findings/transitions.ts';
+import { withOtherData, withPending, withRows } from './reviews/transitions.ts';
 import {
   allRows,
   begun,
@@ -20,20 +22,15 @@ import {
   isBetweenWorkers,
   ownFile,
   stateCopyOf,
-  withBegun,
-  withChange,
   withEmptyWorker,
   withEntry,
   withHeld,
   withLoaded,
   withLoadedSelected,
   withOpen,
-  withOtherData,
   withoutEntry,
   withoutReading,
   withPart,
-  withPending,
-  withRows,
   withSaving,
   withSummary,
   type DataSource,

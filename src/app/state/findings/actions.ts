@@ -12,8 +12,9 @@ import { sentenceOf } from '../context.ts';
 import { isCancelled } from '../data/reading.ts';
 import { draftOf, readDraft, settled, type Draft } from '../settings/draft.ts';
 import type { AppController } from '../app-controller.ts';
-import { isBusy, isSameNetwork, patch, update, withBegun, withChange, type AppState } from '../store.ts';
+import { isBusy, isSameNetwork, patch, update, type AppState } from '../store.ts';
 import { Debounce, SoleTask } from '../timing.ts';
+import { withBegun, withChange } from './transitions.ts';
 
 export type Fix = Finding['fixes'][number];
 

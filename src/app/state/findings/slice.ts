@@ -26,15 +26,3 @@ export const idleDoctor: DoctorState = {
   problem: null,
   trainedOn: null,
 };
-
-/** Data or settings are others: the report is old, and gone where the data is another one. */
-export function withChange(doctor: DoctorState, hasData: boolean, isSameData: boolean): DoctorState {
-  const old = { ...doctor, isOld: true, isDue: hasData };
-  return isSameData ? old : { ...old, report: null, problem: null };
-}
-
-/** An examination has begun. */
-export function withBegun(doctor: DoctorState): DoctorState {
-  const progress = { phase: 'examining', share: null, rows: 0 } as const;
-  return { ...doctor, progress, isDue: false, cancelled: false, problem: null };
-}

@@ -17,14 +17,12 @@ import {
   isBusy,
   patch,
   update,
-  withOtherData,
-  withPending,
-  withRows,
   withSummary,
   type AppState,
   type AppStore,
   type ReviewsState,
 } from '../store.ts';
+import { withOtherData, withPending, withRows } from './transitions.ts';
 
 /** The row as it will be, as far as the page can tell: what an undone correction leads to, only the worker knows. */
 export function corrected<R extends ReviewRow>(row: R, correction: Correction | null): R {

@@ -5,7 +5,8 @@ import { Inquirer } from '../inquiry/inquirer.ts';
 import { onceFor } from '../once-for.ts';
 import { useController } from '../react.ts';
 import { patch, update, type AppState } from '../store.ts';
-import { idleUnits, withLayers, withOpened, withWord, type UnitSearch } from './slice.ts';
+import { idleUnits, type UnitSearch } from './slice.ts';
+import { withLayers, withOpened, withWord } from './transitions.ts';
 
 export class UnitActions {
   private readonly inquirer: Inquirer<UnitSearch>;

@@ -1,11 +1,9 @@
 /** Where else in the data units of the loaded network are strong. */
 import type { Cell } from '../../../contract/settings.ts';
-import type { TracedLayer } from '../../../contract/insight.ts';
 import type {
   SameUnits,
   SameUnitsQuery,
   UnitOfNetwork,
-  UnitPlace,
   UnitPlaces,
   UnitQuery,
 } from '../../../contract/insight-units.ts';
@@ -44,38 +42,3 @@ export interface UnitsState extends Inquiry<UnitSearch> {
 }
 
 export const idleUnits: UnitsState = { ...idleInquiry, layers: [], chosen: null, words: [], opened: null };
-
-function layersOf(traced: readonly TracedLayer[]): UnitLayer[] {
-  return traced.flatMap(({ name, cell, units, directions }, index) =>
-    directions.map(({ direction }) => ({
-      ...{ layer: name, direction, index, cell, units },
-      isAlone: directions.length === 1,
-    })),
-  );
-}
-
-/** The layers of the network that is traced; another network begins anew. */
-export function withLayers(state: UnitsState, traced: readonly TracedLayer[]): UnitsState {
-  if (state.layers.length > 0) return state;
-  const layers = layersOf(traced);
-  const { layer, direction } = layers[layers.length - 1];
-  const chosen: UnitQuery = { layer, direction, unit: 0, part: 'hiddenState', end: 'highest' };
-  return { ...state, layers, chosen: state.chosen ?? chosen };
-}
-
-/** Chooses a word of the text, or no longer. */
-export function withWord(state: UnitsState, word: number): UnitsState {
-  const has = state.words.includes(word);
-  const words = has ? state.words.filter((one) => one !== word) : [...state.words, word];
-  return { ...state, words: words.toSorted((a, b) => a - b) };
-}
-
-/** Opens a place in the microscope, at the unit that was looked for; for words, at the first of those that are on. */
-export function withOpened(state: UnitsState, { text, word }: UnitPlace): UnitsState {
-  const { chosen, found, opened } = state;
-  if (!chosen) return state;
-  const [on] = found?.kind === 'words' ? found.found.units : [];
-  const { layer, direction, unit } = found?.query && 'unit' in found.query ? found.query : chosen;
-  const serial = (opened?.serial ?? 0) + 1;
-  return { ...state, opened: { layer, direction, unit: on?.unit ?? unit, text, word, serial } };
-}
