@@ -83,9 +83,11 @@ async function takeLink(store: AppStore, data: DataActions): Promise<void> {
   }
 }
 
-/** Its code comes when it is first needed. */
-const openDatabase = async (): Promise<SavedDatasets> =>
-  new (await import('./saved-data/saved-datasets.ts')).DatasetDatabase();
+const savedDatasets = lazyPart(
+  'state/saved-data/saved-datasets.ts',
+  () => import('./saved-data/saved-datasets.ts'),
+);
+const openDatabase = async (): Promise<SavedDatasets> => new (await savedDatasets.load()).DatasetDatabase();
 
 /** @param openDatasets where data stays on this device */
 export function createAppController(
