@@ -1,49 +1,34 @@
 import { useId } from 'react';
 
 import { dataWords } from '../../i18n/data.ts';
-import { labelRange, type ThresholdDraft } from '../../state/data/columns.ts';
+import { labelRange } from '../../state/data/columns.ts';
 import { useController } from '../../state/react.ts';
 import type { OpenFiles } from '../../state/store.ts';
+import { DecimalField } from '../../ui/DecimalField.tsx';
 
-interface EndProps {
-  name: keyof ThresholdDraft;
-  label: string;
-  open: OpenFiles;
-  isDisabled: boolean;
-  describedBy: string;
-}
-
-function End({ name, label, open, isDisabled, describedBy }: EndProps) {
-  const controller = useController();
-  const id = useId();
-  return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        inputMode="decimal"
-        autoComplete="off"
-        value={open.columns.threshold?.[name] ?? ''}
-        disabled={isDisabled}
-        aria-describedby={describedBy}
-        onChange={(event) => controller.data.setThreshold({ [name]: event.target.value })}
-      />
-    </div>
-  );
-}
+const ends = ['negativeTo', 'positiveFrom'] as const;
 
 /** For labels that are numbers: where negative ends and where positive starts. */
 export function Threshold({ open, isDisabled }: { open: OpenFiles; isDisabled: boolean }) {
+  const controller = useController();
   const help = useId();
   const range = labelRange(open.preview, open.columns.label);
-  if (!range || !open.columns.threshold) return null;
-  const shared = { open, isDisabled, describedBy: help };
+  const { threshold } = open.columns;
+  if (!range || !threshold) return null;
   return (
     <fieldset className="threshold">
       <legend>{dataWords.meaning}</legend>
       <div className="columns-row">
-        <End {...shared} name="negativeTo" label={dataWords.negativeTo} />
-        <End {...shared} name="positiveFrom" label={dataWords.positiveFrom} />
+        {ends.map((name) => (
+          <DecimalField
+            key={name}
+            label={dataWords[name]}
+            value={threshold[name]}
+            disabled={isDisabled}
+            aria-describedby={help}
+            onChange={({ target }) => controller.data.setThreshold({ [name]: target.value })}
+          />
+        ))}
       </div>
       <p className="help" id={help}>
         {dataWords.thresholdHelp(range.min, range.max)}

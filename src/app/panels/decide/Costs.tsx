@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { decideWords } from '../../i18n/decide.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { Action } from '../../ui/Action.tsx';
+import { DecimalField } from '../../ui/DecimalField.tsx';
 
 const words = decideWords.costs;
 
@@ -29,17 +30,13 @@ export function Costs({ classNames, isBlocked, onCosts }: CostsProps) {
       <legend>{words.title}</legend>
       <div className="decide-fields">
         {classNames.map((name, at) => (
-          <div className="field" key={at}>
-            <label htmlFor={`${id}-${at}`}>{words.label(name)}</label>
-            <input
-              id={`${id}-${at}`}
-              inputMode="decimal"
-              autoComplete="off"
-              value={texts[at]}
-              aria-invalid={!isCost(texts[at]) || undefined}
-              onChange={(event) => change(at, event.target.value)}
-            />
-          </div>
+          <DecimalField
+            key={at}
+            label={words.label(name)}
+            value={texts[at]}
+            aria-invalid={!isCost(texts[at]) || undefined}
+            onChange={(event) => change(at, event.target.value)}
+          />
         ))}
       </div>
       <p className="help" id={`${id}-help`}>

@@ -4,6 +4,7 @@ import { thresholdOf, type ConfusionMatrix, type DecisionReport } from '../../..
 import { decideWords } from '../../i18n/decide.ts';
 import { useChecking } from '../../state/findings/checking.ts';
 import { Action } from '../../ui/Action.tsx';
+import { DecimalField } from '../../ui/DecimalField.tsx';
 import { Disclosure } from '../../ui/Disclosure.tsx';
 import { Costs } from './Costs.tsx';
 import { PlainConfusion } from './PlainConfusion.tsx';
@@ -119,7 +120,6 @@ interface WeightFieldProps {
 
 /** It counts when the field is left or Enter is pressed. */
 function WeightField({ label, weight, onWeight }: WeightFieldProps) {
-  const id = useId();
   const [text, setText] = useState(String(Number(weight.toPrecision(4))));
   const done = () => {
     const value = Number(text);
@@ -127,19 +127,14 @@ function WeightField({ label, weight, onWeight }: WeightFieldProps) {
       onWeight(value);
   };
   return (
-    <div className="field">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        inputMode="decimal"
-        autoComplete="off"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={done}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') done();
-        }}
-      />
-    </div>
+    <DecimalField
+      label={label}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={done}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') done();
+      }}
+    />
   );
 }
