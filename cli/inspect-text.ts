@@ -1,6 +1,13 @@
 /** The doctor's report as lines for a terminal, with small pictures in text. */
 import { fieldNames, flagOf } from '../src/model/index.ts';
-import type { DoctorReport, Finding, Fix, LabelErrorPage, TablePreview } from '../src/model/index.ts';
+import type {
+  DoctorReport,
+  Finding,
+  Fix,
+  LabelErrorPage,
+  RunConfig,
+  TablePreview,
+} from '../src/model/index.ts';
 import { cleaningFlags, cleaningNames } from './columns.ts';
 import type { LoadedData } from './data.ts';
 import { labelsOf } from './labels.ts';
@@ -105,11 +112,13 @@ function flagsOf(fix: Fix, classNames: readonly string[]): string {
         .filter((name) => fix.cleaning[name])
         .map((name) => `--${cleaningFlags[name]}`)
         .join(' ');
-    case 'settings':
+    case 'settings': {
+      const change: Partial<RunConfig> = fix.change;
       return fieldNames
-        .filter((name) => name in fix.change)
-        .map((name) => `--${flagOf(name)} ${String(fix.change[name])}`)
+        .filter((name) => name in change)
+        .map((name) => `--${flagOf(name)} ${String(change[name])}`)
         .join(' ');
+    }
     case 'classes': {
       const pairs = Object.entries(fix.classes).map(
         ([value, id]) => `${value}=${id === null ? 'exclude' : classNames[id]}`,

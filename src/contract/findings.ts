@@ -41,9 +41,12 @@ export type FindingId =
   | 'emoji';
 
 /** What a finding offers to do about it. */
+/** What a fix may set: each has words of its own for its button. */
+type FixedSetting = 'maxLength' | 'vocabularySize' | 'punctuation' | 'splitSeed' | 'tokenization';
+
 export type Fix =
   | { kind: 'choice'; cleaning: Partial<CleaningOptions> }
-  | { kind: 'settings'; change: Partial<RunConfig> }
+  | { kind: 'settings'; change: Partial<Pick<RunConfig, FixedSetting>> }
   | { kind: 'encoding'; encoding: Encoding }
   /** What each label means, in place of what was chosen. */
   | { kind: 'classes'; classes: Record<string, ClassId | null> };

@@ -25,7 +25,8 @@ export function fixLabel(fix: Fix, kind: TokenKind): string {
         })
         .join(', ');
     case 'settings': {
-      const { maxLength, vocabularySize, punctuation, splitSeed, tokenization } = fix.change;
+      const { maxLength, vocabularySize, punctuation, splitSeed, tokenization, ...others } = fix.change;
+      others satisfies Record<string, never>;
       return [
         maxLength === undefined ? '' : `Read up to ${tokens(maxLength, kind)}`,
         vocabularySize === undefined ? '' : `Know ${tokens(vocabularySize, kind)}`,
