@@ -4,26 +4,22 @@
  */
 import { bestEpoch, lowestLoss } from '../../contract/best-epoch.ts';
 import type { RunConfig } from '../../contract/settings.ts';
-import { chooseBuckets, planBatches } from '../data/index.ts';
-import type { EncodedPart, PreparedData } from '../data/index.ts';
+import { chooseBuckets, planBatches, type EncodedPart, type PreparedData } from '../data/index.ts';
 import type { EpochEvent, MarkEvent, StepEvent } from '../../contract/training.ts';
 import { timed, TrainingClock } from './clock.ts';
 import { evaluate } from './evaluate.ts';
 import { biasSample, biasShift } from './output-bias.ts';
 import type { LiveWeights } from './live-network.ts';
 import { lengthsCutWarning, resumedMessage } from './messages.ts';
-import { untilDivergence } from './metrics.ts';
-import type { StepMetrics } from './metrics.ts';
+import { untilDivergence, type StepMetrics } from './metrics.ts';
 import { memberSeed, membersOf } from '../network/ensemble.ts';
 import { nextTask } from '../next-task.ts';
 import type { EndReason, TrainOptions, TrainResult } from './options.ts';
 import { ThroughputMeter } from './throughput.ts';
-import { ratePlan } from './schedule.ts';
-import type { RatePlan } from './schedule.ts';
+import { ratePlan, type RatePlan } from './schedule.ts';
 import { checkState, isFinite32, positionOf } from './state.ts';
 import type { Parameters, TrainEvent, TrainingState } from './state.ts';
-import { Stepper } from './stepper.ts';
-import type { StepperState } from './stepper.ts';
+import { Stepper, type StepperState } from './stepper.ts';
 
 const defaultSecondsPerState = 15;
 /** A loss that is no number: so often the run goes back to its last good state, each time with this much of the rate. */
@@ -140,7 +136,8 @@ class TrainingRun {
   /** Why a run ends after so many whole epochs. */
   private endOf(epochs: number): EndReason | null {
     const { earlyStopping } = this.config;
-    const waited = epochs - lowestLossEpoch(this.history);
+    // The loss tells sooner than the accuracy that a network overfits.
+    const waited = epochs - (lowestLoss(this.history)?.epoch ?? 0);
     if (earlyStopping > 0 && waited >= earlyStopping) return 'early-stopping';
     return epochs >= this.config.epochs ? 'finished' : null;
   }
@@ -312,7 +309,7 @@ class TrainingRun {
         signal: this.signal,
       });
       this.meter.addValidation((clock.now() - started) / 1_000, this.config.epochs - epoch);
-      const event: EpochEvent = {
+      return {
         type: 'epoch',
         epoch,
         ...this.meter.epochMeans(),
@@ -321,7 +318,6 @@ class TrainingRun {
         learningRate: this.stepper.learningRate(this.stepper.count - 1),
         seconds: this.meter.epochSeconds,
       };
-      return event;
     } catch (error) {
       if (this.signal.aborted) return null;
       throw error;
@@ -355,9 +351,4 @@ class TrainingRun {
       seconds: this.meter.totalSeconds,
     };
   }
-}
-
-/** Early stopping waits from there: the loss tells sooner than the accuracy that a network overfits. 0 of none. */
-function lowestLossEpoch(epochs: readonly EpochEvent[]): number {
-  return lowestLoss(epochs)?.epoch ?? 0;
 }
