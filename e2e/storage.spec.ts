@@ -1,7 +1,7 @@
 /** What the page stores is taken away, held up or damaged while it is open. */
 import { expect, test } from '@playwright/test';
 import type { BrowserContext, Page } from '@playwright/test';
-import { region, show } from './page.ts';
+import { region, show, untilTested } from './page.ts';
 import { plantNoLocks, plantRests } from './planted.ts';
 import {
   savedRuns,
@@ -122,9 +122,14 @@ for (const [what, isSecure] of [
     await show(other, 'Runs');
     await expect(row).toContainText('interrupted');
     await show(other, 'Train');
+    const [{ epochs: before }] = await savedRuns(other);
     await resume(other);
-    await untilTrained(other, 60_000, manyEpochs);
-    expect((await savedRuns(other)).map(({ status }) => status)).toEqual(['finished']);
+    await untilEpoch(other, before.length + 1);
+    await other.getByRole('button', { name: 'Stop', exact: true }).click();
+    await untilTested(other, 60_000);
+    await expect.poll(async () => (await savedRuns(other)).map(({ status }) => status)).toEqual(['stopped']);
+    const [{ epochs: after }] = await savedRuns(other);
+    expect(after.length).toBeGreaterThan(before.length);
   });
 }
 
