@@ -7,6 +7,7 @@ import { cellNames } from '../network/cells.ts';
 import { onWasm } from '../testing/on-wasm.ts';
 import { tinyData } from '../testing/tiny-data.ts';
 import { learningRateAt } from './schedule.ts';
+import type { StepEvent } from '../../contract/training.ts';
 import type { TrainEvent, TrainingState } from './state.ts';
 import { train } from './trainer.ts';
 import type { TrainOptions, TrainResult } from './options.ts';
@@ -69,6 +70,37 @@ const epochs = (events: TrainEvent[]) =>
   events.filter((event) => event.type === 'epoch').map((event) => ({ ...event, seconds: 0 }));
 
 describe('a run that is resumed', () => {
+  it('tells where it was resumed, and how long what is left of it takes', async () => {
+    const data = await tinyData(small, 100);
+    // A second a look at the clock: steps that seem slow are read back one by one, and a state taken after each.
+    const slowly = () => {
+      let time = 0;
+      return { readTime: () => (time += 1_000) };
+    };
+    const { states } = await run(small, data, slowly(), (all) => all.at(-1)?.step === 7);
+    const { events } = await run(small, data, { from: states.at(-1), ...slowly() });
+    expect(events.find((event) => event.type === 'mark')).toMatchObject({
+      kind: 'resumed',
+      step: 7,
+      epoch: 1.4,
+    });
+    const steps = events.flatMap((event) => (event.type === 'steps' ? event.steps : []));
+    const leftAt = (step: number) => steps.find((one) => one.step === step) as StepEvent;
+    const reviewsLeft = (step: number) => 4 * 80 - step * 16;
+    // Nothing was validated since then.
+    const next = leftAt(8);
+    expect(next.secondsLeft * next.reviewsPerSecond).toBeCloseTo(reviewsLeft(8), 6);
+    // After that each epoch that is left has a validation, as long as the last one.
+    for (const epoch of [2, 3]) {
+      const first = leftAt(5 * epoch + 1);
+      const all = first.secondsLeft - reviewsLeft(first.step) / first.reviewsPerSecond;
+      const each = all / (small.epochs - epoch);
+      expect(each).toBeGreaterThanOrEqual(1);
+      expect(each).toBeLessThan(10);
+      expect(each).toBeCloseTo(Math.round(each), 6);
+    }
+  });
+
   it.each([
     ['Adam, in the middle of an epoch', {}, 7],
     ['Adadelta, after an epoch', { optimizer: 'adadelta', learningRate: 1 }, 5],

@@ -1,21 +1,11 @@
 import { saying } from '../../contract/messages/testing/saying.ts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRunConfig, presetConfig } from '../../contract/settings.ts';
 import { InputError } from '../errors.ts';
-import { Random } from '../data/random.ts';
-import { parameterSpecs, sizeOf } from '../network/layers.ts';
-import { formulas } from '../ops/optimizers/registry.ts';
+import { readSafetensors, writeSafetensors, type Tensor } from '../export/safetensors.ts';
 import { decodeState, encodeState } from './state-file.ts';
 import type { RunName } from './state-file.ts';
-import type { TrainingState } from './state.ts';
-
-const config = parseRunConfig({
-  ...presetConfig(),
-  layerSizes: [3, 2],
-  embeddingSize: 4,
-  bidirectional: true,
-});
+import { stateConfig as config, stateOf } from './testing/whole-state.ts';
 
 const run: RunName = {
   id: 'a',
@@ -25,51 +15,13 @@ const run: RunName = {
   dataset: { name: 'x', fingerprint: '0123', rows: 100 },
 };
 
-function stateOf(optimizer: TrainingState['config']['optimizer'] = 'adam'): TrainingState {
-  const random = new Random(3, 1);
-  const specs = parameterSpecs(config, { words: 9, classes: 2 });
-  const draw = () =>
-    new Map(
-      specs.map((spec) => [spec.name, Float32Array.from({ length: sizeOf(spec) }, () => random.normal())]),
-    );
-  const slots = Array.from({ length: formulas[optimizer].slots.length }, draw);
-  return {
-    config: { ...config, optimizer },
-    dataset: '0123',
-    cleaning: { stripMarkup: true },
-    unlabelled: { names: ['more.csv'], texts: 1_200, fingerprint: '89ab' },
-    seen: { trained: Float64Array.of(0, 65_536, 2 ** 48 - 1), validated: Float64Array.of(2 ** 32 + 7) },
-    base: null,
-    vocabulary: ['<pad>', '<unk>', 'tốt', '"', 'a', 'b', 'c', 'd', '__proto__'],
-    further: null,
-    classCount: 2,
-    step: 17,
-    parameters: draw(),
-    slots: new Map(
-      specs.map(({ name }) => [name, slots.map((slot) => slot.get(name) ?? new Float32Array(0))]),
-    ),
-    epochSums: { loss: 0.1 + 0.2, correct: 7, rows: 12 },
-    history: [
-      {
-        type: 'epoch',
-        epoch: 1,
-        loss: 0.7,
-        accuracy: 0.5,
-        validationLoss: 0.69,
-        validationAccuracy: 0.51,
-        learningRate: 0.01,
-        seconds: 3,
-      },
-    ],
-    best: { epoch: 1, validationLoss: 0.69, parameters: draw() },
-    cycles: [
-      { epochs: 1, peak: 1 },
-      { epochs: 9, peak: 0.25 },
-    ],
-    learningRateScale: 0.25,
-    divergences: 1,
-    seconds: 3.5,
-  };
+/** Where the file has all that is no tensor. */
+const key = 'forget_gate_state';
+
+const coded = (code: string) => expect.objectContaining({ told: expect.objectContaining({ code }) }) as Error;
+
+function reshape(tensors: Map<string, Tensor>, name: string, shape: number[]): void {
+  tensors.set(name, { shape, values: tensors.get(name)?.values ?? new Float32Array(0) });
 }
 
 describe('a state’s file', () => {
@@ -182,7 +134,32 @@ describe('a state’s file', () => {
     );
   });
 
+  it.each<[string, (tensors: Map<string, Tensor>, header: Record<string, unknown>) => void]>([
+    ['lacks the texts that were seen', (tensors) => tensors.delete('seen/trained')],
+    ['has keys of another shape', (tensors) => reshape(tensors, 'seen/trained', [9])],
+    ['has keys of other parts', (tensors) => reshape(tensors, 'seen/trained', [9, 1])],
+    ['lacks a parameter', (tensors) => tensors.delete('parameter/embedding')],
+    ['has a parameter of another shape', (tensors) => reshape(tensors, 'parameter/embedding', [4, 9])],
+    ['lacks what the optimizer keeps', (tensors) => tensors.delete('slot_1/embedding')],
+    ['lacks the best weights', (tensors) => tensors.delete('best/embedding')],
+    [
+      'has more than belongs to it',
+      (tensors) => tensors.set('more', { shape: [1], values: Float32Array.of(1) }),
+    ],
+    ['lacks the vectors of further words', (_, header) => (header['furtherWords'] = ['mới'])],
+    ['lacks a figure', (_, header) => delete header['step']],
+    ['has a setting that is none', (_, header) => (header['config'] = { ...config, epochs: -1 })],
+  ])('is refused as damaged where it %s', (_, change) => {
+    const { tensors, metadata } = readSafetensors(encodeState(stateOf(), run));
+    const header = JSON.parse(metadata.get(key) ?? '') as Record<string, unknown>;
+    change(tensors, header);
+    const bytes = writeSafetensors(tensors, { [key]: JSON.stringify(header) });
+    expect(() => decodeState(bytes)).toThrow(coded('run-file-damaged'));
+  });
+
   it('is not another file, and a network’s weights are not a state', () => {
     expect(() => decodeState(new TextEncoder().encode('review,label\ngood,1\n'))).toThrow(InputError);
+    const weights = writeSafetensors(new Map([['w', { shape: [1], values: Float32Array.of(1) }]]), {});
+    expect(() => decodeState(weights)).toThrow(coded('not-a-run-file'));
   });
 });

@@ -62,6 +62,26 @@ describe('a run that is stopped', () => {
     },
   );
 
+  it.each([false, true])(
+    'while an epoch is validated has no figures of it (the bias fitted: %s)',
+    async (refitBias) => {
+      const abort = new AbortController();
+      const data = await tinyData(config, 100);
+      const training = train({ ...config, refitBias }, data, abort.signal);
+      const told: string[] = [];
+      for (;;) {
+        const { done, value } = await training.next();
+        if (done) {
+          expect(value).toMatchObject({ reason: 'stopped', restoredEpoch: null, epochs: [] });
+          break;
+        }
+        told.push(value.type);
+        if (value.type === 'phase' && value.phase === 'validating') abort.abort();
+      }
+      expect(told).not.toContain('epoch');
+    },
+  );
+
   it('in a later epoch has the weights of the best one, and none of the optimizer’s values', async () => {
     const stop = stepsPerEpoch + 2;
     const { states } = await run(null, { secondsPerState: 0 });
