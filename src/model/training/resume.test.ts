@@ -90,15 +90,15 @@ describe('a run that is resumed', () => {
     // Nothing was validated since then.
     const next = leftAt(8);
     expect(next.secondsLeft * next.reviewsPerSecond).toBeCloseTo(reviewsLeft(8), 6);
-    // After that each epoch that is left has a validation, as long as the last one.
-    for (const epoch of [2, 3]) {
+    // After that each epoch that is left has a validation, as long as the last one: so many looks at the clock.
+    const validations = [2, 3].map((epoch) => {
       const first = leftAt(5 * epoch + 1);
       const all = first.secondsLeft - reviewsLeft(first.step) / first.reviewsPerSecond;
-      const each = all / (small.epochs - epoch);
-      expect(each).toBeGreaterThanOrEqual(1);
-      expect(each).toBeLessThan(10);
-      expect(each).toBeCloseTo(Math.round(each), 6);
-    }
+      return all / (small.epochs - epoch);
+    });
+    expect(validations[0]).toBeCloseTo(Math.round(validations[0]), 6);
+    expect(validations[0]).toBeGreaterThan(0.5);
+    expect(validations[1]).toBeCloseTo(validations[0], 6);
   });
 
   it.each([
