@@ -32,6 +32,29 @@ describe('LiveNetwork', () => {
     expect(await afterwards).toBeNull();
   });
 
+  it('waits for a run that is about to begin, and no longer when the question is given up', async () => {
+    const live = new LiveNetwork<Weights>();
+    const rest = () => new Promise((resolve) => setTimeout(resolve, 20));
+    const order: string[] = [];
+    live.expect();
+    const early = live.ask(async ({ step }) => {
+      order.push('asked');
+      return step;
+    });
+    await rest();
+    order.push('begun');
+    live.begin(() => weightsAt(3).weights);
+    expect(await early).toBe(3);
+    expect(order).toEqual(['begun', 'asked']);
+
+    live.expect();
+    const abort = new AbortController();
+    const given = live.ask(stepOf, abort.signal);
+    await rest();
+    abort.abort();
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('asks nothing for a question that was given up', async () => {
     const live = new LiveNetwork<Weights>();
     let asked = 0;
