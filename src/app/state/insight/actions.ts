@@ -77,7 +77,7 @@ export class InsightActions {
 
   readonly attributeBy = (method: AttributionMethod): void => this.set({ method });
 
-  /** A word of the text is about to be changed, which makes it this one: what it was can be brought back. */
+  /** A word of the text is about to be changed, which makes it this one: what it was can be restored. */
   readonly edit = (text: string): void => {
     const state = this.context.store.getState();
     this.set({ edited: { original: originalOf(state) ?? state.attempt.text, text } });
