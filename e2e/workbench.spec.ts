@@ -86,6 +86,32 @@ test('the same by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('textbox', { name: 'Epochs', exact: true })).toHaveValue('2');
 });
 
+test('a setting that is changed before the data is there is kept, with those of an earlier visit', async ({
+  page,
+}) => {
+  const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+  const ready = () => expect(page.getByRole('region', { name: 'Training' })).toContainText('Ready: ');
+  await page.goto('./');
+  await ready();
+  await field('Layer sizes').fill('12');
+  await page.waitForTimeout(500);
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/datasets/*.reviews', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await field('Epochs').fill('7');
+  letGo();
+  await ready();
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.reload();
+  await ready();
+  await expect(field('Epochs')).toHaveValue('7');
+  await expect(field('Layer sizes')).toHaveValue('12');
+});
+
 test('settings outlive a reload, and a link to settings opens the view Train', async ({ page }) => {
   await page.goto('./#/runs');
   await expect(page.getByRole('region', { name: 'Runs' })).toBeVisible();

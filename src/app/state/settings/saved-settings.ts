@@ -41,13 +41,21 @@ export function formIn(state: AppState, { draft: values, preset, isWhole }: Stor
 
 const saved = settingsAt('forget-gate-settings');
 
-/** Puts what was saved into the form; what does not fit stays as it is. */
+/**
+ * Puts what was saved into the form; what does not fit stays as it is, and so does what a user has changed by then, which is
+ * written with the rest.
+ */
 export function restoreSettings(store: AppStore): void {
-  const found = saved.read();
-  if (!found) return;
   const state = store.getState();
-  const { draft, preset } = formIn(state, found);
-  store.setState({ draft, form: { ...state.form, preset } });
+  const [first] = state.form.past;
+  const changed = first ? fieldNames.filter((name) => state.draft[name] !== first[name]) : [];
+  const found = saved.read();
+  if (found) {
+    const { draft, preset } = formIn(state, found);
+    const own = Object.fromEntries(changed.map((name) => [name, state.draft[name]]));
+    store.setState({ draft: { ...draft, ...own }, form: { ...state.form, preset } });
+  }
+  if (changed.length > 0) saveForm(store);
 }
 
 /** Writes the form as it is now. */
